@@ -1,0 +1,143 @@
+"""Drawing: a figure as shapes, in inches, with colours named by their meaning.
+
+A figure is drawn once; the deck makes native shapes of it and the PDF an inline SVG. Neither
+knows what it shows: `alt` says it in words, `decorative` shapes are not read aloud.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Color = Literal[
+    "ink",  # text
+    "muted",  # lesser text
+    "paper",  # background
+    "soft",  # the palest fill: panels, bands
+    "rule",  # hairlines
+    "dark",  # the brand's dark: headers, hub boxes
+    "accent",  # the brand's accent
+    "real-time",
+    "batch",
+    "sit",
+    "uat",
+    "plan",  # neutral work: discovery, design, build
+    "live",
+    "real-time-soft",  # the pale companions, for fills behind text
+    "batch-soft",
+    "sit-soft",
+    "uat-soft",
+    "live-soft",
+]
+Align = Literal["left", "center", "right"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room a figure is given.
+
+    Attributes:
+        width_in: width, in inches; a drawing is exactly that wide.
+        height_in: most height, in inches; a drawing may be lower.
+        text_pt: size of its ordinary text, in points; no text is smaller than `least_pt`.
+        least_pt: smallest text allowed, in points.
+        font: family whose metrics decide what fits ("Calibri", "Arial", "Inter").
+    """
+
+    width_in: float
+    height_in: float
+    text_pt: float = 12
+    least_pt: float = 10
+    font: str = "Calibri"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, already broken: it is never wrapped again."""
+
+    text: str
+    size_pt: float
+    bold: bool = False
+    color: Color = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled or outlined shape, with text in it or none. `x, y` is its top left corner, in inches."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    shape: Literal["rectangle", "rounded", "chevron", "diamond", "ellipse", "triangle"] = "rectangle"
+    fill: Color | None = None
+    outline: Color | None = None
+    dashed: bool = False
+    lines: tuple[Line, ...] = ()
+    align: Align = "center"
+    anchor: Anchor = "middle"
+    inset_in: float = 0.06
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text without a shape of its own."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    align: Align = "left"
+    anchor: Anchor = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A line from box to box. It is glued where `start` and `end` name boxes.
+
+    `start_site` and `end_site` are how far down the box's side the line meets it, 0 to 1.
+    """
+
+    id: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    start: str | None = None
+    end: str | None = None
+    start_site: float = 0.5
+    end_site: float = 0.5
+    color: Color = "ink"
+    weight_pt: float = 1.5
+    dashed: bool = False
+    arrow_at_start: bool = False
+    arrow_at_end: bool = True
+    alt: str = ""
+    decorative: bool = False
+
+
+Shape = Box | Label | Connector
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure.
+
+    Attributes:
+        name: the registry's name for it.
+        width: inches.
+        height: inches.
+        shapes: in reading order, back to front.
+        title: a short name, for a caption or a tooltip.
+        alt: everything it shows, in words.
+    """
+
+    name: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    title: str
+    alt: str

@@ -1,0 +1,7 @@
+"""The models of everything a workspace holds: an integration, the vendor, its process and its guide."""
+
+from golive.spec.model.integration import Integration
+from golive.spec.model.organization import ChangeLog, Guide, Organization
+from golive.spec.model.process import Process
+
+__all__ = ["ChangeLog", "Guide", "Integration", "Organization", "Process"]

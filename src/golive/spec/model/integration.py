@@ -1,0 +1,59 @@
+"""The root of a spec: one integration between one biller and the vendor."""
+
+from typing import Annotated
+
+from golive.spec.model.connections import Connection
+from golive.spec.model.field import Internal, Model, about
+from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.spec.model.operations import Operations
+from golive.spec.model.people import Biller, Contact, Meeting
+from golive.spec.model.plan import Decision, NextStep, RaciActivity, Risk, Timeline
+from golive.spec.model.process import Term
+from golive.spec.model.scope import Scope, Settlement, Volumes
+from golive.spec.model.security import Security
+from golive.spec.model.testing import Environment, Testing
+from golive.spec.model.values import ContactId, Date, Identifier, Prose, Text, Version
+from golive.spec.model.words import Phase
+
+
+class Integration(Model):
+    """Everything the documents of one integration say."""
+
+    id: Annotated[Identifier, about("Short name; part of every output's file name.")]
+    name: Annotated[Text, about("What the integration is called.", max_length=80)]
+    version: Annotated[Version, about("Version of this spec, such as 1.2.0.")]
+    date: Annotated[Date, about("Date of that version.")]
+    status: Annotated[Phase, about("How far the integration has come.")]
+    owner: Annotated[ContactId, about("Who answers for this spec.")]
+    summary: Annotated[Prose, about("What is built and why, in two or three sentences.")]
+    goals: Annotated[tuple[Text, ...], about("What the biller wants of it.", min_length=1)]
+    method_reason: Annotated[Text, about("Why it is real time, batch, or both.", "Why this method")]
+    biller: Biller
+    team: Annotated[tuple[Contact, ...], about("Who takes part.", min_length=1, max_length=60)]
+    meetings: Annotated[tuple[Meeting, ...], about("Standing meetings.", "Cadence")] = ()
+    scope: Scope
+    volumes: Volumes
+    settlement: Annotated[Settlement | None, about("How collected money reaches the biller.")] = None
+    connections: Annotated[tuple[Connection, ...], about("The lines between the two sides.", min_length=1, max_length=30)]
+    interfaces: Annotated[tuple[Interface, ...], about("Everything that moves data.", min_length=1, max_length=60)]
+    security: Security
+    environments: Annotated[tuple[Environment, ...], about("Where both sides run.", min_length=1, max_length=12)]
+    testing: Testing
+    timeline: Timeline
+    raci: Annotated[tuple[RaciActivity, ...], about("Who does what.", "Who does what", min_length=1, max_length=60)]
+    operations: Operations
+    risks: Annotated[tuple[Risk, ...], about("What may go wrong.")] = ()
+    decisions: Annotated[tuple[Decision, ...], about("What was and is to be decided.")] = ()
+    next_steps: Annotated[tuple[NextStep, ...], about("What is done next.", "Next steps")] = ()
+    glossary: Annotated[tuple[Term, ...], about("Terms of this integration alone.")] = ()
+    internal_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's own team; never shown.")] = None
+
+    @property
+    def batch(self) -> tuple[BatchInterface, ...]:
+        """The interfaces that move files."""
+        return tuple(i for i in self.interfaces if isinstance(i, BatchInterface))
+
+    @property
+    def real_time(self) -> tuple[RealTimeInterface, ...]:
+        """The interfaces that are calls."""
+        return tuple(i for i in self.interfaces if isinstance(i, RealTimeInterface))

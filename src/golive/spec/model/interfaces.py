@@ -1,0 +1,76 @@
+"""An interface: one thing that moves data, by file or by call."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from golive.spec.model.batch import (
+    Acknowledgement,
+    BatchSample,
+    Controls,
+    FileName,
+    FileVolume,
+    RecordLayout,
+    Schedule,
+)
+from golive.spec.model.field import Internal, Model, about
+from golive.spec.model.realtime import Availability, ErrorCase, Fallback, Operation, Retry
+from golive.spec.model.values import Code, ContactId, Identifier, Prose, Text
+from golive.spec.model.words import Direction, FileFormat, LineEnding
+
+
+class Trouble(Model):
+    """Something that will go wrong one day, and what to do then."""
+
+    symptom: Annotated[Text, about("What is seen.")]
+    check: Annotated[Text, about("How to find out why.")]
+    action: Annotated[Text, about("What to do.")]
+    escalate_to: Annotated[ContactId, about("Who helps when that did not.", "Escalate to")]
+
+
+class _Interface(Model):
+    id: Annotated[Identifier, about("How other parts of the spec refer to it.")]
+    name: Annotated[Text, about("What it is called.", max_length=60)]
+    purpose: Annotated[Text, about("What it is for, in one sentence.")]
+    direction: Annotated[Direction, about("Which way the data moves.")]
+    connection: Annotated[Identifier, about("The connection it uses.", json_schema_extra={"refersTo": "connections"})]
+    owner: Annotated[ContactId, about("Who answers for it.")]
+    carries: Annotated[tuple[Text, ...], about("What moves: bills, balances, payments, reversals, enrolments.", min_length=1)]
+    business_rules: Annotated[tuple[Text, ...], about("What the two sides agreed on.")] = ()
+    success: Annotated[Text, about("How to see that it worked.", "It worked when")]
+    troubles: Annotated[tuple[Trouble, ...], about("What to do when it did not.", "When it did not work")] = ()
+    build_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's engineers; never shown.")] = None
+
+
+class BatchInterface(_Interface):
+    """Data that moves as a file."""
+
+    method: Literal["batch"]
+    format: Annotated[FileFormat, about("How the file is laid out.")]
+    delimiter: Annotated[Code | None, about("What separates columns.", max_length=5)] = None
+    encoding: Annotated[Text, about("Character set.")] = "UTF-8"
+    line_ending: Annotated[LineEnding, about("What ends a line.")] = LineEnding.LF
+    folder: Annotated[Code, about("Where the file is put.")]
+    file_name: Annotated[FileName, about("What the file is called.")]
+    schedule: Annotated[Schedule, about("When it moves.")]
+    volume: Annotated[FileVolume | None, about("How large it is.")] = None
+    controls: Annotated[Controls, about("How the receiver knows that it is whole.")]
+    acknowledgement: Annotated[Acknowledgement | None, about("The file that confirms receipt.")] = None
+    records: Annotated[tuple[RecordLayout, ...], about("Its record layouts, in file order.", "Record layouts", min_length=1, max_length=40)]
+    samples: Annotated[tuple[BatchSample, ...], about("A few lines of it.")] = ()
+    errors: Annotated[tuple[ErrorCase, ...], about("Codes for rejected files and records.", "Error codes")] = ()
+
+
+class RealTimeInterface(_Interface):
+    """Data that moves as calls."""
+
+    method: Literal["real-time"]
+    style: Annotated[Literal["request-response", "webhook"], about("Whether the caller asks, or tells.")]
+    caller: Annotated[Literal["biller", "vendor"], about("The side that calls.")]
+    operations: Annotated[tuple[Operation, ...], about("Its calls.", min_length=1, max_length=40)]
+    retry: Annotated[Retry, about("What the caller does when no answer comes.")]
+    fallback: Annotated[Fallback, about("What happens while the other side is down.")]
+    availability: Annotated[Availability, about("When it can be used, and how fast it is.")]
+
+
+Interface = Annotated[BatchInterface | RealTimeInterface, Field(discriminator="method")]

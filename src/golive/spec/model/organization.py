@@ -1,0 +1,86 @@
+"""The vendor (`data/organization.yaml`) and its participation guide (`data/guide.yaml`)."""
+
+from typing import Annotated, Literal
+
+from golive.spec.model.field import Model, about
+from golive.spec.model.values import Date, Email, Identifier, Phone, Prose, Text, Url, Version
+from golive.spec.model.words import RoleName
+
+
+class RoleTitle(Model):
+    """What the vendor calls a role, and what the role does."""
+
+    role: Annotated[RoleName, about("The role.")]
+    title: Annotated[Text, about("What the vendor calls it.", "Role")]
+    duty: Annotated[Text, about("What it does in an integration.", "What they do")]
+
+
+class Support(Model):
+    """Where help comes from."""
+
+    name: Annotated[Text, about("The desk's name.")]
+    email: Annotated[Email, about("Its address.")]
+    phone: Annotated[Phone, about("Its number.")]
+    hours: Annotated[Text, about("When it answers.")]
+
+
+class Organization(Model):
+    """The vendor."""
+
+    name: Annotated[Text, about("The vendor's full name.")]
+    short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
+    platform: Annotated[Text, about("What its product is called.")]
+    website: Annotated[Url, about("Its public site.")]
+    language: Annotated[Literal["en-US", "en-GB", "en-CA"], about("Language of the documents.")] = "en-US"
+    paper: Annotated[Literal["letter", "a4"], about("Size of printed pages.")] = "letter"
+    support: Support
+    roles: Annotated[tuple[RoleTitle, ...], about("What it calls the roles.", min_length=1)]
+
+
+class GuideStep(Model):
+    """A step that an implementation team takes."""
+
+    name: Annotated[Text, about("The step.", "Step")]
+    description: Annotated[Prose, about("What the team does.")]
+
+
+class Guide(Model):
+    """How an implementation team takes part in a new integration."""
+
+    id: Annotated[Identifier, about("Short name; part of the output's file name.")]
+    title: Annotated[Text, about("The guide's title.")]
+    description: Annotated[Text, about("What it is, in one sentence.")]
+    kind: Annotated[Text, about("What kind of document it is.")]
+    version: Annotated[Version, about("Version of the guide.")]
+    date: Annotated[Date, about("Date of that version.")]
+    summary: Annotated[Prose, about("What it is for.")]
+    note: Annotated[Prose, about("What readers must not miss.")]
+    process_introduction: Annotated[Text, about("What stands before the steps.")]
+    steps: Annotated[tuple[GuideStep, ...], about("What the team does.", min_length=1)]
+    typical_introduction: Annotated[Text, about("What stands before the typical process.")]
+
+
+class LogEntry(Model):
+    """One entry of a change log."""
+
+    date: Annotated[Date, about("When.")]
+    author: Annotated[Text, about("Who wrote the version.")]
+    added_by: Annotated[Text | None, about("Who added the entry, if someone else.", "Added by")] = None
+    version: Annotated[Version, about("The version.")]
+    description: Annotated[Text, about("What changed.")]
+
+
+class Approval(Model):
+    """Someone's yes to a version."""
+
+    name: Annotated[Text, about("Who.")]
+    organization: Annotated[Text, about("For whom.")]
+    role: Annotated[Text, about("In which role.")]
+    date: Annotated[Date | None, about("When; left out while pending.")] = None
+
+
+class ChangeLog(Model):
+    """The change log of one document (`data/changelogs/<id>.yaml`), newest entry first."""
+
+    entries: Annotated[tuple[LogEntry, ...], about("The entries, newest first.", min_length=1)]
+    approvals: Annotated[tuple[Approval, ...], about("Who approved the newest version.")] = ()

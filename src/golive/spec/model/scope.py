@@ -1,0 +1,50 @@
+"""What is built, how much of it moves, and where the money goes."""
+
+from typing import Annotated
+
+from golive.spec.model.field import Model, about
+from golive.spec.model.values import Amount, Code, Count, Percent, Prose, Text
+from golive.spec.model.words import Channel, Tender
+
+
+class Scope(Model):
+    """What the integration does and does not do."""
+
+    included: Annotated[tuple[Text, ...], about("What is built.", "In scope", min_length=1)]
+    excluded: Annotated[tuple[Text, ...], about("What is left out, and why.", "Out of scope")] = ()
+    assumptions: Annotated[tuple[Text, ...], about("What is taken as given.")] = ()
+    channels: Annotated[tuple[Channel, ...], about("Where payers pay.", "Payment channels", min_length=1)]
+    tenders: Annotated[tuple[Tender, ...], about("What payers pay with.", min_length=1)]
+
+
+class ChannelVolume(Model):
+    """Payments through one channel."""
+
+    channel: Annotated[Channel, about("The channel.")]
+    payments_per_month: Annotated[Count, about("Payments in a usual month.")]
+
+
+class Volumes(Model):
+    """How much moves."""
+
+    accounts: Annotated[Count, about("Active accounts.")]
+    bills_per_month: Annotated[Count, about("Bills presented in a usual month.")]
+    payments_per_month: Annotated[Count, about("Payments in a usual month, all channels.")]
+    average_payment: Annotated[Amount | None, about("Mean payment, in US dollars.")] = None
+    paperless: Annotated[Percent | None, about("Share of accounts without paper bills, in percent.", "Paperless accounts")] = None
+    autopay: Annotated[Percent | None, about("Share of accounts on autopay, in percent.", "Autopay accounts")] = None
+    peak: Annotated[Text | None, about("When most happens, and how much.")] = None
+    growth: Annotated[Percent | None, about("Expected growth in a year, in percent.", "Growth in a year")] = None
+    by_channel: Annotated[tuple[ChannelVolume, ...], about("Payments per month by channel.", "Payments by channel")] = ()
+
+
+class Settlement(Model):
+    """How collected money reaches the biller."""
+
+    bank: Annotated[Text, about("The bank that receives the money.")]
+    account: Annotated[Code, about("The settlement account, masked to its last four digits.", "Settlement account")]
+    ach_window: Annotated[Text, about("Which ACH window carries the money.", "ACH window")]
+    funding: Annotated[Text, about("When a payment's money arrives, counted from the payment.")]
+    fees: Annotated[Text | None, about("Who pays which fee.")] = None
+    returns: Annotated[Text, about("How returned payments come back and are reversed.")]
+    reconciliation: Annotated[Prose, about("How the day is reconciled, to the cent.", "Reconciliation")]

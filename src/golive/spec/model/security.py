@@ -1,0 +1,42 @@
+"""What is protected, and who answers for it. Never a statement of compliance."""
+
+from typing import Annotated
+
+from golive.spec.model.field import Model, about
+from golive.spec.model.values import ContactId, Date, Prose, Text
+from golive.spec.model.words import CardCapture, Responsible
+
+
+class Pci(Model):
+    """How card data is kept away from the biller."""
+
+    capture: Annotated[CardCapture, about("Where a payer types a card number.", "Card capture")]
+    questionnaire: Annotated[Text, about("The self-assessment the biller expects to fill in.", "Expected questionnaire")]
+    explanation: Annotated[Prose, about("Why, in plain words.")]
+
+
+class SecurityControl(Model):
+    """One thing that must be done, and by whom."""
+
+    control: Annotated[Text, about("What must be done.")]
+    responsible: Annotated[Responsible, about("Who does it.")]
+    detail: Annotated[Text, about("How.")]
+
+
+class DataClass(Model):
+    """A kind of data, and how it is treated."""
+
+    name: Annotated[Text, about("What kind of data.", "Data")]
+    examples: Annotated[Text, about("Fields that belong to it.")]
+    protection: Annotated[Text, about("How it is protected.")]
+    retention: Annotated[Text, about("How long it is kept.")]
+
+
+class Security(Model):
+    """The whole of it."""
+
+    pci: Annotated[Pci, about("Card data.", "Card data")]
+    controls: Annotated[tuple[SecurityControl, ...], about("Who is responsible for what.", min_length=1)]
+    data_classes: Annotated[tuple[DataClass, ...], about("What kinds of data move.", "Data in motion", min_length=1)]
+    incident_contact: Annotated[ContactId, about("Who is told first of an incident.", "Tell first of an incident")]
+    last_review: Annotated[Date | None, about("When this was last reviewed.", "Last reviewed")] = None
