@@ -21,6 +21,7 @@ class Problem:
         hint: what to do about it; may be empty.
         excerpt: the line of the file as it stands, for the caret; may be empty.
         width: how many characters the caret underlines.
+        excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
     """
 
     path: Path | None
@@ -30,6 +31,7 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     width: int = 1
+    excerpt_column: int = 1
 
     @property
     def where(self) -> str:
@@ -48,7 +50,9 @@ class Problem:
             number = str(self.line)
             # A tab counts as one column in the file; show it as one space so that the caret stands right.
             lines.append(f"  {number} | {self.excerpt.replace(chr(9), ' ')}")
-            lines.append(f"  {' ' * len(number)} | {' ' * (self.column - 1)}{'^' * max(1, self.width)}")
+            lines.append(
+                f"  {' ' * len(number)} | {' ' * (self.column - self.excerpt_column)}{'^' * max(1, self.width)}"
+            )
         if self.hint:
             lines.append(f"  {self.hint}")
         return "\n".join(lines)

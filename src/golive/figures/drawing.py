@@ -30,6 +30,12 @@ Color = Literal[
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 
+CHEVRON_POINT = 0.3
+"""Depth of a chevron's point and of its notch, as a share of its shorter side; text stays between the two."""
+
+CORNER_IN = 0.07
+"""Radius of a rounded box's corners, in inches; never more than half its shorter side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -30,7 +30,7 @@ class Heading:
 
     level: int
     runs: Runs
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     line: int = 0
 
 
@@ -66,7 +66,7 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     align: tuple[str, ...]
     caption: Runs = ()
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     line: int = 0
 
 
@@ -93,7 +93,7 @@ class Container:
     name: str
     argument: str
     blocks: tuple["Block", ...]
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     line: int = 0
 
 

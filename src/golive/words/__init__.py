@@ -1,0 +1,1 @@
+"""Spec → Markdown: templates, what they see, and how a value is shown."""

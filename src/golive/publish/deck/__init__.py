@@ -1,0 +1,35 @@
+"""The deck: Document → slides that PowerPoint opens as its own.
+
+`read_theme` makes a Theme of a template, `plan` a Deck of a document, `write` a file of a deck; `make` does all three.
+"""
+
+from golive.publish.deck.form import FigureSource
+from golive.publish.document import Document, Meta
+
+__all__ = ["make"]
+
+
+def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource) -> bytes:
+    """Make a presentation.
+
+    Args:
+        document: what a template said, as docs/markdown.md describes.
+        meta: what the title slide, the margins and the properties say.
+        theme: the bytes of a .pptx whose master and layouts the slides stand on.
+        figure: draws a figure by its name for exactly the frame that is asked for.
+
+    Returns:
+        A .pptx. Equal input gives equal bytes.
+
+    Raises:
+        ThemeError: the template cannot be used.
+        ContentError: a block has no form on a slide.
+        LayoutError: a text fits no slide, however it is set.
+    """
+    # Imported here, so that the names of the stages stay the names of their modules.
+    from golive.publish.deck.plan import plan
+    from golive.publish.deck.theme import read_theme
+    from golive.publish.deck.write import write
+
+    read = read_theme(theme)
+    return write(plan(document, meta, read, figure), read)

@@ -1,0 +1,64 @@
+"""Document → PDF: HTML, a style sheet, and an engine that sets them."""
+
+from collections.abc import Mapping
+
+from golive.figures.drawing import Color, Drawing, Frame
+from golive.publish.document import Document, Meta
+from golive.publish.page import coverage
+from golive.publish.page.attachment import Attachment
+from golive.publish.page.fit import fit
+from golive.publish.page.html import Figure, to_html
+from golive.publish.page.pdf import count_pages, to_pdf
+from golive.publish.page.sheet import Form
+from golive.publish.page.style import AS_IS, Size, style_sheet
+from golive.publish.palette import PALETTE
+
+__all__ = ["Attachment", "make"]
+
+
+def make(  # noqa: PLR0913 - the whole of a page's making, in one place
+    document: Document,
+    meta: Meta,
+    css: str,
+    figure: Figure,
+    form: Form,
+    *,
+    attachments: tuple[Attachment, ...] = (),
+    palette: Mapping[Color, str] = PALETTE,
+) -> bytes:
+    """Set a document as a PDF.
+
+    Args:
+        document: what it says.
+        meta: what it says about itself.
+        css: the style sheet of its form, which names colours by the palette's custom properties.
+        figure: draws a figure into a frame, by its name.
+        form: "runbook" (a cover and chapters) or "explainer" (exactly one page).
+        attachments: files to embed.
+        palette: six hexadecimal digits for every colour of a drawing.
+
+    Returns:
+        The PDF; equal input gives equal bytes.
+
+    Raises:
+        ContentError: something has no form on paper, or no bundled font has a character.
+        LayoutError: an explainer does not fit on its page.
+        OutputError: the PDF engine is missing.
+    """
+    drawn: list[Drawing] = []
+
+    def keep(name: str, frame: Frame) -> Drawing:
+        drawn.append(figure(name, frame))
+        return drawn[-1]
+
+    html, size = to_html(document, meta, keep, form, palette=palette), AS_IS
+    coverage.check(document, meta, drawn)
+    if form == "explainer":
+
+        def pages(size: Size) -> int:
+            html = to_html(document, meta, figure, form, palette=palette, size=size)
+            return count_pages(html, style_sheet(css, meta, form, palette, size))
+
+        size = fit(document, pages)
+        html = to_html(document, meta, figure, form, palette=palette, size=size)
+    return to_pdf(html, style_sheet(css, meta, form, palette, size), meta, attachments)

@@ -15,7 +15,9 @@ class Schedule(Model):
     cut_off: Annotated[Clock | None, about("Last moment an item counts for the day.", "Cut-off")] = None
     drop_by: Annotated[Clock, about("When the file must lie on the server.", "Drop-by")]
     processed_by: Annotated[Clock | None, about("When the receiver has worked through it.", "Processed by")] = None
-    next_day: Annotated[bool, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")] = False
+    next_day: Annotated[
+        bool, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
+    ] = False
     holidays: Annotated[Text, about("What happens on weekends and holidays.", "Weekends and holidays")]
     late_file: Annotated[Prose, about("What happens when the file is late.", "When the file is late")]
 
@@ -31,12 +33,17 @@ class FileName(Model):
 class Controls(Model):
     """How the receiver knows that the file is whole and new."""
 
-    record_count: Annotated[Text | None, about("Where the record count stands, and what it counts.", "Record count")] = None
+    record_count: Annotated[
+        Text | None, about("Where the record count stands, and what it counts.", "Record count")
+    ] = None
     amount_total: Annotated[Text | None, about("Where the amount total stands.", "Amount total")] = None
     hash_total: Annotated[Text | None, about("Where the hash total stands, and of what.", "Hash total")] = None
     duplicates: Annotated[Text, about("How a file sent twice is recognised.", "Duplicate files")]
     rejects: Annotated[Text, about("Whether one bad record stops the file.", "Bad records")]
-    tolerance: Annotated[Percent | None, about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of")] = None
+    tolerance: Annotated[
+        Percent | None,
+        about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
+    ] = None
 
 
 class Acknowledgement(Model):
@@ -59,8 +66,12 @@ class RecordField(Model):
     """One field of a record."""
 
     name: Annotated[Code, about("The field's name.", "Field")]
-    position: Annotated[int | None, about("First character, counted from 1; or the number of the column.", ge=1, le=100_000)] = None
-    length: Annotated[int | None, about("Number of characters; the most, in a delimited file.", ge=1, le=100_000)] = None
+    position: Annotated[
+        int | None, about("First character, counted from 1; or the number of the column.", ge=1, le=100_000)
+    ] = None
+    length: Annotated[int | None, about("Number of characters; the most, in a delimited file.", ge=1, le=100_000)] = (
+        None
+    )
     type: Annotated[FieldType, about("What it holds.")]
     need: Annotated[Need, about("Whether it must be filled.")] = Need.MANDATORY
     format: Annotated[Text | None, about("How the value is written: padding, mask, implied decimals.")] = None
@@ -76,7 +87,9 @@ class RecordLayout(Model):
     name: Annotated[Text, about("What it is called.", "Record")]
     kind: Annotated[RecordKind, about("Its part in the file.")]
     identified_by: Annotated[Code | None, about("How a reader tells it from other records.", "Identified by")] = None
-    length: Annotated[int | None, about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000)] = None
+    length: Annotated[
+        int | None, about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000)
+    ] = None
     occurs: Annotated[Text | None, about("How often it comes.")] = None
     fields: Annotated[tuple[RecordField, ...], about("Its fields, in order.", min_length=1, max_length=500)]
 
@@ -85,7 +98,9 @@ class FileVolume(Model):
     """How large the file is."""
 
     typical_records: Annotated[Count, about("Detail records on a usual day.", "Records on a usual day")]
-    peak_records: Annotated[Count | None, about("Detail records on the busiest day.", "Records on the busiest day")] = None
+    peak_records: Annotated[Count | None, about("Detail records on the busiest day.", "Records on the busiest day")] = (
+        None
+    )
     typical_size: Annotated[Text | None, about("Size on a usual day.", "Size on a usual day")] = None
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field
+from pydantic import Field
 
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Code, ContactId, Count, Date, Identifier, Prose, Text
@@ -44,7 +44,9 @@ class OAuthClient(Model):
     kind: Literal["oauth-client-credentials"]
     token_address: Annotated[Code, about("Where tokens are fetched.", "Token address")]
     scopes: Annotated[tuple[Code, ...], about("Scopes asked for.", min_length=1)]
-    token_lifetime_s: Annotated[int, about("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)]
+    token_lifetime_s: Annotated[
+        int, about("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
+    ]
 
 
 class ApiKey(Model):
@@ -59,7 +61,9 @@ class UsernameToken(Model):
 
     kind: Literal["username-token"]
     password_type: Annotated[Literal["digest", "text"], about("How the password travels inside TLS.", "Password type")]
-    clock_skew_s: Annotated[int, about("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600)] = 300
+    clock_skew_s: Annotated[
+        int, about("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600)
+    ] = 300
 
 
 class SshKey(Model):
@@ -76,7 +80,7 @@ class MutualTls(Model):
     subject: Annotated[Code, about("Subject that the certificate must carry.", "Certificate subject")]
 
 
-Authentication = Annotated[OAuthClient | ApiKey | UsernameToken | SshKey | MutualTls, Discriminator("kind")]
+Authentication = Annotated[OAuthClient | ApiKey | UsernameToken | SshKey | MutualTls, Field(discriminator="kind")]
 
 
 class Folder(Model):
@@ -114,7 +118,10 @@ class SftpConnection(_Connection):
     kind: Literal["sftp"]
     folders: Annotated[tuple[Folder, ...], about("Folders in use.", min_length=1)]
     pgp: Annotated[Pgp | None, about("Encryption of the files.", "PGP")] = None
-    poll_minutes: Annotated[int | None, about("How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440)] = None
+    poll_minutes: Annotated[
+        int | None,
+        about("How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440),
+    ] = None
 
 
 class RestConnection(_Connection):
@@ -123,7 +130,9 @@ class RestConnection(_Connection):
     kind: Literal["rest"]
     api_version: Annotated[Code, about("The version of the API.", "API version")]
     specification: Annotated[Code | None, about("File name of the OpenAPI document.", "OpenAPI document")] = None
-    rate_limit_per_s: Annotated[Decimal | None, about("Most requests in a second.", "Rate limit (requests per second)", gt=0)] = None
+    rate_limit_per_s: Annotated[
+        Decimal | None, about("Most requests in a second.", "Rate limit (requests per second)", gt=0)
+    ] = None
 
 
 class SoapConnection(_Connection):

@@ -34,7 +34,9 @@ class Integration(Model):
     scope: Scope
     volumes: Volumes
     settlement: Annotated[Settlement | None, about("How collected money reaches the biller.")] = None
-    connections: Annotated[tuple[Connection, ...], about("The lines between the two sides.", min_length=1, max_length=30)]
+    connections: Annotated[
+        tuple[Connection, ...], about("The lines between the two sides.", min_length=1, max_length=30)
+    ]
     interfaces: Annotated[tuple[Interface, ...], about("Everything that moves data.", min_length=1, max_length=60)]
     security: Security
     environments: Annotated[tuple[Environment, ...], about("Where both sides run.", min_length=1, max_length=12)]

@@ -35,7 +35,9 @@ class _Interface(Model):
     direction: Annotated[Direction, about("Which way the data moves.")]
     connection: Annotated[Identifier, about("The connection it uses.", json_schema_extra={"refersTo": "connections"})]
     owner: Annotated[ContactId, about("Who answers for it.")]
-    carries: Annotated[tuple[Text, ...], about("What moves: bills, balances, payments, reversals, enrolments.", min_length=1)]
+    carries: Annotated[
+        tuple[Text, ...], about("What moves: bills, balances, payments, reversals, enrollments.", min_length=1)
+    ]
     business_rules: Annotated[tuple[Text, ...], about("What the two sides agreed on.")] = ()
     success: Annotated[Text, about("How to see that it worked.", "It worked when")]
     troubles: Annotated[tuple[Trouble, ...], about("What to do when it did not.", "When it did not work")] = ()
@@ -56,7 +58,10 @@ class BatchInterface(_Interface):
     volume: Annotated[FileVolume | None, about("How large it is.")] = None
     controls: Annotated[Controls, about("How the receiver knows that it is whole.")]
     acknowledgement: Annotated[Acknowledgement | None, about("The file that confirms receipt.")] = None
-    records: Annotated[tuple[RecordLayout, ...], about("Its record layouts, in file order.", "Record layouts", min_length=1, max_length=40)]
+    records: Annotated[
+        tuple[RecordLayout, ...],
+        about("Its record layouts, in file order.", "Record layouts", min_length=1, max_length=40),
+    ]
     samples: Annotated[tuple[BatchSample, ...], about("A few lines of it.")] = ()
     errors: Annotated[tuple[ErrorCase, ...], about("Codes for rejected files and records.", "Error codes")] = ()
 

@@ -28,14 +28,20 @@ class EscalationLevel(Model):
 
     contact: Annotated[ContactId, about("Who is called.")]
     when: Annotated[Text, about("In which case.")]
-    within_minutes: Annotated[int, about("How soon they answer, in minutes.", "Answers within (minutes)", ge=1, le=10_080)]
+    within_minutes: Annotated[
+        int, about("How soon they answer, in minutes.", "Answers within (minutes)", ge=1, le=10_080)
+    ]
 
 
 class DisasterRecovery(Model):
     """What is done when a site is lost."""
 
-    recovery_time_hours: Annotated[int, about("Longest agreed outage, in hours (RTO).", "Recovery time (hours)", ge=0, le=720)]
-    recovery_point_hours: Annotated[int, about("Most data that may be lost, in hours (RPO).", "Recovery point (hours)", ge=0, le=720)]
+    recovery_time_hours: Annotated[
+        int, about("Longest agreed outage, in hours (RTO).", "Recovery time (hours)", ge=0, le=720)
+    ]
+    recovery_point_hours: Annotated[
+        int, about("Most data that may be lost, in hours (RPO).", "Recovery point (hours)", ge=0, le=720)
+    ]
     plan: Annotated[Prose, about("What is done, in order.")]
     last_tested: Annotated[Date | None, about("When it was last tried.", "Last tested")] = None
 

@@ -43,7 +43,9 @@ class Biller(Model):
     population: Annotated[Count | None, about("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, about("Its public site.")] = None
     billing_system: BillingSystem
-    relationship_notes: Annotated[Prose | None, Internal(), about("What the vendor's team should know; never shown.")] = None
+    relationship_notes: Annotated[
+        Prose | None, Internal(), about("What the vendor's team should know; never shown.")
+    ] = None
 
 
 class Contact(Model):
@@ -57,7 +59,9 @@ class Contact(Model):
     email: Annotated[Email, about("Address for work mail.")]
     phone: Annotated[Phone | None, about("Number for calls.")] = None
     hours: Annotated[Text | None, about("When the contact can be reached.")] = None
-    experience: Annotated[Text | None, about("What the contact has done before, file transfers with this billing system above all.")] = None
+    experience: Annotated[
+        Text | None, about("What the contact has done before, file transfers with this billing system above all.")
+    ] = None
     backup: Annotated[ContactId | None, about("Who stands in.", "Stand-in")] = None
 
 

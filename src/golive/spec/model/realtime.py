@@ -68,6 +68,11 @@ class Availability(Model):
 
     hours: Annotated[Text, about("When it is up.")]
     target: Annotated[Percent | None, about("Agreed share of time, in percent.", "Agreed availability")] = None
-    response_ms: Annotated[int | None, about("Agreed time for 95 of 100 answers, in milliseconds.", "95 % of answers within (ms)", ge=1, le=600_000)] = None
-    peak_per_s: Annotated[Decimal | None, about("Calls in the busiest second.", "Calls in the busiest second", gt=0)] = None
+    response_ms: Annotated[
+        int | None,
+        about("Agreed time for 95 of 100 answers, in milliseconds.", "95 % of answers within (ms)", ge=1, le=600_000),
+    ] = None
+    peak_per_s: Annotated[
+        Decimal | None, about("Calls in the busiest second.", "Calls in the busiest second", gt=0)
+    ] = None
     maintenance: Annotated[Text | None, about("When it is regularly down.")] = None

@@ -31,11 +31,15 @@ class Volumes(Model):
     bills_per_month: Annotated[Count, about("Bills presented in a usual month.")]
     payments_per_month: Annotated[Count, about("Payments in a usual month, all channels.")]
     average_payment: Annotated[Amount | None, about("Mean payment, in US dollars.")] = None
-    paperless: Annotated[Percent | None, about("Share of accounts without paper bills, in percent.", "Paperless accounts")] = None
+    paperless: Annotated[
+        Percent | None, about("Share of accounts without paper bills, in percent.", "Paperless accounts")
+    ] = None
     autopay: Annotated[Percent | None, about("Share of accounts on autopay, in percent.", "Autopay accounts")] = None
     peak: Annotated[Text | None, about("When most happens, and how much.")] = None
     growth: Annotated[Percent | None, about("Expected growth in a year, in percent.", "Growth in a year")] = None
-    by_channel: Annotated[tuple[ChannelVolume, ...], about("Payments per month by channel.", "Payments by channel")] = ()
+    by_channel: Annotated[
+        tuple[ChannelVolume, ...], about("Payments per month by channel.", "Payments by channel")
+    ] = ()
 
 
 class Settlement(Model):

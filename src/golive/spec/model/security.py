@@ -11,7 +11,9 @@ class Pci(Model):
     """How card data is kept away from the biller."""
 
     capture: Annotated[CardCapture, about("Where a payer types a card number.", "Card capture")]
-    questionnaire: Annotated[Text, about("The self-assessment the biller expects to fill in.", "Expected questionnaire")]
+    questionnaire: Annotated[
+        Text, about("The self-assessment the biller expects to fill in.", "Expected questionnaire")
+    ]
     explanation: Annotated[Prose, about("Why, in plain words.")]
 
 

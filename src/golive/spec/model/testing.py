@@ -26,7 +26,9 @@ class TestCase(Model):
     __test__ = False  # not a test for pytest
     id: Annotated[Identifier, about("Number of the case.", "Case")]
     title: Annotated[Text, about("What is tried.", "What is tried")]
-    interface: Annotated[Identifier | None, about("The interface it tries.", json_schema_extra={"refersTo": "interfaces"})] = None
+    interface: Annotated[
+        Identifier | None, about("The interface it tries.", json_schema_extra={"refersTo": "interfaces"})
+    ] = None
     kind: Annotated[TestKind, about("What kind of case.")]
     steps: Annotated[Text, about("What is done.")]
     expected: Annotated[Text, about("What must come of it.", "Expected result")]

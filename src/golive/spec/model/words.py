@@ -1,6 +1,6 @@
 """The closed lists of the trade. A member's value is what the YAML says; its `label` is what paper says."""
 
-from enum import Enum
+from enum import StrEnum
 
 # Only labels that are not the value in words ("real-time" is "Real time" by rule).
 _LABELS = {
@@ -31,7 +31,7 @@ _LABELS = {
 }
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A member of a closed list."""
 
     @property

@@ -1,0 +1,47 @@
+# Everything a developer types. `make` alone lists it.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test check fix golden look bench clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+setup: $(READY) ## build .venv; as root, install missing Debian packages too
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh
+	@touch $@
+
+demo: $(READY) ## build all documents of this repository into output/
+	@$(BIN)/golive build --workspace .
+
+test: check ## check, then run every test
+	@$(BIN)/pytest -n auto
+
+check: $(READY) ## lint, formatting, types, layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fix: $(READY) ## mend what the linter and the formatter can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+golden: $(READY) ## rewrite the golden texts; then read `git diff`
+	@$(BIN)/pytest -n auto --golden
+
+look: $(READY) ## turn output/ into PNG contact sheets in output/look/
+	@$(BIN)/golive build --workspace . --quiet
+	@$(BIN)/python tools/look.py output output/look
+
+bench: $(READY) ## print every figure that an issue names
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+clean: ## remove .venv, caches and output/
+	@rm -rf .venv output dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,46 @@
+"""Where the time of a full build goes, stage by stage, for every sample: warm, in one process, seconds."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from golive.build import make, outputs_of, write_words
+from golive.project import load_integration
+from golive.publish.markdown import parse
+from golive.workspace import at
+
+ROOT = Path(__file__).resolve().parents[1]
+KINDS = frozenset({"deck", "runbook", "explainer"})
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Print one table."""
+    workspace = at(ROOT)
+    print(f"{'':22}{'load':>8}{'words':>8}{'parse':>8}{'publish':>9}{'size':>9}")
+    for path in workspace.integrations():
+        load_seconds, project = timed(load_integration, workspace, path)
+        for output in outputs_of(project, KINDS):
+            make(project, output)  # warm: imports, fonts, template cache
+            words_seconds, text = timed(write_words, project, output)
+            parse_seconds, _ = timed(parse, text)
+            total_seconds, made = timed(make, project, output)
+            publish_seconds = total_seconds - words_seconds - parse_seconds
+            name = f"{path.stem[:12]} {output.kind}"
+            print(
+                f"{name:22}{load_seconds:8.3f}{words_seconds:8.3f}{parse_seconds:8.3f}{publish_seconds:9.3f}"
+                f"{len(made.content) / 1024:7.0f} K"
+            )
+
+
+def timed(action: Callable[P, T], *arguments: P.args, **names: P.kwargs) -> tuple[float, T]:
+    """Seconds an action takes, and what it gives."""
+    start = time.perf_counter()
+    value = action(*arguments, **names)
+    return time.perf_counter() - start, value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""The whole pipeline on one page: Project → words → Document → paper.
+
+`make` turns a project into one finished document, in memory; nothing here writes. A new kind of
+output is one more row in `OUTPUTS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from golive.errors import TemplateError, problem
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.registry import FIGURES, available, draw
+from golive.figures.subject import Subject
+from golive.project import Project
+from golive.publish.document import Document, Meta
+from golive.publish.markdown import parse
+from golive.spec.wording import day
+from golive.words.context import Context
+from golive.words.templates import render
+
+Kind = Literal["deck", "runbook", "guide", "explainer"]
+Read = Callable[[str], bytes]
+Figure = Callable[[str, Frame], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A kind of document.
+
+    Attributes:
+        kind: what `--only` calls it.
+        of: what it is about.
+        folder: the folder of its template: "slides" or "runbook".
+        template: its template's file name.
+        place: its path below the output folder, with `{id}` and `{version}`.
+        title: what the document is called.
+        publish: Document → bytes.
+    """
+
+    kind: Kind
+    of: Literal["integration", "guide"]
+    folder: str
+    template: str
+    place: str
+    title: str
+    publish: Callable[[Document, Meta, Read, Figure], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document: where it goes below the output folder, and its bytes."""
+
+    kind: Kind
+    place: Path
+    content: bytes
+
+
+def _deck(document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+    from golive.publish import deck
+
+    return deck.make(document, meta, read("theme.pptx"), figure)
+
+
+def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+    from golive.publish import page
+
+    return page.make(document, meta, read(f"{form}.css").decode(), figure, form)
+
+
+# fmt: off
+OUTPUTS: tuple[Output, ...] = (
+    Output("deck", "integration", "slides", "overview.md.j2",
+           "{id}/{id}-overview-{version}.pptx", "Integration Overview", _deck),
+    Output("runbook", "integration", "runbook", "runbook.md.j2",
+           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", partial(_paper, "runbook")),
+    Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
+           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, "explainer")),
+    Output("guide", "guide", "runbook", "guide.md.j2",
+           "guide/participation-guide-{version}.pdf", "Participation Guide", partial(_paper, "runbook")),
+)
+# fmt: on
+
+
+def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
+    """The rows of `OUTPUTS` that are about this project and were asked for."""
+    of = "integration" if project.spec else "guide"
+    return tuple(row for row in OUTPUTS if row.of == of and row.kind in kinds)
+
+
+def write_words(project: Project, output: Output) -> str:
+    """Project → Markdown."""
+    context = Context(
+        spec=project.spec,
+        organization=project.organization,
+        process=project.process,
+        guide=project.guide,
+        changelog=project.changelog,
+        available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
+        draft=project.draft,
+        digest=project.digest,
+    )
+    return render(output.template, project.workspace.templates(output.folder), context)
+
+
+def make(project: Project, output: Output) -> Made:
+    """Project → one finished document, in memory.
+
+    Raises:
+        GoliveError: with everything that is wrong.
+    """
+    document = parse(write_words(project, output), output.template)
+    subject = _subject(project)
+
+    def figure(name: str, frame: Frame) -> Drawing:
+        return draw(name, subject, frame)
+
+    read = partial(_read, project.workspace.templates(output.folder))
+    content = output.publish(document, meta_of(project, output), read, figure)
+    place = output.place.format(id=project.about.id, version=project.about.version)
+    return Made(output.kind, Path(place), content)
+
+
+def meta_of(project: Project, output: Output) -> Meta:
+    """What a document says about itself."""
+    about, spec, vendor = project.about, project.spec, project.organization
+    facts = [("Version", about.version), ("Date", day(about.date)), ("Vendor", vendor.name)]
+    title, subject, status = output.title, vendor.name, ""
+    if spec:
+        owner = next(contact.name for contact in spec.team if contact.id == spec.owner)
+        title, subject, status = spec.name, spec.biller.name, spec.status.label
+        facts[1:1] = [("Status", status)]
+        facts += [("Biller", subject), ("Billing system", spec.biller.billing_system.name), ("Owner", owner)]
+    elif project.guide:
+        title, status = project.guide.title, project.guide.kind
+    return Meta(
+        title=title,
+        subtitle=output.title,
+        subject=subject,
+        author=vendor.name,
+        version=about.version,
+        date=about.date.isoformat(),
+        date_on_paper=day(about.date),
+        status=status,
+        language=vendor.language,
+        paper=vendor.paper,
+        draft=project.draft,
+        facts=tuple(facts),
+    )
+
+
+def _subject(project: Project) -> Subject:
+    return Subject(organization=project.organization, process=project.process, spec=project.spec)
+
+
+def _read(folders: tuple[Path, ...], name: str) -> bytes:
+    """A file that stands beside the templates; the first folder that has it wins."""
+    for folder in folders:
+        path = folder / name
+        if path.is_file():
+            return path.read_bytes()
+    raise TemplateError(
+        problem(f"there is no {name} in {' or '.join(map(str, folders))}", "Put it back, or reinstall golive.")
+    )

@@ -1,0 +1,71 @@
+"""The command line: one file per command. Only this package prints.
+
+Exit codes: 0 made, 1 something to fix, 2 usage, 130 stopped by Ctrl-C.
+"""
+
+import os
+import sys
+
+import click
+
+from golive import __version__
+from golive.cli.build import build
+from golive.cli.check import check
+from golive.cli.doctor import doctor
+from golive.cli.schema import schema
+from golive.errors import GoliveError
+
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """A group that names the nearest command when it does not know one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self.commands, n=1, cutoff=0.4)
+            known = ", ".join(sorted(self.commands))
+            hint = f"Did you mean `{near[0]}`?" if near else f"There are: {known}."
+            raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="golive")
+def cli() -> None:
+    """Turn integration specs into overview decks, runbooks, guides and explainers.
+
+    A workspace is a folder with data/organization.yaml in it; it is found upward from the spec, or
+    from the current folder. SPEC is a YAML file, or the id of an integration of the workspace.
+    """
+
+
+for _command in (build, check, schema, doctor):
+    cli.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        code = cli.main(args=arguments, prog_name="golive", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped.", err=True)
+        return INTERRUPTED
+    except GoliveError as error:
+        from golive.cli.report import show_problems
+
+        show_problems(error.problems)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our lines has gone (`golive check | head`); leave without a second complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,141 @@
+"""`golive build`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from golive.cli.targets_option import spec_arguments
+
+if TYPE_CHECKING:
+    from golive.errors import Problem
+    from golive.portfolio import Done, Job
+    from golive.project import Project
+
+KINDS = ("deck", "runbook", "guide", "explainer")
+
+
+class _Kinds(click.ParamType[frozenset[str]]):
+    """Names of documents, separated by commas."""
+
+    name = "kinds"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        names = [name.strip() for name in str(value).split(",") if name.strip()]
+        for name in names:
+            if name not in KINDS:
+                from difflib import get_close_matches
+
+                near = get_close_matches(name, KINDS, n=1, cutoff=0.4)
+                hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(KINDS)}."
+                self.fail(f"there is no document `{name}`. {hint}", param, ctx)
+        if not names:
+            self.fail(f"name at least one of {', '.join(KINDS)}", param, ctx)
+        return frozenset(names)
+
+
+@click.command()
+@spec_arguments
+@click.option(
+    "--only", type=_Kinds(), metavar="KINDS", help=f"Make only these, separated by commas: {', '.join(KINDS)}."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write; the workspace's output/ when left out.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=None,
+    metavar="N",
+    help="Processes to use; one per core when left out.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Say what was made, and what is wrong, as JSON.")
+@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+def build(  # noqa: PLR0913 - click passes each option as a parameter
+    *,
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    only: frozenset[str] | None,
+    output: Path | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Make the documents of each SPEC; without SPEC, of every integration of the workspace, and the guide.
+
+    Nothing is written unless everything that was asked for could be made.
+    """
+    from golive.cli.targets import load_projects
+    from golive.portfolio import jobs_of
+
+    kinds = only or frozenset(KINDS)
+    projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
+    work = jobs_of(projects, kinds)
+    if not work and not problems:
+        raise click.UsageError(
+            f"There is nothing to make: {', '.join(sorted(kinds))} of {', '.join(specs) or 'this workspace'}."
+        )
+    done: list[Done] = [] if problems else _make(work, jobs, quiet=quiet or as_json)
+    problems += [problem for end in done for problem in end.problems]
+    documents = {} if problems else _write(done, output)
+    _report(documents, problems, as_json=as_json, quiet=quiet)
+    return 1 if problems else 0
+
+
+def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[Done]":
+    import os
+
+    from golive.cli.report import progress
+    from golive.portfolio import processes, run
+
+    done = []
+    # A single paper is made sooner than a second process has started.
+    wanted = min(count or os.cpu_count() or 1, len(work))
+    with progress(len(work), quiet=quiet) as step, processes(wanted) as executor:
+        for end in run(work, executor):
+            done.append(end)
+            step(f"{end.job.project.about.id} {end.job.kind}")
+    return done
+
+
+def _write(done: "list[Done]", output: Path | None) -> Mapping[Path, tuple[str, bytes]]:
+    from golive.store import write_all
+
+    documents = {
+        _target(end.job.project, output) / end.made.place: (end.made.kind, end.made.content) for end in done if end.made
+    }
+    write_all({path: content for path, (_, content) in documents.items()})
+    return documents
+
+
+def _target(project: "Project", output: Path | None) -> Path:
+    return output if output is not None else project.workspace.output
+
+
+def _report(
+    documents: Mapping[Path, tuple[str, bytes]], problems: "list[Problem]", *, as_json: bool, quiet: bool
+) -> None:
+    import hashlib
+
+    from golive.cli.report import near, problems_as_json, show_json, show_problems
+
+    if as_json:
+        rows = [
+            {
+                "kind": kind,
+                "path": str(near(path)),
+                "bytes": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for path, (kind, content) in documents.items()
+        ]
+        show_json({"documents": rows, "problems": problems_as_json(problems)})
+        return
+    show_problems(problems)
+    if not quiet:
+        for path in documents:
+            click.echo(near(path))

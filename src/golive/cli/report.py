@@ -1,0 +1,78 @@
+"""What the command line says: documents and problems, for a terminal, a pipe or a machine."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+
+from golive.errors import Problem
+
+
+class Step(Protocol):
+    """Says that one more thing is done."""
+
+    def __call__(self, what: str) -> None:
+        """Name what has just been finished."""
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print every problem once, in full, to stderr."""
+    for problem in dict.fromkeys(problems):
+        text = str(_near(problem))
+        first, _, rest = text.partition("\n")
+        click.echo(click.style(first, fg="red", bold=True) + (f"\n{rest}" if rest else ""), err=True)
+
+
+def show_json(content: dict[str, Any]) -> None:
+    """Print one JSON value to stdout."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Every problem once, as plain values."""
+    return [
+        {
+            "path": str(shown.path) if shown.path else None,
+            "line": shown.line,
+            "column": shown.column,
+            "message": shown.message,
+            "hint": shown.hint,
+        }
+        for shown in map(_near, dict.fromkeys(problems))
+    ]
+
+
+def near(path: Path) -> Path:
+    """A path as a person would type it: relative to the current folder where it lies below."""
+    try:
+        return path.absolute().relative_to(Path.cwd())
+    except (ValueError, OSError):  # elsewhere, or the current folder is gone
+        return path
+
+
+def _near(problem: Problem) -> Problem:
+    return replace(problem, path=near(problem.path)) if problem.path else problem
+
+
+@contextmanager
+def progress(total: int, *, quiet: bool) -> Iterator[Step]:
+    """A progress bar on a terminal; nothing in a pipe, whose reader gets the finished paths."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _what: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Building", total=total)
+
+        def step(what: str) -> None:
+            bar.update(task, advance=1, description=what)
+
+        yield step

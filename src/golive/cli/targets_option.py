@@ -1,0 +1,18 @@
+"""The arguments that every command about specs takes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def spec_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the arguments that every command about specs takes."""
+    command = click.option(
+        "--workspace",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The workspace; found upward from SPEC or the current folder when left out.",
+    )(command)
+    return click.argument("specs", nargs=-1, metavar="[SPEC]...")(command)

@@ -1,0 +1,49 @@
+"""Rectangles of paper, in inches."""
+
+from dataclasses import dataclass
+
+from golive.figures.lettering import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle; `x, y` is its top left corner, in inches."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return self.y + self.height / 2
+
+    def room(self, inset_in: float = 0.06) -> Room:
+        """The room for text in it, between the insets."""
+        return Room(max(0.0, self.width - 2 * inset_in), max(0.0, self.height - 2 * inset_in))
+
+    def below(self, height_in: float) -> "Area":
+        """What is left of it under a strip at its top."""
+        return Area(self.x, self.y + height_in, self.width, max(0.0, self.height - height_in))
+
+
+def row(area: Area, shares: tuple[float, ...], gap_in: float = 0.0) -> tuple[Area, ...]:
+    """Divide an area into columns whose widths have the given proportions, with gaps between them."""
+    whole = (area.width - gap_in * (len(shares) - 1)) / sum(shares)
+    areas: list[Area] = []
+    x = area.x
+    for share in shares:
+        areas.append(Area(x, area.y, share * whole, area.height))
+        x += share * whole + gap_in
+    return tuple(areas)

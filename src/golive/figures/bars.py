@@ -1,0 +1,166 @@
+"""The rows of a plan: a name, its days, and its bars; one per activity, or one per phase where those are too many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from golive.figures.area import Area
+from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
+from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
+from golive.figures.scale import Scale
+from golive.figures.tracks import COLORS, by_track, span
+from golive.spec.model.plan import Activity, Timeline
+from golive.spec.model.words import Track
+from golive.spec.wording import day_range
+
+_PAD_IN = 0.05
+_BETWEEN_IN = 0.12
+_NAME_SHARE = 0.3
+_DATES_SHARE = 0.17
+_SMALL = 0.85
+_ROOMY = 0.9  # rows grow at most by that many lines of text
+_LEAST_BAR_IN = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row before it is lettered."""
+
+    id: str
+    name: str
+    dates: str
+    activities: tuple[Activity, ...]
+    track: Track
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Lettered rows, not yet placed; widths and heights in inches."""
+
+    rows: tuple[Row, ...]
+    names: tuple[tuple[Line, ...], ...]
+    size_pt: float
+    name_width: float
+    dates_width: float
+    needs: tuple[float, ...]
+    grouped: bool
+
+    @property
+    def need(self) -> float:
+        """Least height of all rows."""
+        return sum(self.needs)
+
+    @property
+    def left(self) -> float:
+        """Width of what stands left of the bars."""
+        return self.name_width + (self.dates_width + _BETWEEN_IN if self.dates_width else 0) + _BETWEEN_IN
+
+
+def activity_rows(timeline: Timeline) -> tuple[Row, ...]:
+    """A row per activity, by phase, then by start."""
+    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.start)]
+    return tuple(Row(f"activity-{a.id}", a.name, day_range(*span((a,))), (a,), a.track) for a in ordered)
+
+
+def track_rows(timeline: Timeline) -> tuple[Row, ...]:
+    """A row per phase, with all its bars."""
+    return tuple(
+        Row(f"track-{t.value}", _track_name(t, g), day_range(*span(g)), g, t) for t, g in by_track(timeline).items()
+    )
+
+
+def _track_name(track: Track, group: tuple[Activity, ...]) -> str:
+    return group[0].name if len(group) == 1 else f"{track.label}: {len(group)} activities"
+
+
+def candidates(timeline: Timeline, width: float, frame: Frame) -> Iterator[Rows]:
+    """Rows in every size, the largest first; first one per activity, then one per phase."""
+    for rows, grouped in ((activity_rows(timeline), False), (track_rows(timeline), True)):
+        for size in sizes(frame):
+            made = _lettered(rows, width, size, frame, grouped=grouped)
+            if made:
+                yield made
+
+
+def forced(timeline: Timeline, width: float, height: float, frame: Frame) -> Rows:
+    """Rows for a height that takes none of the candidates: one per phase, by whatever name goes in."""
+    rows = track_rows(timeline)
+    room = Room(width * _NAME_SHARE, height / len(rows))
+    names = tuple(fit([(Part(row.name),), (Part(row.track.label),)], room, frame) for row in rows)
+    needs = tuple(height / len(rows) for _ in rows)
+    return Rows(rows, names, frame.least_pt, width * _NAME_SHARE, 0.0, needs, grouped=True)
+
+
+def _lettered(rows: tuple[Row, ...], width: float, size: float, frame: Frame, *, grouped: bool) -> Rows | None:
+    small = max(frame.least_pt, size * _SMALL)
+    widest = max(width_in(row.name, size, frame) for row in rows)
+    name_width = min(widest + 0.01, width * _NAME_SHARE)
+    if size > frame.least_pt and not all(keeps_words((Part(row.name),), name_width, size, frame) for row in rows):
+        return None
+    names = tuple(set_lines((Part(row.name),), name_width, size, frame) for row in rows)
+    dates = max(width_in(row.dates, small, frame) for row in rows) + 0.01
+    needs = tuple(block_in(lines) + _PAD_IN for lines in names)
+    return Rows(rows, names, size, name_width, dates if dates <= width * _DATES_SHARE else 0.0, needs, grouped)
+
+
+def body_in(made: Rows, most: float, frame: Frame) -> float:
+    """Height of all rows: roomy where there is room."""
+    return max(made.need, min(most, made.need + len(made.rows) * _ROOMY * frame.text_pt / 60))
+
+
+def bars(made: Rows, scale: Scale, body: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+    """The shapes of all rows, from top to bottom."""
+    spare = (body.height - made.need) / len(made.rows)
+    y = body.y
+    for number, (row, lines, need) in enumerate(zip(made.rows, made.names, made.needs, strict=True)):
+        place = Area(body.x, y, body.width, need + spare)
+        if number and row.track is not made.rows[number - 1].track:
+            yield Connector(
+                f"{row.id}-rule",
+                body.x,
+                y,
+                body.right,
+                y,
+                color="rule",
+                weight_pt=0.75,
+                arrow_at_end=False,
+                decorative=True,
+            )
+        if lines:
+            yield Label(f"{row.id}-name", place.x, place.y, made.name_width, place.height, lines)
+        if made.dates_width:
+            small = max(frame.least_pt, made.size_pt * _SMALL)
+            x = place.x + made.name_width + _BETWEEN_IN
+            dates = (Line(row.dates, small, color="muted"),)
+            yield Label(f"{row.id}-dates", x, place.y, made.dates_width, place.height, dates, "right")
+        yield from _row_bars(row, scale, place, go_live_x, frame)
+        y += place.height
+
+
+def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+    color: Color = COLORS[row.track]
+    word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
+    most = frame.text_pt / 72 * 1.45
+    height = min(most, place.height - 0.04)
+    for number, (first, last) in enumerate(_merged(row.activities, scale), start=1):
+        x, end = first, max(last, first + _LEAST_BAR_IN)
+        if end > scale.area.right:
+            x, end = scale.area.right - (end - x), scale.area.right
+        fits = end - x >= width_in(word.text, word.size_pt, frame, bold=True) + 0.12 and height >= block_in([word])
+        lines = (word,) if fits and not x <= go_live_x <= end else ()
+        name = row.id if number == 1 else f"{row.id}-{number}"
+        y = place.middle - height / 2
+        yield Box(
+            f"{name}-bar", x, y, end - x, height, "rounded", color, lines=lines, inset_in=0.04, decorative=not lines
+        )
+
+
+def _merged(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
+    """Where bars begin and end; those that touch are one."""
+    spans = sorted((scale.start(a.start), scale.end(max(a.start, a.end))) for a in activities)
+    found = [spans[0]]
+    for first, last in spans[1:]:
+        if first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found

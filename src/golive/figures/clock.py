@@ -1,0 +1,202 @@
+"""The cut-off clock: a day of 24 hours, with the moments that matter for each file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+from itertools import pairwise
+from typing import Literal
+
+from golive.figures.area import Area
+from golive.figures.days import LEVELS, MOMENT_WORDS, Day, Moment, describe
+from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
+from golive.figures.legend import Entry, Legend, legend
+from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
+from golive.figures.subject import Subject
+from golive.spec.model import Integration
+from golive.spec.wording import clock, count
+
+_NAME_SHARE = 0.27
+_BETWEEN_IN = 0.15
+_RIGHT_IN = 0.26  # half of the last hour's label
+_BAR_IN = 0.11
+_PAD_IN = 0.08
+_GAP_IN = 0.12
+_ROOMY = 1.6  # rows grow at most by that many lines of text
+_DAY_MINUTES = 24 * 60
+_HOURS = (1, 2, 3, 4, 6, 12)
+_MARKS: dict[Moment, tuple[Literal["triangle", "diamond", "ellipse"], Color]] = {
+    "cut-off": ("triangle", "ink"),
+    "drop-by": ("diamond", "batch"),
+    "processed": ("ellipse", "accent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Lettered rows; heights in inches. `label` is the size of the times in points, 0 where they are left out."""
+
+    days: tuple[Day, ...]
+    names: tuple[tuple[Line, ...], ...]
+    needs: tuple[float, ...]
+    label: float
+
+
+def cut_off_clock(subject: Subject, frame: Frame) -> Drawing:
+    """Draw the day of every file of one integration."""
+    spec = subject.require()
+    header = _header_in(frame)
+    key = _key(spec, _note(spec, 9), 0, frame)
+    room = frame.height_in - header - key.height - _GAP_IN
+    made = _letter(spec, frame, room)
+    need = sum(made.needs)
+    height = min(room, need + len(made.days) * _ROOMY * frame.text_pt / 60)
+    name_width = frame.width_in * _NAME_SHARE
+    day = Area(name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _RIGHT_IN, height)
+    note = _note(spec, len(made.days)) if len(made.days) < len(spec.batch) else ""
+    key = _key(spec, note, day.bottom + _GAP_IN, frame)
+    shapes = (*_hours(day, spec.biller.time_zone_label, frame), *_rows(made, day, frame), *key.shapes)
+    title = f"Cut-off times of {spec.name}"
+    return Drawing(
+        "clock", frame.width_in, day.bottom + _GAP_IN + key.height, shapes, title, f"{title}. {describe(spec)}"
+    )
+
+
+def _letter(spec: Integration, frame: Frame, height: float) -> _Rows:
+    width = frame.width_in * _NAME_SHARE
+    for level in LEVELS:
+        days = level(spec)
+        for size in sizes(frame):
+            texts = [(Part(day.name),) for day in days]
+            if size > frame.least_pt and not all(keeps_words(t, width, size, frame) for t in texts):
+                continue
+            names = tuple(set_lines(text, width, size, frame) for text in texts)
+            label = 0.0 if days[0].merged else max(frame.least_pt, size * 0.85)
+            needs = tuple(max(block_in(n), _bar_row_in(label)) + _PAD_IN for n in names)
+            if sum(needs) <= height:
+                return _Rows(days, names, needs, label)
+    days = LEVELS[-1](spec)
+    each = height / len(days)
+    names = tuple(fit([(Part(day.name),)], Room(width, each), frame) for day in days)
+    return _Rows(days, names, (each,) * len(days), 0.0)
+
+
+def _bar_row_in(label_pt: float) -> float:
+    return _BAR_IN + (block_in([Line("0", label_pt)]) + 0.03 if label_pt else 0.0)
+
+
+def _header_in(frame: Frame) -> float:
+    return block_in([Line("0", frame.least_pt)]) + 0.06
+
+
+def _hours(day: Area, zone: str, frame: Frame) -> Iterator[Shape]:
+    """Hours above, with every other stretch between them shaded; the zone stands over the names."""
+    size = frame.least_pt
+    widest = width_in("00:00", size, frame) + 0.1
+    step = next((h for h in _HOURS if day.width / 24 * h >= widest), 12)
+    high = block_in([Line("0", size)])
+    for hour in range(0, 25, step):
+        x = day.x + day.width * hour / 24
+        text = "24:00" if hour == 24 else clock(time(hour))  # noqa: PLR2004 - the end of the day
+        yield Label(f"hour-{hour}", x - widest / 2, 0, widest, high, (Line(text, size, color="muted"),), "center")
+    for hour in range(0, 24, 2 * step):
+        x, width = day.x + day.width * hour / 24, day.width * step / 24
+        yield Box(f"hour-{hour}-band", x, day.y, width, day.height, fill="soft", decorative=True)
+    lines = fit([(Part(f"Times in {zone}", color="muted"),)], Room(day.x - widest / 2 - 0.05, high), frame, 0.01)
+    if lines:
+        yield Label("zone", 0, 0, day.x - widest / 2 - 0.05, high, lines)
+
+
+def _rows(made: _Rows, day: Area, frame: Frame) -> Iterator[Shape]:
+    spare = (day.height - sum(made.needs)) / len(made.days)
+    y = day.y
+    for one, name, need in zip(made.days, made.names, made.needs, strict=True):
+        height = need + spare
+        if name:
+            yield Label(f"{one.id}-name", 0, y, frame.width_in * _NAME_SHARE, height, name)
+        middle = y + height / 2
+        bar_top = middle + _bar_row_in(made.label) / 2 - _BAR_IN
+        yield Box(f"{one.id}-day", day.x, bar_top, day.width, _BAR_IN, fill="paper", outline="rule", decorative=True)
+        if not one.merged:
+            yield from _spans(one, day, bar_top)
+        yield from _marks(one, day, bar_top)
+        if made.label:
+            yield from _times(one, day, bar_top - 0.03, made.label, frame)
+        y += height
+
+
+def _spans(one: Day, day: Area, y: float) -> Iterator[Shape]:
+    """What is between the moments, going on at midnight from the right to the left."""
+    for number, ((_, start), (_, end)) in enumerate(pairwise(one.moments), start=1):
+        first, last = _minutes(start), _minutes(end)
+        pieces = [(first, last)] if first <= last else [(first, _DAY_MINUTES), (0, last)]
+        color: Color = "batch-soft" if number == 1 else "live-soft"
+        for piece, (a, b) in enumerate(pieces):
+            if b > a:
+                x = _x(day, a)
+                name = f"{one.id}-span-{number}" + ("-b" if piece else "")
+                yield Box(name, x, y, _x(day, b) - x, _BAR_IN, fill=color, outline="batch", decorative=True)
+
+
+def _marks(one: Day, day: Area, y: float) -> Iterator[Shape]:
+    side = _BAR_IN * 1.3
+    for number, (moment, at) in enumerate(one.moments, start=1):
+        shape, color = _MARKS[moment]
+        x, top = _x(day, _minutes(at)) - side / 2, y + _BAR_IN / 2 - side / 2
+        yield Box(f"{one.id}-mark-{number}", x, top, side, side, shape, color, outline="paper", decorative=True)
+
+
+def _times(one: Day, day: Area, bottom: float, size: float, frame: Frame) -> Iterator[Shape]:
+    """The times above their marks, moved apart where they would touch."""
+    width = width_in("00:00", size, frame, bold=True) + 0.03
+    high = block_in([Line("0", size)])
+    ordered = sorted(enumerate(one.moments, start=1), key=lambda pair: (pair[1][1], pair[0]))
+    left = max(day.x, day.x - _BETWEEN_IN + 0.02 + width / 2)
+    right = min(day.right, frame.width_in - width / 2)
+    middles = _apart([_x(day, _minutes(at)) for _, (_, at) in ordered], width + 0.04, left, right)
+    for (number, (moment, at)), middle in zip(ordered, middles, strict=True):
+        line = Line(clock(at), size, bold=True, color=_MARKS[moment][1])
+        yield Label(
+            f"{one.id}-time-{number}", middle - width / 2, bottom - high, width, high, (line,), "center", "bottom"
+        )
+
+
+def _apart(wanted: list[float], step: float, left: float, right: float) -> list[float]:
+    """Places in the same order, at least a step apart, near to what was wanted."""
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + step if places else left))
+    limit = right
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], limit)
+        limit = places[index] - step
+    return places
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _x(day: Area, minutes: int) -> float:
+    return day.x + day.width * minutes / _DAY_MINUTES
+
+
+def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
+    words: dict[Moment, str] = {
+        "cut-off": "Cut-off: last moment an item counts for the day",
+        "drop-by": "Drop-by: the file lies on the server",
+        "processed": "Processed by: the receiver is done",
+    }
+    schedules = [i.schedule for i in spec.batch]
+    present = {
+        "cut-off": any(s.cut_off for s in schedules),
+        "drop-by": True,
+        "processed": any(s.processed_by for s in schedules),
+    }
+    entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if present[m]]
+    if note:
+        entries.append(Entry("note", "none", "muted", note))
+    return legend(entries, Area(0, y, frame.width_in, 0), frame)
+
+
+def _note(spec: Integration, rows: int) -> str:
+    return f"{count(len(spec.batch), 'file')} drawn in {count(rows, 'row')}."

@@ -1,0 +1,171 @@
+"""Which arrows a figure of the data flow has: one per interface, or fewer that stand for several."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from golive.spec.model import Integration
+from golive.spec.model.connections import Connection
+from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.spec.model.words import Direction, Frequency
+from golive.spec.wording import clock, count, inline
+
+Method = Literal["batch", "real-time"]
+_T = TypeVar("_T")
+_K = TypeVar("_K")
+
+METHOD_WORDS: dict[Method, str] = {"batch": "Batch", "real-time": "Real time"}
+_KINDS = {"sftp": "SFTP server", "rest": "REST API", "soap": "SOAP service"}
+_FREQUENCIES = {
+    Frequency.BUSINESS_DAILY: "business days",
+    Frequency.DAILY: "daily",
+    Frequency.WEEKLY: "weekly",
+    Frequency.MONTHLY: "monthly",
+    Frequency.ON_DEMAND: "on demand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One arrow.
+
+    Attributes:
+        id: stable name of the arrow.
+        name: what moves.
+        facts: how and when it moves, best wording first, with the breaks that each may have.
+        method: by file or by call.
+        to_vendor: whether it goes from the biller to the vendor.
+        count: how many interfaces it stands for.
+    """
+
+    id: str
+    name: str
+    facts: tuple[str, ...]
+    method: Method
+    to_vendor: bool
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A line between the two sides, or several that are drawn as one; with the arrows that use it."""
+
+    id: str
+    kind: str
+    name: str
+    host: str
+    flows: tuple[Flow, ...]
+
+
+def one_by_one(spec: Integration) -> tuple[Hub, ...]:
+    """Every interface is an arrow."""
+    return tuple(
+        Hub(c.id, _KINDS[c.kind], c.name, c.hosted_by.label, tuple(_flow(i, spec) for i in used))
+        for c, used in _by_connection(spec)
+    )
+
+
+def one_by_one_in_short(spec: Integration) -> tuple[Hub, ...]:
+    """Every interface is an arrow, and less is said of each."""
+    return tuple(replace(h, flows=tuple(_in_short(flow) for flow in h.flows)) for h in one_by_one(spec))
+
+
+def _in_short(flow: Flow) -> Flow:
+    return replace(flow, facts=tuple(fact for fact in flow.facts[1:] if "\n" not in fact))
+
+
+def by_connection(spec: Integration) -> tuple[Hub, ...]:
+    """One arrow per connection, direction and method."""
+    return tuple(
+        Hub(c.id, _KINDS[c.kind], c.name, c.hosted_by.label, merged(c.id, used)) for c, used in _by_connection(spec)
+    )
+
+
+def by_kind(spec: Integration) -> tuple[Hub, ...]:
+    """Connections of one kind are drawn as one."""
+    groups = _grouped(_by_connection(spec), lambda pair: pair[0].kind)
+    hubs = []
+    for kind, pairs in groups:
+        name = _KINDS[kind] if len(pairs) == 1 else f"{len(pairs)} {_KINDS[kind]}s"
+        flows = merged(kind, [i for _, used in pairs for i in used])
+        hubs.append(Hub(kind, name, "", "", flows))
+    return tuple(hubs)
+
+
+def all_in_one(spec: Integration) -> tuple[Hub, ...]:
+    """One arrow per direction and method: at most four."""
+    number = len(_by_connection(spec))
+    return (Hub("connections", count(number, "connection"), "", "", merged("all", spec.interfaces)),)
+
+
+def merged(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
+    """One arrow per direction and method: to the vendor first, files first."""
+    ordered = sorted(interfaces, key=lambda i: (not _to_vendor(i), i.method))
+    return tuple(
+        _merged_flow(f"{prefix}-{'in' if to_vendor else 'out'}-{method}", group)
+        for (to_vendor, method), group in _grouped(ordered, lambda i: (_to_vendor(i), i.method))
+    )
+
+
+def things(interfaces: Sequence[Interface]) -> str:
+    """What interfaces of one method are, counted: "9 files", "1 real-time interface"."""
+    if interfaces[0].method == "batch":
+        return count(len(interfaces), "file")
+    return count(len(interfaces), "real-time interface")
+
+
+def describe(spec: Integration, vendor: str) -> str:
+    """Every interface in a sentence, for those who do not see the figure."""
+    sentences = []
+    for connection, used in _by_connection(spec):
+        for i in used:
+            ends = (spec.biller.short_name, vendor) if _to_vendor(i) else (vendor, spec.biller.short_name)
+            fact = _flow(i, spec).facts[0]
+            sentences.append(f"{i.name}: from {ends[0]} to {ends[1]} over {connection.name} ({inline(fact)}).")
+    return " ".join(sentences)
+
+
+def _by_connection(spec: Integration) -> list[tuple[Connection, list[Interface]]]:
+    pairs = [(c, [i for i in spec.interfaces if i.connection == c.id]) for c in spec.connections]
+    return [(c, sorted(used, key=lambda i: not _to_vendor(i))) for c, used in pairs if used]
+
+
+def _flow(interface: Interface, spec: Integration) -> Flow:
+    return Flow(interface.id, interface.name, _facts(interface, spec), interface.method, _to_vendor(interface))
+
+
+def _facts(interface: Interface, spec: Integration) -> tuple[str, ...]:
+    word = METHOD_WORDS[interface.method]
+    if isinstance(interface, BatchInterface):
+        form, often = inline(interface.format.label), _FREQUENCIES[interface.schedule.frequency]
+        by = clock(interface.schedule.drop_by, spec.biller.time_zone_label)
+        full = f"{word}: {form}, {often} by {by}", f"{word}: {form}\n{often} by {by}"
+        brief = f"{word}, {often} by {by}", f"{word}, {often}\nby {by}"
+        return (*full, *brief, f"{word}, {often}", word)
+    calls = "webhook" if interface.style == "webhook" else count(len(interface.operations), "operation")
+    full = f"{word}: {calls}, called by {interface.caller}", f"{word}: {calls}\ncalled by {interface.caller}"
+    return (*full, f"{word}: {calls}", word)
+
+
+def _merged_flow(name: str, group: Sequence[Interface]) -> Flow:
+    first = group[0]
+    word = METHOD_WORDS[first.method]
+    facts: tuple[str, ...] = (word,)
+    often = {_FREQUENCIES[i.schedule.frequency] for i in group if isinstance(i, BatchInterface)}
+    calls = sum(len(i.operations) for i in group if isinstance(i, RealTimeInterface))
+    if calls:
+        facts = (f"{word}: {count(calls, 'operation')}", word)
+    elif len(often) == 1:
+        facts = (f"{word}, {min(often)}", word)
+    return Flow(name, things(group), facts, first.method, _to_vendor(first), len(group))
+
+
+def _to_vendor(interface: Interface) -> bool:
+    return interface.direction is Direction.BILLER_TO_VENDOR
+
+
+def _grouped(items: Iterable[_T], key: Callable[[_T], _K]) -> list[tuple[_K, list[_T]]]:
+    groups: dict[_K, list[_T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return list(groups.items())

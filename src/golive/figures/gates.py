@@ -1,0 +1,193 @@
+"""The gates and the go-live of a plan, on a line below its bars.
+
+Each has a diamond, and a label at the end of a leader line. Where the labels do not all find room, the marks are
+numbered, and the names stand in a list below; where even that is too long, they are only counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from golive.figures.area import Area
+from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
+from golive.figures.flags import Flag, Place, place
+from golive.figures.legend import Entry, legend
+from golive.figures.lettering import Part, block_in, keeps_words, set_lines, sizes, widest_in, width_in
+from golive.figures.scale import Scale
+from golive.figures.tracks import own_gates
+from golive.spec.model.plan import Timeline
+from golive.spec.wording import count, day
+
+_SHARE = 0.85
+_MARK_IN = 0.17
+_POLE_GAP_IN = 0.05
+_LEVEL_GAP_IN = 0.05
+_WIDEST_EM = 14
+_TOP_IN = 0.06
+_COLUMN_GAP_IN = 0.25
+_MOST_LABELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day that matters."""
+
+    id: str
+    name: str
+    day: date
+    color: Color = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The shapes, how high they are, in inches; whether marks are numbered, and whether each has its name."""
+
+    shapes: tuple[Shape, ...]
+    height: float
+    numbered: bool = False
+    complete: bool = True
+
+
+def marks(timeline: Timeline) -> tuple[Mark, ...]:
+    """Gates and go-live, by date."""
+    gates = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in own_gates(timeline)]
+    return tuple(sorted([*gates, Mark("go-live", "Go-live", timeline.go_live, "live")], key=lambda m: m.day))
+
+
+def gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+    """Draw marks in an area whose height is the most they may take."""
+    return (
+        _labelled(found, scale, area, frame)
+        or _numbered(found, scale, area, frame)
+        or _counted(found, scale, area, frame)
+    )
+
+
+def _labelled(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+    if len(found) > _MOST_LABELS:
+        return None
+    for size in sizes(frame, _SHARE):
+        texts = [_label(mark, size, frame) for mark in found]
+        flags = [Flag(scale.noon(m.day), widest_in(t, frame) + _POLE_GAP_IN) for m, t in zip(found, texts, strict=True)]
+        places = place(flags, area.x, area.right)
+        if places is None:
+            continue
+        pitch = max(block_in(text) for text in texts) + _LEVEL_GAP_IN
+        height = _TOP_IN + _MARK_IN + _LEVEL_GAP_IN + pitch * (max(p.level for p in places) + 1)
+        if height > area.height:
+            continue
+        shapes: list[Shape] = []
+        for mark, text, flag, spot in zip(found, texts, flags, places, strict=True):
+            shapes += _flag(mark, text, flag, (spot, area.y, pitch))
+        return Gates(tuple(shapes), height)
+    return None
+
+
+def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
+    name = (Part(mark.name, bold=True, color=mark.color),)
+    wording = (*name, Part(day(mark.day), color="muted"))
+    widest = _WIDEST_EM * size / 72 * (0.75 if keeps_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
+    return set_lines(wording, widest, size, frame)
+
+
+def _flag(mark: Mark, text: tuple[Line, ...], flag: Flag, where: tuple[Place, float, float]) -> list[Shape]:
+    spot, top, pitch = where
+    pole_top = top + _TOP_IN + _MARK_IN
+    y = pole_top + _LEVEL_GAP_IN + pitch * spot.level
+    height = block_in(text)
+    x = flag.x - flag.width if spot.to_the_left else flag.x + _POLE_GAP_IN
+    pole = Connector(
+        f"{mark.id}-leader",
+        flag.x,
+        pole_top,
+        flag.x,
+        y + height,
+        color=mark.color,
+        weight_pt=0.75,
+        arrow_at_end=False,
+        decorative=True,
+    )
+    label = Label(
+        f"{mark.id}-name", x, y, flag.width - _POLE_GAP_IN, height, text, "right" if spot.to_the_left else "left", "top"
+    )
+    return [pole, _diamond(mark, flag.x, top + _TOP_IN), label]
+
+
+def _diamond(mark: Mark, x: float, y: float) -> Box:
+    return Box(mark.id, x - _MARK_IN / 2, y, _MARK_IN, _MARK_IN, "diamond", mark.color, decorative=True)
+
+
+def _numbered(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+    size = sizes(frame, _SHARE)[0]
+    high = block_in((Line("1", size),)) + 0.04
+    groups: list[tuple[int, int]] = []  # first and last number
+    for number in range(1, len(found) + 1):
+        group = (number, number)
+        while groups and _span(groups[-1], found, scale, size, frame)[1] > _span(group, found, scale, size, frame)[0]:
+            group = (groups.pop()[0], number)
+        groups.append(group)
+    shapes: list[Shape] = []
+    for group in groups:
+        left, right = _span(group, found, scale, size, frame)
+        lines = (Line(_numbers(group), size, bold=True, color="paper"),)
+        color: Color = "live" if any(m.color == "live" for m in found[group[0] - 1 : group[1]]) else "ink"
+        shapes.append(
+            Box(
+                f"gates-{group[0]}",
+                left,
+                area.y + _TOP_IN,
+                right - left,
+                high,
+                "rounded",
+                color,
+                lines=lines,
+                inset_in=0.0,
+            )
+        )
+    top = _TOP_IN + high + 0.08
+    names, height = _listed(found, Area(area.x, area.y + top, area.width, 0), size, frame)
+    inside = all(area.x <= s.x and s.x + s.width <= area.right for s in shapes if isinstance(s, Box))
+    if top + height > area.height or not inside:
+        return None
+    return Gates((*shapes, *names), top + height, numbered=True)
+
+
+def _listed(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:
+    """The names of numbered marks, in columns."""
+    texts = [f"{n}  {mark.name}, {day(mark.day)}" for n, mark in enumerate(found, start=1)]
+    widest = max(width_in(text, size, frame) for text in texts) + 0.02
+    columns = max(1, min(len(texts), int((area.width + _COLUMN_GAP_IN) / (widest + _COLUMN_GAP_IN))))
+    width = min(widest, area.width)
+    per_column = ceil(len(texts) / columns)
+    lines = [set_lines((Part(text, color="muted"),), width, size, frame) for text in texts]
+    high = max(block_in(text) for text in lines)
+    step = area.width / columns
+    shapes: list[Shape] = [
+        Label(f"{m.id}-name", area.x + n // per_column * step, area.y + n % per_column * high, width, high, text)
+        for n, (m, text) in enumerate(zip(found, lines, strict=True))
+    ]
+    return shapes, per_column * high
+
+
+def _span(
+    group: tuple[int, int], found: Sequence[Mark], scale: Scale, size: float, frame: Frame
+) -> tuple[float, float]:
+    """Where the mark of some numbers begins and ends: around the middle of its days."""
+    middle = (scale.noon(found[group[0] - 1].day) + scale.noon(found[group[1] - 1].day)) / 2
+    half = max(0.2, width_in(_numbers(group), size, frame, bold=True) + 0.08) / 2
+    middle = min(max(middle, half), scale.area.right - half)
+    return middle - half, middle + half
+
+
+def _numbers(group: tuple[int, int]) -> str:
+    return str(group[0]) if group[0] == group[1] else f"{group[0]}–{group[1]}"
+
+
+def _counted(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+    shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
+    last = next(m for m in found if m.color == "live")
+    text = f"{count(len(found) - 1, 'gate')}; go-live {day(last.day)}"
+    top = _TOP_IN + _MARK_IN + 0.04
+    key = legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
+    return Gates((*shapes, *key.shapes), top + key.height, complete=False)

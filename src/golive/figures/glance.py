@@ -1,0 +1,77 @@
+"""The integration at a glance: both sides, and how much goes which way by which method."""
+
+from dataclasses import replace
+
+from golive.figures.area import Area, row
+from golive.figures.cards import card, head_in
+from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
+from golive.figures.flows import METHOD_WORDS, Flow, describe, merged
+from golive.figures.lettering import Part, Room, Wording, block_in, fit, set_lines, sizes
+from golive.figures.sides import biller_card, vendor_card
+from golive.figures.subject import Subject
+
+_SHARES = (0.3, 0.4, 0.3)
+_SIDE_IN = 0.08
+_ABOVE_LINE_IN = 0.035
+_BELOW_LINE_IN = 0.14
+
+
+def glance(subject: Subject, frame: Frame) -> Drawing:
+    """Draw the two sides with one arrow per direction and method: at most four."""
+    spec = subject.require()
+    flows = merged("glance", spec.interfaces)
+    areas = row(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
+    cards = (biller_card(subject), vendor_card(subject))
+    band = head_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
+    top_size = sizes(frame)[0]
+    each = block_in(set_lines(_wordings(flows[0])[0], 9, top_size, frame)) + 2 * _ABOVE_LINE_IN + _BELOW_LINE_IN
+    height = min(frame.height_in, band + max(0.9, each * len(flows) + 0.1))
+    areas = tuple(replace(a, height=height) for a in areas)
+    panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in card(c, a, band, frame)]
+    name = f"{spec.biller.short_name} and {subject.organization.short_name} at a glance"
+    words = " ".join(
+        f"{f.name}, {f.facts[-1].lower()}, {'to' if f.to_vendor else 'from'} {subject.organization.short_name}."
+        for f in flows
+    )
+    alt = f"{words} {describe(spec, subject.organization.short_name)}"
+    return Drawing(
+        "glance", frame.width_in, height, (*panels, *_arrows(flows, areas[1].below(band), height, frame)), name, alt
+    )
+
+
+def _wordings(flow: Flow) -> list[Wording]:
+    name, method = Part(flow.name, bold=True), Part(flow.facts[0], color=flow.method, scale=0.85)
+    word = Part(METHOD_WORDS[flow.method], color=flow.method, scale=0.85)
+    return [(name, method), (name, word), (name,)]
+
+
+def _arrows(flows: tuple[Flow, ...], area: Area, height: float, frame: Frame) -> list[Shape]:
+    shapes: list[Shape] = []
+    each = area.height / len(flows)
+    for number, flow in enumerate(flows):
+        y = area.y + each * (number + 1) - _BELOW_LINE_IN
+        ends = (
+            (area.x, y, area.right, y, "biller", "vendor")
+            if flow.to_vendor
+            else (area.right, y, area.x, y, "vendor", "biller")
+        )
+        alt = f"{flow.name}, {flow.facts[-1].lower()}, {'to' if flow.to_vendor else 'from'} the vendor"
+        dashed = flow.method == "batch"
+        shapes.append(Connector(f"flow-{flow.id}", *ends, y / height, y / height, flow.method, 2.0, dashed, alt=alt))
+        room = Room(area.width - 2 * _SIDE_IN, each - _BELOW_LINE_IN - _ABOVE_LINE_IN)
+        lines = fit(_wordings(flow), room, frame)
+        if lines:
+            top = y - _ABOVE_LINE_IN - block_in(lines)
+            shapes.append(
+                Label(
+                    f"flow-{flow.id}-name",
+                    area.x + _SIDE_IN,
+                    top,
+                    room.width_in,
+                    block_in(lines),
+                    lines,
+                    "center",
+                    "bottom",
+                )
+            )
+    return shapes

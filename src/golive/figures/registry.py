@@ -1,0 +1,102 @@
+"""All figures, by the name that templates use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from golive.errors import LayoutError, TemplateError, problem
+from golive.figures.clock import cut_off_clock
+from golive.figures.comparison import comparison
+from golive.figures.dataflow import dataflow
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.glance import glance
+from golive.figures.lettering import PT_PER_IN
+from golive.figures.phases import phases
+from golive.figures.process import process
+from golive.figures.subject import Subject
+from golive.figures.timeline import timeline
+from golive.typography.lines import LINE_PITCH
+
+
+def _always(_subject: Subject) -> bool:
+    return True
+
+
+def _with_spec(subject: Subject) -> bool:
+    return subject.spec is not None
+
+
+def _with_files(subject: Subject) -> bool:
+    return subject.spec is not None and bool(subject.spec.batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A way to draw a subject.
+
+    Attributes:
+        draw: makes the drawing.
+        least_em: least width of a frame, as a multiple of its least text size.
+        least_lines: least height of a frame, in lines of that size.
+        shows: whether there is something to draw.
+    """
+
+    draw: Callable[[Subject, Frame], Drawing]
+    least_em: float
+    least_lines: float
+    shows: Callable[[Subject], bool] = _with_spec
+
+    def least_in(self, frame: Frame) -> tuple[float, float]:
+        """The least width and height of a frame with that text, in inches."""
+        return self.least_em * frame.least_pt / PT_PER_IN, self.least_lines * LINE_PITCH * frame.least_pt / PT_PER_IN
+
+
+FIGURES: Mapping[str, Figure] = MappingProxyType(
+    {
+        "clock": Figure(cut_off_clock, 40, 10, _with_files),
+        "dataflow": Figure(dataflow, 42, 14),
+        "glance": Figure(glance, 30, 8),
+        "phases": Figure(phases, 36, 7, _always),
+        "process": Figure(process, 36, 7, _always),
+        "tests": Figure(comparison, 30, 6, _always),
+        "timeline": Figure(timeline, 40, 16),
+    }
+)
+
+
+def available(name: str, subject: Subject) -> bool:
+    """Whether a figure has something to show.
+
+    Raises:
+        TemplateError: there is no figure of that name.
+    """
+    return _figure(name).shows(subject)
+
+
+def draw(name: str, subject: Subject, frame: Frame) -> Drawing:
+    """Draw a figure at the size of a frame.
+
+    Raises:
+        TemplateError: there is no figure of that name, or it has nothing to show for this subject.
+        LayoutError: the frame is too small to show anything that can be read.
+    """
+    figure = _figure(name)
+    if not figure.shows(subject):
+        raise TemplateError(
+            problem(f"the figure `{name}` has nothing to show here", "Ask for it only where it is available.")
+        )
+    width, height = figure.least_in(frame)
+    if frame.width_in < width or frame.height_in < height:
+        room = f"{frame.width_in:.1f} × {frame.height_in:.1f} in"
+        need = f"{width:.1f} × {height:.1f} in"
+        raise LayoutError(problem(f"the figure `{name}` has {room} and needs {need}", "Give it a place of its own."))
+    return figure.draw(subject, frame)
+
+
+def _figure(name: str) -> Figure:
+    if name in FIGURES:
+        return FIGURES[name]
+    near = get_close_matches(name, FIGURES, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else f"The figures are: {', '.join(FIGURES)}."
+    raise TemplateError(problem(f"there is no figure `{name}`", hint))

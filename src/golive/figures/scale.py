@@ -1,0 +1,92 @@
+"""A scale of days: where a date stands across the paper, and the months or years above it.
+
+Days are counted as ordinals, since the day after the last one may not be a date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from golive.figures.area import Area
+from golive.spec.wording import month, month_name
+
+_MONTHS_A_YEAR = 12
+_STEPS_IN_MONTHS = (1, 3, 12, 60, 120, 1200, 12000)
+_LAST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of the scale with its name: long, and short where that is not enough room."""
+
+    area: Area
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days from first to last over the width of an area; `first` and `last` are ordinals, `last` included."""
+
+    area: Area
+    first: int
+    last: int
+
+    @property
+    def day_in(self) -> float:
+        """Width of a day, in inches."""
+        return self.area.width / (self.last + 1 - self.first)
+
+    def start(self, day: date) -> float:
+        """Where a day begins."""
+        return self._x(day.toordinal())
+
+    def end(self, day: date) -> float:
+        """Where a day ends."""
+        return self._x(day.toordinal() + 1)
+
+    def noon(self, day: date) -> float:
+        """The middle of a day."""
+        return (self.start(day) + self.end(day)) / 2
+
+    def months(self, least_in: float) -> tuple[Cell, ...]:
+        """Months, or as many at a time as make cells of at least a given width, but for the cut ones at both ends."""
+        step = next((s for s in _STEPS_IN_MONTHS if 30 * s * self.day_in >= least_in), _STEPS_IN_MONTHS[-1])
+        return tuple(self._cell(a, b, step) for a, b in pairwise(self._bounds(step)))
+
+    def weeks(self) -> tuple[float, ...]:
+        """Where each Monday begins."""
+        monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
+        return tuple(self._x(day) for day in range(monday, self.last + 1, 7))
+
+    def mondays(self) -> tuple[date, ...]:
+        """Each Monday on the scale."""
+        monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
+        return tuple(date.fromordinal(day) for day in range(monday, self.last + 1, 7))
+
+    def _x(self, ordinal: int) -> float:
+        return self.area.x + (min(max(ordinal, self.first), self.last + 1) - self.first) * self.day_in
+
+    def _bounds(self, step: int) -> Iterator[int]:
+        yield self.first
+        day = date.fromordinal(self.first)
+        count = (day.year * _MONTHS_A_YEAR + day.month - 1) // step * step + step
+        while True:
+            year, month_index = divmod(count, _MONTHS_A_YEAR)
+            bound = date(year, month_index + 1, 1).toordinal() if year <= date.max.year else _LAST + 1
+            if bound > self.last:
+                break
+            yield bound
+            count += step
+        yield self.last + 1
+
+    def _cell(self, first: int, end: int, step: int) -> Cell:
+        area = Area(self._x(first), self.area.y, self._x(end) - self._x(first), self.area.height)
+        begin, last = date.fromordinal(first), date.fromordinal(end - 1)
+        if step == 1:
+            return Cell(area, (month(begin), month_name(begin)))
+        if step < _MONTHS_A_YEAR:
+            return Cell(area, (f"{month_name(begin)} – {month(last)}", month(begin)))
+        if begin.year == last.year:
+            return Cell(area, (str(begin.year),))
+        return Cell(area, (f"{begin.year}–{last.year}", str(begin.year)))

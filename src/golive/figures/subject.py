@@ -1,0 +1,27 @@
+"""What figures are drawn from."""
+
+from dataclasses import dataclass
+
+from golive.errors import TemplateError, problem
+from golive.spec.model import Integration, Organization, Process
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The vendor, the typical process and, except in the guide, one integration."""
+
+    organization: Organization
+    process: Process
+    spec: Integration | None = None
+
+    def require(self) -> Integration:
+        """The integration, for figures that show one.
+
+        Raises:
+            TemplateError: the document is not about an integration.
+        """
+        if self.spec is None:
+            raise TemplateError(
+                problem("this figure shows an integration, and this document has none", "Leave the figure out.")
+            )
+        return self.spec

@@ -1,0 +1,36 @@
+"""The phases of a plan: their colours, and the dates of each."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from golive.figures.drawing import Color
+from golive.spec.model.plan import Activity, Gate, Timeline
+from golive.spec.model.words import Track
+
+COLORS: Mapping[Track, Color] = MappingProxyType(
+    {
+        Track.DISCOVERY: "plan",
+        Track.DESIGN: "plan",
+        Track.BUILD: "plan",
+        Track.SIT: "sit",
+        Track.UAT: "uat",
+        Track.GO_LIVE: "live",
+    }
+)
+
+
+def by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
+    """The activities of each phase that has any, in the order of the phases."""
+    groups = {track: tuple(a for a in timeline.activities if a.track is track) for track in Track}
+    return {track: group for track, group in groups.items() if group}
+
+
+def span(activities: tuple[Activity, ...]) -> tuple[date, date]:
+    """First and last day of some activities."""
+    return min(a.start for a in activities), max(max(a.start, a.end) for a in activities)
+
+
+def own_gates(timeline: Timeline) -> tuple[Gate, ...]:
+    """The gates but for the one that is the go-live itself, which is shown as such."""
+    return tuple(g for g in timeline.gates if not (g.name.casefold() == "go-live" and g.date == timeline.go_live))

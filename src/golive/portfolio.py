@@ -1,0 +1,74 @@
+"""Many documents: which ones, and where they are made - in this process or in a pool of them."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from golive.build import OUTPUTS, Kind, Made, make, outputs_of
+from golive.errors import GoliveError, Problem
+from golive.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be made."""
+
+    project: Project
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job's end: its document, or why there is none."""
+
+    job: Job
+    made: Made | None
+    problems: tuple[Problem, ...] = ()
+
+
+def jobs_of(projects: tuple[Project, ...], kinds: frozenset[str]) -> tuple[Job, ...]:
+    """Every document that was asked for, in a fixed order."""
+    return tuple(Job(project, row.kind) for project in projects for row in outputs_of(project, kinds))
+
+
+def run(jobs: tuple[Job, ...], executor: Executor | None = None) -> Iterator[Done]:
+    """Make every document; results come in the order of the jobs, as soon as each is there.
+
+    Args:
+        jobs: what to make.
+        executor: where; this process when left out.
+    """
+    yield from executor.map(_do, jobs) if executor else map(_do, jobs)
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Executor | None]:
+    """A pool of processes for `run`; None when one process is enough."""
+    if min(count, os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two are a pool
+        yield None
+        return
+    # A fresh interpreter each: a fork of a process with threads (a progress bar's) may deadlock.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(
+        min(count, os.cpu_count() or 1), mp_context=context, initializer=_leave_interrupts_to_the_parent
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _do(job: Job) -> Done:
+    output = next(row for row in OUTPUTS if row.kind == job.kind)
+    try:
+        return Done(job, make(job.project, output))
+    except GoliveError as error:
+        return Done(job, None, error.problems)

@@ -1,0 +1,101 @@
+"""Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from golive.errors import GoliveError, Problem, SpecError
+from golive.spec.checks import check, check_changelog
+from golive.spec.digest import SHORT, digest
+from golive.spec.load import Loaded, load
+from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
+from golive.spec.model.field import Model
+from golive.workspace import Workspace
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a build starts from. Exactly one of `spec` and `guide` is there."""
+
+    workspace: Workspace
+    organization: Organization
+    process: Process
+    spec: Integration | None = None
+    guide: Guide | None = None
+    changelog: ChangeLog | None = None
+
+    @property
+    def about(self) -> Integration | Guide:
+        """What the documents are about."""
+        about = self.spec or self.guide
+        if about is None:
+            raise ValueError("a project is about an integration or the guide")
+        return about
+
+    @property
+    def digest(self) -> str:
+        """Short digest of everything the documents say."""
+        return digest(self.spec, self.guide, self.organization, self.process, self.changelog)[:SHORT]
+
+    @property
+    def draft(self) -> str:
+        """What the draft mark says: a version without an entry in its change log is no version yet."""
+        logged = self.changelog is not None and self.changelog.entries[0].version == self.about.version
+        return "" if logged else f"Draft of {self.about.version} · {self.digest[:6]}"
+
+
+def load_integration(workspace: Workspace, path: Path) -> Project:
+    """Read and check a spec and what goes with it.
+
+    Raises:
+        SpecError: every problem in every file that was read.
+    """
+    problems: list[Problem] = []
+    spec = _take(problems, lambda: load(path, Integration))
+    organization = _take(problems, lambda: load(workspace.organization, Organization))
+    process = _take(problems, lambda: load(workspace.process, Process))
+    changelog = _changelog(workspace, spec.value.id, problems) if spec else None
+    if spec:
+        problems += check(spec)
+        if changelog:
+            problems += check_changelog(changelog, spec.value.version, spec.value.date)
+    if problems or spec is None or organization is None or process is None:
+        raise SpecError(*problems)
+    log = changelog.value if changelog else None
+    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log)
+
+
+def load_guide(workspace: Workspace) -> Project:
+    """Read and check the participation guide and what goes with it.
+
+    Raises:
+        SpecError: every problem in every file that was read.
+    """
+    problems: list[Problem] = []
+    guide = _take(problems, lambda: load(workspace.guide, Guide))
+    organization = _take(problems, lambda: load(workspace.organization, Organization))
+    process = _take(problems, lambda: load(workspace.process, Process))
+    changelog = _changelog(workspace, "guide", problems)
+    if guide and changelog:
+        problems += check_changelog(changelog, guide.value.version, guide.value.date)
+    if problems or guide is None or organization is None or process is None:
+        raise SpecError(*problems)
+    log = changelog.value if changelog else None
+    return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log)
+
+
+def _changelog(workspace: Workspace, document_id: str, problems: list[Problem]) -> Loaded[ChangeLog] | None:
+    path = workspace.changelog(document_id)
+    return _take(problems, lambda: load(path, ChangeLog)) if path.exists() else None
+
+
+def _take(problems: list[Problem], action: Callable[[], Loaded[M]]) -> Loaded[M] | None:
+    """What the action loads; when it cannot, its problems are kept and the rest goes on."""
+    try:
+        return action()
+    except GoliveError as error:
+        problems += error.problems
+        return None

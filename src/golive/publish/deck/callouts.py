@@ -1,0 +1,77 @@
+"""Callouts: a note, a warning or a tip on a panel of its own."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from golive.figures.drawing import Color
+from golive.publish.deck.dress import height_in
+from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.palette import soft
+from golive.publish.deck.prose import atoms, divided
+from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
+from golive.publish.document import Block
+
+_PAD: Final = 0.14
+_LEFT: Final = 0.28
+_KINDS: Final[dict[str, tuple[str, Color]]] = {
+    "note": ("Note", "accent"),
+    "warning": ("Warning", "uat"),
+    "tip": ("Tip", "live"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Blocks that are to stand out; `kind` is "note", "warning" or "tip"."""
+
+    blocks: tuple[Block, ...]
+    setting: Setting
+    number: int
+    kind: str
+
+    def measure(self, level: Level, width: float, room: float) -> "MeasuredCallout":
+        """Set at a level: a part is a paragraph or an item."""
+        size = min(level.card, 18.0)
+        family = self.setting.fonts.body
+        name, tone = _KINDS.get(self.kind, _KINDS["note"])
+        head = Para((Span(name, bold=True),), max(size - 2, 12.0), color=tone)
+        inner = width - _LEFT - _PAD
+        over = height_in((head,), inner, family) + 2 * _PAD
+        parts: list[tuple[Para, ...]] = []
+        for whole in atoms(self.blocks, size, self.setting):
+            parts += divided(whole, inner, room - over, family)
+        heights = tuple(height_in(part, inner, family) for part in parts)
+        return MeasuredCallout(tuple(parts), heights, over, head, tone, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCallout:
+    """A callout at its size."""
+
+    parts: tuple[tuple[Para, ...], ...]
+    heights: tuple[float, ...]
+    overhead: float
+    head: Para
+    tone: Color
+    number: int
+
+    @property
+    def leads(self) -> bool:
+        """A callout may end a slide."""
+        return False
+
+    def most(self, start: int, stop: int) -> float:
+        """A little more room than it needs."""
+        return self.overhead + sum(self.heights[start:stop]) + 0.3
+
+    def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
+        """A panel with a coloured edge; its kind is said in words too."""
+        paras = [para for part in self.parts[start:stop] for para in part]
+        paras[0] = replace(paras[0], before_pt=2)
+        ground = soft(self.tone)
+        head = self.head
+        inset = (_LEFT, _PAD, _PAD, _PAD)
+        return (
+            Panel(f"callout:{self.number}", rect, (head, *paras), ground, anchor="middle", inset=inset),
+            Panel(f"edge:{self.number}", replace(rect, width=0.09), (), self.tone),
+        )

@@ -1,0 +1,106 @@
+"""Figures: how much room each gets, and the drawing made for exactly that room."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from golive.errors import LayoutError
+from golive.figures.drawing import Box, Drawing, Frame, Label, Line
+from golive.publish.deck.dress import height_in
+from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.palette import text_on
+from golive.publish.deck.slides import Element, Panel, Para, Picture, Rect
+
+_TEXT_PT: Final = 14.0
+_LEAST_PT: Final = 10.0
+_SHARES: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.75, 0.85)
+"""Shares of a slide's height that are tried, lowest first."""
+_CAPTION_GAP: Final = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by its name in the registry."""
+
+    name: str
+    key: str
+    caption: tuple[Para, ...]
+    setting: Setting
+
+    def measure(self, level: Level, width: float, room: float) -> "MeasuredFigure":
+        """Find the lowest height it can be drawn at, from the level's share of the room upwards."""
+        below = height_in(self.caption, width, self.setting.fonts.body) + _CAPTION_GAP if self.caption else 0.0
+        whole = self._draw(width, room - below).height
+        least = whole
+        for share in _SHARES:
+            if level.figure <= share and share * room < whole:
+                try:
+                    least = min(self._draw(width, share * room).height, share * room)
+                except LayoutError:
+                    continue
+                break
+        return MeasuredFigure(self, least, whole, below)
+
+    def _draw(self, width: float, height: float) -> Drawing:
+        frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _LEAST_PT, self.setting.fonts.body)
+        return self.setting.figure(self.name, frame)
+
+    def picture(self, rect: Rect) -> Picture:
+        """The drawing for a place, in its middle where it is smaller."""
+        drawing = readable(self._draw(rect.width, rect.height), self.setting)
+        x = rect.x + max(rect.width - drawing.width, 0.0) / 2
+        y = rect.y + max(rect.height - drawing.height, 0.0) / 2
+        return Picture(f"figure:{self.key}", round(x, 4), round(y, 4), drawing)
+
+
+def readable(drawing: Drawing, setting: Setting) -> Drawing:
+    """The drawing with text in a colour that can be read on its fill, whatever the theme's colours are."""
+    shapes = tuple(
+        replace(shape, lines=tuple(_on(line, shape, setting) for line in shape.lines))
+        if isinstance(shape, Box) and shape.lines and shape.fill
+        else shape
+        for shape in drawing.shapes
+    )
+    return replace(drawing, shapes=shapes)
+
+
+def _on(line: Line, box: Box | Label, setting: Setting) -> Line:
+    fill = box.fill if isinstance(box, Box) else None
+    return replace(line, color=text_on(fill, setting.scheme, line.color)) if fill else line
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFigure:
+    """A figure that knows how much room it could use; all in inches."""
+
+    form: Figure
+    least: float
+    full: float
+    below: float
+
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """One part: a figure is never divided."""
+        return (self.least + self.below,)
+
+    @property
+    def overhead(self) -> float:
+        """Nothing is repeated."""
+        return 0.0
+
+    @property
+    def leads(self) -> bool:
+        """A figure may end a slide."""
+        return False
+
+    def most(self, start: int, stop: int) -> float:  # noqa: ARG002
+        """As high as it came out with all the room."""
+        return max(self.full, self.least) + self.below
+
+    def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:  # noqa: ARG002
+        """The drawing, and its caption below."""
+        room = Rect(rect.x, rect.y, rect.width, rect.height - self.below)
+        picture = self.form.picture(room)
+        if not self.form.caption:
+            return (picture,)
+        under = Rect(rect.x, room.bottom + _CAPTION_GAP, rect.width, self.below - _CAPTION_GAP)
+        return (picture, Panel(f"caption:{self.form.key}", under, self.form.caption))

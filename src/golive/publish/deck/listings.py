@@ -1,0 +1,60 @@
+"""Listings: lines shown letter for letter, in a face whose letters are all equally wide."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from golive.publish.deck.dress import height_in
+from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.prose import divided
+from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
+from golive.publish.document import Code
+
+_PAD: Final = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A code block."""
+
+    code: Code
+    setting: Setting
+    number: int
+
+    def measure(self, level: Level, width: float, room: float) -> "MeasuredListing":
+        """Set at a level: a part is a line."""
+        family = self.setting.fonts.body
+        inner = width - 2 * _PAD
+        parts: list[Para] = []
+        for line in self.code.text.rstrip("\n").split("\n"):
+            para = Para((Span(line.expandtabs(4), code=True),) if line else (), level.code)
+            parts += [piece[0] for piece in divided((para,), inner, room - 2 * _PAD, family)]
+        heights = tuple(height_in((part,), inner, family) for part in parts)
+        return MeasuredListing(tuple(parts), heights, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredListing:
+    """A code block at its size."""
+
+    parts: tuple[Para, ...]
+    heights: tuple[float, ...]
+    number: int
+
+    @property
+    def overhead(self) -> float:
+        """The panel's edges."""
+        return 2 * _PAD
+
+    @property
+    def leads(self) -> bool:
+        """A listing may end a slide."""
+        return False
+
+    def most(self, start: int, stop: int) -> float:
+        """As high as its lines."""
+        return self.overhead + sum(self.heights[start:stop])
+
+    def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
+        """A panel."""
+        inset = (_PAD, _PAD, _PAD, _PAD)
+        return (Panel(f"code:{self.number}", rect, self.parts[start:stop], "soft", "rule", inset=inset),)

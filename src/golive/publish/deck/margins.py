@@ -1,0 +1,48 @@
+"""What stands at the edge of each slide: the foot, and the mark of a draft."""
+
+from typing import Final
+
+from golive.publish.deck.dress import POINTS, Fonts
+from golive.publish.deck.slides import Panel, Para, Rect, Span
+from golive.publish.deck.theme import Theme
+from golive.publish.document import Meta
+from golive.typography.lines import LINE_PITCH, width_pt
+from golive.typography.metrics import face
+
+_FOOT_PT: Final = 10.0
+_FOOT_WIDTH: Final = 8.4
+_MARK_PT: Final = 11.0
+_MARK_WIDTH: Final = 3.2
+_MARK_INSET: Final = 0.12
+
+
+def footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:  # noqa: ARG001 - themes will say how wide it is
+    """Subject, title, version and status on one line; what is longest gives way where it does not fit."""
+    version = f"Version {meta.version}" if meta.version else ""
+    choices = (
+        (meta.subject, meta.title, version, meta.status),
+        (meta.subject, version, meta.status),
+        (meta.title, version, meta.status),
+        (version, meta.status),
+        (version,),
+    )
+    own = face(fonts.body)
+    for parts in choices:
+        said = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        text = " · ".join(said)
+        if width_pt(text, _FOOT_PT, own) <= _FOOT_WIDTH * POINTS:
+            return text
+    return ""
+
+
+def draft_mark(meta: Meta, theme: Theme, fonts: Fonts) -> tuple[Panel, ...]:
+    """A pill at the top right that says that this is a draft, and of what; nothing where it is none."""
+    if not meta.draft:
+        return ()
+    wide = width_pt(meta.draft, _MARK_PT, face(fonts.body, bold=True)) / POINTS + 2 * _MARK_INSET + 0.16
+    width = min(wide, _MARK_WIDTH)
+    height = 0.28 if wide <= _MARK_WIDTH else 2 * _MARK_PT * LINE_PITCH / POINTS + 0.06
+    rect = Rect(theme.width - 0.6 - width, max(0.35 + 0.14 - height / 2, 0.1), width, height)
+    para = Para((Span(meta.draft, bold=True),), _MARK_PT, align="center", color="paper")
+    inset = (_MARK_INSET, 0.0, _MARK_INSET, 0.0)
+    return (Panel("draft:mark", rect, (para,), "uat", shape="pill", anchor="middle", inset=inset),)

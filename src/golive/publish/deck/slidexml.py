@@ -1,0 +1,102 @@
+"""Slides and their notes → Office XML."""
+
+from typing import Final
+
+from golive.publish.deck.figurexml import picture
+from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape
+from golive.publish.deck.shapexml import grid, panel
+from golive.publish.deck.slides import Deck, Grid, Panel, Slide, paragraphs
+from golive.publish.deck.textxml import Voice
+from golive.publish.deck.theme import Layout
+
+_TREE: Final = (
+    '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+_NUMBER: Final = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_END: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+
+
+def links_of(slide: Slide) -> tuple[str, ...]:
+    """Where the links of a slide lead, each once, in order."""
+    found = (
+        span.href
+        for element in slide.elements
+        for para in paragraphs(element)
+        for span in para.spans
+        if span.href is not None
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def slide_xml(slide: Slide, layout: Layout, voice: Voice) -> bytes:
+    """A slide's part.
+
+    Args:
+        slide: with everything decided.
+        layout: what it stands on.
+        voice: the language, and a relationship for each of its links.
+    """
+    shapes = []
+    number = 2
+    for element in slide.elements:
+        if isinstance(element, Panel):
+            shapes.append(panel(element, number, layout, voice))
+            number += 1
+        elif isinstance(element, Grid):
+            shapes.append(grid(element, number, voice))
+            number += 1
+        else:
+            xml, taken = picture(element, number, voice)
+            shapes.append(xml)
+            number += taken
+    shapes += _margins(slide, number, layout, voice)
+    return (
+        f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={attribute(slide.key)}>{_TREE}{''.join(shapes)}</p:spTree></p:cSld>"
+        f"{_END}</p:sld>"
+    ).encode()
+
+
+def _margins(slide: Slide, number: int, layout: Layout, voice: Voice) -> list[str]:
+    """Footer, date and slide number, where the layout has a place for them."""
+    ink = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>' if layout.is_dark else ""
+    run = f'lang="{voice.language}" sz="1000" dirty="0">{ink}</a:rPr>'
+    texts = {
+        "ftr": f"<a:r><a:rPr {run}<a:t>{escape(slide.footer)}</a:t></a:r>" if slide.footer else "",
+        "dt": f"<a:r><a:rPr {run}<a:t>{escape(slide.date)}</a:t></a:r>" if slide.date else "",
+        "sldNum": f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr {run}<a:t>{slide.number}</a:t></a:fld>',
+    }
+    shapes = []
+    for name, holder in layout.margins.items():
+        if not texts.get(name):
+            continue
+        size = "half" if name == "dt" else "quarter"
+        shapes.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
+            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{name}" sz="{size}" idx="{holder}"/></p:nvPr>'
+            f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{texts[name]}</a:p></p:txBody></p:sp>"
+        )
+        number += 1
+    return shapes
+
+
+def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:
+    """A notes page's part; `holders` are the numbers of the notes master's image and text placeholders."""
+    language = deck.properties.language
+    paras = "".join(
+        f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        for text in slide.notes
+        for line in text.split("\n")
+    )
+    empty = f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+    image = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="{holders[0]}"/></p:nvPr></p:nvSpPr>'
+        "<p:spPr/></p:sp>"
+    )
+    text = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:ph type="body" idx="{holders[1]}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+        f"{paras or empty}</p:txBody></p:sp>"
+    )
+    return (f"{HEAD}<p:notes {NAMESPACES}><p:cSld>{_TREE}{image}{text}</p:spTree></p:cSld>{_END}</p:notes>").encode()

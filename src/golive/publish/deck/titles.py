@@ -1,0 +1,77 @@
+"""Titles: unique in the deck, two lines at most, and how far down they reach."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from golive.errors import LayoutError
+from golive.publish.deck.dress import POINTS, Fonts, bold, line_texts, unlinked
+from golive.publish.deck.faults import fault
+from golive.publish.deck.slides import Para, Rect, Span
+from golive.typography.lines import LINE_PITCH
+
+_ONE_LINE_SIZES: Final = (28.0, 27.0, 26.0)
+_SIZES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_COVER_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
+_LINES: Final = 2
+
+
+def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int]) -> tuple[Para, int]:
+    """A slide's title at its size, and the number of its lines.
+
+    Args:
+        spans: the title.
+        rect: the place of the theme's title.
+        fonts: families of the theme.
+        where: template and line, for the message.
+
+    Raises:
+        LayoutError: it takes more than two lines, however small.
+    """
+    dressed = unlinked(bold(spans))
+    for size in _ONE_LINE_SIZES:
+        if len(line_texts(dressed, rect.width * POINTS, size, fonts.heading)) == 1:
+            return Para(dressed, size, color="dark"), 1
+    for size in _SIZES:
+        lines = len(line_texts(dressed, rect.width * POINTS, size, fonts.heading))
+        if lines <= _LINES and lines * size * LINE_PITCH <= rect.height * POINTS + 0.1:
+            return Para(dressed, size, color="dark"), lines
+    raise _too_long(spans, where)
+
+
+def fit_cover(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int]) -> Para:
+    """A title slide's title, at the largest size that fits its place.
+
+    Raises:
+        LayoutError: it does not fit, however small.
+    """
+    dressed = unlinked(bold(spans))
+    for size in _COVER_SIZES:
+        lines = line_texts(dressed, rect.width * POINTS, size, fonts.heading)
+        if len(lines) * size * LINE_PITCH <= rect.height * POINTS:
+            return Para(dressed, size, color="paper")
+    raise _too_long(spans, where)
+
+
+def _too_long(spans: tuple[Span, ...], where: tuple[str, int]) -> LayoutError:
+    text = "".join(span.text for span in spans)
+    shown = text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004 - a message of one line
+    return LayoutError(fault(*where, f"the title {shown!r} takes more than two lines", "Make it shorter."))
+
+
+def unique(wanted: Iterable[str], join: str) -> tuple[str, ...]:
+    """Texts in order, made different from each other by a number at the end.
+
+    Args:
+        wanted: texts, some of which may be equal.
+        join: what stands between text and number; a `{}` takes the number.
+    """
+    used: set[str] = set()
+    found = []
+    for text in wanted:
+        candidate, number = text, 1
+        while candidate in used:
+            number += 1
+            candidate = text + join.format(number)
+        used.add(candidate)
+        found.append(candidate)
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""Deck → .pptx: every slide as XML into a part of the template's own package. Nothing is decided here."""
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from golive.publish.deck.finish import finish
+from golive.publish.deck.slides import Deck, Slide
+from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
+from golive.publish.deck.textxml import Voice
+from golive.publish.deck.theme import Theme
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
+_FIRST_LINK = 3
+"""A slide's first relationships are those to its layout and to its notes."""
+
+
+def write(deck: Deck, theme: Theme) -> bytes:
+    """Write a deck.
+
+    Args:
+        deck: what stands where.
+        theme: the template that it was planned for.
+
+    Returns:
+        The file. Equal decks on equal themes give equal bytes.
+    """
+    from pptx import Presentation as Opened
+
+    presentation = Opened(io.BytesIO(theme.source))
+    _empty(presentation)
+    sheets = [_add(slide, number, deck, (theme, presentation)) for number, slide in enumerate(deck.slides, 1)]
+    parts = {f"#{sheet.slide.key}": sheet.part for sheet in sheets}
+    for sheet in sheets:
+        _relate_links(sheet, parts)
+    return finish(presentation, deck)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    slide: Slide
+    part: Any
+
+
+def _empty(presentation: "Presentation") -> None:
+    """Drop the slides that the template itself shows."""
+    root: Any = presentation.part._element  # noqa: SLF001 - python-pptx offers no other way
+    listed = root.get_or_add_sldIdLst()
+    for entry in list(listed):
+        presentation.part.drop_rel(entry.rId)
+        listed.remove(entry)
+
+
+def _add(slide: Slide, number: int, deck: Deck, tools: "tuple[Theme, Presentation]") -> _Sheet:
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from pptx.opc.packuri import PackURI
+    from pptx.parts.slide import NotesSlidePart, SlidePart
+
+    theme, presentation = tools
+    layout = theme.layouts[slide.role]
+    master = presentation.part.notes_master_part
+    links = {href: f"rId{n}" for n, href in enumerate(links_of(slide), _FIRST_LINK)}
+    xml = slide_xml(slide, layout, Voice(deck.properties.language, links))
+    package = presentation.part.package
+    part = SlidePart.load(PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, xml)
+    own = next(x.part for x in presentation.slide_layouts if str(x.part.partname) == layout.part)
+    part.relate_to(own, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    notes = NotesSlidePart.load(
+        PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"),
+        CONTENT_TYPE.PML_NOTES_SLIDE,
+        package,
+        notes_xml(slide, deck, _note_holders(master)),
+    )
+    notes.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+    notes.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
+    part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+    root: Any = presentation.part._element  # noqa: SLF001
+    root.get_or_add_sldIdLst().add_sldId(presentation.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
+    return _Sheet(slide, part)
+
+
+def _note_holders(master: Any) -> tuple[int, int]:  # noqa: ANN401 - python-pptx has no types
+    """Numbers of the notes master's placeholders for the slide's image and for text."""
+    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in master._element.iter("{*}ph")}  # noqa: SLF001
+    return numbers.get("sldImg", 2), numbers.get("body", 3)
+
+
+def _relate_links(sheet: _Sheet, parts: dict[str, Any]) -> None:
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    for number, href in enumerate(links_of(sheet.slide), _FIRST_LINK):
+        if href in parts:
+            given = sheet.part.relate_to(parts[href], RELATIONSHIP_TYPE.SLIDE)
+        else:
+            given = sheet.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        if given != f"rId{number}":
+            raise AssertionError(f"the link to {href} became {given}, not rId{number}")

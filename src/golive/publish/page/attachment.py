@@ -1,0 +1,22 @@
+"""A file that travels inside a PDF."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to embed.
+
+    Attributes:
+        name: its file name.
+        content: its bytes.
+        media_type: "application/yaml" and so on.
+        description: what it is, for a reader's list of attachments.
+        relationship: "Source", "Data", "Supplement" or "Unspecified", as in PDF/A-3.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: str = "Source"

@@ -1,0 +1,193 @@
+"""Blocks → HTML: what both forms of paper have in common."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from html import escape
+
+from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Table, plain
+from golive.publish.page.contents import contents_html
+from golive.publish.page.inline import inline
+from golive.publish.page.outline import Entry, outline
+from golive.publish.page.tables import TableForm, table_html
+
+CALLOUTS = {"note": "Note", "warning": "Warning", "tip": "Tip"}
+_CARDS_IN_A_ROW = 3
+_GAP_IN = 0.16
+# Columns of more letters than this stand one below the other, since a row of columns is kept on one page.
+_LONGEST_COLUMN = 1_300
+_SHORT_CODE_LINES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room that blocks are set in, in inches, and whether references say their page."""
+
+    width_in: float
+    height_in: float
+    paged: bool = True
+
+
+Illustrate = Callable[[str, Room, str], str]
+
+
+class Writer:
+    """Writes blocks one after the other, counting tables and figures and following the outline."""
+
+    def __init__(self, document: Document, illustrate: Illustrate, *, numbers: bool = True) -> None:
+        self.entries = outline(document, numbers=numbers)
+        self._next = iter(self.entries)
+        self._illustrate = illustrate
+        self._tables = self._figures = self._level = 0
+
+    def write(self, blocks: tuple[Block, ...], room: Room) -> str:
+        """All blocks as HTML."""
+        return "".join(self._block(block, room) for block in blocks)
+
+    def _block(self, block: Block, room: Room) -> str:
+        match block:
+            case Heading():
+                return self._heading(next(self._next))
+            case Paragraph():
+                return f"<p>{inline(block.runs, paged=room.paged)}</p>\n" if block.runs else ""
+            case List():
+                return self._list(block, room)
+            case Table():
+                return self._table(block, room, "plain")
+            case Code():
+                return _code(block)
+            case Container():
+                return self._container(block, room)
+            case _:
+                raise AssertionError(block)
+
+    def _heading(self, entry: Entry) -> str:
+        tag = self._tag(entry.level)
+        number = f'<span class="number">{entry.number}</span> ' if entry.number else ""
+        title = inline(entry.runs, paged=False)
+        return f'<{tag} class="level-{entry.level}" id="{escape(entry.anchor)}">{number}{title}</{tag}>\n'
+
+    def _tag(self, level: int) -> str:
+        """A heading's element: a level is never skipped, whatever its looks."""
+        self._level = min(level, self._level + 1)
+        return f"h{self._level}"
+
+    def _list(self, block: List, room: Room) -> str:
+        tag = "ol" if block.ordered else "ul"
+        items = []
+        for item in block.items:
+            first = item.blocks[0] if item.blocks else None
+            lead = inline(first.runs, paged=room.paged) if isinstance(first, Paragraph) else ""
+            rest = item.blocks[1:] if isinstance(first, Paragraph) else item.blocks
+            items.append(f"<li>{lead}{self.write(rest, room)}</li>\n")
+        return f"<{tag}>\n{''.join(items)}</{tag}>\n"
+
+    def _table(self, table: Table, room: Room, look: str) -> str:
+        number = ""
+        if table.caption:
+            self._tables += 1
+            number = f"Table {self._tables}."
+        return table_html(table, TableForm(look, room.width_in, number, room.paged))
+
+    def _container(self, box: Container, room: Room) -> str:
+        match box.name:
+            case "figure":
+                return self._figure(box, room)
+            case "callout":
+                return self._callout(box, room)
+            case "cards" | "columns":
+                return self._side_by_side(box, room)
+            case "facts" | "compare":
+                return "".join(self._table(block, room, box.name) for block in box.blocks if isinstance(block, Table))
+            case "contents":
+                return contents_html(self.entries)
+            case _:
+                raise AssertionError(box.name)
+
+    def _figure(self, box: Container, room: Room) -> str:
+        self._figures += 1
+        picture = self._illustrate(box.argument, room, f"figure-{self._figures}-")
+        key = box.attributes.get("key")
+        anchor = f' id="{escape(key)}"' if key else ""
+        captions = [inline(block.runs, paged=room.paged) for block in box.blocks if isinstance(block, Paragraph)]
+        number = f"<b>Figure {self._figures}.</b> " if room.paged else ""
+        caption = f"<figcaption>{number}{'<br>'.join(captions)}</figcaption>" if captions else ""
+        return f'<figure class="{escape(box.argument)}"{anchor}>{picture}{caption}</figure>\n'
+
+    def _callout(self, box: Container, room: Room) -> str:
+        name = box.argument
+        head = f'<span class="name">{CALLOUTS[name]}.</span>'
+        blocks = box.blocks
+        if blocks and isinstance(blocks[0], Paragraph):
+            head, blocks = f"{head} {inline(blocks[0].runs, paged=room.paged)}", blocks[1:]
+        within = replace(room, width_in=room.width_in - 0.3)
+        return f'<div class="callout {name}"><p>{head}</p>\n{self.write(blocks, within)}</div>\n'
+
+    def _side_by_side(self, box: Container, room: Room) -> str:
+        parts = list(_parts(box.blocks))
+        per_row = -(-len(parts) // -(-len(parts) // _CARDS_IN_A_ROW)) if parts else 1
+        kind = "card" if box.name == "cards" else "column"
+        if any(_length(blocks) > _LONGEST_COLUMN for _, blocks in parts):
+            per_row = 1
+        width = (room.width_in - _GAP_IN * (per_row - 1)) / per_row - (0.3 if kind == "card" else 0)
+        within = Room(width, room.height_in / 2, room.paged)
+        level = self._level
+        rows = []
+        for start in range(0, len(parts), per_row):
+            cells = []
+            for head, blocks in parts[start : start + per_row]:
+                self._level = level
+                cells.append(self._part(kind, head, blocks, within))
+            rows.append(f'<div class="{kind}s side-{per_row}">{"".join(cells)}</div>\n')
+        self._level = level
+        return "".join(rows)
+
+    def _part(self, kind: str, head: Heading | None, blocks: tuple[Block, ...], room: Room) -> str:
+        tone = head.attributes.get("tone", "plain") if head else "plain"
+        title = ""
+        if head:
+            tag = self._tag(3)
+            key = head.attributes.get("key")
+            anchor = f' id="{escape(key)}"' if key else ""
+            title = f'<{tag} class="head"{anchor}>{inline(head.runs, paged=False)}</{tag}>'
+        return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, room)}</div>'
+
+
+def _parts(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:
+    """A head with the blocks below it, again and again; what stands before the first head has none."""
+    head: Heading | None = None
+    gathered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            if head or gathered:
+                yield head, tuple(gathered)
+            head, gathered = block, []
+        else:
+            gathered.append(block)
+    if head or gathered:
+        yield head, tuple(gathered)
+
+
+def _length(blocks: tuple[Block, ...]) -> int:
+    """About how many letters blocks hold; a line of code counts as a line of text."""
+    total = 0
+    for block in blocks:
+        match block:
+            case Paragraph(runs=runs):
+                total += len(plain(runs)) + 30
+            case List(items=items):
+                total += sum(_length(item.blocks) for item in items)
+            case Table(rows=rows):
+                total += sum(len(plain(cell)) + 15 for row in rows for cell in row)
+            case Code(text=text):
+                total += 45 * (text.count("\n") + 1)
+            case Container(blocks=inner):
+                total += _length(inner)
+            case _:
+                pass
+    return total
+
+
+def _code(block: Code) -> str:
+    """Lines letter for letter. HTML drops the first line break inside `pre`: one is put there for it to drop."""
+    short = " short" if block.text.count("\n") < _SHORT_CODE_LINES else ""
+    return f'<pre class="code{short}">\n{escape(block.text)}</pre>\n'

@@ -1,0 +1,98 @@
+"""Shares of a table's width among its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from golive.publish.document import Runs
+from golive.typography.metrics import face
+
+_SIZE_PT = 8.4
+_PADDING_PT = 14.0
+_STEPS = 48
+# A long table is judged by its fullest rows.
+_JUDGED_ROWS = 40
+_LEAST_PT = 14.0
+# A word that takes more of the width than this (a fingerprint, a path) is broken.
+_WORD_SHARE = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The widths of a cell's longest word and of its lines, in points."""
+
+    word: float
+    lines: tuple[float, ...]
+
+
+def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[float, ...]:
+    """Share the width of a table among its columns, so that the table becomes low.
+
+    Every column first gets its longest word; where that is too much, the longest words of all are broken. What is
+    left goes, in small steps, to the column that lowers the table most.
+
+    Args:
+        rows: the cells, header first; all rows equally long.
+        width_pt: width of the whole table, in points.
+
+    Returns:
+        One share per column, in percent; their sum is 100.
+    """
+    cells = [[_measure(cell, head=index == 0) for cell in row] for index, row in enumerate(rows)]
+    count = len(cells[0])
+    inner = max(width_pt - count * _PADDING_PT, count * _LEAST_PT)
+    longest = (max(row[column].word for row in cells) for column in range(count))
+    words = [min(max(_LEAST_PT, word), _WORD_SHARE * inner if count > 1 else inner) for word in longest]
+    widths = _capped(words, inner)
+    judged = sorted(cells, key=lambda row: -sum(sum(cell.lines) for cell in row))[:_JUDGED_ROWS]
+    step = (inner - sum(widths)) / _STEPS
+    for _ in range(_STEPS if step > 0 else 0):
+        widths[_best(judged, widths, step)] += step
+    padded = [width + _PADDING_PT for width in widths]
+    return tuple(round(100 * width / sum(padded), 2) for width in padded)
+
+
+def _capped(words: list[float], room: float) -> list[float]:
+    """The longest words, cut to one common width where they are wider than the room together."""
+    if sum(words) <= room:
+        return list(words)
+    low, high = 0.0, max(words)
+    for _ in range(24):
+        cap = (low + high) / 2
+        low, high = (cap, high) if sum(min(word, cap) for word in words) <= room else (low, cap)
+    return [min(word, low) for word in words]
+
+
+def _best(rows: Sequence[Sequence[_Cell]], widths: Sequence[float], step: float) -> int:
+    """The column that lowers the table most when it is made a step wider; the fullest where none does."""
+    gains = [0.0] * len(widths)
+    for row in rows:
+        heights = [sum(max(1.0, line / width) for line in cell.lines) for cell, width in zip(row, widths, strict=True)]
+        tallest = max(heights)
+        column = heights.index(tallest)
+        second = max([1.0, *(height for other, height in enumerate(heights) if other != column)])
+        wider = sum(max(1.0, line / (widths[column] + step)) for line in row[column].lines)
+        gains[column] += tallest - max(wider, second)
+        # A little for every cell that would get fewer lines, so that equally high columns grow together.
+        for other, cell in enumerate(row):
+            spared = heights[other] - sum(max(1.0, line / (widths[other] + step)) for line in cell.lines)
+            gains[other] += spared / 8
+    if max(gains) <= 0:
+        return max(range(len(widths)), key=lambda column: _longest(rows, column) / widths[column])
+    return gains.index(max(gains))
+
+
+def _longest(rows: Sequence[Sequence[_Cell]], column: int) -> float:
+    return max([1.0, *(line for row in rows for line in row[column].lines)])
+
+
+def _measure(cell: Runs, *, head: bool) -> _Cell:
+    word = 0.0
+    lines = [0.0]
+    for run in cell:
+        measured = face("JetBrains Mono" if run.code else "Inter", bold=head or run.bold)
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                lines.append(0.0)
+            lines[-1] += measured.width(part, _SIZE_PT)
+            word = max([word, *(measured.width(piece, _SIZE_PT) for piece in part.split())])
+    return _Cell(word, tuple(lines))

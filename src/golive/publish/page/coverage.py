@@ -1,0 +1,86 @@
+"""Which characters the bundled fonts can show. The others are refused before anything is set: never a silent box."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from golive.errors import ContentError, Problem
+from golive.figures.drawing import Connector, Drawing
+from golive.publish.document import Code, Document, Meta, plain, walk
+from golive.publish.page.problems import fault
+from golive.publish.page.rules import runs_in
+
+FONT_FOLDER = Path(__file__).parent / "fonts"
+# They have no shape of their own: white space, soft hyphen, joiners, direction marks, variation selectors.
+_SHAPELESS = re.compile("[\t\n\r\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_SHOWN = 60
+_HINT = "The fonts of the PDF have Latin, Greek and Cyrillic letters. Write it with those, or leave it out."
+
+
+def check(document: Document, meta: Meta, drawn: Iterable[Drawing] = ()) -> None:
+    """Look for characters that no bundled font has.
+
+    Args:
+        document: its text, with lines.
+        meta: what stands on the cover and in the margins.
+        drawn: its figures.
+
+    Raises:
+        ContentError: every text that holds such characters, once.
+    """
+    texts = [*_texts(document), *((0, text) for text in _margins(meta)), *((0, text) for text in _letterings(drawn))]
+    found: dict[str, Problem] = {}
+    for line, text in texts:
+        missing = unknown(text)
+        if missing and text not in found:
+            names = ", ".join(f"{character} (U+{ord(character):04X} {_name(character)})" for character in missing)
+            message = f"no font of the PDF has {names}, in {_around(text, missing[0])!r}"
+            found[text] = fault(document.source, line, message, _HINT)
+    if found:
+        raise ContentError(*found.values())
+
+
+def unknown(text: str) -> list[str]:
+    """The characters of a text that no bundled font has, each once, in order."""
+    return [character for character in dict.fromkeys(_SHAPELESS.sub("", text)) if ord(character) not in _covered()]
+
+
+@cache
+def _covered() -> frozenset[int]:
+    ranges = (line.split("-") for line in (FONT_FOLDER / "coverage.txt").read_text("ascii").split())
+    return frozenset(code for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
+
+
+def _texts(document: Document) -> Iterator[tuple[int, str]]:
+    for block in walk(document.blocks):
+        line = getattr(block, "line", 0)
+        if isinstance(block, Code):
+            yield line, block.text
+        for runs in runs_in(block):
+            yield line, plain(runs)
+
+
+def _margins(meta: Meta) -> Iterator[str]:
+    yield from (meta.title, meta.subtitle, meta.subject, meta.version, meta.date_on_paper, meta.status, meta.draft)
+    for name, value in meta.facts:
+        yield name
+        yield value
+
+
+def _letterings(drawn: Iterable[Drawing]) -> Iterator[str]:
+    for drawing in drawn:
+        for shape in drawing.shapes:
+            if not isinstance(shape, Connector):
+                yield from (line.text for line in shape.lines)
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, "unnamed")
+
+
+def _around(text: str, character: str) -> str:
+    """The part of a text in which a character first stands."""
+    start = max(0, text.index(character) - _SHOWN // 2)
+    return text[start : start + _SHOWN]

@@ -1,0 +1,75 @@
+"""Document → HTML: one text, complete but for its style sheet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html import escape
+
+from golive.figures.drawing import Color, Drawing, Frame
+from golive.publish.document import Document, Meta
+from golive.publish.page.blocks import Room, Writer
+from golive.publish.page.explainer import explainer_html
+from golive.publish.page.rules import check
+from golive.publish.page.runbook import runbook_html
+from golive.publish.page.sheet import Form, sheet_of
+from golive.publish.page.style import AS_IS, Size
+from golive.publish.palette import PALETTE
+from golive.publish.svg import to_svg
+
+Figure = Callable[[str, Frame], Drawing]
+FAMILY = "Inter"
+_TEXT_PT = 9.0
+_LEAST_PT = 7.0
+
+
+def to_html(  # noqa: PLR0913 - all that a page depends on
+    document: Document,
+    meta: Meta,
+    figure: Figure,
+    form: Form,
+    *,
+    palette: Mapping[Color, str] = PALETTE,
+    size: Size = AS_IS,
+) -> str:
+    """A document as HTML.
+
+    Args:
+        document: what it says.
+        meta: what it says about itself.
+        figure: draws a figure into a frame, by its name.
+        form: "runbook" or "explainer".
+        palette: the colours of the figures: six hexadecimal digits by their meaning.
+        size: how large the figures' text is, beside the style sheet's.
+
+    Raises:
+        ContentError: what has no form on paper, every place at once.
+    """
+    check(document, form)
+
+    def illustrate(name: str, room: Room, prefix: str) -> str:
+        frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
+        drawing = figure(name, frame)
+        # A tagged PDF takes a figure's description from the title of its SVG.
+        return to_svg(replace(drawing, title=drawing.alt), palette, FAMILY, prefix)
+
+    writer = Writer(document, illustrate, numbers=form == "runbook")
+    sheet = sheet_of(meta.paper, form)
+    body = (runbook_html if form == "runbook" else explainer_html)(document, meta, writer, sheet)
+    root = f'<html lang="{escape(meta.language)}">'
+    return f'<!DOCTYPE html>\n{root}\n{_head(meta)}<body class="{form}">\n{body}</body></html>\n'
+
+
+def _head(meta: Meta) -> str:
+    """What the document says about itself to a reader's software."""
+    title = ": ".join(filter(None, dict.fromkeys((meta.title, meta.subtitle))))
+    date = f"{meta.date}T00:00:00Z"
+    named = {
+        "author": meta.author,
+        "description": ", ".join(filter(None, dict.fromkeys((meta.subtitle, meta.subject)))),
+        "keywords": ", ".join(filter(None, (meta.subject, f"version {meta.version}", meta.status))),
+        "generator": "golive",
+        "dcterms.created": date,
+        "dcterms.modified": date,
+    }
+    metas = "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items())
+    title = f"{escape(title)} (version {escape(meta.version)})"
+    return f'<head><meta charset="utf-8">\n<title>{title}</title>\n{metas}\n</head>\n'

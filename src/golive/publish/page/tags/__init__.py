@@ -1,0 +1,34 @@
+"""The structure of a tagged PDF, mended before it is written: what WeasyPrint leaves open for PDF/UA-1 and PDF/A-3a."""
+
+from typing import Any
+
+from golive.publish.page.tags.artifacts import mark_artifacts
+from golive.publish.page.tags.contents import tag_contents
+from golive.publish.page.tags.links import name_links
+from golive.publish.page.tags.lists import wrap_list_bodies
+from golive.publish.page.tags.metadata import declare
+from golive.publish.page.tags.streams import end_streams_plainly
+from golive.publish.page.tags.tables import join_tables, set_scopes
+from golive.publish.page.tags.tree import Tree
+
+__all__ = ["finish"]
+
+
+def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the engine has no types
+    """WeasyPrint's finisher: mend the structure tree of a PDF that is laid out and not yet written.
+
+    Args:
+        document: WeasyPrint's document, with its boxes.
+        pdf: pydyf's PDF, with its objects.
+    """
+    tree = Tree(pdf)
+    pages = list(document.pages)
+    join_tables(tree, pages)
+    set_scopes(tree)
+    name_links(pages)
+    tag_contents(tree, pages)
+    wrap_list_bodies(tree)
+    tree.prune()
+    mark_artifacts(tree, pdf)  # last: what the tree does not reach any more is decoration
+    declare(pdf)
+    end_streams_plainly(pdf)

@@ -1,0 +1,26 @@
+"""What a rule finds: a place in a spec, what is wrong there, and what to do."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
+
+from golive.spec.model.field import Model
+from golive.spec.nodes import Step
+
+M = TypeVar("M", bound=Model)
+
+
+class Finding(NamedTuple):
+    """Something that cannot be right, although each field by itself is.
+
+    Attributes:
+        path: the value to change, such as `("interfaces", 2, "schedule", "cut_off")`.
+        message: what was found.
+        hint: what to do.
+    """
+
+    path: tuple[Step, ...]
+    message: str
+    hint: str = ""
+
+
+Rule = Callable[[M], Iterator[Finding]]

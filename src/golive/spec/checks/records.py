@@ -1,0 +1,81 @@
+"""Record layouts: the fields of a record join without gap or overlap, and examples fit their fields."""
+
+from collections.abc import Iterator
+
+from golive.spec.checks.finding import Finding
+from golive.spec.model import Integration
+from golive.spec.model.batch import RecordField, RecordLayout
+from golive.spec.model.interfaces import BatchInterface, RealTimeInterface
+from golive.spec.model.realtime import MessageField
+from golive.spec.model.words import FileFormat
+from golive.spec.naming import name_of, shorten
+from golive.spec.nodes import Step
+
+_BY_POSITION = {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
+_NACHA_LENGTH = 94
+
+
+def fixed_width_fields_join(spec: Integration) -> Iterator[Finding]:
+    """In a file of fixed width each character of a record belongs to one field."""
+    for i, interface in enumerate(spec.interfaces):
+        if isinstance(interface, BatchInterface) and interface.format in _BY_POSITION:
+            for j, record in enumerate(interface.records):
+                path = ("interfaces", i, "records", j)
+                yield from _joined(record, path)
+                if interface.format is FileFormat.NACHA and record.length not in {None, _NACHA_LENGTH}:
+                    said = f"`{name_of((*path, 'length'))}` is {record.length}"
+                    message = f"{said}, and a NACHA record has {_NACHA_LENGTH} characters"
+                    yield Finding((*path, "length"), message, "Mend the length, or choose the format `fixed-width`.")
+
+
+def _joined(record: RecordLayout, path: tuple[Step, ...]) -> Iterator[Finding]:
+    free = 1  # first character that belongs to no field yet
+    before = ""
+    for k, field in enumerate(record.fields):
+        here = (*path, "fields", k)
+        if field.position is None or field.length is None:
+            key = "position" if field.position is None else "length"
+            hint = f"Add `position: {free}`, if it follows the field before." if key == "position" else "Add `length:`."
+            message = f"`{name_of(here)}` ({shorten(field.name)}) has no `{key}`, and the record is of fixed width"
+            yield Finding(here, message, hint)
+            return
+        said = f"`{name_of((*here, 'position'))}` ({shorten(field.name)}) is {field.position}"
+        if field.position < free:
+            message = f"{said}, and {before or 'the record'} reaches to {free - 1}"
+            yield Finding((*here, "position"), message, f"Two fields overlap. The next free position is {free}.")
+        elif field.position > free:
+            gap = (
+                f"character {free} belongs"
+                if field.position == free + 1
+                else f"characters {free} to {field.position - 1} belong"
+            )
+            hint = "Add a field of the type `filler` before it, or mend the position."
+            yield Finding((*here, "position"), f"{said}, and {gap} to no field", hint)
+        free = field.position + field.length
+        before = shorten(field.name)
+    if record.length is not None and free - 1 != record.length:
+        message = f"`{name_of((*path, 'length'))}` is {record.length}, and its fields end at {free - 1}"
+        yield Finding((*path, "length"), message, "Mend the length, or add the missing field.")
+
+
+def examples_fit(spec: Integration) -> Iterator[Finding]:
+    """No example is longer than its field."""
+    for path, field in _fields(spec):
+        if field.example is not None and field.length is not None and len(field.example) > field.length:
+            here = (*path, "example")
+            said = f"`{name_of(here)}` ({shorten(field.name)}) has {len(field.example)} characters"
+            yield Finding(
+                here, f"{said}, and the field holds {field.length}", "Shorten the example, or mend the length."
+            )
+
+
+def _fields(spec: Integration) -> Iterator[tuple[tuple[Step, ...], RecordField | MessageField]]:
+    for i, interface in enumerate(spec.interfaces):
+        top = ("interfaces", i)
+        if isinstance(interface, BatchInterface):
+            for j, record in enumerate(interface.records):
+                yield from (((*top, "records", j, "fields", k), field) for k, field in enumerate(record.fields))
+        if isinstance(interface, RealTimeInterface):
+            for j, call in enumerate(interface.operations):
+                yield from (((*top, "operations", j, "request", k), field) for k, field in enumerate(call.request))
+                yield from (((*top, "operations", j, "response", k), field) for k, field in enumerate(call.response))

@@ -1,0 +1,47 @@
+"""How many slides the overview deck has room for, and what shares one."""
+
+from dataclasses import dataclass
+
+from golive.spec.model import Integration
+from golive.words import context
+
+MOST = 16  # slides: what a meeting of an hour can take
+_ALWAYS = 11  # title, glance, data flow, methods, security, timeline, tests, who does what, contacts, risks, next steps
+_EACH = 6  # more interfaces than this are shown as a table
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """What gets a slide of its own.
+
+    Attributes:
+        interfaces: how many interfaces share a slide; 0 when all of them are rows of one table.
+        formats: whether formats and record layouts have a slide of their own; else each interface says its own.
+        volumes: whether volumes have a slide of their own; else they stand with the methods.
+        cases: whether the test plan has one; else it stands with the comparison of the tests.
+        decisions: whether open decisions have one; else they stand with the risks.
+    """
+
+    interfaces: int
+    formats: bool
+    volumes: bool
+    cases: bool
+    decisions: bool
+
+
+def plan_deck(spec: Integration) -> DeckPlan:
+    """Give slides of their own, in order of worth, as long as there is room."""
+    room = MOST - _ALWAYS - _lines(spec)
+    count = len(spec.interfaces)
+    per_slide = next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
+    room -= -(-count // per_slide) if per_slide else 1
+    given = []
+    for wanted in (bool(spec.batch), True, True, bool(context.open_decisions(spec))):
+        given.append(wanted and room > 0)
+        room -= given[-1]
+    return DeckPlan(per_slide, *given)
+
+
+def _lines(spec: Integration) -> int:
+    """Slides for the lines (files, calls, or both on one), and for the schedule of files."""
+    return 2 if spec.batch else 1

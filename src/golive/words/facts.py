@@ -1,0 +1,168 @@
+"""Tables made from models: a label and a value per field, or a row per model and a column per field.
+
+What is empty vanishes: the row, the column, the whole table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from golive.spec.model.field import Model, label_of
+from golive.spec.model.values import Prose, Verbatim
+from golive.words.escape import Markdown, escape, lines
+from golive.words.shape import fact_label, is_literal, number_words, refers_to, shown_fields
+from golive.words.values import Shown, label
+
+_NOTHING = Markdown("–")
+_PAIR = 2
+
+Names = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How models become tables in one document.
+
+    Attributes:
+        shown: how a value is shown.
+        names: what (part of the spec, id) is called.
+    """
+
+    shown: Shown
+    names: Names
+
+    def facts(self, model: Model | None, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+        """What a model says, as a table of labels and values.
+
+        Models inside it add their own rows; tables inside it (tuples of larger models) are left out.
+
+        Args:
+            model: the model; None gives nothing.
+            only: names of the fields to show, in this order; all of them when left out.
+            without: names of fields not to show; "tls.issuer" names a field of a model inside.
+        """
+        found = self._facts(model, only, without) if model is not None else []
+        return _container(found)
+
+    def merged(self, *models: Model | None, without: Sequence[str] = ()) -> Markdown:
+        """Several models as one table of facts."""
+        return _container([fact for model in models if model is not None for fact in self._facts(model, (), without)])
+
+    def rows(
+        self,
+        models: Iterable[Model],
+        only: Sequence[str] = (),
+        *,
+        without: Sequence[str] = (),
+        **attributes: object,
+    ) -> Markdown:
+        """Models as rows, their fields as columns.
+
+        Args:
+            models: the models; none gives nothing.
+            only: names of the fields to show, in this order; all of them when left out.
+            without: names of fields not to show.
+            attributes: `caption`, and what the dialect knows for tables: `key`, `widths`, `kind`, `heads`.
+        """
+        items = tuple(models)
+        columns = {name: heading for item in items for name, heading in _columns(item, only, without)}
+        for name in [name for name in columns if any(_is_table(item, name) for item in items)]:
+            del columns[name]
+        names = [name for name in only if name in columns] or list(columns)
+        cells = [[self.field(item, name) for name in names] for item in items]
+        filled = [index for index, _ in enumerate(names) if any(row[index] for row in cells)]
+        header = [escape(columns[names[index]]) for index in filled]
+        return table(header, [[row[index] for index in filled] for row in cells], **attributes)
+
+    def compare(self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+        """The rows of a table that sets two models of one kind side by side: label, left, right. No header."""
+        columns = dict(_columns(left, only, without))
+        rows = [(escape(columns[name]), self.field(left, name), self.field(right, name)) for name in only or columns]
+        return Markdown("\n".join(_row(cell or _NOTHING for cell in row) for row in rows if row[1] or row[2]))
+
+    def field(self, model: Model, name: str) -> Markdown:
+        """One field's value for a cell; empty when it has none, or the model has no such field."""
+        value = getattr(model, name, None) if name in type(model).model_fields else None
+        if value is None or value == ():
+            return Markdown()
+        if isinstance(value, Model):
+            return lines(_pair(fact) for fact in self._facts(value, (), ()))
+        if isinstance(value, tuple):
+            return lines(self._one(model, name, item) for item in value)
+        return self._one(model, name, value)
+
+    def _one(self, model: Model, name: str, value: object) -> Markdown:
+        if isinstance(value, Model):
+            parts = [self.field(value, inner) for inner, _ in shown_fields(type(value))]
+            return Markdown(" = ").join(part for part in parts if part)
+        kind = type(model)
+        if refers := refers_to(kind, name):
+            return escape(self.names.get((refers, str(value)), str(value)))
+        if is_literal(kind, name):
+            return escape(label(value))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return escape(number_words(kind, name, value))
+        return self.shown.cell(value)
+
+    def _facts(
+        self, model: Model, only: Sequence[str], without: Sequence[str], within: str = ""
+    ) -> list[tuple[Markdown, Markdown]]:
+        fields = dict(shown_fields(type(model)))
+        found: list[tuple[Markdown, Markdown]] = []
+        for name in only or fields:
+            value = getattr(model, name)
+            if name in without or value is None or value == () or _is_table(model, name):
+                continue
+            heading = fact_label(name, fields[name], within)
+            if isinstance(value, Model):
+                inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
+                found += self._facts(value, (), inner, heading)
+            else:
+                found.append((escape(heading), self.field(model, name)))
+        return found
+
+
+def _is_table(model: Model, name: str) -> bool:
+    """Whether a field holds models too large for a cell; they are a table of their own."""
+    value = getattr(model, name, None)
+    return isinstance(value, tuple) and any(isinstance(item, Model) and not _is_pair(item) for item in value)
+
+
+def _is_pair(model: Model) -> bool:
+    """Whether a model is short enough for one line of a cell: a value and its meaning."""
+    values = [getattr(model, name) for name in type(model).model_fields]
+    return len(values) <= _PAIR and not any(isinstance(value, Verbatim | Prose) for value in values)
+
+
+def table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **attributes: object) -> Markdown:
+    """A Markdown table with its caption; nothing when there are no rows or no columns.
+
+    Cells without a value show a dash, or the `blank` among the attributes.
+    """
+    if not rows or not header:
+        return Markdown()
+    caption, blank = attributes.pop("caption", None), attributes.pop("blank", _NOTHING)
+    pairs = " ".join(f'{name}="{value}"' for name, value in attributes.items() if value not in {None, ""})
+    parts = [f"Table: {Markdown.escape(caption)}{f' {{{pairs}}}' if pairs else ''}\n"] if caption else []
+    parts += [_row([Markdown.escape(cell) for cell in header]), _row([Markdown("---")] * len(header))]
+    parts += [_row([cell or Markdown(blank) for cell in row]) for row in rows]
+    return Markdown("\n".join(parts))
+
+
+def _row(cells: Iterable[Markdown]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _columns(model: Model, only: Sequence[str], without: Sequence[str]) -> list[tuple[str, str]]:
+    named = [(name, label_of(name, info)) for name, info in shown_fields(type(model)) if name not in without]
+    return [pair for pair in named if not only or pair[0] in only]
+
+
+def _pair(fact: tuple[Markdown, Markdown]) -> Markdown:
+    return Markdown(f"{fact[0]}: {fact[1]}")
+
+
+def _container(facts: Sequence[tuple[Markdown, Markdown]]) -> Markdown:
+    if not facts:
+        return Markdown()
+    return Markdown("\n\n".join(["::: facts", table(("Item", "Detail"), facts), ":::"]))

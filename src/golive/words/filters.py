@@ -1,0 +1,169 @@
+"""The filters and functions that a template may use, by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from golive.spec import wording
+from golive.spec.model import Integration, Organization
+from golive.words import context, phrases, titles
+from golive.words.context import Context
+from golive.words.deck import plan_deck
+from golive.words.escape import Markdown, code_span, escape, lines
+from golive.words.facts import Names, Tables
+from golive.words.raci import raci_table
+from golive.words.values import MisuseError, Shown, label
+
+
+def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
+    """What stands after a `|`: one value in, one value out."""
+
+    def each(values: Iterable[object]) -> list[Markdown]:
+        if isinstance(values, str):
+            raise MisuseError("takes a single text for a list")
+        return [shown.inline(value) for value in values if value is not None]
+
+    return {
+        "attribute": lambda value: Markdown(str(escape(shown.text(value))).replace('"', '\\"')),
+        "bold": lambda value: _emphasised(shown.inline(value), "**"),
+        "clock": _on(time, lambda value: wording.clock(value, shown.zone)),
+        "code": lambda value: code_span(shown.text(value)),
+        "count": _count,
+        "day": _on(date, wording.day),
+        "dollars": _on((int, Decimal), wording.dollars),
+        "inline": shown.inline,
+        "italic": lambda value: _emphasised(shown.inline(value), "*"),
+        "join": lambda values, last="and": Markdown(wording.join(each(values), last)),
+        "label": label,
+        "lower_first": lambda value: phrases.lower_first(shown.text(value)),
+        "often": phrases.often,
+        "lines": lambda values: lines(each(values)),
+        "minutes": _on(int, wording.minutes),
+        "percent": _on((int, Decimal), wording.percent),
+        "phrase": _on_text(phrases.phrase),
+        "several": phrases.several,
+        "sentence": _on_text(phrases.sentence),
+        "upper_first": _on_text(phrases.upper_first),
+    }
+
+
+def _count(value: object, singular: str, plural: str | None = None) -> str:
+    if isinstance(value, int):
+        return wording.count(value, singular, plural)
+    if isinstance(value, tuple | list):
+        return wording.count(len(value), singular, plural)
+    raise MisuseError("counts something that is neither a number nor a list")
+
+
+def _on(kind: type | tuple[type, ...], change: Callable[[Any], str]) -> Callable[[object], str]:
+    def changed(value: object) -> str:
+        if not isinstance(value, kind):
+            raise MisuseError(f"uses a filter on a {type(value).__name__}, which it is not for")
+        return change(value)
+
+    return changed
+
+
+def _emphasised(text: Markdown, mark: str) -> Markdown:
+    """Between marks of emphasis; a template puts a blank or a punctuation mark, or nothing at all, on either side."""
+    stripped = text.strip()
+    return Markdown(f"{mark}{stripped}{mark}") if stripped else Markdown()
+
+
+def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
+    def changed(value: object) -> str:
+        if not isinstance(value, str):
+            raise MisuseError("takes a text")
+        return Markdown(change(str(value))) if isinstance(value, Markup) else type(value)(change(str(value)))
+
+    return changed
+
+
+def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
+    """What a template may name: the parts of the context, and functions of them."""
+    spec, vendor = facts.spec, facts.organization
+    tables = Tables(shown, context.names_of(spec))
+    found: dict[str, Any] = {
+        "spec": spec,
+        "organization": vendor,
+        "process": facts.process,
+        "guide": facts.guide,
+        "changelog": facts.changelog,
+        "figures": facts.available_figures,
+        "draft": facts.draft,
+        "digest": facts.digest,
+        "facts": tables.facts,
+        "merged_facts": tables.merged,
+        "rows": tables.rows,
+        "compare": tables.compare,
+        "terms_in": lambda text: context.terms_in(str(text), facts.process, spec),
+        "day_range": wording.day_range,
+    }
+    return found if spec is None else found | _of_integration(spec, facts, zone=shown.zone, names=tables.names)
+
+
+def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) -> dict[str, Any]:
+    vendor = facts.organization
+
+    def person(contact_id: str) -> str:
+        return context.contact(spec, contact_id).name
+
+    return {
+        "all_keys": [key for line in spec.connections for key in line.keys],
+        "person": person,
+        "people": lambda ids: [person(contact_id) for contact_id in ids],
+        "contact": partial(context.contact, spec),
+        "connection": partial(context.connection, spec),
+        "environment": partial(context.environment, spec),
+        "interface": partial(context.interface, spec),
+        "interfaces_of": partial(context.interfaces_of, spec),
+        "open_decisions": context.open_decisions(spec),
+        "made_decisions": context.made_decisions(spec),
+        "cases_of": context.cases_of,
+        "cases_by_kind": phrases.cases_by_kind,
+        "raci": partial(raci_table, names=names, spec=spec),
+        "examples": phrases.examples,
+        "field_count": lambda item: sum(len(record.fields) for record in item.records),
+        "plan": plan_deck(spec),
+        "key_people": context.key_people(spec),
+        "last_days": phrases.last_days,
+        "timeouts": phrases.timeouts,
+        "counts": phrases.counts(spec),
+        "methods": phrases.methods(spec),
+        "carried": phrases.carried,
+        "layout": phrases.layout,
+        "when": partial(phrases.when, zone=zone),
+        "span_of": partial(phrases.span_of, spec),
+        "interface_title": titles.interface,
+        "pair_title": titles.pair,
+        "title": _titles(spec, vendor, zone),
+    }
+
+
+def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str], str]:
+    """`title("glance")`: the title of a slide or section, made from the facts."""
+    makers: Mapping[str, Callable[[], str]] = {
+        "glance": partial(titles.glance, spec, vendor),
+        "methods": partial(titles.method, spec, vendor),
+        "formats": partial(titles.formats, spec),
+        "schedule": partial(titles.schedule, spec, zone),
+        "volumes": partial(titles.volumes, spec),
+        "security": partial(titles.security, spec, vendor),
+        "timeline": partial(titles.timeline, spec),
+        "tests": partial(titles.tests, spec),
+        "escalation": partial(titles.escalation, spec),
+        "risks": partial(titles.risks, spec),
+        "open": partial(titles.open_questions, spec),
+        "steps": partial(titles.steps, spec),
+    }
+
+    def title(name: str) -> str:
+        if name not in makers:
+            raise LookupError(f"asks for the title `{name}`; there are {', '.join(makers)}")
+        return makers[name]()
+
+    return title

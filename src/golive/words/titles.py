@@ -1,0 +1,166 @@
+"""Titles made from facts: each says the point of its slide or section, as a sentence without its full stop."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from golive.spec import wording
+from golive.spec.model import Integration, Organization
+from golive.spec.model.interfaces import Interface
+from golive.spec.model.words import CardCapture, Direction, Level, Track
+from golive.words import context
+from golive.words.phrases import carried, counts, methods, next_day, often, phrase, several, upper_first
+
+_MOST = 92  # characters: two lines of a slide's title
+
+
+def glance(spec: Integration, vendor: Organization) -> str:
+    """Who works with whom, how, and from when."""
+    system, day = spec.biller.billing_system.name, wording.day(spec.timeline.go_live)
+    long = f"From {day}, {system} and {vendor.platform} exchange data {methods(spec)}"
+    return _fitting(long, f"{spec.biller.short_name} and {vendor.short_name} exchange data from {day}")
+
+
+def method(spec: Integration, vendor: Organization) -> str:
+    """Which data goes by file and which live: "Bills travel by file every day; balances are exchanged live"."""
+    files, live = carried(spec.batch), carried(spec.real_time)
+    rhythms = {item.schedule.frequency for item in spec.batch}
+    rhythm = f" {often(spec.batch[0].schedule.frequency)}" if len(rhythms) == 1 else ""
+    parts = []
+    if files:
+        parts.append(f"{wording.join(files)} {_agree(files, 'travels', 'travel')} by file{rhythm}")
+    if live:
+        parts.append(f"{wording.join(live)} {_agree(live, 'is', 'are')} exchanged live")
+    return _fitting(upper_first("; ".join(parts)), _there_and_back(spec, vendor))
+
+
+def _there_and_back(spec: Integration, vendor: Organization) -> str:
+    """The first things that go each way: "Bills and balances reach Northgate; payments come back, by file"."""
+    there = carried(item for item in spec.interfaces if item.direction is Direction.BILLER_TO_VENDOR)[:2]
+    back = carried(item for item in spec.interfaces if item.direction is Direction.VENDOR_TO_BILLER)[:2]
+    if not there or not back:
+        return f"{upper_first(counts(spec))} {_agree(spec.interfaces)} the data"
+    forth = f"{wording.join(there)} {_agree(there, 'reaches', 'reach')} {vendor.short_name}"
+    return upper_first(f"{forth}; {wording.join(back)} {_agree(back, 'comes', 'come')} back, {methods(spec)}")
+
+
+def interface(item: Interface) -> str:
+    """What an interface is for, as a title."""
+    return _fitting(phrase(item.purpose), f"{item.name}: {wording.join(carried([item]))}")
+
+
+def pair(items: Sequence[Interface]) -> str:
+    """What a few interfaces carry, as a title: "Bills and payments travel by file"."""
+    things = carried(items)
+    verbs = {"batch": ("travels by file", "travel by file"), "real-time": ("is exchanged live", "are exchanged live")}
+    used = {item.method for item in items}
+    verb = verbs[used.pop()] if len(used) == 1 else ("moves", "move")
+    title = upper_first(f"{wording.join(things)} {_agree(things, *verb)}")
+    return _fitting(title, wording.join([item.name for item in items]))
+
+
+def formats(spec: Integration) -> str:
+    """How many files there are, in how many formats, with how many record layouts."""
+    formats, layouts = len({item.format for item in spec.batch}), sum(len(item.records) for item in spec.batch)
+    files = several(len(spec.batch), "file")
+    return upper_first(f"{files} in {several(formats, 'format')}, with {several(layouts, 'record layout')}")
+
+
+def schedule(spec: Integration, zone: str) -> str:
+    """When the day closes and when the files lie ready."""
+    if len(spec.batch) == 1:
+        schedule = spec.batch[0].schedule
+        ready = f"the file is ready by {wording.clock(schedule.drop_by, zone)}{next_day(schedule)}"
+        if schedule.cut_off is None:
+            return upper_first(ready)
+        return f"The day closes at {wording.clock(schedule.cut_off, zone)}; {ready}"
+    times = sorted({item.schedule.drop_by for item in spec.batch})
+    first, last = wording.clock(times[0]), wording.clock(times[-1], zone)
+    if len(times) == 1:
+        return f"Every file must be ready by {last}"
+    files = several(len(spec.batch), "file")
+    return upper_first(f"{files}, each with its own hour: the first at {first}, the last at {last}")
+
+
+def volumes(spec: Integration) -> str:
+    """How much moves in a month."""
+    accounts = wording.count(spec.volumes.accounts, "account")
+    bills = wording.count(spec.volumes.bills_per_month, "bill")
+    payments = wording.count(spec.volumes.payments_per_month, "payment")
+    return f"{accounts}: {bills} and {payments} in a usual month"
+
+
+def security(spec: Integration, vendor: Organization) -> str:
+    """Where card numbers are typed, the point that decides most duties."""
+    biller = spec.biller.short_name
+    return {
+        CardCapture.REDIRECT: f"Payers type card numbers on {vendor.short_name} pages, never on those of {biller}",
+        CardCapture.IFRAME_VENDOR: f"Payers type card numbers in a frame that {vendor.short_name} serves",
+        CardCapture.IFRAME_BILLER: f"The card form stands in a page of {biller}, and brings duties for both sides",
+        CardCapture.NONE: "No card number passes through this integration",
+    }[spec.security.pci.capture]
+
+
+def timeline(spec: Integration) -> str:
+    """When the tests start, and when it goes live."""
+    phases = ((track, start_of(spec, track)) for track in (Track.SIT, Track.UAT))
+    starts = [f"{track.label} starts {wording.day(start)}" for track, start in phases if start]
+    return "; ".join([*starts, f"go-live is {wording.day(spec.timeline.go_live)}"])
+
+
+def start_of(spec: Integration, track: Track) -> date | None:
+    """The first day of a phase; None where the plan has nothing for it."""
+    return min((item.start for item in spec.timeline.activities if item.track is track), default=None)
+
+
+def tests(spec: Integration) -> str:
+    """How many cases each test runs."""
+    sit, uat = len(spec.testing.sit.cases), len(spec.testing.uat.cases)
+    return upper_first(f"{several(sit, 'case')} in SIT and {several(uat, 'case')} in UAT must pass before go-live")
+
+
+def escalation(spec: Integration) -> str:
+    """Who answers first."""
+    first = spec.operations.escalation[0]
+    who = context.contact(spec, first.contact).name
+    return f"{who} is called first, and answers within {wording.minutes(first.within_minutes)}"
+
+
+def risks(spec: Integration) -> str:
+    """What is watched and what is open, in numbers."""
+    high = sum(Level.HIGH in {risk.likelihood, risk.impact} for risk in spec.risks)
+    watched = upper_first(f"{several(len(spec.risks), 'risk')} {_agree(spec.risks, 'is', 'are')} watched")
+    if not high:
+        return watched
+    return f"{watched}, and it is high" if len(spec.risks) == 1 else f"{watched}, {_of_them(high)} high"
+
+
+def open_questions(spec: Integration) -> str:
+    """How many questions are open, and when the first answer is needed."""
+    waiting = context.open_decisions(spec)
+    if not waiting:
+        return "Every question so far has been decided"
+    due = waiting[0].due
+    opening = upper_first(f"{several(len(waiting), 'question')} {_agree(waiting, 'is', 'are')} still open")
+    answer = "the answer" if len(waiting) == 1 else "the first answer"
+    return f"{opening}; {answer} is needed by {wording.day(due)}" if due else opening
+
+
+def steps(spec: Integration) -> str:
+    """How many steps come next, and when the first is due."""
+    first = min(step.due for step in spec.next_steps)
+    steps = upper_first(f"{several(len(spec.next_steps), 'step')} {_agree(spec.next_steps, 'comes', 'come')} next")
+    return f"{steps}, {'' if len(spec.next_steps) == 1 else 'the first '}by {wording.day(first)}"
+
+
+def _of_them(number: int) -> str:
+    return several(number, "of them", "of them")
+
+
+def _agree(things: Sequence[object], singular: str = "moves", plural: str = "move") -> str:
+    """The verb's form: a single thing that is itself a plural ("bills") counts as several."""
+    one = len(things) == 1 and not (isinstance(things[0], str) and things[0].endswith("s"))
+    return singular if one else plural
+
+
+def _fitting(long: str, short: str) -> str:
+    return long if len(long) <= _MOST else short

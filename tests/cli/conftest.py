@@ -1,0 +1,32 @@
+"""A workspace to run commands in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """One small integration with its guide; `millbrook-water` is its id."""
+    root = tmp_path / "work space"
+    (root / "data" / "integrations").mkdir(parents=True)
+    (root / "data" / "changelogs").mkdir()
+    shutil.copy(SAMPLES / "minimal.yaml", root / "data" / "integrations" / "millbrook-water.yaml")
+    for name in ("organization", "process", "guide"):
+        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
+    shutil.copy(SAMPLES / "changelog.yaml", root / "data" / "changelogs" / "millbrook-water.yaml")
+    return root
+
+
+@pytest.fixture
+def spec(workspace: Path) -> Path:
+    """The workspace's only spec."""
+    return workspace / "data" / "integrations" / "millbrook-water.yaml"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its content."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

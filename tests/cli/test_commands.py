@@ -1,0 +1,249 @@
+"""The command line, run as a person or a pipeline runs it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import tree
+
+from golive import __version__
+from golive.build import OUTPUTS
+from golive.cli import main
+from golive.cli.build import KINDS
+
+ID = "millbrook-water"
+
+
+def golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "golive", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **environment}, timeout=120
+    )
+
+
+def test_kinds_are_the_rows_of_outputs() -> None:
+    assert set(KINDS) == {row.kind for row in OUTPUTS}
+
+
+def test_build_writes_every_document_and_prints_its_path(workspace: Path) -> None:
+    run = golive("build", cwd=workspace)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.split() == [
+        f"output/{ID}/{ID}-overview-1.0.0.pptx",
+        f"output/{ID}/{ID}-runbook-1.0.0.pdf",
+        f"output/{ID}/{ID}-sit-vs-uat-1.0.0.pdf",
+        "output/guide/participation-guide-1.0.pdf",
+    ]
+    written = tree(workspace / "output")
+    assert sorted(f"output/{name}" for name in written) == sorted(run.stdout.split())
+    assert all(
+        content[:4] == (b"PK\x03\x04" if name.endswith("pptx") else b"%PDF") for name, content in written.items()
+    )
+
+
+def test_a_second_build_elsewhere_gives_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
+    first = golive("build", cwd=workspace, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    second = golive(
+        "build",
+        "--workspace",
+        str(workspace),
+        "--output",
+        str(tmp_path / "out"),
+        cwd=tmp_path,
+        PYTHONHASHSEED="2",
+        TZ="UTC",
+    )
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert tree(workspace / "output") == tree(tmp_path / "out")
+
+
+@pytest.mark.parametrize("how", ["id", "file", "file from elsewhere"])
+def test_a_spec_is_named_by_id_or_file(workspace: Path, spec: Path, tmp_path: Path, how: str) -> None:
+    name = ID if how == "id" else str(spec)
+
+    run = golive("build", name, "--only", "deck", cwd=workspace if how != "file from elsewhere" else tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    assert list(tree(workspace / "output")) == [f"{ID}/{ID}-overview-1.0.0.pptx"]
+
+
+def test_json_says_what_was_made(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--workspace", str(workspace), "--only", "deck,guide", "--json"]) == 0
+
+    said = json.loads(capsys.readouterr().out)
+    assert [row["kind"] for row in said["documents"]] == ["deck", "guide"]
+    assert said["problems"] == []
+    assert all(Path(row["path"]).stat().st_size == row["bytes"] for row in said["documents"])
+
+
+def test_quiet_says_nothing_when_all_is_well(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--workspace", str(workspace), "--only", "deck", "--quiet"]) == 0
+    assert main(["check", "--workspace", str(workspace), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_faulty_spec_is_explained_and_nothing_is_written(workspace: Path, spec: Path) -> None:
+    spec.write_text(
+        spec.read_text().replace("status: design", "status: desing").replace("owner: ada\n", "owner: adda\n", 1)
+    )
+
+    run = golive("build", cwd=workspace)
+
+    assert run.returncode == 1
+    assert "millbrook-water.yaml:6:9: " in run.stderr
+    assert "design" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert run.stdout == ""
+    assert not (workspace / "output").exists()
+
+
+def test_problems_are_json_too(workspace: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec.write_text(spec.read_text().replace("status: design", "status: desing"))
+
+    assert main(["check", "--workspace", str(workspace), "--json"]) == 1
+
+    said = json.loads(capsys.readouterr().out)
+    (problem,) = said["problems"]
+    assert problem["path"].endswith("millbrook-water.yaml")
+    assert (problem["line"], problem["column"]) == (6, 9)
+    assert problem["message"]
+    assert problem["hint"]
+
+
+def test_two_specs_with_one_id_are_refused(workspace: Path, spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (spec.parent / "copy.yaml").write_bytes(spec.read_bytes())
+
+    assert main(["build", "--workspace", str(workspace), "--only", "deck"]) == 1
+    assert "two specs have the id `millbrook-water`" in capsys.readouterr().err
+    assert not (workspace / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["biuld"], "Did you mean `build`?"),
+        (["frobnicate"], "There are: build, check, doctor, schema."),
+        (["build", "--onyl", "deck"], "--only"),
+        (["build", "--only", "dekc"], "Did you mean `deck`?"),
+        (["build", "--only", ","], "name at least one"),
+        (["build", "--jobs", "0"], "--jobs"),
+        (["schema", "integrations"], "integration"),
+    ],
+)
+def test_usage_mistakes_name_the_nearest_thing(
+    arguments: list[str], phrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert phrase in capsys.readouterr().err
+
+
+def test_asking_for_nothing_is_a_usage_mistake(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "data" / "guide.yaml").unlink()
+
+    assert main(["build", "--workspace", str(workspace), "--only", "guide"]) == 2
+    assert "There is nothing to make" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["check", "nowhere.yaml"], "nowhere.yaml"),
+        (["check", "nobody"], "no integration called `nobody`"),
+        (["check", "--workspace", "nowhere"], "is no workspace"),
+    ],
+)
+def test_what_is_not_there_is_named(
+    workspace: Path,
+    arguments: list[str],
+    phrase: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(workspace)
+
+    assert main(arguments) == 1
+    assert phrase in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_a_file_is_named(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"kept")
+
+    assert main(["build", "--workspace", str(workspace), "--only", "deck", "--output", str(blocked)]) == 1
+    assert "cannot write" in capsys.readouterr().err
+    assert blocked.read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("change", ["{{ spec.sumary }}", "{% if %}", "{{ spec.biller.nmae }}"])
+def test_a_template_of_the_workspace_wins_and_its_faults_are_located(
+    workspace: Path, change: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = workspace / "templates" / "slides" / "overview.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"# Title {{key=title}}\n\n{change}\n")
+
+    assert main(["build", ID, "--workspace", str(workspace), "--only", "deck"]) == 1
+    said = capsys.readouterr().err
+    assert "overview.md.j2:3" in said
+    assert not (workspace / "output").exists()
+
+
+def test_ctrl_c_leaves_nothing_behind(workspace: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "golive", "build"], cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 130, err.decode()
+    assert b"Traceback" not in err
+    assert out == b""
+    assert not (workspace / "output").exists()
+
+
+def test_a_reader_that_leaves_early_is_no_fault(workspace: Path) -> None:
+    command = f"{sys.executable} -m golive schema | head -n 1; exit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", command], cwd=workspace, capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "{\n", "")
+
+
+def test_version_and_help() -> None:
+    assert golive("--version").stdout == f"golive, version {__version__}\n"
+    said = golive("--help").stdout
+    assert all(f"\n  {name} " in said for name in ("build", "check", "doctor", "schema"))
+
+
+def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("integration", "organization", "process", "guide", "changelog"):
+        assert main(["schema", name]) == 0
+        assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+def test_doctor_says_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {f["what"].split(",")[0] for f in findings} >= {"Python", "python-pptx", "Pango"}
+
+
+def test_check_does_not_load_what_only_building_needs(spec: Path) -> None:
+    code = (
+        "import sys; from golive.cli import main; code = main(sys.argv[1:]); "
+        "print(code, sorted({'pptx', 'weasyprint', 'jinja2', 'markdown_it', 'rich', 'lxml'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "check", "--quiet", str(spec)], capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout == "0 []\n"

@@ -1,0 +1,35 @@
+"""What every test may use: `golden`, which compares a text with the one that was read and approved."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# How long an example takes says more about the machine than about us.
+hypothesis.settings.register_profile("golive", deadline=None)
+hypothesis.settings.load_profile("golive")
+
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden", action="store_true", help="rewrite tests/goldens/ with what is made now; read the diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/goldens/NAME; with --golden, write it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        assert path.exists(), f"there is no golden {name}; run pytest --golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

@@ -1,0 +1,114 @@
+"""Integrations of any size to draw, made from the smallest complete one."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from golive.figures.subject import Subject
+from golive.spec.model import Integration, Organization, Process
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@cache
+def _read(name: str) -> Any:
+    # Every scalar stays text, as the loader of specs has it.
+    return yaml.load((SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+
+
+@cache
+def minimal() -> Subject:
+    return Subject(
+        Organization.model_validate(_read("organization")),
+        Process.model_validate(_read("process")),
+        Integration.model_validate(_read("minimal")),
+    )
+
+
+def subject(**parts: Any) -> Subject:
+    """The smallest integration with parts of it replaced."""
+    least = minimal()
+    return Subject(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
+
+
+def named(**names: Any) -> Subject:
+    """The smallest integration with a biller of other names."""
+    return subject(biller={**_read("minimal")["biller"], **names})
+
+
+def with_process(steps: int, text: str) -> Subject:
+    """The smallest integration, with a process of that many steps and texts of one wording."""
+    least = minimal()
+    process = _read("process")
+    step = process["steps"][0]
+    made = [{**step, "id": f"s-{n}", "name": text[:60], "duration": text} for n in range(steps)]
+    profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text}
+    model = {**process, "steps": made, "sit": profile, "uat": profile}
+    return Subject(least.organization, Process.model_validate(model), least.spec)
+
+
+def interface(number: int, name: str, *, batch: bool, to_vendor: bool, connection: str) -> dict[str, Any]:
+    method = "batch" if batch else "real-time"
+    model = next(i for i in _read("minimal")["interfaces"] if i["method"] == method)
+    direction = "biller-to-vendor" if to_vendor else "vendor-to-biller"
+    made = {**model, "id": f"i-{number}", "name": name, "direction": direction, "connection": connection}
+    if batch:
+        hour = number * 7 % 24
+        times = {
+            "cut_off": f"{hour:02}:00",
+            "drop_by": f"{(hour + 1) % 24:02}:30",
+            "processed_by": f"{(hour + 4) % 24:02}:00",
+        }
+        made["schedule"] = {**model["schedule"], **times, "next_day": str(hour == 23).lower()}
+    return made
+
+
+def connection(number: int, kind: str, name: str) -> dict[str, Any]:
+    sftp, rest = _read("minimal")["connections"]
+    if kind == "sftp":
+        return {**sftp, "id": f"c-{number}", "name": name}
+    extra = {"version": "1.2", "wsdl": "https://api.example.org/wsdl", "namespace": "urn:x"}
+    made = {**rest, "id": f"c-{number}", "name": name, "kind": kind}
+    if kind == "soap":
+        del made["api_version"]
+        made.update(extra)
+    return made
+
+
+def activity(number: int, name: str, track: str, days: tuple[int, int]) -> dict[str, Any]:
+    start, end = (date(2027, 1, 4) + timedelta(days=d) for d in days)
+    return {
+        "id": f"a-{number}",
+        "name": name,
+        "track": track,
+        "start": str(start),
+        "end": str(end),
+        "done_by": ["biller"],
+    }
+
+
+def gate(number: int, name: str, day: int) -> dict[str, Any]:
+    when = date(2027, 1, 4) + timedelta(days=day)
+    return {"id": f"g-{number}", "name": name, "date": str(when), "approver": "ada", "criterion": "All is well."}
+
+
+def timeline(
+    activities: Sequence[Any], gates: Sequence[Any], go_live: int, freezes: Sequence[tuple[int, int]] = ()
+) -> dict[str, Any]:
+    first = date(2027, 1, 4)
+    blackouts = [
+        {"start": str(first + timedelta(days=a)), "end": str(first + timedelta(days=b)), "reason": "Year end"}
+        for a, b in freezes
+    ]
+    return {
+        "activities": list(activities),
+        "gates": list(gates),
+        "blackouts": blackouts,
+        "go_live": str(first + timedelta(days=go_live)),
+        "window": "22:00-02:00",
+        "rollback": "Until noon.",
+    }

@@ -1,0 +1,105 @@
+from collections.abc import Iterator
+
+from tests.figures.samples import minimal, subject
+from tests.figures.subjects import huge, typical
+
+from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
+from golive.figures.registry import draw
+
+DECK = Frame(12.3, 5.2)
+PAPER = Frame(7.1, 4, 8.5, 7, "Inter")
+
+
+def words(drawing: Drawing) -> Iterator[str]:
+    for shape in drawing.shapes:
+        if isinstance(shape, Box | Label):
+            yield " ".join(line.text for line in shape.lines)
+
+
+def arrows(drawing: Drawing) -> list[Connector]:
+    return [s for s in drawing.shapes if isinstance(s, Connector) and not s.decorative]
+
+
+def test_every_interface_has_its_name_and_an_arrow_on_both_sides_of_its_connection() -> None:
+    one = typical()
+    drawing = draw("dataflow", one, DECK)
+    assert one.spec is not None
+    for interface in one.spec.interfaces:
+        assert interface.name in words(drawing)
+        first, second = (a for a in arrows(drawing) if a.id in {f"flow-{interface.id}-1", f"flow-{interface.id}-2"})
+        assert {first.start, first.end} == {"biller", f"connection-{interface.connection}"}
+        assert {second.start, second.end} == {"vendor", f"connection-{interface.connection}"}
+
+
+def test_lines_run_straight() -> None:
+    assert all(a.y1 == a.y2 for a in arrows(draw("dataflow", typical(), DECK)))
+
+
+def test_arrows_point_where_the_data_goes() -> None:
+    by_id = {a.id: a for a in arrows(draw("dataflow", typical(), DECK))}
+    assert (by_id["flow-i-0-1"].start, by_id["flow-i-0-2"].end) == ("biller", "vendor")
+    assert (by_id["flow-i-2-1"].end, by_id["flow-i-2-2"].start) == ("biller", "vendor")
+
+
+def test_no_two_arrows_meet_a_box_at_the_same_place() -> None:
+    ends = [(a.start, a.x1, a.y1) for a in arrows(draw("dataflow", typical(), DECK))]
+    assert len(ends) == len(set(ends))
+
+
+def test_batch_is_dashed_and_real_time_is_not_and_the_legend_says_so() -> None:
+    drawing = draw("dataflow", typical(), DECK)
+    by_id = {a.id: a for a in arrows(drawing)}
+    assert (by_id["flow-i-0-1"].color, by_id["flow-i-0-1"].dashed) == ("batch", True)
+    assert (by_id["flow-i-5-1"].color, by_id["flow-i-5-1"].dashed) == ("real-time", False)
+    assert {"Real time: a call, answered at once", "Batch: a file, on a schedule"} <= set(words(drawing))
+
+
+def test_a_method_that_does_not_occur_is_not_in_the_legend() -> None:
+    spec = minimal().spec
+    assert spec is not None
+    calls = [i.model_dump(mode="json") for i in spec.real_time]
+    drawing = draw("dataflow", subject(interfaces=calls), DECK)
+    assert not any("Batch" in text for text in words(drawing))
+
+
+def test_how_and_when_a_file_moves_is_said_in_words() -> None:
+    assert "Batch: fixed-width business days by 23:30 ET" in words(draw("dataflow", minimal(), DECK))
+
+
+def test_many_interfaces_become_fewer_arrows_and_none_is_lost_from_the_words() -> None:
+    one = huge("Payment notification")
+    drawing = draw("dataflow", one, PAPER)
+    assert one.spec is not None
+    assert "10 files" in words(drawing)
+    assert "60 interfaces drawn as 6 arrows." in words(drawing)
+    assert all(interface.name in drawing.alt for interface in one.spec.interfaces)
+    assert "60 interfaces drawn as 6 arrows." in drawing.alt
+
+
+def test_the_bank_is_there_where_money_is_settled() -> None:
+    assert "Bank" in words(draw("dataflow", typical(), DECK))
+    assert "Bank" not in words(draw("dataflow", minimal(), DECK))
+
+
+def test_little_to_show_takes_little_height() -> None:
+    assert draw("dataflow", minimal(), DECK).height < 0.6 * DECK.height_in
+
+
+def test_the_words_name_both_sides_of_every_interface() -> None:
+    alt = draw("dataflow", minimal(), DECK).alt
+    assert (
+        "Bill file: from Millbrook to Northgate over File server (batch: fixed-width, business days by 23:30 ET)."
+        in alt
+    )
+    assert "Payers pay Northgate by ACH or card, through: Web." in alt
+
+
+def test_at_a_glance_counts_by_direction_and_method() -> None:
+    drawing = draw("glance", typical(), DECK)
+    found = [text for text in words(drawing) if "file" in text or "interface" in text]
+    assert [text.split(" ", 2)[:2] for text in found] == [
+        ["3", "files"],
+        ["1", "real-time"],
+        ["2", "files"],
+        ["2", "real-time"],
+    ]

@@ -1,0 +1,51 @@
+import pytest
+from tests.figures.samples import interface, minimal, subject
+
+from golive.errors import LayoutError, TemplateError
+from golive.figures.drawing import Frame
+from golive.figures.registry import FIGURES, available, draw
+from golive.figures.subject import Subject
+
+FRAME = Frame(12.3, 5.2)
+GUIDE = Subject(minimal().organization, minimal().process)
+
+
+def test_there_are_the_figures_that_the_manual_names() -> None:
+    assert set(FIGURES) == {"dataflow", "glance", "timeline", "phases", "process", "clock", "tests"}
+
+
+def test_an_unknown_figure_is_an_error_that_names_the_nearest() -> None:
+    with pytest.raises(TemplateError) as caught:
+        draw("dataflw", minimal(), FRAME)
+    assert caught.value.problems[0].message == "there is no figure `dataflw`"
+    assert caught.value.problems[0].hint == "Did you mean `dataflow`?"
+
+
+def test_an_unknown_figure_that_is_like_none_is_an_error_that_names_them_all() -> None:
+    with pytest.raises(TemplateError, match="clock, dataflow, glance"):
+        available("xyz", minimal())
+
+
+@pytest.mark.parametrize("name", ["process", "phases", "tests"])
+def test_figures_of_the_process_need_no_integration(name: str) -> None:
+    assert available(name, GUIDE)
+    assert draw(name, GUIDE, FRAME).shapes
+
+
+@pytest.mark.parametrize("name", ["dataflow", "glance", "timeline", "clock"])
+def test_figures_of_an_integration_are_refused_in_the_guide(name: str) -> None:
+    assert not available(name, GUIDE)
+    with pytest.raises(TemplateError, match=f"`{name}` has nothing to show"):
+        draw(name, GUIDE, FRAME)
+
+
+def test_the_clock_is_there_only_for_files() -> None:
+    calls = [interface(1, "Balance", batch=False, to_vendor=True, connection="calls")]
+    assert available("clock", minimal())
+    assert not available("clock", subject(interfaces=calls))
+
+
+@pytest.mark.parametrize("name", list(FIGURES))
+def test_a_frame_too_small_for_a_figure_is_refused_with_what_it_needs(name: str) -> None:
+    with pytest.raises(LayoutError, match=rf"`{name}` has 1.0 × 1.0 in and needs \d"):
+        draw(name, minimal(), Frame(1, 1))

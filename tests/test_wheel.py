@@ -1,0 +1,64 @@
+"""The wheel carries all that a workspace without templates of its own needs."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "tests" / "samples"
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's content, as pip would lay it down."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_a_deck_is_built_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
+    (tmp_path / "data" / "integrations").mkdir(parents=True)
+    (tmp_path / "data" / "integrations" / "a.yaml").write_bytes((SAMPLES / "minimal.yaml").read_bytes())
+    (tmp_path / "data" / "organization.yaml").write_bytes((SAMPLES / "organization.yaml").read_bytes())
+    environment = {**os.environ, "PYTHONPATH": str(unpacked), "PYTHONSAFEPATH": "1"}
+
+    where = subprocess.run(
+        [sys.executable, "-c", "import golive; print(golive.__file__)"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "golive", "build", "--only", "deck"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert where.stdout.startswith(str(unpacked))
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / run.stdout.strip()).read_bytes()[:2] == b"PK"
+
+
+def test_starter_data_and_licences_are_inside(unpacked: Path) -> None:
+    inside = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+
+    assert {
+        "golive/starter/data/organization.yaml",
+        "golive/starter/templates/slides/theme.pptx",
+        "golive/py.typed",
+    } <= inside
+    assert any(name.endswith("licenses/LICENSE") for name in inside)
+    assert any("OFL" in name for name in inside), "the bundled fonts travel with their licence"
+    assert not any("output/" in name or "tests/" in name for name in inside)

@@ -1,0 +1,61 @@
+"""Turn the documents of a folder into PNG contact sheets, one per document: `look.py OUTPUT_DIR SHEETS_DIR`.
+
+For eyes, never for pass or fail. Decks go through LibreOffice, PDFs through pdftoppm; both must be
+installed (`make setup` does it on Debian, as root).
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+SHEET_WIDTH = 1800
+GAP = 8
+DPI = 60
+CELLS = 12
+
+
+def main(documents: Path, sheets: Path) -> int:
+    """Make the sheets; returns the exit code."""
+    sheets.mkdir(parents=True, exist_ok=True)
+    for path in sorted([*documents.glob("*/*.pptx"), *documents.glob("*/*.pdf")]):
+        with tempfile.TemporaryDirectory() as work:
+            pages = rasterise(path, Path(work))
+            for number, start in enumerate(range(0, len(pages), CELLS), 1):
+                target = sheets / f"{path.stem}-{path.suffix[1:]}-{number}.png"
+                contact_sheet(pages[start : start + CELLS], columns=3).save(target)
+                print(target)
+    return 0
+
+
+def rasterise(path: Path, work: Path) -> list[Path]:
+    """One PNG per page, in `work`."""
+    if path.suffix == ".pptx":
+        profile = f"-env:UserInstallation=file://{work}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        path = work / f"{path.stem}.pdf"
+    subprocess.run(["pdftoppm", "-r", str(DPI), "-png", str(path), str(work / "page")], check=True, timeout=180)
+    return sorted(work.glob("page*.png"))
+
+
+def contact_sheet(pages: list[Path], columns: int) -> Image.Image:
+    """The pages side by side, in rows, each as wide as a column allows."""
+    width = (SHEET_WIDTH - GAP * (columns + 1)) // columns
+    images = [Image.open(page).convert("RGB") for page in pages]
+    scaled = [image.resize((width, round(image.height * width / image.width))) for image in images]
+    rows = [scaled[i : i + columns] for i in range(0, len(scaled), columns)]
+    heights = [max(image.height for image in row) for row in rows]
+    sheet = Image.new("RGB", (SHEET_WIDTH, sum(heights) + GAP * (len(rows) + 1)), "#888888")
+    y = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for index, image in enumerate(row):
+            sheet.paste(image, (GAP + index * (width + GAP), y))
+        y += height + GAP
+    return sheet
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

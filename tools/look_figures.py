@@ -1,0 +1,72 @@
+"""Draw every figure of integrations as a web page and a PNG, for eyes: `look_figures.py OUTPUT_DIR SPEC.yaml…`.
+
+Each figure is drawn twice, for a slide and for a page. Chromium must be installed; never for pass or fail.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from golive.figures.drawing import Frame
+from golive.figures.registry import FIGURES, available, draw
+from golive.figures.subject import Subject
+from golive.publish.palette import PALETTE
+from golive.publish.svg import to_svg
+from golive.spec.load import load
+from golive.spec.model import Integration, Organization, Process
+
+ROOT = Path(__file__).parents[1]
+FONTS = ROOT / "src/golive/publish/page/fonts"
+FRAMES = {"slide": Frame(12.3, 5.2, 12, 10, "Calibri"), "page": Frame(7.1, 4, 8.5, 7, "Inter")}
+FAMILIES = {"slide": "Calibri, Carlito", "page": "Inter"}
+HEAD = """<!doctype html><meta charset="utf-8"><style>
+@font-face { font-family: Inter; src: url(%(fonts)s/Inter-Regular.ttf) }
+@font-face { font-family: Inter; font-weight: 700; src: url(%(fonts)s/Inter-Bold.ttf) }
+body { margin: 20px; background: #ddd; font: 11px sans-serif; color: #777 }
+figure { margin: 0 0 16px; padding: 12px; background: #fff; width: max-content }
+svg { display: block; margin-bottom: 6px }
+</style>"""
+
+
+def main(output: Path, specs: list[Path]) -> int:
+    """Draw them all; returns the exit code."""
+    output.mkdir(parents=True, exist_ok=True)
+    organization = load(ROOT / "data/organization.yaml", Organization).value
+    process = load(ROOT / "data/process.yaml", Process).value
+    for path in specs:
+        subject = Subject(organization, process, load(path, Integration).value)
+        for kind in FRAMES:
+            print(sheet(subject, kind, output / f"{path.stem}-{kind}"))
+    return 0
+
+
+def sheet(subject: Subject, kind: str, target: Path) -> Path:
+    """All figures of a subject below one another."""
+    frame = FRAMES[kind]
+    parts = [HEAD % {"fonts": FONTS.as_uri()}]
+    height_px = 40
+    for name in FIGURES:
+        if available(name, subject):
+            drawing = draw(name, subject, frame)
+            svg = to_svg(drawing, PALETTE, FAMILIES[kind], name)
+            parts.append(f"<figure>{svg}{name}, {drawing.width:.2f} × {drawing.height:.2f} in</figure>")
+            height_px += round(drawing.height * 96) + 64
+    page, picture = target.with_suffix(".html"), target.with_suffix(".png")
+    page.write_text("\n".join(parts), encoding="utf-8")
+    size = f"--window-size={round(frame.width_in * 96) + 64},{height_px}"
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--force-device-scale-factor=1.5",
+        size,
+    ]
+    subprocess.run(
+        ["chromium", *flags, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True, timeout=120
+    )
+    return picture
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))

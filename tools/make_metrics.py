@@ -1,0 +1,118 @@
+"""Make the tables of advance widths and pair kerning that `golive.typography.metrics` reads.
+
+One table per face. Take the fonts from wherever they are installed, or unpack them from a package:
+
+    python tools/make_metrics.py calibri-regular=Carlito-Regular.ttf calibri-bold=Carlito-Bold.ttf ...
+
+Several files of one face (a font cut into subsets) are joined with a comma. WOFF2 needs the package `brotli`.
+A table is JSON, deflated: widths and kerns are grouped by their value, since many characters share one.
+"""
+
+import io
+import json
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+TABLES = Path(__file__).parents[1] / "src/golive/typography/tables"
+RANGES = (
+    (0x20, 0x7E),  # ASCII
+    (0xA0, 0x17F),  # Latin-1 and Latin Extended-A
+    (0x218, 0x21B),
+    (0x2C6, 0x2DD),
+    (0x384, 0x3CE),  # Greek
+    (0x400, 0x45F),  # Cyrillic
+    (0x2010, 0x2027),  # dashes, quotes, bullets
+    (0x2030, 0x203A),
+    (0x2070, 0x208E),  # superscripts and subscripts
+    (0x2190, 0x2199),  # arrows
+    (0x2212, 0x2215),
+    (0x25A0, 0x25CF),  # shapes
+    (0x2610, 0x2612),
+    (0x2713, 0x2718),  # ticks and crosses
+)
+SINGLES = (
+    0x192,
+    0x2002,
+    0x2003,
+    0x2007,
+    0x2009,
+    0x202F,
+    0x2044,
+    0x20AC,
+    0x2116,
+    0x2122,
+    0x21D2,
+    0x2248,
+    0x2260,
+    0x2264,
+    0x2265,
+    0xFFFD,
+)
+# Kerning of other pairs is rare enough in running text to be left out.
+KERNED = [chr(c) for c in range(0x20, 0x7F)] + list("\u2019\u2018\u201c\u201d\u2013\u2014\u2026éèáíóúñüöäç")
+
+
+class _Font:
+    """One font file, asked through HarfBuzz, which reads kerning wherever the font keeps it."""
+
+    def __init__(self, path: Path) -> None:
+        font = TTFont(path)
+        font.flavor = None  # HarfBuzz does not read WOFF2
+        plain = io.BytesIO()
+        font.save(plain)
+        self.units = int(font["head"].unitsPerEm)
+        self.characters = {chr(code) for code in font.getBestCmap()}
+        self._font = uharfbuzz.Font(uharfbuzz.Face(plain.getvalue()))
+
+    def width(self, text: str) -> int:
+        """Width in font units; ligatures and alternates are off, as presentation programs have them."""
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, {"kern": True, "liga": False, "calt": False, "clig": False})
+        return sum(position.x_advance for position in buffer.glyph_positions)
+
+
+def _wanted() -> list[str]:
+    return sorted({chr(c) for first, last in RANGES for c in range(first, last + 1)} | {chr(c) for c in SINGLES})
+
+
+def _grouped(values: Mapping[str, int]) -> dict[str, str]:
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    for text in sorted(values):
+        groups[values[text]].append(text)
+    return {str(value): "".join(groups[value]) for value in sorted(groups)}
+
+
+def table(paths: Iterable[Path]) -> bytes:
+    """The table of one face, from the files that make it up."""
+    fonts = [_Font(path) for path in paths]
+    units = fonts[0].units
+    advances: dict[str, int] = {}
+    for font in reversed(fonts):
+        advances |= {c: round(font.width(c) * units / font.units) for c in _wanted() if c in font.characters}
+    first = fonts[0]
+    known = [c for c in KERNED if c in first.characters]
+    kerns = {a + b: first.width(a + b) - advances[a] - advances[b] for a in known for b in known}
+    content = {"units": units, "advances": _grouped(advances), "kerns": _grouped({k: v for k, v in kerns.items() if v})}
+    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def main(arguments: list[str]) -> int:
+    """Write every table named as `face=file[,file…]`."""
+    for argument in arguments:
+        name, _, files = argument.partition("=")
+        data = table(Path(file) for file in files.split(","))
+        (TABLES / f"{name}.json.z").write_bytes(data)
+        print(f"{name}: {len(data)} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
