@@ -1,23 +1,29 @@
 """Tables come from the models' own annotations."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from golive.publish.document import Container, Table, plain
 from golive.publish.markdown import parse
+from golive.spec.load import load
+from golive.spec.model import Integration
 from golive.spec.model.batch import CodeValue, RecordField
 from golive.spec.model.connections import ApiKey, Endpoint, OAuthClient, Tls
 from golive.spec.model.field import Model
 from golive.spec.model.interfaces import Trouble
 from golive.spec.model.people import BillingSystem
-from golive.spec.model.plan import Risk
+from golive.spec.model.plan import RaciActivity, Risk
 from golive.spec.model.scope import Volumes
 from golive.spec.model.values import Code
+from golive.words.context import names_of
 from golive.words.escape import Markdown
 from golive.words.facts import Tables, table
+from golive.words.raci import raci_table
 from golive.words.values import Shown, label
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = {("team", "ada"): "Ada Moreno", ("environments", "test"): "Test *one*"}
 DASH = "\N{EN DASH}"
 TABLES = Tables(Shown("ET"), NAMES)
@@ -134,6 +140,29 @@ def test_two_models_stand_side_by_side() -> None:
     rows = TABLES.compare(left, right)
     assert rows == "| Value | `1` | `2` |\n| Meaning | one | two |"
     assert TABLES.compare(left, right, only=("meaning",)) == "| Meaning | one | two |"
+
+
+def test_a_side_that_says_nothing_shows_a_dash() -> None:
+    bare, full = Tls(minimum="1.2"), Tls(minimum="1.3", issuer="Public authority")
+
+    assert TABLES.compare(bare, full, only=("issuer",)) == f"| Certificate issuer | {DASH} | Public authority |"
+    assert TABLES.compare(bare, bare, only=("issuer",)) == ""
+
+
+def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
+    spec = load(SAMPLES / "minimal.yaml", Integration).value
+    ada, ben = spec.team[:2]
+    crowd = (*spec.team, *(ada.model_copy(update={"id": f"p{n}", "name": f"P{n}"}) for n in range(9)))
+    spec = spec.model_copy(update={"team": crowd})
+    others = tuple(f"p{n}" for n in range(9))
+    row = RaciActivity(activity="Load", responsible=(ben.id,), accountable=ada.id, consulted=others, informed=("cara",))
+    names = names_of(spec)
+
+    assert read(raci_table([row], spec=spec, names=names, by_side=True)) == [
+        ["Activity", "Biller", "Vendor"],
+        ["Load", "R", "A"],
+    ]
+    assert read(raci_table([row], spec=spec, names=names))[1][:3] == ["Load", "Ben Osei", "Ada Moreno"]
 
 
 def test_a_table_carries_its_attributes_in_its_caption() -> None:

@@ -56,7 +56,7 @@ ROWS = st.sampled_from(
 PROSE = st.lists(ROWS, min_size=1, max_size=8).map("\n".join).map(str.strip).filter(bool)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(PROSE)
 @example("- a\n  ```\nb\n::: x")
 @example("x\n2. ```\ny")
@@ -75,7 +75,7 @@ def test_prose_stays_within_its_place(prose: str) -> None:
         assert not isinstance(inner, Heading | Container | Rule)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PROSE)
 def test_prose_in_a_line_stays_in_its_cell(prose: str) -> None:
     document = parse(f"| a | b |\n|---|---|\n| {inline(prose)} | y |\n\n- {inline(prose)}\n\nlast")

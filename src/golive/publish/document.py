@@ -12,7 +12,7 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text set the same way. A break inside a paragraph is a run of `"\\n"`."""
+    """A stretch of text set the same way. A break inside a paragraph is a run of one line feed."""
 
     text: str
     bold: bool = False
