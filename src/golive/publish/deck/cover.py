@@ -3,6 +3,7 @@
 from typing import Final
 
 from golive.errors import LayoutError
+from golive.publish.deck.crowded import crowded_facts
 from golive.publish.deck.dress import POINTS, Fonts, bold, fit_size, height_in, spans_of, unlinked
 from golive.publish.deck.faults import fault
 from golive.publish.deck.outline import Section
@@ -19,6 +20,7 @@ _FACTS_TOP: Final = 5.92
 _FACTS_HEIGHT: Final = 0.98
 _FACTS_IN_A_ROW: Final = 5
 _GUTTER: Final = 0.35
+_ABOVE_FACTS: Final = 0.2
 
 
 def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> tuple[Element, ...]:
@@ -37,9 +39,12 @@ def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> t
     if label:
         elements.append(_line("label", label, layout, fonts, where))
     blocks = tuple(block for chunk in section.chunks for block in chunk)
+    lowest = holders["title"].rect.bottom
     if blocks:
-        elements.append(_subtitle(blocks, layout, fonts, where))
-    elements += _facts(meta, fonts, where, theme.width)
+        subtitle = _subtitle(blocks, layout, fonts, where)
+        elements.append(subtitle)
+        lowest = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, fonts.body)
+    elements += _facts(meta, fonts, where, (theme.width, lowest))
     return tuple(elements)
 
 
@@ -62,8 +67,12 @@ def _subtitle(blocks: tuple[Block, ...], layout: Layout, fonts: Fonts, where: tu
     raise LayoutError(fault(*where, "the lines below the title do not fit the title slide", "Shorten them."))
 
 
-def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], slide_width: float) -> tuple[Panel, ...]:
-    """Label and value side by side at the foot of the title slide, in two rows where they are many."""
+def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], edges: tuple[float, float]) -> tuple[Panel, ...]:
+    """Label and value side by side at the foot of the title slide, in two rows where they are many.
+
+    `edges` are the slide's width and the foot of what stands above, in inches.
+    """
+    slide_width, lowest = edges
     own = (("Version", meta.version), ("Date", meta.date_on_paper), ("Status", meta.status))
     pairs = [(label, value) for label, value in (meta.facts or own) if value.strip()]
     if not pairs:
@@ -73,7 +82,15 @@ def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], slide_width: float)
     width = (slide_width - 1.8 - _GUTTER * (across - 1)) / across
     height = _FACTS_HEIGHT / rows
     room = height - height_in((Para((Span("X"),), _FACT_LABEL_PT),), width, fonts.body) - 3 / POINTS
-    sizes = [_fact_size(label, value, (width, room), fonts, where) for label, value in pairs]
+    found = [_fact_size(label, value, (width, room), fonts) for label, value in pairs]
+    sizes = [size for size in found if size is not None]
+    if len(sizes) < len(pairs):
+        top = lowest + _ABOVE_FACTS
+        place = Rect(0.9, top, slide_width - 1.8, _FACTS_TOP + _FACTS_HEIGHT - top)
+        if crowded := crowded_facts(pairs, place, fonts):
+            return crowded
+        label, value = max(pairs, key=lambda pair: len(pair[1]))
+        raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it."))
     panels = []
     for number, (label, value) in enumerate(pairs):
         row, column = divmod(number, across)
@@ -84,14 +101,11 @@ def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], slide_width: float)
     return tuple(panels)
 
 
-def _fact_size(label: str, value: str, room: tuple[float, float], fonts: Fonts, where: tuple[str, int]) -> float:
-    size = fit_size(bold((Span(value),)), _FACT_SIZES, room, fonts.body)
-    if (
-        size is None
-        or fit_size((Span(label),), (_FACT_LABEL_PT,), (room[0], 1.5 * _FACT_LABEL_PT / POINTS), fonts.body) is None
-    ):
-        raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it."))
-    return size
+def _fact_size(label: str, value: str, room: tuple[float, float], fonts: Fonts) -> float | None:
+    """The largest size of a value in its column; None where it, or its label, is too long."""
+    if fit_size((Span(label),), (_FACT_LABEL_PT,), (room[0], 1.5 * _FACT_LABEL_PT / POINTS), fonts.body) is None:
+        return None
+    return fit_size(bold((Span(value),)), _FACT_SIZES, room, fonts.body)
 
 
 def opening_elements(section: Section, spans: tuple[Span, ...], theme: Theme, source: str) -> tuple[Element, ...]:

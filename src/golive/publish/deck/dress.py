@@ -46,11 +46,11 @@ class _Dressed(Face):
 
     __slots__ = ("_ends",)
 
-    def __init__(self, spans: tuple[Span, ...], family: str, *, bold: bool) -> None:
+    def __init__(self, spans: tuple[Span, ...], family: str) -> None:
         self.units = 1000
         ends = [0.0]
         for span in spans:
-            own = face(_MEASURED_AS if span.code else family, bold or span.bold)
+            own = face(_MEASURED_AS if span.code else family, span.bold)
             start, scale = ends[-1], 1000 / own.units
             ends.extend(start + scale * end for end in own.positions(span.text)[1:])
         self._ends = [round(end) for end in ends]
@@ -62,6 +62,11 @@ class _Dressed(Face):
     def kern(self, pair: str) -> int:  # noqa: ARG002 - the signature is the face's
         """Nothing is won back at the start of a line."""
         return 0
+
+
+@lru_cache(maxsize=1024)
+def _dressed(spans: tuple[Span, ...], family: str) -> _Dressed:
+    return _Dressed(spans, family)
 
 
 @lru_cache(maxsize=32_768)
@@ -83,7 +88,7 @@ def line_texts(spans: tuple[Span, ...], width_pt: float, size_pt: float, family:
     lines: list[str] = []
     for part in _paragraphs(spans):
         text = "".join(span.text for span in part)
-        lines += break_lines(text, width_pt, size_pt, _Dressed(part, family, bold=False)) if text else [""]
+        lines += break_lines(text, width_pt, size_pt, _dressed(part, family)) if text else [""]
     return tuple(lines)
 
 

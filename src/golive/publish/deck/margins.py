@@ -9,8 +9,8 @@ from golive.publish.document import Meta
 from golive.typography.lines import LINE_PITCH, width_pt
 from golive.typography.metrics import face
 
-_FOOT_PT: Final = 10.0
-_FOOT_WIDTH: Final = 8.4
+FOOT_PT: Final = 10.0
+FOOT_WIDTH: Final = 8.4
 _MARK_PT: Final = 11.0
 _MARK_WIDTH: Final = 3.2
 _MARK_INSET: Final = 0.12
@@ -30,7 +30,7 @@ def footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:  # noqa: ARG001 
     for parts in choices:
         said = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
         text = " · ".join(said)
-        if width_pt(text, _FOOT_PT, own) <= _FOOT_WIDTH * POINTS:
+        if width_pt(text, FOOT_PT, own) <= FOOT_WIDTH * POINTS:
             return text
     return ""
 

@@ -10,7 +10,7 @@ from golive.publish.deck.slides import Para, Rect, Span
 from golive.typography.lines import LINE_PITCH
 
 _ONE_LINE_SIZES: Final = (28.0, 27.0, 26.0)
-_SIZES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_SIZES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _COVER_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 _LINES: Final = 2
 

@@ -27,9 +27,9 @@ class Support(Model):
 class Organization(Model):
     """The vendor."""
 
-    name: Annotated[Text, about("The vendor's full name.")]
+    name: Annotated[Text, about("The vendor's full name.", max_length=80)]
     short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
-    platform: Annotated[Text, about("What its product is called.")]
+    platform: Annotated[Text, about("What its product is called.", max_length=60)]
     website: Annotated[Url, about("Its public site.")]
     language: Annotated[Literal["en-US", "en-GB", "en-CA"], about("Language of the documents.")] = "en-US"
     paper: Annotated[Literal["letter", "a4"], about("Size of printed pages.")] = "letter"
