@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from golive.typography.graphemes import boundaries, is_attached, is_wide
 from golive.typography.metrics import Face
@@ -60,17 +61,18 @@ def width_pt(text: str, size_pt: float, face: Face) -> float:
 
 def longest_word_pt(text: str, size_pt: float, face: Face) -> float:
     """Width of the widest part that is not broken, in points: the narrowest column that takes the text well."""
+    return _longest_word(text, face) * size_pt * SAFETY
+
+
+@lru_cache(maxsize=16_384)
+def _longest_word(text: str, face: Face) -> float:
+    """The same for a size of one point, without the safety."""
     words = (
         paragraph[start:end].strip(_TRIMMED)
         for paragraph in text.split("\n")
-        for start, end in zip(*_starts_and_ends(paragraph), strict=True)
+        for start, end in pairwise([0, *_opportunities(paragraph)])
     )
-    return max(width_pt(word, size_pt, face) for word in words)
-
-
-def _starts_and_ends(text: str) -> tuple[list[int], list[int]]:
-    places = _opportunities(text)
-    return [0, *places[:-1]], places
+    return max(face.width(word, 1) for word in words)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ to fill its slide; what is still too much goes on under the same title with its 
 """
 
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from golive.errors import LayoutError
@@ -43,7 +44,8 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
     keys = unique([section.key or f"slide-{n}" for n, section in enumerate(sections, 1)], "-{}")
     titles = unique([plain(section.heading.runs).strip() for section in sections], " ({})")
     fonts = Fonts(theme.heading_font, theme.body_font)
-    setting = Setting(fonts, theme.scheme, frozenset(keys), figure, document.source, inner_shapes)
+    # Several sizes are tried, and most of them ask for the same drawings.
+    setting = Setting(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, inner_shapes)
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
         slides += _slides(section, key, title, meta, (theme, setting))
