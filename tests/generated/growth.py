@@ -152,7 +152,7 @@ _FORMS: Final[Mapping[str, Callable[[Random, int, Profile], str]]] = {
     "time": lambda random, _n, _p: f"{random.randint(0, 23):02}:{random.randint(0, 59):02}",
     IDENTIFIER: _identifier,
     VERSION: lambda random, _n, _p: random.choice(("1.0", "1.2.0", "10.20.30", "999999.999999.9999")),
-    EMAIL: lambda random, n, p: f"{'long.name.' * random.choice((0, 1, 20))}{n}@{'x' * 40 if p.length == 'limit' else 'x'}.org",
+    EMAIL: lambda random, n, _p: f"{'long.name.' * random.choice((0, 1, 20))}{n}@{random.choice(('x', 'x' * 40))}.org",
     PHONE: lambda random, _n, _p: random.choice(("555-0100", "+1 (555) 010-0100 x 12345")),
     URL: lambda random, n, _p: f"https://example.org/{'very-long-path/' * random.choice((0, 1, 30))}{n}",
 }

@@ -1,5 +1,6 @@
 """What holds for every deck of every valid spec; each fault is a sentence, and a deck without faults gives none."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -19,7 +20,10 @@ from golive.typography.metrics import face
 
 LEAST_FILLED: Final = 0.25
 """Share of the body's height that the content of a slide takes at least."""
-_ROW_IS_HIGH: Final = 0.5
+LEAST_FILLED_BY_A_ROW: Final = 1 / 3
+"""The same for a slide of several under one title that shows a single row of a table."""
+_HEADER_AND_ROW: Final = 2
+_NUMBERED: Final = re.compile(r"\(\d+ of \d+\)")
 _WHOLE_WORD: Final = 20  # characters; longer words may be cut between lines, and so between slides
 
 
@@ -61,13 +65,16 @@ def _thin(slide: Slide, theme: Theme) -> Iterator[str]:
     if share < LEAST_FILLED:
         yield f"only {share:.0%} filled"
     grids = [element for element in content if isinstance(element, Grid)]
-    if " of " in slide.title and len(grids) == len(content) == 1 and len(grids[0].rows) == 2 and share < _ROW_IS_HIGH:
+    alone = len(grids) == len(content) == 1 and len(grids[0].rows) == _HEADER_AND_ROW
+    if alone and share < LEAST_FILLED_BY_A_ROW and _NUMBERED.search(slide.title):
         yield f"one row of a table alone, {share:.0%} filled"
 
 
 def filled(content: list[Element], theme: Theme) -> float:
-    """Share of the body's height at which something stands: text where its lines are, panels and figures as high as
-    they are drawn."""
+    """Share of the body's height at which something stands.
+
+    Text counts where its lines are; panels, tables and figures as high as they are drawn.
+    """
     spans = sorted(_upright(element, theme) for element in content)
     total = reach = 0.0
     for top, bottom in spans:
@@ -112,7 +119,7 @@ def _squashed(text: str) -> str:
 
 
 def _texts(one: Planned) -> Iterator[str]:
-    """Every text of the document that a slide shows; the header of facts only names its columns, notes are not shown."""
+    """Every text of the document that a slide shows: no notes, and no header of facts, which only names columns."""
     for block in _shown(one.document.blocks):
         if isinstance(block, Heading | Paragraph):
             yield plain(block.runs)

@@ -1,4 +1,4 @@
-"""How a generated spec looks as a whole: which lists are huge, how long texts are, in which script, how much is left out."""
+"""How a generated spec looks as a whole: which lists are huge, how long texts are, in which script, what is missing."""
 
 from dataclasses import dataclass
 from random import Random
@@ -10,7 +10,17 @@ Length = Literal["shortest", "usual", "long", "limit"]
 LENGTHS: tuple[Length, ...] = ("shortest", "usual", "usual", "long", "limit")
 
 HUGE = ("interfaces", "team", "raci", "activities", "cases", "gates", "controls", "risks", "decisions", "next_steps")
-MORE_HUGE = ("connections", "escalation", "records", "operations", "carries", "by_channel", "endpoints", "goals", "keys")
+MORE_HUGE = (
+    "connections",
+    "escalation",
+    "records",
+    "operations",
+    "carries",
+    "by_channel",
+    "endpoints",
+    "goals",
+    "keys",
+)
 
 
 @dataclass(frozen=True, slots=True)

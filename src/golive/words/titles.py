@@ -177,4 +177,4 @@ def _agree(things: Sequence[object], singular: str = "moves", plural: str = "mov
 
 def _fitting(*choices: str) -> str:
     """The first that takes two lines at the most; the last one where none does."""
-    return next((title for title in choices if len(title) <= _MOST), choices[-1])
+    return next((title for title in choices if title.strip() and len(title) <= _MOST), choices[-1])

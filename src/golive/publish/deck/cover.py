@@ -1,5 +1,6 @@
 """The title slide, and the slide that opens a part."""
 
+from dataclasses import replace
 from typing import Final
 
 from golive.errors import LayoutError
@@ -40,12 +41,14 @@ def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> t
         elements.append(_line("label", label, layout, fonts, where))
     blocks = tuple(block for chunk in section.chunks for block in chunk)
     lowest = holders["title"].rect.bottom
-    if blocks:
-        subtitle = _subtitle(blocks, layout, fonts, where)
-        elements.append(subtitle)
+    subtitle = _subtitle(blocks, layout, fonts, where) if blocks else None
+    if subtitle:
         lowest = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, fonts.body)
-    elements += _facts(meta, fonts, where, (theme.width, lowest))
-    return tuple(elements)
+    facts = _facts(meta, fonts, where, (theme.width, lowest))
+    if subtitle:
+        reach = min([subtitle.rect.bottom, *(fact.rect.y for fact in facts)])
+        elements.append(replace(subtitle, rect=replace(subtitle.rect, height=reach - subtitle.rect.y)))
+    return (*elements, *facts)
 
 
 def _line(name: str, text: str, layout: Layout, fonts: Fonts, where: tuple[str, int]) -> Panel:

@@ -72,6 +72,10 @@ class Measured(Protocol):
     def leads(self) -> bool:
         """Whether what follows should stand on the same slide."""
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """The parts that continue in the next one: a slide should not end after them."""
+
     def most(self, start: int, stop: int) -> float:
         """The greatest height that parts from `start` to before `stop` can make use of, in inches."""
 

@@ -25,6 +25,7 @@ from golive.typography.lines import LINE_PITCH
 
 _BELOW_TITLE: Final = 0.24
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
+_NUMBERS: Final = (" (0 of 0)", " (0 of 00)", " (00 of 00)", " (0 of 000)", " (00 of 000)", " (000 of 000)")
 
 
 def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> Deck:
@@ -106,10 +107,9 @@ def _slide(key: str, role: Role, title: str, elements: tuple[Element, ...], note
 def _rooms(section: Section, title: str, theme: Theme, setting: Setting) -> tuple[Rect, Rect]:
     """The place for content under the title alone, and under the title with its number."""
     where = (setting.source, section.heading.line)
-    return (
-        _body(_title_spans(section, title), theme, setting, where),
-        _body(_title_spans(section, f"{title} (00 of 00)"), theme, setting, where),
-    )
+    bodies = [_body(_title_spans(section, f"{title}{number}"), theme, setting, where) for number in ("", *_NUMBERS)]
+    # A longer title may be set so much smaller that it leaves more room.
+    return bodies[0], min(bodies[1:], key=lambda body: body.height)
 
 
 def _body(spans: tuple[Span, ...], theme: Theme, setting: Setting, where: tuple[str, int]) -> Rect:
