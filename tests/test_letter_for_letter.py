@@ -13,6 +13,7 @@ from golive.build import OUTPUTS, make
 from golive.project import Project
 from golive.spec.load import M, load
 from golive.spec.model import Integration, Organization, Process
+from golive.words.context import Context
 from golive.workspace import Workspace, bundled
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -78,6 +79,12 @@ def sample() -> Project:
     return Project(
         workspace, read("organization", Organization), read("process", Process), read("minimal", Integration)
     )
+
+
+def context() -> Context:
+    """What a template of the sample sees."""
+    project = sample()
+    return Context(spec=project.spec, organization=project.organization, process=project.process)
 
 
 def saying(text: str) -> Project:
