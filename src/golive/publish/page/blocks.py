@@ -126,7 +126,7 @@ class Writer:
 
     def _callout(self, box: Container, room: Room) -> str:
         name = box.argument
-        head = f'<span class="name">{CALLOUTS[name]}.</span>'
+        head = f'<span class="name">{escape(box.attributes.get("title") or CALLOUTS[name])}.</span>'
         blocks = box.blocks
         if blocks and isinstance(blocks[0], Paragraph):
             head, blocks = f"{head} {inline(blocks[0].runs, paged=room.paged)}", blocks[1:]
