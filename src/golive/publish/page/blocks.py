@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import zip_longest
 
 from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Table, plain
 from golive.publish.page.contents import contents_html
@@ -41,14 +42,24 @@ class Writer:
 
     def write(self, blocks: tuple[Block, ...], room: Room) -> str:
         """All blocks as HTML."""
-        return "".join(self._block(block, room) for block in blocks)
+        return "".join(
+            self._paragraph(block, room, leads=after is not None)
+            if isinstance(block, Paragraph)
+            else self._block(block, room)
+            for block, after in zip_longest(blocks, blocks[1:])
+        )
+
+    def _paragraph(self, block: Paragraph, room: Room, *, leads: bool) -> str:
+        """A paragraph; one that announces what follows stays on its page."""
+        if not block.runs:
+            return ""
+        dress = ' class="lead-in"' if leads and plain(block.runs).endswith(":") else ""
+        return f"<p{dress}>{inline(block.runs, paged=room.paged)}</p>\n"
 
     def _block(self, block: Block, room: Room) -> str:
         match block:
             case Heading():
                 return self._heading(next(self._next))
-            case Paragraph():
-                return f"<p>{inline(block.runs, paged=room.paged)}</p>\n" if block.runs else ""
             case List():
                 return self._list(block, room)
             case Table():
@@ -115,7 +126,7 @@ class Writer:
 
     def _callout(self, box: Container, room: Room) -> str:
         name = box.argument
-        head = f'<span class="name">{CALLOUTS[name]}.</span>'
+        head = f'<span class="name">{escape(box.attributes.get("title") or CALLOUTS[name])}.</span>'
         blocks = box.blocks
         if blocks and isinstance(blocks[0], Paragraph):
             head, blocks = f"{head} {inline(blocks[0].runs, paged=room.paged)}", blocks[1:]
