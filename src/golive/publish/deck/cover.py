@@ -46,8 +46,10 @@ def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> t
         lowest = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, fonts.body)
     facts = _facts(meta, fonts, where, (theme.width, lowest))
     if subtitle:
-        reach = min([subtitle.rect.bottom, *(fact.rect.y for fact in facts)])
-        elements.append(replace(subtitle, rect=replace(subtitle.rect, height=reach - subtitle.rect.y)))
+        top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
+        if top < subtitle.rect.bottom:
+            subtitle = replace(subtitle, rect=replace(subtitle.rect, height=top - subtitle.rect.y))
+        elements.append(subtitle)
     return (*elements, *facts)
 
 
