@@ -12,6 +12,7 @@ _PRESETS: Final = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "green
 _FILLS: Final = frozenset({f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill")})
 _COLORS: Final = tuple(f"{A}{name}" for name in ("srgbClr", "schemeClr", "sysClr", "prstClr", "scrgbClr"))
 _SEEN_THROUGH: Final = 40
+_GAMMA: Final = 2.2
 
 Fill = tuple[str | None, ...]
 """The colours that a fill shows; None stands for a picture, whose colours are anyone's guess. Nothing: no fill."""
@@ -54,13 +55,19 @@ def _modified(color: str, element: Any) -> str:  # noqa: ANN401
     for change in element:
         name = change.tag.removeprefix(A) if isinstance(change.tag, str) else ""
         percent = round(int(change.get("val", "100000").rstrip("%")) / 1000)
-        if name in {"lumMod", "shade"}:
+        if name == "lumMod":
             color = shifted(color, percent, 0)
         elif name == "lumOff":
             color = shifted(color, 100, percent)
-        elif name == "tint":
-            color = shifted(color, percent, 100 - percent)
+        elif name in {"tint", "shade"}:
+            color = _mixed(color, percent / 100, 1.0 if name == "tint" else 0.0)
     return color
+
+
+def _mixed(color: str, share: float, other: float) -> str:
+    """A share of a colour, the rest white or black (`other` 1 or 0), mixed as light is."""
+    linear = [(int(color[i : i + 2], 16) / 255) ** _GAMMA * share + other * (1 - share) for i in (0, 2, 4)]
+    return "".join(f"{round(255 * part ** (1 / _GAMMA)):02X}" for part in linear)
 
 
 def fill_of(parent: Any, colors: Mapping[str, str], own: str = "") -> Fill | None:  # noqa: ANN401

@@ -40,11 +40,16 @@ def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> t
     title, *elements = _head("title", spans_of(section.heading.runs), label, theme, where)
     low = title.rect.bottom
     blocks = tuple(block for chunk in section.chunks for block in chunk)
-    if blocks:
-        subtitle = _subtitle(blocks, theme, where, low)
-        elements.append(subtitle)
+    subtitle = _subtitle(blocks, theme, where, low) if blocks else None
+    if subtitle:
         low = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
-    elements += _facts(meta, theme, where, low)
+    facts = _facts(meta, theme, where, low)
+    if subtitle:
+        # The facts may stand in what the subtitle leaves free of its place.
+        top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
+        height = min(subtitle.rect.height, max(top, low) - subtitle.rect.y)
+        elements.append(replace(subtitle, rect=replace(subtitle.rect, height=height)))
+    elements += facts
     if layout.panel:
         return (*sheet_of(title, [e.rect for e in elements], layout, theme), *elements)
     return (title, *elements)
@@ -56,7 +61,7 @@ def _head(role: Role, spans: tuple[Span, ...], label: str, theme: Theme, where: 
     holder = layout.holders["title"]
     rect, above = cover_places(theme, role, has_label=bool(label))
     para = fit_cover(spans, rect, fonts_of(theme), where, role)
-    para = replace(para, color=ink_at(theme, layout, rect, ("dark", "paper")))
+    para = replace(para, color=ink_at(theme.scheme, layout, rect, ("dark", "paper")))
     panels = [Panel("title", rect, (para,), anchor=holder.anchor, slot="title")]
     if label:
         panels.append(_line(label, above, theme, layout, where))
@@ -68,8 +73,9 @@ def _line(text: str, rect: Rect, theme: Theme, layout: Layout, where: tuple[str,
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
         raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter."))
-    color = ink_at(theme, layout, rect, ("accent", "paper"))
-    return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
+    color = ink_at(theme.scheme, layout, rect, ("accent", "paper"))
+    align = "left" if "label" in layout.holders else layout.holders["title"].style.align
+    return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 
 
 def _subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], low: float) -> Panel:
@@ -78,7 +84,7 @@ def _subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], l
     holder = layout.holders.get("subtitle")
     title = layout.holders["title"].rect
     rect = holder.rect if holder else Rect(title.x, low + 0.15, title.width, max(theme.height * 0.72 - low, 0.5))
-    color = ink_at(theme, layout, rect, ("ink", "paper"))
+    color = ink_at(theme.scheme, layout, rect, ("ink", "paper"))
     align = holder.style.align if holder else "left"
     texts = [unlinked(spans_of(block.runs)) for block in blocks if isinstance(block, Paragraph)]
     for size in _SUBTITLE_SIZES:
@@ -126,7 +132,7 @@ def _in_rows(pairs: list[tuple[str, str]], place: Rect, across: int, theme: Them
     size = min((one or 0.0 for one in sizes), default=0.0)
     if not size:
         return ()
-    lesser, ink = (ink_at(theme, layout, place, wishes) for wishes in (_LESSER, _INKS))
+    lesser, ink = (ink_at(theme.scheme, layout, place, wishes) for wishes in (_LESSER, _INKS))
     panels = []
     for number, (label, value) in enumerate(pairs):
         row, column = divmod(number, across)

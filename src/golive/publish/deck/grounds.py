@@ -12,6 +12,8 @@ _FIRST_GROUND: Final = 1001
 _NO_GROUND: Final = (0, 1000)
 _COVERS: Final = 0.97
 _TOUCHES: Final = 0.03
+_LOGO: Final = 0.3
+_LEAST_LEFT: Final = 0.6
 _SHAPES: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame")})
 
 Place = Callable[[Rect], Rect]
@@ -69,6 +71,14 @@ def cleared(rect: Rect, art: Iterable[Rect], gap: float = 0.1) -> Rect:
         )
         rect = max(choices, key=lambda r: max(r.width, 0) * max(r.height, 0))
     return rect
+
+
+def beside_pictures(rect: Rect, ground: Ground) -> Rect:
+    """The place of a title without a logo that reaches into it; the place itself where little would be left."""
+    area = rect.width * rect.height
+    logos = [art.rect for art in ground.art if art.is_picture and overlap(art.rect, rect) < _LOGO * area]
+    free = cleared(rect, logos)
+    return free if free.width >= _LEAST_LEFT * rect.width and free.height >= rect.height - 1e-6 else rect
 
 
 def ground_of(layout: Any, master: Any, theme: Any, colors: Mapping[str, str], size: tuple[float, float]) -> Ground:  # noqa: ANN401

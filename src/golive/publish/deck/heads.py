@@ -13,6 +13,7 @@ from golive.publish.deck.titles import fit_title
 
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PAD: Final = 0.14
+_SEAM: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ def head_of(spans: tuple[Span, ...], label: str, theme: Theme, where: tuple[str,
     para, lines = fit_title(spans, place, fonts_of(theme), where)
     body = body_place(theme, place, para, lines)
     rect = lines_place(place, para, lines, layout)
-    para = replace(para, color=ink_at(theme, layout, rect, ("dark",)))
+    para = replace(para, color=ink_at(theme.scheme, layout, rect, ("dark",)))
     labels = (_label(label, theme, rect, where),) if label else ()
     title = Panel("title", rect, (para,), slot="title")
     if not layout.panel:
         return Head((title, *labels), body)
-    return Head((*sheet_of(title, [*(one.rect for one in labels), body], layout, theme), *labels), body)
+    feet = [foot.rect for foot in layout.feet.values()]
+    return Head((*sheet_of(title, [*(one.rect for one in labels), body, *feet], layout, theme), *labels), body)
 
 
 def _label(text: str, theme: Theme, title: Rect, where: tuple[str, int]) -> Panel:
@@ -62,7 +64,7 @@ def _label(text: str, theme: Theme, title: Rect, where: tuple[str, int]) -> Pane
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
         raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter."))
-    color = ink_at(theme, layout, rect, ("accent", "dark"))
+    color = ink_at(theme.scheme, layout, rect, ("accent", "dark"))
     return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
 
 
@@ -79,5 +81,5 @@ def sheet_of(title: Panel, others: list[Rect], layout: Layout, theme: Theme) -> 
     cut = min(own.bottom + _PAD / 2, bottom)
     inset = (own.x - left, own.y - top, right - own.right, max(cut - own.bottom, 0.0))
     head = replace(title, rect=Rect(left, top, right - left, cut - top), fill=layout.panel, inset=inset, anchor="top")
-    rest = Rect(left, cut, right - left, bottom - cut)
+    rest = Rect(left, cut - _SEAM, right - left, bottom - cut + _SEAM)
     return (head, Panel("sheet", rest, (), layout.panel)) if rest.height > 0.05 else (head,)  # noqa: PLR2004

@@ -69,6 +69,11 @@ class Scheme:
     colors: Mapping[str, str]
     tints: Mapping[Color, Tint] = field(default_factory=lambda: TINTS)
 
+    @property
+    def links_are_read(self) -> bool:
+        """Whether the theme's own colour of links can be read on paper."""
+        return contrast(self.colors["hlink"], shown(self.tints["paper"], self.colors)) >= READABLE
+
     def __getitem__(self, name: str) -> str:
         """A colour by its scheme name."""
         return self.colors[name]

@@ -7,8 +7,8 @@ from typing import Final
 
 from golive.figures.drawing import Color
 from golive.publish.deck.dress import POINTS
-from golive.publish.deck.grounds import cleared, overlap
-from golive.publish.deck.palette import READABLE, resolve
+from golive.publish.deck.grounds import beside_pictures, cleared, overlap
+from golive.publish.deck.palette import READABLE, Scheme, resolve
 from golive.publish.deck.slides import Para, Rect, Role
 from golive.publish.deck.theme import Layout, Theme
 from golive.publish.palette import contrast
@@ -25,6 +25,7 @@ _LEAST_TITLE: Final = 0.72
 _LINE: Final = 0.02
 _FACTS_HEIGHT: Final = 0.98
 _FACTS_TOP: Final = 0.19
+_FACTS_ABOVE_FOOT: Final = 0.5
 _FACTS_FOOT: Final = 0.33
 _WIDE: Final = 0.5
 
@@ -39,23 +40,13 @@ def title_place(theme: Theme, role: Role, *, strip: bool) -> Rect:
     """
     layout = theme.layouts[role]
     holder = layout.holders["title"]
-    rect = _clear_of_pictures(holder.rect, layout, role)
+    rect = beside_pictures(holder.rect, layout.ground)
     if not strip or "label" in layout.holders:
         return rect
     over = _LABEL_HEIGHT + _LABEL_GAP
     if rect.y - over >= _TOP_EDGE and not _pictures_over(Rect(rect.x, rect.y - over, rect.width, over), layout):
         return rect
     return Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES))
-
-
-def _clear_of_pictures(rect: Rect, layout: Layout, role: Role) -> Rect:
-    small = [
-        a.rect for a in layout.ground.art if a.is_picture and overlap(a.rect, rect) < _WIDE * rect.width * rect.height
-    ]
-    free = cleared(rect, small)
-    return (
-        free if free.width >= _WIDE * rect.width and (free.height >= _WIDE * rect.height or role == "title") else rect
-    )
 
 
 def _pictures_over(rect: Rect, layout: Layout) -> bool:
@@ -170,13 +161,13 @@ def facts_place(theme: Theme, lowest: float, *, least: float) -> Rect | None:
     best = max(free, key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)
     if best is None or best.height < least:
         return None
-    top = min(_FACTS_TOP, (best.height - least) / 2)
-    return replace(best, y=best.y + top, height=min(_FACTS_HEIGHT, max(best.height - _FACTS_FOOT, least)))
+    height = min(_FACTS_HEIGHT, max(best.height - _FACTS_FOOT, least))
+    top = max(min(_FACTS_TOP, (best.height - least) / 2), best.height - height - _FACTS_ABOVE_FOOT)
+    return replace(best, y=best.y + top, height=height)
 
 
-def ink_at(theme: Theme, layout: Layout, rect: Rect, wishes: Iterable[Color]) -> Color:
+def ink_at(scheme: Scheme, layout: Layout, rect: Rect, wishes: Iterable[Color]) -> Color:
     """The first colour wished for that can be read at a place of a layout; else the best of paper and ink."""
-    scheme = theme.scheme
     fills = (resolve(layout.panel, scheme),) if layout.panel else layout.ground.under(rect)
     known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
 

@@ -163,10 +163,14 @@ def _by_holders(sheets: list[Sheet]) -> Iterable[tuple[Role, Sheet, str]]:
         if sheet.title and sheet.title.kind != "ctrTitle" and len(sheet.contents) == 1:
             yield "content", sheet, how
     for sheet in sheets:
-        if sheet.title and sheet.title.kind == "title" and not sheet.contents:
+        if sheet.title and sheet.title.kind == "title" and not sheet.contents and not _is_turned(sheet):
             yield "title-only", sheet, how
         if sheet.title is None:
             yield "blank", sheet, how
+
+
+def _is_turned(sheet: Sheet) -> bool:
+    return any(holder.kind == "vertical" for holder in sheet.holders)
 
 
 def _area(sheet: Sheet) -> float:
@@ -176,7 +180,8 @@ def _area(sheet: Sheet) -> float:
 
 def _completed(found: dict[Role, Choice], spare: list[Sheet]) -> Mapping[Role, Choice]:
     """What is missing stands on the layout that has a title and little else."""
-    usual = [sheet for sheet in spare if sheet is not found["title"].sheet] or [found["title"].sheet]
+    upright = [sheet for sheet in spare if sheet is not found["title"].sheet and not _is_turned(sheet)]
+    usual = upright or [found["title"].sheet]
     if "title-only" not in found:
         other = found.get("content")
         sheet = other.sheet if other else min(usual, key=lambda s: len(s.holders))

@@ -35,7 +35,7 @@ class Holder:
     """A placeholder of a layout.
 
     Attributes:
-        kind: its type as the file has it; "obj" where it has none.
+        kind: its type as the file has it; "obj" where it has none, "vertical" where its text is turned.
         number: its number in the file.
         rect: the place of its text, in inches.
         inset: the space left, above, right and below of the text, in inches.
@@ -157,7 +157,10 @@ def _holders(layout: Any, master: Any, rest: tuple[Any, tuple[str, str], Mapping
         rect = next((one for one in rects if one is not None), None)
         inset, anchor, is_vertical = frame_of(found)
         form = shape.find(f"{P}spPr/{A}xfrm")
-        if rect is None or is_vertical or (form is not None and form.get("rot", "0") != "0"):
+        if rect is None:
+            continue
+        if is_vertical or (form is not None and form.get("rot", "0") != "0"):
+            yield Holder("vertical", number, rect)
             continue
         style = style_of(kind, Sources(found, master, presentation, fonts, colors))
         yield Holder(kind, number, within(rect, inset), inset, anchor, style)

@@ -4,10 +4,11 @@ from typing import Final
 
 from golive.publish.deck.figurexml import picture
 from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape, fill
+from golive.publish.deck.places import ink_at
 from golive.publish.deck.shapexml import grid, panel
 from golive.publish.deck.slides import Deck, Grid, Panel, Slide, paragraphs
 from golive.publish.deck.textxml import Voice
-from golive.publish.deck.theme import Layout
+from golive.publish.deck.theme import Holder, Layout
 
 _TREE: Final = (
     '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -62,7 +63,7 @@ def _margins(slide: Slide, number: int, layout: Layout, voice: Voice) -> list[st
     shapes = []
     ground = fill(layout.panel, voice.scheme) if layout.panel else ""
     for name, holder in layout.feet.items():
-        text = _foot(name, slide, "" if holder.plain else _ink(layout, voice), voice)
+        text = _foot(name, slide, "" if holder.plain else _ink(layout, holder, voice), voice)
         if not text:
             continue
         size = "half" if name == "dt" else "quarter"
@@ -86,8 +87,8 @@ def _foot(name: str, slide: Slide, ink: str, voice: Voice) -> str:
     return f"<a:r><a:rPr {run}<a:t>{escape(said)}</a:t></a:r>" if said else ""
 
 
-def _ink(layout: Layout, voice: Voice) -> str:
-    return fill("paper" if layout.is_dark else "ink", voice.scheme)
+def _ink(layout: Layout, holder: Holder, voice: Voice) -> str:
+    return fill(ink_at(voice.scheme, layout, holder.rect, ("muted", "paper")), voice.scheme)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:

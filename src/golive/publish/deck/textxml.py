@@ -11,6 +11,11 @@ from golive.publish.deck.slides import Para, Span
 
 _ALIGN: Final = {"left": "l", "center": "ctr", "right": "r"}
 _JUMP: Final = ' action="ppaction://hlinksldjump"'
+_AS_TEXT: Final = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""Makes a link keep the colour of its text, where the theme's colour for links cannot be read."""
 _MARKS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 
 
@@ -95,4 +100,5 @@ def _link(span: Span, voice: Voice) -> str:
     if number is None:
         return ""
     jump = _JUMP if span.href and span.href.startswith("#") else ""
-    return f"<a:hlinkClick r:id={attribute(number)}{jump}/>"
+    link = f"<a:hlinkClick r:id={attribute(number)}{jump}"
+    return f"{link}/>" if voice.scheme.links_are_read else f"{link}>{_AS_TEXT}</a:hlinkClick>"

@@ -9,7 +9,7 @@ from typing import Final
 from golive.errors import ThemeError
 from golive.figures.drawing import Color
 from golive.publish.deck.cleaning import Cleaned, clean
-from golive.publish.deck.grounds import Ground
+from golive.publish.deck.grounds import Ground, beside_pictures
 from golive.publish.deck.package import Package, open_package, refuse
 from golive.publish.deck.palette import READABLE, Scheme, resolve
 from golive.publish.deck.roles import Choice, assign, largest
@@ -172,8 +172,7 @@ def _layout(role: Role, choice: Choice, scheme: Scheme, body: Rect) -> Layout:
     feet = {holder.kind: holder for holder in sheet.holders if holder.kind in _FEET}
     panel = _panel(role, holders, sheet.ground, scheme, body)
     behind = resolve(panel, scheme) if panel else ""
-    title = holders.get("title")
-    own = (behind,) if panel else sheet.ground.under(title.rect) if title else sheet.ground.background
+    own = (behind,) if panel else sheet.ground.background
     light, dark = (min((contrast(resolve(c, scheme), g) for g in own if g), default=0) for c in ("paper", "ink"))
     # What reads a file without following its layouts takes text for dark: on dark ground, colours are said.
     made = {slot: _seen(holder, sheet.ground, behind, is_dark=light > dark) for slot, holder in holders.items()}
@@ -217,7 +216,7 @@ def _slots(role: Role, sheet: Sheet) -> dict[Slot, Holder]:
 
 def _panel(role: Role, holders: Mapping[Slot, Holder], ground: Ground, scheme: Scheme, body: Rect) -> Color | None:
     """The fill that text needs behind it; None where it can be read as it is."""
-    places = [holder.rect for slot, holder in holders.items() if slot in {"title", "subtitle"}]
+    places = [beside_pictures(h.rect, ground) for slot, h in holders.items() if slot in {"title", "subtitle"}]
     papers = [resolve(color, scheme) for color in ("paper", "ink")]
     hard = any(not _is_plain(ground.under(place), papers) for place in places)
     if role in {"title", "section"}:
@@ -237,7 +236,7 @@ def _is_plain(fills: tuple[str | None, ...], inks: list[str]) -> bool:
 
 def _seen(holder: Holder, ground: Ground, behind: str, *, is_dark: bool) -> Holder:
     """The placeholder, knowing whether its own colour can be read."""
-    fills = (behind,) if behind else ground.under(holder.rect)
+    fills = (behind,) if behind else ground.under(beside_pictures(holder.rect, ground))
     own = None if is_dark else holder.style.color
     return replace(holder, plain=own is not None and all(f and contrast(own, f) >= READABLE for f in fills))
 
