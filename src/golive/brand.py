@@ -3,6 +3,7 @@
 The choices stand in YAML beside the theme: for `brand.pptx`, in `brand.roles.yaml`.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -88,8 +89,12 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def read_brand(path: Path) -> "Theme":
+def read_brand(path: Path, choices: "Mapping[Role, str] | None" = None) -> "Theme":
     """Read a theme with the layouts that a person chose.
+
+    Args:
+        path: the theme.
+        choices: names of layouts by role, which win over those of the file beside the theme.
 
     Raises:
         ThemeError: the theme cannot be used.
@@ -99,24 +104,28 @@ def read_brand(path: Path) -> "Theme":
     from golive.publish.deck.theme import read_theme
 
     chosen = load_roles(path)
-    roles = wishes_of(chosen.value) if chosen else ()
+    written = wishes_of(chosen.value) if chosen else {}
+    roles = {**written, **(choices or {})}
     try:
-        return read_theme(read_bytes(path), roles)
+        return read_theme(read_bytes(path), tuple(roles.items()))
     except RoleError as error:
-        if chosen is None:
-            raise
-        shown = error.problems[0]
-        raise SpecError(chosen.problem((error.role,), shown.message, shown.hint)) from None
+        problems = [
+            chosen.problem((role,), fault.message, fault.hint)
+            if chosen and written.get(role) == roles[role]
+            else replace(fault, path=path)
+            for role, fault in error.faults
+        ]
+        raise SpecError(*problems) from None
     except ThemeError as error:
-        raise ThemeError(*(replace(one, path=path) for one in error.problems)) from None
+        raise ThemeError(*(replace(one, path=one.path or path) for one in error.problems)) from None
 
 
-def wishes_of(chosen: RoleMap) -> "tuple[tuple[Role, str], ...]":
+def wishes_of(chosen: RoleMap) -> "dict[Role, str]":
     """The layouts that were chosen, by role."""
-    roles: tuple[tuple[Role, str | None], ...] = (
-        ("title", chosen.title),
-        ("content", chosen.content),
-        ("title-only", chosen.title_only),
-        ("section", chosen.section),
-    )
-    return tuple((role, name) for role, name in roles if name)
+    roles: dict[Role, str | None] = {
+        "title": chosen.title,
+        "content": chosen.content,
+        "title-only": chosen.title_only,
+        "section": chosen.section,
+    }
+    return {role: name for role, name in roles.items() if name}

@@ -57,12 +57,11 @@ def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> in
 
     It is honoured where it stands beside the theme: for brand.pptx, as brand.roles.yaml.
     """
-    from golive.brand import read_bytes
+    from golive.brand import read_brand
     from golive.publish.deck.inspection import role_map
-    from golive.publish.deck.theme import read_theme
     from golive.store import write_all
 
-    text = role_map(read_theme(read_bytes(file), _choices(chosen)), file.name)
+    text = role_map(read_brand(file, _choices(chosen)), file.name)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -74,7 +73,7 @@ def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> in
 def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pairs of a role and a name
     from difflib import get_close_matches
 
-    found = []
+    found = {}
     for text in given:
         role, sign, name = (part.strip() for part in text.partition("="))
         if not sign or not name:
@@ -83,8 +82,8 @@ def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pai
             near = get_close_matches(role, ROLES, n=1, cutoff=0.4)
             hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(ROLES)}."
             raise click.UsageError(f"There is no role `{role}`. {hint}")
-        found.append((role, name))
-    return tuple(found)
+        found[role] = name
+    return found
 
 
 def _as_json(found: "Inspection") -> dict[str, Any]:

@@ -94,11 +94,11 @@ def role_map(theme: Theme, name: str) -> str:
         name: its file's name.
     """
     rows = [
-        f"# Layouts of {name} by what they serve for. Beside it, as {name.rpartition('.')[0]}.roles.yaml, it is honoured.",
+        f"# Which layouts of {name} serve for what; honoured beside it, as {name.rpartition('.')[0]}.roles.yaml.",
         "# A role that is left out is found by the layout's type, name and placeholders.",
     ]
     for role in NEEDED:
         layout = theme.layouts[role]
         said = f"{role}: {json.dumps(layout.name, ensure_ascii=False)}"
-        rows.append(f"# {said}  # {layout.how}" if layout.how.startswith("instead") else said)
+        rows.append(f"# {said} ({layout.how})" if layout.how.startswith("instead") else said)
     return "\n".join(rows) + "\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from golive.errors import ThemeError, problem
+from golive.errors import Problem, ThemeError, problem
 from golive.publish.deck.package import refuse
 from golive.publish.deck.sheets import Holder, Sheet
 from golive.publish.deck.slides import Role
@@ -16,6 +16,8 @@ NEEDED: Final[tuple[Role, ...]] = ("title", "content", "title-only", "section")
 
 LEAST_BODY: Final = 0.45
 """Share of a slide's height that content needs."""
+
+Suits = Mapping[Role, Callable[[Sheet], bool]]
 
 _LEAST_WIDTH: Final = 0.5
 _LEAST_TITLE: Final = 0.3
@@ -82,9 +84,7 @@ def assign(sheets: tuple[Sheet, ...], size: tuple[float, float], wishes: Mapping
     """
     suits = _suits(size)
     usable = [sheet for sheet in sheets if suits["blank"](sheet) or sheet.title]
-    found: dict[Role, Choice] = {
-        role: Choice(_wished(role, name, sheets, suits), "roles file") for role, name in wishes.items()
-    }
+    found = _wishes(wishes, sheets, suits)
     for role, sheet, how in (*_by_type(usable), *_by_name(usable), *_by_holders(usable)):
         if role not in found and suits[role](sheet):
             found[role] = Choice(sheet, how)
@@ -97,7 +97,7 @@ def assign(sheets: tuple[Sheet, ...], size: tuple[float, float], wishes: Mapping
     return _completed(found, [sheet for sheet in usable if suits["title-only"](sheet) or suits["content"](sheet)])
 
 
-def _suits(size: tuple[float, float]) -> Mapping[Role, Callable[[Sheet], bool]]:
+def _suits(size: tuple[float, float]) -> Suits:
     width, height = size
 
     def titled(sheet: Sheet) -> bool:
@@ -120,26 +120,40 @@ def _suits(size: tuple[float, float]) -> Mapping[Role, Callable[[Sheet], bool]]:
     }
 
 
-def _wished(role: Role, name: str, sheets: tuple[Sheet, ...], suits: Mapping[Role, Callable[[Sheet], bool]]) -> Sheet:
+def _wishes(wishes: Mapping[Role, str], sheets: tuple[Sheet, ...], suits: Suits) -> dict[Role, Choice]:
+    found: dict[Role, Choice] = {}
+    faults: list[tuple[Role, Problem]] = []
+    for role, name in wishes.items():
+        one = _wished(role, name, sheets, suits)
+        if isinstance(one, Sheet):
+            found[role] = Choice(one, "your choice")
+        else:
+            faults.append((role, one))
+    if faults:
+        raise RoleError(*faults)
+    return found
+
+
+def _wished(role: Role, name: str, sheets: tuple[Sheet, ...], suits: Suits) -> Sheet | Problem:
     same = [sheet for sheet in sheets if sheet.name.strip().casefold() == name.strip().casefold()]
     if not same:
         near = get_close_matches(name, [sheet.name for sheet in sheets], n=1, cutoff=0.4)
         listed = ", ".join(repr(sheet.name) for sheet in sheets[:12])
         hint = f"Did you mean {near[0]!r}?" if near else f"Its layouts: {listed}."
-        raise RoleError(role, f"the slide theme has no layout {name!r}", hint)
+        return problem(f"the slide theme has no layout {name!r}", hint)
     fitting = [sheet for sheet in same if suits["title-only" if role == "content" else role](sheet)]
     if not fitting:
         lack = "no placeholders but those it needs" if role == "blank" else "a title placeholder wide and high enough"
-        raise RoleError(role, f"the layout {name!r} cannot serve as {role}", f"It needs {lack}.")
+        return problem(f"the layout {name!r} cannot serve as {role}", f"It needs {lack}.")
     return fitting[0]
 
 
 class RoleError(ThemeError):
-    """A layout that a person chose for a role does not exist or cannot serve."""
+    """Layouts that a person chose for roles do not exist or cannot serve."""
 
-    def __init__(self, role: Role, message: str, hint: str) -> None:
-        super().__init__(problem(message, hint))
-        self.role = role
+    def __init__(self, *faults: tuple[Role, Problem]) -> None:
+        super().__init__(*(fault for _, fault in faults))
+        self.faults = faults
 
 
 def _by_type(sheets: Iterable[Sheet]) -> Iterable[tuple[Role, Sheet, str]]:
