@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from golive.brand import read_brand
 from golive.errors import TemplateError, problem
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
@@ -17,9 +18,13 @@ from golive.figures.subject import Subject
 from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
+from golive.publish.palette import PALETTE
 from golive.spec.wording import day
 from golive.words.context import Context
 from golive.words.templates import render
+
+if TYPE_CHECKING:
+    from golive.publish.deck.theme import Theme
 
 Kind = Literal["deck", "runbook", "guide", "explainer"]
 Read = Callable[[str], bytes]
@@ -37,7 +42,7 @@ class Output:
         template: its template's file name.
         place: its path below the output folder, with `{id}` and `{version}`.
         title: what the document is called.
-        publish: Document → bytes.
+        publish: Document → bytes; on a brand's theme, or on our own where there is none.
     """
 
     kind: Kind
@@ -46,7 +51,7 @@ class Output:
     template: str
     place: str
     title: str
-    publish: Callable[[Document, Meta, Read, Figure], bytes]
+    publish: Callable[[Document, Meta, Read, Figure, "Theme | None"], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,28 @@ class Made:
     content: bytes
 
 
-def _deck(document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+def _deck(document: Document, meta: Meta, read: Read, figure: Figure, theme: "Theme | None") -> bytes:
     from golive.publish import deck
 
-    return deck.make(document, meta, read("theme.pptx"), figure)
+    return deck.make(document, meta, theme or read("theme.pptx"), figure)
 
 
-def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+def _paper(  # noqa: PLR0913, PLR0917 - a form, and what `publish` gets
+    form: Literal["runbook", "explainer"],
+    document: Document,
+    meta: Meta,
+    read: Read,
+    figure: Figure,
+    theme: "Theme | None",
+) -> bytes:
     from golive.publish import page
 
-    return page.make(document, meta, read(f"{form}.css").decode(), figure, form)
+    palette = PALETTE
+    if theme:
+        from golive.publish.deck.theme import palette_of
+
+        palette = palette_of(theme, printed=True)
+    return page.make(document, meta, read(f"{form}.css").decode(), figure, form, palette=palette)
 
 
 # fmt: off
@@ -118,7 +135,8 @@ def make(project: Project, output: Output) -> Made:
         return draw(name, subject, frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
-    content = output.publish(document, meta_of(project, output), read, figure)
+    theme = read_brand(project.theme) if project.theme else None
+    content = output.publish(document, meta_of(project, output), read, figure, theme)
     place = output.place.format(id=project.about.id, version=project.about.version)
     return Made(output.kind, Path(place), content)
 

@@ -13,6 +13,7 @@ from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.doctor import doctor
 from golive.cli.schema import schema
+from golive.cli.theme import theme
 from golive.errors import GoliveError
 
 INTERRUPTED = 130
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, schema, doctor):
+for _command in (build, check, schema, doctor, theme):
     cli.add_command(_command)
 
 

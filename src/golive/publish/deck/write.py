@@ -62,10 +62,11 @@ def _add(slide: Slide, number: int, deck: Deck, tools: "tuple[Theme, Presentatio
     layout = theme.layouts[slide.role]
     master = presentation.part.notes_master_part
     links = {href: f"rId{n}" for n, href in enumerate(links_of(slide), _FIRST_LINK)}
-    xml = slide_xml(slide, layout, Voice(deck.properties.language, links))
+    xml = slide_xml(slide, layout, Voice(deck.properties.language, links, theme.scheme, theme.forced_font))
     package = presentation.part.package
     part = SlidePart.load(PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, xml)
-    own = next(x.part for x in presentation.slide_layouts if str(x.part.partname) == layout.part)
+    layouts = (x.part for master in presentation.slide_masters for x in master.slide_layouts)
+    own = next(x for x in layouts if str(x.partname) == layout.part)
     part.relate_to(own, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     notes = NotesSlidePart.load(
         PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"),
