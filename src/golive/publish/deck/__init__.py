@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["make"]
 
 
-def make(document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureSource) -> bytes:
+def make(
+    document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureSource, *, single: bool = False
+) -> bytes:
     """Make a presentation.
 
     Args:
@@ -22,6 +24,7 @@ def make(document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureS
         meta: what the title slide, the margins and the properties say.
         theme: a template whose master and layouts the slides stand on: its bytes, or what was read from them.
         figure: draws a figure by its name for exactly the frame that is asked for.
+        single: whether it must be one slide.
 
     Returns:
         A .pptx. Equal input gives equal bytes.
@@ -33,8 +36,9 @@ def make(document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureS
     """
     # Imported here, so that the names of the stages stay the names of their modules.
     from golive.publish.deck.plan import plan
+    from golive.publish.deck.single import plan_single
     from golive.publish.deck.theme import read_theme
     from golive.publish.deck.write import write
 
     read = read_theme(theme) if isinstance(theme, bytes) else theme
-    return write(plan(document, meta, read, figure), read)
+    return write((plan_single if single else plan)(document, meta, read, figure), read)

@@ -1,7 +1,8 @@
 """Paragraphs → Office XML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from golive.publish.deck.dress import MONOSPACE
@@ -29,6 +30,7 @@ class Voice:
         scheme: the theme's colours.
         font: a family that runs must name, since the theme names none.
         undone: attributes of a run that take back what its placeholder would inherit.
+        charts: the relationship of each chart, by its name.
     """
 
     language: str
@@ -36,6 +38,7 @@ class Voice:
     scheme: Scheme
     font: str = ""
     undone: str = ""
+    charts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def paragraph(para: Para, voice: Voice, *, plain: bool = False) -> str:
