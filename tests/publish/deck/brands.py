@@ -123,9 +123,9 @@ def filled(brand: Any) -> None:
         slide.shapes.title.text_frame.text = f"Sample {number}"
         slide.notes_slide.notes_text_frame.text = "Sample notes"
     slide.shapes.add_picture(io.BytesIO(picture()), Inches(1), Inches(2))
-    data = CategoryChartData()
+    data = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["a", "b"]
-    data.add_series("Sample", (1, 2))
+    data.add_series("Sample", (1, 2))  # type: ignore[no-untyped-call]
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(3), Inches(3), data)
     slide.shapes.add_table(2, 2, 0, 0, Inches(3), Inches(1))
     ids = "".join(f'<p14:sldId id="{entry.id}"/>' for entry in brand.part._element.sldIdLst)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from golive.publish.deck.chartxml import chart_xml
 from golive.publish.deck.finish import finish
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Deck, Plot, Slide
 from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
 from golive.publish.deck.textxml import Voice
@@ -37,7 +38,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     parts = {f"#{sheet.slide.key}": sheet.part for sheet in sheets}
     for sheet in sheets:
         _relate_links(sheet, parts)
-        _relate_charts(sheet, deck.properties.language)
+        _relate_charts(sheet, deck.properties.language, theme.scheme)
     return finish(presentation, deck)
 
 
@@ -109,7 +110,7 @@ def _plots(slide: Slide) -> tuple[Plot, ...]:
     return tuple(element for element in slide.elements if isinstance(element, Plot))
 
 
-def _relate_charts(sheet: _Sheet, language: str) -> None:
+def _relate_charts(sheet: _Sheet, language: str, scheme: Scheme) -> None:
     """A part for each chart, and in it the workbook with its numbers; after the links, as `_add` has numbered them."""
     from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from pptx.opc.package import Part
@@ -118,8 +119,7 @@ def _relate_charts(sheet: _Sheet, language: str) -> None:
     for place, plot in enumerate(_plots(sheet.slide), 1):
         name, package = f"{sheet.slide.number}-{place}", sheet.part.package
         book = Part(PackURI(f"/ppt/embeddings/chart{name}.xlsx"), KIND, package, workbook(plot.chart))
-        chart = Part(
-            PackURI(f"/ppt/charts/chart{name}.xml"), CONTENT_TYPE.DML_CHART, package, chart_xml(plot, language, "rId1")
-        )
+        xml = chart_xml(plot, language, "rId1", scheme)
+        chart = Part(PackURI(f"/ppt/charts/chart{name}.xml"), CONTENT_TYPE.DML_CHART, package, xml)
         chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         sheet.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
