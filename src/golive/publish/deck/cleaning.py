@@ -43,6 +43,9 @@ _ELEMENTS: Final = {
     "timing": "",
     "transition": "",
 }
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_SIGNS: Final = (*(name.encode() for name in _ELEMENTS), b"sectionLst", b"ppaction://")
+"""Without one of these words, nothing has to be looked for."""
 _OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -159,6 +162,8 @@ def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
 
 def _without(walk: _Walk, name: str, content: bytes, dropped: set[str]) -> bytes:
     """A part's XML without what speaks of slides, of macros, or of relationships that are gone."""
+    if not dropped and not content.startswith(_UTF_16) and not any(word in content for word in _SIGNS):
+        return content
     root = walk.package.xml(name)
     gone = False
     for element in list(root.iter("*")):

@@ -138,8 +138,9 @@ def palette_of(theme: Theme, *, printed: bool = False) -> Mapping[Color, str]:
     scheme = theme.scheme
     if printed and resolve("paper", scheme) != _PAPER:
         colors = dict(scheme.colors)
-        dark, light = sorted((colors["tx1"], colors["bg1"]), key=lambda color: contrast(color, _PAPER), reverse=True)
-        colors |= {"tx1": dark, "bg1": _PAPER, "bg2": light}
+        colors["tx1"] = max(colors["tx1"], colors["bg1"], key=lambda color: contrast(color, _PAPER))
+        pale, dark = sorted((colors["tx2"], colors["bg2"]), key=lambda color: contrast(color, _PAPER))
+        colors |= {"bg1": _PAPER, "bg2": pale, "tx2": dark}
         scheme = Scheme(colors, choose(colors, _PAPER)[0])
     return MappingProxyType({color: resolve(color, scheme) for color in scheme.tints})
 
