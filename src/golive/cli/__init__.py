@@ -9,6 +9,7 @@ import sys
 import click
 
 from golive import __version__
+from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.doctor import doctor
@@ -46,7 +47,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, schema, doctor, theme):
+for _command in (build, check, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 
