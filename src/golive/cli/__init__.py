@@ -9,6 +9,7 @@ import sys
 import click
 
 from golive import __version__
+from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.doctor import doctor
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, schema, doctor):
+for _command in (build, check, audit, schema, doctor):
     cli.add_command(_command)
 
 
