@@ -148,6 +148,9 @@ def meta_of(project: Project, output: Output) -> Meta:
         paper=vendor.paper,
         draft=project.draft,
         facts=tuple(facts),
+        id=about.id,
+        kind=output.kind,
+        digest=project.digest,
     )
 
 

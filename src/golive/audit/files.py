@@ -26,6 +26,9 @@ def audit(path: Path, name: str = "") -> tuple[Finding, ...]:
 
 
 def _findings(path: Path) -> Iterator[Finding]:
+    if path.exists() and not path.is_file():  # a folder; or a pipe, which would keep us waiting
+        yield found("file-unreadable", "", "That is no file.")
+        return
     try:
         kind = container_of(path)
         if kind == "empty":

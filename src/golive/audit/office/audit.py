@@ -38,6 +38,8 @@ _SLIDE_CHECKS: Final[tuple[Callable[[Iterable[View]], Iterator[Finding]], ...]] 
     check_headers,
     check_legibility,
 )
+_UNSAFE: Final = frozenset({"part-damaged", "zip-method", "xml-dtd"})
+"""What the engine need not see: it would say the same, or open what should stay closed."""
 _STRICT: Final = "purl.oclc.org/ooxml"
 _POWERPOINT: Final = (
     "application/vnd.openxmlformats-officedocument.presentationml.",
@@ -69,7 +71,7 @@ def audit_office(path: Path) -> Iterator[Finding]:
     slides = tuple(views(package))
     for look in _SLIDE_CHECKS:
         yield from look(slides)
-    if not any(fault.code == "xml-dtd" for fault in faults):
+    if not any(fault.code in _UNSAFE for fault in (*contents.findings, *faults)):
         yield from check_schema(path)
 
 

@@ -1,13 +1,26 @@
 """The schema of Office Open XML, tried by openxml-audit, which knows the rules of Microsoft's own validator."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 from golive.audit.finding import Finding
 from golive.audit.rules import found
 
 MOST: Final = 500
+_FAILURES: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    BadZipFile,
+    zlib.error,
+)
 
 
 def check_schema(path: Path) -> Iterator[Finding]:
@@ -18,7 +31,7 @@ def check_schema(path: Path) -> Iterator[Finding]:
     engine = OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=MOST)
     try:
         errors = engine.validate(path).errors
-    except (LxmlError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
+    except (*_FAILURES, LxmlError) as error:
         # The engine is made for files that are nearly right.
         yield found("audit-stopped", "", f"The schema could not be tried: {error!r}.")
         return

@@ -26,6 +26,9 @@ _OUTSIDE: Final = {
     "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
     "TH": frozenset({"TR"}),
     "TD": frozenset({"TR"}),
+    "THead": frozenset({"Table"}),
+    "TBody": frozenset({"Table"}),
+    "TFoot": frozenset({"Table"}),
     "LI": frozenset({"L"}),
     "TOCI": frozenset({"TOC"}),
 }

@@ -177,7 +177,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says about itself: `date` is an ISO date."""
+    """What the file says about itself: `date` is an ISO date; by `id`, `kind` and `digest` it is known again."""
 
     title: str
     subject: str
@@ -185,6 +185,9 @@ class Properties:
     date: str
     version: str
     language: str
+    id: str = ""
+    kind: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
