@@ -148,7 +148,7 @@ class _Deadly(type(Path())):  # type: ignore[misc]
 
 def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"hello")
-    paths = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
+    paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
 
     codes = [[finding.code for finding in findings] for _, findings in bounded.audit_all(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
