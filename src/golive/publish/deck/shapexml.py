@@ -23,7 +23,8 @@ def panel(element: Panel, number: int, layout: Layout, voice: Voice) -> str:
         return _placeholder(element, number, holder, voice)
     is_mark = not element.paras
     properties = f'<p:cNvPr id="{number}" name={attribute(element.name)}'
-    properties += f">{DECORATIVE}</p:cNvPr>" if is_mark else "/>"
+    is_silent = not any(para.text.strip() for para in element.paras)
+    properties += f">{DECORATIVE}</p:cNvPr>" if is_silent else "/>"
     box = ' txBox="1"' if element.fill is None and element.outline is None and not is_mark else ""
     text = "" if is_mark else _text(element, voice)
     return (
