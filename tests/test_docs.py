@@ -87,3 +87,16 @@ def test_architecture_names_every_package_and_only_those() -> None:
     assert real
     assert named >= real, f"ARCHITECTURE.md does not name {real - named}"
     assert named <= real, f"ARCHITECTURE.md names {named - real}, which is not there"
+
+
+def test_the_page_on_templates_names_every_filter_and_function() -> None:
+    from tests.test_letter_for_letter import context
+
+    from golive.words.filters import filters, functions
+    from golive.words.values import Shown
+
+    page = (ROOT / "docs" / "templates.md").read_text()
+    names = {*filters(Shown("")), *functions(context(), Shown(""))}
+
+    assert len(names) > 40
+    assert [name for name in sorted(names) if not re.search(rf"`{name}\b", page)] == []

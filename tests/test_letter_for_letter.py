@@ -13,11 +13,13 @@ from golive.build import OUTPUTS, make
 from golive.project import Project
 from golive.spec.load import M, load
 from golive.spec.model import Integration, Organization, Process
+from golive.words.context import Context
 from golive.workspace import Workspace, bundled
 
 SAMPLES = Path(__file__).parent / "samples"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 ROWS = {row.kind: row for row in OUTPUTS}
+NAME = 60  # characters: longer names do not fit the title slide
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 LATIN = st.characters(codec="iso-8859-1", exclude_categories=["Cc", "Zs"])
 WORD = st.text(LATIN | st.sampled_from(PUNCTUATION), min_size=1, max_size=30)
@@ -79,13 +81,20 @@ def sample() -> Project:
     )
 
 
+def context() -> Context:
+    """What a template of the sample sees."""
+    project = sample()
+    return Context(spec=project.spec, organization=project.organization, process=project.process)
+
+
 def saying(text: str) -> Project:
     """The sample, with one text in places of every kind: a name, a sentence, a list item, a table cell."""
     project = sample()
     assert project.spec
-    tree = project.spec.model_dump(mode="json", exclude_none=True)
+    tree = project.spec.model_dump(exclude_none=True)
     tree["goals"] = [text]
-    tree["biller"]["name"] = text
+    if len(text) <= NAME:
+        tree["biller"]["name"] = text
     tree["biller"]["billing_system"]["hosting"] = text
     tree["scope"]["included"] = [text, "Balances"]
     tree["interfaces"][0]["purpose"] = text

@@ -89,6 +89,23 @@ def test_a_paragraph_that_starts_like_a_caption_stays_a_paragraph_without_a_tabl
     assert parse("Table: none below").blocks == (Paragraph((Run("Table: none below"),), 1),)
 
 
+def test_a_caption_may_hold_attributes_alone() -> None:
+    (table,) = parse("Table: {kind=raci}\n\n| a |\n|---|\n| 1 |").blocks
+
+    assert isinstance(table, Table)
+    assert table.caption == ()
+    assert dict(table.attributes) == {"kind": "raci"}
+
+
+def test_a_text_that_merely_starts_like_a_caption_is_none() -> None:
+    paragraph, table = parse("Table\\: of contents\n\n| a |\n|---|\n| 1 |").blocks
+
+    assert isinstance(paragraph, Paragraph)
+    assert plain(paragraph.runs) == "Table: of contents"
+    assert isinstance(table, Table)
+    assert table.caption == ()
+
+
 def test_containers_nest() -> None:
     (outer,) = parse(":::: cards\n\n### One {tone=sit}\n\n::: callout note\n\nBeware.\n\n:::\n\n::::").blocks
 

@@ -74,7 +74,7 @@ LONG = tuple(f"{word} of every kind" for word in ("bills", "balances", "payments
             "Bills of every kind and balances of every kind reach Northgate; mail comes back, by file",
         ),
         ([lambda: a_file(carries=LONG)], "One file moves the data"),
-        ([lambda: a_file(carries=LONG), calls], "One file and one live service move the data"),
+        ([lambda: a_file(carries=LONG), calls], "One file and one real-time interface move the data"),
     ],
 )
 def test_the_method_is_said_with_what_moves(moving: list[Any], title: str) -> None:
@@ -83,7 +83,12 @@ def test_the_method_is_said_with_what_moves(moving: list[Any], title: str) -> No
 
 @pytest.mark.parametrize(
     ("files", "live", "said"),
-    [(1, 0, "one file"), (0, 2, "two live services"), (3, 1, "three files and one live service"), (12, 0, "12 files")],
+    [
+        (1, 0, "one file"),
+        (0, 2, "two real-time interfaces"),
+        (3, 1, "three files and one real-time interface"),
+        (12, 0, "12 files"),
+    ],
 )
 def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> None:
     assert phrases.counts(interfaces(files, live)) == said

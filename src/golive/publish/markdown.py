@@ -70,18 +70,22 @@ def parse(text: str, source: str = "") -> Document:
     lines = text.split("\n")
     reader = _Reader(lines, source)
     tokens = _SYNTAX.parse(text)
-    blocks = reader.blocks(SyntaxTreeNode(_with_heading_attributes_apart(tokens)).children)
+    blocks = reader.blocks(SyntaxTreeNode(_with_attributes_apart(tokens)).children)
     if reader.problems:
         raise ContentError(*reader.problems)
     return Document(blocks, source)
 
 
-def _with_heading_attributes_apart(tokens: list[Token]) -> list[Token]:
+def _with_attributes_apart(tokens: list[Token]) -> list[Token]:
     """Cut `{…}` off headings and captions before their inline content is read; keep it in `meta`."""
     for before, token in pairwise(tokens):
-        takes_attributes = before.type == "heading_open" or token.content.startswith(CAPTION)
-        if token.type == "inline" and takes_attributes and (found := _ATTRIBUTES.search(token.content)):
-            before.meta = {**before.meta, "attributes": found.group(1)}
+        # The source is looked at, not what it says: an escaped `Table\\:` is a text that merely starts so.
+        caption = before.type == "paragraph_open" and f"{token.content} ".startswith(CAPTION)
+        if token.type != "inline" or not (caption or before.type == "heading_open"):
+            continue
+        before.meta = {"caption": caption}
+        if found := _ATTRIBUTES.search(token.content):
+            before.meta["attributes"] = found.group(1)
             content = token.content[: found.start()].rstrip()
             token.content, token.children = content, _SYNTAX.parseInline(content)[0].children
     return tokens
@@ -97,12 +101,11 @@ class _Reader:
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         found: list[Block] = []
-        for node in nodes:
+        for before, node in zip([None, *nodes], nodes, strict=False):
             block = self.block(node)
-            if isinstance(block, Table) and found and (caption := _caption(found[-1])):
-                attributes = self.attributes(nodes[nodes.index(node) - 1].meta.get("attributes", ""), block.line)
-                block = replace(block, caption=caption, attributes=attributes)
-                found.pop()
+            if isinstance(block, Table) and before is not None and before.meta.get("caption"):
+                attributes = self.attributes(before.meta.get("attributes", ""), block.line)
+                block = replace(block, caption=_caption(found.pop()), attributes=attributes)
             found.append(block)
         return tuple(found)
 
@@ -218,11 +221,12 @@ def _joined(runs: list[Run]) -> Runs:
 
 
 def _caption(block: Block) -> Runs:
-    """What a paragraph in front of a table says of it; nothing when it is no caption."""
-    if not isinstance(block, Paragraph) or not block.runs or not block.runs[0].text.startswith(CAPTION):
+    """What the paragraph `Table: …` in front of a table says of it."""
+    if not isinstance(block, Paragraph) or not block.runs:
         return ()
-    first = replace(block.runs[0], text=block.runs[0].text.removeprefix(CAPTION))
-    return (first, *block.runs[1:])
+    first, *others = block.runs
+    text = first.text.removeprefix(CAPTION.strip()).lstrip(" ")
+    return (replace(first, text=text), *others) if text else tuple(others)
 
 
 def _alignment(cell: SyntaxTreeNode) -> str:

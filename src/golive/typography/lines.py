@@ -77,7 +77,7 @@ def _may_break(before: str, here: str) -> bool:
     if here in _SPACES:
         return False
     if before in _SPACES:
-        return True
+        return not is_attached(here)
     if before in _DASHES:
         return not (here.isdigit() or here in _DASHES or is_attached(here))
     if here < "\u1100" and before < "\u1100":

@@ -53,8 +53,8 @@ def carried(interfaces: Iterable[Interface]) -> list[str]:
 
 
 def counts(spec: Integration) -> str:
-    """How many interfaces there are, by method: "four files and one live service"."""
-    parts = [(len(spec.batch), "file"), (len(spec.real_time), "live service")]
+    """How many interfaces there are, by method: "four files and one real-time interface"."""
+    parts = [(len(spec.batch), "file"), (len(spec.real_time), "real-time interface")]
     return wording.join([several(n, noun) for n, noun in parts if n])
 
 

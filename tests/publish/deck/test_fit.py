@@ -7,7 +7,7 @@ from tests.publish.deck.geometry import overflows, overlaps
 from tests.publish.deck.samples import deck_of
 
 from golive.publish.deck.dress import divide, line_texts
-from golive.publish.deck.slides import Deck, Para, Span
+from golive.publish.deck.slides import Deck, Para, Span, words
 from golive.typography.lines import break_lines
 from golive.typography.metrics import face
 
@@ -49,3 +49,10 @@ def test_a_divided_paragraph_loses_nothing_and_keeps_its_dress(count: int) -> No
     assert f"{upper.text} {lower.text}".split() == TEXT.split()
     assert lower.spans[-1].code
     assert (upper.bullet, lower.bullet) == ("bullet", "none")
+
+
+@pytest.mark.parametrize(("attributes", "head"), [("", "Note"), (' {title="Why so?"}', "Why so?")])
+def test_a_callout_is_headed_by_its_title_or_its_kind(plan: Plan, attributes: str, head: str) -> None:
+    deck = plan(deck_of(f"## Call {{key=call}}\n\n::: callout note{attributes}\n{TEXT}\n:::\n"))
+
+    assert any(head in words(slide) for slide in deck.slides)

@@ -155,3 +155,10 @@ def test_a_figure_is_described_in_words() -> None:
     html = runbook(Container("figure", "flow", (Paragraph((Run("Caption"),)),)))
     assert ">One side comes before the other side.</title>" in html
     assert "<figcaption><b>Figure 1.</b> Caption</figcaption>" in html
+
+
+@pytest.mark.parametrize(("attributes", "head"), [("", "Note."), (' {title="Why so?"}', "Why so?.")])
+def test_a_callout_is_headed_by_its_title_or_its_kind(attributes: str, head: str) -> None:
+    html = to_html(parse(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook")
+
+    assert ("span", head) in Reader(html).texts

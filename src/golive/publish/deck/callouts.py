@@ -22,19 +22,20 @@ _KINDS: Final[dict[str, tuple[str, Color]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """Blocks that are to stand out; `kind` is "note", "warning" or "tip"."""
+    """Blocks that are to stand out; `kind` is "note", "warning" or "tip", `title` what stands above instead of it."""
 
     blocks: tuple[Block, ...]
     setting: Setting
     number: int
     kind: str
+    title: str = ""
 
     def measure(self, level: Level, width: float, room: float) -> "MeasuredCallout":
         """Set at a level: a part is a paragraph or an item."""
         size = min(level.card, 18.0)
         family = self.setting.fonts.body
         name, tone = _KINDS.get(self.kind, _KINDS["note"])
-        head = Para((Span(name, bold=True),), max(size - 2, 12.0), color=tone)
+        head = Para((Span(self.title or name, bold=True),), max(size - 2, 12.0), color=tone)
         inner = width - _LEFT - _PAD
         over = height_in((head,), inner, family) + 2 * _PAD
         parts: list[tuple[Para, ...]] = []

@@ -29,24 +29,25 @@ class Figure:
     def measure(self, level: Level, width: float, room: float) -> "MeasuredFigure":
         """Find the lowest height it can be drawn at, from the level's share of the room upwards."""
         below = height_in(self.caption, width, self.setting.fonts.body) + _CAPTION_GAP if self.caption else 0.0
-        whole = self._draw(width, room - below).height
-        least = whole
+        frame = room - below
+        whole = least = self._draw(width, frame).height
         for share in _SHARES:
             if level.figure <= share and share * room < whole:
                 try:
-                    least = min(self._draw(width, share * room).height, share * room)
+                    least = self._draw(width, share * room).height
                 except LayoutError:
                     continue
+                frame = share * room
                 break
-        return MeasuredFigure(self, least, whole, below)
+        return MeasuredFigure(self, least, whole, below, frame)
 
     def _draw(self, width: float, height: float) -> Drawing:
         frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _LEAST_PT, self.setting.fonts.body)
         return self.setting.figure(self.name, frame)
 
-    def picture(self, rect: Rect) -> Picture:
-        """The drawing for a place, in its middle where it is smaller."""
-        drawing = readable(self._draw(rect.width, rect.height), self.setting)
+    def picture(self, rect: Rect, frame: float) -> Picture:
+        """The drawing for a place, in its middle where it is smaller; `frame` is what it is drawn for at the least."""
+        drawing = readable(self._draw(rect.width, max(rect.height, frame)), self.setting)
         x = rect.x + max(rect.width - drawing.width, 0.0) / 2
         y = rect.y + max(rect.height - drawing.height, 0.0) / 2
         return Picture(f"figure:{self.key}", round(x, 4), round(y, 4), drawing)
@@ -70,12 +71,17 @@ def _on(line: Line, box: Box | Label, setting: Setting) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredFigure:
-    """A figure that knows how much room it could use; all in inches."""
+    """A figure that knows how much room it could use; all in inches.
+
+    A drawing may come out lower than the frame it was drawn for, and yet refuse a frame as low as itself: so `frame`
+    is the height it was drawn for when it came out `least` high.
+    """
 
     form: Figure
     least: float
     full: float
     below: float
+    frame: float
 
     @property
     def heights(self) -> tuple[float, ...]:
@@ -99,7 +105,7 @@ class MeasuredFigure:
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:  # noqa: ARG002
         """The drawing, and its caption below."""
         room = Rect(rect.x, rect.y, rect.width, rect.height - self.below)
-        picture = self.form.picture(room)
+        picture = self.form.picture(room, self.frame)
         if not self.form.caption:
             return (picture,)
         under = Rect(rect.x, room.bottom + _CAPTION_GAP, rect.width, self.below - _CAPTION_GAP)

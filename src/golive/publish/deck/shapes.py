@@ -112,7 +112,7 @@ def _callout(block: Container, number: int, setting: Setting) -> Form:
             raise _formless(f"a {type(inner).__name__.lower()} in a callout", inner, setting)
     if not block.blocks:
         raise _formless("an empty callout", block, setting)
-    return Callout(block.blocks, setting, number, block.argument or "note")
+    return Callout(block.blocks, setting, number, block.argument or "note", block.attributes.get("title", ""))
 
 
 _CONTAINERS: Final[Mapping[str, Callable[[Container, int, Setting], Form]]] = {

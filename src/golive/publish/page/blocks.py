@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import zip_longest
 
 from golive.publish.chart import Chart, read_chart
 from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table, plain
@@ -42,14 +43,24 @@ class Writer:
 
     def write(self, blocks: tuple[Block, ...], room: Room) -> str:
         """All blocks as HTML."""
-        return "".join(self._block(block, room) for block in blocks)
+        return "".join(
+            self._paragraph(block, room, leads=after is not None)
+            if isinstance(block, Paragraph)
+            else self._block(block, room)
+            for block, after in zip_longest(blocks, blocks[1:])
+        )
+
+    def _paragraph(self, block: Paragraph, room: Room, *, leads: bool) -> str:
+        """A paragraph; one that announces what follows stays on its page."""
+        if not block.runs:
+            return ""
+        dress = ' class="lead-in"' if leads and plain(block.runs).endswith(":") else ""
+        return f"<p{dress}>{inline(block.runs, paged=room.paged)}</p>\n"
 
     def _block(self, block: Block, room: Room) -> str:
         match block:
             case Heading():
                 return self._heading(next(self._next))
-            case Paragraph():
-                return f"<p>{inline(block.runs, paged=room.paged)}</p>\n" if block.runs else ""
             case List():
                 return self._list(block, room)
             case Table():
@@ -92,10 +103,9 @@ class Writer:
     def _container(self, box: Container, room: Room) -> str:
         match box.name:
             case "figure":
-                return self._figure(box, box.argument, captions_of(box), room)
+                return self._figure(box, box.argument, _captions(box), room)
             case "chart":
-                chart = read_chart(box)
-                return self._figure(box, chart, (chart.caption,) if chart.caption else (), room)
+                return self._chart(box, room)
             case "callout":
                 return self._callout(box, room)
             case "cards" | "columns":
@@ -106,6 +116,15 @@ class Writer:
                 return contents_html(self.entries)
             case _:
                 raise AssertionError(box.name)
+
+    def _chart(self, box: Container, room: Room) -> str:
+        """Bars; where they are too many to be read, the table that they came from."""
+        chart = read_chart(box)
+        if chart.is_readable:
+            return self._figure(box, chart, (chart.caption,) if chart.caption else (), room)
+        key = box.attributes.get("key")
+        table = self.write(box.blocks, room)
+        return f'<div id="{escape(key)}">{table}</div>\n' if key else table
 
     def _figure(self, box: Container, shown: str | Chart, captions: tuple[Runs, ...], room: Room) -> str:
         self._figures += 1
@@ -120,7 +139,7 @@ class Writer:
 
     def _callout(self, box: Container, room: Room) -> str:
         name = box.argument
-        head = f'<span class="name">{CALLOUTS[name]}.</span>'
+        head = f'<span class="name">{escape(box.attributes.get("title") or CALLOUTS[name])}.</span>'
         blocks = box.blocks
         if blocks and isinstance(blocks[0], Paragraph):
             head, blocks = f"{head} {inline(blocks[0].runs, paged=room.paged)}", blocks[1:]
@@ -157,7 +176,7 @@ class Writer:
         return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, room)}</div>'
 
 
-def captions_of(box: Container) -> tuple[Runs, ...]:
+def _captions(box: Container) -> tuple[Runs, ...]:
     """The paragraphs in a figure."""
     return tuple(block.runs for block in box.blocks if isinstance(block, Paragraph))
 

@@ -12,15 +12,17 @@ _STEPS = 48
 # A long table is judged by its fullest rows.
 _JUDGED_ROWS = 40
 _LEAST_PT = 14.0
-# A word that takes more of the width than this (a fingerprint, a path) is broken.
+# A word that takes more of the width than this is broken; a fingerprint or a path may be, before it starves the others.
 _WORD_SHARE = 0.42
+_CODE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """The widths of a cell's longest word and of its lines, in points."""
+    """The widths of a cell's longest word, of its longest word in code, and of its lines, in points."""
 
     word: float
+    code: float
     lines: tuple[float, ...]
 
 
@@ -40,8 +42,7 @@ def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[floa
     cells = [[_measure(cell, head=index == 0) for cell in row] for index, row in enumerate(rows)]
     count = len(cells[0])
     inner = max(width_pt - count * _PADDING_PT, count * _LEAST_PT)
-    longest = (max(row[column].word for row in cells) for column in range(count))
-    words = [min(max(_LEAST_PT, word), _WORD_SHARE * inner if count > 1 else inner) for word in longest]
+    words = [_least([row[column] for row in cells], inner, alone=count == 1) for column in range(count)]
     widths = _capped(words, inner)
     judged = sorted(cells, key=lambda row: -sum(sum(cell.lines) for cell in row))[:_JUDGED_ROWS]
     step = (inner - sum(widths)) / _STEPS
@@ -49,6 +50,13 @@ def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[floa
         widths[_best(judged, widths, step)] += step
     padded = [width + _PADDING_PT for width in widths]
     return tuple(round(100 * width / sum(padded), 2) for width in padded)
+
+
+def _least(cells: Sequence[_Cell], inner: float, *, alone: bool) -> float:
+    """The width below which a column breaks words that should stay whole."""
+    word, code = max(cell.word for cell in cells), max(cell.code for cell in cells)
+    limits = (inner, inner) if alone else (_WORD_SHARE * inner, _CODE_SHARE * inner)
+    return max(_LEAST_PT, min(word, limits[0]), min(code, limits[1]))
 
 
 def _capped(words: list[float], room: float) -> list[float]:
@@ -86,7 +94,7 @@ def _longest(rows: Sequence[Sequence[_Cell]], column: int) -> float:
 
 
 def _measure(cell: Runs, *, head: bool) -> _Cell:
-    word = 0.0
+    longest = {False: 0.0, True: 0.0}
     lines = [0.0]
     for run in cell:
         measured = face("JetBrains Mono" if run.code else "Inter", bold=head or run.bold)
@@ -94,5 +102,5 @@ def _measure(cell: Runs, *, head: bool) -> _Cell:
             if number:
                 lines.append(0.0)
             lines[-1] += measured.width(part, _SIZE_PT)
-            word = max([word, *(measured.width(piece, _SIZE_PT) for piece in part.split())])
-    return _Cell(word, tuple(lines))
+            longest[run.code] = max([longest[run.code], *(measured.width(p, _SIZE_PT) for p in part.split())])
+    return _Cell(longest[False], longest[True], tuple(lines))
