@@ -1,7 +1,7 @@
 """A PowerPoint template → Theme: sizes, places, fonts and colours, as far as planning needs them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -9,13 +9,13 @@ from typing import Final
 from golive.errors import ThemeError
 from golive.figures.drawing import Color
 from golive.publish.deck.cleaning import Cleaned, clean
-from golive.publish.deck.grounds import Ground, beside_pictures
+from golive.publish.deck.layouts import SAME, Layout, layout_of
 from golive.publish.deck.package import Package, open_package, refuse
-from golive.publish.deck.palette import READABLE, Scheme, resolve
-from golive.publish.deck.roles import Choice, assign, largest
+from golive.publish.deck.palette import Scheme, resolve
+from golive.publish.deck.roles import Choice, assign
 from golive.publish.deck.safety import safe_body
 from golive.publish.deck.sheets import Holder, Master, Sheet, masters, slide_size
-from golive.publish.deck.slides import Rect, Role, Slot
+from golive.publish.deck.slides import Rect, Role
 from golive.publish.deck.tints import choose
 from golive.publish.palette import contrast
 from golive.typography.metrics import is_known
@@ -25,38 +25,7 @@ __all__ = ["Holder", "Layout", "Theme", "palette_of", "read_theme"]
 UNKNOWN: Final = "Arial"
 """What text is measured as where the theme names no font, or one whose widths are not known."""
 
-_LABEL: Final = 13
-_LABEL_HEIGHT: Final = 0.6
-_SAME: Final = 1.2
-_FEET: Final = ("ftr", "dt", "sldNum")
 _PAPER: Final = "FFFFFF"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A layout.
-
-    Attributes:
-        part: its name in the package.
-        holders: its placeholders by what we use them for.
-        margins: the numbers of its placeholders for footer, date and slide number, by type.
-        is_dark: whether its ground is dark.
-        name: what PowerPoint calls it.
-        how: how it was found for its role.
-        ground: what stands behind its text.
-        feet: the placeholders of `margins`.
-        panel: a fill that is put behind text, since it could not be read on the ground alone.
-    """
-
-    part: str
-    holders: Mapping[Slot, Holder]
-    margins: Mapping[str, int]
-    is_dark: bool
-    name: str
-    how: str
-    ground: Ground
-    feet: Mapping[str, Holder]
-    panel: Color | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +78,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     ground, warnings = _paper(choices["content"].sheet, body, master)
     tints, changes = choose(master.colors, ground)
     scheme = Scheme(MappingProxyType(dict(master.colors)), MappingProxyType(dict(tints)))
-    layouts = {role: _layout(role, choice, scheme, body) for role, choice in choices.items()}
+    layouts = {role: layout_of(role, choice, scheme, body) for role, choice in choices.items()}
     warnings += [f"{role}: {choice.how}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
         warnings.append("content slides have a picture or strong colours behind text: a panel is put under it")
@@ -162,84 +131,9 @@ def _paper(sheet: Sheet, body: Rect, master: Master) -> tuple[str, list[str]]:
     """What content slides are made of: one colour, or the theme's background on a panel."""
     fills = sheet.ground.under(body)
     first = fills[0] if fills else None
-    if first is not None and all(fill is not None and contrast(first, fill) <= _SAME for fill in fills):
+    if first is not None and all(fill is not None and contrast(first, fill) <= SAME for fill in fills):
         return first, []
     return master.colors["bg1"], []
-
-
-def _layout(role: Role, choice: Choice, scheme: Scheme, body: Rect) -> Layout:
-    sheet = choice.sheet
-    holders = _slots(role, sheet)
-    feet = {holder.kind: holder for holder in sheet.holders if holder.kind in _FEET}
-    panel = _panel(role, holders, sheet.ground, scheme, body)
-    behind = resolve(panel, scheme) if panel else ""
-    own = (behind,) if panel else sheet.ground.background
-    light, dark = (min((contrast(resolve(c, scheme), g) for g in own if g), default=0) for c in ("paper", "ink"))
-    # What reads a file without following its layouts takes text for dark: on dark ground, colours are said.
-    made = {slot: _seen(holder, sheet.ground, behind, is_dark=light > dark) for slot, holder in holders.items()}
-    seen = {kind: _seen(holder, sheet.ground, behind, is_dark=light > dark) for kind, holder in feet.items()}
-    return Layout(
-        sheet.part,
-        MappingProxyType(made),
-        MappingProxyType({kind: holder.number for kind, holder in feet.items()}),
-        light > dark,
-        sheet.name,
-        choice.how,
-        sheet.ground,
-        MappingProxyType(seen),
-        panel,
-    )
-
-
-def _slots(role: Role, sheet: Sheet) -> dict[Slot, Holder]:
-    """The placeholders of a layout by their use."""
-    title = sheet.title
-    if title is None:
-        return {}
-    found: dict[Slot, Holder] = {"title": title}
-    rest = [holder for holder in sheet.contents if holder.kind in {"obj", "body"}]
-    label = next((h for h in rest if h.number == _LABEL and h.rect.bottom <= title.rect.bottom), None)
-    if label and label.rect.height <= _LABEL_HEIGHT:
-        found["label"] = label
-        rest.remove(label)
-    if role in {"title", "section"}:
-        below = [h for h in sheet.holders if h.kind == "subTitle"] or [h for h in rest if h.rect.y >= title.rect.y]
-        found.update({"subtitle": below[0]} if below else {})
-    elif role == "content":
-        body = largest(sheet)
-        found.update({"body": body} if body and body is not label else {})
-    elif role == "two-content":
-        found |= dict(zip(("left", "right"), rest, strict=False))
-    elif role == "comparison":
-        found |= dict(zip(("left-head", "left", "right-head", "right"), rest, strict=False))
-    return found
-
-
-def _panel(role: Role, holders: Mapping[Slot, Holder], ground: Ground, scheme: Scheme, body: Rect) -> Color | None:
-    """The fill that text needs behind it; None where it can be read as it is."""
-    places = [beside_pictures(h.rect, ground) for slot, h in holders.items() if slot in {"title", "subtitle"}]
-    papers = [resolve(color, scheme) for color in ("paper", "ink")]
-    hard = any(not _is_plain(ground.under(place), papers) for place in places)
-    if role in {"title", "section"}:
-        title = holders["title"].style.color
-        paper: Color = "paper" if title and contrast(title, papers[0]) >= READABLE else "dark"
-        return paper if hard else None
-    if role in {"content", "title-only"}:
-        fills = ground.under(body)
-        plain = all(fill is not None and contrast(fill, papers[0]) <= _SAME for fill in fills)
-        return "paper" if hard or not plain else None
-    return None
-
-
-def _is_plain(fills: tuple[str | None, ...], inks: list[str]) -> bool:
-    return any(all(fill is not None and contrast(ink, fill) >= READABLE for fill in fills) for ink in inks)
-
-
-def _seen(holder: Holder, ground: Ground, behind: str, *, is_dark: bool) -> Holder:
-    """The placeholder, knowing whether its own colour can be read."""
-    fills = (behind,) if behind else ground.under(beside_pictures(holder.rect, ground))
-    own = None if is_dark else holder.style.color
-    return replace(holder, plain=own is not None and all(f and contrast(own, f) >= READABLE for f in fills))
 
 
 def _fonts(layouts: Mapping[Role, Layout], master: Master, warnings: list[str]) -> tuple[str, str, str]:
