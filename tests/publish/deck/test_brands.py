@@ -183,6 +183,21 @@ def test_a_photo_has_a_panel_between_it_and_every_text() -> None:
                 assert covered >= element.rect.width * element.rect.height * 0.97, (slide.key, element.name)
 
 
+def test_content_ends_above_the_foot(theme: Theme) -> None:
+    feet = theme.layouts["title-only"].feet
+
+    assert feet
+    assert all(theme.body.bottom <= foot.rect.y for foot in feet.values())
+
+
+def test_a_body_of_two_centimetres_is_not_used() -> None:
+    theme = read_theme(brand("tiny-bodies"))
+
+    assert "body" not in theme.layouts["content"].holders
+    assert theme.layouts["content"].how.startswith("instead")
+    assert theme.body.height >= 0.6 * theme.height
+
+
 def test_a_title_stays_clear_of_the_logo_beside_it() -> None:
     theme = read_theme(brand("banded-with-logo"))
     logo = next(art.rect for art in theme.layouts["title-only"].ground.art if art.is_picture)
