@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from golive.errors import TemplateError, problem
+from golive.errors import GoliveError, TemplateError, problem
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
@@ -19,7 +19,7 @@ from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.spec.wording import day
 from golive.words.context import Context
-from golive.words.templates import render
+from golive.words.templates import Written, write
 
 Kind = Literal["deck", "runbook", "guide", "explainer"]
 Read = Callable[[str], bytes]
@@ -92,6 +92,11 @@ def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
 
 def write_words(project: Project, output: Output) -> str:
     """Project → Markdown."""
+    return _written(project, output).text
+
+
+def _written(project: Project, output: Output) -> Written:
+    """Project → Markdown, and the template's line behind each of its lines."""
     context = Context(
         spec=project.spec,
         organization=project.organization,
@@ -102,7 +107,7 @@ def write_words(project: Project, output: Output) -> str:
         draft=project.draft,
         digest=project.digest,
     )
-    return render(output.template, project.workspace.templates(output.folder), context)
+    return write(output.template, project.workspace.templates(output.folder), context)
 
 
 def make(project: Project, output: Output) -> Made:
@@ -111,14 +116,20 @@ def make(project: Project, output: Output) -> Made:
     Raises:
         GoliveError: with everything that is wrong.
     """
-    document = parse(write_words(project, output), output.template)
+    words = _written(project, output)
     subject = _subject(project)
 
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, subject, frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
-    content = output.publish(document, meta_of(project, output), read, figure)
+    try:
+        document = parse(words.text, output.template)
+        content = output.publish(document, meta_of(project, output), read, figure)
+    except GoliveError as error:
+        from golive.blame import relocated
+
+        raise type(error)(*relocated(error.problems, project, output.template, words.origins)) from None
     place = output.place.format(id=project.about.id, version=project.about.version)
     return Made(output.kind, Path(place), content)
 

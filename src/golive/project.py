@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a build starts from. Exactly one of `spec` and `guide` is there."""
+    """What a build starts from. Exactly one of `spec` and `guide` is there; `source` is the spec's file."""
 
     workspace: Workspace
     organization: Organization
@@ -26,6 +26,14 @@ class Project:
     spec: Integration | None = None
     guide: Guide | None = None
     changelog: ChangeLog | None = None
+    source: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the documents' words come from, the one that they are about first."""
+        own = self.source or (self.workspace.guide if self.guide else None)
+        common = (self.workspace.organization, self.workspace.process, self.workspace.changelog(self.about.id))
+        return (*((own,) if own else ()), *(path for path in common if path.is_file()))
 
     @property
     def about(self) -> Integration | Guide:
@@ -65,7 +73,7 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     if problems or spec is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
-    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log)
+    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log, source=path)
 
 
 def load_guide(workspace: Workspace) -> Project:

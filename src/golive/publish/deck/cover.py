@@ -11,7 +11,7 @@ from golive.publish.deck.outline import Section
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
 from golive.publish.deck.theme import Layout, Theme
 from golive.publish.deck.titles import fit_cover
-from golive.publish.document import Block, Meta, Paragraph
+from golive.publish.document import Block, Meta, Paragraph, plain
 
 _SUBTITLE_SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 _LABEL_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)
@@ -58,7 +58,7 @@ def _line(name: str, text: str, layout: Layout, fonts: Fonts, where: tuple[str, 
     spans = (Span(text, bold=True),)
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), fonts.body)
     if size is None:
-        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter."))
+        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text))
     return Panel(name, rect, (Para(spans, size, color="paper"),), anchor="middle", slot="label")
 
 
@@ -69,7 +69,9 @@ def _subtitle(blocks: tuple[Block, ...], layout: Layout, fonts: Fonts, where: tu
         paras = tuple(Para(text, size, before_pt=4 if n else 0, color="paper") for n, text in enumerate(texts))
         if height_in(paras, rect.width, fonts.body) <= rect.height:
             return Panel("subtitle", rect, paras, slot="subtitle")
-    raise LayoutError(fault(*where, "the lines below the title do not fit the title slide", "Shorten them."))
+    longest = max((plain(block.runs) for block in blocks if isinstance(block, Paragraph)), key=len, default="")
+    message = "the lines below the title do not fit the title slide"
+    raise LayoutError(fault(*where, message, "Shorten them.", longest))
 
 
 def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], edges: tuple[float, float]) -> tuple[Panel, ...]:
@@ -95,7 +97,7 @@ def _facts(meta: Meta, fonts: Fonts, where: tuple[str, int], edges: tuple[float,
         if crowded := crowded_facts(pairs, place, fonts):
             return crowded
         label, value = max(pairs, key=lambda pair: len(pair[1]))
-        raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it."))
+        raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value))
     panels = []
     for number, (label, value) in enumerate(pairs):
         row, column = divmod(number, across)

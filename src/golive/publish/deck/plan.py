@@ -146,7 +146,8 @@ def _label(section: Section, theme: Theme, setting: Setting) -> tuple[Panel, ...
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), setting.fonts.body)
     if size is None:
         where = (setting.source, section.heading.line)
-        raise LayoutError(fault(*where, f"the label {section.label!r} takes more than a line", "Make it shorter."))
+        message = f"the label {section.label!r} takes more than a line"
+        raise LayoutError(fault(*where, message, "Make it shorter.", section.label))
     return (Panel("label", rect, (Para(spans, size, color="accent"),), anchor="middle", slot="label"),)
 
 
