@@ -11,7 +11,7 @@ from tests.publish.deck.geometry import overflows, overlaps
 
 from golive.figures.drawing import Frame
 from golive.publish.deck.dress import height_in
-from golive.publish.deck.margins import FOOT_PT, FOOT_WIDTH
+from golive.publish.deck.margins import FOOT_PT
 from golive.publish.deck.slides import Element, Grid, Panel, Picture, Slide, words
 from golive.publish.deck.theme import Theme
 from golive.publish.document import Block, Code, Container, Heading, Paragraph, Table, plain, walk
@@ -53,7 +53,8 @@ def _drawings(slide: Slide, theme: Theme) -> Iterator[str]:
 
 
 def _footers(slide: Slide, theme: Theme) -> Iterator[str]:
-    if width_pt(slide.footer, FOOT_PT, face(theme.body_font)) > FOOT_WIDTH * 72:
+    room = min(layout.feet["ftr"].rect.width for layout in theme.layouts.values() if "ftr" in layout.feet)
+    if width_pt(slide.footer, FOOT_PT, face(theme.body_font)) > room * 72:
         yield f"the foot {slide.footer!r} is wider than its place"
 
 

@@ -10,8 +10,8 @@ from golive.spec.yaml import parse
 
 TREE = parse(
     decode(
-        b"name: Bill file\npurpose: Carries the day's **bills** to the platform.\nlong: |\n  One line.\n\n  And another.\n"
-        b"short: a\n",
+        b"name: Bill file\npurpose: Carries the day's **bills** to the platform.\n"
+        b"long: |\n  One line.\n\n  And another.\nshort: a\n",
         Path("x.yaml"),
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from golive.publish.deck.slides import Para, Span
+from golive.publish.deck.slides import Para, Span, TextStyle
 from golive.publish.document import Runs
 from golive.typography.lines import LINE_PITCH, break_lines
 from golive.typography.metrics import Face, face
@@ -17,15 +17,20 @@ MONOSPACE: Final = "Consolas"
 """What code is set in; it is measured as JetBrains Mono, which is a little wider than it."""
 
 _MEASURED_AS: Final = "JetBrains Mono"
+_TITLE: Final = TextStyle("", 28, bold=True)
+_COVER: Final = TextStyle("", 44, bold=True)
 _LINE_BREAK: Final = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The family of titles and the family of everything else."""
+    """The family of titles and the family of everything else, and how the theme sets titles."""
 
     heading: str
     body: str
+    title: TextStyle = _TITLE
+    cover: TextStyle = _COVER
+    section: TextStyle = _COVER
 
 
 def spans_of(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
@@ -106,12 +111,17 @@ def _paragraphs(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
 
 def para_lines(para: Para, width_pt: float, family: str) -> tuple[str, ...]:
     """The lines of a paragraph in a box of a given width, in points."""
-    return line_texts(para.spans, max(width_pt - para.indent_in * POINTS, 1.0), para.size_pt, family)
+    return line_texts(
+        shown(para.spans) if para.caps else para.spans,
+        max(width_pt - para.indent_in * POINTS, 1.0),
+        para.size_pt,
+        family,
+    )
 
 
 def para_height(para: Para, width_pt: float, family: str) -> float:
     """Height of a paragraph with the space above it, in points."""
-    return para.before_pt + len(para_lines(para, width_pt, family)) * LINE_PITCH * para.size_pt
+    return para.before_pt + len(para_lines(para, width_pt, family)) * LINE_PITCH * para.spacing * para.size_pt
 
 
 def height_in(paras: Iterable[Para], width_in: float, family: str) -> float:
@@ -154,6 +164,11 @@ def fit_size(spans: tuple[Span, ...], sizes: Iterable[float], room: tuple[float,
         if height_in((Para(spans, size),), width, family) <= height:
             return size
     return None
+
+
+def shown(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The text as capitals, for measuring what the template shows so."""
+    return tuple(replace(span, text=span.text.upper()) for span in spans)
 
 
 def bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:

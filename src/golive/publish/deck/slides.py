@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from golive.figures.drawing import Align, Anchor, Color, Drawing
+from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame
+from golive.publish.chart import Chart
 
 Role = Literal["title", "content", "title-only", "two-content", "comparison", "section", "blank"]
 Slot = Literal["title", "label", "subtitle", "body", "left", "right", "left-head", "right-head"]
@@ -39,6 +40,30 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a placeholder of the template sets text when nothing else is said.
+
+    Attributes:
+        family: its font.
+        size_pt: its size.
+        spacing: line pitch as a share of the usual one; 0.9 in many brands.
+        caps: whether it is shown in capitals.
+        tracking_pt: what is added between letters.
+        color: six hexadecimal digits; None where it cannot be told.
+    """
+
+    family: str
+    size_pt: float
+    spacing: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    tracking_pt: float = 0.0
+    align: Align = "left"
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text set the same way. A newline in it is a line break. `color` None is the paragraph's."""
 
@@ -65,6 +90,8 @@ class Para:
         before_pt: space above it; none above the first of a box.
         align: where its lines stand.
         color: colour of its text.
+        spacing: line pitch as a share of the usual one.
+        caps: whether the template shows it in capitals.
     """
 
     spans: tuple[Span, ...]
@@ -77,6 +104,8 @@ class Para:
     before_pt: float = 0
     align: Align = "left"
     color: Color = "ink"
+    spacing: float = 1.0
+    caps: bool = False
 
     @property
     def text(self) -> str:
@@ -147,7 +176,23 @@ class Picture:
         return Rect(self.x, self.y, self.drawing.width, self.drawing.height)
 
 
-Element = Panel | Grid | Picture
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart, as a native one; its text is at most `size_pt` large and measured in `font`."""
+
+    name: str
+    rect: Rect
+    chart: Chart
+    size_pt: float
+    font: str
+
+    @property
+    def frame(self) -> Frame:
+        """The room that the chart is given."""
+        return Frame(self.rect.width, self.rect.height, self.size_pt, font=self.font)
+
+
+Element = Panel | Grid | Picture | Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +222,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says about itself: `date` is an ISO date."""
+    """What the file says about itself: `date` is an ISO date; by `id`, `kind` and `digest` it is known again."""
 
     title: str
     subject: str
@@ -185,6 +230,9 @@ class Properties:
     date: str
     version: str
     language: str
+    id: str = ""
+    kind: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +246,7 @@ class Deck:
 
 
 def paragraphs(element: Element) -> Iterator[Para]:
-    """Every paragraph of an element but a figure's, in reading order."""
+    """Every paragraph of an element but a figure's and a chart's, in reading order."""
     if isinstance(element, Panel):
         yield from element.paras
     elif isinstance(element, Grid):
@@ -214,6 +262,10 @@ def words(slide: Slide) -> Iterator[str]:
             for shape in element.drawing.shapes:
                 for line in getattr(shape, "lines", ()):
                     yield line.text
+        elif isinstance(element, Plot):
+            yield from element.chart.categories
+            for series in element.chart.series:
+                yield from map(element.chart.shown, series.values)
         else:
             for para in paragraphs(element):
                 yield para.text
