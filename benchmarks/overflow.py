@@ -55,6 +55,7 @@ def main() -> None:
             for fault in result.faults:
                 kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, fault)), "exceptions")
                 found[kind].append(f"seed {result.seed}: {fault}")
+                print(found[kind][-1], file=sys.stderr, flush=True)
     spread = Counter(min(number // 10 * 10, 100) for number in slides)
     print(f"{count} specs, {sum(slides):,} slides, at most {max(slides)} in a deck")
     print("slides per deck: " + ", ".join(f"{n}+: {spread[n]}" for n in sorted(spread)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from golive.brand import read_brand
-from golive.errors import TemplateError, problem
+from golive.errors import GoliveError, TemplateError, problem
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
@@ -21,7 +21,7 @@ from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
 from golive.spec.wording import day
 from golive.words.context import Context
-from golive.words.templates import render
+from golive.words.templates import Written, write
 
 if TYPE_CHECKING:
     from golive.publish.deck.theme import Theme
@@ -143,6 +143,11 @@ def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
 
 def write_words(project: Project, output: Output) -> str:
     """Project → Markdown."""
+    return _written(project, output).text
+
+
+def _written(project: Project, output: Output) -> Written:
+    """Project → Markdown, and the template's line behind each of its lines."""
     context = Context(
         spec=project.spec,
         organization=project.organization,
@@ -153,7 +158,7 @@ def write_words(project: Project, output: Output) -> str:
         draft=project.draft,
         digest=project.digest,
     )
-    return render(output.template, project.workspace.templates(output.folder), context)
+    return write(output.template, project.workspace.templates(output.folder), context)
 
 
 def make(project: Project, output: Output, *, preview: bool = False) -> Made:
@@ -162,7 +167,16 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
     Raises:
         GoliveError: with everything that is wrong.
     """
-    document = parse(write_words(project, output), output.template)
+    words = _written(project, output)
+    try:
+        return _made(project, output, parse(words.text, output.template), preview=preview)
+    except GoliveError as error:
+        from golive.blame import relocated
+
+        raise type(error)(*relocated(error.problems, project, output.template, words.origins)) from None
+
+
+def _made(project: Project, output: Output, document: Document, *, preview: bool) -> Made:
     subject = _subject(project)
 
     def figure(name: str, frame: Frame) -> Drawing:

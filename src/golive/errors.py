@@ -22,6 +22,7 @@ class Problem:
         excerpt: the line of the file as it stands, for the caret; may be empty.
         width: how many characters the caret underlines.
         excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
+        about: the text that cannot be set, where it is that of some value: whoever knows the file finds it there.
     """
 
     path: Path | None
@@ -32,6 +33,7 @@ class Problem:
     excerpt: str = ""
     width: int = 1
     excerpt_column: int = 1
+    about: str = ""
 
     @property
     def where(self) -> str:

@@ -19,7 +19,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own."""
+    """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
+
+    `source` is the file of the spec.
+    """
 
     workspace: Workspace
     organization: Organization
@@ -28,6 +31,14 @@ class Project:
     guide: Guide | None = None
     changelog: ChangeLog | None = None
     theme: Path | None = None
+    source: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the documents' words come from, the one that they are about first."""
+        own = self.source or (self.workspace.guide if self.guide else None)
+        common = (self.workspace.organization, self.workspace.process, self.workspace.changelog(self.about.id))
+        return (*((own,) if own else ()), *(path for path in common if path.is_file()))
 
     @property
     def about(self) -> Integration | Guide:
@@ -68,7 +79,8 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     if problems or spec is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
-    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log, theme=theme)
+    vendor, typical = organization.value, process.value
+    return Project(workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path)
 
 
 def load_guide(workspace: Workspace) -> Project:

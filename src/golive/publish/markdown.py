@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
@@ -181,8 +182,8 @@ class _Reader:
 
     def report(self, line: int, message: str, hint: str) -> None:
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        name = f"{self.source}: " if self.source else ""
-        self.problems.append(problem(f"{name}line {line} of its Markdown: {message}: {excerpt.strip()[:80]!r}", hint))
+        path = Path(self.source) if self.source else None
+        self.problems.append(problem(f"{message}: {excerpt.strip()[:80]!r}", hint, path=path, line=line))
 
 
 def runs_of(nodes: list[SyntaxTreeNode], dress: Run | None = None) -> Runs:

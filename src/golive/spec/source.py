@@ -16,7 +16,7 @@ _BOM = "\ufeff"
 # What no YAML file may hold, and the invisible line breaks that YAML sees and an editor does not. In two parts, because
 # compiling one character class for all of Unicode takes longer than reading the file.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff"
+_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
 _BINARY = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip file, such as an Office document",

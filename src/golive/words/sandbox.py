@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from golive.spec.model.field import Model, is_internal
 from golive.words.escape import Markdown
+from golive.words.origins import marked
 from golive.words.values import MisuseError, Shown
 
 MAX_STEPS = 1_000_000  # blocks run (bodies of loops, ifs and macros): a runbook of 60 interfaces needs some 20,000
@@ -110,6 +111,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {}
         self.filters = {name: self.filters[name] for name in (*_FILTERS, *_MORE_FILTERS)}
         self.tests = {name: self.tests[name] for name in _TESTS}
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """The template with marks that say which of its lines wrote what."""
+        return marked(super().preprocess(source, name, filename), filename or name or "")
 
     def spend(self) -> None:
         """Count one step; a template that takes too many is stopped."""

@@ -1,6 +1,7 @@
 """Template and context → Markdown. A mistake in a template is told with its place, and never as a traceback."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2.exceptions import TemplateError as JinjaError
@@ -10,6 +11,7 @@ from golive.errors import TemplateError, problem
 from golive.words.blame import close, explain, explain_syntax, present, spoken
 from golive.words.context import Context
 from golive.words.filters import filters, functions
+from golive.words.origins import Origin, filled_up, taken_out
 from golive.words.sandbox import Sandbox
 from golive.words.values import Shown
 
@@ -19,8 +21,21 @@ _TROUBLE = (JinjaError, TypeError, ValueError, LookupError, ArithmeticError, Att
 _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document's Markdown, and the template's line that each of its lines comes from; empty when none is known."""
+
+    text: str
+    origins: tuple[Origin, ...] = ()
+
+
 def render(name: str, folders: tuple[Path, ...], context: Context) -> str:
-    """Write a document's Markdown.
+    """Write a document's Markdown; arguments and errors as with `write`."""
+    return write(name, folders, context).text
+
+
+def write(name: str, folders: tuple[Path, ...], context: Context) -> Written:
+    """Write a document's Markdown, and remember where each line comes from.
 
     Args:
         name: the template's file name, such as "runbook.md.j2".
@@ -53,13 +68,18 @@ def find(*folders: Path) -> tuple[str, ...]:
     return tuple(name for name in present(folders) if name.endswith(SUFFIX) and not name.startswith("_"))
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str) -> Written:
     """Without the blank lines that conditions leave behind; those in code blocks stay."""
     out: list[str] = []
+    origins: list[Origin | None] = []
     mark = ""
-    for line in text.split("\n"):
+    for line, origin in taken_out(text):
         if found := _FENCE.match(line):
             mark = "" if mark and line.rstrip() == mark else mark or found[1]
-        if mark or line.strip() or (out and out[-1].strip()):
+        if (mark and out) or line.strip() or (out and out[-1].strip()):
             out.append(line if mark else line.rstrip(" "))
-    return "\n".join(out).strip("\n") + "\n"
+            origins.append(origin)
+    while out and not out[-1]:
+        out.pop()
+        origins.pop()
+    return Written("\n".join(out) + "\n", filled_up(origins))

@@ -206,7 +206,7 @@ def test_an_explainer_that_cannot_fit_names_its_longest_texts() -> None:
     document = Document((Paragraph((Run("short"),), line=3), Paragraph((Run("very long " * 9),), line=5)), "x.md.j2")
     with pytest.raises(LayoutError) as caught:
         fit(document, lambda _: 2)
-    assert "x.md.j2: line 5 of its Markdown: one of its longest texts, with 90 letters: 'very long" in str(caught.value)
+    assert "x.md.j2:5: one of its longest texts, with 90 letters: 'very long" in str(caught.value)
 
 
 @pytest.mark.parametrize(

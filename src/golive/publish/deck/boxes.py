@@ -137,7 +137,13 @@ class Boxes:
         if left < _LEAST_ROOM:
             longest = max(boxes, key=lambda box: sum(len(span.text) for span in box.head))
             raise LayoutError(
-                fault(self.setting.source, longest.line, "a head leaves no room for what is below it", "Shorten it.")
+                fault(
+                    self.setting.source,
+                    longest.line,
+                    "a head leaves no room for what is below it",
+                    "Shorten it.",
+                    "".join(span.text for span in longest.head),
+                )
             )
         stacks = [self._pages(box, level, inner, left) for box in boxes]
         if all(len(stack) == 1 for stack in stacks):

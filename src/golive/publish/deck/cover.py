@@ -15,7 +15,7 @@ from golive.publish.deck.places import cover_places, facts_place, ink_at
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Role, Span
 from golive.publish.deck.theme import Layout, Theme
 from golive.publish.deck.titles import fit_cover
-from golive.publish.document import Block, Meta, Paragraph
+from golive.publish.document import Block, Meta, Paragraph, plain
 
 _SUBTITLE_SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 _LABEL_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)
@@ -74,7 +74,7 @@ def _line(text: str, rect: Rect, theme: Theme, layout: Layout, where: tuple[str,
     spans = (Span(text, bold=True),)
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
-        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter."))
+        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text))
     color = ink_at(theme.scheme, layout, rect, ("accent", "paper"))
     align = "left" if "label" in layout.holders else layout.holders["title"].style.align
     return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
@@ -95,7 +95,9 @@ def _subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], l
         )
         if height_in(paras, rect.width, theme.body_font) <= rect.height:
             return Panel("subtitle", rect, paras, slot="subtitle")
-    raise LayoutError(fault(*where, "the lines below the title do not fit the title slide", "Shorten them."))
+    longest = max((plain(block.runs) for block in blocks if isinstance(block, Paragraph)), key=len, default="")
+    message = "the lines below the title do not fit the title slide"
+    raise LayoutError(fault(*where, message, "Shorten them.", longest))
 
 
 def _facts(meta: Meta, theme: Theme, where: tuple[str, int], low: float) -> tuple[Panel, ...]:
@@ -117,7 +119,7 @@ def _facts(meta: Meta, theme: Theme, where: tuple[str, int], low: float) -> tupl
     if crowded := crowded_facts(pairs, room, fonts_of(theme), _inks(theme, room)):
         return crowded
     label, value = max(pairs, key=lambda pair: len(pair[1]))
-    raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it."))
+    raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value))
 
 
 def _counts(count: int, place: Rect) -> Iterator[int]:

@@ -1,9 +1,11 @@
-"""Problems with a template's Markdown, said in the same words wherever they are found."""
+"""Problems with a template's Markdown, made the same way wherever they are found."""
 
-from golive.errors import Problem, problem
+from pathlib import Path
+
+from golive.errors import Problem
 
 
-def fault(source: str, line: int, message: str, hint: str) -> Problem:
+def fault(source: str, line: int, message: str, hint: str, about: str = "") -> Problem:
     """A problem at a line of the Markdown that a template wrote.
 
     Args:
@@ -11,7 +13,9 @@ def fault(source: str, line: int, message: str, hint: str) -> Problem:
         line: 1-based; 0 where no line is meant.
         message: what was found.
         hint: what to do about it.
+        about: the text that is at fault, where it is that of some value.
+
+    Returns:
+        A problem whose path is the template's name, and whose line is one of the Markdown.
     """
-    named = f"{source}: " if source else ""
-    place = f"line {line} of its Markdown: " if line else ""
-    return problem(f"{named}{place}{message}", hint)
+    return Problem(Path(source) if source else None, line, 0, message, hint, about=about)

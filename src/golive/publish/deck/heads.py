@@ -63,7 +63,7 @@ def _label(text: str, theme: Theme, title: Rect, where: tuple[str, int]) -> Pane
     spans = (Span(text, bold=True),)
     size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
-        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter."))
+        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text))
     color = ink_at(theme.scheme, layout, rect, ("accent", "dark"))
     return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
 

@@ -27,12 +27,13 @@ def mend(presentation: "Presentation") -> None:
     _number_masters(presentation)
     for part in package.iter_parts():
         kind = part.content_type
+        root = _root(part)
+        if root is None:  # bytes alone: written by us, and right
+            continue
         if kind.endswith(("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml")):
-            root = _root(part)
-            if root is not None:
-                number_shapes(root)
+            number_shapes(root)
         elif kind.endswith("drawingml.chart+xml"):
-            _number_axes(_root(part))
+            _number_axes(root)
 
 
 def number_shapes(root: Any) -> None:  # noqa: ANN401 - python-pptx has no types
@@ -109,4 +110,4 @@ def _number_axes(root: Any) -> None:  # noqa: ANN401
 
 
 def _root(part: Any) -> Any:  # noqa: ANN401
-    return part._element  # noqa: SLF001
+    return getattr(part, "_element", None)

@@ -12,7 +12,7 @@ from golive.publish.deck.form import Level, Setting
 from golive.publish.deck.palette import soft, text_on
 from golive.publish.deck.slides import Cell, Element, Grid, Panel, Para, Rect, Row, Span
 from golive.publish.deck.strips import MARGIN, Cells, Strip, joined
-from golive.publish.document import Runs, Table
+from golive.publish.document import Runs, Table, plain
 from golive.typography.lines import LINE_PITCH
 
 _ROOMIEST: Final = 2.1
@@ -97,7 +97,8 @@ class Tabular:
 
     def _no_room(self) -> LayoutError:
         message, hint = "the header of this table leaves no room for its rows", "Shorten the heads of its columns."
-        return LayoutError(fault(self.setting.source, self.table.line, message, hint))
+        longest = max(map(plain, self.table.header), key=len)
+        return LayoutError(fault(self.setting.source, self.table.line, message, hint, longest))
 
     def _caption(self) -> tuple[Para, ...]:
         if not self.table.caption:

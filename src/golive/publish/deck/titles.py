@@ -72,7 +72,7 @@ def _para(spans: tuple[Span, ...], size: float, style: TextStyle) -> Para:
 def _too_long(spans: tuple[Span, ...], where: tuple[str, int]) -> LayoutError:
     text = "".join(span.text for span in spans)
     shown = text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004 - a message of one line
-    return LayoutError(fault(*where, f"the title {shown!r} takes more than two lines", "Make it shorter."))
+    return LayoutError(fault(*where, f"the title {shown!r} takes more than two lines", "Make it shorter.", text))
 
 
 def unique(wanted: Iterable[str], join: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def check(document: Document, meta: Meta, drawn: Iterable[Drawing] = ()) -> None
         if missing and text not in found:
             names = ", ".join(f"{character} (U+{ord(character):04X} {_name(character)})" for character in missing)
             message = f"no font of the PDF has {names}, in {_around(text, missing[0])!r}"
-            found[text] = fault(document.source, line, message, _HINT)
+            found[text] = fault(document.source, line, message, _HINT, _word(text, missing[0]))
     if found:
         raise ContentError(*found.values())
 
@@ -78,6 +78,11 @@ def _letterings(drawn: Iterable[Drawing]) -> Iterator[str]:
 
 def _name(character: str) -> str:
     return unicodedata.name(character, "unnamed")
+
+
+def _word(text: str, character: str) -> str:
+    """The word of a text in which a character first stands."""
+    return next(word for word in text.split() if character in word)
 
 
 def _around(text: str, character: str) -> str:

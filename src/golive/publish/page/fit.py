@@ -46,7 +46,7 @@ def _too_long(document: Document) -> LayoutError:
     message = "the explainer does not fit on one page at the smallest legible size"
     hint = "Shorten its longest texts, or leave some out."
     longest = [
-        fault(document.source, line, f"one of its longest texts, with {len(text)} letters: {text[:60]!r}…")
+        fault(document.source, line, f"one of its longest texts, with {len(text)} letters: {text[:60]!r}…", about=text)
         for line, text in texts
     ]
     return LayoutError(fault(document.source, 0, message, hint), *longest)

@@ -1,13 +1,16 @@
 """How this paper words a fault of the Markdown it was given."""
 
-from golive.errors import ContentError, Problem, problem
+from pathlib import Path
+
+from golive.errors import ContentError, Problem
 
 
-def fault(source: str, line: int, message: str, hint: str = "") -> Problem:
-    """A fault in a template's Markdown, with its line where it is known."""
-    name = f"{source}: " if source else ""
-    place = f"line {line} of its Markdown: " if line else ""
-    return problem(f"{name}{place}{message}", hint)
+def fault(source: str, line: int, message: str, hint: str = "", about: str = "") -> Problem:
+    """A fault in the Markdown that a template wrote, with its line where it is known.
+
+    `about` is the text that is at fault, where it is that of some value.
+    """
+    return Problem(Path(source) if source else None, line, 0, message, hint, about=about)
 
 
 def refuse(found: list[Problem]) -> None:

@@ -13,7 +13,8 @@ MAX_TEXT = 2_000
 MAX_PROSE = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Line and paragraph separators are refused in text: the parser uses one of them for a break inside a cell.
-_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff"
+# Noncharacters too: the words' templates mark their lines with them.
+_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 

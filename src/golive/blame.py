@@ -1,0 +1,61 @@
+"""Problems of a paper → the file that a person can mend: the value in the spec, else the template's line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from golive.errors import Problem, SpecError
+from golive.project import Project
+from golive.spec.locate import locate
+from golive.spec.nodes import Tree
+from golive.spec.source import read
+from golive.spec.yaml import parse
+from golive.words.origins import Origin
+
+
+def relocated(
+    problems: Iterable[Problem], project: Project, template: str, origins: Sequence[Origin]
+) -> tuple[Problem, ...]:
+    """Problems with the place where they can be mended.
+
+    Args:
+        problems: as a paper tells them: the path is the template's name, the line one of the Markdown.
+        project: whose files the words come from.
+        template: the template's name.
+        origins: the template's line behind each line of the Markdown.
+    """
+    trees: list[Tree] = []
+    found = []
+    for problem in problems:
+        if problem.about and not trees:
+            trees = list(_trees(project.files))
+        found.append(_in_files(problem, trees) or _in_template(problem, template, origins))
+    return tuple(found)
+
+
+def _trees(files: Iterable[Path]) -> Iterable[Tree]:
+    for path in files:
+        try:
+            yield parse(read(path))
+        except SpecError:  # it was changed since it was loaded: then the template's line has to do
+            continue
+
+
+def _in_files(problem: Problem, trees: Iterable[Tree]) -> Problem | None:
+    """The problem at the value that its text comes from; of several files the first that has it wins."""
+    if not problem.about:
+        return None
+    for tree in trees:
+        place = locate(tree, problem.about)
+        if place:
+            return tree.source.problem(*place, problem.message, problem.hint)
+    return None
+
+
+def _in_template(problem: Problem, template: str, origins: Sequence[Origin]) -> Problem:
+    if problem.path != Path(template):
+        return problem
+    if not 0 < problem.line <= len(origins):
+        return replace(problem, line=0)
+    origin = origins[problem.line - 1]
+    return replace(problem, path=origin.path, line=origin.line)

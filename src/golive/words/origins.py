@@ -1,0 +1,81 @@
+"""Where each line of a document's Markdown comes from: the template's file and line.
+
+Before a template is compiled, an invisible mark with its number and line is put behind every line that writes
+something; after it has run, the marks are taken out and remembered. They are made of noncharacters of Unicode, which
+no spec and no template may hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_OPEN, _BETWEEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARK: Final = re.compile(f"{_OPEN}([0-9]+){_BETWEEN}([0-9]+){_CLOSE}")
+_TAG: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_SILENT: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+_FOREIGN: Final = re.compile(f"[{_OPEN}{_BETWEEN}{_CLOSE}]")
+# The files of all templates of this process: a compiled template is kept, and its marks with it.
+_FILES: list[str] = []
+# What eats the end of the line behind it would no longer see it behind a mark.
+_HUNGRY: Final = ("%}", "#}", "-}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A line of a template."""
+
+    path: Path
+    line: int
+
+
+def marked(source: str, file: str) -> str:
+    """A template with a mark behind every line that writes something; lines stay where they are.
+
+    Args:
+        source: the template's text.
+        file: its path.
+    """
+    if file not in _FILES:
+        _FILES.append(file)
+    number = _FILES.index(file)
+    source = _FOREIGN.sub("", source)
+    out = []
+    inside = ""
+    for line, text in enumerate(source.split("\n"), 1):
+        before, inside = inside, _inside(text, inside)
+        writes = not before and not inside and _SILENT.sub("", text).strip()
+        plain = writes and not text.rstrip().endswith(_HUNGRY) and "raw %}" not in text
+        body = text.removesuffix("\r")
+        out.append(f"{body}{_OPEN}{number}{_BETWEEN}{line}{_CLOSE}{text[len(body) :]}" if plain else text)
+    return "\n".join(out)
+
+
+def _inside(text: str, inside: str) -> str:
+    """The end of the tag or comment that is open where a line ends; empty when none is."""
+    for tag in _TAG.findall(text):
+        inside = ("" if tag == inside else inside) if inside else _ENDS.get(tag, "")
+    return inside
+
+
+def taken_out(text: str) -> Iterator[tuple[str, Origin | None]]:
+    """The lines of what a template wrote without their marks, and what the first mark of each says."""
+    for line in text.split("\n"):
+        found = _MARK.search(line)
+        known = found and int(found[1]) < len(_FILES)
+        origin = Origin(Path(_FILES[int(found[1])]), int(found[2])) if found and known else None
+        yield (_MARK.sub("", line) if found else line), origin
+
+
+def filled_up(origins: Iterable[Origin | None]) -> tuple[Origin, ...]:
+    """An origin for every line: one without a mark was written by what wrote the next mark, the end of a table say."""
+    found: list[Origin] = []
+    waiting = 0
+    for origin in origins:
+        waiting += 1
+        if origin:
+            found += [origin] * waiting
+            waiting = 0
+    return (*found, *(found[-1:] * waiting))

@@ -1,0 +1,93 @@
+"""What is wrong on paper is told where a person can mend it: at the value in the spec, else at the template's line."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.test_commands import golive
+
+from golive.build import OUTPUTS, make
+from golive.errors import GoliveError
+from golive.project import load_integration
+from golive.workspace import find
+
+LONG = "Payers see their bill " * 40
+
+
+def place_of(path: Path, text: str) -> tuple[int, int]:
+    """Line and column of a text in a file."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((n, line.index(text) + 1) for n, line in enumerate(lines, 1) if text in line)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def template(workspace: Path, text: str, name: str = "overview") -> None:
+    (workspace / "templates" / "slides").mkdir(parents=True, exist_ok=True)
+    (workspace / "templates" / "slides" / f"{name}.md.j2").write_text(text, "utf-8")
+
+
+def test_a_text_that_fits_no_slide_is_named_at_its_place_in_the_spec(workspace: Path, spec: Path) -> None:
+    change(spec, "Payers see their bill the morning after it is printed.", LONG)
+    template(workspace, "# {{ spec.name }} {key=title}\n\n## {{ spec.goals[0]|sentence }} {key=goal}\n\nText.\n")
+    run = golive("build", "--only", "deck", cwd=workspace)
+    line, column = place_of(spec, LONG.strip())
+
+    first, excerpt, caret, hint = run.stderr.splitlines()
+    assert run.returncode == 1
+    assert first.startswith(f"data/integrations/{spec.name}:{line}:{column}: the title 'Payers see their bill Payers")
+    assert excerpt.startswith(f"  {line} |   - Payers see their bill Payers")
+    assert caret.index("^") == excerpt.index("Payers")
+    assert hint == "  Make it shorter."
+    assert not (workspace / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("location: Millbrook, Ohio", "location: Millbrook, 水 Ohio", "水"),
+        ("loaded with the **next** one", "loaded with the **水x** one", "水x"),
+        ("Carries the day's bills to the platform.", "Carries the day's 水.", "水."),
+    ],
+)
+def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
+    workspace: Path, spec: Path, old: str, new: str, said: str
+) -> None:
+    change(spec, old, new)
+    row = next(row for row in OUTPUTS if row.kind == "runbook")
+    with pytest.raises(GoliveError, match="no font of the PDF has 水") as caught:
+        make(load_integration(find(spec), spec), row)
+
+    places = {(problem.path, problem.line, problem.column) for problem in caught.value.problems}
+    assert places == {(spec, *place_of(spec, said))}
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("> said", 5),
+        ("{% for x in spec.team %}\n- {{ x.name }}\n{% endfor %}\n\n> {{ spec.name }}", 9),
+        ("{{ rows(spec.team) }}\n\n#### Deep", 7),
+        ("{% if spec.name %}\n#### {{ spec.name }}\n{% endif %}", 6),
+        ("{# a comment\nof two lines #}\n> said", 7),
+    ],
+)
+def test_what_has_no_form_is_named_at_the_line_of_its_template(workspace: Path, written: str, line: int) -> None:
+    template(workspace, f"# {{{{ spec.name }}}} {{key=title}}\n\n## Two {{key=x}}\n\n{written}\n")
+    run = golive("build", "--only", "deck", cwd=workspace)
+
+    assert run.stderr.startswith(f"templates/slides/overview.md.j2:{line}: ")
+
+
+def test_a_fault_of_a_partial_is_named_in_the_partial(workspace: Path, spec: Path) -> None:
+    template(workspace, '# {{ spec.name }} {key=title}\n\n{% include "_part.md.j2" %}\n')
+    template(workspace, "{% if spec.name %}\n## A {key=a}\n\n#### Deep\n{% endif %}\n", "_part")
+    row = next(row for row in OUTPUTS if row.kind == "deck")
+    with pytest.raises(GoliveError) as caught:
+        make(load_integration(find(spec), spec), row)
+
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (workspace / "templates" / "slides" / "_part.md.j2", 4)
