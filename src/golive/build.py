@@ -21,9 +21,10 @@ from golive.spec.wording import day
 from golive.words.context import Context
 from golive.words.templates import render
 
-Kind = Literal["deck", "runbook", "guide", "explainer"]
+Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
 Read = Callable[[str], bytes]
 Figure = Callable[[str, Frame], Drawing]
+Files = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Output:
         place: its path below the output folder, with `{id}` and `{version}`.
         title: what the document is called.
         publish: Document → bytes.
+        by_default: whether it is made although nobody named it.
+        preview: Document → further files that show it without its program, by their names beside it; `{stem}` is its
+            own name. None where there are none.
     """
 
     kind: Kind
@@ -47,21 +51,30 @@ class Output:
     place: str
     title: str
     publish: Callable[[Document, Meta, Read, Figure], bytes]
+    by_default: bool = True
+    preview: Callable[[Document, Meta, Read, Figure], Files] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished document: where it goes below the output folder, and its bytes."""
+    """A finished document: where it goes below the output folder, and its bytes; `extras` are files that go with it."""
 
     kind: Kind
     place: Path
     content: bytes
+    extras: tuple[tuple[Path, bytes], ...] = ()
 
 
 def _deck(document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
     from golive.publish import deck
 
     return deck.make(document, meta, read("theme.pptx"), figure)
+
+
+def _preview(folder: str, document: Document, meta: Meta, read: Read, figure: Figure) -> Files:
+    from golive.publish import preview
+
+    return preview.make(document, meta, read("theme.pptx"), figure, folder)
 
 
 def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
@@ -73,7 +86,11 @@ def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta
 # fmt: off
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
-           "{id}/{id}-overview-{version}.pptx", "Integration Overview", _deck),
+           "{id}/{id}-overview-{version}.pptx", "Integration Overview", _deck,
+           preview=partial(_preview, "preview")),
+    Output("slide", "integration", "slides", "slide.md.j2",
+           "{id}/{id}-slide-{version}.pptx", "Integration Overview", _deck,
+           by_default=False, preview=partial(_preview, "preview-slide")),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
            "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", partial(_paper, "runbook")),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
@@ -105,8 +122,8 @@ def write_words(project: Project, output: Output) -> str:
     return render(output.template, project.workspace.templates(output.folder), context)
 
 
-def make(project: Project, output: Output) -> Made:
-    """Project → one finished document, in memory.
+def make(project: Project, output: Output, *, preview: bool = False) -> Made:
+    """Project → one finished document, in memory; with its preview where that is wanted and there is one.
 
     Raises:
         GoliveError: with everything that is wrong.
@@ -118,9 +135,12 @@ def make(project: Project, output: Output) -> Made:
         return draw(name, subject, frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
-    content = output.publish(document, meta_of(project, output), read, figure)
-    place = output.place.format(id=project.about.id, version=project.about.version)
-    return Made(output.kind, Path(place), content)
+    meta = meta_of(project, output)
+    content = output.publish(document, meta, read, figure)
+    place = Path(output.place.format(id=project.about.id, version=project.about.version))
+    shown = output.preview(document, meta, read, figure) if preview and output.preview else ()
+    extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
+    return Made(output.kind, place, content, extras)
 
 
 def meta_of(project: Project, output: Output) -> Meta:

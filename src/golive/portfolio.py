@@ -15,10 +15,11 @@ from golive.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be made."""
+    """One document to be made, with its preview or without."""
 
     project: Project
     kind: Kind
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Done:
     problems: tuple[Problem, ...] = ()
 
 
-def jobs_of(projects: tuple[Project, ...], kinds: frozenset[str]) -> tuple[Job, ...]:
+def jobs_of(projects: tuple[Project, ...], kinds: frozenset[str], *, preview: bool = False) -> tuple[Job, ...]:
     """Every document that was asked for, in a fixed order."""
-    return tuple(Job(project, row.kind) for project in projects for row in outputs_of(project, kinds))
+    return tuple(Job(project, row.kind, preview) for project in projects for row in outputs_of(project, kinds))
 
 
 def run(jobs: tuple[Job, ...], executor: Executor | None = None) -> Iterator[Done]:
@@ -69,6 +70,6 @@ def _leave_interrupts_to_the_parent() -> None:
 def _do(job: Job) -> Done:
     output = next(row for row in OUTPUTS if row.kind == job.kind)
     try:
-        return Done(job, make(job.project, output))
+        return Done(job, make(job.project, output, preview=job.preview))
     except GoliveError as error:
         return Done(job, None, error.problems)

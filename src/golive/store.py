@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from golive.errors import OutputError, problem
@@ -53,6 +53,21 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             # Only folders that stayed empty go: a successful write has filled them.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def drop_others(written: Iterable[Path], pattern: str) -> None:
+    """Remove what an earlier build left beside files just written: a slide that is no more would mislead.
+
+    Args:
+        written: the files that stay.
+        pattern: what the names of such files look like; anything else in their folders is left alone.
+    """
+    kept = set(written)
+    for folder in {path.parent for path in kept}:
+        for path in folder.glob(pattern):
+            if path not in kept:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _make_folder(folder: Path) -> list[Path]:

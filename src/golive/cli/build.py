@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from golive.portfolio import Done, Job
     from golive.project import Project
 
-KINDS = ("deck", "runbook", "guide", "explainer")
+KINDS = ("deck", "slide", "runbook", "guide", "explainer")
+ON_REQUEST = frozenset({"slide"})
+"""Made only where `--only` names them."""
 
 
 class _Kinds(click.ParamType[frozenset[str]]):
@@ -38,8 +40,12 @@ class _Kinds(click.ParamType[frozenset[str]]):
 @click.command()
 @spec_arguments
 @click.option(
-    "--only", type=_Kinds(), metavar="KINDS", help=f"Make only these, separated by commas: {', '.join(KINDS)}."
+    "--only",
+    type=_Kinds(),
+    metavar="KINDS",
+    help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
 )
+@click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -60,6 +66,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     specs: tuple[str, ...],
     workspace: Path | None,
     only: frozenset[str] | None,
+    preview: bool,
     output: Path | None,
     jobs: int | None,
     as_json: bool,
@@ -72,9 +79,9 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.cli.targets import load_projects
     from golive.portfolio import jobs_of
 
-    kinds = only or frozenset(KINDS)
+    kinds = only or frozenset(KINDS) - ON_REQUEST
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
-    work = jobs_of(projects, kinds)
+    work = jobs_of(projects, kinds, preview=preview)
     if not work and not problems:
         raise click.UsageError(
             f"There is nothing to make: {', '.join(sorted(kinds))} of {', '.join(specs) or 'this workspace'}."
@@ -103,12 +110,16 @@ def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[D
 
 
 def _write(done: "list[Done]", output: Path | None) -> Mapping[Path, tuple[str, bytes]]:
-    from golive.store import write_all
+    from golive.store import drop_others, write_all
 
-    documents = {
-        _target(end.job.project, output) / end.made.place: (end.made.kind, end.made.content) for end in done if end.made
-    }
+    documents: dict[Path, tuple[str, bytes]] = {}
+    for end in done:
+        if end.made:
+            target = _target(end.job.project, output)
+            documents[target / end.made.place] = (end.made.kind, end.made.content)
+            documents |= {target / place: ("preview", content) for place, content in end.made.extras}
     write_all({path: content for path, (_, content) in documents.items()})
+    drop_others([path for path in documents if path.suffix == ".svg"], "[0-9][0-9]*-*.svg")
     return documents
 
 

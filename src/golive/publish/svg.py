@@ -26,18 +26,23 @@ def to_svg(drawing: Drawing, palette: Mapping[Color, str], font_family: str, id_
         font_family: CSS name of the family, which should have the widths that the drawing was made with.
         id_prefix: what the ids inside begin with; unique in the page.
     """
-    pen = _Pen(palette)
-    width, height = _number(drawing.width * _PT), _number(drawing.height * _PT)
+    width, height = number(drawing.width * _PT), number(drawing.height * _PT)
     size = f'viewBox="0 0 {width} {height}" width="{width}pt" height="{height}pt"'
     named = f'role="img" aria-labelledby={quoteattr(f"{id_prefix}-title {id_prefix}-desc")}'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {named} font-family={quoteattr(font_family)}>',
         f"<title id={quoteattr(f'{id_prefix}-title')}>{escape(drawing.title)}</title>",
         f"<desc id={quoteattr(f'{id_prefix}-desc')}>{escape(drawing.alt)}</desc>",
-        *(part for shape in drawing.shapes for part in pen.shape(shape)),
+        *shapes_svg(drawing, palette),
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def shapes_svg(drawing: Drawing, palette: Mapping[Color, str]) -> list[str]:
+    """The elements of a drawing, back to front, in points from its top left corner: for a picture around it."""
+    pen = _Pen(palette)
+    return [part for shape in drawing.shapes for part in pen.shape(shape)]
 
 
 class _Pen:
@@ -73,12 +78,12 @@ class _Pen:
         )
         if box.shape in {"rectangle", "rounded"}:
             radius = min(CORNER_IN * _PT, width / 2, height / 2)
-            corner = f' rx="{_number(radius)}"' if box.shape == "rounded" else ""
-            size = f'width="{_number(width)}" height="{_number(height)}"'
-            return f'<rect x="{_number(x)}" y="{_number(y)}" {size}{corner}{paint}/>'
+            corner = f' rx="{number(radius)}"' if box.shape == "rounded" else ""
+            size = f'width="{number(width)}" height="{number(height)}"'
+            return f'<rect x="{number(x)}" y="{number(y)}" {size}{corner}{paint}/>'
         if box.shape == "ellipse":
-            center = f'cx="{_number(x + width / 2)}" cy="{_number(y + height / 2)}"'
-            return f'<ellipse {center} rx="{_number(width / 2)}" ry="{_number(height / 2)}"{paint}/>'
+            center = f'cx="{number(x + width / 2)}" cy="{number(y + height / 2)}"'
+            return f'<ellipse {center} rx="{number(width / 2)}" ry="{number(height / 2)}"{paint}/>'
         corners = ((x + a * width, y + b * height) for a, b in _corners(box))
         return f'<path d="{_path(corners)}"{paint}/>'
 
@@ -96,7 +101,7 @@ class _Pen:
 
     def _line(self, line: Line, x: float, y: float, anchor: str) -> str:
         weight = ' font-weight="700"' if line.bold else ""
-        place = f'x="{_number(x)}" y="{_number(y)}" font-size="{_number(line.size_pt)}" text-anchor="{anchor}"'
+        place = f'x="{number(x)}" y="{number(y)}" font-size="{number(line.size_pt)}" text-anchor="{anchor}"'
         return f'<text {place} fill="{self._hex(line.color)}"{weight}>{escape(line.text)}</text>'
 
     def _connector(self, line: Connector) -> Iterator[str]:
@@ -109,8 +114,8 @@ class _Pen:
         ax, ay = (x1 + dx * head * 0.8, y1 + dy * head * 0.8) if line.arrow_at_start else (x1, y1)
         bx, by = (x2 - dx * head * 0.8, y2 - dy * head * 0.8) if line.arrow_at_end else (x2, y2)
         dash = ' stroke-dasharray="5 3"' if line.dashed else ""
-        ends = f'x1="{_number(ax)}" y1="{_number(ay)}" x2="{_number(bx)}" y2="{_number(by)}"'
-        yield f'<line {ends} stroke="{color}" stroke-width="{_number(line.weight_pt)}"{dash}/>'
+        ends = f'x1="{number(ax)}" y1="{number(ay)}" x2="{number(bx)}" y2="{number(by)}"'
+        yield f'<line {ends} stroke="{color}" stroke-width="{number(line.weight_pt)}"{dash}/>'
         if line.arrow_at_start:
             yield f'<path d="{_head(x1, y1, dx * head, dy * head)}" fill="{color}"/>'
         if line.arrow_at_end:
@@ -138,10 +143,10 @@ def _corners(box: Box) -> list[tuple[float, float]]:
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
-    return f"M{' L'.join(f'{_number(x)} {_number(y)}' for x, y in points)} Z"
+    return f"M{' L'.join(f'{number(x)} {number(y)}' for x, y in points)} Z"
 
 
-def _number(value: float) -> str:
-    """Two decimals at most, none idle, and never a minus sign before nothing."""
+def number(value: float) -> str:
+    """A number as SVG takes it: two decimals at most, none idle, and never a minus sign before nothing."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
