@@ -65,16 +65,16 @@ class Made:
     extras: tuple[tuple[Path, bytes], ...] = ()
 
 
-def _deck(document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+def _deck(document: Document, meta: Meta, read: Read, figure: Figure, *, single: bool) -> bytes:
     from golive.publish import deck
 
-    return deck.make(document, meta, read("theme.pptx"), figure)
+    return deck.make(document, meta, read("theme.pptx"), figure, single=single)
 
 
-def _preview(folder: str, document: Document, meta: Meta, read: Read, figure: Figure) -> Files:
+def _preview(document: Document, meta: Meta, read: Read, figure: Figure, *, single: bool) -> Files:
     from golive.publish import preview
 
-    return preview.make(document, meta, read("theme.pptx"), figure, folder)
+    return preview.make(document, meta, read("theme.pptx"), figure, single=single)
 
 
 def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
@@ -86,11 +86,11 @@ def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta
 # fmt: off
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
-           "{id}/{id}-overview-{version}.pptx", "Integration Overview", _deck,
-           preview=partial(_preview, "preview")),
+           "{id}/{id}-overview-{version}.pptx", "Integration Overview", partial(_deck, single=False),
+           preview=partial(_preview, single=False)),
     Output("slide", "integration", "slides", "slide.md.j2",
-           "{id}/{id}-slide-{version}.pptx", "Integration Overview", _deck,
-           by_default=False, preview=partial(_preview, "preview-slide")),
+           "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
+           preview=partial(_preview, single=True), by_default=False),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
            "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", partial(_paper, "runbook")),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",

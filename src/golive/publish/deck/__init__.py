@@ -9,7 +9,7 @@ from golive.publish.document import Document, Meta
 __all__ = ["make"]
 
 
-def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource) -> bytes:
+def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource, *, single: bool = False) -> bytes:
     """Make a presentation.
 
     Args:
@@ -17,6 +17,7 @@ def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource) -> 
         meta: what the title slide, the margins and the properties say.
         theme: the bytes of a .pptx whose master and layouts the slides stand on.
         figure: draws a figure by its name for exactly the frame that is asked for.
+        single: whether it must be one slide.
 
     Returns:
         A .pptx. Equal input gives equal bytes.
@@ -28,8 +29,9 @@ def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource) -> 
     """
     # Imported here, so that the names of the stages stay the names of their modules.
     from golive.publish.deck.plan import plan
+    from golive.publish.deck.single import plan_single
     from golive.publish.deck.theme import read_theme
     from golive.publish.deck.write import write
 
     read = read_theme(theme)
-    return write(plan(document, meta, read, figure), read)
+    return write((plan_single if single else plan)(document, meta, read, figure), read)

@@ -18,7 +18,7 @@ from golive.publish.document import (
 )
 
 _TITLE, _SLIDE = 1, 2
-_CONTAINERS = frozenset({"figure", "cards", "columns", "facts", "compare", "callout"})
+_CONTAINERS = frozenset({"figure", "cards", "columns", "facts", "compare", "callout", "chart"})
 
 
 @dataclass(frozen=True, slots=True)

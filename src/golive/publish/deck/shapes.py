@@ -7,6 +7,7 @@ from typing import Final
 from golive.errors import ContentError
 from golive.publish.deck.boxes import Boxes, boxes_of
 from golive.publish.deck.callouts import Callout
+from golive.publish.deck.charts import chart_form
 from golive.publish.deck.dress import spans_of
 from golive.publish.deck.facts import Facts
 from golive.publish.deck.faults import fault
@@ -121,4 +122,5 @@ _CONTAINERS: Final[Mapping[str, Callable[[Container, int, Setting], Form]]] = {
     "facts": _facts,
     "compare": _compare,
     "callout": _callout,
+    "chart": chart_form,
 }

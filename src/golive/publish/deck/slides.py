@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from golive.figures.drawing import Align, Anchor, Color, Drawing
+from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame
+from golive.publish.chart import Chart
 
 Role = Literal["title", "content", "title-only", "two-content", "comparison", "section", "blank"]
 Slot = Literal["title", "label", "subtitle", "body", "left", "right", "left-head", "right-head"]
@@ -147,7 +148,23 @@ class Picture:
         return Rect(self.x, self.y, self.drawing.width, self.drawing.height)
 
 
-Element = Panel | Grid | Picture
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart, as a native one; its text is at most `size_pt` large and measured in `font`."""
+
+    name: str
+    rect: Rect
+    chart: Chart
+    size_pt: float
+    font: str
+
+    @property
+    def frame(self) -> Frame:
+        """The room that the chart is given."""
+        return Frame(self.rect.width, self.rect.height, self.size_pt, font=self.font)
+
+
+Element = Panel | Grid | Picture | Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +215,7 @@ class Deck:
 
 
 def paragraphs(element: Element) -> Iterator[Para]:
-    """Every paragraph of an element but a figure's, in reading order."""
+    """Every paragraph of an element but a figure's and a chart's, in reading order."""
     if isinstance(element, Panel):
         yield from element.paras
     elif isinstance(element, Grid):
@@ -214,6 +231,10 @@ def words(slide: Slide) -> Iterator[str]:
             for shape in element.drawing.shapes:
                 for line in getattr(shape, "lines", ()):
                     yield line.text
+        elif isinstance(element, Plot):
+            yield from element.chart.categories
+            for series in element.chart.series:
+                yield from map(element.chart.shown, series.values)
         else:
             for para in paragraphs(element):
                 yield para.text

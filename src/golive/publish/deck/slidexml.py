@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from golive.publish.deck.chartxml import plot_xml
 from golive.publish.deck.figurexml import picture
 from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape
 from golive.publish.deck.shapexml import grid, panel
-from golive.publish.deck.slides import Deck, Grid, Panel, Slide, paragraphs
+from golive.publish.deck.slides import Deck, Grid, Panel, Plot, Slide, paragraphs
 from golive.publish.deck.textxml import Voice
 from golive.publish.deck.theme import Layout
 
@@ -35,7 +36,7 @@ def slide_xml(slide: Slide, layout: Layout, voice: Voice) -> bytes:
     Args:
         slide: with everything decided.
         layout: what it stands on.
-        voice: the language, and a relationship for each of its links.
+        voice: the language, and a relationship for each of its links and charts.
     """
     shapes = []
     number = 2
@@ -45,6 +46,9 @@ def slide_xml(slide: Slide, layout: Layout, voice: Voice) -> bytes:
             number += 1
         elif isinstance(element, Grid):
             shapes.append(grid(element, number, voice))
+            number += 1
+        elif isinstance(element, Plot):
+            shapes.append(plot_xml(element, number, voice.charts[element.name]))
             number += 1
         else:
             xml, taken = picture(element, number, voice)

@@ -1,7 +1,8 @@
 """Paragraphs → Office XML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from golive.publish.deck.dress import MONOSPACE
@@ -15,10 +16,11 @@ _MARKS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What all text of a slide has in common: its language, and the relationship of each link."""
+    """What all of a slide has in common: its language, and the relationships of its links and (by name) its charts."""
 
     language: str
     links: Mapping[str, str]
+    charts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def paragraph(para: Para, voice: Voice, *, plain: bool = False) -> str:

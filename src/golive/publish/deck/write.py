@@ -4,11 +4,13 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from golive.publish.deck.chartxml import chart_xml
 from golive.publish.deck.finish import finish
-from golive.publish.deck.slides import Deck, Slide
+from golive.publish.deck.slides import Deck, Plot, Slide
 from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
 from golive.publish.deck.textxml import Voice
 from golive.publish.deck.theme import Theme
+from golive.publish.deck.workbook import KIND, workbook
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -35,6 +37,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     parts = {f"#{sheet.slide.key}": sheet.part for sheet in sheets}
     for sheet in sheets:
         _relate_links(sheet, parts)
+        _relate_charts(sheet, deck.properties.language)
     return finish(presentation, deck)
 
 
@@ -62,7 +65,8 @@ def _add(slide: Slide, number: int, deck: Deck, tools: "tuple[Theme, Presentatio
     layout = theme.layouts[slide.role]
     master = presentation.part.notes_master_part
     links = {href: f"rId{n}" for n, href in enumerate(links_of(slide), _FIRST_LINK)}
-    xml = slide_xml(slide, layout, Voice(deck.properties.language, links))
+    charts = {plot.name: f"rId{n}" for n, plot in enumerate(_plots(slide), _FIRST_LINK + len(links))}
+    xml = slide_xml(slide, layout, Voice(deck.properties.language, links, charts))
     package = presentation.part.package
     part = SlidePart.load(PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, xml)
     own = next(x.part for x in presentation.slide_layouts if str(x.part.partname) == layout.part)
@@ -97,3 +101,23 @@ def _relate_links(sheet: _Sheet, parts: dict[str, Any]) -> None:
             given = sheet.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         if given != f"rId{number}":
             raise AssertionError(f"the link to {href} became {given}, not rId{number}")
+
+
+def _plots(slide: Slide) -> tuple[Plot, ...]:
+    return tuple(element for element in slide.elements if isinstance(element, Plot))
+
+
+def _relate_charts(sheet: _Sheet, language: str) -> None:
+    """A part for each chart, and in it the workbook with its numbers; after the links, as `_add` has numbered them."""
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from pptx.opc.package import Part
+    from pptx.opc.packuri import PackURI
+
+    for place, plot in enumerate(_plots(sheet.slide), 1):
+        name, package = f"{sheet.slide.number}-{place}", sheet.part.package
+        book = Part(PackURI(f"/ppt/embeddings/chart{name}.xlsx"), KIND, package, workbook(plot.chart))
+        chart = Part(
+            PackURI(f"/ppt/charts/chart{name}.xml"), CONTENT_TYPE.DML_CHART, package, chart_xml(plot, language, "rId1")
+        )
+        chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+        sheet.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 
-from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Table, plain
+from golive.publish.chart import Chart, read_chart
+from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table, plain
 from golive.publish.page.contents import contents_html
 from golive.publish.page.inline import inline
 from golive.publish.page.outline import Entry, outline
@@ -28,7 +29,7 @@ class Room:
     paged: bool = True
 
 
-Illustrate = Callable[[str, Room, str], str]
+Illustrate = Callable[[str | Chart, Room, str], str]
 
 
 class Writer:
@@ -102,7 +103,10 @@ class Writer:
     def _container(self, box: Container, room: Room) -> str:
         match box.name:
             case "figure":
-                return self._figure(box, room)
+                return self._figure(box, box.argument, captions_of(box), room)
+            case "chart":
+                chart = read_chart(box)
+                return self._figure(box, chart, (chart.caption,) if chart.caption else (), room)
             case "callout":
                 return self._callout(box, room)
             case "cards" | "columns":
@@ -114,15 +118,16 @@ class Writer:
             case _:
                 raise AssertionError(box.name)
 
-    def _figure(self, box: Container, room: Room) -> str:
+    def _figure(self, box: Container, shown: str | Chart, captions: tuple[Runs, ...], room: Room) -> str:
         self._figures += 1
-        picture = self._illustrate(box.argument, room, f"figure-{self._figures}-")
+        picture = self._illustrate(shown, room, f"figure-{self._figures}-")
         key = box.attributes.get("key")
         anchor = f' id="{escape(key)}"' if key else ""
-        captions = [inline(block.runs, paged=room.paged) for block in box.blocks if isinstance(block, Paragraph)]
         number = f"<b>Figure {self._figures}.</b> " if room.paged else ""
-        caption = f"<figcaption>{number}{'<br>'.join(captions)}</figcaption>" if captions else ""
-        return f'<figure class="{escape(box.argument)}"{anchor}>{picture}{caption}</figure>\n'
+        said = "<br>".join(inline(runs, paged=room.paged) for runs in captions)
+        caption = f"<figcaption>{number}{said}</figcaption>" if said else ""
+        name = shown if isinstance(shown, str) else "chart"
+        return f'<figure class="{escape(name)}"{anchor}>{picture}{caption}</figure>\n'
 
     def _callout(self, box: Container, room: Room) -> str:
         name = box.argument
@@ -161,6 +166,11 @@ class Writer:
             anchor = f' id="{escape(key)}"' if key else ""
             title = f'<{tag} class="head"{anchor}>{inline(head.runs, paged=False)}</{tag}>'
         return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, room)}</div>'
+
+
+def captions_of(box: Container) -> tuple[Runs, ...]:
+    """The paragraphs in a figure."""
+    return tuple(block.runs for block in box.blocks if isinstance(block, Paragraph))
 
 
 def _parts(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from html import escape
 
 from golive.figures.drawing import Color, Drawing, Frame
+from golive.publish.bars import draw_bars, least_height
+from golive.publish.chart import Chart
 from golive.publish.document import Document, Meta
 from golive.publish.page.blocks import Room, Writer
 from golive.publish.page.explainer import explainer_html
@@ -45,9 +47,9 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
     """
     check(document, form)
 
-    def illustrate(name: str, room: Room, prefix: str) -> str:
+    def illustrate(shown: str | Chart, room: Room, prefix: str) -> str:
         frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
-        drawing = figure(name, frame)
+        drawing = draw_bars(shown, _chart_frame(shown, frame)) if isinstance(shown, Chart) else figure(shown, frame)
         # A tagged PDF takes a figure's description from the title of its SVG.
         return to_svg(replace(drawing, title=drawing.alt), palette, FAMILY, prefix)
 
@@ -56,6 +58,12 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
     body = (runbook_html if form == "runbook" else explainer_html)(document, meta, writer, sheet)
     root = f'<html lang="{escape(meta.language)}">'
     return f'<!DOCTYPE html>\n{root}\n{_head(meta)}<body class="{form}">\n{body}</body></html>\n'
+
+
+def _chart_frame(chart: Chart, frame: Frame) -> Frame:
+    """No higher than a chart among text should be."""
+    wanted = 1.15 * least_height(chart, frame.width_in, frame.text_pt, frame.font)
+    return replace(frame, height_in=min(frame.height_in, wanted))
 
 
 def _head(meta: Meta) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from golive.errors import ContentError, Problem
+from golive.publish.chart import read_chart
 from golive.publish.document import Block, Container, Document, Heading, List, Paragraph, Rule, Runs, Table, walk
 from golive.publish.page.blocks import CALLOUTS
 from golive.publish.page.problems import fault, refuse
 from golive.publish.page.sheet import Form
 
 _ALLOWED = {
-    "runbook": {"figure", "cards", "columns", "facts", "compare", "callout", "contents", "landscape"},
-    "explainer": {"figure", "cards", "columns", "facts", "compare", "callout"},
+    "runbook": {"figure", "cards", "columns", "facts", "compare", "callout", "chart", "contents", "landscape"},
+    "explainer": {"figure", "cards", "columns", "facts", "compare", "callout", "chart"},
 }
 _LINKS = ("https:", "mailto:", "#")
 _KINDS = {"", "plain", "layout", "raci", "keys"}
@@ -28,7 +30,19 @@ def check(document: Document, form: Form) -> None:
         found += _block(block, form)
     found += _nesting(document.blocks, "")
     found += _references(document)
-    refuse([fault(document.source, line, message, hint) for line, message, hint in found])
+    refuse([fault(document.source, line, message, hint) for line, message, hint in found] + _charts(document))
+
+
+def _charts(document: Document) -> list[Problem]:
+    """What charts hold that is no number."""
+    problems: list[Problem] = []
+    for block in walk(document.blocks):
+        if isinstance(block, Container) and block.name == "chart":
+            try:
+                read_chart(block, document.source)
+            except ContentError as error:
+                problems += error.problems
+    return problems
 
 
 def _block(block: Block, form: Form) -> Iterator[_Found]:

@@ -9,7 +9,7 @@ __all__ = ["make", "to_page", "to_svgs"]
 
 
 def make(
-    document: Document, meta: Meta, theme: bytes, figure: FigureSource, folder: str
+    document: Document, meta: Meta, theme: bytes, figure: FigureSource, *, single: bool = False
 ) -> tuple[tuple[str, bytes], ...]:
     """Plan a document as the deck does, and draw it.
 
@@ -18,7 +18,7 @@ def make(
         meta: what the margins and the title slide say.
         theme: the bytes of the template that the slides stand on.
         figure: draws a figure by its name for exactly the frame that is asked for.
-        folder: where the pictures go, beside the deck.
+        single: whether it must be one slide.
 
     Returns:
         Files by their path beside the deck: a picture of each slide, and `{stem}.html` with all of them.
@@ -27,10 +27,12 @@ def make(
         GoliveError: as the deck itself.
     """
     from golive.publish.deck.plan import plan
+    from golive.publish.deck.single import plan_single
     from golive.publish.deck.theme import read_theme
 
     read = read_theme(theme)
-    deck = plan(document, meta, read, figure)
+    deck = (plan_single if single else plan)(document, meta, read, figure)
+    folder = "preview-slide" if single else "preview"
     pictures = tuple((f"{folder}/{name}", content) for name, content in to_svgs(deck, read))
     return (("{stem}.html", to_page(deck, read)), *pictures)
 

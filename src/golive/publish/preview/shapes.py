@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Drawing
+from golive.publish.bars import draw_bars
 from golive.publish.deck.dress import POINTS
 from golive.publish.deck.markup import attribute, escape
-from golive.publish.deck.slides import Element, Grid, Panel, Picture, Rect
+from golive.publish.deck.slides import Element, Grid, Panel, Picture, Plot, Rect
 from golive.publish.preview.ink import Ink, line_svg, set_text
 from golive.publish.svg import number, shapes_svg
 
@@ -31,8 +32,10 @@ def element_svg(element: Element, ink: Ink, color: str = "") -> Iterator[str]:
             yield from _panel(element, ink, color)
         case Grid():
             yield from _grid(element, ink)
-        case Picture():
-            yield from _picture(element, ink)
+        case Picture(x=x, y=y, drawing=drawing):
+            yield from _drawing(drawing, x, y, ink)
+        case Plot(rect=rect, chart=chart):
+            yield from _drawing(draw_bars(chart, element.frame), rect.x, rect.y, ink)
 
 
 def _panel(panel: Panel, ink: Ink, color: str) -> Iterator[str]:
@@ -96,9 +99,8 @@ def _rule(rect: Rect, color: Color, ink: Ink) -> str:
     return f'<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" {stroke}/>'
 
 
-def _picture(picture: Picture, ink: Ink) -> Iterator[str]:
-    x, y = number(picture.x * POINTS), number(picture.y * POINTS)
-    drawing = picture.drawing
+def _drawing(drawing: Drawing, x_in: float, y_in: float, ink: Ink) -> Iterator[str]:
+    x, y = number(x_in * POINTS), number(y_in * POINTS)
     yield f'<g role="img" transform="translate({x} {y})">'
     yield f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.alt)}</desc>"
     yield from shapes_svg(drawing, ink.palette)

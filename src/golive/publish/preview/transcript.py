@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from golive.publish.chart import Chart
 from golive.publish.deck.markup import attribute, escape
-from golive.publish.deck.slides import Grid, Panel, Para, Picture, Row, Slide, Span
+from golive.publish.deck.slides import Grid, Panel, Para, Picture, Plot, Row, Slide, Span
 
 
 def transcript(slide: Slide) -> str:
@@ -17,6 +18,8 @@ def transcript(slide: Slide) -> str:
                 parts.append(_table(element))
             case Picture():
                 parts.append(f"<p>{escape(element.drawing.alt)}</p>")
+            case Plot():
+                parts.append(_numbers(element.chart))
             case _:
                 pass
     return "".join(parts)
@@ -41,6 +44,17 @@ def _table(grid: Grid) -> str:
     body = "".join(f"<tr>{_row(row, row_heads=grid.row_heads)}</tr>" for row in grid.rows[1:])
     caption = f"<caption>{escape(grid.alt)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _numbers(chart: Chart) -> str:
+    """A chart as the table that it was made of."""
+    heads = (chart.heading, *(series.name for series in chart.series))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = ""
+    for number, category in enumerate(chart.categories):
+        cells = "".join(f"<td>{chart.shown(series.values[number])}</td>" for series in chart.series)
+        body += f'<tr><th scope="row">{escape(category)}</th>{cells}</tr>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _row(row: Row, *, row_heads: bool) -> str:

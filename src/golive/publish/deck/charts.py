@@ -1,0 +1,87 @@
+"""Charts on slides: as high as their rows are comfortable, and a table where there are too many rows."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from golive.publish.bars import least_height, most_height
+from golive.publish.chart import Chart, read_chart
+from golive.publish.deck.dress import height_in, spans_of
+from golive.publish.deck.form import Form, Level, Setting
+from golive.publish.deck.slides import Element, Panel, Para, Plot, Rect
+from golive.publish.deck.tables import Tabular
+from golive.publish.document import Container, Table
+
+_MOST_BARS: Final = 18
+_CAPTION_PT: Final = 12.0
+_CAPTION_GAP: Final = 0.08
+
+
+def chart_form(block: Container, number: int, setting: Setting) -> Form:
+    """The form of a `::: chart`.
+
+    Raises:
+        ContentError: it does not hold one table of categories and numbers.
+    """
+    chart = read_chart(block, setting.source)
+    key = block.attributes.get("key") or f"chart-{number}"
+    table = block.blocks[0]
+    if len(chart.categories) * len(chart.series) > _MOST_BARS and isinstance(table, Table):
+        return Tabular(table, setting, number, "")
+    spans = spans_of(chart.caption, setting.keys)
+    caption = (Para(spans, _CAPTION_PT, align="center", color="muted"),) if spans else ()
+    return ChartForm(chart, key, caption, setting)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartForm:
+    """A chart, and what stands below it."""
+
+    chart: Chart
+    key: str
+    caption: tuple[Para, ...]
+    setting: Setting
+
+    def measure(self, level: Level, width: float, room: float) -> "MeasuredChart":  # noqa: ARG002
+        """Set at a level, its text as large as a table's; a chart is one part."""
+        family = self.setting.fonts.body
+        below = height_in(self.caption, width, family) + _CAPTION_GAP if self.caption else 0.0
+        least = least_height(self.chart, width, level.table, family)
+        return MeasuredChart(self, level.table, least, below)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredChart:
+    """A chart at its size: `least` is its own height and `below` that of its caption, in inches."""
+
+    form: ChartForm
+    size_pt: float
+    least: float
+    below: float
+
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """One part: a chart is never divided."""
+        return (self.least + self.below,)
+
+    @property
+    def overhead(self) -> float:
+        """Nothing is repeated."""
+        return 0.0
+
+    @property
+    def leads(self) -> bool:
+        """A chart may end a slide."""
+        return False
+
+    def most(self, start: int, stop: int) -> float:  # noqa: ARG002
+        """Bars may become thicker, not grotesque."""
+        return max(most_height(self.form.chart), self.least) + self.below
+
+    def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:  # noqa: ARG002
+        """A native chart, and its caption below."""
+        own = Rect(rect.x, rect.y, rect.width, rect.height - self.below)
+        plot = Plot(f"chart:{self.form.key}", own, self.form.chart, self.size_pt, self.form.setting.fonts.body)
+        if not self.form.caption:
+            return (plot,)
+        under = Rect(rect.x, own.bottom + _CAPTION_GAP, rect.width, self.below - _CAPTION_GAP)
+        return (plot, Panel(f"caption:{self.form.key}", under, self.form.caption))
