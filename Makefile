@@ -37,7 +37,7 @@ golden: $(READY) ## rewrite the golden texts; then read `git diff`
 	@$(BIN)/pytest -n auto --golden
 
 look: $(READY) ## turn output/ into PNG contact sheets in output/look/
-	@$(BIN)/golive build --workspace . --quiet
+	@$(BIN)/golive build --workspace . --preview --quiet
 	@$(BIN)/python tools/look.py output output/look
 
 bench: $(READY) ## print every figure that an issue names

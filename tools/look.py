@@ -1,9 +1,11 @@
 """Turn the documents of a folder into PNG contact sheets, one per document: `look.py OUTPUT_DIR SHEETS_DIR`.
 
 For eyes, never for pass or fail. Decks go through LibreOffice, PDFs through pdftoppm; both must be
-installed (`make setup` does it on Debian, as root).
+installed (`make setup` does it on Debian, as root). Where Chromium is installed too, the previews of
+decks get sheets of their own, to be laid beside those of LibreOffice.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,7 +29,30 @@ def main(documents: Path, sheets: Path) -> int:
                 target = sheets / f"{path.stem}-{path.suffix[1:]}-{number}.png"
                 contact_sheet(pages[start : start + CELLS], columns=3).save(target)
                 print(target)
+    for folder in sorted(documents.glob("*/preview*")):
+        with tempfile.TemporaryDirectory() as work:
+            pages = photograph(sorted(folder.glob("*.svg")), Path(work))
+            for number, start in enumerate(range(0, len(pages), CELLS), 1):
+                target = sheets / f"{folder.parent.name}-{folder.name}-{number}.png"
+                contact_sheet(pages[start : start + CELLS], columns=3).save(target)
+                print(target)
     return 0
+
+
+def photograph(pictures: list[Path], work: Path) -> list[Path]:
+    """One PNG per SVG, as a browser shows it; none where Chromium is not installed."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if not browser or not pictures:
+        return []
+    # All of them on one page that is printed: a browser takes longer to start than to draw.
+    page, printed = work / "all.html", work / "all.pdf"
+    images = "".join(f'<img src="{picture.resolve().as_uri()}">' for picture in pictures)
+    style = "@page{size:13.333in 7.5in;margin:0}body{margin:0}img{display:block;width:100vw;break-after:page}"
+    page.write_text(f"<!DOCTYPE html><style>{style}</style>{images}", encoding="utf-8")
+    quiet = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={work}/profile"]
+    command = [browser, *quiet, "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return rasterise(printed, work)[: len(pictures)]
 
 
 def rasterise(path: Path, work: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from tests.cli.conftest import tree
 from golive import __version__
 from golive.build import OUTPUTS
 from golive.cli import main
-from golive.cli.build import KINDS
+from golive.cli.build import KINDS, ON_REQUEST
 
 ID = "millbrook-water"
 
@@ -29,6 +29,7 @@ def golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "sub
 
 def test_kinds_are_the_rows_of_outputs() -> None:
     assert set(KINDS) == {row.kind for row in OUTPUTS}
+    assert set(ON_REQUEST) == {row.kind for row in OUTPUTS if not row.by_default}
 
 
 def test_build_writes_every_document_and_prints_its_path(workspace: Path) -> None:
@@ -247,3 +248,33 @@ def test_check_does_not_load_what_only_building_needs(spec: Path) -> None:
     )
 
     assert run.stdout == "0 []\n"
+
+
+def test_a_preview_lies_beside_its_deck_and_leaves_no_slide_of_an_earlier_one(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = workspace / "output" / ID
+    (folder / "preview").mkdir(parents=True)
+    (folder / "preview" / "99-gone.svg").write_text("old")
+    (folder / "preview" / "mine.svg").write_text("kept")
+
+    assert main(["build", ID, "--workspace", str(workspace), "--only", "deck", "--preview", "--json"]) == 0
+
+    rows = json.loads(capsys.readouterr().out)["documents"]
+    assert [row["kind"] for row in rows[:2]] == ["deck", "preview"]
+    written = sorted(tree(folder))
+    assert f"{ID}-overview-1.0.0.html" in written
+    assert "preview/01-title.svg" in written
+    assert "preview/mine.svg" in written
+    assert "preview/99-gone.svg" not in written
+    assert len(rows) == len(written) - 1
+
+
+def test_the_slide_is_made_when_it_is_named(workspace: Path) -> None:
+    assert main(["build", ID, "--workspace", str(workspace), "--only", "slide", "--preview", "--quiet"]) == 0
+
+    assert sorted(tree(workspace / "output" / ID)) == [
+        f"{ID}-slide-1.0.0.html",
+        f"{ID}-slide-1.0.0.pptx",
+        "preview-slide/01-glance.svg",
+    ]

@@ -23,6 +23,7 @@ _SIDE_IN: Final = 0.12
 _THINNEST_IN: Final = 0.1
 _ROOMIEST_IN: Final = 0.55
 _KEY_IN: Final = 0.14
+_KEY_GAP_IN: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,18 @@ def _at(chart: Chart, frame: Frame, size: float) -> Bars | None:
     own = face(frame.font, bold=True)
     values = (chart.shown(value) for series in chart.series for value in series.values)
     reach = frame.width_in - left - max(width_pt(text, size, own) for text in values) / _PT - 2 * _SIDE_IN
-    if row < _least_row(chart, labels, size) or reach < frame.width_in / 5:
+    least = _least_row(chart, labels, size)
+    if row < least or reach < frame.width_in / 5:
         return None
-    return Bars(size, left, top, min(row, _roomiest(chart)), reach, labels)
+    if len(chart.series) > 1 and not _keyed(chart, (frame.width_in - left) / len(chart.series), size, frame.font):
+        return None
+    return Bars(size, left, top, min(row, max(_roomiest(chart), least)), reach, labels)
+
+
+def _keyed(chart: Chart, each: float, size: float, font: str) -> bool:
+    """Whether the name of every series fits its place in the legend."""
+    room = (each - _KEY_IN - 2 * _KEY_GAP_IN) * _PT
+    return all(width_pt(series.name, size, face(font)) <= room for series in chart.series)
 
 
 def _labels(chart: Chart, width_in: float, size: float, font: str) -> tuple[float, tuple[tuple[str, ...], ...]]:
@@ -149,6 +159,8 @@ def _legend(chart: Chart, bars: Bars, frame: Frame) -> Iterator[Shape]:
     high = bars.size_pt * LINE_PITCH / _PT
     for place, series in enumerate(chart.series):
         x = bars.left + place * each
-        yield Box(f"key-{place + 1}", x, (high - _KEY_IN) / 2, _KEY_IN, _KEY_IN, fill=TONES[place], decorative=True)
+        side = min(_KEY_IN, high)
+        yield Box(f"key-{place + 1}", x, (high - side) / 2, side, side, fill=TONES[place], decorative=True)
         text = (Line(series.name, bars.size_pt),)
-        yield Label(f"series-{place + 1}", x + _KEY_IN + 0.08, 0, each - _KEY_IN - 0.08, high, text)
+        start = _KEY_IN + _KEY_GAP_IN
+        yield Label(f"series-{place + 1}", x + start, 0, each - start, high, text)

@@ -11,8 +11,9 @@ from golive.publish.document import Container, Runs, Table, plain
 MOST_SERIES: Final = 3
 """More series than this cannot be told apart by the colours that have no meaning of their own."""
 
-_NUMBER: Final = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_NUMBER: Final = re.compile(r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _FEWEST_COLUMNS: Final = 2
+_MOST_BARS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     caption: Runs = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its bars are few enough to be read; more of them are better shown as the table they came from."""
+        return len(self.categories) * len(self.series) <= _MOST_BARS
 
     @property
     def decimals(self) -> int:

@@ -11,7 +11,7 @@ _SHIFT = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
 @dataclass(frozen=True)
 class Text:
-    """One line; `x` is where it begins, ends or has its middle, by `anchor`, and `y` its baseline."""
+    """One line; `x` is its left end, right end or middle, by `anchor` ("start", "end", "middle"), `y` its baseline."""
 
     text: str
     x: float
@@ -36,7 +36,10 @@ def texts(root: Element, dx: float = 0, dy: float = 0) -> Iterator[Text]:
             place = float(child.get("x", "")) + dx, float(child.get("y", "")) + dy, float(child.get("font-size", ""))
             said = "".join(child.itertext())
             face = child.get("font-family", "")
-            yield Text(said, *place, child.get("text-anchor", "start"), float(length) if length else None, face)
+            anchor = child.get("text-anchor", "start")
+            if child.get("direction") == "rtl":
+                anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+            yield Text(said, *place, anchor, float(length) if length else None, face)
         elif child.tag in {f"{SVG}g", f"{SVG}svg", f"{SVG}a"}:
             shift = _SHIFT.match(child.get("transform", ""))
             x, y = (float(v) for v in shift.groups()) if shift else (0.0, 0.0)

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from golive.publish.bars import least_height, most_height
+from golive.errors import LayoutError
+from golive.figures.drawing import Frame
+from golive.publish.bars import least_height, measure_bars, most_height
 from golive.publish.chart import Chart, read_chart
 from golive.publish.deck.dress import height_in, spans_of
-from golive.publish.deck.form import Form, Level, Setting
+from golive.publish.deck.form import Form, Level, Measured, Setting
 from golive.publish.deck.slides import Element, Panel, Para, Plot, Rect
 from golive.publish.deck.tables import Tabular
 from golive.publish.document import Container, Table
 
-_MOST_BARS: Final = 18
 _CAPTION_PT: Final = 12.0
 _CAPTION_GAP: Final = 0.08
 
@@ -24,28 +25,34 @@ def chart_form(block: Container, number: int, setting: Setting) -> Form:
     """
     chart = read_chart(block, setting.source)
     key = block.attributes.get("key") or f"chart-{number}"
-    table = block.blocks[0]
-    if len(chart.categories) * len(chart.series) > _MOST_BARS and isinstance(table, Table):
-        return Tabular(table, setting, number, "")
+    table = next(inner for inner in block.blocks if isinstance(inner, Table))
+    tabular = Tabular(table, setting, number, "")
+    if not chart.is_readable:
+        return tabular
     spans = spans_of(chart.caption, setting.keys)
     caption = (Para(spans, _CAPTION_PT, align="center", color="muted"),) if spans else ()
-    return ChartForm(chart, key, caption, setting)
+    return ChartForm(chart, key, caption, setting, tabular)
 
 
 @dataclass(frozen=True, slots=True)
 class ChartForm:
-    """A chart, and what stands below it."""
+    """A chart, what stands below it, and the table to show where there is no room for bars."""
 
     chart: Chart
     key: str
     caption: tuple[Para, ...]
     setting: Setting
+    table: Tabular
 
-    def measure(self, level: Level, width: float, room: float) -> "MeasuredChart":  # noqa: ARG002
+    def measure(self, level: Level, width: float, room: float) -> Measured:
         """Set at a level, its text as large as a table's; a chart is one part."""
         family = self.setting.fonts.body
         below = height_in(self.caption, width, family) + _CAPTION_GAP if self.caption else 0.0
         least = least_height(self.chart, width, level.table, family)
+        try:
+            measure_bars(self.chart, Frame(width, least, level.table, font=family))
+        except LayoutError:
+            return self.table.measure(level, width, room)
         return MeasuredChart(self, level.table, least, below)
 
 

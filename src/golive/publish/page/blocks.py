@@ -103,10 +103,9 @@ class Writer:
     def _container(self, box: Container, room: Room) -> str:
         match box.name:
             case "figure":
-                return self._figure(box, box.argument, captions_of(box), room)
+                return self._figure(box, box.argument, _captions(box), room)
             case "chart":
-                chart = read_chart(box)
-                return self._figure(box, chart, (chart.caption,) if chart.caption else (), room)
+                return self._chart(box, room)
             case "callout":
                 return self._callout(box, room)
             case "cards" | "columns":
@@ -117,6 +116,15 @@ class Writer:
                 return contents_html(self.entries)
             case _:
                 raise AssertionError(box.name)
+
+    def _chart(self, box: Container, room: Room) -> str:
+        """Bars; where they are too many to be read, the table that they came from."""
+        chart = read_chart(box)
+        if chart.is_readable:
+            return self._figure(box, chart, (chart.caption,) if chart.caption else (), room)
+        key = box.attributes.get("key")
+        table = self.write(box.blocks, room)
+        return f'<div id="{escape(key)}">{table}</div>\n' if key else table
 
     def _figure(self, box: Container, shown: str | Chart, captions: tuple[Runs, ...], room: Room) -> str:
         self._figures += 1
@@ -168,7 +176,7 @@ class Writer:
         return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, room)}</div>'
 
 
-def captions_of(box: Container) -> tuple[Runs, ...]:
+def _captions(box: Container) -> tuple[Runs, ...]:
     """The paragraphs in a figure."""
     return tuple(block.runs for block in box.blocks if isinstance(block, Paragraph))
 
