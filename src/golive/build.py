@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from golive.brand import read_brand
 from golive.errors import TemplateError, problem
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
@@ -17,14 +18,40 @@ from golive.figures.subject import Subject
 from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
+from golive.publish.palette import PALETTE
 from golive.spec.wording import day
 from golive.words.context import Context
 from golive.words.templates import render
 
+if TYPE_CHECKING:
+    from golive.publish.deck.theme import Theme
+
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
-Read = Callable[[str], bytes]
-Figure = Callable[[str, Frame], Drawing]
 Files = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document on its way to paper.
+
+    Attributes:
+        document: what it says.
+        meta: what it says about itself.
+        read: gives a file that stands beside its template.
+        figure: draws a figure by its name.
+        theme: a brand's theme; None for our own.
+    """
+
+    document: Document
+    meta: Meta
+    read: Callable[[str], bytes]
+    figure: Callable[[str, Frame], Drawing]
+    theme: "Theme | None" = None
+
+    @property
+    def slides_theme(self) -> "Theme | bytes":
+        """What slides stand on."""
+        return self.theme or self.read("theme.pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +65,9 @@ class Output:
         template: its template's file name.
         place: its path below the output folder, with `{id}` and `{version}`.
         title: what the document is called.
-        publish: Document → bytes.
+        publish: Manuscript → bytes.
         by_default: whether it is made although nobody named it.
-        preview: Document → further files that show it without its program, by their names beside it; `{stem}` is its
+        preview: Manuscript → further files that show it without its program, by their names beside it; `{stem}` is its
             own name. None where there are none.
     """
 
@@ -50,14 +77,14 @@ class Output:
     template: str
     place: str
     title: str
-    publish: Callable[[Document, Meta, Read, Figure], bytes]
+    publish: Callable[[Manuscript], bytes]
     by_default: bool = True
-    preview: Callable[[Document, Meta, Read, Figure], Files] | None = None
+    preview: Callable[[Manuscript], Files] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished document: where it goes below the output folder, and its bytes; `extras` are files that go with it."""
+    """A finished document: where it goes below the output folder, its bytes, and what goes with it."""
 
     kind: Kind
     place: Path
@@ -65,24 +92,31 @@ class Made:
     extras: tuple[tuple[Path, bytes], ...] = ()
 
 
-def _deck(document: Document, meta: Meta, read: Read, figure: Figure, *, single: bool) -> bytes:
+def _deck(work: Manuscript, *, single: bool) -> bytes:
     from golive.publish import deck
 
-    return deck.make(document, meta, read("theme.pptx"), figure, single=single)
+    return deck.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
 
 
-def _preview(document: Document, meta: Meta, read: Read, figure: Figure, *, single: bool) -> Files:
+def _preview(work: Manuscript, *, single: bool) -> Files:
     from golive.publish import preview
 
-    return preview.make(document, meta, read("theme.pptx"), figure, single=single)
+    return preview.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
 
 
-def _paper(form: Literal["runbook", "explainer"], document: Document, meta: Meta, read: Read, figure: Figure) -> bytes:
+def _paper(work: Manuscript, *, form: Literal["runbook", "explainer"]) -> bytes:
     from golive.publish import page
 
-    return page.make(document, meta, read(f"{form}.css").decode(), figure, form)
+    palette = PALETTE
+    if work.theme:
+        from golive.publish.deck.theme import palette_of
+
+        palette = palette_of(work.theme, printed=True)
+    style = work.read(f"{form}.css").decode()
+    return page.make(work.document, work.meta, style, work.figure, form, palette=palette)
 
 
+_RUNBOOK = partial(_paper, form="runbook")
 # fmt: off
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
@@ -92,11 +126,11 @@ OUTPUTS: tuple[Output, ...] = (
            "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
            preview=partial(_preview, single=True), by_default=False),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
-           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", partial(_paper, "runbook")),
+           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
-           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, "explainer")),
+           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer")),
     Output("guide", "guide", "runbook", "guide.md.j2",
-           "guide/participation-guide-{version}.pdf", "Participation Guide", partial(_paper, "runbook")),
+           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK),
 )
 # fmt: on
 
@@ -123,7 +157,7 @@ def write_words(project: Project, output: Output) -> str:
 
 
 def make(project: Project, output: Output, *, preview: bool = False) -> Made:
-    """Project → one finished document, in memory; with its preview where that is wanted and there is one.
+    """Project → one finished document, in memory; with its preview where it is asked for and there is one.
 
     Raises:
         GoliveError: with everything that is wrong.
@@ -135,12 +169,12 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
         return draw(name, subject, frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
-    meta = meta_of(project, output)
-    content = output.publish(document, meta, read, figure)
+    theme = read_brand(project.theme) if project.theme else None
+    work = Manuscript(document, meta_of(project, output), read, figure, theme)
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
-    shown = output.preview(document, meta, read, figure) if preview and output.preview else ()
+    shown = output.preview(work) if preview and output.preview else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return Made(output.kind, place, content, extras)
+    return Made(output.kind, place, output.publish(work), extras)
 
 
 def meta_of(project: Project, output: Output) -> Meta:
@@ -168,6 +202,9 @@ def meta_of(project: Project, output: Output) -> Meta:
         paper=vendor.paper,
         draft=project.draft,
         facts=tuple(facts),
+        id=about.id,
+        kind=output.kind,
+        digest=project.digest,
     )
 
 

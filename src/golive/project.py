@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from golive.brand import named_theme
 from golive.errors import GoliveError, Problem, SpecError
 from golive.spec.checks import check, check_changelog
 from golive.spec.digest import SHORT, digest
@@ -18,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a build starts from. Exactly one of `spec` and `guide` is there."""
+    """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own."""
 
     workspace: Workspace
     organization: Organization
@@ -26,6 +27,7 @@ class Project:
     spec: Integration | None = None
     guide: Guide | None = None
     changelog: ChangeLog | None = None
+    theme: Path | None = None
 
     @property
     def about(self) -> Integration | Guide:
@@ -62,10 +64,11 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         problems += check(spec)
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
+    theme = _theme(workspace, (spec, organization), problems)
     if problems or spec is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
-    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log)
+    return Project(workspace, organization.value, process.value, spec=spec.value, changelog=log, theme=theme)
 
 
 def load_guide(workspace: Workspace) -> Project:
@@ -81,10 +84,19 @@ def load_guide(workspace: Workspace) -> Project:
     changelog = _changelog(workspace, "guide", problems)
     if guide and changelog:
         problems += check_changelog(changelog, guide.value.version, guide.value.date)
+    theme = _theme(workspace, (organization,), problems)
     if problems or guide is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
-    return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log)
+    return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme=theme)
+
+
+def _theme(
+    workspace: Workspace, files: tuple[Loaded[Integration] | Loaded[Organization] | None, ...], problems: list[Problem]
+) -> Path | None:
+    """The slide theme that the first of the files to name one names."""
+    found = [named_theme(workspace.root, file, problems) for file in files if file]
+    return next((path for path in found if path), None)
 
 
 def _changelog(workspace: Workspace, document_id: str, problems: list[Problem]) -> Loaded[ChangeLog] | None:

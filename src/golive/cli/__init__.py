@@ -9,10 +9,12 @@ import sys
 import click
 
 from golive import __version__
+from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.doctor import doctor
 from golive.cli.schema import schema
+from golive.cli.theme import theme
 from golive.errors import GoliveError
 
 INTERRUPTED = 130
@@ -45,7 +47,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, schema, doctor):
+for _command in (build, check, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -1,6 +1,7 @@
 """`golive build`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,12 @@ class _Kinds(click.ParamType[frozenset[str]]):
     help="Where to write; the workspace's output/ when left out.",
 )
 @click.option(
+    "--theme",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="PowerPoint template to use; wins over the one that the specs name.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=None,
@@ -68,6 +75,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     only: frozenset[str] | None,
     preview: bool,
     output: Path | None,
+    theme: Path | None,
     jobs: int | None,
     as_json: bool,
     quiet: bool,
@@ -81,6 +89,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     kinds = only or frozenset(KINDS) - ON_REQUEST
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
+    if theme:
+        projects = tuple(replace(project, theme=theme) for project in projects)
     work = jobs_of(projects, kinds, preview=preview)
     if not work and not problems:
         raise click.UsageError(

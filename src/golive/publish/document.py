@@ -125,6 +125,9 @@ class Meta:
         paper: "letter" or "a4".
         draft: what the draft mark says; empty when there is none.
         facts: label and value, for the cover.
+        id: of the spec or the guide; a file is known by it again.
+        kind: of document, as `golive build --only` calls it.
+        digest: of everything that the spec's documents say.
     """
 
     title: str
@@ -139,6 +142,9 @@ class Meta:
     paper: str = "letter"
     draft: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())
+    id: str = ""
+    kind: str = ""
+    digest: str = ""
 
 
 def plain(runs: Runs) -> str:

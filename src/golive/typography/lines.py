@@ -4,8 +4,11 @@ Lines break greedily: at spaces, after hyphens and dashes unless a digit follows
 never at a slash. A word wider than the line is cut between two characters.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from golive.typography.graphemes import boundaries, is_attached, is_wide
 from golive.typography.metrics import Face
@@ -17,6 +20,7 @@ SAFETY = 1.01
 """What measured widths are multiplied by, since no two programs agree to the last tenth of a point."""
 
 _EXTRA_PT = 0.07
+_LOOK_AHEAD = 16
 _SPACES = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000")
 _DASHES = frozenset("-\u2010\u2012\u2013\u2014")
 _STAYS_WITH_BEFORE = frozenset(
@@ -24,6 +28,8 @@ _STAYS_WITH_BEFORE = frozenset(
 )
 _STAYS_WITH_NEXT = frozenset("‘“（〔［｛〈《「『【〝([{$¥￥£＄")
 _TRIMMED = "".join(sorted(_SPACES))
+# Where `_may_break` says yes between two ASCII characters.
+_ASCII_BREAK = re.compile(r"[ \t](?=[^ \t])|-(?=[^-0-9 \t])", re.DOTALL)
 
 
 def break_lines(text: str, width_pt: float, size_pt: float, face: Face) -> list[str]:
@@ -55,21 +61,25 @@ def width_pt(text: str, size_pt: float, face: Face) -> float:
 
 def longest_word_pt(text: str, size_pt: float, face: Face) -> float:
     """Width of the widest part that is not broken, in points: the narrowest column that takes the text well."""
+    return _longest_word(text, face) * size_pt * SAFETY
+
+
+@lru_cache(maxsize=16_384)
+def _longest_word(text: str, face: Face) -> float:
+    """The same for a size of one point, without the safety."""
     words = (
         paragraph[start:end].strip(_TRIMMED)
         for paragraph in text.split("\n")
-        for start, end in zip(*_starts_and_ends(paragraph), strict=True)
+        for start, end in pairwise([0, *_opportunities(paragraph)])
     )
-    return max(width_pt(word, size_pt, face) for word in words)
+    return max(face.width(word, 1) for word in words)
 
 
-def _starts_and_ends(text: str) -> tuple[list[int], list[int]]:
-    places = _opportunities(text)
-    return [0, *places[:-1]], places
-
-
+@lru_cache(maxsize=4096)
 def _opportunities(text: str) -> list[int]:
     """The indices at which a new line may begin; the text's length comes last."""
+    if text.isascii():
+        return [found.end() for found in _ASCII_BREAK.finditer(text)] + [len(text)]
     return [i for i in range(1, len(text)) if _may_break(text[i - 1], text[i])] + [len(text)]
 
 
@@ -106,8 +116,10 @@ class _Paragraph:
         """Where the line that begins at `start` ends."""
         origin = self.ends[start] + (self.face.kern(self.text[start - 1 : start + 1]) if start else 0)
         best = 0
-        for place in self.places[bisect_right(self.places, start) :]:
-            end = start + len(self.text[start:place].rstrip(_TRIMMED))
+        for number in range(bisect_right(self.places, start), len(self.places)):
+            place = end = self.places[number]
+            while end > start and self.text[end - 1] in _SPACES:
+                end -= 1
             if end > start and self.ends[end] - origin > self.room:
                 break
             best = place
@@ -115,9 +127,15 @@ class _Paragraph:
 
     def _cut(self, start: int, limit: float) -> int:
         """The last place between two characters that still fits; one character is always taken."""
-        inner = [start + b for b in boundaries(self.text[start:])[1:]]
-        fitting = [b for b in inner if self.ends[b] <= limit]
-        return fitting[-1] if fitting else inner[0]
+        # One character more than fits, so that the end of what was looked at is not taken for a boundary.
+        stop = min(bisect_right(self.ends, limit, start + 1), len(self.text))
+        while True:
+            inner = [start + b for b in boundaries(self.text[start:stop])[1:]]
+            known = inner if stop == len(self.text) else inner[:-1]
+            if known:
+                fitting = [b for b in known if self.ends[b] <= limit]
+                return fitting[-1] if fitting else known[0]
+            stop = min(stop + _LOOK_AHEAD, len(self.text))
 
 
 def _broken(text: str, room: float, face: Face) -> list[str]:

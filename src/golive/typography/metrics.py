@@ -9,7 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from golive.typography.graphemes import is_wide
@@ -27,12 +27,13 @@ _FAMILIES = {
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
 _REMEMBERED = 16_384
+_POSITIONS_REMEMBERED = 2_048
 
 
 class Face:
     """One family in one weight."""
 
-    __slots__ = ("_advances", "_fallback", "_kerns", "_measured", "units")
+    __slots__ = ("_advances", "_fallback", "_kerns", "_measured", "_positioned", "units")
 
     def __init__(self, units: int, advances: Mapping[str, int], kerns: Mapping[str, int]) -> None:
         self.units = units
@@ -43,6 +44,7 @@ class Face:
             round(1.2 * sum(advances[c] for c in _LETTERS) / len(_LETTERS)), max(advances[c] for c in _LETTERS)
         )
         self._measured = lru_cache(maxsize=_REMEMBERED)(self._measure)
+        self._positioned = lru_cache(maxsize=_POSITIONS_REMEMBERED)(self._position)
 
     def width(self, text: str, size_pt: float) -> float:
         """Width of one line of text, in points."""
@@ -60,15 +62,15 @@ class Face:
         return self._kerns.get(pair, 0)
 
     def positions(self, text: str) -> list[int]:
-        """Where each character ends, in font units from the start of the text; 0 first."""
-        end = 0
-        ends = [0]
-        before = ""
-        for character in text:
-            end += self._kerns.get(before + character, 0) + self.advance(character)
-            ends.append(end)
-            before = character
-        return ends
+        """Where each character ends, in font units from the start of the text; 0 first. Not to be changed."""
+        return self._positioned(text)
+
+    def _position(self, text: str) -> list[int]:
+        advances = list(map(self.advance, text))
+        if self._kerns:
+            known = self._kerns.get
+            advances[1:] = [known(a + b, 0) + own for (a, b), own in zip(pairwise(text), advances[1:], strict=True)]
+        return list(accumulate(advances, initial=0))
 
     def _measure(self, text: str) -> int:
         total = sum(map(self.advance, text))

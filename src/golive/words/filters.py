@@ -148,6 +148,7 @@ def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str
     """`title("glance")`: the title of a slide or section, made from the facts."""
     makers: Mapping[str, Callable[[], str]] = {
         "glance": partial(titles.glance, spec, vendor),
+        "flow": partial(titles.flow, spec, vendor),
         "methods": partial(titles.method, spec, vendor),
         "formats": partial(titles.formats, spec),
         "schedule": partial(titles.schedule, spec, zone),

@@ -30,7 +30,14 @@ def method(spec: Integration, vendor: Organization) -> str:
         parts.append(f"{wording.join(files)} {_agree(files, 'travels', 'travel')} by file{rhythm}")
     if live:
         parts.append(f"{wording.join(live)} {_agree(live, 'is', 'are')} exchanged live")
-    return _fitting(upper_first("; ".join(parts)), _there_and_back(spec, vendor))
+    return _fitting(upper_first("; ".join(parts)), _there_and_back(spec, vendor), _in_numbers(spec))
+
+
+def flow(spec: Integration, vendor: Organization) -> str:
+    """What joins which systems: "Four files and one live service join AquaBill and Clearwater Pay"."""
+    biller, joined = spec.biller, f"{upper_first(counts(spec))} {_agree(spec.interfaces, 'joins', 'join')}"
+    long = f"{joined} {biller.billing_system.name} and {vendor.platform}"
+    return _fitting(long, f"{joined} {biller.short_name} and {vendor.short_name}")
 
 
 def _there_and_back(spec: Integration, vendor: Organization) -> str:
@@ -38,14 +45,18 @@ def _there_and_back(spec: Integration, vendor: Organization) -> str:
     there = carried(item for item in spec.interfaces if item.direction is Direction.BILLER_TO_VENDOR)[:2]
     back = carried(item for item in spec.interfaces if item.direction is Direction.VENDOR_TO_BILLER)[:2]
     if not there or not back:
-        return f"{upper_first(counts(spec))} {_agree(spec.interfaces)} the data"
+        return _in_numbers(spec)
     forth = f"{wording.join(there)} {_agree(there, 'reaches', 'reach')} {vendor.short_name}"
     return upper_first(f"{forth}; {wording.join(back)} {_agree(back, 'comes', 'come')} back, {methods(spec)}")
 
 
+def _in_numbers(spec: Integration) -> str:
+    return f"{upper_first(counts(spec))} {_agree(spec.interfaces)} the data"
+
+
 def interface(item: Interface) -> str:
     """What an interface is for, as a title."""
-    return _fitting(phrase(item.purpose), f"{item.name}: {wording.join(carried([item]))}")
+    return _fitting(phrase(item.purpose), f"{item.name}: {wording.join(carried([item]))}", item.name)
 
 
 def pair(items: Sequence[Interface]) -> str:
@@ -55,7 +66,8 @@ def pair(items: Sequence[Interface]) -> str:
     used = {item.method for item in items}
     verb = verbs[used.pop()] if len(used) == 1 else ("moves", "move")
     title = upper_first(f"{wording.join(things)} {_agree(things, *verb)}")
-    return _fitting(title, wording.join([item.name for item in items]))
+    numbers = upper_first(f"{several(len(items), 'interface')} {_agree(items)} the data")
+    return _fitting(title, wording.join([item.name for item in items]), numbers)
 
 
 def formats(spec: Integration) -> str:
@@ -122,7 +134,8 @@ def escalation(spec: Integration) -> str:
     """Who answers first."""
     first = spec.operations.escalation[0]
     who = context.contact(spec, first.contact).name
-    return f"{who} is called first, and answers within {wording.minutes(first.within_minutes)}"
+    answers = f"answers within {wording.minutes(first.within_minutes)}"
+    return _fitting(f"{who} is called first, and {answers}", f"{who} {answers}", f"{who} is called first", who)
 
 
 def risks(spec: Integration) -> str:
@@ -162,5 +175,6 @@ def _agree(things: Sequence[object], singular: str = "moves", plural: str = "mov
     return singular if one else plural
 
 
-def _fitting(long: str, short: str) -> str:
-    return long if len(long) <= _MOST else short
+def _fitting(*choices: str) -> str:
+    """The first that takes two lines at the most; the last one where none does."""
+    return next((title for title in choices if title.strip() and len(title) <= _MOST), choices[-1])

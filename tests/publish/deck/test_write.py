@@ -142,3 +142,9 @@ def test_a_template_with_slides_of_its_own_loses_them(theme: Theme, plan: Callab
     content = write(deck, replace(theme, source=stream.getvalue()))
     assert len(Presentation(io.BytesIO(content)).slides) == 2
     assert len([name for name in _parts(content) if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]) == 2
+
+
+def test_a_panel_of_blank_lines_only_decorates(make: Make) -> None:
+    xml = _parts(make(deck_of("## A {key=a}\n\n```\n \n \n```\n\nText.\n")))["ppt/slides/slide2.xml"].decode()
+
+    assert re.search(r'name="a:code:1"><a:extLst>', xml)

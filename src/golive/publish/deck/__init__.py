@@ -3,19 +3,26 @@
 `read_theme` makes a Theme of a template, `plan` a Deck of a document, `write` a file of a deck; `make` does all three.
 """
 
+from typing import TYPE_CHECKING
+
 from golive.publish.deck.form import FigureSource
 from golive.publish.document import Document, Meta
+
+if TYPE_CHECKING:
+    from golive.publish.deck.theme import Theme
 
 __all__ = ["make"]
 
 
-def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource, *, single: bool = False) -> bytes:
+def make(
+    document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureSource, *, single: bool = False
+) -> bytes:
     """Make a presentation.
 
     Args:
         document: what a template said, as docs/markdown.md describes.
         meta: what the title slide, the margins and the properties say.
-        theme: the bytes of a .pptx whose master and layouts the slides stand on.
+        theme: a template whose master and layouts the slides stand on: its bytes, or what was read from them.
         figure: draws a figure by its name for exactly the frame that is asked for.
         single: whether it must be one slide.
 
@@ -33,5 +40,5 @@ def make(document: Document, meta: Meta, theme: bytes, figure: FigureSource, *, 
     from golive.publish.deck.theme import read_theme
     from golive.publish.deck.write import write
 
-    read = read_theme(theme)
+    read = read_theme(theme) if isinstance(theme, bytes) else theme
     return write((plan_single if single else plan)(document, meta, read, figure), read)

@@ -198,6 +198,11 @@ class MeasuredBoxes:
         """Boxes may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:
         """Boxes grow a little; what is in them decides how far."""
         total = 0.0

@@ -61,6 +61,11 @@ class MeasuredCallout:
         """A callout may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:
         """A little more room than it needs."""
         return self.overhead + sum(self.heights[start:stop]) + 0.3

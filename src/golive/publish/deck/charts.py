@@ -80,6 +80,11 @@ class MeasuredChart:
         """A chart may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """A chart is whole."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:  # noqa: ARG002
         """Bars may become thicker, not grotesque."""
         return max(most_height(self.form.chart), self.least) + self.below

@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Final
 
 from golive.publish.bars import GAP, TONES, Bars, measure_bars
-from golive.publish.chart import Chart, Series
+from golive.publish.chart import Chart
 from golive.publish.deck.markup import HEAD, attribute, color, escape, place
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Plot
 
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -28,17 +29,18 @@ def plot_xml(element: Plot, number: int, relationship: str) -> str:
     )
 
 
-def chart_xml(element: Plot, language: str, workbook: str) -> bytes:
+def chart_xml(element: Plot, language: str, workbook: str, scheme: Scheme) -> bytes:
     """The chart's part.
 
     Args:
         element: the chart, its place and its text's size.
         language: BCP 47 tag of its text.
         workbook: the relationship to the workbook that holds its numbers.
+        scheme: the theme's colours.
     """
     chart, bars = element.chart, measure_bars(element.chart, element.frame)
-    text, strong = _text(bars.size_pt, language), _text(bars.size_pt, language, bold=True)
-    series = "".join(_series(chart, one, number, strong) for number, one in enumerate(chart.series))
+    text, strong = (_text(bars.size_pt, language, scheme, bold=bold) for bold in (False, True))
+    series = "".join(_series(chart, number, strong, scheme) for number in range(len(chart.series)))
     several = len(chart.series) > 1
     legend = f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{text}</c:legend>' if several else ""
     return (
@@ -46,7 +48,7 @@ def chart_xml(element: Plot, language: str, workbook: str) -> bytes:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(bars, element)}'
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="{round(GAP * 100)}"/><c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
-        f"</c:barChart>{_category_axis(text)}{_value_axis(chart, bars, element)}<c:spPr><a:noFill/></c:spPr>"
+        f"</c:barChart>{_category_axis(text, scheme)}{_value_axis(chart, bars, element)}<c:spPr><a:noFill/></c:spPr>"
         f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}"
         f'<c:externalData r:id={attribute(workbook)}><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -68,9 +70,9 @@ def _layout(bars: Bars, element: Plot) -> str:
     return f"<c:layout><c:manualLayout>{modes}{values}</c:manualLayout></c:layout>"
 
 
-def _text(size_pt: float, language: str, *, bold: bool = False) -> str:
+def _text(size_pt: float, language: str, scheme: Scheme, *, bold: bool) -> str:
     run = (
-        f'<a:defRPr lang="{language}" sz="{round(size_pt * 100)}" b="{int(bold)}"><a:solidFill>{color("ink")}'
+        f'<a:defRPr lang="{language}" sz="{round(size_pt * 100)}" b="{int(bold)}"><a:solidFill>{color("ink", scheme)}'
         '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
     )
     end = f'<a:endParaRPr lang="{language}"/>'
@@ -82,7 +84,8 @@ def number_format(chart: Chart) -> str:
     return "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
 
 
-def _series(chart: Chart, series: Series, number: int, text: str) -> str:
+def _series(chart: Chart, number: int, text: str, scheme: Scheme) -> str:
+    series = chart.series[number]
     column, last = COLUMNS[number + 1], len(chart.categories) + 1
     code = number_format(chart)
     categories = _points([escape(category) for category in chart.categories])
@@ -90,7 +93,7 @@ def _series(chart: Chart, series: Series, number: int, text: str) -> str:
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>'
         f"<c:strCache>{_points([escape(series.name)])}</c:strCache></c:strRef></c:tx>"
-        f'<c:spPr><a:solidFill>{color(TONES[number])}</a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
+        f'<c:spPr><a:solidFill>{color(TONES[number], scheme)}</a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
         f"{_labels(code, text)}"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{categories}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>{code}"
@@ -118,9 +121,9 @@ def plain_number(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def _category_axis(text: str) -> str:
+def _category_axis(text: str, scheme: Scheme) -> str:
     """The first category stands on top, as in the table."""
-    line = f'<c:spPr><a:ln w="9525"><a:solidFill>{color("rule")}</a:solidFill></a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="9525"><a:solidFill>{color("rule", scheme)}</a:solidFill></a:ln></c:spPr>'
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'

@@ -27,7 +27,7 @@ def column_widths(rows: Cells, total: float, size_pt: float, family: str, margin
 
     Returns:
         One width per column, in inches; together they are `total`. No column is narrower than its longest word
-        while the longest words together have room; else all of them give up width in proportion.
+        while the longest words together have room; else the widest columns give way.
     """
     least: list[float] = []
     most: list[float] = []
@@ -44,7 +44,7 @@ def column_widths(rows: Cells, total: float, size_pt: float, family: str, margin
     if sum(most) <= total:
         return _scaled(most, total)
     if sum(least) >= total:
-        return _scaled(least, total)
+        return _squeezed(least, total)
     lacks = [(m - n) ** _SHARE for n, m in zip(least, most, strict=True)]
     spare = (total - sum(least)) / sum(lacks)
     return _exact([n + lack * spare for n, lack in zip(least, lacks, strict=True)], total)
@@ -69,6 +69,18 @@ def _whole(spans: tuple[Span, ...], size_pt: float, family: str, *, bold: bool) 
 def _scaled(widths: Sequence[float], total: float) -> tuple[float, ...]:
     factor = total / sum(widths)
     return _exact([width * factor for width in widths], total)
+
+
+def _squeezed(widths: Sequence[float], total: float) -> tuple[float, ...]:
+    """Widths that are too much together: the widest give way, down to a common width; narrow columns keep theirs."""
+    ascending = sorted(widths)
+    left = total
+    for number, width in enumerate(ascending):
+        most = left / (len(ascending) - number)
+        if width >= most:
+            return _exact([min(one, most) for one in widths], total)
+        left -= width
+    return _exact(widths, total)
 
 
 def _exact(widths: Sequence[float], total: float) -> tuple[float, ...]:

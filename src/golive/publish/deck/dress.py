@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from golive.publish.deck.slides import Para, Span
+from golive.publish.deck.slides import Para, Span, TextStyle
 from golive.publish.document import Runs
 from golive.typography.lines import LINE_PITCH, break_lines
 from golive.typography.metrics import Face, face
@@ -17,15 +17,20 @@ MONOSPACE: Final = "Consolas"
 """What code is set in; it is measured as JetBrains Mono, which is a little wider than it."""
 
 _MEASURED_AS: Final = "JetBrains Mono"
+_TITLE: Final = TextStyle("", 28, bold=True)
+_COVER: Final = TextStyle("", 44, bold=True)
 _LINE_BREAK: Final = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The family of titles and the family of everything else."""
+    """The family of titles and the family of everything else, and how the theme sets titles."""
 
     heading: str
     body: str
+    title: TextStyle = _TITLE
+    cover: TextStyle = _COVER
+    section: TextStyle = _COVER
 
 
 def spans_of(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
@@ -46,11 +51,11 @@ class _Dressed(Face):
 
     __slots__ = ("_ends",)
 
-    def __init__(self, spans: tuple[Span, ...], family: str, *, bold: bool) -> None:
+    def __init__(self, spans: tuple[Span, ...], family: str) -> None:
         self.units = 1000
         ends = [0.0]
         for span in spans:
-            own = face(_MEASURED_AS if span.code else family, bold or span.bold)
+            own = face(_MEASURED_AS if span.code else family, span.bold)
             start, scale = ends[-1], 1000 / own.units
             ends.extend(start + scale * end for end in own.positions(span.text)[1:])
         self._ends = [round(end) for end in ends]
@@ -62,6 +67,11 @@ class _Dressed(Face):
     def kern(self, pair: str) -> int:  # noqa: ARG002 - the signature is the face's
         """Nothing is won back at the start of a line."""
         return 0
+
+
+@lru_cache(maxsize=1024)
+def _dressed(spans: tuple[Span, ...], family: str) -> _Dressed:
+    return _Dressed(spans, family)
 
 
 @lru_cache(maxsize=32_768)
@@ -83,7 +93,7 @@ def line_texts(spans: tuple[Span, ...], width_pt: float, size_pt: float, family:
     lines: list[str] = []
     for part in _paragraphs(spans):
         text = "".join(span.text for span in part)
-        lines += break_lines(text, width_pt, size_pt, _Dressed(part, family, bold=False)) if text else [""]
+        lines += break_lines(text, width_pt, size_pt, _dressed(part, family)) if text else [""]
     return tuple(lines)
 
 
@@ -101,12 +111,17 @@ def _paragraphs(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
 
 def para_lines(para: Para, width_pt: float, family: str) -> tuple[str, ...]:
     """The lines of a paragraph in a box of a given width, in points."""
-    return line_texts(para.spans, max(width_pt - para.indent_in * POINTS, 1.0), para.size_pt, family)
+    return line_texts(
+        shown(para.spans) if para.caps else para.spans,
+        max(width_pt - para.indent_in * POINTS, 1.0),
+        para.size_pt,
+        family,
+    )
 
 
 def para_height(para: Para, width_pt: float, family: str) -> float:
     """Height of a paragraph with the space above it, in points."""
-    return para.before_pt + len(para_lines(para, width_pt, family)) * LINE_PITCH * para.size_pt
+    return para.before_pt + len(para_lines(para, width_pt, family)) * LINE_PITCH * para.spacing * para.size_pt
 
 
 def height_in(paras: Iterable[Para], width_in: float, family: str) -> float:
@@ -149,6 +164,11 @@ def fit_size(spans: tuple[Span, ...], sizes: Iterable[float], room: tuple[float,
         if height_in((Para(spans, size),), width, family) <= height:
             return size
     return None
+
+
+def shown(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The text as capitals, for measuring what the template shows so."""
+    return tuple(replace(span, text=span.text.upper()) for span in spans)
 
 
 def bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:

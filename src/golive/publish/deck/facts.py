@@ -81,6 +81,11 @@ class MeasuredFacts:
         """Facts may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:
         """Panels grow a little."""
         return sum(self.heights[start:stop]) * _TALLEST

@@ -98,6 +98,11 @@ class MeasuredFigure:
         """A figure may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:  # noqa: ARG002
         """As high as it came out with all the room."""
         return max(self.full, self.least) + self.below

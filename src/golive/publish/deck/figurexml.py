@@ -5,6 +5,7 @@ from typing import Final
 
 from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Connector, Drawing, Label, Line
 from golive.publish.deck.markup import DECORATIVE, attribute, emu, fill, outline, place
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.shapexml import preset
 from golive.publish.deck.slides import Para, Picture, Rect, Span
 from golive.publish.deck.textxml import Voice, paragraph
@@ -22,7 +23,7 @@ _NEAR: Final = 0.02
 _STOCK: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
 _RIGHT, _DOWN, _LEFT, _UP = 0, 5_400_000, 10_800_000, 16_200_000
 
-Ports = Mapping[tuple[str, float, float], int]
+Sites = dict[str, list[tuple[float, float]]]
 
 
 def picture(element: Picture, number: int, voice: Voice) -> tuple[str, int]:
@@ -34,7 +35,7 @@ def picture(element: Picture, number: int, voice: Voice) -> tuple[str, int]:
     for n, shape in enumerate(drawing.shapes):
         own = f'id="{number + 1 + n}" name={attribute(f"{element.name}:{shape.id}")}'
         if isinstance(shape, Connector):
-            parts.append(_connector(shape, own, element, (ids, sites)))
+            parts.append(_connector(shape, own, element, (ids, sites, voice.scheme)))
         elif isinstance(shape, Label):
             parts.append(_label(shape, own, element, voice))
         else:
@@ -79,7 +80,8 @@ def _box(shape: Box, own: str, element: Picture, tools: tuple[list[tuple[float, 
     text = _lines(shape, shape.inset_in, voice) if shape.lines else ""
     return (
         f"<p:sp><p:nvSpPr><p:cNvPr {own}{mark}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(rect)}{geometry}"
-        f"{fill(shape.fill)}{outline(shape.outline, dashed=shape.dashed)}</p:spPr>{text}</p:sp>"
+        f"{fill(shape.fill, voice.scheme)}{outline(shape.outline, voice.scheme, dashed=shape.dashed)}"
+        f"</p:spPr>{text}</p:sp>"
     )
 
 
@@ -143,16 +145,14 @@ def _angle(x: float, y: float, rect: Rect) -> int:
     return min(distances)[1]
 
 
-def _connector(
-    shape: Connector, own: str, element: Picture, glue: tuple[Mapping[str, int], dict[str, list[tuple[float, float]]]]
-) -> str:
+def _connector(shape: Connector, own: str, element: Picture, glue: tuple[Mapping[str, int], Sites, Scheme]) -> str:
     """A straight connector; the order in which sites are taken is the order in which `_sites` found them."""
-    ids, _ = glue
+    ids, sites, scheme = glue
     boxes = {s.id: s for s in element.drawing.shapes if isinstance(s, Box)}
     ends = ""
     for tag, name, x, y in (("stCxn", shape.start, shape.x1, shape.y1), ("endCxn", shape.end, shape.x2, shape.y2)):
         box = boxes.get(name or "")
-        site = _site(box, x - box.x, y - box.y, glue[1]) if box else None
+        site = _site(box, x - box.x, y - box.y, sites) if box else None
         if name and site is not None:
             ends += f'<a:{tag} id="{ids[name]}" idx="{site}"/>'
     x, y = min(shape.x1, shape.x2), min(shape.y1, shape.y2)
@@ -161,7 +161,9 @@ def _connector(
     heads = ('<a:headEnd type="triangle"/>' if shape.arrow_at_start else "") + (
         '<a:tailEnd type="triangle"/>' if shape.arrow_at_end else ""
     )
-    line = outline(shape.color, shape.weight_pt, dashed=shape.dashed).replace("</a:ln>", f"<a:round/>{heads}</a:ln>")
+    line = outline(shape.color, scheme, shape.weight_pt, dashed=shape.dashed).replace(
+        "</a:ln>", f"<a:round/>{heads}</a:ln>"
+    )
     said = f" descr={attribute(shape.alt)}" if shape.alt else ""
     mark = f">{DECORATIVE}</p:cNvPr>" if shape.decorative or not shape.alt else "/>"
     return (

@@ -5,13 +5,15 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from golive.publish.deck.archive import pack
+from golive.publish.deck.identity import embed_identity
 from golive.publish.deck.markup import HEAD, escape
+from golive.publish.deck.mend import mend
 from golive.publish.deck.slides import Deck
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-_UNWANTED: Final = ("/printerSettings", "/commentAuthors", "/tags")
+_UNWANTED: Final = ("/printerSettings", "/commentAuthors", "/tags", "/customXml")
 _UNWANTED_AT_THE_TOP: Final = ("/thumbnail", "/custom-properties")
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -29,7 +31,9 @@ def finish(presentation: "Presentation", deck: Deck) -> bytes:
     _mend(presentation)
     _drop(part, _UNWANTED)
     _drop(part.package, _UNWANTED_AT_THE_TOP)
+    mend(presentation)
     _describe(presentation, deck)
+    embed_identity(part.package, part, deck)
     return pack(_parts(part.package, deck))
 
 

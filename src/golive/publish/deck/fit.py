@@ -29,11 +29,27 @@ def fit(stacks: Sequence[Forms], rooms: tuple[Rect, Rect]) -> tuple[Page, ...]:
 
 def _one(forms: Forms, body: Rect) -> Page | None:
     """Everything on one slide at the largest level that fits; None where none does."""
-    for level in LEVELS:
-        pages = _at(level, forms, body)
-        if pages and len(pages) == 1:
-            return pages[0]
-    return None
+    found = _largest(LEVELS, forms, body, 1)
+    return found[0] if found else None
+
+
+def _largest(levels: Sequence[Level], forms: Forms, body: Rect, most: int) -> tuple[Page, ...] | None:
+    """The pages at the largest level that needs no more than so many, found by halving; None where none does.
+
+    What is too much at one level is too much at the ones above it, so the smallest is tried first.
+    """
+    best = _at(levels[-1], forms, body)
+    if not best or len(best) > most:
+        return None
+    low, high = 0, len(levels) - 1
+    while low < high:
+        middle = (low + high) // 2
+        pages = _at(levels[middle], forms, body)
+        if pages and len(pages) <= most:
+            best, high = pages, middle
+        else:
+            low = middle + 1
+    return best
 
 
 def _at(level: Level, forms: Forms, body: Rect) -> tuple[Page, ...] | None:
@@ -50,12 +66,7 @@ def _several(forms: Forms, body: Rect) -> tuple[Page, ...]:
     A slide on which every form stands whole is set again, as large as it may be.
     """
     fewest = paginate(measure(forms, LEVELS[-1], body.width, body.height), body.height)
-    best = fewest
-    for level in LEVELS[FIRST_CONTINUED:-1]:
-        pages = _at(level, forms, body)
-        if pages and len(pages) <= len(fewest):
-            best = pages
-            break
+    best = _largest(LEVELS[FIRST_CONTINUED:], forms, body, len(fewest)) or fewest
     return tuple(_set_again(page, forms, body) for page in best)
 
 

@@ -1,11 +1,12 @@
 """What every form of content has in common: sizes to try, and parts that may stand on different slides."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from golive.figures.drawing import Drawing, Frame
 from golive.publish.deck.dress import Fonts
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Element, Rect
 from golive.publish.document import Block
 
@@ -72,6 +73,10 @@ class Measured(Protocol):
     def leads(self) -> bool:
         """Whether what follows should stand on the same slide."""
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """The parts that continue in the next one: a slide should not end after them."""
+
     def most(self, start: int, stop: int) -> float:
         """The greatest height that parts from `start` to before `stop` can make use of, in inches."""
 
@@ -100,7 +105,7 @@ class Setting:
     """
 
     fonts: Fonts
-    scheme: Mapping[str, str]
+    scheme: Scheme
     keys: Collection[str]
     figure: FigureSource
     source: str

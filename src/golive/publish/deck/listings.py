@@ -50,6 +50,11 @@ class MeasuredListing:
         """A listing may end a slide."""
         return False
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:
         """As high as its lines."""
         return self.overhead + sum(self.heights[start:stop])

@@ -3,20 +3,20 @@
 from typing import Final
 
 from golive.publish.deck.dress import POINTS, Fonts
-from golive.publish.deck.slides import Panel, Para, Rect, Span
+from golive.publish.deck.places import mark_place
+from golive.publish.deck.slides import Panel, Para, Role, Span
 from golive.publish.deck.theme import Theme
 from golive.publish.document import Meta
 from golive.typography.lines import LINE_PITCH, width_pt
 from golive.typography.metrics import face
 
-_FOOT_PT: Final = 10.0
-_FOOT_WIDTH: Final = 8.4
+FOOT_PT: Final = 10.0
 _MARK_PT: Final = 11.0
 _MARK_WIDTH: Final = 3.2
 _MARK_INSET: Final = 0.12
 
 
-def footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:  # noqa: ARG001 - themes will say how wide it is
+def footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:
     """Subject, title, version and status on one line; what is longest gives way where it does not fit."""
     version = f"Version {meta.version}" if meta.version else ""
     choices = (
@@ -26,23 +26,26 @@ def footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:  # noqa: ARG001 
         (version, meta.status),
         (version,),
     )
-    own = face(fonts.body)
+    feet = [layout.feet["ftr"] for layout in theme.layouts.values() if "ftr" in layout.feet]
+    room = min((holder.rect.width for holder in feet), default=0.0)
+    own = face(feet[0].style.family or fonts.body) if feet else face(fonts.body)
     for parts in choices:
         said = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
         text = " · ".join(said)
-        if width_pt(text, _FOOT_PT, own) <= _FOOT_WIDTH * POINTS:
+        seen = text.upper() if feet and feet[0].style.caps else text
+        if width_pt(seen, FOOT_PT, own) <= room * POINTS:
             return text
     return ""
 
 
-def draft_mark(meta: Meta, theme: Theme, fonts: Fonts) -> tuple[Panel, ...]:
-    """A pill at the top right that says that this is a draft, and of what; nothing where it is none."""
+def draft_mark(meta: Meta, theme: Theme, fonts: Fonts, role: Role) -> tuple[Panel, ...]:
+    """A pill that says that this is a draft, and of what, at the top right if it can; nothing where it is none."""
     if not meta.draft:
         return ()
     wide = width_pt(meta.draft, _MARK_PT, face(fonts.body, bold=True)) / POINTS + 2 * _MARK_INSET + 0.16
     width = min(wide, _MARK_WIDTH)
     height = 0.28 if wide <= _MARK_WIDTH else 2 * _MARK_PT * LINE_PITCH / POINTS + 0.06
-    rect = Rect(theme.width - 0.6 - width, max(0.35 + 0.14 - height / 2, 0.1), width, height)
+    rect = mark_place(theme, role, (width, height))
     para = Para((Span(meta.draft, bold=True),), _MARK_PT, align="center", color="paper")
     inset = (_MARK_INSET, 0.0, _MARK_INSET, 0.0)
     return (Panel("draft:mark", rect, (para,), "uat", shape="pill", anchor="middle", inset=inset),)

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from golive.figures.drawing import Color
-from golive.publish.deck.palette import TINTS
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Rect
 
 NAMESPACES: Final = (
@@ -47,26 +47,29 @@ def attribute(text: str) -> str:
     return '"' + quoted.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
 
 
-def color(name: Color) -> str:
-    """A colour of the theme."""
-    tint = TINTS[name]
+def color(name: Color, scheme: Scheme) -> str:
+    """A colour of the theme; one of its own where the theme has none that serves."""
+    tint = scheme.tints[name]
+    kind, value = ("srgbClr", tint.rgb) if tint.rgb else ("schemeClr", tint.scheme)
     if tint.lum_mod == 100 and not tint.lum_off:  # noqa: PLR2004 - percent
-        return f'<a:schemeClr val="{tint.scheme}"/>'
+        return f'<a:{kind} val="{value}"/>'
     off = f'<a:lumOff val="{tint.lum_off * 1000}"/>' if tint.lum_off else ""
-    return f'<a:schemeClr val="{tint.scheme}"><a:lumMod val="{tint.lum_mod * 1000}"/>{off}</a:schemeClr>'
+    return f'<a:{kind} val="{value}"><a:lumMod val="{tint.lum_mod * 1000}"/>{off}</a:{kind}>'
 
 
-def fill(name: Color | None) -> str:
+def fill(name: Color | None, scheme: Scheme) -> str:
     """A plain fill, or none."""
-    return f"<a:solidFill>{color(name)}</a:solidFill>" if name else "<a:noFill/>"
+    return f"<a:solidFill>{color(name, scheme)}</a:solidFill>" if name else "<a:noFill/>"
 
 
-def outline(name: Color | None, weight_pt: float = 1.0, *, dashed: bool = False, tag: str = "ln") -> str:
+def outline(
+    name: Color | None, scheme: Scheme, weight_pt: float = 1.0, *, dashed: bool = False, tag: str = "ln"
+) -> str:
     """The line around a shape or at a side of a cell, or none."""
     if name is None:
         return f'<a:{tag} w="0"><a:noFill/></a:{tag}>' if tag != "ln" else "<a:ln><a:noFill/></a:ln>"
     dash = '<a:prstDash val="dash"/>' if dashed else ""
-    return f'<a:{tag} w="{round(weight_pt * 12700)}">{fill(name)}{dash}</a:{tag}>'
+    return f'<a:{tag} w="{round(weight_pt * 12700)}">{fill(name, scheme)}{dash}</a:{tag}>'
 
 
 def place(rect: Rect, tag: str = "a:xfrm", flips: str = "") -> str:

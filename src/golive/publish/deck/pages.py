@@ -1,9 +1,11 @@
 """Which parts stand on which slide: the fewest slides, then the most even ones.
 
-Dynamic programming over the places where a slide may end. Each slide's cost is the square of its height, so that
-equal heights cost least.
+Dynamic programming over the places where a slide may end. A slide costs points; among divisions of equal points the
+one with the least squares of heights wins, so that equal heights cost least. What is whole is divided only where a
+slide would be nearly empty without it.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +14,13 @@ from golive.publish.deck.form import GAP, Form, Level, Measured
 from golive.publish.deck.slides import Element, Rect
 
 _HAIR: Final = 1e-6
+_SLIDE: Final = 2
+_SEAM: Final = 3
+"""Points for ending a slide inside a row of a table."""
+_THIN: Final = 6
+"""Points for a slide that has little on it, where there are several."""
+_LITTLE: Final = 0.36
+"""Share of the room under which that is so."""
 _STRANDED: Final = 1000.0
 """Cost of ending a slide with a line that leads to what comes next."""
 
@@ -82,9 +91,10 @@ def paginate(forms: Sequence[Measured], room: float) -> tuple[Page, ...]:
     Returns:
         At least one page, unless there is nothing to set.
     """
-    parts = [(f, k) for f, form in enumerate(forms) for k in range(len(form.heights))]
+    heights, seams = [form.heights for form in forms], [form.seams for form in forms]
+    parts = [(f, k) for f, own in enumerate(heights) for k in range(len(own))]
     count = len(parts)
-    best: list[tuple[int, float]] = [(0, 0.0)] + [(count + 1, 0.0)] * count
+    best: list[tuple[int, float]] = [(0, 0.0)] + [(sys.maxsize, 0.0)] * count
     cut = [0] * (count + 1)
     for start in range(count):
         height = 0.0
@@ -94,12 +104,14 @@ def paginate(forms: Sequence[Measured], room: float) -> tuple[Page, ...]:
             form = forms[number]
             if number != before:
                 height += form.overhead + (GAP if before >= 0 else 0.0)
-            height += form.heights[part]
+            height += heights[number][part]
             before = number
             if height > room + _HAIR and stop > start + 1:
                 break
-            stranded = form.leads and stop < count and part == len(form.heights) - 1
-            cost = (best[start][0] + 1, best[start][1] + height * height + (_STRANDED if stranded else 0.0))
+            stranded = form.leads and stop < count and part == len(heights[number]) - 1
+            points = _SLIDE + (_SEAM if part in seams[number] else 0)
+            points += _THIN if height < _LITTLE * room and stop - start < count else 0
+            cost = (best[start][0] + points, best[start][1] + height * height + (_STRANDED if stranded else 0.0))
             if cost < best[stop]:
                 best[stop], cut[stop] = cost, start
     pages: list[Page] = []

@@ -2,7 +2,7 @@
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from golive.figures.drawing import Color
@@ -14,11 +14,15 @@ READABLE: Final = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """A theme colour by its scheme name, made paler or darker in percent of its lightness."""
+    """A theme colour by its scheme name, made paler or darker in percent of its lightness.
+
+    `rgb`, six hexadecimal digits, is set where the brand has no colour that serves.
+    """
 
     scheme: str
     lum_mod: int = 100
     lum_off: int = 0
+    rgb: str = ""
 
 
 TINTS: Final[Mapping[Color, Tint]] = {
@@ -41,35 +45,69 @@ TINTS: Final[Mapping[Color, Tint]] = {
     "uat-soft": Tint("accent5", 10, 90),
     "live-soft": Tint("accent6", 10, 90),
 }
-_SOFT: Final[Mapping[Color, Color]] = {
+"""What serves where a brand's colours are dark and different enough, as our own are; `tints` looks for others."""
+
+SOFT: Final[Mapping[Color, Color]] = {
     "real-time": "real-time-soft",
     "batch": "batch-soft",
     "sit": "sit-soft",
     "uat": "uat-soft",
     "live": "live-soft",
 }
+"""The pale companion of each colour that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The colours of a theme, and what each meaning makes of them.
+
+    Attributes:
+        colors: six hexadecimal digits by scheme name (`tx1`, `bg1`, `accent1` …).
+        tints: the colour of each meaning.
+    """
+
+    colors: Mapping[str, str]
+    tints: Mapping[Color, Tint] = field(default_factory=lambda: TINTS)
+
+    @property
+    def links_are_read(self) -> bool:
+        """Whether the theme's own colour of links can be read on paper."""
+        return contrast(self.colors["hlink"], shown(self.tints["paper"], self.colors)) >= READABLE
+
+    def __getitem__(self, name: str) -> str:
+        """A colour by its scheme name."""
+        return self.colors[name]
 
 
 def soft(color: Color) -> Color:
     """The pale companion of a colour."""
-    return _SOFT.get(color, "soft")
+    return SOFT.get(color, "soft")
 
 
-def resolve(color: Color, scheme: Mapping[str, str]) -> str:
+def shifted(color: str, lum_mod: int, lum_off: int) -> str:
+    """A colour with its lightness multiplied and raised, in percent, as Office does it."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    lightness = min(1.0, lightness * lum_mod / 100 + lum_off / 100)
+    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def shown(tint: Tint, colors: Mapping[str, str]) -> str:
+    """A tint as six hexadecimal digits, on a theme's colours by scheme name."""
+    return shifted(tint.rgb or colors[tint.scheme], tint.lum_mod, tint.lum_off)
+
+
+def resolve(color: Color, scheme: Scheme) -> str:
     """A colour as six hexadecimal digits.
 
     Args:
         color: its meaning.
-        scheme: the theme's colours by scheme name (`tx1`, `bg1`, `accent1` …), six hexadecimal digits each.
+        scheme: the theme's colours.
     """
-    tint = TINTS[color]
-    red, green, blue = (int(scheme[tint.scheme][i : i + 2], 16) / 255 for i in (0, 2, 4))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    lightness = min(1.0, lightness * tint.lum_mod / 100 + tint.lum_off / 100)
-    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+    return shown(scheme.tints[color], scheme.colors)
 
 
-def text_on(fill: Color, scheme: Mapping[str, str], wish: Color = "ink") -> Color:
+def text_on(fill: Color, scheme: Scheme, wish: Color = "ink") -> Color:
     """The colour of text on a fill: the one wished for if it can be read there, else paper or ink."""
     ground = resolve(fill, scheme)
     if contrast(resolve(wish, scheme), ground) >= READABLE:

@@ -5,25 +5,23 @@ to fill its slide; what is still too much goes on under the same title with its 
 """
 
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from golive.errors import LayoutError
 from golive.publish.deck.cover import cover_elements, opening_elements
-from golive.publish.deck.dress import POINTS, Fonts, fit_size, spans_of
-from golive.publish.deck.faults import fault
+from golive.publish.deck.dress import spans_of
 from golive.publish.deck.fit import fit
 from golive.publish.deck.form import FigureSource, Setting
+from golive.publish.deck.heads import Head, fonts_of, head_of
 from golive.publish.deck.margins import draft_mark, footer_text
 from golive.publish.deck.outline import Section, outline
 from golive.publish.deck.shapes import inner_shapes, shapes_of
-from golive.publish.deck.slides import Deck, Element, Panel, Para, Properties, Rect, Role, Slide, Span
+from golive.publish.deck.slides import Deck, Element, Panel, Properties, Role, Slide, Span
 from golive.publish.deck.theme import Theme
-from golive.publish.deck.titles import fit_title, unique
+from golive.publish.deck.titles import unique
 from golive.publish.document import Document, Meta, plain
-from golive.typography.lines import LINE_PITCH
 
-_BELOW_TITLE: Final = 0.24
-_LABEL_SIZES: Final = (12.0, 11.0, 10.0)
+_NUMBERS: Final = (" (0 of 0)", " (0 of 00)", " (00 of 00)", " (0 of 000)", " (00 of 000)", " (000 of 000)")
 
 
 def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> Deck:
@@ -42,28 +40,29 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
     sections = outline(document)
     keys = unique([section.key or f"slide-{n}" for n, section in enumerate(sections, 1)], "-{}")
     titles = unique([plain(section.heading.runs).strip() for section in sections], " ({})")
-    fonts = Fonts(theme.heading_font, theme.body_font)
-    setting = Setting(fonts, theme.scheme, frozenset(keys), figure, document.source, inner_shapes)
+    fonts = fonts_of(theme)
+    # Several sizes are tried, and most of them ask for the same drawings.
+    setting = Setting(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, inner_shapes)
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
         slides += _slides(section, key, title, meta, (theme, setting))
     titles_shown = unique([slide.title for slide in slides], " ({})")
     keys_shown = unique([slide.key for slide in slides], "-{}")
-    mark = draft_mark(meta, theme, fonts)
     footer = footer_text(meta, theme, fonts)
     finished = tuple(
         replace(
             slide,
             key=key,
             title=title,
-            elements=_named(key, (*_retitled(slide, title), *mark)),
+            elements=_named(key, (*_retitled(slide, title), *draft_mark(meta, theme, fonts, slide.role))),
             footer=footer,
             date=meta.date_on_paper,
             number=number,
         )
         for number, (slide, key, title) in enumerate(zip(slides, keys_shown, titles_shown, strict=True), 1)
     )
-    properties = Properties(meta.title, meta.subject, meta.author, meta.date, meta.version, meta.language)
+    own = (meta.title, meta.subject, meta.author, meta.date, meta.version, meta.language)
+    properties = Properties(*own, id=meta.id, kind=meta.kind, digest=meta.digest)
     return Deck(finished, theme.width, theme.height, properties)
 
 
@@ -73,57 +72,35 @@ def _slides(section: Section, key: str, title: str, meta: Meta, tools: tuple[The
     if section.is_cover:
         cover = cover_elements(section, meta, theme, setting.source)
         return [_slide(key, "title", title, cover, section.notes)]
-    where = (setting.source, section.heading.line)
     if not section.chunks:
         opening = opening_elements(section, _title_spans(section, title), theme, setting.source)
         return [_slide(key, "section", title, opening, section.notes)]
-    rooms = _rooms(section, title, theme, setting)
-    stacks = [shapes_of(chunk, setting) for chunk in section.chunks]
-    pages = fit(stacks, rooms)
+    strip = bool(section.label or meta.draft)
+    alone, *numbered_heads = _heads(section, [f"{title}{number}" for number in ("", *_NUMBERS)], tools, strip=strip)
+    # A longer title may be set so much smaller that it leaves more room: the least of all is what there is.
+    least = min((head.body for head in numbered_heads), key=lambda body: body.height)
+    pages = fit([shapes_of(chunk, setting) for chunk in section.chunks], (alone.body, least))
     numbered = len(pages) > 1
     shown = [f"{title} ({n} of {len(pages)})" if numbered else title for n in range(1, len(pages) + 1)]
-    body = min((_body(_title_spans(section, text), theme, setting, where) for text in shown), key=lambda r: r.height)
+    heads = _heads(section, shown, tools, strip=strip)
+    body = min((head.body for head in heads), key=lambda r: r.height)
     slides = []
-    for number, page in enumerate(pages, 1):
-        head, lines = fit_title(_title_spans(section, shown[number - 1]), _title_rect(theme), setting.fonts, where)
+    for number, (page, head, text) in enumerate(zip(pages, heads, shown, strict=True), 1):
         content = page.place(body)
-        elements: tuple[Element, ...] = (
-            Panel("title", _as_high_as(lines, head, _title_rect(theme)), (head,), slot="title"),
-            *_label(section, theme, setting),
-        )
         role: Role = "content" if any(getattr(e, "slot", None) == "body" for e in content) else "title-only"
         own = key if number == 1 else f"{key}-{number}"
-        slides.append(_slide(own, role, shown[number - 1], (*elements, *content), section.notes))
+        slides.append(_slide(own, role, text, (*head.elements, *content), section.notes))
     return slides
+
+
+def _heads(section: Section, titles: list[str], tools: tuple[Theme, Setting], *, strip: bool) -> list[Head]:
+    theme, setting = tools
+    where = (setting.source, section.heading.line)
+    return [head_of(_title_spans(section, text), section.label, theme, where, strip=strip) for text in titles]
 
 
 def _slide(key: str, role: Role, title: str, elements: tuple[Element, ...], notes: tuple[str, ...]) -> Slide:
     return Slide(key, role, title, elements, notes, "", "", 0)
-
-
-def _rooms(section: Section, title: str, theme: Theme, setting: Setting) -> tuple[Rect, Rect]:
-    """The place for content under the title alone, and under the title with its number."""
-    where = (setting.source, section.heading.line)
-    return (
-        _body(_title_spans(section, title), theme, setting, where),
-        _body(_title_spans(section, f"{title} (00 of 00)"), theme, setting, where),
-    )
-
-
-def _body(spans: tuple[Span, ...], theme: Theme, setting: Setting, where: tuple[str, int]) -> Rect:
-    rect = _title_rect(theme)
-    head, lines = fit_title(spans, rect, setting.fonts, where)
-    top = max(rect.y + lines * head.size_pt * LINE_PITCH / POINTS + _BELOW_TITLE, 1.36)
-    return Rect(theme.body.x, top, theme.body.width, theme.body.bottom - top)
-
-
-def _title_rect(theme: Theme) -> Rect:
-    return theme.layouts["title-only"].holders["title"].rect
-
-
-def _as_high_as(lines: int, head: Para, rect: Rect) -> Rect:
-    """The title's place, cut to its lines, so that it does not lie over what stands below."""
-    return replace(rect, height=min(rect.height, lines * head.size_pt * LINE_PITCH / POINTS + 0.02))
 
 
 def _title_spans(section: Section, shown: str) -> tuple[Span, ...]:
@@ -134,18 +111,6 @@ def _title_spans(section: Section, shown: str) -> tuple[Span, ...]:
         extra = shown[len(text) :]
         return (*spans, Span(extra)) if extra else spans
     return (Span(shown),)
-
-
-def _label(section: Section, theme: Theme, setting: Setting) -> tuple[Panel, ...]:
-    if not section.label:
-        return ()
-    rect = theme.layouts["title-only"].holders["label"].rect
-    spans = (Span(section.label, bold=True),)
-    size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), setting.fonts.body)
-    if size is None:
-        where = (setting.source, section.heading.line)
-        raise LayoutError(fault(*where, f"the label {section.label!r} takes more than a line", "Make it shorter."))
-    return (Panel("label", rect, (Para(spans, size, color="accent"),), anchor="middle", slot="label"),)
 
 
 def _retitled(slide: Slide, title: str) -> tuple[Element, ...]:

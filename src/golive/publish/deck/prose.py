@@ -58,6 +58,11 @@ class MeasuredProse:
         """None: a text costs nothing besides its lines."""
         return 0.0
 
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
     def most(self, start: int, stop: int) -> float:
         """Space between parts may grow to one line; a short text alone fills what it is given."""
         natural = sum(self.heights[start:stop])

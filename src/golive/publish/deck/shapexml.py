@@ -1,9 +1,11 @@
 """Panels, tables and placeholders → Office XML."""
 
+from dataclasses import replace
 from typing import Final
 
 from golive.publish.deck.markup import DECORATIVE, attribute, emu, fill, outline, place
 from golive.publish.deck.slides import Cell, Grid, Panel
+from golive.publish.deck.styles import around
 from golive.publish.deck.textxml import Voice, paragraph
 from golive.publish.deck.theme import Holder, Layout
 
@@ -18,15 +20,17 @@ def panel(element: Panel, number: int, layout: Layout, voice: Voice) -> str:
     """A shape, a text box, a placeholder, or a mark that only decorates; `number` is its id on the slide."""
     holder = layout.holders.get(element.slot) if element.slot else None
     if holder:
-        return _placeholder(element, number, holder, layout, voice)
+        return _placeholder(element, number, holder, voice)
     is_mark = not element.paras
     properties = f'<p:cNvPr id="{number}" name={attribute(element.name)}'
-    properties += f">{DECORATIVE}</p:cNvPr>" if is_mark else "/>"
+    is_silent = not any(para.text.strip() for para in element.paras)
+    properties += f">{DECORATIVE}</p:cNvPr>" if is_silent else "/>"
     box = ' txBox="1"' if element.fill is None and element.outline is None and not is_mark else ""
     text = "" if is_mark else _text(element, voice)
     return (
         f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{box}/><p:nvPr/></p:nvSpPr><p:spPr>{place(element.rect)}"
-        f"{preset(_GEOMETRY[element.shape], _ADJUST.get(element.shape))}{fill(element.fill)}{outline(element.outline)}"
+        f"{preset(_GEOMETRY[element.shape], _ADJUST.get(element.shape))}{fill(element.fill, voice.scheme)}"
+        f"{outline(element.outline, voice.scheme)}"
         f"</p:spPr>{text}</p:sp>"
     )
 
@@ -46,18 +50,34 @@ def _text(element: Panel, voice: Voice) -> str:
     )
 
 
-def _placeholder(element: Panel, number: int, holder: Holder, layout: Layout, voice: Voice) -> str:
+def _placeholder(element: Panel, number: int, holder: Holder, voice: Voice) -> str:
     """A placeholder of the layout; its place is written only where it differs from the layout's."""
     kind = f' type="{holder.kind}"' if holder.kind != "obj" else ""
     index = f' idx="{holder.number}"' if holder.number else ""
-    own = "" if element.rect == holder.rect else place(element.rect)
-    is_plain = element.slot in {"title", "label"} and not layout.is_dark
-    paras = "".join(paragraph(para, voice, plain=is_plain) for para in element.paras)
+    own, frame = "", "<a:bodyPr><a:normAutofit/></a:bodyPr>"
+    if element.fill:
+        left, top, right, bottom = map(emu, element.inset)
+        own = place(element.rect) + preset("rect") + fill(element.fill, voice.scheme)
+        inset = f'lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
+        frame = f'<a:bodyPr {inset} anchor="t"><a:normAutofit/></a:bodyPr>'
+    elif element.rect != holder.rect:
+        own = place(around(element.rect, holder.inset))
+    is_plain = holder.plain and element.slot in {"title", "label", "subtitle"}
+    dress = replace(voice, undone=_undone(element, holder))
+    paras = "".join(paragraph(para, dress, plain=is_plain) for para in element.paras)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(element.name)}/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{kind}{index}/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{own}</p:spPr><p:txBody><a:bodyPr><a:normAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody></p:sp>"
+        f"<p:spPr>{own}</p:spPr><p:txBody>{frame}<a:lstStyle/>{paras}</p:txBody></p:sp>"
     )
+
+
+def _undone(element: Panel, holder: Holder) -> str:
+    """What the placeholder's text would inherit, and was not measured with; our own label is set wide on purpose."""
+    style = holder.style
+    caps = ' cap="none"' if style.caps and not all(para.caps for para in element.paras) else ""
+    wide = ' spc="0"' if style.tracking_pt > 0 and element.slot != "label" else ""
+    return caps + wide
 
 
 def grid(element: Grid, number: int, voice: Voice) -> str:
@@ -80,13 +100,13 @@ def grid(element: Grid, number: int, voice: Voice) -> str:
 
 
 def _cell(cell: Cell, margin: tuple[float, float], voice: Voice) -> str:
-    side, edge = emu(margin[0]), emu(margin[1])
+    side, edge, scheme = emu(margin[0]), emu(margin[1]), voice.scheme
     paras = "".join(paragraph(para, voice) for para in cell.paras)
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paras}</a:txBody>"
         f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[cell.anchor]}">'
-        f"{outline(None, tag='lnL')}{outline(None, tag='lnR')}{outline(None, tag='lnT')}"
-        f"{outline('rule', _HAIRLINE_PT, tag='lnB')}{fill(cell.fill)}</a:tcPr></a:tc>"
+        f"{outline(None, scheme, tag='lnL')}{outline(None, scheme, tag='lnR')}{outline(None, scheme, tag='lnT')}"
+        f"{outline('rule', scheme, _HAIRLINE_PT, tag='lnB')}{fill(cell.fill, scheme)}</a:tcPr></a:tc>"
     )
 
 

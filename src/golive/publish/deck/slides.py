@@ -40,6 +40,30 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a placeholder of the template sets text when nothing else is said.
+
+    Attributes:
+        family: its font.
+        size_pt: its size.
+        spacing: line pitch as a share of the usual one; 0.9 in many brands.
+        caps: whether it is shown in capitals.
+        tracking_pt: what is added between letters.
+        color: six hexadecimal digits; None where it cannot be told.
+    """
+
+    family: str
+    size_pt: float
+    spacing: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    tracking_pt: float = 0.0
+    align: Align = "left"
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text set the same way. A newline in it is a line break. `color` None is the paragraph's."""
 
@@ -66,6 +90,8 @@ class Para:
         before_pt: space above it; none above the first of a box.
         align: where its lines stand.
         color: colour of its text.
+        spacing: line pitch as a share of the usual one.
+        caps: whether the template shows it in capitals.
     """
 
     spans: tuple[Span, ...]
@@ -78,6 +104,8 @@ class Para:
     before_pt: float = 0
     align: Align = "left"
     color: Color = "ink"
+    spacing: float = 1.0
+    caps: bool = False
 
     @property
     def text(self) -> str:
@@ -194,7 +222,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says about itself: `date` is an ISO date."""
+    """What the file says about itself: `date` is an ISO date; by `id`, `kind` and `digest` it is known again."""
 
     title: str
     subject: str
@@ -202,6 +230,9 @@ class Properties:
     date: str
     version: str
     language: str
+    id: str = ""
+    kind: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from typing import Final
 
 from golive.publish.deck.chartxml import plot_xml
 from golive.publish.deck.figurexml import picture
-from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape
+from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape, fill
+from golive.publish.deck.places import ink_at
 from golive.publish.deck.shapexml import grid, panel
 from golive.publish.deck.slides import Deck, Grid, Panel, Plot, Slide, paragraphs
 from golive.publish.deck.textxml import Voice
-from golive.publish.deck.theme import Layout
+from golive.publish.deck.theme import Holder, Layout
 
 _TREE: Final = (
     '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -63,25 +64,35 @@ def slide_xml(slide: Slide, layout: Layout, voice: Voice) -> bytes:
 
 def _margins(slide: Slide, number: int, layout: Layout, voice: Voice) -> list[str]:
     """Footer, date and slide number, where the layout has a place for them."""
-    ink = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>' if layout.is_dark else ""
-    run = f'lang="{voice.language}" sz="1000" dirty="0">{ink}</a:rPr>'
-    texts = {
-        "ftr": f"<a:r><a:rPr {run}<a:t>{escape(slide.footer)}</a:t></a:r>" if slide.footer else "",
-        "dt": f"<a:r><a:rPr {run}<a:t>{escape(slide.date)}</a:t></a:r>" if slide.date else "",
-        "sldNum": f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr {run}<a:t>{slide.number}</a:t></a:fld>',
-    }
     shapes = []
-    for name, holder in layout.margins.items():
-        if not texts.get(name):
+    ground = fill(layout.panel, voice.scheme) if layout.panel else ""
+    for name, holder in layout.feet.items():
+        text = _foot(name, slide, "" if holder.plain else _ink(layout, holder, voice), voice)
+        if not text:
             continue
         size = "half" if name == "dt" else "quarter"
         shapes.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
-            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{name}" sz="{size}" idx="{holder}"/></p:nvPr>'
-            f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{texts[name]}</a:p></p:txBody></p:sp>"
+            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{name}" sz="{size}" '
+            f'idx="{holder.number}"/></p:nvPr>'
+            f"</p:nvSpPr><p:spPr>{ground}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
         )
         number += 1
     return shapes
+
+
+def _foot(name: str, slide: Slide, ink: str, voice: Voice) -> str:
+    """The text of a placeholder at the foot; empty where there is none."""
+    font = f"<a:latin typeface={attribute(voice.font)}/>" if voice.font else ""
+    run = f'lang="{voice.language}" sz="1000" dirty="0">{ink}{font}</a:rPr>'
+    if name == "sldNum":
+        return f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr {run}<a:t>{slide.number}</a:t></a:fld>'
+    said = slide.footer if name == "ftr" else slide.date
+    return f"<a:r><a:rPr {run}<a:t>{escape(said)}</a:t></a:r>" if said else ""
+
+
+def _ink(layout: Layout, holder: Holder, voice: Voice) -> str:
+    return fill(ink_at(voice.scheme, layout, holder.rect, ("muted", "paper")), voice.scheme)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:

@@ -6,24 +6,26 @@ from typing import Final
 from golive.errors import LayoutError
 from golive.figures.drawing import Color
 from golive.publish.deck.columns import column_widths, shared_widths
-from golive.publish.deck.dress import POINTS, bold, divide, height_in, para_lines, spans_of, unlinked
+from golive.publish.deck.dress import POINTS, bold, height_in, spans_of, unlinked
 from golive.publish.deck.faults import fault
 from golive.publish.deck.form import Level, Setting
 from golive.publish.deck.palette import soft, text_on
 from golive.publish.deck.slides import Cell, Element, Grid, Panel, Para, Rect, Row, Span
+from golive.publish.deck.strips import MARGIN, Cells, Strip, joined
 from golive.publish.document import Runs, Table
 from golive.typography.lines import LINE_PITCH
 
-_MARGIN: Final = (0.1, 0.055)
 _ROOMIEST: Final = 2.1
 """A row grows to at most this multiple of its height."""
 _HEAD_ROOMIEST: Final = 1.35
 _TALLEST_ROW: Final = 0.85
+_LEAST_LINES: Final = 2
+_PIECE: Final = 0.13
+"""Share of a slide's body that a piece of a row takes where the row is divided."""
 _CAPTION_PT: Final = 12.0
 _RACI: Final[dict[str, Color]] = {"A": "dark", "R": "accent", "C": "sit-soft", "I": "soft"}
 _TESTS: Final[tuple[Color, ...]] = ("dark", "sit", "uat")
 
-Cells = tuple[tuple[Para, ...], ...]
 Dressed = tuple[tuple[Span, ...], ...]
 
 
@@ -47,11 +49,13 @@ class Tabular:
         head = _row_height(header, widths, family)
         caption = self._caption()
         top = height_in(caption, width, family) + 0.06 if caption else 0.0
-        rows: list[Cells] = []
-        for dressed in spans[1:]:
-            rows += self._divided(self._paras(dressed, size), widths, room - head - top)
-        heights = tuple(_row_height(row, widths, family) for row in rows)
-        return MeasuredTable(self, tuple(widths), header, tuple(rows), heights, head, top, caption)
+        rows = [Strip.of(self._paras(dressed, size), widths, family) for dressed in spans[1:]]
+        most = _lines_in(room - head - top, size)
+        if most < 1:
+            raise self._no_room()
+        least = max(_LEAST_LINES, _lines_in(_PIECE * room, size))
+        strips = tuple(strip for row in rows for strip in row.parted(least, most))
+        return MeasuredTable(self, tuple(widths), header, strips, head, top, caption, family)
 
     def _row(self, row: tuple[Runs, ...]) -> Dressed:
         return tuple(self._dressed(spans_of(cell, self.setting.keys), column) for column, cell in enumerate(row))
@@ -64,7 +68,7 @@ class Tabular:
         shares = self.table.attributes.get("widths", "").split()
         if len(shares) == len(spans[0]) and all(share.isdigit() for share in shares):
             return shared_widths([max(float(share), 1.0) for share in shares], width)
-        widths = column_widths(spans, width, size, self.setting.fonts.body, 2 * _MARGIN[0])
+        widths = column_widths(spans, width, size, self.setting.fonts.body, 2 * MARGIN[0])
         if self.kind == "compare" and len(widths) == 3:  # noqa: PLR2004 - aspect, SIT, UAT
             rest = (width - min(widths[0], width * 0.22)) / 2
             widths = (width - 2 * rest, rest, rest)
@@ -72,7 +76,7 @@ class Tabular:
             even = sum(widths[1:]) / (len(widths) - 1)
             if even >= max(widths[1:]) * 0.8:
                 widths = (widths[0], *(even for _ in widths[1:]))
-        if min(widths) < 2 * _MARGIN[0] + size / POINTS:
+        if min(widths) < 2 * MARGIN[0] + size / POINTS:
             raise LayoutError(
                 fault(
                     self.setting.source,
@@ -91,32 +95,9 @@ class Tabular:
             paras.append((Para(spans, size, align=align if align in {"center", "right"} else "left"),))  # type: ignore[arg-type]
         return tuple(paras)
 
-    def _divided(self, row: Cells, widths: tuple[float, ...], room: float) -> list[Cells]:
-        """A row as it is; or, where it is higher than a slide, in rows that go on below each other."""
-        family = self.setting.fonts.body
-        if _row_height(row, widths, family) <= room:
-            return [row]
-        size = row[0][0].size_pt
-        count = int(((room - 2 * _MARGIN[1]) * POINTS - 0.2) / (LINE_PITCH * size))
-        if count < 1:
-            raise LayoutError(
-                fault(
-                    self.setting.source,
-                    self.table.line,
-                    "the header of this table leaves no room for its rows",
-                    "Shorten the heads of its columns.",
-                )
-            )
-        upper, lower = [], []
-        for (para,), width in zip(row, widths, strict=True):
-            inner = (width - 2 * _MARGIN[0]) * POINTS
-            if len(para_lines(para, inner, family)) > count:
-                first, rest = divide(para, count, inner, family)
-            else:
-                first, rest = para, replace(para, spans=())
-            upper.append((first,))
-            lower.append((rest,))
-        return [tuple(upper), *self._divided(tuple(lower), widths, room)]
+    def _no_room(self) -> LayoutError:
+        message, hint = "the header of this table leaves no room for its rows", "Shorten the heads of its columns."
+        return LayoutError(fault(self.setting.source, self.table.line, message, hint))
 
     def _caption(self) -> tuple[Para, ...]:
         if not self.table.caption:
@@ -133,8 +114,13 @@ class Tabular:
 
 
 def _row_height(row: Cells, widths: tuple[float, ...], family: str) -> float:
-    inner = [height_in(paras, width - 2 * _MARGIN[0], family) for paras, width in zip(row, widths, strict=True)]
-    return max(inner) + 2 * _MARGIN[1]
+    inner = [height_in(paras, width - 2 * MARGIN[0], family) for paras, width in zip(row, widths, strict=True)]
+    return max(inner) + 2 * MARGIN[1]
+
+
+def _lines_in(height: float, size: float) -> int:
+    """How many lines a row of a height has room for."""
+    return int(((height - 2 * MARGIN[1]) * POINTS - 0.2) / (LINE_PITCH * size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +130,21 @@ class MeasuredTable:
     form: Tabular
     widths: tuple[float, ...]
     header: Cells
-    rows: tuple[Cells, ...]
-    heights: tuple[float, ...]
+    strips: tuple[Strip, ...]
     head: float
     top: float
     caption: tuple[Para, ...]
+    family: str
+
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """Height of each strip; strips of one row that stand together are lower than that."""
+        return tuple(strip.height for strip in self.strips)
+
+    @property
+    def seams(self) -> frozenset[int]:
+        """The strips whose row goes on in the next one."""
+        return frozenset(n for n, strip in enumerate(self.strips) if not strip.is_last)
 
     @property
     def overhead(self) -> float:
@@ -162,27 +158,30 @@ class MeasuredTable:
 
     def most(self, start: int, stop: int) -> float:
         """Rows may become roomier, not grotesque."""
-        return self.top + _grown(self.head, _HEAD_ROOMIEST) + sum(_grown(h) for h in self.heights[start:stop])
+        rows = joined(self.strips[start:stop])
+        return self.top + _grown(self.head, _HEAD_ROOMIEST) + sum(_grown(row.height) for row in rows)
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
         """A native table, with its caption above."""
-        natural = (self.head, *self.heights[start:stop])
+        strips = joined(self.strips[start:stop])
+        natural = (self.head, *(strip.height for strip in strips))
         wishes = [_grown(self.head, _HEAD_ROOMIEST) - self.head]
         wishes += [_grown(height) - height for height in natural[1:]]
         share = min(1.0, max(rect.height - self.top - sum(natural), 0.0) / (sum(wishes) or 1.0))
         heights = [height + wish * share for height, wish in zip(natural, wishes, strict=True)]
         rows = [Row(heights[0], self._header())]
-        for number, row in enumerate(self.rows[start:stop], 1):
-            rows.append(Row(heights[number], self._cells(row, striped=number % 2 == 0)))
+        for number, strip in enumerate(strips, 1):
+            cells = strip.cells(self.widths, self.family)
+            rows.append(Row(heights[number], self._cells(cells, striped=number % 2 == 0)))
         place = Rect(rect.x, rect.y + self.top, rect.width, sum(heights))
         grid = Grid(
             f"table:{self.form.number}",
             place,
             self.widths,
             tuple(rows),
-            self._alt(stop - start),
+            self._alt(len(strips)),
             row_heads=self.form.table.attributes.get("heads") == "yes" or self.form.kind in {"compare", "keys"},
-            margin=_MARGIN,
+            margin=MARGIN,
         )
         if not self.caption:
             return (grid,)

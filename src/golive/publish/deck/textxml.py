@@ -7,19 +7,37 @@ from typing import Final
 
 from golive.publish.deck.dress import MONOSPACE
 from golive.publish.deck.markup import attribute, color, emu, escape, fill, is_right_to_left, language_of
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Para, Span
 
 _ALIGN: Final = {"left": "l", "center": "ctr", "right": "r"}
 _JUMP: Final = ' action="ppaction://hlinksldjump"'
+_AS_TEXT: Final = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""Makes a link keep the colour of its text, where the theme's colour for links cannot be read."""
 _MARKS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What all of a slide has in common: its language, and the relationships of its links and (by name) its charts."""
+    """What all text of a slide has in common.
+
+    Attributes:
+        language: of the document.
+        links: the relationship of each link.
+        scheme: the theme's colours.
+        font: a family that runs must name, since the theme names none.
+        undone: attributes of a run that take back what its placeholder would inherit.
+        charts: the relationship of each chart, by its name.
+    """
 
     language: str
     links: Mapping[str, str]
+    scheme: Scheme
+    font: str = ""
+    undone: str = ""
     charts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -27,14 +45,14 @@ def paragraph(para: Para, voice: Voice, *, plain: bool = False) -> str:
     """A paragraph; `plain` leaves its colour to the layout."""
     runs = "".join(_runs(span, para, voice, plain=plain) for span in para.spans)
     end = f'<a:endParaRPr lang="{voice.language}" sz="{_size(para)}"/>' if not runs else ""
-    return f"<a:p>{_properties(para)}{runs}{end}</a:p>"
+    return f"<a:p>{_properties(para, voice)}{runs}{end}</a:p>"
 
 
 def _size(para: Para) -> int:
     return round(para.size_pt * 100)
 
 
-def _properties(para: Para) -> str:
+def _properties(para: Para, voice: Voice) -> str:
     rtl = is_right_to_left(para.text)
     align = "r" if rtl and para.align == "left" else _ALIGN[para.align]
     level = f' lvl="{para.level}"' if para.level else ""
@@ -43,16 +61,16 @@ def _properties(para: Para) -> str:
     place = f'marL="{emu(para.indent_in)}"{level} indent="{-emu(para.hang_in)}"'
     return (
         f'<a:pPr {place} algn="{align}" rtl="{int(rtl)}">'
-        '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
+        f'<a:lnSpc><a:spcPct val="{round(para.spacing * 100_000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before_pt * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        f"{_bullet(para)}</a:pPr>"
+        f"{_bullet(para, voice)}</a:pPr>"
     )
 
 
-def _bullet(para: Para) -> str:
+def _bullet(para: Para, voice: Voice) -> str:
     if para.bullet == "none":
         return "<a:buNone/>"
-    tint = f"<a:buClr>{color('accent')}</a:buClr>"
+    tint = f"<a:buClr>{color('accent', voice.scheme)}</a:buClr>"
     if para.bullet == "number":
         return f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
     return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{_MARKS[para.bullet]}"/>'
@@ -74,9 +92,10 @@ def _dress(span: Span, text: str, para: Para, voice: Voice, *, plain: bool) -> s
     """Attributes and fill of a run, up to where its link would stand."""
     flags = (' b="1"' if span.bold else "") + (' i="1"' if span.italic else "")
     language = language_of(text, voice.language)
-    ink = "" if plain and span.color is None else fill(span.color or para.color)
-    family = f'<a:latin typeface="{MONOSPACE}"/><a:cs typeface="{MONOSPACE}"/>' if span.code else ""
-    return f'lang="{language}" sz="{_size(para)}"{flags} dirty="0">{ink}{family}'
+    ink = "" if plain and span.color is None else fill(span.color or para.color, voice.scheme)
+    face = f"<a:latin typeface={attribute(voice.font)}/>" if voice.font else ""
+    family = f'<a:latin typeface="{MONOSPACE}"/><a:cs typeface="{MONOSPACE}"/>' if span.code else face
+    return f'lang="{language}" sz="{_size(para)}"{flags}{voice.undone} dirty="0">{ink}{family}'
 
 
 def _link(span: Span, voice: Voice) -> str:
@@ -84,4 +103,5 @@ def _link(span: Span, voice: Voice) -> str:
     if number is None:
         return ""
     jump = _JUMP if span.href and span.href.startswith("#") else ""
-    return f"<a:hlinkClick r:id={attribute(number)}{jump}/>"
+    link = f"<a:hlinkClick r:id={attribute(number)}{jump}"
+    return f"{link}/>" if voice.scheme.links_are_read else f"{link}>{_AS_TEXT}</a:hlinkClick>"

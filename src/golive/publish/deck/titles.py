@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from golive.errors import LayoutError
-from golive.publish.deck.dress import POINTS, Fonts, bold, line_texts, unlinked
+from golive.publish.deck.dress import POINTS, Fonts, bold, line_texts, shown, unlinked
 from golive.publish.deck.faults import fault
-from golive.publish.deck.slides import Para, Rect, Span
+from golive.publish.deck.slides import Para, Rect, Role, Span, TextStyle
 from golive.typography.lines import LINE_PITCH
 
-_ONE_LINE_SIZES: Final = (28.0, 27.0, 26.0)
-_SIZES: Final = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
-_COVER_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
+_LARGEST: Final = 32.0
+_ONE_LINE_SIZES: Final = (32.0, 30.0, 28.0, 27.0, 26.0)
+_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+_LARGEST_COVER: Final = 54.0
+_COVER_SIZES: Final = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 _LINES: Final = 2
 
 
@@ -27,29 +29,44 @@ def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[st
     Raises:
         LayoutError: it takes more than two lines, however small.
     """
-    dressed = unlinked(bold(spans))
-    for size in _ONE_LINE_SIZES:
-        if len(line_texts(dressed, rect.width * POINTS, size, fonts.heading)) == 1:
-            return Para(dressed, size, color="dark"), 1
-    for size in _SIZES:
-        lines = len(line_texts(dressed, rect.width * POINTS, size, fonts.heading))
-        if lines <= _LINES and lines * size * LINE_PITCH <= rect.height * POINTS + 0.1:
-            return Para(dressed, size, color="dark"), lines
+    style = fonts.title
+    dressed = unlinked(bold(spans) if style.bold else spans)
+    usual = max(min(style.size_pt, _LARGEST), _SIZES[-1])
+    for size in (size for size in _ONE_LINE_SIZES if size <= usual):
+        if _count(dressed, rect, size, style, fonts) == 1:
+            return _para(dressed, size, style), 1
+    for size in (size for size in _SIZES if size <= usual):
+        lines = _count(dressed, rect, size, style, fonts)
+        if lines <= _LINES and lines * size * LINE_PITCH * style.spacing <= rect.height * POINTS + 0.1:
+            return _para(dressed, size, style), lines
     raise _too_long(spans, where)
 
 
-def fit_cover(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int]) -> Para:
+def fit_cover(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int], role: Role = "title") -> Para:
     """A title slide's title, at the largest size that fits its place.
 
     Raises:
         LayoutError: it does not fit, however small.
     """
-    dressed = unlinked(bold(spans))
-    for size in _COVER_SIZES:
-        lines = line_texts(dressed, rect.width * POINTS, size, fonts.heading)
-        if len(lines) * size * LINE_PITCH <= rect.height * POINTS:
-            return Para(dressed, size, color="paper")
+    style = fonts.section if role == "section" else fonts.cover
+    dressed = unlinked(bold(spans) if style.bold else spans)
+    usual = max(min(style.size_pt, _LARGEST_COVER), _COVER_SIZES[-1])
+    for size in (size for size in _COVER_SIZES if size <= usual):
+        lines = _count(dressed, rect, size, style, fonts)
+        if lines * size * LINE_PITCH * style.spacing <= rect.height * POINTS:
+            return _para(dressed, size, style)
     raise _too_long(spans, where)
+
+
+def _count(spans: tuple[Span, ...], rect: Rect, size: float, style: TextStyle, fonts: Fonts) -> int:
+    """How many lines a title takes."""
+    return len(
+        line_texts(shown(spans) if style.caps else spans, rect.width * POINTS, size, style.family or fonts.heading)
+    )
+
+
+def _para(spans: tuple[Span, ...], size: float, style: TextStyle) -> Para:
+    return Para(spans, size, align=style.align, color="dark", spacing=style.spacing, caps=style.caps)
 
 
 def _too_long(spans: tuple[Span, ...], where: tuple[str, int]) -> LayoutError:

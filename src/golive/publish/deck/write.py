@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from golive.publish.deck.chartxml import chart_xml
 from golive.publish.deck.finish import finish
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Deck, Plot, Slide
 from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
 from golive.publish.deck.textxml import Voice
@@ -37,7 +38,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     parts = {f"#{sheet.slide.key}": sheet.part for sheet in sheets}
     for sheet in sheets:
         _relate_links(sheet, parts)
-        _relate_charts(sheet, deck.properties.language)
+        _relate_charts(sheet, deck.properties.language, theme.scheme)
     return finish(presentation, deck)
 
 
@@ -66,10 +67,12 @@ def _add(slide: Slide, number: int, deck: Deck, tools: "tuple[Theme, Presentatio
     master = presentation.part.notes_master_part
     links = {href: f"rId{n}" for n, href in enumerate(links_of(slide), _FIRST_LINK)}
     charts = {plot.name: f"rId{n}" for n, plot in enumerate(_plots(slide), _FIRST_LINK + len(links))}
-    xml = slide_xml(slide, layout, Voice(deck.properties.language, links, charts))
+    voice = Voice(deck.properties.language, links, theme.scheme, theme.forced_font, charts=charts)
+    xml = slide_xml(slide, layout, voice)
     package = presentation.part.package
     part = SlidePart.load(PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, xml)
-    own = next(x.part for x in presentation.slide_layouts if str(x.part.partname) == layout.part)
+    layouts = (x.part for master in presentation.slide_masters for x in master.slide_layouts)
+    own = next(x for x in layouts if str(x.partname) == layout.part)
     part.relate_to(own, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     notes = NotesSlidePart.load(
         PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"),
@@ -107,7 +110,7 @@ def _plots(slide: Slide) -> tuple[Plot, ...]:
     return tuple(element for element in slide.elements if isinstance(element, Plot))
 
 
-def _relate_charts(sheet: _Sheet, language: str) -> None:
+def _relate_charts(sheet: _Sheet, language: str, scheme: Scheme) -> None:
     """A part for each chart, and in it the workbook with its numbers; after the links, as `_add` has numbered them."""
     from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from pptx.opc.package import Part
@@ -117,7 +120,7 @@ def _relate_charts(sheet: _Sheet, language: str) -> None:
     for place, plot in enumerate(_plots(sheet.slide), 1):
         name, package = f"{sheet.slide.number}-{place}", sheet.part.package
         book = Part(PackURI(f"/ppt/embeddings/chart{name}.xlsx"), KIND, package, workbook(plot.chart))
-        target, xml = PackURI(f"/ppt/charts/chart{name}.xml"), chart_xml(plot, language, "rId1")
+        target, xml = PackURI(f"/ppt/charts/chart{name}.xml"), chart_xml(plot, language, "rId1", scheme)
         chart = ChartPart.load(target, CONTENT_TYPE.DML_CHART, package, xml)
         chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         sheet.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)

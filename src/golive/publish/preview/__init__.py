@@ -9,14 +9,14 @@ __all__ = ["make", "to_page", "to_svgs"]
 
 
 def make(
-    document: Document, meta: Meta, theme: bytes, figure: FigureSource, *, single: bool = False
+    document: Document, meta: Meta, theme: bytes | Theme, figure: FigureSource, *, single: bool = False
 ) -> tuple[tuple[str, bytes], ...]:
     """Plan a document as the deck does, and draw it.
 
     Args:
         document: what a template said.
         meta: what the margins and the title slide say.
-        theme: the bytes of the template that the slides stand on.
+        theme: a template that the slides stand on: its bytes, or what was read from them.
         figure: draws a figure by its name for exactly the frame that is asked for.
         single: whether it must be one slide.
 
@@ -30,7 +30,7 @@ def make(
     from golive.publish.deck.single import plan_single
     from golive.publish.deck.theme import read_theme
 
-    read = read_theme(theme)
+    read = read_theme(theme) if isinstance(theme, bytes) else theme
     deck = (plan_single if single else plan)(document, meta, read, figure)
     folder = "preview-slide" if single else "preview"
     pictures = tuple((f"{folder}/{name}", content) for name, content in to_svgs(deck, read))

@@ -51,7 +51,7 @@ class Backdrop:
 
 def backdrop(theme: Theme, part: str) -> Backdrop:
     """What a layout shows; `part` is its name in the theme's package."""
-    return _backdrop(theme.source, part, tuple(theme.scheme.items()), (theme.width, theme.height))
+    return _backdrop(theme.source, part, tuple(theme.scheme.colors.items()), (theme.width, theme.height))
 
 
 @lru_cache(maxsize=32)

@@ -20,7 +20,7 @@ def ink_of(theme: Theme, target: Callable[[str], str | None]) -> Ink:
     """What the slides of a theme are drawn with; `target` says where a link leads from the picture."""
     palette = {color: resolve(color, theme.scheme) for color in TINTS}
     fonts = Fonts(theme.heading_font, theme.body_font)
-    return Ink(palette, theme.scheme.get("hlink", palette["accent"]), fonts, target)
+    return Ink(palette, theme.scheme.colors.get("hlink", palette["accent"]), fonts, target)
 
 
 def slide_svg(slide: Slide, deck: Deck, theme: Theme, ink: Ink, ground: str | None = None) -> str:

@@ -38,7 +38,7 @@ def check(loaded: Loaded[M]) -> tuple[Problem, ...]:
     Returns:
         What is wrong, in the order of the file; empty when nothing is.
     """
-    return _located(loaded, _findings(loaded.value))
+    return _located(loaded, findings(loaded.value))
 
 
 def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple[Problem, ...]:
@@ -55,7 +55,8 @@ def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple
     return _located(loaded, [*newest_first(loaded.value), *newest_is(loaded.value, version, day)])
 
 
-def _findings(value: M) -> Iterator[Finding]:
+def findings(value: M) -> Iterator[Finding]:
+    """What every rule finds in a model, wherever it came from."""
     for rule in _ANY:
         yield from rule(value)
     if isinstance(value, Integration):

@@ -12,7 +12,7 @@ from golive.spec.model.process import Term
 from golive.spec.model.scope import Scope, Settlement, Volumes
 from golive.spec.model.security import Security
 from golive.spec.model.testing import Environment, Testing
-from golive.spec.model.values import ContactId, Date, Identifier, Prose, Text, Version
+from golive.spec.model.values import Code, ContactId, Date, Identifier, Prose, Text, Version
 from golive.spec.model.words import Phase
 
 
@@ -47,6 +47,9 @@ class Integration(Model):
     risks: Annotated[tuple[Risk, ...], about("What may go wrong.")] = ()
     decisions: Annotated[tuple[Decision, ...], about("What was and is to be decided.")] = ()
     next_steps: Annotated[tuple[NextStep, ...], about("What is done next.", "Next steps")] = ()
+    theme: Annotated[
+        Code | None, Internal(), about("PowerPoint template of this deck, from the workspace's folder.")
+    ] = None
     glossary: Annotated[tuple[Term, ...], about("Terms of this integration alone.")] = ()
     internal_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's own team; never shown.")] = None
 

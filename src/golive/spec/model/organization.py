@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from golive.spec.model.field import Model, about
-from golive.spec.model.values import Date, Email, Identifier, Phone, Prose, Text, Url, Version
+from golive.spec.model.field import Internal, Model, about
+from golive.spec.model.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
 from golive.spec.model.words import RoleName
 
 
@@ -27,12 +27,15 @@ class Support(Model):
 class Organization(Model):
     """The vendor."""
 
-    name: Annotated[Text, about("The vendor's full name.")]
+    name: Annotated[Text, about("The vendor's full name.", max_length=80)]
     short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
-    platform: Annotated[Text, about("What its product is called.")]
+    platform: Annotated[Text, about("What its product is called.", max_length=60)]
     website: Annotated[Url, about("Its public site.")]
     language: Annotated[Literal["en-US", "en-GB", "en-CA"], about("Language of the documents.")] = "en-US"
     paper: Annotated[Literal["letter", "a4"], about("Size of printed pages.")] = "letter"
+    theme: Annotated[
+        Code | None, Internal(), about("PowerPoint template of the decks, from the workspace's folder.")
+    ] = None
     support: Support
     roles: Annotated[tuple[RoleTitle, ...], about("What it calls the roles.", min_length=1)]
 

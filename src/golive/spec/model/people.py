@@ -19,7 +19,7 @@ class AccountNumber(Model):
 class BillingSystem(Model):
     """The biller's system of record for accounts and bills; utilities call it a CIS."""
 
-    name: Annotated[Text, about("The product's name.")]
+    name: Annotated[Text, about("The product's name.", max_length=80)]
     supplier: Annotated[Text, about("Who makes or hosts it.")]
     release: Annotated[Text | None, about("The release in use.")] = None
     hosting: Annotated[Text, about("Where it runs.")]
@@ -33,7 +33,7 @@ class BillingSystem(Model):
 class Biller(Model):
     """The vendor's customer."""
 
-    name: Annotated[Text, about("The biller's full name.")]
+    name: Annotated[Text, about("The biller's full name.", max_length=100)]
     short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
     kind: Annotated[BillerKind, about("What kind of organisation it is.")]
     location: Annotated[Text, about("City and state.")]
@@ -52,7 +52,7 @@ class Contact(Model):
     """One person, or one desk, on any side."""
 
     id: Annotated[Identifier, about("How other parts of the spec refer to this contact.")]
-    name: Annotated[Text, about("The person's or desk's name.")]
+    name: Annotated[Text, about("The person's or desk's name.", max_length=80)]
     party: Annotated[Party, about("Which side the contact is on.", "Side")]
     role: Annotated[RoleName, about("The contact's role in the project.")]
     job_title: Annotated[Text | None, about("The contact's own title.")] = None

@@ -1,0 +1,186 @@
+"""Validity and accessibility of decks: every sample and generated ones, through every judge that is at hand.
+
+    python benchmarks/validity.py [COUNT]
+
+COUNT generated decks (50 when left out). The judges are `golive audit`, openxml-audit, the reference checks where they
+stand beside the checkout (../shared/checks), and Microsoft's own SDK validator where npm has installed it:
+
+    npm install --prefix DIR @ooxml-tools/validate
+    GOLIVE_NPM=DIR python benchmarks/validity.py
+
+Exit 1 when any judge finds anything.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from golive.audit.bounded import audit_all
+from golive.build import make, outputs_of
+from golive.project import load_integration
+from golive.publish import deck
+from golive.workspace import at
+
+ROOT = Path(__file__).resolve().parents[1]
+CHECKS = ROOT.parent / "shared" / "checks"
+COUNT = 50
+SEED = 20_270_112
+
+Findings = dict[str, list[str]]
+Judge = Callable[[list[Path]], Findings | str]
+
+
+def main(arguments: list[str]) -> int:
+    """Print one line for each judge, then everything that was found."""
+    count = int(arguments[0]) if arguments else COUNT
+    with tempfile.TemporaryDirectory() as folder:
+        files = [*samples(Path(folder)), *generated(Path(folder), count)]
+        print(f"{len(files)} decks: {len(files) - count} samples, {count} generated")
+        total = 0
+        for name, judge in JUDGES.items():
+            said = judge(files)
+            if isinstance(said, str):
+                print(f"{name:34}not tried: {said}", flush=True)
+                continue
+            findings = [f"  {path}: {text}" for path, texts in said.items() for text in texts]
+            total += len(findings)
+            print(f"{name:34}{len(findings)} findings", flush=True)
+            print("".join(f"{line}\n" for line in findings[:40]), end="")
+    return 1 if total else 0
+
+
+def samples(folder: Path) -> Iterator[Path]:
+    """The deck of each integration of this repository."""
+    workspace = at(ROOT)
+    for spec in workspace.integrations():
+        project = load_integration(workspace, spec)
+        for output in outputs_of(project, frozenset({"deck"})):
+            path = folder / f"{spec.stem}.pptx"
+            path.write_bytes(make(project, output).content)
+            yield path
+
+
+def generated(folder: Path, count: int) -> list[Path]:
+    """Decks of whatever the strategies of the tests think of; the same ones every time."""
+    sys.path.insert(0, str(ROOT))
+    from tests.publish.deck.samples import META, THEME, draw  # noqa: PLC0415 - found by the line above
+    from tests.publish.deck.test_laws import documents  # noqa: PLC0415
+
+    contents: dict[bytes, None] = {}
+    healthy = list(HealthCheck)
+    rules = settings(max_examples=3 * count, deadline=None, database=None, phases=[Phase.generate])
+
+    @seed(SEED)
+    @settings(rules, suppress_health_check=healthy)
+    @given(documents())
+    def collect(document: object) -> None:
+        if len(contents) < count:
+            contents[deck.make(document, META, THEME, draw)] = None  # type: ignore[arg-type]
+
+    collect()
+    paths = []
+    for number, content in enumerate(contents):
+        paths.append(folder / f"generated-{number:03}.pptx")
+        paths[-1].write_bytes(content)
+    return paths
+
+
+def ours(files: list[Path]) -> Findings:
+    """`golive audit`, notes left out: they are no faults."""
+    return {
+        path.name: [f"{f.severity} {f.code} {f.where}: {f.message}" for f in findings if f.severity != "note"]
+        for path, findings in audit_all(files)
+    }
+
+
+def openxml(files: list[Path]) -> Findings:
+    """openxml-audit alone, for the oldest Office that is still about and the newest."""
+    engines = [OpenXmlValidator(form, max_errors=100) for form in (FileFormat.OFFICE_2016, FileFormat.MICROSOFT_365)]
+    return {path.name: [str(error) for engine in engines for error in engine.validate(path).errors] for path in files}
+
+
+def package(files: list[Path]) -> Findings | str:
+    """The reference check of packages and repair prompts."""
+    return _reference("validate_ooxml.py", ["--json"], files, _json_lines)
+
+
+def access(files: list[Path]) -> Findings | str:
+    """The reference check of accessibility: errors and warnings."""
+    return _reference("a11y_check.py", [], files, _text_lines)
+
+
+def microsoft(files: list[Path]) -> Findings | str:
+    """Microsoft's SDK validator, compiled for node."""
+    folder = os.environ.get("GOLIVE_NPM", "")
+    if not (Path(folder) / "node_modules" / "@ooxml-tools" / "validate").is_dir():
+        return "GOLIVE_NPM names no folder into which npm has installed @ooxml-tools/validate"
+    node = shutil.which("node")
+    if not node:
+        return "node is not installed"
+    script = ROOT / "benchmarks" / "sdk_validator.mjs"
+    command = [node, str(script), str(Path(folder).resolve()), *map(str, files)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        return f"node stopped: {run.stderr.strip().splitlines()[-1][:300]}"
+    results = json.loads(run.stdout)
+    return {
+        Path(path).name: [f"{error['path']['partUri']}: {error['description']}" for error in errors]
+        for path, errors in results.items()
+    }
+
+
+JUDGES: dict[str, Judge] = {
+    "golive audit": ours,
+    "openxml-audit": openxml,
+    "reference check of packages": package,
+    "reference check of accessibility": access,
+    "Microsoft's SDK validator": microsoft,
+}
+
+
+def _reference(script: str, options: list[str], files: list[Path], read: Callable[[str], Findings]) -> Findings | str:
+    if not (CHECKS / script).is_file():
+        return f"{CHECKS / script} is not there"
+    command = [sys.executable, str(CHECKS / script), *options, *map(str, files)]
+    environment = {**os.environ, "N": "1000"}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    with contextlib.suppress(ValueError):
+        return read(run.stdout)
+    return f"it stopped: {run.stderr.strip().splitlines()[-1][:300]}"
+
+
+def _json_lines(said: str) -> Findings:
+    return {
+        Path(result["file"]).name: [" ".join(map(str, fault)) for fault in (*result["errors"], *result["warnings"])]
+        for result in json.loads(said)
+    }
+
+
+def _text_lines(said: str) -> Findings:
+    """One line for each file, then its findings; remarks are no faults."""
+    found: Findings = {}
+    name = ""
+    for line in io.StringIO(said):
+        if not line.startswith(" "):
+            name = Path(line.split(".pptx")[0]).name
+            found[name] = []
+        elif re.match(r"\s+[EW] ", line):
+            found[name].append(line.strip())
+    if not found:
+        raise ValueError("nothing was said")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

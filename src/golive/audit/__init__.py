@@ -1,0 +1,8 @@
+"""Audit: what is wrong with a presentation or a PDF, ours or not - validity and accessibility.
+
+`audit` looks at one file in this process; `audit.bounded.audit_all` at many, each within bounds of time and memory.
+"""
+
+from golive.audit.finding import Finding, Rule, Severity
+
+__all__ = ["Finding", "Rule", "Severity"]

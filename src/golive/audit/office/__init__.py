@@ -1,0 +1,1 @@
+"""Presentations: package, repair prompts, schema, accessibility."""

@@ -1,0 +1,105 @@
+"""A presentation → findings: the package first; what is inside only when it could be read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from golive.audit.finding import Finding
+from golive.audit.office.archive import Contents, read_archive
+from golive.audit.office.charts import check_charts
+from golive.audit.office.legibility import check_legibility
+from golive.audit.office.package import TYPES, Package, package_of
+from golive.audit.office.presentation import check_presentation
+from golive.audit.office.properties import check_properties
+from golive.audit.office.reading import check_alternatives, check_headers, check_holders, check_order, check_titles
+from golive.audit.office.relations import check_relations
+from golive.audit.office.schema import check_schema
+from golive.audit.office.shapes import check_shapes
+from golive.audit.office.tables import check_tables
+from golive.audit.office.types import check_types
+from golive.audit.office.view import View, views
+from golive.audit.office.xml import Element, declares_type, parse
+from golive.audit.rules import found
+
+_PACKAGE_CHECKS: Final[tuple[Callable[[Package], Iterator[Finding]], ...]] = (
+    check_types,
+    check_relations,
+    check_presentation,
+    check_shapes,
+    check_tables,
+    check_charts,
+    check_properties,
+)
+_SLIDE_CHECKS: Final[tuple[Callable[[Iterable[View]], Iterator[Finding]], ...]] = (
+    check_titles,
+    check_order,
+    check_alternatives,
+    check_holders,
+    check_headers,
+    check_legibility,
+)
+_UNSAFE: Final = frozenset({"part-damaged", "zip-method", "xml-dtd"})
+"""What the engine need not see: it would say the same, or open what should stay closed."""
+_STRICT: Final = "purl.oclc.org/ooxml"
+_POWERPOINT: Final = (
+    "application/vnd.openxmlformats-officedocument.presentationml.",
+    "application/vnd.ms-powerpoint.",
+)
+
+
+def audit_office(path: Path) -> Iterator[Finding]:
+    """Everything that is wrong with a presentation."""
+    contents = read_archive(path)
+    yield from contents.findings
+    if not contents.is_sound:
+        return
+    if TYPES not in contents.parts:
+        is_other = "mimetype" in contents.parts or not any(name.endswith(".rels") for name in contents.parts)
+        yield found("file-other" if is_other else "types-missing")
+        return
+    trees, faults = _trees(contents)
+    yield from faults
+    if TYPES not in trees:
+        return
+    package = package_of(contents, trees, path.suffix.lower())
+    reason = _refusal(package)
+    if reason:
+        yield reason
+        return
+    for check in _PACKAGE_CHECKS:
+        yield from check(package)
+    slides = tuple(views(package))
+    for look in _SLIDE_CHECKS:
+        yield from look(slides)
+    if not any(fault.code in _UNSAFE for fault in (*contents.findings, *faults)):
+        yield from check_schema(path)
+
+
+def _trees(contents: Contents) -> tuple[dict[str, Element], list[Finding]]:
+    trees: dict[str, Element] = {}
+    faults = []
+    for name, content in contents.parts.items():
+        if not name.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        if declares_type(content):
+            faults.append(found("xml-dtd", name))
+            continue
+        tree = parse(content)
+        if isinstance(tree, str):
+            faults.append(found("xml-malformed", name, f"The part is not well-formed XML: {tree}."))
+        else:
+            trees[name] = tree
+    return trees, faults
+
+
+def _refusal(package: Package) -> Finding | None:
+    """Why a package is none that can be looked into; None when it is."""
+    main = package.main
+    root = package.trees.get(main)
+    if root is not None and _STRICT in str(root.tag):
+        return found("file-strict", main)
+    kind = package.kind_of(main) if main else ""
+    is_declared = any(known.startswith(_POWERPOINT) for known in package.overrides.values())
+    if not is_declared and (kind or not main) and not kind.startswith(_POWERPOINT):
+        return found("file-other", main, f"The package holds {kind or 'nothing that is known'}.")
+    return None

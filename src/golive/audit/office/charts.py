@@ -1,0 +1,51 @@
+"""Charts whose parts contradict each other."""
+
+from collections.abc import Iterator
+
+from golive.audit.finding import Finding
+from golive.audit.office.package import Package
+from golive.audit.office.xml import C, Element, local, whole
+from golive.audit.rules import found
+
+_AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
+
+
+def check_charts(package: Package) -> Iterator[Finding]:
+    """Every chart that is reached."""
+    for name in sorted(package.reached & package.trees.keys()):
+        root = package.trees[name]
+        if root.tag == f"{C}chartSpace":
+            yield from _workbook(package, name, root)
+            yield from _caches(name, root)
+            yield from _axes(name, root)
+
+
+def _workbook(package: Package, name: str, root: Element) -> Iterator[Finding]:
+    for data in root.iter(f"{C}externalData"):
+        workbook = package.related(name, data)
+        if workbook in package.parts and not package.parts[workbook].startswith(b"PK"):
+            yield found("chart-workbook", workbook)
+
+
+def _caches(name: str, root: Element) -> Iterator[Finding]:
+    for cache in root.iter(f"{C}numCache", f"{C}strCache"):
+        declared = cache.find(f"{C}ptCount")
+        count = whole(declared.get("val")) if declared is not None else None
+        for point in cache.findall(f"{C}pt"):
+            index = whole(point.get("idx"), 0) or 0
+            if count is not None and index >= count:
+                yield found("chart-cache", name, f"The chart keeps point {index} of {count}.")
+    indexes = [index.get("val") for series in root.iter(f"{C}ser") for index in series.findall(f"{C}idx")]
+    if len(indexes) != len(set(indexes)):
+        yield found("chart-series", name)
+
+
+def _axes(name: str, root: Element) -> Iterator[Finding]:
+    known = {number.get("val") for axis in root.iter(*_AXES) for number in axis.findall(f"{C}axId")}
+    for number in root.iter(f"{C}axId", f"{C}crossAx"):
+        value = number.get("val", "")
+        above = number.getparent()
+        if value.startswith("-"):
+            yield found("axis-negative", name, f"An axis has the number {value}.")
+        if above is not None and local(above).endswith("Chart") and value not in known and value != "0":
+            yield found("chart-axis", name, f"The chart is drawn on axis {value}, which is not there.")

@@ -1,0 +1,86 @@
+"""Text that is too small, too pale, without a language, or a link that says nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from golive.audit.finding import Finding
+from golive.audit.office.dress import Dress, dress_of
+from golive.audit.office.ground import cell_ground, ground_of
+from golive.audit.office.view import Shape, View
+from golive.audit.office.xml import A, Element, P, local
+from golive.audit.rules import found
+from golive.publish.palette import contrast
+
+LEAST_PT: Final = 10.0
+_LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0
+_READABLE, _READABLE_LARGE = 4.5, 3.0
+_NO_STYLES: Final = frozenset({"", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"})
+_EMPTY_LINK: Final = re.compile(r"\s*(click here|here|link|more|read more|https?://\S+)\s*", re.IGNORECASE)
+_EXCERPT: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A run with what stands around it."""
+
+    run: Element
+    shape: Shape
+    ground: str | None
+
+    @property
+    def words(self) -> str:
+        return self.run.findtext(f"{A}t") or ""
+
+
+def check_legibility(slides: Iterable[View]) -> Iterator[Finding]:
+    """Every run of every slide."""
+    for view in slides:
+        texts = [text for text in _texts(view) if text.words.strip()]
+        silent = [text for text in texts if _property(text, "lang") is None]
+        if silent:
+            yield found("language-missing", view.where, f"{len(silent)} runs of text have no language.")
+        unknown = []
+        for text in texts:
+            dress = dress_of(text.run, view, text.shape)
+            yield from _looks(view.where, text, dress)
+            if text.ground is None or dress.color is None:
+                unknown.append(text)
+        if unknown:
+            yield found("contrast-unknown", view.where, f"The contrast of {len(unknown)} texts cannot be judged.")
+
+
+def _texts(view: View) -> Iterator[_Text]:
+    for shape in view.shapes:
+        kind = local(shape.element)
+        if kind == "sp":
+            ground = ground_of(view, shape)
+            for body in shape.element.findall(f"{P}txBody"):
+                yield from (_Text(run, shape, ground) for run in body.iter(f"{A}r", f"{A}fld"))
+        elif kind == "graphicFrame":
+            for table in shape.element.iter(f"{A}tbl"):
+                style = (table.findtext(f"{A}tblPr/{A}tableStyleId") or "").strip().upper()
+                for cell in table.iter(f"{A}tc"):
+                    ground = cell_ground(view, shape, cell, has_style=style not in _NO_STYLES)
+                    yield from (_Text(run, shape, ground) for run in cell.iter(f"{A}r", f"{A}fld"))
+
+
+def _property(text: _Text, name: str) -> str | None:
+    properties = text.run.find(f"{A}rPr")
+    return properties.get(name) if properties is not None else None
+
+
+def _looks(where: str, text: _Text, dress: Dress) -> Iterator[Finding]:
+    said = f"\u201c{text.words.strip()[:_EXCERPT]}\u201d in \u201c{text.shape.name}\u201d"
+    if dress.size_pt < LEAST_PT:
+        yield found("text-small", where, f"{said} is set in {dress.size_pt:g} pt.")
+    if text.ground and dress.color:
+        ratio = contrast(dress.color, text.ground)
+        is_large = dress.size_pt >= _LARGE_PT or (dress.bold and dress.size_pt >= _LARGE_BOLD_PT)
+        least = _READABLE_LARGE if is_large else _READABLE
+        if ratio < least:
+            yield found("contrast", where, f"{said}: {dress.color} on {text.ground} is {ratio:.2f} to 1, not {least}.")
+    link = text.run.find(f"{A}rPr/{A}hlinkClick")
+    if link is not None and _EMPTY_LINK.fullmatch(text.words):
+        yield found("link-text", where, f"A link is called \u201c{text.words.strip()}\u201d.")

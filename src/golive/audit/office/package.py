@@ -1,0 +1,126 @@
+"""Package: the parts of an Office file with their trees, content types and relationships."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from golive.audit.office.archive import Contents
+from golive.audit.office.xml import Element, R, is_element
+
+TYPES: Final = "[Content_Types].xml"
+CONTENT: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship: its type, the part it leads to (None when it leads out of the package), and its raw target."""
+
+    type: str
+    part: str | None
+    target: str
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type, such as `slideLayout`."""
+        return self.type.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An Office file, as far as it could be read.
+
+    Attributes:
+        suffix: the file's extension, in lower case, with its dot.
+        parts: content by name; of parts that are no XML only the first bytes.
+        trees: the roots of XML parts.
+        overrides: content types by part.
+        defaults: content types by extension.
+        relations: relationships by source part and id; the package's own stand under "".
+        reached: the parts that relationships lead to from the package.
+    """
+
+    suffix: str
+    parts: Mapping[str, bytes]
+    trees: Mapping[str, Element]
+    overrides: Mapping[str, str]
+    defaults: Mapping[str, str]
+    relations: Mapping[str, Mapping[str, Relation]]
+    reached: frozenset[str]
+
+    def kind_of(self, part: str) -> str:
+        """A part's content type; empty when it has none."""
+        return self.overrides.get(part) or self.defaults.get(part.rsplit(".", 1)[-1].lower(), "")
+
+    def targets(self, part: str, kind: str) -> tuple[str, ...]:
+        """The parts that a part's relationships of a kind lead to."""
+        own = self.relations.get(part, {}).values()
+        return tuple(relation.part for relation in own if relation.kind == kind and relation.part)
+
+    def target(self, part: str, kind: str) -> str:
+        """The first of `targets`; empty when there is none."""
+        return next(iter(self.targets(part, kind)), "")
+
+    def related(self, part: str, element: Element, attribute: str = f"{R}id") -> str:
+        """The part that an element's relationship leads to; empty when there is none."""
+        relation = self.relations.get(part, {}).get(element.get(attribute, ""))
+        return relation.part or "" if relation else ""
+
+    @property
+    def main(self) -> str:
+        """The presentation's part; empty when there is not exactly one."""
+        mains = self.targets("", "officeDocument")
+        return mains[0] if len(mains) == 1 else ""
+
+
+def package_of(contents: Contents, trees: Mapping[str, Element], suffix: str) -> Package:
+    """Put a package together from its parts and their trees."""
+    overrides, defaults = _types(trees.get(TYPES))
+    relations = {
+        source_of(name): _relations(source_of(name), tree) for name, tree in trees.items() if name.endswith(".rels")
+    }
+    reached = _reached(relations, contents.parts)
+    return Package(suffix, contents.parts, trees, overrides, defaults, relations, reached)
+
+
+def source_of(name: str) -> str:
+    """The part whose relationships a `.rels` part holds; empty for the package's own."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels")).lstrip("/")
+
+
+def _types(root: Element | None) -> tuple[dict[str, str], dict[str, str]]:
+    overrides: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+    for entry in root if root is not None else ():
+        kind = entry.get("ContentType", "")
+        if entry.tag == f"{CONTENT}Override":
+            overrides.setdefault(entry.get("PartName", "").lstrip("/"), kind)
+        elif entry.tag == f"{CONTENT}Default":
+            defaults.setdefault(entry.get("Extension", "").lower(), kind)
+    return overrides, defaults
+
+
+def _relations(source: str, root: Element) -> dict[str, Relation]:
+    found: dict[str, Relation] = {}
+    for entry in root:
+        if not is_element(entry):
+            continue
+        target = entry.get("Target", "")
+        is_inside = entry.get("TargetMode") != "External"
+        folder = posixpath.join("/", posixpath.dirname(source))
+        part = posixpath.normpath(posixpath.join(folder, target.split("#")[0])).lstrip("/") if is_inside else None
+        found.setdefault(entry.get("Id", ""), Relation(entry.get("Type", ""), part, target))
+    return found
+
+
+def _reached(relations: Mapping[str, Mapping[str, Relation]], parts: Mapping[str, bytes]) -> frozenset[str]:
+    seen: set[str] = set()
+    waiting = [""]
+    while waiting:
+        for relation in relations.get(waiting.pop(), {}).values():
+            if relation.part and relation.part in parts and relation.part not in seen:
+                seen.add(relation.part)
+                waiting.append(relation.part)
+    return frozenset(seen)

@@ -1,0 +1,91 @@
+"""The presentation and what it lists: slides, masters, layouts, the notes master, the slide size."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from golive.audit.finding import Finding
+from golive.audit.office.package import Package
+from golive.audit.office.xml import Element, P, whole
+from golive.audit.rules import found
+
+_NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
+_SLACK: Final = 0.02
+_FIRST_SLIDE_ID: Final = 256
+_FIRST_MASTER_ID: Final = 2_147_483_648
+
+
+def check_presentation(package: Package) -> Iterator[Finding]:
+    """Everything that the presentation's own part says of the others."""
+    main = package.main
+    root = package.trees.get(main)
+    if root is None:
+        yield found("presentation-missing", "_rels/.rels")
+        return
+    yield from _size(main, root)
+    if package.targets(main, "notesMaster") and root.find(f"{P}notesMasterIdLst") is None:
+        yield found("notes-master-unlisted", main)
+    for part in package.targets(main, "printerSettings"):
+        yield found("printer-settings", part)
+    yield from _slides(package, main, root)
+    yield from _masters(package, main, root)
+    yield from _belongings(package)
+
+
+def _size(main: str, root: Element) -> Iterator[Finding]:
+    size = root.find(f"{P}sldSz")
+    named = _NAMED.get(size.get("type", "")) if size is not None else None
+    if size is None or named is None:
+        return
+    width, height = whole(size.get("cx"), 0) or 0, whole(size.get("cy"), 0) or 1
+    if abs(width / height - named) > _SLACK:
+        yield found("size-name", main, f"The slide size is called {size.get('type')} and is {width} \u00d7 {height}.")
+
+
+def _slides(package: Package, main: str, root: Element) -> Iterator[Finding]:
+    entries = list(root.iter(f"{P}sldId"))
+    for number, times in Counter(entry.get("id", "") for entry in entries).items():
+        if times > 1:
+            yield found("slide-id-twice", main, f"{times} slides have the id {number}.")
+        if not _FIRST_SLIDE_ID <= (whole(number, 0) or 0) < _FIRST_MASTER_ID:
+            yield found("slide-id-range", main, f"A slide has the id {number or 'of nothing'}.")
+    listed = [package.related(main, entry) for entry in entries]
+    for part, times in Counter(filter(None, listed)).items():
+        if times > 1:
+            yield found("slide-listed-twice", part)
+    for part in package.targets(main, "slide"):
+        if part not in listed:
+            yield found("slide-unlisted", part)
+
+
+def _masters(package: Package, main: str, root: Element) -> Iterator[Finding]:
+    numbers = [entry.get("id", "") for entry in root.iter(f"{P}sldMasterId")]
+    for master in package.targets(main, "slideMaster"):
+        tree = package.trees.get(master)
+        if tree is None:
+            continue
+        entries = list(tree.iter(f"{P}sldLayoutId"))
+        numbers += [entry.get("id", "") for entry in entries]
+        listed = [package.related(master, entry) for entry in entries]
+        for layout in package.targets(master, "slideLayout"):
+            if layout not in listed:
+                yield found("layout-unlisted", layout)
+        if not package.targets(master, "theme"):
+            yield found("master-no-theme", master)
+    for number, times in Counter(numbers).items():
+        if number and times > 1:
+            yield found("master-id-twice", main, f"{times} masters and layouts have the id {number}.")
+        if number and (whole(number, 0) or 0) < _FIRST_MASTER_ID:
+            yield found("master-id-range", main, f"A master or layout has the id {number}.")
+
+
+def _belongings(package: Package) -> Iterator[Finding]:
+    """What every slide, layout and notes page belongs to, exactly one of each."""
+    owners = {"sld": ("slideLayout", "slide-layout"), "sldLayout": ("slideMaster", "layout-master")}
+    owners["notes"] = ("slide", "notes-slide")
+    for name in sorted(package.reached & package.trees.keys()):
+        tag = str(package.trees[name].tag)
+        kind, code = owners.get(tag.removeprefix(P), ("", "")) if tag.startswith(P) else ("", "")
+        count = len(package.targets(name, kind)) if kind else 1
+        if count != 1:
+            yield found(code, name, f"The part has {count} relationships of the kind {kind}; it needs one.")

@@ -1,0 +1,32 @@
+"""Tables whose cells do not make a grid."""
+
+from collections.abc import Iterator
+
+from golive.audit.finding import Finding
+from golive.audit.office.package import Package
+from golive.audit.office.xml import A, Element, flag, whole
+from golive.audit.rules import found
+
+
+def check_tables(package: Package) -> Iterator[Finding]:
+    """Every table of every part that is reached."""
+    for name in sorted(package.reached & package.trees.keys()):
+        for table in package.trees[name].iter(f"{A}tbl"):
+            columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
+            for number, row in enumerate(table.findall(f"{A}tr"), 1):
+                yield from _row(name, number, row.findall(f"{A}tc"), columns)
+
+
+def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator[Finding]:
+    if len(cells) != columns:
+        yield found("table-grid", name, f"Row {number} has {len(cells)} cells, the table {columns} columns.")
+    covered = 0
+    for cell in cells:
+        if covered and not flag(cell, "hMerge"):
+            yield found("table-span", name, f"Row {number}: a merged cell is not followed by the cells it covers.")
+            covered = 0
+        covered = max(covered - 1, (whole(cell.get("gridSpan"), 1) or 1) - 1)
+        if cell.find(f"{A}txBody") is None:
+            yield found("cell-no-text", name, f"Row {number} has a cell without a text body.")
+    if covered > 0:
+        yield found("table-span", name, f"Row {number}: a merged cell reaches past the last column.")

@@ -1,0 +1,101 @@
+"""Content types: each part has one, and it is true."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from golive.audit.finding import Finding
+from golive.audit.office.package import CONTENT, OFFICE, TYPES, Package
+from golive.audit.office.xml import is_element
+from golive.audit.rules import found
+
+_SHAPED: Final = "application/vnd.openxmlformats-officedocument."
+EXPECTED: Final = {
+    "slide": f"{_SHAPED}presentationml.slide+xml",
+    "slideLayout": f"{_SHAPED}presentationml.slideLayout+xml",
+    "slideMaster": f"{_SHAPED}presentationml.slideMaster+xml",
+    "notesSlide": f"{_SHAPED}presentationml.notesSlide+xml",
+    "notesMaster": f"{_SHAPED}presentationml.notesMaster+xml",
+    "handoutMaster": f"{_SHAPED}presentationml.handoutMaster+xml",
+    "presProps": f"{_SHAPED}presentationml.presProps+xml",
+    "viewProps": f"{_SHAPED}presentationml.viewProps+xml",
+    "tableStyles": f"{_SHAPED}presentationml.tableStyles+xml",
+    "theme": f"{_SHAPED}theme+xml",
+    "chart": f"{_SHAPED}drawingml.chart+xml",
+}
+MAIN: Final = {
+    ".pptx": f"{_SHAPED}presentationml.presentation.main+xml",
+    ".potx": f"{_SHAPED}presentationml.template.main+xml",
+    ".ppsx": f"{_SHAPED}presentationml.slideshow.main+xml",
+    ".pptm": "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
+    ".potm": "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+}
+_TYPED_FOLDER: Final = re.compile(r"ppt/(slides|slideLayouts|slideMasters|theme|charts|notesSlides)/[^/]+\.xml")
+_FIRST_BYTES: Final = (
+    (b"\x89PNG", ("image/png",)),
+    (b"\xff\xd8\xff", ("image/jpeg", "image/jpg", "image/pjpeg")),
+    (b"GIF8", ("image/gif",)),
+    (b"BM", ("image/bmp",)),
+    (b"II*\0", ("image/tiff",)),
+    (b"MM\0*", ("image/tiff",)),
+)
+_DRAWN: Final = frozenset({"image/x-emf", "image/x-wmf", "image/svg+xml"})
+
+
+def check_types(package: Package) -> Iterator[Finding]:
+    """Declared twice, declared for nothing, not declared, declared as something else."""
+    yield from _declarations(package)
+    for name in package.parts:
+        if name == TYPES:
+            continue
+        kind = package.kind_of(name)
+        if not kind:
+            yield found("type-missing", name)
+        elif kind == "application/xml" and _TYPED_FOLDER.fullmatch(name):
+            yield found("type-generic", name)
+        elif kind.startswith("image/") and kind not in _DRAWN:
+            yield from _image(name, kind, package.parts[name])
+    yield from _promises(package)
+
+
+def _declarations(package: Package) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for entry in package.trees[TYPES]:
+        if not is_element(entry):
+            continue
+        part, extension = entry.get("PartName", ""), entry.get("Extension", "").lower()
+        name = part or f"*.{extension}"
+        if name.lower() in seen:
+            yield found("type-twice", name)
+        seen.add(name.lower())
+        if entry.tag == f"{CONTENT}Override" and part.lstrip("/") not in package.parts:
+            yield found("type-phantom", part)
+
+
+def _image(name: str, kind: str, content: bytes) -> Iterator[Finding]:
+    for first, kinds in _FIRST_BYTES:
+        if content.startswith(first):
+            if kind not in kinds:
+                yield found("type-image", name, f"The picture is declared as {kind}; its bytes are {kinds[0]}.")
+            return
+
+
+def _promises(package: Package) -> Iterator[Finding]:
+    """What the relationships and the file's name say that parts are."""
+    seen: set[tuple[str, str]] = set()
+    for relations in package.relations.values():
+        for relation in relations.values():
+            wanted = EXPECTED.get(relation.kind) if relation.type.startswith(OFFICE) else None
+            part = relation.part
+            if (
+                wanted
+                and part
+                and part in package.parts
+                and package.kind_of(part) != wanted
+                and (part, wanted) not in seen
+            ):
+                seen.add((part, wanted))
+                yield found("type-wrong", part, f"The part is declared as {package.kind_of(part)}, not as {wanted}.")
+    main = package.main
+    if main and package.suffix in MAIN and package.kind_of(main) != MAIN[package.suffix]:
+        yield found("type-main", main, f"A {package.suffix} file whose presentation is {package.kind_of(main)}.")

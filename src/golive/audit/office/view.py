@@ -1,0 +1,187 @@
+"""View: a slide with what stands behind it - layout, master, colours - and its shapes in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from golive.audit.office.colors import scheme_of
+from golive.audit.office.package import Package
+from golive.audit.office.xml import DECORATIVE, A, Element, P, flag, text_of, whole
+
+SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
+_CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_SAME: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
+
+Place = tuple[float, float, float, float]
+"""Left, top, width and height on the slide, in EMU (914,400 are an inch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of a slide, layout or master: its element, its place when one is known, and how many groups it is in."""
+
+    element: Element
+    place: Place | None
+    depth: int
+
+    @property
+    def name(self) -> str:
+        """Its name, for messages."""
+        properties = self.properties
+        return properties.get("name", "") if properties is not None else ""
+
+    @property
+    def properties(self) -> Element | None:
+        """Its `p:cNvPr`."""
+        return next(self.element.iter(f"{P}cNvPr"), None)
+
+    @property
+    def holder(self) -> Element | None:
+        """Its `p:ph`, when it is a placeholder."""
+        first = self.element[0] if len(self.element) else None
+        return first.find(f"{P}nvPr/{P}ph") if first is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A slide.
+
+    Attributes:
+        where: what messages call it.
+        root: its part's root.
+        layout: its layout's root, None when it has none.
+        master: its master's root, None when it has none.
+        shapes: its shapes, back to front, groups before what is in them.
+        behind: the shapes that layout and master draw behind it.
+        scheme: colours by scheme name, as this slide sees them.
+    """
+
+    where: str
+    root: Element
+    layout: Element | None
+    master: Element | None
+    shapes: tuple[Shape, ...]
+    behind: tuple[Shape, ...]
+    scheme: Mapping[str, str]
+
+    @property
+    def title(self) -> Shape | None:
+        """The shape that holds the slide's title."""
+        for shape in self.shapes:
+            if shape.holder is not None and shape.holder.get("type") in {"title", "ctrTitle"}:
+                return shape
+        return None
+
+    def models(self, holder: Element) -> Iterator[Element]:
+        """The placeholders that a slide's placeholder takes after: in its layout, then in its master."""
+        kind, index = holder.get("type", "obj"), holder.get("idx", "0")
+        for number, root in enumerate((self.layout, self.master)):
+            if root is None:
+                continue
+            for shape in root.iter(f"{P}sp", f"{P}pic", f"{P}graphicFrame"):
+                other = shape[0].find(f"{P}nvPr/{P}ph") if len(shape) else None
+                if other is not None and _is_same(other, kind, index, by_number=number == 0):
+                    yield shape
+                    kind = other.get("type", kind)
+                    break
+
+
+def views(package: Package) -> Iterator[View]:
+    """Every slide, in the order in which they are shown."""
+    main = package.main
+    root = package.trees.get(main)
+    entries = root.iter(f"{P}sldId") if root is not None else ()
+    for number, entry in enumerate(entries, 1):
+        part = package.related(main, entry)
+        tree = package.trees.get(part)
+        if tree is None or tree.find(f"{P}cSld/{P}spTree") is None:
+            continue
+        layout_part = package.target(part, "slideLayout")
+        master_part = package.target(layout_part, "slideMaster")
+        layout, master = package.trees.get(layout_part), package.trees.get(master_part)
+        theme = package.trees.get(package.target(master_part, "theme"))
+        behind = tuple(_behind(tree, layout, master))
+        scheme = scheme_of(theme, master, layout, tree)
+        bare = View(f"slide {number}", tree, layout, master, (), behind, scheme)
+        yield View(bare.where, tree, layout, master, tuple(_shapes(tree, bare)), behind, scheme)
+
+
+def words_of(shape: Shape) -> str:
+    """The text in a shape, without that of a group's members."""
+    body = shape.element.find(f"{P}txBody")
+    return text_of(body) if body is not None else ""
+
+
+def _is_same(other: Element, kind: str, index: str, *, by_number: bool) -> bool:
+    theirs = other.get("type", "obj")
+    if by_number and other.get("idx", "0") == index and (index != "0" or _SAME.get(theirs, theirs) == "title"):
+        return True
+    return _SAME.get(theirs, theirs) == _SAME.get(kind, kind) and (not by_number or kind not in {"obj", "body", "pic"})
+
+
+def _behind(slide: Element, layout: Element | None, master: Element | None) -> Iterator[Shape]:
+    hidden = slide.get("showMasterSp") in {"0", "false"}
+    layout_hides = layout is not None and layout.get("showMasterSp") in {"0", "false"}
+    for root, is_hidden in ((master, hidden or layout_hides), (layout, hidden)):
+        if root is not None and not is_hidden:
+            yield from (shape for shape in _shapes(root, None) if shape.holder is None)
+
+
+def _shapes(root: Element, view: View | None) -> Iterator[Shape]:
+    tree = root.find(f"{P}cSld/{P}spTree")
+    if tree is not None:
+        yield from _inside(tree, (1.0, 1.0, 0.0, 0.0), 0, view)
+
+
+def _inside(group: Element, scale: Place, depth: int, view: View | None) -> Iterator[Shape]:
+    """Shapes of a group; `scale` makes places on the slide of places in the group."""
+    for child in group:
+        if child.tag == _CHOICE:
+            yield from _inside(child[0], scale, depth, view) if len(child) else ()
+        if child.tag not in SHAPES:
+            continue
+        shape = Shape(child, None, depth)
+        own = _own_place(child)
+        if own is None and view is not None and shape.holder is not None:
+            own = next(filter(None, map(_own_place, view.models(shape.holder))), None)
+        across, down, x, y = scale
+        place = (own[0] * across + x, own[1] * down + y, own[2] * across, own[3] * down) if own else None
+        yield Shape(child, place, depth)
+        if child.tag == f"{P}grpSp":
+            yield from _inside(child, _scale(child, scale), depth + 1, view)
+
+
+def _own_place(element: Element) -> Place | None:
+    transform = element.find(f"{P}spPr/{A}xfrm")
+    if transform is None:
+        transform = element.find(f"{P}grpSpPr/{A}xfrm")
+    if transform is None:
+        transform = element.find(f"{P}xfrm")
+    return _box(transform, "off", "ext") if transform is not None else None
+
+
+def _box(transform: Element, first: str, second: str) -> Place | None:
+    offset, extent = transform.find(f"{A}{first}"), transform.find(f"{A}{second}")
+    if offset is None or extent is None:
+        return None
+    x, y = whole(offset.get("x")), whole(offset.get("y"))
+    width, height = whole(extent.get("cx")), whole(extent.get("cy"))
+    return None if x is None or y is None or width is None or height is None else (x, y, width, height)
+
+
+def _scale(group: Element, scale: Place) -> Place:
+    transform = group.find(f"{P}grpSpPr/{A}xfrm")
+    outer = _box(transform, "off", "ext") if transform is not None else None
+    inner = _box(transform, "chOff", "chExt") if transform is not None else None
+    if outer is None or inner is None:
+        return scale
+    across = outer[2] / inner[2] if inner[2] else 1.0
+    down = outer[3] / inner[3] if inner[3] else 1.0
+    x, y = outer[0] - inner[0] * across, outer[1] - inner[1] * down
+    return scale[0] * across, scale[1] * down, scale[2] + x * scale[0], scale[3] + y * scale[1]
+
+
+def is_decorative(shape: Shape) -> bool:
+    """Whether a shape says that it only decorates."""
+    properties = shape.properties
+    return properties is not None and flag(next(properties.iter(DECORATIVE), None), "val")

@@ -1,0 +1,1 @@
+"""PDFs: tags, metadata, pages, fonts."""

@@ -1,0 +1,37 @@
+"""The rules of PDF/UA-1 and PDF/A, tried by page-validation where it is installed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from golive.audit.finding import Finding
+from golive.audit.rules import found
+
+
+def check_rules(path: Path, claim: str) -> Iterator[Finding]:
+    """What the engine finds.
+
+    Args:
+        path: a PDF that has been found safe to open.
+        claim: the PDF/A that the file claims, such as `3a`; empty for none.
+    """
+    try:
+        import page
+    except ImportError:
+        yield found("pdf-engine-missing")
+        return
+    profiles = [("pdf-rule-ua", page.ValidationProfile.PDF_UA_1)]
+    profiles += [("pdf-rule-a", profile) for profile in page.ValidationProfile if profile.value == claim]
+    for code, profile in profiles:
+        try:
+            failures = page.validate_pdf(str(path), profile=profile).failures
+        except page.PageError as error:
+            yield found("audit-stopped", "", f"The rules of {profile.value} could not be tried: {error}.")
+            continue
+        counted = Counter((failure.rule_id, failure.message) for failure in failures)
+        rules = {rule for rule, _ in counted}
+        for rule in sorted(rules):
+            own = [(message, times) for (name, message), times in counted.items() if name == rule]
+            times = sum(count for _, count in own)
+            again = f" ({times} times)" if times > 1 else ""
+            yield found(code, "", f"{rule}: {own[0][0].rstrip('.')}{again}.")

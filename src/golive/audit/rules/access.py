@@ -1,0 +1,35 @@
+"""What keeps people from reading a presentation: with a screen reader, with weak eyes, in outline view."""
+
+from golive.audit.finding import Rule
+
+_ALT = "Describe it (Alt Text), or mark it as decorative."
+
+# fmt: off
+ACCESS: tuple[Rule, ...] = (
+    Rule("doc-title", "error", "The file has no title in its properties.", "File > Info > Title."),
+    Rule("doc-language", "warning", "The file's properties name no language.", "Set `dc:language`."),
+    Rule("title-missing", "error", "A slide has no title placeholder.",
+         "Use a layout with a title; a title drawn as a text box is none."),
+    Rule("title-empty", "error", "A slide's title is empty.", "Write what the slide says."),
+    Rule("title-repeated", "error", "Two slides have one title.", "Tell them apart, by a number if need be."),
+    Rule("title-not-first", "warning", "A slide's title is not read first.", "Move it to the front of the order."),
+    Rule("order-jumps", "note", "A slide's order of reading jumps up and down.",
+         "Order its objects in the selection pane."),
+    Rule("alt-missing", "error", "A picture, group, chart, table or wordless shape has no alternative text.", _ALT),
+    Rule("alt-missing-connector", "warning", "A connector has no alternative text.", _ALT),
+    Rule("alt-poor", "warning", "An alternative text is a file name or a mere \u201cpicture\u201d.",
+         "Say what the picture shows."),
+    Rule("holder-empty", "warning", "A placeholder is empty.", "Fill it, or remove it."),
+    Rule("table-header", "error", "A table has no header row.", "Table Design > Header Row."),
+    Rule("table-header-empty", "warning", "A table's header has an empty cell.", "Name the column."),
+    Rule("table-merged", "warning", "A table has merged cells.", "Split them; screen readers lose their place."),
+    Rule("language-missing", "warning", "Text has no language of its own.", "Review > Language."),
+    Rule("text-small", "warning", "Text is smaller than 10 points.", "Make it larger, or say less."),
+    Rule("contrast", "error", "Text and its ground are too alike to be read.",
+         "Choose a darker or a paler colour: at least 4.5 to 1, and 3 to 1 for large text."),
+    Rule("contrast-unknown", "note", "Text lies on a picture or a gradient, so that its contrast cannot be judged.",
+         "Look at it, or put a plain panel behind the text."),
+    Rule("link-text", "warning", "A link's text does not say where it leads.", "Name the target in the text."),
+    Rule("animation", "note", "A slide has animations.", "Make sure that it can be understood without them."),
+)
+# fmt: on

@@ -1,0 +1,24 @@
+"""What can be wrong with a file before anything in it is looked at."""
+
+from golive.audit.finding import Rule
+
+_SAVE = "Open it in PowerPoint and save it as .pptx."
+
+# fmt: off
+FILES: tuple[Rule, ...] = (
+    Rule("file-unreadable", "error", "The file cannot be read.", "Check its name and its permissions."),
+    Rule("file-empty", "error", "The file holds no bytes.", "Export or download it again."),
+    Rule("file-unknown", "error", "The file is neither a presentation nor a PDF.", "Name a .pptx, .potx or .pdf file."),
+    Rule("file-encrypted", "error", "The file is locked with a password.", "Save a copy without a password."),
+    Rule("file-old", "error", "The file is of the form that Office wrote before 2007.", _SAVE),
+    Rule("file-other", "error", "The file is a package, but no presentation of PowerPoint.", _SAVE),
+    Rule("file-strict", "error", "The presentation is of the form ISO Strict, which few programs read.",
+         "Save it as PowerPoint Presentation (*.pptx), not as Strict Open XML."),
+    Rule("file-too-large", "error", "The file would take more memory or time to look at than a document should.",
+         "Do not open it unless you trust who sent it; then save it anew from its program."),
+    Rule("audit-stopped", "error", "The file made an engine that looks at it stop.",
+         "Save it anew from its program, then try again."),
+    Rule("more-findings", "note", "There are more findings of one rule than are listed.",
+         "Mend those that are listed, then look again."),
+)
+# fmt: on

@@ -1,0 +1,64 @@
+"""`golive audit`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from golive.audit import Finding
+
+_COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--codes", is_flag=True, help="Describe every code, as Markdown, and look at nothing.")
+def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
+    """Say what is wrong with presentations and PDFs: damage, repair prompts, accessibility.
+
+    Any .pptx, .potx or .pdf will do, whoever made it. Errors make the exit code 1; warnings and notes do not.
+    """
+    if codes:
+        from golive.audit.guide import guide
+
+        click.echo(guide(), nl=False)
+        return 0
+    if not files:
+        raise click.UsageError("Name at least one file.")
+    from golive.audit.bounded import audit_all
+
+    results: list[tuple[Path, tuple[Finding, ...]]] = []
+    for path, findings in audit_all(dict.fromkeys(files)):
+        results.append((path, findings))
+        if not as_json:
+            _show(path, findings)
+    if as_json:
+        from golive.cli.report import show_json
+
+        show_json({"files": [_as_json(path, findings) for path, findings in results]})
+    return 1 if any(finding.severity == "error" for _, findings in results for finding in findings) else 0
+
+
+def _show(path: Path, findings: "tuple[Finding, ...]") -> None:
+    """One file: its sum, then each rule with its findings and what to do."""
+    counts = [(name, sum(finding.severity == name for finding in findings)) for name in _COLORS]
+    said = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts if count)
+    click.echo(click.style(f"{path}: {said or 'nothing found'}", bold=True))
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    for code, own in by_code.items():
+        click.echo(f"  {click.style(own[0].severity, fg=_COLORS[own[0].severity])} {code}")
+        for finding in own:
+            click.echo(f"    {finding.where}: {finding.message}" if finding.where else f"    {finding.message}")
+        click.echo(f"    \u2192 {own[0].mend}")
+
+
+def _as_json(path: Path, findings: "tuple[Finding, ...]") -> dict[str, object]:
+    rows = [
+        {"where": f.where, "code": f.code, "severity": f.severity, "message": f.message, "mend": f.mend}
+        for f in findings
+    ]
+    return {"file": str(path), "ok": not any(f.severity == "error" for f in findings), "findings": rows}

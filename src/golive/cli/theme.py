@@ -1,0 +1,108 @@
+"""`golive theme`: what a slide theme gives, and which of its layouts serve for what."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from golive.publish.deck.inspection import Inspection
+
+ROLES = ("title", "content", "title-only", "section")
+
+
+@click.group()
+def theme() -> None:
+    """Look at a PowerPoint template, and choose its layouts."""
+
+
+@theme.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def inspect(*, file: Path, as_json: bool) -> int:
+    """Say how FILE, a PowerPoint template, would be used: layouts, fonts, colours, and what is left behind.
+
+    Exits 1 where it cannot be used, with the reason.
+    """
+    from golive.brand import read_brand
+    from golive.cli.report import problems_as_json, show_json
+    from golive.errors import GoliveError
+    from golive.publish.deck.inspection import inspect as inspect_theme
+
+    try:
+        found = inspect_theme(read_brand(file))
+    except GoliveError as error:
+        if not as_json:
+            raise
+        show_json({"usable": False, "problems": problems_as_json(error.problems)})
+        return 1
+    if as_json:
+        show_json({"usable": True, **_as_json(found), "problems": []})
+    else:
+        for line in _lines(found):
+            click.echo(line)
+    return 0
+
+
+@theme.command("map")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--role", "chosen", multiple=True, metavar='ROLE="LAYOUT"', help=f"A choice; roles are {', '.join(ROLES)}."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it; printed when left out."
+)
+def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> int:
+    """Write which layouts of FILE serve for what, as YAML to edit.
+
+    It is honoured where it stands beside the theme: for brand.pptx, as brand.roles.yaml.
+    """
+    from golive.brand import read_brand
+    from golive.publish.deck.inspection import role_map
+    from golive.store import write_all
+
+    text = role_map(read_brand(file, _choices(chosen)), file.name)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_all({output: text.encode()})
+        click.echo(output)
+    return 0
+
+
+def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pairs of a role and a name
+    from difflib import get_close_matches
+
+    found = {}
+    for text in given:
+        role, sign, name = (part.strip() for part in text.partition("="))
+        if not sign or not name:
+            raise click.UsageError(f'`--role {text}` names no layout. Write it as content="Layout name".')
+        if role not in ROLES:
+            near = get_close_matches(role, ROLES, n=1, cutoff=0.4)
+            hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(ROLES)}."
+            raise click.UsageError(f"There is no role `{role}`. {hint}")
+        found[role] = name
+    return found
+
+
+def _as_json(found: "Inspection") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(found)
+
+
+def _lines(found: "Inspection") -> list[str]:
+    rows = [f"Slides      {found.width:.2f} x {found.height:.2f} in", "", "Layouts"]
+    rows += [f"  {one.role:<12}{one.layout!r}, found by {one.how}" for one in found.roles]
+    rows += ["", "Fonts"]
+    rows += [
+        f"  {one.use:<12}{one.family}{'' if one.exact else f' (measured as {one.measured_as})'}" for one in found.fonts
+    ]
+    rows += ["", "Colours"]
+    rows += [f"  {one.meaning:<12}#{one.rgb}  {one.source:<28}{one.contrast:>5.1f}:1 on paper" for one in found.colors]
+    if found.removed:
+        rows += ["", "Left behind", *(f"  {what}" for what in found.removed)]
+    if found.warnings:
+        rows += ["", "Worth knowing", *(f"  {what}" for what in found.warnings)]
+    return rows

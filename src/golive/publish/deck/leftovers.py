@@ -1,0 +1,76 @@
+"""What the parts of a template still name once its slides are gone: links to slides, tags, comments, shows."""
+
+from typing import Any, Final
+
+from lxml import etree
+
+_RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SLIDE: Final = "presentationml.slide+xml"
+_NOTES: Final = "presentationml.notesSlide+xml"
+_DROPPED: Final = ("/slide", "/notesSlide", "/tags", "/comments", "/printerSettings", "/commentAuthors")
+_LINKS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
+_WHOLE: Final = {
+    "custData": "custDataLst",
+    "tags": "custDataLst",
+    "chart": "graphicFrame",
+    "relIds": "graphicFrame",
+    "oleObj": "graphicFrame",
+    "sld": "sldLst",
+    "notesMasterId": "notesMasterIdLst",
+    "handoutMasterId": "handoutMasterIdLst",
+}
+_SHOWN: Final = frozenset({"sldRg", "custShow"})
+"""Which slides a show is made of; all of them when neither is there."""
+
+
+def drop_leftovers(part: Any) -> None:  # noqa: ANN401 - python-pptx has no types
+    """Drop the relationships of a template's part to slides and their company, and whatever names them.
+
+    Slides and notes pages are left alone: they are ours.
+    """
+    kind = str(part.content_type)
+    if kind.endswith((_SLIDE, _NOTES)) or not kind.endswith("+xml"):
+        return
+    if not kind.endswith(("presentation.main+xml", "template.main+xml")):
+        for number in [n for n, relation in part.rels.items() if relation.reltype.endswith(_DROPPED)]:
+            part.rels.pop(number)
+    root = _root(part)
+    if root is None:
+        return
+    changed = _remove_dangling(root, frozenset(part.rels))
+    if kind.endswith("presProps+xml"):
+        for element in [e for e in root.iter() if etree.QName(e).localname in _SHOWN]:
+            element.getparent().remove(element)
+            changed = True
+    if changed and not hasattr(part, "_element"):
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+def _root(part: Any) -> Any:  # noqa: ANN401
+    """The root of a part, whether python-pptx has parsed it or kept its bytes; None when it is no XML."""
+    if hasattr(part, "_element"):
+        return part._element  # noqa: SLF001
+    try:
+        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401
+    """Remove what names a relationship that is not there; whether there was any."""
+    found = False
+    for element in list(root.iter(etree.Element)):
+        named = {key: value for key, value in element.attrib.items() if key.startswith(_RELATED)}
+        lost = [key for key, value in named.items() if value and value not in known]
+        if not lost:
+            continue
+        found = True
+        name = etree.QName(element).localname
+        if name == "blip" or (name in _LINKS and element.get("action", "").startswith("ppaction://noaction")):
+            for key in lost:
+                del element.attrib[key]
+            continue
+        doomed = next((e for e in element.iterancestors() if etree.QName(e).localname == _WHOLE.get(name)), element)
+        if doomed.getparent() is not None:
+            doomed.getparent().remove(doomed)
+    return found

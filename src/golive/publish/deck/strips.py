@@ -1,0 +1,103 @@
+"""Rows of a table, whole or in strips of lines: a row goes on on the next slide where it has to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from golive.publish.deck.dress import POINTS, divide, para_lines
+from golive.publish.deck.slides import Para, Span
+from golive.typography.lines import LINE_PITCH
+
+MARGIN: Final = (0.1, 0.055)
+"""Space inside a cell, at either side and above and below its text, in inches."""
+_HAIR_PT: Final = 0.1
+_CONTINUED: Final = " (continued)"
+
+Cells = tuple[tuple[Para, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The lines of a row from `first` to before `stop`.
+
+    Attributes:
+        row: the whole row: one paragraph per cell, all of one size.
+        counts: how many lines each of its cells has.
+        first: the strip's first line.
+        stop: the line after its last one.
+    """
+
+    row: Cells
+    counts: tuple[int, ...]
+    first: int
+    stop: int
+
+    @classmethod
+    def of(cls, row: Cells, widths: tuple[float, ...], family: str) -> "Strip":
+        """A whole row, in columns of so many inches."""
+        cells = zip(row, widths, strict=True)
+        counts = tuple(len(para_lines(para, _inner(width), family)) for (para,), width in cells)
+        return cls(row, counts, 0, max(counts))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether its row ends with it."""
+        return self.stop == max(self.counts)
+
+    @property
+    def height(self) -> float:
+        """Height in inches."""
+        points = (self.stop - self.first) * LINE_PITCH * self.row[0][0].size_pt + _HAIR_PT
+        return points / POINTS + 2 * MARGIN[1]
+
+    def parted(self, least: int, most: int) -> tuple["Strip", ...]:
+        """The row as it is; or, where it is so high that slides could not be filled, in pieces.
+
+        Args:
+            least: lines of a piece; the last one may have more.
+            most: lines that a slide has room for.
+        """
+        count = self.stop - self.first
+        piece = min(least, most)
+        if count < min(2 * piece, most + 1):
+            return (self,)
+        stops = [*range(self.first + piece, self.stop, piece)]
+        if self.stop - stops[-1] < piece and self.stop - stops[-1] + piece <= most and len(stops) > 1:
+            stops.pop()
+        edges = [self.first, *stops, self.stop]
+        return tuple(replace(self, first=a, stop=b) for a, b in pairwise(edges))
+
+    def cells(self, widths: tuple[float, ...], family: str) -> Cells:
+        """Its paragraphs; where its row goes on, its head is said once more."""
+        found = []
+        for (para,), count, width in zip(self.row, self.counts, widths, strict=True):
+            found.append((self._cut(para, count, _inner(width), family),))
+        if self.first and not found[0][0].spans and self.row[0][0].spans:
+            (head,) = self.row[0]
+            again = replace(head, spans=(*head.spans, Span(_CONTINUED, bold=head.spans[-1].bold)))
+            if len(para_lines(again, _inner(widths[0]), family)) <= self.stop - self.first:
+                found[0] = (again,)
+        return tuple(found)
+
+    def _cut(self, para: Para, count: int, width_pt: float, family: str) -> Para:
+        if self.first >= count:
+            return replace(para, spans=())
+        rest = divide(para, self.first, width_pt, family)[1] if self.first else para
+        return divide(rest, self.stop - self.first, width_pt, family)[0] if self.stop < count else rest
+
+
+def joined(strips: Iterable[Strip]) -> tuple[Strip, ...]:
+    """Strips of one row that stand below each other as one."""
+    found: list[Strip] = []
+    for strip in strips:
+        if found and not found[-1].is_last:
+            found[-1] = replace(found[-1], stop=strip.stop)
+        else:
+            found.append(strip)
+    return tuple(found)
+
+
+def _inner(width: float) -> float:
+    """Room for text in a column, in points."""
+    return (width - 2 * MARGIN[0]) * POINTS

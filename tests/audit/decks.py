@@ -1,0 +1,110 @@
+"""A small deck with one of everything, in which an audit finds nothing; and how to break it."""
+
+import io
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+from tests.publish.deck.samples import META, THEME, deck_of, draw
+
+from golive.publish import deck
+from golive.publish.deck.archive import pack
+
+Parts = dict[str, bytes]
+
+_TEXT = """
+## Bills travel nightly {key=flow label="Flow"}
+
+See [the portal of the city](https://example.com/portal).
+
+::: figure dataflow {key=f}
+:::
+
+## Two files carry everything {key=files}
+
+| File | When | Records |
+|---|---|---|
+| Bills | 02:00 | 1,250 |
+| Payments | 18:00 | 900 |
+"""
+# A picture of one grey point.
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63686868000003040181"
+    "4bd3d2100000000049454e44ae426082"
+)
+CHART = "ppt/charts/chart1.xml"
+
+
+@lru_cache
+def good() -> bytes:
+    """Cover, figure with link, table; then a slide with a chart and a picture, as another program adds them."""
+    presentation = Presentation(io.BytesIO(deck.make(deck_of(_TEXT), META, THEME, draw)))
+    slide = presentation.slides.add_slide(presentation.slide_layouts.get_by_name("Title Only"))
+    slide.shapes.title.text_frame.text = "Volumes grow in winter"
+    for holder in list(slide.placeholders)[1:]:
+        holder._element.getparent().remove(holder._element)
+    for layout in [layout for layout in presentation.slide_layouts if not layout.used_by_slides]:
+        presentation.slide_layouts.remove(layout)
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = ["Jan", "Feb"]
+    data.add_series("Bills", (3, 4))
+    data.add_series("Payments", (2, 5))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(4), Inches(3), data)
+    frame._element.xpath(".//p:cNvPr")[0].set("descr", "Bills rise from 3 to 4, payments from 2 to 5.")
+    picture = slide.shapes.add_picture(io.BytesIO(_PNG), Inches(8), Inches(2))
+    picture._element.xpath(".//p:cNvPr")[0].set("descr", "A grey point")
+    stream = io.BytesIO()
+    presentation.save(stream)
+    parts = parts_of(stream.getvalue())
+    title = (
+        parts["ppt/slides/slide4.xml"].decode().replace("<a:r><a:t>Volumes", '<a:r><a:rPr lang="en-US"/><a:t>Volumes')
+    )
+    parts["ppt/slides/slide4.xml"] = title.encode()
+    chart = parts[next(name for name in parts if name.startswith("ppt/charts/chart"))].decode()
+    name = next(name for name in parts if name.startswith("ppt/charts/chart"))
+    parts[name] = chart.replace('val="-', 'val="').encode()
+    return pack(parts)
+
+
+def parts_of(content: bytes) -> Parts:
+    """The parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def broken(part: str, *changes: tuple[str, str]) -> bytes:
+    """The deck with something replaced, once each, in a part."""
+    parts = parts_of(good())
+    text = parts[part].decode()
+    for old, new in changes:
+        assert old in text, f"{part} does not hold {old}: {text[:3000]}"
+        text = text.replace(old, new, 1)
+    parts[part] = text.encode()
+    return pack(parts)
+
+
+def with_parts(**changed: bytes | None) -> bytes:
+    """The deck with parts added, replaced or (None) left out; names are given as keywords by `**`."""
+    parts: Parts = dict(parts_of(good()))
+    for name, content in changed.items():
+        if content is None:
+            del parts[name]
+        else:
+            parts[name] = content
+    return pack(parts)
+
+
+def raw_zip(*entries: tuple[str, bytes]) -> bytes:
+    """A zip with exactly these entries, twice of a name where asked for."""
+    import warnings
+
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        warnings.simplefilter("ignore")
+        for name, content in entries:
+            package.writestr(name, content)
+    return stream.getvalue()

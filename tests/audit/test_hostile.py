@@ -1,0 +1,175 @@
+"""Odd and hostile files: a finding with its reason, never an exception, and bounded memory and time."""
+
+import io
+import os
+import re
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.audit import papers
+from tests.audit.decks import good, parts_of, raw_zip, with_parts
+
+from golive.audit import bounded
+from golive.audit.files import MOST_OF_A_KIND, audit
+from golive.audit.guide import guide
+from golive.audit.rules import RULES
+
+ROOT = Path(__file__).parents[2]
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _bomb() -> bytes:
+    return raw_zip(*parts_of(good()).items(), ("ppt/media/image9.png", bytes(50_000_000)))
+
+
+def _xml_bomb() -> bytes:
+    return with_parts(**{"ppt/presProps.xml": b"<a>" + b" " * 70_000_000 + b"</a>"})
+
+
+def _lying() -> bytes:
+    """A part of two gigabytes, says the directory; it is not."""
+    content = bytearray(good())
+    place = content.rindex(b"PK\x01\x02")
+    content[place + 24 : place + 28] = (2_100_000_000).to_bytes(4, "little")
+    return bytes(content)
+
+
+def _locked_pdf(user: str = "secret") -> bytes:
+    stream = io.BytesIO()
+    allow = pikepdf.Permissions(accessibility=False, extract=False)
+    with pikepdf.open(io.BytesIO(papers.good())) as pdf:
+        pdf.save(
+            stream, encryption=pikepdf.Encryption(owner="o", user=user, allow=allow, R=3, aes=False, metadata=False)
+        )
+    return stream.getvalue()
+
+
+def _content(code: bytes) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.make_stream(b"")
+        stream.write(zlib.compress(code), filter=pikepdf.Name.FlateDecode)
+        pdf.pages[1].Contents = stream
+
+    return papers.changed(change)
+
+
+FILES = [
+    ("file-empty", "x.pptx", lambda: b""),
+    ("file-empty", "x.pdf", lambda: b""),
+    ("file-unknown", "x.pptx", lambda: b"hello"),
+    ("file-unknown", "x.pdf", lambda: b"\x00" * 5000),
+    ("file-encrypted", "x.pptx", lambda: _OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)),
+    ("file-old", "x.ppt", lambda: _OLE + bytes(1000)),
+    ("file-other", "x.odp", lambda: raw_zip(("mimetype", b"application/vnd.oasis.opendocument.presentation"))),
+    ("file-other", "x.zip", lambda: raw_zip(("a.txt", b"hello"))),
+    ("file-too-large", "x.pptx", _bomb),
+    ("file-too-large", "x.pptx", _xml_bomb),
+    ("file-too-large", "x.pptx", _lying),
+    ("zip-broken", "x.pptx", lambda: b"PK\x03\x04 and no more"),
+    ("zip-broken", "x.pptx", lambda: good()[:-30]),
+    ("file-encrypted", "x.pdf", _locked_pdf),
+    ("pdf-locked", "x.pdf", lambda: _locked_pdf("")),
+    ("pdf-damaged", "x.pdf", lambda: papers.good()[:20_000]),
+    ("pdf-damaged", "x.pdf", lambda: b"%PDF-1.7\n%%EOF\n"),
+    ("pdf-page-damaged", "x.pdf", lambda: _content(bytes(80_000_000))),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "make"), FILES, ids=[f"{code} {n}" for n, (code, _, _) in enumerate(FILES)])
+def test_an_odd_file_is_a_finding_with_its_reason(code: str, name: str, make: "object", tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(make())  # type: ignore[operator]
+
+    found = audit(path)
+    assert code in {finding.code for finding in found}, found
+    assert all(finding.message and finding.mend for finding in found)
+
+
+@pytest.mark.parametrize("name", ["nowhere.pptx", "."])
+def test_a_file_that_cannot_be_read_is_a_finding(name: str, tmp_path: Path) -> None:
+    assert [finding.code for finding in audit(tmp_path / name)] == ["file-unreadable"]
+
+
+@_SOME
+@given(st.data())
+def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["pptx", "pdf"]))
+    content = bytearray(good() if kind == "pptx" else papers.good())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=40)):
+        content[place] = data.draw(st.integers(0, 255))
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(bytes(content))
+
+    for finding in audit(path):
+        assert finding.code in RULES
+
+
+@_SOME
+@given(st.data())
+def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -> None:
+    parts = parts_of(good())
+    for name in data.draw(st.lists(st.sampled_from(sorted(parts)), min_size=1, max_size=4, unique=True)):
+        if data.draw(st.booleans()):
+            del parts[name]
+        else:
+            parts[name] = data.draw(st.sampled_from([b"", b"<a/>", b"\xff\xfe", b"<?xml version='1.0'?><p:sld/>"]))
+    path = tmp_path / "x.pptx"
+    path.write_bytes(raw_zip(*parts.items()))
+
+    assert any(finding.severity == "error" for finding in audit(path))
+
+
+@_SOME
+@given(st.data())
+def test_any_attribute_may_be_nonsense(tmp_path: Path, data: st.DataObject) -> None:
+    parts = parts_of(good())
+    name = data.draw(st.sampled_from([n for n in sorted(parts) if n.startswith("ppt/") and n.endswith(".xml")]))
+    text = parts[name].decode()
+    spots = [match.span(1) for match in re.finditer(r'="([^"]*)"', text)]
+    start, stop = data.draw(st.sampled_from(spots))
+    parts[name] = (text[:start] + data.draw(st.sampled_from(["", "-1", "x", "9" * 30, "1e9"])) + text[stop:]).encode()
+    path = tmp_path / "x.pptx"
+    path.write_bytes(raw_zip(*parts.items()))
+
+    audit(path)
+
+
+class _Deadly(type(Path())):  # type: ignore[misc]
+    """A path that ends the process that it is sent to."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (9,)
+
+
+def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"hello")
+    paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
+
+    codes = [[finding.code for finding in findings] for _, findings in bounded.audit_all(paths)]
+    assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.pdf")
+
+    assert [finding.code for finding in audit(tmp_path / "x.pdf")] == ["file-unreadable"]
+
+
+def test_more_findings_of_a_kind_than_anybody_reads_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    path.write_bytes(with_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MOST_OF_A_KIND + 7)}))
+
+    found = audit(path)
+    assert sum(finding.code == "part-orphan" for finding in found) == MOST_OF_A_KIND
+    assert "7 more findings of part-orphan are not listed." in {finding.message for finding in found}
+
+
+def test_the_page_about_findings_is_what_the_command_prints() -> None:
+    assert (ROOT / "docs" / "audit.md").read_text(encoding="utf-8") == guide()
+    assert len(RULES) > 100

@@ -1,0 +1,124 @@
+"""`golive theme`, `--theme` and the field `theme`: the brand of a workspace."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.publish.deck.brands import brand
+
+THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-title-layout"}
+
+
+def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "golive", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=cwd, env=dict(os.environ), timeout=120
+    )
+
+
+@pytest.fixture
+def branded(workspace: Path) -> Path:
+    """The workspace with three templates in `brand/`."""
+    (workspace / "brand").mkdir()
+    for name, of in THEMES.items():
+        (workspace / "brand" / name).write_bytes(brand(of))
+    return workspace
+
+
+def _write(path: Path, line: str) -> None:
+    path.write_text(f"{path.read_text()}\n{line}\n", encoding="utf-8")
+
+
+def test_inspect_says_roles_fonts_colours_and_what_is_left_behind(branded: Path) -> None:
+    run = golive("theme", "inspect", "brand/brand.potx", cwd=branded)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    for said in ("'Title and Content', found by type", "titles      Calibri", "accent1, darker", "sample slides (3)"):
+        assert said in run.stdout
+
+
+def test_inspect_as_json_holds_the_same(branded: Path) -> None:
+    said = json.loads(golive("theme", "inspect", "brand/german.pptx", "--json", cwd=branded).stdout)
+
+    assert said["usable"]
+    assert said["roles"][0] == {"role": "title", "layout": "Titelfolie", "how": "name"}
+    assert {color["meaning"] for color in said["colors"]} >= {"dark", "accent", "real-time", "batch", "sit", "uat"}
+    assert all(color["contrast"] >= 4.5 for color in said["colors"])
+
+
+def test_inspect_of_what_cannot_be_used_says_why_and_exits_1(branded: Path) -> None:
+    run = golive("theme", "inspect", "brand/none.pptx", cwd=branded)
+    said = json.loads(golive("theme", "inspect", "data/organization.yaml", "--json", cwd=branded).stdout)
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("brand/none.pptx: The slide theme has no layout for a title slide")
+    assert not said["usable"]
+    assert said["problems"][0]["path"] == "data/organization.yaml"
+
+
+def test_a_role_map_is_written_edited_and_honoured(branded: Path) -> None:
+    chosen = ("--role", "section=Nur Titel", "--output", "brand/german.roles.yaml")
+    assert golive("theme", "map", "brand/german.pptx", *chosen, cwd=branded).returncode == 0
+    said = json.loads(golive("theme", "inspect", "brand/german.pptx", "--json", cwd=branded).stdout)
+
+    assert 'section: "Nur Titel"' in (branded / "brand" / "german.roles.yaml").read_text()
+    assert {"role": "section", "layout": "Nur Titel", "how": "your choice"} in said["roles"]
+
+
+def test_a_wrong_role_map_is_explained_line_by_line(branded: Path) -> None:
+    roles = branded / "brand" / "german.roles.yaml"
+    roles.write_text("title: Titelfoli\ncontent: Titel und Inhal\n", encoding="utf-8")
+    layouts = golive("theme", "inspect", "brand/german.pptx", cwd=branded)
+    roles.write_text("contnt: Titelfolie\n", encoding="utf-8")
+    role = golive("build", "millbrook-water", "--only", "deck", "--theme", "brand/german.pptx", cwd=branded)
+
+    assert layouts.returncode == role.returncode == 1
+    assert "brand/german.roles.yaml:1:8: the slide theme has no layout 'Titelfoli'" in layouts.stderr
+    assert "brand/german.roles.yaml:2:10:" in layouts.stderr
+    assert "Did you mean 'Titel und Inhalt'?" in layouts.stderr
+    assert "brand/german.roles.yaml:1:1:" in role.stderr
+    assert "Did you mean `content`?" in role.stderr
+    assert not (branded / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [("contnt=Leer", "Did you mean `content`?"), ("content", "names no layout"), ("content=", "names no layout")],
+)
+def test_a_wrong_role_on_the_command_line_is_a_usage_error(branded: Path, option: str, said: str) -> None:
+    run = golive("theme", "map", "brand/german.pptx", "--role", option, cwd=branded)
+
+    assert run.returncode == 2
+    assert said in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("brand/german.ppt", "is no PowerPoint template"),
+        ("brand/germann.pptx", "Did you mean `brand/german.pptx`?"),
+        ("../secret.pptx", "lies outside of the workspace"),
+        ("/etc/brand.pptx", "lies outside of the workspace"),
+        ("brand", "is no PowerPoint template"),
+    ],
+)
+@pytest.mark.parametrize("place", ["data/organization.yaml", "data/integrations/millbrook-water.yaml"])
+def test_a_theme_that_is_not_there_is_said_at_its_field(branded: Path, value: str, said: str, place: str) -> None:
+    _write(branded / place, f"theme: {value}")
+    line = len((branded / place).read_text().rstrip().splitlines())
+    run = golive("check", "millbrook-water", cwd=branded)
+
+    assert run.returncode == 1
+    assert f"{place}:{line}:8:" in run.stderr
+    assert said in run.stderr
+
+
+def test_a_theme_that_cannot_be_used_stops_the_build_with_its_name(branded: Path) -> None:
+    run = golive("build", "millbrook-water", "--only", "deck,explainer", "--theme", "brand/none.pptx", cwd=branded)
+
+    assert run.returncode == 1
+    assert run.stderr.count("brand/none.pptx: The slide theme has no layout for a title slide") == 1
+    assert not (branded / "output").exists()

@@ -1,0 +1,89 @@
+"""Profiles → projects and their documents and decks; with hypothesis, and by number for benchmarks."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from hypothesis import strategies as st
+from tests.generated.growth import Growth, Json
+from tests.generated.profile import HUGE, LENGTHS, MORE_HUGE, Profile
+from tests.generated.rules import agree
+from tests.generated.texts import SCRIPTS
+
+from golive.build import OUTPUTS, meta_of, write_words
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.registry import draw
+from golive.figures.subject import Subject
+from golive.project import Project
+from golive.publish.deck.plan import plan
+from golive.publish.deck.slides import Deck
+from golive.publish.deck.theme import Theme, read_theme
+from golive.publish.document import Document
+from golive.publish.markdown import parse
+from golive.spec.load import load
+from golive.spec.model import Integration, Organization, Process
+from golive.workspace import at
+
+ROOT = Path(__file__).parents[2]
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Profiles that shrink towards small, plain specs."""
+    return st.builds(
+        Profile,
+        st.integers(0, 10**6),
+        st.sampled_from(("latin", *SCRIPTS)),
+        st.sampled_from(LENGTHS),
+        st.frozensets(st.sampled_from((*HUGE, *MORE_HUGE)), max_size=5),
+        st.sampled_from((0.0, 0.5, 1.0)),
+        st.integers(1, 12),
+        st.sampled_from(("both", "batch", "real-time")),
+    )
+
+
+def tree_of(profile: Profile) -> Json:
+    """A valid spec as plain values, as YAML would hold it."""
+    return agree(Growth(Integration, profile).tree(), Random(profile.seed))
+
+
+def project_of(profile: Profile) -> Project:
+    """A spec with a vendor and a process that are generated as well, or those of this repository."""
+    spec = Integration.model_validate(tree_of(profile))
+    workspace = at(ROOT)
+    if profile.seed % 2:
+        return Project(workspace, *_samples(), spec=spec)
+    organization = Organization.model_validate(Growth(Organization, profile).tree())
+    return Project(workspace, organization, Process.model_validate(Growth(Process, profile).tree()), spec=spec)
+
+
+@cache
+def _samples() -> tuple[Organization, Process]:
+    workspace = at(ROOT)
+    return load(workspace.organization, Organization).value, load(workspace.process, Process).value
+
+
+@cache
+def theme() -> Theme:
+    """The repository's own theme."""
+    return read_theme((ROOT / "templates" / "slides" / "theme.pptx").read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A deck with the document that it was planned from."""
+
+    document: Document
+    deck: Deck
+
+
+def planned(project: Project) -> Planned:
+    """A project's overview deck, as a value."""
+    output = next(row for row in OUTPUTS if row.kind == "deck")
+    document = parse(write_words(project, output), output.template)
+    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+
+    def figure(name: str, frame: Frame) -> Drawing:
+        return draw(name, subject, frame)
+
+    return Planned(document, plan(document, meta_of(project, output), theme(), figure))

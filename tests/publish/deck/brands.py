@@ -1,0 +1,350 @@
+"""Templates as brands make them: every one differs from our own in what has broken a generator before.
+
+`BRANDS` holds how each is made; `brand(name)` makes it. Those of `REFUSED` cannot serve, and say why.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches
+
+Change = Callable[[Any], None]
+
+_MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_GERMAN: Final = {
+    "Title Slide": "Titelfolie",
+    "Title and Content": "Titel und Inhalt",
+    "Section Header": "Abschnittsüberschrift",
+    "Two Content": "Zwei Inhalte",
+    "Comparison": "Vergleich",
+    "Title Only": "Nur Titel",
+    "Blank": "Leer",
+}
+
+
+def picture(width: int = 64, height: int = 48) -> bytes:
+    """A PNG in which light and dark lie side by side, as in a photograph."""
+    rows = b"".join(
+        b"\0" + bytes(value for x in range(width) for value in ((x * 4) % 256, (y * 5) % 256, (x * y) % 256))
+        for y in range(height)
+    )
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def make(*changes: Change) -> bytes:
+    """The template that comes with Office, changed."""
+    brand = Presentation()
+    for change in changes:
+        change(brand)
+    return saved(brand)
+
+
+def saved(brand: Any) -> bytes:
+    stream = io.BytesIO()
+    brand.save(stream)
+    return stream.getvalue()
+
+
+def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The same zip with its parts changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def roots(brand: Any) -> Iterator[Any]:
+    """Master and layouts, as XML."""
+    yield brand.slide_master._element
+    for layout in brand.slide_layouts:
+        yield layout._element
+
+
+def sized(width: float, height: float) -> Change:
+    """Other proportions: everything is stretched, as PowerPoint does it."""
+
+    def change(brand: Any) -> None:
+        across, down = Inches(width) / brand.slide_width, Inches(height) / brand.slide_height
+        for root in roots(brand):
+            for tag, keys in (("a:off", ("x", "y")), ("a:ext", ("cx", "cy")), ("a:chOff", "xy")):
+                for element in root.iter(qn(tag)):
+                    if element.get(keys[0]) is not None:
+                        element.set(keys[0], str(round(int(element.get(keys[0])) * across)))
+                        element.set(keys[1], str(round(int(element.get(keys[1])) * down)))
+        brand.slide_width, brand.slide_height = Inches(width), Inches(height)
+
+    return change
+
+
+def untyped(brand: Any) -> None:
+    for layout in brand.slide_layouts:
+        layout._element.attrib.pop("type", None)
+
+
+def named(names: Mapping[str, str]) -> Change:
+    def change(brand: Any) -> None:
+        for layout in brand.slide_layouts:
+            layout._element.cSld.set("name", names.get(layout.name, layout.name))
+
+    return change
+
+
+def all_alike(brand: Any) -> None:
+    for layout in brand.slide_layouts:
+        layout._element.cSld.set("name", "Custom Layout")
+
+
+def filled(brand: Any) -> None:
+    """Sample slides with a picture, a chart and a table, in sections, with notes."""
+    for number in range(3):
+        slide = brand.slides.add_slide(brand.slide_layouts[1])
+        slide.shapes.title.text_frame.text = f"Sample {number}"
+        slide.notes_slide.notes_text_frame.text = "Sample notes"
+    slide.shapes.add_picture(io.BytesIO(picture()), Inches(1), Inches(2))
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = ["a", "b"]
+    data.add_series("Sample", (1, 2))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(3), Inches(3), data)
+    slide.shapes.add_table(2, 2, 0, 0, Inches(3), Inches(1))
+    ids = "".join(f'<p14:sldId id="{entry.id}"/>' for entry in brand.part._element.sldIdLst)
+    brand.part._element.append(
+        parse_xml(
+            f'<p:extLst {nsdecls("p")}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst '
+            'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="S" '
+            f'id="{{11111111-2222-3333-4444-555555555555}}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
+            "</p14:sectionLst></p:ext></p:extLst>"
+        )
+    )
+
+
+def littered(brand: Any) -> None:
+    """What templates carry besides: a custom show, tags, authors of comments, a layout's link to a slide."""
+    filled(brand)
+    part = brand.part
+    for name, kind in (
+        ("/ppt/commentAuthors.xml", "commentAuthors"),
+        ("/ppt/tags/tag1.xml", "tags"),
+    ):
+        own = Part(PackURI(name), "application/xml", part.package, b"<x/>")
+        part.relate_to(own, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
+    slide = brand.slides[0].part
+    layout = brand.slide_layouts[5]
+    link = layout.part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+    holder = next(iter(layout.placeholders))._element
+    holder.nvSpPr.cNvPr.append(
+        parse_xml(f'<a:hlinkClick {nsdecls("a", "r")} r:id="{link}" action="ppaction://hlinksldjump"/>')
+    )
+    first = brand.part._element.sldIdLst[0].rId
+    show = f'<p:custShowLst {nsdecls("p", "r")}><p:custShow name="s" id="0"><p:sldLst><p:sld r:id="{first}"/>'
+    brand.part._element.find(qn("p:notesSz")).addnext(parse_xml(f"{show}</p:sldLst></p:custShow></p:custShowLst>"))
+
+
+def tight(brand: Any) -> None:
+    """90 % line spacing, titles in wide capitals that stand at the foot of their place."""
+    for style in brand.slide_master._element.find(qn("p:txStyles"))[:2]:
+        for level in style:
+            if level.tag.endswith("pPr"):
+                level.insert(0, parse_xml(f'<a:lnSpc {nsdecls("a")}><a:spcPct val="90000"/></a:lnSpc>'))
+    run = brand.slide_master._element.find(qn("p:txStyles"))[0].find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    run.set("cap", "all")
+    run.set("spc", "100")
+    for root in roots(brand):
+        for holder in root.iter(qn("p:ph")):
+            if holder.get("type") == "title":
+                holder.getparent().getparent().getparent().find(f"{qn('p:txBody')}/{qn('a:bodyPr')}").set("anchor", "b")
+
+
+def tiny(brand: Any) -> None:
+    """Bodies of two centimetres."""
+    for root in roots(brand):
+        for shape in root.iter(qn("p:sp")):
+            holder = shape.find(f".//{qn('p:ph')}")
+            if holder is not None and holder.get("type", "obj") in {"obj", "body"}:
+                for extent in shape.iter(qn("a:ext")):
+                    if extent.get("cy"):
+                        extent.set("cy", "720000")
+
+
+def _background(brand: Any, fill: str) -> None:
+    root = brand.slide_master._element.cSld
+    for old in root.findall(qn("p:bg")):
+        root.remove(old)
+    xml = f"<p:bg {nsdecls('p', 'a', 'r')}><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
+    root.insert(0, parse_xml(xml))
+
+
+def photo(brand: Any) -> None:
+    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+    _background(brand, f'<a:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>')
+
+
+def gradient(brand: Any) -> None:
+    stops = '<a:gs pos="0"><a:schemeClr val="accent1"/></a:gs><a:gs pos="100000"><a:schemeClr val="bg1"/></a:gs>'
+    _background(brand, f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="0"/></a:gradFill>')
+
+
+def dark(brand: Any) -> None:
+    """Light text on dark ground, by the master's colour map."""
+    mapping = brand.slide_master._element.find(qn("p:clrMap"))
+    for key, value in (("bg1", "dk1"), ("tx1", "lt1"), ("bg2", "dk2"), ("tx2", "lt2")):
+        mapping.set(key, value)
+
+
+def colored(**colors: str) -> Change:
+    def change(brand: Any) -> None:
+        part = theme_part(brand)
+        root: Any = parse_xml(part.blob)
+        for name, value in colors.items():
+            entry = root.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
+            entry[:] = [parse_xml(f'<a:srgbClr {nsdecls("a")} val="{value}"/>')]
+        write_theme(brand, root)
+
+    return change
+
+
+def lettered(heading: str, text: str) -> Change:
+    def change(brand: Any) -> None:
+        root: Any = parse_xml(theme_part(brand).blob)
+        for name, family in (("majorFont", heading), ("minorFont", text)):
+            root.find(f".//{qn(f'a:{name}')}/{qn('a:latin')}").set("typeface", family)
+        write_theme(brand, root)
+
+    return change
+
+
+def theme_part(brand: Any) -> Any:
+    rels = brand.slide_master.part.rels.values()
+    return next(rel.target_part for rel in rels if rel.reltype == RELATIONSHIP_TYPE.THEME)
+
+
+def write_theme(brand: Any, root: Any) -> None:
+    from lxml import etree
+
+    theme_part(brand)._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def banded(brand: Any) -> None:
+    """White titles on a dark bar, with a logo at its right end and a line at the foot."""
+    root = brand.slide_master._element
+    run = root.find(qn("p:txStyles"))[0].find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    for old in list(run):
+        if old.tag == qn("a:solidFill"):
+            run.remove(old)
+    run.insert(0, parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'))
+    tree = root.cSld.spTree
+    tree.insert(2, _bar(0, 0, brand.slide_width, Inches(1.5)))
+    _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+    left, top, side = brand.slide_width - Inches(1.2), Inches(0.2), Inches(0.9)
+    tree.insert(
+        3,
+        parse_xml(
+            f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="902" name="Logo" descr="Logo"/><p:cNvPicPr/>'
+            f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/>'
+            f'</a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{side}" cy="{side}"/>'
+            '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        ),
+    )
+
+
+def _bar(x: int, y: int, width: int, height: int) -> Any:
+    return parse_xml(
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="901" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></p:spPr>'
+        '<p:txBody><a:bodyPr/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+    )
+
+
+def without(*names: str) -> Change:
+    def change(brand: Any) -> None:
+        for layout in list(brand.slide_layouts):
+            if layout.name in names:
+                brand.slide_layouts.remove(layout)
+
+    return change
+
+
+def as_template(content: bytes) -> bytes:
+    """The same as a .potx."""
+    return repacked(content, lambda parts: _retyped(parts, _MAIN.replace("presentation.main", "template.main")))
+
+
+def as_macro(content: bytes) -> bytes:
+    """The same as a .pptm."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        _retyped(parts, "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml")
+        kind = "application/vnd.ms-office.vbaProject"
+        override = f'<Override PartName="/ppt/vbaProject.bin" ContentType="{kind}"/></Types>'.encode()
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+        rel = (
+            b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+            b'Target="vbaProject.bin"/></Relationships>'
+        )
+        name = "ppt/_rels/presentation.xml.rels"
+        parts[name] = parts[name].replace(b"</Relationships>", rel)
+        parts["ppt/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 not really"
+
+    return repacked(content, change)
+
+
+def _retyped(parts: dict[str, bytes], kind: str) -> None:
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(_MAIN.encode(), kind.encode())
+
+
+WIDE: Final = sized(13.333, 7.5)
+BRANDS: Final[Mapping[str, Callable[[], bytes]]] = {
+    "office-4x3": make,
+    "wide-with-samples": lambda: make(WIDE, filled),
+    "odd-size": lambda: make(sized(11, 6.1)),
+    "no-types": lambda: make(WIDE, untyped),
+    "german": lambda: make(WIDE, untyped, named(_GERMAN)),
+    "tight-capitals": lambda: make(WIDE, tight),
+    "tiny-bodies": lambda: make(WIDE, tiny),
+    "photo": lambda: make(WIDE, photo),
+    "gradient": lambda: make(WIDE, gradient),
+    "dark": lambda: make(WIDE, dark),
+    "potx": lambda: as_template(make(WIDE, filled)),
+    "macro": lambda: as_macro(make(WIDE, filled)),
+    "unknown-font": lambda: make(WIDE, lettered("Foundry Sterling", "Brandon Text")),
+    "empty-font": lambda: make(WIDE, lettered("", "")),
+    "duplicate-names": lambda: make(WIDE, untyped, all_alike),
+    "littered": lambda: make(WIDE, littered),
+    "pale-accents": lambda: make(
+        WIDE, colored(accent1="FFE680", accent2="FFDD55", accent3="FFE27A", accent4="FFF0B3", accent5="CFE8FF")
+    ),
+    "banded-with-logo": lambda: make(banded),
+    "two-layouts": lambda: make(WIDE, without("Title Only", "Section Header", "Two Content", "Comparison", "Blank")),
+    "no-title-layout": lambda: make(
+        WIDE, untyped, without("Title Slide", "Section Header", "Title Only"), named({"Title and Content": "Inside"})
+    ),
+}
+REFUSED: Final = {"no-title-layout": "no layout for a title slide"}
+
+
+@lru_cache(maxsize=32)
+def brand(name: str) -> bytes:
+    """A brand's template."""
+    return BRANDS[name]()
