@@ -150,6 +150,8 @@ def test_lines_stand_where_arithmetic_puts_them(theme: Theme) -> None:
     assert [line.spans[0].text for line in top] == ["One", "\u2013", "Two"]
     assert [line.x for line in top] == [72, 90, 108]
     assert [line.y for line in top] == pytest.approx([163, 183.75, 183.75])
+    third = list(set_text((first, second, first), Rect(1, 2, 3, 1), "top", ink))[-1]
+    assert third.y == pytest.approx(144 + 24.25 + 6 + 12.125 + 19)
     assert low[0].y - top[0].y == pytest.approx(72 - 24.25 - 6 - 12.125)
 
 
@@ -245,6 +247,15 @@ def test_the_page_has_a_named_section_for_each_slide(deck: Deck, theme: Theme) -
     assert [html["lang"] for html in page.all("html")] == ["en-US"]
     assert len(page.all("h1")) == 1
     assert len([d for d in page.all("details") if d.get("class") == "notes"]) == sum(bool(s.notes) for s in deck.slides)
+
+
+def test_what_layouts_define_has_a_name_of_its_own_in_the_page() -> None:
+    theme = read_theme(brand("gradient"))
+    page = Page(preview.to_page(planned(every_block(), theme), theme).decode())
+    ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
+
+    assert len(page.all("lineargradient")) > 1
+    assert len(ids) == len(set(ids))
 
 
 def test_the_page_reads_nothing_from_outside(deck: Deck, theme: Theme) -> None:
