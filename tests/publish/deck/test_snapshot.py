@@ -119,7 +119,7 @@ def test_the_snapshot_survives_libreoffice(tmp_path: Path) -> None:
     saved = tmp_path / "saved" / "deck.pptx"
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     command += ["--convert-to", "pptx:Impress MS PowerPoint 2007 XML", "--outdir", str(saved.parent)]
-    # The PDF engine, where another test has started it, hides the system's fonts, without which LibreOffice will not run.
+    # The PDF engine, where another test has started it, hides the fonts without which LibreOffice will not run.
     environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     run = subprocess.run(
         [*command, str(tmp_path / "deck.pptx")], env=environment, check=False, capture_output=True, timeout=120
