@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.audit.corruptions import CORRUPTIONS
-from tests.audit.decks import good
+from tests.audit.decks import broken, good
 from tests.audit.reference import reference
 
 from golive.audit.files import audit
@@ -46,6 +46,33 @@ def test_every_corruption_is_found_by_its_code(number: int, look: Look) -> None:
 
     assert CORRUPTIONS[number][0] in {finding.code for finding in found}, found
     assert all(finding.file == str(path) and finding.mend for finding in found)
+
+
+def _panel(number: int, fill: str, text: str = "") -> str:
+    body = f"<p:txBody><a:bodyPr/><a:p><a:r>{text}</a:r></a:p></p:txBody>" if text else ""
+    alt = "" if text else ' descr="A ground"'
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="p{number}"{alt}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="1000000" y="1800000"/><a:ext cx="5000000" cy="900000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/>'
+        f"</a:prstGeom>{fill}</p:spPr>{body}</p:sp>"
+    )
+
+
+@pytest.mark.parametrize(("grounds", "is_readable"), [(["000000", "FFFFFF"], False), (["FFFFFF", "000000"], True)])
+def test_text_is_judged_by_the_uppermost_ground_below_it(
+    grounds: list[str], *, is_readable: bool, tmp_path: Path
+) -> None:
+    white = '<a:rPr lang="en-US" sz="2000"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr><a:t>White</a:t>'
+    panels = [
+        _panel(number, f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>')
+        for number, color in enumerate(grounds, 70)
+    ]
+    shapes = "".join((*panels, _panel(80, "<a:noFill/>", white)))
+    path = tmp_path / "x.pptx"
+    path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
+
+    assert {finding.code for finding in audit(path)} == (set() if is_readable else {"contrast"})
 
 
 def test_every_rule_about_presentations_has_a_corruption() -> None:

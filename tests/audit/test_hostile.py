@@ -16,6 +16,7 @@ from tests.audit.decks import good, parts_of, raw_zip, with_parts
 from golive.audit import bounded
 from golive.audit.files import MOST_OF_A_KIND, audit
 from golive.audit.guide import guide
+from golive.audit.paper.tags import DEEPEST
 from golive.audit.rules import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +94,19 @@ def test_an_odd_file_is_a_finding_with_its_reason(code: str, name: str, make: "o
 @pytest.mark.parametrize("name", ["nowhere.pptx", "."])
 def test_a_file_that_cannot_be_read_is_a_finding(name: str, tmp_path: Path) -> None:
     assert [finding.code for finding in audit(tmp_path / name)] == ["file-unreadable"]
+
+
+def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
+    def deepen(pdf: pikepdf.Pdf) -> None:
+        inner = pdf.Root.StructTreeRoot.K[0].K[0]
+        for _ in range(DEEPEST + 10):
+            inner = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Div, K=pikepdf.Array([inner])))
+        pdf.Root.StructTreeRoot.K[0].K[0] = inner
+
+    path = tmp_path / "x.pdf"
+    path.write_bytes(papers.changed(deepen))
+
+    assert "pdf-tags-tangled" in {finding.code for finding in audit(path)}
 
 
 @_SOME
