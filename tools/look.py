@@ -5,6 +5,7 @@ installed (`make setup` does it on Debian, as root). Where Chromium is installed
 decks get sheets of their own, to be laid beside those of LibreOffice.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,9 @@ def photograph(pictures: list[Path], work: Path) -> list[Path]:
     # All of them on one page that is printed: a browser takes longer to start than to draw.
     page, printed = work / "all.html", work / "all.pdf"
     images = "".join(f'<img src="{picture.resolve().as_uri()}">' for picture in pictures)
-    style = "@page{size:13.333in 7.5in;margin:0}body{margin:0}img{display:block;width:100vw;break-after:page}"
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', pictures[0].read_text(encoding="utf-8"))[0]
+    size = f"@page{{size:{width}pt {height}pt;margin:0}}"
+    style = f"{size}body{{margin:0}}img{{display:block;width:100vw;break-after:page}}"
     page.write_text(f"<!DOCTYPE html><style>{style}</style>{images}", encoding="utf-8")
     quiet = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={work}/profile"]
     command = [browser, *quiet, "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()]

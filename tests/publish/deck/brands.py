@@ -187,6 +187,17 @@ def tiny(brand: Any) -> None:
                         extent.set("cy", "720000")
 
 
+def low(brand: Any) -> None:
+    """Bodies that reach down to the edge of the slide, over its foot."""
+    for root in roots(brand):
+        for shape in root.iter(qn("p:sp")):
+            holder = shape.find(f".//{qn('p:ph')}")
+            if holder is not None and holder.get("type", "obj") in {"obj", "body"}:
+                for extent in shape.iter(qn("a:ext")):
+                    if extent.get("cy"):
+                        extent.set("cy", str(Inches(5.7)))
+
+
 def _background(brand: Any, fill: str) -> None:
     root = brand.slide_master._element.cSld
     for old in root.findall(qn("p:bg")):
@@ -323,6 +334,7 @@ BRANDS: Final[Mapping[str, Callable[[], bytes]]] = {
     "german": lambda: make(WIDE, untyped, named(_GERMAN)),
     "tight-capitals": lambda: make(WIDE, tight),
     "tiny-bodies": lambda: make(WIDE, tiny),
+    "low-bodies": lambda: make(WIDE, low),
     "photo": lambda: make(WIDE, photo),
     "gradient": lambda: make(WIDE, gradient),
     "dark": lambda: make(WIDE, dark),

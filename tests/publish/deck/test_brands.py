@@ -104,7 +104,7 @@ def test_titles_are_placeholders_and_nothing_of_the_samples_is_left(name: str) -
         everything = b"".join(package.read(name) for name in names)
     assert len(set(names)) == len(names)
     assert len([one for one in names if re.fullmatch(r"ppt/slides/slide\d+\.xml", one)]) == 3
-    assert not [one for one in names if re.search(r"vba|chart|printer|tags|comment|thumbnail|Props/custom", one)]
+    assert not [one for one in names if re.search(r"vba|chart|printer|tags|comment|thumbnail", one)]
     for leftover in (b"Sample", b"sectionLst", b"custShow", b"macroEnabled", b"template.main"):
         assert leftover not in everything
 
@@ -181,6 +181,21 @@ def test_a_photo_has_a_panel_between_it_and_every_text() -> None:
             if isinstance(element, Grid) or (isinstance(element, Panel) and element.paras and not element.fill):
                 covered = sum(overlap(panel, element.rect) for panel in panels)
                 assert covered >= element.rect.width * element.rect.height * 0.97, (slide.key, element.name)
+
+
+def test_content_ends_above_the_foot(theme: Theme) -> None:
+    feet = theme.layouts["title-only"].feet
+
+    assert feet
+    assert all(theme.body.bottom <= foot.rect.y for foot in feet.values())
+
+
+def test_a_body_of_two_centimetres_is_not_used() -> None:
+    theme = read_theme(brand("tiny-bodies"))
+
+    assert "body" not in theme.layouts["content"].holders
+    assert theme.layouts["content"].how.startswith("instead")
+    assert theme.body.height >= 0.6 * theme.height
 
 
 def test_a_title_stays_clear_of_the_logo_beside_it() -> None:

@@ -10,6 +10,7 @@ from tests.publish.deck.samples import deck_of
 
 from golive.publish.deck.slides import Deck, Grid, Plot
 
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHANNELS = (("Web", "11,800"), ("Phone & mail", "1,900"), ("Lockbox", "0"))
 
 
@@ -46,8 +47,9 @@ def test_several_series_have_a_legend(make: Callable[..., bytes]) -> None:
 def test_axis_ids_are_positive_and_known(make: Callable[..., bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(make(deck_of(document())))) as package:
         root = fromstring(package.read("ppt/charts/chart2-1.xml"))
-    ids = [int(e.get("val", "")) for e in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}axId")]
+    ids = [int(e.get("val", "")) for e in root.iter(f"{CHART}axId")]
 
+    assert [e.get("val") for e in root.iter(f"{CHART}orientation")] == ["maxMin", "minMax"]  # first category on top
     assert all(0 < one < 2**31 for one in ids)
     assert len(set(ids)) == 2
 
@@ -59,6 +61,9 @@ def test_the_workbook_holds_the_same_table(make: Callable[..., bytes]) -> None:
         root = fromstring(package.read("xl/worksheets/sheet1.xml"))
     rows = [["".join(cell.itertext()) for cell in row] for row in root.iter() if row.tag.endswith("}row")]
 
+    places = [cell.get("r") for row in root.iter() if row.tag.endswith("}row") for cell in row]
+
+    assert places == ["A1", "B1", "A2", "B2", "A3", "B3", "A4", "B4"]
     assert rows == [["Channel", "Payments"], ["Web", "11800"], ["Phone & mail", "1900"], ["Lockbox", "0"]]
 
 

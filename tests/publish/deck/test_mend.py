@@ -197,3 +197,25 @@ def test_a_deck_on_a_sound_template_keeps_the_ids_of_its_shapes(tmp_path: Path) 
     for name in (n for n in before if re.fullmatch(r"ppt/slide(Layouts|Masters)/[^/]+\.xml", n)):
         number = re.compile(rb'<p:cNvPr id="(\d+)"')
         assert number.findall(made[name]) == number.findall(before[name])
+
+
+def test_parts_that_are_kept_as_bytes_are_mended_too(tmp_path: Path) -> None:
+    """A handout master is one: python-pptx does not parse it."""
+    master = "ppt/handoutMasters/handoutMaster1.xml"
+    parts = _parts(THEME)
+    notes = parts["ppt/notesMasters/notesMaster1.xml"].decode()
+    handout = re.sub("<p:notesStyle.*</p:notesStyle>|<p:notesStyle/>", "", notes).replace(
+        "notesMaster", "handoutMaster"
+    )
+    parts[master] = handout.replace('<p:cNvPr id="3"', '<p:cNvPr id="2"').encode()
+    parts["ppt/handoutMasters/_rels/handoutMaster1.xml.rels"] = parts["ppt/notesMasters/_rels/notesMaster1.xml.rels"]
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.handoutMaster+xml"
+    _edit(_TYPES, "<Override", f'<Override PartName="/{master}" ContentType="{kind}"/><Override')(parts)
+    _relation(_MAIN_RELS, "handoutMaster", "handoutMasters/handoutMaster1.xml")(parts)
+    listed = '</p:notesMasterIdLst><p:handoutMasterIdLst><p:handoutMasterId r:id="rId77"/></p:handoutMasterIdLst>'
+    _edit(_MAIN, "</p:notesMasterIdLst>", listed)(parts)
+
+    made = _parts(deck.make(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, _packed(parts), draw))
+    numbers = re.findall(rb'<p:cNvPr id="(\d+)"', made[master])
+    assert len(numbers) > 2
+    assert len(numbers) == len(set(numbers))

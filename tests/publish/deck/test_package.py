@@ -8,12 +8,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.publish.deck.brands import repacked
-from tests.publish.deck.samples import THEME
+from lxml import etree
+from tests.publish.deck.brands import brand, repacked
+from tests.publish.deck.samples import META, THEME, deck_of, draw
 
 from golive.errors import ThemeError
+from golive.publish import deck
 from golive.publish.deck.theme import read_theme
 
 Parts = dict[str, bytes]
@@ -159,3 +161,25 @@ def test_a_flipped_byte_anywhere_is_read_or_refused_but_never_a_crash(place: int
 def test_a_file_cut_off_anywhere_is_refused(length: int) -> None:
     with pytest.raises(ThemeError):
         read_theme(THEME[:length])
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_parts_with_something_missing_or_nonsense_in_them_are_read_or_refused(data: st.DataObject) -> None:
+    def change(parts: Parts) -> None:
+        wanted = ("slideMasters/", "slideLayouts/", "theme/", "presentation.xml", "[Content_Types]", "_rels/.rels")
+        names = sorted(name for name in parts if any(word in name for word in wanted))
+        name = data.draw(st.sampled_from(names))
+        root = etree.fromstring(parts[name])
+        element = data.draw(st.sampled_from(list(root.iter("*"))))
+        parent = element.getparent()
+        if parent is not None and data.draw(st.booleans()):
+            parent.remove(element)
+        elif element.attrib:
+            key = data.draw(st.sampled_from(sorted(map(str, element.attrib))))
+            element.set(key, data.draw(st.sampled_from(["", "-1", "abc", "99999999999999", "tx1", "1.5"])))
+        parts[name] = etree.tostring(root)
+
+    content = repacked(brand("littered"), change)
+    with suppress(ThemeError):
+        assert deck.make(deck_of("## One {key=one}\n\nText.\n"), META, content, draw)

@@ -6,10 +6,12 @@ from tests.publish.deck.samples import THEME
 
 from golive.publish.deck.palette import READABLE, SOFT, TINTS, shown
 from golive.publish.deck.theme import palette_of, read_theme
-from golive.publish.deck.tints import LEAST_DIFFERENCE, MEANINGS, choose, difference
+from golive.publish.deck.tints import MEANINGS, choose, difference
 from golive.publish.palette import PALETTE, contrast
 
 NAMES = ("tx1", "bg1", "tx2", "bg2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+DIFFERENT = 15
+"""Well above what an eye can tell."""
 COLOR = st.integers(0, 0xFFFFFF).map("{:06X}".format)
 BRAND = st.tuples(*[COLOR] * len(NAMES)).map(lambda values: dict(zip(NAMES, values, strict=True)))
 
@@ -44,7 +46,7 @@ def test_no_two_meanings_look_alike(brand: dict[str, str]) -> None:
     tints, warnings = choose(colors, "FFFFFF")
 
     seen = [shown(tints[meaning], colors) for meaning in MEANINGS]
-    assert all(difference(a, b) >= LEAST_DIFFERENCE for n, a in enumerate(seen) for b in seen[n + 1 :])
+    assert all(difference(a, b) >= DIFFERENT for n, a in enumerate(seen) for b in seen[n + 1 :])
     changed = [meaning for meaning in MEANINGS if tints[meaning].rgb or tints[meaning].lum_mod != 100]
     assert all(any(text.startswith(f"{meaning}:") for text in warnings) for meaning in changed)
 

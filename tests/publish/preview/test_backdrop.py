@@ -41,7 +41,7 @@ def shape(inside: str, text: str = "") -> str:
 
 def art(source: bytes) -> str:
     theme = read_theme(source)
-    return backdrop(theme, theme.layouts["title-only"].part).art_for("one-")
+    return backdrop(theme, theme.layouts["title-only"].part, "one-")
 
 
 def drawn(inside: str, text: str = "") -> str:
@@ -138,16 +138,6 @@ def test_the_masters_art_is_left_out_where_the_layout_says_so() -> None:
 
     assert 'fill="#FF0000"' in art(mastered)
     assert 'fill="#FF0000"' not in art(pack(parts))
-
-
-def test_a_title_takes_the_colour_that_its_layout_gives_it() -> None:
-    theme = read_theme(THEME)
-    found = backdrop(theme, theme.layouts["title-only"].part)
-
-    assert found.inks[0] == theme.scheme["tx2"]
-    assert found.inks[13] == theme.scheme["accent1"]
-    assert found.margins["sldNum"].bold
-    assert found.margins["sldNum"].align == "right"
 
 
 def test_a_slide_without_anything_is_drawn() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.publish.deck.brands import BRANDS, REFUSED, brand
 from tests.publish.deck.samples import META, THEME, deck_of, draw, every_block
-from tests.publish.preview.reading import Text, parsed, squeezed, texts
+from tests.publish.preview.reading import Text, parsed, texts
+from tests.publish.preview.reading import squeezed as plainly
 
 from golive.publish import preview
 from golive.publish.bars import draw_bars
@@ -67,9 +69,13 @@ def places(element: Element) -> list[tuple[str, Rect]]:
             return [(line.text, element.rect) for s in drawing.shapes for line in getattr(s, "lines", ())]
 
 
-def check(slide: Slide, svg: bytes) -> None:
-    """Every text of a slide is in its picture letter for letter, in reading order, inside its box."""
+def check(slide: Slide, svg: bytes, theme: Theme, *, upper: bool = False) -> None:
+    """Every text of a slide is in its picture letter for letter, in reading order, inside its box.
+
+    `upper`: whether the theme may show some of it in capitals, and set lines closer than usual.
+    """
     shown = list(texts(parsed(svg)))
+    squeezed = (lambda text: plainly(text).upper()) if upper else plainly
     for element in slide.elements:
         for text, rect in places(element):
             if not text.strip():
@@ -81,20 +87,20 @@ def check(slide: Slide, svg: bytes) -> None:
                 line = shown.pop(0)
                 if said or not re.fullmatch(r"[\u2022\u2013]|\d+\.", line.text) or wanted == squeezed(line.text):
                     said += squeezed(line.text)
-                inside(line, rect, element.name)
-    assert [squeezed(line.text) for line in shown] == [
-        squeezed(text) for text in (slide.footer, slide.date, str(slide.number)) if text
-    ]
+                inside(line, rect, element.name, ascent=0.7 if upper else 0.95)
+    foot = {"ftr": slide.footer, "dt": slide.date, "sldNum": str(slide.number)}
+    wanted_below = [squeezed(foot[kind]) for kind in theme.layouts[slide.role].feet if foot[kind]]
+    assert [squeezed(line.text) for line in shown] == wanted_below
 
 
-def inside(line: Text, rect: Rect, name: str) -> None:
+def inside(line: Text, rect: Rect, name: str, ascent: float) -> None:
     left, top, right, bottom = (v * 72 for v in (rect.x, rect.y, rect.right, rect.bottom))
     width = line.length or 0.0
     start = line.x - {"start": 0.0, "middle": width / 2, "end": width}[line.anchor]
     where = (name, line, rect)
     assert left - HAIR <= start, where
     assert start + width <= right + HAIR, where
-    assert top - HAIR <= line.y - 0.95 * line.size, where
+    assert top - HAIR <= line.y - ascent * line.size, where
     assert line.y + 0.2625 * line.size <= bottom + HAIR, where
 
 
@@ -104,9 +110,11 @@ def test_there_is_a_picture_of_every_slide_named_by_number_and_key(
     assert [name for name, _ in pictures] == [f"{s.number:02}-{s.key}.svg" for s in deck.slides]
 
 
-def test_every_text_of_every_block_is_in_its_place(deck: Deck, pictures: tuple[tuple[str, bytes], ...]) -> None:
+def test_every_text_of_every_block_is_in_its_place(
+    deck: Deck, theme: Theme, pictures: tuple[tuple[str, bytes], ...]
+) -> None:
     for slide, (_, svg) in zip(deck.slides, pictures, strict=True):
-        check(slide, svg)
+        check(slide, svg, theme)
 
 
 @settings(max_examples=20)
@@ -126,7 +134,7 @@ def test_any_text_is_in_its_place(said: list[str], form: str) -> None:
     made = planned(document, theme)
 
     for slide, (_, svg) in zip(made.slides, preview.to_svgs(made, theme), strict=True):
-        check(slide, svg)
+        check(slide, svg, theme)
 
 
 def test_lines_stand_where_arithmetic_puts_them(theme: Theme) -> None:
@@ -142,6 +150,8 @@ def test_lines_stand_where_arithmetic_puts_them(theme: Theme) -> None:
     assert [line.spans[0].text for line in top] == ["One", "\u2013", "Two"]
     assert [line.x for line in top] == [72, 90, 108]
     assert [line.y for line in top] == pytest.approx([163, 183.75, 183.75])
+    third = list(set_text((first, second, first), Rect(1, 2, 3, 1), "top", ink))[-1]
+    assert third.y == pytest.approx(144 + 24.25 + 6 + 12.125 + 19)
     assert low[0].y - top[0].y == pytest.approx(72 - 24.25 - 6 - 12.125)
 
 
@@ -190,6 +200,26 @@ def test_the_ground_of_a_layout_is_drawn(deck: Deck, theme: Theme, pictures: tup
     assert f'<rect x="0" y="27.36" width="10.08" height="51.84" fill="#{theme.scheme["accent1"]}"/>' in content
 
 
+def test_titles_stand_in_the_colour_of_their_layout_and_the_number_at_the_right(theme: Theme) -> None:
+    made = planned(deck_of("## One {key=one label=Point}\n\n- Bills\n- Payments\n"), theme)
+
+    content = preview.to_svgs(made, theme)[1][1].decode()
+
+    assert re.search(rf'fill="#{theme.scheme.colors["tx2"]}" font-weight="700"[^>]*>One</text>', content)
+    assert re.search(rf'fill="#{theme.scheme.colors["accent1"]}" font-weight="700"[^>]*>Point</text>', content)
+    assert re.search(r'text-anchor="end"[^>]*font-weight="700"[^>]*>2</text>', content)
+
+
+@pytest.mark.parametrize("name", sorted(set(BRANDS) - set(REFUSED)))
+def test_every_text_is_in_its_place_on_every_brand(name: str) -> None:
+    theme = read_theme(brand(name))
+    made = planned(every_block(), theme)
+
+    for slide, (_, svg) in zip(made.slides, preview.to_svgs(made, theme), strict=True):
+        check(slide, svg, theme, upper=True)
+    assert preview.to_page(made, theme).count(b"<section ") == len(made.slides)
+
+
 class Page(HTMLParser):
     """What a browser finds in the page."""
 
@@ -217,6 +247,15 @@ def test_the_page_has_a_named_section_for_each_slide(deck: Deck, theme: Theme) -
     assert [html["lang"] for html in page.all("html")] == ["en-US"]
     assert len(page.all("h1")) == 1
     assert len([d for d in page.all("details") if d.get("class") == "notes"]) == sum(bool(s.notes) for s in deck.slides)
+
+
+def test_what_layouts_define_has_a_name_of_its_own_in_the_page() -> None:
+    theme = read_theme(brand("gradient"))
+    page = Page(preview.to_page(planned(every_block(), theme), theme).decode())
+    ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
+
+    assert len(page.all("lineargradient")) > 1
+    assert len(ids) == len(set(ids))
 
 
 def test_the_page_reads_nothing_from_outside(deck: Deck, theme: Theme) -> None:

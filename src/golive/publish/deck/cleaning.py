@@ -4,9 +4,8 @@ Parts are kept that the master, its layouts and the notes page need; everything 
 part of a dropped slide can come back under the name of a new one.
 """
 
-import io
 import posixpath
-import zipfile
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from golive.publish.deck.package import Package, refuse
+from golive.publish.deck.parcel import content_types, stored, types_part, written
 
 MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _KEPT: Final = {
@@ -43,12 +43,20 @@ _ELEMENTS: Final = {
     "timing": "",
     "transition": "",
 }
+_KINDS: Final = {
+    "slideMaster": "officedocument.presentationml.slideMaster",
+    "slideLayout": "officedocument.presentationml.slideLayout",
+    "notesMaster": "officedocument.presentationml.notesMaster",
+    "handoutMaster": "officedocument.presentationml.handoutMaster",
+    "theme": "officedocument.theme",
+    "core-properties": "package.core-properties",
+}
+"""What parts are, by how they are referred to: some files say otherwise."""
+_NUMBERS: Final = re.compile(rb"""r:[a-z]+=["']([^"']+)["']""")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SIGNS: Final = (*(name.encode() for name in _ELEMENTS), b"sectionLst", b"ppaction://")
 """Without one of these words, nothing has to be looked for."""
 _OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,9 @@ class Cleaned:
 class _Walk:
     package: Package
     parts: dict[str, bytes] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     removed: Counter[str] = field(default_factory=Counter)
+    changed: bool = False
 
 
 def clean(source: bytes, package: Package) -> Cleaned:
@@ -94,12 +104,12 @@ def clean(source: bytes, package: Package) -> Cleaned:
             continue
         waiting += [part for part in _take(walk, name, main) if part not in walk.parts]
     removed = tuple(f"{what} ({count})" if count > 1 else what for what, count in sorted(walk.removed.items()))
-    kinds = _content_types(package)
-    patched = kinds.get(main, MAIN) != MAIN
-    if not removed and not patched and len(walk.parts) == len(package.sizes):
-        return Cleaned(source, walk.parts, main, ())
-    walk.parts["[Content_Types].xml"] = _types_xml({**kinds, main: MAIN}, walk.parts)
-    return Cleaned(_stored(walk.parts), walk.parts, main, removed)
+    found = content_types(package)
+    kinds = {**found, **walk.kinds, main: MAIN}
+    if kinds == found and not walk.changed and len(walk.parts) == len(package.sizes):
+        return Cleaned(source, walk.parts, main, removed)
+    walk.parts["[Content_Types].xml"] = types_part(kinds, walk.parts)
+    return Cleaned(stored(walk.parts), walk.parts, main, removed)
 
 
 def main_part(package: Package) -> str:
@@ -127,7 +137,7 @@ def part_at(name: str, target: str) -> str:
 def _take(walk: _Walk, name: str, main: str) -> Iterator[str]:
     """Keep a part and its wanted relationships; the parts that these lead to."""
     package = walk.package
-    dropped: set[str] = set()
+    kept: set[str] = set()
     rels = rels_name(name)
     if rels in package:
         root = package.xml(rels)
@@ -135,21 +145,25 @@ def _take(walk: _Walk, name: str, main: str) -> Iterator[str]:
             kind = row.get("Type", "").rsplit("/", 1)[-1]
             external = row.get("TargetMode") == "External"
             to = "" if external else part_at(name, row.get("Target", ""))
-            if _is_wanted(kind, name, main, external=external) and (external or to in package):
+            named = row.get("Id") and kind and row.get("Id") not in kept
+            if named and _is_wanted(kind, name, main, external=external) and (external or to in package):
+                kept.add(row.get("Id"))
+                if kind in _KINDS:
+                    walk.kinds[to] = f"application/vnd.openxmlformats-{_KINDS[kind]}+xml"
                 if not external:
                     yield to
                 continue
-            dropped.add(row.get("Id", ""))
+            walk.changed = True
             if what := _NAMES.get(kind):
                 walk.removed["links to sample slides" if kind == "slide" and name != main else what] += 1
             root.remove(row)
-        walk.parts[rels] = package.read(rels) if not dropped else _xml(root)
+        walk.parts[rels] = written(root) if walk.changed else package.read(rels)
     if not name:
         walk.parts["[Content_Types].xml"] = package.read("[Content_Types].xml")
         return
     content = package.read(name)
-    if dropped or name == main or "/slideMasters/slide" in name or "/slideLayouts/slide" in name:
-        content = _without(walk, name, content, dropped)
+    if name == main or walk.kinds.get(name, "").endswith(("slideMaster+xml", "slideLayout+xml")) or rels in package:
+        content = _without(walk, name, content, kept)
     walk.parts[name] = content
 
 
@@ -160,9 +174,12 @@ def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
     return kind in kept if kept is not None else kind not in _DROPPED
 
 
-def _without(walk: _Walk, name: str, content: bytes, dropped: set[str]) -> bytes:
+def _without(walk: _Walk, name: str, content: bytes, kept: set[str]) -> bytes:
     """A part's XML without what speaks of slides, of macros, or of relationships that are gone."""
-    if not dropped and not content.startswith(_UTF_16) and not any(word in content for word in _SIGNS):
+    if not name.endswith(".xml"):
+        return content
+    named = {number.decode() for number in _NUMBERS.findall(content)}
+    if named <= kept and not content.startswith(_UTF_16) and not any(word in content for word in _SIGNS):
         return content
     root = walk.package.xml(name)
     gone = False
@@ -178,53 +195,17 @@ def _without(walk: _Walk, name: str, content: bytes, dropped: set[str]) -> bytes
             walk.removed.update([what] if what else [])
             parent.remove(element)
             gone = True
-        elif any(key.startswith(_OFFICE) and value in dropped for key, value in element.attrib.items()):
-            _unlink(element, parent, dropped)
+        elif any(key.startswith(_OFFICE) and value and value not in kept for key, value in element.attrib.items()):
+            _unlink(element, parent, kept)
             gone = True
-    return _xml(root) if gone else content
+    walk.changed = walk.changed or gone
+    return written(root) if gone else content
 
 
-def _unlink(element: Any, parent: Any, dropped: set[str]) -> None:  # noqa: ANN401 - lxml's elements
+def _unlink(element: Any, parent: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
     if element.tag.endswith("}blip"):
         for key, value in list(element.attrib.items()):
-            if key.startswith(_OFFICE) and value in dropped:
+            if key.startswith(_OFFICE) and value not in kept:
                 del element.attrib[key]
     else:
         parent.remove(element)
-
-
-def _xml(root: Any) -> bytes:  # noqa: ANN401
-    from lxml import etree
-
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
-
-
-def _content_types(package: Package) -> dict[str, str]:
-    """The content type of every part."""
-    root = package.xml("[Content_Types].xml")
-    defaults = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in root if e.tag.endswith("}Default")}
-    named = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root if e.tag.endswith("}Override")}
-    known = {name: defaults.get(name.rpartition(".")[2].lower(), "") for name in package.sizes}
-    return {name: named.get(name) or kind for name, kind in known.items() if named.get(name) or kind}
-
-
-def _types_xml(kinds: dict[str, str], parts: dict[str, bytes]) -> bytes:
-    from lxml import etree
-
-    root: Any = etree.XML(f'<Types xmlns="{_TYPES}"/>')
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    for extension, kind in (("rels", rels), ("xml", "application/xml")):
-        etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=kind)
-    for name in sorted(parts):
-        if not name.endswith(".rels") and name in kinds and name != "[Content_Types].xml":
-            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kinds[name])
-    return _xml(root)
-
-
-def _stored(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", n)):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts[name])
-    return stream.getvalue()

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from golive.publish.deck.trees import keep, root_of
+
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SLIDE: Final = "presentationml.slide+xml"
 _NOTES: Final = "presentationml.notesSlide+xml"
@@ -34,7 +36,7 @@ def drop_leftovers(part: Any) -> None:  # noqa: ANN401 - python-pptx has no type
     if not kind.endswith(("presentation.main+xml", "template.main+xml")):
         for number in [n for n, relation in part.rels.items() if relation.reltype.endswith(_DROPPED)]:
             part.rels.pop(number)
-    root = _root(part)
+    root = root_of(part)
     if root is None:
         return
     changed = _remove_dangling(root, frozenset(part.rels))
@@ -42,18 +44,8 @@ def drop_leftovers(part: Any) -> None:  # noqa: ANN401 - python-pptx has no type
         for element in [e for e in root.iter() if etree.QName(e).localname in _SHOWN]:
             element.getparent().remove(element)
             changed = True
-    if changed and not hasattr(part, "_element"):
-        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
-
-
-def _root(part: Any) -> Any:  # noqa: ANN401
-    """The root of a part, whether python-pptx has parsed it or kept its bytes; None when it is no XML."""
-    if hasattr(part, "_element"):
-        return part._element  # noqa: SLF001
-    try:
-        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
+    if changed:
+        keep(part, root)
 
 
 def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401

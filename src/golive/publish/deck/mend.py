@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from golive.publish.deck.leftovers import drop_leftovers
+from golive.publish.deck.trees import keep, root_of
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _FIRST_MASTER_ID: Final = 2_147_483_648
 _LAST_SHAPE_ID: Final = 2_147_483_647
 _FIRST_AXIS_ID: Final = 100_000_001
+_NUMBERED: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -27,17 +29,17 @@ def mend(presentation: "Presentation") -> None:
     _number_masters(presentation)
     for part in package.iter_parts():
         kind = part.content_type
-        root = _root(part)
-        if root is None:  # bytes alone: written by us, and right
+        root = root_of(part) if kind.endswith(_NUMBERED) else None
+        if root is None:
             continue
-        if kind.endswith(("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml")):
-            number_shapes(root)
-        elif kind.endswith("drawingml.chart+xml"):
-            _number_axes(root)
+        changed = _number_axes(root) if kind.endswith("chart+xml") else number_shapes(root)
+        if changed:
+            keep(part, root)
 
 
-def number_shapes(root: Any) -> None:  # noqa: ANN401 - python-pptx has no types
-    """Give every shape an id of its own; glue that holds on to nothing is removed."""
+def number_shapes(root: Any) -> bool:  # noqa: ANN401 - python-pptx has no types
+    """Give every shape an id of its own; glue that holds on to nothing is removed. Whether anything was changed."""
+    changed = False
     shapes = list(root.iter("{*}cNvPr"))
     given = {int(shape.get("id")) for shape in shapes if _is_number(shape.get("id"))}
     free = iter(number for number in range(1, len(shapes) + len(given) + 2) if number not in given)
@@ -47,10 +49,13 @@ def number_shapes(root: Any) -> None:  # noqa: ANN401 - python-pptx has no types
         if number in seen or not 0 < number <= _LAST_SHAPE_ID:
             number = next(free)
             shape.set("id", str(number))
+            changed = True
         seen.add(number)
     for end in [*root.iter("{*}stCxn"), *root.iter("{*}endCxn")]:
         if not _is_number(end.get("id")) or int(end.get("id")) not in seen:
             end.getparent().remove(end)
+            changed = True
+    return changed
 
 
 def _is_number(text: str | None) -> bool:
@@ -62,7 +67,7 @@ def _list_layouts(presentation: "Presentation") -> None:
     from pptx.oxml.ns import qn
 
     for master in _masters(presentation):
-        root = _root(master)
+        root = root_of(master)
         listed = root.find(qn("p:sldLayoutIdLst"))
         if listed is None:
             listed = root.makeelement(qn("p:sldLayoutIdLst"))
@@ -82,7 +87,7 @@ def _number_masters(presentation: "Presentation") -> None:
     root: Any = presentation.part._element  # noqa: SLF001 - python-pptx offers no other way
     entries = list(root.iter(qn("p:sldMasterId")))
     for master in _masters(presentation):
-        entries += list(_root(master).iter(qn("p:sldLayoutId")))
+        entries += list(root_of(master).iter(qn("p:sldLayoutId")))
     seen: set[int] = set()
     given = {int(entry.get("id")) for entry in entries if _is_number(entry.get("id"))}
     free = iter(n for n in range(_FIRST_MASTER_ID, _FIRST_MASTER_ID + 2 * len(entries) + 1) if n not in given)
@@ -100,14 +105,11 @@ def _masters(presentation: "Presentation") -> Iterator[Any]:
             yield relation.target_part
 
 
-def _number_axes(root: Any) -> None:  # noqa: ANN401
+def _number_axes(root: Any) -> bool:  # noqa: ANN401
     """The axes of a chart have positive numbers; python-pptx and old templates write negative ones."""
     renamed: dict[str, str] = {}
     for number in [*root.iter(f"{_CHART}axId"), *root.iter(f"{_CHART}crossAx")]:
         value = number.get("val", "")
         if value.startswith("-"):
             number.set("val", renamed.setdefault(value, str(_FIRST_AXIS_ID + len(renamed))))
-
-
-def _root(part: Any) -> Any:  # noqa: ANN401
-    return getattr(part, "_element", None)
+    return bool(renamed)

@@ -101,8 +101,8 @@ def masters(package: Package, cleaned: Cleaned, size: tuple[float, float]) -> It
     presentation = package.xml(cleaned.main)
     targets = _targets(package, cleaned.main)
     for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
-        part = targets.get(entry.get(f"{R}id", ""), ("", ""))[1]
-        if part in package:
+        kind, part = targets.get(entry.get(f"{R}id", ""), ("", ""))
+        if kind == "slideMaster" and part in package:
             yield _master(package, part, presentation, size)
 
 
@@ -129,8 +129,8 @@ def _master(package: Package, part: str, presentation: Any, size: tuple[float, f
     fonts = (_font(theme, "majorFont"), _font(theme, "minorFont"))
     sheets = []
     for entry in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
-        layout_part = targets.get(entry.get(f"{R}id", ""), ("", ""))[1]
-        if layout_part not in package:
+        kind, layout_part = targets.get(entry.get(f"{R}id", ""), ("", ""))
+        if kind != "slideLayout" or layout_part not in package:
             continue
         layout = package.xml(layout_part)
         ground = ground_of(layout, root, theme, overridden(layout, root, named), size)

@@ -40,15 +40,15 @@ def style_of(kind: str, sources: Sources) -> TextStyle:
     """The first level of a placeholder's text."""
     paras = list(_levels(kind, sources))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
-    size = _first(runs, "sz") or "1800"
+    size = _first(runs, "sz")
     return TextStyle(
         family=_family(runs, sources.fonts, is_title=_LIST.get(kind) == "titleStyle"),
-        size_pt=int(size) / 100,
+        size_pt=_whole(size, 1800) / 100,
         spacing=_spacing(paras),
         bold=_first(runs, "b") in {"1", "true"},
         italic=_first(runs, "i") in {"1", "true"},
         caps=_first(runs, "cap") == "all",
-        tracking_pt=int(_first(runs, "spc") or 0) / 100,
+        tracking_pt=_whole(_first(runs, "spc"), 0) / 100,
         align={"ctr": "center", "r": "right"}.get(_first(paras, "algn") or "", "left"),  # type: ignore[arg-type]
         color=_color(runs, sources.colors),
     )
@@ -63,6 +63,14 @@ def _levels(kind: str, sources: Sources) -> Iterator[Any]:
 
 def _first(elements: list[Any], name: str) -> str | None:
     return next((value for element in elements if (value := element.get(name)) is not None), None)
+
+
+def _whole(text: str | None, usual: int) -> int:
+    """A number as Office writes it; the usual one where the file says none, or nonsense."""
+    try:
+        return int(text) if text else usual
+    except ValueError:
+        return usual
 
 
 def _family(runs: list[Any], fonts: tuple[str, str], *, is_title: bool) -> str:
@@ -84,7 +92,7 @@ def _spacing(paras: list[Any]) -> float:
         if percent is None:
             return 1.0
         text = str(percent.get("val", "100000"))
-        share = float(text.rstrip("%")) / (100 if text.endswith("%") else 100_000)
+        share = _whole(text.rstrip("%"), 100) / 100 if text.endswith("%") else _whole(text, 100_000) / 100_000
         return min(max(round(share, 2), _LEAST_SPACING), _MOST_SPACING)
     return 1.0
 
@@ -104,7 +112,7 @@ def frame_of(holders: tuple[Any, ...]) -> tuple[tuple[float, float, float, float
     bodies = [body for holder in holders if (body := holder.find(f"{P}txBody/{A}bodyPr")) is not None]
     names = ("lIns", "tIns", "rIns", "bIns")
     left, top, right, bottom = (
-        int(_first(bodies, name) or usual) / _EMU for name, usual in zip(names, map(str, _INSET), strict=True)
+        _whole(_first(bodies, name), usual) / _EMU for name, usual in zip(names, _INSET, strict=True)
     )
     anchor = _ANCHORS.get(_first(bodies, "anchor") or "t", "top")
     return (left, top, right, bottom), anchor, (_first(bodies, "vert") or "horz") != "horz"

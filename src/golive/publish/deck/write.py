@@ -115,11 +115,12 @@ def _relate_charts(sheet: _Sheet, language: str, scheme: Scheme) -> None:
     from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
+    from pptx.parts.chart import ChartPart
 
     for place, plot in enumerate(_plots(sheet.slide), 1):
         name, package = f"{sheet.slide.number}-{place}", sheet.part.package
         book = Part(PackURI(f"/ppt/embeddings/chart{name}.xlsx"), KIND, package, workbook(plot.chart))
-        xml = chart_xml(plot, language, "rId1", scheme)
-        chart = Part(PackURI(f"/ppt/charts/chart{name}.xml"), CONTENT_TYPE.DML_CHART, package, xml)
+        target, xml = PackURI(f"/ppt/charts/chart{name}.xml"), chart_xml(plot, language, "rId1", scheme)
+        chart = ChartPart.load(target, CONTENT_TYPE.DML_CHART, package, xml)
         chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         sheet.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)

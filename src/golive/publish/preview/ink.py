@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from golive.figures.drawing import Align, Anchor, Color
-from golive.publish.deck.dress import POINTS, Fonts, para_lines
+from golive.publish.deck.dress import POINTS, Fonts, para_lines, shown
 from golive.publish.deck.markup import attribute, escape, is_right_to_left
 from golive.publish.deck.slides import Para, Rect, Span
 from golive.publish.svg import number
@@ -84,7 +84,7 @@ def set_text(paras: Iterable[Para], place: Rect, anchor: Anchor, ink: Ink, font:
     font = font or ink.fonts.body
     width = place.width * POINTS
     blocks = [(para, para_lines(para, width, font)) for para in paras]
-    heights = [len(lines) * LINE_PITCH * para.size_pt for para, lines in blocks]
+    heights = [len(lines) * _pitch(para) for para, lines in blocks]
     gaps = [para.before_pt if n else 0.0 for n, (para, _) in enumerate(blocks)]
     y = place.y * POINTS + _SHARES[anchor] * (place.height * POINTS - sum(heights) - sum(gaps))
     for (para, lines), height, gap in zip(blocks, heights, gaps, strict=True):
@@ -102,14 +102,20 @@ def _paragraph(
     start = left if rtl else left + indent
     end = left + width - indent if rtl else left + width
     x = {"left": start, "center": (start + end) / 2, "right": end}[align]
-    base = Line((), x, top + BASELINE * para.size_pt, para.size_pt, align, ink.hex(para.color), *fonts, rtl)
+    # A narrower pitch is taken off above the letters.
+    first = top + BASELINE * para.size_pt - (1 - para.spacing) * LINE_PITCH * para.size_pt
+    base = Line((), x, first, para.size_pt, align, ink.hex(para.color), *fonts, rtl)
     if para.bullet != "none":
         mark = f"{para.number}." if para.bullet == "number" else _MARKS[para.bullet]
         beside = end + hang if rtl else start - hang
         yield replace(base, spans=(Span(mark),), x=beside, color=ink.hex("accent"))
-    for row, spans in enumerate(_lines(para.spans, texts)):
+    for row, spans in enumerate(_lines(shown(para.spans) if para.caps else para.spans, texts)):
         if spans:
-            yield replace(base, spans=spans, y=base.y + row * LINE_PITCH * para.size_pt)
+            yield replace(base, spans=spans, y=base.y + row * _pitch(para))
+
+
+def _pitch(para: Para) -> float:
+    return LINE_PITCH * para.spacing * para.size_pt
 
 
 def _lines(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:

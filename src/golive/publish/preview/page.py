@@ -69,7 +69,7 @@ def _policy(css: str, script: str) -> str:
 
 
 def _art(theme: Theme, names: dict[str, str]) -> str:
-    return "".join(f'<g id="{name}">{backdrop(theme, part).art_for(f"{name}-")}</g>' for part, name in names.items())
+    return "".join(f'<g id="{name}">{backdrop(theme, part, f"{name}-")}</g>' for part, name in names.items())
 
 
 def _contents(deck: Deck) -> str:

@@ -19,17 +19,18 @@ _OUTLINE_PT: Final = 1.0
 _HAIRLINE_PT: Final = 0.75
 
 
-def element_svg(element: Element, ink: Ink, color: str = "") -> Iterator[str]:
+def element_svg(element: Element, ink: Ink, color: str = "", font: str = "") -> Iterator[str]:
     """The elements that draw one thing on a slide, back to front.
 
     Args:
         element: what is drawn.
         ink: colours, families, links.
         color: of its text, as SVG takes it, where the layout decides it.
+        font: family of its text, where it is not the body's.
     """
     match element:
         case Panel():
-            yield from _panel(element, ink, color)
+            yield from _panel(element, ink, color, font)
         case Grid():
             yield from _grid(element, ink)
         case Picture(x=x, y=y, drawing=drawing):
@@ -38,13 +39,12 @@ def element_svg(element: Element, ink: Ink, color: str = "") -> Iterator[str]:
             yield from _drawing(draw_bars(chart, element.frame), rect.x, rect.y, ink)
 
 
-def _panel(panel: Panel, ink: Ink, color: str) -> Iterator[str]:
+def _panel(panel: Panel, ink: Ink, color: str, font: str) -> Iterator[str]:
     if panel.fill or panel.outline:
         yield _ground(panel, ink)
     left, top, right, bottom = panel.inset
     rect = panel.rect
     place = Rect(rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom)
-    font = ink.fonts.heading if panel.slot == "title" else ink.fonts.body
     for line in set_text(panel.paras, place, panel.anchor, ink, font):
         yield line_svg(replace(line, color=color) if color else line, ink)
 

@@ -1,19 +1,22 @@
 """A slide → one SVG: the same places, the same lines, and text that is text."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from golive.publish.deck.dress import POINTS, Fonts
 from golive.publish.deck.markup import attribute, escape
 from golive.publish.deck.palette import TINTS, resolve
+from golive.publish.deck.places import ink_at
 from golive.publish.deck.slides import Deck, Panel, Para, Slide, Span
-from golive.publish.deck.theme import Layout, Theme
-from golive.publish.preview.backdrop import Backdrop, backdrop
-from golive.publish.preview.ink import Ink, family_of, line_svg, set_text
+from golive.publish.deck.styles import around
+from golive.publish.deck.theme import Holder, Layout, Theme
+from golive.publish.preview.backdrop import backdrop
+from golive.publish.preview.ink import Ink, family_of
 from golive.publish.preview.shapes import element_svg
 from golive.publish.svg import number
 
-_MARGIN_PT: Final = 10.0
+_FOOT_PT: Final = 10.0
 
 
 def ink_of(theme: Theme, target: Callable[[str], str | None]) -> Ink:
@@ -35,7 +38,6 @@ def slide_svg(slide: Slide, deck: Deck, theme: Theme, ink: Ink, ground: str | No
     """
     width, height = number(deck.width * POINTS), number(deck.height * POINTS)
     layout = theme.layouts[slide.role]
-    behind = backdrop(theme, layout.part)
     named = f"aria-labelledby={attribute(f'{slide.key}-name')}"
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}pt" '
@@ -43,23 +45,37 @@ def slide_svg(slide: Slide, deck: Deck, theme: Theme, ink: Ink, ground: str | No
         f'font-family={attribute(family_of(ink.fonts.body))} xml:space="preserve">'
     )
     title = f"<title id={attribute(f'{slide.key}-name')}>{escape(f'{slide.number}. {slide.title}')}</title>"
-    art = behind.art_for(f"{slide.key}-") if ground is None else ground
-    parts = [part for part in _content(slide, layout, behind, ink) if part]
+    art = backdrop(theme, layout.part, f"{slide.key}-") if ground is None else ground
+    parts = _content(slide, layout, theme, ink)
     return "\n".join((root, title, f'<g aria-hidden="true">{art}</g>', *parts, "</svg>"))
 
 
-def _content(slide: Slide, layout: Layout, behind: Backdrop, ink: Ink) -> Iterator[str]:
+def _content(slide: Slide, layout: Layout, theme: Theme, ink: Ink) -> Iterator[str]:
     for element in slide.elements:
-        color = ""
-        if isinstance(element, Panel) and element.slot in {"title", "label"} and not layout.is_dark:
-            holder = layout.holders.get(element.slot)
-            color = f"#{behind.inks[holder.number]}" if holder and holder.number in behind.inks else ""
-        yield from element_svg(element, ink, color)
+        holder = layout.holders.get(element.slot) if isinstance(element, Panel) and element.slot else None
+        yield from _held(element, holder, ink) if holder and isinstance(element, Panel) else element_svg(element, ink)
     texts = {"ftr": slide.footer, "dt": slide.date, "sldNum": str(slide.number)}
-    for kind, margin in behind.margins.items():
-        if not texts.get(kind):
-            continue
-        para = Para((Span(texts[kind], bold=margin.bold),), _MARGIN_PT, align=margin.align)
-        color = ink.hex("paper") if layout.is_dark else f"#{margin.color}"
-        for line in set_text((para,), margin.rect, "middle", ink):
-            yield line_svg(line, ink).replace(f'fill="{line.color}"', f'fill="{color}"', 1)
+    for kind, foot in layout.feet.items():
+        if texts.get(kind):
+            yield from _foot(texts[kind], foot, layout, theme, ink)
+
+
+def _held(panel: Panel, holder: Holder, ink: Ink) -> Iterator[str]:
+    """A placeholder: the layout anchors its lines, and chooses its colour where that can be read."""
+    style = holder.style
+    is_plain = holder.plain and panel.slot in {"title", "label", "subtitle"}
+    color = f"#{style.color}" if is_plain and style.color else ""
+    font = style.family or ink.fonts.heading if panel.slot == "title" else ""
+    placed = panel if panel.fill else replace(panel, anchor=holder.anchor)
+    return element_svg(placed, ink, color, font)
+
+
+def _foot(text: str, holder: Holder, layout: Layout, theme: Theme, ink: Ink) -> Iterator[str]:
+    style = holder.style
+    shown = text.upper() if style.caps else text
+    para = Para((Span(shown, bold=style.bold),), _FOOT_PT, align=style.align, spacing=style.spacing)
+    tone = ink_at(theme.scheme, layout, holder.rect, ("muted", "paper"))
+    color = f"#{style.color}" if holder.plain and style.color else ink.hex(tone)
+    rect = around(holder.rect, holder.inset)
+    panel = Panel("foot", rect, (para,), layout.panel, anchor=holder.anchor, inset=holder.inset)
+    yield from element_svg(panel, ink, color)
