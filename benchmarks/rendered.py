@@ -97,8 +97,12 @@ def rendered(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, Pages]]:
 def pages_of(listing: str) -> Iterator[tuple[float, float, list[Word]]]:
     """Width, height and words of each page of what pdftotext printed."""
     for width, height, inside in _PAGE.findall(listing):
-        found = [Word(*map(float, place), html.unescape(text)) for *place, text in _WORD.findall(inside)]
+        found = [_word(*values) for values in _WORD.findall(inside)]
         yield float(width), float(height), found
+
+
+def _word(left: str, top: str, right: str, bottom: str, text: str) -> Word:
+    return Word(float(left), float(top), float(right), float(bottom), html.unescape(text))
 
 
 def leaves(word: Word, width: float, height: float) -> bool:
