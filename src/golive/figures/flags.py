@@ -7,7 +7,6 @@ need few levels.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 _APART_IN = 0.08
 
@@ -39,13 +38,7 @@ def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place
     Returns:
         A place for each flag, or None where none was found without a collision.
     """
-    return _placed(tuple(flags), left_in, right_in)
-
-
-@lru_cache(maxsize=512)
-def _placed(flags: tuple[Flag, ...], left_in: float, right_in: float) -> tuple[Place, ...] | None:
-    """The same; a figure is drawn at several heights, and its marks stand at the same places across each time."""
-    row = _Row.of(flags, left_in, right_in)
+    row = _Row.of(tuple(flags), left_in, right_in)
     everyone = (1 << len(flags)) - 1
     # From all to the right to all to the left; a set bit is a label that stands to the left.
     found: _Found | None = None
