@@ -5,11 +5,10 @@ that label must hang lower than the other pole ends; so the sides decide the lev
 need few levels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _APART_IN = 0.08
-_Sides = tuple[bool, ...]  # whether each label stands to the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,53 +38,101 @@ def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place
     Returns:
         A place for each flag, or None where none was found without a collision.
     """
-    number = len(flags)
-    starts = [tuple(i >= split for i in range(number)) for split in range(number, -1, -1)]
-    found: tuple[tuple[int, int], _Sides, list[int]] | None = None
-    for sides in starts:
-        found = _better(found, sides, flags, (left_in, right_in))
+    row = _Row.of(tuple(flags), left_in, right_in)
+    everyone = (1 << len(flags)) - 1
+    # From all to the right to all to the left; a set bit is a label that stands to the left.
+    found: _Found | None = None
+    for split in range(len(flags), -1, -1):
+        found = row.better(found, everyone & ~((1 << split) - 1))
     improving = found is not None
     while found and improving:
-        best = found[0]
-        for index in range(number):
-            flipped = tuple(side != (i == index) for i, side in enumerate(found[1]))
-            found = _better(found, flipped, flags, (left_in, right_in)) or found
-        improving = found[0] < best
-    return tuple(Place(level, side) for level, side in zip(found[2], found[1], strict=True)) if found else None
+        best = found.cost
+        for index in range(len(flags)):
+            found = row.better(found, found.lefts ^ (1 << index)) or found
+        improving = found.cost < best
+    if found is None:
+        return None
+    return tuple(Place(level, bool(found.lefts >> i & 1)) for i, level in enumerate(found.levels))
 
 
-def _better(
-    found: tuple[tuple[int, int], _Sides, list[int]] | None,
-    sides: _Sides,
-    flags: Sequence[Flag],
-    bounds: tuple[float, float],
-) -> tuple[tuple[int, int], _Sides, list[int]] | None:
-    spans = [(f.x - f.width, f.x) if left else (f.x, f.x + f.width) for f, left in zip(flags, sides, strict=True)]
-    if any(begin < bounds[0] or end > bounds[1] for begin, end in spans):
-        return found
-    levels = _levels(flags, spans)
-    if levels is None:
-        return found
-    cost = max(levels, default=0), sum(levels)
-    return (cost, sides, levels) if found is None or cost < found[0] else found
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Sides, the level of each label on them, and what counts: the lowest level, then all levels together."""
+
+    lefts: int
+    levels: tuple[int, ...]
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        return max(self.levels, default=0), sum(self.levels)
 
 
-def _levels(flags: Sequence[Flag], spans: Sequence[tuple[float, float]]) -> list[int] | None:
-    """The highest level for each label; None where two labels would each have to hang below the other."""
-    number = range(len(flags))
-    reach = [(begin - _APART_IN, end + _APART_IN) for begin, end in spans]
-    above = [{j for j in number if j != i and reach[i][0] <= flags[j].x <= reach[i][1]} for i in number]
-    beside = [
-        {j for j in number if j != i and reach[i][0] <= spans[j][1] and spans[j][0] <= reach[i][1]} for i in number
-    ]
-    levels: dict[int, int] = {}
-    while len(levels) < len(flags):
-        ready = next((i for i in number if i not in levels and above[i] <= levels.keys()), None)
-        if ready is None:
-            return None
-        level = max((levels[j] for j in above[ready]), default=-1) + 1
-        taken = {levels[j] for j in beside[ready] if j in levels}
-        while level in taken:
-            level += 1
-        levels[ready] = level
-    return [levels[i] for i in number]
+_Both = tuple[int, int]  # for a label to the right of its pole, and to the left
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands in each other's way, as sets of bits: one bit per flag.
+
+    Attributes:
+        barred: the labels that would reach past the bounds, by side.
+        above: for each label, by its side: the flags whose poles stand within its reach.
+        beside: the same for the labels that it would touch on one level, by their sides.
+    """
+
+    barred: _Both
+    above: tuple[_Both, ...]
+    beside: tuple[tuple[_Both, _Both], ...]
+
+    @classmethod
+    def of(cls, flags: tuple[Flag, ...], left_in: float, right_in: float) -> "_Row":
+        spans = [((f.x, f.x + f.width), (f.x - f.width, f.x)) for f in flags]
+        barred = (
+            _bits(end > right_in or begin < left_in for (begin, end), _ in spans),
+            _bits(end > right_in or begin < left_in for _, (begin, end) in spans),
+        )
+        above, beside = [], []
+        for i, own in enumerate(spans):
+            reach = [(begin - _APART_IN, end + _APART_IN) for begin, end in own]
+            above.append(tuple(_bits(j != i and a <= f.x <= b for j, f in enumerate(flags)) for a, b in reach))
+            beside.append(
+                tuple(
+                    tuple(_bits(j != i and a <= s[k][1] and s[k][0] <= b for j, s in enumerate(spans)) for k in (0, 1))
+                    for a, b in reach
+                )
+            )
+        return cls(barred, tuple(above), tuple(beside))  # type: ignore[arg-type]
+
+    def better(self, found: _Found | None, lefts: int) -> _Found | None:
+        """What was found, or what comes of these sides where that is better."""
+        rights = ((1 << len(self.above)) - 1) & ~lefts
+        if self.barred[0] & rights or self.barred[1] & lefts:
+            return found
+        levels = self._levels(lefts, rights)
+        other = _Found(lefts, levels) if levels is not None else None
+        return other if other and (found is None or other.cost < found.cost) else found
+
+    def _levels(self, lefts: int, rights: int) -> tuple[int, ...] | None:
+        """The highest level for each label; None where two labels would each have to hang below the other."""
+        count = len(self.above)
+        sides = [lefts >> i & 1 for i in range(count)]
+        above = [self.above[i][side] for i, side in enumerate(sides)]
+        levels = [-1] * count
+        done = 0
+        for _ in range(count):
+            ready = next((i for i in range(count) if not done >> i & 1 and not above[i] & ~done), None)
+            if ready is None:
+                return None
+            to_right, to_left = self.beside[ready][sides[ready]]
+            beside = (to_right & rights | to_left & lefts) & done
+            level = max((levels[j] for j in range(count) if above[ready] >> j & 1), default=-1) + 1
+            taken = {levels[j] for j in range(count) if beside >> j & 1}
+            while level in taken:
+                level += 1
+            levels[ready] = level
+            done |= 1 << ready
+        return tuple(levels)
+
+
+def _bits(flags: Iterable[bool]) -> int:
+    return sum(1 << i for i, is_set in enumerate(flags) if is_set)

@@ -5,8 +5,9 @@ numbered, and the names stand in a list below; where even that is too long, they
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from golive.figures.area import Area
@@ -68,20 +69,42 @@ def _labelled(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> 
     if len(found) > _MOST_LABELS:
         return None
     for size in sizes(frame, _SHARE):
-        texts = [_label(mark, size, frame) for mark in found]
-        flags = [Flag(scale.noon(m.day), widest_in(t, frame) + _POLE_GAP_IN) for m, t in zip(found, texts, strict=True)]
-        places = place(flags, area.x, area.right)
-        if places is None:
-            continue
-        pitch = max(block_in(text) for text in texts) + _LEVEL_GAP_IN
-        height = _TOP_IN + _MARK_IN + _LEVEL_GAP_IN + pitch * (max(p.level for p in places) + 1)
-        if height > area.height:
+        made = _arranged(tuple(found), scale, size, (area.x, area.right), replace(frame, height_in=0))
+        if made is None or made.height > area.height:
             continue
         shapes: list[Shape] = []
-        for mark, text, flag, spot in zip(found, texts, flags, places, strict=True):
-            shapes += _flag(mark, text, flag, (spot, area.y, pitch))
-        return Gates(tuple(shapes), height)
+        for mark, text, flag, spot in zip(found, made.texts, made.flags, made.places, strict=True):
+            shapes += _flag(mark, text, flag, (spot, area.y, made.pitch))
+        return Gates(tuple(shapes), made.height)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Arranged:
+    """Labels at one size: what they say, where they stand, how far apart their levels are, and how high all is."""
+
+    texts: tuple[tuple[Line, ...], ...]
+    flags: tuple[Flag, ...]
+    places: tuple[Place, ...]
+    pitch: float
+    height: float
+
+
+@lru_cache(maxsize=512)
+def _arranged(
+    found: tuple[Mark, ...], scale: Scale, size: float, bounds: tuple[float, float], frame: Frame
+) -> _Arranged | None:
+    """The labels at a size, whatever the height of the frame: a figure is drawn at several. None where they collide."""
+    texts = tuple(_label(mark, size, frame) for mark in found)
+    flags = tuple(
+        Flag(scale.noon(m.day), widest_in(t, frame) + _POLE_GAP_IN) for m, t in zip(found, texts, strict=True)
+    )
+    places = place(flags, *bounds)
+    if places is None:
+        return None
+    pitch = max(block_in(text) for text in texts) + _LEVEL_GAP_IN
+    height = _TOP_IN + _MARK_IN + _LEVEL_GAP_IN + pitch * (max(p.level for p in places) + 1)
+    return _Arranged(texts, flags, places, pitch, height)
 
 
 def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:

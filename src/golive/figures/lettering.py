@@ -6,6 +6,7 @@ never cut short: what a figure cannot show, its caller says in words.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from golive.figures.drawing import Color, Frame, Line
 from golive.typography.lines import LINE_PITCH, break_lines, height_pt, longest_word_pt, width_pt
@@ -49,17 +50,27 @@ def sizes(frame: Frame, share: float = 1.0) -> tuple[float, ...]:
 
 def set_lines(wording: Wording, width_in: float, size_pt: float, frame: Frame) -> tuple[Line, ...]:
     """Break a wording into lines; no part is smaller than the frame's least size."""
+    return _set(wording, width_in, size_pt, frame.least_pt, frame.font)
+
+
+@lru_cache(maxsize=8192)
+def _set(wording: Wording, width_in: float, size_pt: float, least_pt: float, font: str) -> tuple[Line, ...]:
+    """The same; a figure is drawn at several heights, and says the same in each."""
     lines: list[Line] = []
     for part in wording:
-        size = part_size(part, size_pt, frame)
-        broken = break_lines(part.text, width_in * PT_PER_IN, size, face(frame.font, part.bold))
+        size = _size(part, size_pt, least_pt)
+        broken = break_lines(part.text, width_in * PT_PER_IN, size, face(font, part.bold))
         lines += [Line(text, size, part.bold, part.color) for text in broken]
     return tuple(lines)
 
 
 def part_size(part: Part, size_pt: float, frame: Frame) -> float:
     """The size of one part, in points."""
-    return max(frame.least_pt, round(size_pt * part.scale / _STEP_PT) * _STEP_PT)
+    return _size(part, size_pt, frame.least_pt)
+
+
+def _size(part: Part, size_pt: float, least_pt: float) -> float:
+    return max(least_pt, round(size_pt * part.scale / _STEP_PT) * _STEP_PT)
 
 
 def block_in(lines: Iterable[Line]) -> float:

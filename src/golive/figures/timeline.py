@@ -1,8 +1,9 @@
 """The plan: activities as bars below months and weeks, gates and go-live below them, change freezes behind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from golive.figures.area import Area
 from golive.figures.bars import Rows, activity_rows, bars, body_in, candidates, forced
@@ -91,7 +92,7 @@ def _layout(plan: Timeline, room: float, frame: Frame) -> _Layout:
 def _with_gates(rows: Rows, plan: Timeline, room: float, frame: Frame) -> _Layout:
     first, last = _range(plan)
     scale = Scale(Area(rows.left, 0, frame.width_in - rows.left - _RIGHT_IN, 0), first, last)
-    header = _header(scale, frame)
+    header = _header(scale, replace(frame, height_in=0))
     lane_room = min(frame.height_in * _GATES_SHARE, room - header.height - rows.need)
     lane = gates(marks(plan), scale, Area(0, 0, frame.width_in, max(0.0, lane_room)), frame)
     return _Layout(rows, scale, header, lane)
@@ -104,7 +105,9 @@ def _range(plan: Timeline) -> tuple[int, int]:
     return min(days).toordinal(), max(days).toordinal()
 
 
+@lru_cache(maxsize=128)
 def _header(scale: Scale, frame: Frame) -> _Header:
+    """The months, and the weeks below them; the height of the frame does not matter."""
     size = sizes(frame, _HEADER_SHARE)[0]
     months = _months_in(frame)
     shapes: list[Shape] = []

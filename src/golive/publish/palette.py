@@ -1,6 +1,7 @@
 """The colours of our own brand, by what they mean. A brand theme may bring another table."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from golive.figures.drawing import Color
@@ -42,6 +43,7 @@ ON: Mapping[Color, Color] = MappingProxyType(
 _LINEAR_BELOW = 0.04045
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours, from 1 (none) to 21 (black on white).
 

@@ -92,6 +92,7 @@ def is_known(family: str) -> bool:
     return family.casefold() in _FAMILIES
 
 
+@lru_cache(maxsize=64)
 def face(family: str, bold: bool = False) -> Face:  # noqa: FBT001, FBT002 - reads as face("Inter", bold=True)
     """The face of a family in one weight; Arial's where the family is not known."""
     return _load(f"{_FAMILIES.get(family.casefold(), 'arial')}-{'bold' if bold else 'regular'}")

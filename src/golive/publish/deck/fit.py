@@ -1,6 +1,6 @@
 """Forms → pages: the largest sizes at which content fits as few slides as it can."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from golive.errors import LayoutError
 from golive.publish.deck.form import FIRST_CONTINUED, LEVELS, Form, Level
@@ -10,21 +10,23 @@ from golive.publish.deck.slides import Rect
 Forms = Sequence[Form]
 
 
-def fit(stacks: Sequence[Forms], rooms: tuple[Rect, Rect]) -> tuple[Page, ...]:
+def fit(stacks: Sequence[Forms], room: Rect, less_room: Callable[[], Rect]) -> tuple[Page, ...]:
     """Set what belongs under one title.
 
     Args:
         stacks: the forms, parted where the template says `---`.
-        rooms: the place under the title alone, and under the title with its number.
+        room: the place under the title alone.
+        less_room: gives the place under the title with its number.
 
     Returns:
-        The pages; one page is made for the first room, several are made for the second.
+        The pages; one page is made for the room, several are made for the lesser one.
     """
     if len(stacks) == 1:
-        whole = _one(stacks[0], rooms[0])
+        whole = _one(stacks[0], room)
         if whole:
             return (whole,)
-    return tuple(page for forms in stacks for page in _several(forms, rooms[1]))
+    body = less_room()
+    return tuple(page for forms in stacks for page in _several(forms, body))
 
 
 def _one(forms: Forms, body: Rect) -> Page | None:

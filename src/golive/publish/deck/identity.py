@@ -1,9 +1,10 @@
 """By what a deck is known again: its properties, and a snapshot of what was written, inside the file itself."""
 
 import hashlib
-from typing import Any, Final
+from typing import Final
 
 from golive import __version__
+from golive.publish.deck.bundle import OFFICE, Part
 from golive.publish.deck.markup import HEAD, attribute, escape
 from golive.publish.deck.slides import Deck
 from golive.publish.deck.snapshot import NAMESPACE, snapshot_of, to_xml
@@ -11,31 +12,30 @@ from golive.publish.deck.snapshot import NAMESPACE, snapshot_of, to_xml
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _DATA: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_KINDS: Final = "application/vnd.openxmlformats-officedocument"
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _STORE: Final = "{7B0C5A53-6F0E-5C1D-9B53-6B1D5E6C0A41}"
 """The name of our store of data in a file; the same in every deck."""
 
 
-def embed_identity(package: Any, main: Any, deck: Deck) -> None:  # noqa: ANN401 - python-pptx has no types
+def embed_identity(package: Part, main: Part, deck: Deck) -> None:
     """Put a deck's properties and its snapshot into its package.
 
     Args:
-        package: of the presentation.
+        package: knows its parts, and is changed.
         main: the presentation's part.
         deck: what was written.
     """
-    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-    from pptx.opc.package import Part
-    from pptx.opc.packuri import PackURI
-
     snapshot = to_xml(snapshot_of(deck))
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, package, snapshot)
-    about = Part(PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, _store())
-    item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
-    main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    item = Part("customXml/item1.xml", "application/xml", snapshot)
+    item.relate(
+        f"{OFFICE}/customXmlProps", Part("customXml/itemProps1.xml", f"{_KINDS}.customXmlProperties+xml", _store())
+    )
+    main.relate(f"{OFFICE}/customXml", item)
     custom = _properties(deck, hashlib.sha256(snapshot).hexdigest())
-    part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, package, custom)
-    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    package.relate(
+        f"{OFFICE}/custom-properties", Part("docProps/custom.xml", f"{_KINDS}.custom-properties+xml", custom)
+    )
 
 
 def _store() -> bytes:

@@ -4,11 +4,10 @@ from typing import Any, Final
 
 from lxml import etree
 
+from golive.publish.deck.bundle import Part
 from golive.publish.deck.trees import keep, root_of
 
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SLIDE: Final = "presentationml.slide+xml"
-_NOTES: Final = "presentationml.notesSlide+xml"
 _DROPPED: Final = ("/slide", "/notesSlide", "/tags", "/comments", "/printerSettings", "/commentAuthors")
 _LINKS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _WHOLE: Final = {
@@ -25,22 +24,17 @@ _SHOWN: Final = frozenset({"sldRg", "custShow"})
 """Which slides a show is made of; all of them when neither is there."""
 
 
-def drop_leftovers(part: Any) -> None:  # noqa: ANN401 - python-pptx has no types
-    """Drop the relationships of a template's part to slides and their company, and whatever names them.
-
-    Slides and notes pages are left alone: they are ours.
-    """
-    kind = str(part.content_type)
-    if kind.endswith((_SLIDE, _NOTES)) or not kind.endswith("+xml"):
+def drop_leftovers(part: Part) -> None:
+    """Drop the relationships of a template's part to slides and their company, and whatever names them."""
+    if not part.kind.endswith("+xml"):
         return
-    if not kind.endswith(("presentation.main+xml", "template.main+xml")):
-        for number in [n for n, relation in part.rels.items() if relation.reltype.endswith(_DROPPED)]:
-            part.rels.pop(number)
+    for number in [n for n, relation in part.rels.items() if relation.kind.endswith(_DROPPED)]:
+        part.rels.pop(number)
     root = root_of(part)
     if root is None:
         return
     changed = _remove_dangling(root, frozenset(part.rels))
-    if kind.endswith("presProps+xml"):
+    if part.kind.endswith("presProps+xml"):
         for element in [e for e in root.iter() if etree.QName(e).localname in _SHOWN]:
             element.getparent().remove(element)
             changed = True
@@ -48,7 +42,7 @@ def drop_leftovers(part: Any) -> None:  # noqa: ANN401 - python-pptx has no type
         keep(part, root)
 
 
-def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401
+def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401 - lxml's elements
     """Remove what names a relationship that is not there; whether there was any."""
     found = False
     for element in list(root.iter(etree.Element)):

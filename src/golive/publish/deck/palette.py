@@ -3,6 +3,7 @@
 import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from golive.figures.drawing import Color
@@ -84,6 +85,7 @@ def soft(color: Color) -> Color:
     return SOFT.get(color, "soft")
 
 
+@lru_cache(maxsize=1024)
 def shifted(color: str, lum_mod: int, lum_off: int) -> str:
     """A colour with its lightness multiplied and raised, in percent, as Office does it."""
     red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))

@@ -16,7 +16,7 @@ from golive.publish.deck.heads import Head, fonts_of, head_of
 from golive.publish.deck.margins import draft_mark, footer_text
 from golive.publish.deck.outline import Section, outline
 from golive.publish.deck.shapes import inner_shapes, shapes_of
-from golive.publish.deck.slides import Deck, Element, Panel, Properties, Role, Slide, Span
+from golive.publish.deck.slides import Deck, Element, Panel, Properties, Rect, Role, Slide, Span
 from golive.publish.deck.theme import Theme
 from golive.publish.deck.titles import unique
 from golive.publish.document import Document, Meta, plain
@@ -76,10 +76,14 @@ def _slides(section: Section, key: str, title: str, meta: Meta, tools: tuple[The
         opening = opening_elements(section, _title_spans(section, title), theme, setting.source)
         return [_slide(key, "section", title, opening, section.notes)]
     strip = bool(section.label or meta.draft)
-    alone, *numbered_heads = _heads(section, [f"{title}{number}" for number in ("", *_NUMBERS)], tools, strip=strip)
-    # A longer title may be set so much smaller that it leaves more room: the least of all is what there is.
-    least = min((head.body for head in numbered_heads), key=lambda body: body.height)
-    pages = fit([shapes_of(chunk, setting) for chunk in section.chunks], (alone.body, least))
+    (alone,) = _heads(section, [title], tools, strip=strip)
+
+    def less_room() -> Rect:
+        # A longer title may be set so much smaller that it leaves more room: the least of all is what there is.
+        heads = _heads(section, [f"{title}{number}" for number in _NUMBERS], tools, strip=strip)
+        return min((head.body for head in heads), key=lambda body: body.height)
+
+    pages = fit([shapes_of(chunk, setting) for chunk in section.chunks], alone.body, less_room)
     numbered = len(pages) > 1
     shown = [f"{title} ({n} of {len(pages)})" if numbered else title for n in range(1, len(pages) + 1)]
     heads = _heads(section, shown, tools, strip=strip)

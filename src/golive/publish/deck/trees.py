@@ -1,21 +1,20 @@
-"""The XML of a package's parts, whether python-pptx has parsed it or kept its bytes."""
+"""The XML of a package's parts."""
 
 from typing import Any
 
 from lxml import etree
 
+from golive.publish.deck.bundle import Part
 
-def root_of(part: Any) -> Any:  # noqa: ANN401 - python-pptx has no types
+
+def root_of(part: Part) -> Any:  # noqa: ANN401 - lxml's elements
     """The root of a part; None when it is no XML."""
-    if hasattr(part, "_element"):
-        return part._element  # noqa: SLF001 - python-pptx offers no other way
     try:
-        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(part.content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return None
 
 
-def keep(part: Any, root: Any) -> None:  # noqa: ANN401
+def keep(part: Part, root: Any) -> None:  # noqa: ANN401 - lxml's elements
     """Put a changed root back into its part."""
-    if not hasattr(part, "_element"):
-        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+    part.content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,23 +1,26 @@
-"""Deck → .pptx: every slide as XML into a part of the template's own package. Nothing is decided here."""
+"""Deck → .pptx: every slide as XML into the theme's own package. Nothing is decided here."""
 
-import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
+from golive.publish.deck.archive import pack
+from golive.publish.deck.bundle import OFFICE, Part, unpacked
 from golive.publish.deck.chartxml import chart_xml
-from golive.publish.deck.finish import finish
+from golive.publish.deck.identity import embed_identity
 from golive.publish.deck.palette import Scheme
+from golive.publish.deck.properties import describe
+from golive.publish.deck.shell import Shell, shell_of
 from golive.publish.deck.slides import Deck, Plot, Slide
 from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
 from golive.publish.deck.textxml import Voice
 from golive.publish.deck.theme import Theme
 from golive.publish.deck.workbook import KIND, workbook
 
-if TYPE_CHECKING:
-    from pptx.presentation import Presentation
-
-_FIRST_LINK = 3
+_FIRST_LINK: Final = 3
 """A slide's first relationships are those to its layout and to its notes."""
+_FIRST_SLIDE_ID: Final = 256
+_KINDS: Final = "application/vnd.openxmlformats-officedocument"
 
 
 def write(deck: Deck, theme: Theme) -> bytes:
@@ -30,80 +33,60 @@ def write(deck: Deck, theme: Theme) -> bytes:
     Returns:
         The file. Equal decks on equal themes give equal bytes.
     """
-    from pptx import Presentation as Opened
-
-    presentation = Opened(io.BytesIO(theme.source))
-    _empty(presentation)
-    sheets = [_add(slide, number, deck, (theme, presentation)) for number, slide in enumerate(deck.slides, 1)]
+    shell = shell_of(theme.source)
+    sheets = [_sheet(slide, number, deck, (theme, shell)) for number, slide in enumerate(deck.slides, 1)]
     parts = {f"#{sheet.slide.key}": sheet.part for sheet in sheets}
     for sheet in sheets:
         _relate_links(sheet, parts)
         _relate_charts(sheet, deck.properties.language, theme.scheme)
-    return finish(presentation, deck)
+    return pack(unpacked(_package(shell, [sheet.part for sheet in sheets], deck)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     slide: Slide
-    part: Any
+    part: Part
 
 
-def _empty(presentation: "Presentation") -> None:
-    """Drop the slides that the template itself shows."""
-    root: Any = presentation.part._element  # noqa: SLF001 - python-pptx offers no other way
-    listed = root.get_or_add_sldIdLst()
-    for entry in list(listed):
-        presentation.part.drop_rel(entry.rId)
-        listed.remove(entry)
+def _package(shell: Shell, slides: list[Part], deck: Deck) -> Part:
+    """The whole package, the shell's own parts unchanged."""
+    main = shell.main.copied()
+    numbers = [main.relate(f"{OFFICE}/slide", slide) for slide in slides]
+    listed = (f'<p:sldId id="{n}" r:id="{number}"/>' for n, number in enumerate(numbers, _FIRST_SLIDE_ID))
+    main.content = shell.content("".join(listed))
+    package = Part("")
+    package.relate(f"{OFFICE}/officeDocument", main)
+    describe(package, deck)
+    embed_identity(package, main, deck)
+    return package
 
 
-def _add(slide: Slide, number: int, deck: Deck, tools: "tuple[Theme, Presentation]") -> _Sheet:
-    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-    from pptx.opc.packuri import PackURI
-    from pptx.parts.slide import NotesSlidePart, SlidePart
-
-    theme, presentation = tools
+def _sheet(slide: Slide, number: int, deck: Deck, tools: tuple[Theme, Shell]) -> _Sheet:
+    theme, shell = tools
     layout = theme.layouts[slide.role]
-    master = presentation.part.notes_master_part
     links = {href: f"rId{n}" for n, href in enumerate(links_of(slide), _FIRST_LINK)}
     charts = {plot.name: f"rId{n}" for n, plot in enumerate(_plots(slide), _FIRST_LINK + len(links))}
     voice = Voice(deck.properties.language, links, theme.scheme, theme.forced_font, charts=charts)
-    xml = slide_xml(slide, layout, voice)
-    package = presentation.part.package
-    part = SlidePart.load(PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, xml)
-    layouts = (x.part for master in presentation.slide_masters for x in master.slide_layouts)
-    own = next(x for x in layouts if str(x.partname) == layout.part)
-    part.relate_to(own, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-    notes = NotesSlidePart.load(
-        PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"),
-        CONTENT_TYPE.PML_NOTES_SLIDE,
-        package,
-        notes_xml(slide, deck, _note_holders(master)),
+    part = Part(f"ppt/slides/slide{number}.xml", f"{_KINDS}.presentationml.slide+xml", slide_xml(slide, layout, voice))
+    notes = Part(
+        f"ppt/notesSlides/notesSlide{number}.xml",
+        f"{_KINDS}.presentationml.notesSlide+xml",
+        notes_xml(slide, deck, shell.holders),
     )
-    notes.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
-    notes.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
-    part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
-    root: Any = presentation.part._element  # noqa: SLF001
-    root.get_or_add_sldIdLst().add_sldId(presentation.part.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
+    notes.relate(f"{OFFICE}/notesMaster", shell.notes)
+    notes.relate(f"{OFFICE}/slide", part)
+    part.relate(f"{OFFICE}/slideLayout", shell.layouts[layout.part.lstrip("/")])
+    part.relate(f"{OFFICE}/notesSlide", notes)
     return _Sheet(slide, part)
 
 
-def _note_holders(master: Any) -> tuple[int, int]:  # noqa: ANN401 - python-pptx has no types
-    """Numbers of the notes master's placeholders for the slide's image and for text."""
-    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in master._element.iter("{*}ph")}  # noqa: SLF001
-    return numbers.get("sldImg", 2), numbers.get("body", 3)
-
-
-def _relate_links(sheet: _Sheet, parts: dict[str, Any]) -> None:
-    from pptx.opc.constants import RELATIONSHIP_TYPE
-
-    for number, href in enumerate(links_of(sheet.slide), _FIRST_LINK):
+def _relate_links(sheet: _Sheet, parts: Mapping[str, Part]) -> None:
+    """To other slides and to the web, in the order in which the slide's XML has numbered them."""
+    for href in links_of(sheet.slide):
         if href in parts:
-            given = sheet.part.relate_to(parts[href], RELATIONSHIP_TYPE.SLIDE)
+            sheet.part.relate(f"{OFFICE}/slide", parts[href])
         else:
-            given = sheet.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        if given != f"rId{number}":
-            raise AssertionError(f"the link to {href} became {given}, not rId{number}")
+            sheet.part.relate(f"{OFFICE}/hyperlink", href)
 
 
 def _plots(slide: Slide) -> tuple[Plot, ...]:
@@ -111,16 +94,11 @@ def _plots(slide: Slide) -> tuple[Plot, ...]:
 
 
 def _relate_charts(sheet: _Sheet, language: str, scheme: Scheme) -> None:
-    """A part for each chart, and in it the workbook with its numbers; after the links, as `_add` has numbered them."""
-    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-    from pptx.opc.package import Part
-    from pptx.opc.packuri import PackURI
-    from pptx.parts.chart import ChartPart
-
+    """A part for each chart, and in it the workbook with its numbers; after the links, as they are numbered."""
     for place, plot in enumerate(_plots(sheet.slide), 1):
-        name, package = f"{sheet.slide.number}-{place}", sheet.part.package
-        book = Part(PackURI(f"/ppt/embeddings/chart{name}.xlsx"), KIND, package, workbook(plot.chart))
-        target, xml = PackURI(f"/ppt/charts/chart{name}.xml"), chart_xml(plot, language, "rId1", scheme)
-        chart = ChartPart.load(target, CONTENT_TYPE.DML_CHART, package, xml)
-        chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
-        sheet.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+        name = f"{sheet.slide.number}-{place}"
+        chart = Part(
+            f"ppt/charts/chart{name}.xml", f"{_KINDS}.drawingml.chart+xml", chart_xml(plot, language, "rId1", scheme)
+        )
+        chart.relate(f"{OFFICE}/package", Part(f"ppt/embeddings/chart{name}.xlsx", KIND, workbook(plot.chart)))
+        sheet.part.relate(f"{OFFICE}/chart", chart)

@@ -1,0 +1,171 @@
+"""How long a deck takes: warm, as a whole process, with growing numbers of slides, and beside PptxGenJS.
+
+Everything is measured interleaved in one run; medians. Limits: 60 ms from Document to bytes on a quiet machine; the
+whole process 1.6 times the import of what it cannot do without; time per slide the same from 12 to 240 slides; faster
+than PptxGenJS with as many slides, tables, cells, shapes and letters, where `GOLIVE_PPTXGENJS` names a folder in which
+`npm install pptxgenjs` was run.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from golive.build import OUTPUTS, meta_of, write_words
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.registry import draw
+from golive.figures.subject import Subject
+from golive.project import load_integration
+from golive.publish.deck.plan import plan
+from golive.publish.deck.slides import Deck, Grid, Picture, paragraphs
+from golive.publish.deck.theme import read_theme
+from golive.publish.deck.write import write
+from golive.publish.document import Document, Heading
+from golive.publish.markdown import parse
+from golive.workspace import at
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEC = ROOT / "data" / "integrations" / "fairview-city.yaml"
+WARM_ROUNDS, PROCESS_ROUNDS, GROWTH_ROUNDS = 30, 11, 5
+SIZES = (12, 60, 120, 240)
+WARM_LIMIT_MS, PROCESS_LIMIT, GROWTH_LIMIT = 60, 1.6, 1.25
+IMPORTS = "import pptx, jinja2, markdown_it, pydantic, yaml, click"
+JS = ROOT / "benchmarks" / "pptxgenjs.mjs"
+
+
+class Sample:
+    """The hybrid sample, up to where its deck begins."""
+
+    def __init__(self) -> None:
+        project = load_integration(at(ROOT), SPEC)
+        output = next(row for row in OUTPUTS if row.kind == "deck")
+        self.document = parse(write_words(project, output), output.template)
+        self._meta = meta_of(project, output)
+        self._subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+        self._theme = (ROOT / "templates" / "slides" / "theme.pptx").read_bytes()
+
+    def planned(self, document: Document) -> Deck:
+        """Document → Deck."""
+        return plan(document, self._meta, read_theme(self._theme), self._figure)
+
+    def made(self, document: Document) -> bytes:
+        """Document → bytes."""
+        return write(self.planned(document), read_theme(self._theme))
+
+    def _figure(self, name: str, frame: Frame) -> Drawing:
+        return draw(name, self._subject, frame)
+
+    def of(self, slides: int) -> Document:
+        """The sample's content slides, over and over, until there are so many slides."""
+        blocks = self.document.blocks
+        starts = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level < 3]  # noqa: PLR2004
+        parts = [blocks[a:b] for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)]
+        wanted = [parts[0], *(parts[1 + n % (len(parts) - 1)] for n in range(slides - 1))]
+        return replace(self.document, blocks=tuple(block for part in wanted for block in part))
+
+
+def main() -> None:
+    """Print every figure beside its limit."""
+    sample = Sample()
+    deck = sample.planned(sample.document)
+    wall, cpu = warm(lambda: sample.made(sample.document), WARM_ROUNDS)
+    print(f"{len(deck.slides)} slides; median of {WARM_ROUNDS} rounds warm, of {PROCESS_ROUNDS} whole processes")
+    print(f"{'Document to bytes, warm':42} {wall:7.1f} ms ({cpu:.1f} ms of it computing; limit {WARM_LIMIT_MS})")
+    with tempfile.TemporaryDirectory() as folder:
+        compare(deck, Path(folder))
+    growth(sample)
+
+
+def warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Median time of an action that was done before, in milliseconds: on the clock, and of the processor."""
+    action()
+    walls, cpus = [], []
+    for _ in range(rounds):
+        wall, cpu = time.perf_counter(), time.process_time()
+        action()
+        walls.append((time.perf_counter() - wall) * 1000)
+        cpus.append((time.process_time() - cpu) * 1000)
+    return statistics.median(walls), statistics.median(cpus)
+
+
+def compare(deck: Deck, folder: Path) -> None:
+    """Whole processes: ours, the imports, and PptxGenJS where it is at hand."""
+    build = ["build", "--only", "deck", "--quiet", "--jobs", "1", "--output", str(folder), str(SPEC)]
+    commands = {
+        "golive build --only deck": [sys.executable, "-m", "golive", *build],
+        IMPORTS: [sys.executable, "-c", IMPORTS],
+    }
+    modules = os.environ.get("GOLIVE_PPTXGENJS")
+    if modules:
+        counts = folder / "counts.json"
+        counts.write_text(json.dumps(contents(deck)))
+        commands["PptxGenJS"] = ["node", str(JS), modules, str(counts), str(folder / "js.pptx")]
+    times = interleaved({name: partial(run, command) for name, command in commands.items()}, PROCESS_ROUNDS)
+    ours = times["golive build --only deck"]
+    for name, milliseconds in times.items():
+        print(f"{name:60.60} {milliseconds:7.0f} ms")
+    print(f"{'golive / imports':42} {ours / times[IMPORTS]:7.2f}  (limit {PROCESS_LIMIT})")
+    if modules:
+        print(f"{'golive / PptxGenJS':42} {ours / times['PptxGenJS']:7.2f}  (must be below 1)")
+    else:
+        print("PptxGenJS: not measured, GOLIVE_PPTXGENJS names no folder")
+
+
+def interleaved(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median time of each action, in milliseconds; the first round only fills the caches."""
+    found: dict[str, list[float]] = {name: [] for name in actions}
+    for number in range(rounds + 1):
+        for name, action in actions.items():
+            start = time.perf_counter()
+            action()
+            if number:
+                found[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def run(command: list[str]) -> None:
+    """Run a process to its end."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def contents(deck: Deck) -> list[dict[str, object]]:
+    """What stands on each slide: its tables with their cells, and the text of every other shape."""
+    slides: list[dict[str, object]] = []
+    for slide in deck.slides:
+        tables = [
+            [["\n".join(para.text for para in cell.paras) for cell in row.cells] for row in element.rows]
+            for element in slide.elements
+            if isinstance(element, Grid)
+        ]
+        texts = []
+        for element in slide.elements:
+            if isinstance(element, Picture):
+                texts += ["\n".join(line.text for line in getattr(s, "lines", ())) for s in element.drawing.shapes]
+            elif not isinstance(element, Grid):
+                texts.append("\n".join(para.text for para in paragraphs(element)))
+        slides.append({"tables": tables, "texts": texts, "notes": "\n".join(slide.notes)})
+    return slides
+
+
+def growth(sample: Sample) -> None:
+    """Time per slide as decks grow."""
+    documents = {size: sample.of(size) for size in SIZES}
+    actions = {str(size): partial(sample.made, document) for size, document in documents.items()}
+    counts = {size: len(sample.planned(document).slides) for size, document in documents.items()}
+    times = interleaved(actions, GROWTH_ROUNDS)
+    each = {size: times[str(size)] / counts[size] for size in SIZES}
+    for size in SIZES:
+        print(f"{counts[size]:4} slides {times[str(size)]:34.0f} ms, {each[size]:.2f} ms a slide")
+    first, last = each[SIZES[0]], each[SIZES[-1]]
+    print(f"{'a slide of the largest / of the smallest':42} {last / first:7.2f}  (limit {GROWTH_LIMIT})")
+
+
+if __name__ == "__main__":
+    main()
