@@ -24,7 +24,8 @@ from golive.figures.registry import draw
 from golive.figures.subject import Subject
 from golive.project import load_integration
 from golive.publish.deck.plan import plan
-from golive.publish.deck.slides import Deck, Grid, Picture, paragraphs
+from golive.publish.deck.reading import paragraphs
+from golive.publish.deck.slides import Deck, Grid, Picture
 from golive.publish.deck.theme import read_theme
 from golive.publish.deck.write import write
 from golive.publish.document import Document, Heading

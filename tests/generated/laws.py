@@ -12,7 +12,8 @@ from tests.publish.deck.geometry import overflows, overlaps
 from golive.figures.drawing import Frame
 from golive.publish.deck.dress import height_in
 from golive.publish.deck.margins import FOOT_PT
-from golive.publish.deck.slides import Element, Grid, Panel, Picture, Slide, words
+from golive.publish.deck.reading import words
+from golive.publish.deck.slides import Element, Grid, Panel, Picture, Slide
 from golive.publish.deck.theme import Theme
 from golive.publish.document import Block, Code, Container, Heading, Paragraph, Table, plain, walk
 from golive.typography.lines import width_pt

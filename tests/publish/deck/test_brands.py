@@ -19,7 +19,8 @@ from golive.publish import deck
 from golive.publish.deck.grounds import overlap
 from golive.publish.deck.palette import READABLE, resolve, text_on
 from golive.publish.deck.plan import plan
-from golive.publish.deck.slides import Deck, Grid, Panel, Rect, Slide, words
+from golive.publish.deck.reading import words
+from golive.publish.deck.slides import Deck, Grid, Panel, Rect, Slide
 from golive.publish.deck.theme import Theme, palette_of, read_theme
 from golive.publish.deck.tints import LEAST_DIFFERENCE, MEANINGS, difference
 from golive.publish.document import Document, Heading, plain

@@ -7,7 +7,8 @@ from tests.publish.deck.geometry import overflows, overlaps
 from tests.publish.deck.samples import deck_of
 
 from golive.publish.deck.dress import divide, line_texts
-from golive.publish.deck.slides import Deck, Para, Span, words
+from golive.publish.deck.reading import words
+from golive.publish.deck.slides import Deck, Para, Span
 from golive.typography.lines import break_lines
 from golive.typography.metrics import face
 

@@ -11,7 +11,8 @@ from tests.publish.deck.samples import META, THEME, draw
 
 from golive.publish import deck
 from golive.publish.deck.plan import plan
-from golive.publish.deck.slides import Deck, words
+from golive.publish.deck.reading import words
+from golive.publish.deck.slides import Deck
 from golive.publish.deck.theme import read_theme
 from golive.publish.document import (
     Block,

@@ -7,7 +7,8 @@ from tests.publish.deck.samples import META, deck_of, draw, every_block
 
 from golive.errors import ContentError, LayoutError, problem
 from golive.figures.drawing import Drawing, Frame
-from golive.publish.deck.slides import Deck, Grid, Panel, Picture, Slide, words
+from golive.publish.deck.reading import words
+from golive.publish.deck.slides import Deck, Grid, Panel, Picture, Slide
 from golive.publish.document import Document, Heading, Paragraph, Run
 
 Plan = Callable[..., Deck]

@@ -6,8 +6,9 @@ from golive.publish.deck.chartxml import plot_xml
 from golive.publish.deck.figurexml import picture
 from golive.publish.deck.markup import HEAD, NAMESPACES, attribute, escape, fill
 from golive.publish.deck.places import ink_at
+from golive.publish.deck.reading import paragraphs
 from golive.publish.deck.shapexml import grid, panel
-from golive.publish.deck.slides import Deck, Grid, Panel, Plot, Slide, paragraphs
+from golive.publish.deck.slides import Deck, Grid, Panel, Plot, Slide
 from golive.publish.deck.textxml import Voice
 from golive.publish.deck.theme import Holder, Layout
 

@@ -13,7 +13,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, Final
 
-from golive.publish.deck.slides import Deck, Element, Picture, Slide, paragraphs
+from golive.publish.deck.reading import paragraphs
+from golive.publish.deck.slides import Deck, Element, Picture, Slide
 
 NAMESPACE: Final = "urn:golive:snapshot:1"
 _MOST_ENCODED: Final = 8_000_000
