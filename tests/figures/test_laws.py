@@ -117,7 +117,7 @@ def test_any_process_is_drawn_by_the_same_laws(steps: int, text: str, frame: Fra
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
 def test_names_as_long_as_a_spec_allows_are_drawn_by_the_same_laws(frame: Frame) -> None:
     system = {
-        "name": LONG * 20,
+        "name": (LONG * 20)[:80].strip(),
         "supplier": "x",
         "hosting": "x",
         "account_number": {"pattern": "x", "example": "x", "length": "1"},

@@ -81,7 +81,7 @@ def test_a_runbook_is_tagged_as_what_it_is(runbook: bytes) -> None:
     assert kinds.count("H1") == 6
     assert kinds.count("TOC") == 1
     assert kinds.count("TOCI") == 10
-    assert kinds.count("Figure") == 1
+    assert kinds.count("Figure") == 2
     contents = kinds[kinds.index("TOC") : kinds.index("H1", kinds.index("TOC"))]
     assert len(contents) < 9 * 8  # the dots of the leaders are not there
     headings = [int(kind[1]) for kind in kinds if kind in {"H1", "H2", "H3", "H4", "H5"}]
