@@ -83,7 +83,7 @@ def test_a_runbook_is_tagged_as_what_it_is(runbook: bytes) -> None:
     assert kinds.count("TOCI") == 10
     assert kinds.count("Figure") == 2
     contents = kinds[kinds.index("TOC") : kinds.index("H1", kinds.index("TOC"))]
-    assert len(contents) < 9 * 8  # the dots of the leaders are not there
+    assert len(contents) < kinds.count("TOCI") * 8  # the dots of the leaders are not there
     headings = [int(kind[1]) for kind in kinds if kind in {"H1", "H2", "H3", "H4", "H5"}]
     assert headings[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(headings))
