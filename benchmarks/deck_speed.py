@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from golive.build import OUTPUTS, meta_of, write_words
 from golive.figures.drawing import Drawing, Frame

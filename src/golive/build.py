@@ -5,10 +5,11 @@ output is one more row in `OUTPUTS`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from golive.brand import read_brand
 from golive.errors import GoliveError, TemplateError, problem
@@ -30,8 +31,7 @@ Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A document on its way to paper.
 
     Attributes:
@@ -54,8 +54,7 @@ class Manuscript:
         return self.theme or self.read("theme.pptx")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A kind of document.
 
     Attributes:
@@ -82,8 +81,7 @@ class Output:
     preview: Callable[[Manuscript], Files] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A finished document: where it goes below the output folder, its bytes, and what goes with it."""
 
     kind: Kind

@@ -1,16 +1,19 @@
 """Many documents: which ones, and where they are made - in this process or in a pool of them."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from golive.build import OUTPUTS, Kind, Made, make, outputs_of
 from golive.errors import GoliveError, Problem
+from golive.garbage import seldom
 from golive.project import Project
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def jobs_of(projects: tuple[Project, ...], kinds: frozenset[str], *, preview: bo
     return tuple(Job(project, row.kind, preview) for project in projects for row in outputs_of(project, kinds))
 
 
-def run(jobs: tuple[Job, ...], executor: Executor | None = None) -> Iterator[Done]:
+def run(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Iterator[Done]:
     """Make every document; results come in the order of the jobs, as soon as each is there.
 
     Args:
@@ -47,23 +50,27 @@ def run(jobs: tuple[Job, ...], executor: Executor | None = None) -> Iterator[Don
 
 
 @contextmanager
-def processes(count: int) -> Iterator[Executor | None]:
+def processes(count: int) -> "Iterator[Executor | None]":
     """A pool of processes for `run`; None when one process is enough."""
     if min(count, os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two are a pool
         yield None
         return
+    # Only where there is a pool: they take as long to import as a slide takes to make.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fresh interpreter each: a fork of a process with threads (a progress bar's) may deadlock.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        min(count, os.cpu_count() or 1), mp_context=context, initializer=_leave_interrupts_to_the_parent
-    )
+    pool = ProcessPoolExecutor(min(count, os.cpu_count() or 1), mp_context=context, initializer=_begin)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _begin() -> None:
+    """What a process of the pool does first: it leaves Ctrl-C to its parent."""
+    seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

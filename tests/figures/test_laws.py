@@ -1,9 +1,9 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.figures.geometry import check
 from tests.figures.samples import activity, connection, gate, interface, minimal, named, subject, timeline, with_process
 from tests.figures.subjects import huge, typical

@@ -1,10 +1,10 @@
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Line

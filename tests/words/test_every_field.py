@@ -145,7 +145,7 @@ def with_value(model: Any, place: Place, value: Any) -> Any:
 
 
 def with_part(context: Context, part: str, changed: Any) -> Context:
-    return Context(**{**{name: getattr(context, name) for name in Context.__slots__}, part: changed})
+    return Context(**{**{name: getattr(context, name) for name in Context.__match_args__}, part: changed})
 
 
 def is_shown(context: Context, part: str, place: Place, others: Iterator[Any]) -> bool:

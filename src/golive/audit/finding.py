@@ -1,13 +1,13 @@
 """Finding: one thing that an audit says about a file, and the rule it comes from."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What is looked for.
 
     Attributes:
@@ -23,8 +23,7 @@ class Rule:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One place where a file breaks a rule.
 
     Attributes:

@@ -16,6 +16,7 @@ from golive.cli.doctor import doctor
 from golive.cli.schema import schema
 from golive.cli.theme import theme
 from golive.errors import GoliveError
+from golive.garbage import seldom
 
 INTERRUPTED = 130
 
@@ -53,6 +54,7 @@ for _command in (build, check, audit, theme, schema, doctor):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    seldom()
     try:
         code = cli.main(args=arguments, prog_name="golive", standalone_mode=False)
     except click.ClickException as error:

@@ -1,7 +1,6 @@
 """`golive build`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +83,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     Nothing is written unless everything that was asked for could be made.
     """
+    from dataclasses import replace
+
     from golive.cli.targets import load_projects
     from golive.portfolio import jobs_of
 

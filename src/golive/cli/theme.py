@@ -1,7 +1,7 @@
 """`golive theme`: what a slide theme gives, and which of its layouts serve for what."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -87,9 +87,9 @@ def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pai
 
 
 def _as_json(found: "Inspection") -> dict[str, Any]:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
-    return asdict(found)
+    return cast("dict[str, Any]", to_builtins(found))
 
 
 def _lines(found: "Inspection") -> list[str]:

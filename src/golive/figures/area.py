@@ -1,12 +1,11 @@
 """Rectangles of paper, in inches."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from golive.figures.lettering import Room
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle; `x, y` is its top left corner, in inches."""
 
     x: float

@@ -4,7 +4,8 @@ Lines run straight: a box between the sides is as high as all the arrows that pa
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Frame, Label, Line, Shape
@@ -18,8 +19,7 @@ _HUB_GAP_IN = 0.14
 _SMALL = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Lanes:
+class Lanes(Struct, frozen=True):
     """Where things stand: the boxes of both sides, the gap before the hubs, the hubs, the gap after them."""
 
     sides: Area
@@ -28,8 +28,7 @@ class Lanes:
     after: Area
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     flow: Flow
     name: tuple[Line, ...]
     fact: tuple[Line, ...]
@@ -39,8 +38,7 @@ class _Row:
         return max(block_in(self.name), block_in(self.fact)) + _ABOVE_LINE_IN + _BELOW_LINE_IN
 
 
-@dataclass(frozen=True, slots=True)
-class _Stack:
+class _Stack(Struct, frozen=True):
     """A hub with its rows, and the least height of both, in inches."""
 
     hub: Hub
@@ -48,8 +46,7 @@ class _Stack:
     need: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that is drawn between the sides, sized but not yet placed.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The rows of a plan: a name, its days, and its bars; one per activity, or one per phase where those are too many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
@@ -21,8 +22,7 @@ _ROOMY = 0.9  # rows grow at most by that many lines of text
 _LEAST_BAR_IN = 0.04
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row before it is lettered."""
 
     id: str
@@ -32,8 +32,7 @@ class Row:
     track: Track
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Lettered rows, not yet placed; widths and heights in inches."""
 
     rows: tuple[Row, ...]

@@ -1,7 +1,8 @@
 """Cards: a party of the integration, with its name in a band at the top and what it has below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Frame, Line, Shape
@@ -11,8 +12,7 @@ _INSET_IN = 0.06
 _PAD_IN = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What stands on a card.
 
     Attributes:

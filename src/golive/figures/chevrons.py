@@ -1,8 +1,10 @@
 """Steps in their order, as chevrons, with notes below each. No chevron is higher than it is wide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import CHEVRON_POINT, Box, Color, Frame, Label, Line, Shape
@@ -16,8 +18,7 @@ _MOST_ROWS = 4
 _LEAST_CHEVRON_IN = 0.42
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One chevron.
 
     Attributes:
@@ -37,8 +38,7 @@ class Step:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """Rows of steps, lettered at one size; heights in inches."""
 
     size_pt: float
@@ -52,8 +52,7 @@ class _Set:
         return sum(self.rows) + _ROW_GAP_IN * (len(self.rows) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Chevrons:
+class Chevrons(Struct, frozen=True):
     """The shapes, how high they are, in inches, and whether all notes are among them."""
 
     shapes: tuple[Shape, ...]

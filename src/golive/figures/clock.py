@@ -1,10 +1,11 @@
 """The cut-off clock: a day of 24 hours, with the moments that matter for each file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.days import LEVELS, MOMENT_WORDS, Day, Moment, describe
@@ -31,8 +32,7 @@ _MARKS: dict[Moment, tuple[Literal["triangle", "diamond", "ellipse"], Color]] = 
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Lettered rows; heights in inches. `label` is the size of the times in points, 0 where they are left out."""
 
     days: tuple[Day, ...]

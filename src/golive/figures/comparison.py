@@ -1,6 +1,6 @@
 """SIT and UAT side by side: what each one asks, who runs it, and which comes first."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive.figures.area import Area, row
 from golive.figures.cards import Card, card, head_in

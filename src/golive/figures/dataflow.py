@@ -4,8 +4,9 @@ When the arrows do not all fit, several become one; what they stand for is said 
 alternative text.
 """
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from golive.figures.area import Area, row
 from golive.figures.arrows import Lanes, Plan, arrows, plan

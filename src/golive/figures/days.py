@@ -1,9 +1,10 @@
 """When files move in a day: one row per file, or one for all files with the same times, or one per direction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Literal
+
+from msgspec import Struct
 
 from golive.spec.model import Integration
 from golive.spec.model.interfaces import BatchInterface
@@ -13,8 +14,7 @@ Moment = Literal["cut-off", "drop-by", "processed"]
 MOMENT_WORDS: dict[Moment, str] = {"cut-off": "Cut-off", "drop-by": "Drop-by", "processed": "Processed by"}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One row: what moves, and its moments in the order in which they come.
 
     A moment on the next day is later in the tuple than one before it, whatever the clock says.

@@ -4,8 +4,9 @@ A figure is drawn once; the deck makes native shapes of it and the PDF an inline
 knows what it shows: `alt` says it in words, `decorative` shapes are not read aloud.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Color = Literal[
     "ink",  # text
@@ -37,8 +38,7 @@ CORNER_IN = 0.07
 """Radius of a rounded box's corners, in inches; never more than half its shorter side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The room a figure is given.
 
     Attributes:
@@ -56,8 +56,7 @@ class Frame:
     font: str = "Calibri"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text, already broken: it is never wrapped again."""
 
     text: str
@@ -66,8 +65,7 @@ class Line:
     color: Color = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A filled or outlined shape, with text in it or none. `x, y` is its top left corner, in inches."""
 
     id: str
@@ -86,8 +84,7 @@ class Box:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Text without a shape of its own."""
 
     id: str
@@ -100,8 +97,7 @@ class Label:
     anchor: Anchor = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A line from box to box. It is glued where `start` and `end` name boxes.
 
     `start_site` and `end_site` are how far down the box's side the line meets it, 0 to 1.
@@ -128,8 +124,7 @@ class Connector:
 Shape = Box | Label | Connector
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A figure.
 
     Attributes:

@@ -6,21 +6,20 @@ need few levels.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _APART_IN = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A mark at `x` whose label is `width` wide, in inches."""
 
     x: float
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a label stands: on which level, counted from 0 next to the line, and on which side of its pole."""
 
     level: int
@@ -55,8 +54,7 @@ def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place
     return tuple(Place(level, bool(found.lefts >> i & 1)) for i, level in enumerate(found.levels))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Sides, the level of each label on them, and what counts: the lowest level, then all levels together."""
 
     lefts: int
@@ -70,8 +68,7 @@ class _Found:
 _Both = tuple[int, int]  # for a label to the right of its pole, and to the left
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """What stands in each other's way, as sets of bits: one bit per flag.
 
     Attributes:

@@ -1,8 +1,10 @@
 """Which arrows a figure of the data flow has: one per interface, or fewer that stand for several."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.spec.model import Integration
 from golive.spec.model.connections import Connection
@@ -25,8 +27,7 @@ _FREQUENCIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """One arrow.
 
     Attributes:
@@ -46,8 +47,7 @@ class Flow:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(Struct, frozen=True):
     """A line between the two sides, or several that are drawn as one; with the arrows that use it."""
 
     id: str

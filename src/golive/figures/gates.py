@@ -5,10 +5,12 @@ numbered, and the names stand in a list below; where even that is too long, they
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
@@ -30,8 +32,7 @@ _COLUMN_GAP_IN = 0.25
 _MOST_LABELS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A day that matters."""
 
     id: str
@@ -40,8 +41,7 @@ class Mark:
     color: Color = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(Struct, frozen=True):
     """The shapes, how high they are, in inches; whether marks are numbered, and whether each has its name."""
 
     shapes: tuple[Shape, ...]
@@ -79,8 +79,7 @@ def _labelled(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> 
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Arranged:
+class _Arranged(Struct, frozen=True):
     """Labels at one size: what they say, where they stand, how far apart their levels are, and how high all is."""
 
     texts: tuple[tuple[Line, ...], ...]
@@ -142,38 +141,47 @@ def _diamond(mark: Mark, x: float, y: float) -> Box:
 
 
 def _numbered(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+    made = _numbering(tuple(found), scale, area.x, area.width, replace(frame, height_in=0))
+    if made is None or made.height > area.height:
+        return None
+    return Gates(tuple(_lowered(shape, area.y) for shape in made.shapes), made.height, numbered=True)
+
+
+@lru_cache(maxsize=512)
+def _numbering(found: tuple[Mark, ...], scale: Scale, x: float, width: float, frame: Frame) -> Gates | None:
+    """Numbers and names below the line at 0, whatever the height of the frame; None where a number has no room."""
     size = sizes(frame, _SHARE)[0]
     high = block_in((Line("1", size),)) + 0.04
-    groups: list[tuple[int, int]] = []  # first and last number
-    for number in range(1, len(found) + 1):
-        group = (number, number)
-        while groups and _span(groups[-1], found, scale, size, frame)[1] > _span(group, found, scale, size, frame)[0]:
-            group = (groups.pop()[0], number)
-        groups.append(group)
     shapes: list[Shape] = []
-    for group in groups:
-        left, right = _span(group, found, scale, size, frame)
+    for group, (left, right) in _groups(found, scale, size, frame):
+        if left < x or right > x + width:
+            return None
         lines = (Line(_numbers(group), size, bold=True, color="paper"),)
         color: Color = "live" if any(m.color == "live" for m in found[group[0] - 1 : group[1]]) else "ink"
-        shapes.append(
-            Box(
-                f"gates-{group[0]}",
-                left,
-                area.y + _TOP_IN,
-                right - left,
-                high,
-                "rounded",
-                color,
-                lines=lines,
-                inset_in=0.0,
-            )
-        )
+        place = (left, _TOP_IN, right - left, high)
+        shapes.append(Box(f"gates-{group[0]}", *place, "rounded", color, lines=lines, inset_in=0.0))
     top = _TOP_IN + high + 0.08
-    names, height = _listed(found, Area(area.x, area.y + top, area.width, 0), size, frame)
-    inside = all(area.x <= s.x and s.x + s.width <= area.right for s in shapes if isinstance(s, Box))
-    if top + height > area.height or not inside:
-        return None
+    names, height = _listed(found, Area(x, top, width, 0), size, frame)
     return Gates((*shapes, *names), top + height, numbered=True)
+
+
+def _groups(
+    found: Sequence[Mark], scale: Scale, size: float, frame: Frame
+) -> list[tuple[tuple[int, int], tuple[float, float]]]:
+    """First and last number of each mark, and where it begins and ends: marks that would touch are one."""
+    groups: list[tuple[tuple[int, int], tuple[float, float]]] = []
+    for number in range(1, len(found) + 1):
+        group = (number, number)
+        where = _span(group, found, scale, size, frame)
+        while groups and groups[-1][1][1] > where[0]:
+            group = (groups.pop()[0][0], number)
+            where = _span(group, found, scale, size, frame)
+        groups.append((group, where))
+    return groups
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    return replace(shape, y=shape.y + by) if isinstance(shape, Box | Label) else shape
 
 
 def _listed(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:

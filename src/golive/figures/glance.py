@@ -1,6 +1,6 @@
 """The integration at a glance: both sides, and how much goes which way by which method."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive.figures.area import Area, row
 from golive.figures.cards import card, head_in

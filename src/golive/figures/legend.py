@@ -1,8 +1,9 @@
 """The key under a figure: what its lines, colours and marks mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Shape
@@ -17,8 +18,7 @@ _ROW_GAP_IN = 0.03
 Mark = Literal["line", "dashed", "bar", "diamond", "ellipse", "triangle", "upright", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A mark and what it means; the mark `none` is for a remark."""
 
     id: str
@@ -27,8 +27,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """Its shapes, and how high it is, in inches."""
 
     shapes: tuple[Shape, ...]

@@ -5,8 +5,9 @@ never cut short: what a figure cannot show, its caller says in words.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from golive.figures.drawing import Color, Frame, Line
 from golive.typography.lines import LINE_PITCH, break_lines, height_pt, longest_word_pt, width_pt
@@ -17,8 +18,7 @@ _STEP_PT = 0.5
 _ROUNDING_IN = 0.002
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of text in one dress; `scale` is its size as a share of the block's size."""
 
     text: str
@@ -31,8 +31,7 @@ Wording = tuple[Part, ...]
 """One way to say it: parts below one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How much room a text has, insets taken off, in inches."""
 
     width_in: float

@@ -1,9 +1,10 @@
 """All figures, by the name that templates use."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from golive.errors import LayoutError, TemplateError, problem
 from golive.figures.clock import cut_off_clock
@@ -31,8 +32,7 @@ def _with_files(subject: Subject) -> bool:
     return subject.spec is not None and bool(subject.spec.batch)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A way to draw a subject.
 
     Attributes:

@@ -4,9 +4,10 @@ Days are counted as ordinals, since the day after the last one may not be a date
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.spec.wording import month, month_name
@@ -16,16 +17,14 @@ _STEPS_IN_MONTHS = (1, 3, 12, 60, 120, 1200, 12000)
 _LAST = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A stretch of the scale with its name: long, and short where that is not enough room."""
 
     area: Area
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Days from first to last over the width of an area; `first` and `last` are ordinals, `last` included."""
 
     area: Area

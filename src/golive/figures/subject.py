@@ -1,13 +1,12 @@
 """What figures are drawn from."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from golive.errors import TemplateError, problem
 from golive.spec.model import Integration, Organization, Process
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The vendor, the typical process and, except in the guide, one integration."""
 
     organization: Organization

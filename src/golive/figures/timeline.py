@@ -1,9 +1,11 @@
 """The plan: activities as bars below months and weeks, gates and go-live below them, change freezes behind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.bars import Rows, activity_rows, bars, body_in, candidates, forced
@@ -27,16 +29,14 @@ _HEADER_SHARE = 0.9
 _COLOR_WORDS: dict[Color, str] = {"plan": "Discovery, design, build", "sit": "SIT", "uat": "UAT", "live": "Go-live"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(Struct, frozen=True):
     """Months, and weeks where there is room for them."""
 
     shapes: tuple[Shape, ...]
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Rows and gates that fit together, before the rows are spread over the height."""
 
     rows: Rows
@@ -77,12 +77,14 @@ def _layout(plan: Timeline, room: float, frame: Frame) -> _Layout:
     """The layout that loses least; of several, the one with the largest text."""
     best: _Layout | None = None
     for rows in candidates(plan, frame.width_in, frame):
+        if best and best.loss <= (False, rows.grouped, False):
+            break
+        if rows.need > room:
+            continue
         made = _with_gates(rows, plan, room, frame)
         fits = made.header.height + made.rows.need + made.lane.height <= room
         if fits and (best is None or made.loss < best.loss):
             best = made
-        if best and not any(best.loss):
-            break
     if best:
         return best
     header, lane = _months_in(frame) + _weeks_in(frame), frame.text_pt / 24

@@ -1,8 +1,9 @@
 """A chart's geometry, and the chart as a Drawing: the slide's native chart, its preview and paper agree on both."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import LayoutError, problem
 from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
@@ -26,8 +27,7 @@ _KEY_IN: Final = 0.14
 _KEY_GAP_IN: Final = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Where a chart's parts stand in its frame, in inches.
 
     Attributes:

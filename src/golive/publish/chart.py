@@ -1,9 +1,10 @@
 """Chart: numbers by category, read strictly from a table as paper shows it."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import ContentError, Problem, problem
 from golive.publish.document import Container, Runs, Table, plain
@@ -16,16 +17,14 @@ _FEWEST_COLUMNS: Final = 2
 _MOST_BARS: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One number for each category."""
 
     name: str
     values: tuple[Decimal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Bars: `heading` says what the categories are; there is at least one category and one series."""
 
     heading: str

@@ -4,14 +4,14 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text set the same way. A break inside a paragraph is a run of one line feed."""
 
     text: str
@@ -24,8 +24,7 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`#` to `####`, with its `{key=value}` attributes."""
 
     level: int
@@ -34,23 +33,20 @@ class Heading:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     runs: Runs
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of a list: its own text, and whatever is nested below it."""
 
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """Bullets, or numbers."""
 
     items: tuple[Item, ...]
@@ -58,8 +54,7 @@ class List:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: every row has as many cells as the header."""
 
     header: tuple[Runs, ...]
@@ -70,8 +65,7 @@ class Table:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Lines shown letter for letter."""
 
     text: str
@@ -79,15 +73,13 @@ class Code:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """`---`: a break between slides."""
 
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """`::: name argument {key=value}` … `:::`."""
 
     name: str
@@ -100,16 +92,14 @@ class Container:
 Block = Heading | Paragraph | List | Table | Code | Rule | Container
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """All blocks of one Markdown text; `source` names the template, for messages."""
 
     blocks: tuple[Block, ...]
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What a paper says about itself on its cover, in its margins and in its properties.
 
     Attributes:

@@ -7,7 +7,6 @@ in silence (a surplus table cell, a container left open) is an error with its li
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
+from msgspec.structs import replace
 
 from golive.errors import ContentError, Problem, problem
 from golive.publish.document import (

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from golive.errors import Problem, SpecError
-from golive.spec.garbage import lasting
+from golive.garbage import lasting
 from golive.spec.model.field import Model
 from golive.spec.nodes import Step, Tree
 from golive.spec.source import Source, Span, decode, read

@@ -6,9 +6,10 @@ never at a slash. A word wider than the line is cut between two characters.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from golive.typography.graphemes import boundaries, is_attached, is_wide
 from golive.typography.metrics import Face
@@ -102,8 +103,7 @@ def _may_be_one(before: str, here: str) -> bool:
     return "\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= here <= "\U0001f1ff"
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """Text without hard breaks, with all that is needed to break it."""
 
     text: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.connections import Connection
@@ -16,8 +17,7 @@ from golive.spec.model.testing import Environment, TestCase, TestPhase
 from golive.spec.model.words import RoleName
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What one document is made of.
 
     Attributes:

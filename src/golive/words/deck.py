@@ -1,6 +1,6 @@
 """How many slides the overview deck has room for, and what shares one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from golive.spec.model import Integration
 from golive.words import context
@@ -10,8 +10,7 @@ _ALWAYS = 11  # title, glance, data flow, methods, security, timeline, tests, wh
 _EACH = 6  # more interfaces than this are shown as a table
 
 
-@dataclass(frozen=True, slots=True)
-class DeckPlan:
+class DeckPlan(Struct, frozen=True):
     """What gets a slide of its own.
 
     Attributes:

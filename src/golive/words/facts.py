@@ -4,8 +4,9 @@ What is empty vanishes: the row, the column, the whole table.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from golive.spec.model.field import Model, label_of
 from golive.spec.model.values import Prose, Verbatim
@@ -19,8 +20,7 @@ _PAIR = 2
 Names = Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """How models become tables in one document.
 
     Attributes:

@@ -7,9 +7,10 @@ no spec and no template may hold.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 _OPEN, _BETWEEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARK: Final = re.compile(f"{_OPEN}([0-9]+){_BETWEEN}([0-9]+){_CLOSE}")
@@ -23,8 +24,7 @@ _FILES: list[str] = []
 _HUNGRY: Final = ("%}", "#}", "-}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A line of a template."""
 
     path: Path

@@ -172,4 +172,4 @@ def _at_run_time(shown: Shown) -> Callable[[Context, object], Markdown]:
 def _slots(obj: object) -> Iterator[str]:
     """The fields of golive's own frozen values; nothing of anything else."""
     if type(obj).__module__.startswith("golive."):
-        yield from getattr(type(obj), "__slots__", ())
+        yield from getattr(type(obj), "__match_args__", ())

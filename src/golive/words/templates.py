@@ -1,11 +1,11 @@
 """Template and context → Markdown. A mistake in a template is told with its place, and never as a traceback."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from msgspec import Struct
 
 from golive.errors import TemplateError, problem
 from golive.words.blame import close, explain, explain_syntax, present, spoken
@@ -21,8 +21,7 @@ _TROUBLE = (JinjaError, TypeError, ValueError, LookupError, ArithmeticError, Att
 _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A document's Markdown, and the template's line that each of its lines comes from; empty when none is known."""
 
     text: str

@@ -1,12 +1,12 @@
 """One value → Markdown: its type says how it is shown, and `golive.spec.wording` how it reads."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Undefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from golive.spec import wording
 from golive.spec.model.field import Model
@@ -33,8 +33,7 @@ class MisuseError(TemplateRuntimeError):
     """A template puts a value where it cannot stand, or a filter on a value it is not for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """How values are shown in one document.
 
     Attributes:

@@ -6,10 +6,10 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from tests.publish.deck.samples import META, THEME, deck_of, every_block

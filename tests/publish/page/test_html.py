@@ -93,7 +93,7 @@ def test_a_text_is_shown_letter_for_letter_wherever_it_stands(text: str) -> None
 
 @given(TEXTS)
 def test_the_cover_shows_its_facts_letter_for_letter(text: str) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     meta = replace(META, title=text, subject=text, facts=((text, text),))
     shown = Reader(to_html(Document(()), meta, figure, "runbook"))

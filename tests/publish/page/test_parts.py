@@ -1,11 +1,11 @@
 """Small parts of the PDF's making, each on its own."""
 
 import zlib
-from dataclasses import replace
 from io import BytesIO
 
 import pydyf
 import pytest
+from msgspec.structs import replace
 from tests.publish.page.samples import META
 
 from golive.publish.page.attachment import Attachment

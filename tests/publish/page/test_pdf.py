@@ -5,13 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from tests.publish.page.samples import META, figure, sample, style
 
 from golive.errors import LayoutError, OutputError

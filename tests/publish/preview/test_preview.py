@@ -1,13 +1,13 @@
 """A preview says and shows what the deck does: every text, in its place; and nothing is read from outside."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.publish.deck.brands import BRANDS, REFUSED, brand
 from tests.publish.deck.samples import META, THEME, deck_of, draw, every_block
 from tests.publish.preview.reading import Text, parsed, texts

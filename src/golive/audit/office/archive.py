@@ -4,9 +4,10 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
+
+from msgspec import Struct
 
 from golive.audit.finding import Finding
 from golive.audit.rules import found
@@ -22,8 +23,7 @@ _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a zip holds: XML parts whole, the first bytes of all others, and what is wrong with it.
 
     Attributes:

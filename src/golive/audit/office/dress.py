@@ -1,8 +1,9 @@
 """What a run of text looks like: its size, weight and colour, inherited as PowerPoint inherits them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.audit.office.colors import color_in
 from golive.audit.office.view import Shape, View
@@ -13,8 +14,7 @@ _WHOLE: Final = 100_000
 _USUAL_PT: Final = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     """Size in points, weight, and colour as six hexadecimal digits; None when the colour cannot be known."""
 
     size_pt: float

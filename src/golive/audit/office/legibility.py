@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.audit.finding import Finding
 from golive.audit.office.dress import Dress, dress_of
@@ -21,8 +22,7 @@ _EMPTY_LINK: Final = re.compile(r"\s*(click here|here|link|more|read more|https?
 _EXCERPT: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A run with what stands around it."""
 
     run: Element

@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.audit.office.archive import Contents
 from golive.audit.office.xml import Element, R, is_element
@@ -13,8 +14,7 @@ CONTENT: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship: its type, the part it leads to (None when it leads out of the package), and its raw target."""
 
     type: str
@@ -27,8 +27,7 @@ class Relation:
         return self.type.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """An Office file, as far as it could be read.
 
     Attributes:

@@ -1,8 +1,9 @@
 """View: a slide with what stands behind it - layout, master, colours - and its shapes in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.audit.office.colors import scheme_of
 from golive.audit.office.package import Package
@@ -16,8 +17,7 @@ Place = tuple[float, float, float, float]
 """Left, top, width and height on the slide, in EMU (914,400 are an inch)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A shape of a slide, layout or master: its element, its place when one is known, and how many groups it is in."""
 
     element: Element
@@ -42,8 +42,7 @@ class Shape:
         return first.find(f"{P}nvPr/{P}ph") if first is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A slide.
 
     Attributes:

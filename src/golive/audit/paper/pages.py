@@ -3,10 +3,10 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
+from msgspec import Struct, field
 
 from golive.audit.finding import Finding
 from golive.audit.paper.tags import Tags
@@ -19,8 +19,7 @@ _PAINT: Final = frozenset(
 _TECHNICAL: Final = re.compile(r"[\w.-]*")
 
 
-@dataclass(slots=True)
-class _Marks:
+class _Marks(Struct):
     """What a page's content does, counted."""
 
     unmarked: int = 0

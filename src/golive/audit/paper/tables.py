@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
+from msgspec import Struct
 
 from golive.audit.finding import Finding
 from golive.audit.paper.tags import Tag, Tags
@@ -14,8 +14,7 @@ from golive.audit.rules import found
 _WIDEST_SPAN: Final = 1000
 
 
-@dataclass(slots=True)
-class _Sum:
+class _Sum(Struct):
     """What is wrong with the tables, counted."""
 
     headless: int = 0

@@ -1,10 +1,10 @@
 """Tags: the structure tree of a PDF, flattened once, with what it reaches on the pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
+from msgspec import Struct, field
 
 # fmt: off
 STANDARD: Final = frozenset((
@@ -20,8 +20,7 @@ DEEPEST: Final = 500
 Key = tuple[int, int]
 
 
-@dataclass(eq=False, slots=True)
-class Tag:
+class Tag(Struct, eq=False):
     """A structure element: its kind after role mapping, its object, what it stands in, and what stands in it."""
 
     kind: str
@@ -51,8 +50,7 @@ class Tag:
                 yield from kid.below(*kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """All tags of a PDF.
 
     Attributes:

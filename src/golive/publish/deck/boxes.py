@@ -1,8 +1,10 @@
 """Cards and columns: stacks of content side by side, each under its head."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.errors import ContentError, LayoutError
 from golive.figures.drawing import Color
@@ -42,8 +44,7 @@ _TALLEST: Final = 1.4
 """A card grows to at most this multiple of its height, so that it does not look empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """One card or column."""
 
     head: tuple[Span, ...]
@@ -87,8 +88,7 @@ def _nowhere(container: Container, setting: Setting) -> ContentError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A box, or as much of it as stands on one slide; `left` and `width` are its place across, in inches."""
 
     number: int
@@ -100,8 +100,7 @@ class Part:
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """Cards in rows, or columns in one row; alone on their slide, cards are rather wide than low."""
 
     boxes: tuple[Box, ...]
@@ -180,8 +179,7 @@ def _continued(head: Para) -> Para:
     return replace(head, spans=(*head.spans, Span(_CONTINUED)))
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredBoxes:
+class MeasuredBoxes(Struct, frozen=True):
     """Rows of boxes at their size."""
 
     rows: tuple[tuple[Part, ...], ...]

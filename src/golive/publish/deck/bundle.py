@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive.publish.deck.cleaning import part_at, rels_name
 from golive.publish.deck.markup import HEAD, attribute
@@ -16,16 +17,14 @@ _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DEFAULTS: Final = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """That one part knows another, or an address outside: `kind` is the relationship's type, a URL."""
 
     kind: str
     target: "Part | str"
 
 
-@dataclass(slots=True, eq=False)
-class Part:
+class Part(Struct, eq=False):
     """A part of a package.
 
     Attributes:

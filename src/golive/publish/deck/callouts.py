@@ -1,7 +1,9 @@
 """Callouts: a note, a warning or a tip on a panel of its own."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.publish.deck.dress import height_in
@@ -20,8 +22,7 @@ _KINDS: Final[dict[str, tuple[str, Color]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """Blocks that are to stand out; `kind` is "note", "warning" or "tip", `title` what stands above instead of it."""
 
     blocks: tuple[Block, ...]
@@ -45,8 +46,7 @@ class Callout:
         return MeasuredCallout(tuple(parts), heights, over, head, tone, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredCallout:
+class MeasuredCallout(Struct, frozen=True):
     """A callout at its size."""
 
     parts: tuple[tuple[Para, ...], ...]

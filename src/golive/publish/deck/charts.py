@@ -1,7 +1,8 @@
 """Charts on slides: as high as their rows are comfortable, and a table where there are too many rows."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import LayoutError
 from golive.figures.drawing import Frame
@@ -34,8 +35,7 @@ def chart_form(block: Container, number: int, setting: Setting) -> Form:
     return ChartForm(chart, key, caption, setting, tabular)
 
 
-@dataclass(frozen=True, slots=True)
-class ChartForm:
+class ChartForm(Struct, frozen=True):
     """A chart, what stands below it, and the table to show where there is no room for bars."""
 
     chart: Chart
@@ -56,8 +56,7 @@ class ChartForm:
         return MeasuredChart(self, level.table, least, below)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredChart:
+class MeasuredChart(Struct, frozen=True):
     """A chart at its size: `least` is its own height and `below` that of its caption, in inches."""
 
     form: ChartForm

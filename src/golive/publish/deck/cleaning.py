@@ -8,9 +8,10 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from golive.publish.deck.package import Package, refuse
 from golive.publish.deck.parcel import content_types, stored, types_part, written
@@ -59,8 +60,7 @@ _SIGNS: Final = (*(name.encode() for name in _ELEMENTS), b"sectionLst", b"ppacti
 _OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A package fit to build on.
 
     Attributes:
@@ -76,8 +76,7 @@ class Cleaned:
     removed: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     package: Package
     parts: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """The title slide, and the slide that opens a part."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.errors import LayoutError
 from golive.figures.drawing import Color

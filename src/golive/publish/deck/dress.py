@@ -1,9 +1,11 @@
 """Text with its dress: runs → spans, where their lines break, how high they stand, and how they are divided."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.publish.deck.slides import Para, Span, TextStyle
 from golive.publish.document import Runs
@@ -22,8 +24,7 @@ _COVER: Final = TextStyle("", 44, bold=True)
 _LINE_BREAK: Final = "\u2028"
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The family of titles and the family of everything else, and how the theme sets titles."""
 
     heading: str

@@ -1,7 +1,9 @@
 """Facts: a value set large over the label that says what it is."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.publish.deck.dress import POINTS, bold, height_in, line_texts, spans_of
 from golive.publish.deck.form import Level, Setting
@@ -18,8 +20,7 @@ _ACROSS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}
 _TALLEST: Final = 1.6
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A two-column table, label and value, as panels in rows; its header only names the two columns."""
 
     table: Table
@@ -63,8 +64,7 @@ def _paras(label: tuple[Span, ...], value: tuple[Span, ...], size: float) -> tup
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredFacts:
+class MeasuredFacts(Struct, frozen=True):
     """Rows of facts at their size."""
 
     rows: tuple[tuple[tuple[Para, ...], ...], ...]

@@ -1,7 +1,9 @@
 """Figures: how much room each gets, and the drawing made for exactly that room."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.errors import LayoutError
 from golive.figures.drawing import Box, Drawing, Frame, Label, Line
@@ -17,8 +19,7 @@ _SHARES: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.75, 0.85)
 _CAPTION_GAP: Final = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure by its name in the registry."""
 
     name: str
@@ -69,8 +70,7 @@ def _on(line: Line, box: Box | Label, setting: Setting) -> Line:
     return replace(line, color=text_on(fill, setting.scheme, line.color)) if fill else line
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredFigure:
+class MeasuredFigure(Struct, frozen=True):
     """A figure that knows how much room it could use; all in inches.
 
     A drawing may come out lower than the frame it was drawn for, and yet refuse a frame as low as itself: so `frame`

@@ -36,21 +36,20 @@ def _one(forms: Forms, body: Rect) -> Page | None:
 
 
 def _largest(levels: Sequence[Level], forms: Forms, body: Rect, most: int) -> tuple[Page, ...] | None:
-    """The pages at the largest level that needs no more than so many, found by halving; None where none does.
+    """The pages at the largest level that needs no more than so many; None where none does.
 
-    What is too much at one level is too much at the ones above it, so the smallest is tried first.
+    Most content fits at the largest, so that is tried first. What is too much at one level is too much at the ones
+    above it, so the others are found by halving.
     """
-    best = _at(levels[-1], forms, body)
-    if not best or len(best) > most:
-        return None
-    low, high = 0, len(levels) - 1
+    low, high, best = 0, len(levels), None
+    middle = 0
     while low < high:
-        middle = (low + high) // 2
         pages = _at(levels[middle], forms, body)
         if pages and len(pages) <= most:
             best, high = pages, middle
         else:
             low = middle + 1
+        middle = (low + high) // 2
     return best
 
 

@@ -1,8 +1,9 @@
 """What every form of content has in common: sizes to try, and parts that may stand on different slides."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from golive.figures.drawing import Drawing, Frame
 from golive.publish.deck.dress import Fonts
@@ -13,8 +14,7 @@ from golive.publish.document import Block
 FigureSource = Callable[[str, Frame], Drawing]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """Sizes that go together, in points: of running text, of tables, of cards and of code.
 
     `figure` is the share of a slide's height that a figure asks for at least.
@@ -91,8 +91,7 @@ class Form(Protocol):
         """Measure at a level in a width; no part comes out higher than `room` less the overhead. All in inches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What all forms of a slide need to know.
 
     Attributes:

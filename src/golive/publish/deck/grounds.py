@@ -1,8 +1,10 @@
 """What stands behind text on a layout: its background, and the art of master and layout above it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.publish.deck.colorxml import A, Fill, P, fill_of, one_fill
 from golive.publish.deck.slides import Rect
@@ -19,8 +21,7 @@ _SHAPES: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "gra
 Place = Callable[[Rect], Rect]
 
 
-@dataclass(frozen=True, slots=True)
-class Art:
+class Art(Struct, frozen=True):
     """A shape of master or layout that is no placeholder; `fill` None in a colour stands for a picture."""
 
     rect: Rect
@@ -32,8 +33,7 @@ class Art:
         return None in self.fill
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The background and the art of a layout, in the order in which they are painted."""
 
     background: Fill

@@ -1,7 +1,9 @@
 """The head of a content slide: title, label, the panel that some templates need, and the room that is left."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.errors import LayoutError
 from golive.publish.deck.dress import Fonts, fit_size
@@ -16,8 +18,7 @@ _PAD: Final = 0.14
 _SEAM: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands above the content of a slide, title first, and the place of the content."""
 
     elements: tuple[Element, ...]

@@ -1,8 +1,9 @@
 """Theme → what a person should know of it before a deck is built on it, and a role map to edit."""
 
 import json
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.figures.drawing import Color
 from golive.publish.deck.palette import Tint, resolve
@@ -15,8 +16,7 @@ _COLORS: Final[tuple[Color, ...]] = ("ink", "muted", "dark", "accent", "real-tim
 _WHOLE: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class RoleUse:
+class RoleUse(Struct, frozen=True):
     """A role, its layout, and how that was found."""
 
     role: str
@@ -24,8 +24,7 @@ class RoleUse:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class FontUse:
+class FontUse(Struct, frozen=True):
     """What a family is used for; `exact` says whether its own widths are known."""
 
     use: str
@@ -34,8 +33,7 @@ class FontUse:
     measured_as: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColorUse:
+class ColorUse(Struct, frozen=True):
     """A meaning, its colour, where that comes from, and its contrast with the slide's paper (and so with its text)."""
 
     meaning: str
@@ -44,8 +42,7 @@ class ColorUse:
     contrast: float
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """All that a theme gives."""
 
     width: float

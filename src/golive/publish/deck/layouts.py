@@ -1,9 +1,11 @@
 """A layout of a template, ready for its role: its placeholders by their use, and what text on it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.publish.deck.grounds import Ground, beside_pictures
@@ -21,8 +23,7 @@ _LABEL_HEIGHT: Final = 0.6
 _FEET: Final = ("ftr", "dt", "sldNum")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A layout.
 
     Attributes:

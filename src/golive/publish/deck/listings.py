@@ -1,7 +1,8 @@
 """Listings: lines shown letter for letter, in a face whose letters are all equally wide."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.publish.deck.dress import height_in
 from golive.publish.deck.form import Level, Setting
@@ -12,8 +13,7 @@ from golive.publish.document import Code
 _PAD: Final = 0.16
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A code block."""
 
     code: Code
@@ -32,8 +32,7 @@ class Listing:
         return MeasuredListing(tuple(parts), heights, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredListing:
+class MeasuredListing(Struct, frozen=True):
     """A code block at its size."""
 
     parts: tuple[Para, ...]

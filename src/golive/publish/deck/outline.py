@@ -1,7 +1,8 @@
 """Document → sections: the blocks of each slide under its title, before anything is measured."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from golive.errors import ContentError, Problem
 from golive.publish.deck.faults import fault
@@ -21,8 +22,7 @@ _TITLE, _SLIDE = 1, 2
 _CONTAINERS = frozenset({"figure", "cards", "columns", "facts", "compare", "callout", "chart"})
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What belongs under one title.
 
     Attributes:
@@ -51,8 +51,7 @@ class Section:
         return self.heading.attributes.get("label", "")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     heading: Heading
     chunks: list[list[Block]] = field(default_factory=lambda: [[]])
     notes: list[str] = field(default_factory=list)

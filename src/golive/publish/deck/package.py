@@ -8,8 +8,9 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.errors import ThemeError, problem
 
@@ -48,8 +49,7 @@ def refuse(message: str, hint: str) -> ThemeError:
     return ThemeError(problem(f"The slide theme {message}", hint))
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """An opened package.
 
     Attributes:

@@ -7,8 +7,9 @@ slide would be nearly empty without it.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.publish.deck.form import GAP, Form, Level, Measured
 from golive.publish.deck.slides import Element, Rect
@@ -25,8 +26,7 @@ _STRANDED: Final = 1000.0
 """Cost of ending a slide with a line that leads to what comes next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Parts of one form that stand on one slide; `number` is the form's place among those that were divided."""
 
     number: int
@@ -40,8 +40,7 @@ class Piece:
         return self.form.overhead + sum(self.form.heights[self.start : self.stop])
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands on one slide, or in one column of it, from top to bottom."""
 
     pieces: tuple[Piece, ...]

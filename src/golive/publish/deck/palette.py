@@ -2,9 +2,10 @@
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive.figures.drawing import Color
 from golive.publish.palette import contrast
@@ -13,8 +14,7 @@ READABLE: Final = 4.5
 """Least contrast of text with what is behind it (WCAG 2.1, 1.4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(Struct, frozen=True):
     """A theme colour by its scheme name, made paler or darker in percent of its lightness.
 
     `rgb`, six hexadecimal digits, is set where the brand has no colour that serves.
@@ -58,8 +58,7 @@ SOFT: Final[Mapping[Color, Color]] = {
 """The pale companion of each colour that has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The colours of a theme, and what each meaning makes of them.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Where titles, labels, marks and the facts of a cover stand on a template: by its own placeholders and art."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.publish.deck.dress import POINTS

@@ -4,9 +4,10 @@ Rules, in order: `#` makes a title slide; `##` a content slide; `---` parts its 
 to fill its slide; what is still too much goes on under the same title with its number, evenly divided.
 """
 
-from dataclasses import replace
 from functools import cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.publish.deck.cover import cover_elements, opening_elements
 from golive.publish.deck.dress import spans_of

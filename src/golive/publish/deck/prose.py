@@ -1,7 +1,9 @@
 """Paragraphs and lists as one text, grown when there is little of it, divided between items when there is much."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.errors import ContentError
 from golive.publish.deck.dress import POINTS, bold, divide, height_in, para_height, para_lines, spans_of
@@ -21,8 +23,7 @@ _LEAST_PT: Final = 12.0
 _DEEPEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Text that stands together: alone on its slide, inside a card or column, or beside other forms."""
 
     blocks: tuple[Block, ...]
@@ -42,8 +43,7 @@ class Prose:
         return MeasuredProse(tuple(parts), heights, size, family, leads, self.is_alone)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredProse:
+class MeasuredProse(Struct, frozen=True):
     """A text at its size."""
 
     parts: tuple[tuple[Para, ...], ...]
@@ -107,8 +107,7 @@ def _above(size: float, level: int) -> float:
     return round((0.42 if level == 0 else 0.22) * size, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class _Items:
+class _Items(Struct, frozen=True):
     """Lists at one size of their outermost level."""
 
     size: float

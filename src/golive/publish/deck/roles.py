@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import Problem, ThemeError, problem
 from golive.publish.deck.package import refuse
@@ -50,8 +51,7 @@ _NAMES: Final[tuple[tuple[Role, str], ...]] = (
 """How layouts are called in English, German, French, Spanish, Italian, Portuguese and Dutch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The layout for a role, and how it was found."""
 
     sheet: Sheet

@@ -1,8 +1,9 @@
 """Blocks → forms: which kind of content takes which shape."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.errors import ContentError
 from golive.publish.deck.boxes import Boxes, boxes_of

@@ -1,7 +1,8 @@
 """Panels, tables and placeholders → Office XML."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.publish.deck.markup import DECORATIVE, attribute, emu, fill, outline, place
 from golive.publish.deck.slides import Cell, Grid, Panel

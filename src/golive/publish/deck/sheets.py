@@ -1,8 +1,9 @@
 """The layouts of a template as they stand: placeholders with their places and dress, and the ground behind them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.figures.drawing import Anchor
 from golive.publish.deck.cleaning import Cleaned, part_at, rels_name
@@ -30,8 +31,7 @@ _OFFICE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A placeholder of a layout.
 
     Attributes:
@@ -53,8 +53,7 @@ class Holder:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A layout: its name and type in the file, its part, its placeholders, and what is behind them."""
 
     name: str
@@ -74,8 +73,7 @@ class Sheet:
         return tuple(h for h in self.holders if h.kind in {"obj", "body", "tbl", "chart", "dgm", "media", "clipArt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Master:
+class Master(Struct, frozen=True):
     """A master with its layouts, its colours by scheme name, and its fonts for titles and text (may be empty)."""
 
     colors: Mapping[str, str]

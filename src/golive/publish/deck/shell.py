@@ -1,9 +1,10 @@
 """A theme's file, mended and without slides: what every deck on the theme is put into. Made once per theme."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from golive.publish.deck.bundle import OFFICE, Part, opened, reachable
 from golive.publish.deck.mend import mend
@@ -17,8 +18,7 @@ _SLIDES: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _LIST: Final = b"<p:sldIdLst/>"
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """A package without slides; its parts are not to be changed.
 
     Attributes:

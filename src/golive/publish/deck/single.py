@@ -1,6 +1,6 @@
 """Document → Deck of exactly one slide, for a document that is to stand alone."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive.errors import LayoutError
 from golive.publish.deck.faults import fault

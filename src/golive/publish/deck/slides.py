@@ -3,8 +3,9 @@
 Places are in inches from the slide's top left corner; sizes of text are in points.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame
 from golive.publish.chart import Chart
@@ -14,8 +15,7 @@ Slot = Literal["title", "label", "subtitle", "body", "left", "right", "left-head
 Bullet = Literal["none", "bullet", "dash", "number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A place: left, top, width and height, in inches."""
 
     x: float
@@ -38,8 +38,7 @@ class Rect:
         return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a placeholder of the template sets text when nothing else is said.
 
     Attributes:
@@ -62,8 +61,7 @@ class TextStyle:
     color: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text set the same way. A newline in it is a line break. `color` None is the paragraph's."""
 
     text: str
@@ -74,8 +72,7 @@ class Span:
     color: Color | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """A paragraph.
 
     Attributes:
@@ -112,8 +109,7 @@ class Para:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A shape with text, a placeholder with text, or (without paragraphs) a mark that only decorates.
 
     `inset` is the space left, top, right and bottom of the text, in inches.
@@ -130,8 +126,7 @@ class Panel:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table."""
 
     paras: tuple[Para, ...]
@@ -139,16 +134,14 @@ class Cell:
     anchor: Anchor = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table, its height in inches."""
 
     height: float
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; its first row is the header. `columns` are widths and `margin` the side margins of cells, in inches."""
 
     name: str
@@ -160,8 +153,7 @@ class Grid:
     margin: tuple[float, float] = (0.1, 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A figure, as native shapes; its top left corner stands at `x, y`."""
 
     name: str
@@ -175,8 +167,7 @@ class Picture:
         return Rect(self.x, self.y, self.drawing.width, self.drawing.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """A chart, as a native one; its text is at most `size_pt` large and measured in `font`."""
 
     name: str
@@ -194,8 +185,7 @@ class Plot:
 Element = Panel | Grid | Picture | Plot
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One slide.
 
     Attributes:
@@ -219,8 +209,7 @@ class Slide:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What the file says about itself: `date` is an ISO date; by `id`, `kind` and `digest` it is known again."""
 
     title: str
@@ -234,8 +223,7 @@ class Properties:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """All slides of a presentation, and the size they have in inches."""
 
     slides: tuple[Slide, ...]

@@ -10,8 +10,9 @@ import io
 import json
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.publish.deck.reading import paragraphs
 from golive.publish.deck.slides import Deck, Element, Picture, Slide
@@ -24,8 +25,7 @@ _MOST_ITEMS: Final = 200
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A slide as it was written.
 
     Attributes:
@@ -43,8 +43,7 @@ class Page:
         return dict(self.shapes).get(name, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A deck as it was written.
 
     Attributes:

@@ -1,7 +1,8 @@
 """A few short points on a slide of their own: one panel each, so that little text does not look like nothing."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.publish.deck.dress import height_in
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span

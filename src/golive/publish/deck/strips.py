@@ -1,9 +1,11 @@
 """Rows of a table, whole or in strips of lines: a row goes on on the next slide where it has to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.publish.deck.dress import POINTS, divide, para_lines
 from golive.publish.deck.slides import Para, Span
@@ -17,8 +19,7 @@ _CONTINUED: Final = " (continued)"
 Cells = tuple[tuple[Para, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The lines of a row from `first` to before `stop`.
 
     Attributes:

@@ -1,8 +1,9 @@
 """How text in a placeholder is set when nothing else is said: layout, master and presentation, nearest first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.figures.drawing import Anchor
 from golive.publish.deck.colorxml import A, P, color_of
@@ -17,8 +18,7 @@ _LEAST_SPACING: Final = 0.8
 _MOST_SPACING: Final = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where a placeholder's text gets its dress from.
 
     Attributes:

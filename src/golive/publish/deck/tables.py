@@ -1,7 +1,9 @@
 """Tables: columns by what they hold, rows that stay whole, the header repeated on every slide."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.errors import LayoutError
 from golive.figures.drawing import Color
@@ -29,8 +31,7 @@ _TESTS: Final[tuple[Color, ...]] = ("dark", "sit", "uat")
 Dressed = tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tabular:
+class Tabular(Struct, frozen=True):
     """A table; `kind` is "compare" for the three columns of `::: compare`."""
 
     table: Table
@@ -124,8 +125,7 @@ def _lines_in(height: float, size: float) -> int:
     return int(((height - 2 * MARGIN[1]) * POINTS - 0.2) / (LINE_PITCH * size))
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredTable:
+class MeasuredTable(Struct, frozen=True):
     """A table at its size: `head` is the height of its header, `top` that of its caption, in inches."""
 
     form: Tabular

@@ -1,9 +1,10 @@
 """Paragraphs → Office XML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive.publish.deck.dress import MONOSPACE
 from golive.publish.deck.markup import attribute, color, emu, escape, fill, is_right_to_left, language_of
@@ -20,8 +21,7 @@ _AS_TEXT: Final = (
 _MARKS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What all text of a slide has in common.
 
     Attributes:

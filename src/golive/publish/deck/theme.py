@@ -1,10 +1,11 @@
 """A PowerPoint template → Theme: sizes, places, fonts and colours, as far as planning needs them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import ThemeError
 from golive.figures.drawing import Color
@@ -28,8 +29,7 @@ UNKNOWN: Final = "Arial"
 _PAPER: Final = "FFFFFF"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A template, read.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Deck → .pptx: every slide as XML into the theme's own package. Nothing is decided here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.publish.deck.archive import pack
 from golive.publish.deck.bundle import OFFICE, Part, unpacked
@@ -42,8 +43,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     return pack(unpacked(_package(shell, [sheet.part for sheet in sheets], deck)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     slide: Slide
     part: Part
 

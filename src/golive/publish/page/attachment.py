@@ -1,10 +1,9 @@
 """A file that travels inside a PDF."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file to embed.
 
     Attributes:

@@ -1,9 +1,11 @@
 """Blocks → HTML: what both forms of paper have in common."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.publish.chart import Chart, read_chart
 from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table, plain
@@ -20,8 +22,7 @@ _LONGEST_COLUMN = 1_300
 _SHORT_CODE_LINES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The room that blocks are set in, in inches, and whether references say their page."""
 
     width_in: float

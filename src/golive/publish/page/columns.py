@@ -1,7 +1,8 @@
 """Shares of a table's width among its columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.publish.document import Runs
 from golive.typography.metrics import face
@@ -17,8 +18,7 @@ _WORD_SHARE = 0.42
 _CODE_SHARE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """The widths of a cell's longest word, of its longest word in code, and of its lines, in points."""
 
     word: float

@@ -1,8 +1,9 @@
 """Document → HTML: one text, complete but for its style sheet."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.publish.bars import draw_bars, least_height

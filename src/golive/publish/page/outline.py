@@ -1,15 +1,15 @@
 """The headings of a document: their numbers, their anchors, and which of them the contents list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.publish.document import Block, Container, Document, Heading, Runs
 
 _LISTED_LEVEL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A heading outside cards and columns.
 
     Attributes:

@@ -1,8 +1,9 @@
 """The runbook form: a cover, then chapters; wide parts on pages turned sideways."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from golive.publish.document import Block, Container, Document, Heading, Meta
 from golive.publish.page.blocks import Room, Writer
@@ -16,8 +17,7 @@ _FIGURE_HEIGHT_IN = 5.4
 _HEADING_ROOM_IN = 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Blocks of a chapter that stand on pages turned the same way."""
 
     wide: bool

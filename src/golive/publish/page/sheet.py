@@ -1,14 +1,14 @@
 """The sheet of paper that a document is set on: its size, its margins, the room between them."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Form = Literal["runbook", "explainer"]
 _SIZES_IN = {"letter": (8.5, 11.0), "a4": (8.268, 11.693)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet and its margins, all in inches."""
 
     width_in: float

@@ -1,7 +1,8 @@
 """The whole style sheet of a document: the template's own, after the sizes and colours it refers to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.figures.drawing import Color
 from golive.publish.document import Meta
@@ -10,8 +11,7 @@ from golive.publish.page.cover import cover_rules
 from golive.publish.page.sheet import Form, page_rules, sheet_of
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """How large a text is set: `scale` times the style sheet's type, `air` times its spaces."""
 
     scale: float = 1.0

@@ -4,8 +4,9 @@ Facts have no head: their first cells are labels, and what the Markdown calls th
 """
 
 import re
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from golive.publish.document import Runs, Table, plain
 from golive.publish.page.columns import column_shares
@@ -21,8 +22,7 @@ _POINTS_PER_INCH = 72
 _TEST_COLUMNS = ("", "sit", "uat")
 
 
-@dataclass(frozen=True, slots=True)
-class TableForm:
+class TableForm(Struct, frozen=True):
     """How a table is to be set.
 
     Attributes:

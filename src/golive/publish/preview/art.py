@@ -1,9 +1,10 @@
 """The shapes that a theme's layouts draw themselves → SVG. Placeholders are not among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from golive.publish.deck.markup import escape
 from golive.publish.preview.package import A, P
@@ -29,8 +30,7 @@ _HOLLOW: Final = 'fill="none"'
 Place = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Artist:
+class Artist(Struct, frozen=True):
     """Draws the shapes of one part; `name` keeps its definitions apart from those of other parts."""
 
     paints: Paints

@@ -1,9 +1,11 @@
 """Text of a slide as SVG: every line stands where the planner broke it, so that nothing is wrapped again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Align, Anchor, Color
 from golive.publish.deck.dress import POINTS, Fonts, para_lines, shown
@@ -23,8 +25,7 @@ _FALLBACKS: Final = {"calibri": "Calibri, Carlito", "arial": "Arial, 'Liberation
 _CODE: Final = "Consolas, 'JetBrains Mono', 'Liberation Mono', monospace"
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """What everything on a slide is drawn with.
 
     Attributes:
@@ -44,8 +45,7 @@ class Ink:
         return f"#{self.palette[color]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text in its place, in points from the slide's top left corner; `y` is its baseline.
 
     `color` is written as SVG takes it, `font` is what the line was measured with, `family` what it is set in where

@@ -3,9 +3,10 @@
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
+
+from msgspec import Struct
 
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -20,8 +21,7 @@ _TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the package: its element, and the paths of what it refers to by relationship id and by kind."""
 
     package: zipfile.ZipFile

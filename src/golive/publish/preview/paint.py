@@ -3,9 +3,10 @@
 import base64
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from golive.publish.preview.package import A, Part, R
 from golive.publish.svg import number
@@ -18,8 +19,7 @@ _DEGREE: Final = 60_000
 _PT: Final = 12_700
 
 
-@dataclass(frozen=True, slots=True)
-class Paints:
+class Paints(Struct, frozen=True):
     """What a part's shapes are painted with: the theme's colours by scheme name, and the part's pictures."""
 
     scheme: Mapping[str, str]

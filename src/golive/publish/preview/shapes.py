@@ -1,8 +1,9 @@
 """Panels, tables and figures as SVG, where the deck has them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color, Drawing
 from golive.publish.bars import draw_bars

@@ -1,8 +1,9 @@
 """A slide → one SVG: the same places, the same lines, and text that is text."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.publish.deck.dress import POINTS, Fonts
 from golive.publish.deck.markup import attribute, escape

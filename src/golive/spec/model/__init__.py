@@ -1,6 +1,6 @@
 """The models of everything a workspace holds: an integration, the vendor, its process and its guide."""
 
-from golive.spec.garbage import lasting
+from golive.garbage import lasting
 
 # 80 models with 400 fields, and most of pydantic: a third of the time would go into looking for garbage among them.
 with lasting():
