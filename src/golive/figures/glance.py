@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from golive.errors import LayoutError, problem
 from golive.figures.area import Area, row
 from golive.figures.cards import card, head_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
@@ -25,6 +26,11 @@ def glance(subject: Subject, frame: Frame) -> Drawing:
     band = head_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
     top_size = sizes(frame)[0]
     each = block_in(set_lines(_wordings(flows[0])[0], 9, top_size, frame)) + 2 * _ABOVE_LINE_IN + _BELOW_LINE_IN
+    least = band + sum(_least_in(flow, areas[1].width, frame) for flow in flows)
+    if least > frame.height_in:
+        raise LayoutError(
+            problem(f"the figure `glance` has {frame.height_in:.1f} in and needs {least:.1f}", "Give it more height.")
+        )
     height = min(frame.height_in, band + max(0.9, each * len(flows) + 0.1))
     areas = tuple(replace(a, height=height) for a in areas)
     panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in card(c, a, band, frame)]
@@ -43,6 +49,12 @@ def _wordings(flow: Flow) -> list[Wording]:
     name, method = Part(flow.name, bold=True), Part(flow.facts[0], color=flow.method, scale=0.85)
     word = Part(METHOD_WORDS[flow.method], color=flow.method, scale=0.85)
     return [(name, method), (name, word), (name,)]
+
+
+def _least_in(flow: Flow, width: float, frame: Frame) -> float:
+    """The least height of an arrow with its name."""
+    name = set_lines(_wordings(flow)[-1], width - 2 * _SIDE_IN, frame.least_pt, frame)
+    return block_in(name) + _ABOVE_LINE_IN + _BELOW_LINE_IN
 
 
 def _arrows(flows: tuple[Flow, ...], area: Area, height: float, frame: Frame) -> list[Shape]:
