@@ -24,7 +24,7 @@ LEAST_FILLED: Final = 0.25
 LEAST_FILLED_BY_A_ROW: Final = 1 / 3
 """The same for a slide of several under one title that shows a single row of a table."""
 _HEADER_AND_ROW: Final = 2
-_NUMBERED: Final = re.compile(r"\(\d+ of \d+\)")
+_NUMBERED: Final = re.compile(r"\(\d+\sof\s\d+\)")
 _WHOLE_WORD: Final = 20  # characters; longer words may be cut between lines, and so between slides
 
 

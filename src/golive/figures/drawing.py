@@ -134,6 +134,7 @@ class Drawing(Struct, frozen=True):
         shapes: in reading order, back to front.
         title: a short name, for a caption or a tooltip.
         alt: everything it shows, in words.
+        is_whole: whether everything has a shape of its own; not where several became one for lack of room.
     """
 
     name: str
@@ -142,3 +143,4 @@ class Drawing(Struct, frozen=True):
     shapes: tuple[Shape, ...]
     title: str
     alt: str
+    is_whole: bool = True

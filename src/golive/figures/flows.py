@@ -37,6 +37,7 @@ class Flow(Struct, frozen=True):
         method: by file or by call.
         to_vendor: whether it goes from the biller to the vendor.
         count: how many interfaces it stands for.
+        members: their names.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Flow(Struct, frozen=True):
     method: Method
     to_vendor: bool
     count: int = 1
+    members: tuple[str, ...] = ()
 
 
 class Hub(Struct, frozen=True):
@@ -157,7 +159,15 @@ def _merged_flow(name: str, group: Sequence[Interface]) -> Flow:
         facts = (f"{word}: {count(calls, 'operation')}", word)
     elif len(often) == 1:
         facts = (f"{word}, {min(often)}", word)
-    return Flow(name, things(group), facts, first.method, _to_vendor(first), len(group))
+    return Flow(
+        name,
+        things(group),
+        facts,
+        first.method,
+        _to_vendor(first),
+        len(group),
+        tuple(interface.name for interface in group),
+    )
 
 
 def _to_vendor(interface: Interface) -> bool:

@@ -7,7 +7,7 @@ from golive.figures.area import Area, row
 from golive.figures.cards import card, head_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
 from golive.figures.flows import METHOD_WORDS, Flow, describe, merged
-from golive.figures.lettering import Part, Room, Wording, block_in, fit, set_lines, sizes
+from golive.figures.lettering import Part, Room, Wording, block_in, fit, set_lines, sizes, width_in
 from golive.figures.sides import biller_card, vendor_card
 from golive.figures.subject import Subject
 
@@ -25,7 +25,11 @@ def glance(subject: Subject, frame: Frame) -> Drawing:
     cards = (biller_card(subject), vendor_card(subject))
     band = head_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
     top_size = sizes(frame)[0]
-    each = block_in(set_lines(_wordings(flows[0])[0], 9, top_size, frame)) + 2 * _ABOVE_LINE_IN + _BELOW_LINE_IN
+    each = (
+        block_in(set_lines(_wordings(flows[0], areas[1].width, frame)[0], 9, top_size, frame))
+        + 2 * _ABOVE_LINE_IN
+        + _BELOW_LINE_IN
+    )
     least = band + sum(_least_in(flow, areas[1].width, frame) for flow in flows)
     if least > frame.height_in:
         raise LayoutError(
@@ -45,15 +49,19 @@ def glance(subject: Subject, frame: Frame) -> Drawing:
     )
 
 
-def _wordings(flow: Flow) -> list[Wording]:
-    name, method = Part(flow.name, bold=True), Part(flow.facts[0], color=flow.method, scale=0.85)
+def _wordings(flow: Flow, width: float, frame: Frame) -> list[Wording]:
+    """Ways to say what an arrow carries, best first: by names while those stand on one line, else by number."""
+    counted, method = Part(flow.name, bold=True), Part(flow.facts[0], color=flow.method, scale=0.85)
     word = Part(METHOD_WORDS[flow.method], color=flow.method, scale=0.85)
-    return [(name, method), (name, word), (name,)]
+    named = Part(", ".join(flow.members), bold=True)
+    fits = width_in(named.text, sizes(frame)[0], frame, bold=True) <= width - 2 * _SIDE_IN
+    best = [(named, method), (named, word), (named,)] if fits else []
+    return [*best, (counted, method), (counted, word), (counted,)]
 
 
 def _least_in(flow: Flow, width: float, frame: Frame) -> float:
     """The least height of an arrow with its name."""
-    name = set_lines(_wordings(flow)[-1], width - 2 * _SIDE_IN, frame.least_pt, frame)
+    name = set_lines(_wordings(flow, width, frame)[-1], width - 2 * _SIDE_IN, frame.least_pt, frame)
     return block_in(name) + _ABOVE_LINE_IN + _BELOW_LINE_IN
 
 
@@ -71,7 +79,7 @@ def _arrows(flows: tuple[Flow, ...], area: Area, height: float, frame: Frame) ->
         dashed = flow.method == "batch"
         shapes.append(Connector(f"flow-{flow.id}", *ends, y / height, y / height, flow.method, 2.0, dashed, alt=alt))
         room = Room(area.width - 2 * _SIDE_IN, each - _BELOW_LINE_IN - _ABOVE_LINE_IN)
-        lines = fit(_wordings(flow), room, frame)
+        lines = fit(_wordings(flow, area.width, frame), room, frame)
         if lines:
             top = y - _ABOVE_LINE_IN - block_in(lines)
             shapes.append(

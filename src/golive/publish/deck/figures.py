@@ -29,19 +29,22 @@ class Figure(Struct, frozen=True):
     is_alone: bool = False
 
     def measure(self, level: Level, width: float, room: float) -> "MeasuredFigure":
-        """Find the lowest height it can be drawn at, from the level's share of the room upwards."""
+        """Find the lowest height at which it shows all that it can, from the level's share of the room upwards."""
         below = height_in(self.caption, width, self.setting.fonts.body) + _CAPTION_GAP if self.caption else 0.0
         frame = room - below
-        whole = least = self._draw(width, frame).height
+        roomy = self._draw(width, frame)
+        least = roomy.height
         for share in () if self.is_alone else _SHARES:
-            if level.figure <= share and share * room < whole:
+            if level.figure <= share and share * room < roomy.height:
                 try:
-                    least = self._draw(width, share * room).height
+                    low = self._draw(width, share * room)
                 except LayoutError:
                     continue
-                frame = share * room
+                if roomy.is_whole and not low.is_whole:
+                    continue
+                least, frame = low.height, share * room
                 break
-        return MeasuredFigure(self, least, whole, below, frame)
+        return MeasuredFigure(self, least, roomy.height, below, frame)
 
     def _draw(self, width: float, height: float) -> Drawing:
         frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _LEAST_PT, self.setting.fonts.body)

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.publish.deck.dress import POINTS, divide, para_lines, torn
+from golive.publish.deck.dress import POINTS, between, para_lines, torn
 from golive.publish.deck.slides import Para, Span
 from golive.typography.lines import LINE_PITCH
 
@@ -103,8 +103,7 @@ class Strip(Struct, frozen=True):
     def _cut(self, para: Para, count: int, width_pt: float, family: str) -> Para:
         if self.first >= count:
             return replace(para, spans=())
-        rest = divide(para, self.first, width_pt, family)[1] if self.first else para
-        return divide(rest, self.stop - self.first, width_pt, family)[0] if self.stop < count else rest
+        return between(para, self.first, self.stop, width_pt, family)
 
 
 def joined(strips: Iterable[Strip]) -> tuple[Strip, ...]:
