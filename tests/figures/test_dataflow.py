@@ -115,3 +115,14 @@ def test_at_a_glance_counts_by_direction_and_method_where_names_are_too_long() -
         ["2", "files"],
         ["2", "real-time"],
     ]
+
+
+def test_at_a_glance_draws_one_arrow_each_way_where_there_is_little_room_and_tells_of_all() -> None:
+    low = draw("glance", typical(), replace(DECK, height_in=1.55))
+    roomy = draw("glance", typical(), DECK)
+
+    assert sum(isinstance(shape, Connector) for shape in low.shapes) == 2
+    assert sum(isinstance(shape, Connector) for shape in roomy.shapes) == 4
+    assert low.loss > roomy.loss == 0
+    assert low.alt == roomy.alt
+    assert any(text.startswith("3 files and 1 real-time interface") for text in words(low))

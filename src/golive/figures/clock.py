@@ -58,7 +58,7 @@ def cut_off_clock(subject: Subject, frame: Frame) -> Drawing:
     shapes = (*_hours(day, spec.biller.time_zone_label, frame), *_rows(made, day, frame), *key.shapes)
     title = f"Cut-off times of {spec.name}"
     alt = f"{title}. {describe(spec)}"
-    return Drawing("clock", frame.width_in, day.bottom + _GAP_IN + key.height, shapes, title, alt, is_whole)
+    return Drawing("clock", frame.width_in, day.bottom + _GAP_IN + key.height, shapes, title, alt, 0 if is_whole else 2)
 
 
 def _letter(spec: Integration, frame: Frame, height: float) -> _Rows:

@@ -63,7 +63,7 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
         ),
         name,
         " ".join(filter(None, words)),
-        is_whole,
+        0 if is_whole else 2,
     )
 
 

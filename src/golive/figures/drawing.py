@@ -134,7 +134,8 @@ class Drawing(Struct, frozen=True):
         shapes: in reading order, back to front.
         title: a short name, for a caption or a tooltip.
         alt: everything it shows, in words.
-        is_whole: whether everything has a shape of its own; not where several became one for lack of room.
+        loss: what one shape stands for where there was no room for more: 0 for one thing each, 1 for several that are
+            still named or counted, 2 for several that are only drawn in words.
     """
 
     name: str
@@ -143,4 +144,4 @@ class Drawing(Struct, frozen=True):
     shapes: tuple[Shape, ...]
     title: str
     alt: str
-    is_whole: bool = True
+    loss: int = 0

@@ -38,6 +38,7 @@ class Flow(Struct, frozen=True):
         to_vendor: whether it goes from the biller to the vendor.
         count: how many interfaces it stands for.
         members: their names.
+        is_mixed: whether some of them use another method.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Flow(Struct, frozen=True):
     to_vendor: bool
     count: int = 1
     members: tuple[str, ...] = ()
+    is_mixed: bool = False
 
 
 class Hub(Struct, frozen=True):
@@ -107,6 +109,20 @@ def merged(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
         _merged_flow(f"{prefix}-{'in' if to_vendor else 'out'}-{method}", group)
         for (to_vendor, method), group in _grouped(ordered, lambda i: (_to_vendor(i), i.method))
     )
+
+
+def merged_ways(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
+    """One arrow per direction: to the vendor first."""
+    flows = []
+    for to_vendor, group in _grouped(sorted(interfaces, key=lambda i: not _to_vendor(i)), _to_vendor):
+        parts = merged(prefix, group)
+        names = tuple(name for part in parts for name in part.members)
+        word = " and ".join(METHOD_WORDS[part.method] for part in parts)
+        name = " and ".join(part.name for part in parts)
+        own = f"{prefix}-{'in' if to_vendor else 'out'}"
+        first = parts[0].method
+        flows.append(Flow(own, name, (word,), first, to_vendor, len(group), names, is_mixed=len(parts) > 1))
+    return tuple(flows)
 
 
 def things(interfaces: Sequence[Interface]) -> str:

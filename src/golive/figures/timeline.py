@@ -71,8 +71,8 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
         *key.shapes,
     )
     height = body.bottom + lane.height + _GAP_IN + key.height
-    is_whole = made.lane.complete and not made.rows.grouped
-    return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec), is_whole)
+    loss = 0 if made.lane.complete and not made.rows.grouped else 2
+    return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec), loss)
 
 
 def _layout(plan: Timeline, room: float, frame: Frame) -> _Layout:

@@ -40,7 +40,7 @@ class Figure(Struct, frozen=True):
                     low = self._draw(width, share * room)
                 except LayoutError:
                     continue
-                if roomy.is_whole and not low.is_whole:
+                if low.loss > max(roomy.loss, level.loss):
                     continue
                 least, frame = low.height, share * room
                 break
