@@ -1,19 +1,20 @@
 """The whole pipeline on one page: Project → words → Document → paper.
 
 `make` turns a project into one finished document, in memory; nothing here writes. A new kind of
-output is one more row in `OUTPUTS`.
+output is one more row in `OUTPUTS`; a new format of the papers is one more row in `FORMATS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.brand import read_brand
 from golive.errors import GoliveError, TemplateError, problem
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
 from golive.project import Project
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from golive.publish.deck.theme import Theme
 
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
+Form = Literal["runbook", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
 
@@ -68,6 +70,9 @@ class Output(Struct, frozen=True):
         by_default: whether it is made although nobody named it.
         preview: Manuscript → further files that show it without its program, by their names beside it; `{stem}` is its
             own name. None where there are none.
+        form: how it is laid out as a paper; None for slides.
+        beside: Manuscript → files that it needs beside it, named as those of `preview`. None where there are none.
+        format: what `--format` calls it.
     """
 
     kind: Kind
@@ -79,15 +84,35 @@ class Output(Struct, frozen=True):
     publish: Callable[[Manuscript], bytes]
     by_default: bool = True
     preview: Callable[[Manuscript], Files] | None = None
+    form: Form | None = None
+    beside: Callable[[Manuscript], Files] | None = None
+    format: str = "pdf"
+
+
+class Format(Struct, frozen=True):
+    """A further format of the papers, beside their own.
+
+    Attributes:
+        name: what `--format` calls it.
+        suffix: how its files' names end.
+        publish: form and Manuscript → bytes.
+        beside: Manuscript → files that it needs beside it, as in `Output`.
+    """
+
+    name: str
+    suffix: str
+    publish: Callable[[Form, Manuscript], bytes]
+    beside: Callable[[Manuscript], Files] | None = None
 
 
 class Made(Struct, frozen=True):
-    """A finished document: where it goes below the output folder, its bytes, and what goes with it."""
+    """A finished document: where it goes below the output folder, its bytes, and what goes with it, called so."""
 
     kind: Kind
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
+    extra: Literal["preview", "attachment"] = "preview"
 
 
 def _deck(work: Manuscript, *, single: bool) -> bytes:
@@ -102,16 +127,40 @@ def _preview(work: Manuscript, *, single: bool) -> Files:
     return preview.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
 
 
-def _paper(work: Manuscript, *, form: Literal["runbook", "explainer"]) -> bytes:
+def _paper(work: Manuscript, *, form: Form) -> bytes:
     from golive.publish import page
 
-    palette = PALETTE
-    if work.theme:
-        from golive.publish.deck.theme import palette_of
-
-        palette = palette_of(work.theme, printed=True)
     style = work.read(f"{form}.css").decode()
-    return page.make(work.document, work.meta, style, work.figure, form, palette=palette)
+    return page.make(work.document, work.meta, style, work.figure, form, palette=_palette(work))
+
+
+def _web_page(form: Form, work: Manuscript) -> bytes:
+    from golive.publish import web
+
+    return web.to_page(work.document, work.meta, work.figure, form, _palette(work))
+
+
+def _wiki_page(form: Form, work: Manuscript) -> bytes:
+    from golive.publish import web
+
+    return web.to_storage(work.document, work.meta, work.figure, form)
+
+
+def _wiki_pictures(work: Manuscript) -> Files:
+    from golive.publish import web
+
+    return tuple(
+        (f"{{stem}}/{name}", file) for name, file in web.attachments(work.document, work.figure, _palette(work))
+    )
+
+
+def _palette(work: Manuscript) -> Mapping[Color, str]:
+    """The colours of a paper: the brand's, or our own."""
+    if not work.theme:
+        return PALETTE
+    from golive.publish.deck.theme import palette_of
+
+    return palette_of(work.theme, printed=True)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -119,24 +168,47 @@ _RUNBOOK = partial(_paper, form="runbook")
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
            "{id}/{id}-overview-{version}.pptx", "Integration Overview", partial(_deck, single=False),
-           preview=partial(_preview, single=False)),
+           preview=partial(_preview, single=False), format="pptx"),
     Output("slide", "integration", "slides", "slide.md.j2",
            "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
-           preview=partial(_preview, single=True), by_default=False),
+           preview=partial(_preview, single=True), by_default=False, format="pptx"),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
-           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK),
+           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK, form="runbook"),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
-           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer")),
+           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer"),
+           form="explainer"),
     Output("guide", "guide", "runbook", "guide.md.j2",
-           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK),
+           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK, form="runbook"),
 )
 # fmt: on
+FORMATS: tuple[Format, ...] = (
+    Format("html", ".html", _web_page),
+    Format("confluence", ".confluence.xml", _wiki_page, _wiki_pictures),
+)
 
 
 def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
     """The rows of `OUTPUTS` that are about this project and were asked for."""
     of = "integration" if project.spec else "guide"
     return tuple(row for row in OUTPUTS if row.of == of and row.kind in kinds)
+
+
+def formats_of(output: Output) -> tuple[Output, ...]:
+    """A row of `OUTPUTS`, and the same for every further format that the document may take."""
+    if output.form is None:
+        return (output,)
+    stem = output.place.rsplit(".", 1)[0]
+    others = (
+        replace(
+            output,
+            place=stem + row.suffix,
+            publish=partial(row.publish, output.form),
+            beside=row.beside,
+            format=row.name,
+        )
+        for row in FORMATS
+    )
+    return (output, *others)
 
 
 def write_words(project: Project, output: Output) -> str:
@@ -184,9 +256,9 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     theme = read_brand(project.theme) if project.theme else None
     work = Manuscript(document, meta_of(project, output), read, figure, theme)
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
-    shown = output.preview(work) if preview and output.preview else ()
+    shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return Made(output.kind, place, output.publish(work), extras)
+    return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
 
 
 def meta_of(project: Project, output: Output) -> Meta:
