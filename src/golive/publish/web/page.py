@@ -25,6 +25,7 @@ from golive.publish.web.characters import clean
 from golive.publish.web.colors import screen_rules
 from golive.publish.web.contents import divide
 from golive.publish.web.figure import drawn, inline_svg
+from golive.publish.web.links import join_links
 
 # No template gives a part such a key.
 _MAIN = "golive.main"
@@ -50,6 +51,7 @@ def to_page(document: Document, meta: Meta, figure: Figure, form: Form, palette:
         ContentError: what has no form on a page, every place at once.
     """
     check(document, form)
+    document = join_links(document)
 
     def illustrate(shown: str | Chart, room: Room, prefix: str) -> str:
         drawing = drawn(shown, figure, room.width_in * _ENLARGED, room.height_in * _ENLARGED)

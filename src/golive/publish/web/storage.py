@@ -3,7 +3,9 @@
 It is XML that looks like XHTML, with elements of its own: `ac:` for what the wiki does, `ri:` for what it points at.
 """
 
+from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from golive.publish.document import Run, Runs
 
@@ -14,7 +16,7 @@ _PLAIN = "text"
 
 def text_of(runs: Runs) -> str:
     """Runs as storage format, shown letter for letter."""
-    return "".join(_run(run) for run in runs)
+    return "".join(_linked(href, same) for href, same in groupby(runs, key=lambda run: run.href))
 
 
 def paragraph(content: str, align: str = "") -> str:
@@ -54,12 +56,11 @@ def image(file: str, alt: str) -> str:
     return f'<ac:image ac:alt="{escape(alt)}"><ri:attachment ri:filename="{escape(file)}"/></ac:image>'
 
 
-def _run(run: Run) -> str:
-    if run.href and run.href.startswith("#"):
-        return f'<ac:link ac:anchor="{escape(run.href[1:])}"><ac:link-body>{_dressed(run)}</ac:link-body></ac:link>'
-    if run.href:
-        return f'<a href="{escape(run.href)}">{_dressed(run)}</a>'
-    return _dressed(run)
+def _linked(href: str | None, runs: Iterable[Run]) -> str:
+    content = "".join(_dressed(run) for run in runs)
+    if href and href.startswith("#"):
+        return f'<ac:link ac:anchor="{escape(href[1:])}"><ac:link-body>{content}</ac:link-body></ac:link>'
+    return f'<a href="{escape(href)}">{content}</a>' if href else content
 
 
 def _dressed(run: Run) -> str:
