@@ -22,7 +22,8 @@ Rows = list[list[str]]
 
 def page(content: bytes) -> Element:
     """A page as a browser's parser reads it."""
-    return tinyhtml5.parse(content.decode())
+    root: Element = tinyhtml5.parse(content.decode())
+    return root
 
 
 def storage(content: bytes) -> Element:

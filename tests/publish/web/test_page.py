@@ -164,7 +164,7 @@ def test_numbers_are_those_of_the_paper_wherever_the_contents_stood(markdown: st
     assert len(of(root, "nav")) == 1
 
 
-def test_wide_tables_can_be_scrolled_by_keyboard_and_have_a_name() -> None:
+def test_wide_tables_and_lines_can_be_scrolled_by_keyboard_and_have_a_name() -> None:
     root = page(html(sample("every-block")))
     boxes = [box for box in of(root, "div") if box.get("class") == "scroll"]
 
@@ -173,6 +173,7 @@ def test_wide_tables_can_be_scrolled_by_keyboard_and_have_a_name() -> None:
     assert {id(table) for box in boxes for table in of(box, "table")} == {
         id(table) for table in of(root, "table") if len(of(table, "tr")[0]) > 3
     }
+    assert [id(code) for box in boxes for code in of(box, "pre")] == [id(code) for code in of(root, "pre")]
 
 
 def test_a_link_in_several_dresses_is_one_link() -> None:

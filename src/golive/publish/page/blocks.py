@@ -23,7 +23,7 @@ _SHORT_CODE_LINES = 24
 
 
 class Room(Struct, frozen=True):
-    """The room for blocks, in inches; whether references say their page, and whether wide tables can be scrolled."""
+    """The room for blocks, in inches; whether references say their page, and whether what is wide can be scrolled."""
 
     width_in: float
     height_in: float
@@ -72,7 +72,7 @@ class Writer:
             case Table():
                 return self._table(block, room, "plain")
             case Code():
-                return _code(block)
+                return scrolling(_code(block), "Lines") if room.scrolls else _code(block)
             case Container():
                 return self._container(block, room)
             case _:
@@ -105,7 +105,8 @@ class Writer:
             self._tables += 1
             number = f"Table {self._tables}."
         made = table_html(table, TableForm(look, room.width_in, number, room.paged))
-        return scrolling(made, number) if room.scrolls and len(table.header) > FITTING_COLUMNS else made
+        wide = room.scrolls and len(table.header) > FITTING_COLUMNS
+        return scrolling(made, number.removesuffix(".") or "Table") if wide else made
 
     def _container(self, box: Container, room: Room) -> str:
         match box.name:

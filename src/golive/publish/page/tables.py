@@ -65,10 +65,9 @@ def table_html(table: Table, form: TableForm) -> str:
     return "".join(parts)
 
 
-def scrolling(table: str, number: str) -> str:
-    """A table in a box that is scrolled sideways where the screen is narrow, by keyboard too."""
-    name = number.removesuffix(".") or "Table"
-    return f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">{table}</div>\n'
+def scrolling(wide: str, name: str) -> str:
+    """Something wide in a box that is scrolled sideways where the screen is narrow, by keyboard too."""
+    return f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">{wide}</div>\n'
 
 
 def _columns(table: Table, form: TableForm) -> str:

@@ -42,6 +42,6 @@ def _runs(runs: Runs) -> Runs:
         if href is None or len(same) == 1:
             out += same
             continue
-        dress = [all(getattr(run, name) for run in same) for name in ("bold", "italic", "code")]
-        out.append(Run(plain(same), *dress, href=href))
+        dress = {name: all(getattr(run, name) for run in same) for name in ("bold", "italic", "code")}
+        out.append(replace(same[0], text=plain(same), **dress))
     return tuple(out)
