@@ -11,11 +11,12 @@ from tests.publish.web.documents import ATTACKS, documents, everywhere
 from tests.publish.web.reading import AC, RI, SVG, cells, of, said, shown, storage, table_cells, tag
 
 from golive.errors import ContentError
-from golive.publish.document import Container, Document
+from golive.publish.document import Container, Document, Run, Table
 from golive.publish.markdown import parse
+from golive.publish.page.html import to_html
 from golive.publish.page.sheet import Form
 from golive.publish.palette import PALETTE
-from golive.publish.web import attachments, to_storage
+from golive.publish.web import attachments, to_page, to_storage
 
 BARE = replace(META, facts=())
 SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -175,3 +176,27 @@ def test_chapters_have_the_numbers_of_the_paper() -> None:
     heads = [(tag(head), "".join(shown(head))) for head in root]
 
     assert heads == [("h1", "A"), ("h1", "1 B"), ("h2", "C"), ("h2", "1.1 D")]
+
+
+def test_tables_and_figures_have_the_numbers_of_the_paper() -> None:
+    document = sample("every-block")
+    numbered = r"<(?:b|strong)>((?:Table|Figure) \d+\.)<"
+    paper = re.findall(numbered, to_html(document, META, figure, "runbook"))
+
+    assert len(paper) == 7
+    assert re.findall(numbered, wiki(document).decode()) == paper
+    assert re.findall(numbered, to_page(document, META, figure, "runbook", PALETTE).decode()) == paper
+
+
+def test_heads_of_cards_are_on_one_level() -> None:
+    cards = "# A {key=a}\n\n## B {key=b}\n\n::: cards\n\n### C\n\nText.\n\n### D\n\nText.\n\n:::\n\n#### E\n"
+    assert [tag(head) for head in storage(wiki(parse(cards))) if tag(head) != "p"] == ["h1", "h2", "h3", "h3", "h3"]
+
+
+def test_labels_are_row_heads_and_breaks_are_breaks() -> None:
+    table = Table(((Run("A"),), (Run("B"),)), (((Run("b\nc"),), ()),), ("left", "right"), (), {"heads": "yes"})
+    (found,) = of(storage(wiki(Document((table,)))), "table")
+
+    assert [(tag(cell), cell.get("scope")) for cell in of(found, "tr")[1]] == [("th", "row"), ("td", None)]
+    assert len(of(found, "br")) == 1
+    assert [p.get("style") for p in of(found, "p")] == [None, "text-align: right;"] * 2

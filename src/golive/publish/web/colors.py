@@ -16,6 +16,8 @@ FILLS: tuple[Color, ...] = ("dark", "sit", "uat")
 _WHITE = "#ffffff"
 _NIGHT = "#0d1117"
 _STEPS = 40
+# Even of white, so little on nearly black leaves a ground on which white can be read.
+_TINT = 0.18
 
 
 def screen_rules(palette: Mapping[Color, str]) -> str:
@@ -45,7 +47,7 @@ def dark_colors(palette: Mapping[Color, str]) -> dict[str, str]:
     """The same names for a dark screen: what was paper is nearly black, and what is written on it is made lighter."""
     own = with_sign(palette)
     paper = mix(own["dark"], _NIGHT, 0.12)
-    softs = {f"{tone}-soft": _ground(own[tone], paper) for tone in TONES}
+    softs = {f"{tone}-soft": mix(own[tone], paper, _TINT) for tone in TONES}
     softs |= {"soft": mix(_WHITE, paper, 0.06), "code": mix(_WHITE, paper, 0.1)}
     grounds = (paper, *softs.values())
     faint = {"muted": mix(_WHITE, paper, 0.7), "dark": mix(own["dark"], _WHITE, 0.25)}
@@ -60,12 +62,6 @@ def fill_colors(palette: Mapping[Color, str]) -> dict[str, str]:
     fills = {f"fill-{name}": _readable(own[name], (own["paper"],), "#000000") for name in FILLS}
     faint = mix(own["accent"], own["paper"], 0.45)
     return {**fills, "on-fill": own["paper"], "faint-on-fill": _readable(faint, (fills["fill-dark"],), own["paper"])}
-
-
-def _ground(tone: str, paper: str) -> str:
-    """A tint to write on: a fifth of its tone, or less where that would be too light for what stands on it."""
-    shares = (0.2 - 0.02 * step for step in range(10))
-    return next(tint for share in shares if contrast(_digits(tint := mix(tone, paper, share)), "ffffff") >= 2 * LEAST)
 
 
 def _readable(color: str, grounds: Iterable[str], pole: str) -> str:
