@@ -1,7 +1,7 @@
 """The whole pipeline on one page: Project → words → Document → paper.
 
 `make` turns a project into one finished document, in memory; nothing here writes. A new kind of
-output is one more row in `OUTPUTS`; a new format of the papers is one more row in `FORMATS`.
+output is one more row in `OUTPUTS`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from golive.brand import read_brand
 from golive.errors import GoliveError, TemplateError, problem
@@ -55,6 +54,15 @@ class Manuscript(Struct, frozen=True):
         """What slides stand on."""
         return self.theme or self.read("theme.pptx")
 
+    @property
+    def palette(self) -> Mapping[Color, str]:
+        """The colours of papers: the brand's, or our own."""
+        if not self.theme:
+            return PALETTE
+        from golive.publish.deck.theme import palette_of
+
+        return palette_of(self.theme, printed=True)
+
 
 class Output(Struct, frozen=True):
     """A kind of document.
@@ -89,22 +97,6 @@ class Output(Struct, frozen=True):
     format: str = "pdf"
 
 
-class Format(Struct, frozen=True):
-    """A further format of the papers, beside their own.
-
-    Attributes:
-        name: what `--format` calls it.
-        suffix: how its files' names end.
-        publish: form and Manuscript → bytes.
-        beside: Manuscript → files that it needs beside it, as in `Output`.
-    """
-
-    name: str
-    suffix: str
-    publish: Callable[[Form, Manuscript], bytes]
-    beside: Callable[[Manuscript], Files] | None = None
-
-
 class Made(Struct, frozen=True):
     """A finished document: where it goes below the output folder, its bytes, and what goes with it, called so."""
 
@@ -131,36 +123,7 @@ def _paper(work: Manuscript, *, form: Form) -> bytes:
     from golive.publish import page
 
     style = work.read(f"{form}.css").decode()
-    return page.make(work.document, work.meta, style, work.figure, form, palette=_palette(work))
-
-
-def _web_page(form: Form, work: Manuscript) -> bytes:
-    from golive.publish import web
-
-    return web.to_page(work.document, work.meta, work.figure, form, _palette(work))
-
-
-def _wiki_page(form: Form, work: Manuscript) -> bytes:
-    from golive.publish import web
-
-    return web.to_storage(work.document, work.meta, work.figure, form)
-
-
-def _wiki_pictures(work: Manuscript) -> Files:
-    from golive.publish import web
-
-    return tuple(
-        (f"{{stem}}/{name}", file) for name, file in web.attachments(work.document, work.figure, _palette(work))
-    )
-
-
-def _palette(work: Manuscript) -> Mapping[Color, str]:
-    """The colours of a paper: the brand's, or our own."""
-    if not work.theme:
-        return PALETTE
-    from golive.publish.deck.theme import palette_of
-
-    return palette_of(work.theme, printed=True)
+    return page.make(work.document, work.meta, style, work.figure, form, palette=work.palette)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -181,34 +144,12 @@ OUTPUTS: tuple[Output, ...] = (
            "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK, form="runbook"),
 )
 # fmt: on
-FORMATS: tuple[Format, ...] = (
-    Format("html", ".html", _web_page),
-    Format("confluence", ".confluence.xml", _wiki_page, _wiki_pictures),
-)
 
 
 def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
     """The rows of `OUTPUTS` that are about this project and were asked for."""
     of = "integration" if project.spec else "guide"
     return tuple(row for row in OUTPUTS if row.of == of and row.kind in kinds)
-
-
-def formats_of(output: Output) -> tuple[Output, ...]:
-    """A row of `OUTPUTS`, and the same for every further format that the document may take."""
-    if output.form is None:
-        return (output,)
-    stem = output.place.rsplit(".", 1)[0]
-    others = (
-        replace(
-            output,
-            place=stem + row.suffix,
-            publish=partial(row.publish, output.form),
-            beside=row.beside,
-            format=row.name,
-        )
-        for row in FORMATS
-    )
-    return (output, *others)
 
 
 def write_words(project: Project, output: Output) -> str:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from golive.build import OUTPUTS, Kind, Made, formats_of, make, outputs_of
+from golive.build import OUTPUTS, Kind, Made, make, outputs_of
 from golive.errors import GoliveError, Problem
+from golive.formats import formats_of
 from golive.garbage import seldom
 from golive.project import Project
 

@@ -115,7 +115,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
 def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
     """Why there is nothing to make, and what there is."""
-    from golive.build import OUTPUTS, formats_of
+    from golive.build import OUTPUTS
+    from golive.formats import formats_of
 
     wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
     if not formats:

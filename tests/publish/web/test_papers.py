@@ -10,7 +10,8 @@ from tests.generated.specs import project_of
 from tests.publish.web import test_confluence, test_page
 from tests.publish.web.reading import AC, RI, cells, of, page, said, shown, storage, table_cells
 
-from golive.build import OUTPUTS, formats_of, make, outputs_of, write_words
+from golive.build import OUTPUTS, make, outputs_of, write_words
+from golive.formats import formats_of
 from golive.project import Project, load_guide, load_integration
 from golive.publish.document import Document
 from golive.publish.markdown import parse
