@@ -185,6 +185,7 @@ def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Pl
     ("text", "said"),
     [
         ("## A {key=a}\n\n::: landscape\nText.\n:::", "`::: landscape` has no form"),
+        ("## A {key=a}\n\n::: callout caution\nText.\n:::", "`::: callout caution` is not known"),
         ("## A {key=a}\n\n#### Deep", "`####` outside"),
         ("## A {key=a}\n\n::: cards\nText without a head.\n:::", "without a `###` head"),
         ("## A {key=a}\n\n::: facts\nText.\n:::", "anything but one table"),

@@ -15,7 +15,7 @@ from golive.publish.document import Block
 
 _PAD: Final = 0.14
 _LEFT: Final = 0.28
-_KINDS: Final[dict[str, tuple[str, Color]]] = {
+KINDS: Final[dict[str, tuple[str, Color]]] = {
     "note": ("Note", "accent"),
     "warning": ("Warning", "uat"),
     "tip": ("Tip", "live"),
@@ -35,7 +35,7 @@ class Callout(Struct, frozen=True):
         """Set at a level: a part is a paragraph or an item."""
         size = min(level.card, 18.0)
         family = self.setting.fonts.body
-        name, tone = _KINDS.get(self.kind, _KINDS["note"])
+        name, tone = KINDS[self.kind]
         head = Para((Span(self.title or name, bold=True),), max(size - 2, 12.0), color=tone)
         inner = width - _LEFT - _PAD
         over = height_in((head,), inner, family) + 2 * _PAD

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from golive.errors import ContentError
 from golive.publish.deck.boxes import Boxes, boxes_of
-from golive.publish.deck.callouts import Callout
+from golive.publish.deck.callouts import KINDS, Callout
 from golive.publish.deck.charts import chart_form
 from golive.publish.deck.dress import spans_of
 from golive.publish.deck.facts import Facts
@@ -113,7 +113,11 @@ def _callout(block: Container, number: int, setting: Setting) -> Form:
             raise _formless(f"a {type(inner).__name__.lower()} in a callout", inner, setting)
     if not block.blocks:
         raise _formless("an empty callout", block, setting)
-    return Callout(block.blocks, setting, number, block.argument or "note", block.attributes.get("title", ""))
+    kind = block.argument or "note"
+    if kind not in KINDS:
+        hint = f"Write one of: {', '.join(KINDS)}."
+        raise ContentError(fault(setting.source, block.line, f"`::: callout {kind}` is not known", hint))
+    return Callout(block.blocks, setting, number, kind, block.attributes.get("title", ""))
 
 
 _CONTAINERS: Final[Mapping[str, Callable[[Container, int, Setting], Form]]] = {
