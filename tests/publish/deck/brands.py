@@ -24,6 +24,13 @@ from pptx.util import Inches
 Change = Callable[[Any], None]
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPANY: Final = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    b'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property pid="2" '
+    b'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" name="Company secret"><vt:lpwstr>Q7</vt:lpwstr></property></Properties>'
+)
+"""A property that no deck should take over."""
 _GERMAN: Final = {
     "Title Slide": "Titelfolie",
     "Title and Content": "Titel und Inhalt",
@@ -140,7 +147,7 @@ def filled(brand: Any) -> None:
 
 
 def littered(brand: Any) -> None:
-    """What templates carry besides: a custom show, tags, authors of comments, a layout's link to a slide."""
+    """What templates carry besides: a custom show, tags, authors of comments, properties, a layout's link to a slide."""
     filled(brand)
     part = brand.part
     for name, kind in (
@@ -148,7 +155,14 @@ def littered(brand: Any) -> None:
         ("/ppt/tags/tag1.xml", "tags"),
     ):
         own = Part(PackURI(name), "application/xml", part.package, b"<x/>")
-        part.relate_to(own, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
+        part.relate_to(own, f"{_OFFICE}/{kind}")
+    own = Part(
+        PackURI("/docProps/custom.xml"),
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        part.package,
+        COMPANY,
+    )
+    part.package.relate_to(own, f"{_OFFICE}/custom-properties")
     slide = brand.slides[0].part
     layout = brand.slide_layouts[5]
     link = layout.part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
