@@ -28,7 +28,8 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 COMPANY: Final = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
     b'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property pid="2" '
-    b'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" name="Company secret"><vt:lpwstr>Q7</vt:lpwstr></property></Properties>'
+    b'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" name="Company secret"><vt:lpwstr>Q7</vt:lpwstr></property>'
+    b"</Properties>"
 )
 """A property that no deck should take over."""
 _GERMAN: Final = {
@@ -147,7 +148,7 @@ def filled(brand: Any) -> None:
 
 
 def littered(brand: Any) -> None:
-    """What templates carry besides: a custom show, tags, authors of comments, properties, a layout's link to a slide."""
+    """What templates carry besides: a show, tags, authors of comments, properties, a layout's link to a slide."""
     filled(brand)
     part = brand.part
     for name, kind in (
