@@ -228,3 +228,15 @@ def test_a_table_with_more_columns_than_fit_is_an_error(plan: Plan) -> None:
     row = "|" + " x |" * 60
     with pytest.raises(LayoutError, match="60 columns"):
         plan(deck_of(f"## Wide {{key=wide}}\n\n{row}\n{'|' + '---|' * 60}\n{row}\n"))
+
+
+def test_a_figure_for_which_there_is_no_room_at_all_is_told_with_its_line(plan: Plan) -> None:
+    def never(name: str, frame: Frame) -> Drawing:
+        raise LayoutError(problem(f"the figure `{name}` needs more than {frame.height_in:.1f} in", "Give it more."))
+
+    with pytest.raises(LayoutError, match="`clock` needs more than") as caught:
+        plan(deck_of("## A {key=a}\n\nSome text.\n\n::: figure clock\n:::\n"), figure=never)
+
+    (said,) = caught.value.problems
+    assert said.line > 1
+    assert said.hint == "Give it more."

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from golive.errors import LayoutError
 from golive.figures.drawing import Box, Drawing, Frame, Label, Line
 from golive.publish.deck.dress import height_in
+from golive.publish.deck.faults import fault
 from golive.publish.deck.form import Level, Setting
 from golive.publish.deck.palette import text_on
 from golive.publish.deck.slides import Element, Panel, Para, Picture, Rect
@@ -27,12 +28,13 @@ class Figure(Struct, frozen=True):
     caption: tuple[Para, ...]
     setting: Setting
     is_alone: bool = False
+    line: int = 0
 
     def measure(self, level: Level, width: float, room: float) -> "MeasuredFigure":
         """Find the lowest height at which it shows all that it can, from the level's share of the room upwards."""
         below = height_in(self.caption, width, self.setting.fonts.body) + _CAPTION_GAP if self.caption else 0.0
         frame = room - below
-        roomy = self._draw(width, frame)
+        roomy = self._drawn(width, frame)
         least = roomy.height
         for share in () if self.is_alone else _SHARES:
             if level.figure <= share and share * room < roomy.height:
@@ -45,6 +47,14 @@ class Figure(Struct, frozen=True):
                 least, frame = low.height, share * room
                 break
         return MeasuredFigure(self, least, roomy.height, below, frame)
+
+    def _drawn(self, width: float, height: float) -> Drawing:
+        """The drawing; where there is no room for it at all, the template's line says so."""
+        try:
+            return self._draw(width, height)
+        except LayoutError as error:
+            where = self.setting.source, self.line
+            raise LayoutError(*(fault(*where, one.message, one.hint) for one in error.problems)) from None
 
     def _draw(self, width: float, height: float) -> Drawing:
         frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _LEAST_PT, self.setting.fonts.body)

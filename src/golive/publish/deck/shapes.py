@@ -83,7 +83,7 @@ def _figure(block: Container, number: int, setting: Setting) -> Form:
             raise _formless("what is no paragraph in the caption of a figure", inner, setting)
         paras.append(Para(spans_of(inner.runs, setting.keys), _CAPTION_PT, align="center", color="muted"))
     key = block.attributes.get("key") or f"{block.argument}-{number}"
-    return Figure(block.argument, key, tuple(paras), setting)
+    return Figure(block.argument, key, tuple(paras), setting, line=block.line)
 
 
 def _boxes(block: Container, number: int, setting: Setting) -> Form:  # noqa: ARG001
