@@ -1,10 +1,14 @@
 """Panels, tables and placeholders → Office XML."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Color
 from golive.publish.deck.markup import DECORATIVE, attribute, emu, fill, outline, place
+from golive.publish.deck.palette import Scheme
 from golive.publish.deck.slides import Cell, Grid, Panel
 from golive.publish.deck.styles import around
 from golive.publish.deck.textxml import Voice, paragraph
@@ -85,8 +89,10 @@ def grid(element: Grid, number: int, voice: Voice) -> str:
     """A native table whose first row is its header."""
     columns = _whole([emu(width) for width in element.columns], emu(element.rect.width))
     grid_columns = "".join(f'<a:gridCol w="{width}"/>' for width in columns)
+    # A table has many cells and few kinds of them.
+    dress = cache(lambda anchor, color: _cell_properties(anchor, color, element.margin, voice.scheme))
     rows = "".join(
-        f'<a:tr h="{emu(row.height)}">{"".join(_cell(cell, element.margin, voice) for cell in row.cells)}</a:tr>'
+        f'<a:tr h="{emu(row.height)}">{"".join(_cell(cell, voice, dress) for cell in row.cells)}</a:tr>'
         for row in element.rows
     )
     heads = ' firstCol="1"' if element.row_heads else ""
@@ -100,14 +106,18 @@ def grid(element: Grid, number: int, voice: Voice) -> str:
     )
 
 
-def _cell(cell: Cell, margin: tuple[float, float], voice: Voice) -> str:
-    side, edge, scheme = emu(margin[0]), emu(margin[1]), voice.scheme
+def _cell(cell: Cell, voice: Voice, dress: Callable[[str, Color | None], str]) -> str:
     paras = "".join(paragraph(para, voice) for para in cell.paras)
+    return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paras}</a:txBody>{dress(cell.anchor, cell.fill)}</a:tc>"
+
+
+def _cell_properties(anchor: str, color: Color | None, margin: tuple[float, float], scheme: Scheme) -> str:
+    """Margins, and a line below and nowhere else."""
+    side, edge = emu(margin[0]), emu(margin[1])
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paras}</a:txBody>"
-        f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[cell.anchor]}">'
+        f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[anchor]}">'
         f"{outline(None, scheme, tag='lnL')}{outline(None, scheme, tag='lnR')}{outline(None, scheme, tag='lnT')}"
-        f"{outline('rule', scheme, _HAIRLINE_PT, tag='lnB')}{fill(cell.fill, scheme)}</a:tcPr></a:tc>"
+        f"{outline('rule', scheme, _HAIRLINE_PT, tag='lnB')}{fill(color, scheme)}</a:tcPr>"
     )
 
 

@@ -1,6 +1,7 @@
 """Paragraphs → Office XML."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -55,15 +56,24 @@ def _size(para: Para) -> int:
 def _properties(para: Para, voice: Voice) -> str:
     rtl = is_right_to_left(para.text)
     align = "r" if rtl and para.align == "left" else _ALIGN[para.align]
-    level = f' lvl="{para.level}"' if para.level else ""
-    # The margin called left is the one at which lines begin; the direction is always said, since some programs
-    # let it run on from the paragraph before.
-    place = f'marL="{emu(para.indent_in)}"{level} indent="{-emu(para.hang_in)}"'
+    # The direction is always said, since some programs let it run on from the paragraph before.
+    place = _place(para.indent_in, para.level, para.hang_in)
+    space = _space(para.spacing, para.before_pt)
+    return f'<a:pPr {place} algn="{align}" rtl="{int(rtl)}">{space}{_bullet(para, voice)}</a:pPr>'
+
+
+@lru_cache(maxsize=256)
+def _place(indent_in: float, level: int, hang_in: float) -> str:
+    """Where lines begin: the margin called left is the one at which they do, whatever their direction."""
+    of_level = f' lvl="{level}"' if level else ""
+    return f'marL="{emu(indent_in)}"{of_level} indent="{-emu(hang_in)}"'
+
+
+@lru_cache(maxsize=256)
+def _space(spacing: float, before_pt: float) -> str:
     return (
-        f'<a:pPr {place} algn="{align}" rtl="{int(rtl)}">'
-        f'<a:lnSpc><a:spcPct val="{round(para.spacing * 100_000)}"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="{round(para.before_pt * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        f"{_bullet(para, voice)}</a:pPr>"
+        f'<a:lnSpc><a:spcPct val="{round(spacing * 100_000)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(before_pt * 100)}"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft>'
     )
 
 
