@@ -82,12 +82,16 @@ class Output(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A finished document: where it goes below the output folder, its bytes, and what goes with it."""
+    """A finished document: where it goes below the output folder, its bytes, and what goes with it.
+
+    `engines` are the versions of the libraries that set it, where its bytes depend on them.
+    """
 
     kind: Kind
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
+    engines: tuple[tuple[str, str], ...] = ()
 
 
 def _deck(work: Manuscript, *, single: bool) -> bytes:
@@ -186,7 +190,16 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
     shown = output.preview(work) if preview and output.preview else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return Made(output.kind, place, output.publish(work), extras)
+    content = output.publish(work)
+    return Made(output.kind, place, content, extras, _engines(output))
+
+
+def _engines(output: Output) -> tuple[tuple[str, str], ...]:
+    if not output.place.endswith(".pdf"):
+        return ()
+    from golive.publish.page.engine import versions
+
+    return tuple(versions().items())
 
 
 def meta_of(project: Project, output: Output) -> Meta:
