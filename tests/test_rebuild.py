@@ -83,7 +83,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a document goes": lambda root: (root / "output" / DECK).unlink(),
     "its record is no record": lambda _: [path.write_text("{") for path in cache_folder().glob("builds/*")],
     "its record is of another kind": lambda _: [path.write_text("[]") for path in cache_folder().glob("builds/*")],
-    "its record is lost": lambda _: [path.unlink() for path in cache_folder().glob("builds/*")],
+    "its record is lost": lambda _: shutil.rmtree(cache_folder()),
 }
 
 

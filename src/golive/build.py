@@ -66,8 +66,7 @@ class Output(Struct, frozen=True):
         title: what the document is called.
         publish: Manuscript → bytes.
         by_default: whether it is made although nobody named it.
-        preview: Manuscript → further files that show it without its program, by their names beside it; `{stem}` is its
-            own name. None where there are none.
+        preview: Manuscript → further files that show it, by their names beside it, `{stem}` for its own; or None.
     """
 
     kind: Kind
@@ -82,10 +81,7 @@ class Output(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A finished document: where it goes below the output folder, its bytes, and what goes with it.
-
-    `engines` are the versions of the libraries that set it, where its bytes depend on them.
-    """
+    """A document: its place below the output folder, its bytes, what goes with it, versions of what set its pages."""
 
     kind: Kind
     place: Path
@@ -145,10 +141,10 @@ def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
 
 def write_words(project: Project, output: Output) -> str:
     """Project → Markdown."""
-    return _written(project, output).text
+    return written(project, output).text
 
 
-def _written(project: Project, output: Output) -> Written:
+def written(project: Project, output: Output) -> Written:
     """Project → Markdown, and the template's line behind each of its lines."""
     context = Context(
         spec=project.spec,
@@ -169,7 +165,11 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
     Raises:
         GoliveError: with everything that is wrong.
     """
-    words = _written(project, output)
+    return publish(project, output, written(project, output), preview=preview)
+
+
+def publish(project: Project, output: Output, words: Written, *, preview: bool = False) -> Made:
+    """The second half of `make`: Markdown → one finished document; errors as there."""
     try:
         return _made(project, output, parse(words.text, output.template), preview=preview)
     except GoliveError as error:
