@@ -72,6 +72,8 @@ def own(project: Project, name: str, text: str) -> None:
 
 def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project) -> None:
     assert not is_foreign(project, OUTPUT["runbook"])
+    shutil.copytree(bundled() / "templates", project.workspace.root / "templates", dirs_exist_ok=True)
+    assert not is_foreign(project, OUTPUT["runbook"])
     own(project, "runbook/runbook.css", "p{color:red}")
     assert is_foreign(project, OUTPUT["runbook"])
     assert not is_foreign(project, OUTPUT["deck"])
@@ -80,7 +82,7 @@ def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project)
 
 
 def test_a_document_made_apart_is_the_same(project: Project) -> None:
-    own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8"))
+    own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n")
     apart = make_apart(project, OUTPUT["slide"], preview=True)
     assert apart == make(project, OUTPUT["slide"], preview=True)
     assert apart.extras

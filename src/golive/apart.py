@@ -5,6 +5,7 @@ everything but its words, and the page reads nothing from outside; what they cou
 the memory. That process is stopped then, and ours says which document it was. What it hands back is data, never code.
 """
 
+import filecmp
 import json
 import pickle
 import signal
@@ -54,9 +55,15 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def is_foreign(project: Project, output: Output) -> bool:
-    """Whether a document's template, or anything beside it, is the workspace's own and not golive's."""
-    folder = project.workspace.root / "templates" / output.folder
-    return not folder.is_relative_to(bundled()) and folder.is_dir() and any(folder.iterdir())
+    """Whether a document's template, or anything beside it, is the workspace's own and no copy of golive's."""
+    folder, ours = (root / "templates" / output.folder for root in (project.workspace.root, bundled()))
+    if folder == ours or not folder.is_dir():
+        return False
+    return any(not _same(path, ours / path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def _same(path: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
 def make_apart(project: Project, output: Output, *, preview: bool = False) -> Made:
