@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.publish.document import Document, Meta
-from golive.publish.page import coverage
+from golive.publish.page import caps, coverage
 from golive.publish.page.attachment import Attachment
 from golive.publish.page.fit import fit
 from golive.publish.page.html import Figure, to_html
@@ -41,10 +41,11 @@ def make(  # noqa: PLR0913 - the whole of a page's making, in one place
         The PDF; equal input gives equal bytes.
 
     Raises:
-        ContentError: something has no form on paper, or no bundled font has a character.
+        ContentError: something has no form on paper, or no bundled font has a character, or there is too much of it.
         LayoutError: an explainer does not fit on its page.
         OutputError: the PDF engine is missing.
     """
+    caps.check(document)
     drawn: list[Drawing] = []
 
     def keep(name: str, frame: Frame) -> Drawing:
