@@ -111,7 +111,7 @@ def paper(folder: Path, rounds: int) -> None:
     times = interleaved(commands, rounds)
     stock, ours, full = (times[name][0] for name in list(commands)[:3])
     computing = times["our page to bytes"][1] / times["stock WeasyPrint"][1]
-    print(f"{'our page / stock WeasyPrint':42} {ours / stock:7.2f}  (limit {PAGE_LIMIT}; of processors {computing:.2f})")
+    print(f"{'our page / stock WeasyPrint':42} {ours / stock:7.2f}  (limit {PAGE_LIMIT}; computing {computing:.2f})")
     print(f"{'golive build / stock WeasyPrint, runbook':42} {full / stock:7.2f}  (limit {BUILD_LIMIT})")
     if chromium:
         print(f"{'our page / Chromium':42} {ours / times['Chromium'][0]:7.2f}  (limit {CHROMIUM_LIMIT})")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from golive.apart import is_foreign, make_apart
-from golive.build import OUTPUTS, make
+from golive.apart import is_foreign, make_apart, make_here
+from golive.build import OUTPUTS
 from golive.errors import GoliveError, TemplateError
 from golive.project import Project, load_integration
 from golive.workspace import at, bundled
@@ -84,7 +84,7 @@ def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project)
 def test_a_document_made_apart_is_the_same(project: Project) -> None:
     own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n")
     apart = make_apart(project, OUTPUT["slide"], preview=True)
-    assert apart == make(project, OUTPUT["slide"], preview=True)
+    assert apart == make_here(project, OUTPUT["slide"], preview=True)
     assert apart.extras
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from golive import cache
 from golive.cli import main
-from golive.freshness import cache_folder, fresh, remember, state
+from golive.freshness import fresh, remember, state
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"
@@ -34,6 +35,12 @@ def workspace(tmp_path: Path) -> Path:
     organization.write_text(organization.read_text() + "theme: brand/brand.pptx\n")
     assert build(root) == 0
     return root
+
+
+def records() -> Path:
+    found = cache.folder("builds")
+    assert found
+    return found
 
 
 def build(root: Path, *options: str) -> int:
@@ -81,9 +88,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "layouts are chosen for the theme": lambda root: (root / "brand" / "brand.roles.yaml").write_text(""),
     "one byte of a document": appended(f"output/{DECK}", b" "),
     "a document goes": lambda root: (root / "output" / DECK).unlink(),
-    "its record is no record": lambda _: [path.write_text("{") for path in cache_folder().glob("builds/*")],
-    "its record is of another kind": lambda _: [path.write_text("[]") for path in cache_folder().glob("builds/*")],
-    "its record is lost": lambda _: shutil.rmtree(cache_folder()),
+    "its record is no record": lambda _: [path.write_text("{") for path in records().iterdir()],
+    "its record is of another kind": lambda _: [path.write_text("[]") for path in records().iterdir()],
+    "its record is lost": lambda _: shutil.rmtree(records()),
 }
 
 
@@ -132,6 +139,10 @@ def test_another_order_is_another_build(workspace: Path, tmp_path: Path) -> None
     assert (tmp_path / "elsewhere" / DECK).exists()
     assert build(workspace, "--preview") == 0
     assert (workspace / "output" / DECK).with_suffix(".html").exists()
+    for form, suffix in (("html", ".html"), ("confluence", ".confluence.xml")):
+        command = ["build", "--workspace", str(workspace), "--only", "explainer", "--quiet", "--format", form]
+        assert main(command) == 0
+        assert list((workspace / "output" / "millbrook-water").glob(f"*sit-vs-uat*{suffix}"))
 
 
 def test_a_check_says_what_is_stale_and_writes_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +176,7 @@ def test_a_build_that_failed_is_not_remembered(workspace: Path) -> None:
 
 
 def test_without_a_cache_folder_every_build_is_made(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace / "data" / "organization.yaml"))
+    monkeypatch.setenv("GOLIVE_CACHE_DIR", "")
     before = written(workspace)
     assert build(workspace) == 0
     assert written(workspace) != before

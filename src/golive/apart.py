@@ -7,6 +7,7 @@ the memory. That process is stopped then, and ours says which document it was. W
 
 import filecmp
 import json
+import os
 import pickle
 import signal
 import subprocess
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from golive.build import OUTPUTS, Made, Output, publish, written
+from golive.build import OUTPUTS, Made, Output, make, publish, written
+from golive.cache import VARIABLE
 from golive.errors import (
     ContentError,
     GoliveError,
@@ -28,6 +31,7 @@ from golive.errors import (
     ThemeError,
     problem,
 )
+from golive.formats import formats_of
 from golive.project import Project
 from golive.workspace import bundled
 
@@ -66,6 +70,19 @@ def _same(path: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
+def make_here(project: Project, output: Output, *, preview: bool = False) -> Made:
+    """As `golive.build.make`, with the versions of what sets the pages."""
+    return _with_engines(make(project, output, preview=preview))
+
+
+def _with_engines(made: Made) -> Made:
+    if made.place.suffix != ".pdf":
+        return made
+    from golive.publish.page.engine import versions
+
+    return replace(made, engines=tuple(versions().items()))
+
+
 def make_apart(project: Project, output: Output, *, preview: bool = False) -> Made:
     """As `golive.build.make`, in a process that is stopped when it takes too much.
 
@@ -73,11 +90,13 @@ def make_apart(project: Project, output: Output, *, preview: bool = False) -> Ma
         TemplateError: it took too much, or broke down.
         GoliveError: with everything that is wrong.
     """
-    order = pickle.dumps((project, output.kind, preview))
+    order = pickle.dumps((project, output.kind, output.format, preview))
     command = [sys.executable, "-P", "-c", _SERVE, json.dumps(sys.path)]
+    # What lies in the cache is run as code: that process has none.
+    around = {**os.environ, VARIABLE: ""}
     most = WORDS_SECONDS + _SECONDS_PER_1000 * _MOST_WORDS / 1000
     try:
-        done = subprocess.run(command, input=order, capture_output=True, check=False, timeout=_WALL * most)  # noqa: S603
+        done = subprocess.run(command, input=order, capture_output=True, check=False, timeout=_WALL * most, env=around)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise _stopped(project, output, "takes too long") from None
     if done.returncode:
@@ -91,13 +110,14 @@ def make_apart(project: Project, output: Output, *, preview: bool = False) -> Ma
 def serve() -> None:
     """What the other process does: make the document that is asked for on standard input."""
     _limit(WORDS_SECONDS, WORDS_BYTES)
-    project, kind, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent has written it
-    output = next(row for row in OUTPUTS if row.kind == kind)
+    project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent has written it
+    own = next(row for row in OUTPUTS if row.kind == kind)
+    output = next(row for row in formats_of(own) if row.format == form)
     try:
         words = written(project, output)
         thousands = min(len(words.text), _MOST_WORDS) / 1000
         _limit(WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands))
-        answer = Answer(publish(project, output, words, preview=preview))
+        answer = Answer(_with_engines(publish(project, output, words, preview=preview)))
     except GoliveError as error:
         answer = Answer(None, type(error).__name__, error.problems)
     except MemoryError:

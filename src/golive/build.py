@@ -4,7 +4,7 @@
 output is one more row in `OUTPUTS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from golive.brand import read_brand
 from golive.errors import GoliveError, TemplateError, problem
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
 from golive.project import Project
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from golive.publish.deck.theme import Theme
 
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
+Form = Literal["runbook", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
 
@@ -53,6 +54,15 @@ class Manuscript(Struct, frozen=True):
         """What slides stand on."""
         return self.theme or self.read("theme.pptx")
 
+    @property
+    def palette(self) -> Mapping[Color, str]:
+        """The colours of papers: the brand's, or our own."""
+        if not self.theme:
+            return PALETTE
+        from golive.publish.deck.theme import palette_of
+
+        return palette_of(self.theme, printed=True)
+
 
 class Output(Struct, frozen=True):
     """A kind of document.
@@ -67,6 +77,9 @@ class Output(Struct, frozen=True):
         publish: Manuscript → bytes.
         by_default: whether it is made although nobody named it.
         preview: Manuscript → further files that show it, by their names beside it, `{stem}` for its own; or None.
+        form: how it is laid out as a paper; None for slides.
+        beside: Manuscript → files that it needs beside it, named as those of `preview`; or None.
+        format: what `--format` calls it.
     """
 
     kind: Kind
@@ -78,6 +91,9 @@ class Output(Struct, frozen=True):
     publish: Callable[[Manuscript], bytes]
     by_default: bool = True
     preview: Callable[[Manuscript], Files] | None = None
+    form: Form | None = None
+    beside: Callable[[Manuscript], Files] | None = None
+    format: str = "pdf"
 
 
 class Made(Struct, frozen=True):
@@ -87,6 +103,7 @@ class Made(Struct, frozen=True):
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
+    extra: Literal["preview", "attachment"] = "preview"
     engines: tuple[tuple[str, str], ...] = ()
 
 
@@ -102,16 +119,11 @@ def _preview(work: Manuscript, *, single: bool) -> Files:
     return preview.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
 
 
-def _paper(work: Manuscript, *, form: Literal["runbook", "explainer"]) -> bytes:
+def _paper(work: Manuscript, *, form: Form) -> bytes:
     from golive.publish import page
 
-    palette = PALETTE
-    if work.theme:
-        from golive.publish.deck.theme import palette_of
-
-        palette = palette_of(work.theme, printed=True)
     style = work.read(f"{form}.css").decode()
-    return page.make(work.document, work.meta, style, work.figure, form, palette=palette)
+    return page.make(work.document, work.meta, style, work.figure, form, palette=work.palette)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -119,24 +131,24 @@ _RUNBOOK = partial(_paper, form="runbook")
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
            "{id}/{id}-overview-{version}.pptx", "Integration Overview", partial(_deck, single=False),
-           preview=partial(_preview, single=False)),
+           preview=partial(_preview, single=False), format="pptx"),
     Output("slide", "integration", "slides", "slide.md.j2",
            "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
-           preview=partial(_preview, single=True), by_default=False),
+           preview=partial(_preview, single=True), by_default=False, format="pptx"),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
-           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK),
+           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK, form="runbook"),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
-           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer")),
+           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer"),
+           form="explainer"),
     Output("guide", "guide", "runbook", "guide.md.j2",
-           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK),
+           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK, form="runbook"),
 )
 # fmt: on
 
 
 def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
     """The rows of `OUTPUTS` that are about this project and were asked for."""
-    of = "integration" if project.spec else "guide"
-    return tuple(row for row in OUTPUTS if row.of == of and row.kind in kinds)
+    return tuple(row for row in OUTPUTS if (row.of == "guide") is (project.spec is None) and row.kind in kinds)
 
 
 def write_words(project: Project, output: Output) -> str:
@@ -188,18 +200,9 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     theme = read_brand(project.theme) if project.theme else None
     work = Manuscript(document, meta_of(project, output), read, figure, theme)
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
-    shown = output.preview(work) if preview and output.preview else ()
+    shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    content = output.publish(work)
-    return Made(output.kind, place, content, extras, _engines(output))
-
-
-def _engines(output: Output) -> tuple[tuple[str, str], ...]:
-    if not output.place.endswith(".pdf"):
-        return ()
-    from golive.publish.page.engine import versions
-
-    return tuple(versions().items())
+    return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
 
 
 def meta_of(project: Project, output: Output) -> Meta:
@@ -243,6 +246,5 @@ def _read(folders: tuple[Path, ...], name: str) -> bytes:
         path = folder / name
         if path.is_file():
             return path.read_bytes()
-    raise TemplateError(
-        problem(f"there is no {name} in {' or '.join(map(str, folders))}", "Put it back, or reinstall golive.")
-    )
+    where = " or ".join(map(str, folders))
+    raise TemplateError(problem(f"there is no {name} in {where}", "Put it back, or reinstall golive."))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from golive import __version__
+from golive.cache import folder
 from golive.errors import GoliveError
 from golive.workspace import Workspace, at, bundled, find
 
@@ -42,8 +43,11 @@ def fresh(order: Mapping[str, Any]) -> dict[str, Any] | None:
     Returns:
         What `remember` was given; None where there is any doubt.
     """
+    place = _place(order)
+    if place is None:
+        return None
     try:
-        record = json.loads(_place(order).read_text("utf-8"))
+        record = json.loads(place.read_text("utf-8"))
         if record["state"] != state(order, record["read"]):
             return None
         if any(_digest(Path(row["path"])) != row["sha256"] for row in record["made"]["documents"]):
@@ -66,11 +70,10 @@ def remember(
         made: plain values; its "documents" have an absolute "path" and a "sha256" each.
     """
     names = sorted(str(path.absolute()) for path in read)
-    if None in states or states != (state(order), state(order, names)):
-        return
     place = _place(order)
-    with suppress(OSError):  # without a cache, the next build makes everything anew
-        place.parent.mkdir(parents=True, exist_ok=True)
+    if place is None or None in states or states != (state(order), state(order, names)):
+        return
+    with suppress(OSError):  # without a record, the next build makes everything anew
         waiting = place.with_suffix(f".{os.getpid()}")
         waiting.write_text(json.dumps({"state": states[1], "read": names, "made": made}), encoding="utf-8")
         waiting.replace(place)
@@ -97,27 +100,20 @@ def state(order: Mapping[str, Any], read: Iterable[Path | str] = ()) -> str | No
     return total.hexdigest()
 
 
-def cache_folder() -> Path:
-    """Where golive keeps what it can do without."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if home:
-        return Path(home) / "golive"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "golive"
-
-
-def _place(order: Mapping[str, Any]) -> Path:
+def _place(order: Mapping[str, Any]) -> Path | None:
+    """The file of an order's record; None where there is no cache."""
     import hashlib
 
-    named = json.dumps([str(Path.cwd()), order], sort_keys=True)
-    return cache_folder() / "builds" / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.json"
+    kept, named = folder("builds"), json.dumps([str(Path.cwd()), order], sort_keys=True)
+    return kept / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.json" if kept else None
 
 
 def _own() -> Iterator[object]:
     """The program itself, what it is made of, and what comes with it: versions, and files by size and time."""
     yield __version__, sys.version, sys.platform, sys.path
     yield from _stamps(Path(__file__).parent)
-    for folder in ("data", "templates"):
-        yield from _contents(bundled() / folder)
+    for name in ("data", "templates"):
+        yield from _contents(bundled() / name)
     for entry in sys.path:
         if entry.endswith(("site-packages", "dist-packages")) and os.path.isdir(entry):  # noqa: PTH112 - twice as fast
             with os.scandir(entry) as found:
@@ -139,8 +135,8 @@ def _given(order: Mapping[str, Any]) -> Iterator[object]:
         workspaces[_workspace_of(Path.cwd(), order["workspace"]).root] = None
     for root in workspaces:
         yield str(root)
-        for folder in ("data", "templates"):
-            yield from _contents(root / folder)
+        for name in ("data", "templates"):
+            yield from _contents(root / name)
 
 
 def _workspace_of(path: Path, named: str | None) -> Workspace:
@@ -149,26 +145,26 @@ def _workspace_of(path: Path, named: str | None) -> Workspace:
     return find(path if path.exists() or path.suffix else Path.cwd())
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+def _contents(parent: Path) -> Iterator[tuple[str, str]]:
     """Every file below a folder with its digest."""
-    for path in _files(str(folder)):
+    for path in _files(str(parent)):
         yield path, _digest(Path(path))
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+def _stamps(parent: Path) -> Iterator[tuple[str, int, int]]:
     """Every file below a folder with its size and time."""
-    for path in _files(str(folder)):
+    for path in _files(str(parent)):
         status = os.stat(path)  # noqa: PTH116 - as above
         yield path, status.st_size, status.st_mtime_ns
 
 
-def _files(folder: str) -> list[str]:
+def _files(top: str) -> list[str]:
     found: list[str] = []
-    for parent, folders, names in os.walk(folder, followlinks=True):
+    for parent, folders, names in os.walk(top, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         found += [f"{parent}/{name}" for name in sorted(names)]
         if len(found) > _MOST_FILES:
-            raise OSError(f"{folder} holds too many files to look at each of them")
+            raise OSError(f"{top} holds too many files to look at each of them")
     return found
 
 

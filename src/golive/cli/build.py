@@ -1,6 +1,5 @@
 """`golive build`."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,30 +12,30 @@ if TYPE_CHECKING:
     from golive.portfolio import Done, Job
     from golive.project import Project
 
-    Document = tuple[str, bytes, tuple[tuple[str, str], ...]]
-    """Its kind, its bytes, and the versions of what set it."""
-
 KINDS = ("deck", "slide", "runbook", "guide", "explainer")
 ON_REQUEST = frozenset({"slide"})
 """Made only where `--only` names them."""
+FORMATS = ("pptx", "pdf", "html", "confluence")
+"""Of slides the first, of the others the rest; each document is made in its own, pptx or pdf, when none is named."""
 
 
-class _Kinds(click.ParamType[frozenset[str]]):
-    """Names of documents, separated by commas."""
+class _Names(click.ParamType[frozenset[str]]):
+    """Some of several names, separated by commas."""
 
-    name = "kinds"
+    def __init__(self, name: str, what: str, known: tuple[str, ...]) -> None:
+        self.name, self._what, self._known = name, what, known
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
         names = [name.strip() for name in str(value).split(",") if name.strip()]
         for name in names:
-            if name not in KINDS:
+            if name not in self._known:
                 from difflib import get_close_matches
 
-                near = get_close_matches(name, KINDS, n=1, cutoff=0.4)
-                hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(KINDS)}."
-                self.fail(f"there is no document `{name}`. {hint}", param, ctx)
+                near = get_close_matches(name, self._known, n=1, cutoff=0.4)
+                hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(self._known)}."
+                self.fail(f"there is no {self._what} `{name}`. {hint}", param, ctx)
         if not names:
-            self.fail(f"name at least one of {', '.join(KINDS)}", param, ctx)
+            self.fail(f"name at least one of {', '.join(self._known)}", param, ctx)
         return frozenset(names)
 
 
@@ -44,9 +43,16 @@ class _Kinds(click.ParamType[frozenset[str]]):
 @spec_arguments
 @click.option(
     "--only",
-    type=_Kinds(),
+    type=_Names("kinds", "document", KINDS),
     metavar="KINDS",
     help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=_Names("formats", "format", FORMATS),
+    metavar="FORMATS",
+    help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
 )
 @click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
@@ -77,6 +83,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     specs: tuple[str, ...],
     workspace: Path | None,
     only: frozenset[str] | None,
+    formats: frozenset[str] | None,
     preview: bool,
     output: Path | None,
     theme: Path | None,
@@ -91,34 +98,40 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
+    from golive.cli.documents import documents_of, report, row_of, stale, write
     from golive.freshness import fresh, remember, state
 
     order: dict[str, Any] = {
         "specs": specs,
         "workspace": workspace and str(workspace),
         "only": only and sorted(only),
+        "formats": formats and sorted(formats),
         "preview": preview,
         "output": output and str(output),
         "theme": theme and str(theme),
     }
     # What is found here is as good as made. Whatever takes long to import comes after it.
     if not force and (known := fresh(order)):
-        _report(known["documents"], [], as_json=as_json, quiet=quiet)
+        report(known["documents"], [], as_json=as_json, quiet=quiet)
         return 0
+    from golive.portfolio import jobs_of
+
     began = state(order)
     projects, problems = _load(specs, workspace, only, theme)
     read = _themes(projects)
     states = began, state(order, read)
     kinds = only or frozenset(KINDS) - ON_REQUEST
-    work = () if problems else _jobs(projects, kinds, specs, preview=preview)
-    done = _make(work, jobs, quiet=quiet or as_json) if work else []
+    work = jobs_of(projects, kinds, preview=preview, formats=formats or frozenset())
+    if not work and not problems:
+        raise click.UsageError(_nothing(specs, kinds, formats))
+    done = [] if problems else _make(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
-    documents = {} if problems else _documents(done, output)
-    problems += _stale(documents) if check else _write(documents)
-    rows = [_row(path, *document) for path, document in documents.items()]
+    documents = {} if problems else documents_of(done, output)
+    problems += stale(documents) if check else write(documents)
+    rows = [row_of(path, *document) for path, document in documents.items()]
     if not problems:
         remember(order, read, states, {"documents": rows})
-    _report(rows, problems, as_json=as_json, quiet=quiet)
+    report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
 
 
@@ -135,24 +148,27 @@ def _load(
     return projects, problems
 
 
-def _jobs(
-    projects: "tuple[Project, ...]", kinds: frozenset[str], specs: tuple[str, ...], *, preview: bool
-) -> "tuple[Job, ...]":
-    from golive.portfolio import jobs_of
-
-    work = jobs_of(projects, kinds, preview=preview)
-    if not work:
-        raise click.UsageError(
-            f"There is nothing to make: {', '.join(sorted(kinds))} of {', '.join(specs) or 'this workspace'}."
-        )
-    return work
-
-
 def _themes(projects: "tuple[Project, ...]") -> list[Path]:
     """The files of the themes; those are looked for that are not there, too."""
     from golive.brand import roles_file
 
     return [path for project in projects if project.theme for path in (project.theme, roles_file(project.theme))]
+
+
+def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
+    """Why there is nothing to make, and what there is."""
+    from golive.build import OUTPUTS
+    from golive.formats import formats_of
+
+    wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
+    if not formats:
+        return f"There is nothing to make: {wanted} of {of}."
+    made: dict[str, list[str]] = {}
+    for own in OUTPUTS:
+        for row in formats_of(own):
+            made.setdefault(row.format, []).append(row.kind)
+    there = "; ".join(f"{name}: {', '.join(of_it)}" for name, of_it in made.items())
+    return f"There is nothing to make: {', '.join(sorted(formats))} for {wanted} of {of}. There is {there}."
 
 
 def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[Done]":
@@ -169,56 +185,3 @@ def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[D
             done.append(end)
             step(f"{end.job.project.about.id} {end.job.kind}")
     return done
-
-
-def _documents(done: "list[Done]", output: Path | None) -> "dict[Path, Document]":
-    """Every file that was made, by its path."""
-    documents: dict[Path, Document] = {}
-    for end in done:
-        if end.made:
-            target = (output if output is not None else end.job.project.workspace.output).absolute()
-            documents[target / end.made.place] = (end.made.kind, end.made.content, end.made.engines)
-            documents |= {target / place: ("preview", content, ()) for place, content in end.made.extras}
-    return documents
-
-
-def _write(documents: "Mapping[Path, Document]") -> "list[Problem]":
-    from golive.store import drop_others, write_all
-
-    write_all({path: content for path, (_, content, _) in documents.items()})
-    drop_others([path for path in documents if path.suffix == ".svg"], "[0-9][0-9]*-*.svg")
-    return []
-
-
-def _stale(documents: "Mapping[Path, Document]") -> "list[Problem]":
-    """What is wrong with the documents that lie there already."""
-    from golive.errors import problem
-
-    hint = "Build it: golive build."
-    problems = []
-    for path, (_, content, _) in documents.items():
-        if not path.is_file():
-            problems.append(problem("this document is missing", hint, path=path))
-        elif path.read_bytes() != content:
-            problems.append(problem("this document is out of date", hint, path=path))
-    return problems
-
-
-def _row(path: Path, kind: str, content: bytes, engines: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    import hashlib
-
-    row = {"kind": kind, "path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    return {**row, "engines": dict(engines)} if engines else row
-
-
-def _report(rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool) -> None:
-    from golive.cli.report import near, problems_as_json, show_json, show_problems
-
-    if as_json:
-        documents = [{**row, "path": str(near(Path(row["path"])))} for row in rows]
-        show_json({"documents": documents, "problems": problems_as_json(problems)})
-        return
-    show_problems(problems)
-    if not quiet and not problems:
-        for row in rows:
-            click.echo(near(Path(row["path"])))

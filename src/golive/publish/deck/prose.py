@@ -6,7 +6,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.errors import ContentError
-from golive.publish.deck.dress import POINTS, bold, divide, height_in, para_height, para_lines, spans_of
+from golive.publish.deck.dress import (
+    POINTS,
+    bold,
+    divide,
+    height_in,
+    para_height,
+    para_lines,
+    spans_of,
+    torn,
+)
 from golive.publish.deck.faults import fault
 from golive.publish.deck.form import Level, Setting
 from golive.publish.deck.slides import Bullet, Element, Panel, Para, Rect
@@ -158,6 +167,8 @@ def divided(whole: tuple[Para, ...], width: float, room: float, family: str) -> 
             continue
         count = len(para_lines(para, width_pt, family))
         fitting = min(int((room_pt - used - para.before_pt) / (LINE_PITCH * para.size_pt) + 1e-9), count - 1)
+        cuts = torn(para, width_pt, family) if fitting >= 1 else frozenset()
+        fitting = next((lines for lines in range(fitting, 0, -1) if lines not in cuts), fitting)
         if fitting >= 1 and (fitting >= _LEAST_LINES or not pieces[-1]):
             head, tail = divide(para, fitting, width_pt, family)
             pieces[-1].append(head)

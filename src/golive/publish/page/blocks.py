@@ -12,7 +12,7 @@ from golive.publish.document import Block, Code, Container, Document, Heading, L
 from golive.publish.page.contents import contents_html
 from golive.publish.page.inline import inline
 from golive.publish.page.outline import Entry, outline
-from golive.publish.page.tables import TableForm, table_html
+from golive.publish.page.tables import FITTING_COLUMNS, TableForm, scrolling, table_html
 
 CALLOUTS = {"note": "Note", "warning": "Warning", "tip": "Tip"}
 _CARDS_IN_A_ROW = 3
@@ -23,21 +23,26 @@ _SHORT_CODE_LINES = 24
 
 
 class Room(Struct, frozen=True):
-    """The room that blocks are set in, in inches, and whether references say their page."""
+    """The room for blocks, in inches; whether references say their page, and whether what is wide can be scrolled."""
 
     width_in: float
     height_in: float
     paged: bool = True
+    scrolls: bool = False
 
 
 Illustrate = Callable[[str | Chart, Room, str], str]
 
 
 class Writer:
-    """Writes blocks one after the other, counting tables and figures and following the outline."""
+    """Writes blocks one after the other, counting tables and figures and following the outline.
 
-    def __init__(self, document: Document, illustrate: Illustrate, *, numbers: bool = True) -> None:
+    `numbers`: whether chapters and figures have numbers; `top`: the level of a chapter's element, 1 for `h1`.
+    """
+
+    def __init__(self, document: Document, illustrate: Illustrate, *, numbers: bool = True, top: int = 1) -> None:
         self.entries = outline(document, numbers=numbers)
+        self._numbers, self._top = numbers, top
         self._next = iter(self.entries)
         self._illustrate = illustrate
         self._tables = self._figures = self._level = 0
@@ -67,7 +72,7 @@ class Writer:
             case Table():
                 return self._table(block, room, "plain")
             case Code():
-                return _code(block)
+                return scrolling(_code(block), "Lines") if room.scrolls else _code(block)
             case Container():
                 return self._container(block, room)
             case _:
@@ -82,7 +87,7 @@ class Writer:
     def _tag(self, level: int) -> str:
         """A heading's element: a level is never skipped, whatever its looks."""
         self._level = min(level, self._level + 1)
-        return f"h{self._level}"
+        return f"h{self._level + self._top - 1}"
 
     def _list(self, block: List, room: Room) -> str:
         tag = "ol" if block.ordered else "ul"
@@ -99,7 +104,9 @@ class Writer:
         if table.caption:
             self._tables += 1
             number = f"Table {self._tables}."
-        return table_html(table, TableForm(look, room.width_in, number, room.paged))
+        made = table_html(table, TableForm(look, room.width_in, number, room.paged))
+        wide = room.scrolls and len(table.header) > FITTING_COLUMNS
+        return scrolling(made, number.removesuffix(".") or "Table") if wide else made
 
     def _container(self, box: Container, room: Room) -> str:
         match box.name:
@@ -132,7 +139,7 @@ class Writer:
         picture = self._illustrate(shown, room, f"figure-{self._figures}-")
         key = box.attributes.get("key")
         anchor = f' id="{escape(key)}"' if key else ""
-        number = f"<b>Figure {self._figures}.</b> " if room.paged else ""
+        number = f"<b>Figure {self._figures}.</b> " if self._numbers else ""
         said = "<br>".join(inline(runs, paged=room.paged) for runs in captions)
         caption = f"<figcaption>{number}{said}</figcaption>" if said else ""
         name = shown if isinstance(shown, str) else "chart"
@@ -154,7 +161,7 @@ class Writer:
         if any(_length(blocks) > _LONGEST_COLUMN for _, blocks in parts):
             per_row = 1
         width = (room.width_in - _GAP_IN * (per_row - 1)) / per_row - (0.3 if kind == "card" else 0)
-        within = Room(width, room.height_in / 2, room.paged)
+        within = replace(room, width_in=width, height_in=room.height_in / 2)
         level = self._level
         rows = []
         for start in range(0, len(parts), per_row):

@@ -7,6 +7,11 @@ from golive.publish.page.outline import Entry
 
 
 def contents_html(entries: tuple[Entry, ...]) -> str:
+    """The contents on paper."""
+    return f'<nav class="contents">{listed(entries)}</nav>\n'
+
+
+def listed(entries: tuple[Entry, ...]) -> str:
     """The contents as a list of links.
 
     The number and the leader stand outside the link, which holds text alone. The page number is set by CSS
@@ -19,4 +24,4 @@ def contents_html(entries: tuple[Entry, ...]) -> str:
             number = f'<span class="number">{entry.number}</span> '
             link = f'<a class="entry" href="#{anchor}">{label(entry.runs)}</a>'
             lines.append(f'<li class="level-{entry.level}" data-href="#{anchor}">{number}{link}</li>\n')
-    return f'<nav class="contents"><ol>\n{"".join(lines)}</ol></nav>\n'
+    return f"<ol>\n{''.join(lines)}</ol>"

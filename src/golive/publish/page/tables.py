@@ -21,6 +21,9 @@ _ALIGNED = {"right": "n", "center": "c"}
 _POINTS_PER_INCH = 72
 _TEST_COLUMNS = ("", "sit", "uat")
 
+FITTING_COLUMNS = 3
+"""A table of no more columns is read on the narrowest screen as it is."""
+
 
 class TableForm(Struct, frozen=True):
     """How a table is to be set.
@@ -60,6 +63,11 @@ def table_html(table: Table, form: TableForm) -> str:
         parts.append(f'<tr class="{" ".join(classes)}">{_row(table, row, form)}</tr>')
     parts.append("</tbody></table>\n")
     return "".join(parts)
+
+
+def scrolling(wide: str, name: str) -> str:
+    """Something wide in a box that is scrolled sideways where the screen is narrow, by keyboard too."""
+    return f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">{wide}</div>\n'
 
 
 def _columns(table: Table, form: TableForm) -> str:
