@@ -76,10 +76,9 @@ class Output(Struct, frozen=True):
         title: what the document is called.
         publish: Manuscript → bytes.
         by_default: whether it is made although nobody named it.
-        preview: Manuscript → further files that show it without its program, by their names beside it; `{stem}` is its
-            own name. None where there are none.
+        preview: Manuscript → further files that show it, by their names beside it, `{stem}` for its own; or None.
         form: how it is laid out as a paper; None for slides.
-        beside: Manuscript → files that it needs beside it, named as those of `preview`. None where there are none.
+        beside: Manuscript → files that it needs beside it, named as those of `preview`; or None.
         format: what `--format` calls it.
     """
 
@@ -98,13 +97,14 @@ class Output(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A finished document: where it goes below the output folder, its bytes, and what goes with it, called so."""
+    """A document: its place below the output folder, its bytes, what goes with it, versions of what set its pages."""
 
     kind: Kind
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
     extra: Literal["preview", "attachment"] = "preview"
+    engines: tuple[tuple[str, str], ...] = ()
 
 
 def _deck(work: Manuscript, *, single: bool) -> bytes:
@@ -148,16 +148,15 @@ OUTPUTS: tuple[Output, ...] = (
 
 def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
     """The rows of `OUTPUTS` that are about this project and were asked for."""
-    of = "integration" if project.spec else "guide"
-    return tuple(row for row in OUTPUTS if row.of == of and row.kind in kinds)
+    return tuple(row for row in OUTPUTS if (row.of == "guide") is (project.spec is None) and row.kind in kinds)
 
 
 def write_words(project: Project, output: Output) -> str:
     """Project → Markdown."""
-    return _written(project, output).text
+    return written(project, output).text
 
 
-def _written(project: Project, output: Output) -> Written:
+def written(project: Project, output: Output) -> Written:
     """Project → Markdown, and the template's line behind each of its lines."""
     context = Context(
         spec=project.spec,
@@ -178,7 +177,11 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
     Raises:
         GoliveError: with everything that is wrong.
     """
-    words = _written(project, output)
+    return publish(project, output, written(project, output), preview=preview)
+
+
+def publish(project: Project, output: Output, words: Written, *, preview: bool = False) -> Made:
+    """The second half of `make`: Markdown → one finished document; errors as there."""
     try:
         return _made(project, output, parse(words.text, output.template), preview=preview)
     except GoliveError as error:
@@ -243,6 +246,5 @@ def _read(folders: tuple[Path, ...], name: str) -> bytes:
         path = folder / name
         if path.is_file():
             return path.read_bytes()
-    raise TemplateError(
-        problem(f"there is no {name} in {' or '.join(map(str, folders))}", "Put it back, or reinstall golive.")
-    )
+    where = " or ".join(map(str, folders))
+    raise TemplateError(problem(f"there is no {name} in {where}", "Put it back, or reinstall golive."))

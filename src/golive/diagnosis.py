@@ -53,15 +53,15 @@ def _slides() -> Finding:
 
 
 def _pango() -> Finding:
-    from golive.publish.page.pdf import engine_version
+    from golive.publish.page.engine import version
 
     what = "Pango, for PDFs"
     try:
-        version = engine_version()
+        found = version()
     except OutputError as error:
         missing = "not found; decks can be made, PDFs cannot"
         return Finding(what, ok=False, needed=True, detail=missing, mend=error.problems[0].hint)
-    return Finding(what, ok=True, needed=True, detail=version)
+    return Finding(what, ok=True, needed=True, detail=found)
 
 
 def _program(name: str, what: str, debian: str, brew: str) -> Finding:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from golive.build import OUTPUTS, Kind, Made, make, outputs_of
+from golive.build import OUTPUTS, Kind, Made, Output, outputs_of
 from golive.errors import GoliveError, Problem
 from golive.formats import formats_of
 from golive.garbage import seldom
@@ -92,6 +92,13 @@ def _do(job: Job) -> Done:
     own = next(row for row in OUTPUTS if row.kind == job.kind)
     output = next((row for row in formats_of(own) if row.format == job.format), own)
     try:
-        return Done(job, make(job.project, output, preview=job.preview))
+        return Done(job, _make(job.project, output, preview=job.preview))
     except GoliveError as error:
         return Done(job, None, error.problems)
+
+
+def _make(project: Project, output: Output, *, preview: bool) -> Made:
+    """The document; in a process of its own where the workspace has templates of its own."""
+    from golive.apart import is_foreign, make_apart, make_here
+
+    return (make_apart if is_foreign(project, output) else make_here)(project, output, preview=preview)

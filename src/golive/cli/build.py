@@ -1,8 +1,7 @@
 """`golive build`."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -75,6 +74,8 @@ class _Names(click.ParamType[frozenset[str]]):
     metavar="N",
     help="Processes to use; one per core when left out.",
 )
+@click.option("--force", is_flag=True, help="Make everything anew, although nothing has changed since the last build.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was made, and what is wrong, as JSON.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 def build(  # noqa: PLR0913 - click passes each option as a parameter
@@ -87,30 +88,71 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     output: Path | None,
     theme: Path | None,
     jobs: int | None,
+    force: bool,
+    check: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Make the documents of each SPEC; without SPEC, of every integration of the workspace, and the guide.
 
-    Nothing is written unless everything that was asked for could be made.
+    Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
+    has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
-    from dataclasses import replace
+    from golive.cli.documents import documents_of, report, row_of, stale, write
+    from golive.freshness import fresh, remember, state
 
-    from golive.cli.targets import load_projects
+    order: dict[str, Any] = {
+        "specs": specs,
+        "workspace": workspace and str(workspace),
+        "only": only and sorted(only),
+        "formats": formats and sorted(formats),
+        "preview": preview,
+        "output": output and str(output),
+        "theme": theme and str(theme),
+    }
+    # What is found here is as good as made. Whatever takes long to import comes after it.
+    if not force and (known := fresh(order)):
+        report(known["documents"], [], as_json=as_json, quiet=quiet)
+        return 0
     from golive.portfolio import jobs_of
 
+    began = state(order)
+    projects, problems = _load(specs, workspace, only, theme)
+    read = _themes(projects)
+    states = began, state(order, read)
     kinds = only or frozenset(KINDS) - ON_REQUEST
-    projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
-    if theme:
-        projects = tuple(replace(project, theme=theme) for project in projects)
     work = jobs_of(projects, kinds, preview=preview, formats=formats or frozenset())
     if not work and not problems:
         raise click.UsageError(_nothing(specs, kinds, formats))
-    done: list[Done] = [] if problems else _make(work, jobs, quiet=quiet or as_json)
+    done = [] if problems else _make(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
-    documents = {} if problems else _write(done, output)
-    _report(documents, problems, as_json=as_json, quiet=quiet)
+    documents = {} if problems else documents_of(done, output)
+    problems += stale(documents) if check else write(documents)
+    rows = [row_of(path, *document) for path, document in documents.items()]
+    if not problems:
+        remember(order, read, states, {"documents": rows})
+    report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
+
+
+def _load(
+    specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None
+) -> "tuple[tuple[Project, ...], list[Problem]]":
+    from dataclasses import replace
+
+    from golive.cli.targets import load_projects
+
+    projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
+    if theme:
+        projects = tuple(replace(project, theme=theme) for project in projects)
+    return projects, problems
+
+
+def _themes(projects: "tuple[Project, ...]") -> list[Path]:
+    """The files of the themes; those are looked for that are not there, too."""
+    from golive.brand import roles_file
+
+    return [path for project in projects if project.theme for path in (project.theme, roles_file(project.theme))]
 
 
 def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
@@ -143,48 +185,3 @@ def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[D
             done.append(end)
             step(f"{end.job.project.about.id} {end.job.kind}")
     return done
-
-
-def _write(done: "list[Done]", output: Path | None) -> Mapping[Path, tuple[str, bytes]]:
-    from golive.store import drop_others, write_all
-
-    documents: dict[Path, tuple[str, bytes]] = {}
-    for end in done:
-        if end.made:
-            target = _target(end.job.project, output)
-            documents[target / end.made.place] = (end.made.kind, end.made.content)
-            documents |= {target / place: (end.made.extra, content) for place, content in end.made.extras}
-    write_all({path: content for path, (_, content) in documents.items()})
-    pictures = [path for path in documents if path.suffix == ".svg"]
-    drop_others(pictures, "[0-9][0-9]*-*.svg")
-    drop_others(pictures, "figure-[0-9]*.svg")
-    return documents
-
-
-def _target(project: "Project", output: Path | None) -> Path:
-    return output if output is not None else project.workspace.output
-
-
-def _report(
-    documents: Mapping[Path, tuple[str, bytes]], problems: "list[Problem]", *, as_json: bool, quiet: bool
-) -> None:
-    import hashlib
-
-    from golive.cli.report import near, problems_as_json, show_json, show_problems
-
-    if as_json:
-        rows = [
-            {
-                "kind": kind,
-                "path": str(near(path)),
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-            }
-            for path, (kind, content) in documents.items()
-        ]
-        show_json({"documents": rows, "problems": problems_as_json(problems)})
-        return
-    show_problems(problems)
-    if not quiet:
-        for path in documents:
-            click.echo(near(path))

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from tests.publish.page.samples import META
 
 from golive.publish.page.attachment import Attachment
-from golive.publish.page.pdf import _engine
+from golive.publish.page.engine import start
 from golive.publish.page.style import Size, style_sheet
 from golive.publish.page.tags.streams import end_streams_plainly
 from golive.publish.palette import PALETTE
 
-_engine()  # the fetcher's module imports the engine, which must first be told where its fonts are
+start()  # the fetcher's module imports the engine, which must first be told where its fonts are
 
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 

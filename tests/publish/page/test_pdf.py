@@ -244,10 +244,13 @@ def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
         "print(hashlib.sha256(make(part, META, style('runbook'), figure, 'runbook')).hexdigest())\n"
     )
     running = []
-    for number, (seed, zone) in enumerate((("1", "UTC"), ("977", "Pacific/Auckland"))):
+    for number, (seed, zone, fonts) in enumerate((("1", "UTC", ""), ("977", "Pacific/Auckland", "none"))):
         folder = tmp_path / str(number)
         folder.mkdir()
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "TMPDIR": str(folder), "HOME": str(folder)}
+        if fonts:  # a machine that has no fonts at all
+            (folder / "none.conf").write_text("<fontconfig></fontconfig>")
+            environment |= {"FONTCONFIG_FILE": str(folder / "none.conf"), "FONTCONFIG_PATH": str(folder), "LC_ALL": "C"}
         command = [sys.executable, "-c", code, str(HERE)]
         running.append(subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True))
     digests = [process.communicate()[0] for process in running]

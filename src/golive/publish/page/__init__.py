@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.publish.document import Document, Meta
-from golive.publish.page import coverage
+from golive.publish.page import caps, coverage
 from golive.publish.page.attachment import Attachment
 from golive.publish.page.fit import fit
 from golive.publish.page.html import to_html
-from golive.publish.page.pdf import count_pages, to_pdf
+from golive.publish.page.pdf import Layout, lay_out
 from golive.publish.page.picture import Figure
 from golive.publish.page.sheet import Form
-from golive.publish.page.style import AS_IS, Size, style_sheet
+from golive.publish.page.style import Size, style_sheet
 from golive.publish.palette import PALETTE
 
 __all__ = ["Attachment", "make"]
@@ -42,24 +42,28 @@ def make(  # noqa: PLR0913 - the whole of a page's making, in one place
         The PDF; equal input gives equal bytes.
 
     Raises:
-        ContentError: something has no form on paper, or no bundled font has a character.
+        ContentError: something has no form on paper, or no bundled font has a character, or there is too much of it.
         LayoutError: an explainer does not fit on its page.
         OutputError: the PDF engine is missing.
     """
+    caps.check(document)
     drawn: list[Drawing] = []
 
     def keep(name: str, frame: Frame) -> Drawing:
         drawn.append(figure(name, frame))
         return drawn[-1]
 
-    html, size = to_html(document, meta, keep, form, palette=palette), AS_IS
+    html = to_html(document, meta, keep, form, palette=palette)
     coverage.check(document, meta, drawn)
     if form == "explainer":
+        fitting: dict[Size, Layout] = {}
 
         def pages(size: Size) -> int:
             html = to_html(document, meta, figure, form, palette=palette, size=size)
-            return count_pages(html, style_sheet(css, meta, form, palette, size))
+            layout = lay_out(html, style_sheet(css, meta, form, palette, size))
+            if layout.pages == 1:
+                fitting[size] = layout
+            return layout.pages
 
-        size = fit(document, pages)
-        html = to_html(document, meta, figure, form, palette=palette, size=size)
-    return to_pdf(html, style_sheet(css, meta, form, palette, size), meta, attachments)
+        return fitting[fit(document, pages)].write(meta, attachments)
+    return lay_out(html, style_sheet(css, meta, form, palette)).write(meta, attachments)

@@ -1,0 +1,154 @@
+"""How long paper takes: our page beside stock WeasyPrint and Chromium on the very same HTML and CSS, and a build.
+
+Whole processes, interleaved in one run; medians of processor and wall time. Limits, each a ratio of wall times: page →
+bytes 0.70 × stock WeasyPrint; `golive build` of the hybrid sample (deck, runbook, explainer) 0.80 × stock WeasyPrint
+on its runbook alone, on two cores; page → bytes 1.5 × Chromium, where one is installed; a build with nothing changed
+1.3 × `golive --version`. `--rounds N` changes how often.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from golive.build import OUTPUTS, meta_of, write_words
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.registry import draw
+from golive.figures.subject import Subject
+from golive.project import load_integration
+from golive.publish.markdown import parse
+from golive.publish.page.html import to_html
+from golive.publish.page.pdf import font_rules
+from golive.publish.page.style import style_sheet
+from golive.publish.palette import PALETTE
+from golive.workspace import at
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEC = "fairview-city"
+PAGE_LIMIT, BUILD_LIMIT, CHROMIUM_LIMIT, AGAIN_LIMIT = 0.70, 0.80, 1.5, 1.3
+START_ROUNDS = 15
+
+OURS = """
+import sys
+from pathlib import Path
+from golive.publish.document import Meta
+from golive.publish.page.pdf import to_pdf
+meta = Meta(title="", subtitle="", subject="", author="", version="", date="2027-01-12", date_on_paper="", status="")
+folder = Path(sys.argv[1])
+content = to_pdf((folder / "page.html").read_text(), (folder / "page.css").read_text(), meta)
+(folder / "ours.pdf").write_bytes(content)
+"""
+STOCK = """
+import sys
+from pathlib import Path
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+folder = Path(sys.argv[1])
+fonts = FontConfiguration()
+sheet = CSS(filename=folder / "stock.css", font_config=fonts)
+page = HTML(filename=folder / "page.html")
+page.write_pdf(folder / "stock.pdf", stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+"""
+
+
+def main() -> None:
+    """Print every figure beside its limit."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    rounds = options.parse_args().rounds
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_page(folder)
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        print(f"{SPEC}; medians of {rounds} rounds, whole processes, {os.cpu_count()} cores")
+        paper(folder, rounds)
+        again(folder)
+
+
+def write_page(folder: Path) -> None:
+    """The runbook's HTML and style sheet, and both as one file for Chromium."""
+    project = load_integration(at(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
+    output = next(row for row in OUTPUTS if row.kind == "runbook")
+    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+
+    def figure(name: str, frame: Frame) -> Drawing:
+        return draw(name, subject, frame)
+
+    meta = meta_of(project, output)
+    html = to_html(parse(write_words(project, output), output.template), meta, figure, "runbook")
+    own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
+    css = style_sheet(own, meta, "runbook", PALETTE)
+    fonts = (ROOT / "src" / "golive" / "publish" / "page" / "fonts").as_uri()
+    stock = font_rules().replace("font:", f"{fonts}/") + css
+    (folder / "page.html").write_text(html, "utf-8")
+    (folder / "page.css").write_text(css, "utf-8")
+    (folder / "stock.css").write_text(stock, "utf-8")
+    (folder / "whole.html").write_text(html.replace("</head>", f"<style>{stock}</style></head>"), "utf-8")
+
+
+def paper(folder: Path, rounds: int) -> None:
+    """Page → bytes, and the full build."""
+    build = ["-m", "golive", "build", "--workspace", str(ROOT), SPEC, "--force", "--output", str(folder / "out")]
+    commands = {
+        "stock WeasyPrint": [sys.executable, "-c", STOCK, str(folder)],
+        "our page to bytes": [sys.executable, "-c", OURS, str(folder)],
+        "golive build, three documents": [sys.executable, *build],
+    }
+    if chromium := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+        commands["Chromium"] = [
+            chromium,
+            *flags,
+            f"--print-to-pdf={folder / 'chromium.pdf'}",
+            (folder / "whole.html").as_uri(),
+        ]
+    times = interleaved(commands, rounds)
+    stock, ours, full = (times[name][0] for name in list(commands)[:3])
+    computing = times["our page to bytes"][1] / times["stock WeasyPrint"][1]
+    print(f"{'our page / stock WeasyPrint':42} {ours / stock:7.2f}  (limit {PAGE_LIMIT}; computing {computing:.2f})")
+    print(f"{'golive build / stock WeasyPrint, runbook':42} {full / stock:7.2f}  (limit {BUILD_LIMIT})")
+    if chromium:
+        print(f"{'our page / Chromium':42} {ours / times['Chromium'][0]:7.2f}  (limit {CHROMIUM_LIMIT})")
+    else:
+        print("Chromium: not measured, none is installed")
+
+
+def again(folder: Path) -> None:
+    """A build with nothing changed, beside the least that the command line does."""
+    build = ["build", "--workspace", str(ROOT), SPEC, "--output", str(folder / "again"), "--quiet"]
+    commands = {
+        "golive --version": [sys.executable, "-m", "golive", "--version"],
+        "golive build, nothing changed": [sys.executable, "-m", "golive", *build],
+    }
+    times = interleaved(commands, START_ROUNDS)
+    version, rebuild = (wall for wall, _ in times.values())
+    print(f"{'nothing changed / golive --version':42} {rebuild / version:7.2f}  (limit {AGAIN_LIMIT})")
+
+
+def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float]]:
+    """Median wall and processor time of each command, in seconds; the first round only fills the caches."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+            if number:
+                found[name].append((wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
+    medians = {
+        name: (statistics.median(wall for wall, _ in values), statistics.median(cpu for _, cpu in values))
+        for name, values in found.items()
+    }
+    for name, (wall, cpu) in medians.items():
+        print(f"{name:42} {wall:7.2f} s ({cpu:.2f} s of processors)")
+    return medians
+
+
+if __name__ == "__main__":
+    main()

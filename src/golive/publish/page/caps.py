@@ -1,0 +1,49 @@
+"""How much a page may hold: beyond it, setting it would take longer than anybody waits."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from golive.errors import Problem
+from golive.publish.document import Code, Document, Table, plain, walk
+from golive.publish.page.problems import fault, refuse
+from golive.publish.page.rules import runs_in
+
+# The engine looks at the rest of a paragraph again for every line: its time grows with the square of the length.
+MOST_IN_PARAGRAPH: Final = 6_000
+MOST_CELLS: Final = 60_000
+MOST_LETTERS: Final = 1_500_000
+_SHOWN = 60
+
+
+def check(document: Document) -> None:
+    """Look at the sizes of a document before any of it is set.
+
+    Raises:
+        ContentError: every paragraph and line of code that is too long, and a document that is too long as a whole.
+    """
+    letters = cells = 0
+    found: list[Problem] = []
+    for block in walk(document.blocks):
+        line = getattr(block, "line", 0)
+        cells += sum(len(row) for row in block.rows) if isinstance(block, Table) else 0
+        for whole, part in _parts(block):
+            letters += len(part)
+            if len(part) > MOST_IN_PARAGRAPH:
+                message = f"a paragraph has {len(part):,} letters: {part[:_SHOWN]!r}…"
+                hint = f"Divide it: up to {MOST_IN_PARAGRAPH:,} can be set."
+                found.append(fault(document.source, line, message, hint, about=whole))
+    for what, count, most in (("letters", letters, MOST_LETTERS), ("table cells", cells, MOST_CELLS)):
+        if count > most:
+            hint = f"Up to {most:,} can be set. Divide it."
+            found.append(fault(document.source, 0, f"the document has {count:,} {what}", hint))
+    refuse(found)
+
+
+def _parts(block: object) -> Iterator[tuple[str, str]]:
+    """Texts that are set as one paragraph, each with the whole text that it stands in."""
+    if isinstance(block, Code):
+        for part in block.text.split("\n"):
+            yield block.text, part
+        return
+    for runs in runs_in(block):  # type: ignore[arg-type] # a block
+        yield plain(runs), plain(runs)
