@@ -26,6 +26,7 @@ from golive.words.templates import Written, write
 
 if TYPE_CHECKING:
     from golive.publish.deck.theme import Theme
+    from golive.publish.page import Attachment
 
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
@@ -39,6 +40,7 @@ class Manuscript(Struct, frozen=True):
         meta: what it says about itself.
         read: gives a file that stands beside its template.
         figure: draws a figure by its name.
+        enclosed: gives the files that travel inside its PDF.
         theme: a brand's theme; None for our own.
     """
 
@@ -46,6 +48,7 @@ class Manuscript(Struct, frozen=True):
     meta: Meta
     read: Callable[[str], bytes]
     figure: Callable[[str, Frame], Drawing]
+    enclosed: "Callable[[], tuple[Attachment, ...]]"
     theme: "Theme | None" = None
 
     @property
@@ -111,7 +114,8 @@ def _paper(work: Manuscript, *, form: Literal["runbook", "explainer"]) -> bytes:
 
         palette = palette_of(work.theme, printed=True)
     style = work.read(f"{form}.css").decode()
-    return page.make(work.document, work.meta, style, work.figure, form, palette=palette)
+    files = work.enclosed() if form == "runbook" else ()
+    return page.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=palette)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -180,9 +184,14 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, subject, frame)
 
+    def enclosed() -> "tuple[Attachment, ...]":
+        from golive.enclosures import enclosures
+
+        return tuple(enclosures(project))
+
     read = partial(_read, project.workspace.templates(output.folder))
     theme = read_brand(project.theme) if project.theme else None
-    work = Manuscript(document, meta_of(project, output), read, figure, theme)
+    work = Manuscript(document, meta_of(project, output), read, figure, enclosed, theme)
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
     shown = output.preview(work) if preview and output.preview else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
