@@ -2,7 +2,7 @@
 
 from html import escape
 
-from golive.publish.page.inline import label
+from golive.publish.page.inline import label, target
 from golive.publish.page.outline import Entry
 
 
@@ -18,5 +18,5 @@ def contents_html(entries: tuple[Entry, ...]) -> str:
             anchor = escape(entry.anchor)
             number = f'<span class="number">{entry.number}</span> '
             link = f'<a class="entry" href="#{anchor}">{label(entry.runs)}</a>'
-            lines.append(f'<li class="level-{entry.level}" data-href="#{anchor}">{number}{link}</li>\n')
+            lines.append(f'<li class="level-{entry.level}" {target(f"#{entry.anchor}")}>{number}{link}</li>\n')
     return f'<nav class="contents"><ol>\n{"".join(lines)}</ol></nav>\n'

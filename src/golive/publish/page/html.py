@@ -22,6 +22,7 @@ Figure = Callable[[str, Frame], Drawing]
 FAMILY = "Inter"
 _TEXT_PT = 9.0
 _LEAST_PT = 7.0
+_LONGEST_ALT = 580
 
 
 def to_html(  # noqa: PLR0913 - all that a page depends on
@@ -52,7 +53,7 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
         frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
         drawing = draw_bars(shown, _chart_frame(shown, frame)) if isinstance(shown, Chart) else figure(shown, frame)
         # A tagged PDF takes a figure's description from the title of its SVG.
-        return to_svg(replace(drawing, title=drawing.alt), palette, FAMILY, prefix)
+        return to_svg(replace(drawing, title=_shortened(drawing.alt)), palette, FAMILY, prefix)
 
     writer = Writer(document, illustrate, numbers=form == "runbook")
     sheet = sheet_of(meta.paper, form)
@@ -65,6 +66,11 @@ def _chart_frame(chart: Chart, frame: Frame) -> Frame:
     """No higher than a chart among text should be."""
     wanted = 1.15 * least_height(chart, frame.width_in, frame.text_pt, frame.font)
     return replace(frame, height_in=min(frame.height_in, wanted))
+
+
+def _shortened(text: str) -> str:
+    """A description as long as a reader's software should speak; what it leaves out stands in the tables."""
+    return text if len(text) <= _LONGEST_ALT else f"{text[:_LONGEST_ALT].rsplit(' ', 1)[0].rstrip(' ,;')} …"
 
 
 def _head(meta: Meta) -> str:
