@@ -61,7 +61,8 @@ class Writer:
         for block, after in zip_longest(blocks, blocks[1:]):
             lines = 0 if isinstance(block, Heading) else lines + lines_of(block)
             follows = after is not None and not isinstance(after, Heading)
-            parts.append(self._block(block, room, leads=follows and (lines < FEW_LINES or announces(block))))
+            leads = lines < FEW_LINES or announces(block, after)
+            parts.append(self._block(block, room, leads=follows and leads))
         return "".join(parts)
 
     def _block(self, block: Block, room: Room, *, leads: bool) -> str:

@@ -7,9 +7,11 @@ FEW_LINES = 3
 _LINE_LETTERS = 100
 
 
-def announces(block: Block) -> bool:
-    """Whether a block is a paragraph that announces what follows."""
-    return isinstance(block, Paragraph) and plain(block.runs).endswith(":")
+def announces(block: Block, after: Block | None) -> bool:
+    """Whether a block is a paragraph that announces what comes after it: by a colon, or as a line above code."""
+    if not isinstance(block, Paragraph):
+        return False
+    return plain(block.runs).endswith(":") or (isinstance(after, Code) and lines_of(block) < FEW_LINES)
 
 
 def lines_of(block: Block) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-_HOLDERS = frozenset({"/Sect", "/Div", "/NonStruct", "/Part", "/Art", "/P", "/Span", "/TBody", "/L"})
+_HOLDERS = frozenset({"/Sect", "/Div", "/NonStruct", "/Part", "/Art", "/P", "/Span", "/TBody", "/L", "/TOC"})
 
 
 class Element(Protocol):
