@@ -41,6 +41,7 @@ def faults(paper: Paper, form: Form, size: str = "letter") -> Iterator[str]:
     if form == "runbook":
         yield from _thin(paper, sheet)
         yield from _stranded(paper)
+        yield from _parted(paper)
         yield from _contents(paper)
 
 
@@ -142,6 +143,13 @@ def _stranded(paper: Paper) -> Iterator[str]:
         below, goes_on = _below(paper.leaves, index)
         if goes_on and len(below) < LAST_LINES:
             yield f"page {leaf.page + 1}: a heading in the last {LAST_LINES} lines, at {leaf.baseline:.0f} pt"
+
+
+def _parted(paper: Paper) -> Iterator[str]:
+    """Captions of tables whose table begins on another page."""
+    for leaf, after in pairwise(paper.leaves):
+        if "Caption" in leaf.tags and {"Table", "L"} & set(leaf.tags) and after.page != leaf.page:
+            yield f"page {leaf.page + 1}: a caption is parted from its table"
 
 
 def _below(leaves: tuple[Leaf, ...], index: int) -> tuple[set[int], bool]:

@@ -87,6 +87,16 @@ def test_a_heading_at_the_foot_of_a_page_is_found_and_a_whole_section_there_is_n
     assert list(faults(Paper(pages, ends, {}), "runbook")) == []
 
 
+def test_a_caption_without_its_table_is_found() -> None:
+    full = page(("full", 100, 700))
+    caption = Leaf(1, 690, ("Table", "Caption", "Span"))
+    parted = Paper((full,) * 4, (caption, Leaf(2, 90, ("Table", "TBody"))), {})
+    whole = Paper((full,) * 4, (caption, Leaf(1, 700, ("Table", "TBody"))), {})
+
+    assert list(faults(parted, "runbook")) == ["page 2: a caption is parted from its table"]
+    assert list(faults(whole, "runbook")) == []
+
+
 def test_rows_in_pieces_are_found() -> None:
     html = '<table class="facts"><tr><th>A</th></tr></table><table><tr><td></td></tr></table><li>'
     assert list(split_rows(Paper((), (), {"TR": 1, "Lbl": 2}), html)) == []

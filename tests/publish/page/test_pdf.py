@@ -292,3 +292,13 @@ def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path) ->
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert "cannot load library libpango" in done.stdout
     assert all(advice in done.stdout for advice in ("apt install", "brew install", "MSYS2", "--only deck"))
+
+
+def test_a_long_caption_stays_whole_and_with_its_table() -> None:
+    caption, text = (Run("caption " * 60),), (Run("text " * 40),)
+    table = Table(((Run("A"),), (Run("B"),)), ((text, text),) * 4, ("", ""), caption)
+    paragraphs = [Paragraph((Run("word " * 90),))] * 9
+    content = small(*paragraphs, table)
+    pages = [page.count("caption") for page in text_of(content).split("\f")]
+    assert max(pages) == sum(pages) == 60
+    assert "text" in text_of(content).split("\f")[pages.index(60)]
