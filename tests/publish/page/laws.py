@@ -177,8 +177,9 @@ def _contents(paper: Paper) -> Iterator[str]:
     for number in sorted(listing):
         page = paper.pages[number]
         for link in _last_lines(page.links):
-            said = [word for word in page.words if abs(word.box.bottom - link.box.bottom) < _SAME_LINE_PT * 2]
-            printed = max(said, key=lambda word: word.box.right).text if said else ""
+            inside = [index for index, word in enumerate(page.words) if link.box.holds(word.box)]
+            behind = page.words[inside[-1] + 1 :] if inside else ()
+            printed = next((word.text for word in behind if word.text.strip(".")), "")
             if link.leads_to is None or printed != str(link.leads_to + 1):
                 yield f"page {number + 1}: the entry {link.says!r} says page {printed!r}"
 

@@ -87,6 +87,17 @@ def test_a_heading_at_the_foot_of_a_page_is_found_and_a_whole_section_there_is_n
     assert list(faults(Paper(pages, ends, {}), "runbook")) == []
 
 
+def test_a_wrong_page_in_the_contents_is_found() -> None:
+    def listed(printed: str) -> Paper:
+        entry = Link(Rect(90, 95, 145, 115), "Entry", 2)
+        contents = page(("Entry", 100, 100), (".", 150, 100), (printed, 500, 100), ("full", 100, 700), links=(entry,))
+        full = page(("full", 100, 700))
+        return Paper((full, contents, full, full), (Leaf(1, 100, ("TOC", "TOCI")),), {})
+
+    assert list(faults(listed("3"), "runbook")) == []
+    assert list(faults(listed("4"), "runbook")) == ["page 2: the entry 'Entry' says page '4'"]
+
+
 def test_a_caption_without_its_table_is_found() -> None:
     full = page(("full", 100, 700))
     caption = Leaf(1, 690, ("Table", "Caption", "Span"))
