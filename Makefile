@@ -6,7 +6,7 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check fix golden look bench clean
+.PHONY: help setup demo test check fix golden look bench quality clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -42,6 +42,9 @@ look: $(READY) ## turn output/ into PNG contact sheets in output/look/
 
 bench: $(READY) ## print every figure that an issue names
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+quality: $(READY) ## run every benchmark and write docs/quality.md; takes an hour
+	@$(BIN)/python tools/quality.py
 
 clean: ## remove .venv, caches and output/
 	@rm -rf .venv output dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@
 output is one more row in `OUTPUTS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from golive.brand import read_brand
+from golive.enclosures import enclosures
 from golive.errors import GoliveError, TemplateError, problem
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
 from golive.project import Project
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from golive.publish.page import Attachment
 
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
+Form = Literal["runbook", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
 
@@ -48,13 +50,22 @@ class Manuscript(Struct, frozen=True):
     meta: Meta
     read: Callable[[str], bytes]
     figure: Callable[[str, Frame], Drawing]
-    enclosed: "Callable[[], tuple[Attachment, ...]]"
+    enclosed: "Callable[[], Iterable[Attachment]]"
     theme: "Theme | None" = None
 
     @property
     def slides_theme(self) -> "Theme | bytes":
         """What slides stand on."""
         return self.theme or self.read("theme.pptx")
+
+    @property
+    def palette(self) -> Mapping[Color, str]:
+        """The colours of papers: the brand's, or our own."""
+        if not self.theme:
+            return PALETTE
+        from golive.publish.deck.theme import palette_of
+
+        return palette_of(self.theme, printed=True)
 
 
 class Output(Struct, frozen=True):
@@ -71,6 +82,9 @@ class Output(Struct, frozen=True):
         by_default: whether it is made although nobody named it.
         preview: Manuscript → further files that show it without its program, by their names beside it; `{stem}` is its
             own name. None where there are none.
+        form: how it is laid out as a paper; None for slides.
+        beside: Manuscript → files that it needs beside it, named as those of `preview`. None where there are none.
+        format: what `--format` calls it.
     """
 
     kind: Kind
@@ -82,15 +96,19 @@ class Output(Struct, frozen=True):
     publish: Callable[[Manuscript], bytes]
     by_default: bool = True
     preview: Callable[[Manuscript], Files] | None = None
+    form: Form | None = None
+    beside: Callable[[Manuscript], Files] | None = None
+    format: str = "pdf"
 
 
 class Made(Struct, frozen=True):
-    """A finished document: where it goes below the output folder, its bytes, and what goes with it."""
+    """A finished document: where it goes below the output folder, its bytes, and what goes with it, called so."""
 
     kind: Kind
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
+    extra: Literal["preview", "attachment"] = "preview"
 
 
 def _deck(work: Manuscript, *, single: bool) -> bytes:
@@ -105,17 +123,12 @@ def _preview(work: Manuscript, *, single: bool) -> Files:
     return preview.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
 
 
-def _paper(work: Manuscript, *, form: Literal["runbook", "explainer"]) -> bytes:
+def _paper(work: Manuscript, *, form: Form) -> bytes:
     from golive.publish import page
 
-    palette = PALETTE
-    if work.theme:
-        from golive.publish.deck.theme import palette_of
-
-        palette = palette_of(work.theme, printed=True)
     style = work.read(f"{form}.css").decode()
-    files = work.enclosed() if form == "runbook" else ()
-    return page.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=palette)
+    files = tuple(work.enclosed()) if form == "runbook" else ()
+    return page.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=work.palette)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -123,16 +136,17 @@ _RUNBOOK = partial(_paper, form="runbook")
 OUTPUTS: tuple[Output, ...] = (
     Output("deck", "integration", "slides", "overview.md.j2",
            "{id}/{id}-overview-{version}.pptx", "Integration Overview", partial(_deck, single=False),
-           preview=partial(_preview, single=False)),
+           preview=partial(_preview, single=False), format="pptx"),
     Output("slide", "integration", "slides", "slide.md.j2",
            "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
-           preview=partial(_preview, single=True), by_default=False),
+           preview=partial(_preview, single=True), by_default=False, format="pptx"),
     Output("runbook", "integration", "runbook", "runbook.md.j2",
-           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK),
+           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK, form="runbook"),
     Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
-           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer")),
+           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer"),
+           form="explainer"),
     Output("guide", "guide", "runbook", "guide.md.j2",
-           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK),
+           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK, form="runbook"),
 )
 # fmt: on
 
@@ -184,18 +198,13 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, subject, frame)
 
-    def enclosed() -> "tuple[Attachment, ...]":
-        from golive.enclosures import enclosures
-
-        return tuple(enclosures(project))
-
     read = partial(_read, project.workspace.templates(output.folder))
     theme = read_brand(project.theme) if project.theme else None
-    work = Manuscript(document, meta_of(project, output), read, figure, enclosed, theme)
+    work = Manuscript(document, meta_of(project, output), read, figure, partial(enclosures, project), theme)
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
-    shown = output.preview(work) if preview and output.preview else ()
+    shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return Made(output.kind, place, output.publish(work), extras)
+    return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
 
 
 def meta_of(project: Project, output: Output) -> Meta:

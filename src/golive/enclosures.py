@@ -9,17 +9,19 @@ import json
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from golive.project import Project
-from golive.publish.page.attachment import Attachment
 from golive.spec.model.batch import RecordField
 from golive.spec.model.field import Model, label_of
 from golive.spec.model.interfaces import BatchInterface
 from golive.words.shape import shown_fields
 
+if TYPE_CHECKING:
+    from golive.publish.page import Attachment
 
-def enclosures(project: Project) -> Iterator[Attachment]:
+
+def enclosures(project: Project) -> "Iterator[Attachment]":
     """The files that go with a project's runbook or guide, in a fixed order.
 
     Args:
@@ -28,6 +30,8 @@ def enclosures(project: Project) -> Iterator[Attachment]:
     Yields:
         What it is about, the vendor, and each file's record layouts; UTF-8, as equal as the values are.
     """
+    from golive.publish.page import Attachment
+
     about = project.about
     yield _json(f"{about.id}.json", about, "What this document is made from", "Source")
     yield _json("organization.json", project.organization, "The vendor", "Data")
@@ -36,7 +40,9 @@ def enclosures(project: Project) -> Iterator[Attachment]:
         yield Attachment(name, _layouts(item).encode(), "text/csv", f"{item.name}: record layouts", "Data")
 
 
-def _json(name: str, model: Model, description: str, relationship: str) -> Attachment:
+def _json(name: str, model: Model, description: str, relationship: str) -> "Attachment":
+    from golive.publish.page import Attachment
+
     text = json.dumps(_public(model), ensure_ascii=False, indent=2)
     return Attachment(name, f"{text}\n".encode(), "application/json", description, relationship)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from golive.build import OUTPUTS, Kind, Made, make, outputs_of
 from golive.errors import GoliveError, Problem
+from golive.formats import formats_of
 from golive.garbage import seldom
 from golive.project import Project
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be made, with its preview or without."""
+    """One document to be made in one format, with its preview or without."""
 
     project: Project
     kind: Kind
     preview: bool = False
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,21 @@ class Done:
     problems: tuple[Problem, ...] = ()
 
 
-def jobs_of(projects: tuple[Project, ...], kinds: frozenset[str], *, preview: bool = False) -> tuple[Job, ...]:
-    """Every document that was asked for, in a fixed order."""
-    return tuple(Job(project, row.kind, preview) for project in projects for row in outputs_of(project, kinds))
+def jobs_of(
+    projects: tuple[Project, ...],
+    kinds: frozenset[str],
+    *,
+    preview: bool = False,
+    formats: frozenset[str] = frozenset(),
+) -> tuple[Job, ...]:
+    """Every document that was asked for, in a fixed order; each in its own format where `formats` names none."""
+    return tuple(
+        Job(project, row.kind, preview, row.format)
+        for project in projects
+        for own in outputs_of(project, kinds)
+        for row in formats_of(own)
+        if row.format in (formats or {own.format})
+    )
 
 
 def run(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Iterator[Done]:
@@ -75,7 +89,8 @@ def _begin() -> None:
 
 
 def _do(job: Job) -> Done:
-    output = next(row for row in OUTPUTS if row.kind == job.kind)
+    own = next(row for row in OUTPUTS if row.kind == job.kind)
+    output = next((row for row in formats_of(own) if row.format == job.format), own)
     try:
         return Done(job, make(job.project, output, preview=job.preview))
     except GoliveError as error:

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from tests.figures.samples import minimal, subject
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
+from golive.figures.flows import merged
 from golive.figures.registry import draw
 
 DECK = Frame(12.3, 5.2)
@@ -94,8 +96,18 @@ def test_the_words_name_both_sides_of_every_interface() -> None:
     assert "Payers pay Northgate by ACH or card, through: Web." in alt
 
 
-def test_at_a_glance_counts_by_direction_and_method() -> None:
-    drawing = draw("glance", typical(), DECK)
+def test_at_a_glance_names_what_goes_each_way_where_the_names_fit() -> None:
+    one = typical()
+    shown = list(words(draw("glance", one, replace(DECK, width_in=20))))
+    flows = merged("glance", one.require().interfaces)
+
+    assert len(flows) == 4
+    for flow in flows:
+        assert any(text.startswith(", ".join(flow.members)) for text in shown)
+
+
+def test_at_a_glance_counts_by_direction_and_method_where_names_are_too_long() -> None:
+    drawing = draw("glance", typical(), replace(DECK, width_in=5))
     found = [text for text in words(drawing) if "file" in text or "interface" in text]
     assert [text.split(" ", 2)[:2] for text in found] == [
         ["3", "files"],
@@ -103,3 +115,14 @@ def test_at_a_glance_counts_by_direction_and_method() -> None:
         ["2", "files"],
         ["2", "real-time"],
     ]
+
+
+def test_at_a_glance_draws_one_arrow_each_way_where_there_is_little_room_and_tells_of_all() -> None:
+    low = draw("glance", typical(), replace(DECK, height_in=1.55))
+    roomy = draw("glance", typical(), DECK)
+
+    assert sum(isinstance(shape, Connector) for shape in low.shapes) == 2
+    assert sum(isinstance(shape, Connector) for shape in roomy.shapes) == 4
+    assert low.loss > roomy.loss == 0
+    assert low.alt == roomy.alt
+    assert any(text.startswith("3 files and 1 real-time interface") for text in words(low))

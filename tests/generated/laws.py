@@ -24,7 +24,7 @@ LEAST_FILLED: Final = 0.25
 LEAST_FILLED_BY_A_ROW: Final = 1 / 3
 """The same for a slide of several under one title that shows a single row of a table."""
 _HEADER_AND_ROW: Final = 2
-_NUMBERED: Final = re.compile(r"\(\d+ of \d+\)")
+_NUMBERED: Final = re.compile(r"\(\d+\sof\s\d+\)")
 _WHOLE_WORD: Final = 20  # characters; longer words may be cut between lines, and so between slides
 
 
@@ -100,12 +100,12 @@ def _lost(one: Planned) -> Iterator[str]:
     whole = Counter(map(_squashed, shown))
     everything = "\n".join(map(_squashed, shown))
     letters = Counter(everything)
-    known = Counter(word for text in shown for word in _parts(text))
+    known = Counter(word for text in shown for word in text.split())
     said = Counter(_squashed(text) for text in _texts(one))
     for text, count in said.items():
         if whole[text] < count and (everything.count(text) < count and not _pieces(text, letters)):
             yield f"lost: {text[:80]!r}"
-    wanted = Counter(word for text in _texts(one) for word in _parts(text) if len(word) <= _WHOLE_WORD)
+    wanted = Counter(word for text in _texts(one) for word in text.split() if len(word) <= _WHOLE_WORD)
     for word, count in (wanted - known).items():
         if word.isascii() and everything.count(word) < wanted[word]:
             yield f"the word {word!r} is lost {count} times"
@@ -114,11 +114,6 @@ def _lost(one: Planned) -> Iterator[str]:
 def _pieces(text: str, letters: Counter[str]) -> bool:
     """Whether a text that was divided may be there in pieces: all of its letters are."""
     return not Counter(text) - letters
-
-
-def _parts(text: str) -> list[str]:
-    """The words of a text, and those between hyphens and dashes: there a cell that is divided may end a slide."""
-    return re.findall(r"[^\s\-\u2013\u2014]+", text)
 
 
 def _squashed(text: str) -> str:

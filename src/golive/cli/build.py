@@ -16,24 +16,27 @@ if TYPE_CHECKING:
 KINDS = ("deck", "slide", "runbook", "guide", "explainer")
 ON_REQUEST = frozenset({"slide"})
 """Made only where `--only` names them."""
+FORMATS = ("pptx", "pdf", "html", "confluence")
+"""Of slides the first, of the others the rest; each document is made in its own, pptx or pdf, when none is named."""
 
 
-class _Kinds(click.ParamType[frozenset[str]]):
-    """Names of documents, separated by commas."""
+class _Names(click.ParamType[frozenset[str]]):
+    """Some of several names, separated by commas."""
 
-    name = "kinds"
+    def __init__(self, name: str, what: str, known: tuple[str, ...]) -> None:
+        self.name, self._what, self._known = name, what, known
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
         names = [name.strip() for name in str(value).split(",") if name.strip()]
         for name in names:
-            if name not in KINDS:
+            if name not in self._known:
                 from difflib import get_close_matches
 
-                near = get_close_matches(name, KINDS, n=1, cutoff=0.4)
-                hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(KINDS)}."
-                self.fail(f"there is no document `{name}`. {hint}", param, ctx)
+                near = get_close_matches(name, self._known, n=1, cutoff=0.4)
+                hint = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(self._known)}."
+                self.fail(f"there is no {self._what} `{name}`. {hint}", param, ctx)
         if not names:
-            self.fail(f"name at least one of {', '.join(KINDS)}", param, ctx)
+            self.fail(f"name at least one of {', '.join(self._known)}", param, ctx)
         return frozenset(names)
 
 
@@ -41,9 +44,16 @@ class _Kinds(click.ParamType[frozenset[str]]):
 @spec_arguments
 @click.option(
     "--only",
-    type=_Kinds(),
+    type=_Names("kinds", "document", KINDS),
     metavar="KINDS",
     help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=_Names("formats", "format", FORMATS),
+    metavar="FORMATS",
+    help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
 )
 @click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
@@ -72,6 +82,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     specs: tuple[str, ...],
     workspace: Path | None,
     only: frozenset[str] | None,
+    formats: frozenset[str] | None,
     preview: bool,
     output: Path | None,
     theme: Path | None,
@@ -92,16 +103,30 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
     if theme:
         projects = tuple(replace(project, theme=theme) for project in projects)
-    work = jobs_of(projects, kinds, preview=preview)
+    work = jobs_of(projects, kinds, preview=preview, formats=formats or frozenset())
     if not work and not problems:
-        raise click.UsageError(
-            f"There is nothing to make: {', '.join(sorted(kinds))} of {', '.join(specs) or 'this workspace'}."
-        )
+        raise click.UsageError(_nothing(specs, kinds, formats))
     done: list[Done] = [] if problems else _make(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
     documents = {} if problems else _write(done, output)
     _report(documents, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
+
+
+def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
+    """Why there is nothing to make, and what there is."""
+    from golive.build import OUTPUTS
+    from golive.formats import formats_of
+
+    wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
+    if not formats:
+        return f"There is nothing to make: {wanted} of {of}."
+    made: dict[str, list[str]] = {}
+    for own in OUTPUTS:
+        for row in formats_of(own):
+            made.setdefault(row.format, []).append(row.kind)
+    there = "; ".join(f"{name}: {', '.join(of_it)}" for name, of_it in made.items())
+    return f"There is nothing to make: {', '.join(sorted(formats))} for {wanted} of {of}. There is {there}."
 
 
 def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[Done]":
@@ -128,9 +153,11 @@ def _write(done: "list[Done]", output: Path | None) -> Mapping[Path, tuple[str, 
         if end.made:
             target = _target(end.job.project, output)
             documents[target / end.made.place] = (end.made.kind, end.made.content)
-            documents |= {target / place: ("preview", content) for place, content in end.made.extras}
+            documents |= {target / place: (end.made.extra, content) for place, content in end.made.extras}
     write_all({path: content for path, (_, content) in documents.items()})
-    drop_others([path for path in documents if path.suffix == ".svg"], "[0-9][0-9]*-*.svg")
+    pictures = [path for path in documents if path.suffix == ".svg"]
+    drop_others(pictures, "[0-9][0-9]*-*.svg")
+    drop_others(pictures, "figure-[0-9]*.svg")
     return documents
 
 

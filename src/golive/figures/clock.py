@@ -52,13 +52,13 @@ def cut_off_clock(subject: Subject, frame: Frame) -> Drawing:
     height = min(room, need + len(made.days) * _ROOMY * frame.text_pt / 60)
     name_width = frame.width_in * _NAME_SHARE
     day = Area(name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _RIGHT_IN, height)
-    note = _note(spec, len(made.days)) if len(made.days) < len(spec.batch) else ""
+    is_whole = len(made.days) == len(spec.batch)
+    note = "" if is_whole else _note(spec, len(made.days))
     key = _key(spec, note, day.bottom + _GAP_IN, frame)
     shapes = (*_hours(day, spec.biller.time_zone_label, frame), *_rows(made, day, frame), *key.shapes)
     title = f"Cut-off times of {spec.name}"
-    return Drawing(
-        "clock", frame.width_in, day.bottom + _GAP_IN + key.height, shapes, title, f"{title}. {describe(spec)}"
-    )
+    alt = f"{title}. {describe(spec)}"
+    return Drawing("clock", frame.width_in, day.bottom + _GAP_IN + key.height, shapes, title, alt, 0 if is_whole else 2)
 
 
 def _letter(spec: Integration, frame: Frame, height: float) -> _Rows:

@@ -40,7 +40,8 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
         frame,
     )
     columns = tuple(replace(c, height=_body_in(made, band, columns[0].height, frame)) for c in columns)
-    note = _note(spec, made.rows) if made.rows < len(spec.interfaces) else ""
+    is_whole = made.rows == len(spec.interfaces)
+    note = "" if is_whole else _note(spec, made.rows)
     key = _key(spec, note, columns[0].bottom + _LEGEND_GAP_IN, frame)
     cards = [
         s
@@ -62,6 +63,7 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
         ),
         name,
         " ".join(filter(None, words)),
+        0 if is_whole else 2,
     )
 
 

@@ -134,6 +134,8 @@ class Drawing(Struct, frozen=True):
         shapes: in reading order, back to front.
         title: a short name, for a caption or a tooltip.
         alt: everything it shows, in words.
+        loss: what one shape stands for where there was no room for more: 0 for one thing each, 1 for several that are
+            still named or counted, 2 for several that are only drawn in words.
     """
 
     name: str
@@ -142,3 +144,4 @@ class Drawing(Struct, frozen=True):
     shapes: tuple[Shape, ...]
     title: str
     alt: str
+    loss: int = 0

@@ -37,6 +37,8 @@ class Flow(Struct, frozen=True):
         method: by file or by call.
         to_vendor: whether it goes from the biller to the vendor.
         count: how many interfaces it stands for.
+        members: their names.
+        is_mixed: whether some of them use another method.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Flow(Struct, frozen=True):
     method: Method
     to_vendor: bool
     count: int = 1
+    members: tuple[str, ...] = ()
+    is_mixed: bool = False
 
 
 class Hub(Struct, frozen=True):
@@ -107,6 +111,20 @@ def merged(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
     )
 
 
+def merged_ways(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
+    """One arrow per direction: to the vendor first."""
+    flows = []
+    for to_vendor, group in _grouped(sorted(interfaces, key=lambda i: not _to_vendor(i)), _to_vendor):
+        parts = merged(prefix, group)
+        names = tuple(name for part in parts for name in part.members)
+        word = " and ".join(METHOD_WORDS[part.method] for part in parts)
+        name = " and ".join(part.name for part in parts)
+        own = f"{prefix}-{'in' if to_vendor else 'out'}"
+        first = parts[0].method
+        flows.append(Flow(own, name, (word,), first, to_vendor, len(group), names, is_mixed=len(parts) > 1))
+    return tuple(flows)
+
+
 def things(interfaces: Sequence[Interface]) -> str:
     """What interfaces of one method are, counted: "9 files", "1 real-time interface"."""
     if interfaces[0].method == "batch":
@@ -157,7 +175,15 @@ def _merged_flow(name: str, group: Sequence[Interface]) -> Flow:
         facts = (f"{word}: {count(calls, 'operation')}", word)
     elif len(often) == 1:
         facts = (f"{word}, {min(often)}", word)
-    return Flow(name, things(group), facts, first.method, _to_vendor(first), len(group))
+    return Flow(
+        name,
+        things(group),
+        facts,
+        first.method,
+        _to_vendor(first),
+        len(group),
+        tuple(interface.name for interface in group),
+    )
 
 
 def _to_vendor(interface: Interface) -> bool:

@@ -56,7 +56,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
     {
         "clock": Figure(cut_off_clock, 40, 10, _with_files),
         "dataflow": Figure(dataflow, 42, 14),
-        "glance": Figure(glance, 30, 8),
+        "glance": Figure(glance, 30, 9),
         "phases": Figure(phases, 36, 7, _always),
         "process": Figure(process, 36, 7, _always),
         "tests": Figure(comparison, 30, 6, _always),

@@ -54,8 +54,9 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
     """Draw the plan of one integration."""
     spec = subject.require()
     plan = spec.timeline
-    key = _key(plan, _note(len(plan.activities)), 0, frame)
-    room = frame.height_in - key.height - 2 * _GAP_IN
+    # Whether marks are numbered is known later, and the key says it in more words: the higher one is reserved.
+    keys = (_key(plan, _note(len(plan.activities)), 0, frame, numbered=numbered) for numbered in (False, True))
+    room = frame.height_in - max(key.height for key in keys) - 2 * _GAP_IN
     made = _layout(plan, room, frame)
     body_room = room - made.header.height - made.lane.height
     body = Area(0, made.header.height, frame.width_in, body_in(made.rows, body_room, frame))
@@ -70,7 +71,8 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
         *key.shapes,
     )
     height = body.bottom + lane.height + _GAP_IN + key.height
-    return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec))
+    loss = 0 if made.lane.complete and not made.rows.grouped else 2
+    return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec), loss)
 
 
 def _layout(plan: Timeline, room: float, frame: Frame) -> _Layout:

@@ -9,7 +9,8 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, repeat
+from operator import add
 from pathlib import Path
 
 from golive.typography.graphemes import is_wide
@@ -33,16 +34,12 @@ _POSITIONS_REMEMBERED = 2_048
 class Face:
     """One family in one weight."""
 
-    __slots__ = ("_advances", "_fallback", "_kerns", "_measured", "_positioned", "units")
+    __slots__ = ("_advances", "_kerns", "_measured", "_positioned", "units")
 
     def __init__(self, units: int, advances: Mapping[str, int], kerns: Mapping[str, int]) -> None:
         self.units = units
-        self._advances = dict(advances)
+        self._advances = _Advances(units, advances)
         self._kerns = dict(kerns)
-        # A character that the table does not know is taken for rather a wide one: text that is said to fit must fit.
-        self._fallback = min(
-            round(1.2 * sum(advances[c] for c in _LETTERS) / len(_LETTERS)), max(advances[c] for c in _LETTERS)
-        )
         self._measured = lru_cache(maxsize=_REMEMBERED)(self._measure)
         self._positioned = lru_cache(maxsize=_POSITIONS_REMEMBERED)(self._position)
 
@@ -52,10 +49,7 @@ class Face:
 
     def advance(self, character: str) -> int:
         """Width of one character, in font units."""
-        known = self._advances.get(character)
-        if known is None:
-            known = self._advances[character] = self._guess(character)
-        return known
+        return self._advances[character]
 
     def kern(self, pair: str) -> int:
         """What is added between two characters that stand side by side, in font units; mostly negative."""
@@ -66,25 +60,40 @@ class Face:
         return self._positioned(text)
 
     def _position(self, text: str) -> list[int]:
-        advances = list(map(self.advance, text))
-        if self._kerns:
-            known = self._kerns.get
-            advances[1:] = [known(a + b, 0) + own for (a, b), own in zip(pairwise(text), advances[1:], strict=True)]
+        advances = list(map(self._advances.__getitem__, text))
+        advances[1:] = map(add, advances[1:], self._kerned(text))
         return list(accumulate(advances, initial=0))
 
     def _measure(self, text: str) -> int:
-        total = sum(map(self.advance, text))
-        if self._kerns:
-            known = self._kerns.get
-            total += sum(known(a + b, 0) for a, b in pairwise(text))
-        return total
+        return sum(map(self._advances.__getitem__, text)) + sum(self._kerned(text))
+
+    def _kerned(self, text: str) -> Iterator[int]:
+        """The kerning of each two neighbours; without a loop of Python's, since all text passes through here."""
+        return map(self._kerns.get, map(add, text, text[1:]), repeat(0))
+
+
+class _Advances(dict[str, int]):
+    """Widths of characters, in font units; those that are not known are guessed, and then remembered.
+
+    A character that the table does not know is taken for rather a wide one: text that is said to fit must fit.
+    """
+
+    def __init__(self, units: int, advances: Mapping[str, int]) -> None:
+        super().__init__(advances)
+        self._units = units
+        widest = max(advances[c] for c in _LETTERS)
+        self._fallback = min(round(1.2 * sum(advances[c] for c in _LETTERS) / len(_LETTERS)), widest)
+
+    def __missing__(self, character: str) -> int:
+        self[character] = guessed = self._guess(character)
+        return guessed
 
     def _guess(self, character: str) -> int:
         if character == "\t":
-            return self.units
+            return self._units
         if unicodedata.category(character) in _UNSEEN:
             return 0
-        return self.units if is_wide(character) else self._fallback
+        return self._units if is_wide(character) else self._fallback
 
 
 def is_known(family: str) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, nodes, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import FileSystemLoader, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
@@ -18,6 +17,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from golive.spec.model.field import Model, is_internal
+from golive.words.compiled import compiled
 from golive.words.escape import Markdown
 from golive.words.origins import marked
 from golive.words.values import MisuseError, Shown
@@ -68,24 +68,6 @@ class _Generator(CodeGenerator):
         self.write("))")
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the next document of the same process; a changed source is compiled anew."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, Any]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _Compiled()
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, made narrower, and writing Markdown instead of HTML."""
 
@@ -103,7 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=compiled(),
             auto_reload=False,
         )
         self.shown = shown

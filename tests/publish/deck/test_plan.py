@@ -56,7 +56,8 @@ def test_parts_say_which_they_are_and_keep_key_and_notes(plan: Plan) -> None:
     deck = plan(deck_of(_table(40) + "\n\n::: notes\nSay it.\n:::\n"))
 
     parts = deck.slides[1:]
-    assert [slide.title for slide in parts] == [f"Rows ({n} of {len(parts)})" for n in range(1, len(parts) + 1)]
+    numbers = range(1, len(parts) + 1)
+    assert [slide.title for slide in parts] == [f"Rows ({n}\u00a0of\u00a0{len(parts)})" for n in numbers]
     assert [slide.key for slide in parts] == ["rows", *(f"rows-{n}" for n in range(2, len(parts) + 1))]
     assert all(slide.notes == ("Say it.",) for slide in parts)
 
@@ -162,7 +163,7 @@ def test_equal_titles_are_made_different_and_links_lead_only_where_there_is_a_sl
 def test_a_rule_begins_another_slide_under_the_same_title(plan: Plan) -> None:
     deck = plan(deck_of("## Two {key=two}\n\nFirst.\n\n---\n\nSecond.\n"))
 
-    assert [slide.title for slide in deck.slides[1:]] == ["Two (1 of 2)", "Two (2 of 2)"]
+    assert [slide.title for slide in deck.slides[1:]] == ["Two (1\u00a0of\u00a02)", "Two (2\u00a0of\u00a02)"]
 
 
 def test_a_heading_alone_opens_a_part(plan: Plan) -> None:

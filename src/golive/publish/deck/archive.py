@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 3  # half the time of zlib's own choice, for a file a tenth larger
 _FIRST = {"[Content_Types].xml": 0, "_rels/.rels": 1}
 
 
@@ -18,7 +19,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         The package. The content types come first, as PowerPoint writes them; the rest is in the order of names.
     """
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
         for name in sorted(parts, key=lambda n: (_FIRST.get(n, 2), n)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

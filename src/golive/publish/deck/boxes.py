@@ -119,7 +119,8 @@ class Boxes(Struct, frozen=True):
         rows: list[tuple[Part, ...]] = []
         for start in range(0, len(self.boxes), across):
             rows += self._row(level, space, start, self.boxes[start : start + across])
-        return MeasuredBoxes(tuple(rows), self.is_cards)
+        heights = (max(part.page.height for part in row) + row[0].head_height + 2 * _PAD + GUTTER for row in rows)
+        return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards)
 
     def _row(
         self, level: Level, space: tuple[float, float], start: int, boxes: tuple[Box, ...]
@@ -180,17 +181,11 @@ def _continued(head: Para) -> Para:
 
 
 class MeasuredBoxes(Struct, frozen=True):
-    """Rows of boxes at their size."""
+    """Rows of boxes at their size; `heights` are those of the rows with the gutter below them, in inches."""
 
     rows: tuple[tuple[Part, ...], ...]
+    heights: tuple[float, ...]
     is_cards: bool
-
-    @property
-    def heights(self) -> tuple[float, ...]:
-        """Height of each row with the gutter below it, in inches."""
-        return tuple(
-            max(part.page.height for part in row) + row[0].head_height + 2 * _PAD + GUTTER for row in self.rows
-        )
 
     @property
     def overhead(self) -> float:

@@ -116,7 +116,14 @@ def _rels_part(part: Part) -> bytes:
 def _target(part: Part, target: Part | str) -> str:
     if isinstance(target, str):
         return f'Target={attribute(target)} TargetMode="External"'
-    return f"Target={attribute(posixpath.relpath(target.name, posixpath.dirname(part.name) or '.'))}"
+    return f"Target={attribute(_relative(target.name, part.name))}"
+
+
+def _relative(target: str, base: str) -> str:
+    """The way to one part from the folder of another."""
+    steps, folders = target.split("/"), base.split("/")[:-1]
+    shared = len(posixpath.commonprefix([steps[:-1], folders]))
+    return "/".join([".."] * (len(folders) - shared) + steps[shared:])
 
 
 def _types_part(kinds: list[tuple[str, str]]) -> bytes:

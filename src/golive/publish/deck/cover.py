@@ -46,7 +46,8 @@ def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> t
     subtitle = _subtitle(blocks, theme, where, low) if blocks else None
     if subtitle:
         low = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
-    facts = _facts(meta, theme, where, low)
+    said = "\n".join(para.text for panel in (title, *elements, subtitle) if panel for para in panel.paras)
+    facts = _facts(meta, theme, where, (low, said))
     if subtitle:
         # The facts may stand in what the subtitle leaves free of its place.
         top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
@@ -101,8 +102,9 @@ def _subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], l
     raise LayoutError(fault(*where, message, "Shorten them.", longest))
 
 
-def _facts(meta: Meta, theme: Theme, where: tuple[str, int], low: float) -> tuple[Panel, ...]:
+def _facts(meta: Meta, theme: Theme, where: tuple[str, int], above: tuple[float, str]) -> tuple[Panel, ...]:
     """Label and value side by side at the foot of the title slide, in rows where one is too narrow."""
+    low, said = above
     own = (("Version", meta.version), ("Date", meta.date_on_paper), ("Status", meta.status))
     pairs = [(label, value) for label, value in (meta.facts or own) if value.strip()]
     place = facts_place(theme, low, least=_LEAST_FACTS) if pairs else None
@@ -117,8 +119,10 @@ def _facts(meta: Meta, theme: Theme, where: tuple[str, int], low: float) -> tupl
             return panels
     top = low + _ABOVE_FACTS
     room = replace(place, y=top, height=place.bottom - top)
-    if crowded := crowded_facts(pairs, room, fonts_of(theme), _inks(theme, room)):
-        return crowded
+    # Where not all of them fit, those that stand above already need not be said again.
+    for some in (pairs, [(name, value) for name, value in pairs if value not in said]):
+        if crowded := crowded_facts(some, room, fonts_of(theme), _inks(theme, room)):
+            return crowded
     label, value = max(pairs, key=lambda pair: len(pair[1]))
     raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value))
 

@@ -5,8 +5,10 @@ from typing import Final
 
 from golive.figures.drawing import Color
 from golive.publish.deck.columns import column_widths
-from golive.publish.deck.dress import Fonts, bold, height_in
+from golive.publish.deck.dress import POINTS, Fonts, bold, height_in
 from golive.publish.deck.slides import Panel, Para, Rect, Span
+from golive.typography.lines import width_pt
+from golive.typography.metrics import face
 
 _SIZES: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LABEL_PT: Final = 10.0
@@ -29,9 +31,10 @@ def crowded_facts(facts: Facts, place: Rect, fonts: Fonts, colors: tuple[Color, 
         One panel per fact; none where they do not fit at the smallest size.
     """
     for size in _SIZES:
-        for count in range(1, len(facts) + 1):
-            rows = [_row(part, place.width, size, fonts, colors) for part in _parts(facts, count)]
-            height = sum(row[0].rect.height for row in rows) + _ROW_GAP * (count - 1)
+        even = [_parts(facts, count) for count in range(1, len(facts) + 1)]
+        for parts in (*even, _filled(facts, place.width, size, fonts)):
+            rows = [_row(part, place.width, size, fonts, colors) for part in parts]
+            height = sum(row[0].rect.height for row in rows) + _ROW_GAP * (len(rows) - 1)
             if height <= place.height:
                 return _placed(rows, place.x, place.bottom - height)
     return ()
@@ -46,6 +49,21 @@ def _parts(facts: Facts, count: int) -> list[Facts]:
         parts.append(facts[start:stop])
         start = stop
     return parts
+
+
+def _filled(facts: Facts, width: float, size: float, fonts: Fonts) -> list[Facts]:
+    """Facts in rows that each hold as many as stand there on one line; what is longer than a row has it alone."""
+    parts: list[list[tuple[str, str]]] = []
+    left = 0.0
+    for label, value in facts:
+        texts = ((label, _LABEL_PT, face(fonts.body)), (value, size, face(fonts.body, bold=True)))
+        need = max(width_pt(*text) for text in texts) / POINTS + _GUTTER + 0.02
+        if need > left:
+            parts.append([])
+            left = width
+        parts[-1].append((label, value))
+        left -= need
+    return list(parts)
 
 
 def _row(facts: Facts, width: float, size: float, fonts: Fonts, colors: tuple[Color, Color]) -> list[Panel]:

@@ -47,6 +47,9 @@ def spans_of(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+_BLANKS: Final = " \n\t"
+
+
 class _Dressed(Face):
     """A paragraph's own face: it knows which of its characters is set how. One unit is a thousandth of its size."""
 
@@ -133,18 +136,39 @@ def height_in(paras: Iterable[Para], width_in: float, family: str) -> float:
 
 def divide(para: Para, line_count: int, width_pt: float, family: str) -> tuple[Para, Para]:
     """Part a paragraph after some of its lines; the second part has no bullet of its own."""
-    lines = para_lines(para, width_pt, family)
     text = para.text
-    place = 0
-    for line in lines[:line_count]:
-        place = text.index(line, place) + len(line)
-    rest = place
-    while rest < len(text) and text[rest] in " \n\t":
+    rest = place = _line_ends(para, width_pt, family)[line_count - 1]
+    while rest < len(text) and text[rest] in _BLANKS:
         rest += 1
     return (
         replace(para, spans=_cut(para.spans, 0, place)),
         replace(para, spans=_cut(para.spans, rest, len(text)), bullet="none"),
     )
+
+
+def between(para: Para, first: int, stop: int, width_pt: float, family: str) -> Para:
+    """The lines of a paragraph from `first` to before `stop`."""
+    text, ends = para.text, _line_ends(para, width_pt, family)
+    start = ends[first - 1] if first else 0
+    while first and start < len(text) and text[start] in _BLANKS:
+        start += 1
+    return replace(para, spans=_cut(para.spans, start, ends[stop - 1] if stop < len(ends) else len(text)))
+
+
+def torn(para: Para, width_pt: float, family: str) -> frozenset[int]:
+    """The numbers of lines after which a word goes on: it had a hyphen there, or was longer than a line."""
+    text, ends = para.text, _line_ends(para, width_pt, family)
+    return frozenset(n for n, end in enumerate(ends, 1) if end < len(text) and not text[end].isspace())
+
+
+@lru_cache(maxsize=1024)
+def _line_ends(para: Para, width_pt: float, family: str) -> list[int]:
+    """Where each line of a paragraph ends in its text. Not to be changed."""
+    text, ends, place = para.text, [], 0
+    for line in para_lines(para, width_pt, family):
+        place = text.index(line, place) + len(line)
+        ends.append(place)
+    return ends
 
 
 def _cut(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:

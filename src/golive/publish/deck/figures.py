@@ -20,27 +20,31 @@ _CAPTION_GAP: Final = 0.08
 
 
 class Figure(Struct, frozen=True):
-    """A figure by its name in the registry."""
+    """A figure by its name in the registry; alone on its slide, it may have all of its height."""
 
     name: str
     key: str
     caption: tuple[Para, ...]
     setting: Setting
+    is_alone: bool = False
 
     def measure(self, level: Level, width: float, room: float) -> "MeasuredFigure":
-        """Find the lowest height it can be drawn at, from the level's share of the room upwards."""
+        """Find the lowest height at which it shows all that it can, from the level's share of the room upwards."""
         below = height_in(self.caption, width, self.setting.fonts.body) + _CAPTION_GAP if self.caption else 0.0
         frame = room - below
-        whole = least = self._draw(width, frame).height
-        for share in _SHARES:
-            if level.figure <= share and share * room < whole:
+        roomy = self._draw(width, frame)
+        least = roomy.height
+        for share in () if self.is_alone else _SHARES:
+            if level.figure <= share and share * room < roomy.height:
                 try:
-                    least = self._draw(width, share * room).height
+                    low = self._draw(width, share * room)
                 except LayoutError:
                     continue
-                frame = share * room
+                if low.loss > max(roomy.loss, level.loss):
+                    continue
+                least, frame = low.height, share * room
                 break
-        return MeasuredFigure(self, least, whole, below, frame)
+        return MeasuredFigure(self, least, roomy.height, below, frame)
 
     def _draw(self, width: float, height: float) -> Drawing:
         frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _LEAST_PT, self.setting.fonts.body)

@@ -24,18 +24,21 @@ _STOCK: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
 _RIGHT, _DOWN, _LEFT, _UP = 0, 5_400_000, 10_800_000, 16_200_000
 
 Sites = dict[str, list[tuple[float, float]]]
+Glue = tuple[Mapping[str, int], Mapping[str, Box], Sites, Scheme]
+"""What connectors hold on to: the number of each shape, the boxes by name, the sites of each."""
 
 
 def picture(element: Picture, number: int, voice: Voice) -> tuple[str, int]:
     """The group, and how many ids it took from `number` on."""
     drawing = element.drawing
     ids = {shape.id: number + 1 + n for n, shape in enumerate(drawing.shapes)}
-    sites = _sites(drawing)
+    boxes = {shape.id: shape for shape in drawing.shapes if isinstance(shape, Box)}
+    sites = _sites(drawing, boxes)
     parts = []
     for n, shape in enumerate(drawing.shapes):
         own = f'id="{number + 1 + n}" name={attribute(f"{element.name}:{shape.id}")}'
         if isinstance(shape, Connector):
-            parts.append(_connector(shape, own, element, (ids, sites, voice.scheme)))
+            parts.append(_connector(shape, own, element, (ids, boxes, sites, voice.scheme)))
         elif isinstance(shape, Label):
             parts.append(_label(shape, own, element, voice))
         else:
@@ -51,10 +54,9 @@ def picture(element: Picture, number: int, voice: Voice) -> tuple[str, int]:
     return group, 1 + len(drawing.shapes)
 
 
-def _sites(drawing: Drawing) -> dict[str, list[tuple[float, float]]]:
+def _sites(drawing: Drawing, boxes: Mapping[str, Box]) -> Sites:
     """Where connectors meet each box, from its top left corner; one site per end of a connector."""
-    boxes = {shape.id: shape for shape in drawing.shapes if isinstance(shape, Box)}
-    sites: dict[str, list[tuple[float, float]]] = {}
+    sites: Sites = {}
     for shape in drawing.shapes:
         if isinstance(shape, Connector):
             for name, x, y in ((shape.start, shape.x1, shape.y1), (shape.end, shape.x2, shape.y2)):
@@ -145,10 +147,9 @@ def _angle(x: float, y: float, rect: Rect) -> int:
     return min(distances)[1]
 
 
-def _connector(shape: Connector, own: str, element: Picture, glue: tuple[Mapping[str, int], Sites, Scheme]) -> str:
+def _connector(shape: Connector, own: str, element: Picture, glue: Glue) -> str:
     """A straight connector; the order in which sites are taken is the order in which `_sites` found them."""
-    ids, sites, scheme = glue
-    boxes = {s.id: s for s in element.drawing.shapes if isinstance(s, Box)}
+    ids, boxes, sites, scheme = glue
     ends = ""
     for tag, name, x, y in (("stCxn", shape.start, shape.x1, shape.y1), ("endCxn", shape.end, shape.x2, shape.y2)):
         box = boxes.get(name or "")

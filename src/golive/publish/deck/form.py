@@ -17,7 +17,7 @@ FigureSource = Callable[[str, Frame], Drawing]
 class Level(Struct, frozen=True):
     """Sizes that go together, in points: of running text, of tables, of cards and of code.
 
-    `figure` is the share of a slide's height that a figure asks for at least.
+    `figure` is the share of a slide's height that a figure asks for at least, `loss` what it may do without.
     """
 
     text: float
@@ -25,12 +25,18 @@ class Level(Struct, frozen=True):
     card: float
     code: float
     figure: float
+    loss: int = 0
 
     @property
     def narrow(self) -> "Level":
         """The sizes inside a card or a column."""
         return Level(
-            self.card, max(11.0, self.table - 1), max(11.0, self.card - 1), max(10.0, self.code - 1), self.figure
+            self.card,
+            max(11.0, self.table - 1),
+            max(11.0, self.card - 1),
+            max(10.0, self.code - 1),
+            self.figure,
+            self.loss,
         )
 
 
@@ -44,8 +50,10 @@ LEVELS: Final = (
     Level(16, 11, 13, 11, 0.35),
     Level(16, 11, 12, 10, 0.3),
     Level(16, 11, 11, 10, 0.3),
+    Level(16, 11, 12, 10, 0.3, 1),
+    Level(16, 11, 11, 10, 0.3, 1),
 )
-"""From the largest to the smallest that is still comfortable to read."""
+"""From the largest to the smallest that is still comfortable to read; in the last, figures show a little less."""
 
 FIRST_CONTINUED: Final = 2
 """Content that goes over several slides is never larger than this level."""

@@ -8,6 +8,8 @@ from golive.publish.deck.bundle import Part
 from golive.publish.deck.trees import keep, root_of
 
 _RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_NAMING: Final[Any] = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": _RELATED.strip("{}")})
+"""Finds the elements that name relationships."""
 _DROPPED: Final = ("/slide", "/notesSlide", "/tags", "/comments", "/printerSettings", "/commentAuthors")
 _LINKS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _WHOLE: Final = {
@@ -45,7 +47,7 @@ def drop_leftovers(part: Part) -> None:
 def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401 - lxml's elements
     """Remove what names a relationship that is not there; whether there was any."""
     found = False
-    for element in list(root.iter(etree.Element)):
+    for element in _NAMING(root):
         named = {key: value for key, value in element.attrib.items() if key.startswith(_RELATED)}
         lost = [key for key, value in named.items() if value and value not in known]
         if not lost:

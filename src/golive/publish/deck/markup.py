@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from golive.figures.drawing import Color
-from golive.publish.deck.palette import Scheme
+from golive.publish.deck.palette import Scheme, Tint
 from golive.publish.deck.slides import Rect
 
 NAMESPACES: Final = (
@@ -37,7 +38,7 @@ def emu(inches: float) -> int:
 
 def escape(text: str) -> str:
     """Text as element content; what XML cannot hold at all is shown as a replacement character."""
-    clean = _FORBIDDEN.sub("\ufffd", text)
+    clean = text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -49,7 +50,11 @@ def attribute(text: str) -> str:
 
 def color(name: Color, scheme: Scheme) -> str:
     """A colour of the theme; one of its own where the theme has none that serves."""
-    tint = scheme.tints[name]
+    return _tinted(scheme.tints[name])
+
+
+@lru_cache(maxsize=256)
+def _tinted(tint: Tint) -> str:
     kind, value = ("srgbClr", tint.rgb) if tint.rgb else ("schemeClr", tint.scheme)
     if tint.lum_mod == 100 and not tint.lum_off:  # noqa: PLR2004 - percent
         return f'<a:{kind} val="{value}"/>'
@@ -82,6 +87,8 @@ def place(rect: Rect, tag: str = "a:xfrm", flips: str = "") -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left."""
+    if text.isascii():
+        return False
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction == "L":

@@ -22,7 +22,8 @@ from golive.publish.deck.theme import Theme
 from golive.publish.deck.titles import unique
 from golive.publish.document import Document, Meta, plain
 
-_NUMBERS: Final = (" (0 of 0)", " (0 of 00)", " (00 of 00)", " (0 of 000)", " (00 of 000)", " (000 of 000)")
+_DIGITS: Final = ("0", "00", "000")
+"""Numbers as wide as any that a slide may come to have."""
 
 
 def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> Deck:
@@ -81,12 +82,12 @@ def _slides(section: Section, key: str, title: str, meta: Meta, tools: tuple[The
 
     def less_room() -> Rect:
         # A longer title may be set so much smaller that it leaves more room: the least of all is what there is.
-        heads = _heads(section, [f"{title}{number}" for number in _NUMBERS], tools, strip=strip)
+        heads = _heads(section, [f"{title}{_of(a, b)}" for a in _DIGITS for b in _DIGITS if a <= b], tools, strip=strip)
         return min((head.body for head in heads), key=lambda body: body.height)
 
     pages = fit([shapes_of(chunk, setting) for chunk in section.chunks], alone.body, less_room)
     numbered = len(pages) > 1
-    shown = [f"{title} ({n} of {len(pages)})" if numbered else title for n in range(1, len(pages) + 1)]
+    shown = [f"{title}{_of(n, len(pages))}" if numbered else title for n in range(1, len(pages) + 1)]
     heads = _heads(section, shown, tools, strip=strip)
     body = min((head.body for head in heads), key=lambda r: r.height)
     slides = []
@@ -96,6 +97,11 @@ def _slides(section: Section, key: str, title: str, meta: Meta, tools: tuple[The
         own = key if number == 1 else f"{key}-{number}"
         slides.append(_slide(own, role, text, (*head.elements, *content), section.notes))
     return slides
+
+
+def _of(number: int | str, count: int | str) -> str:
+    """The number of a slide under a title that several share; it never breaks over two lines."""
+    return f" ({number}\u00a0of\u00a0{count})"
 
 
 def _heads(section: Section, titles: list[str], tools: tuple[Theme, Setting], *, strip: bool) -> list[Head]:

@@ -1,12 +1,22 @@
 """Paragraphs and lists as one text, grown when there is little of it, divided between items when there is much."""
 
+from math import ceil
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.errors import ContentError
-from golive.publish.deck.dress import POINTS, bold, divide, height_in, para_height, para_lines, spans_of
+from golive.publish.deck.dress import (
+    POINTS,
+    bold,
+    divide,
+    height_in,
+    para_height,
+    para_lines,
+    spans_of,
+    torn,
+)
 from golive.publish.deck.faults import fault
 from golive.publish.deck.form import Level, Setting
 from golive.publish.deck.slides import Bullet, Element, Panel, Para, Rect
@@ -147,7 +157,7 @@ def divided(whole: tuple[Para, ...], width: float, room: float, family: str) -> 
         return [whole]
     width_pt, room_pt = width * POINTS, room * POINTS - 0.2
     pieces: list[list[Para]] = [[]]
-    used = 0.0
+    used = top = 0.0
     rest = list(whole)
     while rest:
         para = rest.pop(0)
@@ -158,6 +168,10 @@ def divided(whole: tuple[Para, ...], width: float, room: float, family: str) -> 
             continue
         count = len(para_lines(para, width_pt, family))
         fitting = min(int((room_pt - used - para.before_pt) / (LINE_PITCH * para.size_pt) + 1e-9), count - 1)
+        if used <= top and fitting >= 1:  # all of its pieces stand alone: they are as high as each other
+            fitting = ceil(count / ceil(count / fitting))
+        cuts = torn(para, width_pt, family) if fitting >= 1 else frozenset()
+        fitting = next((lines for lines in range(fitting, 0, -1) if lines not in cuts), fitting)
         if fitting >= 1 and (fitting >= _LEAST_LINES or not pieces[-1]):
             head, tail = divide(para, fitting, width_pt, family)
             pieces[-1].append(head)
@@ -168,7 +182,7 @@ def divided(whole: tuple[Para, ...], width: float, room: float, family: str) -> 
             pieces[-1].append(para)
         again = _again(whole[0], rest[0], width_pt, room_pt, family) if rest else ()
         pieces.append(list(again))
-        used = sum(para_height(p, width_pt, family) for p in again)
+        used = top = sum(para_height(p, width_pt, family) for p in again)
     return [tuple(piece) for piece in pieces if piece]
 
 

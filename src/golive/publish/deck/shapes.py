@@ -53,7 +53,7 @@ def _shapes(
         forms.append(_shape(block, number, setting))
     if text:
         forms.append(Prose(tuple(text), setting, is_alone, is_inside))
-    if len(forms) == 1 and isinstance(forms[0], Boxes):
+    if len(forms) == 1 and not is_inside and isinstance(forms[0], Boxes | Figure):
         forms[0] = replace(forms[0], is_alone=True)
     return tuple(forms)
 

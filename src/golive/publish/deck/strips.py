@@ -7,13 +7,15 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.publish.deck.dress import POINTS, divide, para_lines
+from golive.publish.deck.dress import POINTS, between, para_lines, torn
 from golive.publish.deck.slides import Para, Span
 from golive.typography.lines import LINE_PITCH
 
 MARGIN: Final = (0.1, 0.055)
 """Space inside a cell, at either side and above and below its text, in inches."""
 _HAIR_PT: Final = 0.1
+_DIVIDED: Final = 3
+"""Rows of fewer lines are never divided."""
 _CONTINUED: Final = " (continued)"
 
 Cells = tuple[tuple[Para, ...], ...]
@@ -27,19 +29,23 @@ class Strip(Struct, frozen=True):
         counts: how many lines each of its cells has.
         first: the strip's first line.
         stop: the line after its last one.
+        torn: the numbers of lines after which a word of some cell goes on; asked for where a row may be divided.
     """
 
     row: Cells
     counts: tuple[int, ...]
     first: int
     stop: int
+    torn: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, row: Cells, widths: tuple[float, ...], family: str) -> "Strip":
         """A whole row, in columns of so many inches."""
-        cells = zip(row, widths, strict=True)
-        counts = tuple(len(para_lines(para, _inner(width), family)) for (para,), width in cells)
-        return cls(row, counts, 0, max(counts))
+        cells = [(para, _inner(width), family) for (para,), width in zip(row, widths, strict=True)]
+        counts = tuple(len(para_lines(*cell)) for cell in cells)
+        if max(counts) < _DIVIDED:
+            return cls(row, counts, 0, max(counts))
+        return cls(row, counts, 0, max(counts), frozenset().union(*(torn(*cell) for cell in cells)))
 
     @property
     def is_last(self) -> bool:
@@ -63,11 +69,24 @@ class Strip(Struct, frozen=True):
         piece = min(least, most)
         if count < min(2 * piece, most + 1):
             return (self,)
-        stops = [*range(self.first + piece, self.stop, piece)]
+        stops = self._stops(piece, most)
         if self.stop - stops[-1] < piece and self.stop - stops[-1] + piece <= most and len(stops) > 1:
             stops.pop()
         edges = [self.first, *stops, self.stop]
         return tuple(replace(self, first=a, stop=b) for a, b in pairwise(edges))
+
+    def _stops(self, piece: int, most: int) -> list[int]:
+        """Where pieces of so many lines end: inside a word only where every line of a slide's height does."""
+        stops: list[int] = []
+        start = self.first
+        while start + piece < self.stop:
+            nearest = [
+                *range(start + piece, min(start + most, self.stop - 1) + 1),
+                *range(start + piece - 1, start, -1),
+            ]
+            start = next((stop for stop in nearest if stop not in self.torn), start + piece)
+            stops.append(start)
+        return stops
 
     def cells(self, widths: tuple[float, ...], family: str) -> Cells:
         """Its paragraphs; where its row goes on, its head is said once more."""
@@ -84,8 +103,7 @@ class Strip(Struct, frozen=True):
     def _cut(self, para: Para, count: int, width_pt: float, family: str) -> Para:
         if self.first >= count:
             return replace(para, spans=())
-        rest = divide(para, self.first, width_pt, family)[1] if self.first else para
-        return divide(rest, self.stop - self.first, width_pt, family)[0] if self.stop < count else rest
+        return between(para, self.first, self.stop, width_pt, family)
 
 
 def joined(strips: Iterable[Strip]) -> tuple[Strip, ...]:

@@ -56,7 +56,8 @@ class Tabular(Struct, frozen=True):
             raise self._no_room()
         least = max(_LEAST_LINES, _lines_in(_PIECE * room, size))
         strips = tuple(strip for row in rows for strip in row.parted(least, most))
-        return MeasuredTable(self, tuple(widths), header, strips, head, top, caption, family)
+        heights = tuple(strip.height for strip in strips)
+        return MeasuredTable(self, tuple(widths), header, strips, heights, head, top, caption, family)
 
     def _row(self, row: tuple[Runs, ...]) -> Dressed:
         return tuple(self._dressed(spans_of(cell, self.setting.keys), column) for column, cell in enumerate(row))
@@ -126,21 +127,23 @@ def _lines_in(height: float, size: float) -> int:
 
 
 class MeasuredTable(Struct, frozen=True):
-    """A table at its size: `head` is the height of its header, `top` that of its caption, in inches."""
+    """A table at its size; heights in inches.
+
+    Attributes:
+        heights: of each strip; strips of one row that stand together are lower than that.
+        head: of its header.
+        top: of its caption.
+    """
 
     form: Tabular
     widths: tuple[float, ...]
     header: Cells
     strips: tuple[Strip, ...]
+    heights: tuple[float, ...]
     head: float
     top: float
     caption: tuple[Para, ...]
     family: str
-
-    @property
-    def heights(self) -> tuple[float, ...]:
-        """Height of each strip; strips of one row that stand together are lower than that."""
-        return tuple(strip.height for strip in self.strips)
 
     @property
     def seams(self) -> frozenset[int]:

@@ -7,8 +7,9 @@ from golive.publish.document import Document, Meta
 from golive.publish.page import coverage
 from golive.publish.page.attachment import Attachment
 from golive.publish.page.fit import fit
-from golive.publish.page.html import Figure, to_html
+from golive.publish.page.html import to_html
 from golive.publish.page.pdf import count_pages, to_pdf
+from golive.publish.page.picture import Figure
 from golive.publish.page.sheet import Form
 from golive.publish.page.style import AS_IS, Size, style_sheet
 from golive.publish.palette import PALETTE

@@ -13,7 +13,7 @@ from golive.publish.page.contents import contents_html
 from golive.publish.page.inline import inline
 from golive.publish.page.lengths import FEW_LINES, announces, letters, lines_of
 from golive.publish.page.outline import Entry, outline
-from golive.publish.page.tables import TableForm, table_html
+from golive.publish.page.tables import FITTING_COLUMNS, TableForm, scrolling, table_html
 
 CALLOUTS = {"note": "Note", "warning": "Warning", "tip": "Tip"}
 _CARDS_IN_A_ROW = 3
@@ -32,24 +32,30 @@ class Room(Struct, frozen=True):
     Attributes:
         width_in: its width, in inches.
         height_in: how high a figure may be, in inches.
-        page_in: the height between the margins of its pages, in inches.
+        page_in: the height between the margins of its pages, in inches; no page is that high where there are none.
         paged: whether references say their page.
+        scrolls: whether what is wide can be scrolled.
     """
 
     width_in: float
     height_in: float
-    page_in: float
+    page_in: float = 1_000.0
     paged: bool = True
+    scrolls: bool = False
 
 
 Illustrate = Callable[[str | Chart, Room, str], str]
 
 
 class Writer:
-    """Writes blocks one after the other, counting tables and figures and following the outline."""
+    """Writes blocks one after the other, counting tables and figures and following the outline.
 
-    def __init__(self, document: Document, illustrate: Illustrate, *, numbers: bool = True) -> None:
+    `numbers`: whether chapters and figures have numbers; `top`: the level of a chapter's element, 1 for `h1`.
+    """
+
+    def __init__(self, document: Document, illustrate: Illustrate, *, numbers: bool = True, top: int = 1) -> None:
         self.entries = outline(document, numbers=numbers)
+        self._numbers, self._top = numbers, top
         self._next = iter(self.entries)
         self._illustrate = illustrate
         self._tables = self._figures = self._level = 0
@@ -77,7 +83,7 @@ class Writer:
             case Table():
                 return self._table(block, room, "plain")
             case Code():
-                return _code(block)
+                return scrolling(_code(block), "Lines") if room.scrolls else _code(block)
             case Container():
                 return self._container(block, room, leads=leads)
             case _:
@@ -92,7 +98,7 @@ class Writer:
     def _tag(self, level: int) -> str:
         """A heading's element: a level is never skipped, whatever its looks."""
         self._level = min(level, self._level + 1)
-        return f"h{self._level}"
+        return f"h{self._level + self._top - 1}"
 
     def _list(self, block: List, room: Room, *, leads: bool) -> str:
         tag = "ol" if block.ordered else "ul"
@@ -110,7 +116,9 @@ class Writer:
         if table.caption:
             self._tables += 1
             number = f"Table {self._tables}."
-        return table_html(table, TableForm(look, room.width_in, room.page_in, number, room.paged, leads))
+        made = table_html(table, TableForm(look, room.width_in, room.page_in, number, room.paged, leads))
+        wide = room.scrolls and len(table.header) > FITTING_COLUMNS
+        return scrolling(made, number.removesuffix(".") or "Table") if wide else made
 
     def _container(self, box: Container, room: Room, *, leads: bool) -> str:
         match box.name:
@@ -144,7 +152,7 @@ class Writer:
         picture = self._illustrate(shown, room, f"figure-{self._figures}-")
         key = box.attributes.get("key")
         anchor = f' id="{escape(key)}"' if key else ""
-        number = f"<b>Figure {self._figures}.</b> " if room.paged else ""
+        number = f"<b>Figure {self._figures}.</b> " if self._numbers else ""
         said = "<br>".join(inline(runs, paged=room.paged) for runs in captions)
         caption = f"<figcaption>{number}{said}</figcaption>" if said else ""
         name = shown if isinstance(shown, str) else "chart"

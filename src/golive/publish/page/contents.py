@@ -7,7 +7,12 @@ from golive.publish.page.outline import Entry
 
 
 def contents_html(entries: tuple[Entry, ...]) -> str:
-    """The contents as a list of links.
+    """The contents on paper."""
+    return f'<nav class="contents">{listed(entries, paged=True)}</nav>\n'
+
+
+def listed(entries: tuple[Entry, ...], *, paged: bool = False) -> str:
+    """The contents as a list of links, for paper with what the style sheet takes their pages from.
 
     The number and the leader stand outside the link, which holds text alone. The page number is set by CSS
     (`target-counter`), which works in blocks but not in flex.
@@ -18,5 +23,6 @@ def contents_html(entries: tuple[Entry, ...]) -> str:
             anchor = escape(entry.anchor)
             number = f'<span class="number">{entry.number}</span> '
             link = f'<a class="entry" href="#{anchor}">{label(entry.runs)}</a>'
-            lines.append(f'<li class="level-{entry.level}" {target(f"#{entry.anchor}")}>{number}{link}</li>\n')
-    return f'<nav class="contents"><ol>\n{"".join(lines)}</ol></nav>\n'
+            page = f" {target(f'#{entry.anchor}')}" if paged else ""
+            lines.append(f'<li class="level-{entry.level}"{page}>{number}{link}</li>\n')
+    return f"<ol>\n{''.join(lines)}</ol>"

@@ -15,7 +15,7 @@ def explainer_html(document: Document, meta: Meta, writer: Writer, sheet: Sheet)
     kicker = " · ".join(filter(None, dict.fromkeys((meta.subject, meta.subtitle))))
     draft = f' <span class="draft">{escape(meta.draft)}</span>' if meta.draft else ""
     lead, rest = _lead(document.blocks)
-    room = Room(sheet.text_width_in, _FIGURE_HEIGHT_IN, sheet.text_height_in, paged=False)
+    room = Room(sheet.text_width_in, _FIGURE_HEIGHT_IN, paged=False)
     head = f'<p class="kicker">{escape(kicker)}{draft}</p>\n{writer.write(lead, room)}'
     body = writer.write(rest, room)
     return f'<div class="one-page" {running(meta)}><header>{head}</header>\n{body}</div>\n'

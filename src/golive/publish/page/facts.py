@@ -10,7 +10,8 @@ from golive.publish.page.columns import measure
 from golive.publish.page.heights import divide, row_height
 from golive.publish.page.inline import inline
 
-# Shares of the width, in percent: label, value, label, value. Narrower than this, facts stand one below the other.
+# Shares of the width, in percent: label, value, label, value. Where the width is less than this, or not known since
+# there are no pages, facts stand one below the other.
 _PAIR = (24.0, 26.0, 24.0, 26.0)
 _SINGLE = (28.0, 72.0)
 _LEAST_PAIR_PT = 430.0
@@ -46,7 +47,7 @@ def facts_html(table: Table, room: FactsRoom, caption: str = "") -> str:
         room: where it is set.
         caption: a caption as HTML.
     """
-    in_pairs = room.width_pt >= _LEAST_PAIR_PT
+    in_pairs = room.paged and room.width_pt >= _LEAST_PAIR_PT
     shares = _PAIR if in_pairs else _SINGLE
     widths = [share * room.width_pt / 100 for share in shares]
     whole = (widths[0], sum(widths[1:]))

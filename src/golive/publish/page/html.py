@@ -1,16 +1,17 @@
 """Document → HTML: one text, complete but for its style sheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color, Drawing, Frame
-from golive.publish.bars import draw_bars, least_height
+from golive.figures.drawing import Color, Frame
 from golive.publish.chart import Chart
 from golive.publish.document import Document, Meta
 from golive.publish.page.blocks import Room, Writer
 from golive.publish.page.explainer import explainer_html
+from golive.publish.page.head import head_html
+from golive.publish.page.picture import Figure, drawing_of
 from golive.publish.page.rules import check
 from golive.publish.page.runbook import runbook_html
 from golive.publish.page.sheet import Form, sheet_of
@@ -18,7 +19,6 @@ from golive.publish.page.style import AS_IS, Size
 from golive.publish.palette import PALETTE
 from golive.publish.svg import to_svg
 
-Figure = Callable[[str, Frame], Drawing]
 FAMILY = "Inter"
 _TEXT_PT = 9.0
 _LEAST_PT = 7.0
@@ -51,7 +51,7 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
 
     def illustrate(shown: str | Chart, room: Room, prefix: str) -> str:
         frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
-        drawing = draw_bars(shown, _chart_frame(shown, frame)) if isinstance(shown, Chart) else figure(shown, frame)
+        drawing = drawing_of(shown, figure, frame)
         # A tagged PDF takes a figure's description from the title of its SVG.
         return to_svg(replace(drawing, title=_shortened(drawing.alt)), palette, FAMILY, prefix)
 
@@ -59,32 +59,9 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
     sheet = sheet_of(meta.paper, form)
     body = (runbook_html if form == "runbook" else explainer_html)(document, meta, writer, sheet)
     root = f'<html lang="{escape(meta.language)}">'
-    return f'<!DOCTYPE html>\n{root}\n{_head(meta)}<body class="{form}">\n{body}</body></html>\n'
-
-
-def _chart_frame(chart: Chart, frame: Frame) -> Frame:
-    """No higher than a chart among text should be."""
-    wanted = 1.15 * least_height(chart, frame.width_in, frame.text_pt, frame.font)
-    return replace(frame, height_in=min(frame.height_in, wanted))
+    return f'<!DOCTYPE html>\n{root}\n{head_html(meta)}<body class="{form}">\n{body}</body></html>\n'
 
 
 def _shortened(text: str) -> str:
     """A description as long as a reader's software should speak; what it leaves out stands in the tables."""
     return text if len(text) <= _LONGEST_ALT else f"{text[:_LONGEST_ALT].rsplit(' ', 1)[0].rstrip(' ,;')} …"
-
-
-def _head(meta: Meta) -> str:
-    """What the document says about itself to a reader's software."""
-    title = ": ".join(filter(None, dict.fromkeys((meta.title, meta.subtitle))))
-    date = f"{meta.date}T00:00:00Z"
-    named = {
-        "author": meta.author,
-        "description": ", ".join(filter(None, dict.fromkeys((meta.subtitle, meta.subject)))),
-        "keywords": ", ".join(filter(None, (meta.subject, f"version {meta.version}", meta.status))),
-        "generator": "golive",
-        "dcterms.created": date,
-        "dcterms.modified": date,
-    }
-    metas = "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items())
-    title = f"{escape(title)} (version {escape(meta.version)})"
-    return f'<head><meta charset="utf-8">\n<title>{title}</title>\n{metas}\n</head>\n'

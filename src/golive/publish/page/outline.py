@@ -49,17 +49,17 @@ def outline(document: Document, *, numbers: bool = True) -> tuple[Entry, ...]:
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, bool]]:
     """Headings of the flow, and whether their chapter is the contents itself."""
-    flow = list(_flow(blocks))
+    flow = list(blocks_in_flow(blocks))
     for index, block in enumerate(flow):
         if isinstance(block, Heading):
             yield block, block.level == 1 and _holds_contents(flow[index + 1 :])
 
 
-def _flow(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def blocks_in_flow(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """The blocks in reading order, those of sideways pages among them; cards and columns have heads of their own."""
     for block in blocks:
         if isinstance(block, Container) and block.name == "landscape":
-            yield from _flow(block.blocks)
+            yield from blocks_in_flow(block.blocks)
         else:
             yield block
 

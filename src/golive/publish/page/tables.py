@@ -32,6 +32,9 @@ _FEW_COLUMNS = 2
 _TEST_COLUMNS = ("", "sit", "uat")
 _TESTS = (18.0, 41.0, 41.0)
 
+FITTING_COLUMNS = 3
+"""A table of no more columns is read on the narrowest screen as it is."""
+
 
 class TableForm(Struct, frozen=True):
     """How a table is to be set.
@@ -93,6 +96,11 @@ def _caption(table: Table, form: TableForm) -> str:
         return ""
     number = f"<b>{form.number}</b> " if form.number else ""
     return f"<caption>{number}{inline(table.caption, paged=form.paged)}</caption>"
+
+
+def scrolling(wide: str, name: str) -> str:
+    """Something wide in a box that is scrolled sideways where the screen is narrow, by keyboard too."""
+    return f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">{wide}</div>\n'
 
 
 def _shares(table: Table, form: TableForm, width_pt: float) -> Sequence[float]:
