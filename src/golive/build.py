@@ -193,10 +193,8 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
 
 
 def _made(project: Project, output: Output, document: Document, *, preview: bool) -> Made:
-    subject = _subject(project)
-
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw(name, subject, frame)
+        return draw(name, _subject(project), frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
     theme = read_brand(project.theme) if project.theme else None
@@ -244,10 +242,8 @@ def _subject(project: Project) -> Subject:
 
 def _read(folders: tuple[Path, ...], name: str) -> bytes:
     """A file that stands beside the templates; the first folder that has it wins."""
-    for folder in folders:
-        path = folder / name
+    for path in (folder / name for folder in folders):
         if path.is_file():
             return path.read_bytes()
-    raise TemplateError(
-        problem(f"there is no {name} in {' or '.join(map(str, folders))}", "Put it back, or reinstall golive.")
-    )
+    places = " or ".join(map(str, folders))
+    raise TemplateError(problem(f"there is no {name} in {places}", "Put it back, or reinstall golive."))
