@@ -20,10 +20,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from golive.build import OUTPUTS, meta_of, write_words
+from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
+from golive.imprint import imprint
 from golive.project import load_integration
 from golive.publish.deck.plan import plan
 from golive.publish.deck.reading import paragraphs
@@ -59,7 +60,7 @@ class Sample:
         project = load_integration(at(ROOT), SPEC)
         output = next(row for row in OUTPUTS if row.kind == "deck")
         self.document = parse(write_words(project, output), output.template)
-        self._meta = meta_of(project, output)
+        self._meta = imprint(project, output.kind, output.title)
         self._subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
         self._theme = THEME.read_bytes()
 

@@ -17,10 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from golive.build import OUTPUTS, meta_of, write_words
+from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
+from golive.imprint import imprint
 from golive.project import load_integration
 from golive.publish.markdown import parse
 from golive.publish.page.html import to_html
@@ -80,7 +81,7 @@ def write_page(folder: Path) -> None:
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, subject, frame)
 
-    meta = meta_of(project, output)
+    meta = imprint(project, output.kind, output.title)
     html = to_html(parse(write_words(project, output), output.template), meta, figure, "runbook")
     own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
     css = style_sheet(own, meta, "runbook", PALETTE)

@@ -4,7 +4,7 @@
 output is one more row in `OUTPUTS`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from golive.brand import read_brand
+from golive.enclosures import enclosures
 from golive.errors import GoliveError, TemplateError, problem
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
+from golive.imprint import imprint
 from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
-from golive.spec.wording import day
 from golive.words.context import Context
 from golive.words.templates import Written, write
 
 if TYPE_CHECKING:
     from golive.publish.deck.theme import Theme
+    from golive.publish.page import Attachment
 
 Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
 Form = Literal["runbook", "explainer"]
@@ -40,6 +42,7 @@ class Manuscript(Struct, frozen=True):
         meta: what it says about itself.
         read: gives a file that stands beside its template.
         figure: draws a figure by its name.
+        enclosed: gives the files that travel inside its PDF.
         theme: a brand's theme; None for our own.
     """
 
@@ -47,6 +50,7 @@ class Manuscript(Struct, frozen=True):
     meta: Meta
     read: Callable[[str], bytes]
     figure: Callable[[str, Frame], Drawing]
+    enclosed: "Callable[[], Iterable[Attachment]]"
     theme: "Theme | None" = None
 
     @property
@@ -123,7 +127,8 @@ def _paper(work: Manuscript, *, form: Form) -> bytes:
     from golive.publish import page
 
     style = work.read(f"{form}.css").decode()
-    return page.make(work.document, work.meta, style, work.figure, form, palette=work.palette)
+    files = tuple(work.enclosed()) if form == "runbook" else ()
+    return page.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=work.palette)
 
 
 _RUNBOOK = partial(_paper, form="runbook")
@@ -191,49 +196,18 @@ def publish(project: Project, output: Output, words: Written, *, preview: bool =
 
 
 def _made(project: Project, output: Output, document: Document, *, preview: bool) -> Made:
-    subject = _subject(project)
-
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw(name, subject, frame)
+        return draw(name, _subject(project), frame)
 
     read = partial(_read, project.workspace.templates(output.folder))
     theme = read_brand(project.theme) if project.theme else None
-    work = Manuscript(document, meta_of(project, output), read, figure, theme)
+    work = Manuscript(
+        document, imprint(project, output.kind, output.title), read, figure, partial(enclosures, project), theme
+    )
     place = Path(output.place.format(id=project.about.id, version=project.about.version))
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
     return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
-
-
-def meta_of(project: Project, output: Output) -> Meta:
-    """What a document says about itself."""
-    about, spec, vendor = project.about, project.spec, project.organization
-    facts = [("Version", about.version), ("Date", day(about.date)), ("Vendor", vendor.name)]
-    title, subject, status = output.title, vendor.name, ""
-    if spec:
-        owner = next(contact.name for contact in spec.team if contact.id == spec.owner)
-        title, subject, status = spec.name, spec.biller.name, spec.status.label
-        facts[1:1] = [("Status", status)]
-        facts += [("Biller", subject), ("Billing system", spec.biller.billing_system.name), ("Owner", owner)]
-    elif project.guide:
-        title, status = project.guide.title, project.guide.kind
-    return Meta(
-        title=title,
-        subtitle=output.title,
-        subject=subject,
-        author=vendor.name,
-        version=about.version,
-        date=about.date.isoformat(),
-        date_on_paper=day(about.date),
-        status=status,
-        language=vendor.language,
-        paper=vendor.paper,
-        draft=project.draft,
-        facts=tuple(facts),
-        id=about.id,
-        kind=output.kind,
-        digest=project.digest,
-    )
 
 
 def _subject(project: Project) -> Subject:
@@ -242,8 +216,7 @@ def _subject(project: Project) -> Subject:
 
 def _read(folders: tuple[Path, ...], name: str) -> bytes:
     """A file that stands beside the templates; the first folder that has it wins."""
-    for folder in folders:
-        path = folder / name
+    for path in (folder / name for folder in folders):
         if path.is_file():
             return path.read_bytes()
     where = " or ".join(map(str, folders))

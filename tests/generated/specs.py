@@ -11,10 +11,11 @@ from tests.generated.profile import HUGE, LENGTHS, MORE_HUGE, Profile
 from tests.generated.rules import agree
 from tests.generated.texts import SCRIPTS
 
-from golive.build import OUTPUTS, meta_of, write_words
+from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
+from golive.imprint import imprint
 from golive.project import Project
 from golive.publish.deck.plan import plan
 from golive.publish.deck.slides import Deck
@@ -86,4 +87,4 @@ def planned(project: Project) -> Planned:
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, subject, frame)
 
-    return Planned(document, plan(document, meta_of(project, output), theme(), figure))
+    return Planned(document, plan(document, imprint(project, output.kind, output.title), theme(), figure))

@@ -53,7 +53,7 @@ def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
         ["Name", "AquaBill"],
         ["Supplier", "AquaBill | Systems"],
         ["Hosting", "Here"],
-        ["Modules", "Bills\nCash"],
+        ["Modules", "Bills, Cash"],
         ["Account number: pattern", "^(A|B)\\d+$"],
         ["Account number: example", "A1"],
         ["Account number: length", "12"],
@@ -195,3 +195,33 @@ def test_a_value_is_shown_by_its_type(value: object, shown: str) -> None:
 )
 def test_words_of_the_spec_read_as_words(word: str, shown: str) -> None:
     assert label(word) == shown
+
+
+def test_short_values_stand_beside_each_other_and_others_below() -> None:
+    system = {
+        "name": "MuniLedger",
+        "supplier": "Civic",
+        "account_number": {"pattern": "a", "example": "a", "length": 1},
+    }
+
+    def modules(*names: str) -> str:
+        made = BillingSystem.model_validate({**system, "hosting": "Here", "modules": list(names)})
+        return dict(read(TABLES.facts(made))[1:])["Modules"]
+
+    assert modules("Bills", "Cash") == "Bills, Cash"
+    assert modules("Bills, old and new", "Cash") == "Bills, old and new\nCash"
+    assert modules("Bills", "x" * 25) == f"Bills\n{'x' * 25}"
+
+
+def test_fields_that_are_seldom_filled_share_a_column() -> None:
+    values = (CodeValue(value=Code("T"), meaning="Test"), CodeValue(value=Code("P"), meaning="Production"))
+    fields = [
+        RecordField(name=Code("kind"), type="code", rule="Never blank.", values=values),
+        RecordField(name=Code("date"), type="date", format="YYYYMMDD"),
+        RecordField(name=Code("rest"), type="filler"),
+    ]
+    header, *rows = read(TABLES.rows(fields, joined=("format", "rule", "values")))
+
+    assert header == ["Field", "Type", "Need", "Format, rule and values"]
+    assert [row[-1] for row in rows] == ["Never blank. · T = Test; P = Production", "YYYYMMDD", DASH]
+    assert read(TABLES.rows(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type", "Need"]

@@ -3,19 +3,24 @@
 What is empty vanishes: the row, the column, the whole table.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
+from golive.spec import wording
 from golive.spec.model.field import Model, label_of
 from golive.spec.model.values import Prose, Verbatim
-from golive.words.escape import Markdown, escape, lines
+from golive.words.escape import LINE_BREAK, Markdown, escape, lines
 from golive.words.shape import fact_label, is_literal, number_words, refers_to, shown_fields
 from golive.words.values import Shown, label
 
 _NOTHING = Markdown("–")
 _PAIR = 2
+# Values of more letters, or with these marks, would run together on one line.
+_FEW_LETTERS = 24
+_MARKED = re.compile(r"[,;=`]|\.$")
 
 Names = Mapping[tuple[str, str], str]
 
@@ -54,6 +59,7 @@ class Tables(Struct, frozen=True):
         only: Sequence[str] = (),
         *,
         without: Sequence[str] = (),
+        joined: Sequence[str] = (),
         **attributes: object,
     ) -> Markdown:
         """Models as rows, their fields as columns.
@@ -62,6 +68,7 @@ class Tables(Struct, frozen=True):
             models: the models; none gives nothing.
             only: names of the fields to show, in this order; all of them when left out.
             without: names of fields not to show.
+            joined: names of fields that share the last column, where each is filled too seldom for one of its own.
             attributes: `caption`, and what the dialect knows for tables: `key`, `widths`, `kind`, `heads`.
         """
         items = tuple(models)
@@ -69,9 +76,12 @@ class Tables(Struct, frozen=True):
         for name in [name for name in columns if any(_is_table(item, name) for item in items)]:
             del columns[name]
         names = [name for name in only if name in columns] or list(columns)
-        cells = [[self.field(item, name) for name in names] for item in items]
-        filled = [index for index, _ in enumerate(names) if any(row[index] for row in cells)]
-        header = [escape(columns[names[index]]) for index in filled]
+        own, shared = [name for name in names if name not in joined], [name for name in names if name in joined]
+        cells = [[*(self.field(item, name) for name in own), self._joined(item, shared)] for item in items]
+        used = [columns[name] for name in shared if any(self.field(item, name) for item in items)]
+        headings = [*(columns[name] for name in own), _heading(used)]
+        filled = [index for index, _ in enumerate(headings) if any(row[index] for row in cells)]
+        header = [escape(headings[index]) for index in filled]
         return table(header, [[row[index] for index in filled] for row in cells], **attributes)
 
     def compare(self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
@@ -88,8 +98,13 @@ class Tables(Struct, frozen=True):
         if isinstance(value, Model):
             return lines(_pair(fact) for fact in self._facts(value, (), ()))
         if isinstance(value, tuple):
-            return lines(self._one(model, name, item) for item in value)
+            return _listed([self._one(model, name, item) for item in value])
         return self._one(model, name, value)
+
+    def _joined(self, model: Model, names: Sequence[str]) -> Markdown:
+        """Several fields for one cell, on as few lines as they take."""
+        parts = (self.field(model, name).replace(LINE_BREAK, "; ") for name in names)
+        return Markdown(" · ").join(part for part in parts if part)
 
     def _one(self, model: Model, name: str, value: object) -> Markdown:
         if isinstance(value, Model):
@@ -120,6 +135,18 @@ class Tables(Struct, frozen=True):
             else:
                 found.append((escape(heading), self.field(model, name)))
         return found
+
+
+def _listed(items: Sequence[Markdown]) -> Markdown:
+    """Several values: a few words each beside each other, anything else on a line of its own."""
+    beside = all(len(item) <= _FEW_LETTERS and not _MARKED.search(item) for item in items)
+    return Markdown(", ").join(items) if beside else lines(items)
+
+
+def _heading(labels: Sequence[str]) -> str:
+    """What a column of several fields is called: "Format, rule and values"."""
+    first, *others = labels or ("",)
+    return wording.join([first, *(label.lower() for label in others)])
 
 
 def _is_table(model: Model, name: str) -> bool:

@@ -147,7 +147,7 @@ def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
 
 def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
     markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
-    assert 'class="page" data-href="#a"' in to_html(parse(markdown), META, figure, "runbook")
+    assert 'class="page" style="--to:&quot;#a&quot;"' in to_html(parse(markdown), META, figure, "runbook")
     assert 'class="page"' not in to_html(parse(markdown), META, figure, "explainer")
 
 

@@ -89,6 +89,32 @@ def test_a_runbook_is_tagged_as_what_it_is(runbook: bytes) -> None:
     assert all(after <= before + 1 for before, after in pairwise(headings))
 
 
+def test_figures_say_where_they_stand_on_their_page(runbook: bytes) -> None:
+    boxes = [[float(side) for side in element.A.BBox] for kind, element in elements(runbook) if kind == "Figure"]
+    assert len(boxes) == 2
+    for left, low, right, high in boxes:
+        assert 40 < left < right < 792
+        assert 40 < low < high < 792
+        assert 40 < high - low < 100
+
+
+def test_contents_over_several_pages_are_one() -> None:
+    heads = [Heading(2, (Run(f"Part {number}"),)) for number in range(90)]
+    content = small(Container("contents", "", ()), Heading(1, (Run("More"),)), *heads)
+    kinds = [kind for kind, _ in elements(content)]
+    assert (kinds.count("TOC"), kinds.count("TOCI")) == (1, 91)
+
+
+def test_facts_are_tagged_as_a_list_of_terms() -> None:
+    rows = tuple(((Run(f"Label {number}"),), (Run("value"),)) for number in range(5))
+    content = small(Container("facts", "", (Table(((), ()), rows, ("", "")),)))
+    kinds = [kind for kind, _ in elements(content)]
+    assert kinds.count("L") == 1
+    assert kinds.count("LI") == kinds.count("Lbl") == kinds.count("LBody") == 5
+    assert kinds.count("TD") == len(META.facts)
+    assert all("/A" not in element for kind, element in elements(content) if kind in {"Lbl", "LBody"})
+
+
 def test_every_list_item_has_a_body_and_every_header_cell_a_scope(runbook: bytes) -> None:
     seen = 0
     for kind, element in elements(runbook):
@@ -269,3 +295,14 @@ def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path) ->
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert "cannot load library libpango" in done.stdout
     assert all(advice in done.stdout for advice in ("apt install", "brew install", "MSYS2", "--only deck"))
+
+
+def test_a_long_caption_stays_whole_and_with_its_table() -> None:
+    caption, text = (Run("caption " * 120),), (Run("text " * 40),)
+    table = Table(((Run("A"),), (Run("B"),)), ((text, text),) * 4, ("", ""), caption)
+    for lines in range(20, 30):
+        content = small(Code("\n".join("word" for _ in range(lines + 20))), table)
+        pages = text_of(content).split("\f")
+        counts = [page.count("caption") for page in pages]
+        assert max(counts) == sum(counts) == 120
+        assert "text" in pages[counts.index(120)]

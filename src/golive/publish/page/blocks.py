@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.publish.chart import Chart, read_chart
-from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table, plain
+from golive.publish.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table
 from golive.publish.page.contents import contents_html
 from golive.publish.page.inline import inline
+from golive.publish.page.lengths import FEW_LINES, announces, letters, lines_of
 from golive.publish.page.outline import Entry, outline
 from golive.publish.page.tables import FITTING_COLUMNS, TableForm, scrolling, table_html
 
@@ -19,14 +20,26 @@ _CARDS_IN_A_ROW = 3
 _GAP_IN = 0.16
 # Columns of more letters than this stand one below the other, since a row of columns is kept on one page.
 _LONGEST_COLUMN = 1_300
+# A callout of more letters than this, code of more lines, may be divided between pages.
+_LONGEST_CALLOUT = 1_000
 _SHORT_CODE_LINES = 24
+_CODE_LETTERS = 90
 
 
 class Room(Struct, frozen=True):
-    """The room for blocks, in inches; whether references say their page, and whether what is wide can be scrolled."""
+    """The room that blocks are set in.
+
+    Attributes:
+        width_in: its width, in inches.
+        height_in: how high a figure may be, in inches.
+        page_in: the height between the margins of its pages, in inches; no page is that high where there are none.
+        paged: whether references say their page.
+        scrolls: whether what is wide can be scrolled.
+    """
 
     width_in: float
     height_in: float
+    page_in: float = 1_000.0
     paged: bool = True
     scrolls: bool = False
 
@@ -49,32 +62,30 @@ class Writer:
 
     def write(self, blocks: tuple[Block, ...], room: Room) -> str:
         """All blocks as HTML."""
-        return "".join(
-            self._paragraph(block, room, leads=after is not None)
-            if isinstance(block, Paragraph)
-            else self._block(block, room)
-            for block, after in zip_longest(blocks, blocks[1:])
-        )
+        parts = []
+        lines = FEW_LINES
+        for block, after in zip_longest(blocks, blocks[1:]):
+            lines = 0 if isinstance(block, Heading) else lines + lines_of(block)
+            follows = after is not None and not isinstance(after, Heading)
+            leads = lines < FEW_LINES or announces(block, after)
+            parts.append(self._block(block, room, leads=follows and leads))
+        return "".join(parts)
 
-    def _paragraph(self, block: Paragraph, room: Room, *, leads: bool) -> str:
-        """A paragraph; one that announces what follows stays on its page."""
-        if not block.runs:
-            return ""
-        dress = ' class="lead-in"' if leads and plain(block.runs).endswith(":") else ""
-        return f"<p{dress}>{inline(block.runs, paged=room.paged)}</p>\n"
-
-    def _block(self, block: Block, room: Room) -> str:
+    def _block(self, block: Block, room: Room, *, leads: bool) -> str:
+        """A block as HTML; one that leads stays on the page of what follows it."""
         match block:
             case Heading():
                 return self._heading(next(self._next))
+            case Paragraph():
+                return _paragraph(block, room, leads=leads)
             case List():
-                return self._list(block, room)
+                return self._list(block, room, leads=leads)
             case Table():
                 return self._table(block, room, "plain")
             case Code():
                 return scrolling(_code(block), "Lines") if room.scrolls else _code(block)
             case Container():
-                return self._container(block, room)
+                return self._container(block, room, leads=leads)
             case _:
                 raise AssertionError(block)
 
@@ -89,26 +100,27 @@ class Writer:
         self._level = min(level, self._level + 1)
         return f"h{self._level + self._top - 1}"
 
-    def _list(self, block: List, room: Room) -> str:
+    def _list(self, block: List, room: Room, *, leads: bool) -> str:
         tag = "ol" if block.ordered else "ul"
-        items = []
+        dress = ' class="lead-in"' if leads else ""
+        items: list[str] = []
         for item in block.items:
             first = item.blocks[0] if item.blocks else None
             lead = inline(first.runs, paged=room.paged) if isinstance(first, Paragraph) else ""
             rest = item.blocks[1:] if isinstance(first, Paragraph) else item.blocks
             items.append(f"<li>{lead}{self.write(rest, room)}</li>\n")
-        return f"<{tag}>\n{''.join(items)}</{tag}>\n"
+        return f"<{tag}{dress}>\n{''.join(items)}</{tag}>\n"
 
-    def _table(self, table: Table, room: Room, look: str) -> str:
+    def _table(self, table: Table, room: Room, look: str, *, leads: bool = False) -> str:
         number = ""
         if table.caption:
             self._tables += 1
             number = f"Table {self._tables}."
-        made = table_html(table, TableForm(look, room.width_in, number, room.paged))
+        made = table_html(table, TableForm(look, room.width_in, room.page_in, number, room.paged, leads))
         wide = room.scrolls and len(table.header) > FITTING_COLUMNS
         return scrolling(made, number.removesuffix(".") or "Table") if wide else made
 
-    def _container(self, box: Container, room: Room) -> str:
+    def _container(self, box: Container, room: Room, *, leads: bool) -> str:
         match box.name:
             case "figure":
                 return self._figure(box, box.argument, _captions(box), room)
@@ -119,7 +131,8 @@ class Writer:
             case "cards" | "columns":
                 return self._side_by_side(box, room)
             case "facts" | "compare":
-                return "".join(self._table(block, room, box.name) for block in box.blocks if isinstance(block, Table))
+                tables = [block for block in box.blocks if isinstance(block, Table)]
+                return "".join(self._table(table, room, box.name, leads=leads) for table in tables)
             case "contents":
                 return contents_html(self.entries)
             case _:
@@ -152,13 +165,14 @@ class Writer:
         if blocks and isinstance(blocks[0], Paragraph):
             head, blocks = f"{head} {inline(blocks[0].runs, paged=room.paged)}", blocks[1:]
         within = replace(room, width_in=room.width_in - 0.3)
-        return f'<div class="callout {name}"><p>{head}</p>\n{self.write(blocks, within)}</div>\n'
+        short = " short" if letters(box.blocks) <= _LONGEST_CALLOUT else ""
+        return f'<div class="callout {name}{short}"><p>{head}</p>\n{self.write(blocks, within)}</div>\n'
 
     def _side_by_side(self, box: Container, room: Room) -> str:
         parts = list(_parts(box.blocks))
         per_row = -(-len(parts) // -(-len(parts) // _CARDS_IN_A_ROW)) if parts else 1
         kind = "card" if box.name == "cards" else "column"
-        if any(_length(blocks) > _LONGEST_COLUMN for _, blocks in parts):
+        if any(letters(blocks) > _LONGEST_COLUMN for _, blocks in parts):
             per_row = 1
         width = (room.width_in - _GAP_IN * (per_row - 1)) / per_row - (0.3 if kind == "card" else 0)
         within = replace(room, width_in=width, height_in=room.height_in / 2)
@@ -184,6 +198,13 @@ class Writer:
         return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, room)}</div>'
 
 
+def _paragraph(block: Paragraph, room: Room, *, leads: bool) -> str:
+    if not block.runs:
+        return ""
+    dress = ' class="lead-in"' if leads else ""
+    return f"<p{dress}>{inline(block.runs, paged=room.paged)}</p>\n"
+
+
 def _captions(box: Container) -> tuple[Runs, ...]:
     """The paragraphs in a figure."""
     return tuple(block.runs for block in box.blocks if isinstance(block, Paragraph))
@@ -204,27 +225,8 @@ def _parts(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, tuple[Bl
         yield head, tuple(gathered)
 
 
-def _length(blocks: tuple[Block, ...]) -> int:
-    """About how many letters blocks hold; a line of code counts as a line of text."""
-    total = 0
-    for block in blocks:
-        match block:
-            case Paragraph(runs=runs):
-                total += len(plain(runs)) + 30
-            case List(items=items):
-                total += sum(_length(item.blocks) for item in items)
-            case Table(rows=rows):
-                total += sum(len(plain(cell)) + 15 for row in rows for cell in row)
-            case Code(text=text):
-                total += 45 * (text.count("\n") + 1)
-            case Container(blocks=inner):
-                total += _length(inner)
-            case _:
-                pass
-    return total
-
-
 def _code(block: Code) -> str:
     """Lines letter for letter. HTML drops the first line break inside `pre`: one is put there for it to drop."""
-    short = " short" if block.text.count("\n") < _SHORT_CODE_LINES else ""
+    lines = sum(1 + len(line) // _CODE_LETTERS for line in block.text.split("\n"))
+    short = " short" if lines <= _SHORT_CODE_LINES else ""
     return f'<pre class="code{short}">\n{escape(block.text)}</pre>\n'

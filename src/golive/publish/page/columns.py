@@ -7,8 +7,8 @@ from msgspec import Struct
 from golive.publish.document import Runs
 from golive.typography.metrics import face
 
-_SIZE_PT = 8.4
-_PADDING_PT = 14.0
+SIZE_PT = 8.4
+PADDING_PT = 14.0
 _STEPS = 48
 # A long table is judged by its fullest rows.
 _JUDGED_ROWS = 40
@@ -18,7 +18,11 @@ _WORD_SHARE = 0.42
 _CODE_SHARE = 0.2
 
 
-class _Cell(Struct, frozen=True):
+# Figures are set equally wide, as wide as a nought.
+_FIGURES = str.maketrans("123456789", "000000000")
+
+
+class Cell(Struct, frozen=True):
     """The widths of a cell's longest word, of its longest word in code, and of its lines, in points."""
 
     word: float
@@ -39,20 +43,20 @@ def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[floa
     Returns:
         One share per column, in percent; their sum is 100.
     """
-    cells = [[_measure(cell, head=index == 0) for cell in row] for index, row in enumerate(rows)]
+    cells = [[measure(cell, head=index == 0) for cell in row] for index, row in enumerate(rows)]
     count = len(cells[0])
-    inner = max(width_pt - count * _PADDING_PT, count * _LEAST_PT)
+    inner = max(width_pt - count * PADDING_PT, count * _LEAST_PT)
     words = [_least([row[column] for row in cells], inner, alone=count == 1) for column in range(count)]
     widths = _capped(words, inner)
     judged = sorted(cells, key=lambda row: -sum(sum(cell.lines) for cell in row))[:_JUDGED_ROWS]
     step = (inner - sum(widths)) / _STEPS
     for _ in range(_STEPS if step > 0 else 0):
         widths[_best(judged, widths, step)] += step
-    padded = [width + _PADDING_PT for width in widths]
+    padded = [width + PADDING_PT for width in widths]
     return tuple(round(100 * width / sum(padded), 2) for width in padded)
 
 
-def _least(cells: Sequence[_Cell], inner: float, *, alone: bool) -> float:
+def _least(cells: Sequence[Cell], inner: float, *, alone: bool) -> float:
     """The width below which a column breaks words that should stay whole."""
     word, code = max(cell.word for cell in cells), max(cell.code for cell in cells)
     limits = (inner, inner) if alone else (_WORD_SHARE * inner, _CODE_SHARE * inner)
@@ -70,7 +74,7 @@ def _capped(words: list[float], room: float) -> list[float]:
     return [min(word, low) for word in words]
 
 
-def _best(rows: Sequence[Sequence[_Cell]], widths: Sequence[float], step: float) -> int:
+def _best(rows: Sequence[Sequence[Cell]], widths: Sequence[float], step: float) -> int:
     """The column that lowers the table most when it is made a step wider; the fullest where none does."""
     gains = [0.0] * len(widths)
     for row in rows:
@@ -89,18 +93,19 @@ def _best(rows: Sequence[Sequence[_Cell]], widths: Sequence[float], step: float)
     return gains.index(max(gains))
 
 
-def _longest(rows: Sequence[Sequence[_Cell]], column: int) -> float:
+def _longest(rows: Sequence[Sequence[Cell]], column: int) -> float:
     return max([1.0, *(line for row in rows for line in row[column].lines)])
 
 
-def _measure(cell: Runs, *, head: bool) -> _Cell:
+def measure(cell: Runs, *, head: bool = False) -> Cell:
+    """How wide the text of a cell is in a table, where `head` says that it is a header's."""
     longest = {False: 0.0, True: 0.0}
     lines = [0.0]
     for run in cell:
         measured = face("JetBrains Mono" if run.code else "Inter", bold=head or run.bold)
-        for number, part in enumerate(run.text.split("\n")):
+        for number, part in enumerate(run.text.translate(_FIGURES).split("\n")):
             if number:
                 lines.append(0.0)
-            lines[-1] += measured.width(part, _SIZE_PT)
-            longest[run.code] = max([longest[run.code], *(measured.width(p, _SIZE_PT) for p in part.split())])
-    return _Cell(longest[False], longest[True], tuple(lines))
+            lines[-1] += measured.width(part, SIZE_PT)
+            longest[run.code] = max([longest[run.code], *(measured.width(p, SIZE_PT) for p in part.split())])
+    return Cell(longest[False], longest[True], tuple(lines))

@@ -2,17 +2,17 @@
 
 from html import escape
 
-from golive.publish.page.inline import label
+from golive.publish.page.inline import label, target
 from golive.publish.page.outline import Entry
 
 
 def contents_html(entries: tuple[Entry, ...]) -> str:
     """The contents on paper."""
-    return f'<nav class="contents">{listed(entries)}</nav>\n'
+    return f'<nav class="contents">{listed(entries, paged=True)}</nav>\n'
 
 
-def listed(entries: tuple[Entry, ...]) -> str:
-    """The contents as a list of links.
+def listed(entries: tuple[Entry, ...], *, paged: bool = False) -> str:
+    """The contents as a list of links, for paper with what the style sheet takes their pages from.
 
     The number and the leader stand outside the link, which holds text alone. The page number is set by CSS
     (`target-counter`), which works in blocks but not in flex.
@@ -23,5 +23,6 @@ def listed(entries: tuple[Entry, ...]) -> str:
             anchor = escape(entry.anchor)
             number = f'<span class="number">{entry.number}</span> '
             link = f'<a class="entry" href="#{anchor}">{label(entry.runs)}</a>'
-            lines.append(f'<li class="level-{entry.level}" data-href="#{anchor}">{number}{link}</li>\n')
+            page = f" {target(f'#{entry.anchor}')}" if paged else ""
+            lines.append(f'<li class="level-{entry.level}"{page}>{number}{link}</li>\n')
     return f"<ol>\n{''.join(lines)}</ol>"

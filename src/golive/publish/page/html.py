@@ -22,6 +22,7 @@ from golive.publish.svg import to_svg
 FAMILY = "Inter"
 _TEXT_PT = 9.0
 _LEAST_PT = 7.0
+_LONGEST_ALT = 580
 
 
 def to_html(  # noqa: PLR0913 - all that a page depends on
@@ -52,10 +53,15 @@ def to_html(  # noqa: PLR0913 - all that a page depends on
         frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
         drawing = drawing_of(shown, figure, frame)
         # A tagged PDF takes a figure's description from the title of its SVG.
-        return to_svg(replace(drawing, title=drawing.alt), palette, FAMILY, prefix)
+        return to_svg(replace(drawing, title=_shortened(drawing.alt)), palette, FAMILY, prefix)
 
     writer = Writer(document, illustrate, numbers=form == "runbook")
     sheet = sheet_of(meta.paper, form)
     body = (runbook_html if form == "runbook" else explainer_html)(document, meta, writer, sheet)
     root = f'<html lang="{escape(meta.language)}">'
     return f'<!DOCTYPE html>\n{root}\n{head_html(meta)}<body class="{form}">\n{body}</body></html>\n'
+
+
+def _shortened(text: str) -> str:
+    """A description as long as a reader's software should speak; what it leaves out stands in the tables."""
+    return text if len(text) <= _LONGEST_ALT else f"{text[:_LONGEST_ALT].rsplit(' ', 1)[0].rstrip(' ,;')} …"

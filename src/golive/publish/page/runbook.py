@@ -28,8 +28,8 @@ def runbook_html(document: Document, meta: Meta, writer: Writer, sheet: Sheet) -
     """The body of a runbook."""
     wide = sheet.turned()
     rooms = {
-        False: Room(sheet.text_width_in, _FIGURE_HEIGHT_IN),
-        True: Room(wide.text_width_in, wide.text_height_in - _HEADING_ROOM_IN),
+        False: Room(sheet.text_width_in, _FIGURE_HEIGHT_IN, sheet.text_height_in),
+        True: Room(wide.text_width_in, wide.text_height_in - _HEADING_ROOM_IN, wide.text_height_in),
     }
     parts = [cover_html(meta)]
     heads = (entry for entry in writer.entries if entry.level == 1)

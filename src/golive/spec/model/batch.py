@@ -84,7 +84,7 @@ class RecordLayout(Model):
     """The fields of one kind of record."""
 
     id: Annotated[Identifier, about("Name of the record, unique in its interface.")]
-    name: Annotated[Text, about("What it is called.", "Record")]
+    name: Annotated[Text, about("What it is called.", "Record", max_length=80)]
     kind: Annotated[RecordKind, about("Its part in the file.")]
     identified_by: Annotated[Code | None, about("How a reader tells it from other records.", "Identified by")] = None
     length: Annotated[

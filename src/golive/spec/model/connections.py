@@ -101,7 +101,7 @@ class Pgp(Model):
 
 class _Connection(Model):
     id: Annotated[Identifier, about("How interfaces refer to it.")]
-    name: Annotated[Text, about("What it is called.")]
+    name: Annotated[Text, about("What it is called.", max_length=80)]
     hosted_by: Annotated[Party, about("The side that runs the server.", "Hosted by")]
     owner: Annotated[ContactId, about("Who answers for it.")]
     endpoints: Annotated[tuple[Endpoint, ...], about("Where it is reached, per environment.", min_length=1)]

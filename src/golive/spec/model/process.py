@@ -28,7 +28,7 @@ class TestProfile(Model):
     """What SIT, or UAT, is."""
 
     __test__ = False  # not a test for pytest
-    name: Annotated[Text, about("The test's full name.")]
+    name: Annotated[Text, about("The test's full name.", max_length=60)]
     question: Annotated[Text, about("The question it answers.", "Question it answers")]
     run_by: Annotated[Text, about("Who runs it.", "Who runs it")]
     signed_by: Annotated[Text, about("Who signs.", "Who signs off")]

@@ -33,7 +33,7 @@ class Operation(Model):
     """One call: what is asked, what is answered, what can go wrong."""
 
     id: Annotated[Identifier, about("Name of the operation, unique in its interface.")]
-    name: Annotated[Text, about("What it does, in words.", "Operation")]
+    name: Annotated[Text, about("What it does, in words.", "Operation", max_length=80)]
     verb: Annotated[Code, about("HTTP method or SOAP action.", "Method or action")]
     path: Annotated[Code, about("Path below the connection's address.")]
     purpose: Annotated[Text, about("What it is for.")]

@@ -4,6 +4,8 @@ from typing import Any
 
 from golive.publish.page.tags.artifacts import mark_artifacts
 from golive.publish.page.tags.contents import tag_contents
+from golive.publish.page.tags.facts import tag_facts
+from golive.publish.page.tags.figures import place_figures
 from golive.publish.page.tags.links import name_links
 from golive.publish.page.tags.lists import wrap_list_bodies
 from golive.publish.page.tags.metadata import declare
@@ -24,7 +26,9 @@ def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the engine has no
     tree = Tree(pdf)
     pages = list(document.pages)
     join_tables(tree, pages)
+    tag_facts(tree, pages)
     set_scopes(tree)
+    place_figures(tree)
     name_links(pages)
     tag_contents(tree, pages)
     wrap_list_bodies(tree)

@@ -9,7 +9,8 @@ _LEADER_LEAST = 5
 
 
 def tag_contents(tree: Tree, pages: list[Any]) -> None:
-    """Rename the list around each entry of the contents, and drop the leader's dots."""
+    """Rename the list around each entry of the contents, drop the leader's dots, and join what pages divide."""
+    whole: Element | None = None
     for box in link_boxes(pages):
         if "entry" not in box.element.get("class", "").split():
             continue
@@ -21,6 +22,9 @@ def tag_contents(tree: Tree, pages: list[Any]) -> None:
         for body in tree.kids(item):
             body["S"] = "/Reference"
             _drop_dots(tree, body)
+        whole = whole or table
+        if table.number != whole.number:
+            tree.move(item, whole)
 
 
 def _drop_dots(tree: Tree, body: Element) -> None:

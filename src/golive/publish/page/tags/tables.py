@@ -17,8 +17,8 @@ def join_tables(tree: Tree, pages: list[Any]) -> None:
     """Make one table of the pieces of each: rows go into the first piece, repeated heads are dropped."""
     pieces: dict[int, list[Element]] = {}
     for page in pages:
-        for element, piece in _tables(tree, page):
-            found = pieces.setdefault(element, [])
+        for element, piece in tables_on(tree, page):
+            found = pieces.setdefault(id(element), [])
             if piece.number not in {known.number for known in found}:
                 found.append(piece)
     for first, *others in pieces.values():
@@ -26,13 +26,13 @@ def join_tables(tree: Tree, pages: list[Any]) -> None:
             _append(tree, first, other)
 
 
-def _tables(tree: Tree, page: Any) -> Iterator[tuple[int, Element]]:  # noqa: ANN401 - the engine has no types
+def tables_on(tree: Tree, page: Any) -> Iterator[tuple[Any, Element]]:  # noqa: ANN401 - the engine has no types
     """The tables on a page: which element of the HTML each is a piece of, and its structure element."""
     for box in page._page_box.descendants():  # noqa: SLF001 - the boxes are nowhere else
         if box.element_tag == "table" and box.element is not None:
             cell = next((inner.mark for inner in box.descendants() if hasattr(inner, "mark")), None)
             if cell is not None and (table := tree.above(cell, "/Table")):
-                yield id(box.element), table
+                yield box.element, table
 
 
 def _append(tree: Tree, first: Element, other: Element) -> None:

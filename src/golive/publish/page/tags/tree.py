@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-_HOLDERS = frozenset({"/Sect", "/Div", "/NonStruct", "/Part", "/Art", "/P", "/Span", "/TBody", "/L"})
+_HOLDERS = frozenset({"/Sect", "/Div", "/NonStruct", "/Part", "/Art", "/P", "/Span", "/TBody", "/L", "/TOC"})
 
 
 class Element(Protocol):
@@ -14,6 +14,7 @@ class Element(Protocol):
 
     def __getitem__(self, key: str) -> Any: ...  # noqa: ANN401
     def __setitem__(self, key: str, value: Any) -> None: ...  # noqa: ANN401
+    def __delitem__(self, key: str) -> None: ...
     def __contains__(self, key: str) -> bool: ...
     def get(self, key: str, default: Any = None) -> Any: ...  # noqa: ANN401, D102
 
@@ -76,6 +77,13 @@ class Tree:
         self.remove(kid)
         parent["K"].append(kid.reference)
         kid["P"] = parent.reference
+
+    def rename(self, element: Element, kind: str) -> None:
+        """Make an element one of another kind: what it said as a cell of a table no longer holds."""
+        for key in ("A", "ID"):
+            if key in element:
+                del element[key]
+        element["S"] = kind
 
     def remove(self, kid: Element) -> None:
         """Take an element out of the tree. Its content is decoration from then on."""

@@ -1,0 +1,137 @@
+"""How many runbooks and explainers of generated specs break a law of layout or a rule of PDF/UA-1 and PDF/A-3a.
+
+Read back from the PDFs: text outside of its page or margins, words one upon the other, headings in the last three lines
+of a page, pages under 25 % full, rows of tables in pieces, page numbers in the contents, references, explainers of two
+pages; then `golive audit` (with page-validation) and the reference check where it stands beside the checkout
+(../shared/checks). Each must be 0. A spec with characters that no font has is set in Latin letters instead.
+
+    python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES]]]
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.generated.profile import Profile, profile
+from tests.generated.specs import project_of
+from tests.publish.page.laws import faults, split_rows
+from tests.publish.page.printed import Printed, printed
+from tests.publish.page.readback import read
+
+from golive.audit.bounded import audit_all
+from golive.errors import ContentError, GoliveError, LayoutError
+
+ROOT = Path(__file__).resolve().parents[1]
+COUNT = 100
+CHECK = ROOT.parent / "shared" / "checks" / "check_pdfua.py"
+KINDS = {
+    "text outside of its page or margins": r"is outside of|is below|reaches into",
+    "words one upon the other": r"lie one upon",
+    "headings in the last 3 lines": r"a heading in the last",
+    "captions parted from their tables": r"is parted",
+    "pages under 25 % full": r"% full",
+    "rows of tables in pieces": r"are split",
+    "wrong pages in the contents": r"the entry",
+    "wrong or dead references": r"the link|the reference",
+    "explainers of more than a page": r"an explainer of",
+    "findings of golive audit": r"audit: ",
+    "findings of the reference check": r"check: ",
+    "papers that cannot be made": r"cannot be made",
+    "exceptions": r"exception",
+}
+
+
+class Result(NamedTuple):
+    """What came of one spec."""
+
+    seed: int
+    pages: int
+    seconds: float
+    latin: bool
+    too_long: bool
+    faults: list[str]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the counts, and the first faults of each kind with the seed that gives them again."""
+    count, first, jobs = (int(text) for text in (*arguments, *(str(COUNT), "0", str(os.cpu_count()))[len(arguments) :]))
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    results = []
+    with ProcessPoolExecutor(jobs) as pool:
+        for result in pool.map(try_out, range(first, first + count)):
+            results.append(result)
+            print(f"seed {result.seed}: {result.pages} pages in {result.seconds:.0f} s", file=sys.stderr, flush=True)
+            for fault in result.faults:
+                kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, fault)), "exceptions")
+                found[kind].append(f"seed {result.seed}: {fault}")
+                print(found[kind][-1], file=sys.stderr, flush=True)
+    slowest = max(results, key=lambda one: one.seconds)
+    print(f"{count} specs, {sum(one.pages for one in results):,} pages of runbooks")
+    print(f"set in Latin letters instead of their own: {sum(one.latin for one in results)}")
+    print(f"explainers refused, since they do not fit on a page: {sum(one.too_long for one in results)}")
+    print(f"slowest: seed {slowest.seed}, {slowest.pages} pages in {slowest.seconds:.0f} s")
+    for kind, faulty in found.items():
+        print(f"{kind:38} {len(faulty):5}  (must be 0)")
+        print("".join(f"    {fault}\n" for fault in faulty[:5]), end="")
+    return 1 if any(found.values()) else 0
+
+
+def try_out(seed: int) -> Result:
+    """Set one spec's runbook and explainer, and say what is wrong with them."""
+    start, one = time.perf_counter(), profile(seed)
+    latin = too_long = False
+    found: list[str] = []
+    try:
+        try:
+            runbook = printed(project_of(one), "runbook")
+        except ContentError:
+            latin, one = True, replace(one, script="latin")
+            runbook = printed(project_of(one), "runbook")
+        found += judged(runbook)
+        too_long = _explained(one, found)
+    except GoliveError as error:
+        return Result(seed, 0, 0.0, latin, too_long, [*found, f"cannot be made: {str(error)[:300]}"])
+    except Exception as error:  # noqa: BLE001 - each is counted as what it is: a bug
+        return Result(seed, 0, 0.0, latin, too_long, [*found, f"exception: {error!r}"])
+    pages = len(read(runbook.content).pages)
+    return Result(seed, pages, time.perf_counter() - start, latin, too_long, found)
+
+
+def _explained(one: Profile, found: list[str]) -> bool:
+    """Judge the explainer; whether it was refused for its length."""
+    try:
+        found += judged(printed(project_of(one), "explainer"))
+    except LayoutError:
+        return True
+    return False
+
+
+def judged(paper: Printed) -> Iterator[str]:
+    """Everything that is wrong with a paper."""
+    back = read(paper.content)
+    yield from faults(back, paper.form, paper.size)
+    yield from split_rows(back, paper.html)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(paper.content)
+        for _, findings in audit_all([path]):
+            yield from (f"audit: {f.severity} {f.code} {f.message}" for f in findings if f.severity != "note")
+        if CHECK.is_file():
+            run = subprocess.run([sys.executable, CHECK, "--json", path], capture_output=True, text=True, check=False)
+            for finding in json.loads(run.stdout)["findings"]:
+                yield f"check: {finding['sev']} {finding['rule']} {finding['msg']}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,169 @@
+"""A finished PDF, read back: where its words stand, what its tags hold, where its links lead."""
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from html import unescape
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import pikepdf
+
+Matrix = tuple[float, float, float, float, float, float]
+_WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', re.DOTALL)
+_PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+
+
+class Rect(NamedTuple):
+    """A box on a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: "Rect") -> bool:
+        """Whether the middle of another box is inside."""
+        x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+class Word(NamedTuple):
+    """A word as a reader of the page sees it."""
+
+    text: str
+    box: Rect
+
+
+class Link(NamedTuple):
+    """A link within the document: where it can be clicked, what it says, and the page it leads to, or None."""
+
+    box: Rect
+    says: str
+    leads_to: int | None
+
+
+class Leaf(NamedTuple):
+    """A piece of tagged text: its page, its baseline from the top of the page, and the tags around it."""
+
+    page: int
+    baseline: float
+    tags: tuple[str, ...]
+
+
+class Page(NamedTuple):
+    """A page: its size in points, its words in the order they were set, its links."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    links: tuple[Link, ...]
+
+
+class Paper(NamedTuple):
+    """A PDF: its pages, its tagged text in reading order, and how many elements there are of each tag."""
+
+    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]
+    tags: Mapping[str, int]
+
+
+def read(content: bytes) -> Paper:
+    """Read a PDF back.
+
+    Args:
+        content: a PDF that is tagged.
+    """
+    done = subprocess.run(["pdftotext", "-raw", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        links = _links(pdf)
+        pages = [
+            Page(float(width), float(height), tuple(_words(body)), tuple(links[number]))
+            for number, (width, height, body) in enumerate(_PAGE.findall(done.stdout.decode()))
+        ]
+        counts: dict[str, int] = {}
+        leaves = tuple(_leaves(pdf, counts))
+    return Paper(tuple(pages), leaves, counts)
+
+
+def _words(body: str) -> Iterator[Word]:
+    for left, top, right, bottom, text in _WORD.findall(body):
+        yield Word(unescape(text), Rect(float(left), float(top), float(right), float(bottom)))
+
+
+def _links(pdf: pikepdf.Pdf) -> list[list[Link]]:
+    """The links of each page that lead to another place of the document."""
+    numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    named = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names else {}
+    found: list[list[Link]] = []
+    for page in pdf.pages:
+        height = float(page.mediabox[3])
+        own: list[Link] = []
+        for note in page.get("/Annots", []):
+            if note.Subtype != pikepdf.Name.Link or "/Dest" not in note:
+                continue
+            left, low, right, high = map(float, note.Rect)
+            target: Any = named.get(str(note.Dest)) if isinstance(note.Dest, pikepdf.String) else note.Dest
+            leads = numbers.get(target[0].objgen) if target is not None else None
+            box = Rect(left, height - max(low, high), right, height - min(low, high))
+            own.append(Link(box, str(note.get("/Contents", "")), leads))
+        found.append(own)
+    return found
+
+
+def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int]) -> Iterator[Leaf]:
+    """Tagged text in reading order; counts the elements on the way."""
+    numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    lines = [_baselines(page) for page in pdf.pages]
+    waiting: list[tuple[Any, tuple[str, ...], int]] = [(pdf.Root.StructTreeRoot.K[0], (), 0)]
+    while waiting:
+        element, tags, page = waiting.pop()
+        if not isinstance(element, pikepdf.Dictionary):
+            if int(element) in lines[page]:
+                yield Leaf(page, lines[page][int(element)], tags)
+            continue
+        if "/S" not in element:
+            continue
+        tag = str(element.S)[1:]
+        counts[tag] = counts.get(tag, 0) + 1
+        if "/Pg" in element:
+            page = numbers[element.Pg.objgen]
+        kids: Any = element.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        waiting += [(kid, (*tags, tag), page) for kid in reversed(kids)]
+
+
+def _baselines(page: pikepdf.Page) -> dict[int, float]:
+    """By the number of each piece of marked content: how far below the top of the page its first line stands."""
+    height = float(page.mediabox[3])
+    found: dict[int, float] = {}
+    current: Matrix = (1, 0, 0, 1, 0, 0)
+    kept: list[Matrix] = []
+    marks: list[int | None] = []
+    for step in pikepdf.parse_content_stream(page):
+        match str(step.operator):
+            case "q":
+                kept.append(current)
+            case "Q":
+                current = kept.pop()
+            case "cm":
+                current = _product(tuple(map(float, step.operands)), current)
+            case "BMC":
+                marks.append(None)
+            case "BDC":
+                number = step.operands[1].get("/MCID") if isinstance(step.operands[1], pikepdf.Dictionary) else None
+                marks.append(None if number is None else int(number))
+            case "EMC":
+                marks.pop()
+            case "Tm" if marks and marks[-1] is not None:
+                placed = _product(tuple(map(float, step.operands)), current)
+                found.setdefault(marks[-1], height - placed[5])
+            case _:
+                pass
+    return found
+
+
+def _product(inner: tuple[float, ...], outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
