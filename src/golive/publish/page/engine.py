@@ -13,6 +13,7 @@ from types import ModuleType
 
 from golive.errors import OutputError, problem
 
+_MOST_KEPT = 1_000_000  # objects, some 100 MB: fewer than those of a long runbook
 _ADVICE = (
     "It needs Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. "
     "Windows: install MSYS2, run `pacman -S mingw-w64-ucrt-x86_64-pango`, and add its bin folder to PATH. "
@@ -108,6 +109,13 @@ class _Listener(logging.Handler):
         self.heard.append(record.getMessage())
 
 
+def discard() -> None:
+    """Free the boxes of earlier pages, where there are many: `watched` keeps them out of every collection."""
+    if gc.get_freeze_count() > _MOST_KEPT:
+        gc.unfreeze()
+        gc.collect()
+
+
 @contextmanager
 def watched() -> Iterator[None]:
     """Run the engine without collecting garbage (the boxes are one large cycle), and raise what it logs.
@@ -131,6 +139,7 @@ def watched() -> Iterator[None]:
     finally:
         log.removeHandler(listener)
         if collecting:
+            gc.freeze()  # nobody looks through the boxes: not the next collection, and not the last one, at exit
             gc.enable()
     if listener.heard:
         raise OutputError(*(problem(f"the PDF engine says: {text}") for text in dict.fromkeys(listener.heard)))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from golive.publish.document import Meta
 from golive.publish.page.attachment import Attachment
-from golive.publish.page.engine import start, watched
+from golive.publish.page.engine import discard, start, watched
 
 _VARIANT = "pdf/a-3a"
 _FACES = (
@@ -63,6 +63,7 @@ def lay_out(html: str, css: str) -> Layout:
         OutputError: the engine is missing, or has found something that it would leave out or set wrongly.
     """
     engine = start()
+    discard()
     from weasyprint.text.fonts import FontConfiguration
 
     from golive.publish.page.fetch import LockedFetcher
