@@ -46,7 +46,7 @@ def with_process(steps: int, text: str) -> Subject:
     process = _read("process")
     step = process["steps"][0]
     made = [{**step, "id": f"s-{n}", "name": text[:60], "duration": text} for n in range(steps)]
-    profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text}
+    profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text[:60]}
     model = {**process, "steps": made, "sit": profile, "uat": profile}
     return Subject(least.organization, Process.model_validate(model), least.spec)
 

@@ -5,6 +5,7 @@ The boundary is narrow, so that another engine could take its place.
 """
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +15,10 @@ from golive.publish.page.attachment import Attachment
 from golive.publish.page.engine import discard, start, watched
 
 _VARIANT = "pdf/a-3a"
+_TRIES = 4
+_AMBIGUOUS = b"\r\nendstream"
+"""A stream that ends in a carriage return: readers take it for a part of the line's end. The list of objects is
+compressed after all else and may end so, in one file of 256; with an empty object more it ends otherwise."""
 _FACES = (
     ("Inter", 400, "normal", "Inter-Regular"),
     ("Inter", 400, "italic", "Inter-Italic"),
@@ -47,8 +52,12 @@ class Layout(Struct, frozen=True):
             OutputError: the engine has found something that it would leave out or set wrongly.
         """
         with watched():
-            embedded = _embedded(meta, attachments)
-            content: bytes = self._document.write_pdf(finisher=_finish, pdf_variant=_VARIANT, attachments=embedded)
+            for padding in range(_TRIES):
+                files = _embedded(meta, attachments)
+                finish = partial(_finish, padding=padding)
+                content: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=files)
+                if _AMBIGUOUS not in content:
+                    break
         return content
 
 
@@ -107,11 +116,15 @@ def _embedded(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
     ]
 
 
-def _finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the engine has no types
+def _finish(document: Any, pdf: Any, *, padding: int) -> None:  # noqa: ANN401 - the engine has no types
+    import pydyf
+
     from golive.publish.page.lean import write_once
     from golive.publish.page.tags import finish
 
     finish(document, pdf)
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary())
     write_once(pdf)
 
 
