@@ -110,7 +110,7 @@ def warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
 
 def compare(deck: Deck, folder: Path) -> None:
     """Whole processes: ours, the imports, and PptxGenJS where it is at hand."""
-    build = ["build", "--only", "deck", "--quiet", "--jobs", "1", "--output", str(folder), str(SPEC)]
+    build = ["build", "--only", "deck", "--force", "--quiet", "--jobs", "1", "--output", str(folder), str(SPEC)]
     commands = {
         "golive build --only deck": [sys.executable, "-m", "golive", *build],
         IMPORTS: [sys.executable, "-c", IMPORTS],

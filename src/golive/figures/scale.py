@@ -13,6 +13,7 @@ from golive.figures.area import Area
 from golive.spec.wording import month, month_name
 
 _MONTHS_A_YEAR = 12
+_DAYS_A_MONTH = 30
 _STEPS_IN_MONTHS = (1, 3, 12, 60, 120, 1200, 12000)
 _LAST = date.max.toordinal()
 
@@ -48,9 +49,16 @@ class Scale(Struct, frozen=True):
         """The middle of a day."""
         return (self.start(day) + self.end(day)) / 2
 
-    def months(self, least_in: float) -> tuple[Cell, ...]:
-        """Months, or as many at a time as make cells of at least a given width, but for the cut ones at both ends."""
-        step = next((s for s in _STEPS_IN_MONTHS if 30 * s * self.day_in >= least_in), _STEPS_IN_MONTHS[-1])
+    def months(self, month_in: float, more_in: float) -> tuple[Cell, ...]:
+        """Months, or as many at a time as make cells of at least a given width, but for the cut ones at both ends.
+
+        Args:
+            month_in: least width of a cell of one month, in inches.
+            more_in: least width of a cell of more, whose names are longer, in inches.
+        """
+        single, *more = _STEPS_IN_MONTHS
+        fitting = (step for step in more if _DAYS_A_MONTH * step * self.day_in >= more_in)
+        step = single if _DAYS_A_MONTH * self.day_in >= month_in else next(fitting, _STEPS_IN_MONTHS[-1])
         return tuple(self._cell(a, b, step) for a, b in pairwise(self._bounds(step)))
 
     def weeks(self) -> tuple[float, ...]:

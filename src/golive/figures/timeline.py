@@ -114,8 +114,9 @@ def _header(scale: Scale, frame: Frame) -> _Header:
     """The months, and the weeks below them; the height of the frame does not matter."""
     size = sizes(frame, _HEADER_SHARE)[0]
     months = _months_in(frame)
+    leasts = (width_in("Mar", size, frame, bold=True) + 0.1, width_in("Mar 0000", size, frame, bold=True) + 0.1)
     shapes: list[Shape] = []
-    for number, cell in enumerate(scale.months(width_in("Mar", size, frame, bold=True) + 0.1)):
+    for number, cell in enumerate(scale.months(*leasts)):
         names = (n for n in cell.names if width_in(n, size, frame, bold=True) + 0.08 <= cell.area.width)
         name = next(names, "")
         lines = (Line(name, size, bold=True, color="paper"),) if name else ()

@@ -34,8 +34,8 @@ class Chart(Struct, frozen=True):
 
     @property
     def is_readable(self) -> bool:
-        """Whether its bars are few enough to be read; more of them are better shown as the table they came from."""
-        return len(self.categories) * len(self.series) <= _MOST_BARS
+        """Whether its bars are few enough to be read and enough to compare; else the table they came from is better."""
+        return 1 < len(self.categories) * len(self.series) <= _MOST_BARS
 
     @property
     def decimals(self) -> int:

@@ -116,7 +116,7 @@ def timeline(spec: Integration) -> str:
     """When the tests start, and when it goes live."""
     phases = ((track, start_of(spec, track)) for track in (Track.SIT, Track.UAT))
     starts = [f"{track.label} starts {wording.day(start)}" for track, start in phases if start]
-    return "; ".join([*starts, f"go-live is {wording.day(spec.timeline.go_live)}"])
+    return upper_first("; ".join([*starts, f"go-live is {wording.day(spec.timeline.go_live)}"]))
 
 
 def start_of(spec: Integration, track: Track) -> date | None:
