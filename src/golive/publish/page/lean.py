@@ -1,7 +1,7 @@
 """A page for WeasyPrint without what makes it slow for nothing. The bytes are the same; see decision 007.
 
-Two things are left out, each guarded: rules of the user-agent style sheet that no page of ours can match, and writing
-every object of a PDF twice (for its contents, and for its identifier).
+Three things are left out, each guarded: rules of the user-agent style sheet that no page of ours can match, writing
+every object of a PDF twice (for its contents, and for its identifier), and an HTML parser for what is XML as well.
 """
 
 import re
@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pydyf
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
+
+from golive.publish.page.tree import tree_of
 
 AGENT_SHEET = Path(__file__).with_name("agent.css")
 # A page or a style sheet with one of these gets WeasyPrint's own sheet: ours has no rules for them.
@@ -44,7 +47,12 @@ class LeanHTML(HTML):  # type: ignore[misc] # the engine has no types
     """HTML under our own user-agent sheet, where that one says all that the page needs; else under WeasyPrint's."""
 
     def __init__(self, html: str, css: str, fetcher: Any) -> None:  # noqa: ANN401 - the engine has no types
-        super().__init__(string=html, url_fetcher=fetcher)
+        tree = tree_of(html)
+        super().__init__(string=html if tree is None else "<html></html>", url_fetcher=fetcher)
+        if tree is not None:
+            # What a parser would have given; both are attributes for everyone, and nothing else is kept of the source.
+            self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
         self._lean = None if _BEYOND.search(html) or _BEYOND_CSS.search(css) else agent_sheet(css)
 
     def _ua_stylesheets(self, *args: Any, **names: Any) -> list[Any]:  # noqa: ANN401 - the engine has no types
