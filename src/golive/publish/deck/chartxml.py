@@ -76,7 +76,7 @@ def _text(size_pt: float, language: str, scheme: Scheme, *, bold: bool) -> str:
         '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
     )
     end = f'<a:endParaRPr lang="{language}"/>'
-    return f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{run}</a:pPr>{end}</a:p></c:txPr>"
+    return f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>{run}</a:pPr>{end}</a:p></c:txPr>'
 
 
 def number_format(chart: Chart) -> str:

@@ -20,6 +20,7 @@ _PRESET: Final = {
 }
 _ANCHOR: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
 _NEAR: Final = 0.02
+_SLACK_IN: Final = 0.06
 _STOCK: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
 _RIGHT, _DOWN, _LEFT, _UP = 0, 5_400_000, 10_800_000, 16_200_000
 
@@ -94,10 +95,17 @@ def _adjust(shape: Box, rect: Rect) -> int | None:
 
 
 def _label(shape: Label, own: str, element: Picture, voice: Voice) -> str:
+    where = place(_slack(_rect(shape, element), shape))
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr {own}/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f"{place(_rect(shape, element))}{preset('rect')}<a:noFill/></p:spPr>{_lines(shape, 0.0, voice)}</p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr {own}/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{where}{preset("rect")}'
+        f"<a:noFill/></p:spPr>{_lines(shape, 0.0, voice)}</p:sp>"
     )
+
+
+def _slack(rect: Rect, shape: Label) -> Rect:
+    """A little more width on the free sides: lines are broken already, and must not break again in other programs."""
+    left = {"left": 0.0, "center": _SLACK_IN / 2, "right": _SLACK_IN}[shape.align]
+    return Rect(rect.x - left, rect.y, rect.width + _SLACK_IN, rect.height)
 
 
 def _lines(shape: Box | Label, inset: float, voice: Voice) -> str:
