@@ -12,6 +12,7 @@ from golive import __version__
 from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
+from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.schema import schema
 from golive.cli.theme import theme
@@ -48,7 +49,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, audit, theme, schema, doctor):
+for _command in (build, check, diff, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

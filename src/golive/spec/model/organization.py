@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from golive.spec.model.cost import NONE, ORDERED
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
 from golive.spec.model.words import RoleName
@@ -54,12 +55,12 @@ class Guide(Model):
     title: Annotated[Text, about("The guide's title.")]
     description: Annotated[Text, about("What it is, in one sentence.")]
     kind: Annotated[Text, about("What kind of document it is.")]
-    version: Annotated[Version, about("Version of the guide.")]
-    date: Annotated[Date, about("Date of that version.")]
+    version: Annotated[Version, NONE, about("Version of the guide.")]
+    date: Annotated[Date, NONE, about("Date of that version.")]
     summary: Annotated[Prose, about("What it is for.")]
     note: Annotated[Prose, about("What readers must not miss.")]
     process_introduction: Annotated[Text, about("What stands before the steps.")]
-    steps: Annotated[tuple[GuideStep, ...], about("What the team does.", min_length=1)]
+    steps: Annotated[tuple[GuideStep, ...], ORDERED, about("What the team does.", min_length=1)]
     typical_introduction: Annotated[Text, about("What stands before the typical process.")]
 
 
