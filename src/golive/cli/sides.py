@@ -9,7 +9,7 @@ import click
 from golive.errors import SpecError, problem
 from golive.spec.load import Loaded
 from golive.spec.model.values import VERSION
-from golive.versions.documents import Document, read_document
+from golive.versions.documents import Document, filed_as, read_document
 from golive.versions.numbers import order
 from golive.versions.snapshots import read_snapshot, released
 from golive.workspace import Workspace, at, find
@@ -94,7 +94,7 @@ def _file(word: str, folder: Path | None) -> Loaded[Document]:
 
 def _version(asked: Asked, word: str) -> Loaded[Document]:
     document = _file(str(asked.path), asked.folder).value
-    folder = asked.workspace.releases(document.id)
+    folder = asked.workspace.releases(filed_as(document))
     known = released(folder)
     if word == RELEASED:
         found = known[0] if known else None

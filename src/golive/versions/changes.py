@@ -1,18 +1,18 @@
 """Two versions of a document → what changed, in meaning: matched by id, whatever the order and form of the files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
 from golive.spec.model import Integration
 from golive.spec.model.cost import Bump
 from golive.spec.model.field import Model
-from golive.spec.nodes import Step
 from golive.versions.change import Change, Kind
 from golive.versions.documents import Document
 from golive.versions.levels import cost, costs_of
 from golive.versions.matching import match, moved
+from golive.versions.place import Place
 from golive.versions.sentences import Speech, Subject
 from golive.versions.traits import Trait, key_of, traits_of
 
@@ -20,36 +20,6 @@ _REFERRED_TO: Final = ("team", "environments", "connections", "interfaces")
 _LONGEST_KEY: Final = 40  # characters of a key that stands in a place; longer ones are texts
 
 Renames = dict[tuple[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a comparison has come to, in both versions.
-
-    Attributes:
-        old: the path in the older one.
-        new: the path in the newer one.
-        name: the path by ids.
-        subject: what sentences are about here.
-    """
-
-    old: tuple[Step, ...] = ()
-    new: tuple[Step, ...] = ()
-    name: str = ""
-    subject: Subject = field(default_factory=Subject)
-
-    def field(self, trait: Trait) -> "Place":
-        """The place of a field."""
-        name = f"{self.name}.{trait.name}" if self.name else trait.name
-        return Place((*self.old, trait.name), (*self.new, trait.name), name, self.subject)
-
-    def about(self, subject: Subject) -> "Place":
-        """The same place, with another subject."""
-        return Place(self.old, self.new, self.name, subject)
-
-    def item(self, old: int, new: int, key: object) -> "Place":
-        """The place of an item of a list; a negative position where the item is not."""
-        return Place((*self.old, old), (*self.new, new), f"{self.name}[{key}]", self.subject)
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:

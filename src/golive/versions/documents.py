@@ -24,6 +24,11 @@ def read_document(path: Path) -> Loaded[Document]:
     return validate(tree, model_of(tree))
 
 
+def filed_as(document: Document) -> str:
+    """The name of its change log and of the folder of its releases: its id; there is one guide, whatever its id."""
+    return document.id if isinstance(document, Integration) else "guide"
+
+
 def model_of(tree: Tree) -> type[Document]:
     """The kind of document that a file is, told by the keys that it has; an integration in doubt."""
     keys = set(tree.root.value)

@@ -64,6 +64,24 @@ class Guide(Model):
     typical_introduction: Annotated[Text, about("What stands before the typical process.")]
 
 
+class Approval(Model):
+    """Someone's yes to a version."""
+
+    name: Annotated[Text, about("Who.")]
+    organization: Annotated[Text, about("For whom.")]
+    role: Annotated[Text, about("In which role.")]
+    date: Annotated[Date | None, about("When; left out while pending.")] = None
+
+
+class LoggedChange(Model):
+    """One change that a version brought, as `golive release` found it."""
+
+    level: Annotated[Literal["major", "minor", "patch"], about("The part of the version that it asked for.")]
+    path: Annotated[Code, about("Where, by the ids of what it lies in.")]
+    sentence: Annotated[Text, about("What changed.")]
+    internal: Annotated[bool, about("Whether only the vendor may be told.")] = False
+
+
 class LogEntry(Model):
     """One entry of a change log."""
 
@@ -72,15 +90,12 @@ class LogEntry(Model):
     added_by: Annotated[Text | None, about("Who added the entry, if someone else.", "Added by")] = None
     version: Annotated[Version, about("The version.")]
     description: Annotated[Text, about("What changed.")]
-
-
-class Approval(Model):
-    """Someone's yes to a version."""
-
-    name: Annotated[Text, about("Who.")]
-    organization: Annotated[Text, about("For whom.")]
-    role: Annotated[Text, about("In which role.")]
-    date: Annotated[Date | None, about("When; left out while pending.")] = None
+    # What follows is written by `golive release`; no document shows it yet.
+    changes: Annotated[tuple[LoggedChange, ...], Internal(), about("What changed, one by one.")] = ()
+    digest: Annotated[Code | None, Internal(), about("Digest of the content that was released.")] = None
+    approvals: Annotated[
+        tuple[Approval, ...], Internal(), about("Who had approved it when the next version was released.")
+    ] = ()
 
 
 class ChangeLog(Model):
