@@ -20,6 +20,8 @@ from typing import Any
 from golive.cli import main
 
 CALLS = ("open", "write", "fsync", "replace", "unlink", "mkdir")
+WRITING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.link", "os.symlink")
+UNSEEN = 77  # how a child ends that wrote by a call that no trap knows
 RELEASE = ["release", "millbrook-water", "--date", "2027-02-01", "--workspace"]
 State = dict[str, bytes]
 
@@ -30,22 +32,33 @@ def state_of(root: Path) -> State:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if not path.name.startswith(".")}
 
 
-def traps(at: int, when: str) -> None:
+def traps(root: Path, at: int, when: str) -> None:
     """Replace the calls by ones that count, and kill this process at one of them."""
-    counter = [0]
+    counter, inside = [0], [False]
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        """Let no call that writes below the workspace go past the traps."""
+        writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR))
+        if writes and not inside[0] and str(arguments[0]).startswith(str(root)):
+            os._exit(UNSEEN)
 
     def trapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
             if name == "open" and not arguments[1] & (os.O_WRONLY | os.O_RDWR):
                 return real(*arguments, **options)
             counter[0] += 1
+            inside[0] = True
             if counter[0] != at:
-                return real(*arguments, **options)
+                try:
+                    return real(*arguments, **options)
+                finally:
+                    inside[0] = False
             if when == "amid" and name == "write":
                 real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
             elif when == "after":
                 real(*arguments, **options)
             elif when == "refused":
+                inside[0] = False
                 raise OSError(errno.ENOSPC, "No space left on device")
             return os.kill(os.getpid(), signal.SIGKILL)
 
@@ -53,6 +66,7 @@ def traps(at: int, when: str) -> None:
 
     for name in CALLS:
         setattr(os, name, trapped(name, getattr(os, name)))
+    sys.addaudithook(watch)
 
 
 def child(root: Path, at: int, when: str) -> int:
@@ -62,7 +76,7 @@ def child(root: Path, at: int, when: str) -> int:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        traps(at, when)
+        traps(root, at, when)
         os._exit(main([*RELEASE, str(root)]))
     return os.waitpid(process, 0)[1]
 

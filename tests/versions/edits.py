@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.generated.profile import Profile
+from tests.generated.profile import LENGTHS, Profile
 from tests.generated.specs import tree_of
 
 from golive.spec.load import load
@@ -54,7 +54,7 @@ def sample(at: int) -> Integration:
 
 @cache
 def grown(seed: int) -> Integration:
-    return Integration.model_validate(tree_of(Profile(seed, filled=(seed % 3) / 2)))
+    return Integration.model_validate(tree_of(Profile(seed, length=LENGTHS[seed % 5], filled=(seed % 3) / 2)))
 
 
 @cache

@@ -52,6 +52,18 @@ def test_an_interrupted_release_is_named_by_the_next_command(desktop: Desktop) -
     assert not beside.exists()
 
 
+def test_what_was_written_without_a_journal_is_removed_and_said(desktop: Desktop) -> None:
+    desktop.release()
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside.write_bytes(b"half of a sp")
+
+    run = golive("release", ID, cwd=desktop.root)
+
+    assert "An earlier release was interrupted: it was undone, and nothing had changed." in run.stderr
+    assert "nothing has changed since 1.0.0" in run.stdout
+    assert not beside.exists()
+
+
 def test_a_file_that_a_person_changed_meanwhile_is_not_overwritten(desktop: Desktop) -> None:
     old = desktop.spec.read_bytes()
     beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")

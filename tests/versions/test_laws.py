@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -111,6 +112,17 @@ def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: in
     new = load_text(text.replace("\x7f", "\\x7f").encode(), Integration, Path("new.yaml")).value
 
     assert compare(spec, new) == ()
+
+
+@settings(max_examples=20)
+@given(SEEDS, SEEDS)
+def test_every_change_between_any_two_specs_leads_to_something(one: int, other: int) -> None:
+    old, new = spec_of(one), spec_of(other)
+    for change in compare(old, new):
+        part: Any = old if change.kind is Kind.REMOVED else new
+        for step in change.path:
+            part = part[step] if isinstance(step, int) else getattr(part, step)
+        assert part is not None
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)

@@ -299,3 +299,12 @@ def test_a_spec_outside_of_the_data_is_not_released(desktop: Desktop) -> None:
     run = golive("release", str(other), cwd=desktop.root)
     assert run.returncode == 1
     assert "lies outside of" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--message", "word " * 500), ("--author", " "), ("--added-by", "Ada\x07"), ("--message", " ")],
+)
+def test_what_no_log_can_hold_is_refused(option: str, value: str, released: Desktop) -> None:
+    released.edit(*EARLIER)
+    assert f"{option} cannot stand in a change log" in released.refusal(*DAY, option, value)

@@ -89,6 +89,7 @@ def _state(asked: "Asked") -> "State":
 
 def _tell(state: "State", planned: "Release | None", wish: "Wish", *, dry_run: bool) -> None:
     from golive.cli.report import near
+    from golive.spec.naming import safe
 
     about = state.document.value
     if planned is None:
@@ -96,8 +97,8 @@ def _tell(state: "State", planned: "Release | None", wish: "Wish", *, dry_run: b
         return
     click.echo(f"{about.id} {planned.version}, {wish.day if planned.entry else about.date}")
     if planned.entry:
-        click.echo(f"  {planned.entry.author}: {planned.entry.description}")
+        click.echo(f"  {safe(planned.entry.author)}: {safe(planned.entry.description)}")
     for change in planned.changes:
-        click.echo(f"  {change.level.label}: {change.sentence}{' (internal)' if change.internal else ''}")
+        click.echo(f"  {change.level.label}: {safe(change.sentence)}{' (internal)' if change.internal else ''}")
     for path in planned.files:
         click.echo(f"{'would write' if dry_run else 'wrote'} {near(path)}")

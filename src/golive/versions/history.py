@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from golive.spec.model import ChangeLog
 from golive.spec.model.organization import LogEntry
+from golive.spec.naming import safe
 from golive.spec.wording import day
 from golive.versions.numbers import order
 from golive.versions.report import escaped
@@ -35,7 +36,7 @@ def as_text(name: str, entries: Sequence[LogEntry]) -> str:
     for entry in entries:
         lines = [f"{entry.version}  {entry.date}  {_who(entry)}", f"  {entry.description}"]
         lines += [f"    {change.level}: {change.sentence}" for change in entry.changes]
-        paragraphs.append("\n".join(lines))
+        paragraphs.append("\n".join(map(safe, lines)))
     return "\n\n".join(paragraphs)
 
 

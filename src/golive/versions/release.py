@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from golive.errors import Problem, SpecError, problem
 from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog, Integration
 from golive.spec.model.cost import Bump
-from golive.spec.model.organization import LogEntry, LoggedChange
+from golive.spec.model.organization import LogEntry
 from golive.spec.wording import count
 from golive.versions.change import Change
 from golive.versions.changes import compare
@@ -214,35 +216,41 @@ def _check_day(state: State, day: date) -> None:
 
 
 def _entry(state: State, wish: Wish, version: str, changes: tuple[Change, ...], after: Document) -> LogEntry:
-    logged = tuple(
-        LoggedChange.model_validate(
-            {
-                "level": change.level.label,
-                "path": change.place,
-                "sentence": change.sentence,
-                "internal": change.internal,
-            }
+    logged = [
+        {"level": one.level.label, "path": one.place, "sentence": one.sentence, "internal": one.internal}
+        for one in changes
+    ]
+    said = {
+        "date": str(wish.day),
+        "author": _author(state, wish),
+        "added_by": wish.added_by,
+        "version": version,
+        "description": wish.message or drafted(changes),
+        "changes": logged,
+        "digest": json.loads(snapshot_of(after))["digest"],
+    }
+    try:
+        return LogEntry.model_validate(said)
+    except ValidationError as error:
+        options = {"description": "message", "added_by": "added-by"}
+        wrong = [(str(one["loc"][0]), one["msg"]) for one in error.errors()]
+        hint = "Say it in fewer words, or leave the option out."
+        found = (
+            problem(f"--{options.get(name, name)} cannot stand in a change log: {why}", hint) for name, why in wrong
         )
-        for change in changes
-    )
+        raise SpecError(*found) from None
+
+
+def _author(state: State, wish: Wish) -> str:
+    """Who was named, or else the owner of the spec, or whoever wrote the version before."""
     document = state.document.value
-    author = wish.author
-    if author is None and isinstance(document, Integration):
-        author = next((contact.name for contact in document.team if contact.id == document.owner), None)
-    author = author or (state.log.value.entries[0].author if state.log else "")
-    if not author:
+    found = wish.author
+    if found is None and isinstance(document, Integration):
+        found = next((contact.name for contact in document.team if contact.id == document.owner), None)
+    found = found or (state.log.value.entries[0].author if state.log else "")
+    if not found:
         raise SpecError(problem("nobody is named as the author", "Name one with --author.", path=state.document.path))
-    return LogEntry.model_validate(
-        {
-            "date": str(wish.day),
-            "author": author,
-            "added_by": wish.added_by,
-            "version": version,
-            "description": wish.message or drafted(changes),
-            "changes": logged,
-            "digest": json.loads(snapshot_of(after))["digest"],
-        }
-    )
+    return found
 
 
 def _at_version(state: State, message: str, hint: str) -> Problem:

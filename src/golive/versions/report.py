@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from golive.spec.model.cost import Bump
+from golive.spec.naming import safe
 from golive.spec.wording import count
 from golive.versions.change import Change, Kind
 from golive.versions.documents import Document
@@ -60,7 +61,7 @@ def as_text(comparison: Comparison) -> str:
         f"{comparison.place(change)}: {change.level.label}: {change.sentence}{' (internal)' if change.internal else ''}"
         for change in comparison.changes
     ]
-    return "\n".join([*lines, comparison.summary])
+    return "\n".join([*map(safe, lines), comparison.summary])
 
 
 def as_json(comparison: Comparison) -> str:

@@ -5,6 +5,7 @@ JSON is YAML too, so a snapshot is read and checked like a spec, and a problem i
 
 import hashlib
 import json
+import re
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from golive.errors import SpecError
 from golive.spec.load import Loaded, validate
+from golive.spec.model.values import VERSION
 from golive.spec.nodes import Node, Tree
 from golive.spec.source import read
 from golive.spec.yaml import parse
@@ -58,7 +60,7 @@ def read_snapshot(path: Path) -> Loaded[Document]:
 
 def released(folder: Path) -> tuple[str, ...]:
     """The versions in a folder of releases, newest first."""
-    found = [path.stem for path in folder.glob("*.json") if path.stem.replace(".", "").isdigit()]
+    found = [path.stem for path in folder.glob("*.json") if re.fullmatch(VERSION, path.stem, re.ASCII)]
     return tuple(sorted(found, key=order, reverse=True))
 
 
