@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from tests.versions.workspaces import ID, Desktop, golive
 
+from golive.errors import OutputError
+from golive.versions.transaction import opened
+
 CRASH = Path(__file__).with_name("crash.py")
 
 
@@ -79,6 +82,17 @@ def test_a_file_that_a_person_changed_meanwhile_is_not_overwritten(desktop: Desk
     assert run.returncode == 1
     assert f"was changed while the release of {ID} 2.0.0 was unfinished" in run.stderr
     assert desktop.spec.read_bytes() == edited
+
+
+def test_a_file_that_a_person_saves_during_the_release_is_not_overwritten(desktop: Desktop) -> None:
+    files = {desktop.log: b"new log", desktop.spec: b"new spec"}
+    known = {desktop.log: desktop.log.read_bytes(), desktop.spec: desktop.spec.read_bytes()}
+    with opened(desktop.root, desktop.root / "data" / "releases") as desk:
+        desktop.edit("drop_by: 23:30", "drop_by: 21:30")
+        before = desktop.files()
+        with pytest.raises(OutputError, match="was changed during the release"):
+            desk.write("both", files, known)
+        assert desktop.files() == before
 
 
 @pytest.mark.parametrize("name", ["../evil.yaml", "/etc/evil.yaml", "templates/evil.md.j2"])

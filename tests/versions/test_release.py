@@ -222,7 +222,7 @@ LOGS = {
             "version: 1.0.0, description: x}\n"
         ),
         "1.1.0",
-        "tells of version 1.1.0, which has not been released",
+        "tells of version 1.1.0, which was never released",
     ),
     "an entry that is gone": (
         "  - {date: 2026-01-12, author: Ada, version: 0.9.0, description: x}\n",
@@ -259,6 +259,19 @@ def test_a_log_that_does_not_agree_with_what_was_released_is_refused(name: str, 
         released.edit("version: 1.0.0\ndate: 2027-01-12", f"version: {version}\ndate: 2027-01-20")
 
     assert said in released.refusal(*DAY)
+
+
+def test_an_entry_put_in_or_taken_out_between_two_releases_is_refused(released: Desktop) -> None:
+    released.edit(*EARLIER)
+    released.release(*DAY)
+    released.edit("drop_by: 22:30", "drop_by: 22:45")
+    first = "  - {date: 2027-01-12, author: Ada Moreno, version: 1.0.0, description: First version.}\n"
+    between = "  - {date: 2027-01-20, author: Ada Moreno, version: 1.5.0, description: Put in.}\n"
+
+    released.edit(first, between + first, released.log)
+    assert "tells of version 1.5.0, which was never released" in released.refusal("--date", "2027-02-02")
+    released.edit(between + first, "", released.log)
+    assert "the entry of version 1.0.0 is missing, which was released" in released.refusal("--date", "2027-02-02")
 
 
 def test_a_log_or_a_snapshot_that_was_lost_or_edited_is_refused(released: Desktop) -> None:

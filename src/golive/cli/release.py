@@ -8,7 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from golive.cli.sides import Asked
-    from golive.versions.release import Release, State, Wish
+    from golive.versions.state import Release, State, Wish
 
 LEVELS = ("patch", "minor", "major")
 
@@ -35,7 +35,8 @@ def release(*, spec: str, day: datetime | None, dry_run: bool, workspace: Path |
     """
     from golive.cli.sides import document_file
     from golive.spec.model.cost import Bump
-    from golive.versions.release import Wish, plan_release
+    from golive.versions.release import plan_release
+    from golive.versions.state import Wish
     from golive.versions.transaction import opened, unfinished
 
     asked = document_file(spec, workspace)
@@ -55,7 +56,7 @@ def release(*, spec: str, day: datetime | None, dry_run: bool, workspace: Path |
         state = _state(asked)
         planned = plan_release(state, wish)
         if planned:
-            desk.write(f"{state.document.value.id} {planned.version}", planned.files)
+            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.known)
     _tell(state, planned, wish, dry_run=False)
 
 
@@ -66,8 +67,8 @@ def _state(asked: "Asked") -> "State":
     from golive.spec.load import load
     from golive.spec.model import ChangeLog
     from golive.versions.documents import filed_as, read_document
-    from golive.versions.release import State
     from golive.versions.snapshots import read_snapshot, released
+    from golive.versions.state import State
     from golive.workspace import Workspace
 
     path, workspace = asked.path.resolve(), Workspace(asked.workspace.root.resolve())
@@ -82,6 +83,7 @@ def _state(asked: "Asked") -> "State":
         read_document(path),
         load(log, ChangeLog) if log.exists() else None,
         read_snapshot(folder / f"{known[0]}.json") if known else None,
+        known,
         log,
         folder,
     )

@@ -14,7 +14,7 @@ from golive.versions.levels import cost, costs_of
 from golive.versions.matching import match, moved
 from golive.versions.place import Place
 from golive.versions.sentences import Speech, Subject
-from golive.versions.traits import Trait, key_of, traits_of
+from golive.versions.traits import Trait, key_of, plain_names, traits_of
 
 _REFERRED_TO: Final = ("team", "environments", "connections", "interfaces")
 _LONGEST_KEY: Final = 40  # characters of a key that stands in a place; longer ones are texts
@@ -82,8 +82,7 @@ class _Walk:
         kind, key = type(new), key_of(type(new))
         if type(old) is not kind:
             return False
-        plain = (name for name, trait in traits_of(kind).items() if name != key and _is_plain(trait))
-        if any(getattr(old, name) != getattr(new, name) for name in plain):
+        if any(getattr(old, name) != getattr(new, name) for name in plain_names(kind)):
             return False
         return next(self.model(Place(), old, new, without=key), None) is None
 
@@ -213,11 +212,6 @@ def _shown_key(item: Model, keys: list[Any], at: int) -> object:
 def _id_of(key: str) -> str:
     """The key where it is an id: `renamed` tells of it; other keys may differ in the case of letters alone."""
     return key if key == "id" else ""
-
-
-def _is_plain(trait: Trait) -> bool:
-    """Whether its values are equal only where they are the same: no ids, no groups, no lists without an order."""
-    return not (trait.refers_to or trait.slot.is_list or trait.slot.models)
 
 
 def _says_its_place(item: Model) -> bool:

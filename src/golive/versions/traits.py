@@ -63,6 +63,14 @@ def key_of(model: type[Model]) -> str:
     return "id" if "id" in traits else next(found, next(iter(traits)))
 
 
+@cache
+def plain_names(model: type[Model]) -> tuple[str, ...]:
+    """The fields whose values are equal only where they are the same: no ids, groups or lists, and not the key."""
+    traits = traits_of(model).items()
+    found = (name for name, one in traits if not (one.refers_to or one.slot.is_list or one.slot.models))
+    return tuple(name for name in found if name != key_of(model))
+
+
 def _trait(name: str, slot: Slot) -> Trait:
     if slot.field is None:
         raise ValueError(f"{name} is no field")

@@ -35,22 +35,27 @@ class Desk:
     folder: Path
     found: str = ""
 
-    def write(self, what: str, files: Mapping[Path, bytes]) -> None:
+    def write(self, what: str, files: Mapping[Path, bytes], known: Mapping[Path, bytes]) -> None:
         """Put all files in place, or none.
 
         Args:
             what: what they are together, for whoever finds the journal: `riverton-water 1.2.0`.
             files: each file below the root, with its new content.
+            known: what the files held when they were read; one that is not named here must not be there.
 
         Raises:
-            OutputError: a file cannot be written; nothing has changed.
+            OutputError: a file cannot be written, or was changed since it was read; nothing has changed.
         """
+        old = {target: _digest(known[target]) if target in known else "" for target in files}
         try:
+            if changed := [target for target in files if _digest_at(target) != old[target]]:
+                hint = "Somebody saved it just now; look at it, and release again. Nothing was released."
+                raise OutputError(*(problem("was changed during the release", hint, path=path) for path in changed))
             for target, content in files.items():
                 _make_folder(target.parent)
                 _write(_beside(target), content, like=target)
             entries = [
-                {"file": target.relative_to(self.root).as_posix(), "old": _digest_at(target), "new": _digest(content)}
+                {"file": target.relative_to(self.root).as_posix(), "old": old[target], "new": _digest(content)}
                 for target, content in files.items()
             ]
             waiting = self.folder / f"{JOURNAL}{BESIDE}"
