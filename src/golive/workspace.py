@@ -39,6 +39,10 @@ class Workspace:
         """The change log of an integration or of the guide."""
         return self.root / "data" / "changelogs" / f"{document_id}.yaml"
 
+    def releases(self, document_id: str) -> Path:
+        """The folder of what was released of an integration or of the guide."""
+        return self.root / "data" / "releases" / document_id
+
     def integrations(self) -> tuple[Path, ...]:
         """Every spec, by name."""
         return tuple(sorted((self.root / "data" / "integrations").glob("*.yaml")))

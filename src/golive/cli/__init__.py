@@ -12,7 +12,10 @@ from golive import __version__
 from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
+from golive.cli.diff import diff
 from golive.cli.doctor import doctor
+from golive.cli.log import log
+from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.theme import theme
 from golive.errors import GoliveError
@@ -48,7 +51,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, audit, theme, schema, doctor):
+for _command in (build, check, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
@@ -10,23 +11,23 @@ from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
 class Schedule(Model):
     """When the file moves, in the biller's time zone."""
 
-    frequency: Annotated[Frequency, about("How often.")]
-    days: Annotated[Text | None, about("On which days, where the frequency does not say.")] = None
+    frequency: Annotated[Frequency, MAJOR, about("How often.")]
+    days: Annotated[Text | None, MAJOR, about("On which days, where the frequency does not say.")] = None
     cut_off: Annotated[Clock | None, about("Last moment an item counts for the day.", "Cut-off")] = None
-    drop_by: Annotated[Clock, about("When the file must lie on the server.", "Drop-by")]
+    drop_by: Annotated[Clock, MAJOR, about("When the file must lie on the server.", "Drop-by")]
     processed_by: Annotated[Clock | None, about("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
-        bool, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
+        bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
-    holidays: Annotated[Text, about("What happens on weekends and holidays.", "Weekends and holidays")]
-    late_file: Annotated[Prose, about("What happens when the file is late.", "When the file is late")]
+    holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
+    late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
 
 
 class FileName(Model):
     """What the file is called."""
 
     pattern: Annotated[Code, about("The name with its variable parts.", "Name pattern")]
-    example: Annotated[Code, about("A name that fits the pattern.", "Example name")]
+    example: Annotated[Code, PATCH, about("A name that fits the pattern.", "Example name")]
     uniqueness: Annotated[Text, about("How two files never share a name.", "Unique by")]
 
 
@@ -34,12 +35,12 @@ class Controls(Model):
     """How the receiver knows that the file is whole and new."""
 
     record_count: Annotated[
-        Text | None, about("Where the record count stands, and what it counts.", "Record count")
+        Text | None, MAJOR, about("Where the record count stands, and what it counts.", "Record count")
     ] = None
-    amount_total: Annotated[Text | None, about("Where the amount total stands.", "Amount total")] = None
-    hash_total: Annotated[Text | None, about("Where the hash total stands, and of what.", "Hash total")] = None
-    duplicates: Annotated[Text, about("How a file sent twice is recognised.", "Duplicate files")]
-    rejects: Annotated[Text, about("Whether one bad record stops the file.", "Bad records")]
+    amount_total: Annotated[Text | None, MAJOR, about("Where the amount total stands.", "Amount total")] = None
+    hash_total: Annotated[Text | None, MAJOR, about("Where the hash total stands, and of what.", "Hash total")] = None
+    duplicates: Annotated[Text, MINOR, about("How a file sent twice is recognised.", "Duplicate files")]
+    rejects: Annotated[Text, MINOR, about("Whether one bad record stops the file.", "Bad records")]
     tolerance: Annotated[
         Percent | None,
         about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
@@ -51,7 +52,7 @@ class Acknowledgement(Model):
 
     name: Annotated[Code, about("Its name pattern.", "Acknowledgement file")]
     within_minutes: Annotated[int, about("How soon it comes, in minutes.", "Comes within (minutes)", ge=1, le=10_080)]
-    content: Annotated[Text, about("What it says.", "It says")]
+    content: Annotated[Text, MINOR, about("What it says.", "It says")]
     if_missing: Annotated[Text, about("What to do when it does not come.", "If it does not come")]
 
 
@@ -67,16 +68,16 @@ class RecordField(Model):
 
     name: Annotated[Code, about("The field's name.", "Field")]
     position: Annotated[
-        int | None, about("First character, counted from 1; or the number of the column.", ge=1, le=100_000)
+        int | None, MAJOR, about("First character, counted from 1; or the number of the column.", ge=1, le=100_000)
     ] = None
-    length: Annotated[int | None, about("Number of characters; the most, in a delimited file.", ge=1, le=100_000)] = (
-        None
-    )
-    type: Annotated[FieldType, about("What it holds.")]
-    need: Annotated[Need, about("Whether it must be filled.")] = Need.MANDATORY
-    format: Annotated[Text | None, about("How the value is written: padding, mask, implied decimals.")] = None
-    example: Annotated[Code | None, about("An invented value.")] = None
-    rule: Annotated[Text | None, about("What else holds for it.")] = None
+    length: Annotated[
+        int | None, MAJOR_UNLESS_WIDER, about("Number of characters; the most, in a delimited file.", ge=1, le=100_000)
+    ] = None
+    type: Annotated[FieldType, MAJOR, about("What it holds.")]
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
+    format: Annotated[Text | None, MAJOR, about("How the value is written: padding, mask, implied decimals.")] = None
+    example: Annotated[Code | None, PATCH, about("An invented value.")] = None
+    rule: Annotated[Text | None, MINOR, about("What else holds for it.")] = None
     values: Annotated[tuple[CodeValue, ...], about("The values it may hold.")] = ()
 
 
@@ -85,13 +86,15 @@ class RecordLayout(Model):
 
     id: Annotated[Identifier, about("Name of the record, unique in its interface.")]
     name: Annotated[Text, about("What it is called.", "Record", max_length=80)]
-    kind: Annotated[RecordKind, about("Its part in the file.")]
+    kind: Annotated[RecordKind, MAJOR, about("Its part in the file.")]
     identified_by: Annotated[Code | None, about("How a reader tells it from other records.", "Identified by")] = None
     length: Annotated[
-        int | None, about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000)
+        int | None,
+        MAJOR,
+        about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
     ] = None
-    occurs: Annotated[Text | None, about("How often it comes.")] = None
-    fields: Annotated[tuple[RecordField, ...], about("Its fields, in order.", min_length=1, max_length=500)]
+    occurs: Annotated[Text | None, MINOR, about("How often it comes.")] = None
+    fields: Annotated[tuple[RecordField, ...], ORDERED, about("Its fields, in order.", min_length=1, max_length=500)]
 
 
 class FileVolume(Model):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Code, ContactId, Count, Date, Identifier, Prose, Text
 from golive.spec.model.words import KeyKind, Party
@@ -15,7 +16,7 @@ class Endpoint(Model):
 
     environment: Annotated[Identifier, about("The environment's id.", json_schema_extra={"refersTo": "environments"})]
     host: Annotated[Code, about("Host name or base address.")]
-    port: Annotated[int | None, about("TCP port.", ge=1, le=65535)] = None
+    port: Annotated[int | None, MAJOR, about("TCP port.", ge=1, le=65535)] = None
     account: Annotated[Code | None, about("User name or client id; never a secret.", "User or client")] = None
 
 
@@ -23,8 +24,8 @@ class Key(Model):
     """A key or certificate: what it protects, who holds it, when it ends."""
 
     purpose: Annotated[Text, about("What the key is for.", "Key")]
-    kind: Annotated[KeyKind, about("What it is.")]
-    held_by: Annotated[Party, about("The side that holds the private part.", "Held by")]
+    kind: Annotated[KeyKind, MAJOR, about("What it is.")]
+    held_by: Annotated[Party, MAJOR, about("The side that holds the private part.", "Held by")]
     fingerprint: Annotated[Code | None, about("Fingerprint or key id; never the key.")] = None
     expires: Annotated[Date | None, about("Last day it is valid.")] = None
     rotation: Annotated[Text, about("How and how often it is replaced.")]
@@ -33,9 +34,11 @@ class Key(Model):
 class Tls(Model):
     """How the line is encrypted."""
 
-    minimum: Annotated[Literal["1.2", "1.3"], about("Oldest TLS version that is accepted.", "Oldest TLS version")]
-    mutual: Annotated[bool, about("Whether the caller also shows a certificate.", "Mutual TLS")] = False
-    issuer: Annotated[Text | None, about("Who issues the certificates.", "Certificate issuer")] = None
+    minimum: Annotated[
+        Literal["1.2", "1.3"], MAJOR, about("Oldest TLS version that is accepted.", "Oldest TLS version")
+    ]
+    mutual: Annotated[bool, MAJOR, about("Whether the caller also shows a certificate.", "Mutual TLS")] = False
+    issuer: Annotated[Text | None, MAJOR, about("Who issues the certificates.", "Certificate issuer")] = None
 
 
 class OAuthClient(Model):
@@ -43,7 +46,7 @@ class OAuthClient(Model):
 
     kind: Literal["oauth-client-credentials"]
     token_address: Annotated[Code, about("Where tokens are fetched.", "Token address")]
-    scopes: Annotated[tuple[Code, ...], about("Scopes asked for.", min_length=1)]
+    scopes: Annotated[tuple[Code, ...], MAJOR_THROUGHOUT, about("Scopes asked for.", min_length=1)]
     token_lifetime_s: Annotated[
         int, about("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
     ]
@@ -60,9 +63,13 @@ class UsernameToken(Model):
     """WS-Security UsernameToken."""
 
     kind: Literal["username-token"]
-    password_type: Annotated[Literal["digest", "text"], about("How the password travels inside TLS.", "Password type")]
+    password_type: Annotated[
+        Literal["digest", "text"], MAJOR, about("How the password travels inside TLS.", "Password type")
+    ]
     clock_skew_s: Annotated[
-        int, about("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600)
+        int,
+        MAJOR_UNLESS_WIDER,
+        about("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
     ] = 300
 
 
@@ -70,7 +77,7 @@ class SshKey(Model):
     """An SSH key pair; no password."""
 
     kind: Literal["ssh-key"]
-    algorithm: Annotated[Text, about("Key type and size.", "SSH key algorithm")]
+    algorithm: Annotated[Text, MAJOR, about("Key type and size.", "SSH key algorithm")]
 
 
 class MutualTls(Model):
@@ -94,21 +101,21 @@ class Folder(Model):
 class Pgp(Model):
     """Encryption of the files themselves."""
 
-    algorithm: Annotated[Text, about("Key and cipher.", "PGP algorithm")]
-    signed: Annotated[bool, about("Whether files are signed too.", "Signed")]
+    algorithm: Annotated[Text, MAJOR, about("Key and cipher.", "PGP algorithm")]
+    signed: Annotated[bool, MAJOR, about("Whether files are signed too.", "Signed")]
     extension: Annotated[Code, about("What is appended to the file name.", "Added to the file name")]
 
 
 class _Connection(Model):
     id: Annotated[Identifier, about("How interfaces refer to it.")]
     name: Annotated[Text, about("What it is called.", max_length=80)]
-    hosted_by: Annotated[Party, about("The side that runs the server.", "Hosted by")]
+    hosted_by: Annotated[Party, MAJOR, about("The side that runs the server.", "Hosted by")]
     owner: Annotated[ContactId, about("Who answers for it.")]
     endpoints: Annotated[tuple[Endpoint, ...], about("Where it is reached, per environment.", min_length=1)]
     authentication: Annotated[Authentication, about("How the caller shows who it is.")]
     tls: Annotated[Tls | None, about("How the line is encrypted.", "TLS")] = None
     allow_list: Annotated[tuple[Code, ...], about("Addresses that may connect.", "Allow-list")] = ()
-    keys: Annotated[tuple[Key, ...], about("Keys and certificates in use.")] = ()
+    keys: Annotated[tuple[Key, ...], MAJOR_THROUGHOUT, about("Keys and certificates in use.")] = ()
     notes: Annotated[Prose | None, about("Anything else, in the author's words.")] = None
 
 
@@ -129,9 +136,11 @@ class RestConnection(_Connection):
 
     kind: Literal["rest"]
     api_version: Annotated[Code, about("The version of the API.", "API version")]
-    specification: Annotated[Code | None, about("File name of the OpenAPI document.", "OpenAPI document")] = None
+    specification: Annotated[Code | None, MINOR, about("File name of the OpenAPI document.", "OpenAPI document")] = None
     rate_limit_per_s: Annotated[
-        Decimal | None, about("Most requests in a second.", "Rate limit (requests per second)", gt=0)
+        Decimal | None,
+        MAJOR_UNLESS_WIDER,
+        about("Most requests in a second.", "Rate limit (requests per second)", gt=0),
     ] = None
 
 
@@ -139,10 +148,12 @@ class SoapConnection(_Connection):
     """SOAP web services."""
 
     kind: Literal["soap"]
-    version: Annotated[Literal["1.1", "1.2"], about("SOAP version.", "SOAP version")]
+    version: Annotated[Literal["1.1", "1.2"], MAJOR, about("SOAP version.", "SOAP version")]
     wsdl: Annotated[Code, about("Where the WSDL is.", "WSDL")]
     namespace: Annotated[Code, about("Target namespace.")]
-    concurrent_calls: Annotated[Count | None, about("Most calls at a time.", "Most calls at a time")] = None
+    concurrent_calls: Annotated[
+        Count | None, MAJOR_UNLESS_WIDER, about("Most calls at a time.", "Most calls at a time")
+    ] = None
 
 
 Connection = Annotated[SftpConnection | RestConnection | SoapConnection, Field(discriminator="kind")]

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from golive.spec.model.connections import Connection
+from golive.spec.model.cost import NONE
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.spec.model.operations import Operations
@@ -21,8 +22,8 @@ class Integration(Model):
 
     id: Annotated[Identifier, about("Short name; part of every output's file name.")]
     name: Annotated[Text, about("What the integration is called.", max_length=80)]
-    version: Annotated[Version, about("Version of this spec, such as 1.2.0.")]
-    date: Annotated[Date, about("Date of that version.")]
+    version: Annotated[Version, NONE, about("Version of this spec, such as 1.2.0.")]
+    date: Annotated[Date, NONE, about("Date of that version.")]
     status: Annotated[Phase, about("How far the integration has come.")]
     owner: Annotated[ContactId, about("Who answers for this spec.")]
     summary: Annotated[Prose, about("What is built and why, in two or three sentences.")]

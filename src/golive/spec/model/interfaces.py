@@ -13,6 +13,7 @@ from golive.spec.model.batch import (
     RecordLayout,
     Schedule,
 )
+from golive.spec.model.cost import MAJOR, MINOR
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.realtime import Availability, ErrorCase, Fallback, Operation, Retry
 from golive.spec.model.values import Code, ContactId, Identifier, Prose, Text
@@ -32,13 +33,15 @@ class _Interface(Model):
     id: Annotated[Identifier, about("How other parts of the spec refer to it.")]
     name: Annotated[Text, about("What it is called.", max_length=60)]
     purpose: Annotated[Text, about("What it is for, in one sentence.")]
-    direction: Annotated[Direction, about("Which way the data moves.")]
-    connection: Annotated[Identifier, about("The connection it uses.", json_schema_extra={"refersTo": "connections"})]
+    direction: Annotated[Direction, MAJOR, about("Which way the data moves.")]
+    connection: Annotated[
+        Identifier, MAJOR, about("The connection it uses.", json_schema_extra={"refersTo": "connections"})
+    ]
     owner: Annotated[ContactId, about("Who answers for it.")]
     carries: Annotated[
-        tuple[Text, ...], about("What moves: bills, balances, payments, reversals, enrollments.", min_length=1)
+        tuple[Text, ...], MINOR, about("What moves: bills, balances, payments, reversals, enrollments.", min_length=1)
     ]
-    business_rules: Annotated[tuple[Text, ...], about("What the two sides agreed on.")] = ()
+    business_rules: Annotated[tuple[Text, ...], MINOR, about("What the two sides agreed on.")] = ()
     success: Annotated[Text, about("How to see that it worked.", "It worked when")]
     troubles: Annotated[tuple[Trouble, ...], about("What to do when it did not.", "When it did not work")] = ()
     build_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's engineers; never shown.")] = None
@@ -48,10 +51,10 @@ class BatchInterface(_Interface):
     """Data that moves as a file."""
 
     method: Literal["batch"]
-    format: Annotated[FileFormat, about("How the file is laid out.")]
+    format: Annotated[FileFormat, MAJOR, about("How the file is laid out.")]
     delimiter: Annotated[Code | None, about("What separates columns.", max_length=5)] = None
-    encoding: Annotated[Text, about("Character set.")] = "UTF-8"
-    line_ending: Annotated[LineEnding, about("What ends a line.")] = LineEnding.LF
+    encoding: Annotated[Text, MAJOR, about("Character set.")] = "UTF-8"
+    line_ending: Annotated[LineEnding, MAJOR, about("What ends a line.")] = LineEnding.LF
     folder: Annotated[Code, about("Where the file is put.")]
     file_name: Annotated[FileName, about("What the file is called.")]
     schedule: Annotated[Schedule, about("When it moves.")]
@@ -70,8 +73,8 @@ class RealTimeInterface(_Interface):
     """Data that moves as calls."""
 
     method: Literal["real-time"]
-    style: Annotated[Literal["request-response", "webhook"], about("Whether the caller asks, or tells.")]
-    caller: Annotated[Literal["biller", "vendor"], about("The side that calls.")]
+    style: Annotated[Literal["request-response", "webhook"], MAJOR, about("Whether the caller asks, or tells.")]
+    caller: Annotated[Literal["biller", "vendor"], MAJOR, about("The side that calls.")]
     operations: Annotated[tuple[Operation, ...], about("Its calls.", min_length=1, max_length=40)]
     retry: Annotated[Retry, about("What the caller does when no answer comes.")]
     fallback: Annotated[Fallback, about("What happens while the other side is down.")]

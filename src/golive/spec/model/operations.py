@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import ORDERED
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.values import Clock, ContactId, Date, Prose, Text
 
@@ -60,7 +61,7 @@ class Operations(Model):
     support_hours: Annotated[Text, about("When the vendor's support answers.", "Support hours")]
     daily_checks: Annotated[tuple[DailyCheck, ...], about("What is looked at every day.", "Daily checks", min_length=1)]
     monitors: Annotated[tuple[Monitor, ...], about("What machines watch.", "Monitoring")] = ()
-    escalation: Annotated[tuple[EscalationLevel, ...], about("Who is called, in order.", min_length=1)]
+    escalation: Annotated[tuple[EscalationLevel, ...], ORDERED, about("Who is called, in order.", min_length=1)]
     maintenance: Annotated[Text, about("How planned work is announced.")]
     disaster_recovery: Annotated[DisasterRecovery, about("When a site is lost.", "Disaster recovery")]
     penny_test: Annotated[Prose, about("The first tiny payment in production.", "Penny test")]

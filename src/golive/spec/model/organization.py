@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from golive.spec.model.cost import NONE, ORDERED
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
 from golive.spec.model.words import RoleName
@@ -54,13 +55,31 @@ class Guide(Model):
     title: Annotated[Text, about("The guide's title.")]
     description: Annotated[Text, about("What it is, in one sentence.")]
     kind: Annotated[Text, about("What kind of document it is.")]
-    version: Annotated[Version, about("Version of the guide.")]
-    date: Annotated[Date, about("Date of that version.")]
+    version: Annotated[Version, NONE, about("Version of the guide.")]
+    date: Annotated[Date, NONE, about("Date of that version.")]
     summary: Annotated[Prose, about("What it is for.")]
     note: Annotated[Prose, about("What readers must not miss.")]
     process_introduction: Annotated[Text, about("What stands before the steps.")]
-    steps: Annotated[tuple[GuideStep, ...], about("What the team does.", min_length=1)]
+    steps: Annotated[tuple[GuideStep, ...], ORDERED, about("What the team does.", min_length=1)]
     typical_introduction: Annotated[Text, about("What stands before the typical process.")]
+
+
+class Approval(Model):
+    """Someone's yes to a version."""
+
+    name: Annotated[Text, about("Who.")]
+    organization: Annotated[Text, about("For whom.")]
+    role: Annotated[Text, about("In which role.")]
+    date: Annotated[Date | None, about("When; left out while pending.")] = None
+
+
+class LoggedChange(Model):
+    """One change that a version brought, as `golive release` found it."""
+
+    level: Annotated[Literal["major", "minor", "patch"], about("The part of the version that it asked for.")]
+    path: Annotated[Code, about("Where, by the ids of what it lies in.")]
+    sentence: Annotated[Text, about("What changed.")]
+    internal: Annotated[bool, about("Whether only the vendor may be told.")] = False
 
 
 class LogEntry(Model):
@@ -71,15 +90,12 @@ class LogEntry(Model):
     added_by: Annotated[Text | None, about("Who added the entry, if someone else.", "Added by")] = None
     version: Annotated[Version, about("The version.")]
     description: Annotated[Text, about("What changed.")]
-
-
-class Approval(Model):
-    """Someone's yes to a version."""
-
-    name: Annotated[Text, about("Who.")]
-    organization: Annotated[Text, about("For whom.")]
-    role: Annotated[Text, about("In which role.")]
-    date: Annotated[Date | None, about("When; left out while pending.")] = None
+    # What follows is written by `golive release`; no document shows it yet.
+    changes: Annotated[tuple[LoggedChange, ...], Internal(), about("What changed, one by one.")] = ()
+    digest: Annotated[Code | None, Internal(), about("Digest of the content that was released.")] = None
+    approvals: Annotated[
+        tuple[Approval, ...], Internal(), about("Who had approved it when the next version was released.")
+    ] = ()
 
 
 class ChangeLog(Model):

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import MAJOR, MINOR, PATCH
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.values import Clock, Code, ContactId, Count, Email, Identifier, Phone, Prose, Text, Url
 from golive.spec.model.words import BillerKind, Party, RoleName
@@ -11,9 +12,9 @@ class AccountNumber(Model):
     """How the billing system writes an account number."""
 
     pattern: Annotated[Code, about("A regular expression that every account number matches.")]
-    example: Annotated[Code, about("An invented account number that matches the pattern.")]
-    length: Annotated[int, about("Number of characters, padding included.", ge=1, le=100)]
-    rule: Annotated[Text | None, about("Padding, check digit, what its parts mean.")] = None
+    example: Annotated[Code, PATCH, about("An invented account number that matches the pattern.")]
+    length: Annotated[int, MAJOR, about("Number of characters, padding included.", ge=1, le=100)]
+    rule: Annotated[Text | None, MINOR, about("Padding, check digit, what its parts mean.")] = None
 
 
 class BillingSystem(Model):
@@ -21,12 +22,12 @@ class BillingSystem(Model):
 
     name: Annotated[Text, about("The product's name.", max_length=80)]
     supplier: Annotated[Text, about("Who makes or hosts it.")]
-    release: Annotated[Text | None, about("The release in use.")] = None
+    release: Annotated[Text | None, MINOR, about("The release in use.")] = None
     hosting: Annotated[Text, about("Where it runs.")]
     known_as: Annotated[Text | None, about("What the biller's staff call it.")] = None
     modules: Annotated[tuple[Text, ...], about("The parts of it that take part.")] = ()
     account_number: AccountNumber
-    maintenance_window: Annotated[Text | None, about("When it is regularly down.")] = None
+    maintenance_window: Annotated[Text | None, MINOR, about("When it is regularly down.")] = None
     constraints: Annotated[Prose | None, about("What it can and cannot do, in the author's words.")] = None
 
 
@@ -37,7 +38,7 @@ class Biller(Model):
     short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
     kind: Annotated[BillerKind, about("What kind of organisation it is.")]
     location: Annotated[Text, about("City and state.")]
-    time_zone: Annotated[Text, about("IANA name of the zone that all its times are in.", "Time zone")]
+    time_zone: Annotated[Text, MAJOR, about("IANA name of the zone that all its times are in.", "Time zone")]
     time_zone_label: Annotated[Text, about("How that zone is written after a time.", "Zone on paper", max_length=6)]
     public_entity: Annotated[bool, about("Whether it is a public body, bound by ADA Title II.", "Public entity")]
     population: Annotated[Count | None, about("People served; decides a public body's accessibility date.")] = None
@@ -52,13 +53,13 @@ class Contact(Model):
     """One person, or one desk, on any side."""
 
     id: Annotated[Identifier, about("How other parts of the spec refer to this contact.")]
-    name: Annotated[Text, about("The person's or desk's name.", max_length=80)]
+    name: Annotated[Text, MINOR, about("The person's or desk's name.", max_length=80)]
     party: Annotated[Party, about("Which side the contact is on.", "Side")]
     role: Annotated[RoleName, about("The contact's role in the project.")]
     job_title: Annotated[Text | None, about("The contact's own title.")] = None
     email: Annotated[Email, about("Address for work mail.")]
     phone: Annotated[Phone | None, about("Number for calls.")] = None
-    hours: Annotated[Text | None, about("When the contact can be reached.")] = None
+    hours: Annotated[Text | None, MINOR, about("When the contact can be reached.")] = None
     experience: Annotated[
         Text | None, about("What the contact has done before, file transfers with this billing system above all.")
     ] = None

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
+from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Code, Identifier, Percent, Prose, Text, Verbatim
 from golive.spec.model.words import FieldType, Need
@@ -12,10 +13,10 @@ class MessageField(Model):
     """One field of a request or a response."""
 
     name: Annotated[Code, about("The field's name or path.", "Field")]
-    type: Annotated[FieldType, about("What it holds.")]
-    need: Annotated[Need, about("Whether it must be filled.")] = Need.MANDATORY
-    length: Annotated[int | None, about("Most characters.", "Longest", ge=1, le=100_000)] = None
-    example: Annotated[Code | None, about("An invented value.")] = None
+    type: Annotated[FieldType, MAJOR, about("What it holds.")]
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
+    length: Annotated[int | None, MAJOR_UNLESS_WIDER, about("Most characters.", "Longest", ge=1, le=100_000)] = None
+    example: Annotated[Code | None, PATCH, about("An invented value.")] = None
     meaning: Annotated[Text, about("What it means.")]
 
 
@@ -50,9 +51,9 @@ class Retry(Model):
     """What the caller does when no answer comes."""
 
     attempts: Annotated[int, about("How often it is tried in all.", "Attempts in all", ge=1, le=100)]
-    wait: Annotated[Text, about("How long between tries.", "Wait between tries")]
+    wait: Annotated[Text, MINOR, about("How long between tries.", "Wait between tries")]
     idempotency_key: Annotated[Code | None, about("What makes a repeated request harmless.", "Idempotency key")] = None
-    gives_up: Annotated[Text, about("What happens after the last try.", "After the last try")]
+    gives_up: Annotated[Text, MINOR, about("What happens after the last try.", "After the last try")]
 
 
 class Fallback(Model):

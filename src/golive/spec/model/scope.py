@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import MINOR
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Amount, Code, Count, Percent, Prose, Text
 from golive.spec.model.words import Channel, Tender
@@ -10,8 +11,8 @@ from golive.spec.model.words import Channel, Tender
 class Scope(Model):
     """What the integration does and does not do."""
 
-    included: Annotated[tuple[Text, ...], about("What is built.", "In scope", min_length=1)]
-    excluded: Annotated[tuple[Text, ...], about("What is left out, and why.", "Out of scope")] = ()
+    included: Annotated[tuple[Text, ...], MINOR, about("What is built.", "In scope", min_length=1)]
+    excluded: Annotated[tuple[Text, ...], MINOR, about("What is left out, and why.", "Out of scope")] = ()
     assumptions: Annotated[tuple[Text, ...], about("What is taken as given.")] = ()
     channels: Annotated[tuple[Channel, ...], about("Where payers pay.", "Payment channels", min_length=1)]
     tenders: Annotated[tuple[Tender, ...], about("What payers pay with.", min_length=1)]
@@ -45,10 +46,10 @@ class Volumes(Model):
 class Settlement(Model):
     """How collected money reaches the biller."""
 
-    bank: Annotated[Text, about("The bank that receives the money.")]
+    bank: Annotated[Text, MINOR, about("The bank that receives the money.")]
     account: Annotated[Code, about("The settlement account, masked to its last four digits.", "Settlement account")]
-    ach_window: Annotated[Text, about("Which ACH window carries the money.", "ACH window")]
-    funding: Annotated[Text, about("When a payment's money arrives, counted from the payment.")]
-    fees: Annotated[Text | None, about("Who pays which fee.")] = None
-    returns: Annotated[Text, about("How returned payments come back and are reversed.")]
+    ach_window: Annotated[Text, MINOR, about("Which ACH window carries the money.", "ACH window")]
+    funding: Annotated[Text, MINOR, about("When a payment's money arrives, counted from the payment.")]
+    fees: Annotated[Text | None, MINOR, about("Who pays which fee.")] = None
+    returns: Annotated[Text, MINOR, about("How returned payments come back and are reversed.")]
     reconciliation: Annotated[Prose, about("How the day is reconciled, to the cent.", "Reconciliation")]

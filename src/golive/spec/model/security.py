@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import MAJOR, MINOR
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import ContactId, Date, Prose, Text
 from golive.spec.model.words import CardCapture, Responsible
@@ -10,7 +11,7 @@ from golive.spec.model.words import CardCapture, Responsible
 class Pci(Model):
     """How card data is kept away from the biller."""
 
-    capture: Annotated[CardCapture, about("Where a payer types a card number.", "Card capture")]
+    capture: Annotated[CardCapture, MAJOR, about("Where a payer types a card number.", "Card capture")]
     questionnaire: Annotated[
         Text, about("The self-assessment the biller expects to fill in.", "Expected questionnaire")
     ]
@@ -39,6 +40,8 @@ class Security(Model):
 
     pci: Annotated[Pci, about("Card data.", "Card data")]
     controls: Annotated[tuple[SecurityControl, ...], about("Who is responsible for what.", min_length=1)]
-    data_classes: Annotated[tuple[DataClass, ...], about("What kinds of data move.", "Data in motion", min_length=1)]
+    data_classes: Annotated[
+        tuple[DataClass, ...], MINOR, about("What kinds of data move.", "Data in motion", min_length=1)
+    ]
     incident_contact: Annotated[ContactId, about("Who is told first of an incident.", "Tell first of an incident")]
     last_review: Annotated[Date | None, about("When this was last reviewed.", "Last reviewed")] = None

@@ -37,7 +37,12 @@ class Word(StrEnum):
     @property
     def label(self) -> str:
         """The member as paper shows it: "Biller to vendor"."""
-        return _LABELS.get(self.value, self.value.replace("-", " ").capitalize())
+        return label_of_word(self.value)
+
+
+def label_of_word(word: str) -> str:
+    """A word of the spec as paper shows it, where it is a member of no list: `sftp` is "SFTP"."""
+    return _LABELS.get(word, word.replace("-", " ").capitalize())
 
 
 class Phase(Word):

@@ -1,0 +1,55 @@
+"""`golive log`."""
+
+import re
+from pathlib import Path
+
+import click
+
+FORMATS = ("text", "markdown", "json")
+AUDIENCES = ("internal", "biller")
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option("--since", metavar="VERSION", help="Only what came after this version.")
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=AUDIENCES[0],
+    show_default=True,
+    help="For the biller, changes of internal fields are left out.",
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The workspace; found upward from SPEC or the current folder when left out.",
+)
+def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
+    """Print the change log of SPEC, or of the guide, newest entry first."""
+    from golive.cli.sides import document_file
+    from golive.errors import SpecError, problem
+    from golive.spec.checks import check_changelog
+    from golive.spec.load import load
+    from golive.spec.model import ChangeLog
+    from golive.spec.model.values import VERSION
+    from golive.versions.documents import filed_as, read_document
+    from golive.versions.history import FORMATS as WRITERS
+    from golive.versions.history import chosen
+    from golive.versions.transaction import unfinished
+
+    if since is not None and not re.fullmatch(VERSION, since):
+        raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
+    asked = document_file(spec, workspace)
+    about = read_document(asked.path).value
+    if what := unfinished(asked.workspace.root / "data" / "releases"):
+        click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
+    path = asked.workspace.changelog(filed_as(about))
+    if not path.exists():
+        raise SpecError(problem("there is no change log yet", "`golive release` writes its first entry.", path=path))
+    loaded = load(path, ChangeLog)
+    if problems := check_changelog(loaded, about.version, about.date):
+        raise SpecError(*problems)
+    name = about.title if hasattr(about, "title") else about.name
+    click.echo(WRITERS[form](name, chosen(loaded.value, since, internal=audience == AUDIENCES[0])))

@@ -1,0 +1,45 @@
+"""What has versions: an integration or the guide, from a file on the disk."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from golive.spec.load import Loaded, validate
+from golive.spec.model import Guide, Integration
+from golive.spec.nodes import Tree
+from golive.spec.source import read
+from golive.spec.yaml import parse
+from golive.versions.change import Change, Kind
+
+Document = Integration | Guide
+
+
+def read_document(path: Path) -> Loaded[Document]:
+    """Read a spec or a guide, whichever it is.
+
+    Raises:
+        SpecError: it cannot be read, or is not valid; all that is wrong at once.
+    """
+    tree = parse(read(path))
+    return validate(tree, model_of(tree))
+
+
+def filed_as(document: Document) -> str:
+    """The name of its change log and of the folder of its releases: its id; there is one guide, whatever its id."""
+    return document.id if isinstance(document, Integration) else "guide"
+
+
+def model_of(tree: Tree) -> type[Document]:
+    """The kind of document that a file is, told by the keys that it has; an integration in doubt."""
+    keys = set(tree.root.value)
+    kinds: tuple[type[Document], ...] = (Integration, Guide)
+    return max(kinds, key=lambda kind: len(keys & kind.model_fields.keys() - {"id", "version", "date", "summary"}))
+
+
+def located(changes: Sequence[Change], old: Loaded[Document], new: Loaded[Document]) -> tuple[Change, ...]:
+    """The changes, each with its line: in the older file for what was removed, or else in the newer one."""
+    found = []
+    for change in changes:
+        tree = (old if change.kind is Kind.REMOVED else new).tree
+        found.append(replace(change, line=tree.source.span(*tree.offsets(change.path)).line))
+    return tuple(found)

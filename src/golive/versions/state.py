@@ -1,0 +1,76 @@
+"""What a release starts from, what was asked for, and what is to come of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from golive.spec.load import Loaded
+from golive.spec.model import ChangeLog
+from golive.spec.model.cost import Bump
+from golive.spec.model.organization import LogEntry
+from golive.versions.change import Change
+from golive.versions.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked for.
+
+    Attributes:
+        day: the date of the release.
+        author: who wrote the version; the owner of the spec when left out.
+        added_by: who adds the entry, if someone else.
+        message: the description; drafted from the changes when left out.
+        level: the part of the version that is to rise; the least allowed when left out.
+    """
+
+    day: date
+    author: str | None = None
+    added_by: str | None = None
+    message: str | None = None
+    level: Bump = Bump.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a release starts from.
+
+    Attributes:
+        document: the spec or the guide, as it stands.
+        log: its change log, where it has one.
+        snapshot: what was released last; None before the first release.
+        versions: every version that was released.
+        log_path: the file of the change log.
+        folder: the folder of its releases.
+    """
+
+    document: Loaded[Document]
+    log: Loaded[ChangeLog] | None
+    snapshot: Loaded[Document] | None
+    versions: tuple[str, ...]
+    log_path: Path
+    folder: Path
+
+    @property
+    def known(self) -> Mapping[Path, bytes]:
+        """What the files of the document and of its log held when they were read."""
+        sources = [self.document.source, *([self.log.source] if self.log else [])]
+        return {source.path: source.text.encode() for source in sources}
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is to be released.
+
+    Attributes:
+        version: its number.
+        entry: its entry in the change log; None when the log has told of it already.
+        changes: what changed since the last release, each with its line.
+        files: every file that changes, with its new content.
+    """
+
+    version: str
+    entry: LogEntry | None
+    changes: tuple[Change, ...]
+    files: Mapping[Path, bytes]

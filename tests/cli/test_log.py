@@ -1,0 +1,81 @@
+"""`golive log`, run as a person or a pipeline runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.test_commands import golive
+
+LOG = """entries:
+  - date: 2027-01-12
+    author: Ada
+    added_by: Ben
+    version: 1.0.0
+    description: Costs <b>less* | more.
+    changes:
+      - {level: major, path: a.b, sentence: A host moved}
+      - {level: patch, path: a.c, sentence: A note changed, internal: true}
+  - {date: 2026-12-01, author: Ada, version: 0.10.0, description: Tenth.}
+  - {date: 2026-11-01, author: Ada, version: 0.9.0, description: Ninth.}
+"""
+
+
+@pytest.fixture
+def root(workspace: Path) -> Path:
+    """A workspace whose integration has a change log of three entries."""
+    (workspace / "data" / "changelogs" / "millbrook-water.yaml").write_text(LOG, encoding="utf-8")
+    return workspace
+
+
+def log(root: Path, *arguments: str) -> str:
+    run = golive("log", "millbrook-water", *arguments, cwd=root)
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout
+
+
+def test_the_newest_entry_comes_first(root: Path) -> None:
+    assert log(root).splitlines()[:4] == [
+        "1.0.0  2027-01-12  Ada, added by Ben",
+        "  Costs <b>less* | more.",
+        "    major: A host moved",
+        "    patch: A note changed",
+    ]
+
+
+@pytest.mark.parametrize(("since", "versions"), [("0.9", ["1.0.0", "0.10.0"]), ("0.10.0", ["1.0.0"]), ("1.0", [])])
+def test_since_is_a_number_and_not_a_word(since: str, versions: list[str], root: Path) -> None:
+    said = json.loads(log(root, "--format", "json", "--since", since))
+    assert [entry["version"] for entry in said["entries"]] == versions
+
+
+def test_the_biller_is_not_told_of_internal_changes(root: Path) -> None:
+    for form in ("text", "markdown", "json"):
+        said = log(root, "--format", form, "--audience", "biller")
+        assert "A host moved" in said
+        assert "A note changed" not in said
+
+
+def test_markdown_shows_what_entries_say_letter_for_letter(root: Path) -> None:
+    said = log(root, "--format", "markdown")
+    assert r"| 12 Jan 2027 | Ada, added by Ben | 1.0.0 | Costs \<b\>less\* \| more. |" in said
+    assert "- MAJOR: A host moved" in said
+
+
+def test_a_log_without_newer_entries_says_so(root: Path) -> None:
+    assert log(root, "--since", "9.0").endswith("no entries.\n")
+
+
+def test_a_log_out_of_order_is_refused_with_its_line(root: Path) -> None:
+    path = root / "data" / "changelogs" / "millbrook-water.yaml"
+    path.write_text(LOG.replace("0.10.0", "0.8.0"), encoding="utf-8")
+    run = golive("log", "millbrook-water", cwd=root)
+    assert run.returncode == 1
+    assert "millbrook-water.yaml:11:" in run.stderr
+
+
+def test_what_is_not_there_is_said(root: Path) -> None:
+    (root / "data" / "changelogs" / "millbrook-water.yaml").unlink()
+    run = golive("log", "millbrook-water", cwd=root)
+    assert run.returncode == 1
+    assert "there is no change log yet" in run.stderr
+    assert golive("log", "millbrook-water", "--since", "new", cwd=root).returncode == 2

@@ -1,0 +1,73 @@
+"""A workspace to release in, and the command."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+ID = "millbrook-water"
+
+
+def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "golive", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ}, timeout=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """One small integration with its change log, and the guide."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> "Desktop":
+        (root / "data" / "integrations").mkdir(parents=True)
+        (root / "data" / "changelogs").mkdir()
+        shutil.copy(SAMPLES / "minimal.yaml", root / "data" / "integrations" / f"{ID}.yaml")
+        for name in ("organization", "process", "guide"):
+            shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
+        shutil.copy(SAMPLES / "changelog.yaml", root / "data" / "changelogs" / f"{ID}.yaml")
+        return cls(root)
+
+    @property
+    def spec(self) -> Path:
+        return self.root / "data" / "integrations" / f"{ID}.yaml"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "data" / "changelogs" / f"{ID}.yaml"
+
+    def edit(self, old: str, new: str, path: Path | None = None) -> None:
+        target = path or self.spec
+        text = target.read_text(encoding="utf-8")
+        assert old in text, old
+        target.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+    def release(self, *arguments: str) -> str:
+        run = golive("release", ID, *arguments, cwd=self.root)
+        assert (run.returncode, run.stderr) == (0, ""), run.stderr
+        return run.stdout
+
+    def refusal(self, *arguments: str) -> str:
+        before = self.files()
+        run = golive("release", ID, *arguments, cwd=self.root)
+        assert run.returncode == 1, run.stdout
+        assert "Traceback" not in run.stderr
+        assert self.files() == before, "something was written"
+        return run.stderr
+
+    def released(self) -> list[str]:
+        return sorted(path.stem for path in (self.root / "data" / "releases" / ID).glob("*.json"))
+
+    def files(self) -> dict[str, bytes]:
+        files = (path for path in sorted(self.root.rglob("*")) if path.is_file() and path.name != ".lock")
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
+
+    def journaled(self, target: Path, old: bytes, beside: Path) -> dict[str, str]:
+        digests = (hashlib.sha256(content).hexdigest() for content in (old, beside.read_bytes()))
+        return {"file": target.relative_to(self.root).as_posix(), **dict(zip(("old", "new"), digests, strict=True))}
