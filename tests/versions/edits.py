@@ -62,6 +62,9 @@ def guide() -> Guide:
     return load(ROOT / "data" / "guide.yaml", Guide).value
 
 
+_LATE = date(9999, 1, 1)
+
+
 def spec_of(seed: int) -> Integration:
     return sample(seed // 2) if seed % 2 else grown(seed % 50)
 
@@ -141,7 +144,7 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
     changes: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
         (bool, lambda flag: not flag),
         (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),
-        (date, lambda day: day + timedelta(days=random.choice((-1, 1, 30)))),
+        (date, lambda day: day + timedelta(days=random.choice((-1, 1, 30)) if date.min < day < _LATE else -1)),
         (time, lambda clock: clock.replace(hour=(clock.hour + random.randint(1, 23)) % 24)),
     )
     found = next((change(value) for kind, change in changes if isinstance(value, kind)), None)
