@@ -19,13 +19,14 @@ def fit(stacks: Sequence[Forms], room: Rect, less_room: Callable[[], Rect]) -> t
         less_room: gives the place under the title with its number.
 
     Returns:
-        The pages; one page is made for the room, several are made for the lesser one.
+        The pages, none higher than the lesser of both places.
     """
     if len(stacks) == 1:
         whole = _one(stacks[0], room)
         if whole:
             return (whole,)
-    body = less_room()
+    # A title with a number may be set so much smaller that it leaves more room than the title alone.
+    body = min(room, less_room(), key=lambda rect: rect.height)
     return tuple(page for forms in stacks for page in _several(forms, body))
 
 
