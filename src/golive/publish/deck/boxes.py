@@ -10,7 +10,7 @@ from golive.errors import ContentError, LayoutError
 from golive.figures.drawing import Color
 from golive.publish.deck.dress import bold, height_in, spans_of, unlinked
 from golive.publish.deck.faults import fault
-from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.form import Level, Setting, Simple
 from golive.publish.deck.pages import Page, measure, paginate
 from golive.publish.deck.palette import soft, text_on
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
@@ -180,27 +180,12 @@ def _continued(head: Para) -> Para:
     return replace(head, spans=(*head.spans, Span(_CONTINUED)))
 
 
-class MeasuredBoxes(Struct, frozen=True):
+class MeasuredBoxes(Simple, frozen=True):
     """Rows of boxes at their size; `heights` are those of the rows with the gutter below them, in inches."""
 
     rows: tuple[tuple[Part, ...], ...]
     heights: tuple[float, ...]
     is_cards: bool
-
-    @property
-    def overhead(self) -> float:
-        """Each row counts the gutter below it, and the last one has none; it is kept as a reserve."""
-        return 0.0
-
-    @property
-    def leads(self) -> bool:
-        """Boxes may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:
         """Boxes grow a little; what is in them decides how far."""

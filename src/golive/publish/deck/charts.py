@@ -9,7 +9,7 @@ from golive.figures.drawing import Frame
 from golive.publish.bars import least_height, measure_bars, most_height
 from golive.publish.chart import Chart, read_chart
 from golive.publish.deck.dress import height_in, spans_of
-from golive.publish.deck.form import Form, Level, Measured, Setting
+from golive.publish.deck.form import Form, Level, Measured, Setting, Simple
 from golive.publish.deck.slides import Element, Panel, Para, Plot, Rect
 from golive.publish.deck.tables import Tabular
 from golive.publish.document import Container, Table
@@ -56,7 +56,7 @@ class ChartForm(Struct, frozen=True):
         return MeasuredChart(self, level.table, least, below)
 
 
-class MeasuredChart(Struct, frozen=True):
+class MeasuredChart(Simple, frozen=True):
     """A chart at its size: `least` is its own height and `below` that of its caption, in inches."""
 
     form: ChartForm
@@ -68,21 +68,6 @@ class MeasuredChart(Struct, frozen=True):
     def heights(self) -> tuple[float, ...]:
         """One part: a chart is never divided."""
         return (self.least + self.below,)
-
-    @property
-    def overhead(self) -> float:
-        """Nothing is repeated."""
-        return 0.0
-
-    @property
-    def leads(self) -> bool:
-        """A chart may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """A chart is whole."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:  # noqa: ARG002
         """Bars may become thicker, not grotesque."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.publish.deck.dress import POINTS, bold, height_in, line_texts, spans_of
-from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.form import Level, Setting, Simple
 from golive.publish.deck.prose import divided
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
 from golive.publish.document import Table
@@ -64,27 +64,12 @@ def _paras(label: tuple[Span, ...], value: tuple[Span, ...], size: float) -> tup
     )
 
 
-class MeasuredFacts(Struct, frozen=True):
+class MeasuredFacts(Simple, frozen=True):
     """Rows of facts at their size."""
 
     rows: tuple[tuple[tuple[Para, ...], ...], ...]
     heights: tuple[float, ...]
     width: float
-
-    @property
-    def overhead(self) -> float:
-        """Nothing is repeated."""
-        return 0.0
-
-    @property
-    def leads(self) -> bool:
-        """Facts may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:
         """Panels grow a little."""

@@ -9,7 +9,7 @@ from golive.errors import LayoutError
 from golive.figures.drawing import Box, Drawing, Frame, Label, Line
 from golive.publish.deck.dress import height_in
 from golive.publish.deck.faults import fault
-from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.form import Level, Setting, Simple
 from golive.publish.deck.palette import text_on
 from golive.publish.deck.slides import Element, Panel, Para, Picture, Rect
 
@@ -84,7 +84,7 @@ def _on(line: Line, box: Box | Label, setting: Setting) -> Line:
     return replace(line, color=text_on(fill, setting.scheme, line.color)) if fill else line
 
 
-class MeasuredFigure(Struct, frozen=True):
+class MeasuredFigure(Simple, frozen=True):
     """A figure that knows how much room it could use; all in inches.
 
     A drawing may come out lower than the frame it was drawn for, and yet refuse a frame as low as itself: so `frame`
@@ -101,21 +101,6 @@ class MeasuredFigure(Struct, frozen=True):
     def heights(self) -> tuple[float, ...]:
         """One part: a figure is never divided."""
         return (self.least + self.below,)
-
-    @property
-    def overhead(self) -> float:
-        """Nothing is repeated."""
-        return 0.0
-
-    @property
-    def leads(self) -> bool:
-        """A figure may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:  # noqa: ARG002
         """As high as it came out with all the room."""

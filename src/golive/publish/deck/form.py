@@ -92,6 +92,25 @@ class Measured(Protocol):
         """Set these parts into a place at least as high as they are."""
 
 
+class Simple(Struct, frozen=True):
+    """What most measured forms have in common: nothing is repeated on a next slide, and any part may end one."""
+
+    @property
+    def overhead(self) -> float:
+        """Nothing is repeated."""
+        return 0.0
+
+    @property
+    def leads(self) -> bool:
+        """It may end a slide."""
+        return False
+
+    @property
+    def seams(self) -> frozenset[int]:
+        """Every part is whole by itself."""
+        return frozenset()
+
+
 class Form(Protocol):
     """Content in a shape, not yet measured."""
 
