@@ -26,7 +26,7 @@ EDITS = {
         "business-daily",
         "daily",
         "major",
-        "Bill file, schedule: frequency changed from Business daily to Daily",
+        "Bill file, schedule: frequency changed from Every business day to Every day",
     ),
     "a wording": (
         "purpose: Asks for the b",

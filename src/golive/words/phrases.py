@@ -12,13 +12,6 @@ from golive.spec.model.words import Frequency, TestKind
 
 _CLOSING = "\"')”’"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_OFTEN = {
-    Frequency.BUSINESS_DAILY: "every business day",
-    Frequency.DAILY: "every day",
-    Frequency.WEEKLY: "every week",
-    Frequency.MONTHLY: "every month",
-    Frequency.ON_DEMAND: "on demand",
-}
 
 
 def upper_first(text: str) -> str:
@@ -65,7 +58,7 @@ def methods(spec: Integration) -> str:
 
 def often(frequency: Frequency) -> str:
     """How often, within a sentence: "every business day"."""
-    return _OFTEN[frequency]
+    return lower_first(frequency.label)
 
 
 def when(item: Interface, zone: str) -> str:
