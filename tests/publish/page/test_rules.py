@@ -6,7 +6,7 @@ from tests.publish.page.samples import META, sample
 from golive.errors import ContentError
 from golive.publish.document import Code, Container, Document, Heading, Paragraph, Run, Table
 from golive.publish.markdown import parse
-from golive.publish.page import coverage, faces
+from golive.publish.page import caps, coverage, faces
 from golive.publish.page.rules import check
 
 FAULTS = [
@@ -110,3 +110,12 @@ def test_every_bundled_font_file_is_as_the_coverage_says() -> None:
         with TTFont(faces.FONT_FOLDER / name) as font:
             covered |= set(font.getBestCmap())
     assert covered == set(faces._bundled())
+
+
+def test_long_text_is_set_where_its_words_are_short_and_a_word_of_thousands_of_letters_is_named() -> None:
+    caps.check(Document((Paragraph((Run("every bill " * 1_800),)), Code("支払い通知" * 3_000))))
+    word = Document(
+        (Paragraph((Run("before "), Run("x" * 3_000), Run("y" * 3_001), Run(" after")), line=7),), "x.md.j2"
+    )
+    with pytest.raises(ContentError, match=r"x\.md\.j2:7: a word has 6,001 letters: 'xxx"):
+        caps.check(word)
