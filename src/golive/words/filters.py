@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from golive.words.context import Context
 from golive.words.deck import plan_deck
 from golive.words.escape import Markdown, code_span, escape, lines
 from golive.words.facts import Names, Tables
+from golive.words.opened import Open, Opened
 from golive.words.raci import raci_table
 from golive.words.values import MisuseError, Shown, label
 
@@ -27,7 +28,7 @@ def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
             raise MisuseError("takes a single text for a list")
         return [shown.inline(value) for value in values if value is not None]
 
-    return {
+    found: dict[str, Callable[..., Any]] = {
         "attribute": lambda value: Markdown(str(escape(shown.text(value))).replace('"', '\\"')),
         "bold": lambda value: _emphasised(shown.inline(value), "**"),
         "clock": _on(time, lambda value: wording.clock(value, shown.zone)),
@@ -49,6 +50,17 @@ def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
         "sentence": _on_text(phrases.sentence),
         "upper_first": _on_text(phrases.upper_first),
     }
+    return {name: _unless_open(change) for name, change in found.items()}
+
+
+def _unless_open(change: Callable[..., Any]) -> Callable[..., Any]:
+    """What is to be decided stays that, whatever is done to it."""
+
+    @wraps(change)
+    def changed(value: object, *others: object, **named: object) -> object:
+        return value if isinstance(value, Open) else change(value, *others, **named)
+
+    return changed
 
 
 def _count(value: object, singular: str, plural: str | None = None) -> str:
@@ -83,10 +95,10 @@ def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
     return changed
 
 
-def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
+def functions(facts: Context, shown: Shown, opened: Opened | None = None) -> Mapping[str, Any]:
     """What a template may name: the parts of the context, and functions of them."""
     spec, vendor = facts.spec, facts.organization
-    tables = Tables(shown, context.names_of(spec))
+    tables = Tables(shown, context.names_of(spec), opened or Opened())
     found: dict[str, Any] = {
         "spec": spec,
         "organization": vendor,
@@ -109,13 +121,13 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
 def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) -> dict[str, Any]:
     vendor = facts.organization
 
-    def person(contact_id: str) -> str:
-        return context.contact(spec, contact_id).name
+    def person(contact_id: str | Open) -> str | Open:
+        return contact_id if isinstance(contact_id, Open) else context.contact(spec, contact_id).name
 
     return {
         "all_keys": [key for line in spec.connections for key in line.keys],
         "person": person,
-        "people": lambda ids: [person(contact_id) for contact_id in ids],
+        "people": lambda ids: ids if isinstance(ids, Open) else [person(contact_id) for contact_id in ids],
         "contact": partial(context.contact, spec),
         "connection": partial(context.connection, spec),
         "environment": partial(context.environment, spec),
