@@ -156,7 +156,8 @@ def describe(spec: Integration, vendor: str) -> str:
 
 def _by_connection(spec: Integration) -> list[tuple[_Line, list[Interface]]]:
     pairs = [(_line(c), [i for i in spec.interfaces if i.connection == c.id]) for c in spec.connections]
-    undecided = [i for i in spec.interfaces if i.connection is None]
+    known = {c.id for c in spec.connections}
+    undecided = [i for i in spec.interfaces if i.connection not in known]
     pairs.append((_Line("to-be-decided", "to-be-decided", "Still open", "To be decided", ""), undecided))
     return [(line, sorted(used, key=lambda i: not _to_vendor(i))) for line, used in pairs if used]
 

@@ -1,4 +1,4 @@
-"""When the answer to an open item is due: some business days before the phase that needs it begins.
+"""When the answer to an open item is due: on the last business day before the phase that needs it begins.
 
 Business days here are the days from Monday to Friday; whoever knows the biller's calendar replaces `due`.
 """
@@ -9,8 +9,8 @@ from typing import Final
 from golive.spec.model import Integration
 from golive.spec.model.words import Phase, Track
 
-LEAD: Final = 5
-"""Business days between an answer and the phase that needs it: a week to set it up."""
+LEAD: Final = 1
+"""Business days between an answer and the phase that needs it: the day before."""
 _SATURDAY: Final = 5
 _PHASES: Final = tuple(Phase)
 

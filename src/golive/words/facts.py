@@ -21,6 +21,7 @@ _NOTHING = Markdown("–")
 _PAIR = 2
 # Values of more letters, or with these marks, would run together on one line.
 _FEW_LETTERS = 24
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKED = re.compile(r"[,;=`]|\.$")
 
 Names = Mapping[tuple[str, str], str]
@@ -59,14 +60,21 @@ class Tables(Struct, frozen=True):
     def merged(self, *models: Model | Open | None, without: Sequence[str] = ()) -> Markdown:
         """Several models as one table of facts."""
         known = [model for model in models if model is not None and not isinstance(model, Open)]
-        whole = [gap for model in known if (gap := self.opened.group(model))]
-        facts = [fact for model in known if not self.opened.group(model) for fact in self._facts(model, (), without)]
-        undecided = [self.shown.value(gap) for gap in dict.fromkeys(whole)]
-        return Markdown("\n\n".join(filter(None, (*undecided, _container(facts)))))
+        facts = [fact for one in known if self.opened.group(one) is None for fact in self._facts(one, (), without)]
+        parts = (*(self._whole(one) for one in known), _container(facts))
+        return Markdown("\n\n".join(filter(None, parts)))
+
+    def _whole(self, model: Model) -> Markdown:
+        """That all of a model is to be decided, where it is: "File name: to be decided, item 34-bills"."""
+        gap = self.opened.group(model)
+        if gap is None:
+            return Markdown()
+        name = _HUMPS.sub(" ", type(model).__name__).capitalize()
+        return Markdown(f"*{escape(f'{name}: {gap.label[:1].lower()}{gap.label[1:]}')}*")
 
     def rows(
         self,
-        models: Iterable[Model],
+        models: Iterable[Model] | Open,
         only: Sequence[str] = (),
         *,
         without: Sequence[str] = (),
@@ -110,6 +118,8 @@ class Tables(Struct, frozen=True):
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
             return self._undecided(model, name, value)
+        if isinstance(value, Model) and (gap := self.opened.group(value)) is not None:
+            return self.shown.inline(gap)
         if isinstance(value, Model):
             return lines(_pair(fact) for fact in self._facts(value, (), ()))
         if isinstance(value, tuple):
@@ -118,7 +128,7 @@ class Tables(Struct, frozen=True):
 
     def _undecided(self, model: Model, name: str, value: object) -> Markdown:
         gap = self.opened.field(model, name, value)
-        return self.shown.inline(gap) if gap else Markdown()
+        return Markdown() if gap is None else self.shown.inline(gap)
 
     def _joined(self, model: Model, names: Sequence[str]) -> Markdown:
         """Several fields for one cell, on as few lines as they take."""
@@ -149,7 +159,7 @@ class Tables(Struct, frozen=True):
                 continue
             heading = fact_label(name, fields[name], within)
             gap = self.opened.group(value) if isinstance(value, Model) else self.opened.field(model, name, value)
-            if gap:
+            if gap is not None:
                 found.append((escape(heading), self.shown.inline(gap)))
             elif value is None or value == ():
                 continue

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from golive.spec.gaps import is_blank
 from golive.spec.items import OpenItem, models_on
 from golive.spec.model import Integration
 from golive.spec.model.field import Model
@@ -54,9 +55,11 @@ class Opened(Struct, frozen=True):
 
     def group(self, model: Model) -> Open | None:
         """The one item that all of a model is, when nothing of it is known."""
-        found = [self.field(model, name, getattr(model, name)) for name in type(model).model_fields]
-        first = found[0] if found else None
-        return first if first and all(one == first for one in found) else None
+        if not is_blank(model):
+            return None
+        found = {self.fields.get((id(model), name)) for name in type(model).model_fields}
+        item = found.pop() if len(found) == 1 else None
+        return Open(item) if item else None
 
 
 def opened(spec: Integration, items: tuple[OpenItem, ...]) -> Opened:

@@ -53,7 +53,7 @@ def write(name: str, folders: tuple[Path, ...], context: Context) -> Written:
     gaps = opened(context.spec, items) if context.spec else Opened()
     sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
     sandbox.filters.update(filters(shown))
-    names = {**functions(context, shown, gaps), "open_items": items}
+    names = functions(context, shown, items, gaps)
     try:
         text = sandbox.get_template(name).render(names)
     except TemplateSyntaxError as error:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from golive.spec import wording
+from golive.spec.items import OpenItem
 from golive.spec.model import Integration, Organization
 from golive.spec.model.interfaces import Interface
 from golive.spec.model.words import CardCapture, Direction, Level, Track
@@ -174,13 +175,13 @@ def risks(spec: Integration) -> str:
     return f"{watched}, and it is high" if len(spec.risks) == 1 else f"{watched}, {_of_them(high)} high"
 
 
-def open_questions(spec: Integration) -> str:
-    """How many questions are open, and when the first answer is needed."""
-    waiting = context.open_decisions(spec)
+def open_questions(waiting: Sequence[OpenItem]) -> str:
+    """How many items are open, and when the first answer is needed; questions, where all of them are decisions."""
     if not waiting:
         return "Every question so far has been decided"
     due = waiting[0].due
-    opening = upper_first(f"{several(len(waiting), 'question')} {_agree(waiting, 'is', 'are')} still open")
+    noun = "item" if any(item.needed_by for item in waiting) else "question"
+    opening = upper_first(f"{several(len(waiting), noun)} {_agree(waiting, 'is', 'are')} still open")
     answer = "the answer" if len(waiting) == 1 else "the first answer"
     return f"{opening}; {answer} is needed by {wording.day(due)}" if due else opening
 

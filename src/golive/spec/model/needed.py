@@ -30,7 +30,8 @@ class NeededBy:
     may_lack: bool = False
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "neededBy": self.phase.value}
+        found = {**handler(schema), "neededBy": self.phase.value}
+        return {**found, "mayLack": True} if self.may_lack else found
 
 
 def group(description: str, label: str | None = None) -> Any:  # noqa: ANN401 - as `about`
