@@ -91,7 +91,7 @@ def _no_tbd(fault: Fault) -> Saying:
     if fault.path and isinstance(fault.path[-1], int):
         return (
             f"{_subject(fault)} says `TBD`, and stands in a list",
-            "Leave the item out, or let the whole list say it.",
+            "Leave the item out until it is known.",
         )
     return f"{_subject(fault)} says `TBD`, and must be known from the first call on", f"Write {_entry(fault)}"
 
