@@ -10,7 +10,7 @@ from functools import cache
 from itertools import count
 from typing import Any, Final
 
-from golive.spec.fields import Slot, choose, slots_of
+from golive.spec.fields import Slot, slots_of
 from golive.spec.model.field import Model
 from golive.spec.model.needed import NeededBy
 from golive.spec.nodes import Step
@@ -106,76 +106,101 @@ class _Walk:
 
     def model(self, value: Any, model: type[Model], at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
         """The gaps of a group of keys."""
-        for name, slot in slots_of(model).items():
-            if not (self.also or self.said) and name not in _worth_a_look(model):
-                continue
-            inner = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
-            below = at.field(name, twin=name in _twins(model))
+        for part in _parts(model) if self.also or self.said else _worth_a_look(model):
+            inner = value.get(part.name) if isinstance(value, dict) else getattr(value, part.name, None)
+            below = at.field(part.name, twin=part.is_twin)
             if self.said and (note := tbd_of(inner)) is not None:
-                yield Gap(below.path, below.id(_mark(slot)), slot, _mark(slot), note)
-            elif self._is_open(slot, inner, below):
-                yield Gap(below.path, below.id(_mark(slot)), slot, _mark(slot))
-            else:
-                yield from self._inside(slot, inner, below)
+                yield Gap(below.path, below.id(part.mark), part.slot, part.mark, note)
+            elif self._is_open(part, inner, below):
+                yield Gap(below.path, below.id(part.mark), part.slot, part.mark)
+            elif part.kinds or self.said:
+                yield from self._inside(part, inner, below)
 
-    def _is_open(self, slot: Slot, inner: object, at: _At) -> bool:
-        mark = _mark(slot)
-        if not (mark and not mark.may_lack) and not self.also:
-            return False
-        return is_blank(inner) and ((mark is not None and not mark.may_lack) or at.id(mark) in self.also)
+    def _is_open(self, part: "_Part", inner: object, at: _At) -> bool:
+        always = part.mark is not None and not part.mark.may_lack
+        return (always or bool(self.also)) and is_blank(inner) and (always or at.id(part.mark) in self.also)
 
-    def _inside(self, slot: Slot, inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
-        if isinstance(inner, dict | Model) and slot.models:
-            if kind := _kind(slot, inner):
-                yield from self.model(inner, kind, at)
-        elif isinstance(inner, list | tuple) and slot.is_list:
+    def _inside(self, part: "_Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
+        if isinstance(inner, list | tuple):
             for index, item in enumerate(inner):
                 if self.said and (note := tbd_of(item)) is not None:
-                    yield Gap((*at.path, index), at.id(None), slot.item, None, note)
-                elif isinstance(item, dict | Model) and (kind := _kind(slot.item, item)):
+                    yield Gap((*at.path, index), at.id(None), part.slot.item, None, note)
+                elif kind := part.kind(item):
                     yield from self.model(item, kind, at.item(index, _key(item, kind)))
+        elif kind := part.kind(inner):
+            yield from self.model(inner, kind, at)
 
 
-def _kind(slot: Slot, value: object) -> type[Model] | None:
-    return type(value) if isinstance(value, Model) else choose(slot, value)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A field, as a walk sees it.
+
+    Attributes:
+        name: its key.
+        slot: what may stand there.
+        mark: from which phase on it is needed.
+        kinds: the models that it, or an item of it, may be.
+        tag: the key that decides between them, and what it says for each.
+        is_twin: whether another group beside it is of the same kind, as with SIT and UAT.
+    """
+
+    name: str
+    slot: Slot
+    mark: NeededBy | None
+    kinds: tuple[type[Model], ...]
+    tag: tuple[str, Mapping[str, type[Model]]]
+    is_twin: bool
+
+    def kind(self, value: object) -> type[Model] | None:
+        """The model that a value is, or is to be; None for anything but a group of keys."""
+        if isinstance(value, Model):
+            return type(value)
+        if not isinstance(value, dict) or not self.kinds:
+            return None
+        key, kinds = self.tag
+        said = value.get(key)
+        return (kinds.get(said) if isinstance(said, str) else None) if key else self.kinds[0]
+
+
+@cache
+def _parts(model: type[Model]) -> tuple[_Part, ...]:
+    slots = slots_of(model)
+    groups = [slot.models for slot in slots.values() if not slot.is_list and slot.models]
+    return tuple(_part(name, slot, is_twin=groups.count(slot.models) > 1) for name, slot in slots.items())
+
+
+def _part(name: str, slot: Slot, *, is_twin: bool) -> _Part:
+    value = slot.item if slot.is_list else slot
+    kinds = value.models
+    tag: tuple[str, Mapping[str, type[Model]]] = ("", {})
+    if len(kinds) > 1:
+        key = value.choice[0]
+        tag = (key, {word: kind for kind in kinds for word in slots_of(kind)[key].words})
+    mark = next((mark for mark in slot.marks if isinstance(mark, NeededBy)), None)
+    return _Part(name, slot, mark, kinds, tag, is_twin)
+
+
+@cache
+def _worth_a_look(model: type[Model]) -> tuple[_Part, ...]:
+    """The fields that may be a gap, or hold some."""
+    return tuple(part for part in _parts(model) if part.mark or any(map(_worth_a_look, part.kinds)))
 
 
 def _key(item: Any, kind: type[Model]) -> str:  # noqa: ANN401 - as `gaps`
     """What tells an item of a list from the others: its id, or else what it says first."""
-    name = "id" if "id" in slots_of(kind) else next(iter(slots_of(kind)))
+    fields = kind.model_fields
+    name = "id" if "id" in fields else next(iter(fields))
     return str(item.get(name, "") if isinstance(item, dict) else getattr(item, name))
-
-
-def _mark(slot: Slot) -> NeededBy | None:
-    return next((mark for mark in slot.marks if isinstance(mark, NeededBy)), None)
-
-
-@cache
-def _worth_a_look(model: type[Model]) -> frozenset[str]:
-    """The fields that may be a gap, or hold some."""
-    slots: Mapping[str, Slot] = slots_of(model)
-    return frozenset(name for name, slot in slots.items() if _mark(slot) or any(map(_worth_a_look, _models(slot))))
-
-
-@cache
-def _twins(model: type[Model]) -> frozenset[str]:
-    """The groups of one kind that only their names tell apart, as SIT and UAT."""
-    kinds = [slot.models for slot in slots_of(model).values() if slot.models and not slot.is_list]
-    return frozenset(name for name, slot in slots_of(model).items() if kinds.count(slot.models) > 1)
-
-
-def _models(slot: Slot) -> tuple[type[Model], ...]:
-    return slot.item.models if slot.is_list else slot.models
 
 
 def needed(model: type[Model], within: str = "") -> Iterator[tuple[str, Slot, NeededBy]]:
     """Every field that some phase needs, by the path of keys that leads there: for docs/phases.md."""
     seen: set[str] = set()
-    for name, slot in slots_of(model).items():
-        path = f"{within}{name}{'[]' if slot.is_list else ''}"
-        if mark := _mark(slot):
-            yield path, slot, mark
-        for kind in _models(slot):
+    for part in _worth_a_look(model):
+        path = f"{within}{part.name}{'[]' if part.slot.is_list else ''}"
+        if part.mark:
+            yield path, part.slot, part.mark
+        for kind in part.kinds:
             for found in needed(kind, f"{path}."):
                 if found[0] not in seen:
                     seen.add(found[0])
