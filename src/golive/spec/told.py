@@ -64,12 +64,17 @@ def _noted(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever t
     notes = new.get("open_items", [])
     if isinstance(notes, list):
         known = {note.get("id"): note for note in notes if isinstance(note, dict)}
-        more = [_note(gap) for gap in said if gap.id not in known]
+        more = [_note(gap) for gap in said if gap.id not in known and (gap.note or not _is_plain(gap))]
         for gap in said:
             if gap.id in known and gap.note:
                 known[gap.id].setdefault("note", gap.note)
         new["open_items"] = [*notes, *more]
     return new
+
+
+def _is_plain(gap: Gap) -> bool:
+    """Whether the field is open as soon as it is empty, so that nobody needs to say so."""
+    return gap.mark is not None and not gap.mark.may_lack
 
 
 def _note(gap: Gap) -> dict[str, str]:
