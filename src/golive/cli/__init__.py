@@ -17,6 +17,7 @@ from golive.cli.doctor import doctor
 from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
+from golive.cli.status import status
 from golive.cli.theme import theme
 from golive.errors import GoliveError
 from golive.garbage import seldom
@@ -51,7 +52,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, diff, release, log, audit, theme, schema, doctor):
+for _command in (build, check, status, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 
