@@ -22,6 +22,7 @@ from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
+from golive.versions.news import news_of
 from golive.words.context import Context
 from golive.words.templates import Written, write
 
@@ -162,7 +163,12 @@ def write_words(project: Project, output: Output) -> str:
 
 
 def written(project: Project, output: Output) -> Written:
-    """Project → Markdown, and the template's line behind each of its lines."""
+    """Project → Markdown, and the template's line behind each of its lines.
+
+    Raises:
+        SpecError: what was released last cannot be read.
+        TemplateError: the template cannot be used.
+    """
     context = Context(
         spec=project.spec,
         organization=project.organization,
@@ -172,6 +178,7 @@ def written(project: Project, output: Output) -> Written:
         available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
         draft=project.draft,
         digest=project.digest,
+        news=news_of(project),
     )
     return write(output.template, project.workspace.templates(output.folder), context)
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from golive.spec.model import Integration
+from golive.spec.news import News
 from golive.words import context
 
 MOST = 16  # slides: what a meeting of an hour can take
@@ -19,6 +20,8 @@ class DeckPlan(Struct, frozen=True):
         volumes: whether volumes have a slide of their own; else they stand with the methods.
         cases: whether the test plan has one; else it stands with the comparison of the tests.
         decisions: whether open decisions have one; else they stand with the risks.
+        methods: whether the methods have one; a single method gives its slide up for those of the interfaces.
+        changes: whether what changed has one.
     """
 
     interfaces: int
@@ -26,19 +29,30 @@ class DeckPlan(Struct, frozen=True):
     volumes: bool
     cases: bool
     decisions: bool
+    methods: bool = True
+    changes: bool = False
 
 
-def plan_deck(spec: Integration) -> DeckPlan:
+def plan_deck(spec: Integration, news: News | None = None) -> DeckPlan:
     """Give slides of their own, in order of worth, as long as there is room."""
-    room = MOST - _ALWAYS - _lines(spec)
-    count = len(spec.interfaces)
-    per_slide = next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
-    room -= -(-count // per_slide) if per_slide else 1
-    given = []
+    changes = bool(news and news.changes)
+    room = MOST - _ALWAYS - _lines(spec) - changes
+    per_slide, methods = _per_slide(spec, room), True
+    if not per_slide and not (spec.batch and spec.real_time) and (per_slide := _per_slide(spec, room + 1)):
+        room, methods = room + 1, False
+    room -= -(-len(spec.interfaces) // per_slide) if per_slide else 1
+    given: list[bool] = []
     for wanted in (bool(spec.batch), True, True, bool(context.open_decisions(spec))):
         given.append(wanted and room > 0)
         room -= given[-1]
-    return DeckPlan(per_slide, *given)
+    formats, volumes, cases, decisions = given
+    return DeckPlan(per_slide, formats, volumes, cases, decisions, methods, changes)
+
+
+def _per_slide(spec: Integration, room: int) -> int:
+    """How many interfaces share a slide where there is room for so many slides; 0 when they do not fit."""
+    count = len(spec.interfaces)
+    return next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
 
 
 def _lines(spec: Integration) -> int:

@@ -9,8 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from golive.spec import wording
-from golive.spec.model import Integration, Organization
+from golive.spec.model import Guide, Integration
 from golive.words import context, phrases, titles
+from golive.words.approvals import approval_table
+from golive.words.changes import ChangeTables, told
 from golive.words.context import Context
 from golive.words.deck import plan_deck
 from golive.words.escape import Markdown, code_span, escape, lines
@@ -87,15 +89,19 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
     """What a template may name: the parts of the context, and functions of them."""
     spec, vendor = facts.spec, facts.organization
     tables = Tables(shown, context.names_of(spec))
+    changes = ChangeTables(Integration if spec else Guide, tables.names)
     found: dict[str, Any] = {
         "spec": spec,
         "organization": vendor,
         "process": facts.process,
         "guide": facts.guide,
-        "changelog": facts.changelog,
+        "changelog": told(facts.changelog),
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
+        "news": facts.news,
+        "change_table": changes.table,
+        "approval_table": partial(approval_table, facts.changelog),
         "facts": tables.facts,
         "merged_facts": tables.merged,
         "rows": tables.rows,
@@ -107,8 +113,6 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
 
 
 def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) -> dict[str, Any]:
-    vendor = facts.organization
-
     def person(contact_id: str) -> str:
         return context.contact(spec, contact_id).name
 
@@ -128,7 +132,7 @@ def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) 
         "raci": partial(raci_table, names=names, spec=spec),
         "examples": phrases.examples,
         "field_count": lambda item: sum(len(record.fields) for record in item.records),
-        "plan": plan_deck(spec),
+        "plan": plan_deck(spec, facts.news),
         "key_people": context.key_people(spec),
         "last_days": phrases.last_days,
         "timeouts": phrases.timeouts,
@@ -140,12 +144,13 @@ def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) 
         "span_of": partial(phrases.span_of, spec),
         "interface_title": titles.interface,
         "pair_title": titles.pair,
-        "title": _titles(spec, vendor, zone),
+        "title": _titles(facts, spec, zone),
     }
 
 
-def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str], str]:
+def _titles(facts: Context, spec: Integration, zone: str) -> Callable[[str], str]:
     """`title("glance")`: the title of a slide or section, made from the facts."""
+    vendor, news = facts.organization, facts.news
     makers: Mapping[str, Callable[[], str]] = {
         "glance": partial(titles.glance, spec, vendor),
         "flow": partial(titles.flow, spec, vendor),
@@ -159,6 +164,7 @@ def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str
         "escalation": partial(titles.escalation, spec),
         "risks": partial(titles.risks, spec),
         "open": partial(titles.open_questions, spec),
+        "news": partial(titles.news, news),
         "steps": partial(titles.steps, spec),
     }
 
