@@ -105,7 +105,7 @@ class ChangeTables(Struct, frozen=True):
 
         Args:
             changes: what changed; what only the vendor may know is left out.
-            most: how many changes are shown.
+            most: how many sentences are shown.
             counted: whether many parts that changed alike are counted, as there is no room for their names.
             attributes: `caption`, and what the dialect knows for tables.
         """
@@ -114,8 +114,8 @@ class ChangeTables(Struct, frozen=True):
             [escape(label(group.level)), self._where(group.parts, counted=counted), lines(map(escape, group.sentences))]
             for group in _limited(groups, most)
         ]
-        left = sum(len(group.sentences) for group in groups) - most
-        more = f"\n\n{upper_first(several(left, 'more change'))} not shown here." if left > 0 else ""
+        left = _changes_in(groups) - _changes_in(_limited(groups, most))
+        more = f"\n\n{upper_first(several(left, 'more change'))} not shown here." if left else ""
         return Markdown(f"{table(_HEADER, cells, **attributes)}{more}")
 
     def _where(self, parts: tuple[str, ...], *, counted: bool) -> Markdown:
@@ -126,6 +126,10 @@ class ChangeTables(Struct, frozen=True):
             return Markdown(upper_first(several(len(parts), "part")))
         every = len(parts) == len(interfaces)
         return Markdown(upper_first(f"{'all ' if every else ''}{several(len(parts), 'interface')}"))
+
+
+def _changes_in(groups: Iterable[Group]) -> int:
+    return sum(len(group.parts) * len(group.sentences) for group in groups)
 
 
 def _limited(groups: Iterable[Group], most: int) -> Iterator[Group]:
