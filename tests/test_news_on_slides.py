@@ -46,11 +46,10 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
 def test_the_deck_says_what_changed_and_stays_as_long_as_a_meeting_takes(draft: Project) -> None:
     one = planned(draft)
     (slide,) = [slide for slide in one.deck.slides if slide.key == "changes"]
-    said = [str(element) for element in slide.elements if isinstance(element, Grid)]
 
     assert 12 <= len(one.deck.slides) <= 16
     assert "since version 0.5.0" in slide.title
-    assert said
+    assert any(isinstance(element, Grid) for element in slide.elements)
     assert list(faults(one, theme())) == []
     assert "Kestrel" not in str(one.deck)
     assert [slide.key for slide in one.deck.slides][-2:] == ["changes", "next-steps"]
