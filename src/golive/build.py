@@ -22,6 +22,7 @@ from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
+from golive.standing import standing_of
 from golive.words.context import Context
 from golive.words.templates import Written, write
 
@@ -163,6 +164,7 @@ def write_words(project: Project, output: Output) -> str:
 
 def written(project: Project, output: Output) -> Written:
     """Project → Markdown, and the template's line behind each of its lines."""
+    standing = standing_of(project)
     context = Context(
         spec=project.spec,
         organization=project.organization,
@@ -170,8 +172,8 @@ def written(project: Project, output: Output) -> Written:
         guide=project.guide,
         changelog=project.changelog,
         available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
-        draft=project.draft,
-        digest=project.digest,
+        draft=standing.draft,
+        digest=standing.digest,
     )
     return write(output.template, project.workspace.templates(output.folder), context)
 

@@ -41,4 +41,6 @@ def check(*, specs: tuple[str, ...], workspace: Path | None, as_json: bool, quie
 
 
 def _as_json(project: "Project") -> dict[str, str]:
-    return {"id": project.about.id, "version": project.about.version, "digest": project.digest}
+    from golive.standing import standing_of
+
+    return {"id": project.about.id, "version": project.about.version, "digest": standing_of(project).digest}

@@ -36,7 +36,8 @@ def with_entry(log: Loaded[ChangeLog] | None, entry: LogEntry, name: str) -> str
     edits = [_insertion(tree, entry)]
     if given:
         edits += [_keep(tree, [one for _, one in given])]
-        edits += [(*_offsets(tree, ("approvals", at, "date")), "~") for at, _ in given]
+        bound = [("approvals", at, name) for at, one in given for name in ("date", "digest") if getattr(one, name)]
+        edits += [(*_offsets(tree, path), "~") for path in bound]
     for start, stop, new in sorted(edits, reverse=True):
         text = text[:start] + new.replace("\n", end) + text[stop:]
     return text
@@ -93,6 +94,7 @@ def _block(entry: LogEntry, indent: str) -> str:
         for change in entry.changes:
             lines.append(f"  - {_flow_of(change.model_dump(mode='json', exclude_defaults=True))}")
     lines += [f"digest: {entry.digest}"] if entry.digest else []
+    lines += [f"parts: {_flow_of(entry.parts.model_dump(exclude_none=True))}"] if entry.parts else []
     return "".join(f"{indent}{'- ' if at == 0 else '  '}{line}\n" for at, line in enumerate(lines))
 
 
