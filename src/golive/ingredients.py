@@ -13,8 +13,7 @@ from typing import Final
 from golive.brand import roles_file
 from golive.errors import TemplateError, problem
 from golive.project import Project
-from golive.spec.model.field import Model
-from golive.versions.canon import SHORT, canonical, digest_of
+from golive.versions.canon import SHORT, digest_of, short_digest
 from golive.versions.parts import Parts
 
 TEMPLATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -41,16 +40,14 @@ def parts_of(project: Project) -> Parts:
         path = Path(error.filename) if error.filename else None
         reason = (error.strerror or "unknown reason").lower()
         raise TemplateError(problem(f"cannot be read: {reason}", "Change its permissions.", path=path)) from None
-    return Parts(_short(project.about), _short(project.organization), _short(project.process), templates, theme)
+    return Parts(
+        short_digest(project.about), short_digest(project.organization), short_digest(project.process), templates, theme
+    )
 
 
 def log_digest(project: Project) -> str:
     """Digest of the change log; empty where there is none."""
-    return _short(project.changelog) if project.changelog else ""
-
-
-def _short(model: Model) -> str:
-    return hashlib.sha256(canonical(model).encode()).hexdigest()[:SHORT]
+    return short_digest(project.changelog) if project.changelog else ""
 
 
 def _templates(project: Project, kind: str) -> str:

@@ -31,8 +31,7 @@ def standing_of(project: Project) -> Standing:
     if project.standing:
         return project.standing
     about, parts = project.about, parts_of(project)
-    logged = {**parts.known, **({CHANGE_LOG: digest} if (digest := log_digest(project)) else {})}
-    digest = digest_of({"version": about.version, "date": about.date.isoformat(), **logged})[:SHORT]
+    digest, logged = _digest(project, parts)
     folder = project.workspace.releases(filed_as(about))
     last = next(iter(released(folder)), "")
     if last:
@@ -43,6 +42,11 @@ def standing_of(project: Project) -> Standing:
         same = project.changelog is not None and project.changelog.entries[0].version == about.version
         draft = f"of {about.version}"
     return Standing(digest, tuple(logged.items()), last, "" if same else f"Draft {draft} · {digest[:_MARKED]}")
+
+
+def digest_of_project(project: Project) -> str:
+    """Short digest of everything that a project's documents say, whatever was released of it."""
+    return _digest(project, parts_of(project))[0]
 
 
 def state_of(project: Project) -> State:
@@ -72,6 +76,13 @@ def changes_since_release(project: Project) -> tuple[Change, ...]:
         SpecError: what was released cannot be read, or somebody changed it.
     """
     return state_of(project).changes
+
+
+def _digest(project: Project, parts: Parts) -> tuple[str, dict[str, str]]:
+    """The digest of a project with its change log, and of each part."""
+    log, about = log_digest(project), project.about
+    known = {**parts.known, **({CHANGE_LOG: log} if log else {})}
+    return digest_of({"version": about.version, "date": about.date.isoformat(), **known})[:SHORT], known
 
 
 def _moved(path: Path, project: Project, parts: Parts) -> tuple[str, ...]:

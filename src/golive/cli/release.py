@@ -47,20 +47,20 @@ def release(*, spec: str, day: datetime | None, dry_run: bool, workspace: Path |
     if dry_run:
         if what := unfinished(folder):
             click.echo(f"The release of {what} was interrupted; the next release completes it first.", err=True)
-        state = _state(asked)
+        state = state_asked_for(asked)
         _tell(state, plan_release(state, wish), wish, dry_run=True)
         return
     with opened(root, folder) as desk:
         if desk.found:
             click.echo(desk.found, err=True)
-        state = _state(asked)
+        state = state_asked_for(asked)
         planned = plan_release(state, wish)
         if planned:
             desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.known)
     _tell(state, planned, wish, dry_run=False)
 
 
-def _state(asked: "Asked") -> "State":
+def state_asked_for(asked: "Asked") -> "State":
     """Read and check everything that a release starts from."""
     from golive.errors import SpecError, problem
     from golive.project import load_guide, load_integration

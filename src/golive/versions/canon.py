@@ -37,6 +37,11 @@ def canonical(model: Model) -> str:
     return f"{{{','.join(content)}}}"
 
 
+def short_digest(model: Model) -> str:
+    """Digest of a model's content, as people compare it."""
+    return hashlib.sha256(canonical(model).encode()).hexdigest()[:SHORT]
+
+
 @cache
 def _plan(model: type[Model]) -> Iterable[tuple[str, Any, bool]]:
     """The fields that are content, by name: each with what leaving it out says, and whether its order counts."""
