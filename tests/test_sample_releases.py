@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tools import sample_releases
 
+from golive.news import news_of
 from golive.project import load_guide, load_integration
-from golive.versions.news import news_of
 from golive.workspace import at
 
 ROOT = Path(__file__).parents[1]

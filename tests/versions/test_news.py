@@ -4,9 +4,9 @@ import pytest
 from tests.versions.workspaces import Desktop
 
 from golive.errors import SpecError
+from golive.news import news_of
 from golive.project import load_guide, load_integration
 from golive.spec.news import News
-from golive.versions.news import news_of
 from golive.workspace import at
 
 DAY = ("--date", "2027-02-01")
@@ -64,12 +64,12 @@ def test_a_snapshot_of_an_earlier_golive_is_read_as_a_whole(desktop: Desktop) ->
     """Its digest is another one where the models have grown; what it says is what counts."""
     import json
 
-    from golive.versions.snapshots import digest_of
+    from golive.versions.canon import digest_of
 
     desktop.release()
     path = next((desktop.root / "data" / "releases").glob("*/*.json"))
     whole = json.loads(path.read_text(encoding="utf-8"))
-    del whole["content"]["summary"]
+    del whole["parts"]
     whole["content"]["summary"] = "Earlier."
     whole["digest"] = digest_of(whole["content"])
     path.write_text(json.dumps(whole), encoding="utf-8")

@@ -9,6 +9,7 @@ import sys
 import click
 
 from golive import __version__
+from golive.cli.approve import approve
 from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
@@ -18,6 +19,7 @@ from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.theme import theme
+from golive.cli.verify import verify
 from golive.errors import GoliveError
 from golive.garbage import seldom
 
@@ -51,7 +53,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, diff, release, log, audit, theme, schema, doctor):
+for _command in (build, check, diff, release, approve, log, verify, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -71,7 +71,7 @@ def _prepared(asked: "Asked", wish: "Wish", *, dry_run: bool) -> "tuple[State, R
     from golive.versions.release import plan_release
 
     with _desk(asked, dry_run=dry_run):
-        state = _state(asked)
+        state = state_asked_for(asked)
         planned = plan_release(state, wish)
     if planned is None:
         _tell(state, planned, wish, dry_run=dry_run)
@@ -92,7 +92,7 @@ def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *
     from golive.versions.release import plan_release
 
     with _desk(asked, dry_run=dry_run) as desk:
-        state = _state(asked)
+        state = state_asked_for(asked)
         planned = plan_release(state, wish)
         if described:
             refuse_other(state, described, planned)
@@ -119,15 +119,11 @@ def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
         yield desk
 
 
-def _state(asked: "Asked") -> "State":
+def state_asked_for(asked: "Asked") -> "State":
     """Read and check everything that a release starts from."""
     from golive.errors import SpecError, problem
     from golive.project import load_guide, load_integration
-    from golive.spec.load import load
-    from golive.spec.model import ChangeLog
-    from golive.versions.documents import filed_as, read_document
-    from golive.versions.snapshots import read_snapshot, released
-    from golive.versions.state import State
+    from golive.standing import state_of
     from golive.workspace import Workspace
 
     path, workspace = asked.path.resolve(), Workspace(asked.workspace.root.resolve())
@@ -135,17 +131,7 @@ def _state(asked: "Asked") -> "State":
     if not path.is_relative_to(workspace.root / "data"):
         hint = "Move it there; what lies elsewhere can be built, and not released."
         raise SpecError(problem(f"lies outside of {workspace.root / 'data'}", hint, path=path))
-    name = filed_as(project.about)
-    log, folder = workspace.changelog(name), workspace.releases(name)
-    known = released(folder)
-    return State(
-        read_document(path),
-        load(log, ChangeLog) if log.exists() else None,
-        read_snapshot(folder / f"{known[0]}.json") if known else None,
-        known,
-        log,
-        folder,
-    )
+    return state_of(project)
 
 
 def _tell(state: "State", planned: "Release | None", wish: "Wish", *, dry_run: bool) -> None:

@@ -71,6 +71,7 @@ class Approval(Model):
     organization: Annotated[Text, about("For whom.")]
     role: Annotated[Text, about("In which role.")]
     date: Annotated[Date | None, about("When; left out while pending.")] = None
+    digest: Annotated[Code | None, Internal(), about("Digest of the release that was approved.")] = None
 
 
 class LoggedChange(Model):
@@ -81,6 +82,16 @@ class LoggedChange(Model):
     path: Annotated[Code, Internal(), about("Where, by the ids of what it lies in.")]
     sentence: Annotated[Text, about("What changed.")]
     internal: Annotated[bool, Internal(), about("Whether only the vendor may be told.")] = False
+
+
+class PartDigests(Model):
+    """Digests of what the documents of a version were made from, part by part, so that one sees which part moved."""
+
+    spec: Annotated[Code, about("Of the spec, or of the guide.")]
+    organization: Annotated[Code, about("Of the vendor's data.")]
+    process: Annotated[Code, about("Of the typical process.")]
+    templates: Annotated[Code, about("Of the templates and style sheets.")]
+    theme: Annotated[Code | None, about("Of the slide theme; left out where no document has one.")] = None
 
 
 class LogEntry(Model):
@@ -94,6 +105,7 @@ class LogEntry(Model):
     # What follows is written by `golive release`.
     changes: Annotated[tuple[LoggedChange, ...], about("What changed, one by one.")] = ()
     digest: Annotated[Code | None, Internal(), about("Digest of the content that was released.")] = None
+    parts: Annotated[PartDigests | None, Internal(), about("The same, part by part.")] = None
     approvals: Annotated[tuple[Approval, ...], about("Who had approved it when the next version was released.")] = ()
 
 
