@@ -18,10 +18,12 @@ from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
 from golive.imprint import imprint
+from golive.news import news_of
 from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
+from golive.standing import standing_of
 from golive.words.context import Context
 from golive.words.templates import Written, write
 
@@ -162,7 +164,13 @@ def write_words(project: Project, output: Output) -> str:
 
 
 def written(project: Project, output: Output) -> Written:
-    """Project → Markdown, and the template's line behind each of its lines."""
+    """Project → Markdown, and the template's line behind each of its lines.
+
+    Raises:
+        SpecError: what was released last cannot be read.
+        TemplateError: the template cannot be used.
+    """
+    standing = standing_of(project)
     context = Context(
         spec=project.spec,
         organization=project.organization,
@@ -170,8 +178,9 @@ def written(project: Project, output: Output) -> Written:
         guide=project.guide,
         changelog=project.changelog,
         available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
-        draft=project.draft,
-        digest=project.digest,
+        draft=standing.draft,
+        digest=standing.digest,
+        news=news_of(project),
     )
     return write(output.template, project.workspace.templates(output.folder), context)
 

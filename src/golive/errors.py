@@ -92,6 +92,10 @@ class OutputError(GoliveError):
     """A document cannot be written where it should go, or an engine it needs is missing."""
 
 
+class OriginError(GoliveError):
+    """A file was not made by golive, or cannot be read."""
+
+
 def problem(message: str, hint: str = "", *, path: Path | None = None, line: int = 0, column: int = 0) -> Problem:
     """A Problem with the parts that are known; the rest stays empty."""
     return Problem(path, line, column, message, hint)

@@ -3,6 +3,7 @@
 from golive.project import Project
 from golive.publish.document import Meta
 from golive.spec.wording import day
+from golive.standing import standing_of
 
 
 def imprint(project: Project, kind: str, name: str) -> Meta:
@@ -13,6 +14,7 @@ def imprint(project: Project, kind: str, name: str) -> Meta:
         kind: of document, as `golive build --only` names it.
         name: of such documents, as their covers say it.
     """
+    standing = standing_of(project)
     about, spec, vendor = project.about, project.spec, project.organization
     facts = [("Version", about.version), ("Date", day(about.date)), ("Vendor", vendor.name)]
     title, subject, status = name, vendor.name, ""
@@ -34,9 +36,10 @@ def imprint(project: Project, kind: str, name: str) -> Meta:
         status=status,
         language=vendor.language,
         paper=vendor.paper,
-        draft=project.draft,
+        draft=standing.draft,
         facts=tuple(facts),
         id=about.id,
         kind=kind,
-        digest=project.digest,
+        digest=standing.digest,
+        parts=standing.parts,
     )

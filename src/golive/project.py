@@ -8,7 +8,6 @@ from typing import TypeVar
 from golive.brand import named_theme
 from golive.errors import GoliveError, Problem, SpecError
 from golive.spec.checks import check, check_changelog
-from golive.spec.digest import SHORT, digest
 from golive.spec.load import Loaded, load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
@@ -18,10 +17,27 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a project stands to what was released of it.
+
+    Attributes:
+        digest: of everything that its documents say, short.
+        parts: the same part by part: key and digest of each, that of the change log too.
+        released: the version that was released last; empty before the first release.
+        draft: what the draft mark says; empty where there is none.
+    """
+
+    digest: str
+    parts: tuple[tuple[str, str], ...]
+    released: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
-    `source` is the file of the spec.
+    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`.
     """
 
     workspace: Workspace
@@ -32,6 +48,7 @@ class Project:
     changelog: ChangeLog | None = None
     theme: Path | None = None
     source: Path | None = None
+    standing: Standing | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -47,17 +64,6 @@ class Project:
         if about is None:
             raise ValueError("a project is about an integration or the guide")
         return about
-
-    @property
-    def digest(self) -> str:
-        """Short digest of everything the documents say."""
-        return digest(self.spec, self.guide, self.organization, self.process, self.changelog)[:SHORT]
-
-    @property
-    def draft(self) -> str:
-        """What the draft mark says: a version without an entry in its change log is no version yet."""
-        logged = self.changelog is not None and self.changelog.entries[0].version == self.about.version
-        return "" if logged else f"Draft of {self.about.version} · {self.digest[:6]}"
 
 
 def load_integration(workspace: Workspace, path: Path) -> Project:

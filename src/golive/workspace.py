@@ -6,6 +6,8 @@ from pathlib import Path
 from golive.errors import SpecError, problem
 
 MARK = Path("data") / "organization.yaml"
+JOURNAL = ".journal"
+"""In the folder of releases: what an interrupted one was writing."""
 
 
 @dataclass(frozen=True, slots=True)

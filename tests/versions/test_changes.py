@@ -59,7 +59,7 @@ EDITS = {
         "kind: api-key\n      header: X-Api-Key",
         "kind: mutual-tls\n      subject: X-Api-Key",
         "major",
-        "Balance service, authentication: kind changed from Api key to Mutual tls",
+        "Balance service, authentication: kind changed from API key to Mutual TLS",
     ),
     "an optional field": (
         "        response:\n",

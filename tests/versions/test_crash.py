@@ -90,7 +90,7 @@ def test_a_file_that_a_person_saves_during_the_release_is_not_overwritten(deskto
     with opened(desktop.root, desktop.root / "data" / "releases") as desk:
         desktop.edit("drop_by: 23:30", "drop_by: 21:30")
         before = desktop.files()
-        with pytest.raises(OutputError, match="was changed during the release"):
+        with pytest.raises(OutputError, match="was changed meanwhile"):
             desk.write("both", files, known)
         assert desktop.files() == before
 
@@ -115,7 +115,7 @@ def test_whoever_comes_second_is_told(desktop: Desktop) -> None:
         run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert "another release is under way in this workspace" in run.stderr
+    assert "another release or approval is under way in this workspace" in run.stderr
     assert desktop.released() == []
 
 

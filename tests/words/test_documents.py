@@ -84,7 +84,12 @@ def slides(of: Document) -> list[list[Block]]:
 def test_the_samples_and_templates_are_there() -> None:
     assert len(SPECS) >= 4
     assert find(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
-    assert find(ROOT / "templates" / "runbook") == ("guide.md.j2", "runbook.md.j2", "sit-vs-uat.md.j2")
+    assert find(ROOT / "templates" / "runbook") == (
+        "changelog.md.j2",
+        "guide.md.j2",
+        "runbook.md.j2",
+        "sit-vs-uat.md.j2",
+    )
 
 
 @pytest.mark.parametrize(("spec", "name"), CASES)

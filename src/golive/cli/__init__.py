@@ -9,6 +9,7 @@ import sys
 import click
 
 from golive import __version__
+from golive.cli.approve import approve
 from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
@@ -19,6 +20,7 @@ from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.status import status
 from golive.cli.theme import theme
+from golive.cli.verify import verify
 from golive.errors import GoliveError
 from golive.garbage import seldom
 
@@ -52,7 +54,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, status, diff, release, log, audit, theme, schema, doctor):
+for _command in (build, check, status, diff, release, approve, log, verify, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -141,11 +141,19 @@ def _load(
     from dataclasses import replace
 
     from golive.cli.targets import load_projects
+    from golive.errors import GoliveError
+    from golive.standing import standing_of
 
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
     if theme:
         projects = tuple(replace(project, theme=theme) for project in projects)
-    return projects, problems
+    known = []
+    for project in projects:
+        try:
+            known.append(replace(project, standing=standing_of(project)))
+        except GoliveError as error:
+            problems += error.problems
+    return tuple(known), problems
 
 
 def _themes(projects: "tuple[Project, ...]") -> list[Path]:

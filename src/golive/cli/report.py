@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import click
 
 from golive.errors import Problem
+from golive.workspace import JOURNAL, Workspace
 
 
 class Step(Protocol):
@@ -57,6 +58,16 @@ def near(path: Path) -> Path:
 
 def _near(problem: Problem) -> Problem:
     return replace(problem, path=near(problem.path)) if problem.path else problem
+
+
+def tell_unfinished(workspace: Workspace) -> None:
+    """Say on one line of stderr that a release was interrupted, where one was; looks only."""
+    folder = workspace.root / "data" / "releases"
+    if (folder / JOURNAL).exists():
+        from golive.versions.transaction import unfinished
+
+        if what := unfinished(folder):
+            click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
 
 
 @contextmanager

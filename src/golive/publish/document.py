@@ -118,6 +118,7 @@ class Meta(Struct, frozen=True):
         id: of the spec or the guide; a file is known by it again.
         kind: of document, as `golive build --only` calls it.
         digest: of everything that the spec's documents say.
+        parts: name and digest of each thing that they are made from.
     """
 
     title: str
@@ -135,6 +136,7 @@ class Meta(Struct, frozen=True):
     id: str = ""
     kind: str = ""
     digest: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def plain(runs: Runs) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from golive.spec.load import Loaded
@@ -36,7 +36,8 @@ def with_entry(log: Loaded[ChangeLog] | None, entry: LogEntry, name: str) -> str
     edits = [_insertion(tree, entry)]
     if given:
         edits += [_keep(tree, [one for _, one in given])]
-        edits += [(*_offsets(tree, ("approvals", at, "date")), "~") for at, _ in given]
+        bound = [("approvals", at, name) for at, one in given for name in ("date", "digest") if getattr(one, name)]
+        edits += [(*_offsets(tree, path), "~") for path in bound]
     for start, stop, new in sorted(edits, reverse=True):
         text = text[:start] + new.replace("\n", end) + text[stop:]
     return text
@@ -60,20 +61,20 @@ def _keep(tree: Tree, approvals: Sequence[Approval]) -> tuple[int, int, str]:
     if text[start] == "{":
         return stop - 1, stop - 1, f", approvals: {json.dumps(plain, ensure_ascii=False)}"
     node = tree.find(path)
-    last = _last(node) if node else stop
+    last = last_of(node) if node else stop
     line = text.find("\n", last)
     line = len(text) if line < 0 else line
     line -= text[line - 1 : line] == "\r"
     indent = " " * (start - (text.rfind("\n", 0, start) + 1))
-    items = "".join(f"\n{indent}  - {_flow_of(one)}" for one in plain)
+    items = "".join(f"\n{indent}  - {flow_of(one)}" for one in plain)
     return line, line, f"\n{indent}approvals:{items}"
 
 
-def _last(node: Node) -> int:
+def last_of(node: Node) -> int:
     """Offset behind the last value below a node, without comments that follow."""
     children = node.children
     below = children if isinstance(children, tuple) else tuple(entry.node for entry in children.values())
-    return max((_last(child) for child in below), default=node.end)
+    return max((last_of(child) for child in below), default=node.end)
 
 
 def _offsets(tree: Tree, path: tuple[Step, ...]) -> tuple[int, int]:
@@ -91,8 +92,9 @@ def _block(entry: LogEntry, indent: str) -> str:
     if entry.changes:
         lines.append("changes:")
         for change in entry.changes:
-            lines.append(f"  - {_flow_of(change.model_dump(mode='json', exclude_defaults=True))}")
+            lines.append(f"  - {flow_of(change.model_dump(mode='json', exclude_defaults=True))}")
     lines += [f"digest: {entry.digest}"] if entry.digest else []
+    lines += [f"parts: {flow_of(entry.parts.model_dump(exclude_none=True))}"] if entry.parts else []
     return "".join(f"{indent}{'- ' if at == 0 else '  '}{line}\n" for at, line in enumerate(lines))
 
 
@@ -100,7 +102,8 @@ def _flow(entry: LogEntry) -> str:
     return json.dumps(entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True), ensure_ascii=False)
 
 
-def _flow_of(values: dict[str, object]) -> str:
+def flow_of(values: Mapping[str, object]) -> str:
+    """A mapping on one line, as YAML."""
     parts = (
         f"{name}: {_scalar(value) if isinstance(value, str) else json.dumps(value)}" for name, value in values.items()
     )

@@ -11,8 +11,7 @@ from golive.spec.model.cost import Bump
 from golive.spec.model.organization import LogEntry
 from golive.spec.wording import count
 from golive.versions.change import Change
-from golive.versions.changes import compare
-from golive.versions.documents import Document, located
+from golive.versions.documents import Document
 from golive.versions.entries import with_entry
 from golive.versions.levels import least_bump
 from golive.versions.numbers import order, raised
@@ -50,12 +49,11 @@ def plan_release(state: State, wish: Wish) -> Release | None:
         if log and log.value.entries[0].version == version:
             refuse_wishes(wish, state)
             path = state.folder / f"{version}.json"
-            return Release(version, None, (), {path: snapshot_of(document)})
+            return Release(version, None, (), {path: snapshot_of(document, state.parts)})
         refuse_guesses(wish, state)
     else:
         check_log(state, state.snapshot)
-        found = compare(state.snapshot.value, document)
-        changes = located(found, state.snapshot, state.document)
+        changes = state.changes
         if not changes:
             refuse_idle_version(state, state.snapshot.value.version)
             return None
@@ -67,7 +65,7 @@ def plan_release(state: State, wish: Wish) -> Release | None:
     new_log = with_entry(log, entry, document.name if isinstance(document, Integration) else document.title).encode()
     read_back_log(state.log_path, new_log, entry, log)
     snapshot = state.folder / f"{version}.json"
-    files = {snapshot: snapshot_of(after), state.log_path: new_log, state.document.path: text.encode()}
+    files = {snapshot: snapshot_of(after, state.parts), state.log_path: new_log, state.document.path: text.encode()}
     return Release(version, entry, changes, files)
 
 
@@ -93,7 +91,7 @@ def _version(state: State, last: str, changes: tuple[Change, ...], level: Bump) 
         message = f"version {written} is lower than {last}, which has been released"
         raise SpecError(at_version(state, message, f"Write {last}; the release raises it."))
     dearest = next(change for change in changes if change.level is least)
-    because = f"line {dearest.line}: {dearest.sentence}"
+    because = f"line {dearest.line}: {dearest.sentence}" if dearest.line else dearest.sentence
     if level and level < least:
         message = f"a {level.label} release is not enough: this change is {least.label}: {dearest.sentence}"
         place = Problem(state.document.path, dearest.line, 0, message, f"Leave --level out, or ask for {least.label}.")
@@ -119,7 +117,8 @@ def _entry(state: State, wish: Wish, version: str, changes: tuple[Change, ...], 
         "version": version,
         "description": wish.message or drafted(changes),
         "changes": logged,
-        "digest": json.loads(snapshot_of(after))["digest"],
+        "digest": json.loads(snapshot_of(after, state.parts))["digest"],
+        "parts": state.parts.known if state.parts else None,
     }
     try:
         return LogEntry.model_validate(said)

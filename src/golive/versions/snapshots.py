@@ -3,7 +3,6 @@
 JSON is YAML too, so a snapshot is read and checked like a spec, and a problem in it has a line.
 """
 
-import hashlib
 import json
 import re
 from datetime import date, time
@@ -13,25 +12,29 @@ from typing import Any
 
 from golive.errors import SpecError
 from golive.spec.load import Loaded, validate
+from golive.spec.model.organization import PartDigests
 from golive.spec.model.values import VERSION
 from golive.spec.nodes import Node, Tree
 from golive.spec.source import read
 from golive.spec.yaml import parse
+from golive.versions.canon import digest_of
 from golive.versions.documents import Document, model_of
 from golive.versions.numbers import order
+from golive.versions.parts import Parts
 
 
-def snapshot_of(document: Document) -> bytes:
-    """A version's content as a file: equal bytes for equal content, whatever the YAML looked like."""
+def snapshot_of(document: Document, parts: Parts | None = None) -> bytes:
+    """A version's content as a file: equal bytes for equal content, whatever the YAML looked like.
+
+    Args:
+        document: the version.
+        parts: what else its documents are made from; None where it is not known.
+    """
     content = json.loads(_json(document.model_dump(exclude_none=True)))
-    whole = {"id": document.id, "version": document.version, "digest": digest_of(content), "content": content}
+    known = {"parts": parts.known} if parts else {}
+    digest = _digest(content, known.get("parts"))
+    whole = {"id": document.id, "version": document.version, "digest": digest, **known, "content": content}
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def digest_of(content: Any) -> str:  # noqa: ANN401 - plain JSON
-    """SHA-256 over plain values, in hexadecimal; keys in any order."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_snapshot(path: Path) -> Loaded[Document]:
@@ -49,13 +52,43 @@ def read_snapshot(path: Path) -> Loaded[Document]:
     if content is None or digest is None or not isinstance(content.value, dict):
         raise SpecError(tree.source.problem(*tree.offsets(()), "is no snapshot of a release", hint))
     try:
-        found = digest_of(json.loads(tree.source.text)["content"])
+        whole = json.loads(tree.source.text)
+        found = _digest(whole["content"], whole.get("parts"))
     except ValueError as error:
         raise SpecError(tree.source.problem(*tree.offsets(()), f"is no JSON: {error}", hint)) from None
     if found != digest.value:
         message = f"the digest is not that of the content, which is {found[:12]}…: somebody changed this file"
         raise SpecError(tree.source.problem(*tree.offsets(("digest",)), message, hint))
+    if kept := tree.find(("parts",)):
+        validate(Tree(tree.source, kept, tree.has_empty), PartDigests)
     return _checked(tree, content, path, hint)
+
+
+def digest_in(snapshot: Loaded[Document]) -> str:
+    """The digest of a release."""
+    return str(json.loads(snapshot.source.text)["digest"])
+
+
+def parts_in(snapshot: Loaded[Document]) -> Parts | None:
+    """What the documents of a release were made from; None where an older golive kept the spec alone."""
+    kept = json.loads(snapshot.source.text).get("parts")
+    return Parts(**kept) if kept else None
+
+
+def parts_at(path: Path) -> Parts | None:
+    """The same for a file, without looking whether its content is valid.
+
+    Raises:
+        SpecError: it cannot be read, or somebody changed it.
+    """
+    try:
+        whole = json.loads(path.read_bytes())
+        kept = whole.get("parts")
+        if whole["digest"] == _digest(whole["content"], kept) and kept:
+            return Parts(**kept)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        pass  # what is wrong is said by whoever reads it with its places
+    return parts_in(read_snapshot(path))
 
 
 def released(folder: Path) -> tuple[str, ...]:
@@ -76,6 +109,11 @@ def _checked(tree: Tree, content: Node, path: Path, hint: str) -> Loaded[Documen
         message = f"the file is named {path.stem} and holds version {loaded.value.version}"
         raise SpecError(tree.source.problem(*tree.offsets(("version",)), message, hint))
     return loaded
+
+
+def _digest(content: Any, parts: Any) -> str:  # noqa: ANN401 - plain JSON
+    """Over the content alone where there are no parts, as older releases have it."""
+    return digest_of({"content": content, "parts": parts} if parts else content)
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - whatever a model holds

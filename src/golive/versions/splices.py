@@ -53,6 +53,7 @@ def read_back_log(path: Path, data: bytes, entry: LogEntry, before: Loaded[Chang
     kept = tuple(
         one.model_copy(update={"approvals": (*one.approvals, *given)}) if at == 0 else one for at, one in enumerate(old)
     )
-    pending = tuple(one.model_copy(update={"date": None}) for one in before.value.approvals) if before else ()
+    nobody = {"date": None, "digest": None}
+    pending = tuple(one.model_copy(update=nobody) for one in before.value.approvals) if before else ()
     if found.entries != (entry, *kept) or found.approvals != pending:
         raise SpecError(problem("cannot be added to as it stands", hint, path=path))

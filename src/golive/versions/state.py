@@ -10,7 +10,10 @@ from golive.spec.model import ChangeLog
 from golive.spec.model.cost import Bump
 from golive.spec.model.organization import LogEntry
 from golive.versions.change import Change
-from golive.versions.documents import Document
+from golive.versions.changes import compare
+from golive.versions.documents import Document, located
+from golive.versions.parts import Parts, part_changes
+from golive.versions.snapshots import parts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Wish:
         added_by: who adds the entry, if someone else.
         message: the description; drafted from the changes when left out.
         level: the part of the version that is to rise; the least allowed when left out.
+        edited: whether a person writes the description before anything is released.
     """
 
     day: date
@@ -30,6 +34,7 @@ class Wish:
     added_by: str | None = None
     message: str | None = None
     level: Bump = Bump.NONE
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class State:
         versions: every version that was released.
         log_path: the file of the change log.
         folder: the folder of its releases.
+        parts: what its documents are made from now; None where only the spec is looked at.
     """
 
     document: Loaded[Document]
@@ -51,6 +57,24 @@ class State:
     versions: tuple[str, ...]
     log_path: Path
     folder: Path
+    parts: Parts | None = None
+
+    @property
+    def name(self) -> str:
+        """What a person types to name the document."""
+        return self.document.path.stem
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed since the last release, each change of the spec with its line; none before the first one.
+
+        Raises:
+            TypeError: spec and snapshot are documents of different kinds.
+        """
+        if self.snapshot is None:
+            return ()
+        found = located(compare(self.snapshot.value, self.document.value), self.snapshot, self.document)
+        return (*found, *part_changes(parts_in(self.snapshot), self.parts))
 
     @property
     def known(self) -> Mapping[Path, bytes]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive.errors import OutputError, Problem, problem
+from golive.workspace import JOURNAL
 
-LOCK, JOURNAL = ".lock", ".journal"
+LOCK = ".lock"
 BESIDE = ".golive-release"
 """What the names of files end with that are not in their place yet."""
 
@@ -49,8 +50,8 @@ class Desk:
         old = {target: _digest(known[target]) if target in known else "" for target in files}
         try:
             if changed := [target for target in files if _digest_at(target) != old[target]]:
-                hint = "Somebody saved it just now; look at it, and release again. Nothing was released."
-                raise OutputError(*(problem("was changed during the release", hint, path=path) for path in changed))
+                hint = "Somebody saved it just now; look at it, and try again. Nothing was written."
+                raise OutputError(*(problem("was changed meanwhile", hint, path=path) for path in changed))
             for target, content in files.items():
                 _make_folder(target.parent)
                 _write(_beside(target), content, like=target)
@@ -65,7 +66,7 @@ class Desk:
             for path in (*map(_beside, files), self.folder / f"{JOURNAL}{BESIDE}"):
                 with contextlib.suppress(OSError):
                     path.unlink(missing_ok=True)
-            raise OutputError(_refused(error, "Nothing was released.")) from error
+            raise OutputError(_refused(error, "Nothing was written.")) from error
         try:
             _flush_folder(self.folder)
             _finish(self.root, self.folder)
@@ -88,17 +89,18 @@ def opened(root: Path, folder: Path) -> Iterator[Desk]:
         _make_folder(folder)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise OutputError(_refused(error, "Nothing was released.")) from error
+        raise OutputError(_refused(error, "Nothing was written.")) from error
     try:
         try:
             _lock(descriptor)
         except OSError:
-            hint = "Wait until it is done, then run `golive diff` to see what is left to release."
-            raise OutputError(problem("another release is under way in this workspace", hint, path=folder)) from None
+            hint = "Wait until it is done, then try again."
+            message = "another release or approval is under way in this workspace"
+            raise OutputError(problem(message, hint, path=folder)) from None
         try:
             found = _recover(root, folder)
         except OSError as error:
-            raise OutputError(_refused(error, "Nothing was released.")) from error
+            raise OutputError(_refused(error, "Nothing was written.")) from error
         yield Desk(root, folder, found)
     finally:
         os.close(descriptor)  # frees the lock, as the end of the process does

@@ -7,6 +7,7 @@ from msgspec import Struct
 from golive.spec.gaps import is_blank
 from golive.spec.items import OpenItem
 from golive.spec.model import Integration
+from golive.spec.news import News
 
 MOST = 16  # slides: what a meeting of an hour can take
 _ALWAYS = 11  # title, glance, data flow, methods, security, timeline, tests, who does what, contacts, risks, next steps
@@ -23,6 +24,8 @@ class DeckPlan(Struct, frozen=True):
         volumes: whether volumes have a slide of their own; else they stand with the methods.
         cases: whether the test plan has one; else it stands with the comparison of the tests.
         items: whether open items have one; else they stand with the risks.
+        methods: whether the methods have one; a single method gives its slide up for those of the interfaces.
+        changes: whether what changed has one.
     """
 
     interfaces: int
@@ -30,19 +33,24 @@ class DeckPlan(Struct, frozen=True):
     volumes: bool
     cases: bool
     items: bool
+    methods: bool = True
+    changes: bool = False
 
 
-def plan_deck(spec: Integration, items: Sequence[OpenItem]) -> DeckPlan:
+def plan_deck(spec: Integration, items: Sequence[OpenItem], news: News | None = None) -> DeckPlan:
     """Give slides of their own, in order of worth, as long as there is room.
 
     Args:
         spec: the integration.
         items: what is open; several take a slide before the volumes do, for the meeting is there to close them.
+        news: what has changed since the version before.
     """
-    room = MOST - _ALWAYS - _lines(spec)
-    count = len(spec.interfaces)
-    per_slide = next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
-    room -= -(-count // per_slide) if per_slide else 1
+    changes = bool(news and news.changes)
+    room = MOST - _ALWAYS - _lines(spec) - changes
+    per_slide, methods = _per_slide(spec, room), True
+    if not per_slide and not (spec.batch and spec.real_time) and (per_slide := _per_slide(spec, room + 1)):
+        room, methods = room + 1, False
+    room -= -(-len(spec.interfaces) // per_slide) if per_slide else 1
     tested = bool(spec.testing.sit.cases or spec.testing.uat.cases)
     wanted = {
         "formats": any(item.format for item in spec.batch),
@@ -55,7 +63,13 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem]) -> DeckPlan:
     for name in order:
         given[name] = wanted[name] and room > 0
         room -= given[name]
-    return DeckPlan(per_slide, **given)
+    return DeckPlan(per_slide, **given, methods=methods, changes=changes)
+
+
+def _per_slide(spec: Integration, room: int) -> int:
+    """How many interfaces share a slide where there is room for so many slides; 0 when they do not fit."""
+    count = len(spec.interfaces)
+    return next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
 
 
 def _lines(spec: Integration) -> int:

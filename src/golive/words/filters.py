@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from golive.spec import wording
 from golive.spec.items import OpenItem
-from golive.spec.model import Integration, Organization
+from golive.spec.model import Guide, Integration
 from golive.words import context, phrases, titles
+from golive.words.approvals import approval_table
+from golive.words.changes import ChangeTables, told
 from golive.words.context import Context
 from golive.words.deck import plan_deck
 from golive.words.escape import Markdown, code_span, escape, lines
@@ -110,15 +112,19 @@ def functions(
     """
     spec, vendor = facts.spec, facts.organization
     tables = Tables(shown, context.names_of(spec), opened or Opened())
+    changes = ChangeTables(Integration if spec else Guide, tables.names)
     found: dict[str, Any] = {
         "spec": spec,
         "organization": vendor,
         "process": facts.process,
         "guide": facts.guide,
-        "changelog": facts.changelog,
+        "changelog": told(facts.changelog),
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
+        "news": facts.news,
+        "change_table": changes.table,
+        "approval_table": partial(approval_table, facts.changelog),
         "facts": tables.facts,
         "merged_facts": tables.merged,
         "rows": tables.rows,
@@ -128,16 +134,16 @@ def functions(
     }
     if spec is None:
         return found
-    titled = _titles(spec, vendor, shown.zone, items)
-    return found | _of_integration(spec, shown.zone, tables) | _of_items(spec, items, tables) | {"title": titled}
+    found |= _of_integration(spec, shown.zone, tables) | _of_items(spec, facts, items, tables)
+    return found | {"title": _titles(facts, spec, shown.zone, items)}
 
 
-def _of_items(spec: Integration, items: tuple[OpenItem, ...], tables: Tables) -> dict[str, Any]:
+def _of_items(spec: Integration, facts: Context, items: tuple[OpenItem, ...], tables: Tables) -> dict[str, Any]:
     return {
         "open_items": items,
         "open_table": partial(open_table, names=tables.names),
         "known": lambda model: not isinstance(model, Open) and tables.opened.group(model) is None,
-        "plan": plan_deck(spec, items),
+        "plan": plan_deck(spec, items, facts.news),
     }
 
 
@@ -187,8 +193,9 @@ def _of_integration(spec: Integration, zone: str, tables: Tables) -> dict[str, A
     }
 
 
-def _titles(spec: Integration, vendor: Organization, zone: str, items: tuple[OpenItem, ...]) -> Callable[[str], str]:
+def _titles(facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]) -> Callable[[str], str]:
     """`title("glance")`: the title of a slide or section, made from the facts."""
+    vendor, news = facts.organization, facts.news
     makers: Mapping[str, Callable[[], str]] = {
         "glance": partial(titles.glance, spec, vendor),
         "flow": partial(titles.flow, spec, vendor),
@@ -202,6 +209,7 @@ def _titles(spec: Integration, vendor: Organization, zone: str, items: tuple[Ope
         "escalation": partial(titles.escalation, spec),
         "risks": partial(titles.risks, spec),
         "open": partial(titles.open_questions, items),
+        "news": partial(titles.news, news),
         "steps": partial(titles.steps, spec),
     }
 

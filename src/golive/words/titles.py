@@ -8,6 +8,7 @@ from golive.spec.items import OpenItem
 from golive.spec.model import Integration, Organization
 from golive.spec.model.interfaces import Interface
 from golive.spec.model.words import CardCapture, Direction, Level, Track
+from golive.spec.news import News
 from golive.words import context
 from golive.words.phrases import carried, counts, methods, next_day, often, phrase, several, upper_first
 
@@ -184,6 +185,19 @@ def open_questions(waiting: Sequence[OpenItem]) -> str:
     opening = upper_first(f"{several(len(waiting), noun)} {_agree(waiting, 'is', 'are')} still open")
     answer = "the answer" if len(waiting) == 1 else "the first answer"
     return f"{opening}; {answer} is needed by {wording.day(due)}" if due else opening
+
+
+def news(told: News | None) -> str:
+    """How much has changed since a version, and how much of it asks for something to be done."""
+    if told is None:
+        return "Nothing has changed"
+    number, major = len(told.changes), sum(change.level == "major" for change in told.changes)
+    changed = upper_first(f"{several(number, 'thing')} changed since version {told.since}")
+    if not major:
+        return f"{changed}; none asks you to act" if number > 1 else f"{changed}; it does not ask you to act"
+    if number == 1:
+        return f"{changed}, and it asks you to act"
+    return f"{changed}, {_of_them(major)} {'asks' if major == 1 else 'ask'} you to act"
 
 
 def steps(spec: Integration) -> str:

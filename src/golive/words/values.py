@@ -11,23 +11,10 @@ from msgspec import Struct
 from golive.spec import wording
 from golive.spec.model.field import Model
 from golive.spec.model.values import Code, Prose, Verbatim
-from golive.spec.model.words import Word
+from golive.spec.model.words import Word, label_of_word
 from golive.words import prose
 from golive.words.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
 from golive.words.opened import Open
-
-# What paper says for the words of a spec that are no `Word`: the kinds that tell models apart.
-_LABELS = {
-    "api-key": "API key",
-    "oauth-client-credentials": "OAuth 2.0 client credentials",
-    "request-response": "Question and answer",
-    "rest": "REST",
-    "sftp": "SFTP",
-    "soap": "SOAP",
-    "ssh-key": "SSH key",
-    "mutual-tls": "Mutual TLS",
-    "username-token": "WS-Security UsernameToken",
-}
 
 
 class MisuseError(TemplateRuntimeError):
@@ -103,7 +90,6 @@ class Shown(Struct, frozen=True):
 
 def label(value: object) -> str:
     """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
-    if isinstance(value, Word | Open):
+    if isinstance(value, Open):
         return value.label
-    text = str(value)
-    return _LABELS.get(text, text[:1].upper() + text[1:].replace("-", " "))
+    return label_of_word(str(value))

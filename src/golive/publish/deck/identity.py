@@ -8,6 +8,7 @@ from golive.publish.deck.bundle import OFFICE, Part
 from golive.publish.deck.markup import HEAD, attribute, escape
 from golive.publish.deck.slides import Deck
 from golive.publish.deck.snapshot import NAMESPACE, snapshot_of, to_xml
+from golive.publish.seal import BLANK, parts_text
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -53,8 +54,10 @@ def _properties(deck: Deck, snapshot: str) -> bytes:
         "golive.kind": own.kind,
         "golive.version": own.version,
         "golive.digest": own.digest,
+        "golive.parts": parts_text(own.parts),
         "golive.snapshot": snapshot,
         "golive.made-by": f"golive {__version__}",
+        "golive.seal": BLANK,
     }
     entries = "".join(
         f'<property fmtid="{_FORMAT}" pid="{number}" name={attribute(name)}><vt:lpwstr>{escape(value)}</vt:lpwstr>'

@@ -64,7 +64,7 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
         for number, (slide, key, title) in enumerate(zip(slides, keys_shown, titles_shown, strict=True), 1)
     )
     own = (meta.title, meta.subject, meta.author, meta.date, meta.version, meta.language)
-    properties = Properties(*own, id=meta.id, kind=meta.kind, digest=meta.digest)
+    properties = Properties(*own, id=meta.id, kind=meta.kind, digest=meta.digest, parts=meta.parts)
     return Deck(finished, theme.width, theme.height, properties)
 
 

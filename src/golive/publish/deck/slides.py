@@ -210,7 +210,7 @@ class Slide(Struct, frozen=True):
 
 
 class Properties(Struct, frozen=True):
-    """What the file says about itself: `date` is an ISO date; by `id`, `kind` and `digest` it is known again."""
+    """What the file says about itself: `date` is an ISO date; by the last four it is known again."""
 
     title: str
     subject: str
@@ -221,6 +221,7 @@ class Properties(Struct, frozen=True):
     id: str = ""
     kind: str = ""
     digest: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Deck(Struct, frozen=True):

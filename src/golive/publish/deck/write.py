@@ -17,6 +17,7 @@ from golive.publish.deck.slidexml import links_of, notes_xml, slide_xml
 from golive.publish.deck.textxml import Voice
 from golive.publish.deck.theme import Theme
 from golive.publish.deck.workbook import KIND, workbook
+from golive.publish.seal import sealed_parts
 
 _FIRST_LINK: Final = 3
 """A slide's first relationships are those to its layout and to its notes."""
@@ -40,7 +41,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     for sheet in sheets:
         _relate_links(sheet, parts)
         _relate_charts(sheet, deck.properties.language, theme.scheme)
-    return pack(unpacked(_package(shell, [sheet.part for sheet in sheets], deck)))
+    return pack(sealed_parts(unpacked(_package(shell, [sheet.part for sheet in sheets], deck))))
 
 
 class _Sheet(Struct, frozen=True):

@@ -14,6 +14,7 @@ from golive.publish.document import Meta
 from golive.publish.page.attachment import Attachment
 from golive.publish.page.engine import discard, start, watched
 from golive.publish.page.faces import font_rules
+from golive.publish.seal import origin_of, sealed_pdf
 
 _VARIANT = "pdf/a-3a"
 _TRIES = 4
@@ -45,11 +46,11 @@ class Layout(Struct, frozen=True):
         with watched():
             for padding in range(_TRIES):
                 files = _embedded(meta, attachments)
-                finish = partial(_finish, padding=padding)
+                finish = partial(_finish, meta=meta, padding=padding)
                 content: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=files)
                 if _AMBIGUOUS not in content:
                     break
-        return content
+        return sealed_pdf(content)
 
 
 def lay_out(html: str, css: str) -> Layout:
@@ -107,13 +108,13 @@ def _embedded(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
     ]
 
 
-def _finish(document: Any, pdf: Any, *, padding: int) -> None:  # noqa: ANN401 - the engine has no types
+def _finish(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # noqa: ANN401 - the engine has no types
     import pydyf
 
     from golive.publish.page.lean import write_once
     from golive.publish.page.tags import finish
 
-    finish(document, pdf)
+    finish(document, pdf, origin_of(meta) if meta.id else {})
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
     write_once(pdf)

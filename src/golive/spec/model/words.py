@@ -6,6 +6,7 @@ from enum import StrEnum
 _LABELS = {
     "ach": "ACH",
     "api": "API",
+    "api-key": "API key",
     "bai2": "BAI2",
     "business-daily": "Every business day",
     "cis": "CIS",
@@ -18,18 +19,23 @@ _LABELS = {
     "json": "JSON",
     "lf": "LF",
     "monthly": "Every month",
+    "mutual-tls": "Mutual TLS",
     "nacha": "NACHA",
     "go-live": "Go-live",
     "oauth-client": "OAuth client",
+    "oauth-client-credentials": "OAuth 2.0 client credentials",
     "pgp": "PGP",
+    "request-response": "Question and answer",
     "rest": "REST",
     "fixed-width": "Fixed-width",
     "sftp": "SFTP",
     "sit": "SIT",
     "soap": "SOAP",
     "ssh": "SSH",
+    "ssh-key": "SSH key",
     "tls-certificate": "TLS certificate",
     "uat": "UAT",
+    "username-token": "WS-Security UsernameToken",
     "weekly": "Every week",
     "xml": "XML",
 }
@@ -46,7 +52,7 @@ class Word(StrEnum):
 
 def label_of_word(word: str) -> str:
     """A word of the spec as paper shows it, where it is a member of no list: `sftp` is "SFTP"."""
-    return _LABELS.get(word, word.replace("-", " ").capitalize())
+    return _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
 
 
 class Phase(Word):

@@ -1,5 +1,6 @@
 """The structure of a tagged PDF, mended before it is written: what WeasyPrint leaves open for PDF/UA-1 and PDF/A-3a."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from golive.publish.page.tags.artifacts import mark_artifacts
@@ -16,12 +17,13 @@ from golive.publish.page.tags.tree import Tree
 __all__ = ["finish"]
 
 
-def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the engine has no types
+def finish(document: Any, pdf: Any, origin: Mapping[str, str]) -> None:  # noqa: ANN401 - the engine has no types
     """WeasyPrint's finisher: mend the structure tree of a PDF that is laid out and not yet written.
 
     Args:
         document: WeasyPrint's document, with its boxes.
         pdf: pydyf's PDF, with its objects.
+        origin: what it says of where it comes from, by name; may be empty.
     """
     tree = Tree(pdf)
     pages = list(document.pages)
@@ -35,5 +37,5 @@ def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 - the engine has no
     wrap_list_bodies(tree)
     tree.prune()
     mark_artifacts(tree, pdf)  # last: what the tree does not reach any more is decoration
-    declare(pdf)
+    declare(pdf, origin)
     end_streams_plainly(pdf)

@@ -1,0 +1,54 @@
+"""What a document brings that its readers have not seen: what came after its last release, or what that brought."""
+
+from typing import Any
+
+from golive.project import Project, Standing
+from golive.spec.model.organization import LogEntry, LoggedChange
+from golive.spec.news import News
+from golive.standing import standing_of
+from golive.versions.change import Change
+from golive.versions.changes import compare
+from golive.versions.documents import filed_as
+from golive.versions.parts import CHANGE_LOG, Parts, part_changes
+from golive.versions.snapshots import parts_in, read_snapshot
+
+
+def news_of(project: Project) -> News | None:
+    """What changed, for the documents of a project.
+
+    A draft tells what changed since the newest release, since that is what it shows. Where the content is as it was
+    released, the entry of the version tells what it brought.
+
+    Returns:
+        The news; None where nothing has changed since a version that is known. Only what the biller may know.
+
+    Raises:
+        SpecError: what was released last cannot be read, or somebody changed it.
+    """
+    standing = standing_of(project)
+    if standing.released and standing.draft:
+        told = tuple(logged(change) for change in _since(project, standing) if not change.internal)
+        return News(standing.released, told, unreleased=True)
+    return _of_entry(project.changelog.entries, project.about.version) if project.changelog else None
+
+
+def logged(change: Change) -> LoggedChange:
+    """A change as an entry of the change log keeps it."""
+    said: dict[str, Any] = {"level": change.level.label, "path": change.place, "sentence": change.sentence}
+    return LoggedChange.model_construct(None, **said, internal=change.internal)
+
+
+def _since(project: Project, standing: Standing) -> tuple[Change, ...]:
+    """What changed since the newest release: in the spec, and in what else its documents are made from."""
+    last = read_snapshot(project.workspace.releases(filed_as(project.about)) / f"{standing.released}.json")
+    parts = Parts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
+    return (*compare(last.value, project.about), *part_changes(parts_in(last), parts))
+
+
+def _of_entry(entries: tuple[LogEntry, ...], version: str) -> News | None:
+    """What the newest entry tells, where it is that of the document and there is one before it."""
+    newest, *older = entries
+    if newest.version != version or not older:
+        return None
+    told = tuple(change for change in newest.changes if not change.internal)
+    return News(older[0].version, told) if told else None

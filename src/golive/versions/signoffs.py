@@ -1,0 +1,63 @@
+"""Sign-offs: whose yes holds for the content as it stands. An edit of anything that was approved voids them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from golive.spec.model import ChangeLog
+from golive.spec.model.organization import Approval
+from golive.spec.wording import day
+
+
+class Held(StrEnum):
+    """Whether an approval holds."""
+
+    PENDING = "pending"
+    VALID = "valid"
+    VOID = "void"
+    UNBOUND = "not bound to a release"
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """An approval, and whether it holds."""
+
+    approval: Approval
+    held: Held
+
+    @property
+    def said(self) -> str:
+        """Who, for whom, when; and that it does not hold, where it does not."""
+        one = self.approval
+        when = f", {day(one.date)}" if one.date else ""
+        return f"{one.name}, {one.organization}{when}{'' if self.held is Held.VALID else f' ({self.held})'}"
+
+    @property
+    def plain(self) -> dict[str, str | None]:
+        """The same for machines."""
+        one = self.approval
+        when = one.date.isoformat() if one.date else None
+        who = {"name": one.name, "organization": one.organization, "role": one.role}
+        return {**who, "date": when, "digest": one.digest, "state": str(self.held)}
+
+
+def sign_offs(log: ChangeLog | None, digest: str | None, *, moved: bool) -> tuple[SignOff, ...]:
+    """The approvals of the newest version, each with whether it holds.
+
+    One that was written by hand is bound to no release: it holds for nothing that could be checked, and is void like
+    the others once the content is another.
+
+    Args:
+        log: the change log; None where there is none.
+        digest: of the newest release; None before the first one.
+        moved: whether the content is another than that of the release.
+    """
+    return tuple(SignOff(one, held(one, digest, moved=moved)) for one in (log.approvals if log else ()))
+
+
+def held(one: Approval, digest: str | None, *, moved: bool) -> Held:
+    """Whether an approval holds; arguments as with `sign_offs`."""
+    if one.date is None:
+        return Held.PENDING
+    if moved or (one.digest and one.digest != digest):
+        return Held.VOID
+    return Held.VALID if one.digest else Held.UNBOUND
