@@ -1,8 +1,10 @@
 """The biller's account numbers and clock, and who does what."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from golive.spec.checks.finding import Finding
+from golive.spec.checks.row import Check
 from golive.spec.model import Integration
 from golive.spec.model.plan import RaciActivity
 from golive.spec.naming import name_of, nearest, shorten
@@ -83,3 +85,23 @@ def _parts(activity: RaciActivity, index: int) -> Iterator[Finding]:
                 yield Finding(path, f"`{name_of(path)}` is `{contact}`, who {twice}", "Leave the contact out here.")
             else:
                 taken[contact] = part
+
+
+PEOPLE: Final = (
+    Check(
+        account_number_matches,
+        "Testers and engineers copy the example; one that the pattern refuses fails in every call and file.",
+        "Mend the example, its pattern or its length.",
+    ),
+    Check(
+        time_zone_exists,
+        "All times of the spec are in this zone; one that is not known shifts cut-offs by hours.",
+        "Write its IANA name, such as `America/New_York`.",
+        must_hold=True,
+    ),
+    Check(
+        one_part_per_activity,
+        "Someone who is both asked and told, or told of their own work, reads the RACI and does neither.",
+        "Leave the contact out of the weaker part.",
+    ),
+)
