@@ -16,8 +16,9 @@ ROOT = Path(__file__).parents[2]
 SPECS = (FOLDER / "complete.yaml", FOLDER / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
 # Words of the libraries that read YAML and validate, which mean nothing to whoever wrote the file.
 RAW = (
-    "pydantic", "Input should", "input_value", "type=", "<block", "<document", "<stream", "yaml.", "scanning", "parsing",
-    "while ", "did not find", "expected key", "validation error", "Value error", "Traceback", "ScalarEvent", "None",
+    "pydantic", "Input should", "input_value", "type=", "<block", "<document", "<stream", "yaml.",
+    "while scanning", "while parsing",
+    "did not find", "expected key", "validation error", "Value error", "Traceback", "Event", "NoneType",
 )  # fmt: skip
 
 
@@ -35,7 +36,9 @@ def test_a_mistake_is_reported_at_its_line_in_our_words(mutation: Mutation) -> N
     said = "\n".join(map(str, problems))
     there = [one for one in problems if one.line == mutation.line()]
     assert there, f"line {mutation.line()} is not named:\n{said}"
-    assert any(mutation.says in f"{one.message}\n{one.hint}" for one in there), f"{mutation.says!r} is not said:\n{said}"
+    assert any(mutation.says in f"{one.message}\n{one.hint}" for one in there), (
+        f"{mutation.says!r} is not said:\n{said}"
+    )
     assert not [word for one in problems for word in RAW if word in one.message + one.hint], said
     assert all(one.message and one.hint for one in problems), said
 
@@ -55,4 +58,4 @@ def test_every_check_is_broken_by_some_mistake() -> None:
     found = {one.check for mutation in MUTATIONS for one in problems_of(mutation.edited())}
     of_change_logs = {row.id for row in dict(CHAPTERS)["Change log"]}
 
-    assert set(CHECKS) - found - of_change_logs == {"accessibility-is-planned"}
+    assert set(CHECKS) - found - of_change_logs == set()

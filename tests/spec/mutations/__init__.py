@@ -1,4 +1,4 @@
-"""200 realistic mistakes in a spec, each with the line and the words that a person should read; written before running."""
+"""Realistic mistakes in a spec, each with the line and the words that a person should read."""
 
 from tests.spec.mutations.checks import CHECKS
 from tests.spec.mutations.keys import KEYS

@@ -31,7 +31,7 @@ def real_time_has_a_fallback(spec: Integration) -> Iterator[Finding]:
         for key in ("behaviour", "recovery"):
             here = (*path, "fallback", key)
             said = getattr(one.fallback, key)
-            if _NOTHING.fullmatch(said):
+            if _NOTHING.fullmatch(said or ""):
                 yield Finding(here, f"`{name_of(here)}` is `{shorten(said)}`, and calls do fail")
 
 
@@ -40,6 +40,8 @@ def agreed_time_is_below_timeout(spec: Integration) -> Iterator[Finding]:
     for path, one in _calls(spec):
         agreed = one.availability.response_ms
         for j, call in enumerate(one.operations):
+            if call.timeout_s is None:
+                continue
             if agreed is not None and call.timeout_s * 1000 < agreed:
                 here = (*path, "operations", j, "timeout_s")
                 yield Finding(here, f"`{name_of(here)}` is {call.timeout_s}, and answers may take {agreed} ms")
@@ -50,7 +52,7 @@ def payers_do_not_wait(spec: Integration) -> Iterator[Finding]:
     for path, one in _calls(spec):
         if one.style == "webhook" or one.retry.idempotency_key or any(c.verb != "GET" for c in one.operations):
             continue
-        longest = max(call.timeout_s for call in one.operations) * one.retry.attempts
+        longest = max((call.timeout_s or 0 for call in one.operations), default=0) * (one.retry.attempts or 1)
         if longest > _PATIENCE_S:
             here = (*path, "retry", "attempts")
             yield Finding(here, f"`{name_of(here)}` is {one.retry.attempts}, so a payer may wait {longest} seconds")
@@ -59,7 +61,7 @@ def payers_do_not_wait(spec: Integration) -> Iterator[Finding]:
 def retries_are_bounded(spec: Integration) -> Iterator[Finding]:
     """Tries end before they are a flood."""
     for path, one in _calls(spec):
-        if one.retry.attempts > _MOST_ATTEMPTS:
+        if (one.retry.attempts or 1) > _MOST_ATTEMPTS:
             here = (*path, "retry", "attempts")
             yield Finding(here, f"`{name_of(here)}` is {one.retry.attempts}, more than {_MOST_ATTEMPTS}")
 
@@ -68,7 +70,7 @@ def methods_fit_connections(spec: Integration) -> Iterator[Finding]:
     """Files move over SFTP, calls over REST or SOAP."""
     kinds = {line.id: line for line in spec.connections}
     for i, one in enumerate(spec.interfaces):
-        line = kinds.get(one.connection)
+        line = kinds.get(one.connection or "")
         if line is not None and isinstance(one, BatchInterface) != isinstance(line, SftpConnection):
             here = ("interfaces", i, "connection")
             said = f"`{name_of(here)}` is `{line.id}`, of the kind `{line.kind}`"
@@ -79,7 +81,7 @@ def callers_call_the_other_side(spec: Integration) -> Iterator[Finding]:
     """Nobody calls a server of its own."""
     hosts = {line.id: line.hosted_by for line in spec.connections}
     for path, one in _calls(spec):
-        if hosts.get(one.connection) == one.caller:
+        if hosts.get(one.connection or "") == one.caller:
             here = (*path, "caller")
             yield Finding(here, f"`{name_of(here)}` is `{one.caller}`, who hosts `{one.connection}` too")
 

@@ -12,6 +12,7 @@ from golive.spec.checks.row import Check
 from golive.spec.model import Integration
 from golive.spec.model.words import CardCapture, Tender
 from golive.spec.naming import name_of, shorten
+from golive.spec.nodes import Step
 
 _CARDS = {Tender.CARD, Tender.WALLET}
 _OF_THE_PAGE = ("6.4.3", "11.6.1")
@@ -28,7 +29,7 @@ def card_capture_fits_tenders(spec: Integration) -> Iterator[Finding]:
     taken = sorted(_CARDS & set(spec.scope.tenders))
     if taken and spec.security.pci.capture is CardCapture.NONE:
         yield Finding(here, f"`{name_of(here)}` is `none`, and `scope.tenders` has `{taken[0]}`")
-    if not taken and spec.security.pci.capture is not CardCapture.NONE:
+    if not taken and (spec.security.pci.capture or CardCapture.NONE) is not CardCapture.NONE:
         yield Finding(here, f"`{name_of(here)}` is `{spec.security.pci.capture}`, and `scope.tenders` has no card")
 
 
@@ -47,7 +48,7 @@ def questionnaire_fits_capture(spec: Integration) -> Iterator[Finding]:
     """The expected questionnaire is one that the way of capture leads to."""
     pci = spec.security.pci
     here = ("security", "pci", "questionnaire")
-    outside = pci.capture in {CardCapture.REDIRECT, CardCapture.IFRAME_VENDOR}
+    outside = pci.questionnaire and pci.capture in {CardCapture.REDIRECT, CardCapture.IFRAME_VENDOR}
     if outside and not re.search(r"\bSAQ[ -]?A\b(?!-?EP)", pci.questionnaire):
         yield Finding(here, f"`{name_of(here)}` is `{shorten(pci.questionnaire)}`, and `{pci.capture}` leads to SAQ A")
 
@@ -55,13 +56,13 @@ def questionnaire_fits_capture(spec: Integration) -> Iterator[Finding]:
 def compliance_is_not_claimed(spec: Integration) -> Iterator[Finding]:
     """The spec says who does what for card data, and never that anyone is compliant."""
     pci = spec.security.pci
-    texts = [
+    texts: list[tuple[tuple[Step, ...], str | None]] = [
         (("security", "pci", "questionnaire"), pci.questionnaire),
         (("security", "pci", "explanation"), pci.explanation),
     ]
     texts += [(("security", "controls", k, "detail"), row.detail) for k, row in enumerate(spec.security.controls)]
     for here, text in texts:
-        if "PCI" in text and (claim := _CLAIM.search(text)):
+        if text and "PCI" in text and (claim := _CLAIM.search(text)):
             yield Finding(here, f"`{name_of(here)}` says `{shorten(claim[0])}`")
 
 

@@ -34,9 +34,9 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Finding]:
         if isinstance(line, SftpConnection)
     }
     for path, one in _files(spec):
-        own = one.folder.rstrip("/")
-        known = folders.get(one.connection, (own,))
-        if not any(own == folder or own.startswith(f"{folder}/") for folder in known):
+        own = (one.folder or "").rstrip("/")
+        known = folders.get(one.connection or "") or (own,)
+        if own and not any(own == folder or own.startswith(f"{folder}/") for folder in known):
             here = (*path, "folder")
             message = f"`{name_of(here)}` is `{shorten(one.folder)}`, no folder of `{one.connection}`"
             yield Finding(here, message, f"Folders there: {', '.join(f'`{folder}`' for folder in known)}.")
@@ -44,10 +44,10 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Finding]:
 
 def files_have_their_own_names(spec: Integration) -> Iterator[Finding]:
     """Two files in one folder never have the same name pattern."""
-    seen: dict[tuple[str, str, str], str] = {}
+    seen: dict[tuple[str | None, ...], str] = {}
     for path, one in _files(spec):
         key = (one.connection, one.folder, one.file_name.pattern)
-        if key in seen:
+        if all(key) and key in seen:
             here = (*path, "file_name", "pattern")
             yield Finding(here, f"`{name_of(here)}` is the pattern of `{seen[key]}` in the same folder too")
         seen.setdefault(key, one.id)
@@ -56,8 +56,8 @@ def files_have_their_own_names(spec: Integration) -> Iterator[Finding]:
 def file_names_fit_their_pattern(spec: Integration) -> Iterator[Finding]:
     """The example of a file name is one that its pattern allows."""
     for path, one in _files(spec):
-        mask, example = one.file_name.pattern, one.file_name.example
-        if not _VARIABLE.search(mask) or not _LITERAL.fullmatch(mask):
+        mask, example = one.file_name.pattern or "", one.file_name.example or ""
+        if not example or not _VARIABLE.search(mask) or not _LITERAL.fullmatch(mask):
             continue  # written in some other way, a regular expression perhaps
         if not re.fullmatch(_expression(mask), example):
             here = (*path, "file_name", "example")

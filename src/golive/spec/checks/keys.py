@@ -16,6 +16,8 @@ _OUTLIVES = timedelta(days=90)
 def keys_outlive_go_live(spec: Integration) -> Iterator[Finding]:
     """Keys and certificates are valid for 90 days after go-live at least."""
     go_live = spec.timeline.go_live
+    if go_live is None:
+        return
     for i, line in enumerate(spec.connections):
         for k, key in enumerate(line.keys):
             if key.expires is not None and key.expires < go_live + _OUTLIVES:

@@ -10,6 +10,7 @@ from golive.spec.model import Integration
 from golive.spec.model.connections import OAuthClient, SftpConnection, SshKey
 from golive.spec.model.words import KeyKind, Phase, Track
 from golive.spec.naming import name_of, shorten
+from golive.spec.nodes import Step
 
 _NO_NAME = re.compile(r"[/@\s]|:\d")
 
@@ -22,7 +23,7 @@ def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
     for i, line in enumerate(spec.connections):
         there = {endpoint.environment for endpoint in line.endpoints}
         for place, what in needed.items():
-            if line.id in used and place not in there:
+            if line.id in used and place and place not in there:
                 here = ("connections", i, "endpoints")
                 yield Finding(here, f"`{name_of(here)}` has none in `{shorten(place)}`, which serves {what}")
 
@@ -44,7 +45,8 @@ def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
     for i, line in enumerate(spec.connections):
         tests = {(e.host, e.port, e.account) for e in line.endpoints if e.environment not in live}
         for k, endpoint in enumerate(line.endpoints):
-            if endpoint.environment in live and (endpoint.host, endpoint.port, endpoint.account) in tests:
+            same = endpoint.host and (endpoint.host, endpoint.port, endpoint.account) in tests
+            if same and endpoint.environment in live:
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(
                     here, f"`{name_of(here)}` is `{shorten(endpoint.host)}`, the same as in a test environment"
@@ -55,7 +57,7 @@ def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
     """The host of an SFTP server is a name alone: user, port and folder have fields of their own."""
     for i, line in enumerate(spec.connections):
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
-            if _NO_NAME.search(endpoint.host):
+            if _NO_NAME.search(endpoint.host or ""):
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(here, f"`{name_of(here)}` is `{shorten(endpoint.host)}`, more than the name of a host")
 
@@ -72,13 +74,15 @@ def sftp_logins_are_named(spec: Integration) -> Iterator[Finding]:
 def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
     """No address of a call starts with http://."""
     for i, line in enumerate(spec.connections):
-        places = [(("endpoints", k, "host"), endpoint.host) for k, endpoint in enumerate(line.endpoints)]
+        places: list[tuple[tuple[Step, ...], str | None]] = [
+            (("endpoints", k, "host"), endpoint.host) for k, endpoint in enumerate(line.endpoints)
+        ]
         if isinstance(line.authentication, OAuthClient):
             places.append((("authentication", "token_address"), line.authentication.token_address))
         for path, address in places:
-            if address[:7].lower() == "http://":
+            if (address or "")[:7].lower() == "http://":
                 here = ("connections", i, *path)
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, which is not encrypted")
+                yield Finding(here, f"`{name_of(here)}` is `{shorten(address or '')}`, which is not encrypted")
 
 
 def calls_say_their_tls(spec: Integration) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def posting_has_reversal(spec: Integration) -> Iterator[Finding]:
 def posting_is_idempotent(spec: Integration) -> Iterator[Finding]:
     """A call that moves money and is tried again has an idempotency key."""
     for i, one in enumerate(spec.interfaces):
-        if not isinstance(one, RealTimeInterface) or one.retry.attempts == 1 or one.retry.idempotency_key:
+        if not isinstance(one, RealTimeInterface) or (one.retry.attempts or 1) == 1 or one.retry.idempotency_key:
             continue
         if any(MONEY.search(what) for what in one.carries) and any(call.verb != "GET" for call in one.operations):
             here = ("interfaces", i, "retry")
@@ -41,6 +41,8 @@ def posting_is_idempotent(spec: Integration) -> Iterator[Finding]:
 def channels_add_up(spec: Integration) -> Iterator[Finding]:
     """The payments of all channels make the payments of a month."""
     total = sum(row.payments_per_month for row in spec.volumes.by_channel)
+    if spec.volumes.payments_per_month is None:
+        return
     if spec.volumes.by_channel and total != spec.volumes.payments_per_month:
         here = ("volumes", "payments_per_month")
         message = f"`{name_of(here)}` is {spec.volumes.payments_per_month}, and the channels add up to {total}"
@@ -85,14 +87,14 @@ def settlement_is_described(spec: Integration) -> Iterator[Finding]:
 
 def settlement_account_is_masked(spec: Integration) -> Iterator[Finding]:
     """The settlement account shows its last four digits at most."""
-    if spec.settlement and sum(letter.isdigit() for letter in spec.settlement.account) > _MOST_DIGITS:
+    if spec.settlement and sum(map(str.isdigit, spec.settlement.account or "")) > _MOST_DIGITS:
         here = ("settlement", "account")
         yield Finding(here, f"`{name_of(here)}` shows more than {_MOST_DIGITS} digits")
 
 
 def live_volumes_are_known(spec: Integration) -> Iterator[Finding]:
     """Once an integration is tested by users, it has a payment volume to size it by."""
-    if spec.status in {Phase.UAT, Phase.LIVE} and not spec.volumes.payments_per_month:
+    if spec.status in {Phase.UAT, Phase.LIVE} and spec.volumes.payments_per_month == 0:
         here = ("volumes", "payments_per_month")
         yield Finding(here, f"`{name_of(here)}` is 0, and the integration is in {shorten(spec.status.label)}")
 

@@ -1,6 +1,7 @@
 """The plan: tests before go-live, go-live outside of freezes, decisions in time."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from golive.spec.checks.finding import Finding
@@ -21,23 +22,35 @@ def tests_are_planned(spec: Integration) -> Iterator[Finding]:
 
 def uat_follows_sit(spec: Integration) -> Iterator[Finding]:
     """No activity of UAT starts before the last one of SIT has ended."""
-    ends = [activity.end for activity in spec.timeline.activities if activity.track is Track.SIT]
+    last = _last_day(spec, Track.SIT)
     for i, activity in enumerate(spec.timeline.activities):
-        if activity.track is Track.UAT and ends and activity.start <= max(ends):
+        if activity.track is not Track.UAT or last is None or activity.start is None:
+            continue
+        if activity.start <= last:
             here = ("timeline", "activities", i, "start")
-            yield Finding(here, f"`{name_of(here)}` is {activity.start}, and SIT ends on {max(ends)}")
+            yield Finding(here, f"`{name_of(here)}` is {activity.start}, and SIT ends on {last}")
 
 
 def go_live_follows_uat(spec: Integration) -> Iterator[Finding]:
     """Go-live comes after the last day of UAT."""
-    ends = [activity.end for activity in spec.timeline.activities if activity.track is Track.UAT]
-    if ends and spec.timeline.go_live <= max(ends):
+    last, go_live = _last_day(spec, Track.UAT), spec.timeline.go_live
+    if last is None or go_live is None:
+        return
+    if go_live <= last:
         here = ("timeline", "go_live")
-        yield Finding(here, f"`{name_of(here)}` is {spec.timeline.go_live}, and UAT ends on {max(ends)}")
+        yield Finding(here, f"`{name_of(here)}` is {go_live}, and UAT ends on {last}")
+
+
+def _last_day(spec: Integration, track: Track) -> date | None:
+    """The last day of a track, as far as its days are known."""
+    ends: list[date | None] = [activity.end for activity in spec.timeline.activities if activity.track is track]
+    return max(filter(None, ends), default=None)
 
 
 def go_live_is_outside_freezes(spec: Integration) -> Iterator[Finding]:
     """Go-live is on no day on which nothing may change."""
+    if spec.timeline.go_live is None:
+        return
     for freeze in spec.timeline.blackouts:
         if freeze.start <= spec.timeline.go_live <= freeze.end:
             here = ("timeline", "go_live")
@@ -48,6 +61,8 @@ def go_live_is_outside_freezes(spec: Integration) -> Iterator[Finding]:
 def status_fits_go_live(spec: Integration) -> Iterator[Finding]:
     """An integration is `live` from its day of go-live on, and not before."""
     go_live = spec.timeline.go_live
+    if go_live is None:
+        return
     if spec.status is Phase.LIVE and spec.date < go_live:
         yield Finding(
             ("status",), f"`status` is `live`, and this version is of {spec.date}, before go-live on {go_live}"
@@ -74,9 +89,13 @@ def open_decisions_are_due(spec: Integration) -> Iterator[Finding]:
         here = ("decisions", i)
         if row.decision is None and row.due is None:
             yield Finding(here, f"`{name_of(here)}` ({row.id}) is open and has no `due`")
-        elif row.decision is None and row.due is not None and row.due > spec.timeline.go_live:
+        elif row.decision is None and _is_late(row.due, spec.timeline.go_live):
             message = f"`{name_of((*here, 'due'))}` is {row.due}, after go-live on {spec.timeline.go_live}"
             yield Finding((*here, "due"), message)
+
+
+def _is_late(due: date | None, go_live: date | None) -> bool:
+    return due is not None and go_live is not None and due > go_live
 
 
 def next_steps_lie_ahead(spec: Integration) -> Iterator[Finding]:

@@ -46,8 +46,8 @@ def contacts_have_their_own_mail(spec: Integration) -> Iterator[Finding]:
     """No two contacts have the same mail address."""
     seen: dict[str, str] = {}
     for i, contact in enumerate(spec.team):
-        mail = contact.email.lower()
-        if mail in seen:
+        mail = (contact.email or "").lower()
+        if mail and mail in seen:
             here = ("team", i, "email")
             yield Finding(here, f"`{name_of(here)}` is the address of `{seen[mail]}` too")
         seen.setdefault(mail, contact.id)
@@ -76,11 +76,11 @@ def severe_faults_are_answered_first(spec: Integration) -> Iterator[Finding]:
     slowest: dict[int, int] = {}
     for level in spec.operations.escalation:
         for number in map(int, _SEVERITY.findall(level.when)):
-            slowest[number] = max(slowest.get(number, 0), level.within_minutes)
+            slowest[number] = max(slowest.get(number, 0), level.within_minutes or 0)
     for i, level in enumerate(spec.operations.escalation):
         for number in map(int, _SEVERITY.findall(level.when)):
             above = max((minutes for other, minutes in slowest.items() if other < number), default=0)
-            if level.within_minutes < above:
+            if (level.within_minutes or above) < above:
                 here = ("operations", "escalation", i, "within_minutes")
                 message = f"`{name_of(here)}` is {level.within_minutes} for severity {number}"
                 yield Finding(here, f"{message}, and a more severe fault may wait {above}")
@@ -97,7 +97,7 @@ def activities_have_one_accountable(spec: Integration) -> Iterator[Finding]:
                 f"`{name_of(here)}` ({shorten(row.activity)}) stands there already, with `{seen[name]}` accountable"
             )
             yield Finding(here, message)
-        seen.setdefault(name, row.accountable)
+        seen.setdefault(name, row.accountable or "nobody")
 
 
 TEAM: Final = (

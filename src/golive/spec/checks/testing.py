@@ -56,7 +56,7 @@ def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
     uses = {place.id: place.used_for for place in spec.environments}
     for name, track in (("sit", Track.SIT), ("uat", Track.UAT)):
         place = getattr(spec.testing, name).environment
-        if place in uses and track not in uses[place]:
+        if place and place in uses and track not in uses[place]:
             here = ("testing", name, "environment")
             yield Finding(here, f"`{name_of(here)}` is `{place}`, which is not used for `{track}`")
 
@@ -78,7 +78,7 @@ def production_is_there(spec: Integration) -> Iterator[Finding]:
 def biller_accepts(spec: Integration) -> Iterator[Finding]:
     """The biller signs off UAT."""
     sides = {contact.id: contact.party for contact in spec.team}
-    who = spec.testing.uat.signs_off
+    who = spec.testing.uat.signs_off or ""
     if sides.get(who, Party.BILLER) is not Party.BILLER:
         here = ("testing", "uat", "signs_off")
         yield Finding(here, f"`{name_of(here)}` is `{who}` of the {sides[who]}")
