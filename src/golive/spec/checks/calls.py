@@ -68,7 +68,7 @@ def retries_are_bounded(spec: Integration) -> Iterator[Finding]:
 
 def methods_fit_connections(spec: Integration) -> Iterator[Finding]:
     """Files move over SFTP, calls over REST or SOAP."""
-    kinds = {line.id: line for line in spec.connections}
+    kinds = {line.id: line for line in reversed(spec.connections)}  # of two with one id, the first
     for i, one in enumerate(spec.interfaces):
         line = kinds.get(one.connection or "")
         if line is not None and isinstance(one, BatchInterface) != isinstance(line, SftpConnection):

@@ -9,11 +9,11 @@ from golive.spec.model.words import Phase
 
 def table() -> str:
     """Every check in its chapter, as Markdown for docs/checks.md."""
-    return "\n".join(f"## {title}\n\n{''.join(map(_entry, rows))}" for title, rows in CHAPTERS)
+    return "\n".join(f"## {title}\n{''.join(map(_entry, rows))}" for title, rows in CHAPTERS)
 
 
 def _entry(row: Check) -> str:
-    return f"### `{row.id}`\n\n**{row.meaning}** {_traits(row)}\n\n{row.reason}\n*What to do:* {row.mend}\n\n"
+    return f"\n### `{row.id}`\n\n**{row.meaning}** {_traits(row)}\n\n{row.reason}\n*What to do:* {row.mend}\n"
 
 
 def _traits(row: Check) -> str:

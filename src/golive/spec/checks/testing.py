@@ -53,7 +53,7 @@ def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Finding]:
 
 def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
     """SIT and UAT run in environments that are used for them."""
-    uses = {place.id: place.used_for for place in spec.environments}
+    uses = {place.id: place.used_for for place in reversed(spec.environments)}  # of two with one id, the first
     for name, track in (("sit", Track.SIT), ("uat", Track.UAT)):
         place = getattr(spec.testing, name).environment
         if place and place in uses and track not in uses[place]:
