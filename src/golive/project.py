@@ -37,7 +37,8 @@ class Standing:
 class Project:
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
-    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`.
+    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`; `warnings` is
+    what its checks found that stops no document.
     """
 
     workspace: Workspace
@@ -49,6 +50,7 @@ class Project:
     theme: Path | None = None
     source: Path | None = None
     standing: Standing | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -70,7 +72,7 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     """Read and check a spec and what goes with it.
 
     Raises:
-        SpecError: every problem in every file that was read.
+        SpecError: every problem in every file that was read, warnings among them; warnings alone are no error.
     """
     problems: list[Problem] = []
     spec = _take(problems, lambda: load(path, Integration))
@@ -82,11 +84,14 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
     theme = _theme(workspace, (spec, organization), problems)
-    if problems or spec is None or organization is None or process is None:
+    warnings = tuple(one for one in problems if one.severity == "warning")
+    if len(warnings) < len(problems) or spec is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     vendor, typical = organization.value, process.value
-    return Project(workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path)
+    return Project(
+        workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path, warnings=warnings
+    )
 
 
 def load_guide(workspace: Workspace) -> Project:

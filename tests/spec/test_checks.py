@@ -142,7 +142,7 @@ def test_the_cut_off_reads_as_the_style_guide_has_it() -> None:
     problem = check(loaded(changed(("cut_off: 18:00", "cut_off: 23:45"))))[0]
 
     assert str(problem).splitlines()[:3] == [
-        "spec.yaml:107:16: `interfaces[0].schedule.cut_off` is 23:45, after `drop_by` 23:30",
+        "spec.yaml:107:16: `interfaces[0].schedule.cut_off` is 23:45, after `drop_by` 23:30 [cut-off-before-drop-by]",
         "  107 |       cut_off: 23:45",
         "      |                ^^^^^",
     ]

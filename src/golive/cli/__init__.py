@@ -15,6 +15,7 @@ from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
+from golive.cli.explain import explain
 from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
@@ -54,7 +55,9 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, status, diff, release, approve, log, verify, audit, theme, schema, doctor):
+for _command in (
+    build, check, explain, status, diff, release, approve, log, verify, audit, theme, schema, doctor
+):  # fmt: skip
     cli.add_command(_command)
 
 

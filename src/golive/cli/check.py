@@ -3,70 +3,59 @@
 import gc
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from golive.cli.targets_option import spec_arguments
 from golive.cli.today import date_option
 
-if TYPE_CHECKING:
-    from golive.project import Project
-    from golive.spec.items import OpenItem
-
-_MOST = 10  # open items that are listed
+FORMATS = ("text", "json", "github", "junit", "sarif")
 
 
 @click.command()
 @spec_arguments
+@click.option("--released", "is_gate", is_flag=True, help="Exit 1 as well when content differs from its release.")
 @date_option
-@click.option("--json", "as_json", is_flag=True, help="Say what was checked, and what is wrong, as JSON.")
+@click.option(
+    "--output-format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="How to say what is wrong: for people, for scripts, for GitHub Actions, or for CI servers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-def check(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_json: bool, quiet: bool) -> int:
+def check(  # noqa: PLR0913 - the options of a command
+    *,
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    is_gate: bool,
+    today: date,
+    form: str,
+    as_json: bool,
+    strict: bool,
+    quiet: bool,
+) -> int:
     """Check each SPEC; without SPEC, every integration of the workspace, and the guide.
 
-    Every problem is named with file, line and column, and with what to do about it. What is still open is listed; an
-    open item whose day is over is a problem.
+    Every problem is named with file, line and column, and with what to do about it. Errors stop documents, and make the
+    exit code 1; warnings are shown, and make it 1 with --strict. `golive explain ID` says why a check is there. What is
+    still open is listed; an open item whose day is over is an error. With --released, content that is not as its newest
+    release has it is an error too: which parts moved, and the version that it asks for.
     """
     # Nothing that a check makes becomes garbage before it ends; looking for some takes a tenth of its time.
     gc.disable()
-    from golive.cli.report import problems_as_json, show_json, show_problems
+    from golive.cli.checked import look_at, show, write
     from golive.cli.targets import load_projects
-    from golive.openings import items_of, past_due
 
     projects, problems = load_projects(specs, workspace, guide=False)
-    open_of = [items_of(project) for project in projects]
-    late = [past_due(project, items, today) for project, items in zip(projects, open_of, strict=True)]
-    problems += [problem for several in late for problem in several]
-    if as_json:
-        rows = [_as_json(project, items, today) for project, items in zip(projects, open_of, strict=True)]
-        show_json({"checked": rows, "problems": problems_as_json(problems)})
+    looked, found = look_at(projects, today, is_gate=is_gate)
+    problems = list(dict.fromkeys([*problems, *found]))
+    if as_json or form != FORMATS[0]:
+        write("json" if as_json else form, looked, problems, today)
     else:
-        show_problems(problems)
-        if not quiet:
-            for project, items, several in zip(projects, open_of, late, strict=True):
-                _show(project, items, len(several))
-            if problems:
-                count = len(dict.fromkeys(problems))
-                click.echo(f"{count} problem{'s' * (count != 1)} to fix", err=True)
-    return 1 if problems else 0
-
-
-def _show(project: "Project", items: "tuple[OpenItem, ...]", late: int) -> None:
-    """One line about a spec, and one for each of the first things that are open."""
-    from golive.spec.wording import count, day
-
-    found = "no problems" if not late else f"{count(late, 'item')} past due"
-    more = f", {count(len(items), 'open item')}" if items else ""
-    click.echo(f"{project.about.id} {project.about.version}: {found}{more}")
-    for item in items[:_MOST]:
-        click.echo(f"  {item.id}  {item.what}; {item.owner}{f', by {day(item.due)}' if item.due else ''}")
-    if len(items) > _MOST:
-        click.echo(f"  and {len(items) - _MOST} more: golive status {project.about.id}")
-
-
-def _as_json(project: "Project", items: "tuple[OpenItem, ...]", today: date) -> dict[str, Any]:
-    from golive.openings import as_values
-
-    known = {"id": project.about.id, "version": project.about.version, "digest": project.digest}
-    return {**known, "open_items": as_values(items, today)}
+        show(looked, problems, quiet=quiet)
+    errors = sum(problem.severity == "error" for problem in problems)
+    return 1 if errors or (strict and problems) else 0

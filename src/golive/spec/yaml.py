@@ -57,6 +57,7 @@ def parse(source: Source) -> Tree:
         message = "does not start with a key" if builder.root else "holds nothing but comments"
         start, end = (builder.root.start, builder.root.end) if builder.root else (0, 0)
         raise SpecError(source.problem(start, end, message, "Write `key: value` lines, such as `id: river-water`."))
+    builder.report_idle_anchors()
     if builder.problems:
         raise SpecError(*builder.problems)
     return Tree(source, builder.root, builder.has_empty)
@@ -104,6 +105,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     _open: list[_Frame] = field(default_factory=list)
     _anchors: dict[str, tuple[Node, int] | None] = field(default_factory=dict)
+    _idle: dict[str, tuple[int, int]] = field(default_factory=dict)
     _nodes: int = 0
     _documents: int = 0
 
@@ -121,6 +123,12 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 self._refuse(start, end, "a second document starts here", "Write one spec per file; remove this `---`.")
+
+    def report_idle_anchors(self) -> None:
+        """A text that starts with `&` loses its first word to an anchor that nobody meant."""
+        for name, (start, end) in self._idle.items():
+            message = f"`&{shorten(name)}` marks a value that nothing refers to"
+            self.problems.append(self.source.problem(start, end, message, "Put text that starts with `&` in quotes."))
 
     def _refuse(self, start: int, end: int, message: str, hint: str) -> None:
         raise SpecError(*self.problems, self.source.problem(start, end, message, hint))
@@ -143,6 +151,8 @@ class _Builder:
             self._key(event.value, plain, start, end)
             return
         node = Node(start, end, None if plain and event.value in _NONE else event.value)
+        if event.anchor and plain:
+            self._idle[event.anchor] = (start, end)
         self._add(node, 1, event.anchor)
 
     def _key(self, name: str, plain: bool, start: int, end: int) -> None:  # noqa: FBT001 - as the event has it
@@ -206,6 +216,7 @@ class _Builder:
                 f"`*{shorten(name)}` refers to nothing above it",
                 f"Mark a value with `&{shorten(name)}` first, or put the text in quotes.",
             )
+        self._idle.pop(name, None)
         known = self._anchors[name]
         if known is None:
             self._refuse(start, end, f"`*{shorten(name)}` stands inside of what it refers to", "Write the value out.")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_origin
+from typing import Any, Final, NamedTuple, get_origin
 
 from golive.spec.checks.finding import Finding
+from golive.spec.checks.row import Check
 from golive.spec.model import Integration
 from golive.spec.model.field import Model
 from golive.spec.naming import name_of, offer
@@ -67,7 +68,7 @@ def _repeated(items: Iterable[tuple[tuple[Step, ...], Any]]) -> Iterator[Finding
 
 
 class _Plan(NamedTuple):
-    """What a walk looks at in one kind of model."""
+    """What a walk looks at in one kind of model; parts below which nothing has an id or a reference are left out."""
 
     parts: tuple[str, ...]
     lists: tuple[str, ...]
@@ -81,7 +82,7 @@ def _plan_of(model: type[Model]) -> _Plan:
     references: list[tuple[str, str]] = []
     for name, info in model.model_fields.items():
         inside = tuple(_inside(info.annotation))
-        if any(isinstance(part, type) and issubclass(part, Model) for part in inside):
+        if any(_matters(part) for part in inside if isinstance(part, type) and issubclass(part, Model)):
             (lists if get_origin(info.annotation) is tuple else parts).append(name)
         for mark in (info, *info.metadata, *inside):
             extra = getattr(mark, "json_schema_extra", None)
@@ -89,6 +90,10 @@ def _plan_of(model: type[Model]) -> _Plan:
                 references.append((name, str(extra["refersTo"])))
                 break
     return _Plan(tuple(parts), tuple(lists), tuple(references))
+
+
+def _matters(model: type[Model]) -> bool:
+    return "id" in model.model_fields or any(_plan_of(model))
 
 
 def _inside(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
@@ -110,3 +115,25 @@ def _models(root: Model) -> Iterator[tuple[tuple[Step, ...], Model]]:
         plan = _plan_of(type(model))
         todo += [((*path, name), part) for name in plan.parts if (part := getattr(model, name)) is not None]
         todo += [((*path, name, i), item) for name in plan.lists for i, item in enumerate(getattr(model, name))]
+
+
+IDENTIFIERS: Final = (
+    Check(
+        ids_are_unique,
+        "Whoever refers to the id means one thing and gets another.",
+        "Give each its own id.",
+        must_hold=True,
+    ),
+    Check(
+        references_resolve,
+        "A document would name someone or something that the spec does not describe.",
+        "Write the id of something that is there, or add it.",
+        must_hold=True,
+    ),
+    Check(
+        cases_have_their_own_ids,
+        "Faults are recorded by the number of the case; with one number for two cases nobody knows which one failed.",
+        "Give the case an id of its own, such as `uat-1`.",
+        must_hold=True,
+    ),
+)

@@ -13,6 +13,7 @@ from golive.spec.model.plan import Decision, NextStep, OpenItemNote, RaciActivit
 from golive.spec.model.process import Term
 from golive.spec.model.scope import Scope, Settlement, Volumes
 from golive.spec.model.security import Security
+from golive.spec.model.silence import Silence
 from golive.spec.model.testing import Environment, Testing
 from golive.spec.model.values import Code, ContactId, Date, Identifier, Prose, Text, Version
 from golive.spec.model.words import Phase, RoleName
@@ -68,6 +69,9 @@ class Integration(Model):
         Code | None, Internal(), about("PowerPoint template of this deck, from the workspace's folder.")
     ] = None
     glossary: Annotated[tuple[Term, ...], about("Terms of this integration alone.")] = ()
+    silence: Annotated[
+        tuple[Silence, ...], Internal(), about("Checks that do not hold here, each with its reason.", max_length=100)
+    ] = ()
     internal_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's own team; never shown.")] = None
 
     @property
