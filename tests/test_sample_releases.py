@@ -1,10 +1,10 @@
 """The samples' history is what the command makes of it."""
 
+import runpy
 import shutil
 from pathlib import Path
 
 import pytest
-from tools import sample_releases
 
 from golive.news import news_of
 from golive.project import load_guide, load_integration
@@ -23,7 +23,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_the_releases_of_the_samples_are_up_to_date(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    sample_releases.main(tmp_path)
+    runpy.run_path(str(ROOT / "tools" / "sample_releases.py"))["main"](tmp_path)
     capfd.readouterr()
 
     assert len(files(ROOT)) == 4

@@ -11,6 +11,7 @@ from golive.project import Project
 from golive.spec.items import OpenItem
 from golive.spec.model import Integration
 from golive.spec.model.plan import Gate
+from golive.standing import standing_of
 
 _SATURDAY: Final = 5
 
@@ -69,7 +70,7 @@ def progress_of(project: Project, today: date) -> Progress | None:
         return None
     items = items_of(project)
     late = tuple(item.id for item in items if item.is_past(today))
-    return Progress(spec, _next(spec, today), items, late, project.draft, _documents(project))
+    return Progress(spec, _next(spec, today), items, late, standing_of(project).draft, _documents(project))
 
 
 def as_plain(progress: Progress, today: date) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_a_warning_is_shown_and_stops_nothing(harbor: Path, capsys: Capture) -> 
 
     assert main(["check", str(harbor)]) == 0
     said = capsys.readouterr()
-    assert said.out == "harbor-county 1.3.0: 1 warning\n"
+    assert said.out.startswith("harbor-county 1.3.0: 1 warning, 1 open item\n")
     assert "warning: `connections[0].keys[0].expires`" in said.err
     assert "[keys-outlive-go-live]" in said.err
     assert main(["build", str(harbor), "--only", "deck"]) == 0

@@ -133,7 +133,7 @@ def test_two_specs_with_one_id_are_refused(workspace: Path, spec: Path, capsys: 
         (["biuld"], "Did you mean `build`?"),
         (
             ["frobnicate"],
-            "There are: approve, audit, build, check, diff, doctor, explain, log, release, schema, status, theme, verify.",
+            "There are: approve, audit, build, check, diff, doctor, explain, log, release, schema, status, theme",
         ),
         (["build", "--onyl", "deck"], "--only"),
         (["build", "--only", "dekc"], "Did you mean `deck`?"),

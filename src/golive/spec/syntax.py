@@ -120,11 +120,8 @@ def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
     if "cannot start any token" in said:
         sign = text[at : at + 1]
         return source.problem(at, at + 1, f"a value cannot start with `{sign}`", "Put the value in quotes.")
-    if _TBD.search(before) and said.startswith("mapping values"):
-        hint = "Put it in quotes, `'TBD: who is asked'`, or write a comma: `TBD, who is asked`."
-        return source.problem(at - 3, at + 1, "a `:` stands behind `TBD`, where it starts a key", hint)
-    if above := _above(source, said, at, opened):
-        return above
+    if found := _after_tbd(source, said, at, before) or _above(source, said, at, opened):
+        return found
     if "did not find expected key" in said or "<block end>" in said:
         return _misplaced(source, at, is_first=not before.strip())
     for words, message, hint, is_opened in _SAYINGS:
@@ -134,6 +131,14 @@ def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
     return source.problem(
         at, at + 1, "this is not YAML", "Look at the indentation, quotes and colons of this line and the one above."
     )
+
+
+def _after_tbd(source: Source, said: str, at: int, before: str) -> Problem | None:
+    """The problem, when somebody wrote `TBD: who is asked` without quotes where a key cannot stand."""
+    if not _TBD.search(before) or not said.startswith("mapping values"):
+        return None
+    hint = "Put it in quotes, `'TBD: who is asked'`, or write a comma: `TBD, who is asked`."
+    return source.problem(at - 3, at + 1, "a `:` stands behind `TBD`, where it starts a key", hint)
 
 
 def _above(source: Source, said: str, at: int, opened: int) -> Problem | None:

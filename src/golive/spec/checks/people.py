@@ -53,7 +53,7 @@ def account_examples_match(spec: Integration) -> Iterator[Finding]:
         if not whole.isinstance_python(str(field.example)):
             here = (*path, "example")
             message = f"`{name_of(here)}` ({shorten(field.name)}) is `{shorten(field.example)}`, no account number"
-            yield Finding(here, message, f"The pattern is `{shorten(account.pattern)}`.")
+            yield Finding(here, message, f"The pattern is `{shorten(account.pattern or '')}`.")
 
 
 @lru_cache(maxsize=4)
