@@ -6,10 +6,9 @@ from pathlib import Path
 
 from golive.errors import Problem, SpecError
 from golive.project import Project
+from golive.spec.load import read_tree
 from golive.spec.locate import locate
 from golive.spec.nodes import Tree
-from golive.spec.source import read
-from golive.spec.yaml import parse
 from golive.words.origins import Origin
 
 
@@ -36,7 +35,7 @@ def relocated(
 def _trees(files: Iterable[Path]) -> Iterable[Tree]:
     for path in files:
         try:
-            yield parse(read(path))
+            yield read_tree(path)
         except SpecError:  # it was changed since it was loaded: then the template's line has to do
             continue
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive.errors import SpecError, problem
+from golive.shipped import bundled
+
+__all__ = ["MARK", "Workspace", "at", "bundled", "find"]
 
 MARK = Path("data") / "organization.yaml"
 
@@ -35,6 +38,11 @@ class Workspace:
         """Where documents go when nothing else is said."""
         return self.root / "output"
 
+    @property
+    def presets(self) -> Path:
+        """The workspace's own record layouts, from which interfaces start."""
+        return self.root / "data" / "presets"
+
     def changelog(self, document_id: str) -> Path:
         """The change log of an integration or of the guide."""
         return self.root / "data" / "changelogs" / f"{document_id}.yaml"
@@ -51,13 +59,6 @@ class Workspace:
         """The folders templates are looked for in, the workspace's own first. `kind` is "slides" or "runbook"."""
         folders = (self.root / "templates" / kind, bundled() / "templates" / kind)
         return tuple(dict.fromkeys(folders))
-
-
-def bundled() -> Path:
-    """The workspace that comes with golive: in a wheel beside the code, in a checkout the repository itself."""
-    package = Path(__file__).resolve().parent
-    starter = package / "starter"
-    return starter if starter.is_dir() else package.parents[1]
 
 
 def find(start: Path) -> Workspace:

@@ -15,6 +15,7 @@ from golive.errors import Problem, SpecError
 from golive.garbage import lasting
 from golive.spec.model.field import Model
 from golive.spec.nodes import Step, Tree
+from golive.spec.presets import expand, presets_of
 from golive.spec.source import Source, Span, decode, read
 from golive.spec.yaml import parse
 
@@ -56,19 +57,29 @@ class Loaded(Generic[M]):
         return self.tree.source.problem(*self.tree.offsets(path), message, hint)
 
 
-def load(path: Path, model: type[M], shown_as: Path | None = None) -> Loaded[M]:
+def load(path: Path, model: type[M], shown_as: Path | None = None, presets: Path | None = None) -> Loaded[M]:
     """Read and validate a YAML file.
 
     Args:
         path: the file.
         model: what it must hold.
         shown_as: how messages name the file; as given when left out.
+        presets: the folder of record layouts to look in first; that of the file's workspace when left out.
 
     Raises:
         SpecError: the file cannot be read, is not YAML, or says something that the model does not allow;
             all that is wrong at once, in the order of the file.
     """
-    return validate(parse(read(path, shown_as)), model)
+    return validate(read_tree(path, shown_as, presets), model)
+
+
+def read_tree(path: Path, shown_as: Path | None = None, presets: Path | None = None) -> Tree:
+    """Read a YAML file as `load` does, and leave it to the caller what it must hold.
+
+    Raises:
+        SpecError: the file cannot be read, is not YAML, or starts from a preset that is not there.
+    """
+    return expand(parse(read(path, shown_as)), presets or presets_of(path))
 
 
 def load_text(data: bytes, model: type[M], shown_as: Path) -> Loaded[M]:
@@ -77,7 +88,7 @@ def load_text(data: bytes, model: type[M], shown_as: Path) -> Loaded[M]:
     Raises:
         SpecError: as `load`.
     """
-    return validate(parse(decode(data, shown_as)), model)
+    return validate(expand(parse(decode(data, shown_as)), None), model)
 
 
 def validate(tree: Tree, model: type[M]) -> Loaded[M]:

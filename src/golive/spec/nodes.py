@@ -105,3 +105,14 @@ def _head(node: Node) -> tuple[int, int]:
         first = next(iter(node.children.values()))
         return (first.start, first.end) if first.start >= node.start else (node.start, node.end)
     return node.start, node.end
+
+
+def mapping(like: Node, entries: Mapping[str, Entry]) -> Node:
+    """A group of keys in the place of another node."""
+    value = {key: entry.node.value for key, entry in entries.items() if entry.node.value is not None}
+    return Node(like.start, like.end, value, entries)
+
+
+def sequence(like: Node, items: tuple[Node, ...]) -> Node:
+    """A list in the place of another node."""
+    return Node(like.start, like.end, [item.value for item in items], items)

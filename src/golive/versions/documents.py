@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from golive.spec.load import Loaded, validate
+from golive.spec.load import Loaded, read_tree, validate
 from golive.spec.model import Guide, Integration
 from golive.spec.nodes import Tree
-from golive.spec.source import read
-from golive.spec.yaml import parse
 from golive.versions.change import Change, Kind
 
 Document = Integration | Guide
@@ -20,7 +18,7 @@ def read_document(path: Path) -> Loaded[Document]:
     Raises:
         SpecError: it cannot be read, or is not valid; all that is wrong at once.
     """
-    tree = parse(read(path))
+    tree = read_tree(path)
     return validate(tree, model_of(tree))
 
 

@@ -177,6 +177,7 @@ class LineEnding(Word):
 
     LF = "lf"
     CRLF = "crlf"
+    NONE = "none"
 
 
 class RecordKind(Word):
