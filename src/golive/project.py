@@ -1,6 +1,6 @@
 """Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -67,12 +67,12 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         SpecError: every problem in every file that was read.
     """
     problems: list[Problem] = []
-    spec = _take(problems, lambda: load(path, Integration))
+    spec = _take(problems, lambda: load(path, Integration, presets=workspace.presets))
     organization = _take(problems, lambda: load(workspace.organization, Organization))
     process = _take(problems, lambda: load(workspace.process, Process))
     changelog = _changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
-        problems += check(spec)
+        problems += check(spec) or _layouts(spec)
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
     theme = _theme(workspace, (spec, organization), problems)
@@ -101,6 +101,15 @@ def load_guide(workspace: Workspace) -> Project:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme=theme)
+
+
+def _layouts(spec: Loaded[Integration]) -> Iterable[Problem]:
+    """What is wrong with the record layouts of a spec that has some."""
+    if not spec.value.batch:
+        return ()
+    from golive.records.rules import check_layouts
+
+    return check_layouts(spec)
 
 
 def _theme(
