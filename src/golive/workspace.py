@@ -31,6 +31,11 @@ class Workspace:
         return self.root / "data" / "guide.yaml"
 
     @property
+    def data(self) -> Path:
+        """The folder of all data; what a file includes lies in it, too."""
+        return self.root / "data"
+
+    @property
     def output(self) -> Path:
         """Where documents go when nothing else is said."""
         return self.root / "output"

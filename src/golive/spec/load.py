@@ -56,28 +56,42 @@ class Loaded(Generic[M]):
         return self.tree.source.problem(*self.tree.offsets(path), message, hint)
 
 
-def load(path: Path, model: type[M], shown_as: Path | None = None) -> Loaded[M]:
+def load(path: Path, model: type[M], shown_as: Path | None = None, inside: Path | None = None) -> Loaded[M]:
     """Read and validate a YAML file.
 
     Args:
         path: the file.
         model: what it must hold.
         shown_as: how messages name the file; as given when left out.
+        inside: the folder that the files it includes must lie in; it may include none when left out.
 
     Raises:
         SpecError: the file cannot be read, is not YAML, or says something that the model does not allow;
             all that is wrong at once, in the order of the file.
     """
-    return validate(parse(read(path, shown_as)), model)
+    return validate(read_tree(path, shown_as, inside), model)
 
 
-def load_text(data: bytes, model: type[M], shown_as: Path) -> Loaded[M]:
-    """The same for the bytes of a file that is not on this disk.
+def load_text(data: bytes, model: type[M], shown_as: Path, inside: Path | None = None) -> Loaded[M]:
+    """The same for the bytes of a file that is not on this disk; what it includes is looked for from `shown_as`.
 
     Raises:
         SpecError: as `load`.
     """
-    return validate(parse(decode(data, shown_as)), model)
+    return validate(_with_included(parse(decode(data, shown_as)), shown_as, inside), model)
+
+
+def read_tree(path: Path, shown_as: Path | None = None, inside: Path | None = None) -> Tree:
+    """Read a YAML file, with what it includes; arguments and errors as `load`."""
+    return _with_included(parse(read(path, shown_as)), path, inside)
+
+
+def _with_included(tree: Tree, path: Path, inside: Path | None) -> Tree:
+    if inside is None or not tree.has_include:
+        return tree
+    from golive.spec.include import with_included
+
+    return with_included(tree, path, inside)
 
 
 def validate(tree: Tree, model: type[M]) -> Loaded[M]:

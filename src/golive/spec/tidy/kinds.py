@@ -7,9 +7,9 @@ from pydantic.fields import FieldInfo
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
 from golive.spec.nodes import Tree
+from golive.spec.yaml import INCLUDE
 
 _KINDS: tuple[type[Model], ...] = (Integration, Organization, Process, Guide, ChangeLog)
-INCLUDE = "include"
 _MOST = 0.5
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from golive.spec.fields import Slot, choose, slots_of
 from golive.spec.model.field import Model
 from golive.spec.nodes import Entry, Node, Tree
-from golive.spec.tidy.kinds import INCLUDE, keys_of
+from golive.spec.tidy.kinds import keys_of
 from golive.spec.tidy.regions import (
     begins_line,
     column,
@@ -20,6 +20,7 @@ from golive.spec.tidy.regions import (
     line_start,
     unindented,
 )
+from golive.spec.yaml import INCLUDE
 
 _GAP = re.compile(r"[ \n]*,[ \n]*")
 
