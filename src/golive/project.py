@@ -67,9 +67,9 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         SpecError: every problem in every file that was read.
     """
     problems: list[Problem] = []
-    spec = _take(problems, lambda: load(path, Integration, presets=workspace.presets))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    spec = _take(problems, lambda: load(path, Integration, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
         problems += check(spec) or _layouts(spec)
@@ -90,9 +90,9 @@ def load_guide(workspace: Workspace) -> Project:
         SpecError: every problem in every file that was read.
     """
     problems: list[Problem] = []
-    guide = _take(problems, lambda: load(workspace.guide, Guide))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    guide = _take(problems, lambda: load(workspace.guide, Guide, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, "guide", problems)
     if guide and changelog:
         problems += check_changelog(changelog, guide.value.version, guide.value.date)

@@ -86,10 +86,11 @@ def _write_beside(target: Path, content: bytes) -> Path:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner reads; documents are for everyone the umask allows.
+        # mkstemp makes files that only their owner reads; documents are for everyone the umask allows, and a file that
+        # is there already keeps its rights.
         umask = os.umask(0)
         os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -34,14 +34,14 @@ class Workspace:
         return self.root / "data" / "guide.yaml"
 
     @property
+    def data(self) -> Path:
+        """The folder of all data; what a file includes lies in it, too."""
+        return self.root / "data"
+
+    @property
     def output(self) -> Path:
         """Where documents go when nothing else is said."""
         return self.root / "output"
-
-    @property
-    def presets(self) -> Path:
-        """The workspace's own record layouts, from which interfaces start."""
-        return self.root / "data" / "presets"
 
     def changelog(self, document_id: str) -> Path:
         """The change log of an integration or of the guide."""

@@ -14,6 +14,7 @@ from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
+from golive.cli.fmt import fmt
 from golive.cli.layout import layout
 from golive.cli.log import log
 from golive.cli.release import release
@@ -52,7 +53,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, diff, release, log, layout, audit, theme, schema, doctor):
+for _command in (build, check, fmt, diff, release, log, layout, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -41,11 +41,13 @@ class Tree:
         source: its text.
         root: the value of the whole file.
         has_empty: whether some key has no value.
+        has_include: whether some key asks for another file.
     """
 
     source: Source
     root: Node
     has_empty: bool
+    has_include: bool = False
 
     def find(self, path: tuple[Step, ...]) -> Node | None:
         """The node at a path such as `("interfaces", 2, "schedule")`; None when there is none."""

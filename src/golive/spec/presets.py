@@ -6,6 +6,7 @@ place there, so that an error in it points into the preset's file.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from golive.errors import Problem, SpecError
@@ -18,12 +19,6 @@ from golive.spec.source import Source, read
 from golive.spec.yaml import parse
 
 _ABOUT = "about"  # what a preset says of itself
-
-
-def presets_of(path: Path) -> Path | None:
-    """The folder of presets of the workspace that a spec lies in; None where there is none."""
-    found = (folder / "data" / "presets" for folder in path.absolute().parents)
-    return next((folder for folder in found if folder.is_dir()), None)
 
 
 def expand(tree: Tree, own: Path | None) -> Tree:
@@ -49,7 +44,7 @@ def expand(tree: Tree, own: Path | None) -> Tree:
     entry = tree.root.children["interfaces"]
     entries = {**tree.root.children, "interfaces": Entry(entry.start, entry.end, sequence(interfaces, items))}
     source = joined(tree.source, shelf.files)
-    return Tree(source, mapping(tree.root, entries), tree.has_empty)
+    return replace(tree, source=source, root=mapping(tree.root, entries))
 
 
 class _Shelf:
@@ -58,7 +53,8 @@ class _Shelf:
     def __init__(self, source: Source, own: Path | None) -> None:
         self.files: list[tuple[int, Source]] = []
         self.source = source
-        self._next = len(source.text) + 1
+        ends = [len(source.text), *(begin + len(one.text) for begin, one in source.included)]
+        self._next = max(ends) + 1
         folders = [bundled() / "data" / "presets", *([own] if own else [])]
         self.paths = {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
         self._read: dict[str, Node] = {}
