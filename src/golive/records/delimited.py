@@ -1,7 +1,8 @@
 """Records whose columns are separated: delimited files, BAI2 reports with commas, and the segments of an EDI 820.
 
 A value with the delimiter in it stands in quotes, and a quote in it stands twice; a value ends on its line. BAI2 and
-EDI know no quotes. The last column of a BAI2 record takes the rest of the line, commas and all.
+EDI know no quotes. The last column of a BAI2 record takes the rest of the line, commas and all; where it is text, no
+slash need end it.
 """
 
 import re
@@ -12,7 +13,7 @@ from golive.records.item import Fault, Item, Text
 from golive.records.layout import Cell, Layout, Record
 from golive.records.lines import lines, segments
 from golive.records.telling import telling_of, unknown
-from golive.records.texts import Filler
+from golive.records.texts import Filler, Free
 from golive.spec.model.words import FileFormat
 
 _QUOTE: Final = '"'
@@ -114,9 +115,11 @@ def pattern_of(record: Record, layout: Layout) -> str:
     banned = re.escape(layout.delimiter[0]) + (_QUOTE if layout.format is FileFormat.DELIMITED else "")
     columns = []
     for cell in record.cells:
-        core = "" if isinstance(cell.form, Filler) else f"(?:{cell.form.pattern(banned)})"
+        empty = isinstance(cell.form, Filler) and not cell.form.count
+        core = "" if empty else f"(?:{cell.form.pattern(banned)})"
         columns.append(f"(?:{core})?" if cell.blank and core else core)
     end = re.escape(layout.terminator) if layout.format is FileFormat.BAI2 else ""
+    end = f"(?:{end})?" if end and isinstance(record.cells[-1].form, Free) else end
     return re.escape(layout.delimiter).join(columns) + end
 
 
@@ -134,7 +137,8 @@ def faults(record: Record, line: Text, split: Split, layout: Layout) -> Iterator
         hint = "Put the whole value in quotes, and write a quote in it twice; a value ends on its line."
         yield Fault(line.line, at + wrong, 1, record.id, name, found, expected, hint, line.text)
         return
-    if layout.format is FileFormat.BAI2 and not line.text.endswith(layout.terminator):
+    is_text = isinstance(record.cells[-1].form, Free) and len(values) == len(record.cells)
+    if layout.format is FileFormat.BAI2 and not line.text.endswith(layout.terminator) and not is_text:
         end = at + len(line.text)
         yield Fault(line.line, end, 1, record.id, "", "the end of the line", f"`{layout.terminator}`", "", line.text)
     least = _least(record, layout)
@@ -163,7 +167,8 @@ def _least(record: Record, layout: Layout) -> int:
 def cell_fault(cell: Cell, value: str) -> tuple[int, str] | None:
     """Where a value goes wrong, from its first character, and what was expected."""
     if not value:
-        return None if cell.blank or isinstance(cell.form, Filler) else (0, cell.form.said)
+        empty = isinstance(cell.form, Filler) and not cell.form.count
+        return None if cell.blank or empty else (0, cell.form.said)
     at = cell.form.fault(value)
     return None if at is None else (at, cell.form.said)
 

@@ -36,7 +36,9 @@ def form_of(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one 
     match field.type:
         case FieldType.FILLER:
             low = (field.format or "").casefold()
-            return Filler("0" if low.startswith("zero") else "9" if low.startswith("nine") else " ")
+            counted = "blanks" in low and not fixed and any(one.isdecimal() for one in low)
+            character = "0" if low.startswith("zero") else "9" if low.startswith("nine") else " "
+            return Filler(character, (field.length or 0) if counted else 0)
         case FieldType.OBJECT | FieldType.LIST:
             return Anything("[]" if field.type is FieldType.LIST else "{}")
         case FieldType.BOOLEAN:

@@ -82,10 +82,19 @@ class Ledger:
             self.sums[at] = 0
             self.doubtful[at] = False
 
-    def add(self, record: str, raw: Any) -> None:  # noqa: ANN401 - text or columns, as the format has them
-        """Count a record and sum its fields."""
+    def add(self, record: str, raw: Any, *, counts: bool = True, sums: bool = True) -> None:  # noqa: ANN401 - text or columns
+        """Count a record, and sum its fields.
+
+        Args:
+            record: id of its layout.
+            raw: its values, as the format has them.
+            counts: whether it is counted.
+            sums: whether its fields are summed.
+        """
         key = self.plan.key
         for entry in self.plan.adds.get(record, ()):
+            if not (sums if entry.cell else counts):
+                continue
             if entry.where is not None and raw[key(entry.where)].strip() not in entry.values:
                 continue
             if entry.cell is None:

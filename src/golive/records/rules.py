@@ -9,7 +9,6 @@ from golive.records.forms import form_of
 from golive.records.item import Fault
 from golive.records.layout import is_fixed, layout_of
 from golive.records.moments import mask_in
-from golive.records.order import START
 from golive.records.report import message_of
 from golive.records.verify import verify
 from golive.spec.load import Loaded
@@ -72,15 +71,15 @@ def _samples(loaded: Loaded[Integration], interface: BatchInterface, path: Path)
     for k, one in enumerate(interface.samples):
         data = one.text.encode(layout.encoding, "replace").replace(b"\n", layout.ending or b"\n") + layout.ending
         faults = list(verify(io.BytesIO(data), layout))
-        if not _is_whole(faults, layout.order.follow[START]):
+        if not _is_whole(faults):
             continue
         for fault in faults[:_MOST]:
             yield _located(loaded, (*path, "samples", k, "text"), fault, str(one.text))
 
 
-def _is_whole(faults: list[Fault], _first: frozenset[str]) -> bool:
+def _is_whole(faults: list[Fault]) -> bool:
     """Whether a sample is a file and no excerpt of one: the order of its records tells."""
-    return not any(fault.found.startswith(("the record `", "the end of the file")) for fault in faults)
+    return not any(fault.found.startswith(("the record `", "the end of the file", "no record")) for fault in faults)
 
 
 def _located(loaded: Loaded[Integration], path: Path, fault: Fault, text: str) -> Problem:

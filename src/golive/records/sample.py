@@ -80,7 +80,7 @@ class _Pen:
         self._announce(record, following, found)
         for cell in record.cells:
             found[cell.index] = self._repeated(record, cell, found)
-        self.ledger.add(record.id, found)
+        self.ledger.add(record.id, found, sums=False)
         self.lines += 1
         for at in self.plan.holds.get(record.id, ()):
             if self.plan.deferred[at]:
@@ -90,6 +90,7 @@ class _Pen:
         for due in self.ledger.due(record, found, self._blocks()):
             if not self.plan.deferred[due.total]:
                 self._fill(record, found, self._next(due))
+        self.ledger.add(record.id, found, counts=False)  # totals of totals among them
         return found
 
     def end(self, later: Later) -> None:

@@ -51,8 +51,8 @@ class Words:
         return min(known, max(len(text) - 1, 0))
 
     def make(self, random: Random, hint: str, varied: bool) -> str:
-        """One of the words."""
-        return random.choice(self.words) if varied or hint not in self.words else hint
+        """The hint: other words may not go with the other fields."""
+        return hint if hint in self.words else random.choice(self.words)
 
     def number(self, text: str) -> int:
         """The number that a word is."""
@@ -131,14 +131,21 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Nothing: one character again and again."""
+    """Nothing: one character again and again.
+
+    Attributes:
+        character: blank, zero or nine.
+        count: how often it stands; 0 when the record's own width, or nothing at all, says so.
+    """
 
     character: str = " "
+    count: int = 0
 
     @property
     def said(self) -> str:
         """What is expected."""
-        return {" ": "blanks", "0": "zeros", "9": "nines"}[self.character]
+        name = {" ": "blanks", "0": "zeros", "9": "nines"}[self.character]
+        return f"{self.count} {name}" if self.count else name
 
     @property
     def exact(self) -> bool:
@@ -152,15 +159,16 @@ class Filler:
 
     def pattern(self, banned: str) -> str:
         """The one character, as often as one likes."""
-        return f"{self.character}*"
+        return f"{self.character}{{{self.count}}}" if self.count else f"{self.character}*"
 
     def fault(self, text: str) -> int | None:
         """At the first other character."""
-        return next((at for at, one in enumerate(text) if one != self.character), None)
+        wrong = next((at for at, one in enumerate(text) if one != self.character), None)
+        return min(len(text), self.count) if wrong is None and self.count not in {0, len(text)} else wrong
 
     def make(self, random: Random, hint: str, varied: bool) -> str:
-        """Nothing; the file's padding fills it."""
-        return ""
+        """As many as are wanted; else nothing, for the file's padding fills it."""
+        return self.character * self.count
 
     def number(self, text: str) -> int:
         """Nothing is counted."""

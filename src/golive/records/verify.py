@@ -208,7 +208,7 @@ def written(cell: Cell, millionths: int) -> str:
     minus = "-" if millionths < 0 and not (isinstance(form, Money) and form.signed) else ""
     if isinstance(form, Money):
         return minus + form.write(abs(millionths) if minus else millionths)
-    width = cell.length or (form.least if hasattr(form, "least") else 0)
+    width = cell.length or getattr(form, "least", len(cell.hint))
     return minus + str(abs(millionths) // MILLION).rjust(width, "0")
 
 
