@@ -180,7 +180,7 @@ def _always(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
 def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: bool) -> Cell:
     index, start = place
     form = form_of(field, fixed=fixed)
-    hint = str(field.example or "").strip() if fixed else str(field.example or "")
+    hint = str(field.example or "").rstrip(" ") if fixed else str(field.example or "")
     blank = field.need is not Need.MANDATORY
     length = (field.length or 0) if fixed else 0
     side = side_of(field.format or "")

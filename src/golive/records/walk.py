@@ -34,13 +34,15 @@ def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
     records = layout.by_id
     way = _Way(layout)
     at, made, addenda = START, 0, 0
+    passed: set[str] = set()  # trailers since the last record of another kind
     while made < count or at not in layout.order.last:
-        options = way.on(at, made, addenda) if made < count else way.out(at, addenda)
+        options = way.on(at, made, addenda) if made < count else way.out(at, addenda, passed)
         if not options:
             return
         at = random.choice(options)
         made += at in way.details
         addenda = addenda + 1 if records[at].kind is RecordKind.ADDENDA else 0
+        passed = {*passed, at} if records[at].kind is RecordKind.TRAILER else set()
         yield records[at]
 
 
@@ -68,14 +70,14 @@ class _Way:
             kinds = {RecordKind.DETAIL, *([RecordKind.ADDENDA] if addenda < _MOST_ADDENDA else [])}
             if here := self._next(at, kinds):
                 return here
-        return self._nearest(at, self._to_detail) or self.out(at, addenda)
+        return self._nearest(at, self._to_detail) or self.out(at, addenda, set())
 
-    def out(self, at: str, addenda: int) -> list[str]:
+    def out(self, at: str, addenda: int, passed: set[str]) -> list[str]:
         """Where to go when no record of detail is wanted any more: every total on the way is taken along."""
         if at in self._bound:
             return [self._bound[at]]
         more = self._next(at, {RecordKind.ADDENDA}) if addenda < _MOST_ADDENDA and self._kinds.get(at) else []
-        totals = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_end][:1]
+        totals = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_end and one not in passed][:1]
         return [*more, *(totals or self._nearest(at, self._to_end))]
 
     def _next(self, at: str, kinds: set[RecordKind]) -> list[str]:
