@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from golive.records.item import Fault, Item, Text
+from golive.records.item import FEW, Fault, Item, Text
 from golive.records.layout import Cell, Layout, Record
 from golive.records.lines import lines, segments
 from golive.records.telling import telling_of, unknown
@@ -30,7 +30,8 @@ class Split(NamedTuple):
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
     """The records of a file; as a whole first, and column by column where that does not match."""
     telling = telling_of(layout.records)
-    ready = {record.id: (re.compile(pattern_of(record, layout)), _loose(record)) for record in layout.records}
+    ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
+    count = 0
     by_segment = layout.format is FileFormat.EDI_820
     for line in segments(stream, layout) if by_segment else lines(stream, layout):
         if isinstance(line, Fault):
@@ -46,10 +47,14 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
         if len(values) > len(record.cells) and layout.format is FileFormat.BAI2:
             split = _rest_joined(split, len(record.cells), layout.delimiter)
             values = split.values
-        whole, loose = ready[record.id]
-        clean = line.sound and whole.fullmatch(text) is not None
-        if clean and loose:
-            clean = all(cell_fault(cell, values[cell.index]) is None for cell in loose if cell.index < len(values))
+        count, clean = count + 1, False
+        if count > FEW and line.sound:
+            if record.id not in ready:
+                ready[record.id] = (re.compile(pattern_of(record, layout)), _loose(record))
+            whole, loose = ready[record.id]
+            clean = whole.fullmatch(text) is not None
+            if clean and loose:
+                clean = all(cell_fault(cell, values[cell.index]) is None for cell in loose if cell.index < len(values))
         if not clean and line.sound:
             found = list(faults(record, line, split, layout))
             yield from found

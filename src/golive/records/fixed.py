@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from golive.records.form import NO_CONTROLS
-from golive.records.item import End, Fault, Item, Text
+from golive.records.item import FEW, End, Fault, Item, Text
 from golive.records.layout import Cell, Layout, Record
 from golive.records.lines import lines
 from golive.records.telling import telling_of, unknown
@@ -15,7 +15,7 @@ from golive.records.texts import Filler, Free, Words
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
     """The records of a file; a line as a whole is matched first, and field by field where it does not match."""
     telling = telling_of(layout.records)
-    ready = {record.id: (re.compile(pattern_of(record)), _loose(record)) for record in layout.records}
+    ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
     padding = "9" * max((record.length for record in layout.records), default=0) if layout.blocking else None
     count = 0
     ended = False  # whether a record that may be the last has come
@@ -30,12 +30,18 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
         if record is None:
             yield unknown(line, layout, text[: max(telling.lengths, default=1)])
             continue
-        whole, loose = ready[record.id]
-        clean = line.sound and whole.fullmatch(text) is not None
-        if clean and loose:
-            clean = all(cell_fault(cell, text[cell.key]) is None for cell in loose)
+        clean = False
+        if line.line > FEW and line.sound:
+            if record.id not in ready:
+                ready[record.id] = (re.compile(pattern_of(record)), _loose(record))
+            whole, loose = ready[record.id]
+            clean = whole.fullmatch(text) is not None
+            if clean and loose:
+                clean = all(cell_fault(cell, text[cell.key]) is None for cell in loose)
         if not clean and line.sound:
-            yield from faults(record, line)
+            found = list(faults(record, line))
+            yield from found
+            clean = not found
         ended = record.id in layout.order.last
         yield Item(line.line, 1, record, text, (), text, clean)
     yield End(count)

@@ -1,8 +1,10 @@
 """What one value of a file looks like: the protocol that every form of value keeps, and what a spec's words mean."""
 
 import re
-from random import Random
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from random import Random
 
 NO_CONTROLS: Final = "\\x00-\\x1f\\x7f-\\x9f"
 _NUMBERS: Final = {"no": 0, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -36,7 +38,7 @@ class Form(Protocol):
         """Where a value goes wrong, counted from 0; None when it is right."""
         ...
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """A right value: like the hint where there is one; another one each time, if it may vary."""
         ...
 

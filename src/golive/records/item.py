@@ -1,8 +1,11 @@
 """What reading a file gives, one after the other: records, and what is wrong with them."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from golive.records.layout import Cell, Record
+
+FEW: Final = 50
+"""Lines that are looked at field by field: to compile expressions for a short sample takes longer."""
 
 
 class Fault(NamedTuple):

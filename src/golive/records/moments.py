@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from random import Random
 
 _TOKEN: Final = re.compile(r"CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss|[-/:.T ]")
 _MASK: Final = re.compile(
@@ -108,7 +110,7 @@ class Moment:
             return None
         return _wrong(self.mask, text)
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """The hint, or some moment of the first weeks of 2027."""
         if hint and not varied and self.fault(hint) is None:
             return hint

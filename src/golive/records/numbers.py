@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from random import Random
 
 MILLION: Final = 1_000_000
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
@@ -62,7 +64,7 @@ class Digits:
             return 0
         return None
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """The hint, or a number between the limits."""
         if hint and not varied and self.fault(hint) is None:
             return hint
@@ -139,7 +141,7 @@ class Money:
             return self.most
         return None if re.fullmatch(self.pattern(""), text) and len(text) >= self.least else 0
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """The hint, or an amount of some hundred dollars."""
         if hint and not varied and self.fault(hint) is None:
             return hint

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from golive.records import delimited, fixed, jsons, xmls
 from golive.records.item import End, Fault, Item
 from golive.records.layout import Layout, Record
 from golive.spec.model.words import FileFormat
@@ -28,20 +27,42 @@ def _ended(before: str, after: str, layout: Layout) -> str:
     return layout.ending.decode("ascii") if before else ""
 
 
-_FIXED: Final = Format(fixed.read, fixed.write, _ended)
-_DELIMITED: Final = Format(delimited.read, delimited.write, _ended)
-FORMATS: Final[Mapping[FileFormat, Format]] = {
-    FileFormat.FIXED_WIDTH: _FIXED,
-    FileFormat.NACHA: _FIXED,
-    FileFormat.DELIMITED: _DELIMITED,
-    FileFormat.EDI_820: _DELIMITED,
-    FileFormat.JSON: Format(jsons.read, jsons.write, jsons.frame),
-    FileFormat.XML: Format(xmls.read, xmls.write, xmls.frame),
+def _fixed() -> Format:
+    from golive.records import fixed
+
+    return Format(fixed.read, fixed.write, _ended)
+
+
+def _delimited() -> Format:
+    from golive.records import delimited
+
+    return Format(delimited.read, delimited.write, _ended)
+
+
+def _json() -> Format:
+    from golive.records import jsons
+
+    return Format(jsons.read, jsons.write, jsons.frame)
+
+
+def _xml() -> Format:
+    from golive.records import xmls
+
+    return Format(xmls.read, xmls.write, xmls.frame)
+
+
+FORMATS: Final[Mapping[FileFormat, Callable[[], Format]]] = {
+    FileFormat.FIXED_WIDTH: _fixed,
+    FileFormat.NACHA: _fixed,
+    FileFormat.DELIMITED: _delimited,
+    FileFormat.EDI_820: _delimited,
+    FileFormat.JSON: _json,
+    FileFormat.XML: _xml,
 }
 
 
 def format_of(layout: Layout) -> Format:
     """The format of a layout; BAI2 has two: lines of fixed width, as in a lockbox file, and columns."""
     if layout.format is FileFormat.BAI2:
-        return _FIXED if layout.fixed else _DELIMITED
-    return FORMATS[layout.format]
+        return _fixed() if layout.fixed else _delimited()
+    return FORMATS[layout.format]()

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from golive.records.form import NO_CONTROLS
 from golive.spec.regular import matcher
+
+if TYPE_CHECKING:
+    from random import Random
 
 _CONTROL: Final = re.compile(f"[{NO_CONTROLS}]")
 _TRIES: Final = 50
@@ -50,7 +52,7 @@ class Words:
         known = max((_shared(text, word) for word in self.words), default=0)
         return min(known, max(len(text) - 1, 0))
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """The hint: other words may not go with the other fields."""
         return hint if hint in self.words else random.choice(self.words)
 
@@ -102,7 +104,7 @@ class Free:
         matches = matcher(self.expression) if self.expression else None
         return 0 if matches and not matches(text) else None
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """The hint with other digits; else a word of the length that fits."""
         if self.expression:
             return self._matching(random, hint, varied)
@@ -112,7 +114,7 @@ class Free:
             return "".join(random.choice(_LETTERS) for _ in range(min(self.most, 3)))
         return f"SAMPLE {random.randrange(10_000):04}"[: self.most].strip()
 
-    def _matching(self, random: Random, hint: str, varied: bool) -> str:
+    def _matching(self, random: "Random", hint: str, varied: bool) -> str:
         if hint and not varied:
             return hint
         from rstr import Rstr
@@ -166,7 +168,7 @@ class Filler:
         wrong = next((at for at, one in enumerate(text) if one != self.character), None)
         return min(len(text), self.count) if wrong is None and self.count not in {0, len(text)} else wrong
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """As many as are wanted; else nothing, for the file's padding fills it."""
         return self.character * self.count
 
@@ -204,7 +206,7 @@ class Anything:
         """Never."""
         return None
 
-    def make(self, random: Random, hint: str, varied: bool) -> str:
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
         """An empty one."""
         return hint or self.brackets
 
@@ -219,6 +221,6 @@ def _shared(text: str, word: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(text, word, strict=False)) if a != b), min(len(text), len(word)))
 
 
-def _renumbered(random: Random, hint: str) -> str:
+def _renumbered(random: "Random", hint: str) -> str:
     """A text with other digits in the places of its digits."""
     return "".join(str(random.randrange(10)) if c.isascii() and c.isdigit() else c for c in hint)

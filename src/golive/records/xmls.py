@@ -6,15 +6,16 @@ by piece. Document types and entities are refused: no record needs them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
-from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from golive.records.item import Fault, Item
 from golive.records.layout import Layout, Record
 from golive.records.lines import head
 from golive.records.texts import Anything
 from golive.records.tree import Branch, Place, judged, named
+
+if TYPE_CHECKING:
+    from xml.parsers import expat
 
 _CHUNK: Final = 1 << 16
 _ROOT: Final = "file"
@@ -27,7 +28,7 @@ class _Tree:
 
     known: dict[str, Record]
     expected: str
-    parser: expat.XMLParserType
+    parser: "expat.XMLParserType"
     found: list[Fault | Branch] = field(default_factory=list)
     depth: int = 0
     record: Record | None = None
@@ -88,6 +89,8 @@ class _RefusedError(Exception):
 
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
     """The records of a file."""
+    from xml.parsers import expat
+
     first, refusal = head(stream, layout)
     yield from refusal
     if first is None:
@@ -117,7 +120,9 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
         stopped, piece = stopped or not piece, stream.read(_CHUNK)
 
 
-def _malformed(error: expat.ExpatError) -> Fault:
+def _malformed(error: "expat.ExpatError") -> Fault:
+    from xml.parsers import expat
+
     said = expat.ErrorString(error.code)
     hint = "The file may have been cut off; compare its size with the sender's." if error.code == 3 else ""  # noqa: PLR2004
     return Fault(error.lineno, error.offset + 1, 1, "", "", f"no XML: {said}", "well-formed XML", hint)
@@ -125,6 +130,8 @@ def _malformed(error: expat.ExpatError) -> Fault:
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:
     """A record as an element on a line."""
+    from xml.sax.saxutils import escape, quoteattr
+
     name = record.tokens[0] if record.tokens else record.id
     pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
     attributes = "".join(f" {cell.name[1:]}={quoteattr(value)}" for cell, value in pairs if cell.name.startswith("@"))
