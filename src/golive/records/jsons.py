@@ -40,6 +40,7 @@ def _is_object(layout: Layout) -> bool:
 def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
     known = named(layout)
     names = ", ".join(f"`{name}`" for name in known)
+    seen: set[str] = set()
     text.expect("{", "`{`, which opens the file's object")
     if text.peek() == "}":
         text.drop(1)
@@ -48,8 +49,12 @@ def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
             key, (line, column), _ = text.value()
             text.expect(":", "`:` behind the key")
             record = known.get(key) if isinstance(key, str) else None
+            width = len(str(key)) + 2
             if record is None:
-                yield Fault(line, column, len(str(key)) + 2, "", "", f"the key `{str(key)[:40]}`", f"one of {names}")
+                yield Fault(line, column, width, "", "", f"the key `{str(key)[:40]}`", f"one of {names}")
+            elif key in seen:
+                yield Fault(line, column, width, record.id, "", f"the key `{key}` a second time", "one list for all")
+            seen.add(key if isinstance(key, str) else "")
             yield from _list(text, record)
             if text.expect(",}", "`,` or `}`") == "}":
                 break

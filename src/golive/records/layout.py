@@ -15,7 +15,8 @@ from golive.spec.model.totals import Condition, ControlTotal
 from golive.spec.model.words import FileFormat, LineEnding, Need, RecordKind
 from golive.spec.naming import shorten
 
-NACHA_LENGTH: Final = 94
+BY_NAME: Final = frozenset({FileFormat.JSON, FileFormat.XML})
+"""Formats whose records and fields are told by their names."""
 _BLOCKING: Final = 10  # lines in a block of a NACHA file
 _DELIMITERS: Final = {FileFormat.DELIMITED: ",", FileFormat.BAI2: ",", FileFormat.EDI_820: "*"}
 _TERMINATORS: Final = {FileFormat.BAI2: "/", FileFormat.EDI_820: "~"}

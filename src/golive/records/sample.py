@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from golive.errors import OutputError, problem
-from golive.records.layout import Cell, Layout, Record
+from golive.records.layout import BY_NAME, Cell, Layout, Record
 from golive.records.ledger import Due, Ledger, Plan, plan_of
 from golive.records.numbers import MILLION
 from golive.records.registry import format_of
@@ -76,7 +76,8 @@ class _Pen:
             self.ledger.restart(record.id)
         varied = record.kind in {RecordKind.DETAIL, RecordKind.ADDENDA}
         found = [_value(cell, self.random, varied=varied) for cell in record.cells]
-        _tell(record, found, self.random, varied=varied)
+        if self.layout.format not in BY_NAME:
+            _tell(record, found, self.random, varied=varied)
         self._announce(record, following, found)
         for cell in record.cells:
             found[cell.index] = self._repeated(record, cell, found)

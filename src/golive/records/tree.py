@@ -52,7 +52,7 @@ def _faults(branch: Branch) -> Iterator[Fault]:
     for name in branch.values:
         if name not in known:
             line, column = branch.places[name]
-            names = ", ".join(f"`{one}`" for one in list(known)[:0] or sorted(known)[:12])
+            names = ", ".join(f"`{one}`" for one in sorted(known)[:12])
             text = branch.text if line == branch.line else ""
             yield Fault(line, column, 1, record.id, name, f"`{name}`", f"one of {names}", "", text)
     for cell in record.cells:

@@ -7,7 +7,7 @@ from typing import Final
 
 from golive.records.layout import Layout, Record
 from golive.records.order import START
-from golive.spec.model.words import RecordKind
+from golive.spec.model.words import FileFormat, RecordKind
 
 _GROUP: Final = 25  # records of detail in a group, where groups can come again
 _MOST_ADDENDA: Final = 3  # behind one record of detail
@@ -55,12 +55,16 @@ class _Way:
         self.details = {one for one, kind in self._kinds.items() if kind is RecordKind.DETAIL}
         self._to_detail = _distances(layout.order.follow, self.details)
         self._to_end = _distances(layout.order.follow, set(layout.order.last))
+        # In JSON all records of a kind stand together, behind their key.
+        self._apart = layout.format is FileFormat.JSON
         self._bound = {a: b for a, b in map(_bound, layout.records) if a}
 
     def on(self, at: str, made: int, addenda: int) -> list[str]:
         """Where to go while records of detail are wanted."""
         if at in self._bound:
             return [self._bound[at]]
+        if self._apart and at in self.details and at in self._layout.order.follow[at]:
+            return [at]
         inside = self._kinds.get(at) in {RecordKind.DETAIL, RecordKind.ADDENDA}
         if inside and made % _GROUP == 0:
             closing = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_detail]
@@ -76,7 +80,8 @@ class _Way:
         """Where to go when no record of detail is wanted any more: every total on the way is taken along."""
         if at in self._bound:
             return [self._bound[at]]
-        more = self._next(at, {RecordKind.ADDENDA}) if addenda < _MOST_ADDENDA and self._kinds.get(at) else []
+        many = addenda >= _MOST_ADDENDA or at == START or self._apart
+        more = [] if many else self._next(at, {RecordKind.ADDENDA})
         totals = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_end and one not in passed][:1]
         return [*more, *(totals or self._nearest(at, self._to_end))]
 
