@@ -1,6 +1,6 @@
 """Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -75,12 +75,12 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         SpecError: every problem in every file that was read, warnings among them; warnings alone are no error.
     """
     problems: list[Problem] = []
-    spec = _take(problems, lambda: load(path, Integration))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    spec = _take(problems, lambda: load(path, Integration, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
-        problems += check(spec)
+        problems += check(spec) or _layouts(spec)
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
     theme = _theme(workspace, (spec, organization), problems)
@@ -101,9 +101,9 @@ def load_guide(workspace: Workspace) -> Project:
         SpecError: every problem in every file that was read.
     """
     problems: list[Problem] = []
-    guide = _take(problems, lambda: load(workspace.guide, Guide))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    guide = _take(problems, lambda: load(workspace.guide, Guide, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, "guide", problems)
     if guide and changelog:
         problems += check_changelog(changelog, guide.value.version, guide.value.date)
@@ -112,6 +112,15 @@ def load_guide(workspace: Workspace) -> Project:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme=theme)
+
+
+def _layouts(spec: Loaded[Integration]) -> Iterable[Problem]:
+    """What is wrong with the record layouts of a spec that has some."""
+    if not spec.value.batch:
+        return ()
+    from golive.records.rules import check_layouts
+
+    return check_layouts(spec)
 
 
 def _theme(

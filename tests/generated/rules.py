@@ -56,6 +56,7 @@ def _file(interface: Json) -> None:
     schedule = interface["schedule"]
     if schedule.get("cut_off", "") >= schedule["drop_by"]:
         schedule["next_day"] = "true"
+    _plain(interface)
     if interface["format"] in {"fixed-width", "nacha"}:
         for record in interface["records"]:
             free = 1
@@ -65,6 +66,23 @@ def _file(interface: Json) -> None:
             record["length"] = str(free - 1)
             if interface["format"] == "nacha" and free - 1 != _NACHA:
                 del record["length"]
+
+
+def _plain(interface: Json) -> None:
+    """Leave out what names other parts of the layout, and what an example would have to keep."""
+    for key in ("use", "without", "terminator"):
+        interface.pop(key, None)
+    interface["controls"].pop("totals", None)
+    if interface.get("line_ending") == "none":
+        interface["line_ending"] = "lf"
+    for record in interface["records"]:
+        for key in ("after", "announced_by", "identified_by"):
+            record.pop(key, None)
+        if interface["format"] == "bai2":
+            record.pop("length", None)
+        for field in record["fields"]:
+            for key in ("sign", "same_as", "pattern", "example"):
+                field.pop(key, None)
 
 
 def _fields(tree: Json) -> Iterator[Json]:

@@ -16,6 +16,8 @@ from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.explain import explain
+from golive.cli.fmt import fmt
+from golive.cli.layout import layout
 from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
@@ -56,7 +58,7 @@ def cli() -> None:
 
 
 for _command in (
-    build, check, explain, status, diff, release, approve, log, verify, audit, theme, schema, doctor
+    build, check, explain, status, fmt, diff, release, approve, log, verify, layout, audit, theme, schema, doctor
 ):  # fmt: skip
     cli.add_command(_command)
 

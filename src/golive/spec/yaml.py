@@ -26,6 +26,7 @@ from golive.spec.naming import shorten
 from golive.spec.nodes import Entry, Node, Tree
 from golive.spec.source import Source
 
+INCLUDE = "include"
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 _BLANKS = " \t\r\n"
@@ -60,7 +61,7 @@ def parse(source: Source) -> Tree:
     builder.report_idle_anchors()
     if builder.problems:
         raise SpecError(*builder.problems)
-    return Tree(source, builder.root, builder.has_empty)
+    return Tree(source, builder.root, builder.has_empty, builder.has_include)
 
 
 def _explained(source: Source, error: yaml.YAMLError, shift: int) -> Problem:
@@ -102,6 +103,7 @@ class _Builder:
     source: Source
     root: Node | None = None
     has_empty: bool = False
+    has_include: bool = False
     problems: list[Problem] = field(default_factory=list)
     _open: list[_Frame] = field(default_factory=list)
     _anchors: dict[str, tuple[Node, int] | None] = field(default_factory=dict)
@@ -172,6 +174,7 @@ class _Builder:
             self.problems.append(self.source.problem(start, end, message, "Keep one of the two."))
             if len(self.problems) >= 100:  # noqa: PLR2004 - enough to mend for one day
                 raise SpecError(*self.problems)
+        self.has_include = self.has_include or name == INCLUDE
         frame.key = (name, start, end)
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent, start: int, end: int) -> None:

@@ -11,11 +11,12 @@ from golive.spec.checks.changelog import CHANGELOG
 from golive.spec.checks.files import FILES
 from golive.spec.checks.identifiers import IDENTIFIERS
 from golive.spec.checks.keys import KEYS
+from golive.spec.checks.layouts import control_totals_resolve, fields_of_records_resolve, records_follow_records
 from golive.spec.checks.lines import LINES
 from golive.spec.checks.money import MONEY_MOVES
 from golive.spec.checks.order import ORDER
 from golive.spec.checks.people import PEOPLE
-from golive.spec.checks.records import examples_fit, fixed_width_fields_join
+from golive.spec.checks.records import examples_fit, fixed_width_fields_join, lines_end
 from golive.spec.checks.row import Check
 from golive.spec.checks.secrets import SECRETS
 from golive.spec.checks.silence import SILENCES
@@ -34,6 +35,30 @@ _LAYOUTS: Final = (
         examples_fit,
         "Engineers copy examples; one that is too long is cut off or refused.",
         "Shorten the example, or mend the length.",
+    ),
+    Check(
+        lines_end,
+        "A reader could not tell where one record stops and the next begins.",
+        "Say what ends a line.",
+        must_hold=True,
+    ),
+    Check(
+        control_totals_resolve,
+        "A total of what is not there can be checked by nobody.",
+        "Name a record and a field of the layout.",
+        must_hold=True,
+    ),
+    Check(
+        fields_of_records_resolve,
+        "A reader looks for the field, and finds none.",
+        "Name a field of the same record, or mend the pattern.",
+        must_hold=True,
+    ),
+    Check(
+        records_follow_records,
+        "The order of records is what tells a whole file from one that was cut.",
+        "Name a record of the layout.",
+        must_hold=True,
     ),
 )
 _TIMES: Final = (

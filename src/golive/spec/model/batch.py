@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
+from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
 from golive.spec.model.field import Model, about
 from golive.spec.model.needed import NeededBy
+from golive.spec.model.totals import Condition, ControlTotal
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.spec.model.words import FieldType, Frequency, Need, Phase, RecordKind
 
@@ -68,6 +69,7 @@ class Controls(Model):
         Percent | None,
         about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
     ] = None
+    totals: Annotated[tuple[ControlTotal, ...], about("The control fields, as a program checks them.")] = ()
 
 
 class Acknowledgement(Model):
@@ -99,6 +101,13 @@ class RecordField(Model):
     type: Annotated[FieldType, MAJOR, about("What it holds.")]
     need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
     format: Annotated[Text | None, MAJOR, about("How the value is written: padding, mask, implied decimals.")] = None
+    pattern: Annotated[Code | None, MAJOR, about("A regular expression that the whole value matches.")] = None
+    sign: Annotated[Code | None, MAJOR, about("The field of the same record that holds its sign, `-` or another.")] = (
+        None
+    )
+    same_as: Annotated[
+        Code | None, MAJOR, about("The field whose last value it repeats, as `record.FIELD`.", "Same as")
+    ] = None
     example: Annotated[Code | None, PATCH, about("An invented value.")] = None
     rule: Annotated[Text | None, MINOR, about("What else holds for it.")] = None
     values: Annotated[tuple[CodeValue, ...], about("The values it may hold.")] = ()
@@ -117,6 +126,14 @@ class RecordLayout(Model):
         about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
     ] = None
     occurs: Annotated[Text | None, MINOR, about("How often it comes.")] = None
+    after: Annotated[
+        tuple[Identifier, ...],
+        MAJOR_THROUGHOUT,
+        about("The records that it may directly follow, `start` for the file's start; told by kinds when left out."),
+    ] = ()
+    announced_by: Annotated[
+        Condition | None, MAJOR, about("The field of the record before it that says whether it follows.")
+    ] = None
     fields: Annotated[tuple[RecordField, ...], ORDERED, about("Its fields, in order.", min_length=1, max_length=500)]
 
 

@@ -13,7 +13,7 @@ from golive.spec.model.batch import (
     RecordLayout,
     Schedule,
 )
-from golive.spec.model.cost import MAJOR, MINOR
+from golive.spec.model.cost import MAJOR, MINOR, PATCH
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.realtime import Availability, ErrorCase, Fallback, Operation, Retry
@@ -57,8 +57,18 @@ class BatchInterface(_Interface):
     """Data that moves as a file."""
 
     method: Literal["batch"]
+    use: Annotated[
+        Identifier | None, PATCH, about("The preset that its layout starts from; what stands here differs.", "Preset")
+    ] = None
+    without: Annotated[tuple[Identifier, ...], PATCH, about("Records of the preset that the file never has.")] = ()
     format: Annotated[FileFormat | None, MAJOR, NeededBy(Phase.DESIGN, 32), about("How the file is laid out.")] = None
     delimiter: Annotated[Code | None, about("What separates columns.", max_length=5)] = None
+    terminator: Annotated[Code | None, about("What ends a record, beside the end of its line.", max_length=1)] = None
+    blocking: Annotated[
+        int | None,
+        MAJOR,
+        about("Lines in a block; lines of nines fill the last one.", "Blocking factor", ge=2, le=1000),
+    ] = None
     encoding: Annotated[Text, MAJOR, about("Character set.")] = "UTF-8"
     line_ending: Annotated[LineEnding, MAJOR, about("What ends a line.")] = LineEnding.LF
     folder: Annotated[Code | None, NeededBy(Phase.BUILD, 33), about("Where the file is put.")] = None

@@ -183,6 +183,7 @@ class LineEnding(Word):
 
     LF = "lf"
     CRLF = "crlf"
+    NONE = "none"
 
 
 class RecordKind(Word):
