@@ -2,8 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from golive.cli.sides import Asked
+    from golive.spec.model import ChangeLog
+    from golive.versions.signoffs import SignOff
 
 FORMATS = ("text", "markdown", "json")
 AUDIENCES = ("internal", "biller")
@@ -28,6 +34,7 @@ AUDIENCES = ("internal", "biller")
 )
 def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
     """Print the change log of SPEC, or of the guide, newest entry first."""
+    from golive.cli.report import tell_unfinished
     from golive.cli.sides import document_file
     from golive.errors import SpecError, problem
     from golive.spec.checks import check_changelog
@@ -37,14 +44,13 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
     from golive.versions.documents import filed_as, read_document
     from golive.versions.history import FORMATS as WRITERS
     from golive.versions.history import chosen
-    from golive.versions.transaction import unfinished
+    from golive.versions.signoffs import with_sign_offs
 
     if since is not None and not re.fullmatch(VERSION, since):
         raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
     asked = document_file(spec, workspace)
     about = read_document(asked.path).value
-    if what := unfinished(asked.workspace.root / "data" / "releases"):
-        click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
+    tell_unfinished(asked.workspace)
     path = asked.workspace.changelog(filed_as(about))
     if not path.exists():
         raise SpecError(problem("there is no change log yet", "`golive release` writes its first entry.", path=path))
@@ -52,4 +58,14 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
     if problems := check_changelog(loaded, about.version, about.date):
         raise SpecError(*problems)
     name = about.title if hasattr(about, "title") else about.name
-    click.echo(WRITERS[form](name, chosen(loaded.value, since, internal=audience == AUDIENCES[0])))
+    text = WRITERS[form](name, chosen(loaded.value, since, internal=audience == AUDIENCES[0]))
+    click.echo(with_sign_offs(text, form, _signed(asked, loaded.value)))
+
+
+def _signed(asked: "Asked", log: "ChangeLog") -> "tuple[SignOff, ...]":
+    """The approvals of the newest version, each with whether it holds for the content as it stands."""
+    from golive.cli.release import state_asked_for
+    from golive.versions.gate import gate
+
+    is_inside = asked.path.resolve().is_relative_to(asked.workspace.root.resolve() / "data")
+    return gate(state_asked_for(asked)).sign_offs if log.approvals and is_inside else ()
