@@ -11,6 +11,7 @@ from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
 from golive.spec.model import ChangeLog
 from golive.spec.model.organization import LogEntry, LoggedChange
+from golive.standing import standing_of
 from golive.words.context import Context
 from golive.words.templates import write
 from golive.workspace import bundled
@@ -38,6 +39,7 @@ def to_page(project: Project, entries: Sequence[LogEntry]) -> bytes:
         process=project.process,
         guide=project.guide,
         changelog=_shown(project.changelog, entries),
+        draft=standing_of(project).draft,
     )
     words = write(_TEMPLATE, (bundled() / "templates" / "runbook",), context)
     meta = imprint(project, "changelog", "Change log")

@@ -129,6 +129,29 @@ def test_a_change_log_is_told_without_what_is_internal() -> None:
     assert told(None) is None
 
 
+@pytest.mark.parametrize("name", ["guide", "runbook", "sit-vs-uat", "overview", "changelog"])
+def test_no_document_shows_what_is_internal(name: str) -> None:
+    from msgspec.structs import replace
+
+    from golive.words.filters import functions
+    from golive.words.templates import render
+    from golive.words.values import Shown
+
+    folders = (Path(__file__).parents[2] / "templates" / ("slides" if name == "overview" else "runbook"),)
+    secret, open_one = change("Kestrel moved", "internal_notes", internal=True), change("Heron moved", "summary")
+    facts = context_of("guide" if name == "guide" else "minimal")
+    assert facts.changelog
+    newest, *older = facts.changelog.entries
+    entries = (newest.model_copy(update={"changes": (secret, open_one)}), *older)
+    log = facts.changelog.model_copy(update={"entries": entries})
+    facts = replace(facts, changelog=log, news=News("0.9", (secret, open_one), unreleased=True))
+    text = render(f"{name}.md.j2", folders, facts)
+
+    assert "Kestrel" not in text
+    assert ("Heron" in text) is (name != "sit-vs-uat")
+    assert functions(facts, Shown(""))["changelog"].entries[0].changes == (open_one,)
+
+
 def test_approvals_stand_beside_their_version() -> None:
     given_one = {"name": "Cara", "organization": "Millbrook", "role": "Lead", "date": "2027-01-13"}
     asked = {"name": "Ben", "organization": "Millbrook", "role": "Contact"}

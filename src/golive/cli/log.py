@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from golive.spec.load import Loaded
     from golive.spec.model import ChangeLog
     from golive.versions.documents import Document
+    from golive.versions.signoffs import SignOff
 
 FORMATS = ("text", "markdown", "json", "html")
 AUDIENCES = ("internal", "biller")
@@ -36,19 +37,19 @@ AUDIENCES = ("internal", "biller")
 )
 def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
     """Print the change log of SPEC, or of the guide, newest entry first."""
+    from golive.cli.report import tell_unfinished
     from golive.cli.sides import document_file
     from golive.spec.model.values import VERSION
     from golive.versions.documents import filed_as, read_document
     from golive.versions.history import FORMATS as WRITERS
     from golive.versions.history import chosen, refuse_unknown
-    from golive.versions.transaction import unfinished
+    from golive.versions.signoffs import with_sign_offs
 
     if since is not None and not re.fullmatch(VERSION, since, re.ASCII):
         raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
     asked = document_file(spec, workspace)
     about = read_document(asked.path).value
-    if what := unfinished(asked.workspace.root / "data" / "releases"):
-        click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
+    tell_unfinished(asked.workspace)
     loaded = _loaded(asked.workspace.changelog(filed_as(about)), about)
     refuse_unknown(loaded, since)
     entries = chosen(loaded.value, since, internal=audience == AUDIENCES[0])
@@ -58,7 +59,7 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
         click.echo(to_page(_project(asked), entries).decode(), nl=False)
         return
     name = about.title if hasattr(about, "title") else about.name
-    click.echo(WRITERS[form](name, entries))
+    click.echo(with_sign_offs(WRITERS[form](name, entries), form, _signed(asked, loaded.value)))
 
 
 def _loaded(path: Path, about: "Document") -> "Loaded[ChangeLog]":
@@ -82,3 +83,12 @@ def _project(asked: "Asked") -> "Project":
 
     is_guide = asked.path.resolve() == asked.workspace.guide.resolve()
     return load_guide(asked.workspace) if is_guide else load_integration(asked.workspace, asked.path)
+
+
+def _signed(asked: "Asked", log: "ChangeLog") -> "tuple[SignOff, ...]":
+    """The approvals of the newest version, each with whether it holds for the content as it stands."""
+    from golive.cli.release import state_asked_for
+    from golive.versions.gate import gate
+
+    is_inside = asked.path.resolve().is_relative_to(asked.workspace.root.resolve() / "data")
+    return gate(state_asked_for(asked)).sign_offs if log.approvals and is_inside else ()

@@ -123,8 +123,9 @@ def _against(verdict: "Verdict", workspace: "Workspace | None") -> list[str]:
         return ["no workspace to compare with: name one with --workspace"]
     if not verdict.is_found:
         return [f"there is no such document in {workspace.root}"]
+    made = "made" if verdict.statement.is_intact else "was made, before that change,"
     release = {
-        "released": f"made from {version} as it was released",
+        "released": f"{made} from {version} as it was released",
         "other": f"not what was released as {version}: it differs in {join(verdict.against)}",
         "none": f"{version} has not been released",
     }

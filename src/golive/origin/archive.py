@@ -14,7 +14,7 @@ from golive.publish.seal import PROPERTIES, without_seal
 
 MOST_PARTS: Final = 8_000
 MOST_BYTES: Final = 300_000_000
-MOST_KEPT: Final = 64_000_000
+MOST_KEPT: Final = 32_000_000
 _CHUNK: Final = 1 << 20
 _KEPT: Final = re.compile(
     r"docProps/custom\.xml|customXml/item\d+\.xml|ppt/presentation\.xml|ppt/_rels/presentation\.xml\.rels"

@@ -9,7 +9,7 @@ from typing import Any, Final
 from golive.errors import OriginError, problem
 from golive.origin.archive import read_parts
 from golive.origin.statement import AGAIN, FOREIGN, Statement, statement_of
-from golive.publish.deck.snapshot import Page, Snapshot, from_xml
+from golive.publish.deck.snapshot import Snapshot, from_xml
 from golive.publish.seal import PROPERTIES, seal_over
 
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -18,8 +18,8 @@ _RELATIONS: Final = "ppt/_rels/presentation.xml.rels"
 _MOST_NAMED: Final = 30
 _NAMES: Final = {"golive.made-by": "madeBy"}
 ELSEWHERE: Final = "All texts on its slides are as they were written; something else was changed, or it was saved anew."
-Texts = tuple[str, ...]
-Said = dict[str, Texts]
+_FOOT: Final = frozenset({"ftr", "dt", "sldNum"})
+Said = Counter[str]
 
 
 def read_deck(path: Path) -> Statement:
@@ -56,41 +56,41 @@ def _properties(content: bytes) -> dict[str, str]:
 def _changes(snapshot: Snapshot, kept: Mapping[str, bytes]) -> Iterator[str]:
     """The slides whose texts are not as they were written, that came, went or moved; one sentence each."""
     slides = [_texts(kept[name]) for name in _order(kept)]
-    owners = {name: page.key for page in snapshot.slides for name, _ in page.shapes if page.key in name}
-    keys = [_owner(slide, owners) for slide in slides]
-    places = {key: at for at, key in reversed([*enumerate(keys)])}
-    named = 0
+    written = {
+        page.key: _without_blanks(Counter(_folded(text) for _, texts in page.shapes for text in texts))
+        for page in snapshot.slides
+    }
+    keys = _owners(slides, written)
+    places = {key: at for at, key in reversed([*enumerate(keys)]) if key}
+    found = 0
     for page in snapshot.slides:
         at = places.get(page.key)
-        if at is None:
-            yield f"Slide “{page.title}” was taken out."
-        elif _differs(page, slides[at]):
-            yield f"Slide {at + 1} “{page.title}”: its texts were changed."
-        else:
+        if at is not None and slides[at] == written[page.key]:
             continue
-        named += 1
-        if named == _MOST_NAMED:
+        found += 1
+        if found > _MOST_NAMED:
             yield "More slides were changed."
             return
-    for at, key in enumerate(keys):
-        if key is None or places[key] != at:
-            yield f"Slide {at + 1} was added."
+        taken = f"Slide “{page.title}” was taken out."
+        yield taken if at is None else f"Slide {at + 1} “{page.title}”: its texts were changed."
+    for at, key in [(at, key) for at, key in enumerate(keys) if key is None or places[key] != at][:_MOST_NAMED]:
+        yield f"Slide {at + 1} was {'copied from another' if key else 'added'}."
     known = [page.key for page in snapshot.slides if page.key in places]
     if sorted(known, key=places.__getitem__) != known:
         yield "Slides stand in another order."
 
 
-def _owner(slide: Said, owners: Mapping[str, str]) -> str | None:
-    """The key of the slide as it was written: the one that most of its shapes are named by."""
-    counted = Counter(owners[name] for name in slide if name in owners)
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def _differs(page: Page, slide: Said) -> bool:
-    written = {name: texts for name, texts in page.shapes if any(texts)}
-    there = {name: texts for name, texts in slide.items() if any(texts) and f"{page.key}:margin:" not in name}
-    charts = {name for name, texts in page.shapes if not any(texts)}
-    return written != {name: texts for name, texts in there.items() if name not in charts}
+def _owners(slides: list[Said], written: Mapping[str, Said]) -> list[str | None]:
+    """For each slide the key of the one as which it was written: that with which it shares most texts."""
+    having: dict[str, list[str]] = {}
+    for key, texts in written.items():
+        for text in texts:
+            having.setdefault(text, []).append(key)
+    owners: list[str | None] = []
+    for slide in slides:
+        shared = Counter(key for text in slide for key in having.get(text, ())[:_MOST_NAMED])
+        owners.append(shared.most_common(1)[0][0] if shared else None)
+    return owners
 
 
 def _order(kept: Mapping[str, bytes]) -> list[str]:
@@ -106,19 +106,28 @@ def _order(kept: Mapping[str, bytes]) -> list[str]:
 
 
 def _texts(content: bytes) -> Said:
-    """The texts of every shape of a slide, by its name; of several with one name, those of all."""
-    found: Said = {}
+    """The texts of a slide and how often each stands there, but those of its foot."""
+    found: Said = Counter()
     root = _parsed(content)
     for element in root.iter("{*}sp", "{*}graphicFrame") if root is not None else ():
-        about = next(element.iter("{*}cNvPr"), None)
-        name = (about.get("name") or "") if about is not None else ""
-        found[name] = (*found.get(name, ()), *map(_text, element.iter(f"{_DRAWING}p")))
-    return found
+        holder = next(element.iter("{*}ph"), None)
+        if holder is None or holder.get("type") not in _FOOT:
+            found.update(map(_text, element.iter(f"{_DRAWING}p")))
+    return _without_blanks(found)
 
 
 def _text(paragraph: Any) -> str:  # noqa: ANN401 - lxml's elements
     pieces = paragraph.iter(f"{_DRAWING}t", f"{_DRAWING}br")
-    return "".join("\n" if one.tag == f"{_DRAWING}br" else one.text or "" for one in pieces)
+    return _folded("".join("\n" if one.tag == f"{_DRAWING}br" else one.text or "" for one in pieces))
+
+
+def _folded(text: str) -> str:
+    """A text as a reader sees it: programs set white space anew."""
+    return " ".join(text.split())
+
+
+def _without_blanks(texts: Said) -> Said:
+    return Counter({text: times for text, times in texts.items() if text})
 
 
 def _parsed(content: bytes) -> Any:  # noqa: ANN401 - lxml's elements

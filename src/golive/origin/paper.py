@@ -3,12 +3,17 @@
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from golive.errors import OriginError, problem
 from golive.origin.statement import Statement, statement_of
 from golive.publish.seal import NAMESPACE, seal_in_pdf
 
-_PACKET: Final = re.compile(rb"<x:xmpmeta\b.{0,500000}?</x:xmpmeta>", re.DOTALL)
+_OPENED: Final = b"<x:xmpmeta"
+_CLOSED: Final = b"</x:xmpmeta>"
 _METADATA: Final = re.compile(rb"/Subtype\s{0,9}/XML\b.{0,300}?\bstream\r?\n", re.DOTALL)
 _END: Final = b"%%EOF"
 _MOST: Final = 16  # packets, or ends of the file, that are looked at
@@ -21,26 +26,48 @@ def read_paper(content: bytes) -> Statement:
     """What a PDF says of its origin, and whether it is as it was made.
 
     Raises:
-        OriginError: it says nothing of it.
+        OriginError: it says nothing of it, or is locked.
     """
     is_intact = seal_in_pdf(content) is not None
     said: dict[str, str] = {}
     for packet in _packets(content):
         said = _properties(packet) or said  # the last one counts, as in every reader
-    changes = () if is_intact else (ADDED if _is_longer(content) else REWRITTEN,)
-    return statement_of(said, is_intact=is_intact, changes=changes)
+    if not said and b"/Encrypt" in content:
+        raise OriginError(problem("is protected by a password", "Save it without a password."))
+    statement = statement_of(said, is_intact=is_intact)
+    if is_intact:
+        return statement
+    return replace(statement, changes=(ADDED if _is_longer(content) else REWRITTEN,))
 
 
 def _packets(content: bytes) -> Iterator[bytes]:
-    """The metadata, as it stands or compressed."""
-    for _, place in zip(range(_MOST), _METADATA.finditer(content), strict=False):
-        try:
-            inflated = zlib.decompressobj().decompress(content[place.end() :][:_MOST_BYTES], _MOST_BYTES)
-        except zlib.error:
-            continue
-        yield from _PACKET.findall(inflated)
-    for _, place in zip(range(_MOST), _PACKET.finditer(content), strict=False):
-        yield place[0]
+    """The metadata, compressed or as it stands, the last one last; of too many only the last ones."""
+    for at in _places(content, b"/Subtype"):
+        place = _METADATA.match(content, at, at + 400)
+        if place:
+            packed = content[place.end() : place.end() + _MOST_BYTES]
+            with suppress(zlib.error):
+                yield from _bare(zlib.decompressobj().decompress(packed, _MOST_BYTES), 0)
+    for at in _places(content, _OPENED):
+        yield from _bare(content, at)
+
+
+def _places(content: bytes, word: bytes) -> list[int]:
+    """Where a word stands: its last places, in order."""
+    found: list[int] = []
+    end = len(content)
+    while len(found) < _MOST and (at := content.rfind(word, 0, end)) >= 0:
+        found.append(at)
+        end = at
+    return found[::-1]
+
+
+def _bare(content: bytes, start: int) -> Iterator[bytes]:
+    """The packet that begins at a place, or behind it."""
+    begin = content.find(_OPENED, start, start + _MOST_BYTES)
+    end = content.find(_CLOSED, begin, begin + _MOST_BYTES) if begin >= 0 else -1
+    if end >= 0:
+        yield content[begin : end + len(_CLOSED)]
 
 
 def _properties(packet: bytes) -> dict[str, str]:

@@ -1,11 +1,15 @@
 """Sign-offs: whose yes holds for the content as it stands. An edit of anything that was approved voids them."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from golive.spec.model import ChangeLog
 from golive.spec.model.organization import Approval
+from golive.spec.naming import safe
 from golive.spec.wording import day
+from golive.versions.report import escaped
 
 
 class Held(StrEnum):
@@ -38,6 +42,25 @@ class SignOff:
         when = one.date.isoformat() if one.date else None
         who = {"name": one.name, "organization": one.organization, "role": one.role}
         return {**who, "date": when, "digest": one.digest, "state": str(self.held)}
+
+
+def with_sign_offs(text: str, form: str, signed: Sequence[SignOff]) -> str:
+    """A change log with the approvals of its newest version at the end; to people only those that were given.
+
+    Args:
+        text: the log, as `golive.versions.history` writes it.
+        form: `text`, `markdown` or `json`; others stay as they are.
+        signed: the approvals.
+    """
+    given = [one.said for one in signed if one.held is not Held.PENDING]
+    if form == "json":
+        whole = {**json.loads(text), "approvals": [one.plain for one in signed]}
+        return json.dumps(whole, indent=2, ensure_ascii=False)
+    if given and form == "text":
+        return "\n".join([text, "", "Approvals of the newest version", *(f"  {safe(one)}" for one in given)])
+    if given and form == "markdown":
+        return "\n".join([text, "", "## Approvals", "", *(f"- {escaped(one)}" for one in given)])
+    return text
 
 
 def sign_offs(log: ChangeLog | None, digest: str | None, *, moved: bool) -> tuple[SignOff, ...]:
