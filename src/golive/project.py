@@ -12,6 +12,7 @@ from golive.spec.digest import SHORT, digest
 from golive.spec.load import Loaded, load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
+from golive.spec.schedule import scheduled
 from golive.workspace import Workspace
 
 M = TypeVar("M", bound=Model)
@@ -80,7 +81,7 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     vendor, typical = organization.value, process.value
-    return Project(workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path)
+    return Project(workspace, vendor, typical, spec=scheduled(spec.value), changelog=log, theme=theme, source=path)
 
 
 def load_guide(workspace: Workspace) -> Project:

@@ -56,7 +56,7 @@ class Rows(Struct, frozen=True):
 
 def activity_rows(timeline: Timeline) -> tuple[Row, ...]:
     """A row per activity, by phase, then by start."""
-    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.start)]
+    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.first)]
     return tuple(Row(f"activity-{a.id}", a.name, day_range(*span((a,))), (a,), a.track) for a in ordered)
 
 
@@ -155,7 +155,7 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
 
 def _merged(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
     """Where bars begin and end; those that touch are one."""
-    spans = sorted((scale.start(a.start), scale.end(max(a.start, a.end))) for a in activities)
+    spans = sorted((scale.start(a.first), scale.end(a.last)) for a in activities)
     found = [spans[0]]
     for first, last in spans[1:]:
         if first <= found[-1][1]:

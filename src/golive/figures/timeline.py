@@ -104,7 +104,7 @@ def _with_gates(rows: Rows, plan: Timeline, room: float, frame: Frame) -> _Layou
 
 def _range(plan: Timeline) -> tuple[int, int]:
     """First and last day of all that is shown, as ordinals; freezes may reach beyond it."""
-    days = [d for a in plan.activities for d in (a.start, a.end)]
+    days = [d for a in plan.activities for d in (a.first, a.last)]
     days += [plan.go_live, *(gate.date for gate in plan.gates)]
     return min(days).toordinal(), max(days).toordinal()
 

@@ -28,7 +28,7 @@ def by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
 
 def span(activities: tuple[Activity, ...]) -> tuple[date, date]:
     """First and last day of some activities."""
-    return min(a.start for a in activities), max(max(a.start, a.end) for a in activities)
+    return min(a.first for a in activities), max(a.last for a in activities)
 
 
 def own_gates(timeline: Timeline) -> tuple[Gate, ...]:

@@ -121,7 +121,7 @@ def timeline(spec: Integration) -> str:
 
 def start_of(spec: Integration, track: Track) -> date | None:
     """The first day of a phase; None where the plan has nothing for it."""
-    return min((item.start for item in spec.timeline.activities if item.track is track), default=None)
+    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
 
 
 def tests(spec: Integration) -> str:

@@ -5,7 +5,19 @@ from typing import Annotated
 from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
+from golive.spec.model.words import AchWindow, ClosedDay, FieldType, FileCalendar, Frequency, Need, RecordKind
+
+
+class BankStep(Model):
+    """How the money of a file's day goes through the bank."""
+
+    cut_off: Annotated[Clock, MAJOR, about("When the bank must have the ACH file.", "Bank cut-off")]
+    days_later: Annotated[
+        int,
+        MAJOR,
+        about("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
+    ] = 0
+    window: Annotated[AchWindow, MAJOR, about("The ACH window that carries the money.", "ACH window")]
 
 
 class Schedule(Model):
@@ -19,6 +31,22 @@ class Schedule(Model):
     next_day: Annotated[
         bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
+    calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
+    weekends: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
+    ] = None
+    on_holidays: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a holiday.", "Items of a holiday")
+    ] = None
+    bank: Annotated[BankStep | None, about("How the money of the day goes through the bank.", "Bank")] = None
+    posted_by: Annotated[
+        Clock | None, MAJOR, about("When what the bank has moved is posted to the accounts.", "Posted by")
+    ] = None
+    posted_days_later: Annotated[
+        int | None,
+        MAJOR,
+        about("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
+    ] = None
     holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
     late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
 
