@@ -71,7 +71,10 @@ def test_forward_then_backward_is_the_same_plan(lengths: tuple[int, ...], start:
 
 @given(LENGTHS, DAYS, st.booleans(), calendars())
 def test_every_day_is_a_business_day_and_each_takes_as_long_as_it_says(
-    lengths: tuple[int, ...], anchor: date, backward: bool, days: BusinessDays
+    lengths: tuple[int, ...],
+    anchor: date,
+    backward: bool,  # noqa: FBT001 - hypothesis passes it by its place
+    days: BusinessDays,
 ) -> None:
     made = schedule(chain(lengths), days, anchor, None if backward else anchor).days
     spans = [made[str(n)] for n in range(len(lengths))]

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from golive.spec.model import Integration
-from golive.spec.model.calendar import Calendar, HolidaysOf
+from golive.spec.model.calendar import Calendar
 from golive.spec.model.plan import Timeline
+from golive.spec.model.words import HolidaysOf
 
 FIRST_YEAR, LAST_YEAR = 2000, 2080
 _TABLE = Path(__file__).with_name("holidays.csv")
@@ -113,7 +114,9 @@ def business_days(calendar: Calendar, timeline: Timeline | None = None) -> Busin
     """The business days that a calendar describes, without those on which a plan pauses."""
     off = {one.date: one.name for one in calendar.days_off}
     pauses = tuple((one.start, one.end) for one in timeline.blackouts if one.pauses) if timeline else ()
-    return BusinessDays(_holidays()[calendar.holidays] | off, frozenset(one.date for one in calendar.days_worked), pauses)
+    return BusinessDays(
+        _holidays()[calendar.holidays] | off, frozenset(one.date for one in calendar.days_worked), pauses
+    )
 
 
 def banking_days() -> BusinessDays:

@@ -44,8 +44,8 @@ class Clash:
 
     Attributes:
         id: the activity.
-        kind: `circle`: activities wait for each other; `open`: neither days nor durations; `too-early`: it begins before
-            another has ended; `too-long`: its two days do not hold as many business days as it says.
+        kind: `circle`: activities wait for each other; `open`: neither days nor durations; `too-early`: it begins
+            before another has ended; `too-long`: its two days do not hold as many business days as it says.
         other: the activity that it waits for.
         day: the day that the other ends on.
         found: how many business days there are.
@@ -161,7 +161,8 @@ def _on(task: Task, found: Mapping[str, Span], calendar: BusinessDays, bounds: S
     more = (task.days or 1) - 1
     if task.end and not task.start:
         return calendar.on_or_before(task.end, more), task.end
-    ended = [bounds[1] if name == GO_LIVE else found[name][1] for name in task.after if name == GO_LIVE or name in found]
+    ends = {name: span[1] for name, span in found.items()} | {GO_LIVE: bounds[1]}
+    ended = [ends[name] for name in task.after if name in ends]
     start = task.start or (calendar.after(max(ended)) if ended else calendar.on_or_after(bounds[0]))
     return start, task.end or calendar.on_or_after(start, more)
 

@@ -109,7 +109,7 @@ CHAINS = (
             ("settled", "2027-02-16T23:00"),
         ),
     ),
-    # Honolulu 10:00 is 20:00 UTC; 16:45 EDT is 20:45, 18:00 EDT is 22:00; posted at 08:00 HST of the next day, 18:00 UTC.
+    # Honolulu 10:00 is 20:00 UTC; 16:45 EDT is 20:45, 18:00 EDT is 22:00; posted at 08:00 HST, 18:00 UTC.
     Chain(
         "from Honolulu to the posting",
         "Pacific/Honolulu",

@@ -72,10 +72,10 @@ CASES = (
         "2026-12-21",
         pauses=("2026-12-24..2027-01-01",),
     ),
-    # Christmas 2027 and New Year 2028 are Saturdays, kept on the Fridays before: 20-23 (4), 27-30 (8), 3 and 4 Jan (10).
+    # Christmas 2027 and New Year 2028 are Saturdays, kept on the Fridays: 20-23 (4), 27-30 (8), 3 and 4 Jan (10).
     Case("holidays kept on Fridays", (10,), ("2027-12-20..2028-01-04",), "2027-12-20"),
     # The Federal Reserve keeps no Saturday's holiday: 20-24 (5), 27-31 (10).
-    Case("the bank works on those Fridays", (10,), ("2027-12-20..2027-12-31",), "2027-12-20", holidays="federal-reserve"),
+    Case("banks work on those Fridays", (10,), ("2027-12-20..2027-12-31",), "2027-12-20", holidays="federal-reserve"),
     # Thu 2; Fri 3 Jul 2026 stands for Sat 4; Mon 6.
     Case("Independence Day on a Saturday", (2,), ("2026-07-02..2026-07-06",), "2026-07-02"),
     Case("the same at the bank", (2,), ("2026-07-02..2026-07-03",), "2026-07-02", holidays="federal-reserve"),
@@ -88,11 +88,11 @@ CASES = (
     # Tue 16; Mon 15 Feb is closed; Fri 12, Thu 11.
     Case("back over Washington's Birthday", (3,), ("2027-02-11..2027-02-16",), go_live="2027-02-17"),
     # Mon 4 Jan, Thu 31, 30, 29, Mon 28 Dec | Thu 24, 23, Tue 22.
-    Case("back over the year's end", (3, 5), ("2026-12-22..2026-12-24", "2026-12-28..2027-01-04"), go_live="2027-01-05"),
+    Case("back over year's end", (3, 5), ("2026-12-22..2026-12-24", "2026-12-28..2027-01-04"), go_live="2027-01-05"),
     # Mon 3 Jan; Fri 31 Dec stands for Sat 1 Jan; Thu 30, 29, Tue 28.
     Case("back over a New Year kept on a Friday", (4,), ("2027-12-28..2028-01-03",), go_live="2028-01-04"),
     # Mon 3 Jan, Fri 31, 30, Wed 29 Dec.
-    Case("the same at the bank, back", (4,), ("2027-12-29..2028-01-03",), go_live="2028-01-04", holidays="federal-reserve"),
+    Case("the same at banks", (4,), ("2027-12-29..2028-01-03",), go_live="2028-01-04", holidays="federal-reserve"),
     # UAT 26-30, 19-23, 12-16, 5-9 Apr | SIT 29 Mar - 2 Apr, 22-26, 15-19, 8-12 Mar | coding 1-5 Mar (5), 22-26 (10),
     # 16-19 (14), 8-12 (19), Fri 5 Feb (20) | design 1-4 Feb (4), 25-29 (9), Fri 22 Jan (10) | 19-21 Jan, Mon 18 closed.
     Case(
@@ -107,8 +107,8 @@ CASES = (
         ),
         go_live="2027-05-03",
     ),
-    # As before, then ten days more of coding: 1-4 Feb (24), 25-29 Jan (29), Fri 22 (30) | 19-21 (3), 11-15 (8), 8, Thu 7
-    # (10) | 4-6 Jan.
+    # As before, then ten days more of coding: 1-4 Feb (24), 25-29 Jan (29), Fri 22 (30) | 19-21 (3), 11-15 (8), 8,
+    # Thu 7 (10) | 4-6 Jan.
     Case(
         "the typical process at its longest, back",
         (3, 10, 30, 20, 20),
@@ -121,8 +121,8 @@ CASES = (
         ),
         go_live="2027-05-03",
     ),
-    # 4-6 Jan | 7 8 (2), 11-15 (7), 19-21 (10) | Fri 22 (1), 25-29 (6), 1-5 Feb (11), 8-12 (16), 16-19 (20) | 22-26, 1-5,
-    # 8-12, 15-19 Mar | 22-26, 29 Mar - 2 Apr, 5-9, 12-16 Apr | Mon 19.
+    # 4-6 Jan | 7 8 (2), 11-15 (7), 19-21 (10) | Fri 22 (1), 25-29 (6), 1-5 Feb (11), 8-12 (16), 16-19 (20) | 22-26,
+    # 1-5, 8-12, 15-19 Mar | 22-26, 29 Mar - 2 Apr, 5-9, 12-16 Apr | Mon 19.
     Case(
         "the typical process at its shortest, with its go-live",
         (3, 10, 20, 20, 20, 1),

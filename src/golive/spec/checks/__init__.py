@@ -8,10 +8,18 @@ from datetime import date
 from typing import Any
 
 from golive.errors import Problem
+from golive.spec.checks.chains import chains_are_in_order, closed_days_are_covered
 from golive.spec.checks.changelog import newest_first, newest_is
+from golive.spec.checks.days import (
+    days_of_the_calendar_differ,
+    days_of_the_plan_are_business_days,
+    past_days_follow_each_other,
+    years_of_the_plan_are_known,
+)
 from golive.spec.checks.finding import Finding, M, Rule
 from golive.spec.checks.identifiers import cases_have_their_own_ids, ids_are_unique, references_resolve
 from golive.spec.checks.people import account_number_matches, one_part_per_activity, time_zone_exists
+from golive.spec.checks.plan import activities_are_known, plan_holds_together
 from golive.spec.checks.records import examples_fit, fixed_width_fields_join
 from golive.spec.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
 from golive.spec.load import Loaded
@@ -29,6 +37,14 @@ _INTEGRATION: tuple[Rule[Integration], ...] = (
     account_number_matches,
     time_zone_exists,
     one_part_per_activity,
+    days_of_the_plan_are_business_days,
+    days_of_the_calendar_differ,
+    years_of_the_plan_are_known,
+    past_days_follow_each_other,
+    activities_are_known,
+    plan_holds_together,
+    chains_are_in_order,
+    closed_days_are_covered,
 )
 
 

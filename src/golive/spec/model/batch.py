@@ -31,6 +31,8 @@ class Schedule(Model):
     next_day: Annotated[
         bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
+    holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
+    late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
     calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
     weekends: Annotated[
         ClosedDay | None, MAJOR, about("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
@@ -47,8 +49,6 @@ class Schedule(Model):
         MAJOR,
         about("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
     ] = None
-    holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
-    late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
 
 
 class FileName(Model):

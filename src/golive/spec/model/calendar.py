@@ -19,9 +19,7 @@ class Calendar(Model):
     """The days on which the biller works, from Monday to Friday."""
 
     holidays: Annotated[HolidaysOf, MINOR, about("Whose holidays are days off.")] = HolidaysOf.US_FEDERAL
-    days_off: Annotated[
-        tuple[CalendarDay, ...], MINOR, about("Other days off.", "Own days off", max_length=400)
-    ] = ()
+    days_off: Annotated[tuple[CalendarDay, ...], MINOR, about("Other days off.", "Own days off", max_length=400)] = ()
     days_worked: Annotated[
         tuple[CalendarDay, ...],
         MINOR,

@@ -94,9 +94,7 @@ class Session(Model):
 class Timeline(Model):
     """The plan."""
 
-    start: Annotated[
-        Date | None, about("Where the plan is computed from; where left out, back from go-live.", "Start of the project")
-    ] = None
+    start: Annotated[Date | None, about("First day of a plan that is computed forward.", "Start of the project")] = None
     activities: Annotated[tuple[Activity, ...], about("What is done when.", min_length=1, max_length=60)]
     gates: Annotated[tuple[Gate, ...], about("Who decides when.", min_length=1, max_length=20)]
     blackouts: Annotated[tuple[Blackout, ...], about("When nothing changes.", "Change freezes")] = ()
