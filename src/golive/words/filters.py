@@ -16,6 +16,7 @@ from golive.words.deck import plan_deck
 from golive.words.escape import Markdown, code_span, escape, lines
 from golive.words.facts import Names, Tables
 from golive.words.raci import raci_table
+from golive.words.slips import slip_table
 from golive.words.values import MisuseError, Shown, label
 
 
@@ -137,6 +138,7 @@ def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) 
         "carried": phrases.carried,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
+        "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
         "interface_title": titles.interface,
         "pair_title": titles.pair,

@@ -7,6 +7,7 @@ from golive.spec import wording
 from golive.spec.model import Integration, Organization
 from golive.spec.model.interfaces import Interface
 from golive.spec.model.words import CardCapture, Direction, Level, Track
+from golive.spec.slips import slips
 from golive.words import context
 from golive.words.phrases import carried, counts, methods, next_day, often, phrase, several, upper_first
 
@@ -116,7 +117,9 @@ def timeline(spec: Integration) -> str:
     """When the tests start, and when it goes live."""
     phases = ((track, start_of(spec, track)) for track in (Track.SIT, Track.UAT))
     starts = [f"{track.label} starts {wording.day(start)}" for track, start in phases if start]
-    return upper_first("; ".join([*starts, f"go-live is {wording.day(spec.timeline.go_live)}"]))
+    live = f"go-live is {wording.day(spec.timeline.go_live)}"
+    slip = next((f", {slip.words}" for slip in slips(spec) if slip.id == "go-live" and slip.days), "")
+    return _fitting(*(upper_first("; ".join([*starts, said])) for said in (live + slip, live)))
 
 
 def start_of(spec: Integration, track: Track) -> date | None:
