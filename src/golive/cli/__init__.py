@@ -14,7 +14,9 @@ from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
+from golive.cli.invite import invite
 from golive.cli.log import log
+from golive.cli.plan import plan
 from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.theme import theme
@@ -51,7 +53,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, diff, release, log, audit, theme, schema, doctor):
+for _command in (build, check, plan, invite, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 
