@@ -111,7 +111,7 @@ def _sessions(spec: Integration) -> Iterator[Invite]:
 
 
 def _gates(spec: Integration) -> Iterator[Invite]:
-    for gate in spec.timeline.gates:
+    for gate in spec.timeline.own_gates:
         approver = next(one.name for one in spec.team if one.id == gate.approver)
         text = f"{approver} decides. What must hold: {gate.criterion}"
         others = tuple(one for one in _people(spec) if one != gate.approver)

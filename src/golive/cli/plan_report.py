@@ -23,7 +23,9 @@ def plan_as_text(spec: Integration) -> str:
         (one.name, str(calendar.count(one.first, one.last)), day_range(one.first, one.last), one.id)
         for one in sorted(plan.activities, key=lambda one: (one.first, one.last))
     ]
-    rows += [(gate.name, "", day(gate.date), f"gate-{gate.id}") for gate in sorted(plan.gates, key=lambda g: g.date)]
+    rows += [
+        (gate.name, "", day(gate.date), f"gate-{gate.id}") for gate in sorted(plan.own_gates, key=lambda g: g.date)
+    ]
     rows.append(("Go-live", "", day(plan.go_live), "go-live"))
     cells = [
         (*row, day_range(*late[key].agreed), late[key].words) if key in late else (*row, "", "") for *row, key in rows
@@ -53,7 +55,7 @@ def plan_as_json(spec: Integration) -> dict[str, Any]:
     return {
         "id": spec.id,
         "activities": [entry(one.id, one.name, one.first, one.last) for one in plan.activities],
-        "gates": [entry(f"gate-{gate.id}", gate.name, gate.date, gate.date) for gate in plan.gates],
+        "gates": [entry(f"gate-{gate.id}", gate.name, gate.date, gate.date) for gate in plan.own_gates],
         "go_live": entry("go-live", "Go-live", plan.go_live, plan.go_live),
     }
 

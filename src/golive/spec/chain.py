@@ -62,12 +62,12 @@ def chain(schedule: Schedule, day: date, zone: str, business: BusinessDays) -> t
         found.append(("cut-off", day, schedule.cut_off, zone))
     found.append(("drop-by", day + timedelta(days=int(schedule.next_day)), schedule.drop_by, zone))
     if bank := schedule.bank:
-        banking = banking_days().on_or_after(day, bank.days_later)
+        banking = _later(banking_days(), day, bank.days_later)
         deadline, settled = WINDOWS[bank.window]
         found.append(("bank", banking, bank.cut_off, zone))
         found += [("window", banking, deadline, EASTERN), ("settled", banking, settled, EASTERN)]
     if schedule.posted_by:
-        found.append(("posted", business.on_or_after(day, schedule.posted_days_later or 0), schedule.posted_by, zone))
+        found.append(("posted", _later(business, day, schedule.posted_days_later or 0), schedule.posted_by, zone))
     return tuple(_step(name, datetime.combine(on, at), written_in, zone) for name, on, at, written_in in found)
 
 
@@ -80,6 +80,11 @@ def moves_on(schedule: Schedule, day: date, business: BusinessDays) -> bool:
     if schedule.frequency is not Frequency.BUSINESS_DAILY:
         return True
     return (banking_days() if schedule.calendar is FileCalendar.BANK else business).is_open(day)
+
+
+def _later(calendar: BusinessDays, day: date, days: int) -> date:
+    """So many business days after a day, which itself need be none: a day after a Saturday is Monday."""
+    return calendar.on_or_after(day + timedelta(days=1), days - 1) if days else calendar.on_or_after(day)
 
 
 def _step(name: StepName, local: datetime, written_in: str, zone: str) -> ChainStep:

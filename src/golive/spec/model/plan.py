@@ -106,6 +106,11 @@ class Timeline(Model):
     window: Annotated[Text, about("The hours of go-live.", "Go-live window")]
     rollback: Annotated[Text, about("How to go back, and until when.", "Way back")]
 
+    @property
+    def own_gates(self) -> tuple[Gate, ...]:
+        """The gates but for the one that is the go-live itself, which is shown as such."""
+        return tuple(g for g in self.gates if not (g.name.casefold() == "go-live" and g.date == self.go_live))
+
 
 class RaciActivity(Model):
     """Who does what for one activity."""
