@@ -148,7 +148,7 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
     for number, dates in enumerate(agreed, start=1):
         x, end = scale.start(dates.start), scale.end(max(dates.start, dates.end or dates.start))
         name = f"{row.id}-agreed-{number}"
-        yield Box(name, x, y + height + 0.02, end - x, _AGREED_IN, fill="muted", decorative=True)
+        yield Box(name, x, y + height + 0.02, end - x, _AGREED_IN, fill="ink", decorative=True)
     for number, (first, last) in enumerate(_merged(row.activities, scale), start=1):
         x, end = first, max(last, first + _LEAST_BAR_IN)
         if end > scale.area.right:

@@ -193,7 +193,7 @@ def _key(plan: Timeline, note: str, y: float, frame: Frame, *, numbered: bool = 
         when = day_range(plan.blackouts[0].start, plan.blackouts[0].end) if one else ""
         entries.append(Entry("freeze", "bar", "rule", f"Change freeze, {when}" if one else "Change freeze"))
     if any(a.baseline for a in plan.activities):
-        entries.append(Entry("agreed", "bar", "muted", "As agreed"))
+        entries.append(Entry("agreed", "bar", "ink", "As agreed"))
     entries.append(Entry("line", "upright", "live", "Day of go-live"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
