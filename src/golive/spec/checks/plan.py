@@ -59,7 +59,7 @@ def _late_activities(spec: Integration, days: _Days) -> Iterator[Finding]:
     before = [one.id for one in plan.activities if one.track is not Track.GO_LIVE and one.id in days]
     late = max(before, key=lambda name: days[name][1], default="")
     if plan.start and late and days[late][1] >= plan.go_live:
-        message = f"`{name_of(path)}` is {plan.go_live}, and `{late}` ends on {days[late][1]} only"
+        message = f"`{name_of(path)}` is {plan.go_live}, and `{late}` ends only on {days[late][1]}"
         yield Finding(path, message, "Start earlier, go live later, or shorten `days`.")
 
 
@@ -68,8 +68,9 @@ def _early_gates(spec: Integration, days: _Days) -> Iterator[Finding]:
         for name in gate.after:
             if name in days and days[name][1] > gate.date:
                 path = (*_PLAN, "gates", i, "date")
-                message = f"`{name_of(path)}` is {gate.date}, and `{name}` ends on {days[name][1]} only"
-                yield Finding(path, message, "Move the gate, or what it waits for.")
+                message = f"`{name_of(path)}` is {gate.date}, and `{name}` ends only on {days[name][1]}"
+                hint = f"Move the gate to {days[name][1]} or later, or move what it waits for."
+                yield Finding(path, message, hint)
 
 
 def _clash(clash: "Clash", one: Activity, i: int, days: _Days) -> Finding:
@@ -87,5 +88,5 @@ def _clash(clash: "Clash", one: Activity, i: int, days: _Days) -> Finding:
         return Finding(path, message, "Mend the days or a date; leave `end` out to have it computed.")
     begins = days[clash.id][0]
     path = (*path, "start" if one.start else "after")
-    message = f"`{name_of(path)}`: `{one.id}` begins on {begins}, and `{clash.other}` ends on {clash.day} only"
+    message = f"`{name_of(path)}`: `{one.id}` begins on {begins}, and `{clash.other}` ends only on {clash.day}"
     return Finding(path, message, "Move one of them, shorten `days`, or choose a later go-live.")
