@@ -56,7 +56,7 @@ class BusinessDays:
         """
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise UnknownYearError(day)
-        if any(first <= day <= last for first, last in self.pauses):
+        if self.pauses and any(first <= day <= last for first, last in self.pauses):
             return False
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.closed)
 
@@ -119,6 +119,7 @@ def business_days(calendar: Calendar, timeline: Timeline | None = None) -> Busin
     )
 
 
+@cache
 def banking_days() -> BusinessDays:
     """The days on which the Federal Reserve moves money."""
     return BusinessDays(_holidays()[HolidaysOf.FEDERAL_RESERVE])

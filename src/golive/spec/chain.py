@@ -9,7 +9,7 @@ Source: Federal Reserve Banks, FedACH processing schedule (same-day windows of 1
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -36,13 +36,15 @@ class ChainStep:
 
     Attributes:
         name: which.
-        at: when, as the biller's clock shows it.
-        instant: the same in UTC.
+        instant: when, in UTC.
     """
 
     name: StepName
-    at: datetime
     instant: datetime
+
+    def on_clock(self, zone: str) -> datetime:
+        """When, as a clock in a time zone shows it."""
+        return self.instant.astimezone(_zone(zone))
 
 
 def chain(schedule: Schedule, day: date, zone: str, business: BusinessDays) -> tuple[ChainStep, ...]:
@@ -68,7 +70,7 @@ def chain(schedule: Schedule, day: date, zone: str, business: BusinessDays) -> t
         found += [("window", banking, deadline, EASTERN), ("settled", banking, settled, EASTERN)]
     if schedule.posted_by:
         found.append(("posted", _later(business, day, schedule.posted_days_later or 0), schedule.posted_by, zone))
-    return tuple(_step(name, datetime.combine(on, at), written_in, zone) for name, on, at, written_in in found)
+    return tuple(ChainStep(name, _instant(on, at, written_in)) for name, on, at, written_in in found)
 
 
 def moves_on(schedule: Schedule, day: date, business: BusinessDays) -> bool:
@@ -87,9 +89,10 @@ def _later(calendar: BusinessDays, day: date, days: int) -> date:
     return calendar.on_or_after(day + timedelta(days=1), days - 1) if days else calendar.on_or_after(day)
 
 
-def _step(name: StepName, local: datetime, written_in: str, zone: str) -> ChainStep:
-    instant = local.replace(tzinfo=_zone(written_in)).astimezone(UTC)
-    return ChainStep(name, instant.astimezone(_zone(zone)).replace(tzinfo=None), instant)
+@lru_cache(maxsize=4096)
+def _instant(day: date, at: time, zone: str) -> datetime:
+    """A time on a clock as an instant; one that the night skips is what the clock shows instead, an hour later."""
+    return datetime.combine(day, at, _zone(zone)).astimezone(UTC)
 
 
 @cache

@@ -68,14 +68,13 @@ def _out_of_order(spec: Integration, schedule: Schedule, path: tuple[Step, ...])
         return  # the year and the zone are other rules' business
     for (name, _), found in wrong.items():
         if name != "cut-off" or schedule.next_day:  # one day's cut-off and drop-by are another rule's business
-            yield _finding(found, path, always=len(found) == days)
+            yield _finding(found, path, spec.biller.time_zone, always=len(found) == days)
 
 
-def _finding(found: "list[tuple[ChainStep, ChainStep]]", path: tuple[Step, ...], *, always: bool) -> Finding:
+def _finding(found: "list[tuple[ChainStep, ChainStep]]", path: tuple[Step, ...], zone: str, *, always: bool) -> Finding:
     one, other = found[0]
     here = (*path, *_PLACES[one.name])
-    when = f"{one.at:%H:%M} of {one.at:%a %Y-%m-%d}"
-    then = f"{other.at:%H:%M} of {other.at:%a %Y-%m-%d}"
+    when, then = (f"{step.on_clock(zone):%H:%M of %a %Y-%m-%d}" for step in (one, other))
     often = "" if always else f" (on {count(len(found), 'day')} of the year, first on this one)"
     message = f"`{name_of(here)}`: {_WORDS[one.name]} is at {when}, and {_WORDS[other.name]} at {then}{often}"
     hint = "Both are on the biller's clock. Move one of them, or put the later step on a later day."
