@@ -11,6 +11,7 @@ from golive.spec.checks import check, check_changelog
 from golive.spec.load import Loaded, load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
+from golive.spec.schedule import scheduled
 from golive.workspace import Workspace
 
 M = TypeVar("M", bound=Model)
@@ -89,9 +90,8 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     vendor, typical = organization.value, process.value
-    return Project(
-        workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path, warnings=warnings
-    )
+    planned = scheduled(spec.value)
+    return Project(workspace, vendor, typical, spec=planned, changelog=log, theme=theme, source=path, warnings=warnings)
 
 
 def load_guide(workspace: Workspace) -> Project:

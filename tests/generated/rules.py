@@ -1,10 +1,14 @@
 """What fields must agree on: a grown tree made valid, rule by rule as golive.spec.checks has them."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from tests.generated.growth import Json, Reference
+
+from golive.spec.calendar import business_days
+from golive.spec.model.calendar import Calendar
 
 _ZONES = ("America/New_York", "America/Chicago", "America/Los_Angeles", "Pacific/Honolulu")
 _NACHA = 94
@@ -17,8 +21,9 @@ def agree(tree: Json, random: Random) -> Json:
     account = tree["biller"]["billing_system"]["account_number"]
     account["example"] = account["example"][:100].strip() or "1"
     account["pattern"], account["length"] = ".+", str(len(account["example"]))
-    for item in (*tree["timeline"]["activities"], *tree["timeline"].get("blackouts", ())):
-        item["start"], item["end"] = sorted((item["start"], item["end"]))
+    _plan(tree["timeline"], random)
+    if "calendar" in tree["biller"]:
+        _calendar(tree["biller"]["calendar"], tree["timeline"])
     for activity in tree["raci"]:
         _parts(activity)
     for interface in tree["interfaces"]:
@@ -39,6 +44,51 @@ def _refer(part: Any, tree: Json, random: Random) -> None:
             _refer(value, tree, random)
 
 
+def _plan(plan: Json, random: Random) -> None:
+    """Every day is given; what waits for something, and what was agreed, is another test's matter."""
+    for item in (*plan["activities"], *plan.get("blackouts", ())):
+        ends = [item.get(key) or plan["go_live"] for key in ("start", "end")]
+        item["start"], item["end"] = sorted(ends)
+        item.pop("days", None)
+        for key in ("baseline", "actual"):
+            if key in item:
+                first = _near(item[key]["start"], random)
+                item[key] = {"start": first, "end": _near(first, random)}
+    for item in (*plan["activities"], *plan["gates"]):
+        item.pop("after", None)
+    for item in (*plan["gates"], plan):
+        for key in ("baseline", "baseline_go_live"):
+            if key in item:
+                item[key] = _near(item[key], random)
+
+
+def _near(day: str, random: Random) -> str:
+    """A day in years whose holidays are known, not before this one if it is one of them."""
+    first = day if "2001" < day < "2070" else "2027-03-01"
+    return str(date.fromisoformat(first) + timedelta(days=random.randint(0, 40)))
+
+
+def _calendar(calendar: Json, plan: Json) -> None:
+    """Every day of the plan is worked, whatever day of the week it is; no other day differs from the usual."""
+    usual = business_days(Calendar.model_validate({**calendar, "days_off": [], "days_worked": []}))
+    for item, key in _days_of(plan):
+        if not "2001" < item[key] < "2079":
+            item[key] = "2027-03-01" if key != "end" else "2027-12-30"
+    planned = {item[key] for item, key in _days_of(plan)}
+    closed = sorted(day for day in planned if not usual.is_open(date.fromisoformat(day)))
+    calendar["days_worked"] = [{"date": day, "name": "Planned"} for day in closed]
+    off = {one["date"] for one in calendar.get("days_off", ()) if "2001" < one["date"] < "2079"} - planned
+    calendar["days_off"] = [
+        {"date": day, "name": "Own day"} for day in sorted(off) if usual.is_open(date.fromisoformat(day))
+    ]
+
+
+def _days_of(plan: Json) -> list[tuple[Json, str]]:
+    items = [(item, key) for item in plan["activities"] for key in ("start", "end")]
+    items += [(item, "date") for item in (*plan["gates"], *plan.get("sessions", ()))]
+    return items + [(plan, key) for key in ("start", "go_live") if key in plan]
+
+
 def _parts(activity: Json) -> None:
     """Everyone has one part in an activity; who answers for it may do it too."""
     activity["responsible"] = list(dict.fromkeys(activity["responsible"]))
@@ -57,6 +107,7 @@ def _file(interface: Json) -> None:
     if schedule.get("cut_off", "") >= schedule["drop_by"]:
         schedule["next_day"] = "true"
     _plain(interface)
+    _rests(schedule)
     if interface["format"] in {"fixed-width", "nacha"}:
         for record in interface["records"]:
             free = 1
@@ -83,6 +134,15 @@ def _plain(interface: Json) -> None:
         for field in record["fields"]:
             for key in ("sign", "same_as", "pattern", "example"):
                 field.pop(key, None)
+
+
+def _rests(schedule: Json) -> None:
+    """A chain through the bank is another test's matter: its times must be in order on every day of a year."""
+    for key in ("bank", "posted_by", "posted_days_later"):
+        schedule.pop(key, None)
+    if "weekends" in schedule or "on_holidays" in schedule:
+        rule = "sent" if schedule["frequency"] == "daily" else "next-file"
+        schedule["weekends"] = schedule["on_holidays"] = rule
 
 
 def _fields(tree: Json) -> Iterator[Json]:

@@ -11,7 +11,7 @@ from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
 from tests.spec.samples import changed, loaded, refusal, text
 
-from golive.spec.due import begin, business_days_before, due
+from golive.spec.due import begin, due, weekdays_before
 from golive.spec.gaps import gaps, tbd_of
 from golive.spec.items import OpenItem, open_items
 from golive.spec.model import Integration
@@ -241,8 +241,8 @@ def test_the_file_itself_is_left_as_it_was_read() -> None:
         (date.min, 3, date.min),
     ],
 )
-def test_business_days_before_a_day(day: date, days: int, expected: date) -> None:
-    assert business_days_before(day, days) == expected
+def test_weekdays_before_a_day(day: date, days: int, expected: date) -> None:
+    assert weekdays_before(day, days) == expected
 
 
 def test_what_a_phase_needs_is_due_on_the_business_day_before_it_begins() -> None:

@@ -17,8 +17,10 @@ from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.explain import explain
 from golive.cli.fmt import fmt
+from golive.cli.invite import invite
 from golive.cli.layout import layout
 from golive.cli.log import log
+from golive.cli.plan import plan
 from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.status import status
@@ -58,7 +60,8 @@ def cli() -> None:
 
 
 for _command in (
-    build, check, explain, status, fmt, diff, release, approve, log, verify, layout, audit, theme, schema, doctor
+    build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, layout, audit, theme, schema,
+    doctor,
 ):  # fmt: skip
     cli.add_command(_command)
 

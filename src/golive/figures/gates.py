@@ -18,7 +18,6 @@ from golive.figures.flags import Flag, Place, place
 from golive.figures.legend import Entry, legend
 from golive.figures.lettering import Part, block_in, keeps_words, set_lines, sizes, widest_in, width_in
 from golive.figures.scale import Scale
-from golive.figures.tracks import own_gates
 from golive.spec.model.plan import Timeline
 from golive.spec.wording import count, day
 
@@ -52,7 +51,7 @@ class Gates(Struct, frozen=True):
 
 def marks(timeline: Timeline) -> tuple[Mark, ...]:
     """Gates and go-live, by date, as far as they are known."""
-    found = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in own_gates(timeline)]
+    found = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in timeline.own_gates]
     if timeline.go_live:
         found.append(Mark("go-live", "Go-live", timeline.go_live, "live"))
     return tuple(sorted(found, key=lambda mark: mark.day))

@@ -6,7 +6,7 @@ from golive.figures.drawing import Drawing, Frame
 from golive.figures.lettering import Part, Wording
 from golive.figures.process import process
 from golive.figures.subject import Subject
-from golive.figures.tracks import COLORS, by_track, own_gates, span
+from golive.figures.tracks import COLORS, by_track, span
 from golive.spec.model.plan import Gate, Timeline
 from golive.spec.model.words import Track
 from golive.spec.wording import count, day, day_range
@@ -37,7 +37,7 @@ def _gates_of(timeline: Timeline, tracks: list[Track]) -> dict[Track, list[Gate]
     """Each gate belongs to the last phase that had begun before its day; an exit may be on the next one's first day."""
     starts = {track: span(group)[0] for track, group in by_track(timeline).items()}
     gates: dict[Track, list[Gate]] = {track: [] for track in tracks}
-    for gate in sorted(own_gates(timeline), key=lambda g: (g.date, g.id)):
+    for gate in sorted(timeline.own_gates, key=lambda g: (g.date, g.id)):
         begun = [t for t in tracks if t in starts and starts[t] < gate.date]
         gates[begun[-1] if begun else tracks[0]].append(gate)
     return gates

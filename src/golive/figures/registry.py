@@ -30,7 +30,7 @@ def _with_spec(subject: Subject) -> bool:
 
 
 def _with_times(subject: Subject) -> bool:
-    return subject.spec is not None and any(map(moments, subject.spec.batch))
+    return subject.spec is not None and any(moments(one, subject.spec) for one in subject.spec.batch)
 
 
 def _with_plan(subject: Subject) -> bool:

@@ -21,6 +21,7 @@ from golive.words.facts import Tables
 from golive.words.opened import Open, Opened
 from golive.words.openings import open_table
 from golive.words.raci import raci_table
+from golive.words.slips import slip_table
 from golive.words.values import MisuseError, Shown, label
 
 
@@ -187,6 +188,7 @@ def _of_integration(spec: Integration, zone: str, tables: Tables) -> dict[str, A
         "carried": phrases.carried,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
+        "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
         "interface_title": titles.interface,
         "pair_title": titles.pair,

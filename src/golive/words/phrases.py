@@ -102,7 +102,7 @@ def last_days(keys: Sequence[Key]) -> str:
 def span_of(spec: Integration, track: str) -> str:
     """The days of a phase: "8-19 Feb 2027"; empty where the plan has nothing for it."""
     found = [item for item in spec.timeline.activities if item.track.value == track]
-    return wording.day_range(min(item.start for item in found), max(item.end for item in found)) if found else ""
+    return wording.day_range(min(item.first for item in found), max(item.last for item in found)) if found else ""
 
 
 def cases_by_kind(phase: TestPhase) -> str:

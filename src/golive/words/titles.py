@@ -9,6 +9,7 @@ from golive.spec.model import Integration, Organization
 from golive.spec.model.interfaces import Interface
 from golive.spec.model.words import CardCapture, Direction, Level, Track
 from golive.spec.news import News
+from golive.spec.slips import slips
 from golive.words import context
 from golive.words.phrases import carried, counts, methods, next_day, often, phrase, several, upper_first
 
@@ -139,12 +140,13 @@ def timeline(spec: Integration) -> str:
     starts = [f"{track.label} starts {wording.day(start)}" for track, start in phases if start]
     live = spec.timeline.go_live
     ends = f"go-live is {wording.day(live)}" if live else "the day of go-live is still to be decided"
-    return upper_first("; ".join([*starts, ends]))
+    slip = next((f", {slip.words}" for slip in slips(spec) if slip.id == "go-live" and slip.days), "")
+    return _fitting(*(upper_first("; ".join([*starts, said])) for said in (ends + slip, ends)))
 
 
 def start_of(spec: Integration, track: Track) -> date | None:
     """The first day of a phase; None where the plan has nothing for it."""
-    return min((item.start for item in spec.timeline.activities if item.track is track), default=None)
+    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
 
 
 def tests(spec: Integration) -> str:

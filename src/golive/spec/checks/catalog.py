@@ -7,7 +7,14 @@ from typing import Final
 from golive.spec.checks.access import ACCESS
 from golive.spec.checks.calls import CALLS
 from golive.spec.checks.cards import CARDS
+from golive.spec.checks.chains import chains_are_in_order, closed_days_are_covered
 from golive.spec.checks.changelog import CHANGELOG
+from golive.spec.checks.days import (
+    days_of_the_calendar_differ,
+    days_of_the_plan_are_business_days,
+    past_days_follow_each_other,
+    years_of_the_plan_are_known,
+)
 from golive.spec.checks.files import FILES
 from golive.spec.checks.identifiers import IDENTIFIERS
 from golive.spec.checks.keys import KEYS
@@ -16,6 +23,7 @@ from golive.spec.checks.lines import LINES
 from golive.spec.checks.money import MONEY_MOVES
 from golive.spec.checks.order import ORDER
 from golive.spec.checks.people import PEOPLE
+from golive.spec.checks.plan import activities_are_known, plan_holds_together
 from golive.spec.checks.records import examples_fit, fixed_width_fields_join, lines_end
 from golive.spec.checks.row import Check
 from golive.spec.checks.secrets import SECRETS
@@ -79,6 +87,52 @@ _TIMES: Final = (
         "Write the name alone.",
     ),
 )
+_DAYS: Final = (
+    Check(
+        days_of_the_plan_are_business_days,
+        "Nobody is there to begin, to end or to decide.",
+        "Take the business day before or after, or name the day in `days_worked`.",
+    ),
+    Check(
+        days_of_the_calendar_differ,
+        "One of the two says something else than was meant: most often the year is wrong.",
+        "Mend the day, or leave it out.",
+        must_hold=True,
+    ),
+    Check(
+        years_of_the_plan_are_known,
+        "Days are counted over holidays that nobody knows yet.",
+        "Mend the year.",
+        must_hold=True,
+    ),
+    Check(
+        past_days_follow_each_other,
+        "What has happened has an order; where it has not, slips are counted from a wrong day.",
+        "Mend one of the days.",
+    ),
+    Check(
+        activities_are_known,
+        "A plan cannot be computed from activities that are not there, or that wait for each other.",
+        "Name activities of the plan, without a circle.",
+        must_hold=True,
+    ),
+    Check(
+        plan_holds_together,
+        "Somebody would wait for what is not done yet, or the go-live for its gate.",
+        "Move the day, or the work before it; `golive plan` computes what is possible.",
+        must_hold=True,
+    ),
+    Check(
+        chains_are_in_order,
+        "A file that comes after the bank's cut-off moves its money a banking day later.",
+        "Move the earlier step, or let the later one wait for a later window.",
+    ),
+    Check(
+        closed_days_are_covered,
+        "Payments of a weekend or holiday would be in no file.",
+        "Say in `weekends` and `on_holidays` which file takes them.",
+    ),
+)
 CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Ids and references", IDENTIFIERS),
     ("Secrets", SECRETS),
@@ -90,7 +144,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Card data", CARDS),
     ("Accessibility", ACCESS),
     ("Tests", TESTING),
-    ("Plan", (*_TIMES, *ORDER)),
+    ("Plan", (*_TIMES, *_DAYS, *ORDER)),
     ("Change log", CHANGELOG),
     ("Silences", SILENCES),
 )

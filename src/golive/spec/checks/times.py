@@ -31,7 +31,7 @@ def ends_after_start(spec: Integration) -> Iterator[Finding]:
     """Nothing ends before it starts."""
     for name in ("activities", "blackouts"):
         for i, item in enumerate(getattr(spec.timeline, name)):
-            if item.end < item.start:
+            if item.start and item.end and item.end < item.start:
                 path = ("timeline", name, i, "end")
                 message = f"`{name_of(path)}` is {item.end}, before its `start` {item.start}"
                 yield Finding(path, message, "Swap the two days, or mend the year.")

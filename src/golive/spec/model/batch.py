@@ -7,7 +7,19 @@ from golive.spec.model.field import Model, about
 from golive.spec.model.needed import NeededBy
 from golive.spec.model.totals import Condition, ControlTotal
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import FieldType, Frequency, Need, Phase, RecordKind
+from golive.spec.model.words import AchWindow, ClosedDay, FieldType, FileCalendar, Frequency, Need, Phase, RecordKind
+
+
+class BankStep(Model):
+    """How the money of a file's day goes through the bank."""
+
+    cut_off: Annotated[Clock, MAJOR, about("When the bank must have the ACH file.", "Bank cut-off")]
+    days_later: Annotated[
+        int,
+        MAJOR,
+        about("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
+    ] = 0
+    window: Annotated[AchWindow, MAJOR, about("The ACH window that carries the money.", "ACH window")]
 
 
 class Schedule(Model):
@@ -34,6 +46,22 @@ class Schedule(Model):
         MINOR,
         NeededBy(Phase.SIT, 42),
         about("What happens when the file is late.", "When the file is late"),
+    ] = None
+    calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
+    weekends: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
+    ] = None
+    on_holidays: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a holiday.", "Items of a holiday")
+    ] = None
+    bank: Annotated[BankStep | None, about("How the money of the day goes through the bank.", "Bank")] = None
+    posted_by: Annotated[
+        Clock | None, MAJOR, about("When what the bank has moved is posted to the accounts.", "Posted by")
+    ] = None
+    posted_days_later: Annotated[
+        int | None,
+        MAJOR,
+        about("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
     ] = None
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.spec.model.calendar import Calendar
 from golive.spec.model.cost import MAJOR, MINOR, PATCH
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.needed import NeededBy, group
@@ -60,6 +61,7 @@ class Biller(Model):
     public_entity: Annotated[bool, about("Whether it is a public body, bound by ADA Title II.", "Public entity")]
     population: Annotated[Count | None, about("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, about("Its public site.")] = None
+    calendar: Annotated[Calendar | None, about("Its business days.", "Business days")] = None
     billing_system: BillingSystem
     relationship_notes: Annotated[
         Prose | None, Internal(), about("What the vendor's team should know; never shown.")
