@@ -15,6 +15,7 @@ from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.fmt import fmt
+from golive.cli.init import init
 from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
@@ -52,7 +53,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, fmt, diff, release, log, audit, theme, schema, doctor):
+for _command in (init, build, check, fmt, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

@@ -105,7 +105,7 @@ def _group(part: Json) -> Json:
 
 _INCLUDE: Json = {
     "title": "Include",
-    "description": "Files of the data folder whose keys stand here too, seen from this file; what is written here wins.",
+    "description": "Files of the data folder whose keys stand here too, seen from this file; what is said here wins.",
     "type": ["string", "array"],
     "items": {"type": "string"},
     "examples": ["../common/sftp.yaml"],
