@@ -55,17 +55,16 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
 
 
-def write_new(files: Mapping[Path, bytes]) -> None:
-    """Write every file, or none: where one of them is there already, too.
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Make sure that none of these files is there already.
 
     Raises:
-        OutputError: some are there already, or cannot be written.
+        OutputError: some are.
     """
-    there = [path for path in files if path.exists() or path.is_symlink()]
+    there = [path for path in paths if path.exists() or path.is_symlink()]
     if there:
         hint = "It stays as it is. Move it away, or name another place. Nothing was written."
         raise OutputError(*(problem("is there already", hint, path=path) for path in there))
-    write_all(files)
 
 
 def drop_others(written: Iterable[Path], pattern: str) -> None:

@@ -19,7 +19,7 @@ def init(*, folder: Path) -> None:
     from golive.cli.report import near
     from golive.errors import OutputError, problem
     from golive.scaffold.workspace import new_workspace
-    from golive.store import write_new
+    from golive.store import refuse_existing, write_all
     from golive.workspace import MARK
 
     if (folder / MARK).exists():
@@ -27,6 +27,8 @@ def init(*, folder: Path) -> None:
         raise OutputError(problem(f"{folder} is a workspace already", hint))
     files = {folder / place: content for place, content in new_workspace().items()}
     kept = [folder / name for name in KEPT if (folder / name).exists()]
-    write_new({path: content for path, content in files.items() if path not in kept})
+    new = {path: content for path, content in files.items() if path not in kept}
+    refuse_existing(new)
+    write_all(new)
     for path in sorted(files):
         click.echo(f"kept {near(path)}{KEPT[path.name]}" if path in kept else f"wrote {near(path)}")
