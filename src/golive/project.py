@@ -21,6 +21,7 @@ M = TypeVar("M", bound=Model)
 class Project:
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
+    `internal` is whether the documents are for the vendor's own team, who may read what billers must not.
     `source` is the file of the spec.
     """
 
@@ -32,6 +33,7 @@ class Project:
     changelog: ChangeLog | None = None
     theme: Path | None = None
     source: Path | None = None
+    internal: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:

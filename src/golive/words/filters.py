@@ -96,6 +96,7 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
+        "internal_notes": facts.internal_notes,
         "facts": tables.facts,
         "merged_facts": tables.merged,
         "rows": tables.rows,
