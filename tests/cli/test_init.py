@@ -7,7 +7,10 @@ import pytest
 from tests.cli.conftest import tree
 
 from golive.cli import main
+from golive.scaffold.workspace import schemas
 from golive.spec.schema import NAMES, schema
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_new_workspace_passes_check_and_builds_its_guide(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,3 +81,8 @@ def test_schemas_are_renewed(workspace: Path, monkeypatch: pytest.MonkeyPatch) -
         assert main(["schema", "--write"]) == 0
         for name in NAMES:
             assert json.loads((workspace / ".golive" / f"{name}.schema.json").read_text()) == schema(name)
+
+
+def test_the_schemas_of_this_repository_are_those_of_the_models() -> None:
+    for place, content in schemas().items():
+        assert (ROOT / place).read_bytes() == content, "run `golive schema --write`"
