@@ -19,6 +19,7 @@ from golive.cli.init import init
 from golive.cli.log import log
 from golive.cli.release import release
 from golive.cli.schema import schema
+from golive.cli.status import status
 from golive.cli.theme import theme
 from golive.errors import GoliveError
 from golive.garbage import seldom
@@ -53,7 +54,7 @@ def cli() -> None:
     """
 
 
-for _command in (init, build, check, fmt, diff, release, log, audit, theme, schema, doctor):
+for _command in (init, build, check, status, fmt, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 

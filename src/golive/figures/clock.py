@@ -189,7 +189,7 @@ def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
     schedules = [i.schedule for i in spec.batch]
     present = {
         "cut-off": any(s.cut_off for s in schedules),
-        "drop-by": True,
+        "drop-by": any(s.drop_by for s in schedules),
         "processed": any(s.processed_by for s in schedules),
     }
     entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if present[m]]

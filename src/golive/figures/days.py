@@ -28,7 +28,7 @@ class Day(Struct, frozen=True):
 
 def one_by_one(spec: Integration) -> tuple[Day, ...]:
     """Every file has its row."""
-    return tuple(Day(f"clock-{i.id}", i.name, moments(i)) for i in spec.batch)
+    return tuple(Day(f"clock-{i.id}", i.name if moments(i) else f"{i.name} (open)", moments(i)) for i in spec.batch)
 
 
 def by_times(spec: Integration) -> tuple[Day, ...]:
@@ -78,7 +78,7 @@ def describe(spec: Integration) -> str:
     for interface in spec.batch:
         facts = [f"{MOMENT_WORDS[moment].lower()} {clock(at, zone)}" for moment, at in moments(interface)]
         late = " (drop-by is on the next day)" if interface.schedule.next_day else ""
-        sentences.append(f"{interface.name}: {', '.join(facts)}{late}.")
+        sentences.append(f"{interface.name}: {', '.join(facts) or 'to be decided'}{late}.")
     return " ".join(sentences)
 
 

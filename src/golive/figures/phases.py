@@ -15,11 +15,11 @@ _SMALL = 0.85
 
 
 def phases(subject: Subject, frame: Frame) -> Drawing:
-    """Draw the phases of one integration; the typical process where there is none."""
-    if subject.spec is None:
+    """Draw the phases of one integration; the typical process where there is none, or no plan yet."""
+    dates = _dates(subject.spec.timeline) if subject.spec else {}
+    if subject.spec is None or not dates:
         return process(subject, frame)
     timeline = subject.spec.timeline
-    dates = _dates(timeline)
     gates = _gates_of(timeline, list(dates))
     steps = [_step(track, dates[track], gates[track]) for track in dates]
     made = chevrons(steps, Area(0, 0, frame.width_in, frame.height_in), frame)
@@ -30,7 +30,7 @@ def phases(subject: Subject, frame: Frame) -> Drawing:
 
 def _dates(timeline: Timeline) -> dict[Track, str]:
     dates = {track: day_range(*span(group)) for track, group in by_track(timeline).items()}
-    return {**dates, Track.GO_LIVE: day(timeline.go_live)}
+    return {**dates, Track.GO_LIVE: day(timeline.go_live)} if timeline.go_live else dates
 
 
 def _gates_of(timeline: Timeline, tracks: list[Track]) -> dict[Track, list[Gate]]:

@@ -72,6 +72,30 @@ def _without_value(fault: Fault) -> Saying:
     return f"{_subject(fault)} has no value", f"Write {_entry(fault)}"
 
 
+def _needed(fault: Fault) -> Saying:
+    message, hint = _missing(fault)
+    return f"{message}, and the phase `{fault.limits['phase']}` needs it", hint
+
+
+def _needed_value(fault: Fault) -> Saying:
+    message, hint = _without_value(fault)
+    return f"{message}, and the phase `{fault.limits['phase']}` needs it", hint
+
+
+def _still_open(fault: Fault) -> Saying:
+    message = f"{_subject(fault)} is still to be decided, and the phase `{fault.limits['phase']}` needs it"
+    return message, f"Write {_entry(fault)}"
+
+
+def _no_tbd(fault: Fault) -> Saying:
+    if fault.path and isinstance(fault.path[-1], int):
+        return (
+            f"{_subject(fault)} says `TBD`, and stands in a list",
+            "Leave the item out until it is known.",
+        )
+    return f"{_subject(fault)} says `TBD`, and must be known from the first call on", f"Write {_entry(fault)}"
+
+
 def _entry(fault: Fault) -> str:
     meaning = fault.slot.meaning
     words = f" One of {', '.join(f'`{word}`' for word in fault.slot.words)}." if fault.slot.words else ""
@@ -202,6 +226,10 @@ def _something_else(fault: Fault) -> Saying:
 
 _SAYINGS: Mapping[str, Callable[[Fault], Saying]] = {
     "missing": _missing,
+    "needed": _needed,
+    "needed_value": _needed_value,
+    "still_open": _still_open,
+    "tbd": _no_tbd,
     "missing_value": _without_value,
     "extra_forbidden": _unknown_key,
     "enum": _not_in_list,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from golive.errors import Problem, problem
 from golive.spec.explain import Fault, explain
 from golive.spec.fields import Slot, choose, follow, slots_of
+from golive.spec.gaps import Gap
 from golive.spec.model.field import Model
 from golive.spec.nodes import Node, Step, Tree
 
@@ -18,23 +19,27 @@ MAX_PROBLEMS = 100
 # Of a file that is wrong all over, no more faults than this are looked into.
 _MAX_FAULTS = 2_000
 # Problems that lie in the key rather than in what stands behind it.
-_AT_KEY = {"extra_forbidden", "missing", "missing_value", "too_short", "empty"}
+_AT_KEY = {"extra_forbidden", "missing", "missing_value", "too_short", "empty", "needed", "needed_value"}
 
 
-def explain_all(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> list[Problem]:
+def explain_all(
+    errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model], gaps: Sequence[Gap] = ()
+) -> list[Problem]:
     """Say all that is wrong with a file.
 
     Args:
         errors: what the validator found; nothing when it had no complaint.
         tree: the file.
         model: what it should hold.
+        gaps: what is open and cannot be.
 
     Returns:
         The problems, in the order of the file.
     """
     looked_into = errors[:_MAX_FAULTS]
     empty = islice(_unknown_empty_keys(tree, model), _MAX_FAULTS)
-    return _located([*_faults(looked_into, tree, model), *empty], len(errors) - len(looked_into), tree)
+    missing = (_of_gap(gap, tree) for gap in gaps)
+    return _located([*_faults(looked_into, tree, model), *missing, *empty], len(errors) - len(looked_into), tree)
 
 
 def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
@@ -45,6 +50,14 @@ def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) ->
         if path not in above:
             parent = follow(model, one["loc"][:-1])[1]
             yield _fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+
+
+def _of_gap(gap: Gap, tree: Tree) -> Fault:
+    """A gap as a fault: a field that this phase needs, or a `TBD` where none may stand."""
+    limits = {"phase": gap.mark.phase.value} if gap.mark else {}
+    if gap.note is not None:
+        return Fault("tbd" if gap.mark is None else "still_open", gap.path, "TBD", limits, gap.slot)
+    return Fault("needed_value" if tree.find(gap.path) else "needed", gap.path, None, limits, gap.slot)
 
 
 def _fault(fault: Fault, parent: Slot, tree: Tree) -> Fault:

@@ -16,6 +16,7 @@ from golive.garbage import lasting
 from golive.spec.model.field import Model
 from golive.spec.nodes import Step, Tree
 from golive.spec.source import Source, Span, decode, read
+from golive.spec.told import told
 from golive.spec.yaml import parse
 
 M = TypeVar("M", bound=Model)
@@ -100,16 +101,17 @@ def validate(tree: Tree, model: type[M]) -> Loaded[M]:
     Raises:
         SpecError: it says something that the model does not allow.
     """
+    content = told(tree, model)
     try:
-        value = _ready(model).model_validate(tree.root.value)
+        value = _ready(model).model_validate(content.value)
     except ValidationError as error:
         from golive.spec.faults import explain_all
 
-        raise SpecError(*explain_all(error.errors(include_url=False), tree, model)) from None
-    if tree.has_empty:
+        raise SpecError(*explain_all(error.errors(include_url=False), tree, model, content.wrong)) from None
+    if tree.has_empty or content.wrong:
         from golive.spec.faults import explain_all
 
-        if problems := explain_all([], tree, model):
+        if problems := explain_all([], tree, model, content.wrong):
             raise SpecError(*problems)
     return Loaded(value, tree)
 

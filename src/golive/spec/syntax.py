@@ -93,6 +93,7 @@ _SAYINGS = (
     ),
 )
 _TAB = re.compile(r"[ ]*\t")
+_TBD = re.compile(r"\btbd$", re.IGNORECASE)
 
 
 def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
@@ -116,6 +117,9 @@ def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
     if "cannot start any token" in said:
         sign = text[at : at + 1]
         return source.problem(at, at + 1, f"a value cannot start with `{sign}`", "Put the value in quotes.")
+    if _TBD.search(before) and said.startswith("mapping values"):
+        hint = "Put it in quotes, `'TBD: who is asked'`, or write a comma: `TBD, who is asked`."
+        return source.problem(at - 3, at + 1, "a `:` stands behind `TBD`, where it starts a key", hint)
     if "did not find expected key" in said or "<block end>" in said:
         return _misplaced(source, at, is_first=not before.strip())
     for words, message, hint, is_opened in _SAYINGS:

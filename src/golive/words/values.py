@@ -14,6 +14,7 @@ from golive.spec.model.values import Code, Prose, Verbatim
 from golive.spec.model.words import Word
 from golive.words import prose
 from golive.words.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
+from golive.words.opened import Open
 
 # What paper says for the words of a spec that are no `Word`: the kinds that tell models apart.
 _LABELS = {
@@ -67,9 +68,9 @@ class Shown(Struct, frozen=True):
             return prose.inline(value)
         if isinstance(value, Verbatim):
             return Markdown(LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" ")))
-        if isinstance(value, Code):
-            return code_span(value)
-        return escape(self.text(value))
+        if isinstance(value, Open):
+            return Markdown(f"*{escape(value.label)}*")
+        return code_span(value) if isinstance(value, Code) else escape(self.text(value))
 
     def cell(self, value: object) -> Markdown:
         """A value within a table's cell, where code may hold a `|`."""
@@ -78,7 +79,7 @@ class Shown(Struct, frozen=True):
     def text(self, value: object) -> str:
         """A value in plain words, not yet escaped."""
         match value:
-            case Word():
+            case Word() | Open():
                 return value.label
             case str():
                 return value
@@ -102,7 +103,7 @@ class Shown(Struct, frozen=True):
 
 def label(value: object) -> str:
     """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
-    if isinstance(value, Word):
+    if isinstance(value, Word | Open):
         return value.label
     text = str(value)
     return _LABELS.get(text, text[:1].upper() + text[1:].replace("-", " "))

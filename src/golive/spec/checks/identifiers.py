@@ -36,14 +36,17 @@ def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
 
 
 def references_resolve(spec: Integration) -> Iterator[Finding]:
-    """Whatever refers to a contact, connection, environment or interface names one that is there."""
+    """Whatever refers to a contact, connection, environment or interface names one that is there.
+
+    While a whole list is still to be decided, what refers to it is taken on trust.
+    """
     known = {target: tuple(dict.fromkeys(item.id for item in getattr(spec, target))) for target in _NOUNS}
     for path, model in _models(spec):
         for name, target in _plan_of(type(model)).references:
             value = getattr(model, name)
             many = isinstance(value, tuple)
             for i, one in enumerate(value if many else (value,)):
-                if one is not None and one not in known[target]:
+                if one is not None and known[target] and one not in known[target]:
                     yield _dangling((*path, name, i) if many else (*path, name), one, target, known[target])
 
 

@@ -13,7 +13,10 @@ _ACCOUNT = ("biller", "billing_system", "account_number")
 def account_number_matches(spec: Integration) -> Iterator[Finding]:
     """The invented account number is one that the pattern and the length allow."""
     account = spec.biller.billing_system.account_number
-    matches = _matches(account.pattern, account.example)
+    pattern, example = account.pattern, account.example
+    if example is None:
+        return
+    matches = _matches(pattern, example) if pattern is not None else True
     if matches is None:
         path = (*_ACCOUNT, "pattern")
         hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
@@ -22,11 +25,11 @@ def account_number_matches(spec: Integration) -> Iterator[Finding]:
     if matches is False:
         yield Finding(
             path,
-            f"`{name_of(path)}` is `{shorten(account.example)}`, which does not match its `pattern`",
-            f"The pattern is `{shorten(account.pattern)}`.",
+            f"`{name_of(path)}` is `{shorten(example)}`, which does not match its `pattern`",
+            f"The pattern is `{shorten(pattern or '')}`.",
         )
-    if len(account.example) != account.length:
-        message = f"`{name_of(path)}` has {len(account.example)} characters, and `length` is {account.length}"
+    if account.length is not None and len(example) != account.length:
+        message = f"`{name_of(path)}` has {len(example)} characters, and `length` is {account.length}"
         yield Finding(path, message, "Mend one of the two; padding counts.")
 
 

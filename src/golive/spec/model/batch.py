@@ -4,31 +4,50 @@ from typing import Annotated
 
 from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
+from golive.spec.model.words import FieldType, Frequency, Need, Phase, RecordKind
 
 
 class Schedule(Model):
     """When the file moves, in the biller's time zone."""
 
-    frequency: Annotated[Frequency, MAJOR, about("How often.")]
+    frequency: Annotated[Frequency | None, MAJOR, NeededBy(Phase.DESIGN, 39), about("How often.")] = None
     days: Annotated[Text | None, MAJOR, about("On which days, where the frequency does not say.")] = None
     cut_off: Annotated[Clock | None, about("Last moment an item counts for the day.", "Cut-off")] = None
-    drop_by: Annotated[Clock, MAJOR, about("When the file must lie on the server.", "Drop-by")]
+    drop_by: Annotated[
+        Clock | None, MAJOR, NeededBy(Phase.BUILD, 40), about("When the file must lie on the server.", "Drop-by")
+    ] = None
     processed_by: Annotated[Clock | None, about("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
         bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
-    holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
-    late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
+    holidays: Annotated[
+        Text | None,
+        MINOR,
+        NeededBy(Phase.SIT, 41),
+        about("What happens on weekends and holidays.", "Weekends and holidays"),
+    ] = None
+    late_file: Annotated[
+        Prose | None,
+        MINOR,
+        NeededBy(Phase.SIT, 42),
+        about("What happens when the file is late.", "When the file is late"),
+    ] = None
 
 
 class FileName(Model):
     """What the file is called."""
 
-    pattern: Annotated[Code, about("The name with its variable parts.", "Name pattern")]
-    example: Annotated[Code, PATCH, about("A name that fits the pattern.", "Example name")]
-    uniqueness: Annotated[Text, about("How two files never share a name.", "Unique by")]
+    pattern: Annotated[
+        Code | None, NeededBy(Phase.BUILD, 35), about("The name with its variable parts.", "Name pattern")
+    ] = None
+    example: Annotated[
+        Code | None, PATCH, NeededBy(Phase.BUILD, 36), about("A name that fits the pattern.", "Example name")
+    ] = None
+    uniqueness: Annotated[
+        Text | None, NeededBy(Phase.SIT, 37), about("How two files never share a name.", "Unique by")
+    ] = None
 
 
 class Controls(Model):
@@ -39,8 +58,12 @@ class Controls(Model):
     ] = None
     amount_total: Annotated[Text | None, MAJOR, about("Where the amount total stands.", "Amount total")] = None
     hash_total: Annotated[Text | None, MAJOR, about("Where the hash total stands, and of what.", "Hash total")] = None
-    duplicates: Annotated[Text, MINOR, about("How a file sent twice is recognised.", "Duplicate files")]
-    rejects: Annotated[Text, MINOR, about("Whether one bad record stops the file.", "Bad records")]
+    duplicates: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 44), about("How a file sent twice is recognised.", "Duplicate files")
+    ] = None
+    rejects: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 45), about("Whether one bad record stops the file.", "Bad records")
+    ] = None
     tolerance: Annotated[
         Percent | None,
         about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),

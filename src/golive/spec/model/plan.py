@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from golive.spec.model.cost import PATCH
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
 from golive.spec.model.values import ContactId, Date, Identifier, Text
-from golive.spec.model.words import Level, Party, Track
+from golive.spec.model.words import Level, Party, Phase, Track
 
 
 class Activity(Model):
@@ -39,12 +41,16 @@ class Blackout(Model):
 class Timeline(Model):
     """The plan."""
 
-    activities: Annotated[tuple[Activity, ...], about("What is done when.", min_length=1, max_length=60)]
-    gates: Annotated[tuple[Gate, ...], about("Who decides when.", min_length=1, max_length=20)]
+    activities: Annotated[
+        tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), about("What is done when.", max_length=60)
+    ] = ()
+    gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), about("Who decides when.", max_length=20)] = ()
     blackouts: Annotated[tuple[Blackout, ...], about("When nothing changes.", "Change freezes")] = ()
-    go_live: Annotated[Date, about("The day of go-live.", "Go-live")]
-    window: Annotated[Text, about("The hours of go-live.", "Go-live window")]
-    rollback: Annotated[Text, about("How to go back, and until when.", "Way back")]
+    go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), about("The day of go-live.", "Go-live")] = None
+    window: Annotated[Text | None, NeededBy(Phase.UAT, 114), about("The hours of go-live.", "Go-live window")] = None
+    rollback: Annotated[Text | None, NeededBy(Phase.UAT, 115), about("How to go back, and until when.", "Way back")] = (
+        None
+    )
 
 
 class RaciActivity(Model):
@@ -78,6 +84,15 @@ class Decision(Model):
     owner: Annotated[ContactId, about("Who decides.")]
     decided_on: Annotated[Date | None, about("When it was decided.", "Decided on")] = None
     due: Annotated[Date | None, about("When it is needed.", "Needed by")] = None
+
+
+class OpenItemNote(Model):
+    """What is said of an open item beside what the spec says by itself: who is asked, by when, what was tried."""
+
+    id: Annotated[Identifier, about("Which item, as documents and `golive check` name it.", "No.")]
+    owner: Annotated[ContactId | None, PATCH, about("Who answers it, where that is not plain.")] = None
+    due: Annotated[Date | None, PATCH, about("By when, where the plan does not say.", "Needed by")] = None
+    note: Annotated[Text | None, PATCH, about("What was asked, and whom.")] = None
 
 
 class NextStep(Model):
