@@ -17,6 +17,7 @@ from golive.cli.doctor import doctor
 from golive.cli.fmt import fmt
 from golive.cli.init import init
 from golive.cli.log import log
+from golive.cli.new import new
 from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.status import status
@@ -54,7 +55,7 @@ def cli() -> None:
     """
 
 
-for _command in (init, build, check, status, fmt, diff, release, log, audit, theme, schema, doctor):
+for _command in (init, new, build, check, status, fmt, diff, release, log, audit, theme, schema, doctor):
     cli.add_command(_command)
 
 
