@@ -12,7 +12,7 @@ from tests.generated.specs import tree_of
 from tests.spec.samples import changed, loaded, refusal, text
 
 from golive.spec.due import begin, business_days_before, due
-from golive.spec.gaps import gaps, needed, tbd_of
+from golive.spec.gaps import gaps, tbd_of
 from golive.spec.items import OpenItem, open_items
 from golive.spec.model import Integration
 from golive.spec.model.plan import Timeline
@@ -60,7 +60,7 @@ def test_a_field_that_is_missing_or_to_be_decided_reads_as_nothing_and_is_an_ite
 
     assert spec.timeline.window is None
     (item,) = open_items(spec)
-    assert (item.id, item.what, item.needed_by) == ("114", "Go-live window", Phase.UAT)
+    assert (item.id, item.what, item.needed_by) == ("114", "Timeline: go-live window", Phase.UAT)
     assert item.note == ("ask Cara" if "Cara" in said else "")
 
 
@@ -171,24 +171,6 @@ def test_an_item_keeps_its_number_when_others_are_closed_and_the_file_is_reorder
     assert {gap.id for gap in gaps(tree, Integration, said=True)} == after
 
 
-def test_numbers_are_each_given_once() -> None:
-    marks = {(mark.number, mark) for _, _, mark in needed(Integration)}
-
-    assert len(marks) > 80
-    assert len({number for number, _ in marks}) == len(marks)
-
-
-def test_an_item_and_its_own_group_are_needed_in_order() -> None:
-    """Nothing inside of a group is needed before the group is."""
-    phases = list(Phase)
-    marks = {path: phases.index(mark.phase) for path, _, mark in needed(Integration)}
-
-    too_early = [
-        path for path, at in marks.items() for above in marks if path.startswith(f"{above}.") and at < marks[above]
-    ]
-    assert too_early == []
-
-
 @pytest.mark.parametrize(
     ("status", "is_open"),
     [("discovery", True), ("design", True), ("build", True), ("sit", True), ("uat", False), ("live", False)],
@@ -272,3 +254,14 @@ def test_what_a_phase_needs_is_due_on_the_business_day_before_it_begins() -> Non
     without = spec.model_copy(update={"timeline": Timeline.model_validate({})})
     assert begin(without, Phase.SIT) is None
     assert due(without, Phase.SIT) is None
+
+
+def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
+    key = "{purpose: 'Key of the district, test', kind: ssh, held_by: biller, expires: TBD, rotation: Yearly.}"
+    keys = f"    keys:\n      - {key}\n"
+
+    found = items(("    folders:\n", f"{keys}    folders:\n"))
+
+    assert {item.id: item.what for item in found.values()} == {
+        "24-files-kotdt": "File server, Key of the district, test: expires"
+    }

@@ -86,7 +86,9 @@ def test_the_shipped_files_are_valid_to_an_editor(name: str, path: str) -> None:
         ("date: 2027-01-12", "date: 12 Jan 2027"),
         ("drop_by: 23:30", "drop_by: 25:30"),
         ("cut_off: 18:00", "cutoff: 18:00"),
-        ("      drop_by: 23:30\n", ""),
+        ("        trigger: A payer signs in.\n", ""),
+        ("drop_by: 23:30", "drop_by: later"),
+        ("name: Millbrook Water billing", "name: [TBD]"),
         ("public_entity: true", "public_entity: maybe"),
         ("days: 10", "days: 1000"),
         ("timeout_s: 5", "timeout_s: 0"),
@@ -112,6 +114,12 @@ def test_an_editor_sees_the_mistakes_that_golive_refuses(old: str, new: str) -> 
         ("timeout_s: 5", "timeout_s: 2.5"),
         ("phone: 555-0142", "phone: 5550142"),
         ("code: '404'", "code: 404"),
+        ("drop_by: 23:30", "drop_by: TBD"),
+        ("drop_by: 23:30", "drop_by: 'TBD: ask Ben'"),
+        ("capture: redirect", "capture: tbd, after the review"),
+        ("timeout_s: 5", "timeout_s: TBD"),
+        ("expected: 'Yes, with every bill'", "expected: TBD"),
+        ("      drop_by: 23:30\n", ""),
     ],
 )
 def test_an_editor_accepts_what_golive_accepts(old: str, new: str) -> None:

@@ -4,6 +4,7 @@ The same walk goes over a file's plain values before they are a model, and over 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from golive.spec.nodes import Step
 
 _TBD: Final = re.compile(r"\s*tbd\b[\s:;,.\u2013\u2014-]*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
+_FEW: Final = 3  # words of a text that stand in an id as they are
 _LONGEST: Final = 48  # characters of an item's id behind its number; the whole is an identifier
 
 
@@ -106,7 +108,7 @@ class _Walk:
 
     def model(self, value: Any, model: type[Model], at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
         """The gaps of a group of keys."""
-        for part in _parts(model) if self.also or self.said else _worth_a_look(model):
+        for part in parts(model) if self.also or self.said else _worth_a_look(model):
             inner = value.get(part.name) if isinstance(value, dict) else getattr(value, part.name, None)
             below = at.field(part.name, twin=part.is_twin)
             if self.said and (note := tbd_of(inner)) is not None:
@@ -116,23 +118,27 @@ class _Walk:
             elif part.kinds or self.said:
                 yield from self._inside(part, inner, below)
 
-    def _is_open(self, part: "_Part", inner: object, at: _At) -> bool:
+    def _is_open(self, part: "Part", inner: object, at: _At) -> bool:
         always = part.mark is not None and not part.mark.may_lack
         return (always or bool(self.also)) and is_blank(inner) and (always or at.id(part.mark) in self.also)
 
-    def _inside(self, part: "_Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
+    def _inside(self, part: "Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
         if isinstance(inner, list | tuple):
+            often: Counter[str] = Counter()
             for index, item in enumerate(inner):
                 if self.said and (note := tbd_of(item)) is not None:
                     yield Gap((*at.path, index), at.id(None), part.slot.item, None, note)
                 elif kind := part.kind(item):
-                    yield from self.model(item, kind, at.item(index, _key(item, kind)))
+                    key = _key(item, kind)
+                    often[key] += 1
+                    again = f"-{often[key]}" if often[key] > 1 else ""
+                    yield from self.model(item, kind, at.item(index, f"{key}{again}"))
         elif kind := part.kind(inner):
             yield from self.model(inner, kind, at)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A field, as a walk sees it.
 
     Attributes:
@@ -163,13 +169,14 @@ class _Part:
 
 
 @cache
-def _parts(model: type[Model]) -> tuple[_Part, ...]:
+def parts(model: type[Model]) -> tuple[Part, ...]:
+    """The fields of a model, as a walk sees them."""
     slots = slots_of(model)
     groups = [slot.models for slot in slots.values() if not slot.is_list and slot.models]
     return tuple(_part(name, slot, is_twin=groups.count(slot.models) > 1) for name, slot in slots.items())
 
 
-def _part(name: str, slot: Slot, *, is_twin: bool) -> _Part:
+def _part(name: str, slot: Slot, *, is_twin: bool) -> Part:
     value = slot.item if slot.is_list else slot
     kinds = value.models
     tag: tuple[str, Mapping[str, type[Model]]] = ("", {})
@@ -177,31 +184,18 @@ def _part(name: str, slot: Slot, *, is_twin: bool) -> _Part:
         key = value.choice[0]
         tag = (key, {word: kind for kind in kinds for word in slots_of(kind)[key].words})
     mark = next((mark for mark in slot.marks if isinstance(mark, NeededBy)), None)
-    return _Part(name, slot, mark, kinds, tag, is_twin)
+    return Part(name, slot, mark, kinds, tag, is_twin)
 
 
 @cache
-def _worth_a_look(model: type[Model]) -> tuple[_Part, ...]:
+def _worth_a_look(model: type[Model]) -> tuple[Part, ...]:
     """The fields that may be a gap, or hold some."""
-    return tuple(part for part in _parts(model) if part.mark or any(map(_worth_a_look, part.kinds)))
+    return tuple(part for part in parts(model) if part.mark or any(map(_worth_a_look, part.kinds)))
 
 
 def _key(item: Any, kind: type[Model]) -> str:  # noqa: ANN401 - as `gaps`
-    """What tells an item of a list from the others: its id, or else what it says first."""
+    """What tells an item of a list from the others: its id, or else what it says first, by its initials if need be."""
     fields = kind.model_fields
     name = "id" if "id" in fields else next(iter(fields))
-    return str(item.get(name, "") if isinstance(item, dict) else getattr(item, name))
-
-
-def needed(model: type[Model], within: str = "") -> Iterator[tuple[str, Slot, NeededBy]]:
-    """Every field that some phase needs, by the path of keys that leads there: for docs/phases.md."""
-    seen: set[str] = set()
-    for part in _worth_a_look(model):
-        path = f"{within}{part.name}{'[]' if part.slot.is_list else ''}"
-        if part.mark:
-            yield path, part.slot, part.mark
-        for kind in part.kinds:
-            for found in needed(kind, f"{path}."):
-                if found[0] not in seen:
-                    seen.add(found[0])
-                    yield found
+    words = _NOT_IN_IDS.split(str(item.get(name, "") if isinstance(item, dict) else getattr(item, name)).lower())
+    return "".join(word[:1] for word in words) if name != "id" and len(words) > _FEW else "-".join(words)

@@ -102,8 +102,7 @@ def what_of(spec: Integration, path: tuple[Step, ...]) -> str:
     last = str(path[-1])
     slot = _slot(value, last)
     own = _label(last, slot)
-    plain = bool(slot.field and slot.field.title)
-    if within and (not plain or within.isupper()):
+    if within and (not named or within.isupper()):
         own = f"{within}: {_small(own)}"
     return f"{', '.join(named)}: {_small(own)}" if named else own
 

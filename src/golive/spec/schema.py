@@ -10,6 +10,7 @@ from typing import Any
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
 from golive.spec.model.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
+from golive.spec.model.words import Phase
 from golive.spec.yaml import INCLUDE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,8 @@ NAMES = tuple(_MODELS)
 _WHOLE = r"^[+-]?[0-9]+$"
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_TBD = r"^[Tt][Bb][Dd]($|[^A-Za-z0-9_])"
+_OF_PHASES = ("neededBy", "mayLack")
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 # Which types an editor may see where the model takes text of a pattern.
 _SEEN_AS: Mapping[str, str | list[str]] = {
@@ -89,7 +92,21 @@ def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON
     elif "anyOf" in new:
         new["anyOf"] = _joined(new["anyOf"])
     change = _CHANGES.get(new.get("type")) if isinstance(new.get("type"), str) else None
-    return _ordered(change(new) if change else new)
+    new = change(new) if change else new
+    return _ordered(_perhaps_open(new) if "neededBy" in new else new)
+
+
+def _perhaps_open(part: Json) -> Json:
+    """A field that only a later phase needs may say `TBD`; its description says from when on it may not."""
+    outside: Json = {key: part[key] for key in ("title", "default") if key in part}
+    inside = {key: value for key, value in part.items() if key not in {*outside, "description", *_OF_PHASES}}
+    phase = Phase(part["neededBy"]).label
+    until = (
+        f"Until {phase} it may say `TBD`." if part.get("mayLack") else f"Until {phase} it may be missing or say `TBD`."
+    )
+    said = " ".join(filter(None, (part.get("description", ""), until)))
+    choices = inside["anyOf"] if set(inside) == {"anyOf"} else [inside]
+    return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD}]}
 
 
 def _group(part: Json) -> Json:

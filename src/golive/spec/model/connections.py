@@ -31,10 +31,10 @@ class Key(Model):
     held_by: Annotated[Party, MAJOR, about("The side that holds the private part.", "Held by")]
     fingerprint: Annotated[
         Code | None,
-        NeededBy(Phase.SIT, 23, may_lack=True),
+        NeededBy(Phase.LIVE, 23, may_lack=True),
         about("Fingerprint or key id; never the key."),
     ] = None
-    expires: Annotated[Date | None, NeededBy(Phase.SIT, 24, may_lack=True), about("Last day it is valid.")] = None
+    expires: Annotated[Date | None, NeededBy(Phase.LIVE, 24, may_lack=True), about("Last day it is valid.")] = None
     rotation: Annotated[Text | None, NeededBy(Phase.UAT, 25), about("How and how often it is replaced.")] = None
 
 
