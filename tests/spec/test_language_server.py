@@ -10,6 +10,7 @@ from tests.spec.language_server import NotThereError, Server, installed
 from tests.spec.samples import FOLDER, changed, text
 
 from golive.cli import main
+from golive.cli.new import METHODS
 
 ROOT = FOLDER.parents[1]
 MODELINE = "# yaml-language-server: $schema=../../.golive/integration.schema.json\n"
@@ -66,7 +67,7 @@ def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) 
         ("kind: special-district", "kind: town", "special-district"),
         ("cut_off: 18:00", "cutoff: 18:00", "cutoff"),
         ("accounts: 12000", "accounts: many", ""),
-        ("      drop_by: 23:30\n", "", "drop_by"),
+        ("        trigger: A payer signs in.\n", "", "trigger"),
         ("  name: Millbrook Water District\n", "", "name"),
     ],
 )
@@ -77,7 +78,16 @@ def test_a_mistake_has_its_line(server: Server, spec: Path, old: str, new: str, 
     found = said(server, spec, yaml)
     assert found
     # What is missing is told at the group that lacks it.
-    assert any(abs(number - line) <= (3 if new == "" else 0) and word in message for number, message in found), found
+    assert any(abs(number - line) <= (6 if new == "" else 0) and word in message for number, message in found), found
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_new_spec_has_no_diagnostics(server: Server, root: Path, method: str) -> None:
+    known = ["--biller", "Harbor", "--kind", "city", "--location", "Ohio", "--billing-system", "A", "--owner", "Ada"]
+    assert main(["new", f"new-{method}", "--method", method, "--workspace", str(root), *known]) == 0
+    path = root / "data" / "integrations" / f"new-{method}.yaml"
+
+    assert said(server, path, path.read_text(encoding="utf-8")) == []
 
 
 def test_the_keys_of_a_group_are_offered_with_what_they_mean(server: Server, spec: Path) -> None:
