@@ -38,7 +38,7 @@ class _Commands(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(name, self.commands, n=1, cutoff=0.4)
+            near = get_close_matches(name, self.commands, n=1, cutoff=0.5)
             known = ", ".join(sorted(self.commands))
             hint = f"Did you mean `{near[0]}`?" if near else f"There are: {known}."
             raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
