@@ -39,7 +39,8 @@ class Project:
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
     `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`; `warnings` is
-    what its checks found that stops no document.
+    what its checks found that stops no document; `internal` is whether the documents are for the vendor's own team, who
+    may read what billers must not.
     """
 
     workspace: Workspace
@@ -52,6 +53,7 @@ class Project:
     source: Path | None = None
     standing: Standing | None = None
     warnings: tuple[Problem, ...] = ()
+    internal: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -55,6 +55,18 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
 
 
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Make sure that none of these files is there already.
+
+    Raises:
+        OutputError: some are.
+    """
+    there = [path for path in paths if path.exists() or path.is_symlink()]
+    if there:
+        hint = "It stays as it is. Move it away, or name another place. Nothing was written."
+        raise OutputError(*(problem("is there already", hint, path=path) for path in there))
+
+
 def drop_others(written: Iterable[Path], pattern: str) -> None:
     """Remove what an earlier build left beside files just written: a slide that is no more would mislead.
 

@@ -45,6 +45,10 @@ class Workspace:
         """Where documents go when nothing else is said."""
         return self.root / "output"
 
+    def integration(self, spec_id: str) -> Path:
+        """Where the spec of an integration lies when golive has put it there."""
+        return self.root / "data" / "integrations" / f"{spec_id}.yaml"
+
     def changelog(self, document_id: str) -> Path:
         """The change log of an integration or of the guide."""
         return self.root / "data" / "changelogs" / f"{document_id}.yaml"

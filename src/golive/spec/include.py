@@ -7,11 +7,12 @@ included files that both have a key that the group lacks are an error, for no or
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from golive.errors import Problem, SpecError
+from golive.spec.merging import shifted
 from golive.spec.naming import safe, shorten
 from golive.spec.nodes import Entry, Node, Tree
 from golive.spec.source import Source, read
@@ -35,14 +36,12 @@ def with_included(tree: Tree, path: Path, inside: Path) -> Tree:
     Raises:
         SpecError: a file is missing, is not to be read, includes itself or lies elsewhere; all that is wrong at once.
     """
-    reader = _Reader(Path(os.path.realpath(inside)), len(tree.source.text) + 1)
+    reader = _Reader(Path(os.path.realpath(inside)), tree.source.end)
     main = _File(Path(os.path.realpath(path)), tree.source, 0)
     root = reader.expanded(tree.root, main, (main,))
     if reader.problems:
         raise SpecError(*reader.problems)
-    source = Source(
-        tree.source.path, tree.source.text, tuple((file.begin, file.source) for file in reader.files.values())
-    )
+    source = replace(tree.source, joined=tuple((file.begin, file.source) for file in reader.files.values()))
     return Tree(source, root, has_empty=reader.has_empty or tree.has_empty, has_include=True)
 
 
@@ -177,7 +176,7 @@ class _Reader:
             self.files[target] = _File(target, file.source, self.end)
             return None
         self.has_empty = self.has_empty or tree.has_empty
-        known = _File(target, tree.source, self.end, _shifted(tree.root, self.end))
+        known = _File(target, tree.source, self.end, shifted(tree.root, self.end))
         self.files[target] = known
         self.end += len(tree.source.text) + 1
         return known
@@ -192,15 +191,3 @@ _EXAMPLE: Final = "Write it like `include: ../common/sftp.yaml`, seen from the f
 def _value(entries: Mapping[str, Entry]) -> dict[str, Any]:
     said = {name: entry.node.value for name, entry in entries.items() if name != INCLUDE}
     return {name: value for name, value in said.items() if value is not None}
-
-
-def _shifted(node: Node, by: int) -> Node:
-    """A value with its offsets counted on from those of other files."""
-    children = node.children
-    if isinstance(children, tuple):
-        below: Any = tuple(_shifted(child, by) for child in children)
-    else:
-        below = {
-            name: Entry(entry.start + by, entry.end + by, _shifted(entry.node, by)) for name, entry in children.items()
-        }
-    return Node(node.start + by, node.end + by, node.value, below)

@@ -9,8 +9,9 @@ from typing import Any
 
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
-from golive.spec.model.values import EMAIL, IDENTIFIER, PHONE, URL, VERSION
+from golive.spec.model.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
 from golive.spec.model.words import Phase
+from golive.spec.yaml import INCLUDE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, type[Model]] = {
@@ -63,8 +64,13 @@ def schema(name: str = NAMES[0]) -> Json:
     Raises:
         KeyError: there is no such kind.
     """
+    from golive.spec.model.meanings import MEANINGS
+
     model = _MODELS[name]
     written = _rewritten(model.model_json_schema())
+    for title, part in written.get("$defs", {}).items():
+        if title in MEANINGS:
+            part["enumDescriptions"] = [MEANINGS[title].get(word, "") for word in part["enum"]]
     heading = {"$schema": DIALECT, "$id": f"urn:golive:{name}", "title": f"golive {name}"}
     return _ordered({**written, **heading})
 
@@ -81,7 +87,9 @@ def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON
             new[key] = {name: _titled(name, _rewritten(value)) for name, value in part[key].items()}
     if new.get("default", ...) is None:
         del new["default"]
-    if "anyOf" in new:
+    if "oneOf" in new:  # the key that decides may stand in an included file: then more than one choice fits
+        new["anyOf"] = new.pop("oneOf")
+    elif "anyOf" in new:
         new["anyOf"] = _joined(new["anyOf"])
     change = _CHANGES.get(new.get("type")) if isinstance(new.get("type"), str) else None
     new = change(new) if change else new
@@ -99,6 +107,26 @@ def _perhaps_open(part: Json) -> Json:
     said = " ".join(filter(None, (part.get("description", ""), until)))
     choices = inside["anyOf"] if set(inside) == {"anyOf"} else [inside]
     return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD}]}
+
+
+def _group(part: Json) -> Json:
+    """Any group of keys may take some of them from another file, and then any of them may be missing."""
+    if "properties" not in part:
+        return part
+    properties = {**part["properties"], INCLUDE: _INCLUDE}
+    if not part.get("required"):
+        return {**part, "properties": properties}
+    whole = {"if": {"not": {"required": [INCLUDE]}}, "then": {"required": part["required"]}}
+    return {**_without(part, "required"), "properties": properties, **whole}
+
+
+_INCLUDE: Json = {
+    "title": "Include",
+    "description": "Files of the data folder whose keys stand here too, seen from this file; what is said here wins.",
+    "type": ["string", "array"],
+    "items": {"type": "string"},
+    "examples": ["../common/sftp.yaml"],
+}
 
 
 def _titled(name: str, part: Json) -> Json:
@@ -124,7 +152,9 @@ def _text(part: Json) -> Json:
         return {**_without(part, "format"), "pattern": _CLOCK, "examples": ["02:00"]}
     if part.get("format") == "date":
         return {**part, "pattern": _DAY, "examples": ["2027-01-31"]}
-    return {**part, "type": _SEEN_AS.get(part.get("pattern", ""), ["string", "number", "boolean"])}
+    pattern = part.get("pattern", "")
+    examples = {"examples": [EXAMPLES[pattern]]} if pattern in EXAMPLES else {}
+    return {**part, "type": _SEEN_AS.get(pattern, ["string", "number", "boolean"]), **examples}
 
 
 def _closed(part: Json) -> Json:
@@ -142,7 +172,12 @@ def _yes_or_no(part: Json) -> Json:
     return {**_without(part, "type"), "enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
 
 
-_CHANGES: Mapping[Any, Callable[[Json], Json]] = {"string": _text, "integer": _whole, "boolean": _yes_or_no}
+_CHANGES: Mapping[Any, Callable[[Json], Json]] = {
+    "string": _text,
+    "integer": _whole,
+    "boolean": _yes_or_no,
+    "object": _group,
+}
 
 
 def _without(part: Json, key: str) -> Json:

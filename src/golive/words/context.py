@@ -16,6 +16,7 @@ from golive.spec.model.process import Term
 from golive.spec.model.testing import Environment, TestCase, TestPhase
 from golive.spec.model.words import RoleName
 from golive.spec.news import News
+from golive.words.internal import InternalNote
 
 
 class Context(Struct, frozen=True):
@@ -31,6 +32,7 @@ class Context(Struct, frozen=True):
         draft: what the draft mark says; empty when there is none.
         digest: digest of the content, in hexadecimal; may be empty.
         news: what changed since the version before; None where nothing did, or no version is known.
+        internal_notes: what the vendor's own team alone may read; empty for everyone else.
     """
 
     spec: Integration | None
@@ -42,6 +44,7 @@ class Context(Struct, frozen=True):
     draft: str = ""
     digest: str = ""
     news: News | None = None
+    internal_notes: tuple[InternalNote, ...] = ()
 
 
 def names_of(spec: Integration | None) -> Mapping[tuple[str, str], str]:

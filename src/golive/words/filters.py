@@ -126,6 +126,7 @@ def functions(
         "news": facts.news,
         "change_table": changes.table,
         "approval_table": partial(approval_table, facts.changelog),
+        "internal_notes": facts.internal_notes,
         "facts": tables.facts,
         "merged_facts": tables.merged,
         "rows": tables.rows,
