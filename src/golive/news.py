@@ -5,7 +5,7 @@ from typing import Any
 from golive.project import Project, Standing
 from golive.spec.model.organization import LogEntry, LoggedChange
 from golive.spec.news import News
-from golive.standing import standing_of
+from golive.standing import standing_of, with_days
 from golive.versions.change import Change
 from golive.versions.changes import compare
 from golive.versions.documents import filed_as
@@ -42,7 +42,7 @@ def _since(project: Project, standing: Standing) -> tuple[Change, ...]:
     """What changed since the newest release: in the spec, and in what else its documents are made from."""
     last = read_snapshot(project.workspace.releases(filed_as(project.about)) / f"{standing.released}.json")
     parts = Parts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
-    return (*compare(last.value, project.about), *part_changes(parts_in(last), parts))
+    return (*compare(with_days(last.value), project.about), *part_changes(parts_in(last), parts))
 
 
 def _of_entry(entries: tuple[LogEntry, ...], version: str) -> News | None:

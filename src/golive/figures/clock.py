@@ -205,12 +205,12 @@ def _x(day: Area, minutes: int) -> float:
 
 def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
     words: dict[Kind, str] = {
-        "cut-off": "Cut-off: last moment an item counts for the day",
+        "cut-off": "Cut-off: the day's last item",
         "drop-by": "Drop-by: the file lies on the server",
         "processed": "Processed by: the receiver is done",
-        "bank": "Bank cut-off: the bank has the ACH file (+1: a banking day later)",
-        "window": "ACH window: the Federal Reserve's deadline",
-        "posted": "Posted by: the money is on the accounts",
+        "bank": "Bank cut-off (+1: a banking day later)",
+        "window": "ACH window closes",
+        "posted": "Posted to the accounts",
     }
     present = {moment.kind for one in spec.batch for moment in moments(one, spec)}
     entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if m in present]
