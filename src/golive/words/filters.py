@@ -101,6 +101,7 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
         "digest": facts.digest,
         "news": facts.news,
         "change_table": changes.table,
+        "change_cards": changes.few,
         "approval_table": partial(approval_table, facts.changelog),
         "facts": tables.facts,
         "merged_facts": tables.merged,
