@@ -26,12 +26,12 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     """Say of PDFs and decks that golive made: which document and version, released or not, changed since or not.
 
     Exits 1 when a FILE was changed since it was made, is not what the workspace says now, or is no document of golive.
-    Whether its version is released is said, and does not decide.
+    Whether its version is released is said, and does not decide. Without a workspace only changes are looked for.
     """
     from golive.cli.report import problems_as_json, show_json, show_problems
     from golive.errors import GoliveError
     from golive.origin.file import read_statement
-    from golive.origin.verdict import judge
+    from golive.origin.verdict import Verdict, judge
 
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -39,7 +39,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
         try:
             statement = read_statement(path)
             found, project = _project(path, statement, workspace)
-            verdict = judge(statement, project)
+            verdict = judge(statement, project) if found else Verdict(statement)
         except GoliveError as error:
             problems += error.problems
             continue
@@ -146,7 +146,7 @@ def _as_json(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> d
         "made_by": made.made_by,
         "unchanged": made.is_intact,
         "changes": list(made.changes),
-        "found": verdict.is_found,
+        "found": verdict.is_found and workspace is not None,
         "workspace": str(workspace.root) if workspace else None,
         "differs": list(verdict.differs),
         "release": verdict.release,
