@@ -122,7 +122,7 @@ def test_few_changes_are_cards_and_many_are_none() -> None:
         Group("major", ("Timeline",), ("Go-live moved",)),
         Group("minor", ("All three interfaces",), ("Late",)),
     )
-    assert tables().few([change("x", path) for path in ("summary", "goals", "owner", "scope")]) == ()
+    assert tables().few([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
     assert tables().few([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
 
 
