@@ -22,7 +22,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_the_releases_of_the_samples_are_up_to_date(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    command = [sys.executable, ROOT / "tools" / "sample_releases.py", tmp_path]
+    command = [sys.executable, str(ROOT / "tools" / "sample_releases.py"), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True)
 
     assert len(files(ROOT)) == 4
