@@ -24,8 +24,8 @@ from golive.figures.subject import Subject
 from golive.imprint import imprint
 from golive.project import load_integration
 from golive.publish.markdown import parse
+from golive.publish.page.faces import font_rules
 from golive.publish.page.html import to_html
-from golive.publish.page.pdf import font_rules
 from golive.publish.page.style import style_sheet
 from golive.publish.palette import PALETTE
 from golive.workspace import at

@@ -36,6 +36,7 @@ def examine() -> tuple[Finding, ...]:
         _python(),
         _slides(),
         _pango(),
+        _fonts(),
         _program("soffice", "LibreOffice, to look at decks", "libreoffice-impress", "libreoffice"),
         _program("pdftoppm", "Poppler, to look at PDFs", "poppler-utils", "poppler"),
     )
@@ -62,6 +63,16 @@ def _pango() -> Finding:
         missing = "not found; decks can be made, PDFs cannot"
         return Finding(what, ok=False, needed=True, detail=missing, mend=error.problems[0].hint)
     return Finding(what, ok=True, needed=True, detail=found)
+
+
+def _fonts() -> Finding:
+    from golive.publish.page.faces import has_extra
+
+    what, found = "Fonts for Chinese, Japanese and Korean in PDFs", has_extra()
+    detail = "golive[fonts]" if found else "not found"
+    return Finding(
+        what, ok=found, needed=False, detail=detail, mend="Only such texts use it. pip install 'golive[fonts]'."
+    )
 
 
 def _program(name: str, what: str, debian: str, brew: str) -> Finding:

@@ -26,7 +26,7 @@ SLIDE, EXPLAINER = (next(row for row in OUTPUTS if row.kind == kind) for kind in
 def built(desktop: Desktop, seed: int) -> Path:
     """A document of the workspace: mostly the slide, which is made sooner; now and then a PDF."""
     project = project_of(desktop)
-    made = make(replace(project, standing=standing_of(project)), EXPLAINER if seed % 10 == 0 else SLIDE)
+    made = make(replace(project, standing=standing_of(project)), EXPLAINER if seed % 30 == 0 else SLIDE)
     path = desktop.root / "output" / made.place.name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(made.content)

@@ -45,8 +45,8 @@ def stock(html: str, css: str) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from golive.publish.page.faces import font_rules
     from golive.publish.page.fetch import LockedFetcher
-    from golive.publish.page.pdf import font_rules
     from golive.publish.page.tags import finish
 
     fonts, fetcher = FontConfiguration(), LockedFetcher({})

@@ -14,7 +14,7 @@ from golive.errors import GoliveError
 from golive.publish.document import Code, Document, Heading, Paragraph, Run, Table
 from golive.publish.markdown import parse
 from golive.publish.page import make
-from golive.publish.page.caps import MOST_IN_PARAGRAPH
+from golive.publish.page.caps import MOST_IN_WORD
 
 MOST_SECONDS = 30  # of the processor; ten on a quiet machine
 
@@ -79,9 +79,9 @@ def commands(content: bytes) -> set[str]:
 
 GROWING = {
     "lists in lists": "".join(f"{'  ' * depth}- x\n" for depth in range(300)),
-    "a paragraph as long as may be": "**b** _c_ `d` " * (MOST_IN_PARAGRAPH // 8),
-    "a word as long as may be": "x" * MOST_IN_PARAGRAPH,
-    "a code as long as may be": f"```\n{'x' * MOST_IN_PARAGRAPH}\n```",
+    "a paragraph as long as may be": "**b** _c_ `d` " * 3000,
+    "a word as long as may be": "x" * MOST_IN_WORD,
+    "a code as long as may be": f"```\n{'x' * MOST_IN_WORD}\n```",
     "lines of code": "```\n" + "some words\n" * 2000 + "```",
     "quotes in quotes": "> " * 3000 + "x",
     "brackets": "[" * 20000,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.publish.page.samples import META, figure, sample, style
 
 from golive.errors import LayoutError, OutputError
-from golive.publish.document import Code, Container, Document, Heading, Meta, Paragraph, Run, Table
+from golive.publish.document import Code, Container, Document, Heading, Item, List, Meta, Paragraph, Run, Table
 from golive.publish.page import Attachment, make
 from golive.publish.page.fit import SIZES, fit
 from golive.publish.page.pdf import count_pages, to_pdf
@@ -113,6 +113,19 @@ def test_facts_are_tagged_as_a_list_of_terms() -> None:
     assert kinds.count("LI") == kinds.count("Lbl") == kinds.count("LBody") == 5
     assert kinds.count("TD") == len(META.facts)
     assert all("/A" not in element for kind, element in elements(content) if kind in {"Lbl", "LBody"})
+
+
+def test_every_list_says_what_its_labels_are() -> None:
+    def items(count: int, *, ordered: bool = False) -> List:
+        return List(tuple(Item((Paragraph((Run(f"item {number}"),)),)) for number in range(count)), ordered)
+
+    nested = List((Item((Paragraph((Run("outer"),)), items(2, ordered=True))), Item((Paragraph((Run("next"),)),))))
+    facts = Container("facts", "", (Table(((), ()), (((Run("Label"),), (Run("value"),)),), ("", "")),))
+    content = small(items(120), items(2, ordered=True), facts, nested)
+    found = [str(element.A.ListNumbering)[1:] for kind, element in elements(content) if kind == "L"]
+    pages = found.index("Decimal")  # a list is one element on each page
+    assert pages > 1
+    assert found == ["Disc"] * pages + ["Decimal", "None", "Disc", "Decimal"]
 
 
 def test_every_list_item_has_a_body_and_every_header_cell_a_scope(runbook: bytes) -> None:

@@ -6,7 +6,7 @@ from tests.publish.page.samples import META, sample
 from golive.errors import ContentError
 from golive.publish.document import Code, Container, Document, Heading, Paragraph, Run, Table
 from golive.publish.markdown import parse
-from golive.publish.page import coverage
+from golive.publish.page import caps, coverage, faces
 from golive.publish.page.rules import check
 
 FAULTS = [
@@ -75,12 +75,17 @@ def test_every_block_is_allowed_somewhere() -> None:
     ["Zażółć gęślą jaźń", "naïve coöperation \u2013 “quotes” … €5 → ±2 ≤ 3", "Ελληνικά", "Кириллица", "Tiếng Việt"],
 )
 def test_the_bundled_fonts_have_european_letters(text: str) -> None:
-    assert coverage.unknown(text) == []
+    assert faces.unknown(text) == []
 
 
 @pytest.mark.parametrize(
     ("character", "name"),
-    [("水", "CJK UNIFIED"), ("😀", "GRINNING FACE"), ("ש", "HEBREW LETTER SHIN"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE")],
+    [
+        ("ก", "THAI CHARACTER KO KAI"),
+        ("😀", "GRINNING FACE"),
+        ("ש", "HEBREW LETTER SHIN"),
+        ("\u202e", "RIGHT-TO-LEFT OVERRIDE"),
+    ],
 )
 def test_a_character_that_no_font_has_is_named_with_the_text_it_stands_in(character: str, name: str) -> None:
     document = Document(
@@ -99,9 +104,18 @@ def test_every_bundled_font_file_is_as_the_coverage_says() -> None:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    names = sorted(path.name for path in coverage.FONT_FOLDER.glob("*.ttf"))
+    names = sorted(path.name for path in faces.FONT_FOLDER.glob("*.ttf"))
     assert len(names) == 8
     for name in ("Inter-Regular.ttf", "JetBrainsMono-400.ttf"):
-        with TTFont(coverage.FONT_FOLDER / name) as font:
+        with TTFont(faces.FONT_FOLDER / name) as font:
             covered |= set(font.getBestCmap())
-    assert covered == set(coverage._covered())
+    assert covered == set(faces._bundled())
+
+
+def test_long_text_is_set_where_its_words_are_short_and_a_word_of_thousands_of_letters_is_named() -> None:
+    caps.check(Document((Paragraph((Run("every bill " * 1_800),)), Code("支払い通知" * 3_000))))
+    word = Document(
+        (Paragraph((Run("before "), Run("x" * 3_000), Run("y" * 3_001), Run(" after")), line=7),), "x.md.j2"
+    )
+    with pytest.raises(ContentError, match=r"x\.md\.j2:7: a word has 6,001 letters: 'xxx"):
+        caps.check(word)

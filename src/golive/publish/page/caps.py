@@ -1,5 +1,6 @@
 """How much a page may hold: beyond it, setting it would take longer than anybody waits."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,18 +9,20 @@ from golive.publish.document import Code, Document, Table, plain, walk
 from golive.publish.page.problems import fault, refuse
 from golive.publish.page.rules import runs_in
 
-# The engine looks at the rest of a paragraph again for every line: its time grows with the square of the length.
-MOST_IN_PARAGRAPH: Final = 6_000
+# The engine looks at all the rest of a word again for every line that it fills: its time grows with the square.
+MOST_IN_WORD: Final = 6_000
 MOST_CELLS: Final = 60_000
 MOST_LETTERS: Final = 1_500_000
 _SHOWN = 60
+# Between signs of East Asian scripts a line may break anywhere.
+_TOO_LONG = re.compile(rf"[^\s\u2e80-\uffdc\U00020000-\U0003ffff]{{{MOST_IN_WORD + 1},}}")
 
 
 def check(document: Document) -> None:
     """Look at the sizes of a document before any of it is set.
 
     Raises:
-        ContentError: every paragraph and line of code that is too long, and a document that is too long as a whole.
+        ContentError: every word that is too long, and a document that is too long as a whole.
     """
     letters = cells = 0
     found: list[Problem] = []
@@ -28,9 +31,9 @@ def check(document: Document) -> None:
         cells += sum(len(row) for row in block.rows) if isinstance(block, Table) else 0
         for whole, part in _parts(block):
             letters += len(part)
-            if len(part) > MOST_IN_PARAGRAPH:
-                message = f"a paragraph has {len(part):,} letters: {part[:_SHOWN]!r}…"
-                hint = f"Divide it: up to {MOST_IN_PARAGRAPH:,} can be set."
+            for word in _TOO_LONG.findall(part):
+                message = f"a word has {len(word):,} letters: {word[:_SHOWN]!r}…"
+                hint = f"Divide it by blanks: up to {MOST_IN_WORD:,} can be set."
                 found.append(fault(document.source, line, message, hint, about=whole))
     for what, count, most in (("letters", letters, MOST_LETTERS), ("table cells", cells, MOST_CELLS)):
         if count > most:
@@ -40,7 +43,7 @@ def check(document: Document) -> None:
 
 
 def _parts(block: object) -> Iterator[tuple[str, str]]:
-    """Texts that are set as one paragraph, each with the whole text that it stands in."""
+    """Texts that are set in one go, each with the whole text that it stands in."""
     if isinstance(block, Code):
         for part in block.text.split("\n"):
             yield block.text, part

@@ -1,26 +1,20 @@
-"""Which characters the bundled fonts can show. The others are refused before anything is set: never a silent box."""
+"""Which characters the fonts can show. The others are refused before anything is set: never a silent box."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from golive.errors import ContentError, Problem
 from golive.figures.drawing import Connector, Drawing
 from golive.publish.document import Code, Document, Meta, plain, walk
+from golive.publish.page import faces
 from golive.publish.page.problems import fault
 from golive.publish.page.rules import runs_in
 
-FONT_FOLDER = Path(__file__).parent / "fonts"
-# They have no shape of their own: white space, soft hyphen, joiners, direction marks, variation selectors.
-_SHAPELESS = re.compile("[\t\n\r\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SHOWN = 60
-_HINT = "The fonts of the PDF have Latin, Greek and Cyrillic letters. Write it with those, or leave it out."
 
 
 def check(document: Document, meta: Meta, drawn: Iterable[Drawing] = ()) -> None:
-    """Look for characters that no bundled font has.
+    """Look for characters that no font has.
 
     Args:
         document: its text, with lines.
@@ -33,24 +27,13 @@ def check(document: Document, meta: Meta, drawn: Iterable[Drawing] = ()) -> None
     texts = [*_texts(document), *((0, text) for text in _margins(meta)), *((0, text) for text in _letterings(drawn))]
     found: dict[str, Problem] = {}
     for line, text in texts:
-        missing = unknown(text)
+        missing = faces.unknown(text)
         if missing and text not in found:
             names = ", ".join(f"{character} (U+{ord(character):04X} {_name(character)})" for character in missing)
             message = f"no font of the PDF has {names}, in {_around(text, missing[0])!r}"
-            found[text] = fault(document.source, line, message, _HINT, _word(text, missing[0]))
+            found[text] = fault(document.source, line, message, faces.advice(), _word(text, missing[0]))
     if found:
         raise ContentError(*found.values())
-
-
-def unknown(text: str) -> list[str]:
-    """The characters of a text that no bundled font has, each once, in order."""
-    return [character for character in dict.fromkeys(_SHAPELESS.sub("", text)) if ord(character) not in _covered()]
-
-
-@cache
-def _covered() -> frozenset[int]:
-    ranges = (line.split("-") for line in (FONT_FOLDER / "coverage.txt").read_text("ascii").split())
-    return frozenset(code for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 
 
 def _texts(document: Document) -> Iterator[tuple[int, str]]:

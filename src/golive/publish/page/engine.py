@@ -27,7 +27,7 @@ def start() -> ModuleType:
     Raises:
         OutputError: it cannot be started; the hint says what to install on this system.
     """
-    from golive.publish.page.coverage import FONT_FOLDER
+    from golive.publish.page.faces import FONT_FOLDER
 
     os.environ["FONTCONFIG_FILE"] = str(FONT_FOLDER / "fonts.conf")
     try:

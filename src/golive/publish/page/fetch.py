@@ -1,4 +1,4 @@
-"""The only way by which the PDF engine reads anything: bundled fonts, inline data, the attachments it was handed.
+"""The only way by which the PDF engine reads anything: fonts of golive, inline data, the attachments it was handed.
 
 No network and no file by name: whatever else a style sheet or a text asks for stops the document.
 """
@@ -6,14 +6,13 @@ No network and no file by name: whatever else a style sheet or a text asks for s
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from golive.publish.page.attachment import Attachment
+from golive.publish.page.faces import font_file
 
-FONT_FOLDER = Path(__file__).parent / "fonts"
 FONT_SCHEME = "font:"
 ATTACHMENT_SCHEME = "attachment:"
 _LARGEST_DATA = 2_000_000
@@ -28,14 +27,14 @@ class LockedFetcher(URLFetcher):  # type: ignore[misc] # the engine has no types
         self._attachments = attachments
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The bytes of a bundled font, of inline data or of an attachment.
+        """The bytes of a font of golive, of inline data or of an attachment.
 
         Raises:
             FatalURLFetchingError: for every other address.
         """
         scheme, _, rest = url.partition(":")
         scheme = f"{scheme.lower()}:"
-        if scheme == FONT_SCHEME and (content := _font(rest)) is not None:
+        if scheme == FONT_SCHEME and (content := font_file(rest)) is not None:
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if scheme == ATTACHMENT_SCHEME and rest in self._attachments:
             attachment = self._attachments[rest]
@@ -43,12 +42,6 @@ class LockedFetcher(URLFetcher):  # type: ignore[misc] # the engine has no types
         if scheme == "data:" and len(rest) <= _LARGEST_DATA:
             return _inline(url, rest)
         raise FatalURLFetchingError(f"it may not read {url[:_SHOWN]}")
-
-
-def _font(name: str) -> bytes | None:
-    """A bundled font by its name; nothing where there is no such font."""
-    names = {path.name: path for path in FONT_FOLDER.glob("*.ttf")}
-    return names[name].read_bytes() if name in names else None
 
 
 def _inline(url: str, rest: str) -> URLFetcherResponse:

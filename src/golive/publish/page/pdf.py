@@ -13,6 +13,7 @@ from msgspec import Struct
 from golive.publish.document import Meta
 from golive.publish.page.attachment import Attachment
 from golive.publish.page.engine import discard, start, watched
+from golive.publish.page.faces import font_rules
 from golive.publish.seal import origin_of, sealed_pdf
 
 _VARIANT = "pdf/a-3a"
@@ -20,16 +21,6 @@ _TRIES = 4
 _AMBIGUOUS = b"\r\nendstream"
 """A stream that ends in a carriage return: readers take it for a part of the line's end. The list of objects is
 compressed after all else and may end so, in one file of 256; with an empty object more it ends otherwise."""
-_FACES = (
-    ("Inter", 400, "normal", "Inter-Regular"),
-    ("Inter", 400, "italic", "Inter-Italic"),
-    ("Inter", 500, "normal", "Inter-Medium"),
-    ("Inter", 600, "normal", "Inter-SemiBold"),
-    ("Inter", 600, "italic", "Inter-SemiBoldItalic"),
-    ("Inter", 700, "normal", "Inter-Bold"),
-    ("JetBrains Mono", 400, "normal", "JetBrainsMono-400"),
-    ("JetBrains Mono", 600, "normal", "JetBrainsMono-600"),
-)
 
 
 class Layout(Struct, frozen=True):
@@ -81,7 +72,7 @@ def lay_out(html: str, css: str) -> Layout:
 
     with watched():
         fonts, fetcher = FontConfiguration(), LockedFetcher({})
-        sheet = engine.CSS(string=font_rules() + css, url_fetcher=fetcher, font_config=fonts)
+        sheet = engine.CSS(string=font_rules(html) + css, url_fetcher=fetcher, font_config=fonts)
         page = LeanHTML(html, css, fetcher)
         return Layout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
 
@@ -127,11 +118,3 @@ def _finish(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # no
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
     write_once(pdf)
-
-
-def font_rules() -> str:
-    """The style rules that name the bundled fonts."""
-    return "\n".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("font:{name}.ttf")}}'
-        for family, weight, style, name in _FACES
-    )

@@ -8,7 +8,7 @@ from golive.publish.page.tags.contents import tag_contents
 from golive.publish.page.tags.facts import tag_facts
 from golive.publish.page.tags.figures import place_figures
 from golive.publish.page.tags.links import name_links
-from golive.publish.page.tags.lists import wrap_list_bodies
+from golive.publish.page.tags.lists import number_lists, wrap_list_bodies
 from golive.publish.page.tags.metadata import declare
 from golive.publish.page.tags.streams import end_streams_plainly
 from golive.publish.page.tags.tables import join_tables, set_scopes
@@ -27,6 +27,7 @@ def finish(document: Any, pdf: Any, origin: Mapping[str, str]) -> None:  # noqa:
     """
     tree = Tree(pdf)
     pages = list(document.pages)
+    number_lists(tree, pages, pdf.page_references)
     join_tables(tree, pages)
     tag_facts(tree, pages)
     set_scopes(tree)

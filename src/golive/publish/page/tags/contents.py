@@ -18,7 +18,8 @@ def tag_contents(tree: Tree, pages: list[Any]) -> None:
         item, table = tree.above(link, "/LI"), tree.above(link, "/L", "/TOC")
         if item is None or table is None:
             continue
-        table["S"], item["S"] = "/TOC", "/TOCI"
+        tree.rename(table, "/TOC")
+        item["S"] = "/TOCI"
         for body in tree.kids(item):
             body["S"] = "/Reference"
             _drop_dots(tree, body)

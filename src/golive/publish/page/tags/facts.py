@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from golive.publish.page.tags.lists import numbering
 from golive.publish.page.tags.tables import tables_on
 from golive.publish.page.tags.tree import Element, Tree
 
@@ -23,7 +24,8 @@ def _list(tree: Tree, table: Element) -> None:
             for label, value in zip(cells[::2], cells[1::2], strict=True):
                 _item(tree, table, label, value)
         tree.remove(part)
-    table["S"] = "/L"
+    tree.rename(table, "/L")
+    table["A"] = numbering("/None")  # labels, and not of a series
 
 
 def _item(tree: Tree, table: Element, label: Element, value: Element) -> None:
