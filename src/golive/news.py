@@ -1,5 +1,7 @@
 """What a document brings that its readers have not seen: what came after its last release, or what that brought."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from golive.project import Project, Standing
@@ -8,9 +10,9 @@ from golive.spec.news import News
 from golive.standing import standing_of, with_days
 from golive.versions.change import Change
 from golive.versions.changes import compare
-from golive.versions.documents import filed_as
+from golive.versions.documents import Document, filed_as
 from golive.versions.parts import CHANGE_LOG, Parts, part_changes
-from golive.versions.snapshots import parts_in, read_snapshot
+from golive.versions.snapshots import parts_at, read_snapshot
 
 
 def news_of(project: Project) -> News | None:
@@ -40,9 +42,18 @@ def logged(change: Change) -> LoggedChange:
 
 def _since(project: Project, standing: Standing) -> tuple[Change, ...]:
     """What changed since the newest release: in the spec, and in what else its documents are made from."""
-    last = read_snapshot(project.workspace.releases(filed_as(project.about)) / f"{standing.released}.json")
+    path = project.workspace.releases(filed_as(project.about)) / f"{standing.released}.json"
+    kept = parts_at(path)  # first, since it refuses what somebody changed
     parts = Parts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
-    return (*compare(with_days(last.value), project.about), *part_changes(parts_in(last), parts))
+    return (*compare(with_days(_content(path, type(project.about))), project.about), *part_changes(kept, parts))
+
+
+def _content(path: Path, kind: type[Document]) -> Document:
+    """What was released; without the places of its values, which takes a tenth of the time."""
+    try:
+        return kind.model_validate(json.loads(path.read_bytes())["content"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return read_snapshot(path).value  # which says what is wrong, and where
 
 
 def _of_entry(entries: tuple[LogEntry, ...], version: str) -> News | None:

@@ -27,6 +27,15 @@ def test_without_a_release_there_is_no_news(desktop: Desktop) -> None:
     assert news(desktop) is None
 
 
+def test_an_entry_of_another_version_is_no_news(desktop: Desktop) -> None:
+    entry = "  - {{date: 2027-01-1{}, author: Ada, version: {}, description: It., changes: [{}]}}\n"
+    changed = "{level: minor, path: summary, sentence: It changed}"
+    desktop.log.write_text(f"entries:\n{entry.format(2, '1.0.0', changed)}{entry.format(1, '0.9.0', '')}")
+    assert said(news(desktop)) == ("0.9.0", False, ["It changed"])
+    desktop.edit("version: 1.0.0", "version: 1.1.0")
+    assert news(desktop) is None
+
+
 def test_what_is_not_released_is_compared_with_the_release(desktop: Desktop) -> None:
     desktop.release()
     desktop.edit("drop_by: 23:30", "drop_by: 22:30")

@@ -113,6 +113,19 @@ def test_parts_that_changed_alike_share_a_row() -> None:
     assert rows(tables().table([*changes, person], counted=True)) == [["Minor", "Four parts", "Late"]]
 
 
+def test_few_changes_are_cards_and_many_are_none() -> None:
+    one = change("Timeline: go-live moved", "timeline.go_live", "major")
+    files = [
+        change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in ("bills", "returns", "lookup")
+    ]
+    assert tables().few([*files, one]) == (
+        Group("major", ("Timeline",), ("Go-live moved",)),
+        Group("minor", ("All three interfaces",), ("Late",)),
+    )
+    assert tables().few([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
+    assert tables().few([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
+
+
 def test_a_guide_has_parts_too() -> None:
     (group,) = grouped([change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
     assert group == Group("patch", ("Steps",), ("Step Ask reworded",))

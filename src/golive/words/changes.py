@@ -21,6 +21,9 @@ _MOST: Final = 200
 _IN_A_ROW: Final = 6
 """Sentences in a cell; more go on in a row of their own."""
 _HEADER: Final = ("Level", "What it is about", "What changed")
+_CARDS: Final = 3
+_CARD_LETTERS: Final = 300
+"""How much the cards of a slide hold, side by side."""
 
 
 class Group(Struct, frozen=True):
@@ -98,6 +101,16 @@ class ChangeTables(Struct, frozen=True):
     model: type[Model]
     names: Names
 
+    def few(self, changes: Iterable[LoggedChange]) -> tuple[Group, ...]:
+        """Changes as groups for the cards of a slide; nothing where a table is the better form, since there are more.
+
+        Of many parts that changed alike the number is given.
+        """
+        groups = grouped(changes, self.model, self.names)
+        if len(groups) > _CARDS or any(sum(map(len, group.sentences)) > _CARD_LETTERS for group in groups):
+            return ()
+        return tuple(Group(one.level, self._named(one.parts, counted=True), one.sentences) for one in groups)
+
     def table(
         self, changes: Iterable[LoggedChange], most: int = _MOST, *, counted: bool = False, **attributes: object
     ) -> Markdown:
@@ -111,21 +124,25 @@ class ChangeTables(Struct, frozen=True):
         """
         groups = grouped(changes, self.model, self.names)
         cells = [
-            [escape(label(group.level)), self._where(group.parts, counted=counted), lines(map(escape, group.sentences))]
+            [
+                escape(label(group.level)),
+                lines(map(escape, self._named(group.parts, counted=counted))),
+                lines(map(escape, group.sentences)),
+            ]
             for group in _limited(groups, most)
         ]
         left = _changes_in(groups) - _changes_in(_limited(groups, most))
         more = f"\n\n{upper_first(several(left, 'more change'))} not shown here." if left else ""
         return Markdown(f"{table(_HEADER, cells, **attributes)}{more}")
 
-    def _where(self, parts: tuple[str, ...], *, counted: bool) -> Markdown:
+    def _named(self, parts: tuple[str, ...], *, counted: bool) -> tuple[str, ...]:
         if not counted or len(parts) <= _NAMED:
-            return lines(map(escape, parts))
+            return parts
         interfaces = {name for (kind, _), name in self.names.items() if kind == "interfaces"}
         if not interfaces.issuperset(parts):
-            return Markdown(upper_first(several(len(parts), "part")))
+            return (upper_first(several(len(parts), "part")),)
         every = len(parts) == len(interfaces)
-        return Markdown(upper_first(f"{'all ' if every else ''}{several(len(parts), 'interface')}"))
+        return (upper_first(f"{'all ' if every else ''}{several(len(parts), 'interface')}"),)
 
 
 def _changes_in(groups: Iterable[Group]) -> int:

@@ -125,6 +125,7 @@ def functions(
         "digest": facts.digest,
         "news": facts.news,
         "change_table": changes.table,
+        "change_cards": changes.few,
         "approval_table": partial(approval_table, facts.changelog),
         "internal_notes": facts.internal_notes,
         "facts": tables.facts,
