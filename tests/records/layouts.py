@@ -79,7 +79,12 @@ def interfaces(draw: st.DrawFn, form: str) -> BatchInterface:
     number = {"name": "NUMBER", "type": "numeric", "length": 8, "need": "mandatory"}
     records = [
         {"id": "header", "kind": "header", "identified_by": "HD", "fields": told("HD", draw(fields("h")))},
-        {"id": "one", "kind": "detail", "identified_by": "D1", "fields": told("D1", [amount, number, *draw(fields("d"))])},
+        {
+            "id": "one",
+            "kind": "detail",
+            "identified_by": "D1",
+            "fields": told("D1", [amount, number, *draw(fields("d"))]),
+        },
     ]
     if draw(st.booleans()):
         records.append({"id": "two", "kind": "detail", "identified_by": "D2", "fields": told("D2", draw(fields("e")))})

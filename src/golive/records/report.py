@@ -12,7 +12,7 @@ from golive.spec.source import Source
 def message_of(fault: Fault) -> str:
     """What was found and what was expected, in one sentence."""
     if not fault.field:
-        within = f"`{fault.record}`: " if fault.record and "`" not in fault.found[:14] else ""
+        within = f"`{fault.record}`: " if fault.record and not fault.found.startswith("the ") else ""
         return safe(f"{within}{fault.found} instead of {fault.expected}")
     name = f"{fault.record}.{fault.field}" if fault.record else fault.field
     plain = fault.found.startswith(("`", "an ", "no ", "the ", "a part"))
