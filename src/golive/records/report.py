@@ -34,5 +34,6 @@ def problem_of(fault: Fault, path: Path) -> Problem:
     if not text.strip() or not fault.column:
         return Problem(path, fault.line, fault.column, message, fault.hint)
     start = min(fault.column - 1, len(text))
-    shown = Source(path, text + " ").problem(start, start + fault.width, message, fault.hint)
+    behind = " " if start == len(text) else ""  # so that a caret can stand behind the last character
+    shown = Source(path, text + behind).problem(start, start + fault.width, message, fault.hint)
     return replace(shown, line=fault.line, column=fault.column)
