@@ -79,7 +79,7 @@ def test_what_differs_is_laid_over_the_preset_by_id_and_name() -> None:
     records = {record.id: record for record in file_of(spec).records}
 
     assert list(records) == ["file-header", "batch-header", "entry", "batch-control", "file-control"]
-    names = {field.name: field for field in records["entry"].fields}
+    names = {str(field.name): field for field in records["entry"].fields}
     assert (names["RECEIVING_COMPANY_NAME"].example, names["RECEIVING_COMPANY_NAME"].length) == ("OWN NAME", 22)
     assert names["AMOUNT"].position == 30
     assert check(spec) == ()

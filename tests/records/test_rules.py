@@ -61,10 +61,9 @@ def test_a_sample_is_checked_like_a_file_and_its_line_is_shown() -> None:
 
 
 def test_lines_without_the_whole_file_are_no_file() -> None:
-    whole = changed(
-        ("    records:\n", "    records:\n      - {id: head, name: Head, kind: header, identified_by: HD, length: 2, fields: [{name: A, length: 2, type: code, values: [{value: HD, meaning: Head}]}]}\n"),
-        (RECORDS_END, SAMPLE + RECORDS_END),
-    )  # fmt: skip
+    fields = "[{name: A, length: 2, type: code, values: [{value: HD, meaning: Head}]}]"
+    head = f"      - {{id: head, name: Head, kind: header, identified_by: HD, length: 2, fields: {fields}}}\n"
+    whole = changed(("    records:\n", f"    records:\n{head}"), (RECORDS_END, SAMPLE + RECORDS_END))
 
     assert list(check_layouts(loaded(whole))) == []
 

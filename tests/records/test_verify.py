@@ -131,7 +131,11 @@ WRONG = {
         (b"RIVWTR", b"RIVW\xe9R"),
         "1:7 the byte 0xE9 instead of a character of ascii",
     ),
-    "a mark at the start": (PAYMENTS, (b"00RIV", b"\xef\xbb\xbf00RIV"), "1:1 a UTF-8 byte order mark instead of text in ascii without a mark"),
+    "a mark at the start": (
+        PAYMENTS,
+        (b"00RIV", b"\xef\xbb\xbf00RIV"),
+        "1:1 a UTF-8 byte order mark instead of text in ascii without a mark",
+    ),
 }  # fmt: skip
 
 

@@ -74,15 +74,10 @@ BROKEN = {
         f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount}}]\n",
         "detail.AMOUNT",
     ),
-    "an amount total of dates": (
-        f"{CONTROLS}    records:\n      - id: detail\n        name: Bill\n        kind: detail\n        length: 19\n        fields:\n          - {{name: ACCOUNT, position: 1, length: 8, type: numeric",
-        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount, of: [detail.ACCOUNT]}}]\n    records:\n      - id: detail\n        name: Bill\n        kind: detail\n        length: 19\n        fields:\n          - {{name: ACCOUNT, position: 1, length: 8, type: date",
-        "detail.ACCOUNT",
-    ),
     "a condition on a field that is not there": (
         CONTROLS,
-        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: count, of: [detail], where: {{field: KIND, values: [A]}}}}]\n",
-        "KIND",
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: count, where: {{field: COLOR, values: [A]}}}}]\n",
+        "COLOR",
     ),
     "a count since a record that is not there": (
         CONTROLS,
@@ -213,6 +208,15 @@ def test_the_cut_off_reads_as_the_style_guide_has_it() -> None:
         "      |                ^^^^^",
     ]
     assert problem.hint.startswith("The file would miss the last payments of the day. Move the cut-off")
+
+
+def test_an_amount_total_sums_numbers() -> None:
+    total = f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount, of: [detail.ACCOUNT]}}]\n"
+    words = ("type: numeric, example: '00123456'}", "type: alphanumeric, example: '00123456'}")
+
+    assert check(loaded(changed((CONTROLS, total)))) == ()
+    found = check(loaded(changed((CONTROLS, total), words)))
+    assert ["which holds alphanumeric values" in one.message for one in found] == [True]
 
 
 def test_a_hostile_pattern_takes_no_time() -> None:
