@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.spec.test_schema import complaints
 
 from golive.errors import SpecError
 from golive.records.layout import layout_of
@@ -93,7 +94,9 @@ def test_a_field_divided_in_two_moves_no_other() -> None:
           - {name: CYCLE, length: 3, type: numeric, example: "001"}
 """
     names = {
-        field.name: field for record in file_of(loaded(using("nacha-ccd", more))).records for field in record.fields
+        str(field.name): field
+        for record in file_of(loaded(using("nacha-ccd", more))).records
+        for field in record.fields
     }
 
     assert (names["CYCLE"].position, names["RECEIVING_COMPANY_NAME"].position) == (52, 55)
@@ -146,3 +149,9 @@ def test_positions_that_are_left_out_follow_the_field_before() -> None:
     fields = file_of(loaded(text.replace("position: 9, ", ""))).records[0].fields
 
     assert [field.position for field in fields] == [1, 9]
+
+
+def test_an_editor_does_not_ask_for_what_a_preset_says() -> None:
+    more = "    records:\n      - id: entry\n        fields: [{name: AMOUNT, example: '0000000001'}]\n"
+
+    assert complaints("integration", using("nacha-ccd", more)) == []
