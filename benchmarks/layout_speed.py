@@ -1,7 +1,8 @@
-"""How fast `golive layout verify` reads a NACHA file, in MB a minute on one core, and in how much memory; 100 MB is the limit.
+"""How fast `golive layout verify` reads a NACHA file, in MB a minute on one core, and in how much memory.
 
-`python benchmarks/layout_speed.py [MB]` makes a file of so many MB (500 when left out), puts one wrong byte into it, and
-looks for it. Peak memory is that of the whole process, for a file of a tenth of the size and for the whole.
+The limit is 100 MB a minute. `python benchmarks/layout_speed.py [MB]` makes a file of so many MB (500 when left out),
+puts one wrong byte into it, and looks for it. Peak memory is that of the whole process, for a file of a tenth of the
+size and for the whole.
 """
 
 import subprocess
@@ -82,9 +83,8 @@ def main() -> None:
         start = time.perf_counter()
         code, said, _, _ = _golive("layout", "verify", SPEC, INTERFACE, str(large))
         found = code == 1 and f":{line}:{column}: " in said
-    print(
-        f"one wrong byte at {line:,}:{column}: {'found' if found else 'NOT FOUND'} in {time.perf_counter() - start:.0f} s"
-    )
+    seconds = time.perf_counter() - start
+    print(f"one wrong byte at {line:,}:{column}: {'found' if found else 'NOT FOUND'} in {seconds:.0f} s")
     print(f"verify: {speed:.0f} MB/min  (limit {LIMIT})")
 
 

@@ -77,7 +77,7 @@ def interfaces(draw: st.DrawFn, form: str) -> BatchInterface:
     """A file of a header, one or two kinds of detail, perhaps an addenda, and a trailer with totals."""
     amount = {"name": "AMOUNT", "type": "amount", "length": 9, "need": "mandatory"}
     number = {"name": "NUMBER", "type": "numeric", "length": 8, "need": "mandatory"}
-    records = [
+    records: list[Json] = [
         {"id": "header", "kind": "header", "identified_by": "HD", "fields": told("HD", draw(fields("h")))},
         {
             "id": "one",

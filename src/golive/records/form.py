@@ -51,6 +51,11 @@ class Form(Protocol):
         ...
 
 
+def some_digits(random: "Random", count: int) -> str:
+    """So many digits, of which each is as likely as the others."""
+    return str(random.randrange(int("1" + "0" * count))).rjust(count, "0") if count else ""
+
+
 def implied_decimals(words: str) -> int | None:
     """How many decimals a value has without a point; None when the words do not say."""
     found = _IMPLIED.search(words)

@@ -60,7 +60,7 @@ def _booleans(length: int | None) -> tuple[str, ...]:
 def _moment(field: RecordField, *, fixed: bool) -> Form:
     words = field.format or ""
     mask = mask_in(words) or USUAL.get((field.type.value, field.length or 0), "")
-    if not mask or (fixed and field.length != len(mask)):
+    if not mask or (fixed and (field.length or 0) < len(mask)):
         return Free(field.length or _MOST_TEXT)
     return Moment(mask, zeros="zeros" in words.casefold())
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from golive.records.form import some_digits
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -72,7 +74,7 @@ class Digits:
             return str(random.randint(self.low, min(self.high, 10**self.most - 1))).rjust(self.least, "0")
         width = self.most if self.least == self.most else min(self.most, max(self.least, len(hint) or 4))
         first = str(random.randrange(1, 10)) if self.bare or not hint.startswith("0") else "0"
-        return first + "".join(str(random.randrange(10)) for _ in range(width - 1))
+        return first + some_digits(random, width - 1)
 
     def number(self, text: str) -> int:
         """The number itself."""

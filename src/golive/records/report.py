@@ -12,7 +12,7 @@ from golive.spec.source import Source
 def message_of(fault: Fault) -> str:
     """What was found and what was expected, in one sentence."""
     if not fault.field:
-        within = f"`{fault.record}`: " if fault.record and "`" not in fault.found[:14] else ""
+        within = f"`{fault.record}`: " if fault.record and not fault.found.startswith("the ") else ""
         return safe(f"{within}{fault.found} instead of {fault.expected}")
     name = f"{fault.record}.{fault.field}" if fault.record else fault.field
     plain = fault.found.startswith(("`", "an ", "no ", "the ", "a part"))
@@ -34,5 +34,6 @@ def problem_of(fault: Fault, path: Path) -> Problem:
     if not text.strip() or not fault.column:
         return Problem(path, fault.line, fault.column, message, fault.hint)
     start = min(fault.column - 1, len(text))
-    shown = Source(path, text + " ").problem(start, start + fault.width, message, fault.hint)
+    behind = " " if start == len(text) else ""  # so that a caret can stand behind the last character
+    shown = Source(path, text + behind).problem(start, start + fault.width, message, fault.hint)
     return replace(shown, line=fault.line, column=fault.column)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from golive.records.form import NO_CONTROLS
+from golive.records.form import NO_CONTROLS, some_digits
 from golive.spec.regular import matcher
 
 if TYPE_CHECKING:
@@ -223,4 +223,8 @@ def _shared(text: str, word: str) -> int:
 
 def _renumbered(random: "Random", hint: str) -> str:
     """A text with other digits in the places of its digits."""
-    return "".join(str(random.randrange(10)) if c.isascii() and c.isdigit() else c for c in hint)
+    places = [at for at, one in enumerate(hint) if "0" <= one <= "9"]
+    characters = list(hint)
+    for at, digit in zip(places, some_digits(random, len(places)), strict=True):
+        characters[at] = digit
+    return "".join(characters)

@@ -67,12 +67,27 @@ def schema(name: str = NAMES[0]) -> Json:
     from golive.spec.model.meanings import MEANINGS
 
     model = _MODELS[name]
-    written = _rewritten(model.model_json_schema())
+    written = _rewritten(_from_preset(model.model_json_schema()))
     for title, part in written.get("$defs", {}).items():
         if title in MEANINGS:
             part["enumDescriptions"] = [MEANINGS[title].get(word, "") for word in part["enum"]]
     heading = {"$schema": DIALECT, "$id": f"urn:golive:{name}", "title": f"golive {name}"}
     return _ordered({**written, **heading})
+
+
+def _from_preset(written: Json) -> Json:
+    """Keys that a preset may say for a file: an editor cannot know whether it does, and `golive check` does."""
+    for name, keys in _SAID_BY_PRESETS.items():
+        part = written.get("$defs", {}).get(name, {})
+        part["required"] = [key for key in part.get("required", ()) if key not in keys]
+    return written
+
+
+_SAID_BY_PRESETS: Mapping[str, frozenset[str]] = {
+    "BatchInterface": frozenset({"format", "records"}),
+    "RecordLayout": frozenset({"name", "kind", "fields"}),
+    "RecordField": frozenset({"type"}),
+}
 
 
 def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -93,7 +93,8 @@ def _sources(records: _Records, total: ControlTotal, here: Path) -> Iterator[Fin
             if not found:
                 yield from _summed(records, total, name, (*here, key, k))
     if total.where is not None:
-        yield from _condition(records, total.where, [name.partition(".")[0] for _, _, name in names], here)
+        counted = [name.partition(".")[0] for _, _, name in names] or list(records)
+        yield from _condition(records, total.where, counted, here)
 
 
 def _summed(records: _Records, total: ControlTotal, name: str, here: Path) -> Iterator[Finding]:

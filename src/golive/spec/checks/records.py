@@ -43,7 +43,7 @@ def lines_end(spec: Integration) -> Iterator[Finding]:
             continue
         if interface.format and interface.format not in _WITHOUT_LINES:
             path = ("interfaces", i, "line_ending")
-            message = f"`{name_of(path)}` is `none`, and {interface.format.label} records have a line each"
+            message = f"`{name_of(path)}` is `none`, and the records of `{interface.format}` have a line each"
             yield Finding(path, message, "Write `lf` or `crlf`.")
 
 
