@@ -21,7 +21,7 @@ def agree(tree: Json, random: Random) -> Json:
     account = tree["biller"]["billing_system"]["account_number"]
     account["example"] = account["example"][:100].strip() or "1"
     account["pattern"], account["length"] = ".+", str(len(account["example"]))
-    _plan(tree["timeline"], random)
+    _plan(tree["timeline"], random, has_calendar="calendar" in tree["biller"])
     if "calendar" in tree["biller"]:
         _calendar(tree["biller"]["calendar"], tree["timeline"])
     for activity in tree["raci"]:
@@ -44,40 +44,43 @@ def _refer(part: Any, tree: Json, random: Random) -> None:
             _refer(value, tree, random)
 
 
-def _plan(plan: Json, random: Random) -> None:
-    """Every day is given; what waits for something, and what was agreed, is another test's matter."""
+_FIRST, _LAST = "2002-01-01", "2078-12-30"  # days whose holidays are known, with room to spare
+
+
+def _plan(plan: Json, random: Random, *, has_calendar: bool) -> None:
+    """Every day is given; what waits for something is another test's matter."""
     for item in (*plan["activities"], *plan.get("blackouts", ())):
         ends = [item.get(key) or plan["go_live"] for key in ("start", "end")]
         item["start"], item["end"] = sorted(ends)
         item.pop("days", None)
-        for key in ("baseline", "actual"):
-            if key in item:
-                first = _near(item[key]["start"], random)
-                item[key] = {"start": first, "end": _near(first, random)}
     for item in (*plan["activities"], *plan["gates"]):
         item.pop("after", None)
-    for item in (*plan["gates"], plan):
-        for key in ("baseline", "baseline_go_live"):
-            if key in item:
-                item[key] = _near(item[key], random)
+    past = [item for item in (*plan["activities"], *plan["gates"], plan) if _PAST & item.keys()]
+    if past or has_calendar:  # then business days are counted
+        for item, key in _days_of(plan):
+            item[key] = min(max(item[key], _FIRST), _LAST)
+    for item in past:
+        for key in sorted(_PAST & item.keys()):
+            first = _near(item.get("start") or plan["go_live"], random)
+            is_span = isinstance(item[key], dict)
+            item[key] = {"start": first, "end": _near(first, random)} if is_span else first
+
+
+_PAST = {"baseline", "actual", "baseline_go_live"}
 
 
 def _near(day: str, random: Random) -> str:
-    """A day in years whose holidays are known, not before this one if it is one of them."""
-    first = day if "2001" < day < "2070" else "2027-03-01"
-    return str(date.fromisoformat(first) + timedelta(days=random.randint(0, 40)))
+    """This day, or one of the weeks after it."""
+    return str(date.fromisoformat(day) + timedelta(days=random.randint(0, 40)))
 
 
 def _calendar(calendar: Json, plan: Json) -> None:
     """Every day of the plan is worked, whatever day of the week it is; no other day differs from the usual."""
     usual = business_days(Calendar.model_validate({**calendar, "days_off": [], "days_worked": []}))
-    for item, key in _days_of(plan):
-        if not "2001" < item[key] < "2079":
-            item[key] = "2027-03-01" if key != "end" else "2027-12-30"
     planned = {item[key] for item, key in _days_of(plan)}
     closed = sorted(day for day in planned if not usual.is_open(date.fromisoformat(day)))
     calendar["days_worked"] = [{"date": day, "name": "Planned"} for day in closed]
-    off = {one["date"] for one in calendar.get("days_off", ()) if "2001" < one["date"] < "2079"} - planned
+    off = {one["date"] for one in calendar.get("days_off", ()) if _FIRST < one["date"] < _LAST} - planned
     calendar["days_off"] = [
         {"date": day, "name": "Own day"} for day in sorted(off) if usual.is_open(date.fromisoformat(day))
     ]
