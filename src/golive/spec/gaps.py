@@ -123,7 +123,7 @@ class _Walk:
         return (always or bool(self.also)) and is_blank(inner) and (always or at.id(part.mark) in self.also)
 
     def _inside(self, part: "Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
-        if isinstance(inner, list | tuple):
+        if part.slot.is_list and isinstance(inner, list | tuple):
             often: Counter[str] = Counter()
             for index, item in enumerate(inner):
                 if self.said and (note := tbd_of(item)) is not None:
