@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from golive.errors import Problem, problem
-from golive.spec.explain import Fault, explain
+from golive.spec.explain import explain
+from golive.spec.fault import Fault
 from golive.spec.fields import Slot, choose, follow, slots_of
 from golive.spec.gaps import Gap
 from golive.spec.model.field import Model
