@@ -40,8 +40,12 @@ def check(  # noqa: PLR0913 - the options of a command
     # Nothing that a check makes becomes garbage before it ends; looking for some takes a tenth of its time.
     gc.disable()
     from golive.cli.targets import load_projects
+    from golive.errors import GoliveError
 
-    projects, problems = load_projects(specs, workspace, guide=False)
+    try:
+        projects, problems = load_projects(specs, workspace, guide=False)
+    except GoliveError as error:  # no workspace, or nothing in it: machines are to read that too
+        projects, problems = (), list(error.problems)
     problems = list(dict.fromkeys([*(one for project in projects for one in project.warnings), *problems]))
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json or form != FORMATS[0]:
