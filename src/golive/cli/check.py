@@ -49,10 +49,14 @@ def check(  # noqa: PLR0913 - the options of a command
     gc.disable()
     from golive.cli.checked import look_at, show, write
     from golive.cli.targets import load_projects
+    from golive.errors import GoliveError
 
-    projects, problems = load_projects(specs, workspace, guide=False)
+    try:
+        projects, problems = load_projects(specs, workspace, guide=False)
+    except GoliveError as error:  # no workspace, or nothing in it: machines are to read that too
+        projects, problems = (), list(error.problems)
     looked, found = look_at(projects, today, is_gate=is_gate)
-    problems = list(dict.fromkeys([*problems, *found]))
+    problems = list(dict.fromkeys([*found, *problems]))
     if as_json or form != FORMATS[0]:
         write("json" if as_json else form, looked, problems, today)
     else:

@@ -96,7 +96,7 @@ _SAYINGS = (
 _TAB = re.compile(r"[ ]*\t")
 _TBD = re.compile(r"\btbd$", re.IGNORECASE)
 # A quote that opens a value, and does not end on its line.
-_OPENED = {quote: re.compile(rf"(?:^|[:\-,\[{{] )\s*({quote})(?:(?!{quote}).)*$") for quote in ("'", '"')}
+_OPENED = {quote: rf"(?:^|[:\-,\[{{] )\s*({quote})(?:(?!{quote}).)*$" for quote in ("'", '"')}
 
 
 def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
@@ -167,7 +167,7 @@ def _open_quote(text: str, at: int) -> int | None:
     start = line_start
     for line in reversed(lines):
         start -= len(line)
-        if opened := _OPENED[found[0]].search(line.rstrip("\r\n")):
+        if opened := re.search(_OPENED[found[0]], line.rstrip("\r\n")):
             return start + opened.start(1)
         if found[0] in line:
             return None  # quotes are in order there, so it was not opened above

@@ -6,6 +6,7 @@ A rule is a function from a model to its findings; a new one is one function and
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from golive.errors import Problem
 from golive.spec.checks.catalog import CHECKS, OF_ANY, OF_INTEGRATION, OF_TEXT
@@ -15,6 +16,7 @@ from golive.spec.checks.row import Check
 from golive.spec.checks.silence import Found, apply_silences, silences_have_effect, silences_name_checks
 from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog, Integration
+from golive.spec.model.words import Phase
 from golive.spec.source import Source
 
 __all__ = ["check", "check_changelog", "findings"]
@@ -56,12 +58,17 @@ def findings(value: M) -> Iterator[Found]:
             yield Found(row, one)
     if not isinstance(value, Integration):
         return
-    found = [Found(row, one) for row in OF_INTEGRATION if row.applies(value.status) for one in row.rule(value)]
+    found = [Found(row, one) for row in _applying(value.status) for one in row.rule(value)]
     if value.silence:
         found, idle = apply_silences(value, found, CHECKS)
         found += _named(silences_name_checks.__name__, silences_name_checks(value, CHECKS))
         found += _named(silences_have_effect.__name__, silences_have_effect(value, idle))
     yield from found
+
+
+@cache
+def _applying(phase: Phase) -> tuple[Check, ...]:
+    return tuple(row for row in OF_INTEGRATION if row.applies(phase))
 
 
 def _row(rule: str) -> Check:

@@ -21,7 +21,7 @@ _PUBLIC = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPE
 _LARGE = 50_000
 _LARGE_FROM, _OTHERS_FROM = date(2027, 4, 26), date(2028, 4, 26)
 _WORDS = ("accessib", "wcag", "screen reader", "ada title")
-_DAY = re.compile(r"\b26 Apr(?:il|\.)? (20\d\d)\b|\bApr(?:il|\.)? 26,? (20\d\d)\b|\b(20\d\d)-04-26\b")
+_DAY = r"\b26 Apr(?:il|\.)? (20\d\d)\b|\bApr(?:il|\.)? 26,? (20\d\d)\b|\b(20\d\d)-04-26\b"
 
 
 def _bound_from(biller: Biller) -> date:
@@ -49,7 +49,7 @@ def accessibility_date_fits(spec: Integration) -> Iterator[Finding]:
     for here, text in _texts(spec):
         if "26" not in text or not spec.biller.public_entity or not _speaks_of_it(text):
             continue
-        for found in _DAY.finditer(text):
+        for found in re.finditer(_DAY, text):
             if int(found[1] or found[2] or found[3]) != right.year:
                 yield Finding(here, f"`{name_of(here)}` says {found[0]}, and the rule binds this biller from {right}")
 

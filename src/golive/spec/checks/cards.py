@@ -16,10 +16,9 @@ from golive.spec.nodes import Step
 
 _CARDS = {Tender.CARD, Tender.WALLET}
 _OF_THE_PAGE = ("6.4.3", "11.6.1")
-_CLAIM = re.compile(
-    r"\b(?:is|are|be|remains?|stays?)\s+(?:fully\s+|certified\s+)?PCI(?:[ -]DSS)?[ -](?:compliant|certified)"
-    r"|\bcompliant\s+with\s+PCI|\bPCI(?:[ -]DSS)?\s+compliance\s+is\s+(?:guaranteed|ensured|certified)",
-    re.IGNORECASE,
+_CLAIM = (
+    r"(?i)\b(?:is|are|be|remains?|stays?)\s+(?:fully\s+|certified\s+)?PCI(?:[ -]DSS)?[ -](?:compliant|certified)"
+    r"|\bcompliant\s+with\s+PCI|\bPCI(?:[ -]DSS)?\s+compliance\s+is\s+(?:guaranteed|ensured|certified)"
 )
 
 
@@ -63,8 +62,12 @@ def compliance_is_not_claimed(spec: Integration) -> Iterator[Finding]:
     ]
     texts += [(("security", "controls", k, "detail"), row.detail) for k, row in enumerate(spec.security.controls)]
     for here, text in texts:
-        if text and "PCI" in text and (claim := _CLAIM.search(text)):
+        if text and "PCI" in text and _speaks_of_it(text) and (claim := re.search(_CLAIM, text)):
             yield Finding(here, f"`{name_of(here)}` says `{shorten(claim[0])}`")
+
+
+def _speaks_of_it(text: str) -> bool:
+    return "complian" in text or "certified" in text
 
 
 CARDS: Final = (

@@ -1,7 +1,6 @@
 """Files: where they lie, what they are called, and how money in them is counted."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from golive.spec.checks.finding import Finding
@@ -13,11 +12,14 @@ from golive.spec.model.words import Direction, Phase
 from golive.spec.naming import name_of, shorten
 from golive.spec.nodes import Step
 
-MONEY = re.compile(r"\b(payments?|reversals?|refunds?|remittances?|ach returns?)\b", re.IGNORECASE)
-# The variable parts of a name; each may also stand for itself.
-_PARTS = (("YYYYMMDD", r"\d{8}"), ("YYMMDD", r"\d{6}"), ("YYYY", r"\d{4}"), ("HHMMSS", r"\d{6}"), ("hhmmss", r"\d{6}"))
-_VARIABLE = re.compile(r"YYYYMMDD|YYMMDD|HHMMSS|hhmmss|YYYY|N{2,}|#+")
-_LITERAL = re.compile(r"[\w.#-]+")
+_MONEY = ("payment", "reversal", "refund", "remittance", "ach return")
+_VARIABLE = set("YMDHhmSsN#")
+_PATTERN = set("/\\^$*+?()[]{}|<>% ")
+
+
+def carries_money(carries: Iterable[str]) -> bool:
+    """Whether what an interface carries moves money, or moves it back."""
+    return any(word in what.lower() for what in carries for word in _MONEY)
 
 
 def _files(spec: Integration) -> Iterator[tuple[tuple[Step, ...], BatchInterface]]:
@@ -57,30 +59,24 @@ def file_names_fit_their_pattern(spec: Integration) -> Iterator[Finding]:
     """The example of a file name is one that its pattern allows."""
     for path, one in _files(spec):
         mask, example = one.file_name.pattern or "", one.file_name.example or ""
-        if not example or not _VARIABLE.search(mask) or not _LITERAL.fullmatch(mask):
+        if not example or not ("YY" in mask or "NN" in mask) or _PATTERN & set(mask):
             continue  # written in some other way, a regular expression perhaps
-        if not re.fullmatch(_expression(mask), example):
+        if not _fits(mask, example):
             here = (*path, "file_name", "example")
             yield Finding(here, f"`{name_of(here)}` is `{shorten(example)}`, which does not fit `{shorten(mask)}`")
 
 
-def _expression(mask: str) -> str:
-    """A regular expression of a mask, whose variable parts are digits, or themselves."""
-    known = dict(_PARTS)
-    parts, at = [], 0
-    for found in _VARIABLE.finditer(mask):
-        word = found[0]
-        digits = known.get(word) or rf"\d{{{len(word)}}}"
-        parts += [re.escape(mask[at : found.start()]), f"(?:{digits}|{re.escape(word)})"]
-        at = found.end()
-    return "".join([*parts, re.escape(mask[at:])])
+def _fits(mask: str, example: str) -> bool:
+    """Whether a name has digits, or the same letters, where a mask such as `A_YYYYMMDD_NN` has variable parts."""
+    same = len(mask) == len(example)
+    return same and all(m == e or (m in _VARIABLE and e.isdigit()) for m, e in zip(mask, example, strict=True))
 
 
 def money_is_totalled(spec: Integration) -> Iterator[Finding]:
     """A file that carries payments, reversals or returns has a record count and an amount total."""
     for path, one in _files(spec):
         for key in ("record_count", "amount_total"):
-            if getattr(one.controls, key) is None and any(MONEY.search(what) for what in one.carries):
+            if getattr(one.controls, key) is None and carries_money(one.carries):
                 here = (*path, "controls")
                 yield Finding(here, f"`{name_of(here)}` has no `{key}`, and the file carries money")
 
@@ -88,7 +84,7 @@ def money_is_totalled(spec: Integration) -> Iterator[Finding]:
 def money_is_acknowledged(spec: Integration) -> Iterator[Finding]:
     """A file of payments, reversals or returns for the biller is acknowledged."""
     for path, one in _files(spec):
-        sent = one.direction is Direction.VENDOR_TO_BILLER and any(MONEY.search(what) for what in one.carries)
+        sent = one.direction is Direction.VENDOR_TO_BILLER and carries_money(one.carries)
         if sent and one.acknowledgement is None:
             yield Finding(path, f"`{name_of(path)}` ({one.id}) has no `acknowledgement`")
 

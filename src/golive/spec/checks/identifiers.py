@@ -16,11 +16,11 @@ _NOUNS = {"team": "contact", "connections": "connection", "environments": "envir
 
 def ids_are_unique(spec: Model) -> Iterator[Finding]:
     """No two items of a list have the same id."""
-    for path, model in _models(spec):
-        for name in _plan_of(type(model)).lists:
-            yield from _repeated(
-                [((*path, name, i), item) for i, item in enumerate(getattr(model, name)) if hasattr(item, "id")]
-            )
+    for path, model, plan in _models(spec):
+        for name in plan.keyed:
+            items = getattr(model, name)
+            if len({item.id for item in items}) < len(items):
+                yield from _repeated([((*path, name, i), item) for i, item in enumerate(items)])
 
 
 def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
@@ -42,8 +42,8 @@ def references_resolve(spec: Integration) -> Iterator[Finding]:
     While a whole list is still to be decided, what refers to it is taken on trust.
     """
     known = {target: tuple(dict.fromkeys(item.id for item in getattr(spec, target))) for target in _NOUNS}
-    for path, model in _models(spec):
-        for name, target in _plan_of(type(model)).references:
+    for path, model, plan in _models(spec):
+        for name, target in plan.references:
             value = getattr(model, name)
             many = isinstance(value, tuple)
             for i, one in enumerate(value if many else (value,)):
@@ -72,6 +72,7 @@ class _Plan(NamedTuple):
 
     parts: tuple[str, ...]
     lists: tuple[str, ...]
+    keyed: tuple[str, ...]
     references: tuple[tuple[str, str], ...]
 
 
@@ -79,17 +80,22 @@ class _Plan(NamedTuple):
 def _plan_of(model: type[Model]) -> _Plan:
     parts: list[str] = []
     lists: list[str] = []
+    keyed: list[str] = []
     references: list[tuple[str, str]] = []
     for name, info in model.model_fields.items():
         inside = tuple(_inside(info.annotation))
-        if any(_matters(part) for part in inside if isinstance(part, type) and issubclass(part, Model)):
-            (lists if get_origin(info.annotation) is tuple else parts).append(name)
+        models = [part for part in inside if isinstance(part, type) and issubclass(part, Model)]
+        is_list = get_origin(info.annotation) is tuple
+        if any(map(_matters, models)):
+            (lists if is_list else parts).append(name)
+        if is_list and models and all("id" in part.model_fields for part in models):
+            keyed.append(name)
         for mark in (info, *info.metadata, *inside):
             extra = getattr(mark, "json_schema_extra", None)
             if isinstance(extra, Mapping) and "refersTo" in extra:
                 references.append((name, str(extra["refersTo"])))
                 break
-    return _Plan(tuple(parts), tuple(lists), tuple(references))
+    return _Plan(tuple(parts), tuple(lists), tuple(keyed), tuple(references))
 
 
 def _matters(model: type[Model]) -> bool:
@@ -106,13 +112,13 @@ def _inside(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
         yield from _inside(part)
 
 
-def _models(root: Model) -> Iterator[tuple[tuple[Step, ...], Model]]:
-    """Every model of a spec with its path, from the top down."""
+def _models(root: Model) -> Iterator[tuple[tuple[Step, ...], Model, "_Plan"]]:
+    """Every model of a spec that has an id, a list or a reference in it, with its path, from the top down."""
     todo: list[tuple[tuple[Step, ...], Model]] = [((), root)]
     while todo:
         path, model = todo.pop()
-        yield path, model
         plan = _plan_of(type(model))
+        yield path, model, plan
         todo += [((*path, name), part) for name in plan.parts if (part := getattr(model, name)) is not None]
         todo += [((*path, name, i), item) for name in plan.lists for i, item in enumerate(getattr(model, name))]
 

@@ -1,6 +1,5 @@
 """Connections: reached in every environment, encrypted, and open to those alone who should come in."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +11,8 @@ from golive.spec.model.words import KeyKind, Phase, Track
 from golive.spec.naming import name_of, shorten
 from golive.spec.nodes import Step
 
-_NO_NAME = re.compile(r"[/@\s]|:\d")
+_NO_NAME = set("/@: ")
+_OCTETS, _BITS = 4, 32  # of an address of version 4
 
 
 def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
     """The host of an SFTP server is a name alone: user, port and folder have fields of their own."""
     for i, line in enumerate(spec.connections):
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
-            if _NO_NAME.search(endpoint.host or ""):
+            if _NO_NAME & set(endpoint.host or ""):
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(
                     here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, more than the name of a host"
@@ -96,20 +96,27 @@ def calls_say_their_tls(spec: Integration) -> Iterator[Finding]:
 
 def allow_lists_hold_addresses(spec: Integration) -> Iterator[Finding]:
     """An allow-list holds IP addresses and networks, and never the whole Internet."""
-    if not any(line.allow_list for line in spec.connections):
-        return
-    from ipaddress import ip_network
-
     for i, line in enumerate(spec.connections):
         for k, address in enumerate(line.allow_list):
-            here = ("connections", i, "allow_list", k)
-            try:
-                network = ip_network(address, strict=False)
-            except ValueError:
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, no IP address or network")
-                continue
-            if network.prefixlen == 0:
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, which lets everyone in")
+            if what := _wrong_with(address):
+                here = ("connections", i, "allow_list", k)
+                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, {what}")
+
+
+def _wrong_with(address: str) -> str:
+    """What makes an address unfit for a list of those who may come in; empty when nothing does."""
+    octets, _, prefix = address.partition("/")
+    numbers = octets.split(".")
+    is_plain = len(numbers) == _OCTETS and all(n.isdecimal() and str(min(int(n), 255)) == n for n in numbers)
+    if is_plain and (address == octets or (prefix.isdecimal() and 0 < int(prefix) <= _BITS)):
+        return ""
+    from ipaddress import ip_network  # for version 6, and for what is wrong
+
+    try:
+        network = ip_network(address, strict=False)
+    except ValueError:
+        return "no IP address or network"
+    return "which lets everyone in" if network.prefixlen == 0 else ""
 
 
 def owners_stand_beside_their_servers(spec: Integration) -> Iterator[Finding]:

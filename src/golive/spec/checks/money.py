@@ -1,10 +1,9 @@
 """Money: what is posted can be taken back, is posted once, and adds up."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from golive.spec.checks.files import MONEY
+from golive.spec.checks.files import carries_money
 from golive.spec.checks.finding import Finding
 from golive.spec.checks.row import Check
 from golive.spec.model import Integration
@@ -12,18 +11,18 @@ from golive.spec.model.interfaces import RealTimeInterface
 from golive.spec.model.words import Channel, Direction, Phase
 from golive.spec.naming import name_of, shorten
 
-_POSTED = re.compile(r"payments?|payment postings?", re.IGNORECASE)
-_TAKEN_BACK = re.compile(r"revers|cancel|refund|chargeback|ach returns?|void", re.IGNORECASE)
+_POSTED = {"payment", "payments", "payment posting", "payment postings"}
+_TAKEN_BACK = ("revers", "cancel", "refund", "chargeback", "ach return", "void")
 _MOST_DIGITS = 4
 
 
 def posting_has_reversal(spec: Integration) -> Iterator[Finding]:
     """Where payments go to the biller, so do reversals or cancels."""
     sent = [(i, one) for i, one in enumerate(spec.interfaces) if one.direction is Direction.VENDOR_TO_BILLER]
-    if any(_TAKEN_BACK.search(what) for _, one in sent for what in one.carries):
+    if any(word in what.lower() for _, one in sent for what in one.carries for word in _TAKEN_BACK):
         return
     for i, one in sent:
-        if any(_POSTED.fullmatch(what) for what in one.carries):
+        if any(what.lower() in _POSTED for what in one.carries):
             here = ("interfaces", i, "carries")
             yield Finding(here, f"`{name_of(here)}` posts payments, and no interface takes one back")
 
@@ -33,7 +32,7 @@ def posting_is_idempotent(spec: Integration) -> Iterator[Finding]:
     for i, one in enumerate(spec.interfaces):
         if not isinstance(one, RealTimeInterface) or (one.retry.attempts or 1) == 1 or one.retry.idempotency_key:
             continue
-        if any(MONEY.search(what) for what in one.carries) and any(call.verb != "GET" for call in one.operations):
+        if carries_money(one.carries) and any(call.verb != "GET" for call in one.operations):
             here = ("interfaces", i, "retry")
             yield Finding(here, f"`{name_of(here)}` has no `idempotency_key`, and `{one.id}` moves money")
 
@@ -76,7 +75,7 @@ def autopay_is_a_channel(spec: Integration) -> Iterator[Finding]:
 def settlement_is_described(spec: Integration) -> Iterator[Finding]:
     """Where payments go to the biller, the spec says how the money follows."""
     posts = any(
-        _POSTED.fullmatch(what)
+        what.lower() in _POSTED
         for one in spec.interfaces
         if one.direction is Direction.VENDOR_TO_BILLER
         for what in one.carries

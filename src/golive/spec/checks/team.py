@@ -11,7 +11,7 @@ from golive.spec.model.words import Party, Phase, RoleName
 from golive.spec.naming import name_of, shorten
 
 _NEED_STAND_INS = {RoleName.INTEGRATION_MANAGER, RoleName.IMPLEMENTATION_MANAGER, RoleName.TECHNICAL_CONTACT}
-_SEVERITY = re.compile(r"\bseverit(?:y|ies) (\d)", re.IGNORECASE)
+_SEVERITY = r"\b[Ss]everit(?:y|ies) (\d)"
 
 
 def biller_has_technical_contact(spec: Integration) -> Iterator[Finding]:
@@ -75,15 +75,19 @@ def severe_faults_are_answered_first(spec: Integration) -> Iterator[Finding]:
     """A fault of a higher severity is answered no later than one of a lower."""
     slowest: dict[int, int] = {}
     for level in spec.operations.escalation:
-        for number in map(int, _SEVERITY.findall(level.when)):
+        for number in map(int, _severities(level.when)):
             slowest[number] = max(slowest.get(number, 0), level.within_minutes or 0)
     for i, level in enumerate(spec.operations.escalation):
-        for number in map(int, _SEVERITY.findall(level.when)):
+        for number in map(int, _severities(level.when)):
             above = max((minutes for other, minutes in slowest.items() if other < number), default=0)
             if (level.within_minutes or above) < above:
                 here = ("operations", "escalation", i, "within_minutes")
                 message = f"`{name_of(here)}` is {level.within_minutes} for severity {number}"
                 yield Finding(here, f"{message}, and a more severe fault may wait {above}")
+
+
+def _severities(when: str | None) -> list[str]:
+    return re.findall(_SEVERITY, when) if when and "everit" in when else []
 
 
 def activities_have_one_accountable(spec: Integration) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from golive.spec.checks.files import MONEY
+from golive.spec.checks.files import carries_money
 from golive.spec.checks.finding import Finding
 from golive.spec.checks.row import Check
 from golive.spec.model import Integration
@@ -45,7 +45,7 @@ def sit_tries_failures(spec: Integration) -> Iterator[Finding]:
 def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Finding]:
     """Where money moves, some case reconciles it."""
     cases = (*spec.testing.sit.cases, *spec.testing.uat.cases)
-    moves = any(MONEY.search(what) for one in spec.interfaces for what in one.carries)
+    moves = any(carries_money(one.carries) for one in spec.interfaces)
     if moves and not any(case.kind is TestKind.RECONCILIATION for case in cases):
         here = ("testing", "uat", "cases")
         yield Finding(here, f"`{name_of(here)}` has none of the kind `reconciliation`, nor has SIT")
