@@ -1,20 +1,26 @@
 """To say what was still to be decided costs less than to change what was said, and to take it back costs the same."""
 
+import json
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.generated.gaps import with_gaps
+from tests.generated.profile import Profile
+from tests.generated.specs import tree_of
 from tests.versions.edits import SEEDS, leaves, plain_of, spec_of
 
-from golive.spec.load import load
+from golive.spec.items import open_items
+from golive.spec.load import load, load_text
 from golive.spec.model import Integration
 from golive.spec.model.cost import Bump
 from golive.spec.model.field import Model
 from golive.versions.change import Kind
 from golive.versions.changes import compare
 from golive.versions.levels import least_bump
+from golive.versions.snapshots import read_snapshot, snapshot_of
 from golive.versions.traits import Trait, traits_of
 
 SPEC = Path(__file__).parents[1] / "samples" / "minimal.yaml"
@@ -85,3 +91,19 @@ def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
     assert Bump.NONE < filled <= Bump.MINOR
     assert filled <= taken_back
     assert trait(spec, *leaf.path).is_needed
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_open_when_it_was_released_is_open_in_the_snapshot(seed: int, tmp_path: Path) -> None:
+    tree = with_gaps(tree_of(Profile(seed)), Random(seed), 0.5)
+    tree["team"][0]["phone"] = "TBD, she moves"
+    spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
+    path = tmp_path / f"{spec.version}.json"
+    path.write_bytes(snapshot_of(spec))
+
+    again = read_snapshot(path).value
+
+    assert again == spec
+    assert isinstance(again, Integration)
+    assert open_items(again) == open_items(spec)
+    assert compare(spec, again) == ()

@@ -39,6 +39,8 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
         show_json({"date": today.isoformat(), "integrations": rows, "problems": problems_as_json([*problems, *late])})
     else:
         show_problems(problems)
+        if not found and not problems:
+            click.echo("The guide has no phases; name an integration.")
         _show(found, today)
     return 1 if problems or late else 0
 
@@ -57,7 +59,7 @@ def _show(found: "list[tuple[Project, Progress]]", today: date) -> None:
     from rich.table import Table
 
     if not found:
-        return
+        return  # nothing but the guide, or nothing but problems
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE)

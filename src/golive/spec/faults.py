@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from golive.errors import Problem, problem
-from golive.spec.explain import Fault, explain
+from golive.spec.explain import explain
+from golive.spec.fault import Fault
 from golive.spec.fields import Slot, choose, follow, slots_of
 from golive.spec.gaps import Gap
 from golive.spec.model.field import Model
@@ -38,8 +39,10 @@ def explain_all(
     """
     looked_into = errors[:_MAX_FAULTS]
     empty = islice(_unknown_empty_keys(tree, model), _MAX_FAULTS)
-    missing = (_of_gap(gap, tree) for gap in gaps)
-    return _located([*_faults(looked_into, tree, model), *missing, *empty], len(errors) - len(looked_into), tree)
+    missing = [_of_gap(gap, tree) for gap in gaps]
+    said = {gap.path for gap in gaps}
+    found = [one for one in _faults(looked_into, tree, model) if not _lies_in(one.path, said)]
+    return _located([*found, *missing, *empty], len(errors) - len(looked_into), tree)
 
 
 def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
@@ -50,6 +53,11 @@ def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) ->
         if path not in above:
             parent = follow(model, one["loc"][:-1])[1]
             yield _fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+
+
+def _lies_in(path: tuple[Step, ...], places: set[tuple[Step, ...]]) -> bool:
+    """Whether a problem is at one of some places or below it, so that it only follows from what is said of that."""
+    return any(path[:length] in places for length in range(1, len(path) + 1))
 
 
 def _of_gap(gap: Gap, tree: Tree) -> Fault:

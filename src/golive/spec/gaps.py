@@ -123,7 +123,7 @@ class _Walk:
         return (always or bool(self.also)) and is_blank(inner) and (always or at.id(part.mark) in self.also)
 
     def _inside(self, part: "Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
-        if isinstance(inner, list | tuple):
+        if part.slot.is_list and isinstance(inner, list | tuple):
             often: Counter[str] = Counter()
             for index, item in enumerate(inner):
                 if self.said and (note := tbd_of(item)) is not None:
@@ -172,16 +172,16 @@ class Part:
 def parts(model: type[Model]) -> tuple[Part, ...]:
     """The fields of a model, as a walk sees them."""
     slots = slots_of(model)
-    groups = [slot.models for slot in slots.values() if not slot.is_list and slot.models]
-    return tuple(_part(name, slot, is_twin=groups.count(slot.models) > 1) for name, slot in slots.items())
+    kinds = {name: (slot.item if slot.is_list else slot).models for name, slot in slots.items()}
+    groups = [kinds[name] for name, slot in slots.items() if kinds[name] and not slot.is_list]
+    twins = {name for name, several in kinds.items() if several and groups.count(several) > 1}
+    return tuple(_part(name, slot, kinds[name], is_twin=name in twins) for name, slot in slots.items())
 
 
-def _part(name: str, slot: Slot, *, is_twin: bool) -> Part:
-    value = slot.item if slot.is_list else slot
-    kinds = value.models
+def _part(name: str, slot: Slot, kinds: tuple[type[Model], ...], *, is_twin: bool) -> Part:
     tag: tuple[str, Mapping[str, type[Model]]] = ("", {})
     if len(kinds) > 1:
-        key = value.choice[0]
+        key = (slot.item if slot.is_list else slot).choice[0]
         tag = (key, {word: kind for kind in kinds for word in slots_of(kind)[key].words})
     mark = next((mark for mark in slot.marks if isinstance(mark, NeededBy)), None)
     return Part(name, slot, mark, kinds, tag, is_twin)

@@ -43,7 +43,7 @@ def told(tree: Tree, model: type[Model]) -> Told:
 
 def _phase(value: Any) -> Phase | None:  # noqa: ANN401 - whatever the YAML held
     status = value.get("status")
-    return Phase(status) if status in {phase.value for phase in Phase if isinstance(status, str)} else None
+    return next((phase for phase in Phase if phase.value == status), None)
 
 
 def _is_wrong(gap: Gap, phase: Phase | None) -> bool:

@@ -6,6 +6,7 @@ from golive.spec import wording
 from golive.spec.items import OpenItem
 from golive.words.escape import Markdown, escape
 from golive.words.facts import Names, table
+from golive.words.phrases import upper_first
 
 _HEADER = ("No.", "What is open", "Note", "Answered by", "Phase", "Needed by")
 
@@ -32,4 +33,4 @@ def open_table(items: Sequence[OpenItem], *, names: Names, most: int = 0, **attr
 def _cells(item: OpenItem, names: Names) -> tuple[str, ...]:
     phase = item.needed_by.label if item.needed_by else ""
     day = wording.day(item.due) if item.due else ""
-    return item.id, item.what, item.note, names.get(("team", item.owner), item.owner), phase, day
+    return item.id, item.what, upper_first(item.note), names.get(("team", item.owner), item.owner), phase, day
