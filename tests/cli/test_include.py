@@ -90,3 +90,12 @@ def test_form_is_given_to_each_file_by_itself(parted: Path, spec: Path) -> None:
     assert main(["fmt", str(spec), str(parted)]) == 0
     assert "include: ../common/operations.yaml" in spec.read_text()
     assert len(spec.read_text()) <= len(before)
+
+
+def test_what_is_open_may_stand_in_an_included_file(
+    parted: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parted.write_text(parted.read_text().replace("support_hours: 08:00 to 20:00", "support_hours: 'TBD: ask the desk'"))
+
+    assert main(["check", "millbrook-water", "--workspace", str(workspace)]) == 0
+    assert "open item" in capsys.readouterr().out

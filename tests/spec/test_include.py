@@ -102,9 +102,9 @@ def test_every_value_keeps_its_own_place(data: Path) -> None:
     name, number, own = (("last", "x", "name"), ("last", "y", 1), ("last", "z"))
 
     for path, file, line, column in ((name, "sftp.yaml", 3, 7), (number, "more.yaml", 2, 8), (own, "a.yaml", 4, 6)):
-        span, (first, source) = tree.span(path), tree.source.file_at(tree.offsets(path)[0])
+        span, source = tree.span(path), tree.source.at(tree.offsets(path)[0])[0]
         assert (source.path.name, span.line, span.column) == (file, line, column)
-        assert source.text[span.start - first : span.end - first] == tree.find(path).value  # type: ignore[union-attr]
+        assert source.text[span.start : span.end] == tree.find(path).value  # type: ignore[union-attr]
 
 
 def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> No
     assert tree.root.value["a"]["x"] == "1"
     assert tree.root.value["a"]["kind"] == "sftp"
     assert tree.root.value["b"] == [{"x": "1"}, {"y": "2"}]
-    assert len(tree.source.joined) == 2
+    assert len(tree.source.included) == 2
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,11 @@ def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meani
         pytest.param(
             "id: x\nsummary: |+\n  text\n\n\n", "id: x\nsummary: |+\n  text\n\n\n", id="blank lines that are text"
         ),
+        pytest.param(
+            "summary: |+\n  text\n\n\nname: a\nid: 'x'\n",
+            'summary: |+\n  text\n\n\nname: a\nid: "x"\n',
+            id="what cannot be moved without loss stays, and the rest is done",
+        ),
         pytest.param("id: x\ninclude: a.yaml\n", "include: a.yaml\nid: x\n", id="include comes first"),
     ],
 )

@@ -7,7 +7,7 @@ included files that both have a key that the group lacks are an error, for no or
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,12 +36,14 @@ def with_included(tree: Tree, path: Path, inside: Path) -> Tree:
     Raises:
         SpecError: a file is missing, is not to be read, includes itself or lies elsewhere; all that is wrong at once.
     """
-    reader = _Reader(Path(os.path.realpath(inside)), tree.source.end)
+    reader = _Reader(Path(os.path.realpath(inside)), len(tree.source.text) + 1)
     main = _File(Path(os.path.realpath(path)), tree.source, 0)
     root = reader.expanded(tree.root, main, (main,))
     if reader.problems:
         raise SpecError(*reader.problems)
-    source = replace(tree.source, joined=tuple((file.begin, file.source) for file in reader.files.values()))
+    source = Source(
+        tree.source.path, tree.source.text, tuple((file.begin, file.source) for file in reader.files.values())
+    )
     return Tree(source, root, has_empty=reader.has_empty or tree.has_empty, has_include=True)
 
 

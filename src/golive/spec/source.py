@@ -49,39 +49,38 @@ class Source:
     Attributes:
         path: the file, as messages name it.
         text: all of it; encoded as UTF-8 it gives the file's bytes again.
-        joined: files that it draws from. Each has the offset at which it begins, behind all before it, so that an
-            offset names a place in any of them.
+        included: other files whose values stand among its own, each with the offset at which it begins. Offsets count
+            on from file to file, so that every value of all of them has a place of its own.
     """
 
     path: Path
     text: str
-    joined: tuple[tuple[int, "Source"], ...] = ()
+    included: "tuple[tuple[int, Source], ...]" = ()
+
+    def at(self, offset: int) -> "tuple[Source, int]":
+        """The file that an offset lies in, this one or an included one, and where in that file."""
+        for begin, source in reversed(self.included):
+            if offset >= begin:
+                return source, offset - begin
+        return self, offset
 
     def span(self, start: int, end: int) -> Span:
-        """The stretch between two offsets, with lines and columns."""
-        first, file = self.file_at(start)
-        return Span(start, end, *file.place(start - first), *file.place(end - first))
-
-    def file_at(self, offset: int) -> tuple[int, "Source"]:
-        """The file that an offset lies in, itself or one of those joined, and the offset at which it begins."""
-        return next((one for one in reversed(self.joined) if one[0] <= offset), (0, self))
-
-    @property
-    def end(self) -> int:
-        """The offset behind its last character and those of all files joined: where another file may begin."""
-        first, file = self.joined[-1] if self.joined else (0, self)
-        return first + len(file.text) + 1
+        """The stretch between two offsets, with lines and columns; in an included file all of them are those there."""
+        source, at = self.at(start)
+        if source is not self:
+            return source.span(at, at + end - start)
+        return Span(start, end, *self._place(start), *self._place(end))
 
     def problem(self, start: int, end: int, message: str, hint: str = "") -> Problem:
         """A Problem whose caret underlines a stretch, as far as it lies on one line.
 
         A place behind the last line, where a parser notices that something was not closed, is moved to that line.
         """
-        before, file = self.file_at(start)
-        if file is not self:
-            return file.problem(start - before, end - before, message, hint)
+        source, at = self.at(start)
+        if source is not self:
+            return source.problem(at, at + end - start, message, hint)
         start = min(start, len(self.text.rstrip(" \t\r\n")))
-        line, column = self.place(start)
+        line, column = self._place(start)
         first = start - column + 1
         last = min((at for at in (self.text.find(c, start) for c in "\r\n") if at >= 0), default=len(self.text))
         cut_from = max(first, min(start - _BEFORE, last - _EXCERPT)) if last - first > _EXCERPT else first
@@ -96,7 +95,7 @@ class Source:
         width = max(1, min(end, cut_to) - start)
         return Problem(self.path, line, column, message, hint, excerpt, width, cut_from - first + 1)
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def _place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset. CR LF, LF and a lone CR each end a line, as in an editor."""
         text = self.text
         lone = text.count("\r", 0, offset) - text.count("\r\n", 0, offset)

@@ -33,7 +33,7 @@ def told(tree: Tree, model: type[Model]) -> Told:
     value = tree.root.value
     if not issubclass(model, Integration):
         return Told(value)
-    sources = (tree.source, *(source for _, source in tree.source.joined))
+    sources = (tree.source, *(source for _, source in tree.source.included))
     says_tbd = any(_WORD in source.text.casefold() for source in sources)
     found = tuple(gaps(value, model, said=says_tbd))
     wrong = tuple(gap for gap in found if _is_wrong(gap, _phase(value)))

@@ -56,7 +56,7 @@ def located(changes: Sequence[Change], old: Loaded[Document], new: Loaded[Docume
 def _line(tree: Tree, path: tuple[Step, ...]) -> int:
     """The line of a value; of one that comes from another file, the line of the part that includes it."""
     start, end = tree.offsets(path)
-    while tree.source.file_at(start)[1] is not tree.source:
+    while tree.source.at(start)[0] is not tree.source:
         path = path[:-1]
         start, end = tree.offsets(path)
     return tree.source.span(start, end).line

@@ -18,7 +18,7 @@ def spliced(document: Loaded[Document], version: str, day: date) -> str:
     """
     text = document.source.text
     for name in ("version", "date"):
-        if document.source.file_at(document.tree.offsets((name,))[0])[1] is not document.source:
+        if document.source.at(document.tree.offsets((name,))[0])[0] is not document.source:
             hint = f"Write `{name}` into {document.path.name} itself: a release changes that file alone."
             raise SpecError(document.problem((name,), f"the {name} stands in an included file", hint))
     places = [(document.span(("version",)), version), (document.span(("date",)), day.isoformat())]
