@@ -62,4 +62,4 @@ def shifted(node: Node, by: int) -> Node:
 
 def joined(source: Source, files: Sequence[tuple[int, Source]]) -> Source:
     """A text whose offsets reach on into other files."""
-    return replace(source, joined=(*source.joined, *files)) if files else source
+    return replace(source, included=(*source.included, *files)) if files else source

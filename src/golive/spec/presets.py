@@ -53,7 +53,8 @@ class _Shelf:
     def __init__(self, source: Source, own: Path | None) -> None:
         self.files: list[tuple[int, Source]] = []
         self.source = source
-        self._next = source.end
+        ends = [len(source.text), *(begin + len(one.text) for begin, one in source.included)]
+        self._next = max(ends) + 1
         folders = [bundled() / "data" / "presets", *([own] if own else [])]
         self.paths = {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
         self._read: dict[str, Node] = {}
