@@ -3,6 +3,8 @@
 import pytest
 from tests.spec.samples import changed, loaded, text
 
+from golive.spec.model import Integration
+from golive.spec.model.batch import RecordField
 from golive.versions.change import Change, Kind
 from golive.versions.changes import compare
 
@@ -158,15 +160,26 @@ def test_an_item_that_repeats_its_name_is_matched_by_what_it_says() -> None:
     assert (change.kind, change.path[-1]) == (Kind.ADDED, 0)
 
 
-def test_the_order_of_columns_without_a_position_is_a_change() -> None:
+def test_columns_that_change_places_change_their_computed_positions() -> None:
     loose = ((" position: 1,", ""), (" position: 9,", ""), ("format: fixed-width", "format: delimited"))
-    old = loaded(changed(*loose)).value
-    fields = old.batch[0].records[0].fields
-    record = old.batch[0].records[0].model_copy(update={"fields": fields[::-1]})
-    batch = old.batch[0].model_copy(update={"records": (record,)})
-    new = old.model_copy(update={"interfaces": (batch, old.interfaces[1])})
+    old = changed(*loose)
+    first, second = (line for line in old.splitlines(keepends=True) if "- {name: A" in line)
+    changes = compare(loaded(old).value, loaded(old.replace(first + second, second + first)).value)
 
-    (change,) = compare(old, new)
+    assert {change.level.label for change in changes} == {"major"}
+    assert [change.place.partition("fields")[2] for change in changes] == ["[AMOUNT].position", "[ACCOUNT].position"]
+
+
+def test_the_order_of_fields_without_positions_is_a_change() -> None:
+    old = loaded(text()).value
+    fields = tuple(field.model_copy(update={"position": None}) for field in old.batch[0].records[0].fields)
+
+    def ordered(fields: tuple[RecordField, ...]) -> Integration:
+        record = old.batch[0].records[0].model_copy(update={"fields": fields})
+        batch = old.batch[0].model_copy(update={"records": (record,)})
+        return old.model_copy(update={"interfaces": (batch, old.interfaces[1])})
+
+    (change,) = compare(ordered(fields), ordered(fields[::-1]))
 
     assert (change.level.label, change.sentence) == ("major", "Bill file, Bill, fields: order changed")
 

@@ -44,6 +44,9 @@ class Parts:
 
 _KEYS: Final = tuple(field.name for field in fields(Parts))
 
+_FORM: Final = frozenset({"templates", "theme"})
+"""How it is said and how it looks: no news for a partner, who sees it."""
+
 
 def moved(old: Parts, new: Parts) -> tuple[str, ...]:
     """The parts that two versions do not share, by key, in order."""
@@ -60,4 +63,6 @@ def part_changes(old: Parts | None, new: Parts | None) -> tuple[Change, ...]:
     if old is None or new is None:
         return ()
     found = [(name, _SENTENCES[name]) for name in moved(old, new) if name in _SENTENCES]
-    return tuple(Change(Kind.CHANGED, (), name, Bump.PATCH, internal=False, sentence=said) for name, said in found)
+    return tuple(
+        Change(Kind.CHANGED, (), name, Bump.PATCH, internal=name in _FORM, sentence=said) for name, said in found
+    )
