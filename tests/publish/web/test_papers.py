@@ -15,6 +15,7 @@ from golive.formats import formats_of
 from golive.project import Project, load_guide, load_integration
 from golive.publish.document import Document
 from golive.publish.markdown import parse
+from golive.standing import standing_of
 from golive.workspace import at
 
 ROOT = Path(__file__).parents[3]
@@ -39,7 +40,7 @@ def check(of_it: Project) -> None:
         _, html, wiki = formats_of(output)
         check_page(make(of_it, html).content, document, of_it.organization.language)
         made = make(of_it, wiki)
-        check_wiki(made.content, document, of_it.draft)
+        check_wiki(made.content, document, standing_of(of_it).draft)
         named = [file.get(f"{RI}filename") for file in of(storage(made.content), f"{RI}attachment")]
         assert [place.name for place, _ in made.extras] == named
         assert {place.parent for place, _ in made.extras} <= {made.place.with_suffix("")}
