@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TODAY = "1795132800"
+"""20 November 2026, in seconds since 1970: on another day, other things are past due."""
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -53,7 +55,11 @@ def checkout(tmp_path: Path) -> Path:
     ("page", "number", "block"), EXAMPLES, ids=lambda value: getattr(value, "name", None) or str(value)[:20]
 )
 def test_examples_do_what_the_page_says(page: Path, number: int, block: str, checkout: Path) -> None:
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": TODAY,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
     for command, expected in steps(block):
         run = subprocess.run(
             ["bash", "-c", command], cwd=checkout, env=environment, capture_output=True, text=True, check=False

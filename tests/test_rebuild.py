@@ -82,6 +82,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the organization": appended("data/organization.yaml", b"# checked\n"),
     "the process": appended("data/process.yaml", b"# checked\n"),
     "the change log": appended("data/changelogs/millbrook-water.yaml", b"# checked\n"),
+    "a release": lambda root: main(["release", "millbrook-water", "--workspace", str(root)]),
     "the process goes": lambda root: (root / "data" / "process.yaml").unlink(),
     "a template of its own": copied(ROOT / "templates/slides/overview.md.j2", "templates/slides/overview.md.j2"),
     "the bytes of the theme": copied(ROOT / "tests/samples/minimal.yaml", "brand/brand.pptx"),

@@ -57,6 +57,8 @@ def test_starter_data_and_licences_are_inside(unpacked: Path) -> None:
     assert {
         "golive/starter/data/organization.yaml",
         "golive/starter/templates/slides/theme.pptx",
+        "golive/scaffold/texts/gitignore",
+        "golive/scaffold/texts/spec.yaml",
         "golive/py.typed",
     } <= inside
     assert any(name.endswith("licenses/LICENSE") for name in inside)

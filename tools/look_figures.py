@@ -14,6 +14,7 @@ from golive.publish.palette import PALETTE
 from golive.publish.svg import to_svg
 from golive.spec.load import load
 from golive.spec.model import Integration, Organization, Process
+from golive.spec.schedule import scheduled
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "src/golive/publish/page/fonts"
@@ -34,7 +35,7 @@ def main(output: Path, specs: list[Path]) -> int:
     organization = load(ROOT / "data/organization.yaml", Organization).value
     process = load(ROOT / "data/process.yaml", Process).value
     for path in specs:
-        subject = Subject(organization, process, load(path, Integration).value)
+        subject = Subject(organization, process, scheduled(load(path, Integration).value))
         for kind in FRAMES:
             print(sheet(subject, kind, output / f"{path.stem}-{kind}"))
     return 0

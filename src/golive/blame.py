@@ -6,10 +6,9 @@ from pathlib import Path
 
 from golive.errors import Problem, SpecError
 from golive.project import Project
+from golive.spec.load import read_tree
 from golive.spec.locate import locate
 from golive.spec.nodes import Tree
-from golive.spec.source import read
-from golive.spec.yaml import parse
 from golive.words.origins import Origin
 
 
@@ -28,15 +27,15 @@ def relocated(
     found = []
     for problem in problems:
         if problem.about and not trees:
-            trees = list(_trees(project.files))
+            trees = list(_trees(project))
         found.append(_in_files(problem, trees) or _in_template(problem, template, origins))
     return tuple(found)
 
 
-def _trees(files: Iterable[Path]) -> Iterable[Tree]:
-    for path in files:
+def _trees(project: Project) -> Iterable[Tree]:
+    for path in project.files:
         try:
-            yield parse(read(path))
+            yield read_tree(path, inside=project.workspace.data)
         except SpecError:  # it was changed since it was loaded: then the template's line has to do
             continue
 

@@ -17,13 +17,15 @@ from golive.errors import GoliveError, TemplateError, problem
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
-from golive.imprint import imprint
+from golive.imprint import for_us_alone, imprint
+from golive.news import news_of
 from golive.project import Project
 from golive.publish.document import Document, Meta
 from golive.publish.markdown import parse
 from golive.publish.palette import PALETTE
 from golive.standing import standing_of
 from golive.words.context import Context
+from golive.words.internal import internal_notes
 from golive.words.templates import Written, write
 
 if TYPE_CHECKING:
@@ -163,7 +165,12 @@ def write_words(project: Project, output: Output) -> str:
 
 
 def written(project: Project, output: Output) -> Written:
-    """Project → Markdown, and the template's line behind each of its lines."""
+    """Project → Markdown, and the template's line behind each of its lines.
+
+    Raises:
+        SpecError: what was released last cannot be read.
+        TemplateError: the template cannot be used.
+    """
     standing = standing_of(project)
     context = Context(
         spec=project.spec,
@@ -174,6 +181,8 @@ def written(project: Project, output: Output) -> Written:
         available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
         draft=standing.draft,
         digest=standing.digest,
+        news=news_of(project),
+        internal_notes=internal_notes(project.spec) if project.internal and project.spec else (),
     )
     return write(output.template, project.workspace.templates(output.folder), context)
 
@@ -203,13 +212,22 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
 
     read = partial(_read, project.workspace.templates(output.folder))
     theme = read_brand(project.theme) if project.theme else None
-    work = Manuscript(
-        document, imprint(project, output.kind, output.title), read, figure, partial(enclosures, project), theme
-    )
-    place = Path(output.place.format(id=project.about.id, version=project.about.version))
+    meta = imprint(project, output.kind, output.title)
+    meta = for_us_alone(meta) if project.internal else meta
+    work = Manuscript(document, meta, read, figure, partial(enclosures, project), theme)
+    place = _place(project, output)
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
     return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
+
+
+def _place(project: Project, output: Output) -> Path:
+    """Where a document goes; those that no biller may see go into a folder of their own, so that none is sent along."""
+    version = project.about.version
+    if not project.internal:
+        return Path(output.place.format(id=project.about.id, version=version))
+    place = Path(output.place.format(id=project.about.id, version=f"internal-{version}"))
+    return place.parent / "internal" / place.name
 
 
 def _subject(project: Project) -> Subject:

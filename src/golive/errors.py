@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Problem:
         width: how many characters the caret underlines.
         excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
         about: the text that cannot be set, where it is that of some value: whoever knows the file finds it there.
+        check: the id of the check that found it, as `golive explain` lists it; empty where no check did.
+        severity: an error stops documents; a warning is shown.
     """
 
     path: Path | None
@@ -34,6 +39,8 @@ class Problem:
     width: int = 1
     excerpt_column: int = 1
     about: str = ""
+    check: str = ""
+    severity: Severity = "error"
 
     @property
     def where(self) -> str:
@@ -46,8 +53,10 @@ class Problem:
         return ":".join(parts)
 
     def __str__(self) -> str:
-        """The message in full: place, what was found, the line with a caret, what to do."""
-        lines = [f"{self.where}: {self.message}" if self.where else self.message]
+        """The message in full: place, what was found, the check, the line with a caret, what to do."""
+        said = f"{'warning: ' if self.severity == 'warning' else ''}{self.message}"
+        said += f" [{self.check}]" if self.check else ""
+        lines = [f"{self.where}: {said}" if self.where else said]
         if self.excerpt and self.column:
             number = str(self.line)
             # A tab counts as one column in the file; show it as one space so that the caret stands right.

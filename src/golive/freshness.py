@@ -75,10 +75,29 @@ def remember(
         return
     with suppress(OSError):  # without a record, the next build makes everything anew
         waiting = place.with_suffix(f".{os.getpid()}")
-        waiting.write_text(json.dumps({"state": states[1], "read": names, "made": made}), encoding="utf-8")
+        record = {"state": states[1], "read": names, "made": made, "order": order, "cwd": str(Path.cwd())}
+        waiting.write_text(json.dumps(record), encoding="utf-8")
         waiting.replace(place)
         for old in sorted(place.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-_KEPT_RECORDS]:
             old.unlink()
+
+
+def is_current(document: Path) -> bool | None:
+    """Whether the last build that made a document would make the same again; None where no such build is remembered.
+
+    Args:
+        document: a file that lies there.
+    """
+    kept = folder("builds")
+    wanted = str(document.absolute())
+    for place in sorted(kept.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True) if kept else ():
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            record = json.loads(place.read_text("utf-8"))
+            row = next((row for row in record["made"]["documents"] if row["path"] == wanted), None)
+            if row and record["cwd"] == str(Path.cwd()):
+                same = record["state"] == state(record["order"], record["read"])
+                return bool(same and row["sha256"] == _digest(document))
+    return None
 
 
 def state(order: Mapping[str, Any], read: Iterable[Path | str] = ()) -> str | None:

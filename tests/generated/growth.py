@@ -75,7 +75,7 @@ class Growth:
         return {
             name: self._value(name, inner, depth)
             for name, inner in part["properties"].items()
-            if name in required or self._random.random() < self._profile.filled
+            if name in required or _is_needed(inner) or self._random.random() < self._profile.filled
         }
 
     def _choice(self, name: str, kinds: list[Json]) -> Json:
@@ -86,7 +86,7 @@ class Growth:
         return self._random.choice(kinds)
 
     def _list(self, name: str, part: Json, depth: int) -> list[Any]:
-        least, most = part.get("minItems", 0), part.get("maxItems", _MANY)
+        least, most = part.get("minItems", 1 if _is_needed(part) else 0), part.get("maxItems", _MANY)
         if name in self._profile.huge:
             count = most if depth == 0 else min(most, _MANY_INSIDE)
         elif name == "interfaces":
@@ -135,6 +135,11 @@ class Growth:
         least = part.get("minimum", part.get("exclusiveMinimum", 0) + 0.01)
         most = min(part.get("maximum", _MOST_NUMBER), _MOST_NUMBER)
         return f"{self._random.choice((least, most, self._random.uniform(least, most), min(most, least + 2.5))):.2f}"
+
+
+def _is_needed(part: Json) -> bool:
+    """Whether some phase cannot do without a field: it is filled, and `tests.generated.gaps` takes it out again."""
+    return "neededBy" in part and "mayLack" not in part
 
 
 def _day(random: Random, _number: int, profile: Profile) -> str:

@@ -1,10 +1,14 @@
 """What fields must agree on: a grown tree made valid, rule by rule as golive.spec.checks has them."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from tests.generated.growth import Json, Reference
+
+from golive.spec.calendar import business_days
+from golive.spec.model.calendar import Calendar
 
 _ZONES = ("America/New_York", "America/Chicago", "America/Los_Angeles", "Pacific/Honolulu")
 _NACHA = 94
@@ -17,8 +21,9 @@ def agree(tree: Json, random: Random) -> Json:
     account = tree["biller"]["billing_system"]["account_number"]
     account["example"] = account["example"][:100].strip() or "1"
     account["pattern"], account["length"] = ".+", str(len(account["example"]))
-    for item in (*tree["timeline"]["activities"], *tree["timeline"].get("blackouts", ())):
-        item["start"], item["end"] = sorted((item["start"], item["end"]))
+    _plan(tree["timeline"], random, has_calendar="calendar" in tree["biller"])
+    if "calendar" in tree["biller"]:
+        _calendar(tree["biller"]["calendar"], tree["timeline"])
     for activity in tree["raci"]:
         _parts(activity)
     for interface in tree["interfaces"]:
@@ -39,6 +44,54 @@ def _refer(part: Any, tree: Json, random: Random) -> None:
             _refer(value, tree, random)
 
 
+_FIRST, _LAST = "2002-01-01", "2078-12-30"  # days whose holidays are known, with room to spare
+
+
+def _plan(plan: Json, random: Random, *, has_calendar: bool) -> None:
+    """Every day is given; what waits for something is another test's matter."""
+    for item in (*plan["activities"], *plan.get("blackouts", ())):
+        ends = [item.get(key) or plan["go_live"] for key in ("start", "end")]
+        item["start"], item["end"] = sorted(ends)
+        item.pop("days", None)
+    for item in (*plan["activities"], *plan["gates"]):
+        item.pop("after", None)
+    past = [item for item in (*plan["activities"], *plan["gates"], plan) if _PAST & item.keys()]
+    if past or has_calendar:  # then business days are counted
+        for item, key in _days_of(plan):
+            item[key] = min(max(item[key], _FIRST), _LAST)
+    for item in past:
+        for key in sorted(_PAST & item.keys()):
+            first = _near(item.get("start") or plan["go_live"], random)
+            is_span = isinstance(item[key], dict)
+            item[key] = {"start": first, "end": _near(first, random)} if is_span else first
+
+
+_PAST = {"baseline", "actual", "baseline_go_live"}
+
+
+def _near(day: str, random: Random) -> str:
+    """This day, or one of the weeks after it."""
+    return str(date.fromisoformat(day) + timedelta(days=random.randint(0, 40)))
+
+
+def _calendar(calendar: Json, plan: Json) -> None:
+    """Every day of the plan is worked, whatever day of the week it is; no other day differs from the usual."""
+    usual = business_days(Calendar.model_validate({**calendar, "days_off": [], "days_worked": []}))
+    planned = {item[key] for item, key in _days_of(plan)}
+    closed = sorted(day for day in planned if not usual.is_open(date.fromisoformat(day)))
+    calendar["days_worked"] = [{"date": day, "name": "Planned"} for day in closed]
+    off = {one["date"] for one in calendar.get("days_off", ()) if _FIRST < one["date"] < _LAST} - planned
+    calendar["days_off"] = [
+        {"date": day, "name": "Own day"} for day in sorted(off) if usual.is_open(date.fromisoformat(day))
+    ]
+
+
+def _days_of(plan: Json) -> list[tuple[Json, str]]:
+    items = [(item, key) for item in plan["activities"] for key in ("start", "end")]
+    items += [(item, "date") for item in (*plan["gates"], *plan.get("sessions", ()))]
+    return items + [(plan, key) for key in ("start", "go_live") if key in plan]
+
+
 def _parts(activity: Json) -> None:
     """Everyone has one part in an activity; who answers for it may do it too."""
     activity["responsible"] = list(dict.fromkeys(activity["responsible"]))
@@ -56,6 +109,8 @@ def _file(interface: Json) -> None:
     schedule = interface["schedule"]
     if schedule.get("cut_off", "") >= schedule["drop_by"]:
         schedule["next_day"] = "true"
+    _plain(interface)
+    _rests(schedule)
     if interface["format"] in {"fixed-width", "nacha"}:
         for record in interface["records"]:
             free = 1
@@ -65,6 +120,32 @@ def _file(interface: Json) -> None:
             record["length"] = str(free - 1)
             if interface["format"] == "nacha" and free - 1 != _NACHA:
                 del record["length"]
+
+
+def _plain(interface: Json) -> None:
+    """Leave out what names other parts of the layout, and what an example would have to keep."""
+    for key in ("use", "without", "terminator"):
+        interface.pop(key, None)
+    interface["controls"].pop("totals", None)
+    if interface.get("line_ending") == "none":
+        interface["line_ending"] = "lf"
+    for record in interface["records"]:
+        for key in ("after", "announced_by", "identified_by"):
+            record.pop(key, None)
+        if interface["format"] == "bai2":
+            record.pop("length", None)
+        for field in record["fields"]:
+            for key in ("sign", "same_as", "pattern", "example"):
+                field.pop(key, None)
+
+
+def _rests(schedule: Json) -> None:
+    """A chain through the bank is another test's matter: its times must be in order on every day of a year."""
+    for key in ("bank", "posted_by", "posted_days_later"):
+        schedule.pop(key, None)
+    if "weekends" in schedule or "on_holidays" in schedule:
+        rule = "sent" if schedule["frequency"] == "daily" else "next-file"
+        schedule["weekends"] = schedule["on_holidays"] = rule
 
 
 def _fields(tree: Json) -> Iterator[Json]:

@@ -11,6 +11,7 @@ from golive.spec.checks import check, check_changelog
 from golive.spec.load import Loaded, load, load_text
 from golive.spec.model import ChangeLog
 
+CONTROLS = "      rejects: Bad records are set aside; the rest is loaded.\n"
 # What breaks a rule, and where the caret then stands.
 BROKEN = {
     "a contact that is not there": ("owner: ada\nsummary", "owner: aada\nsummary", "aada"),
@@ -50,8 +51,67 @@ BROKEN = {
     "fields that overlap": ("position: 9, length: 11", "position: 8, length: 12", "8"),
     "a field that does not start at the first character": ("position: 1, length: 8", "position: 2, length: 7", "2"),
     "a record that is longer than its fields": ("length: 19\n", "length: 20\n", "20"),
-    "a fixed-width field without a position": ("position: 9, length: 11", "length: 11", "name"),
     "a fixed-width field without a length": ("position: 9, length: 11", "position: 9", "name"),
+    "a line that does not end": ("format: fixed-width", "line_ending: none\n    format: fixed-width", "none"),
+    "a control field that is not there": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.COUNT, kind: count}}]\n",
+        "detail.COUNT",
+    ),
+    "a control field of no record": (CONTROLS, f"{CONTROLS}      totals: [{{field: COUNT, kind: count}}]\n", "COUNT"),
+    "a total of a record that is not there": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: count, of: [details]}}]\n",
+        "details",
+    ),
+    "a total of a field that is not there": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: hash, of: [detail.ACOUNT]}}]\n",
+        "detail.ACOUNT",
+    ),
+    "an amount total of nothing": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount}}]\n",
+        "detail.AMOUNT",
+    ),
+    "a condition on a field that is not there": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: count, where: {{field: COLOR, values: [A]}}}}]\n",
+        "COLOR",
+    ),
+    "a count since a record that is not there": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: count, since: header}}]\n",
+        "header",
+    ),
+    "characters that are no range": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: hash, of: [detail.ACCOUNT], characters: middle}}]\n",
+        "middle",
+    ),
+    "blocks of something": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: blocks, of: [detail]}}]\n",
+        "of",
+    ),
+    "a check digit of no routing number": (
+        CONTROLS,
+        f"{CONTROLS}      totals: [{{field: detail.ACCOUNT, kind: check-digit, of: [detail.AMOUNT]}}]\n",
+        "detail.AMOUNT",
+    ),
+    "a sign that is not there": ("type: amount, example", "type: amount, sign: SIGN, example", "SIGN"),
+    "a repeated field that is not there": (
+        "type: amount, example",
+        "type: amount, same_as: header.DATE, example",
+        "header.DATE",
+    ),
+    "a pattern of a field that is none": ("type: amount, example", "type: amount, pattern: '(', example", "'('"),
+    "a record that follows one that is not there": ("length: 19\n", "length: 19\n        after: [header]\n", "header"),
+    "a record that is announced by no field": (
+        "length: 19\n",
+        "length: 19\n        announced_by: {field: detail.FLAG, values: [A]}\n",
+        "detail.FLAG",
+    ),
     "a NACHA record of another length": ("format: fixed-width", "format: nacha", "19"),
     "an example that is longer than its field": ("example: '00000004250'", "example: '000000042500'", "'000000042500'"),
     "an example that is longer than the field of a call": (
@@ -104,6 +164,7 @@ KEPT = {
     "an activity of one day": ("end: 2027-03-26", "end: 2027-03-01"),
     "a delimited file needs no positions": ("format: fixed-width", "format: delimited"),
     "a backslash in a pattern is no folder": ("pattern: BILL_YYYYMMDD.txt", r"pattern: BILL_\d{8}\.txt"),
+    "a field without a position follows the one before it": ("position: 9, length: 11", "length: 11"),
     "a record without a length": ("        length: 19\n", ""),
     "who answers may also do it": ("accountable: ada", "accountable: ben"),
     "a pattern with a choice": (r"pattern: '\d{8}'", r"pattern: 'X\d{7}|\d{8}'"),
@@ -142,11 +203,20 @@ def test_the_cut_off_reads_as_the_style_guide_has_it() -> None:
     problem = check(loaded(changed(("cut_off: 18:00", "cut_off: 23:45"))))[0]
 
     assert str(problem).splitlines()[:3] == [
-        "spec.yaml:107:16: `interfaces[0].schedule.cut_off` is 23:45, after `drop_by` 23:30",
+        "spec.yaml:107:16: `interfaces[0].schedule.cut_off` is 23:45, after `drop_by` 23:30 [cut-off-before-drop-by]",
         "  107 |       cut_off: 23:45",
         "      |                ^^^^^",
     ]
     assert problem.hint.startswith("The file would miss the last payments of the day. Move the cut-off")
+
+
+def test_an_amount_total_sums_numbers() -> None:
+    total = f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount, of: [detail.ACCOUNT]}}]\n"
+    words = ("type: numeric, example: '00123456'}", "type: alphanumeric, example: '00123456'}")
+
+    assert check(loaded(changed((CONTROLS, total)))) == ()
+    found = check(loaded(changed((CONTROLS, total), words)))
+    assert ["which holds alphanumeric values" in one.message for one in found] == [True]
 
 
 def test_a_hostile_pattern_takes_no_time() -> None:

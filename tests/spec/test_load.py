@@ -27,7 +27,13 @@ MISTAKES = {
     "unknown key: like none": ("cut_off: 18:00", "zzz: 18:00"),
     "unknown key: without a value": ("cut_off: 18:00", "zzz:"),
     "unknown key: a comma in braces": ("purpose: Bill files wait here.", "purpose: Bill files, up to 9,600 a day."),
-    "missing key": ("      drop_by: 23:30\n", ""),
+    "missing key": ("        trigger: A payer signs in.\n", ""),
+    "missing key: the phase needs it": ("      frequency: business-daily\n", ""),
+    "missing key: the phase needs it, and it is empty": ("frequency: business-daily", "frequency:"),
+    "to be decided, and the phase needs it": ("frequency: business-daily", "frequency: TBD"),
+    "to be decided, as a whole": ("  capture: redirect\n    questionnaire", "  capture: 'TBD: ask'\n    questionnaire"),
+    "to be decided from the first call on": ("name: Millbrook Water billing", "name: TBD"),
+    "to be decided in a list": ("carries: [bills]", "carries: [TBD]"),
     "missing key: of the file": (
         "summary: Bills reach the platform as a nightly file; balances are looked up **live**.\n",
         "",
@@ -36,7 +42,7 @@ MISTAKES = {
         "    direction: biller-to-vendor\n    connection: files",
         "    connection: files",
     ),
-    "missing key: there, but empty": ("drop_by: 23:30", "drop_by:"),
+    "missing key: there, but empty": ("trigger: A payer signs in.", "trigger:"),
     "missing key: the one that decides": ("    method: batch\n", ""),
     "unknown word": ("status: design", "status: desgin"),
     "unknown word: like none": ("capture: redirect", "capture: postcard"),
@@ -105,7 +111,7 @@ def test_all_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
         "`status` is `desgin`, which is not in its list",
         "`biller` has no `name`",
         "`biller.nmae` is not a key that is known here",
-        "`interfaces[0].schedule` has no `drop_by`",
+        "`interfaces[1].operations[0]` has no `trigger`",
         "`operations.hypercare.days` is `1000`, and must be at most 120",
     ]
 
@@ -126,7 +132,7 @@ def test_a_problem_inside_of_a_list_is_not_said_of_the_list_too() -> None:
 
 
 def test_a_missing_key_points_at_the_key_above_it() -> None:
-    said = refusal(changed(("      drop_by: 23:30\n", "")))
+    said = refusal(changed(("      frequency: business-daily\n", "")))
 
     assert said.splitlines()[1].endswith("|     schedule:")
     assert said.splitlines()[2].endswith("|     ^^^^^^^^")
@@ -250,7 +256,7 @@ def test_no_error_of_the_validator_is_unknown_by_mistake() -> None:
     """The kinds that models of this project can raise; the rest has a safe wording."""
     from golive.spec.explain import _SAYINGS
 
-    ours = {"iso", "character", "empty", "code_line", "missing_value"}
+    ours = {"iso", "character", "empty", "code_line", "missing_value", "needed", "needed_value", "still_open", "tbd"}
     known = set(get_args(ErrorType))
     assert set(_SAYINGS) - ours <= known
     assert {"missing", "extra_forbidden", "enum", "literal_error", "string_type", "tuple_type"} <= set(_SAYINGS)

@@ -12,6 +12,8 @@ import yaml
 from tests.spec.samples import FOLDER, MODELS, changed, text
 
 from golive.spec.model.field import Model
+from golive.spec.model.meanings import MEANINGS
+from golive.spec.model.words import Word
 from golive.spec.schema import DIALECT, NAMES, schema
 
 ROOT = FOLDER.parents[1]
@@ -84,7 +86,9 @@ def test_the_shipped_files_are_valid_to_an_editor(name: str, path: str) -> None:
         ("date: 2027-01-12", "date: 12 Jan 2027"),
         ("drop_by: 23:30", "drop_by: 25:30"),
         ("cut_off: 18:00", "cutoff: 18:00"),
-        ("      drop_by: 23:30\n", ""),
+        ("        trigger: A payer signs in.\n", ""),
+        ("drop_by: 23:30", "drop_by: later"),
+        ("name: Millbrook Water billing", "name: [TBD]"),
         ("public_entity: true", "public_entity: maybe"),
         ("days: 10", "days: 1000"),
         ("timeout_s: 5", "timeout_s: 0"),
@@ -110,6 +114,12 @@ def test_an_editor_sees_the_mistakes_that_golive_refuses(old: str, new: str) -> 
         ("timeout_s: 5", "timeout_s: 2.5"),
         ("phone: 555-0142", "phone: 5550142"),
         ("code: '404'", "code: 404"),
+        ("drop_by: 23:30", "drop_by: TBD"),
+        ("drop_by: 23:30", "drop_by: 'TBD: ask Ben'"),
+        ("capture: redirect", "capture: tbd, after the review"),
+        ("timeout_s: 5", "timeout_s: TBD"),
+        ("expected: 'Yes, with every bill'", "expected: TBD"),
+        ("      drop_by: 23:30\n", ""),
     ],
 )
 def test_an_editor_accepts_what_golive_accepts(old: str, new: str) -> None:
@@ -140,11 +150,26 @@ def test_every_field_is_described_and_every_group_is_closed(name: str) -> None:
 def test_keys_stand_in_the_order_of_the_models() -> None:
     made = schema()
 
-    assert list(made["properties"]) == list(MODELS["minimal"].model_fields)
+    assert list(made["properties"]) == [*MODELS["minimal"].model_fields, "include"]
     assert issubclass(MODELS["minimal"], Model)
     assert made["$defs"]["Contact"]["properties"]["backup"]["anyOf"][0]["refersTo"] == "team"
     assert made["$defs"]["Schedule"]["properties"]["cut_off"]["title"] == "Cut-off"
     assert made["$defs"]["Volumes"]["properties"]["bills_per_month"]["title"] == "Bills per month"
+
+
+def test_what_is_included_may_be_missing_for_an_editor() -> None:
+    start, end = text().index("    kind: sftp"), text().index("  - id: calls")
+    included = f"{text()[:start]}    include: ../common/sftp.yaml\n{text()[end:]}"
+
+    assert complaints("integration", included) == []
+    assert complaints("integration", included.replace("include: ", "inclood: "))
+
+
+def test_every_word_of_every_list_is_explained() -> None:
+    lists = {kind.__name__: [word.value for word in kind] for kind in Word.__subclasses__()}
+
+    assert {name: list(words) for name, words in MEANINGS.items()} == lists
+    assert schema()["$defs"]["Direction"]["enumDescriptions"][0] == "From the billing system to the platform."
 
 
 def test_the_schema_is_the_same_each_time() -> None:

@@ -14,6 +14,7 @@ NUMBER = "{name: number, type: numeric, length: 8,"
 BILL = "Bill file: "
 EDITS = {
     "an earlier drop-by": ("drop_by: 23:30", "drop_by: 22:15", "major", f"{BILL}drop-by moved from 23:30 to 22:15 ET"),
+    "no drop-by any more": ("drop_by: 23:30", "drop_by: TBD", "major", f"{BILL}drop-by removed (was 23:30 ET)"),
     "a cut-off": ("cut_off: 18:00", "cut_off: 18:30", "minor", f"{BILL}cut-off moved from 18:00 to 18:30 ET"),
     "no cut-off": ("      cut_off: 18:00\n", "", "minor", f"{BILL}cut-off removed (was 18:00 ET)"),
     "a host": (

@@ -302,7 +302,7 @@ def test_the_first_release_takes_the_entry_as_it_is(desktop: Desktop) -> None:
 
 def test_nobody_guesses_what_changed_since_a_version_that_was_never_released(desktop: Desktop) -> None:
     desktop.edit("version: 1.0.0", "version: 1.1.0")
-    assert "Say it with --message." in desktop.refusal(*DAY)
+    assert "Say it with --message or --edit." in desktop.refusal(*DAY)
     desktop.release(*DAY, "--message", "Hours added.")
     assert [entry.version for entry in log_of(desktop).entries] == ["1.1.0", "1.0.0"]
 

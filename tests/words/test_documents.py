@@ -25,6 +25,7 @@ from golive.publish.document import (
 from golive.publish.markdown import parse
 from golive.spec.load import load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
+from golive.spec.schedule import scheduled
 from golive.words.context import Context
 from golive.words.templates import find, render
 
@@ -42,7 +43,7 @@ CASES = [(spec, name) for spec in SPECS for name in ("overview", "runbook", "sit
 def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
     data = SAMPLES if spec == "minimal" else ROOT / "data"
     return Context(
-        spec=load(SPECS[spec], Integration).value if spec != "guide" else None,
+        spec=scheduled(load(SPECS[spec], Integration).value) if spec != "guide" else None,
         organization=load(data / "organization.yaml", Organization).value,
         process=load(data / "process.yaml", Process).value,
         guide=load(data / "guide.yaml", Guide).value if spec == "guide" else None,
@@ -84,7 +85,12 @@ def slides(of: Document) -> list[list[Block]]:
 def test_the_samples_and_templates_are_there() -> None:
     assert len(SPECS) >= 4
     assert find(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
-    assert find(ROOT / "templates" / "runbook") == ("guide.md.j2", "runbook.md.j2", "sit-vs-uat.md.j2")
+    assert find(ROOT / "templates" / "runbook") == (
+        "changelog.md.j2",
+        "guide.md.j2",
+        "runbook.md.j2",
+        "sit-vs-uat.md.j2",
+    )
 
 
 @pytest.mark.parametrize(("spec", "name"), CASES)

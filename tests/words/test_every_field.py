@@ -13,6 +13,7 @@ import pytest
 from golive.spec.load import load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model, is_internal
+from golive.spec.schedule import scheduled
 from golive.words.context import Context
 from golive.words.shape import refers_to
 from golive.words.templates import render
@@ -37,6 +38,12 @@ NOT_SHOWN = {
     ("Contact", "id"): "what other parts refer to; paper shows the name",
     ("Environment", "id"): "what other parts refer to; paper shows the name",
     ("Activity", "id"): "a key for figures and tools; paper shows the name",
+    ("Activity", "after"): "what the plan's days are computed from; paper shows the days",
+    ("Gate", "after"): "what the gate's day is checked against; paper shows the day",
+    ("RecordLayout", "after"): "the order of records, which paper tells with `occurs`",
+    ("RecordField", "pattern"): "for programs, in the CSV file that is attached; paper tells it with `format`",
+    ("RecordField", "sign"): "for programs, in the CSV file that is attached; paper tells it with `rule`",
+    ("RecordField", "same_as"): "for programs, in the CSV file that is attached; paper tells it with `rule`",
     ("Guide", "id"): "part of the file's name",
     ("Guide", "title"): "on the cover, which the page makes",
     ("Integration", "id"): "part of the file's name",
@@ -49,7 +56,7 @@ NOT_SHOWN = {
 @cache
 def a_context(spec: Path | None) -> Context:
     return Context(
-        spec=load(spec, Integration).value if spec else None,
+        spec=scheduled(load(spec, Integration).value) if spec else None,
         organization=load(SAMPLES / "organization.yaml", Organization).value,
         process=load(SAMPLES / "process.yaml", Process).value,
         guide=None if spec else load(SAMPLES / "guide.yaml", Guide).value,

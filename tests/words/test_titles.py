@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from golive.spec.items import open_items
 from golive.spec.load import load
 from golive.spec.model import Integration, Organization, Process
 from golive.spec.model.interfaces import BatchInterface, RealTimeInterface
@@ -158,7 +159,7 @@ def question(number: int, due: date | None = None, decision: str | None = None) 
     ],
 )
 def test_open_questions_are_counted(decisions: list[Decision], title: str) -> None:
-    assert titles.open_questions(having(decisions=tuple(decisions))) == title
+    assert titles.open_questions(open_items(having(decisions=tuple(decisions)))) == title
 
 
 def test_open_decisions_come_in_the_order_they_are_needed() -> None:
@@ -271,10 +272,11 @@ def test_the_slide_has_the_few_who_are_called_or_lead() -> None:
 
 @pytest.mark.parametrize(("files", "live"), [(f, c) for f in range(8) for c in range(8) if f + c])
 def test_the_deck_never_plans_more_slides_than_a_meeting_can_take(files: int, live: int) -> None:
-    plan = plan_deck(interfaces(files, live).model_copy(update={"decisions": (question(1),)}))
+    planned_for = interfaces(files, live).model_copy(update={"decisions": (question(1),)})
+    plan = plan_deck(planned_for, open_items(planned_for))
     count = files + live
     shared = -(-count // plan.interfaces) if plan.interfaces else 1
-    planned = 11 + (2 if files else 1) + shared + plan.formats + plan.volumes + plan.cases + plan.decisions
+    planned = 11 + (2 if files else 1) + shared + plan.formats + plan.volumes + plan.cases + plan.items
 
     assert 12 <= planned <= MOST
     assert plan.interfaces == 0 or count <= 6
@@ -282,5 +284,6 @@ def test_the_deck_never_plans_more_slides_than_a_meeting_can_take(files: int, li
 
 
 def test_one_interface_has_everything_on_slides_of_its_own() -> None:
-    plan = plan_deck(interfaces(0, 1).model_copy(update={"decisions": (question(1),)}))
-    assert plan == DeckPlan(interfaces=1, formats=False, volumes=True, cases=True, decisions=True)
+    planned_for = interfaces(0, 1).model_copy(update={"decisions": (question(1),)})
+    plan = plan_deck(planned_for, open_items(planned_for))
+    assert plan == DeckPlan(interfaces=1, formats=False, volumes=True, cases=True, items=True)

@@ -15,9 +15,17 @@ from golive.cli.build import build
 from golive.cli.check import check
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
+from golive.cli.explain import explain
+from golive.cli.fmt import fmt
+from golive.cli.init import init
+from golive.cli.invite import invite
+from golive.cli.layout import layout
 from golive.cli.log import log
+from golive.cli.new import new
+from golive.cli.plan import plan
 from golive.cli.release import release
 from golive.cli.schema import schema
+from golive.cli.status import status
 from golive.cli.theme import theme
 from golive.cli.verify import verify
 from golive.errors import GoliveError
@@ -36,7 +44,7 @@ class _Commands(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(name, self.commands, n=1, cutoff=0.4)
+            near = get_close_matches(name, self.commands, n=1, cutoff=0.5)
             known = ", ".join(sorted(self.commands))
             hint = f"Did you mean `{near[0]}`?" if near else f"There are: {known}."
             raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
@@ -53,7 +61,10 @@ def cli() -> None:
     """
 
 
-for _command in (build, check, diff, release, approve, log, verify, audit, theme, schema, doctor):
+for _command in (
+    init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, layout, audit,
+    theme, schema, doctor,
+):  # fmt: skip
     cli.add_command(_command)
 
 

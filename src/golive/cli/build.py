@@ -19,6 +19,9 @@ FORMATS = ("pptx", "pdf", "html", "confluence")
 """Of slides the first, of the others the rest; each document is made in its own, pptx or pdf, when none is named."""
 
 
+AUDIENCES = ("biller", "internal")
+
+
 class _Names(click.ParamType[frozenset[str]]):
     """Some of several names, separated by commas."""
 
@@ -54,6 +57,13 @@ class _Names(click.ParamType[frozenset[str]]):
     metavar="FORMATS",
     help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
 )
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=AUDIENCES[0],
+    show_default=True,
+    help="Who may read them; internal documents show internal notes, are marked, and have a folder of their own.",
+)
 @click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
     "--output",
@@ -84,6 +94,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     workspace: Path | None,
     only: frozenset[str] | None,
     formats: frozenset[str] | None,
+    audience: str,
     preview: bool,
     output: Path | None,
     theme: Path | None,
@@ -98,6 +109,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
+    from dataclasses import replace
+
     from golive.cli.documents import documents_of, report, row_of, stale, write
     from golive.freshness import fresh, remember, state
 
@@ -106,6 +119,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "workspace": workspace and str(workspace),
         "only": only and sorted(only),
         "formats": formats and sorted(formats),
+        "audience": audience,
         "preview": preview,
         "output": output and str(output),
         "theme": theme and str(theme),
@@ -118,6 +132,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     began = state(order)
     projects, problems = _load(specs, workspace, only, theme)
+    if audience != AUDIENCES[0]:
+        projects = tuple(replace(project, internal=True) for project in projects)
     read = _themes(projects)
     states = began, state(order, read)
     kinds = only or frozenset(KINDS) - ON_REQUEST

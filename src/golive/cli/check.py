@@ -1,74 +1,65 @@
 """`golive check`."""
 
 import gc
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from golive.cli.targets_option import spec_arguments
+from golive.cli.today import date_option
 
-if TYPE_CHECKING:
-    from golive.errors import Problem
-    from golive.project import Project
-    from golive.versions.gate import Gate
+FORMATS = ("text", "json", "github", "junit", "sarif")
 
 
 @click.command()
 @spec_arguments
 @click.option("--released", "is_gate", is_flag=True, help="Exit 1 as well when content differs from its release.")
-@click.option("--json", "as_json", is_flag=True, help="Say what was checked, and what is wrong, as JSON.")
+@date_option
+@click.option(
+    "--output-format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="How to say what is wrong: for people, for scripts, for GitHub Actions, or for CI servers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-def check(*, specs: tuple[str, ...], workspace: Path | None, is_gate: bool, as_json: bool, quiet: bool) -> int:
+def check(  # noqa: PLR0913 - the options of a command
+    *,
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    is_gate: bool,
+    today: date,
+    form: str,
+    as_json: bool,
+    strict: bool,
+    quiet: bool,
+) -> int:
     """Check each SPEC; without SPEC, every integration of the workspace, and the guide.
 
-    Every problem is named with file, line and column, and with what to do about it. With --released, content that
-    is not as its newest release has it is a problem too: which parts moved, and the version that it asks for.
+    Every problem is named with file, line and column, and with what to do about it. Errors stop documents, and make the
+    exit code 1; warnings are shown, and make it 1 with --strict. `golive explain ID` says why a check is there. What is
+    still open is listed; an open item whose day is over is an error. With --released, content that is not as its newest
+    release has it is an error too: which parts moved, and the version that it asks for.
     """
     # Nothing that a check makes becomes garbage before it ends; looking for some takes a tenth of its time.
     gc.disable()
-    from golive.cli.report import problems_as_json, show_json, show_problems, tell_unfinished
+    from golive.cli.checked import look_at, show, write
     from golive.cli.targets import load_projects
+    from golive.errors import GoliveError
 
-    projects, problems = load_projects(specs, workspace, guide=False)
-    for place in dict.fromkeys(project.workspace for project in projects):
-        tell_unfinished(place)
-    gates = _gates(projects, problems) if is_gate else None
-    if as_json:
-        checked = [_as_json(project, gates) for project in projects]
-        show_json({"checked": checked, "problems": problems_as_json(problems)})
+    try:
+        projects, problems = load_projects(specs, workspace, guide=False)
+    except GoliveError as error:  # no workspace, or nothing in it: machines are to read that too
+        projects, problems = (), list(error.problems)
+    looked, found = look_at(projects, today, is_gate=is_gate)
+    problems = list(dict.fromkeys([*found, *problems]))
+    if as_json or form != FORMATS[0]:
+        write("json" if as_json else form, looked, problems, today)
     else:
-        show_problems(problems)
-        if not quiet:
-            for project in projects:
-                click.echo(f"{project.about.id} {project.about.version}: {_said(project, gates)}")
-            if problems:
-                count = len(dict.fromkeys(problems))
-                click.echo(f"{count} problem{'s' * (count != 1)} to fix", err=True)
-    return 1 if problems else 0
-
-
-def _gates(projects: "tuple[Project, ...]", problems: "list[Problem]") -> "dict[Path, Gate]":
-    from golive.cli.gate import gates_of
-
-    return gates_of(projects, problems)
-
-
-def _said(project: "Project", gates: "dict[Path, Gate] | None") -> str:
-    if gates is None:
-        return "no problems"
-    from golive.cli.gate import said
-
-    return said(gates.get(project.files[0]))
-
-
-def _as_json(project: "Project", gates: "dict[Path, Gate] | None") -> "dict[str, Any]":
-    from golive.standing import digest_of_project
-
-    about = project.about
-    row = {"id": about.id, "version": about.version, "digest": digest_of_project(project)}
-    if gates is None:
-        return row
-    from golive.cli.gate import as_json
-
-    return {**row, "released": as_json(gates.get(project.files[0]), project.files[0].stem)}
+        show(looked, problems, quiet=quiet)
+    errors = sum(problem.severity == "error" for problem in problems)
+    return 1 if errors or (strict and problems) else 0

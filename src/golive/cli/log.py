@@ -8,10 +8,13 @@ import click
 
 if TYPE_CHECKING:
     from golive.cli.sides import Asked
+    from golive.project import Project
+    from golive.spec.load import Loaded
     from golive.spec.model import ChangeLog
+    from golive.versions.documents import Document
     from golive.versions.signoffs import SignOff
 
-FORMATS = ("text", "markdown", "json")
+FORMATS = ("text", "markdown", "json", "html")
 AUDIENCES = ("internal", "biller")
 
 
@@ -36,30 +39,50 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
     """Print the change log of SPEC, or of the guide, newest entry first."""
     from golive.cli.report import tell_unfinished
     from golive.cli.sides import document_file
-    from golive.errors import SpecError, problem
-    from golive.spec.checks import check_changelog
-    from golive.spec.load import load
-    from golive.spec.model import ChangeLog
     from golive.spec.model.values import VERSION
     from golive.versions.documents import filed_as, read_document
     from golive.versions.history import FORMATS as WRITERS
-    from golive.versions.history import chosen
+    from golive.versions.history import chosen, refuse_unknown
     from golive.versions.signoffs import with_sign_offs
 
-    if since is not None and not re.fullmatch(VERSION, since):
+    if since is not None and not re.fullmatch(VERSION, since, re.ASCII):
         raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
     asked = document_file(spec, workspace)
     about = read_document(asked.path).value
     tell_unfinished(asked.workspace)
-    path = asked.workspace.changelog(filed_as(about))
+    loaded = _loaded(asked.workspace.changelog(filed_as(about)), about)
+    refuse_unknown(loaded, since)
+    entries = chosen(loaded.value, since, internal=audience == AUDIENCES[0])
+    if form == "html":
+        from golive.changelog import to_page
+
+        click.echo(to_page(_project(asked), entries).decode(), nl=False)
+        return
+    name = about.title if hasattr(about, "title") else about.name
+    click.echo(with_sign_offs(WRITERS[form](name, entries), form, _signed(asked, loaded.value)))
+
+
+def _loaded(path: Path, about: "Document") -> "Loaded[ChangeLog]":
+    """The change log, checked."""
+    from golive.errors import SpecError, problem
+    from golive.spec.checks import check_changelog
+    from golive.spec.load import load
+    from golive.spec.model import ChangeLog
+
     if not path.exists():
         raise SpecError(problem("there is no change log yet", "`golive release` writes its first entry.", path=path))
     loaded = load(path, ChangeLog)
     if problems := check_changelog(loaded, about.version, about.date):
         raise SpecError(*problems)
-    name = about.title if hasattr(about, "title") else about.name
-    text = WRITERS[form](name, chosen(loaded.value, since, internal=audience == AUDIENCES[0]))
-    click.echo(with_sign_offs(text, form, _signed(asked, loaded.value)))
+    return loaded
+
+
+def _project(asked: "Asked") -> "Project":
+    """All that a page says about itself."""
+    from golive.project import load_guide, load_integration
+
+    is_guide = asked.path.resolve() == asked.workspace.guide.resolve()
+    return load_guide(asked.workspace) if is_guide else load_integration(asked.workspace, asked.path)
 
 
 def _signed(asked: "Asked", log: "ChangeLog") -> "tuple[SignOff, ...]":

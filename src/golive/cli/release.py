@@ -1,5 +1,8 @@
 """`golive release`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from golive.cli.sides import Asked
     from golive.versions.state import Release, State, Wish
+    from golive.versions.transaction import Desk
 
 LEVELS = ("patch", "minor", "major")
 
@@ -16,6 +20,7 @@ LEVELS = ("patch", "minor", "major")
 @click.command()
 @click.argument("spec", metavar="SPEC")
 @click.option("--message", metavar="TEXT", help="What changed; drafted from the changes when left out.")
+@click.option("--edit", is_flag=True, help="Write the description in your editor ($VISUAL, $EDITOR), from the draft.")
 @click.option("--author", metavar="NAME", help="Who wrote the version; the owner of the spec when left out.")
 @click.option("--added-by", metavar="NAME", help="Who adds the entry, if someone else.")
 @click.option("--level", type=click.Choice(LEVELS), help="The part of the version that rises, if more than it must.")
@@ -27,37 +32,91 @@ LEVELS = ("patch", "minor", "major")
     metavar="DIR",
     help="The workspace; found upward from SPEC or the current folder when left out.",
 )
-def release(*, spec: str, day: datetime | None, dry_run: bool, workspace: Path | None, **said: str | None) -> None:
+def release(
+    *, spec: str, day: datetime | None, edit: bool, dry_run: bool, workspace: Path | None, **said: str | None
+) -> None:
     """Release SPEC, or the guide: raise its version, add the entry to its change log, keep its content.
 
     The version rises as much as the changes since the last release ask for, see `golive diff`. Spec, change log and
     snapshot are written all together or not at all, whenever the machine stops.
     """
     from golive.cli.sides import document_file
+    from golive.errors import GoliveError
     from golive.spec.model.cost import Bump
-    from golive.versions.release import plan_release
     from golive.versions.state import Wish
-    from golive.versions.transaction import opened, unfinished
 
     asked = document_file(spec, workspace)
+    level = Bump[said["level"].upper()] if said["level"] else Bump.NONE
+    today = day.date() if day else date.today()  # noqa: DTZ011 - the day where the person is
+    wish = Wish(today, said["author"], said["added_by"], said["message"], level, edit)
+    if not edit:
+        _release(asked, wish, dry_run=dry_run)
+        return
+    before = _prepared(asked, wish, dry_run=dry_run)
+    if before is None:
+        return
+    state, planned = before
+    from golive.cli.editing import described
+
+    wish = replace(wish, message=described(state, planned))
+    try:
+        _release(asked, wish, planned, dry_run=dry_run)
+    except GoliveError:
+        click.echo(f"Your description, to be used again with --message:\n{wish.message}", err=True)
+        raise
+
+
+def _prepared(asked: "Asked", wish: "Wish", *, dry_run: bool) -> "tuple[State, Release] | None":
+    """What a description is to be written for; None where there is nothing to release, which is said."""
+    from golive.versions.release import plan_release
+
+    with _desk(asked, dry_run=dry_run):
+        state = state_asked_for(asked)
+        planned = plan_release(state, wish)
+    if planned is None:
+        _tell(state, planned, wish, dry_run=dry_run)
+        return None
+    return state, planned
+
+
+def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *, dry_run: bool) -> None:
+    """Plan a release, and write it unless that is not wanted.
+
+    Args:
+        asked: what is released.
+        wish: what the person asked for.
+        described: the release that the person saw while writing the description; it must still be the same.
+        dry_run: whether nothing is written.
+    """
+    from golive.versions.refusals import refuse_other
+    from golive.versions.release import plan_release
+
+    with _desk(asked, dry_run=dry_run) as desk:
+        state = state_asked_for(asked)
+        planned = plan_release(state, wish)
+        if described:
+            refuse_other(state, described, planned)
+        if planned and desk:
+            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.known)
+    _tell(state, planned, wish, dry_run=dry_run)
+
+
+@contextmanager
+def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
+    """Where releases are written, alone; None where nothing is written. An interrupted release is told of."""
+    from golive.versions.transaction import opened, unfinished
+
     root = asked.workspace.root.resolve()
     folder = root / "data" / "releases"
-    level = Bump[said["level"].upper()] if said["level"] else Bump.NONE
-    wish = Wish(day.date() if day else date.today(), said["author"], said["added_by"], said["message"], level)  # noqa: DTZ011 - the day where the person is
     if dry_run:
         if what := unfinished(folder):
             click.echo(f"The release of {what} was interrupted; the next release completes it first.", err=True)
-        state = state_asked_for(asked)
-        _tell(state, plan_release(state, wish), wish, dry_run=True)
+        yield None
         return
     with opened(root, folder) as desk:
         if desk.found:
             click.echo(desk.found, err=True)
-        state = state_asked_for(asked)
-        planned = plan_release(state, wish)
-        if planned:
-            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.known)
-    _tell(state, planned, wish, dry_run=False)
+        yield desk
 
 
 def state_asked_for(asked: "Asked") -> "State":

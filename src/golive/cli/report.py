@@ -1,6 +1,7 @@
 """What the command line says: documents and problems, for a terminal, a pipe or a machine."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,8 @@ def show_problems(problems: Iterable[Problem]) -> None:
     for problem in dict.fromkeys(problems):
         text = str(_near(problem))
         first, _, rest = text.partition("\n")
-        click.echo(click.style(first, fg="red", bold=True) + (f"\n{rest}" if rest else ""), err=True)
+        color = "red" if problem.severity == "error" else "yellow"
+        click.echo(click.style(first, fg=color, bold=True) + (f"\n{rest}" if rest else ""), err=True)
 
 
 def show_json(content: dict[str, Any]) -> None:
@@ -36,16 +38,9 @@ def show_json(content: dict[str, Any]) -> None:
 
 def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Every problem once, as plain values."""
-    return [
-        {
-            "path": str(shown.path) if shown.path else None,
-            "line": shown.line,
-            "column": shown.column,
-            "message": shown.message,
-            "hint": shown.hint,
-        }
-        for shown in map(_near, dict.fromkeys(problems))
-    ]
+    from golive.reports.json_text import plain
+
+    return plain(map(_near, dict.fromkeys(problems)))
 
 
 def near(path: Path) -> Path:
@@ -54,6 +49,18 @@ def near(path: Path) -> Path:
         return path.absolute().relative_to(Path.cwd())
     except (ValueError, OSError):  # elsewhere, or the current folder is gone
         return path
+
+
+def from_here(path: Path) -> Path:
+    """A path as machines take it: relative to the current folder, or else to the workspace that it lies in."""
+    from golive.workspace import MARK
+
+    whole = Path(os.path.normpath(path.absolute()))
+    shown = near(whole)
+    if not shown.is_absolute():
+        return shown
+    root = next((folder for folder in whole.parents if (folder / MARK).is_file()), None)
+    return whole.relative_to(root) if root else whole
 
 
 def _near(problem: Problem) -> Problem:

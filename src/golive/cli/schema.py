@@ -7,13 +7,32 @@ NAMES = ("integration", "organization", "process", "guide", "changelog")
 
 @click.command()
 @click.argument("name", type=click.Choice(NAMES), default=NAMES[0], metavar="[KIND]")
-def schema(name: str) -> None:
+@click.option("--write", is_flag=True, help="Write the schemas of all kinds into the workspace's .golive folder.")
+def schema(*, name: str, write: bool) -> None:
     """Print the JSON Schema of a KIND of file, for editors.
 
     KIND is integration (when left out), organization, process, guide or changelog.
     """
     import json
 
+    if write:
+        _write()
+        return
     from golive.spec.schema import schema as schema_of
 
     click.echo(json.dumps(schema_of(name), indent=2, ensure_ascii=False))
+
+
+def _write() -> None:
+    from pathlib import Path
+
+    from golive.cli.report import near
+    from golive.scaffold.workspace import schemas
+    from golive.store import write_all
+    from golive.workspace import find
+
+    root = find(Path.cwd()).root
+    files = {root / place: content for place, content in schemas().items()}
+    write_all(files)
+    for path in files:
+        click.echo(f"wrote {near(path)}")

@@ -1,6 +1,6 @@
 """The rows of a plan: a name, its days, and its bars; one per activity, or one per phase where those are too many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ _DATES_SHARE = 0.17
 _SMALL = 0.85
 _ROOMY = 0.9  # rows grow at most by that many lines of text
 _LEAST_BAR_IN = 0.04
+_AGREED_IN = 0.05  # height of the bar of what was agreed, below the one of what is
 
 
 class Row(Struct, frozen=True):
@@ -54,10 +55,11 @@ class Rows(Struct, frozen=True):
         return self.name_width + (self.dates_width + _BETWEEN_IN if self.dates_width else 0) + _BETWEEN_IN
 
 
-def activity_rows(timeline: Timeline) -> tuple[Row, ...]:
-    """A row per activity, by phase, then by start."""
-    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.start)]
-    return tuple(Row(f"activity-{a.id}", a.name, day_range(*span((a,))), (a,), a.track) for a in ordered)
+def activity_rows(timeline: Timeline, slips: Mapping[str, str]) -> tuple[Row, ...]:
+    """A row per activity, by phase, then by start; `slips` are words for how late an activity is, by its id."""
+    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.first)]
+    names = {a.id: f"{a.name}, {slips[a.id]}" if a.id in slips else a.name for a in ordered}
+    return tuple(Row(f"activity-{a.id}", names[a.id], day_range(*span((a,))), (a,), a.track) for a in ordered)
 
 
 def track_rows(timeline: Timeline) -> tuple[Row, ...]:
@@ -71,9 +73,9 @@ def _track_name(track: Track, group: tuple[Activity, ...]) -> str:
     return group[0].name if len(group) == 1 else f"{track.label}: {len(group)} activities"
 
 
-def candidates(timeline: Timeline, width: float, frame: Frame) -> Iterator[Rows]:
+def candidates(timeline: Timeline, slips: Mapping[str, str], width: float, frame: Frame) -> Iterator[Rows]:
     """Rows in every size, the largest first; first one per activity, then one per phase."""
-    for rows, grouped in ((activity_rows(timeline), False), (track_rows(timeline), True)):
+    for rows, grouped in ((activity_rows(timeline, slips), False), (track_rows(timeline), True)):
         for size in sizes(frame):
             made = _lettered(rows, width, size, frame, grouped=grouped)
             if made:
@@ -139,7 +141,14 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
     color: Color = COLORS[row.track]
     word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
     most = frame.text_pt / 72 * 1.45
-    height = min(most, place.height - 0.04)
+    agreed = [a.baseline for a in row.activities if a.baseline]
+    below = _AGREED_IN + 0.02 if agreed else 0.0
+    height = min(most, place.height - 0.04 - below)
+    y = place.middle - (height + below) / 2
+    for number, dates in enumerate(agreed, start=1):
+        x, end = scale.start(dates.start), scale.end(max(dates.start, dates.end or dates.start))
+        name = f"{row.id}-agreed-{number}"
+        yield Box(name, x, y + height + 0.02, end - x, _AGREED_IN, fill="ink", decorative=True)
     for number, (first, last) in enumerate(_merged(row.activities, scale), start=1):
         x, end = first, max(last, first + _LEAST_BAR_IN)
         if end > scale.area.right:
@@ -147,7 +156,6 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
         fits = end - x >= width_in(word.text, word.size_pt, frame, bold=True) + 0.12 and height >= block_in([word])
         lines = (word,) if fits and not x <= go_live_x <= end else ()
         name = row.id if number == 1 else f"{row.id}-{number}"
-        y = place.middle - height / 2
         yield Box(
             f"{name}-bar", x, y, end - x, height, "rounded", color, lines=lines, inset_in=0.04, decorative=not lines
         )
@@ -155,7 +163,7 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
 
 def _merged(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
     """Where bars begin and end; those that touch are one."""
-    spans = sorted((scale.start(a.start), scale.end(max(a.start, a.end))) for a in activities)
+    spans = sorted((scale.start(a.first), scale.end(a.last)) for a in activities)
     found = [spans[0]]
     for first, last in spans[1:]:
         if first <= found[-1][1]:

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from golive.figures.area import Area
-from golive.figures.days import LEVELS, MOMENT_WORDS, Day, Moment, describe
+from golive.figures.days import FILE_MOMENTS, LEVELS, MOMENT_WORDS, Day, Kind, Moment, describe, moments
 from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
 from golive.figures.legend import Entry, Legend, legend
 from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
@@ -20,15 +20,19 @@ _NAME_SHARE = 0.27
 _BETWEEN_IN = 0.15
 _RIGHT_IN = 0.26  # half of the last hour's label
 _BAR_IN = 0.11
+_APART_IN = 0.03  # between a bar and its times
 _PAD_IN = 0.08
 _GAP_IN = 0.12
 _ROOMY = 1.6  # rows grow at most by that many lines of text
 _DAY_MINUTES = 24 * 60
 _HOURS = (1, 2, 3, 4, 6, 12)
-_MARKS: dict[Moment, tuple[Literal["triangle", "diamond", "ellipse"], Color]] = {
+_MARKS: dict[Kind, tuple[Literal["triangle", "diamond", "ellipse"], Color]] = {
     "cut-off": ("triangle", "ink"),
     "drop-by": ("diamond", "batch"),
     "processed": ("ellipse", "accent"),
+    "bank": ("triangle", "muted"),
+    "window": ("diamond", "muted"),
+    "posted": ("ellipse", "live"),
 }
 
 
@@ -71,7 +75,8 @@ def _letter(spec: Integration, frame: Frame, height: float) -> _Rows:
                 continue
             names = tuple(set_lines(text, width, size, frame) for text in texts)
             label = 0.0 if days[0].merged else max(frame.least_pt, size * 0.85)
-            needs = tuple(max(block_in(n), _bar_row_in(label)) + _PAD_IN for n in names)
+            pairs = zip(names, days, strict=True)
+            needs = tuple(max(block_in(n), sum(_bar_row_in(label, day))) + _PAD_IN for n, day in pairs)
             if sum(needs) <= height:
                 return _Rows(days, names, needs, label)
     days = LEVELS[-1](spec)
@@ -80,8 +85,11 @@ def _letter(spec: Integration, frame: Frame, height: float) -> _Rows:
     return _Rows(days, names, (each,) * len(days), 0.0)
 
 
-def _bar_row_in(label_pt: float) -> float:
-    return _BAR_IN + (block_in([Line("0", label_pt)]) + 0.03 if label_pt else 0.0)
+def _bar_row_in(label_pt: float, one: Day) -> tuple[float, float]:
+    """Heights of the bar with the times above it, and of those below it: what the bank does has its own line."""
+    label = block_in([Line("0", label_pt)]) + _APART_IN if label_pt else 0.0
+    below = any(moment.kind not in FILE_MOMENTS for moment in one.moments)
+    return _BAR_IN + label, label if below else 0.0
 
 
 def _header_in(frame: Frame) -> float:
@@ -113,21 +121,22 @@ def _rows(made: _Rows, day: Area, frame: Frame) -> Iterator[Shape]:
         height = need + spare
         if name:
             yield Label(f"{one.id}-name", 0, y, frame.width_in * _NAME_SHARE, height, name)
-        middle = y + height / 2
-        bar_top = middle + _bar_row_in(made.label) / 2 - _BAR_IN
+        above, below = _bar_row_in(made.label, one)
+        bar_top = y + (height + above - below) / 2 - _BAR_IN
         yield Box(f"{one.id}-day", day.x, bar_top, day.width, _BAR_IN, fill="paper", outline="rule", decorative=True)
         if not one.merged:
             yield from _spans(one, day, bar_top)
         yield from _marks(one, day, bar_top)
         if made.label:
-            yield from _times(one, day, bar_top - 0.03, made.label, frame)
+            yield from _times(one, day, bar_top, made.label, frame)
         y += height
 
 
 def _spans(one: Day, day: Area, y: float) -> Iterator[Shape]:
     """What is between the moments, going on at midnight from the right to the left."""
-    for number, ((_, start), (_, end)) in enumerate(pairwise(one.moments), start=1):
-        first, last = _minutes(start), _minutes(end)
+    file = [moment for moment in one.moments if moment.kind in FILE_MOMENTS]
+    for number, (start, end) in enumerate(pairwise(file), start=1):
+        first, last = _minutes(start.at), _minutes(end.at)
         pieces = [(first, last)] if first <= last else [(first, _DAY_MINUTES), (0, last)]
         color: Color = "batch-soft" if number == 1 else "live-soft"
         for piece, (a, b) in enumerate(pieces):
@@ -139,25 +148,39 @@ def _spans(one: Day, day: Area, y: float) -> Iterator[Shape]:
 
 def _marks(one: Day, day: Area, y: float) -> Iterator[Shape]:
     side = _BAR_IN * 1.3
-    for number, (moment, at) in enumerate(one.moments, start=1):
-        shape, color = _MARKS[moment]
-        x, top = _x(day, _minutes(at)) - side / 2, y + _BAR_IN / 2 - side / 2
+    for number, moment in enumerate(one.moments, start=1):
+        shape, color = _MARKS[moment.kind]
+        x, top = _x(day, _minutes(moment.at)) - side / 2, y + _BAR_IN / 2 - side / 2
         yield Box(f"{one.id}-mark-{number}", x, top, side, side, shape, color, outline="paper", decorative=True)
 
 
-def _times(one: Day, day: Area, bottom: float, size: float, frame: Frame) -> Iterator[Shape]:
-    """The times above their marks, moved apart where they would touch."""
-    width = width_in("00:00", size, frame, bold=True) + 0.03
-    high = block_in([Line("0", size)])
-    ordered = sorted(enumerate(one.moments, start=1), key=lambda pair: (pair[1][1], pair[0]))
+def _times(one: Day, day: Area, bar_top: float, size: float, frame: Frame) -> Iterator[Shape]:
+    """The times above their marks, those of the bank below them; moved apart where they would touch."""
+    numbered = list(enumerate(one.moments, start=1))
+    for below in (False, True):
+        line = [pair for pair in numbered if (pair[1].kind not in FILE_MOMENTS) is below]
+        if line:
+            high = block_in([Line("0", size)])
+            top = bar_top + _BAR_IN + _APART_IN if below else bar_top - _APART_IN - high
+            yield from _line_of_times(one.id, line, Area(day.x, top, day.width, high), size, frame)
+
+
+def _line_of_times(
+    row: str, numbered: list[tuple[int, Moment]], day: Area, size: float, frame: Frame
+) -> Iterator[Shape]:
+    width = max(width_in(_time(moment), size, frame, bold=True) for _, moment in numbered) + 0.03
+    ordered = sorted(numbered, key=lambda pair: (pair[1].at, pair[0]))
     left = max(day.x, day.x - _BETWEEN_IN + 0.02 + width / 2)
     right = min(day.right, frame.width_in - width / 2)
-    middles = _apart([_x(day, _minutes(at)) for _, (_, at) in ordered], width + 0.04, left, right)
-    for (number, (moment, at)), middle in zip(ordered, middles, strict=True):
-        line = Line(clock(at), size, bold=True, color=_MARKS[moment][1])
-        yield Label(
-            f"{one.id}-time-{number}", middle - width / 2, bottom - high, width, high, (line,), "center", "bottom"
-        )
+    middles = _apart([_x(day, _minutes(moment.at)) for _, moment in ordered], width + 0.04, left, right)
+    for (number, moment), middle in zip(ordered, middles, strict=True):
+        line = Line(_time(moment), size, bold=True, color=_MARKS[moment.kind][1])
+        yield Label(f"{row}-time-{number}", middle - width / 2, day.y, width, day.height, (line,), "center", "bottom")
+
+
+def _time(moment: Moment) -> str:
+    """A time of day, and the days that it comes later: `16:15 +1`."""
+    return f"{clock(moment.at)} +{moment.later}" if moment.later else clock(moment.at)
 
 
 def _apart(wanted: list[float], step: float, left: float, right: float) -> list[float]:
@@ -181,18 +204,16 @@ def _x(day: Area, minutes: int) -> float:
 
 
 def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
-    words: dict[Moment, str] = {
-        "cut-off": "Cut-off: last moment an item counts for the day",
+    words: dict[Kind, str] = {
+        "cut-off": "Cut-off: the day's last item",
         "drop-by": "Drop-by: the file lies on the server",
         "processed": "Processed by: the receiver is done",
+        "bank": "Bank cut-off (+1: a banking day later)",
+        "window": "ACH window closes",
+        "posted": "Posted to the accounts",
     }
-    schedules = [i.schedule for i in spec.batch]
-    present = {
-        "cut-off": any(s.cut_off for s in schedules),
-        "drop-by": True,
-        "processed": any(s.processed_by for s in schedules),
-    }
-    entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if present[m]]
+    present = {moment.kind for one in spec.batch for moment in moments(one, spec)}
+    entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if m in present]
     if note:
         entries.append(Entry("note", "none", "muted", note))
     return legend(entries, Area(0, y, frame.width_in, 0), frame)

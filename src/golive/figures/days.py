@@ -1,17 +1,35 @@
 """When files move in a day: one row per file, or one for all files with the same times, or one per direction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from golive.spec.chain import EASTERN, WINDOWS
 from golive.spec.model import Integration
 from golive.spec.model.interfaces import BatchInterface
-from golive.spec.wording import clock, count
+from golive.spec.wording import clock, count, inline
 
-Moment = Literal["cut-off", "drop-by", "processed"]
-MOMENT_WORDS: dict[Moment, str] = {"cut-off": "Cut-off", "drop-by": "Drop-by", "processed": "Processed by"}
+Kind = Literal["cut-off", "drop-by", "processed", "bank", "window", "posted"]
+MOMENT_WORDS: dict[Kind, str] = {
+    "cut-off": "Cut-off",
+    "drop-by": "Drop-by",
+    "processed": "Processed by",
+    "bank": "Bank cut-off",
+    "window": "ACH window",
+    "posted": "Posted by",
+}
+FILE_MOMENTS: frozenset[Kind] = frozenset({"cut-off", "drop-by", "processed"})
+
+
+class Moment(Struct, frozen=True, order=True):
+    """A time of day that matters, on the biller's clock, and how many business or banking days later it comes."""
+
+    at: time
+    kind: Kind
+    later: int = 0
 
 
 class Day(Struct, frozen=True):
@@ -22,20 +40,21 @@ class Day(Struct, frozen=True):
 
     id: str
     name: str
-    moments: tuple[tuple[Moment, time], ...]
+    moments: tuple[Moment, ...]
     merged: bool = False
 
 
 def one_by_one(spec: Integration) -> tuple[Day, ...]:
     """Every file has its row."""
-    return tuple(Day(f"clock-{i.id}", i.name, moments(i)) for i in spec.batch)
+    found = ((i, moments(i, spec)) for i in spec.batch)
+    return tuple(Day(f"clock-{i.id}", i.name if known else f"{i.name} (open)", known) for i, known in found)
 
 
 def by_times(spec: Integration) -> tuple[Day, ...]:
     """Files with the same times share a row."""
-    groups: dict[tuple[tuple[Moment, time], ...], list[BatchInterface]] = {}
+    groups: dict[tuple[Moment, ...], list[BatchInterface]] = {}
     for interface in spec.batch:
-        groups.setdefault(moments(interface), []).append(interface)
+        groups.setdefault(moments(interface, spec), []).append(interface)
     return tuple(
         Day(f"clock-{g[0].id}", g[0].name if len(g) == 1 else count(len(g), "file"), m) for m, g in groups.items()
     )
@@ -50,7 +69,7 @@ def by_direction(spec: Integration) -> tuple[Day, ...]:
         Day(
             f"clock-{g[0].direction.value}",
             f"{label}: {count(len(g), 'file')}",
-            _all(moments(i) for i in g),
+            _all(moments(i, spec) for i in g),
             merged=True,
         )
         for label, g in groups.items()
@@ -60,15 +79,23 @@ def by_direction(spec: Integration) -> tuple[Day, ...]:
 LEVELS: Sequence[Callable[[Integration], tuple[Day, ...]]] = (one_by_one, by_times, by_direction)
 
 
-def moments(interface: BatchInterface) -> tuple[tuple[Moment, time], ...]:
-    """The moments of a file's day, in order; those that the spec leaves open are left out."""
+def moments(interface: BatchInterface, spec: Integration) -> tuple[Moment, ...]:
+    """The moments of a file's day, in order; those that the spec leaves open are left out.
+
+    An ACH window stands where the biller's clock shows it on the day of go-live, or of the version while that is open.
+    """
     schedule = interface.schedule
-    found: list[tuple[Moment, time | None]] = [
-        ("cut-off", schedule.cut_off),
-        ("drop-by", schedule.drop_by),
-        ("processed", schedule.processed_by),
+    found: list[tuple[Kind, time | None, int]] = [
+        ("cut-off", schedule.cut_off, 0),
+        ("drop-by", schedule.drop_by, 0),
+        ("processed", schedule.processed_by, 0),
     ]
-    return tuple((moment, at) for moment, at in found if at is not None)
+    if bank := schedule.bank:
+        deadline = datetime.combine(spec.timeline.go_live or spec.date, WINDOWS[bank.window][0], ZoneInfo(EASTERN))
+        here = deadline.astimezone(ZoneInfo(spec.biller.time_zone)).time()
+        found += [("bank", bank.cut_off, bank.days_later), ("window", here, bank.days_later)]
+    found.append(("posted", schedule.posted_by, schedule.posted_days_later or 0))
+    return tuple(Moment(at, kind, later) for kind, at, later in found if at is not None)
 
 
 def describe(spec: Integration) -> str:
@@ -76,11 +103,18 @@ def describe(spec: Integration) -> str:
     zone = spec.biller.time_zone_label
     sentences = []
     for interface in spec.batch:
-        facts = [f"{MOMENT_WORDS[moment].lower()} {clock(at, zone)}" for moment, at in moments(interface)]
+        facts = [_in_words(moment, zone) for moment in moments(interface, spec)]
         late = " (drop-by is on the next day)" if interface.schedule.next_day else ""
-        sentences.append(f"{interface.name}: {', '.join(facts)}{late}.")
+        sentences.append(f"{interface.name}: {', '.join(facts) or 'to be decided'}{late}.")
     return " ".join(sentences)
 
 
-def _all(days: Iterable[tuple[tuple[Moment, time], ...]]) -> tuple[tuple[Moment, time], ...]:
-    return tuple(sorted({pair for day in days for pair in day}, key=lambda pair: (pair[1], pair[0])))
+def _in_words(moment: Moment, zone: str) -> str:
+    days = {"bank": "banking day", "window": "banking day"}.get(moment.kind, "business day")
+    later = f" {count(moment.later, days)} later" if moment.later else ""
+    name = MOMENT_WORDS[moment.kind]
+    return f"{inline(name)} {clock(moment.at, zone)}{later}"
+
+
+def _all(days: Iterable[tuple[Moment, ...]]) -> tuple[Moment, ...]:
+    return tuple(sorted({moment for day in days for moment in day}))

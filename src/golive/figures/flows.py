@@ -27,6 +27,16 @@ _FREQUENCIES = {
 }
 
 
+class _Line(Struct, frozen=True):
+    """What joins the two sides: a connection, or one that is still to be decided."""
+
+    id: str
+    kind: str
+    word: str
+    name: str
+    host: str
+
+
 class Flow(Struct, frozen=True):
     """One arrow.
 
@@ -64,8 +74,8 @@ class Hub(Struct, frozen=True):
 def one_by_one(spec: Integration) -> tuple[Hub, ...]:
     """Every interface is an arrow."""
     return tuple(
-        Hub(c.id, _KINDS[c.kind], c.name, c.hosted_by.label, tuple(_flow(i, spec) for i in used))
-        for c, used in _by_connection(spec)
+        Hub(line.id, line.word, line.name, line.host, tuple(_flow(i, spec) for i in used))
+        for line, used in _by_connection(spec)
     )
 
 
@@ -81,7 +91,7 @@ def _in_short(flow: Flow) -> Flow:
 def by_connection(spec: Integration) -> tuple[Hub, ...]:
     """One arrow per connection, direction and method."""
     return tuple(
-        Hub(c.id, _KINDS[c.kind], c.name, c.hosted_by.label, merged(c.id, used)) for c, used in _by_connection(spec)
+        Hub(line.id, line.word, line.name, line.host, merged(line.id, used)) for line, used in _by_connection(spec)
     )
 
 
@@ -90,7 +100,8 @@ def by_kind(spec: Integration) -> tuple[Hub, ...]:
     groups = _grouped(_by_connection(spec), lambda pair: pair[0].kind)
     hubs = []
     for kind, pairs in groups:
-        name = _KINDS[kind] if len(pairs) == 1 else f"{len(pairs)} {_KINDS[kind]}s"
+        word = pairs[0][0].word
+        name = word if len(pairs) == 1 else f"{len(pairs)} {word}s"
         flows = merged(kind, [i for _, used in pairs for i in used])
         hubs.append(Hub(kind, name, "", "", flows))
     return tuple(hubs)
@@ -143,9 +154,17 @@ def describe(spec: Integration, vendor: str) -> str:
     return " ".join(sentences)
 
 
-def _by_connection(spec: Integration) -> list[tuple[Connection, list[Interface]]]:
-    pairs = [(c, [i for i in spec.interfaces if i.connection == c.id]) for c in spec.connections]
-    return [(c, sorted(used, key=lambda i: not _to_vendor(i))) for c, used in pairs if used]
+def _by_connection(spec: Integration) -> list[tuple[_Line, list[Interface]]]:
+    pairs = [(_line(c), [i for i in spec.interfaces if i.connection == c.id]) for c in spec.connections]
+    known = {c.id for c in spec.connections}
+    undecided = [i for i in spec.interfaces if i.connection not in known]
+    pairs.append((_Line("to-be-decided", "to-be-decided", "Still open", "To be decided", ""), undecided))
+    return [(line, sorted(used, key=lambda i: not _to_vendor(i))) for line, used in pairs if used]
+
+
+def _line(connection: Connection) -> _Line:
+    kind = connection.kind
+    return _Line(connection.id, kind, _KINDS[kind], connection.name, connection.hosted_by.label)
 
 
 def _flow(interface: Interface, spec: Integration) -> Flow:
@@ -155,26 +174,39 @@ def _flow(interface: Interface, spec: Integration) -> Flow:
 def _facts(interface: Interface, spec: Integration) -> tuple[str, ...]:
     word = METHOD_WORDS[interface.method]
     if isinstance(interface, BatchInterface):
-        form, often = inline(interface.format.label), _FREQUENCIES[interface.schedule.frequency]
-        by = clock(interface.schedule.drop_by, spec.biller.time_zone_label)
+        plan = interface.schedule
+        if interface.format is None or plan.frequency is None or plan.drop_by is None:
+            return _facts_so_far(interface)
+        form, often = inline(interface.format.label), _FREQUENCIES[plan.frequency]
+        by = clock(plan.drop_by, spec.biller.time_zone_label)
         full = f"{word}: {form}, {often} by {by}", f"{word}: {form}\n{often} by {by}"
         brief = f"{word}, {often} by {by}", f"{word}, {often}\nby {by}"
         return (*full, *brief, f"{word}, {often}", word)
+    if not interface.operations and interface.style != "webhook":
+        return (f"{word}, called by {interface.caller}", word)
     calls = "webhook" if interface.style == "webhook" else count(len(interface.operations), "operation")
     full = f"{word}: {calls}, called by {interface.caller}", f"{word}: {calls}\ncalled by {interface.caller}"
     return (*full, f"{word}: {calls}", word)
+
+
+def _facts_so_far(interface: BatchInterface) -> tuple[str, ...]:
+    """What is known of a file of which not everything is: what is open is left out."""
+    word, plan = METHOD_WORDS["batch"], interface.schedule
+    known = [inline(interface.format.label)] if interface.format else []
+    known += [_FREQUENCIES[plan.frequency]] if plan.frequency else []
+    return (f"{word}: {', '.join(known)}" if known else f"{word}, to be decided", word)
 
 
 def _merged_flow(name: str, group: Sequence[Interface]) -> Flow:
     first = group[0]
     word = METHOD_WORDS[first.method]
     facts: tuple[str, ...] = (word,)
-    often = {_FREQUENCIES[i.schedule.frequency] for i in group if isinstance(i, BatchInterface)}
+    often = {i.schedule.frequency for i in group if isinstance(i, BatchInterface)}
     calls = sum(len(i.operations) for i in group if isinstance(i, RealTimeInterface))
     if calls:
         facts = (f"{word}: {count(calls, 'operation')}", word)
-    elif len(often) == 1:
-        facts = (f"{word}, {min(often)}", word)
+    elif len(often) == 1 and (same := often.pop()):
+        facts = (f"{word}, {_FREQUENCIES[same]}", word)
     return Flow(
         name,
         things(group),

@@ -18,7 +18,6 @@ from golive.figures.flags import Flag, Place, place
 from golive.figures.legend import Entry, legend
 from golive.figures.lettering import Part, block_in, keeps_words, set_lines, sizes, widest_in, width_in
 from golive.figures.scale import Scale
-from golive.figures.tracks import own_gates
 from golive.spec.model.plan import Timeline
 from golive.spec.wording import count, day
 
@@ -51,13 +50,17 @@ class Gates(Struct, frozen=True):
 
 
 def marks(timeline: Timeline) -> tuple[Mark, ...]:
-    """Gates and go-live, by date."""
-    gates = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in own_gates(timeline)]
-    return tuple(sorted([*gates, Mark("go-live", "Go-live", timeline.go_live, "live")], key=lambda m: m.day))
+    """Gates and go-live, by date, as far as they are known."""
+    found = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in timeline.own_gates]
+    if timeline.go_live:
+        found.append(Mark("go-live", "Go-live", timeline.go_live, "live"))
+    return tuple(sorted(found, key=lambda mark: mark.day))
 
 
 def gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
     """Draw marks in an area whose height is the most they may take."""
+    if not found:
+        return Gates((), 0.0)
     return (
         _labelled(found, scale, area, frame)
         or _numbered(found, scale, area, frame)
@@ -217,8 +220,9 @@ def _numbers(group: tuple[int, int]) -> str:
 
 def _counted(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
     shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
-    last = next(m for m in found if m.color == "live")
-    text = f"{count(len(found) - 1, 'gate')}; go-live {day(last.day)}"
+    live = [mark for mark in found if mark.color == "live"]
+    counted = count(len(found) - len(live), "gate")
+    text = f"{counted}; go-live {day(live[0].day)}" if live else counted
     top = _TOP_IN + _MARK_IN + 0.04
     key = legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
     return Gates((*shapes, *key.shapes), top + key.height, complete=False)

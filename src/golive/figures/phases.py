@@ -6,7 +6,7 @@ from golive.figures.drawing import Drawing, Frame
 from golive.figures.lettering import Part, Wording
 from golive.figures.process import process
 from golive.figures.subject import Subject
-from golive.figures.tracks import COLORS, by_track, own_gates, span
+from golive.figures.tracks import COLORS, by_track, span
 from golive.spec.model.plan import Gate, Timeline
 from golive.spec.model.words import Track
 from golive.spec.wording import count, day, day_range
@@ -15,11 +15,11 @@ _SMALL = 0.85
 
 
 def phases(subject: Subject, frame: Frame) -> Drawing:
-    """Draw the phases of one integration; the typical process where there is none."""
-    if subject.spec is None:
+    """Draw the phases of one integration; the typical process where there is none, or no plan yet."""
+    dates = _dates(subject.spec.timeline) if subject.spec else {}
+    if subject.spec is None or not dates:
         return process(subject, frame)
     timeline = subject.spec.timeline
-    dates = _dates(timeline)
     gates = _gates_of(timeline, list(dates))
     steps = [_step(track, dates[track], gates[track]) for track in dates]
     made = chevrons(steps, Area(0, 0, frame.width_in, frame.height_in), frame)
@@ -30,14 +30,14 @@ def phases(subject: Subject, frame: Frame) -> Drawing:
 
 def _dates(timeline: Timeline) -> dict[Track, str]:
     dates = {track: day_range(*span(group)) for track, group in by_track(timeline).items()}
-    return {**dates, Track.GO_LIVE: day(timeline.go_live)}
+    return {**dates, Track.GO_LIVE: day(timeline.go_live)} if timeline.go_live else dates
 
 
 def _gates_of(timeline: Timeline, tracks: list[Track]) -> dict[Track, list[Gate]]:
     """Each gate belongs to the last phase that had begun before its day; an exit may be on the next one's first day."""
     starts = {track: span(group)[0] for track, group in by_track(timeline).items()}
     gates: dict[Track, list[Gate]] = {track: [] for track in tracks}
-    for gate in sorted(own_gates(timeline), key=lambda g: (g.date, g.id)):
+    for gate in sorted(timeline.own_gates, key=lambda g: (g.date, g.id)):
         begun = [t for t in tracks if t in starts and starts[t] < gate.date]
         gates[begun[-1] if begun else tracks[0]].append(gate)
     return gates

@@ -10,6 +10,7 @@ from golive.errors import LayoutError, TemplateError, problem
 from golive.figures.clock import cut_off_clock
 from golive.figures.comparison import comparison
 from golive.figures.dataflow import dataflow
+from golive.figures.days import moments
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.glance import glance
 from golive.figures.lettering import PT_PER_IN
@@ -28,8 +29,12 @@ def _with_spec(subject: Subject) -> bool:
     return subject.spec is not None
 
 
-def _with_files(subject: Subject) -> bool:
-    return subject.spec is not None and bool(subject.spec.batch)
+def _with_times(subject: Subject) -> bool:
+    return subject.spec is not None and any(moments(one, subject.spec) for one in subject.spec.batch)
+
+
+def _with_plan(subject: Subject) -> bool:
+    return subject.spec is not None and bool(subject.spec.timeline.activities)
 
 
 class Figure(Struct, frozen=True):
@@ -54,13 +59,13 @@ class Figure(Struct, frozen=True):
 
 FIGURES: Mapping[str, Figure] = MappingProxyType(
     {
-        "clock": Figure(cut_off_clock, 40, 10, _with_files),
+        "clock": Figure(cut_off_clock, 40, 10, _with_times),
         "dataflow": Figure(dataflow, 42, 14),
         "glance": Figure(glance, 30, 9),
         "phases": Figure(phases, 36, 7, _always),
         "process": Figure(process, 36, 7, _always),
         "tests": Figure(comparison, 30, 6, _always),
-        "timeline": Figure(timeline, 40, 16),
+        "timeline": Figure(timeline, 40, 16, _with_plan),
     }
 )
 

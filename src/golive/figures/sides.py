@@ -48,8 +48,11 @@ def bank_card(subject: Subject) -> Card | None:
     if settlement is None:
         return None
     below = Part("Settlement account", color="muted", scale=_SMALL)
-    bank = Part(settlement.bank, bold=True)
-    return Card("bank", "Bank", "plan", [(bank, below), (bank,), (Part("Settlement account", bold=True),)])
+    named: list[Wording] = []
+    if settlement.bank:
+        bank = Part(settlement.bank, bold=True)
+        named = [(bank, below), (bank,)]
+    return Card("bank", "Bank", "plan", [*named, (Part("Settlement account", bold=True),)])
 
 
 def parties_in_words(subject: Subject) -> str:
@@ -59,5 +62,5 @@ def parties_in_words(subject: Subject) -> str:
     tenders = join([inline(tender.label) for tender in spec.scope.tenders], "or")
     text = f"Payers pay {subject.organization.short_name} by {tenders}, through: {channels}."
     if spec.settlement:
-        text += f" {subject.organization.short_name} settles to {spec.settlement.bank}."
+        text += f" {subject.organization.short_name} settles to {spec.settlement.bank or 'a bank'}."
     return text

@@ -1,8 +1,9 @@
 """The plan: activities as bars below months and weeks, gates and go-live below them, change freezes behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,12 +19,14 @@ from golive.figures.subject import Subject
 from golive.figures.tracks import COLORS, by_track
 from golive.spec.model import Integration
 from golive.spec.model.plan import Timeline
+from golive.spec.slips import slips
 from golive.spec.wording import count, day, day_range
 
 _RIGHT_IN = 0.12  # half a mark of the last day
 _GATES_SHARE = 0.36  # most of the height that gates and go-live take
 _GAP_IN = 0.1
 _SLACK_IN = 1e-6
+_NOWHERE_IN = -1.0  # where the line of a go-live stands whose day is not known
 _MONTH_PAD_IN = 0.08
 _HEADER_SHARE = 0.9
 _COLOR_WORDS: dict[Color, str] = {"plan": "Discovery, design, build", "sit": "SIT", "uat": "UAT", "live": "Go-live"}
@@ -57,7 +60,7 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
     # Whether marks are numbered is known later, and the key says it in more words: the higher one is reserved.
     keys = (_key(plan, _note(len(plan.activities)), 0, frame, numbered=numbered) for numbered in (False, True))
     room = frame.height_in - max(key.height for key in keys) - 2 * _GAP_IN
-    made = _layout(plan, room, frame)
+    made = _layout(plan, _late(spec), room, frame)
     body_room = room - made.header.height - made.lane.height
     body = Area(0, made.header.height, frame.width_in, body_in(made.rows, body_room, frame))
     lane = gates(marks(plan), made.scale, Area(0, body.bottom, frame.width_in, made.lane.height + _SLACK_IN), frame)
@@ -66,7 +69,7 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
     shapes = (
         *made.header.shapes,
         *_backdrop(plan, made.scale, body),
-        *bars(made.rows, made.scale, body, made.scale.noon(plan.go_live), frame),
+        *bars(made.rows, made.scale, body, made.scale.noon(plan.go_live) if plan.go_live else _NOWHERE_IN, frame),
         *lane.shapes,
         *key.shapes,
     )
@@ -75,10 +78,10 @@ def timeline(subject: Subject, frame: Frame) -> Drawing:
     return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec), loss)
 
 
-def _layout(plan: Timeline, room: float, frame: Frame) -> _Layout:
+def _layout(plan: Timeline, late: Mapping[str, str], room: float, frame: Frame) -> _Layout:
     """The layout that loses least; of several, the one with the largest text."""
     best: _Layout | None = None
-    for rows in candidates(plan, frame.width_in, frame):
+    for rows in candidates(plan, late, frame.width_in, frame):
         if best and best.loss <= (False, rows.grouped, False):
             break
         if rows.need > room:
@@ -104,8 +107,9 @@ def _with_gates(rows: Rows, plan: Timeline, room: float, frame: Frame) -> _Layou
 
 def _range(plan: Timeline) -> tuple[int, int]:
     """First and last day of all that is shown, as ordinals; freezes may reach beyond it."""
-    days = [d for a in plan.activities for d in (a.start, a.end)]
-    days += [plan.go_live, *(gate.date for gate in plan.gates)]
+    days = [d for a in plan.activities for d in (a.first, a.last)]
+    days += [d for a in plan.activities if a.baseline for d in (a.baseline.start, a.baseline.end) if d]
+    days += [*([plan.go_live] if plan.go_live else []), *(gate.date for gate in plan.gates)]
     return min(days).toordinal(), max(days).toordinal()
 
 
@@ -168,6 +172,8 @@ def _backdrop(plan: Timeline, scale: Scale, body: Area) -> Iterator[Shape]:
         yield Connector(
             f"rule-{name}", body.x, y, body.right, y, color="rule", weight_pt=0.75, arrow_at_end=False, decorative=True
         )
+    if plan.go_live is None:
+        return
     x = scale.noon(plan.go_live)
     yield Connector(
         "go-live-line", x, body.y, x, body.bottom, color="live", weight_pt=2, arrow_at_end=False, decorative=True
@@ -185,15 +191,25 @@ def _freezes(plan: Timeline, scale: Scale) -> list[tuple[date, date]]:
 def _key(plan: Timeline, note: str, y: float, frame: Frame, *, numbered: bool = False) -> Legend:
     present = {COLORS[track] for track in by_track(plan)}
     entries = [Entry(color, "bar", color, text) for color, text in _COLOR_WORDS.items() if color in present]
-    entries.append(Entry("gate", "bar" if numbered else "diamond", "ink", "Gate, by number" if numbered else "Gate"))
+    if marks(plan):
+        shape: Literal["bar", "diamond"] = "bar" if numbered else "diamond"
+        entries.append(Entry("gate", shape, "ink", "Gate, by number" if numbered else "Gate"))
     if plan.blackouts:
         one = len(plan.blackouts) == 1
         when = day_range(plan.blackouts[0].start, plan.blackouts[0].end) if one else ""
         entries.append(Entry("freeze", "bar", "rule", f"Change freeze, {when}" if one else "Change freeze"))
-    entries.append(Entry("line", "upright", "live", "Day of go-live"))
+    if any(a.baseline for a in plan.activities):
+        entries.append(Entry("agreed", "bar", "ink", "As agreed"))
+    if plan.go_live:
+        entries.append(Entry("line", "upright", "live", "Day of go-live"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
     return legend(entries, Area(0, y, frame.width_in, 0), frame)
+
+
+def _late(spec: Integration) -> Mapping[str, str]:
+    """How late, or how early, each activity is that is not as agreed."""
+    return {slip.id: slip.words for slip in slips(spec) if slip.days}
 
 
 def _note(activities: int) -> str:
@@ -202,7 +218,9 @@ def _note(activities: int) -> str:
 
 def _alt(spec: Integration) -> str:
     plan = spec.timeline
-    sentences = [f"{row.name} ({row.track.label}): {row.dates}." for row in activity_rows(plan)]
+    rows = activity_rows(plan, _late(spec))
+    sentences = [f"{row.name} ({row.track.label}): {row.dates}." for row in rows]
     sentences += [f"Gate: {mark.name}, {day(mark.day)}." for mark in marks(plan) if mark.color != "live"]
     sentences += [f"Change freeze: {day_range(b.start, b.end)}, {b.reason}." for b in plan.blackouts]
-    return f"The plan of {spec.name}. {' '.join(sentences)} Go-live: {day(plan.go_live)}."
+    live = f"Go-live: {day(plan.go_live)}." if plan.go_live else "The day of go-live is still to be decided."
+    return f"The plan of {spec.name}. {' '.join([*sentences, live])}"

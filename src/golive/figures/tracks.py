@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from golive.figures.drawing import Color
-from golive.spec.model.plan import Activity, Gate, Timeline
+from golive.spec.model.plan import Activity, Timeline
 from golive.spec.model.words import Track
 
 COLORS: Mapping[Track, Color] = MappingProxyType(
@@ -28,9 +28,4 @@ def by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
 
 def span(activities: tuple[Activity, ...]) -> tuple[date, date]:
     """First and last day of some activities."""
-    return min(a.start for a in activities), max(max(a.start, a.end) for a in activities)
-
-
-def own_gates(timeline: Timeline) -> tuple[Gate, ...]:
-    """The gates but for the one that is the go-live itself, which is shown as such."""
-    return tuple(g for g in timeline.gates if not (g.name.casefold() == "go-live" and g.date == timeline.go_live))
+    return min(a.first for a in activities), max(a.last for a in activities)

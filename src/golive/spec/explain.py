@@ -1,37 +1,11 @@
 """What is wrong with a value, in plain English. The validator's own words never reach a person."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from golive.spec.fields import Slot
+from golive.spec.absent import missing, needed, needed_value, no_tbd, still_open, without_value
+from golive.spec.fault import Fault, Saying, subject
 from golive.spec.model.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
-from golive.spec.naming import LIST_AT_MOST, name_of, nearest, offer, shown
-from golive.spec.nodes import Step
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that the validator found.
-
-    Attributes:
-        kind: the validator's name for it.
-        path: where, in the file.
-        value: what stands there.
-        limits: numbers and names that belong to the kind.
-        slot: what should stand there.
-        keys: which keys are known in that place; for unknown keys.
-    """
-
-    kind: str
-    path: tuple[Step, ...]
-    value: Any
-    limits: Mapping[str, Any]
-    slot: Slot
-    keys: tuple[str, ...] = ()
-
-
-Saying = tuple[str, str]
+from golive.spec.naming import LIST_AT_MOST, nearest, offer, shown
 
 
 def explain(fault: Fault) -> Saying:
@@ -44,12 +18,8 @@ def explain(fault: Fault) -> Saying:
     return say(fault)
 
 
-def _subject(fault: Fault) -> str:
-    return f"`{name_of(fault.path)}`" if fault.path else "the file"
-
-
 def _is(fault: Fault) -> str:
-    return f"{_subject(fault)} is {shown(fault.value)}"
+    return f"{subject(fault)} is {shown(fault.value)}"
 
 
 def _like(fault: Fault) -> str:
@@ -62,31 +32,9 @@ def _like(fault: Fault) -> str:
     )
 
 
-def _missing(fault: Fault) -> Saying:
-    *above, key = fault.path
-    parent = f"`{name_of(tuple(above))}`" if above else "the file"
-    return f"{parent} has no `{key}`", f"Add {_entry(fault)}"
-
-
-def _without_value(fault: Fault) -> Saying:
-    return f"{_subject(fault)} has no value", f"Write {_entry(fault)}"
-
-
-def _entry(fault: Fault) -> str:
-    meaning = fault.slot.meaning
-    words = f" One of {', '.join(f'`{word}`' for word in fault.slot.words)}." if fault.slot.words else ""
-    return f"`{fault.path[-1]}:{_start(fault.slot)}`.{words}{f' What it says: {meaning}' if meaning else ''}"
-
-
-def _start(slot: Slot) -> str:
-    if slot.is_list:
-        return " [...]"
-    return f" {slot.example}" if slot.example else ""
-
-
 def _unknown_key(fault: Fault) -> Saying:
     key = str(fault.path[-1])
-    message = f"{_subject(fault)} is not a key that is known here"
+    message = f"{subject(fault)} is not a key that is known here"
     if fault.value is None and " " in key:  # `{steps: Replay 9,600 payments}`
         return message, "A comma ends a value inside of `{...}`; put text that holds one in quotes."
     return message, offer(key, fault.keys)
@@ -136,27 +84,27 @@ _PATTERNS = {
 
 
 def _empty(fault: Fault) -> Saying:
-    return f"{_subject(fault)} is empty", _like(fault)
+    return f"{subject(fault)} is empty", _like(fault)
 
 
 def _too_short(fault: Fault) -> Saying:
     if fault.limits.get("actual_length") and fault.slot.is_list:
         least = fault.limits["min_length"]
         return (
-            f"{_subject(fault)} has too few items: {fault.limits['actual_length']}, and there must be {least}",
+            f"{subject(fault)} has too few items: {fault.limits['actual_length']}, and there must be {least}",
             fault.slot.meaning,
         )
-    return f"{_subject(fault)} is empty", fault.slot.meaning
+    return f"{subject(fault)} is empty", fault.slot.meaning
 
 
 def _too_long(fault: Fault) -> Saying:
     most = fault.limits["max_length"]
     if isinstance(fault.value, list):
         return (
-            f"{_subject(fault)} has {len(fault.value):,} items; at most {most:,} are allowed",
+            f"{subject(fault)} has {len(fault.value):,} items; at most {most:,} are allowed",
             "Leave some out, or put them together.",
         )
-    return f"{_subject(fault)} has {len(str(fault.value)):,} characters; at most {most:,} fit", "Say it in fewer words."
+    return f"{subject(fault)} has {len(str(fault.value)):,} characters; at most {most:,} fit", "Say it in fewer words."
 
 
 def _limit(sign: str, words: str) -> Callable[[Fault], Saying]:
@@ -182,12 +130,12 @@ _ISO = {
 
 
 def _character(fault: Fault) -> Saying:
-    message = f"{_subject(fault)} holds the character U+{fault.limits.get('code', 'D800')}, which no document can show"
+    message = f"{subject(fault)} holds the character U+{fault.limits.get('code', 'D800')}, which no document can show"
     return message, "Delete it; it often comes along when text is copied."
 
 
 def _several_lines(fault: Fault) -> Saying:
-    return f"{_subject(fault)} holds a line break or a tab, and must be one line", "Put it on one line, in quotes."
+    return f"{subject(fault)} holds a line break or a tab, and must be one line", "Put it on one line, in quotes."
 
 
 def _places(fault: Fault) -> Saying:
@@ -201,8 +149,12 @@ def _something_else(fault: Fault) -> Saying:
 
 
 _SAYINGS: Mapping[str, Callable[[Fault], Saying]] = {
-    "missing": _missing,
-    "missing_value": _without_value,
+    "missing": missing,
+    "needed": needed,
+    "needed_value": needed_value,
+    "still_open": still_open,
+    "tbd": no_tbd,
+    "missing_value": without_value,
     "extra_forbidden": _unknown_key,
     "enum": _not_in_list,
     "literal_error": _not_in_list,

@@ -6,8 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from golive.errors import Problem, problem
-from golive.spec.explain import Fault, explain
+from golive.spec.explain import explain
+from golive.spec.fault import Fault
 from golive.spec.fields import Slot, choose, follow, slots_of
+from golive.spec.gaps import Gap
 from golive.spec.model.field import Model
 from golive.spec.nodes import Node, Step, Tree
 
@@ -18,23 +20,29 @@ MAX_PROBLEMS = 100
 # Of a file that is wrong all over, no more faults than this are looked into.
 _MAX_FAULTS = 2_000
 # Problems that lie in the key rather than in what stands behind it.
-_AT_KEY = {"extra_forbidden", "missing", "missing_value", "too_short", "empty"}
+_AT_KEY = {"extra_forbidden", "missing", "missing_value", "too_short", "empty", "needed", "needed_value"}
 
 
-def explain_all(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> list[Problem]:
+def explain_all(
+    errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model], gaps: Sequence[Gap] = ()
+) -> list[Problem]:
     """Say all that is wrong with a file.
 
     Args:
         errors: what the validator found; nothing when it had no complaint.
         tree: the file.
         model: what it should hold.
+        gaps: what is open and cannot be.
 
     Returns:
         The problems, in the order of the file.
     """
     looked_into = errors[:_MAX_FAULTS]
     empty = islice(_unknown_empty_keys(tree, model), _MAX_FAULTS)
-    return _located([*_faults(looked_into, tree, model), *empty], len(errors) - len(looked_into), tree)
+    missing = [_of_gap(gap, tree) for gap in gaps]
+    said = {gap.path for gap in gaps}
+    found = [one for one in _faults(looked_into, tree, model) if not _lies_in(one.path, said)]
+    return _located([*found, *missing, *empty], len(errors) - len(looked_into), tree)
 
 
 def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
@@ -45,6 +53,19 @@ def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) ->
         if path not in above:
             parent = follow(model, one["loc"][:-1])[1]
             yield _fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+
+
+def _lies_in(path: tuple[Step, ...], places: set[tuple[Step, ...]]) -> bool:
+    """Whether a problem is at one of some places or below it, so that it only follows from what is said of that."""
+    return any(path[:length] in places for length in range(1, len(path) + 1))
+
+
+def _of_gap(gap: Gap, tree: Tree) -> Fault:
+    """A gap as a fault: a field that this phase needs, or a `TBD` where none may stand."""
+    limits = {"phase": gap.mark.phase.value} if gap.mark else {}
+    if gap.note is not None:
+        return Fault("tbd" if gap.mark is None else "still_open", gap.path, "TBD", limits, gap.slot)
+    return Fault("needed_value" if tree.find(gap.path) else "needed", gap.path, None, limits, gap.slot)
 
 
 def _fault(fault: Fault, parent: Slot, tree: Tree) -> Fault:

@@ -15,7 +15,9 @@ from golive.errors import Problem, SpecError
 from golive.garbage import lasting
 from golive.spec.model.field import Model
 from golive.spec.nodes import Step, Tree
+from golive.spec.presets import expand
 from golive.spec.source import Source, Span, decode, read
+from golive.spec.told import told
 from golive.spec.yaml import parse
 
 M = TypeVar("M", bound=Model)
@@ -56,28 +58,43 @@ class Loaded(Generic[M]):
         return self.tree.source.problem(*self.tree.offsets(path), message, hint)
 
 
-def load(path: Path, model: type[M], shown_as: Path | None = None) -> Loaded[M]:
+def load(path: Path, model: type[M], shown_as: Path | None = None, inside: Path | None = None) -> Loaded[M]:
     """Read and validate a YAML file.
 
     Args:
         path: the file.
         model: what it must hold.
         shown_as: how messages name the file; as given when left out.
+        inside: the folder that the files it includes must lie in, and its own presets; it may include none when left
+            out, and use those presets alone that come with golive.
 
     Raises:
         SpecError: the file cannot be read, is not YAML, or says something that the model does not allow;
             all that is wrong at once, in the order of the file.
     """
-    return validate(parse(read(path, shown_as)), model)
+    return validate(read_tree(path, shown_as, inside), model)
 
 
-def load_text(data: bytes, model: type[M], shown_as: Path) -> Loaded[M]:
-    """The same for the bytes of a file that is not on this disk.
+def load_text(data: bytes, model: type[M], shown_as: Path, inside: Path | None = None) -> Loaded[M]:
+    """The same for the bytes of a file that is not on this disk; what it includes is looked for from `shown_as`.
 
     Raises:
         SpecError: as `load`.
     """
-    return validate(parse(decode(data, shown_as)), model)
+    return validate(_with_included(parse(decode(data, shown_as)), shown_as, inside), model)
+
+
+def read_tree(path: Path, shown_as: Path | None = None, inside: Path | None = None) -> Tree:
+    """Read a YAML file, with what it includes and what its presets say; arguments and errors as `load`."""
+    return _with_included(parse(read(path, shown_as)), path, inside)
+
+
+def _with_included(tree: Tree, path: Path, inside: Path | None) -> Tree:
+    if inside is not None and tree.has_include:
+        from golive.spec.include import with_included
+
+        tree = with_included(tree, path, inside)
+    return expand(tree, inside / "presets" if inside else None)
 
 
 def validate(tree: Tree, model: type[M]) -> Loaded[M]:
@@ -86,16 +103,17 @@ def validate(tree: Tree, model: type[M]) -> Loaded[M]:
     Raises:
         SpecError: it says something that the model does not allow.
     """
+    content = told(tree, model)
     try:
-        value = _ready(model).model_validate(tree.root.value)
+        value = _ready(model).model_validate(content.value)
     except ValidationError as error:
         from golive.spec.faults import explain_all
 
-        raise SpecError(*explain_all(error.errors(include_url=False), tree, model)) from None
-    if tree.has_empty:
+        raise SpecError(*explain_all(error.errors(include_url=False), tree, model, content.wrong)) from None
+    if tree.has_empty or content.wrong:
         from golive.spec.faults import explain_all
 
-        if problems := explain_all([], tree, model):
+        if problems := explain_all([], tree, model, content.wrong):
             raise SpecError(*problems)
     return Loaded(value, tree)
 

@@ -31,8 +31,9 @@ def locate(tree: Tree, text: str) -> tuple[int, int] | None:
     if best is None:
         return None
     start, end = best[1].start, best[1].end
-    inside = tree.source.text.find(text.strip(), start, end)
-    return (inside, inside + len(text.strip())) if inside >= 0 else (start, end)
+    source, begin = tree.source.at(start)
+    inside = source.text.find(text.strip(), begin, begin + end - start)
+    return (start + inside - begin, start + inside - begin + len(text.strip())) if inside >= 0 else (start, end)
 
 
 def _bare(text: str) -> str:

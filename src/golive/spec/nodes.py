@@ -41,11 +41,13 @@ class Tree:
         source: its text.
         root: the value of the whole file.
         has_empty: whether some key has no value.
+        has_include: whether some key asks for another file.
     """
 
     source: Source
     root: Node
     has_empty: bool
+    has_include: bool = False
 
     def find(self, path: tuple[Step, ...]) -> Node | None:
         """The node at a path such as `("interfaces", 2, "schedule")`; None when there is none."""
@@ -105,3 +107,14 @@ def _head(node: Node) -> tuple[int, int]:
         first = next(iter(node.children.values()))
         return (first.start, first.end) if first.start >= node.start else (node.start, node.end)
     return node.start, node.end
+
+
+def mapping(like: Node, entries: Mapping[str, Entry]) -> Node:
+    """A group of keys in the place of another node."""
+    value = {key: entry.node.value for key, entry in entries.items() if entry.node.value is not None}
+    return Node(like.start, like.end, value, entries)
+
+
+def sequence(like: Node, items: tuple[Node, ...]) -> Node:
+    """A list in the place of another node."""
+    return Node(like.start, like.end, [item.value for item in items], items)

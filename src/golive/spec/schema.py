@@ -9,7 +9,9 @@ from typing import Any
 
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model
-from golive.spec.model.values import EMAIL, IDENTIFIER, PHONE, URL, VERSION
+from golive.spec.model.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
+from golive.spec.model.words import Phase
+from golive.spec.yaml import INCLUDE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, type[Model]] = {
@@ -23,6 +25,8 @@ NAMES = tuple(_MODELS)
 _WHOLE = r"^[+-]?[0-9]+$"
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_TBD = r"^[Tt][Bb][Dd]($|[^A-Za-z0-9_])"
+_OF_PHASES = ("neededBy", "mayLack")
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 # Which types an editor may see where the model takes text of a pattern.
 _SEEN_AS: Mapping[str, str | list[str]] = {
@@ -60,10 +64,30 @@ def schema(name: str = NAMES[0]) -> Json:
     Raises:
         KeyError: there is no such kind.
     """
+    from golive.spec.model.meanings import MEANINGS
+
     model = _MODELS[name]
-    written = _rewritten(model.model_json_schema())
+    written = _rewritten(_from_preset(model.model_json_schema()))
+    for title, part in written.get("$defs", {}).items():
+        if title in MEANINGS:
+            part["enumDescriptions"] = [MEANINGS[title].get(word, "") for word in part["enum"]]
     heading = {"$schema": DIALECT, "$id": f"urn:golive:{name}", "title": f"golive {name}"}
     return _ordered({**written, **heading})
+
+
+def _from_preset(written: Json) -> Json:
+    """Keys that a preset may say for a file: an editor cannot know whether it does, and `golive check` does."""
+    for name, keys in _SAID_BY_PRESETS.items():
+        part = written.get("$defs", {}).get(name, {})
+        part["required"] = [key for key in part.get("required", ()) if key not in keys]
+    return written
+
+
+_SAID_BY_PRESETS: Mapping[str, frozenset[str]] = {
+    "BatchInterface": frozenset({"format", "records"}),
+    "RecordLayout": frozenset({"name", "kind", "fields"}),
+    "RecordField": frozenset({"type"}),
+}
 
 
 def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -78,10 +102,46 @@ def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON
             new[key] = {name: _titled(name, _rewritten(value)) for name, value in part[key].items()}
     if new.get("default", ...) is None:
         del new["default"]
-    if "anyOf" in new:
+    if "oneOf" in new:  # the key that decides may stand in an included file: then more than one choice fits
+        new["anyOf"] = new.pop("oneOf")
+    elif "anyOf" in new:
         new["anyOf"] = _joined(new["anyOf"])
     change = _CHANGES.get(new.get("type")) if isinstance(new.get("type"), str) else None
-    return _ordered(change(new) if change else new)
+    new = change(new) if change else new
+    return _ordered(_perhaps_open(new) if "neededBy" in new else new)
+
+
+def _perhaps_open(part: Json) -> Json:
+    """A field that only a later phase needs may say `TBD`; its description says from when on it may not."""
+    outside: Json = {key: part[key] for key in ("title", "default") if key in part}
+    inside = {key: value for key, value in part.items() if key not in {*outside, "description", *_OF_PHASES}}
+    phase = Phase(part["neededBy"]).label
+    until = (
+        f"Until {phase} it may say `TBD`." if part.get("mayLack") else f"Until {phase} it may be missing or say `TBD`."
+    )
+    said = " ".join(filter(None, (part.get("description", ""), until)))
+    choices = inside["anyOf"] if set(inside) == {"anyOf"} else [inside]
+    return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD}]}
+
+
+def _group(part: Json) -> Json:
+    """Any group of keys may take some of them from another file, and then any of them may be missing."""
+    if "properties" not in part:
+        return part
+    properties = {**part["properties"], INCLUDE: _INCLUDE}
+    if not part.get("required"):
+        return {**part, "properties": properties}
+    whole = {"if": {"not": {"required": [INCLUDE]}}, "then": {"required": part["required"]}}
+    return {**_without(part, "required"), "properties": properties, **whole}
+
+
+_INCLUDE: Json = {
+    "title": "Include",
+    "description": "Files of the data folder whose keys stand here too, seen from this file; what is said here wins.",
+    "type": ["string", "array"],
+    "items": {"type": "string"},
+    "examples": ["../common/sftp.yaml"],
+}
 
 
 def _titled(name: str, part: Json) -> Json:
@@ -107,7 +167,9 @@ def _text(part: Json) -> Json:
         return {**_without(part, "format"), "pattern": _CLOCK, "examples": ["02:00"]}
     if part.get("format") == "date":
         return {**part, "pattern": _DAY, "examples": ["2027-01-31"]}
-    return {**part, "type": _SEEN_AS.get(part.get("pattern", ""), ["string", "number", "boolean"])}
+    pattern = part.get("pattern", "")
+    examples = {"examples": [EXAMPLES[pattern]]} if pattern in EXAMPLES else {}
+    return {**part, "type": _SEEN_AS.get(pattern, ["string", "number", "boolean"]), **examples}
 
 
 def _closed(part: Json) -> Json:
@@ -125,7 +187,12 @@ def _yes_or_no(part: Json) -> Json:
     return {**_without(part, "type"), "enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
 
 
-_CHANGES: Mapping[Any, Callable[[Json], Json]] = {"string": _text, "integer": _whole, "boolean": _yes_or_no}
+_CHANGES: Mapping[Any, Callable[[Json], Json]] = {
+    "string": _text,
+    "integer": _whole,
+    "boolean": _yes_or_no,
+    "object": _group,
+}
 
 
 def _without(part: Json, key: str) -> Json:

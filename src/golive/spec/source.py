@@ -49,13 +49,26 @@ class Source:
     Attributes:
         path: the file, as messages name it.
         text: all of it; encoded as UTF-8 it gives the file's bytes again.
+        included: other files whose values stand among its own, each with the offset at which it begins. Offsets count
+            on from file to file, so that every value of all of them has a place of its own.
     """
 
     path: Path
     text: str
+    included: "tuple[tuple[int, Source], ...]" = ()
+
+    def at(self, offset: int) -> "tuple[Source, int]":
+        """The file that an offset lies in, this one or an included one, and where in that file."""
+        for begin, source in reversed(self.included):
+            if offset >= begin:
+                return source, offset - begin
+        return self, offset
 
     def span(self, start: int, end: int) -> Span:
-        """The stretch between two offsets, with lines and columns."""
+        """The stretch between two offsets, with lines and columns; in an included file all of them are those there."""
+        source, at = self.at(start)
+        if source is not self:
+            return source.span(at, at + end - start)
         return Span(start, end, *self._place(start), *self._place(end))
 
     def problem(self, start: int, end: int, message: str, hint: str = "") -> Problem:
@@ -63,6 +76,9 @@ class Source:
 
         A place behind the last line, where a parser notices that something was not closed, is moved to that line.
         """
+        source, at = self.at(start)
+        if source is not self:
+            return source.problem(at, at + end - start, message, hint)
         start = min(start, len(self.text.rstrip(" \t\r\n")))
         line, column = self._place(start)
         first = start - column + 1

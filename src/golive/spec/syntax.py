@@ -6,6 +6,7 @@ from golive.errors import Problem
 from golive.spec.source import Source
 
 # (what the parser says: the C one or the pure one; what we say; what to do; whether the place is where it was opened)
+_CLOSE = "Put the same quote at the end of the text."
 _SAYINGS = (
     (
         "mapping values are not allowed",
@@ -93,6 +94,9 @@ _SAYINGS = (
     ),
 )
 _TAB = re.compile(r"[ ]*\t")
+_TBD = re.compile(r"\btbd$", re.IGNORECASE)
+# A quote that opens a value, and does not end on its line.
+_OPENED = {quote: rf"(?:^|[:\-,\[{{] )\s*({quote})(?:(?!{quote}).)*$" for quote in ("'", '"')}
 
 
 def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
@@ -116,6 +120,8 @@ def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
     if "cannot start any token" in said:
         sign = text[at : at + 1]
         return source.problem(at, at + 1, f"a value cannot start with `{sign}`", "Put the value in quotes.")
+    if found := _after_tbd(source, said, at, before) or _above(source, said, at, opened):
+        return found
     if "did not find expected key" in said or "<block end>" in said:
         return _misplaced(source, at, is_first=not before.strip())
     for words, message, hint, is_opened in _SAYINGS:
@@ -125,6 +131,62 @@ def explain_syntax(source: Source, said: str, at: int, opened: int) -> Problem:
     return source.problem(
         at, at + 1, "this is not YAML", "Look at the indentation, quotes and colons of this line and the one above."
     )
+
+
+def _after_tbd(source: Source, said: str, at: int, before: str) -> Problem | None:
+    """The problem, when somebody wrote `TBD: who is asked` without quotes where a key cannot stand."""
+    if not _TBD.search(before) or not said.startswith("mapping values"):
+        return None
+    hint = "Put it in quotes, `'TBD: who is asked'`, or write a comma: `TBD, who is asked`."
+    return source.problem(at - 3, at + 1, "a `:` stands behind `TBD`, where it starts a key", hint)
+
+
+def _above(source: Source, said: str, at: int, opened: int) -> Problem | None:
+    """The problem, when what is wrong stands above the line on which the parser notices."""
+    text = source.text
+    line_start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    is_broken_off = "did not find expected key" in said or "<block end>" in said or "',' or " in said
+    if is_broken_off and (quote := _open_quote(text, at)) is not None:
+        return source.problem(quote, quote + 1, "the quote that is opened here is not closed", _CLOSE)
+    if "mapping values are not allowed" in said and (line := _dedented(text, line_start)) is not None:
+        message = "this line is indented less than the lines of its group around it"
+        return source.problem(line, line + 1, message, "Start it in the same column as the other keys of its group.")
+    if "'-' indicator" in said and text[opened:line_start].count("\n") == 1:
+        message = "a list starts here, and the lines below are no items of it"
+        return source.problem(opened, opened + 1, message, "Remove the `- `, or start each item with one.")
+    return None
+
+
+def _open_quote(text: str, at: int) -> int | None:
+    """Where a quote was opened on an earlier line, when the parser stopped behind one that only seems to close it."""
+    line_start = text.rfind("\n", 0, at) + 1
+    found = re.search(r"['\"](?=[^'\"]*$)", text[line_start:at])
+    if found is None:
+        return None
+    lines = text[:line_start].splitlines(keepends=True)
+    start = line_start
+    for line in reversed(lines):
+        start -= len(line)
+        if opened := re.search(_OPENED[found[0]], line.rstrip("\r\n")):
+            return start + opened.start(1)
+        if found[0] in line:
+            return None  # quotes are in order there, so it was not opened above
+    return None
+
+
+def _dedented(text: str, line_start: int) -> int | None:
+    """The first character of the line above, when that line is the one that is indented wrongly."""
+    lines = [line for line in text[:line_start].splitlines(keepends=True) if line.strip()]
+    below = [line for line in text[line_start:].splitlines() if line.strip()]
+    if len(lines) < 2 or len(below) < 2:  # noqa: PLR2004 - lines around both
+        return None
+    here, after, before = _indent(below[0]), _indent(below[1]), _indent(lines[-2])
+    start = line_start - len(lines[-1])
+    return start + _indent(lines[-1]) if after == here <= before and _indent(lines[-1]) < here else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _misplaced(source: Source, at: int, *, is_first: bool) -> Problem:

@@ -26,6 +26,7 @@ from golive.spec.naming import shorten
 from golive.spec.nodes import Entry, Node, Tree
 from golive.spec.source import Source
 
+INCLUDE = "include"
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 _BLANKS = " \t\r\n"
@@ -57,9 +58,10 @@ def parse(source: Source) -> Tree:
         message = "does not start with a key" if builder.root else "holds nothing but comments"
         start, end = (builder.root.start, builder.root.end) if builder.root else (0, 0)
         raise SpecError(source.problem(start, end, message, "Write `key: value` lines, such as `id: river-water`."))
+    builder.report_idle_anchors()
     if builder.problems:
         raise SpecError(*builder.problems)
-    return Tree(source, builder.root, builder.has_empty)
+    return Tree(source, builder.root, builder.has_empty, builder.has_include)
 
 
 def _explained(source: Source, error: yaml.YAMLError, shift: int) -> Problem:
@@ -101,9 +103,11 @@ class _Builder:
     source: Source
     root: Node | None = None
     has_empty: bool = False
+    has_include: bool = False
     problems: list[Problem] = field(default_factory=list)
     _open: list[_Frame] = field(default_factory=list)
     _anchors: dict[str, tuple[Node, int] | None] = field(default_factory=dict)
+    _idle: dict[str, tuple[int, int]] = field(default_factory=dict)
     _nodes: int = 0
     _documents: int = 0
 
@@ -121,6 +125,12 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 self._refuse(start, end, "a second document starts here", "Write one spec per file; remove this `---`.")
+
+    def report_idle_anchors(self) -> None:
+        """A text that starts with `&` loses its first word to an anchor that nobody meant."""
+        for name, (start, end) in self._idle.items():
+            message = f"`&{shorten(name)}` marks a value that nothing refers to"
+            self.problems.append(self.source.problem(start, end, message, "Put text that starts with `&` in quotes."))
 
     def _refuse(self, start: int, end: int, message: str, hint: str) -> None:
         raise SpecError(*self.problems, self.source.problem(start, end, message, hint))
@@ -143,6 +153,8 @@ class _Builder:
             self._key(event.value, plain, start, end)
             return
         node = Node(start, end, None if plain and event.value in _NONE else event.value)
+        if event.anchor and plain:
+            self._idle[event.anchor] = (start, end)
         self._add(node, 1, event.anchor)
 
     def _key(self, name: str, plain: bool, start: int, end: int) -> None:  # noqa: FBT001 - as the event has it
@@ -162,6 +174,7 @@ class _Builder:
             self.problems.append(self.source.problem(start, end, message, "Keep one of the two."))
             if len(self.problems) >= 100:  # noqa: PLR2004 - enough to mend for one day
                 raise SpecError(*self.problems)
+        self.has_include = self.has_include or name == INCLUDE
         frame.key = (name, start, end)
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent, start: int, end: int) -> None:
@@ -206,6 +219,7 @@ class _Builder:
                 f"`*{shorten(name)}` refers to nothing above it",
                 f"Mark a value with `&{shorten(name)}` first, or put the text in quotes.",
             )
+        self._idle.pop(name, None)
         known = self._anchors[name]
         if known is None:
             self._refuse(start, end, f"`*{shorten(name)}` stands inside of what it refers to", "Write the value out.")

@@ -127,7 +127,7 @@ class _Walk:
             yield self._renamed(place.item(i, j, _shown_key(new[j], new_keys, j)), trait, old[i], new[j])
         for j in found.come:
             at = place.item(j, j, _shown_key(new[j], new_keys, j))
-            yield self._one_sided(at, trait, Kind.ADDED, new[j])
+            yield self._one_sided(at, trait, Kind.ADDED, new[j], is_first=not old)
         for i in found.gone:
             at = place.item(i, i, _shown_key(old[i], old_keys, i))
             yield self._one_sided(at, trait, Kind.REMOVED, old[i])
@@ -146,7 +146,7 @@ class _Walk:
             come.remove(at)
             yield self._changed(place.item(at, at, at), trait, old[at], new[at])
         for at in come:
-            yield self._one_sided(place.item(at, at, at), trait, Kind.ADDED, new[at])
+            yield self._one_sided(place.item(at, at, at), trait, Kind.ADDED, new[at], is_first=not old)
         for at in gone:
             yield self._one_sided(place.item(at, at, at), trait, Kind.REMOVED, old[at])
 
@@ -165,10 +165,10 @@ class _Walk:
         sentence = self.speech.changed(place.subject, trait, old, new)
         return self._change(place, trait, Kind.CHANGED, cost(trait, Kind.CHANGED, old, new), sentence)
 
-    def _one_sided(self, place: Place, trait: Trait, kind: Kind, value: object) -> Change:
+    def _one_sided(self, place: Place, trait: Trait, kind: Kind, value: object, *, is_first: bool = True) -> Change:
         old, new = (None, value) if kind is Kind.ADDED else (value, None)
         sentence = self.speech.one_sided(place.subject, trait, kind, value)
-        return self._change(place, trait, kind, cost(trait, kind, old, new), sentence)
+        return self._change(place, trait, kind, cost(trait, kind, old, new, is_first=is_first), sentence)
 
     def _renamed(self, place: Place, trait: Trait, old: Model, new: Model) -> Change:
         key = traits_of(type(new))[key_of(type(new))]

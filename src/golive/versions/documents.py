@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from golive.spec.load import Loaded, validate
+from golive.errors import SpecError
+from golive.spec.load import Loaded, read_tree, validate
 from golive.spec.model import Guide, Integration
-from golive.spec.nodes import Tree
-from golive.spec.source import read
-from golive.spec.yaml import parse
+from golive.spec.nodes import Step, Tree
 from golive.versions.change import Change, Kind
+from golive.workspace import find
 
 Document = Integration | Guide
 
@@ -20,8 +20,16 @@ def read_document(path: Path) -> Loaded[Document]:
     Raises:
         SpecError: it cannot be read, or is not valid; all that is wrong at once.
     """
-    tree = parse(read(path))
+    tree = read_tree(path, inside=data_of(path))
     return validate(tree, model_of(tree))
+
+
+def data_of(path: Path) -> Path | None:
+    """The folder that a document's includes lie in; None for one that lies in no workspace, and includes none."""
+    try:
+        return find(path).data
+    except SpecError:
+        return None
 
 
 def filed_as(document: Document) -> str:
@@ -41,5 +49,14 @@ def located(changes: Sequence[Change], old: Loaded[Document], new: Loaded[Docume
     found = []
     for change in changes:
         tree = (old if change.kind is Kind.REMOVED else new).tree
-        found.append(replace(change, line=tree.source.span(*tree.offsets(change.path)).line))
+        found.append(replace(change, line=_line(tree, change.path)))
     return tuple(found)
+
+
+def _line(tree: Tree, path: tuple[Step, ...]) -> int:
+    """The line of a value; of one that comes from another file, the line of the part that includes it."""
+    start, end = tree.offsets(path)
+    while tree.source.at(start)[0] is not tree.source:
+        path = path[:-1]
+        start, end = tree.offsets(path)
+    return tree.source.span(start, end).line

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 
+from golive.errors import SpecError, problem
+from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog
-from golive.spec.model.organization import LogEntry
+from golive.spec.model.organization import LogEntry, LoggedChange
 from golive.spec.naming import safe
 from golive.spec.wording import day
 from golive.versions.numbers import order
@@ -28,6 +30,18 @@ def chosen(log: ChangeLog, since: str | None, *, internal: bool) -> tuple[LogEnt
     )
 
 
+def refuse_unknown(log: Loaded[ChangeLog], since: str | None) -> None:
+    """Refuse a version that the log does not tell of: nobody can say what came after it.
+
+    Raises:
+        SpecError: the log has no entry of it.
+    """
+    known = {order(entry.version): entry.version for entry in log.value.entries}
+    if since is not None and order(since) not in known:
+        hint = f"It tells of {', '.join(known.values())}."
+        raise SpecError(problem(f"the change log tells of no version {since}", hint, path=log.path))
+
+
 def as_text(name: str, entries: Sequence[LogEntry]) -> str:
     """A paragraph for each entry."""
     if not entries:
@@ -35,7 +49,7 @@ def as_text(name: str, entries: Sequence[LogEntry]) -> str:
     paragraphs = []
     for entry in entries:
         lines = [f"{entry.version}  {entry.date}  {_who(entry)}", f"  {entry.description}"]
-        lines += [f"    {change.level}: {change.sentence}" for change in entry.changes]
+        lines += [f"    {change.level}: {_said(change)}" for change in entry.changes]
         paragraphs.append("\n".join(map(safe, lines)))
     return "\n\n".join(paragraphs)
 
@@ -52,7 +66,7 @@ def as_markdown(name: str, entries: Sequence[LogEntry]) -> str:
     for entry in entries:
         if entry.changes:
             lines += ["", f"## What changed in {entry.version}", ""]
-            lines += [f"- {change.level.upper()}: {escaped(change.sentence)}" for change in entry.changes]
+            lines += [f"- {change.level.upper()}: {escaped(_said(change))}" for change in entry.changes]
     return "\n".join(lines)
 
 
@@ -67,6 +81,10 @@ FORMATS: Mapping[str, Callable[[str, Sequence[LogEntry]], str]] = {
     "markdown": as_markdown,
     "json": as_json,
 }
+
+
+def _said(change: LoggedChange) -> str:
+    return f"{change.sentence} (internal)" if change.internal else change.sentence
 
 
 def _who(entry: LogEntry) -> str:

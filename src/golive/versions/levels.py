@@ -19,18 +19,24 @@ def least_bump(changes: tuple[Change, ...]) -> Bump:
     return max((change.level for change in changes), default=Bump.NONE)
 
 
-def cost(trait: Trait, kind: Kind, old: Any, new: Any) -> Bump:  # noqa: ANN401 - values of any field
+def cost(trait: Trait, kind: Kind, old: Any, new: Any, *, is_first: bool = True) -> Bump:  # noqa: ANN401 - values of any field
     """What one change of a field costs.
+
+    What was still to be decided costs a partner nothing that was built on it: to say it is MINOR at most. To take it
+    back, or to change it then, costs what the field costs.
 
     Args:
         trait: the field.
         kind: what happened to its value, or to one item of it.
         old: the value or item before; None when it was added.
         new: the value or item now; None when it was removed.
+        is_first: whether nothing was said before: for an item of a list, that the list was empty.
     """
     costs = costs_of(trait)
     if trait.internal:
         return min(costs.changed, Bump.PATCH)
+    if kind is Kind.ADDED and is_first and trait.is_needed:
+        return min(costs.changed, Bump.MINOR)
     if kind is Kind.ADDED:
         must_be_filled = isinstance(need := getattr(new, "need", None), Need) and need is not Need.OPTIONAL
         return costs.changed if must_be_filled else _added(trait, costs)
@@ -97,7 +103,7 @@ def _rows(model: type[Model], within: str) -> Iterator[tuple[str, ...]]:
         models, listed = trait.value_slot.models, trait.slot.is_list
         if not models or listed:
             yield (f"`{name}{'[]' if listed else ''}`", *_cells(trait, is_part=bool(models)))
-        elif trait.slot.field and not trait.slot.field.is_required():
+        elif trait.slot.field and trait.slot.field.default is None:
             yield f"`{name}`", "–", *_cells(trait, is_part=True)[1:]
         seen: set[str] = set()
         for part in models:
@@ -112,7 +118,7 @@ def _cells(trait: Trait, *, is_part: bool) -> tuple[str, ...]:
         return ("PATCH (internal)",) * 3 + ("–",)
     optional = trait.slot.is_list or bool(trait.slot.field and not trait.slot.field.is_required())
     removed = costs.changed if costs.widened is None else costs.widened
-    added = _added(trait, costs)
+    added = min(costs.changed, Bump.MINOR) if trait.is_needed and not trait.slot.is_list else _added(trait, costs)
     must = is_part and any("need" in traits_of(part) for part in trait.value_slot.models)
     return (
         "–" if is_part else costs.changed.name,

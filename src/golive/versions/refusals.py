@@ -7,7 +7,7 @@ from golive.errors import Problem, SpecError, problem
 from golive.spec.load import Loaded
 from golive.versions.documents import Document
 from golive.versions.numbers import order
-from golive.versions.state import State, Wish
+from golive.versions.state import Release, State, Wish
 
 
 def check_log(state: State, last: Loaded[Document]) -> None:
@@ -54,11 +54,11 @@ def refuse_idle_version(state: State, last: str) -> None:
 
 def refuse_wishes(wish: Wish, state: State) -> None:
     """The first release takes the entry that is there, as it is."""
-    if wish.message or wish.author or wish.added_by or wish.level:
+    if wish.message or wish.edited or wish.author or wish.added_by or wish.level:
         message = (
             f"the change log has an entry of {state.document.value.version} already, and this is its first release"
         )
-        hint = "Release it without --message, --author, --added-by and --level; the next release may have them."
+        hint = "Release it without --message, --edit, --author, --added-by and --level; the next release may have them."
         raise SpecError(at_version(state, message, hint))
 
 
@@ -67,10 +67,21 @@ def refuse_guesses(wish: Wish, state: State) -> None:
     if wish.level:
         message = f"this is the first release, of version {state.document.value.version}: there is none to rise from"
         raise SpecError(at_version(state, message, "Leave --level out, or write another version."))
-    if state.log and not wish.message:
+    if state.log and not (wish.message or wish.edited):
         last = state.log.value.entries[0].version
         message = f"nothing was released of {last}, so nobody can say what changed since then"
-        raise SpecError(at_version(state, message, "Say it with --message."))
+        raise SpecError(at_version(state, message, "Say it with --message or --edit."))
+
+
+def refuse_other(state: State, described: Release, now: Release | None) -> None:
+    """Refuse a description that a person wrote of something else: the spec was changed in the meantime."""
+    told = [(change.place, change.sentence) for change in now.changes] if now else []
+    if now is None or (now.version, told) != (
+        described.version,
+        [(change.place, change.sentence) for change in described.changes],
+    ):
+        hint = "Look at it with `golive diff`, and release again. Nothing was released."
+        raise SpecError(at_version(state, "the spec was changed while the description was written", hint))
 
 
 def check_day(state: State, day: date) -> None:

@@ -38,6 +38,7 @@ _NOUNS: Final = {
     "EscalationLevel": "escalation",
     "ChannelVolume": "channel",
     "GuideStep": "step",
+    "OpenItemNote": "note on item",
 }
 # How values of a kind are said; the first kind that fits counts.
 _SAID: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (

@@ -7,12 +7,20 @@ from golive.errors import GoliveError, SpecError, problem
 from golive.spec.load import Loaded, load_text
 from golive.spec.model import ChangeLog
 from golive.spec.model.organization import LogEntry
-from golive.versions.documents import Document
+from golive.versions.documents import Document, data_of
 
 
 def spliced(document: Loaded[Document], version: str, day: date) -> str:
-    """The text of a spec with another version and date: those two scalars alone are replaced."""
+    """The text of a spec with another version and date: those two scalars alone are replaced.
+
+    Raises:
+        SpecError: one of them stands in a file that the spec includes.
+    """
     text = document.source.text
+    for name in ("version", "date"):
+        if document.source.at(document.tree.offsets((name,))[0])[0] is not document.source:
+            hint = f"Write `{name}` into {document.path.name} itself: a release changes that file alone."
+            raise SpecError(document.problem((name,), f"the {name} stands in an included file", hint))
     places = [(document.span(("version",)), version), (document.span(("date",)), day.isoformat())]
     for span, new in sorted(places, key=lambda place: -place[0].start):
         text = text[: span.start] + new + text[span.end :]
@@ -27,7 +35,7 @@ def read_back(document: Loaded[Document], text: str, version: str, day: date) ->
     """
     wanted = document.value.model_copy(update={"version": version, "date": day})
     try:
-        found = load_text(text.encode(), type(document.value), document.path).value
+        found = load_text(text.encode(), type(document.value), document.path, data_of(document.path)).value
     except GoliveError:
         found = None
     if found != wanted:

@@ -26,6 +26,7 @@ class Wish:
         added_by: who adds the entry, if someone else.
         message: the description; drafted from the changes when left out.
         level: the part of the version that is to rise; the least allowed when left out.
+        edited: whether a person writes the description before anything is released.
     """
 
     day: date
@@ -33,6 +34,7 @@ class Wish:
     added_by: str | None = None
     message: str | None = None
     level: Bump = Bump.NONE
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

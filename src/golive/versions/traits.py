@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from golive.spec.fields import Slot, slots_of
 from golive.spec.model.cost import Costs, Ordered
 from golive.spec.model.field import Internal, Model, label_of
+from golive.spec.model.needed import NeededBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Trait:
         internal: whether only the vendor sees it.
         ordered: whether the order of its items says something.
         costs: what its annotation says of changes; None when the usual for its kind holds.
+        is_needed: whether the field is empty only until it is known: a value where there was none closes an open item.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Trait:
     internal: bool
     ordered: bool
     costs: Costs | None
+    is_needed: bool = False
 
     @property
     def titled(self) -> bool:
@@ -85,6 +88,7 @@ def _trait(name: str, slot: Slot) -> Trait:
         any(isinstance(mark, Internal) for mark in marks),
         any(isinstance(mark, Ordered) for mark in marks),
         next((mark for mark in marks if isinstance(mark, Costs)), None),
+        any(isinstance(mark, NeededBy) and not mark.may_lack for mark in marks),
     )
 
 

@@ -15,6 +15,8 @@ from golive.spec.model.plan import Decision, RaciActivity
 from golive.spec.model.process import Term
 from golive.spec.model.testing import Environment, TestCase, TestPhase
 from golive.spec.model.words import RoleName
+from golive.spec.news import News
+from golive.words.internal import InternalNote
 
 
 class Context(Struct, frozen=True):
@@ -29,6 +31,8 @@ class Context(Struct, frozen=True):
         available_figures: names of the figures that can be drawn from these facts.
         draft: what the draft mark says; empty when there is none.
         digest: digest of the content, in hexadecimal; may be empty.
+        news: what changed since the version before; None where nothing did, or no version is known.
+        internal_notes: what the vendor's own team alone may read; empty for everyone else.
     """
 
     spec: Integration | None
@@ -39,6 +43,8 @@ class Context(Struct, frozen=True):
     available_figures: frozenset[str] = frozenset()
     draft: str = ""
     digest: str = ""
+    news: News | None = None
+    internal_notes: tuple[InternalNote, ...] = ()
 
 
 def names_of(spec: Integration | None) -> Mapping[tuple[str, str], str]:

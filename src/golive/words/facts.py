@@ -13,6 +13,7 @@ from golive.spec import wording
 from golive.spec.model.field import Model, label_of
 from golive.spec.model.values import Prose, Verbatim
 from golive.words.escape import LINE_BREAK, Markdown, escape, lines
+from golive.words.opened import Open, Opened
 from golive.words.shape import fact_label, is_literal, number_words, refers_to, shown_fields
 from golive.words.values import Shown, label
 
@@ -20,6 +21,7 @@ _NOTHING = Markdown("–")
 _PAIR = 2
 # Values of more letters, or with these marks, would run together on one line.
 _FEW_LETTERS = 24
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKED = re.compile(r"[,;=`]|\.$")
 
 Names = Mapping[tuple[str, str], str]
@@ -31,12 +33,14 @@ class Tables(Struct, frozen=True):
     Attributes:
         shown: how a value is shown.
         names: what (part of the spec, id) is called.
+        opened: what is still to be decided.
     """
 
     shown: Shown
     names: Names
+    opened: Opened = Opened()
 
-    def facts(self, model: Model | None, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+    def facts(self, model: Model | Open | None, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
         """What a model says, as a table of labels and values.
 
         Models inside it add their own rows; tables inside it (tuples of larger models) are left out.
@@ -46,16 +50,31 @@ class Tables(Struct, frozen=True):
             only: names of the fields to show, in this order; all of them when left out.
             without: names of fields not to show; "tls.issuer" names a field of a model inside.
         """
-        found = self._facts(model, only, without) if model is not None else []
-        return _container(found)
+        if model is None:
+            return Markdown()
+        gap = model if isinstance(model, Open) else self.opened.group(model)
+        if gap is not None or isinstance(model, Open):
+            return self.shown.value(gap)
+        return _container(self._facts(model, only, without))
 
-    def merged(self, *models: Model | None, without: Sequence[str] = ()) -> Markdown:
+    def merged(self, *models: Model | Open | None, without: Sequence[str] = ()) -> Markdown:
         """Several models as one table of facts."""
-        return _container([fact for model in models if model is not None for fact in self._facts(model, (), without)])
+        known = [model for model in models if model is not None and not isinstance(model, Open)]
+        facts = [fact for one in known if self.opened.group(one) is None for fact in self._facts(one, (), without)]
+        parts = (*(self._whole(one) for one in known), _container(facts))
+        return Markdown("\n\n".join(filter(None, parts)))
+
+    def _whole(self, model: Model) -> Markdown:
+        """That all of a model is to be decided, where it is: "File name: to be decided, item 34-bills"."""
+        gap = self.opened.group(model)
+        if gap is None:
+            return Markdown()
+        name = _HUMPS.sub(" ", type(model).__name__).capitalize()
+        return Markdown(f"*{escape(f'{name}: {gap.label[:1].lower()}{gap.label[1:]}')}*")
 
     def rows(
         self,
-        models: Iterable[Model],
+        models: Iterable[Model] | Open,
         only: Sequence[str] = (),
         *,
         without: Sequence[str] = (),
@@ -71,6 +90,10 @@ class Tables(Struct, frozen=True):
             joined: names of fields that share the last column, where each is filled too seldom for one of its own.
             attributes: `caption`, and what the dialect knows for tables: `key`, `widths`, `kind`, `heads`.
         """
+        if isinstance(models, Open):
+            caption = attributes.get("caption")
+            said = f"{caption}: {models.label[:1].lower()}{models.label[1:]}" if caption else models.label
+            return Markdown(f"*{escape(said)}*")
         items = tuple(models)
         columns = {name: heading for item in items for name, heading in _columns(item, only, without)}
         for name in [name for name in columns if any(_is_table(item, name) for item in items)]:
@@ -94,12 +117,18 @@ class Tables(Struct, frozen=True):
         """One field's value for a cell; empty when it has none, or the model has no such field."""
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
-            return Markdown()
+            return self._undecided(model, name, value)
+        if isinstance(value, Model) and (gap := self.opened.group(value)) is not None:
+            return self.shown.inline(gap)
         if isinstance(value, Model):
             return lines(_pair(fact) for fact in self._facts(value, (), ()))
         if isinstance(value, tuple):
             return _listed([self._one(model, name, item) for item in value])
         return self._one(model, name, value)
+
+    def _undecided(self, model: Model, name: str, value: object) -> Markdown:
+        gap = self.opened.field(model, name, value)
+        return Markdown() if gap is None else self.shown.inline(gap)
 
     def _joined(self, model: Model, names: Sequence[str]) -> Markdown:
         """Several fields for one cell, on as few lines as they take."""
@@ -126,10 +155,15 @@ class Tables(Struct, frozen=True):
         found: list[tuple[Markdown, Markdown]] = []
         for name in only or fields:
             value = getattr(model, name)
-            if name in without or value is None or value == () or _is_table(model, name):
+            if name in without or _is_table(model, name):
                 continue
             heading = fact_label(name, fields[name], within)
-            if isinstance(value, Model):
+            gap = self.opened.group(value) if isinstance(value, Model) else self.opened.field(model, name, value)
+            if gap is not None:
+                found.append((escape(heading), self.shown.inline(gap)))
+            elif value is None or value == ():
+                continue
+            elif isinstance(value, Model):
                 inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
                 found += self._facts(value, (), inner, heading)
             else:

@@ -3,19 +3,25 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from markupsafe import Markup
 
 from golive.spec import wording
-from golive.spec.model import Integration, Organization
+from golive.spec.items import OpenItem
+from golive.spec.model import Guide, Integration
 from golive.words import context, phrases, titles
+from golive.words.approvals import approval_table
+from golive.words.changes import ChangeTables, told
 from golive.words.context import Context
 from golive.words.deck import plan_deck
 from golive.words.escape import Markdown, code_span, escape, lines
-from golive.words.facts import Names, Tables
+from golive.words.facts import Tables
+from golive.words.opened import Open, Opened
+from golive.words.openings import open_table
 from golive.words.raci import raci_table
+from golive.words.slips import slip_table
 from golive.words.values import MisuseError, Shown, label
 
 
@@ -27,7 +33,7 @@ def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
             raise MisuseError("takes a single text for a list")
         return [shown.inline(value) for value in values if value is not None]
 
-    return {
+    found: dict[str, Callable[..., Any]] = {
         "attribute": lambda value: Markdown(str(escape(shown.text(value))).replace('"', '\\"')),
         "bold": lambda value: _emphasised(shown.inline(value), "**"),
         "clock": _on(time, lambda value: wording.clock(value, shown.zone)),
@@ -49,6 +55,17 @@ def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
         "sentence": _on_text(phrases.sentence),
         "upper_first": _on_text(phrases.upper_first),
     }
+    return {name: _unless_open(change) for name, change in found.items()}
+
+
+def _unless_open(change: Callable[..., Any]) -> Callable[..., Any]:
+    """What is to be decided stays that, whatever is done to it."""
+
+    @wraps(change)
+    def changed(value: object, *others: object, **named: object) -> object:
+        return value if isinstance(value, Open) else change(value, *others, **named)
+
+    return changed
 
 
 def _count(value: object, singular: str, plural: str | None = None) -> str:
@@ -83,19 +100,34 @@ def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
     return changed
 
 
-def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
-    """What a template may name: the parts of the context, and functions of them."""
+def functions(
+    facts: Context, shown: Shown, items: tuple[OpenItem, ...] = (), opened: Opened | None = None
+) -> Mapping[str, Any]:
+    """What a template may name: the parts of the context, and functions of them.
+
+    Args:
+        facts: the context.
+        shown: how values are shown.
+        items: what is open in the integration.
+        opened: where that is; nothing is when left out.
+    """
     spec, vendor = facts.spec, facts.organization
-    tables = Tables(shown, context.names_of(spec))
+    tables = Tables(shown, context.names_of(spec), opened or Opened())
+    changes = ChangeTables(Integration if spec else Guide, tables.names)
     found: dict[str, Any] = {
         "spec": spec,
         "organization": vendor,
         "process": facts.process,
         "guide": facts.guide,
-        "changelog": facts.changelog,
+        "changelog": told(facts.changelog),
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
+        "news": facts.news,
+        "change_table": changes.table,
+        "change_cards": changes.few,
+        "approval_table": partial(approval_table, facts.changelog),
+        "internal_notes": facts.internal_notes,
         "facts": tables.facts,
         "merged_facts": tables.merged,
         "rows": tables.rows,
@@ -103,22 +135,44 @@ def functions(facts: Context, shown: Shown) -> Mapping[str, Any]:
         "terms_in": lambda text: context.terms_in(str(text), facts.process, spec),
         "day_range": wording.day_range,
     }
-    return found if spec is None else found | _of_integration(spec, facts, zone=shown.zone, names=tables.names)
+    if spec is None:
+        return found
+    found |= _of_integration(spec, shown.zone, tables) | _of_items(spec, facts, items, tables)
+    return found | {"title": _titles(facts, spec, shown.zone, items)}
 
 
-def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) -> dict[str, Any]:
-    vendor = facts.organization
+def _of_items(spec: Integration, facts: Context, items: tuple[OpenItem, ...], tables: Tables) -> dict[str, Any]:
+    return {
+        "open_items": items,
+        "open_table": partial(open_table, names=tables.names),
+        "known": lambda model: not isinstance(model, Open) and tables.opened.group(model) is None,
+        "plan": plan_deck(spec, items, facts.news),
+    }
 
-    def person(contact_id: str) -> str:
-        return context.contact(spec, contact_id).name
+
+def _of_integration(spec: Integration, zone: str, tables: Tables) -> dict[str, Any]:
+    names = tables.names
+
+    def looked_up(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | Open], object]:
+        gap = tables.opened.field(spec, part, getattr(spec, part))
+
+        def found(wanted: str | Open) -> object:
+            if isinstance(wanted, Open):
+                return wanted
+            return look(spec, wanted) if gap is None else gap
+
+        return found
+
+    def person(contact_id: str | Open) -> str | Open:
+        return contact_id if isinstance(contact_id, Open) else context.contact(spec, contact_id).name
 
     return {
         "all_keys": [key for line in spec.connections for key in line.keys],
         "person": person,
-        "people": lambda ids: [person(contact_id) for contact_id in ids],
+        "people": lambda ids: ids if isinstance(ids, Open) else [person(contact_id) for contact_id in ids],
         "contact": partial(context.contact, spec),
-        "connection": partial(context.connection, spec),
-        "environment": partial(context.environment, spec),
+        "connection": looked_up("connections", context.connection),
+        "environment": looked_up("environments", context.environment),
         "interface": partial(context.interface, spec),
         "interfaces_of": partial(context.interfaces_of, spec),
         "open_decisions": context.open_decisions(spec),
@@ -128,7 +182,6 @@ def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) 
         "raci": partial(raci_table, names=names, spec=spec),
         "examples": phrases.examples,
         "field_count": lambda item: sum(len(record.fields) for record in item.records),
-        "plan": plan_deck(spec),
         "key_people": context.key_people(spec),
         "last_days": phrases.last_days,
         "timeouts": phrases.timeouts,
@@ -137,15 +190,16 @@ def _of_integration(spec: Integration, facts: Context, zone: str, names: Names) 
         "carried": phrases.carried,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
+        "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
         "interface_title": titles.interface,
         "pair_title": titles.pair,
-        "title": _titles(spec, vendor, zone),
     }
 
 
-def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str], str]:
+def _titles(facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]) -> Callable[[str], str]:
     """`title("glance")`: the title of a slide or section, made from the facts."""
+    vendor, news = facts.organization, facts.news
     makers: Mapping[str, Callable[[], str]] = {
         "glance": partial(titles.glance, spec, vendor),
         "flow": partial(titles.flow, spec, vendor),
@@ -158,7 +212,8 @@ def _titles(spec: Integration, vendor: Organization, zone: str) -> Callable[[str
         "tests": partial(titles.tests, spec),
         "escalation": partial(titles.escalation, spec),
         "risks": partial(titles.risks, spec),
-        "open": partial(titles.open_questions, spec),
+        "open": partial(titles.open_questions, items),
+        "news": partial(titles.news, news),
         "steps": partial(titles.steps, spec),
     }
 

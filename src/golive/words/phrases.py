@@ -10,6 +10,7 @@ from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInte
 from golive.spec.model.testing import TestCase, TestPhase
 from golive.spec.model.words import Frequency, TestKind
 
+UNDECIDED = "To be decided"
 _CLOSING = "\"')”’"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -66,7 +67,9 @@ def when(item: Interface, zone: str) -> str:
     if isinstance(item, RealTimeInterface):
         return "In real time"
     plan = item.schedule
-    return upper_first(f"{often(plan.frequency)}, by {wording.clock(plan.drop_by, zone)}{next_day(plan)}")
+    rhythm = often(plan.frequency) if plan.frequency else ""
+    hour = f"by {wording.clock(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
+    return upper_first(", ".join(filter(None, (rhythm, hour)))) or UNDECIDED
 
 
 def next_day(schedule: Schedule) -> str:
@@ -77,13 +80,15 @@ def next_day(schedule: Schedule) -> str:
 def layout(item: Interface) -> str:
     """How an interface's data is written: "Fixed-width, UTF-8" or "3 operations"."""
     if isinstance(item, BatchInterface):
-        return f"{item.format.label}, {item.encoding}"
-    return several(len(item.operations), "operation")
+        return f"{item.format.label}, {item.encoding}" if item.format else UNDECIDED
+    return several(len(item.operations), "operation") if item.operations else UNDECIDED
 
 
 def timeouts(item: RealTimeInterface) -> str:
     """How long the caller waits: "5 seconds", "3 to 10 seconds"."""
-    found = sorted({call.timeout_s for call in item.operations})
+    found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
+    if not found:
+        return f"timeout {lower_first(UNDECIDED)}"
     longest = f"{wording.number(found[-1])} second{'' if found[-1] == 1 else 's'}"
     return longest if len(found) == 1 else f"{wording.number(found[0])} to {longest}"
 
@@ -97,7 +102,7 @@ def last_days(keys: Sequence[Key]) -> str:
 def span_of(spec: Integration, track: str) -> str:
     """The days of a phase: "8-19 Feb 2027"; empty where the plan has nothing for it."""
     found = [item for item in spec.timeline.activities if item.track.value == track]
-    return wording.day_range(min(item.start for item in found), max(item.end for item in found)) if found else ""
+    return wording.day_range(min(item.first for item in found), max(item.last for item in found)) if found else ""
 
 
 def cases_by_kind(phase: TestPhase) -> str:

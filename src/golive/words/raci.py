@@ -7,12 +7,18 @@ from golive.spec.model.plan import RaciActivity
 from golive.words.context import MOST_PEOPLE, contact, people_in
 from golive.words.escape import Markdown, escape
 from golive.words.facts import Names, table
+from golive.words.opened import Open
 
 _HEADER = ("Activity", "Responsible", "Accountable", "Consulted", "Informed")
 
 
 def raci_table(
-    activities: Iterable[RaciActivity], *, spec: Integration, names: Names, by_side: bool = False, **attributes: object
+    activities: Iterable[RaciActivity] | Open,
+    *,
+    spec: Integration,
+    names: Names,
+    by_side: bool = False,
+    **attributes: object,
 ) -> Markdown:
     """The table of activities and people.
 
@@ -23,6 +29,8 @@ def raci_table(
         by_side: with more than `MOST_PEOPLE` people, whether their sides stand for them (else: their names).
         attributes: `caption` and what the dialect knows for tables.
     """
+    if isinstance(activities, Open):
+        return Markdown(f"*{escape(activities.label)}*")
     rows = tuple(activities)
     people = people_in(rows)
     if len(people) <= MOST_PEOPLE:

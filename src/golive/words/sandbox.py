@@ -19,6 +19,7 @@ from markupsafe import Markup
 from golive.spec.model.field import Model, is_internal
 from golive.words.compiled import compiled
 from golive.words.escape import Markdown
+from golive.words.opened import Open, Opened
 from golive.words.origins import marked
 from golive.words.values import MisuseError, Shown
 
@@ -74,7 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: list[str], shown: Shown) -> None:
+    def __init__(self, folders: list[str], shown: Shown, opened: Opened) -> None:
         super().__init__(
             loader=FileSystemLoader(folders),
             undefined=Missing,
@@ -89,6 +90,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.shown = shown
+        self.opened = opened
         self.steps = 0
         self.globals = {}
         self.filters = {name: self.filters[name] for name in (*_FILTERS, *_MORE_FILTERS)}
@@ -97,6 +99,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """The template with marks that say which of its lines wrote what."""
         return marked(super().preprocess(source, name, filename), filename or name or "")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - jinja's own signature
+        """`a.b`; what stands for it where it is to be decided."""
+        if isinstance(obj, Open):
+            return obj
+        value = super().getattr(obj, attribute)
+        found = self.opened.field(obj, attribute, value) if value is None or value == () else None
+        return value if found is None else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - jinja's own signature
+        """`a["b"]`, and the filters that name an attribute; as `getattr`."""
+        if isinstance(obj, Open | Model):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
 
     def spend(self) -> None:
         """Count one step; a template that takes too many is stopped."""

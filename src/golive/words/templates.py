@@ -8,9 +8,11 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from msgspec import Struct
 
 from golive.errors import TemplateError, problem
+from golive.spec.items import open_items
 from golive.words.blame import close, explain, explain_syntax, present, spoken
 from golive.words.context import Context
 from golive.words.filters import filters, functions
+from golive.words.opened import Opened, opened
 from golive.words.origins import Origin, filled_up, taken_out
 from golive.words.sandbox import Sandbox
 from golive.words.values import Shown
@@ -47,9 +49,11 @@ def write(name: str, folders: tuple[Path, ...], context: Context) -> Written:
             something that has no form on paper, or runs for too long.
     """
     shown = Shown(context.spec.biller.time_zone_label if context.spec else "")
-    sandbox = Sandbox([str(folder) for folder in folders], shown)
+    items = open_items(context.spec) if context.spec else ()
+    gaps = opened(context.spec, items) if context.spec else Opened()
+    sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
     sandbox.filters.update(filters(shown))
-    names = functions(context, shown)
+    names = functions(context, shown, items, gaps)
     try:
         text = sandbox.get_template(name).render(names)
     except TemplateSyntaxError as error:

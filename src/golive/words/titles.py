@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from golive.spec import wording
+from golive.spec.items import OpenItem
 from golive.spec.model import Integration, Organization
 from golive.spec.model.interfaces import Interface
 from golive.spec.model.words import CardCapture, Direction, Level, Track
+from golive.spec.news import News
+from golive.spec.slips import slips
 from golive.words import context
 from golive.words.phrases import carried, counts, methods, next_day, often, phrase, several, upper_first
 
@@ -15,7 +18,11 @@ _MOST = 92  # characters: two lines of a slide's title
 
 def glance(spec: Integration, vendor: Organization) -> str:
     """Who works with whom, how, and from when."""
-    system, day = spec.biller.billing_system.name, wording.day(spec.timeline.go_live)
+    system = spec.biller.billing_system.name
+    if spec.timeline.go_live is None:
+        so_far = f"{system} and {vendor.platform} exchange data {methods(spec)}"
+        return _fitting(so_far, f"{spec.biller.short_name} and {vendor.short_name} exchange data {methods(spec)}")
+    day = wording.day(spec.timeline.go_live)
     long = f"From {day}, {system} and {vendor.platform} exchange data {methods(spec)}"
     return _fitting(long, f"{spec.biller.short_name} and {vendor.short_name} exchange data from {day}")
 
@@ -24,7 +31,8 @@ def method(spec: Integration, vendor: Organization) -> str:
     """Which data goes by file and which live: "Bills travel by file every day; balances are exchanged live"."""
     files, live = carried(spec.batch), carried(spec.real_time)
     rhythms = {item.schedule.frequency for item in spec.batch}
-    rhythm = f" {often(spec.batch[0].schedule.frequency)}" if len(rhythms) == 1 else ""
+    same = rhythms.pop() if len(rhythms) == 1 else None
+    rhythm = f" {often(same)}" if same else ""
     parts = []
     if files:
         parts.append(f"{wording.join(files)} {_agree(files, 'travels', 'travel')} by file{rhythm}")
@@ -72,21 +80,30 @@ def pair(items: Sequence[Interface]) -> str:
 
 def formats(spec: Integration) -> str:
     """How many files there are, in how many formats, with how many record layouts."""
-    formats, layouts = len({item.format for item in spec.batch}), sum(len(item.records) for item in spec.batch)
+    formats = len({item.format for item in spec.batch if item.format})
+    layouts = sum(len(item.records) for item in spec.batch)
     files = several(len(spec.batch), "file")
-    return upper_first(f"{files} in {several(formats, 'format')}, with {several(layouts, 'record layout')}")
+    if not formats:
+        return upper_first(f"{files}, {_agree(spec.batch, 'its format', 'their formats')} still to be decided")
+    described = f", with {several(layouts, 'record layout')}" if layouts else "; record layouts are to follow"
+    return upper_first(f"{files} in {several(formats, 'format')}{described}")
 
 
 def schedule(spec: Integration, zone: str) -> str:
     """When the day closes and when the files lie ready."""
+    times = sorted({item.schedule.drop_by for item in spec.batch if item.schedule.drop_by})
+    if not times:
+        return f"The {_agree(spec.batch, 'hour of the file is', 'hours of the files are')} still to be decided"
     if len(spec.batch) == 1:
         schedule = spec.batch[0].schedule
-        ready = f"the file is ready by {wording.clock(schedule.drop_by, zone)}{next_day(schedule)}"
+        ready = f"the file is ready by {wording.clock(times[0], zone)}{next_day(schedule)}"
         if schedule.cut_off is None:
             return upper_first(ready)
         return f"The day closes at {wording.clock(schedule.cut_off, zone)}; {ready}"
-    times = sorted({item.schedule.drop_by for item in spec.batch})
     first, last = wording.clock(times[0]), wording.clock(times[-1], zone)
+    undecided = sum(item.schedule.drop_by is None for item in spec.batch)
+    if undecided:
+        return f"The first file is ready by {wording.clock(times[0], zone)}; {several(undecided, 'hour')} still open"
     if len(times) == 1:
         return f"Every file must be ready by {last}"
     files = several(len(spec.batch), "file")
@@ -95,43 +112,57 @@ def schedule(spec: Integration, zone: str) -> str:
 
 def volumes(spec: Integration) -> str:
     """How much moves in a month."""
-    accounts = wording.count(spec.volumes.accounts, "account")
-    bills = wording.count(spec.volumes.bills_per_month, "bill")
-    payments = wording.count(spec.volumes.payments_per_month, "payment")
-    return f"{accounts}: {bills} and {payments} in a usual month"
+    known = spec.volumes
+    accounts = wording.count(known.accounts, "account") if known.accounts is not None else ""
+    moving = ((known.bills_per_month, "bill"), (known.payments_per_month, "payment"))
+    monthly = wording.join([wording.count(number, noun) for number, noun in moving if number is not None])
+    parts = (accounts, f"{monthly} in a usual month" if monthly else "")
+    return ": ".join(filter(None, parts)) or "How much moves is still to be decided"
 
 
 def security(spec: Integration, vendor: Organization) -> str:
     """Where card numbers are typed, the point that decides most duties."""
     biller = spec.biller.short_name
+    capture = spec.security.pci.capture
+    if capture is None:
+        return "Where payers type card numbers is still to be decided"
     return {
         CardCapture.REDIRECT: f"Payers type card numbers on {vendor.short_name} pages, never on those of {biller}",
         CardCapture.IFRAME_VENDOR: f"Payers type card numbers in a frame that {vendor.short_name} serves",
         CardCapture.IFRAME_BILLER: f"The card form stands in a page of {biller}, and brings duties for both sides",
         CardCapture.NONE: "No card number passes through this integration",
-    }[spec.security.pci.capture]
+    }[capture]
 
 
 def timeline(spec: Integration) -> str:
     """When the tests start, and when it goes live."""
     phases = ((track, start_of(spec, track)) for track in (Track.SIT, Track.UAT))
     starts = [f"{track.label} starts {wording.day(start)}" for track, start in phases if start]
-    return upper_first("; ".join([*starts, f"go-live is {wording.day(spec.timeline.go_live)}"]))
+    live = spec.timeline.go_live
+    ends = f"go-live is {wording.day(live)}" if live else "the day of go-live is still to be decided"
+    slip = next((f", {slip.words}" for slip in slips(spec) if slip.id == "go-live" and slip.days), "")
+    return _fitting(*(upper_first("; ".join([*starts, said])) for said in (ends + slip, ends)))
 
 
 def start_of(spec: Integration, track: Track) -> date | None:
     """The first day of a phase; None where the plan has nothing for it."""
-    return min((item.start for item in spec.timeline.activities if item.track is track), default=None)
+    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
 
 
 def tests(spec: Integration) -> str:
     """How many cases each test runs."""
     sit, uat = len(spec.testing.sit.cases), len(spec.testing.uat.cases)
+    if not sit or not uat:
+        test = "SIT" if sit else "UAT"
+        so_far = f"{several(sit or uat, f'case in {test}', f'cases in {test}')} so far"
+        return upper_first(so_far) if sit or uat else "The test cases are still to be decided"
     return upper_first(f"{several(sit, 'case')} in SIT and {several(uat, 'case')} in UAT must pass before go-live")
 
 
 def escalation(spec: Integration) -> str:
     """Who answers first."""
+    if not spec.operations.escalation:
+        return "Who is called first is still to be decided"
     first = spec.operations.escalation[0]
     who = context.contact(spec, first.contact).name
     answers = f"answers within {wording.minutes(first.within_minutes)}"
@@ -147,15 +178,28 @@ def risks(spec: Integration) -> str:
     return f"{watched}, and it is high" if len(spec.risks) == 1 else f"{watched}, {_of_them(high)} high"
 
 
-def open_questions(spec: Integration) -> str:
-    """How many questions are open, and when the first answer is needed."""
-    waiting = context.open_decisions(spec)
+def open_questions(waiting: Sequence[OpenItem]) -> str:
+    """How many items are open, and when the first answer is needed; questions, where all of them are decisions."""
     if not waiting:
         return "Every question so far has been decided"
     due = waiting[0].due
-    opening = upper_first(f"{several(len(waiting), 'question')} {_agree(waiting, 'is', 'are')} still open")
+    noun = "item" if any(item.needed_by for item in waiting) else "question"
+    opening = upper_first(f"{several(len(waiting), noun)} {_agree(waiting, 'is', 'are')} still open")
     answer = "the answer" if len(waiting) == 1 else "the first answer"
     return f"{opening}; {answer} is needed by {wording.day(due)}" if due else opening
+
+
+def news(told: News | None) -> str:
+    """How much has changed since a version, and how much of it asks for something to be done."""
+    if told is None:
+        return "Nothing has changed"
+    number, major = len(told.changes), sum(change.level == "major" for change in told.changes)
+    changed = upper_first(f"{several(number, 'thing')} changed since version {told.since}")
+    if not major:
+        return f"{changed}; none asks you to act" if number > 1 else f"{changed}; it does not ask you to act"
+    if number == 1:
+        return f"{changed}, and it asks you to act"
+    return f"{changed}, {_of_them(major)} {'asks' if major == 1 else 'ask'} you to act"
 
 
 def steps(spec: Integration) -> str:

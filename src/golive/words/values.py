@@ -14,6 +14,7 @@ from golive.spec.model.values import Code, Prose, Verbatim
 from golive.spec.model.words import Word, label_of_word
 from golive.words import prose
 from golive.words.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
+from golive.words.opened import Open
 
 
 class MisuseError(TemplateRuntimeError):
@@ -54,9 +55,9 @@ class Shown(Struct, frozen=True):
             return prose.inline(value)
         if isinstance(value, Verbatim):
             return Markdown(LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" ")))
-        if isinstance(value, Code):
-            return code_span(value)
-        return escape(self.text(value))
+        if isinstance(value, Open):
+            return Markdown(f"*{escape(value.label)}*")
+        return code_span(value) if isinstance(value, Code) else escape(self.text(value))
 
     def cell(self, value: object) -> Markdown:
         """A value within a table's cell, where code may hold a `|`."""
@@ -65,7 +66,7 @@ class Shown(Struct, frozen=True):
     def text(self, value: object) -> str:
         """A value in plain words, not yet escaped."""
         match value:
-            case Word():
+            case Word() | Open():
                 return value.label
             case str():
                 return value
@@ -89,4 +90,6 @@ class Shown(Struct, frozen=True):
 
 def label(value: object) -> str:
     """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
+    if isinstance(value, Open):
+        return value.label
     return label_of_word(str(value))

@@ -1,44 +1,38 @@
 """Rules across fields: what each field by itself cannot know. All that is found comes at once.
 
-A rule is a function from a model to its findings; a new one is one function and one line in `_INTEGRATION`.
+A rule is a function from a model to its findings; a new one is one function and one row, beside it or in `catalog`.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import cache
 
 from golive.errors import Problem
+from golive.spec.checks.catalog import CHECKS, OF_ANY, OF_INTEGRATION, OF_TEXT
 from golive.spec.checks.changelog import newest_first, newest_is
-from golive.spec.checks.finding import Finding, M, Rule
-from golive.spec.checks.identifiers import cases_have_their_own_ids, ids_are_unique, references_resolve
-from golive.spec.checks.people import account_number_matches, one_part_per_activity, time_zone_exists
-from golive.spec.checks.records import examples_fit, fixed_width_fields_join
-from golive.spec.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
+from golive.spec.checks.finding import Finding, M
+from golive.spec.checks.row import Check
+from golive.spec.checks.silence import Found, apply_silences, silences_have_effect, silences_name_checks
 from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog, Integration
+from golive.spec.model.words import Phase
+from golive.spec.source import Source
 
-_ANY: tuple[Rule[Any], ...] = (ids_are_unique,)
-_INTEGRATION: tuple[Rule[Integration], ...] = (
-    references_resolve,
-    cases_have_their_own_ids,
-    cut_off_before_drop_by,
-    ends_after_start,
-    file_names_are_names,
-    fixed_width_fields_join,
-    examples_fit,
-    account_number_matches,
-    time_zone_exists,
-    one_part_per_activity,
-)
+__all__ = ["check", "check_changelog", "findings"]
 
 
 def check(loaded: Loaded[M]) -> tuple[Problem, ...]:
-    """Apply every rule to a file that was loaded.
+    """Apply every check to a file that was loaded.
 
     Returns:
-        What is wrong, in the order of the file; empty when nothing is.
+        What is wrong, errors and warnings, in the order of the file; empty when nothing is.
     """
-    return _located(loaded, findings(loaded.value))
+    found = [*findings(loaded.value)]
+    problems = _located(loaded, found)
+    if isinstance(loaded.value, Integration):
+        problems += _in_text(loaded.source)
+    return _in_order(problems)
 
 
 def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple[Problem, ...]:
@@ -52,18 +46,54 @@ def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple
     Returns:
         What is wrong, in the order of the file; empty when nothing is.
     """
-    return _located(loaded, [*newest_first(loaded.value), *newest_is(loaded.value, version, day)])
+    rows = ((newest_first, newest_first(loaded.value)), (newest_is, newest_is(loaded.value, version, day)))
+    found = [Found(_row(rule.__name__), one) for rule, several in rows for one in several]
+    return _in_order(_located(loaded, found))
 
 
-def findings(value: M) -> Iterator[Finding]:
-    """What every rule finds in a model, wherever it came from."""
-    for rule in _ANY:
-        yield from rule(value)
-    if isinstance(value, Integration):
-        for one in _INTEGRATION:
-            yield from one(value)
+def findings(value: M) -> Iterator[Found]:
+    """What the checks find in a model, wherever it came from, without what it keeps quiet with a reason."""
+    for row in OF_ANY:
+        for one in row.rule(value):
+            yield Found(row, one)
+    if not isinstance(value, Integration):
+        return
+    found = [Found(row, one) for row in _applying(value.status) for one in row.rule(value)]
+    if value.silence:
+        found, idle = apply_silences(value, found, CHECKS)
+        found += _named(silences_name_checks.__name__, silences_name_checks(value, CHECKS))
+        found += _named(silences_have_effect.__name__, silences_have_effect(value, idle))
+    yield from found
 
 
-def _located(loaded: Loaded[M], findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    problems = [loaded.problem(*finding) for finding in findings]
+@cache
+def _applying(phase: Phase) -> tuple[Check, ...]:
+    return tuple(row for row in OF_INTEGRATION if row.applies(phase))
+
+
+def _row(rule: str) -> Check:
+    return CHECKS[rule.replace("_", "-")]
+
+
+def _named(rule: str, found: Iterable[Finding]) -> list[Found]:
+    return [Found(_row(rule), one) for one in found]
+
+
+def _located(loaded: Loaded[M], found: Iterable[Found]) -> list[Problem]:
+    return [_marked(loaded.problem(one.path, one.message, one.hint or row.mend), row) for row, one in found]
+
+
+def _in_text(source: Source) -> list[Problem]:
+    return [
+        _marked(source.problem(spot.start, spot.end, spot.message, row.mend), row)
+        for row in OF_TEXT
+        for spot in row.rule(source)
+    ]
+
+
+def _marked(problem: Problem, row: Check) -> Problem:
+    return replace(problem, check=row.id, severity=row.severity)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))

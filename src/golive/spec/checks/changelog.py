@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from golive.spec.checks.finding import Finding
+from golive.spec.checks.row import Check
 from golive.spec.model import ChangeLog
 from golive.spec.naming import name_of
 
@@ -43,3 +45,19 @@ def _order(version: str) -> tuple[int, ...]:
     """`1.10` is newer than `1.9`, and `1.0` is `1.0.0`."""
     numbers = [int(part) for part in version.split(".")]
     return (*numbers, *([0] * (3 - len(numbers))))
+
+
+CHANGELOG: Final = (
+    Check(
+        newest_first,
+        "Readers look at the top of a change log for what is new.",
+        "Put the newest entry first, each version once.",
+        must_hold=True,
+    ),
+    Check(
+        newest_is,
+        "Two documents of one version would say different things.",
+        "Write the same version and date in both.",
+        must_hold=True,
+    ),
+)

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from golive.spec.model.field import Model
 from golive.spec.nodes import Step
+from golive.spec.source import Source
 
 M = TypeVar("M", bound=Model)
 
@@ -15,7 +16,7 @@ class Finding(NamedTuple):
     Attributes:
         path: the value to change, such as `("interfaces", 2, "schedule", "cut_off")`.
         message: what was found.
-        hint: what to do.
+        hint: what to do; the check's own when left out.
     """
 
     path: tuple[Step, ...]
@@ -23,4 +24,19 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
+class Spot(NamedTuple):
+    """The same for a stretch of a file's text.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind its last one.
+        message: what was found.
+    """
+
+    start: int
+    end: int
+    message: str
+
+
 Rule = Callable[[M], Iterator[Finding]]
+TextRule = Callable[[Source], Iterator[Spot]]

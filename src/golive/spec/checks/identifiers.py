@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_origin
+from typing import Any, Final, NamedTuple, get_origin
 
 from golive.spec.checks.finding import Finding
+from golive.spec.checks.row import Check
 from golive.spec.model import Integration
 from golive.spec.model.field import Model
 from golive.spec.naming import name_of, offer
@@ -15,11 +16,11 @@ _NOUNS = {"team": "contact", "connections": "connection", "environments": "envir
 
 def ids_are_unique(spec: Model) -> Iterator[Finding]:
     """No two items of a list have the same id."""
-    for path, model in _models(spec):
-        for name in _plan_of(type(model)).lists:
-            yield from _repeated(
-                [((*path, name, i), item) for i, item in enumerate(getattr(model, name)) if hasattr(item, "id")]
-            )
+    for path, model, plan in _models(spec):
+        for name in plan.keyed:
+            items = getattr(model, name)
+            if len({item.id for item in items}) < len(items):
+                yield from _repeated([((*path, name, i), item) for i, item in enumerate(items)])
 
 
 def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
@@ -36,14 +37,17 @@ def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
 
 
 def references_resolve(spec: Integration) -> Iterator[Finding]:
-    """Whatever refers to a contact, connection, environment or interface names one that is there."""
+    """Whatever refers to a contact, connection, environment or interface names one that is there.
+
+    While a whole list is still to be decided, what refers to it is taken on trust.
+    """
     known = {target: tuple(dict.fromkeys(item.id for item in getattr(spec, target))) for target in _NOUNS}
-    for path, model in _models(spec):
-        for name, target in _plan_of(type(model)).references:
+    for path, model, plan in _models(spec):
+        for name, target in plan.references:
             value = getattr(model, name)
             many = isinstance(value, tuple)
             for i, one in enumerate(value if many else (value,)):
-                if one is not None and one not in known[target]:
+                if one is not None and known[target] and one not in known[target]:
                     yield _dangling((*path, name, i) if many else (*path, name), one, target, known[target])
 
 
@@ -64,10 +68,11 @@ def _repeated(items: Iterable[tuple[tuple[Step, ...], Any]]) -> Iterator[Finding
 
 
 class _Plan(NamedTuple):
-    """What a walk looks at in one kind of model."""
+    """What a walk looks at in one kind of model; parts below which nothing has an id or a reference are left out."""
 
     parts: tuple[str, ...]
     lists: tuple[str, ...]
+    keyed: tuple[str, ...]
     references: tuple[tuple[str, str], ...]
 
 
@@ -75,17 +80,26 @@ class _Plan(NamedTuple):
 def _plan_of(model: type[Model]) -> _Plan:
     parts: list[str] = []
     lists: list[str] = []
+    keyed: list[str] = []
     references: list[tuple[str, str]] = []
     for name, info in model.model_fields.items():
         inside = tuple(_inside(info.annotation))
-        if any(isinstance(part, type) and issubclass(part, Model) for part in inside):
-            (lists if get_origin(info.annotation) is tuple else parts).append(name)
+        models = [part for part in inside if isinstance(part, type) and issubclass(part, Model)]
+        is_list = get_origin(info.annotation) is tuple
+        if any(map(_matters, models)):
+            (lists if is_list else parts).append(name)
+        if is_list and models and all("id" in part.model_fields for part in models):
+            keyed.append(name)
         for mark in (info, *info.metadata, *inside):
             extra = getattr(mark, "json_schema_extra", None)
             if isinstance(extra, Mapping) and "refersTo" in extra:
                 references.append((name, str(extra["refersTo"])))
                 break
-    return _Plan(tuple(parts), tuple(lists), tuple(references))
+    return _Plan(tuple(parts), tuple(lists), tuple(keyed), tuple(references))
+
+
+def _matters(model: type[Model]) -> bool:
+    return "id" in model.model_fields or any(_plan_of(model))
 
 
 def _inside(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
@@ -98,12 +112,34 @@ def _inside(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
         yield from _inside(part)
 
 
-def _models(root: Model) -> Iterator[tuple[tuple[Step, ...], Model]]:
-    """Every model of a spec with its path, from the top down."""
+def _models(root: Model) -> Iterator[tuple[tuple[Step, ...], Model, "_Plan"]]:
+    """Every model of a spec that has an id, a list or a reference in it, with its path, from the top down."""
     todo: list[tuple[tuple[Step, ...], Model]] = [((), root)]
     while todo:
         path, model = todo.pop()
-        yield path, model
         plan = _plan_of(type(model))
+        yield path, model, plan
         todo += [((*path, name), part) for name in plan.parts if (part := getattr(model, name)) is not None]
         todo += [((*path, name, i), item) for name in plan.lists for i, item in enumerate(getattr(model, name))]
+
+
+IDENTIFIERS: Final = (
+    Check(
+        ids_are_unique,
+        "Whoever refers to the id means one thing and gets another.",
+        "Give each its own id.",
+        must_hold=True,
+    ),
+    Check(
+        references_resolve,
+        "A document would name someone or something that the spec does not describe.",
+        "Write the id of something that is there, or add it.",
+        must_hold=True,
+    ),
+    Check(
+        cases_have_their_own_ids,
+        "Faults are recorded by the number of the case; with one number for two cases nobody knows which one failed.",
+        "Give the case an id of its own, such as `uat-1`.",
+        must_hold=True,
+    ),
+)

@@ -1,37 +1,64 @@
 """The biller's account numbers and clock, and who does what."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
+from golive.spec.checks.fields import fields_of
 from golive.spec.checks.finding import Finding
+from golive.spec.checks.row import Check
 from golive.spec.model import Integration
 from golive.spec.model.plan import RaciActivity
 from golive.spec.naming import name_of, nearest, shorten
 
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
+
 _ACCOUNT = ("biller", "billing_system", "account_number")
+_ACCOUNT_NAMES = {"account", "accountno", "accountnumber", "accountnum", "acctno", "acctnumber", "acctnum"}
 
 
 def account_number_matches(spec: Integration) -> Iterator[Finding]:
     """The invented account number is one that the pattern and the length allow."""
     account = spec.biller.billing_system.account_number
-    matches = _matches(account.pattern, account.example)
-    if matches is None:
+    pattern, example = account.pattern, account.example
+    if example is None:
+        return
+    whole = _compiled(pattern) if pattern is not None else None
+    if pattern is not None and whole is None:
         path = (*_ACCOUNT, "pattern")
         hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
         yield Finding(path, f"`{name_of(path)}` is not a regular expression", hint)
     path = (*_ACCOUNT, "example")
-    if matches is False:
+    if whole and not whole.isinstance_python(str(example)):
         yield Finding(
             path,
-            f"`{name_of(path)}` is `{shorten(account.example)}`, which does not match its `pattern`",
-            f"The pattern is `{shorten(account.pattern)}`.",
+            f"`{name_of(path)}` is `{shorten(example)}`, which does not match its `pattern`",
+            f"The pattern is `{shorten(pattern or '')}`.",
         )
-    if len(account.example) != account.length:
-        message = f"`{name_of(path)}` has {len(account.example)} characters, and `length` is {account.length}"
+    if account.length is not None and len(example) != account.length:
+        message = f"`{name_of(path)}` has {len(example)} characters, and `length` is {account.length}"
         yield Finding(path, message, "Mend one of the two; padding counts.")
 
 
-def _matches(pattern: str, text: str) -> bool | None:
-    """Whether a whole text matches; None when the pattern is none.
+def account_examples_match(spec: Integration) -> Iterator[Finding]:
+    """Every example of a field that is called account number is one that the biller's pattern allows."""
+    account = spec.biller.billing_system.account_number
+    whole = _compiled(account.pattern) if account.pattern else None
+    if whole is None or not whole.isinstance_python(str(account.example)):
+        return  # the pattern itself is wrong, most likely
+    for path, field in fields_of(spec):
+        if field.example is None or field.name.lower().replace("_", "").replace("-", "") not in _ACCOUNT_NAMES:
+            continue
+        if not whole.isinstance_python(str(field.example)):
+            here = (*path, "example")
+            message = f"`{name_of(here)}` ({shorten(field.name)}) is `{shorten(field.example)}`, no account number"
+            yield Finding(here, message, f"The pattern is `{shorten(account.pattern or '')}`.")
+
+
+@lru_cache(maxsize=4)
+def _compiled(pattern: str) -> "SchemaValidator | None":
+    """What tells whether a whole text matches; None when the pattern is none.
 
     Python's `re` can take for ever over a hostile pattern such as `(a+)+b`; the engine of pydantic takes linear time.
     """
@@ -39,10 +66,9 @@ def _matches(pattern: str, text: str) -> bool | None:
 
     try:
         SchemaValidator(core_schema.str_schema(pattern=pattern))  # by itself, so that no bracket closes one of ours
-        whole = SchemaValidator(core_schema.str_schema(pattern=rf"\A(?:{pattern})\z"))
+        return SchemaValidator(core_schema.str_schema(pattern=rf"\A(?:{pattern})\z"))
     except SchemaError:
         return None
-    return whole.isinstance_python(str(text))
 
 
 def time_zone_exists(spec: Integration) -> Iterator[Finding]:
@@ -83,3 +109,29 @@ def _parts(activity: RaciActivity, index: int) -> Iterator[Finding]:
                 yield Finding(path, f"`{name_of(path)}` is `{contact}`, who {twice}", "Leave the contact out here.")
             else:
                 taken[contact] = part
+
+
+PEOPLE: Final = (
+    Check(
+        account_number_matches,
+        "Testers and engineers copy the example; one that the pattern refuses fails in every call and file.",
+        "Mend the example, its pattern or its length.",
+    ),
+    Check(
+        account_examples_match,
+        "An engineer takes the example for the format, and the files of SIT are refused.",
+        "Write the same invented account number everywhere.",
+        "warning",
+    ),
+    Check(
+        time_zone_exists,
+        "All times of the spec are in this zone; one that is not known shifts cut-offs by hours.",
+        "Write its IANA name, such as `America/New_York`.",
+        must_hold=True,
+    ),
+    Check(
+        one_part_per_activity,
+        "Someone who is both asked and told, or told of their own work, reads the RACI and does neither.",
+        "Leave the contact out of the weaker part.",
+    ),
+)

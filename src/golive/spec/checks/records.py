@@ -7,18 +7,19 @@ from golive.spec.model import Integration
 from golive.spec.model.batch import RecordField, RecordLayout
 from golive.spec.model.interfaces import BatchInterface, RealTimeInterface
 from golive.spec.model.realtime import MessageField
-from golive.spec.model.words import FileFormat
+from golive.spec.model.words import FileFormat, LineEnding
 from golive.spec.naming import name_of, shorten
 from golive.spec.nodes import Step
 
 _BY_POSITION = {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
+_WITHOUT_LINES = {FileFormat.EDI_820, FileFormat.JSON, FileFormat.XML}
 _NACHA_LENGTH = 94
 
 
 def fixed_width_fields_join(spec: Integration) -> Iterator[Finding]:
     """In a file of fixed width each character of a record belongs to one field."""
     for i, interface in enumerate(spec.interfaces):
-        if isinstance(interface, BatchInterface) and interface.format in _BY_POSITION:
+        if isinstance(interface, BatchInterface) and _by_position(interface):
             for j, record in enumerate(interface.records):
                 path = ("interfaces", i, "records", j)
                 yield from _joined(record, path)
@@ -26,6 +27,24 @@ def fixed_width_fields_join(spec: Integration) -> Iterator[Finding]:
                     said = f"`{name_of((*path, 'length'))}` is {record.length}"
                     message = f"{said}, and a NACHA record has {_NACHA_LENGTH} characters"
                     yield Finding((*path, "length"), message, "Mend the length, or choose the format `fixed-width`.")
+
+
+def _by_position(interface: BatchInterface) -> bool:
+    """Whether positions count characters; in BAI2, where every record has a length, as in a lockbox file."""
+    if interface.format is FileFormat.BAI2:
+        return all(record.length is not None for record in interface.records)
+    return interface.format in _BY_POSITION
+
+
+def lines_end(spec: Integration) -> Iterator[Finding]:
+    """Only records that end by themselves need no lines."""
+    for i, interface in enumerate(spec.interfaces):
+        if not isinstance(interface, BatchInterface) or interface.line_ending is not LineEnding.NONE:
+            continue
+        if interface.format and interface.format not in _WITHOUT_LINES:
+            path = ("interfaces", i, "line_ending")
+            message = f"`{name_of(path)}` is `none`, and the records of `{interface.format}` have a line each"
+            yield Finding(path, message, "Write `lf` or `crlf`.")
 
 
 def _joined(record: RecordLayout, path: tuple[Step, ...]) -> Iterator[Finding]:

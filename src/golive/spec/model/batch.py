@@ -2,33 +2,81 @@
 
 from typing import Annotated
 
-from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
+from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
+from golive.spec.model.totals import Condition, ControlTotal
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
+from golive.spec.model.words import AchWindow, ClosedDay, FieldType, FileCalendar, Frequency, Need, Phase, RecordKind
+
+
+class BankStep(Model):
+    """How the money of a file's day goes through the bank."""
+
+    cut_off: Annotated[Clock, MAJOR, about("When the bank must have the ACH file.", "Bank cut-off")]
+    days_later: Annotated[
+        int,
+        MAJOR,
+        about("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
+    ] = 0
+    window: Annotated[AchWindow, MAJOR, about("The ACH window that carries the money.", "ACH window")]
 
 
 class Schedule(Model):
     """When the file moves, in the biller's time zone."""
 
-    frequency: Annotated[Frequency, MAJOR, about("How often.")]
+    frequency: Annotated[Frequency | None, MAJOR, NeededBy(Phase.DESIGN, 39), about("How often.")] = None
     days: Annotated[Text | None, MAJOR, about("On which days, where the frequency does not say.")] = None
     cut_off: Annotated[Clock | None, about("Last moment an item counts for the day.", "Cut-off")] = None
-    drop_by: Annotated[Clock, MAJOR, about("When the file must lie on the server.", "Drop-by")]
+    drop_by: Annotated[
+        Clock | None, MAJOR, NeededBy(Phase.BUILD, 40), about("When the file must lie on the server.", "Drop-by")
+    ] = None
     processed_by: Annotated[Clock | None, about("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
         bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
-    holidays: Annotated[Text, MINOR, about("What happens on weekends and holidays.", "Weekends and holidays")]
-    late_file: Annotated[Prose, MINOR, about("What happens when the file is late.", "When the file is late")]
+    holidays: Annotated[
+        Text | None,
+        MINOR,
+        NeededBy(Phase.SIT, 41),
+        about("What happens on weekends and holidays.", "Weekends and holidays"),
+    ] = None
+    late_file: Annotated[
+        Prose | None,
+        MINOR,
+        NeededBy(Phase.SIT, 42),
+        about("What happens when the file is late.", "When the file is late"),
+    ] = None
+    calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
+    weekends: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
+    ] = None
+    on_holidays: Annotated[
+        ClosedDay | None, MAJOR, about("What happens to the items of a holiday.", "Items of a holiday")
+    ] = None
+    bank: Annotated[BankStep | None, about("How the money of the day goes through the bank.", "Bank")] = None
+    posted_by: Annotated[
+        Clock | None, MAJOR, about("When what the bank has moved is posted to the accounts.", "Posted by")
+    ] = None
+    posted_days_later: Annotated[
+        int | None,
+        MAJOR,
+        about("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
+    ] = None
 
 
 class FileName(Model):
     """What the file is called."""
 
-    pattern: Annotated[Code, about("The name with its variable parts.", "Name pattern")]
-    example: Annotated[Code, PATCH, about("A name that fits the pattern.", "Example name")]
-    uniqueness: Annotated[Text, about("How two files never share a name.", "Unique by")]
+    pattern: Annotated[
+        Code | None, NeededBy(Phase.BUILD, 35), about("The name with its variable parts.", "Name pattern")
+    ] = None
+    example: Annotated[
+        Code | None, PATCH, NeededBy(Phase.BUILD, 36), about("A name that fits the pattern.", "Example name")
+    ] = None
+    uniqueness: Annotated[
+        Text | None, NeededBy(Phase.SIT, 37), about("How two files never share a name.", "Unique by")
+    ] = None
 
 
 class Controls(Model):
@@ -39,12 +87,17 @@ class Controls(Model):
     ] = None
     amount_total: Annotated[Text | None, MAJOR, about("Where the amount total stands.", "Amount total")] = None
     hash_total: Annotated[Text | None, MAJOR, about("Where the hash total stands, and of what.", "Hash total")] = None
-    duplicates: Annotated[Text, MINOR, about("How a file sent twice is recognised.", "Duplicate files")]
-    rejects: Annotated[Text, MINOR, about("Whether one bad record stops the file.", "Bad records")]
+    duplicates: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 44), about("How a file sent twice is recognised.", "Duplicate files")
+    ] = None
+    rejects: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 45), about("Whether one bad record stops the file.", "Bad records")
+    ] = None
     tolerance: Annotated[
         Percent | None,
         about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
     ] = None
+    totals: Annotated[tuple[ControlTotal, ...], about("The control fields, as a program checks them.")] = ()
 
 
 class Acknowledgement(Model):
@@ -76,6 +129,13 @@ class RecordField(Model):
     type: Annotated[FieldType, MAJOR, about("What it holds.")]
     need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
     format: Annotated[Text | None, MAJOR, about("How the value is written: padding, mask, implied decimals.")] = None
+    pattern: Annotated[Code | None, MAJOR, about("A regular expression that the whole value matches.")] = None
+    sign: Annotated[Code | None, MAJOR, about("The field of the same record that holds its sign, `-` or another.")] = (
+        None
+    )
+    same_as: Annotated[
+        Code | None, MAJOR, about("The field whose last value it repeats, as `record.FIELD`.", "Same as")
+    ] = None
     example: Annotated[Code | None, PATCH, about("An invented value.")] = None
     rule: Annotated[Text | None, MINOR, about("What else holds for it.")] = None
     values: Annotated[tuple[CodeValue, ...], about("The values it may hold.")] = ()
@@ -94,6 +154,14 @@ class RecordLayout(Model):
         about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
     ] = None
     occurs: Annotated[Text | None, MINOR, about("How often it comes.")] = None
+    after: Annotated[
+        tuple[Identifier, ...],
+        MAJOR_THROUGHOUT,
+        about("The records that it may directly follow, `start` for the file's start; told by kinds when left out."),
+    ] = ()
+    announced_by: Annotated[
+        Condition | None, MAJOR, about("The field of the record before it that says whether it follows.")
+    ] = None
     fields: Annotated[tuple[RecordField, ...], ORDERED, about("Its fields, in order.", min_length=1, max_length=500)]
 
 

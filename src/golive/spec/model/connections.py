@@ -7,15 +7,18 @@ from pydantic import Field
 
 from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
 from golive.spec.model.values import Code, ContactId, Count, Date, Identifier, Prose, Text
-from golive.spec.model.words import KeyKind, Party
+from golive.spec.model.words import KeyKind, Party, Phase, RoleName
 
 
 class Endpoint(Model):
     """Where a connection is reached in one environment."""
 
     environment: Annotated[Identifier, about("The environment's id.", json_schema_extra={"refersTo": "environments"})]
-    host: Annotated[Code, about("Host name or base address.")]
+    host: Annotated[
+        Code | None, NeededBy(Phase.SIT, 22, RoleName.TECHNICAL_CONTACT), about("Host name or base address.")
+    ] = None
     port: Annotated[int | None, MAJOR, about("TCP port.", ge=1, le=65535)] = None
     account: Annotated[Code | None, about("User name or client id; never a secret.", "User or client")] = None
 
@@ -26,9 +29,13 @@ class Key(Model):
     purpose: Annotated[Text, about("What the key is for.", "Key")]
     kind: Annotated[KeyKind, MAJOR, about("What it is.")]
     held_by: Annotated[Party, MAJOR, about("The side that holds the private part.", "Held by")]
-    fingerprint: Annotated[Code | None, about("Fingerprint or key id; never the key.")] = None
-    expires: Annotated[Date | None, about("Last day it is valid.")] = None
-    rotation: Annotated[Text, about("How and how often it is replaced.")]
+    fingerprint: Annotated[
+        Code | None,
+        NeededBy(Phase.LIVE, 23, may_lack=True),
+        about("Fingerprint or key id; never the key."),
+    ] = None
+    expires: Annotated[Date | None, NeededBy(Phase.LIVE, 24, may_lack=True), about("Last day it is valid.")] = None
+    rotation: Annotated[Text | None, NeededBy(Phase.UAT, 25), about("How and how often it is replaced.")] = None
 
 
 class Tls(Model):
@@ -45,7 +52,9 @@ class OAuthClient(Model):
     """OAuth 2.0 client credentials."""
 
     kind: Literal["oauth-client-credentials"]
-    token_address: Annotated[Code, about("Where tokens are fetched.", "Token address")]
+    token_address: Annotated[
+        Code | None, NeededBy(Phase.SIT, 26), about("Where tokens are fetched.", "Token address")
+    ] = None
     scopes: Annotated[tuple[Code, ...], MAJOR_THROUGHOUT, about("Scopes asked for.", min_length=1)]
     token_lifetime_s: Annotated[
         int, about("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
@@ -111,10 +120,18 @@ class _Connection(Model):
     name: Annotated[Text, about("What it is called.", max_length=80)]
     hosted_by: Annotated[Party, MAJOR, about("The side that runs the server.", "Hosted by")]
     owner: Annotated[ContactId, about("Who answers for it.")]
-    endpoints: Annotated[tuple[Endpoint, ...], about("Where it is reached, per environment.", min_length=1)]
-    authentication: Annotated[Authentication, about("How the caller shows who it is.")]
+    endpoints: Annotated[
+        tuple[Endpoint, ...], NeededBy(Phase.BUILD, 21), about("Where it is reached, per environment.")
+    ] = ()
+    authentication: Annotated[
+        Authentication | None, NeededBy(Phase.BUILD, 27), about("How the caller shows who it is.")
+    ] = None
     tls: Annotated[Tls | None, about("How the line is encrypted.", "TLS")] = None
-    allow_list: Annotated[tuple[Code, ...], about("Addresses that may connect.", "Allow-list")] = ()
+    allow_list: Annotated[
+        tuple[Code, ...],
+        NeededBy(Phase.SIT, 28, may_lack=True),
+        about("Addresses that may connect.", "Allow-list"),
+    ] = ()
     keys: Annotated[tuple[Key, ...], MAJOR_THROUGHOUT, about("Keys and certificates in use.")] = ()
     notes: Annotated[Prose | None, about("Anything else, in the author's words.")] = None
 
@@ -123,7 +140,7 @@ class SftpConnection(_Connection):
     """Files over SFTP."""
 
     kind: Literal["sftp"]
-    folders: Annotated[tuple[Folder, ...], about("Folders in use.", min_length=1)]
+    folders: Annotated[tuple[Folder, ...], NeededBy(Phase.BUILD, 29), about("Folders in use.")] = ()
     pgp: Annotated[Pgp | None, about("Encryption of the files.", "PGP")] = None
     poll_minutes: Annotated[
         int | None,
@@ -135,7 +152,9 @@ class RestConnection(_Connection):
     """HTTPS with JSON."""
 
     kind: Literal["rest"]
-    api_version: Annotated[Code, about("The version of the API.", "API version")]
+    api_version: Annotated[Code | None, NeededBy(Phase.BUILD, 150), about("The version of the API.", "API version")] = (
+        None
+    )
     specification: Annotated[Code | None, MINOR, about("File name of the OpenAPI document.", "OpenAPI document")] = None
     rate_limit_per_s: Annotated[
         Decimal | None,
@@ -149,8 +168,8 @@ class SoapConnection(_Connection):
 
     kind: Literal["soap"]
     version: Annotated[Literal["1.1", "1.2"], MAJOR, about("SOAP version.", "SOAP version")]
-    wsdl: Annotated[Code, about("Where the WSDL is.", "WSDL")]
-    namespace: Annotated[Code, about("Target namespace.")]
+    wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), about("Where the WSDL is.", "WSDL")] = None
+    namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), about("Target namespace.")] = None
     concurrent_calls: Annotated[
         Count | None, MAJOR_UNLESS_WIDER, about("Most calls at a time.", "Most calls at a time")
     ] = None

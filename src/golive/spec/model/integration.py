@@ -3,18 +3,20 @@
 from typing import Annotated
 
 from golive.spec.model.connections import Connection
-from golive.spec.model.cost import NONE
+from golive.spec.model.cost import NONE, PATCH
 from golive.spec.model.field import Internal, Model, about
 from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.operations import Operations
 from golive.spec.model.people import Biller, Contact, Meeting
-from golive.spec.model.plan import Decision, NextStep, RaciActivity, Risk, Timeline
+from golive.spec.model.plan import Decision, NextStep, OpenItemNote, RaciActivity, Risk, Timeline
 from golive.spec.model.process import Term
 from golive.spec.model.scope import Scope, Settlement, Volumes
 from golive.spec.model.security import Security
+from golive.spec.model.silence import Silence
 from golive.spec.model.testing import Environment, Testing
 from golive.spec.model.values import Code, ContactId, Date, Identifier, Prose, Text, Version
-from golive.spec.model.words import Phase
+from golive.spec.model.words import Phase, RoleName
 
 
 class Integration(Model):
@@ -28,30 +30,48 @@ class Integration(Model):
     owner: Annotated[ContactId, about("Who answers for this spec.")]
     summary: Annotated[Prose, about("What is built and why, in two or three sentences.")]
     goals: Annotated[tuple[Text, ...], about("What the biller wants of it.", min_length=1)]
-    method_reason: Annotated[Text, about("Why it is real time, batch, or both.", "Why this method")]
+    method_reason: Annotated[
+        Text | None, NeededBy(Phase.DESIGN, 1), about("Why it is real time, batch, or both.", "Why this method")
+    ] = None
     biller: Biller
     team: Annotated[tuple[Contact, ...], about("Who takes part.", min_length=1, max_length=60)]
     meetings: Annotated[tuple[Meeting, ...], about("Standing meetings.", "Cadence")] = ()
     scope: Scope
-    volumes: Volumes
-    settlement: Annotated[Settlement | None, about("How collected money reaches the biller.")] = None
+    volumes: Annotated[Volumes, NeededBy(Phase.DESIGN, 10, RoleName.BILLING_LEAD), group("How much moves.")]
+    settlement: Annotated[
+        Settlement | None,
+        NeededBy(Phase.BUILD, 60, RoleName.FINANCE_LEAD, may_lack=True),
+        about("How collected money reaches the biller."),
+    ] = None
     connections: Annotated[
-        tuple[Connection, ...], about("The lines between the two sides.", min_length=1, max_length=30)
-    ]
+        tuple[Connection, ...], NeededBy(Phase.DESIGN, 20), about("The lines between the two sides.", max_length=30)
+    ] = ()
     interfaces: Annotated[tuple[Interface, ...], about("Everything that moves data.", min_length=1, max_length=60)]
-    security: Security
-    environments: Annotated[tuple[Environment, ...], about("Where both sides run.", min_length=1, max_length=12)]
-    testing: Testing
-    timeline: Timeline
-    raci: Annotated[tuple[RaciActivity, ...], about("Who does what.", "Who does what", min_length=1, max_length=60)]
-    operations: Operations
+    security: Annotated[Security, NeededBy(Phase.DESIGN, 70, RoleName.SECURITY_LEAD), group("What is protected.")]
+    environments: Annotated[
+        tuple[Environment, ...], NeededBy(Phase.BUILD, 80), about("Where both sides run.", max_length=12)
+    ] = ()
+    testing: Annotated[Testing, NeededBy(Phase.BUILD, 83, RoleName.TEST_LEAD), group("Both tests.")]
+    timeline: Annotated[Timeline, NeededBy(Phase.DESIGN, 110, RoleName.PROJECT_MANAGER), group("The plan.")]
+    raci: Annotated[
+        tuple[RaciActivity, ...],
+        NeededBy(Phase.BUILD, 120),
+        about("Who does what.", "Who does what", max_length=60),
+    ] = ()
+    operations: Annotated[Operations, NeededBy(Phase.SIT, 130, RoleName.OPERATIONS), group("Running it.")]
     risks: Annotated[tuple[Risk, ...], about("What may go wrong.")] = ()
     decisions: Annotated[tuple[Decision, ...], about("What was and is to be decided.")] = ()
+    open_items: Annotated[
+        tuple[OpenItemNote, ...], PATCH, about("Notes on what is still open.", "Open items", max_length=300)
+    ] = ()
     next_steps: Annotated[tuple[NextStep, ...], about("What is done next.", "Next steps")] = ()
     theme: Annotated[
         Code | None, Internal(), about("PowerPoint template of this deck, from the workspace's folder.")
     ] = None
     glossary: Annotated[tuple[Term, ...], about("Terms of this integration alone.")] = ()
+    silence: Annotated[
+        tuple[Silence, ...], Internal(), about("Checks that do not hold here, each with its reason.", max_length=100)
+    ] = ()
     internal_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's own team; never shown.")] = None
 
     @property

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from golive.spec.model.cost import ORDERED
 from golive.spec.model.field import Internal, Model, about
+from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.values import Clock, ContactId, Date, Prose, Text
+from golive.spec.model.words import Phase
 
 
 class DailyCheck(Model):
@@ -38,32 +40,50 @@ class DisasterRecovery(Model):
     """What is done when a site is lost."""
 
     recovery_time_hours: Annotated[
-        int, about("Longest agreed outage, in hours (RTO).", "Recovery time (hours)", ge=0, le=720)
-    ]
+        int | None,
+        NeededBy(Phase.UAT, 136),
+        about("Longest agreed outage, in hours (RTO).", "Recovery time (hours)", ge=0, le=720),
+    ] = None
     recovery_point_hours: Annotated[
-        int, about("Most data that may be lost, in hours (RPO).", "Recovery point (hours)", ge=0, le=720)
-    ]
-    plan: Annotated[Prose, about("What is done, in order.")]
+        int | None,
+        NeededBy(Phase.UAT, 137),
+        about("Most data that may be lost, in hours (RPO).", "Recovery point (hours)", ge=0, le=720),
+    ] = None
+    plan: Annotated[Prose | None, NeededBy(Phase.UAT, 138), about("What is done, in order.")] = None
     last_tested: Annotated[Date | None, about("When it was last tried.", "Last tested")] = None
 
 
 class Hypercare(Model):
     """Extra watch in the first weeks."""
 
-    days: Annotated[int, about("How many business days.", "Business days", ge=1, le=120)]
-    rhythm: Annotated[Text, about("Who meets when.")]
-    ends_when: Annotated[Text, about("What must hold for it to end.", "Ends when")]
+    days: Annotated[
+        int | None, NeededBy(Phase.UAT, 141), about("How many business days.", "Business days", ge=1, le=120)
+    ] = None
+    rhythm: Annotated[Text | None, NeededBy(Phase.UAT, 142), about("Who meets when.")] = None
+    ends_when: Annotated[Text | None, NeededBy(Phase.UAT, 143), about("What must hold for it to end.", "Ends when")] = (
+        None
+    )
 
 
 class Operations(Model):
     """Running it."""
 
-    support_hours: Annotated[Text, about("When the vendor's support answers.", "Support hours")]
-    daily_checks: Annotated[tuple[DailyCheck, ...], about("What is looked at every day.", "Daily checks", min_length=1)]
+    support_hours: Annotated[
+        Text | None, NeededBy(Phase.SIT, 131), about("When the vendor's support answers.", "Support hours")
+    ] = None
+    daily_checks: Annotated[
+        tuple[DailyCheck, ...], NeededBy(Phase.UAT, 132), about("What is looked at every day.", "Daily checks")
+    ] = ()
     monitors: Annotated[tuple[Monitor, ...], about("What machines watch.", "Monitoring")] = ()
-    escalation: Annotated[tuple[EscalationLevel, ...], ORDERED, about("Who is called, in order.", min_length=1)]
-    maintenance: Annotated[Text, about("How planned work is announced.")]
-    disaster_recovery: Annotated[DisasterRecovery, about("When a site is lost.", "Disaster recovery")]
-    penny_test: Annotated[Prose, about("The first tiny payment in production.", "Penny test")]
-    hypercare: Annotated[Hypercare, about("Extra watch in the first weeks.")]
+    escalation: Annotated[
+        tuple[EscalationLevel, ...], ORDERED, NeededBy(Phase.SIT, 133), about("Who is called, in order.")
+    ] = ()
+    maintenance: Annotated[Text | None, NeededBy(Phase.UAT, 134), about("How planned work is announced.")] = None
+    disaster_recovery: Annotated[
+        DisasterRecovery, NeededBy(Phase.UAT, 135), group("When a site is lost.", "Disaster recovery")
+    ]
+    penny_test: Annotated[
+        Prose | None, NeededBy(Phase.UAT, 139), about("The first tiny payment in production.", "Penny test")
+    ] = None
+    hypercare: Annotated[Hypercare, NeededBy(Phase.UAT, 140), group("Extra watch in the first weeks.")]
     cost_center: Annotated[Text | None, Internal(), about("Where the vendor books its hours; never shown.")] = None

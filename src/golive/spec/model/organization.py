@@ -78,9 +78,10 @@ class LoggedChange(Model):
     """One change that a version brought, as `golive release` found it."""
 
     level: Annotated[Literal["major", "minor", "patch"], about("The part of the version that it asked for.")]
-    path: Annotated[Code, about("Where, by the ids of what it lies in.")]
+    # What documents say of it is made by `golive.words.changes`: never what is internal.
+    path: Annotated[Code, Internal(), about("Where, by the ids of what it lies in.")]
     sentence: Annotated[Text, about("What changed.")]
-    internal: Annotated[bool, about("Whether only the vendor may be told.")] = False
+    internal: Annotated[bool, Internal(), about("Whether only the vendor may be told.")] = False
 
 
 class PartDigests(Model):
@@ -101,13 +102,11 @@ class LogEntry(Model):
     added_by: Annotated[Text | None, about("Who added the entry, if someone else.", "Added by")] = None
     version: Annotated[Version, about("The version.")]
     description: Annotated[Text, about("What changed.")]
-    # What follows is written by `golive release`; no document shows it yet.
-    changes: Annotated[tuple[LoggedChange, ...], Internal(), about("What changed, one by one.")] = ()
+    # What follows is written by `golive release`.
+    changes: Annotated[tuple[LoggedChange, ...], about("What changed, one by one.")] = ()
     digest: Annotated[Code | None, Internal(), about("Digest of the content that was released.")] = None
     parts: Annotated[PartDigests | None, Internal(), about("The same, part by part.")] = None
-    approvals: Annotated[
-        tuple[Approval, ...], Internal(), about("Who had approved it when the next version was released.")
-    ] = ()
+    approvals: Annotated[tuple[Approval, ...], about("Who had approved it when the next version was released.")] = ()
 
 
 class ChangeLog(Model):

@@ -2,18 +2,34 @@
 
 from typing import Annotated
 
+from golive.spec.model.calendar import Calendar
 from golive.spec.model.cost import MAJOR, MINOR, PATCH
 from golive.spec.model.field import Internal, Model, about
+from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.values import Clock, Code, ContactId, Count, Email, Identifier, Phone, Prose, Text, Url
-from golive.spec.model.words import BillerKind, Party, RoleName
+from golive.spec.model.words import BillerKind, Party, Phase, RoleName
 
 
 class AccountNumber(Model):
     """How the billing system writes an account number."""
 
-    pattern: Annotated[Code, about("A regular expression that every account number matches.")]
-    example: Annotated[Code, PATCH, about("An invented account number that matches the pattern.")]
-    length: Annotated[int, MAJOR, about("Number of characters, padding included.", ge=1, le=100)]
+    pattern: Annotated[
+        Code | None,
+        NeededBy(Phase.BUILD, 5),
+        about("A regular expression that every account number matches."),
+    ] = None
+    example: Annotated[
+        Code | None,
+        PATCH,
+        NeededBy(Phase.BUILD, 6),
+        about("An invented account number that matches the pattern."),
+    ] = None
+    length: Annotated[
+        int | None,
+        MAJOR,
+        NeededBy(Phase.BUILD, 7),
+        about("Number of characters, padding included.", ge=1, le=100),
+    ] = None
     rule: Annotated[Text | None, MINOR, about("Padding, check digit, what its parts mean.")] = None
 
 
@@ -21,12 +37,14 @@ class BillingSystem(Model):
     """The biller's system of record for accounts and bills; utilities call it a CIS."""
 
     name: Annotated[Text, about("The product's name.", max_length=80)]
-    supplier: Annotated[Text, about("Who makes or hosts it.")]
+    supplier: Annotated[Text | None, NeededBy(Phase.DESIGN, 2), about("Who makes or hosts it.")] = None
     release: Annotated[Text | None, MINOR, about("The release in use.")] = None
-    hosting: Annotated[Text, about("Where it runs.")]
+    hosting: Annotated[Text | None, NeededBy(Phase.DESIGN, 3), about("Where it runs.")] = None
     known_as: Annotated[Text | None, about("What the biller's staff call it.")] = None
     modules: Annotated[tuple[Text, ...], about("The parts of it that take part.")] = ()
-    account_number: AccountNumber
+    account_number: Annotated[
+        AccountNumber, NeededBy(Phase.BUILD, 4), group("How the billing system writes an account number.")
+    ]
     maintenance_window: Annotated[Text | None, MINOR, about("When it is regularly down.")] = None
     constraints: Annotated[Prose | None, about("What it can and cannot do, in the author's words.")] = None
 
@@ -43,6 +61,7 @@ class Biller(Model):
     public_entity: Annotated[bool, about("Whether it is a public body, bound by ADA Title II.", "Public entity")]
     population: Annotated[Count | None, about("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, about("Its public site.")] = None
+    calendar: Annotated[Calendar | None, about("Its business days.", "Business days")] = None
     billing_system: BillingSystem
     relationship_notes: Annotated[
         Prose | None, Internal(), about("What the vendor's team should know; never shown.")
@@ -57,7 +76,7 @@ class Contact(Model):
     party: Annotated[Party, about("Which side the contact is on.", "Side")]
     role: Annotated[RoleName, about("The contact's role in the project.")]
     job_title: Annotated[Text | None, about("The contact's own title.")] = None
-    email: Annotated[Email, about("Address for work mail.")]
+    email: Annotated[Email | None, NeededBy(Phase.DESIGN, 8), about("Address for work mail.")] = None
     phone: Annotated[Phone | None, about("Number for calls.")] = None
     hours: Annotated[Text | None, MINOR, about("When the contact can be reached.")] = None
     experience: Annotated[

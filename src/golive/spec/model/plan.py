@@ -1,10 +1,20 @@
 """When things happen, who does them, what may go wrong, what is decided."""
 
+from datetime import date
 from typing import Annotated
 
+from golive.spec.model.cost import PATCH
 from golive.spec.model.field import Model, about
-from golive.spec.model.values import ContactId, Date, Identifier, Text
-from golive.spec.model.words import Level, Party, Track
+from golive.spec.model.needed import NeededBy
+from golive.spec.model.values import Clock, ContactId, Date, Identifier, Text
+from golive.spec.model.words import Level, Party, Phase, Track
+
+
+class Dates(Model):
+    """When something was planned, or happened."""
+
+    start: Annotated[Date, about("First day.")]
+    end: Annotated[Date | None, about("Last day; left out while it goes on.")] = None
 
 
 class Activity(Model):
@@ -13,9 +23,40 @@ class Activity(Model):
     id: Annotated[Identifier, about("Name of the activity, unique in the plan.")]
     name: Annotated[Text, about("What is done.", "Activity", max_length=80)]
     track: Annotated[Track, about("Which phase it belongs to.", "Phase")]
-    start: Annotated[Date, about("First day.")]
-    end: Annotated[Date, about("Last day.")]
+    start: Annotated[Date | None, about("First day; computed where it is left out.")] = None
+    end: Annotated[Date | None, about("Last day; computed where it is left out.")] = None
+    days: Annotated[int | None, about("How many business days it takes.", "Business days", ge=1, le=520)] = None
+    after: Annotated[
+        tuple[Identifier, ...], about("Activities that must have ended before, or `go-live`.", max_length=60)
+    ] = ()
     done_by: Annotated[tuple[Party, ...], about("Who does it.", "Done by", min_length=1)]
+    baseline: Annotated[Dates | None, about("When it was to be when the plan was agreed.")] = None
+    actual: Annotated[Dates | None, about("When it really began, and ended.")] = None
+
+    @property
+    def first(self) -> date:
+        """Its first day as it is now known: the actual one, the one given, or the one computed.
+
+        Raises:
+            ValueError: its days were left out, and nobody has computed them (`golive.spec.schedule`).
+        """
+        return _known(self.actual.start if self.actual else self.start, self.id)
+
+    @property
+    def last(self) -> date:
+        """Its last day as it is now known, never before the first.
+
+        Raises:
+            ValueError: as for `first`.
+        """
+        ended = self.actual.end if self.actual else None
+        return max(self.first, _known(ended or self.end, self.id))
+
+
+def _known(day: date | None, activity: str) -> date:
+    if day is None:
+        raise ValueError(f"the days of `{activity}` have not been computed")
+    return day
 
 
 class Gate(Model):
@@ -24,6 +65,10 @@ class Gate(Model):
     id: Annotated[Identifier, about("Short name of the gate.", "Gate")]
     name: Annotated[Text, about("What is passed.", "What is passed", max_length=60)]
     date: Annotated[Date, about("When.")]
+    at: Annotated[Clock | None, about("At what time, in the biller's zone.", "Starts")] = None
+    minutes: Annotated[int | None, about("How long it takes, in minutes; an hour when left out.", ge=5, le=480)] = None
+    after: Annotated[tuple[Identifier, ...], about("Activities that must have ended by then.", max_length=60)] = ()
+    baseline: Annotated[Date | None, about("When it was to be when the plan was agreed.")] = None
     approver: Annotated[ContactId, about("Who decides.", "Decided by")]
     criterion: Annotated[Text, about("What must hold.", "What must hold")]
 
@@ -34,17 +79,43 @@ class Blackout(Model):
     start: Annotated[Date, about("First day.")]
     end: Annotated[Date, about("Last day.")]
     reason: Annotated[Text, about("Why.")]
+    pauses: Annotated[
+        bool, about("Whether the work pauses too: its days are no business days of the plan.", "Work pauses")
+    ] = False
+
+
+class Session(Model):
+    """A discovery session."""
+
+    name: Annotated[Text, about("What it is called.", "Session", max_length=80)]
+    date: Annotated[Date, about("When.")]
+    at: Annotated[Clock, about("When it starts, in the biller's zone.", "Starts")]
+    minutes: Annotated[int, about("How long it lasts, in minutes.", ge=5, le=480)] = 90
 
 
 class Timeline(Model):
     """The plan."""
 
-    activities: Annotated[tuple[Activity, ...], about("What is done when.", min_length=1, max_length=60)]
-    gates: Annotated[tuple[Gate, ...], about("Who decides when.", min_length=1, max_length=20)]
+    start: Annotated[Date | None, about("First day of a plan that is computed forward.", "Start of the project")] = None
+    activities: Annotated[
+        tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), about("What is done when.", max_length=60)
+    ] = ()
+    gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), about("Who decides when.", max_length=20)] = ()
     blackouts: Annotated[tuple[Blackout, ...], about("When nothing changes.", "Change freezes")] = ()
-    go_live: Annotated[Date, about("The day of go-live.", "Go-live")]
-    window: Annotated[Text, about("The hours of go-live.", "Go-live window")]
-    rollback: Annotated[Text, about("How to go back, and until when.", "Way back")]
+    sessions: Annotated[tuple[Session, ...], about("The discovery sessions.", max_length=12)] = ()
+    go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), about("The day of go-live.", "Go-live")] = None
+    baseline_go_live: Annotated[
+        Date | None, about("The day of go-live when the plan was agreed.", "Go-live as agreed")
+    ] = None
+    window: Annotated[Text | None, NeededBy(Phase.UAT, 114), about("The hours of go-live.", "Go-live window")] = None
+    rollback: Annotated[Text | None, NeededBy(Phase.UAT, 115), about("How to go back, and until when.", "Way back")] = (
+        None
+    )
+
+    @property
+    def own_gates(self) -> tuple[Gate, ...]:
+        """The gates but for the one that is the go-live itself, which is shown as such."""
+        return tuple(g for g in self.gates if not (g.name.casefold() == "go-live" and g.date == self.go_live))
 
 
 class RaciActivity(Model):
@@ -78,6 +149,15 @@ class Decision(Model):
     owner: Annotated[ContactId, about("Who decides.")]
     decided_on: Annotated[Date | None, about("When it was decided.", "Decided on")] = None
     due: Annotated[Date | None, about("When it is needed.", "Needed by")] = None
+
+
+class OpenItemNote(Model):
+    """What is said of an open item beside what the spec says by itself: who is asked, by when, what was tried."""
+
+    id: Annotated[Identifier, about("Which item, as documents and `golive check` name it.", "No.")]
+    owner: Annotated[ContactId | None, PATCH, about("Who answers it, where that is not plain.")] = None
+    due: Annotated[Date | None, PATCH, about("By when, where the plan does not say.", "Needed by")] = None
+    note: Annotated[Text | None, PATCH, about("What was asked, and whom.")] = None
 
 
 class NextStep(Model):

@@ -21,6 +21,8 @@ class ProcessStep(Model):
     name: Annotated[Text, about("What it is called.", "Step", max_length=60)]
     track: Annotated[Track, about("The phase it belongs to.", "Phase")]
     duration: Annotated[Text, about("How long it usually takes.", "Usual duration")]
+    least_days: Annotated[int | None, about("Business days it takes at least.", ge=1, le=520)] = None
+    most_days: Annotated[int | None, about("Business days it takes at most.", ge=1, le=520)] = None
     description: Annotated[Text, about("What is done.", "What is done")]
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
 from golive.spec.model.values import Code, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import FieldType, Need
+from golive.spec.model.words import FieldType, Need, Phase
 
 
 class MessageField(Model):
@@ -36,38 +37,54 @@ class Operation(Model):
     id: Annotated[Identifier, about("Name of the operation, unique in its interface.")]
     name: Annotated[Text, about("What it does, in words.", "Operation", max_length=80)]
     verb: Annotated[Code, about("HTTP method or SOAP action.", "Method or action")]
-    path: Annotated[Code, about("Path below the connection's address.")]
+    path: Annotated[Code | None, NeededBy(Phase.SIT, 48), about("Path below the connection's address.")] = None
     purpose: Annotated[Text, about("What it is for.")]
     trigger: Annotated[Text, about("What makes the caller call.", "Called when")]
-    request: Annotated[tuple[MessageField, ...], about("Fields of the request.", min_length=1, max_length=200)]
+    request: Annotated[
+        tuple[MessageField, ...], NeededBy(Phase.BUILD, 49), about("Fields of the request.", max_length=200)
+    ] = ()
     response: Annotated[tuple[MessageField, ...], about("Fields of the response.", max_length=200)] = ()
     request_example: Annotated[Verbatim | None, about("A whole request, with invented data.")] = None
     response_example: Annotated[Verbatim | None, about("A whole response, with invented data.")] = None
     errors: Annotated[tuple[ErrorCase, ...], about("What can go wrong.")] = ()
-    timeout_s: Annotated[Decimal, about("How long the caller waits, in seconds.", "Timeout (seconds)", gt=0, le=600)]
+    timeout_s: Annotated[
+        Decimal | None,
+        NeededBy(Phase.SIT, 59),
+        about("How long the caller waits, in seconds.", "Timeout (seconds)", gt=0, le=600),
+    ] = None
 
 
 class Retry(Model):
     """What the caller does when no answer comes."""
 
-    attempts: Annotated[int, about("How often it is tried in all.", "Attempts in all", ge=1, le=100)]
-    wait: Annotated[Text, MINOR, about("How long between tries.", "Wait between tries")]
+    attempts: Annotated[
+        int | None, NeededBy(Phase.SIT, 51), about("How often it is tried in all.", "Attempts in all", ge=1, le=100)
+    ] = None
+    wait: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 52), about("How long between tries.", "Wait between tries")
+    ] = None
     idempotency_key: Annotated[Code | None, about("What makes a repeated request harmless.", "Idempotency key")] = None
-    gives_up: Annotated[Text, MINOR, about("What happens after the last try.", "After the last try")]
+    gives_up: Annotated[
+        Text | None, MINOR, NeededBy(Phase.SIT, 53), about("What happens after the last try.", "After the last try")
+    ] = None
 
 
 class Fallback(Model):
     """What happens while the other side is down."""
 
-    when: Annotated[Text, about("When it starts.", "Starts when")]
-    behaviour: Annotated[Prose, about("What payers and staff see meanwhile.", "Meanwhile")]
-    recovery: Annotated[Text, about("How the two sides come together again.", "Afterwards")]
+    when: Annotated[Text | None, NeededBy(Phase.SIT, 55), about("When it starts.", "Starts when")] = None
+    behaviour: Annotated[
+        Prose | None, NeededBy(Phase.SIT, 56), about("What payers and staff see meanwhile.", "Meanwhile")
+    ] = None
+    recovery: Annotated[
+        Text | None, NeededBy(Phase.SIT, 57), about("How the two sides come together again.", "Afterwards")
+    ] = None
 
 
 class Availability(Model):
     """When the interface can be used, and how fast it is."""
 
-    hours: Annotated[Text, about("When it is up.")]
+    hours: Annotated[Text | None, NeededBy(Phase.SIT, 69), about("When it is up.")] = None
     target: Annotated[Percent | None, about("Agreed share of time, in percent.", "Agreed availability")] = None
     response_ms: Annotated[
         int | None,

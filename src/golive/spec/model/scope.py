@@ -4,8 +4,9 @@ from typing import Annotated
 
 from golive.spec.model.cost import MINOR
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy
 from golive.spec.model.values import Amount, Code, Count, Percent, Prose, Text
-from golive.spec.model.words import Channel, Tender
+from golive.spec.model.words import Channel, Phase, RoleName, Tender
 
 
 class Scope(Model):
@@ -28,9 +29,13 @@ class ChannelVolume(Model):
 class Volumes(Model):
     """How much moves."""
 
-    accounts: Annotated[Count, about("Active accounts.")]
-    bills_per_month: Annotated[Count, about("Bills presented in a usual month.")]
-    payments_per_month: Annotated[Count, about("Payments in a usual month, all channels.")]
+    accounts: Annotated[Count | None, NeededBy(Phase.DESIGN, 11), about("Active accounts.")] = None
+    bills_per_month: Annotated[Count | None, NeededBy(Phase.DESIGN, 12), about("Bills presented in a usual month.")] = (
+        None
+    )
+    payments_per_month: Annotated[
+        Count | None, NeededBy(Phase.DESIGN, 13), about("Payments in a usual month, all channels.")
+    ] = None
     average_payment: Annotated[Amount | None, about("Mean payment, in US dollars.")] = None
     paperless: Annotated[
         Percent | None, about("Share of accounts without paper bills, in percent.", "Paperless accounts")
@@ -46,10 +51,35 @@ class Volumes(Model):
 class Settlement(Model):
     """How collected money reaches the biller."""
 
-    bank: Annotated[Text, MINOR, about("The bank that receives the money.")]
-    account: Annotated[Code, about("The settlement account, masked to its last four digits.", "Settlement account")]
-    ach_window: Annotated[Text, MINOR, about("Which ACH window carries the money.", "ACH window")]
-    funding: Annotated[Text, MINOR, about("When a payment's money arrives, counted from the payment.")]
+    bank: Annotated[
+        Text | None, NeededBy(Phase.BUILD, 61, RoleName.FINANCE_LEAD), MINOR, about("The bank that receives the money.")
+    ] = None
+    account: Annotated[
+        Code | None,
+        NeededBy(Phase.SIT, 62, RoleName.FINANCE_LEAD),
+        about("The settlement account, masked to its last four digits.", "Settlement account"),
+    ] = None
+    ach_window: Annotated[
+        Text | None,
+        NeededBy(Phase.SIT, 63, RoleName.FINANCE_LEAD),
+        MINOR,
+        about("Which ACH window carries the money.", "ACH window"),
+    ] = None
+    funding: Annotated[
+        Text | None,
+        NeededBy(Phase.SIT, 64, RoleName.FINANCE_LEAD),
+        MINOR,
+        about("When a payment's money arrives, counted from the payment."),
+    ] = None
     fees: Annotated[Text | None, MINOR, about("Who pays which fee.")] = None
-    returns: Annotated[Text, MINOR, about("How returned payments come back and are reversed.")]
-    reconciliation: Annotated[Prose, about("How the day is reconciled, to the cent.", "Reconciliation")]
+    returns: Annotated[
+        Text | None,
+        NeededBy(Phase.SIT, 65, RoleName.FINANCE_LEAD),
+        MINOR,
+        about("How returned payments come back and are reversed."),
+    ] = None
+    reconciliation: Annotated[
+        Prose | None,
+        NeededBy(Phase.SIT, 66, RoleName.FINANCE_LEAD),
+        about("How the day is reconciled, to the cent.", "Reconciliation"),
+    ] = None

@@ -4,18 +4,26 @@ from typing import Annotated
 
 from golive.spec.model.cost import MAJOR, MINOR
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.values import ContactId, Date, Prose, Text
-from golive.spec.model.words import CardCapture, Responsible
+from golive.spec.model.words import CardCapture, Phase, Responsible, RoleName
 
 
 class Pci(Model):
     """How card data is kept away from the biller."""
 
-    capture: Annotated[CardCapture, MAJOR, about("Where a payer types a card number.", "Card capture")]
+    capture: Annotated[
+        CardCapture | None,
+        MAJOR,
+        NeededBy(Phase.DESIGN, 72),
+        about("Where a payer types a card number.", "Card capture"),
+    ] = None
     questionnaire: Annotated[
-        Text, about("The self-assessment the biller expects to fill in.", "Expected questionnaire")
-    ]
-    explanation: Annotated[Prose, about("Why, in plain words.")]
+        Text | None,
+        NeededBy(Phase.SIT, 73, RoleName.SECURITY_LEAD),
+        about("The self-assessment the biller expects to fill in.", "Expected questionnaire"),
+    ] = None
+    explanation: Annotated[Prose | None, NeededBy(Phase.BUILD, 74), about("Why, in plain words.")] = None
 
 
 class SecurityControl(Model):
@@ -38,10 +46,21 @@ class DataClass(Model):
 class Security(Model):
     """The whole of it."""
 
-    pci: Annotated[Pci, about("Card data.", "Card data")]
-    controls: Annotated[tuple[SecurityControl, ...], about("Who is responsible for what.", min_length=1)]
+    pci: Annotated[Pci, NeededBy(Phase.DESIGN, 71), group("Card data.", "Card data")]
+    controls: Annotated[
+        tuple[SecurityControl, ...],
+        NeededBy(Phase.BUILD, 75, RoleName.SECURITY_LEAD),
+        about("Who is responsible for what."),
+    ] = ()
     data_classes: Annotated[
-        tuple[DataClass, ...], MINOR, about("What kinds of data move.", "Data in motion", min_length=1)
-    ]
-    incident_contact: Annotated[ContactId, about("Who is told first of an incident.", "Tell first of an incident")]
+        tuple[DataClass, ...],
+        MINOR,
+        NeededBy(Phase.BUILD, 76),
+        about("What kinds of data move.", "Data in motion"),
+    ] = ()
+    incident_contact: Annotated[
+        ContactId | None,
+        NeededBy(Phase.SIT, 77, RoleName.SECURITY_LEAD),
+        about("Who is told first of an incident.", "Tell first of an incident"),
+    ] = None
     last_review: Annotated[Date | None, about("When this was last reviewed.", "Last reviewed")] = None

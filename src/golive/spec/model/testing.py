@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from golive.spec.model.field import Model, about
+from golive.spec.model.needed import NeededBy, group
 from golive.spec.model.values import Code, ContactId, Identifier, Text
-from golive.spec.model.words import TestKind, Track
+from golive.spec.model.words import Phase, TestKind, Track
 
 
 class Environment(Model):
@@ -15,7 +16,7 @@ class Environment(Model):
     used_for: Annotated[tuple[Track, ...], about("The phases it serves.", "Used for", min_length=1)]
     billing_system: Annotated[Text, about("Which copy of the billing system.", "Billing system")]
     portal: Annotated[Code | None, about("Address of the vendor's platform.", "Vendor address")] = None
-    data: Annotated[Text, about("What data lies there.")]
+    data: Annotated[Text | None, NeededBy(Phase.SIT, 81), about("What data lies there.")] = None
     refresh: Annotated[Text | None, about("When the data is renewed.", "Data renewed")] = None
     owner: Annotated[ContactId, about("Who answers for it.")]
 
@@ -38,20 +39,34 @@ class TestPhase(Model):
     """SIT or UAT, for this integration."""
 
     __test__ = False  # not a test for pytest
-    lead: Annotated[ContactId, about("Who runs it.", "Led by")]
-    testers: Annotated[Text, about("Who tests.")]
-    signs_off: Annotated[ContactId, about("Who says that it passed.", "Signed off by")]
-    environment: Annotated[Identifier, about("Where it runs.", json_schema_extra={"refersTo": "environments"})]
-    data: Annotated[Text, about("With which data.", "Test data")]
-    evidence: Annotated[Text, about("What is kept as proof.")]
-    entry: Annotated[tuple[Text, ...], about("What must hold before it starts.", "Entry criteria", min_length=1)]
-    exit: Annotated[tuple[Text, ...], about("What must hold before it ends.", "Exit criteria", min_length=1)]
-    defects: Annotated[Text, about("How faults are recorded and decided.", "Defects")]
-    cases: Annotated[tuple[TestCase, ...], about("What is tried.", "Test cases", min_length=1, max_length=300)]
+    lead: Annotated[ContactId | None, NeededBy(Phase.SIT, 90), about("Who runs it.", "Led by")] = None
+    testers: Annotated[Text | None, NeededBy(Phase.SIT, 91), about("Who tests.")] = None
+    signs_off: Annotated[
+        ContactId | None, NeededBy(Phase.SIT, 92), about("Who says that it passed.", "Signed off by")
+    ] = None
+    environment: Annotated[
+        Identifier | None,
+        NeededBy(Phase.SIT, 93),
+        about("Where it runs.", json_schema_extra={"refersTo": "environments"}),
+    ] = None
+    data: Annotated[Text | None, NeededBy(Phase.SIT, 94), about("With which data.", "Test data")] = None
+    evidence: Annotated[Text | None, NeededBy(Phase.SIT, 95), about("What is kept as proof.")] = None
+    entry: Annotated[
+        tuple[Text, ...], NeededBy(Phase.SIT, 96), about("What must hold before it starts.", "Entry criteria")
+    ] = ()
+    exit: Annotated[
+        tuple[Text, ...], NeededBy(Phase.SIT, 97), about("What must hold before it ends.", "Exit criteria")
+    ] = ()
+    defects: Annotated[
+        Text | None, NeededBy(Phase.SIT, 98), about("How faults are recorded and decided.", "Defects")
+    ] = None
+    cases: Annotated[
+        tuple[TestCase, ...], NeededBy(Phase.SIT, 99), about("What is tried.", "Test cases", max_length=300)
+    ] = ()
 
 
 class Testing(Model):
     """Both tests."""
 
-    sit: Annotated[TestPhase, about("System integration testing.", "SIT")]
-    uat: Annotated[TestPhase, about("User acceptance testing.", "UAT")]
+    sit: Annotated[TestPhase, NeededBy(Phase.BUILD, 84), group("System integration testing.", "SIT")]
+    uat: Annotated[TestPhase, NeededBy(Phase.SIT, 85), group("User acceptance testing.", "UAT")]

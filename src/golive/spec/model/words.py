@@ -27,7 +27,11 @@ _LABELS = {
     "pgp": "PGP",
     "request-response": "Question and answer",
     "rest": "REST",
+    "federal-reserve": "Federal Reserve (banks)",
     "fixed-width": "Fixed-width",
+    "same-day-1": "First same-day window, in by 10:30 ET, settled at 13:00 ET",
+    "same-day-2": "Second same-day window, in by 14:45 ET, settled at 17:00 ET",
+    "same-day-3": "Third same-day window, in by 16:45 ET, settled at 18:00 ET",
     "sftp": "SFTP",
     "sit": "SIT",
     "soap": "SOAP",
@@ -35,6 +39,7 @@ _LABELS = {
     "ssh-key": "SSH key",
     "tls-certificate": "TLS certificate",
     "uat": "UAT",
+    "us-federal": "US federal",
     "username-token": "WS-Security UsernameToken",
     "weekly": "Every week",
     "xml": "XML",
@@ -178,11 +183,43 @@ class Frequency(Word):
     ON_DEMAND = "on-demand"
 
 
+class HolidaysOf(Word):
+    """Whose holidays are days off."""
+
+    US_FEDERAL = "us-federal"
+    FEDERAL_RESERVE = "federal-reserve"
+    NONE = "none"
+
+
+class FileCalendar(Word):
+    """Whose business days a file follows."""
+
+    BILLER = "biller"
+    BANK = "bank"
+
+
+class ClosedDay(Word):
+    """What happens to the items of a day on which business rests."""
+
+    SENT = "sent"
+    NEXT_FILE = "next-file"
+    NO_ITEMS = "no-items"
+
+
+class AchWindow(Word):
+    """A same-day window of the ACH network; the times are the Federal Reserve's, see `golive.spec.chain`."""
+
+    FIRST = "same-day-1"
+    SECOND = "same-day-2"
+    THIRD = "same-day-3"
+
+
 class LineEnding(Word):
     """What ends a line of a file."""
 
     LF = "lf"
     CRLF = "crlf"
+    NONE = "none"
 
 
 class RecordKind(Word):

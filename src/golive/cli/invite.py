@@ -1,0 +1,62 @@
+"""`golive invite`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from golive.spec.model import Integration
+
+_STDOUT = "-"
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@click.option("--output", "-o", "target", metavar="FILE", help="The file to write; `-` prints it.")
+@click.option("--force", is_flag=True, help="Overwrite FILE, whatever it is.")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The workspace; found upward from SPEC or the current folder when left out.",
+)
+def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None) -> int | None:
+    """Write the meetings of SPEC's plan as an .ics file that calendars read.
+
+    It holds the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
+    Without FILE it goes to the output folder, beside the integration's documents.
+    """
+    from golive.cli.report import near, show_problems
+    from golive.cli.targets import load_projects
+    from golive.invites import calendar_file
+    from golive.store import write_all
+
+    projects, problems = load_projects((spec,), workspace, guide=False)
+    about = projects[0].spec if projects else None
+    if problems or about is None:
+        if not problems:
+            raise click.UsageError("The guide has no meetings; name an integration.")
+        show_problems(problems)
+        return 1
+    content = calendar_file(projects[0])
+    if target == _STDOUT:
+        click.echo(content, nl=False)
+        return None
+    folder = projects[0].workspace.output / about.id
+    path = Path(target) if target else folder / f"{about.id}-invites-{about.version}.ics"
+    if not force:
+        _keep_others(path, about)
+    write_all({path.absolute(): content})
+    click.echo(str(near(path)))
+    return None
+
+
+def _keep_others(path: Path, spec: "Integration") -> None:
+    """Refuse to overwrite a file that is not an earlier one of the same integration."""
+    from golive.errors import OutputError, problem
+    from golive.invites import is_ours
+
+    if path.is_file() and not is_ours(path.read_bytes(), spec):
+        hint = "Name another file, or say --force. Nothing was written."
+        raise OutputError(problem(f"{path} is there already, and holds no invitations of `{spec.id}`", hint))

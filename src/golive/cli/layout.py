@@ -1,0 +1,147 @@
+"""`golive layout`: sample files from record layouts, and real files checked against them."""
+
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from golive.errors import OutputError, SpecError, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from golive.records.item import Fault
+    from golive.records.layout import Layout
+
+_IN_A_HUNDRED = 100
+_workspace = click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The workspace; found upward from SPEC or the current folder when left out.",
+)
+
+
+@click.group()
+def layout() -> None:
+    """Make sample files from record layouts, and check real files against them."""
+
+
+@layout.command()
+@click.argument("spec", metavar="SPEC")
+@click.argument("interface", metavar="INTERFACE")
+@click.option("--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Records of detail.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other values.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of stdout.")
+@_workspace
+def sample(  # noqa: PLR0913 - click passes each option as a parameter
+    *, spec: str, interface: str, records: int, seed: int, output: Path | None, workspace: Path | None
+) -> int:
+    """Make a sample file of an INTERFACE: invented values that keep its layout, with right control totals.
+
+    Equal options make equal bytes. A file that is there already is never overwritten.
+    """
+    from golive.records.sample import sample as make
+
+    pieces = make(_layout(spec, interface, workspace), records, seed)
+    if output is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return 0
+    from golive.cli.report import near
+    from golive.store import write_new
+
+    size = write_new(output, pieces)
+    click.echo(f"{near(output)}: {size:,} bytes")
+    return 0
+
+
+@layout.command()
+@click.argument("spec", metavar="SPEC")
+@click.argument("interface", metavar="INTERFACE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option(
+    "--max-problems", type=click.IntRange(1, 100_000), default=_IN_A_HUNDRED, show_default=True, metavar="N",
+    help="Stop after so many.",
+)  # fmt: skip
+@_workspace
+def verify(  # noqa: PLR0913 - click passes each option as a parameter
+    *, spec: str, interface: str, file: Path, as_json: bool, max_problems: int, workspace: Path | None
+) -> int:
+    """Check a FILE against the layout of an INTERFACE: line, column, field, what was found, what was expected.
+
+    Fields, the order of records, counts, totals, hashes, blocks, line endings and the character set are looked at. A
+    file of any size is read once, in little memory. Exits 1 when something is wrong.
+    """
+    from golive.cli.report import near, show_problems
+    from golive.records.report import problem_of
+    from golive.records.verify import verify as look
+
+    chosen = _layout(spec, interface, workspace)
+    found = list(islice(_faults(file, chosen, look), max_problems + 1))
+    shown, more = found[:max_problems], len(found) > max_problems
+    if as_json:
+        _show_json(file, chosen, shown, more=more)
+    else:
+        show_problems(problem_of(fault, near(file)) for fault in shown)
+        count = f"more than {max_problems}" if more else str(len(shown))
+        if shown:
+            click.echo(f"{near(file)}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
+        else:
+            click.echo(f"{near(file)}: keeps the layout of {chosen.name}")
+    return 1 if found else 0
+
+
+def _layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
+    """The layout of an interface of a spec."""
+    from golive.cli.targets import load_projects
+    from golive.records.layout import layout_of
+    from golive.spec.naming import offer, shorten
+
+    projects, problems = load_projects((spec,), workspace, guide=False)
+    if problems or not projects or projects[0].spec is None:
+        raise SpecError(*problems or (problem(f"`{shorten(spec)}` has no interfaces", "Name an integration."),))
+    files = {one.id: one for one in projects[0].spec.batch}
+    if interface not in files:
+        message = f"`{projects[0].about.id}` has no file interface `{shorten(interface)}`"
+        raise SpecError(problem(message, offer(interface, tuple(files), "Its files")))
+    return layout_of(files[interface])
+
+
+def _faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]":  # noqa: ANN401 - a function that is imported late
+    """What is wrong with a file on the disk."""
+    try:
+        with file.open("rb") as stream:
+            yield from look(stream, chosen)
+    except IsADirectoryError:
+        raise OutputError(problem("is a folder, not a file", "Name a file in it.", path=file)) from None
+    except FileNotFoundError:
+        raise OutputError(problem("there is no such file", "Look at the spelling of its name.", path=file)) from None
+    except OSError as error:
+        said = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        hint = "Ask for the right to read it, or copy it to a place of your own."
+        raise OutputError(problem(said, hint, path=file)) from None
+
+
+def _show_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool) -> None:
+    from golive.cli.report import show_json
+    from golive.records.report import message_of
+
+    rows = [
+        {
+            "line": fault.line,
+            "column": fault.column,
+            "record": fault.record or None,
+            "field": fault.field or None,
+            "found": fault.found,
+            "expected": fault.expected,
+            "message": message_of(fault),
+            "hint": fault.hint,
+        }
+        for fault in shown
+    ]
+    show_json({"file": str(file), "interface": chosen.name, "ok": not shown, "complete": not more, "problems": rows})

@@ -1,0 +1,76 @@
+"""`golive plan`."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from golive.spec.model import Integration
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@click.option("--start", type=DAY, metavar="YYYY-MM-DD", help="Lay the typical process out from this day on.")
+@click.option("--go-live", type=DAY, metavar="YYYY-MM-DD", help="Lay the typical process out back from this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The workspace; found upward from SPEC or the current folder when left out.",
+)
+def plan(
+    *, spec: str, start: datetime | None, go_live: datetime | None, as_json: bool, workspace: Path | None
+) -> int | None:
+    """Print the plan of SPEC, with the days that are computed, what was agreed, and the slip.
+
+    With --start or --go-live, print the typical process instead, at its shortest and at its longest, on the
+    biller's business days. Nothing is written.
+    """
+    from golive.cli.plan_report import plan_as_json, plan_as_text, typical_as_json, typical_as_text
+    from golive.cli.report import show_json, show_problems
+    from golive.cli.targets import load_projects
+    from golive.errors import SpecError, problem
+    from golive.spec.calendar import UnknownYearError, calendar_of
+    from golive.spec.typical import typical
+
+    if start and go_live:
+        raise click.UsageError("Name --start or --go-live, and not both.")
+    projects, problems = load_projects((spec,), workspace, guide=False)
+    about = projects[0].spec if projects else None
+    if problems or about is None:
+        if not problems:
+            raise click.UsageError("The guide has no plan; name an integration.")
+        show_problems(problems)
+        return 1
+    if start is None and go_live is None:
+        show_json(plan_as_json(about)) if as_json else click.echo(plan_as_text(about))
+        return None
+    ends = {key: day.date() for key, day in (("start", start), ("go_live", go_live)) if day}
+    _refuse_rest(about, *ends.values())
+    try:
+        steps = typical(projects[0].process, calendar_of(about), **ends)
+    except UnknownYearError as error:
+        raise SpecError(problem(str(error), "Choose a day whose plan lies within these years.")) from None
+    show_json(typical_as_json(steps, **ends)) if as_json else click.echo(typical_as_text(about, steps, **ends))
+    return None
+
+
+def _refuse_rest(spec: "Integration", day: date) -> None:
+    """Refuse to plan from a day on which nobody works."""
+    from golive.errors import SpecError, problem
+    from golive.spec.calendar import UnknownYearError, calendar_of
+
+    calendar = calendar_of(spec)
+    try:
+        if calendar.is_open(day):
+            return
+        why = calendar.closed.get(day) or f"a {day:%A}"
+        hint = f"The business days around it are {calendar.before(day)} and {calendar.after(day)}."
+    except UnknownYearError as error:
+        raise SpecError(problem(str(error), "The holidays of other years are not known.")) from None
+    raise SpecError(problem(f"{day} is {why}, and no business day of {spec.biller.short_name}", hint))

@@ -1,0 +1,46 @@
+"""The day that a command counts from: `--date`, or the day of `SOURCE_DATE_EPOCH`, or today."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class _Day(click.ParamType[date]):
+    """A day as ISO 8601 writes it."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f"`{value}` is no day; write it like 2027-01-31.", param, ctx)
+
+
+def date_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--date`; the command gets it as `today`."""
+    return click.option(
+        "--date",
+        "today",
+        type=_Day(),
+        default=_today,
+        metavar="DAY",
+        help="The day to count from; today when left out, or the day of SOURCE_DATE_EPOCH where that is set.",
+    )(command)
+
+
+def _today() -> date:
+    epoch = os.environ.get(_EPOCH, "")
+    if epoch.isdecimal():
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+        except (OverflowError, OSError, ValueError):
+            raise click.UsageError(f"{_EPOCH} is no point in time: {epoch}") from None
+    return date.today()  # noqa: DTZ011 - the day where the person is

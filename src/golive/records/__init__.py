@@ -1,0 +1,1 @@
+"""Record layouts at work: sample files made by them, and real files checked against them."""

@@ -1,0 +1,164 @@
+"""Forms of dates and times, by masks such as `YYYYMMDD` and `hh:mm`."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from random import Random
+
+_TOKEN: Final = re.compile(r"CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss|[-/:.T ]")
+_MASK: Final = re.compile(
+    r"(?:CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss)(?:[-/:.T]?(?:CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss))+"
+)
+_PATTERNS: Final = {
+    "year": "[0-9]{4}",
+    "short year": "[0-9]{2}",
+    "day of year": "(?:[0-2][0-9]{2}|3[0-5][0-9]|36[0-6])",
+    "month": "(?:0[1-9]|1[0-2])",
+    "day": "(?:0[1-9]|[12][0-9]|3[01])",
+    "hour": "(?:[01][0-9]|2[0-3])",
+    "minute": "[0-5][0-9]",
+    "second": "[0-5][0-9]",
+}
+_NAMES: Final = {
+    "CCYY": "year",
+    "YYYY": "year",
+    "YY": "short year",
+    "DDD": "day of year",
+    "ddd": "day of year",
+    "DD": "day",
+    "HH": "hour",
+    "hh": "hour",
+    "mm": "minute",
+    "SS": "second",
+    "ss": "second",
+}
+_WRITTEN: Final = {
+    "year": "%Y",
+    "short year": "%y",
+    "day of year": "%j",
+    "month": "%m",
+    "day": "%d",
+    "hour": "%H",
+    "minute": "%M",
+    "second": "%S",
+}
+# The usual mask of a field that has none, by its type and length.
+USUAL: Final = {
+    ("date", 6): "YYMMDD",
+    ("date", 8): "YYYYMMDD",
+    ("date", 10): "YYYY-MM-DD",
+    ("time", 4): "HHMM",
+    ("time", 5): "HH:MM",
+    ("time", 6): "HHMMSS",
+    ("time", 8): "HH:MM:SS",
+    ("timestamp", 12): "YYYYMMDDHHMM",
+    ("timestamp", 14): "YYYYMMDDHHMMSS",
+    ("timestamp", 15): "YYYYMMDDTHHMMSS",
+    ("timestamp", 19): "YYYY-MM-DDTHH:MM:SS",
+}
+_START: Final = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
+_Part = tuple[int, int, str]
+
+
+def mask_in(words: str) -> str:
+    """The mask that a field's format names; empty when there is none."""
+    return max((found[0] for found in _MASK.finditer(words)), key=len, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, a time or both.
+
+    Attributes:
+        mask: such as `YYYYMMDD`; `MM` behind hours are minutes.
+        zeros: whether zeros may stand for none.
+    """
+
+    mask: str
+    zeros: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is expected."""
+        names = {name for _, _, name in _parts(self.mask)}
+        day, clock = names & {"year", "short year", "day", "month", "day of year"}, names & {"hour", "minute"}
+        kind = "a date and time" if day and clock else "a date" if day else "a time"
+        return f"{kind} as {self.mask}{', or zeros' if self.zeros else ''}"
+
+    @property
+    def exact(self) -> bool:
+        """The pattern does not know how many days a month has."""
+        return not {name for _, _, name in _parts(self.mask)} & {"day", "day of year"}
+
+    @property
+    def width(self) -> int:
+        """The length of the mask."""
+        return len(self.mask)
+
+    def pattern(self, banned: str) -> str:
+        """The numbers that each part can have."""
+        found = "".join(_PATTERNS.get(name) or re.escape(name) for _, _, name in _parts(self.mask))
+        return f"(?:{found}|[-0:/. T]{{{len(self.mask)}}})" if self.zeros else found
+
+    def fault(self, text: str) -> int | None:
+        """At the part that is wrong; at the day when the month has no such day."""
+        if self.zeros and text == re.sub("[A-Za-z]", "0", self.mask):
+            return None
+        return _wrong(self.mask, text)
+
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
+        """The hint, or some moment of the first weeks of 2027."""
+        if hint and not varied and self.fault(hint) is None:
+            return hint
+        moment = _START + timedelta(days=random.randrange(25), seconds=random.randrange(16 * 3600))
+        return "".join(
+            moment.strftime(_WRITTEN[name]) if name in _WRITTEN else name for _, _, name in _parts(self.mask)
+        )
+
+    def number(self, text: str) -> int:
+        """Its digits."""
+        return int(re.sub("[^0-9]", "", text)) * 1_000_000
+
+
+@lru_cache(maxsize=256)
+def _parts(mask: str) -> tuple[_Part, ...]:
+    """Where each part of a mask starts and ends, and what it is; a character between parts is itself."""
+    found: list[_Part] = []
+    hours = False
+    for token in _TOKEN.finditer(mask):
+        name = ("minute" if hours else "month") if token[0] == "MM" else _NAMES.get(token[0], token[0])
+        hours = hours or name == "hour"
+        found.append((token.start(), token.end(), name))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _wrong(mask: str, text: str) -> int | None:
+    numbers: dict[str, int] = {}
+    for start, end, name in _parts(mask):
+        part = text[start:end]
+        if not re.fullmatch(_PATTERNS.get(name) or re.escape(name), part):
+            inside = next((at for at, one in enumerate(part) if not one.isdecimal()), 0) if name in _PATTERNS else 0
+            return min(start + inside, max(len(text) - 1, 0))
+        if name in _PATTERNS:
+            numbers[name] = int(part)
+    if len(text) > len(mask):
+        return len(mask)
+    return _no_such_day(mask, numbers)
+
+
+def _no_such_day(mask: str, numbers: dict[str, int]) -> int | None:
+    year = numbers.get("year", 2000 + numbers.get("short year", 0))
+    at = {name: start for start, _, name in _parts(mask)}
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if "day of year" in numbers and not 1 <= numbers["day of year"] <= 365 + leap:
+        return at["day of year"]
+    if "day" not in numbers or "month" not in numbers:
+        return None
+    month = numbers["month"]
+    days = 28 + leap if month == 2 else 30 if month in {4, 6, 9, 11} else 31  # noqa: PLR2004 - February
+    return at["day"] if numbers["day"] > days else None

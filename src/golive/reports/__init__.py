@@ -1,0 +1,24 @@
+"""What a check found, in the form that a reader or a machine takes: one file and one row for each format."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from golive.reports.github import write_github
+from golive.reports.json_text import write_json
+from golive.reports.junit import write_junit
+from golive.reports.report import Checked, Report
+from golive.reports.sarif import write_sarif
+from golive.reports.text import write_text
+
+__all__ = ["FORMATS", "Checked", "Report"]
+
+FORMATS: Final[Mapping[str, Callable[[Report], str]]] = MappingProxyType(
+    {
+        "text": write_text,
+        "json": write_json,
+        "github": write_github,
+        "junit": write_junit,
+        "sarif": write_sarif,
+    }
+)

@@ -1,0 +1,1 @@
+"""What a person starts from: a workspace, and a spec in it."""

@@ -1,0 +1,160 @@
+"""`golive plan` and `golive invite`, run as a person or a pipeline runs them."""
+
+import json
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from tests.cli.conftest import tree
+from tests.cli.test_commands import golive
+
+ROOT = Path(__file__).parents[2]
+OLD_UAT = "start: 2027-03-29, end: 2027-04-23"
+
+
+@pytest.fixture
+def typical(workspace: Path) -> Path:
+    """The workspace with the typical process of this repository."""
+    copy(ROOT / "data" / "process.yaml", workspace / "data" / "process.yaml")
+    return workspace
+
+
+def change(spec: Path, old: str, new: str) -> None:
+    text = spec.read_text(encoding="utf-8")
+    assert old in text
+    spec.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_plan_without_a_baseline_is_printed_with_its_days(workspace: Path, spec: Path) -> None:
+    change(spec, OLD_UAT, "days: 5, after: [sit]")
+    before = tree(workspace)
+
+    run = golive("plan", "millbrook-water", cwd=workspace)
+
+    # Counted back from Mon 3 May 2027: Fri 30, 29, 28, 27, Mon 26 Apr.
+    assert run.returncode == 0
+    assert run.stdout.splitlines() == [
+        "Millbrook Water billing: business days of Millbrook (US federal holidays)",
+        "",
+        "            business days  now",
+        "SIT         20             1–26 Mar 2027",
+        "UAT         5              26–30 Apr 2027",
+        "Acceptance                 26 Apr 2027",
+        "Go-live                    3 May 2027",
+    ]
+    assert tree(workspace) == before
+
+
+def test_a_slip_is_told_in_words_and_in_numbers(workspace: Path, spec: Path) -> None:
+    change(spec, OLD_UAT, f"{OLD_UAT}, baseline: {{start: 2027-03-29, end: 2027-04-21}}")
+    change(spec, "  go_live: 2027-05-03", "  go_live: 2027-05-03\n  baseline_go_live: 2027-05-04")
+
+    run = golive("plan", "millbrook-water", cwd=workspace)
+    found = json.loads(golive("plan", "millbrook-water", "--json", cwd=workspace).stdout)
+
+    assert "UAT         20             29 Mar – 23 Apr 2027  29 Mar – 21 Apr 2027  2 business days late" in run.stdout
+    assert "1 business day early" in run.stdout
+    assert found["activities"][1]["slip"] == 2
+    assert found["activities"][1]["agreed"] == {"start": "2027-03-29", "end": "2027-04-21"}
+    assert found["activities"][0]["slip"] is None
+    assert found["go_live"]["slip"] == -1
+
+
+def test_the_typical_process_is_laid_out_back_from_a_day(typical: Path) -> None:
+    run = golive("plan", "millbrook-water", "--go-live", "2027-05-03", cwd=typical)
+    found = json.loads(golive("plan", "millbrook-water", "--go-live", "2027-05-03", "--json", cwd=typical).stdout)
+
+    # As counted out in tests/spec/schedules.
+    spans = [(step["shortest"], step["longest"]) for step in found["steps"]]
+    assert spans[0] == (
+        {"start": "2027-01-19", "end": "2027-01-21"},
+        {"start": "2027-01-04", "end": "2027-01-06"},
+    )
+    assert spans[-1][0] == spans[-1][1] == {"start": "2027-05-03", "end": "2027-05-03"}
+    assert "To be safe, start by 4 Jan 2027; after 19 Jan 2027 there is no time left." in run.stdout
+    assert "20–30" in run.stdout
+
+
+def test_the_typical_process_is_laid_out_from_a_day_on(typical: Path) -> None:
+    run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=typical)
+
+    assert "Go-live between 19 Apr 2027 and 3 May 2027." in run.stdout
+
+
+def test_the_billers_own_days_count(typical: Path, spec: Path) -> None:
+    days = "  calendar:\n    holidays: none\n    days_off: [{date: 2027-01-05, name: Fair}]\n  billing_system:\n"
+    change(spec, "  billing_system:\n", days)
+
+    run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=typical)
+
+    assert "business days of Millbrook (no holidays, 1 own day off)" in run.stdout
+    assert "Discovery sessions                             3              4–7 Jan 2027" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "phrase"),
+    [
+        (["--go-live", "2027-05-02"], 1, "2027-05-02 is a Sunday, and no business day of Millbrook"),
+        (["--start", "2027-05-31"], 1, "The business days around it are 2027-05-28 and 2027-06-01."),
+        (["--start", "2080-12-02"], 1, "lies outside of 2000 to 2080"),
+        (["--start", "1812-06-18"], 1, "lies outside of 2000 to 2080"),
+        (["--start", "tomorrow"], 2, "'tomorrow' does not match"),
+        (["--start", "2027-05-03", "--go-live", "2027-05-03"], 2, "Name --start or --go-live, and not both."),
+    ],
+)
+def test_days_that_cannot_be_planned_from_are_refused(
+    typical: Path, arguments: list[str], code: int, phrase: str
+) -> None:
+    run = golive("plan", "millbrook-water", *arguments, cwd=typical)
+
+    assert (run.returncode, run.stdout) == (code, "")
+    assert phrase in run.stderr
+
+
+def test_a_process_that_says_no_days_says_so(workspace: Path) -> None:
+    run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=workspace)
+
+    assert "(`least_days`)" in run.stdout
+
+
+@pytest.mark.parametrize("command", ["plan", "invite"])
+def test_a_wrong_spec_and_the_guide_are_refused(workspace: Path, spec: Path, command: str) -> None:
+    assert "The guide has no" in golive(command, "guide", cwd=workspace).stderr
+    change(spec, OLD_UAT, "days: 5, after: [sti]")
+
+    run = golive(command, "millbrook-water", cwd=workspace)
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "Did you mean `sit`?" in run.stderr
+
+
+def test_invitations_go_beside_the_documents_and_may_be_written_again(workspace: Path) -> None:
+    for _ in range(2):
+        run = golive("invite", "millbrook-water", cwd=workspace)
+        assert (run.returncode, run.stdout) == (0, "output/millbrook-water/millbrook-water-invites-1.0.0.ics\n")
+
+    printed = golive("invite", "millbrook-water", "-o", "-", cwd=workspace).stdout
+    written = workspace / "output" / "millbrook-water" / "millbrook-water-invites-1.0.0.ics"
+    assert printed.startswith("BEGIN:VCALENDAR")
+    assert written.read_text(encoding="utf-8") == printed
+
+
+def test_a_file_of_someone_else_is_kept(workspace: Path) -> None:
+    mine = workspace / "mine.ics"
+    mine.write_text("BEGIN:VCALENDAR", encoding="utf-8")
+
+    refused = golive("invite", "millbrook-water", "-o", "mine.ics", cwd=workspace)
+    kept = mine.read_text(encoding="utf-8")
+    forced = golive("invite", "millbrook-water", "-o", "mine.ics", "--force", cwd=workspace)
+
+    assert (refused.returncode, kept) == (1, "BEGIN:VCALENDAR")
+    assert "holds no invitations of `millbrook-water`" in refused.stderr
+    assert forced.returncode == 0
+    assert mine.stat().st_size > 1000
+
+
+def test_a_folder_is_no_file_to_write(workspace: Path) -> None:
+    run = golive("invite", "millbrook-water", "-o", "data", cwd=workspace)
+
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr

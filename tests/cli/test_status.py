@@ -1,0 +1,165 @@
+"""`golive status`, and what `golive check` says of what is open."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from golive.cli import main
+
+ID = "millbrook-water"
+
+
+@pytest.fixture
+def early(spec: Path) -> Path:
+    """The sample in SIT with a gap in the plan and a note on it."""
+    text = spec.read_text(encoding="utf-8").replace("status: design", "status: sit")
+    text = text.replace("  window: 06:00 to 09:00\n", "  window: 'TBD: ask Cara'\n")
+    spec.write_text(text.replace("raci:\n", "open_items:\n  - {id: 114, owner: cara}\nraci:\n"), encoding="utf-8")
+    return spec
+
+
+def run(*arguments: str, workspace: Path) -> int:
+    return main([*arguments, "--workspace", str(workspace)])
+
+
+def test_check_lists_what_is_open_and_is_content(
+    early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", ID, "--date", "2027-03-26", workspace=workspace) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        f"{ID} 1.0.0: no problems, 1 open item",
+        "  114  Timeline: go-live window; cara, by 26 Mar 2027",
+    ]
+
+
+def test_what_is_past_due_is_a_problem_with_its_place(
+    early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", ID, "--date", "2027-03-27", workspace=workspace) == 1
+
+    said = capsys.readouterr()
+    line = early.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
+    assert f"{ID}.yaml:{line}:11: item 114 is past due since 26 Mar 2027" in said.err
+    assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 1 open item"
+
+
+def test_a_gap_that_the_phase_does_not_allow_is_a_problem_whatever_the_day(
+    early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    early.write_text(early.read_text(encoding="utf-8").replace("status: sit", "status: uat"), encoding="utf-8")
+
+    assert run("check", ID, "--date", "2026-01-01", workspace=workspace) == 1
+    assert "`timeline.window` is still to be decided, and the phase `uat` needs it" in capsys.readouterr().err
+
+
+def test_more_than_a_few_items_are_counted(spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = spec.read_text(encoding="utf-8")
+    for word in (
+        "rejects",
+        "duplicates",
+        "uniqueness",
+        "late_file",
+        "holidays",
+        "evidence",
+        "defects",
+        "testers",
+        "data",
+    ):
+        text = "".join(line for line in text.splitlines(keepends=True) if not line.strip().startswith(f"{word}:"))
+    spec.write_text(text, encoding="utf-8")
+
+    assert run("check", ID, "--date", "2026-01-01", workspace=workspace) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].endswith("no problems, 12 open items")
+    assert out[-1] == f"  and 2 more: golive status {ID}"
+    assert len(out) == 12
+
+
+def test_json_names_every_item(early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", ID, "--json", "--date", "2027-01-01", workspace=workspace) == 0
+
+    (row,) = json.loads(capsys.readouterr().out)["checked"]
+    assert row["open_items"] == [
+        {
+            "id": "114",
+            "what": "Timeline: go-live window",
+            "owner": "cara",
+            "due": "2027-03-26",
+            "past_due": False,
+            "phase": "uat",
+            "note": "ask Cara",
+            "path": "timeline.window",
+        }
+    ]
+
+
+def test_status_shows_phase_gate_items_and_documents(
+    early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("status", "--date", "2027-04-20", workspace=workspace) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split("  ")[0] == ID
+    for part in ("SIT", "Acceptance, 26 Apr 2027", "4 business days", "3 missing"):
+        assert part in lines[1]
+    assert "past due" in lines[-1]
+    assert "Cara Lind" in lines[-1]
+
+
+def test_status_as_json_has_the_same(early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 1
+
+    said = json.loads(capsys.readouterr().out)
+    (row,) = said["integrations"]
+    assert (said["date"], row["phase"], row["past_due"]) == ("2027-05-01", "sit", 1)
+    assert row["next"] == {"id": "go-live", "name": "Go-live", "date": "2027-05-03", "business_days_left": 1}
+    assert {one["state"] for one in row["documents"]} == {"missing"}
+    assert "past due" in said["problems"][0]["message"]
+
+
+def test_after_everything_nothing_comes_next(spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("status", ID, "--date", "2027-06-01", workspace=workspace) == 0
+
+    out = capsys.readouterr().out
+    assert "nothing more" in out
+    assert "what is open" not in out
+
+
+def test_status_knows_documents_that_a_build_would_not_change(
+    spec: Path, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GOLIVE_CACHE_DIR", str(tmp_path / "cache"))
+    assert run("build", ID, "--only", "explainer", "--quiet", workspace=workspace) == 0
+
+    def state() -> str:
+        assert run("status", ID, "--json", "--date", "2027-01-01", workspace=workspace) == 0
+        (row,) = json.loads(capsys.readouterr().out)["integrations"]
+        return next(str(one["state"]) for one in row["documents"] if one["kind"] == "explainer")
+
+    assert state() == "current"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("SIT is signed off.", "SIT is done."), encoding="utf-8")
+    assert state() == "out of date"
+    monkeypatch.setenv("GOLIVE_CACHE_DIR", str(tmp_path / "another"))
+    assert state() == "unknown"
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_day_that_is_none_is_a_usage_mistake(
+    command: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command, "--date", "soon", workspace=workspace) == 2
+    assert "write it like 2027-01-31" in capsys.readouterr().err
+
+
+def test_the_environment_may_name_the_day(
+    early: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 20 November 2026
+    assert run("check", ID, workspace=workspace) == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830297600")  # 1 January 2028
+    assert run("check", ID, workspace=workspace) == 1
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 30)
+    assert run("check", ID, workspace=workspace) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err

@@ -1,0 +1,40 @@
+"""Full specs made early ones: any of the fields that only later phases need are taken out, or say `TBD`."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from tests.generated.growth import Json
+
+from golive.spec.fields import Slot, choose, slots_of
+from golive.spec.model import Integration
+from golive.spec.model.field import Model
+from golive.spec.model.needed import NeededBy
+
+TBD = ("TBD", "tbd", "TBD: ask the bank", "TBD, after the call", {"TBD": "ask *Ben*"})
+
+
+def with_gaps(tree: Json, random: Random, share: float) -> Json:
+    """The tree, changed in place: each field that a phase needs is open with a probability, and it is discovery."""
+    tree["status"] = "discovery"
+    for above, name in list(_needed(tree, Integration)):
+        if random.random() < share and name in above:
+            if random.random() < 0.5:
+                del above[name]
+            else:
+                above[name] = random.choice(TBD)
+    return tree
+
+
+def _needed(value: Any, model: type[Model]) -> Iterator[tuple[Json, str]]:
+    for name, slot in slots_of(model).items():
+        if any(isinstance(mark, NeededBy) for mark in slot.marks):
+            yield value, name
+        yield from _inside(value.get(name), slot)
+
+
+def _inside(value: Any, slot: Slot) -> Iterator[tuple[Json, str]]:
+    items = value if isinstance(value, list) else [value]
+    for item in items:
+        if isinstance(item, dict) and (kind := choose(slot.item if slot.is_list else slot, item)):
+            yield from _needed(item, kind)

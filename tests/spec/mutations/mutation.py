@@ -1,0 +1,44 @@
+"""One mistake: what is changed in which sample, and where which words should appear."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+MARK = "¶"
+
+
+class Mutation(NamedTuple):
+    """A replacement of text in a sample.
+
+    Attributes:
+        name: the mistake, in words.
+        old: what stands in the sample; its first occurrence is replaced.
+        new: what someone wrote; `¶`, which is taken out again, stands in the line that the message should name.
+        says: a phrase of the message.
+        at: text of the expected line, where that is another one than the first of `new` and has no mark.
+        sample: the file under tests/samples.
+    """
+
+    name: str
+    old: str
+    new: str
+    says: str
+    at: str = ""
+    sample: str = "complete"
+
+    def edited(self) -> str:
+        """The sample with the mistake in it."""
+        text = (SAMPLES / f"{self.sample}.yaml").read_text(encoding="utf-8")
+        assert self.old in text, f"{self.name}: the sample has no {self.old!r}"
+        return text.replace(self.old, self.new.replace(MARK, ""), 1)
+
+    def line(self) -> int:
+        """The line that the message should name, counted from 1."""
+        text = (SAMPLES / f"{self.sample}.yaml").read_text(encoding="utf-8")
+        if self.at:
+            edited = self.edited()
+            assert self.at in edited, f"{self.name}: the edited sample has no {self.at!r}"
+            return edited.count("\n", 0, edited.index(self.at)) + 1
+        start = text.index(self.old) + (self.new.index(MARK) if MARK in self.new else 0)
+        marked = text.replace(self.old, self.new, 1)
+        return marked.count("\n", 0, start) + 1

@@ -1,0 +1,18 @@
+"""Writes the tables of docs/phases.md from the annotations of the models: `python tools/phases.py`."""
+
+from pathlib import Path
+
+from golive.spec.needs import table
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "phases.md"
+MARK = "<!-- made by tools/phases.py -->\n"
+
+
+def main() -> None:
+    """Replace what stands below the mark."""
+    words, mark, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
+    PAGE.write_text(f"{words}{mark}\n{table()}", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
