@@ -107,6 +107,14 @@ def test_counted_on_from_its_start_a_plan_may_miss_its_go_live() -> None:
     assert "`timeline.go_live` is 2027-05-03, and `uat` ends only on 2027-05-21" in found.message
 
 
+def test_nothing_but_go_live_itself_ends_on_the_day_of_go_live() -> None:
+    # 25 business days from Mon 29 Mar are up on Fri 30 Apr, 26 on Mon 3 May.
+    start = ("timeline:\n", "timeline:\n  start: 2027-03-01\n")
+
+    assert problems(start, (UAT, "days: 25, after: [sit]")) == []
+    assert "`uat` ends only on 2027-05-03" in only(start, (UAT, "days: 26, after: [sit]")).message
+
+
 def test_a_gate_before_what_it_waits_for_is_found() -> None:
     gate = "date: 2027-04-26, approver"
 

@@ -120,6 +120,22 @@ def test_activities_side_by_side_end_before_the_one_that_waits_for_both() -> Non
     assert (made["a"], made["b"]) == (span_of("2026-10-20..2026-10-22"), span_of("2026-10-08..2026-10-22"))
 
 
+def test_counted_back_an_activity_ends_before_the_first_that_waits_for_it() -> None:
+    tasks = [Task("a", 1), Task("b", 2, ("a",)), Task("c", 5, ("a",))]
+
+    made = schedule(tasks, FEDERAL, date(2026, 10, 26)).days
+
+    # b begins on Thu 22, c on Mon 19: a ends on Fri 16.
+    assert made["a"] == span_of("2026-10-16..2026-10-16")
+
+
+def test_an_activity_that_begins_after_its_planned_end_ends_when_it_begins() -> None:
+    old = "start: 2027-03-01, end: 2027-03-26"
+    spec = loaded(changed((old, f"{old}, actual: {{start: 2027-03-29}}"))).value
+
+    assert spec.timeline.activities[0].last == date(2027, 3, 29)
+
+
 def test_what_waits_for_go_live_is_counted_on_from_it() -> None:
     tasks = [Task("uat", 2), Task("care", 2, ("go-live",)), Task("report", 1, ("care",))]
 
