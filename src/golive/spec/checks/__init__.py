@@ -11,6 +11,7 @@ from golive.errors import Problem
 from golive.spec.checks.changelog import newest_first, newest_is
 from golive.spec.checks.finding import Finding, M, Rule
 from golive.spec.checks.identifiers import cases_have_their_own_ids, ids_are_unique, references_resolve
+from golive.spec.checks.notes import notes_are_about_items
 from golive.spec.checks.people import account_number_matches, one_part_per_activity, time_zone_exists
 from golive.spec.checks.records import examples_fit, fixed_width_fields_join
 from golive.spec.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
@@ -29,6 +30,7 @@ _INTEGRATION: tuple[Rule[Integration], ...] = (
     account_number_matches,
     time_zone_exists,
     one_part_per_activity,
+    notes_are_about_items,
 )
 
 
