@@ -285,3 +285,20 @@ def test_a_note_is_about_an_item_that_there_can_be(note: str, message: str) -> N
     made = loaded(changed(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
 
     assert [problem.message for problem in check(made)] == ([message] if message else [])
+
+
+def test_a_group_that_says_only_what_it_would_say_anyway_is_open_as_a_whole() -> None:
+    yaml = changed(DISCOVERY)
+    start, end = yaml.index("    schedule:\n"), yaml.index("    controls:\n")
+
+    for said in ("", "    schedule:\n      next_day: false\n"):
+        assert [item.id for item in open_items(loaded(yaml[:start] + said + yaml[end:]).value)] == ["38-bills"]
+
+
+@pytest.mark.parametrize("said", ["TBD", "[TBD]", "'TBD: ask Ben'"])
+def test_a_tbd_where_none_may_stand_is_one_problem(said: str) -> None:
+    text = changed(
+        ("    direction: biller-to-vendor\n    connection: files", f"    direction: {said}\n    connection: files")
+    )
+
+    assert len([line for line in refusal(text).splitlines() if line.startswith("spec.yaml")]) == 1
