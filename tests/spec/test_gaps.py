@@ -11,6 +11,7 @@ from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
 from tests.spec.samples import changed, loaded, refusal, text
 
+from golive.spec.checks import check
 from golive.spec.due import begin, due, weekdays_before
 from golive.spec.gaps import gaps, tbd_of
 from golive.spec.items import OpenItem, open_items
@@ -265,3 +266,39 @@ def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
     assert {item.id: item.what for item in found.values()} == {
         "24-files-kotdt": "File server, Key of the district, test: expires"
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        ("{id: '1144', owner: cara}", "`open_items[0].id` is `1144`, and no field has the number 1144"),
+        ("{id: 9999-bills, owner: cara}", "`open_items[0].id` is `9999-bills`, and no field has the number 9999"),
+        ("{id: d-7, due: 2027-02-01}", "`open_items[0].id` is `d-7`, which is a decision"),
+        ("{id: '114', owner: nobody}", "`open_items[0].owner` is `nobody`, and no contact has that id"),
+        ("{id: '114', owner: cara}", ""),
+        ("{id: 40-bills, note: It was asked in March.}", ""),  # filled by now
+        ("{id: ben-phone, note: She moves.}", ""),
+    ],
+)
+def test_a_note_is_about_an_item_that_there_can_be(note: str, message: str) -> None:
+    decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara}\n"
+    made = loaded(changed(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
+
+    assert [problem.message for problem in check(made)] == ([message] if message else [])
+
+
+def test_a_group_that_says_only_what_it_would_say_anyway_is_open_as_a_whole() -> None:
+    yaml = changed(DISCOVERY)
+    start, end = yaml.index("    schedule:\n"), yaml.index("    controls:\n")
+
+    for said in ("", "    schedule:\n      next_day: false\n"):
+        assert [item.id for item in open_items(loaded(yaml[:start] + said + yaml[end:]).value)] == ["38-bills"]
+
+
+@pytest.mark.parametrize("said", ["TBD", "[TBD]", "'TBD: ask Ben'"])
+def test_a_tbd_where_none_may_stand_is_one_problem(said: str) -> None:
+    text = changed(
+        ("    direction: biller-to-vendor\n    connection: files", f"    direction: {said}\n    connection: files")
+    )
+
+    assert len([line for line in refusal(text).splitlines() if line.startswith("spec.yaml")]) == 1

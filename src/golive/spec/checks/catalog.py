@@ -21,6 +21,7 @@ from golive.spec.checks.keys import KEYS
 from golive.spec.checks.layouts import control_totals_resolve, fields_of_records_resolve, records_follow_records
 from golive.spec.checks.lines import LINES
 from golive.spec.checks.money import MONEY_MOVES
+from golive.spec.checks.notes import notes_are_about_items
 from golive.spec.checks.order import ORDER
 from golive.spec.checks.people import PEOPLE
 from golive.spec.checks.plan import activities_are_known, plan_holds_together
@@ -133,6 +134,14 @@ _DAYS: Final = (
         "Say in `weekends` and `on_holidays` which file takes them.",
     ),
 )
+_OPEN: Final = (
+    Check(
+        notes_are_about_items,
+        "The note is about what is no longer open, or never was; nobody reads it.",
+        "Take it out, or mend its id.",
+        "warning",
+    ),
+)
 CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Ids and references", IDENTIFIERS),
     ("Secrets", SECRETS),
@@ -145,6 +154,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Accessibility", ACCESS),
     ("Tests", TESTING),
     ("Plan", (*_TIMES, *_DAYS, *ORDER)),
+    ("Open items", _OPEN),
     ("Change log", CHANGELOG),
     ("Silences", SILENCES),
 )
