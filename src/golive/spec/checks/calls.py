@@ -94,7 +94,7 @@ def verbs_are_http_methods(spec: Integration) -> Iterator[Finding]:
             if call.verb not in _VERBS:
                 message = f"`{name_of((*here, 'verb'))}` is `{shorten(call.verb)}`, no HTTP method"
                 yield Finding((*here, "verb"), message, offer(call.verb.upper(), _VERBS, "Methods"))
-            if not call.path.startswith("/"):
+            if call.path and not call.path.startswith("/"):
                 message = f"`{name_of((*here, 'path'))}` is `{shorten(call.path)}`, without a slash in front"
                 yield Finding((*here, "path"), message, f"Write `/{shorten(call.path)}`.")
 

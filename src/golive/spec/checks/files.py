@@ -40,7 +40,7 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Finding]:
         known = folders.get(one.connection or "") or (own,)
         if own and not any(own == folder or own.startswith(f"{folder}/") for folder in known):
             here = (*path, "folder")
-            message = f"`{name_of(here)}` is `{shorten(one.folder)}`, no folder of `{one.connection}`"
+            message = f"`{name_of(here)}` is `{shorten(own)}`, no folder of `{one.connection}`"
             yield Finding(here, message, f"Folders there: {', '.join(f'`{folder}`' for folder in known)}.")
 
 

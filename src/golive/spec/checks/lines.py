@@ -49,7 +49,7 @@ def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
             if same and endpoint.environment in live:
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(
-                    here, f"`{name_of(here)}` is `{shorten(endpoint.host)}`, the same as in a test environment"
+                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, the same as in a test environment"
                 )
 
 
@@ -59,7 +59,9 @@ def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
             if _NO_NAME & set(endpoint.host or ""):
                 here = ("connections", i, "endpoints", k, "host")
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(endpoint.host)}`, more than the name of a host")
+                yield Finding(
+                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, more than the name of a host"
+                )
 
 
 def sftp_logins_are_named(spec: Integration) -> Iterator[Finding]:

@@ -21,20 +21,21 @@ _ACCOUNT_NAMES = {"account", "accountno", "accountnumber", "accountnum", "acctno
 def account_number_matches(spec: Integration) -> Iterator[Finding]:
     """The invented account number is one that the pattern and the length allow."""
     account = spec.biller.billing_system.account_number
-    whole = _compiled(account.pattern)
-    if whole is None:
+    pattern, example = account.pattern or "", account.example or ""
+    whole = _compiled(pattern) if pattern else None
+    if pattern and whole is None:
         path = (*_ACCOUNT, "pattern")
         hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
         yield Finding(path, f"`{name_of(path)}` is not a regular expression", hint)
     path = (*_ACCOUNT, "example")
-    if whole and not whole.isinstance_python(str(account.example)):
+    if whole and example and not whole.isinstance_python(str(example)):
         yield Finding(
             path,
-            f"`{name_of(path)}` is `{shorten(account.example)}`, which does not match its `pattern`",
-            f"The pattern is `{shorten(account.pattern)}`.",
+            f"`{name_of(path)}` is `{shorten(example)}`, which does not match its `pattern`",
+            f"The pattern is `{shorten(pattern)}`.",
         )
-    if len(account.example) != account.length:
-        message = f"`{name_of(path)}` has {len(account.example)} characters, and `length` is {account.length}"
+    if example and len(example) != (account.length or len(example)):
+        message = f"`{name_of(path)}` has {len(example)} characters, and `length` is {account.length}"
         yield Finding(path, message, "Mend one of the two; padding counts.")
 
 
@@ -50,7 +51,7 @@ def account_examples_match(spec: Integration) -> Iterator[Finding]:
         if not whole.isinstance_python(str(field.example)):
             here = (*path, "example")
             message = f"`{name_of(here)}` ({shorten(field.name)}) is `{shorten(field.example)}`, no account number"
-            yield Finding(here, message, f"The pattern is `{shorten(account.pattern)}`.")
+            yield Finding(here, message, f"The pattern is `{shorten(account.pattern or '')}`.")
 
 
 @lru_cache(maxsize=4)
