@@ -47,9 +47,8 @@ def questionnaire_fits_capture(spec: Integration) -> Iterator[Finding]:
     """The expected questionnaire is one that the way of capture leads to."""
     pci = spec.security.pci
     here = ("security", "pci", "questionnaire")
-    said = pci.questionnaire or ""
-    outside = said and pci.capture in {CardCapture.REDIRECT, CardCapture.IFRAME_VENDOR}
-    if outside and not re.search(r"\bSAQ[ -]?A\b(?!-?EP)", said):
+    said, outside = pci.questionnaire or "", {CardCapture.REDIRECT, CardCapture.IFRAME_VENDOR}
+    if said and pci.capture in outside and not re.search(r"\bSAQ[ -]?A\b(?!-?EP)", said):
         yield Finding(here, f"`{name_of(here)}` is `{shorten(said)}`, and `{pci.capture}` leads to SAQ A")
 
 

@@ -21,22 +21,20 @@ _ACCOUNT_NAMES = {"account", "accountno", "accountnumber", "accountnum", "acctno
 def account_number_matches(spec: Integration) -> Iterator[Finding]:
     """The invented account number is one that the pattern and the length allow."""
     account = spec.biller.billing_system.account_number
-    pattern, example = account.pattern, account.example
-    if example is None:
-        return
-    whole = _compiled(pattern) if pattern is not None else None
-    if pattern is not None and whole is None:
+    pattern, example = account.pattern or "", account.example or ""
+    whole = _compiled(pattern) if pattern else None
+    if pattern and whole is None:
         path = (*_ACCOUNT, "pattern")
         hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
         yield Finding(path, f"`{name_of(path)}` is not a regular expression", hint)
     path = (*_ACCOUNT, "example")
-    if whole and not whole.isinstance_python(str(example)):
+    if whole and example and not whole.isinstance_python(str(example)):
         yield Finding(
             path,
             f"`{name_of(path)}` is `{shorten(example)}`, which does not match its `pattern`",
-            f"The pattern is `{shorten(pattern or '')}`.",
+            f"The pattern is `{shorten(pattern)}`.",
         )
-    if account.length is not None and len(example) != account.length:
+    if example and len(example) != (account.length or len(example)):
         message = f"`{name_of(path)}` has {len(example)} characters, and `length` is {account.length}"
         yield Finding(path, message, "Mend one of the two; padding counts.")
 
