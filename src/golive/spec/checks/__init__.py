@@ -13,7 +13,7 @@ from golive.spec.checks.finding import Finding, M, Rule
 from golive.spec.checks.identifiers import cases_have_their_own_ids, ids_are_unique, references_resolve
 from golive.spec.checks.layouts import control_totals_resolve, fields_of_records_resolve, records_follow_records
 from golive.spec.checks.people import account_number_matches, one_part_per_activity, time_zone_exists
-from golive.spec.checks.records import examples_fit, fixed_width_fields_join, lines_end
+from golive.spec.checks.records import columns_count_up, examples_fit, fixed_width_fields_join, lines_end
 from golive.spec.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
 from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog, Integration
@@ -27,6 +27,7 @@ _INTEGRATION: tuple[Rule[Integration], ...] = (
     file_names_are_names,
     fixed_width_fields_join,
     examples_fit,
+    columns_count_up,
     lines_end,
     control_totals_resolve,
     fields_of_records_resolve,
