@@ -127,6 +127,7 @@ def _plain(interface: Json) -> None:
     for key in ("use", "without", "terminator"):
         interface.pop(key, None)
     interface["controls"].pop("totals", None)
+    by_column = interface["format"] == "delimited"
     if interface.get("line_ending") == "none":
         interface["line_ending"] = "lf"
     for record in interface["records"]:
@@ -135,7 +136,7 @@ def _plain(interface: Json) -> None:
         if interface["format"] == "bai2":
             record.pop("length", None)
         for field in record["fields"]:
-            for key in ("sign", "same_as", "pattern", "example"):
+            for key in ("sign", "same_as", "pattern", "example", *(("position",) if by_column else ())):
                 field.pop(key, None)
 
 

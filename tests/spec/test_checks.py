@@ -52,6 +52,7 @@ BROKEN = {
     "a field that does not start at the first character": ("position: 1, length: 8", "position: 2, length: 7", "2"),
     "a record that is longer than its fields": ("length: 19\n", "length: 20\n", "20"),
     "a fixed-width field without a length": ("position: 9, length: 11", "position: 9", "name"),
+    "a column of another number": ("format: fixed-width", "format: delimited", "9"),
     "a line that does not end": ("format: fixed-width", "line_ending: none\n    format: fixed-width", "none"),
     "a control field that is not there": (
         CONTROLS,
@@ -162,7 +163,7 @@ KEPT = {
     "a cut-off after the drop-by of the next day": ("cut_off: 18:00", "cut_off: 23:45\n      next_day: true"),
     "no cut-off": ("      cut_off: 18:00\n", ""),
     "an activity of one day": ("end: 2027-03-26", "end: 2027-03-01"),
-    "a delimited file needs no positions": ("format: fixed-width", "format: delimited"),
+    "a file of named fields needs no positions": ("format: fixed-width", "format: xml"),
     "a backslash in a pattern is no folder": ("pattern: BILL_YYYYMMDD.txt", r"pattern: BILL_\d{8}\.txt"),
     "a field without a position follows the one before it": ("position: 9, length: 11", "length: 11"),
     "a record without a length": ("        length: 19\n", ""),

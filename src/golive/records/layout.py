@@ -39,6 +39,7 @@ class Cell:
         hint: an example.
         sign: the field of the same record that holds its sign.
         same_as: the field whose value it repeats, as `record.FIELD`.
+        key: what picks its value out of a record as it was read.
     """
 
     name: str
@@ -51,11 +52,7 @@ class Cell:
     hint: str
     sign: str
     same_as: str
-
-    @property
-    def key(self) -> slice | int:
-        """What picks its value out of a record as it was read."""
-        return slice(self.start, self.start + self.length) if self.length else self.index
+    key: slice | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +186,8 @@ def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: boo
     side = side_of(field.format or "")
     sign, same_as = str(field.sign or ""), str(field.same_as or "")
     same_as = f"{record}.{same_as}" if same_as and "." not in same_as else same_as
-    return Cell(str(field.name), form, index, start if fixed else index, length, blank, side, hint, sign, same_as)
+    key = slice(start, start + length) if length else index
+    return Cell(str(field.name), form, index, start if fixed else index, length, blank, side, hint, sign, same_as, key)
 
 
 def _tokens(record: RecordLayout) -> tuple[str, ...]:

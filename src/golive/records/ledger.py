@@ -221,7 +221,8 @@ def _amount(text: str, entry: Entry, total: ControlTotal) -> int:
     if total.characters:
         first, _, last = total.characters.partition("-")
         text = text[int(first) - 1 : int(last or first)]
-    digits = "".join(one for one in text if "0" <= one <= "9")
+    plain = text.isascii() and text.isdigit()
+    digits = text if plain else "".join(one for one in text if "0" <= one <= "9")
     return int(digits) * MILLION if digits else 0
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from random import Random
 
 MILLION: Final = 1_000_000
+_TENS: Final = tuple(int("1" + "0" * power) for power in range(19))
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
 
 
@@ -148,19 +149,19 @@ class Money:
         if hint and not varied and self.fault(hint) is None:
             return hint
         digits = max(self.most - self.point - (2 - self.decimals), 1)  # of the amount in cents
-        return self.write(random.randrange(1, min(_MOST_CENTS, int("1" + "0" * digits))) * MILLION // 100)
+        return self.write(random.randrange(1, min(_MOST_CENTS, _TENS[min(digits, 18)])) * MILLION // 100)
 
     def number(self, text: str) -> int:
         """The amount, in millionths."""
         if not self.point:
-            return int(text) * MILLION // int("1" + "0" * self.decimals)
+            return int(text) * MILLION // _TENS[self.decimals]
         whole, _, part = text.lstrip("-").partition(".")
         value = int(whole) * MILLION + (int(part.ljust(6, "0")) if part else 0)
         return -value if text.startswith("-") else value
 
     def write(self, millionths: int) -> str:
         """A number of millionths as an amount; of fewer decimals than it needs when it has no more."""
-        whole = abs(millionths) * int("1" + "0" * self.decimals) // MILLION
+        whole = abs(millionths) * _TENS[self.decimals] // MILLION
         minus = "-" if millionths < 0 and self.signed else ""
         if not self.point or not self.decimals:
             return minus + str(whole).rjust(self.least - len(minus), "0")

@@ -57,8 +57,10 @@ class Run:
 
     def take(self, item: Item) -> Iterator[Fault]:
         """Look at the next record."""
-        record = item.record
-        yield from self._followed(item)
+        record, before = item.record, self._before
+        last = before.record.id if before else START
+        if record.id not in self.layout.order.follow[last] or last in self._announcers:
+            yield from self._followed(item)
         ledger, plan = self._ledger, self._ledger.plan
         if record.id in plan.resets:
             yield from self._settled(record.id)

@@ -25,7 +25,7 @@ from golive.spec.checks.notes import notes_are_about_items
 from golive.spec.checks.order import ORDER
 from golive.spec.checks.people import PEOPLE
 from golive.spec.checks.plan import activities_are_known, plan_holds_together
-from golive.spec.checks.records import examples_fit, fixed_width_fields_join, lines_end
+from golive.spec.checks.records import columns_count_up, examples_fit, fixed_width_fields_join, lines_end
 from golive.spec.checks.row import Check
 from golive.spec.checks.secrets import SECRETS
 from golive.spec.checks.silence import SILENCES
@@ -44,6 +44,12 @@ _LAYOUTS: Final = (
         examples_fit,
         "Engineers copy examples; one that is too long is cut off or refused.",
         "Shorten the example, or mend the length.",
+    ),
+    Check(
+        columns_count_up,
+        "Who reads by the number takes another column.",
+        "Mend the number, or put the field into its place.",
+        must_hold=True,
     ),
     Check(
         lines_end,

@@ -36,6 +36,20 @@ def _by_position(interface: BatchInterface) -> bool:
     return interface.format in _BY_POSITION
 
 
+def columns_count_up(spec: Integration) -> Iterator[Finding]:
+    """A column that says its number says the right one."""
+    for i, interface in enumerate(spec.interfaces):
+        if isinstance(interface, BatchInterface) and interface.format is FileFormat.DELIMITED:
+            for j, record in enumerate(interface.records):
+                for k, field in enumerate(record.fields):
+                    if field.position not in {None, k + 1}:
+                        path = ("interfaces", i, "records", j, "fields", k, "position")
+                        message = (
+                            f"`{name_of(path)}` ({shorten(field.name)}) is {field.position}, and it is column {k + 1}"
+                        )
+                        yield Finding(path, message, "Mend the number, or put the field into its place.")
+
+
 def lines_end(spec: Integration) -> Iterator[Finding]:
     """Only records that end by themselves need no lines."""
     for i, interface in enumerate(spec.interfaces):
