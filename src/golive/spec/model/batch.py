@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from golive.spec.model.cost import MAJOR, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
+from golive.spec.model.days import AchWindow, ClosedDay, FileCalendar
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import AchWindow, ClosedDay, FieldType, FileCalendar, Frequency, Need, RecordKind
+from golive.spec.model.words import FieldType, Frequency, Need, RecordKind
 
 
 class BankStep(Model):
