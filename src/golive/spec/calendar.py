@@ -11,8 +11,8 @@ from pathlib import Path
 
 from golive.spec.model import Integration
 from golive.spec.model.calendar import Calendar
+from golive.spec.model.days import HolidaysOf
 from golive.spec.model.plan import Timeline
-from golive.spec.model.words import HolidaysOf
 
 FIRST_YEAR, LAST_YEAR = 2000, 2080
 _TABLE = Path(__file__).with_name("holidays.csv")

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from golive.spec.calendar import BusinessDays, banking_days
 from golive.spec.model.batch import Schedule
-from golive.spec.model.words import AchWindow, FileCalendar, Frequency
+from golive.spec.model.days import AchWindow, FileCalendar
+from golive.spec.model.words import Frequency
 
 StepName = Literal["cut-off", "drop-by", "bank", "window", "settled", "posted"]
 EASTERN = "America/New_York"

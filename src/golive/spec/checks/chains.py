@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from golive.spec.checks.finding import Finding
 from golive.spec.model import Integration
 from golive.spec.model.batch import Schedule
+from golive.spec.model.days import ClosedDay
 from golive.spec.model.interfaces import BatchInterface
-from golive.spec.model.words import Channel, ClosedDay, Direction, Frequency
+from golive.spec.model.words import Channel, Direction, Frequency
 from golive.spec.naming import name_of
 from golive.spec.nodes import Step
 from golive.spec.wording import count

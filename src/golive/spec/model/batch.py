@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
+from golive.spec.model.days import AchWindow, ClosedDay, FileCalendar
 from golive.spec.model.field import Model, about
 from golive.spec.model.needed import NeededBy
 from golive.spec.model.totals import Condition, ControlTotal
 from golive.spec.model.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
-from golive.spec.model.words import AchWindow, ClosedDay, FieldType, FileCalendar, Frequency, Need, Phase, RecordKind
+from golive.spec.model.words import FieldType, Frequency, Need, Phase, RecordKind
 
 
 class BankStep(Model):

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from golive.spec.model.cost import MINOR
+from golive.spec.model.days import HolidaysOf
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Date, Text
-from golive.spec.model.words import HolidaysOf
 
 
 class CalendarDay(Model):
