@@ -120,7 +120,7 @@ def _explained(error: OSError) -> OutputError:
 
 
 def write_new(target: Path, pieces: Iterable[bytes]) -> int:
-    """Write a file that is not there yet, piece by piece; none is left when one of the pieces cannot be made.
+    """Write a file that is not there yet, piece by piece; it appears when all of it is written.
 
     Returns:
         Its size, in bytes.
@@ -129,19 +129,21 @@ def write_new(target: Path, pieces: Iterable[bytes]) -> int:
         OutputError: there is such a file already, or it cannot be written.
         GoliveError: whatever making a piece raises.
     """
+    taken = OutputError(
+        problem(f"there is a file {target} already", "Name another file, or remove it first. Nothing was written.")
+    )
+    if target.exists():
+        raise taken
     try:
-        stream = target.open("xb")
-    except FileExistsError:
-        hint = "Name another file, or remove it first. Nothing was written."
-        raise OutputError(problem(f"there is a file {target} already", hint)) from None
+        temporary = _write_beside(target, b"")
+        try:
+            with temporary.open("wb") as stream:
+                size = sum(stream.write(piece) for piece in pieces)
+            if target.exists():
+                raise taken
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _explained(error) from error
-    try:
-        with stream:
-            return sum(stream.write(piece) for piece in pieces)
-    except OSError as error:
-        target.unlink(missing_ok=True)
-        raise _explained(error) from error
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    return size

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from golive.records.layout import Layout, layout_of
+from golive.records.moments import Moment
+from golive.records.order import order_of
 from golive.records.report import message_of, problem_of
 from golive.records.sample import sample
 from golive.records.verify import verify
@@ -17,6 +19,9 @@ SPECS = {
     name: load(ROOT / "data" / "integrations" / f"{name}.yaml", Integration).value
     for name in ("riverton-water", "fairview-city")
 }
+
+
+ACH_FILE = next(one for one in SPECS["fairview-city"].batch if one.id == "ach-returns")
 
 
 def of(name: str) -> tuple[Layout, bytes]:
@@ -87,6 +92,24 @@ WRONG = {
         PAYMENTS,
         (b"\n10170", b"\n11170"),
         "3:1 a record that starts with `11` instead of a record that starts with `00`, `10`, `20`, `30`, `40`, `99`",
+    ),
+    "a letter in a column": (
+        RETURNS,
+        (b",61.35,", b",61.3S,"),
+        "2:66 `return.AMOUNT` is `61.3S`, expected is an amount with a point and 2 decimals",
+    ),
+    "a control character in quotes": (
+        RETURNS,
+        (b"ACH blocked", b"ACH\x02blocked"),
+        (
+            "3:103 `return.NOTE` is `Second return in 12 months, ACH\\u0002blocked`, expected is up to 40 printable "
+            "characters"
+        ),
+    ),
+    "nines before the end": (
+        ACH,
+        (b"5225", b"9" * 94 + b"\r\n5225"),
+        f"2:56 `file-control.reserved` is `{'9' * 39}`, expected is blanks",
     ),
     "a control total of another sum": (
         RETURNS,
@@ -222,3 +245,35 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
     found = list(verify(BytesIO(data[:at] + b"9" + data[at + 1 :]), layout))
 
     assert [(one.record, one.field, one.line) for one in found] == [("bpr", "BPR02", 4)]
+
+
+@pytest.mark.parametrize(
+    ("day", "right"),
+    [("20240229", True), ("20230229", False), ("20000229", True), ("19000229", False), ("20270431", False)],
+)
+def test_a_date_is_a_day_of_the_calendar(day: str, right: bool) -> None:  # noqa: FBT001
+    assert (Moment("YYYYMMDD").fault(day) is None) == right
+
+
+def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order() -> None:
+    spec = SPECS["riverton-water"]
+    bills = next(one for one in spec.batch if one.id == "bill-file").records
+    second = bills[1].model_copy(update={"id": "notice"})
+    follow = order_of((bills[0], second, *bills[1:])).follow
+
+    assert "line" in follow["bill"]
+    assert "line" not in follow["notice"]
+    assert "line" in follow["line"]
+
+
+def test_an_addenda_that_nothing_announced_is_found() -> None:
+    _, data = of(ACH)
+    records = [
+        record.model_copy(update={"fields": tuple(one.model_copy(update={"values": ()}) for one in record.fields)})
+        for record in ACH_FILE.records
+    ]
+    loose = layout_of(ACH_FILE.model_copy(update={"records": tuple(records)}))
+    found = list(verify(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
+
+    said = "the record `return-addenda` behind `entry` instead of no `return-addenda`"
+    assert [(one.line, message_of(one)) for one in found] == [(4, f"{said}, because addenda_indicator is `0`")]
