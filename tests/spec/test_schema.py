@@ -13,7 +13,7 @@ from tests.spec.samples import FOLDER, MODELS, changed, text
 
 from golive.spec.model.field import Model
 from golive.spec.model.meanings import MEANINGS
-from golive.spec.model.words import Word
+from golive.spec.model.word import Word
 from golive.spec.schema import DIALECT, NAMES, schema
 
 ROOT = FOLDER.parents[1]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from golive.spec import wording
 from golive.spec.model.field import Model
 from golive.spec.model.values import Code, Prose, Verbatim
-from golive.spec.model.words import Word, label_of_word
+from golive.spec.model.word import Word, label_of_word
 from golive.versions.change import Kind
 from golive.versions.traits import Trait, key_of, traits_of
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from golive.spec import wording
 from golive.spec.model.field import Model
 from golive.spec.model.values import Code, Prose, Verbatim
-from golive.spec.model.words import Word, label_of_word
+from golive.spec.model.word import Word, label_of_word
 from golive.words import prose
 from golive.words.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
 from golive.words.opened import Open

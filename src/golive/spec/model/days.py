@@ -1,6 +1,6 @@
 """The closed lists about days: whose holidays, whose business days, what happens when business rests."""
 
-from golive.spec.model.words import Word
+from golive.spec.model.word import Word
 
 
 class HolidaysOf(Word):

@@ -5,7 +5,7 @@ from typing import Annotated
 from golive.spec.model.cost import MAJOR, MAJOR_THROUGHOUT
 from golive.spec.model.field import Model, about
 from golive.spec.model.values import Code, Identifier
-from golive.spec.model.words import Word
+from golive.spec.model.word import Word
 
 
 class TotalKind(Word):

@@ -1,63 +1,6 @@
-"""The closed lists of the trade. A member's value is what the YAML says; its `label` is what paper says."""
+"""The closed lists of the trade."""
 
-from enum import StrEnum
-
-# Only labels that are not the value in words ("real-time" is "Real time" by rule).
-_LABELS = {
-    "ach": "ACH",
-    "api": "API",
-    "api-key": "API key",
-    "bai2": "BAI2",
-    "business-daily": "Every business day",
-    "cis": "CIS",
-    "crlf": "CR LF",
-    "daily": "Every day",
-    "edi-820": "EDI 820",
-    "iframe-biller": "Iframe in the biller's page",
-    "iframe-vendor": "Vendor-hosted iframe",
-    "ivr": "Phone (IVR)",
-    "json": "JSON",
-    "lf": "LF",
-    "monthly": "Every month",
-    "mutual-tls": "Mutual TLS",
-    "nacha": "NACHA",
-    "go-live": "Go-live",
-    "oauth-client": "OAuth client",
-    "oauth-client-credentials": "OAuth 2.0 client credentials",
-    "pgp": "PGP",
-    "request-response": "Question and answer",
-    "rest": "REST",
-    "federal-reserve": "Federal Reserve (banks)",
-    "fixed-width": "Fixed-width",
-    "same-day-1": "First same-day window, in by 10:30 ET, settled at 13:00 ET",
-    "same-day-2": "Second same-day window, in by 14:45 ET, settled at 17:00 ET",
-    "same-day-3": "Third same-day window, in by 16:45 ET, settled at 18:00 ET",
-    "sftp": "SFTP",
-    "sit": "SIT",
-    "soap": "SOAP",
-    "ssh": "SSH",
-    "ssh-key": "SSH key",
-    "tls-certificate": "TLS certificate",
-    "uat": "UAT",
-    "us-federal": "US federal",
-    "username-token": "WS-Security UsernameToken",
-    "weekly": "Every week",
-    "xml": "XML",
-}
-
-
-class Word(StrEnum):
-    """A member of a closed list."""
-
-    @property
-    def label(self) -> str:
-        """The member as paper shows it: "Biller to vendor"."""
-        return label_of_word(self.value)
-
-
-def label_of_word(word: str) -> str:
-    """A word of the spec as paper shows it, where it is a member of no list: `sftp` is "SFTP"."""
-    return _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
+from golive.spec.model.word import Word
 
 
 class Phase(Word):
