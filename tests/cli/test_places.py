@@ -48,9 +48,9 @@ def test_a_text_that_fits_no_slide_is_named_at_its_place_in_the_spec(workspace: 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("location: Millbrook, Ohio", "location: Millbrook, 水 Ohio", "水"),
-        ("loaded with the **next** one", "loaded with the **水x** one", "水x"),
-        ("Carries the day's bills to the platform.", "Carries the day's 水.", "水."),
+        ("location: Millbrook, Ohio", "location: Millbrook, ก Ohio", "ก"),
+        ("loaded with the **next** one", "loaded with the **กx** one", "กx"),
+        ("Carries the day's bills to the platform.", "Carries the day's ก.", "ก."),
     ],
 )
 def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
@@ -58,7 +58,7 @@ def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
 ) -> None:
     change(spec, old, new)
     row = next(row for row in OUTPUTS if row.kind == "runbook")
-    with pytest.raises(GoliveError, match="no font of the PDF has 水") as caught:
+    with pytest.raises(GoliveError, match="no font of the PDF has ก") as caught:
         make(load_integration(find(spec), spec), row)
 
     places = {(problem.path, problem.line, problem.column) for problem in caught.value.problems}

@@ -29,7 +29,7 @@ def test_check_lists_what_is_open_and_is_content(
     assert run("check", ID, "--date", "2027-03-26", workspace=workspace) == 0
 
     assert capsys.readouterr().out.splitlines() == [
-        f"{ID} 1.0.0: no problems, 1 open item",
+        f"{ID} 1.0.0: 6 warnings, 1 open item",
         "  114  Timeline: go-live window; cara, by 26 Mar 2027",
     ]
 
@@ -42,7 +42,7 @@ def test_what_is_past_due_is_a_problem_with_its_place(
     said = capsys.readouterr()
     line = early.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
     assert f"{ID}.yaml:{line}:11: item 114 is past due since 26 Mar 2027" in said.err
-    assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 1 open item"
+    assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
 
 
 def test_a_gap_that_the_phase_does_not_allow_is_a_problem_whatever_the_day(

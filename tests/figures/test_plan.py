@@ -156,7 +156,7 @@ def test_the_clock_shows_the_chain_through_the_bank_below_the_files_own_times() 
     assert [*times] == ["15:00", "16:00", "17:00", "09:00", "16:15 +1", "16:45 +1"]
     assert times["16:15 +1"].y > times["16:00"].y
     assert "bank cut-off 16:15 ET 1 banking day later, ACH window 16:45 ET 1 banking day later" in drawing.alt
-    assert text_of(drawing, "legend-posted") == "Posted by: the money is on the accounts"
+    assert text_of(drawing, "legend-posted") == "Posted to the accounts"
 
 
 def test_the_window_stands_where_the_billers_own_clock_shows_it() -> None:

@@ -281,7 +281,7 @@ def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
     ],
 )
 def test_a_note_is_about_an_item_that_there_can_be(note: str, message: str) -> None:
-    decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara}\n"
+    decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara, due: 2027-02-01}\n"
     made = loaded(changed(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
 
     assert [problem.message for problem in check(made)] == ([message] if message else [])

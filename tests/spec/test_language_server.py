@@ -50,7 +50,10 @@ def said(server: Server, path: Path, yaml: str) -> list[tuple[int, str]]:
     return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
 
 
-@pytest.mark.parametrize("name", sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("data/**/*.yaml")))
+WHOLE = [path for path in ROOT.glob("data/**/*.yaml") if path.parent.name != "presets"]  # a preset is a part of a spec
+
+
+@pytest.mark.parametrize("name", sorted(str(path.relative_to(ROOT)) for path in WHOLE))
 def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) -> None:
     path = root / name
     yaml = path.read_text(encoding="utf-8")

@@ -28,7 +28,8 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
             continue
         record = telling.by_start(text) or telling.among_nameless(len(text), first=line.line == 1)
         if record is None:
-            yield unknown(line, layout, text[: max(telling.lengths, default=1)])
+            torn = _torn(line, padding) if ended and padding else None
+            yield torn or unknown(line, layout, text[: max(telling.lengths, default=1)])
             continue
         clean = False
         if line.line > FEW and line.sound:
@@ -45,6 +46,18 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
         ended = record.id in layout.order.last
         yield Item(line.line, 1, record, text, (), text, clean)
     yield End(count)
+
+
+def _torn(line: Text, padding: str) -> Fault | None:
+    """What is wrong with a line of nines that fills the last block; None where it was never meant to be one."""
+    text = line.text
+    at = next((at for at, (one, nine) in enumerate(zip(text, padding, strict=False)) if one != nine), len(text))
+    if 2 * text.count("9") < len(padding):
+        return None
+    column, found = line.column + at, text[at : at + 1] or f"{len(text)} characters"
+    return Fault(
+        line.line, column, 1, "", "", found, f"a line of {len(padding)} nines, behind the last record", "", text
+    )
 
 
 def pattern_of(record: Record) -> str:

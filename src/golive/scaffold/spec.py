@@ -95,7 +95,7 @@ def new_spec(outset: Outset, place: PurePosixPath) -> str:
     text = _filled("spec.yaml", outset, interfaces=f"interfaces:\n{parts}")
     shown = Path(place)
     loaded = load_text(text.encode(), Integration, shown)
-    if problems := check(loaded):
+    if problems := [one for one in check(loaded) if one.severity == "error"]:
         raise SpecError(*problems)
     formed = tidied(Source(shown, text))
     return with_modeline(commented(Source(shown, formed), Integration), "integration", place)

@@ -95,6 +95,7 @@ ACCESS: Final = (
         "The number of people decides whether the rule binds from 26 April 2027 (50,000 or more) or 2028.",
         "Add `population:`, from the last census.",
         "warning",
+        since=Phase.DESIGN,
     ),
     Check(
         accessibility_date_fits,

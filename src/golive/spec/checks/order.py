@@ -24,7 +24,7 @@ def uat_follows_sit(spec: Integration) -> Iterator[Finding]:
     """No activity of UAT starts before the last one of SIT has ended."""
     last = _last_day(spec, Track.SIT)
     for i, activity in enumerate(spec.timeline.activities):
-        if activity.track is not Track.UAT or last is None or activity.start is None:
+        if activity.track is not Track.UAT or last is None or activity.start is None or activity.after:
             continue
         if activity.start <= last:
             here = ("timeline", "activities", i, "start")
@@ -146,6 +146,7 @@ ORDER: Final = (
         "A question without a day is answered after go-live.",
         "Add `due:`, a day before go-live.",
         "warning",
+        since=Phase.DESIGN,
     ),
     Check(
         next_steps_lie_ahead,

@@ -8,13 +8,16 @@ from golive.spec.checks.fields import fields_of
 from golive.spec.checks.finding import Finding
 from golive.spec.checks.row import Check
 from golive.spec.model import Integration
+from golive.spec.model.interfaces import BatchInterface
 from golive.spec.model.plan import RaciActivity
+from golive.spec.model.words import FileFormat
 from golive.spec.naming import name_of, nearest, shorten
 
 if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
 
 _ACCOUNT = ("biller", "billing_system", "account_number")
+_OF_BANKS = {FileFormat.BAI2, FileFormat.EDI_820, FileFormat.NACHA}  # accounts there are the bank's
 _ACCOUNT_NAMES = {"account", "accountno", "accountnumber", "accountnum", "acctno", "acctnumber", "acctnum"}
 
 
@@ -45,7 +48,11 @@ def account_examples_match(spec: Integration) -> Iterator[Finding]:
     whole = _compiled(account.pattern) if account.pattern else None
     if whole is None or not whole.isinstance_python(str(account.example)):
         return  # the pattern itself is wrong, most likely
+    files = [(i, one) for i, one in enumerate(spec.interfaces) if isinstance(one, BatchInterface)]
+    others = {i for i, one in files if one.format in _OF_BANKS or one.use}  # a preset's examples are nobody's
     for path, field in fields_of(spec):
+        if path[1] in others:
+            continue
         if field.example is None or field.name.lower().replace("_", "").replace("-", "") not in _ACCOUNT_NAMES:
             continue
         if not whole.isinstance_python(str(field.example)):

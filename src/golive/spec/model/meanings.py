@@ -97,6 +97,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "LineEnding": {
         "lf": "A line feed, as Linux writes it.",
         "crlf": "Carriage return and line feed, as Windows writes them.",
+        "none": "Nothing: records end by themselves.",
     },
     "RecordKind": {
         "header": "Once, at the start.",
@@ -135,6 +136,30 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "iframe-vendor": "In a frame that the vendor serves as a whole.",
         "iframe-biller": "In a frame in a page of the biller's own.",
         "none": "Nowhere: no cards are taken.",
+    },
+    "HolidaysOf": {
+        "us-federal": "The eleven federal holidays of the United States.",
+        "federal-reserve": "The days on which the Federal Reserve moves no money.",
+        "none": "No holidays at all.",
+    },
+    "FileCalendar": {"biller": "The biller's own.", "bank": "The Federal Reserve's."},
+    "ClosedDay": {
+        "sent": "A file comes on such a day, too.",
+        "next-file": "They come with the next file.",
+        "no-items": "There are none.",
+    },
+    "AchWindow": {
+        "same-day-1": "In by 10:30 ET, settled at 13:00 ET.",
+        "same-day-2": "In by 14:45 ET, settled at 17:00 ET.",
+        "same-day-3": "In by 16:45 ET, settled at 18:00 ET.",
+    },
+    "TotalKind": {
+        "count": "How many records there are.",
+        "amount": "The sum of amounts.",
+        "hash": "The sum of numbers that are no amounts, so that none is lost or changed.",
+        "blocks": "How many blocks of lines there are.",
+        "sequence": "Which one of its kind the record is.",
+        "check-digit": "The last digit of a routing number.",
     },
     "Level": {"low": "Hardly.", "medium": "Perhaps, or in part.", "high": "Likely, or badly."},
     "TestKind": {
