@@ -16,6 +16,7 @@ from golive.spec.load import load
 from golive.spec.model import ChangeLog, Guide, Integration, Organization, Process
 from golive.spec.model.field import Model, is_internal
 from golive.spec.model.organization import LoggedChange
+from golive.spec.model.silence import Silence
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "tests" / "samples"
@@ -60,10 +61,15 @@ class Planting:
         if slot.is_list:
             value[name] = [{}]
             self.plant(value[name], slot, inside=True)
+        elif slot.models and not slot.words:
+            value[name] = {}
+            self.plant(value[name], slot, inside=True)
         elif name == "theme":
             word = self._word(kind, name)
             value[name] = f"{word}.pptx"
             shutil.copy(self.root / "templates" / "slides" / "theme.pptx", self.root / value[name])
+        elif (kind, name) == (Silence, "check"):
+            value[name] = "money-is-totalled"
         elif slot.kind is bool:
             value[name] = "true"
         elif slot.words:
@@ -92,6 +98,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planting:
         said = load(SAMPLES / f"{sample}.yaml", kind).tree.root.value
         if kind is ChangeLog:
             said["entries"][0]["changes"] = [{}]
+            said["entries"][0]["approvals"] = [{"name": "Ada Moreno", "organization": "Vendor", "role": "Sponsor"}]
         found.reading = kind
         found.plant(said, Slot(kind))
         path = root / name

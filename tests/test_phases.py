@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +22,9 @@ from golive.project import Project, load_integration
 from golive.publish.markdown import parse
 from golive.spec.checks import check
 from golive.spec.items import open_items
-from golive.spec.load import load, load_text
+from golive.spec.load import Loaded, load, load_text
 from golive.spec.model import Integration, Organization, Process
+from golive.spec.schedule import scheduled
 from golive.spec.source import read
 from golive.spec.yaml import parse as parse_yaml
 from golive.workspace import at
@@ -36,15 +38,24 @@ PAPERS = [row for row in OUTPUTS if row.of == "integration"]
 def project_of(spec: Integration) -> Project:
     workspace = at(ROOT)
     vendor, process = load(workspace.organization, Organization).value, load(workspace.process, Process).value
-    return Project(workspace, vendor, process, spec=spec)
+    return Project(workspace, vendor, process, spec=scheduled(spec))
 
 
 def early(seed: int, share: float) -> Integration:
     """A generated spec with gaps; its texts never say `None` or `TBD` themselves."""
-    tree = with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share)
-    made = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml"))
-    assert check(made) == ()
+    whole = loaded(tree_of(Profile(seed, interfaces=1 + seed % 4)))
+    made = loaded(with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share))
+    # Random values contradict each other; what is open never does.
+    assert errors(made) <= errors(whole)
     return made.value
+
+
+def loaded(tree: dict[str, Any]) -> Loaded[Integration]:
+    return load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml"))
+
+
+def errors(made: Loaded[Integration]) -> set[str]:
+    return {problem.check for problem in check(made) if problem.severity == "error"}
 
 
 def said(project: Project) -> Iterator[str]:
@@ -60,18 +71,20 @@ def said(project: Project) -> Iterator[str]:
             yield drawing.alt
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share: float) -> None:
     spec = early(seed, share)
 
     for text in said(project_of(spec)):
-        # "None" is what paper says for cards that are captured nowhere.
-        assert "None" not in text.replace("Card numbers: None", "").replace("| Card capture | None |", "")
+        # "None" is what paper says for cards that are captured nowhere, and for holidays that are nobody's.
+        for one in ("Card numbers: None", "| Card capture | None |", "holidays | None |"):
+            text = text.replace(one, "")
+        assert "None" not in text
         assert "TBD" not in text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: float) -> None:
     spec = early(seed, share)

@@ -21,7 +21,7 @@ def placed(interface: Node) -> Node:
         return interface
     form = interface.value.get("format")
     lockbox = form == "bai2" and all("length" in one for one in records.node.value if isinstance(one, dict))
-    if form not in _BY_POSITION and not lockbox:
+    if not isinstance(form, str) or (form not in _BY_POSITION and not lockbox):
         return interface
     items = tuple(_record(node) for node in records.node.children)
     if all(new is old for new, old in zip(items, records.node.children, strict=True)):

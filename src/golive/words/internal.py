@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from golive.spec.model import Integration
 from golive.spec.model.field import Model, is_internal, label_of
+from golive.spec.model.silence import Silence
 from golive.spec.model.values import Code
 
 
@@ -31,9 +32,16 @@ def _notes(model: Model, about: str) -> Iterator[InternalNote]:
         value = getattr(model, name)
         label = label_of(name, info)
         if is_internal(info):
+            if isinstance(value, tuple):
+                yield from (_silenced(part) for part in value if isinstance(part, Silence))
             if isinstance(value, str) and not isinstance(value, Code):
                 yield InternalNote(f"{about}: {label}" if about else label, value)
             continue
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Model):
                 yield from _notes(part, str(getattr(part, "name", "")) or about or label)
+
+
+def _silenced(one: Silence) -> InternalNote:
+    """A check that is kept quiet, with the reason."""
+    return InternalNote(f"Check {one.check} is silent at {one.at or 'every place'}", one.reason)

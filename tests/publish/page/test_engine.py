@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,13 +49,15 @@ def stock(html: str, css: str) -> bytes:
     from golive.publish.page.faces import font_rules
     from golive.publish.page.fetch import LockedFetcher
     from golive.publish.page.tags import finish
+    from golive.publish.seal import origin_of, sealed_pdf
 
     fonts, fetcher = FontConfiguration(), LockedFetcher({})
     sheet = CSS(string=font_rules() + css, url_fetcher=fetcher, font_config=fonts)
+    ours = partial(finish, origin=origin_of(META) if META.id else {})
     content: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", finisher=finish
+        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", finisher=ours
     )
-    return content
+    return sealed_pdf(content)
 
 
 @pytest.mark.parametrize(("form", "name"), [("runbook", "every-block"), ("explainer", "explainer")])

@@ -4,7 +4,7 @@ from typing import Any
 
 from golive.publish.page.tags.tree import Element, Tree
 
-_NUMBERING = {"ul": "/Disc", "ol": "/Decimal"}
+_NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 
 
 def number_lists(tree: Tree, pages: list[Any], references: list[bytes]) -> None:
