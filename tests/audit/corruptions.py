@@ -117,6 +117,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
         ('PartName="/ppt/slides/slide1.xml"', 'PartName="/ppt/slides/slide0.xml"'),
     ),
     _edit("type-image", "a PNG declared as JPEG", _TYPES, ("image/png", "image/jpeg")),
+    ("type-root", "a slide that holds something else", lambda: with_parts(**{_ONE: b"<a/>"})),
     _edit(
         "type-wrong",
         "a layout declared as a master",

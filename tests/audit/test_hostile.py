@@ -127,7 +127,8 @@ def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject)
 @given(st.data())
 def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -> None:
     parts = parts_of(good())
-    for name in data.draw(st.lists(st.sampled_from(sorted(parts)), min_size=1, max_size=4, unique=True)):
+    told = sorted(name for name in parts if not name.startswith(("customXml/", "docProps/")))  # these may say anything
+    for name in data.draw(st.lists(st.sampled_from(told), min_size=1, max_size=4, unique=True)):
         if data.draw(st.booleans()):
             del parts[name]
         else:

@@ -54,34 +54,38 @@ def edits(seeds: range) -> Iterator[tuple[int, Integration]]:
             yield seed, new
 
 
-@pytest.mark.parametrize("first", range(0, 270, 30))
-def test_each_of_200_edits_is_released_built_and_known_again(first: int, approved: Path, tmp_path: Path) -> None:
+def known_again(desktop: Desktop, seed: int, new: Integration) -> bool:
+    """Edit, build, release, build: whether the edit can be built at all; each document is known for what it is."""
+    write_spec(desktop, new)
+    try:
+        found = gate_of(desktop)
+        draft = built(desktop, seed)
+    except (SpecError, LayoutError):
+        return False  # the edit broke a rule across fields, or fits no paper
+
+    assert (found.moved, found.changes != ()) == (("spec",), True)
+    unreleased = verdict_of(draft, desktop)
+    assert (unreleased.release, unreleased.against, unreleased.is_good) == ("other", ("spec",), True)
+    assert Held.VOID in {one.held for one in unreleased.sign_offs}
+
+    version = release(desktop)
+    assert order(version) >= order(found.next_version)
+    assert not verdict_of(draft, desktop).is_good, "the draft is not what was released"
+    known = verdict_of(built(desktop, seed), desktop)
+    assert (known.statement.version, known.release, known.against) == (version, "released", ())
+    assert known.is_good
+    assert gate_of(desktop).problems == ()
+    return True
+
+
+@pytest.mark.parametrize("first", range(0, 60, 30))
+def test_an_edit_is_released_built_and_known_again(first: int, approved: Path, tmp_path: Path) -> None:
     went = 0
-    for seed, new in edits(range(first, first + 30)):
+    for seed, new in edits(range(first, first + 30)):  # benchmarks/round_trips.py goes on from here
         desktop = Desktop(tmp_path / str(seed))
         shutil.copytree(approved, desktop.root)
-        write_spec(desktop, new)
-        try:
-            found = gate_of(desktop)
-            draft = built(desktop, seed)
-        except (SpecError, LayoutError):
-            continue  # the edit broke a rule across fields, or fits no paper
-        went += 1
-
-        assert (found.moved, found.changes != ()) == (("spec",), True)
-        unreleased = verdict_of(draft, desktop)
-        assert (unreleased.release, unreleased.against, unreleased.is_good) == ("other", ("spec",), True)
-        assert Held.VOID in {one.held for one in unreleased.sign_offs}
-
-        version = release(desktop)
-        assert order(version) >= order(found.next_version)
-        assert not verdict_of(draft, desktop).is_good, "the draft is not what was released"
-        path = built(desktop, seed)
-        known = verdict_of(path, desktop)
-        assert (known.statement.version, known.release, known.against) == (version, "released", ())
-        assert known.is_good
-        assert gate_of(desktop).problems == ()
-    assert went >= 23  # of nine times thirty: more than 200
+        went += known_again(desktop, seed, new)
+    assert went >= 23
 
 
 def test_an_approval_given_after_the_build_holds_for_the_document_and_asks_for_a_new_one(approved: Path) -> None:

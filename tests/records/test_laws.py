@@ -14,7 +14,7 @@ from golive.records.layout import Layout, layout_of
 COUNTS, SEEDS = st.integers(0, 30), st.integers(0, 10**6)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(layouts(), COUNTS, SEEDS)
 def test_every_sample_keeps_its_layout(layout: Layout, count: int, seed: int) -> None:
     assert faults(layout, made(layout, count, seed)) == []
@@ -26,7 +26,7 @@ def test_equal_seeds_make_equal_bytes(layout: Layout, count: int, seed: int) -> 
     assert made(layout, count, seed) == made(layout, count, seed)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(layouts(), st.integers(1, 6), SEEDS, st.data())
 def test_one_wrong_byte_is_found_at_its_line_and_column(
     layout: Layout, count: int, seed: int, data: st.DataObject

@@ -127,7 +127,7 @@ def test_any_order_with_any_comments_comes_into_order(
         assert out_of_order(parse(Source(SHOWN, after)).root, Slot(Integration)) == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meaning(data: st.DataObject) -> None:
     lines = text(data.draw(st.sampled_from(sorted(MODELS)))).splitlines()

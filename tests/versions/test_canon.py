@@ -12,7 +12,7 @@ from golive.versions.canon import canonical, digest_of, short_digest
 from golive.versions.changes import compare
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(SEEDS)
 def test_an_edit_moves_the_digest(seed: int) -> None:
     random, spec = Random(seed), spec_of(seed)

@@ -77,7 +77,7 @@ def test_one_more_in_a_list_that_was_not_empty_costs_what_it_did() -> None:
     assert (change.kind, change.level) == (Kind.ADDED, Bump.MAJOR)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
     spec = spec_of(seed)

@@ -79,7 +79,7 @@ def commands(content: bytes) -> set[str]:
 
 GROWING = {
     "lists in lists": "".join(f"{'  ' * depth}- x\n" for depth in range(300)),
-    "a paragraph as long as may be": "**b** _c_ `d` " * 3000,
+    "a paragraph as long as may be": "**b** _c_ `d` " * 1400,
     "a word as long as may be": "x" * MOST_IN_WORD,
     "a code as long as may be": f"```\n{'x' * MOST_IN_WORD}\n```",
     "lines of code": "```\n" + "some words\n" * 2000 + "```",

@@ -30,6 +30,16 @@ MAIN: Final = {
     ".pptm": "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
     ".potm": "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
 }
+_ROOTS: Final = {
+    "slide": "sld",
+    "slideLayout": "sldLayout",
+    "slideMaster": "sldMaster",
+    "notesSlide": "notes",
+    "notesMaster": "notesMaster",
+    "theme": "theme",
+    "chart": "chartSpace",
+}
+_ROOT_OF: Final = {EXPECTED[kind]: root for kind, root in _ROOTS.items()}
 _TYPED_FOLDER: Final = re.compile(r"ppt/(slides|slideLayouts|slideMasters|theme|charts|notesSlides)/[^/]+\.xml")
 _FIRST_BYTES: Final = (
     (b"\x89PNG", ("image/png",)),
@@ -53,9 +63,16 @@ def check_types(package: Package) -> Iterator[Finding]:
             yield found("type-missing", name)
         elif kind == "application/xml" and _TYPED_FOLDER.fullmatch(name):
             yield found("type-generic", name)
+        elif kind in _ROOT_OF and name in package.trees:
+            yield from _root(name, str(package.trees[name].tag), _ROOT_OF[kind])
         elif kind.startswith("image/") and kind not in _DRAWN:
             yield from _image(name, kind, package.parts[name])
     yield from _promises(package)
+
+
+def _root(name: str, tag: str, wanted: str) -> Iterator[Finding]:
+    if tag.rpartition("}")[2] != wanted:
+        yield found("type-root", name, f"The part's root element is {tag.rpartition('}')[2]}, not {wanted}.")
 
 
 def _declarations(package: Package) -> Iterator[Finding]:

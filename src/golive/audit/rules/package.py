@@ -26,6 +26,8 @@ PACKAGE: tuple[Rule, ...] = (
          "Declare what the picture is, or convert it."),
     Rule("type-wrong", "error", "A part's content type is not what its relationship promises.",
          "Declare the content type of the relationship."),
+    Rule("type-root", "error", "A part holds something else than its content type says.",
+         "Put back what the content type names, or remove the part."),
     Rule("type-main", "error", "The file's extension and its declared kind differ.",
          "Rename the file, or save it as the kind that its name promises."),
     Rule("relation-source-missing", "error", "There are relationships of a part that is not there.", "Remove them."),
