@@ -36,6 +36,10 @@ _ROOTS: Final = {
     "slideMaster": "sldMaster",
     "notesSlide": "notes",
     "notesMaster": "notesMaster",
+    "handoutMaster": "handoutMaster",
+    "presProps": "presentationPr",
+    "viewProps": "viewPr",
+    "tableStyles": "tblStyleLst",
     "theme": "theme",
     "chart": "chartSpace",
 }
