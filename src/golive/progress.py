@@ -8,6 +8,7 @@ from typing import Any, Final
 from golive.freshness import is_current
 from golive.openings import as_values, items_of
 from golive.project import Project
+from golive.spec.calendar import UnknownYearError, calendar_of
 from golive.spec.items import OpenItem
 from golive.spec.model import Integration
 from golive.spec.model.plan import Gate
@@ -24,7 +25,7 @@ class Milestone:
         id: the gate's id; `go-live` for the go-live.
         name: what is passed.
         date: when.
-        days_left: business days from today to that day, Monday to Friday; negative when it is over.
+        days_left: business days of the biller from today to that day; negative when it is over.
     """
 
     id: str
@@ -98,16 +99,19 @@ def _next(spec: Integration, today: date) -> Milestone | None:
     if not ahead:
         return None
     day, name_id, name = ahead[0]
-    return Milestone(name_id, name, day, _business_days(today, day))
+    return Milestone(name_id, name, day, _business_days(spec, today, day))
 
 
 def _is_go_live(gate: Gate, day: date | None) -> bool:
     return gate.date == day and gate.name.casefold() == "go-live"
 
 
-def _business_days(first: date, last: date) -> int:
-    """Business days after the first day up to the last one."""
-    return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
+def _business_days(spec: Integration, first: date, last: date) -> int:
+    """Business days after the first day up to the last one, on the biller's calendar where its years are known."""
+    try:
+        return calendar_of(spec).slip(first, last)
+    except UnknownYearError:
+        return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
 
 
 def _documents(project: Project) -> tuple[Standing, ...]:

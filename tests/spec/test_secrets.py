@@ -1,12 +1,17 @@
 """Secrets: what is one is found wherever it stands; what only looks like one is not."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.spec.samples import text as sample
 
+from golive.spec.checks import check
 from golive.spec.checks.secrets import luhn, no_bank_accounts, no_card_numbers, no_private_keys, no_secrets, routing
+from golive.spec.load import load
+from golive.spec.model import Integration
 from golive.spec.source import Source
 
 RULES = (no_card_numbers, no_bank_accounts, no_private_keys, no_secrets)
@@ -115,3 +120,19 @@ def test_of_ten_last_digits_one_makes_a_routing_number(start: str) -> None:
 @example("://a:b@\n4111 1111 1111 1111\n-----BEGIN")
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(found in text for found in spots(text))
+
+
+def test_a_card_number_in_an_included_file_is_named_there(tmp_path: Path) -> None:
+    shared = tmp_path / "data" / "common" / "recovery.yaml"
+    shared.parent.mkdir(parents=True)
+    shared.write_text("recovery_time_hours: 4\nrecovery_point_hours: 1\nplan: Call 4111 1111 1111 1111.\n")
+    spec = tmp_path / "data" / "integrations" / "x.yaml"
+    spec.parent.mkdir()
+    spec.write_text(
+        re.sub(r"(  disaster_recovery:\n)(    .*\n)+", r"\1    include: ../common/recovery.yaml\n", sample())
+    )
+
+    (found,) = (one for one in check(load(spec, Integration, inside=tmp_path / "data")) if "no-card" in one.check)
+
+    assert (found.path, found.line) == (shared, 3)
+    assert "4111" not in found.message

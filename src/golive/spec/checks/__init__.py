@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from golive.errors import Problem
+from golive.shipped import bundled
 from golive.spec.checks.catalog import CHECKS, OF_ANY, OF_INTEGRATION, OF_TEXT
 from golive.spec.checks.changelog import newest_first, newest_is
 from golive.spec.checks.finding import Finding, M
@@ -84,10 +85,14 @@ def _located(loaded: Loaded[M], found: Iterable[Found]) -> list[Problem]:
 
 
 def _in_text(source: Source) -> list[Problem]:
+    """What stands in the text of a file and of those that it includes; presets that come with golive are not asked."""
+    own = bundled() / "data" / "presets"
+    files = [source, *(one for _, one in source.included if not one.path.absolute().is_relative_to(own))]
     return [
-        _marked(source.problem(spot.start, spot.end, spot.message, row.mend), row)
+        _marked(file.problem(spot.start, spot.end, spot.message, row.mend), row)
+        for file in files
         for row in OF_TEXT
-        for spot in row.rule(source)
+        for spot in row.rule(file)
     ]
 
 
