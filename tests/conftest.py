@@ -1,5 +1,6 @@
 """What every test may use: `golden`, which compares a text with the one that was read and approved."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,13 @@ hypothesis.settings.register_profile("golive", deadline=None)
 hypothesis.settings.load_profile("golive")
 
 GOLDENS = Path(__file__).parent / "goldens"
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; looking through it for garbage takes a good part of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -71,7 +71,7 @@ def said(project: Project) -> Iterator[str]:
             yield drawing.alt
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share: float) -> None:
     spec = early(seed, share)
@@ -85,7 +85,7 @@ def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share
         assert "TBD" not in text
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: float) -> None:
     spec = early(seed, share)

@@ -21,7 +21,7 @@ from golive.audit.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+_SOME = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _bomb() -> bytes:

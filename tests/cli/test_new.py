@@ -156,7 +156,7 @@ def test_the_first_step_is_due_on_a_day_of_work(root: Path, day: str, due: str) 
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=60)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.tuples(LINE, LINE, LINE, LINE).filter(lambda names: all(name.strip() for name in names)), data=st.data()
 )

@@ -20,6 +20,7 @@ _DATES_SHARE = 0.17
 _SMALL = 0.85
 _ROOMY = 0.9  # rows grow at most by that many lines of text
 _LEAST_BAR_IN = 0.04
+_LEAST_ROW_IN = 0.16  # of a row with a bar, and with what was agreed below it
 _AGREED_IN = 0.05  # height of the bar of what was agreed, below the one of what is
 
 
@@ -141,7 +142,8 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
     color: Color = COLORS[row.track]
     word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
     most = frame.text_pt / 72 * 1.45
-    agreed = [a.baseline for a in row.activities if a.baseline]
+    # In the lowest rows there is room for one of the two.
+    agreed = [a.baseline for a in row.activities if a.baseline and place.height > _LEAST_ROW_IN]
     below = _AGREED_IN + 0.02 if agreed else 0.0
     height = min(most, place.height - 0.04 - below)
     y = place.middle - (height + below) / 2

@@ -87,7 +87,7 @@ GROWING = {
     "brackets": "[" * 20000,
     "stars": "*a_" * 20000,
     "emphasis": "**" * 20000 + "x",
-    "backticks": "".join("`" * n + " " for n in range(1, 300)),
+    "backticks": "".join("`" * n + " " for n in range(1, 150)),
     "links in links": "[x](" * 5000,
     "pictures": "![x](http://127.0.0.1:9/x.png)\n\n" * 50,
     "entities": "&amp;" * 20000,

@@ -19,7 +19,7 @@ from golive.publish.palette import PALETTE
 from golive.publish.web import attachments, to_page, to_storage
 
 BARE = replace(META, facts=())
-SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 KNOWN = {
     *("a", "br", "code", "em", "h1", "h2", "h3", "h4", "li", "ol", "p", "root", "strong", "ul"),
     *("table", "tbody", "td", "th", "tr", f"{RI}attachment"),

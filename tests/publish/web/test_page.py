@@ -19,7 +19,7 @@ from golive.publish.page.sheet import Form
 from golive.publish.palette import PALETTE
 from golive.publish.web import to_page
 
-SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def html(document: Document, form: Form = "runbook") -> bytes:
