@@ -43,7 +43,8 @@ def spec_of(lines: int, folder: Path) -> Path:
     block, count = text[start:end], 1
     while len(text.splitlines()) + block.count("\n") <= lines:
         count += 1
-        text = text[:end] + block.replace("  - id: bills", f"  - id: bills-{count}", 1) + text[end:]
+        own = block.replace("  - id: bills", f"  - id: bills-{count}", 1).replace("BILL_", f"BILL{count}_")
+        text = text[:end] + own + text[end:]
     target = folder / "benchmark.yaml"
     target.write_text(text)
     print(f"spec of {len(text.splitlines())} lines; median of {ROUNDS} rounds")
