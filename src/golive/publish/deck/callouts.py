@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.publish.deck.dress import height_in
-from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.form import Free, Level, Setting
 from golive.publish.deck.palette import soft
 from golive.publish.deck.prose import atoms, divided
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
@@ -46,7 +46,7 @@ class Callout(Struct, frozen=True):
         return MeasuredCallout(tuple(parts), heights, over, head, tone, self.number)
 
 
-class MeasuredCallout(Struct, frozen=True):
+class MeasuredCallout(Free, frozen=True):
     """A callout at its size."""
 
     parts: tuple[tuple[Para, ...], ...]
@@ -55,16 +55,6 @@ class MeasuredCallout(Struct, frozen=True):
     head: Para
     tone: Color
     number: int
-
-    @property
-    def leads(self) -> bool:
-        """A callout may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:
         """A little more room than it needs."""

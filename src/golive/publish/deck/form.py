@@ -92,13 +92,8 @@ class Measured(Protocol):
         """Set these parts into a place at least as high as they are."""
 
 
-class Simple(Struct, frozen=True):
-    """What most measured forms have in common: nothing is repeated on a next slide, and any part may end one."""
-
-    @property
-    def overhead(self) -> float:
-        """Nothing is repeated."""
-        return 0.0
+class Free(Struct, frozen=True):
+    """What most measured forms have in common: any part may end a slide, and so may the form."""
 
     @property
     def leads(self) -> bool:
@@ -109,6 +104,15 @@ class Simple(Struct, frozen=True):
     def seams(self) -> frozenset[int]:
         """Every part is whole by itself."""
         return frozenset()
+
+
+class Simple(Free, frozen=True):
+    """A form of which nothing is repeated on a next slide, either."""
+
+    @property
+    def overhead(self) -> float:
+        """Nothing is repeated."""
+        return 0.0
 
 
 class Form(Protocol):

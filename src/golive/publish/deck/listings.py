@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from golive.publish.deck.dress import height_in
-from golive.publish.deck.form import Level, Setting
+from golive.publish.deck.form import Free, Level, Setting
 from golive.publish.deck.prose import divided
 from golive.publish.deck.slides import Element, Panel, Para, Rect, Span
 from golive.publish.document import Code
@@ -32,7 +32,7 @@ class Listing(Struct, frozen=True):
         return MeasuredListing(tuple(parts), heights, self.number)
 
 
-class MeasuredListing(Struct, frozen=True):
+class MeasuredListing(Free, frozen=True):
     """A code block at its size."""
 
     parts: tuple[Para, ...]
@@ -43,16 +43,6 @@ class MeasuredListing(Struct, frozen=True):
     def overhead(self) -> float:
         """The panel's edges."""
         return 2 * _PAD
-
-    @property
-    def leads(self) -> bool:
-        """A listing may end a slide."""
-        return False
-
-    @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
-        return frozenset()
 
     def most(self, start: int, stop: int) -> float:
         """As high as its lines."""

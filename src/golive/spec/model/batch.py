@@ -46,7 +46,7 @@ class Schedule(Model):
         Prose | None,
         MINOR,
         NeededBy(Phase.SIT, 42),
-        about("What happens when the file is late.", "When the file is late"),
+        about("What happens when the file is late.", "Late file"),
     ] = None
     calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
     weekends: Annotated[
