@@ -1,9 +1,9 @@
 """Which theme a project is built with, and what it does to its documents."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.publish.deck.brands import brand
 
 from golive.brand import read_brand, roles_file

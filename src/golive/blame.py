@@ -1,7 +1,6 @@
 """Problems of a paper → the file that a person can mend: the value in the spec, else the template's line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from golive.errors import Problem, SpecError
@@ -55,6 +54,6 @@ def _in_template(problem: Problem, template: str, origins: Sequence[Origin]) -> 
     if problem.path != Path(template):
         return problem
     if not 0 < problem.line <= len(origins):
-        return replace(problem, line=0)
+        return problem._replace(line=0)
     origin = origins[problem.line - 1]
-    return replace(problem, path=origin.path, line=origin.line)
+    return problem._replace(path=origin.path, line=origin.line)

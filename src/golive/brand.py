@@ -4,7 +4,6 @@ The choices stand in YAML beside the theme: for `brand.pptx`, in `brand.roles.ya
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,12 +111,12 @@ def read_brand(path: Path, choices: "Mapping[Role, str] | None" = None) -> "Them
         problems = [
             chosen.problem((role,), fault.message, fault.hint)
             if chosen and written.get(role) == roles[role]
-            else replace(fault, path=path)
+            else fault._replace(path=path)
             for role, fault in error.faults
         ]
         raise SpecError(*problems) from None
     except ThemeError as error:
-        raise ThemeError(*(replace(one, path=one.path or path) for one in error.problems)) from None
+        raise ThemeError(*(one._replace(path=one.path or path) for one in error.problems)) from None
 
 
 def wishes_of(chosen: RoleMap) -> "dict[Role, str]":

@@ -3,16 +3,16 @@
 import platform
 import shutil
 import sys
-from dataclasses import dataclass
 from importlib import metadata
+
+from msgspec import Struct
 
 from golive.errors import OutputError
 
 OLDEST = (3, 11)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing looked for.
 
     Attributes:

@@ -5,15 +5,13 @@ The command line prints these without a traceback and exits 1. Any other excepti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to fix, where it stands, and how.
 
     Attributes:

@@ -4,8 +4,9 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from golive.build import OUTPUTS, Kind, Made, Output, outputs_of
 from golive.errors import GoliveError, Problem
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One document to be made in one format, with its preview or without."""
 
     project: Project
@@ -27,8 +27,7 @@ class Job:
     format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A job's end: its document, or why there is none."""
 
     job: Job

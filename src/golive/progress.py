@@ -1,9 +1,10 @@
 """How far an integration is: its phase, the next gate, what is open, and how its documents stand."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.freshness import is_current
 from golive.openings import as_values, items_of
@@ -17,8 +18,7 @@ from golive.standing import standing_of
 _SATURDAY: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """The next day on which someone says yes or no, or go-live itself.
 
     Attributes:
@@ -34,8 +34,7 @@ class Milestone:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A document, and how it stands: `current`, `out of date`, `missing`, or `unknown` where no build is remembered."""
 
     kind: str
@@ -43,8 +42,7 @@ class Standing:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far one integration is.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from golive.brand import named_theme
 from golive.errors import GoliveError, Problem, SpecError
@@ -17,8 +18,7 @@ from golive.workspace import Workspace
 M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a project stands to what was released of it.
 
     Attributes:
@@ -34,8 +34,7 @@ class Standing:
     draft: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
     `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.standing`; `warnings` is

@@ -1,7 +1,8 @@
 """A workspace: the folder that holds data/, templates/ and output/. Paths only; nothing is read here."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from golive.errors import SpecError, problem
 from golive.shipped import bundled
@@ -13,8 +14,7 @@ JOURNAL = ".journal"
 """In the folder of releases: what an interrupted one was writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Where everything of one vendor lies. What a workspace lacks comes from the bundled one."""
 
     root: Path

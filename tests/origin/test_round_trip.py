@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 from tests.versions.edits import edited, leaves, sample
 from tests.versions.inside import approve, gate_of, project_of, release, write_spec
 from tests.versions.workspaces import Desktop

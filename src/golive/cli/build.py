@@ -109,7 +109,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from golive.cli.documents import documents_of, report, row_of, stale, write
     from golive.freshness import fresh, remember, state
@@ -154,7 +154,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 def _load(
     specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None
 ) -> "tuple[tuple[Project, ...], list[Problem]]":
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from golive.cli.targets import load_projects
     from golive.errors import GoliveError

@@ -1,11 +1,12 @@
 """What `golive check` says of each document that could be loaded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.cli.report import from_here, show_problems, tell_unfinished
 from golive.errors import Problem
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _MOST: Final = 10  # open items that are listed
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A document, and what was seen of it.
 
     Attributes:
@@ -96,7 +96,7 @@ def write(form: str, looked: Sequence[Looked], problems: Sequence[Problem], toda
     from golive.reports import FORMATS as WRITERS
     from golive.reports import Report
 
-    placed = (replace(one, path=from_here(one.path)) if one.path else one for one in problems)
+    placed = (one._replace(path=from_here(one.path)) if one.path else one for one in problems)
     said = WRITERS[form](Report(tuple(_checked(one, today) for one in looked), tuple(placed)))
     if said:
         click.echo(said)

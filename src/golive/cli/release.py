@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,8 @@ def release(
     if before is None:
         return
     state, planned = before
+    from msgspec.structs import replace
+
     from golive.cli.editing import described
 
     wish = replace(wish, message=described(state, planned))

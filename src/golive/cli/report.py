@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -64,7 +63,7 @@ def from_here(path: Path) -> Path:
 
 
 def _near(problem: Problem) -> Problem:
-    return replace(problem, path=near(problem.path)) if problem.path else problem
+    return problem._replace(path=near(problem.path)) if problem.path else problem
 
 
 def tell_unfinished(workspace: Workspace) -> None:

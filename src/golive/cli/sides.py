@@ -1,10 +1,10 @@
 """From what a person typed to two versions of one document: files, ids, version numbers, or `released`."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from golive.errors import SpecError, problem
 from golive.spec.load import Loaded
@@ -18,8 +18,7 @@ RELEASED = "released"
 GUIDE = "guide"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A document that a person named, by file or by id.
 
     Attributes:

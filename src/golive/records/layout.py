@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.errors import SpecError, problem
 from golive.records.form import Form, side_of
@@ -24,8 +25,7 @@ _ENDINGS: Final = {LineEnding.LF: b"\n", LineEnding.CRLF: b"\r\n", LineEnding.NO
 _OR: Final = re.compile(r"\s+or\s+|,\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One field of a record, as it lies in the file.
 
     Attributes:
@@ -55,8 +55,7 @@ class Cell:
     key: slice | int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One kind of record.
 
     Attributes:
@@ -84,8 +83,7 @@ class Record:
         return next((cell for cell in self.cells if cell.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A file's layout, ready to read and write by.
 
     Attributes:

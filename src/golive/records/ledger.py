@@ -4,8 +4,9 @@ The same books are kept by whoever reads a file and by whoever writes one, so th
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from golive.records.layout import Cell, Layout, Record
 from golive.records.numbers import MILLION, Digits, Money
@@ -41,8 +42,7 @@ class Due(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What each kind of record does to the totals.
 
     Attributes:
@@ -64,8 +64,7 @@ class Plan:
     key: Key
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """The sums so far. Nothing is said of those that a bad record belongs to, the doubtful ones, until they restart."""
 
     plan: Plan

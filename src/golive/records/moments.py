@@ -1,10 +1,11 @@
 """Forms of dates and times, by masks such as `YYYYMMDD` and `hh:mm`."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from random import Random
@@ -69,8 +70,7 @@ def mask_in(words: str) -> str:
     return max((found[0] for found in _MASK.finditer(words)), key=len, default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date, a time or both.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Forms of numbers: digits, and amounts of money."""
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from golive.records.form import some_digits
 
@@ -14,8 +15,7 @@ _TENS: Final = tuple(int("1" + "0" * power) for power in range(19))
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """A whole number without a sign.
 
     Attributes:
@@ -82,8 +82,7 @@ class Digits:
         return int(text) * MILLION
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount.
 
     Attributes:

@@ -6,8 +6,9 @@ their details. A group may be empty, and may come again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive.spec.model.batch import RecordLayout
 from golive.spec.model.words import RecordKind
@@ -15,8 +16,7 @@ from golive.spec.model.words import RecordKind
 START: Final = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The records that may stand next.
 
     Attributes:

@@ -1,6 +1,5 @@
 """A fault as a person reads it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from golive.errors import Problem, problem
@@ -36,4 +35,4 @@ def problem_of(fault: Fault, path: Path) -> Problem:
     start = min(fault.column - 1, len(text))
     behind = " " if start == len(text) else ""  # so that a caret can stand behind the last character
     shown = Source(path, text + behind).problem(start, start + fault.width, message, fault.hint)
-    return replace(shown, line=fault.line, column=fault.column)
+    return shown._replace(line=fault.line, column=fault.column)

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 from golive.errors import Problem, SpecError
 from golive.records.forms import form_of
@@ -99,4 +98,4 @@ def _located(loaded: Loaded[Integration], path: Path, fault: Fault, text: str) -
         return loaded.problem(path, said, fault.hint)
     column = found + max(fault.column - 1, 0)
     problem = loaded.source.problem(column, column + max(fault.width, 1), said, fault.hint)
-    return replace(problem, hint=problem.hint or "Mend the sample, or the layout.")
+    return problem._replace(hint=problem.hint or "Mend the sample, or the layout.")

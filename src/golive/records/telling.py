@@ -1,14 +1,14 @@
 """Which layout a record has: told by what it starts with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.records.item import Fault, Text
 from golive.records.layout import Layout, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """The records of a layout by what they start with.
 
     Attributes:

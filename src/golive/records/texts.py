@@ -1,9 +1,10 @@
 """Forms of text: words of a closed list, free text, fillers, and what only a program reads."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from golive.records.form import NO_CONTROLS, some_digits
 from golive.spec.regular import matcher
@@ -17,8 +18,7 @@ _SHOWN: Final = 6  # words that a message lists
 _LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One of a few words."""
 
     words: tuple[str, ...]
@@ -61,8 +61,7 @@ class Words:
         return int(text) * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """Text without control characters.
 
     Attributes:
@@ -131,8 +130,7 @@ class Free:
         return int("".join(c for c in text if c.isascii() and c.isdigit())) * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Struct, frozen=True):
     """Nothing: one character again and again.
 
     Attributes:
@@ -177,8 +175,7 @@ class Filler:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(Struct, frozen=True):
     """A part of a tree that no field describes."""
 
     brackets: str = "{}"

@@ -5,8 +5,9 @@ by piece. Document types and entities are refused: no record needs them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from msgspec import Struct, field
 
 from golive.records.item import Fault, Item
 from golive.records.layout import Layout, Record
@@ -22,8 +23,7 @@ _ROOT: Final = "file"
 _RECORD, _FIELD = 2, 3  # how deep they stand
 
 
-@dataclass(slots=True)
-class _Tree:
+class _Tree(Struct):
     """What was read and not yet handed on."""
 
     known: dict[str, Record]

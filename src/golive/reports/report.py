@@ -1,15 +1,15 @@
 """What a check says of several files, as a value that every format writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from golive.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A spec, or the guide, that could be loaded.
 
     Attributes:
@@ -27,8 +27,7 @@ class Checked:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a check found.
 
     Attributes:

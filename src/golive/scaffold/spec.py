@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from string import Template
 from textwrap import wrap
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from golive.errors import SpecError
 from golive.scaffold.remarks import commented
@@ -52,8 +53,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/&-]*")
 _NO_TEXT: Final = re.compile(r"null|true|false|yes|no|on|off|y|n|tbd.*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outset:
+class Outset(Struct, frozen=True):
     """What is known when an integration begins.
 
     Attributes:

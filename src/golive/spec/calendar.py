@@ -4,10 +4,11 @@ The holidays stand in a table beside this file, made by `tools/make_holidays.py`
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from golive.spec.model import Integration
 from golive.spec.model.calendar import Calendar
@@ -34,8 +35,7 @@ class UnknownYearError(LookupError):
         self.day = day
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessDays:
+class BusinessDays(Struct, frozen=True):
     """Which days are worked, and how to count them.
 
     Attributes:

@@ -7,12 +7,13 @@ Source: Federal Reserve Banks, FedACH processing schedule (same-day windows of 1
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from golive.spec.calendar import BusinessDays, banking_days
 from golive.spec.model.batch import Schedule
@@ -31,8 +32,7 @@ WINDOWS: Mapping[AchWindow, tuple[time, time]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True):
     """One step of a day's chain.
 
     Attributes:

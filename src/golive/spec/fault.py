@@ -1,16 +1,16 @@
 """One thing that is wrong with a value, as the validator or a walk over the file found it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from golive.spec.fields import Slot
 from golive.spec.naming import name_of
 from golive.spec.nodes import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that the validator found.
 
     Attributes:

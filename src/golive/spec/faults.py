@@ -1,9 +1,10 @@
 """What the validator found → problems of a file, each with its place."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from golive.errors import Problem, problem
 from golive.spec.explain import explain

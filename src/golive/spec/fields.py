@@ -1,7 +1,6 @@
 """What the models say of a place in a spec: its field, its type, what else could stand there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -9,6 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from golive.spec.model.field import Model
@@ -16,8 +16,7 @@ from golive.spec.model.values import EXAMPLES, Code, Prose, Verbatim
 from golive.spec.nodes import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place in a spec, as the models know it.
 
     Attributes:

@@ -6,10 +6,11 @@ The same walk goes over a file's plain values before they are a model, and over 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.spec.fields import Slot, slots_of
 from golive.spec.model.field import Model
@@ -22,8 +23,7 @@ _FEW: Final = 3  # words of a text that stand in an id as they are
 _LONGEST: Final = 48  # characters of an item's id behind its number; the whole is an identifier
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A field that says nothing yet.
 
     Attributes:
@@ -46,8 +46,7 @@ class Gap:
         return self.mark is not None or (self.slot.field is not None and not self.slot.field.is_required())
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(Struct, frozen=True):
     """Where a walk has come to: the path, the ids that tell its items apart, and the same with all names."""
 
     path: tuple[Step, ...] = ()
@@ -101,8 +100,7 @@ def is_blank(value: object) -> bool:
     return value is None or value is False or value in ((), [], "", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     also: frozenset[str]
     said: bool
 
@@ -137,8 +135,7 @@ class _Walk:
             yield from self.model(inner, kind, at)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A field, as a walk sees it.
 
     Attributes:

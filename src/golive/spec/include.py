@@ -7,9 +7,10 @@ included files that both have a key that the group lacks are an error, for no or
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from golive.errors import Problem, SpecError
 from golive.spec.merging import shifted
@@ -47,8 +48,7 @@ def with_included(tree: Tree, path: Path, inside: Path) -> Tree:
     return Tree(source, root, has_empty=reader.has_empty or tree.has_empty, has_include=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A file that is read: where it really lies, its text, and the offset at which it begins among all of them."""
 
     path: Path
@@ -61,8 +61,7 @@ class _File:
         return self.source.problem(node.start - self.begin, node.end - self.begin, message, hint)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads files and puts them together; each file is read once, wherever it is included."""
 
     inside: Path

@@ -1,8 +1,9 @@
 """The open items of an integration: its gaps and its open decisions, each with who answers it and by when."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.spec.due import due
 from golive.spec.fields import Slot, slots_of
@@ -16,8 +17,7 @@ from golive.spec.nodes import Step
 _PHASES: Final = tuple(Phase)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(Struct, frozen=True):
     """Something that somebody still has to say.
 
     Attributes:

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from golive.errors import Problem, SpecError
@@ -23,8 +23,7 @@ from golive.spec.yaml import parse
 M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[M]):
+class Loaded(Struct, Generic[M], frozen=True):
     """A model, and the file it came from.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Two parts of YAML → one: the second says what differs from the first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive.spec.nodes import Entry, Node, mapping, sequence
 from golive.spec.source import Source

@@ -1,12 +1,11 @@
 """News: what a version brought since the one before it, as a value."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from golive.spec.model.organization import LoggedChange
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What changed since a version.
 
     Attributes:

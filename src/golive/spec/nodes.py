@@ -1,8 +1,9 @@
 """What a YAML file holds, and where each part of it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from golive.spec.source import Source, Span
 
@@ -33,8 +34,7 @@ class Entry(NamedTuple):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A YAML file as it was understood.
 
     Attributes:

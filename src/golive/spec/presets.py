@@ -6,8 +6,9 @@ place there, so that an error in it points into the preset's file.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from golive.errors import Problem, SpecError
 from golive.shipped import bundled

@@ -5,10 +5,11 @@ What happens after go-live is always computed forward from it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
+
+from msgspec import Struct, field
 
 from golive.spec.calendar import BusinessDays, calendar_of
 from golive.spec.model import Integration
@@ -19,8 +20,7 @@ Kind = Literal["circle", "open", "adrift", "too-early", "too-long"]
 Span = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """An activity as the computation sees it; `start` and `end` are the days that are given.
 
     Attributes:
@@ -38,8 +38,7 @@ class Task:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Why a plan cannot be computed, or does not hold.
 
     Attributes:
@@ -59,8 +58,7 @@ class Clash:
     found: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """First and last day of each activity that could be computed, and what does not hold."""
 
     days: Mapping[str, Span] = field(default_factory=dict)

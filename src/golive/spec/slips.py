@@ -1,8 +1,9 @@
 """How far the plan has moved from what was agreed: baseline against now, in business days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from golive.spec.calendar import BusinessDays, calendar_of
 from golive.spec.model import Integration
@@ -10,8 +11,7 @@ from golive.spec.model.plan import Activity
 from golive.spec.wording import count
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One activity or gate, as agreed and as it is now.
 
     Attributes:

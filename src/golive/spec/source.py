@@ -4,8 +4,9 @@ Whatever is wrong with the file as a whole is said here: missing, unreadable, to
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from golive.errors import Problem, SpecError, problem
 
@@ -27,8 +28,7 @@ _BINARY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a file. Lines and columns count from 1, offsets from 0; the end is exclusive.
 
     Offsets count characters of `Source.text`, so that `text[:start] + new + text[end:]` replaces exactly the stretch.
@@ -42,8 +42,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text file as it stands, with its byte order mark and line endings.
 
     Attributes:

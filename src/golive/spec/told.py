@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.spec.gaps import Gap, gaps
 from golive.spec.model import Integration
@@ -15,8 +16,7 @@ _PHASES: Final = tuple(Phase)
 _WORD: Final = "tbd"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a file tells.
 
     Attributes:

@@ -1,8 +1,9 @@
 """The typical process as days: at its shortest and at its longest, forward from a start or back from go-live."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from golive.spec.calendar import BusinessDays
 from golive.spec.model import Process
@@ -11,8 +12,7 @@ from golive.spec.model.words import Track
 from golive.spec.schedule import Span, Task, schedule
 
 
-@dataclass(frozen=True, slots=True)
-class TypicalStep:
+class TypicalStep(Struct, frozen=True):
     """A step of the typical process with its days.
 
     Attributes:

@@ -6,10 +6,10 @@ within a budget of nodes; merge keys (`<<`), tags and several documents in a fil
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -83,8 +83,7 @@ def _events(text: str) -> Iterator[Event]:
         loader.dispose()
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping whose end is not yet seen."""
 
     start: int
@@ -96,8 +95,7 @@ class _Frame:
     nodes: int = 1
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Puts events together to nodes; a stack instead of recursion, so that no depth can overflow."""
 
     source: Source

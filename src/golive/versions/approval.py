@@ -1,10 +1,10 @@
 """An approval, planned: who says yes to which release, and what the change log then holds. Nothing is written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from golive.errors import GoliveError, SpecError, problem
@@ -20,8 +20,7 @@ _ROLE = "Approver"
 Edit = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Approver:
+class Approver(Struct, frozen=True):
     """Who approves, for whom, and when; the role is the one that is asked for in the log when left out."""
 
     name: str
@@ -30,8 +29,7 @@ class Approver:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
+class Approved(Struct, frozen=True):
     """What is to be written.
 
     Attributes:

@@ -1,7 +1,8 @@
 """One change between two versions, as a value."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from golive.spec.model.cost import Bump
 from golive.spec.nodes import Step
@@ -16,8 +17,7 @@ class Kind(StrEnum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that two versions say differently.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Two versions of a document → what changed, in meaning: matched by id, whatever the order and form of the files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
+
+from msgspec import Struct
 
 from golive.spec.model import Integration
 from golive.spec.model.cost import Bump
@@ -70,8 +71,7 @@ def _renames(old: Document, new: Document) -> Renames:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """Goes through two versions at once."""
 
     speech: Speech

@@ -1,8 +1,9 @@
 """What has versions: an integration or the guide, from a file on the disk."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from golive.errors import SpecError
 from golive.spec.load import Loaded, read_tree, validate

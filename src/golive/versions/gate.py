@@ -1,7 +1,8 @@
 """The gate: is the content as it was released, or does an entry of the change log have to tell of it first?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.errors import Problem, SpecError, problem
 from golive.spec.model.cost import Bump
@@ -16,8 +17,7 @@ from golive.versions.snapshots import digest_in
 from golive.versions.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """How a document stands to its newest release.
 
     Attributes:

@@ -1,8 +1,10 @@
 """What a version's documents are made from, part by part: spec, vendor, process, templates and theme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from golive.spec.model.cost import Bump
 from golive.versions.change import Change, Kind
@@ -26,8 +28,7 @@ _SENTENCES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A digest of each part, in hexadecimal; `theme` is empty where no document has one."""
 
     spec: str

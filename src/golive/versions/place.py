@@ -1,14 +1,13 @@
 """Where a comparison has come to."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from golive.spec.nodes import Step
 from golive.versions.sentences import Subject
 from golive.versions.traits import Trait
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a comparison has come to, in both versions.
 
     Attributes:

@@ -4,9 +4,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from golive.spec.model.cost import Bump
 from golive.spec.naming import safe
@@ -20,8 +21,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!&])")
 _HEADS = ("Level", "Kind", "Change", "Place", "Line", "Audience")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two versions and what lies between them.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from golive.spec import wording
 from golive.spec.model.field import Model
@@ -50,8 +51,7 @@ _SAID: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a sentence is about, from the root down.
 
     Attributes:
@@ -83,8 +83,7 @@ class Subject:
         return text[:1].upper() + text[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """How values of one comparison are said.
 
     Attributes:

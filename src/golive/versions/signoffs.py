@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from golive.spec.model import ChangeLog
 from golive.spec.model.organization import Approval
@@ -21,8 +22,7 @@ class Held(StrEnum):
     UNBOUND = "not bound to a release"
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """An approval, and whether it holds."""
 
     approval: Approval

@@ -1,9 +1,10 @@
 """What a release starts from, what was asked for, and what is to come of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from golive.spec.load import Loaded
 from golive.spec.model import ChangeLog
@@ -16,8 +17,7 @@ from golive.versions.parts import Parts, part_changes
 from golive.versions.snapshots import parts_in
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a person asked for.
 
     Attributes:
@@ -37,8 +37,7 @@ class Wish:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What a release starts from.
 
     Attributes:
@@ -83,8 +82,7 @@ class State:
         return {source.path: source.text.encode() for source in sources}
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What is to be released.
 
     Attributes:

@@ -1,9 +1,10 @@
 """What comparing two models needs to know of each field; read from the annotations once for each class."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
+
+from msgspec import Struct
 
 from golive.spec.fields import Slot, slots_of
 from golive.spec.model.cost import Costs, Ordered
@@ -11,8 +12,7 @@ from golive.spec.model.field import Internal, Model, label_of
 from golive.spec.model.needed import NeededBy
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(Struct, frozen=True):
     """A field, as a comparison sees it.
 
     Attributes:

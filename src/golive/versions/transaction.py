@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from golive.errors import OutputError, Problem, problem
 from golive.workspace import JOURNAL
@@ -22,8 +23,7 @@ BESIDE = ".golive-release"
 """What the names of files end with that are not in their place yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where the releases of a workspace are written; made by `opened`, one at a time.
 
     Attributes:

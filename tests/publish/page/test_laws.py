@@ -40,7 +40,7 @@ def test_explainers_of_generated_specs_are_laid_out_by_the_laws(one: Profile) ->
 
 @pytest.mark.parametrize("size", ["letter", "a4"])
 def test_the_guide_is_laid_out_by_the_laws_on_both_papers(size: str) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     project = load_guide(at(Path(__file__).parents[3]))
     vendor = project.organization.model_copy(update={"paper": size})

@@ -4,7 +4,6 @@ A rule is a function from a model to its findings; a new one is one function and
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -97,7 +96,7 @@ def _in_text(source: Source) -> list[Problem]:
 
 
 def _marked(problem: Problem, row: Check) -> Problem:
-    return replace(problem, check=row.id, severity=row.severity)
+    return problem._replace(check=row.id, severity=row.severity)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

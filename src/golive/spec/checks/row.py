@@ -1,8 +1,9 @@
 """A check: a rule with its id, how much it weighs, from which phase on, why it is there, and what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from golive.errors import Severity
 from golive.spec.model.words import Phase
@@ -10,8 +11,7 @@ from golive.spec.model.words import Phase
 _ORDER = {phase: number for number, phase in enumerate(Phase)}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One row of the catalog.
 
     Attributes:

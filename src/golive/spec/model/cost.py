@@ -3,8 +3,9 @@
 A field without such a mark costs what its kind of value costs, see `golive.versions.levels`.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Bump(IntEnum):
@@ -21,8 +22,7 @@ class Bump(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     """Marks a field with what a change to it costs.
 
     Attributes:

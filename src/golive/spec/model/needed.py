@@ -4,17 +4,16 @@ Until then it may be missing or say `TBD`, and reads as None, a list as empty, a
 `golive.spec.gaps` finds what is open; docs/phases.md lists all fields with their phases.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from golive.spec.model.words import Phase, RoleName
 
 
-@dataclass(frozen=True, slots=True)
-class NeededBy:
+class NeededBy(Struct, frozen=True):
     """Marks a field that the first phases can do without.
 
     Attributes:

@@ -3,7 +3,8 @@
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive.spec.fields import Slot, choose, slots_of
 from golive.spec.model.field import Model
@@ -42,24 +43,21 @@ def in_order(tree: Tree, kind: type[Model] | None) -> str:
     return text[:begin] + _Writer(text).write(root, Slot(kind), begin, end).text + text[end:]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A part of the file in its new order, and comments that must stand above the line that it starts on."""
 
     text: str
     above: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A key with all that belongs to it: the lines above it, and from its first letter to the end of its last line."""
 
     lead: str
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     text: str
 
     def write(self, node: Node, slot: Slot, begin: int, end: int) -> _Written:
