@@ -1,6 +1,7 @@
 """Forms → pages: the largest sizes at which content fits as few slides as it can."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from golive.errors import LayoutError
 from golive.publish.deck.form import FIRST_CONTINUED, LEVELS, Form, Level
@@ -8,6 +9,11 @@ from golive.publish.deck.pages import Page, measure, paginate
 from golive.publish.deck.slides import Rect
 
 Forms = Sequence[Form]
+
+_THIN: Final = 0.25
+"""Share of the room under which a slide is nearly empty."""
+_DIVIDED: Final = 0.6
+"""Share of the room over which a text is divided for its sake."""
 
 
 def fit(stacks: Sequence[Forms], room: Rect, less_room: Callable[[], Rect]) -> tuple[Page, ...]:
@@ -54,10 +60,13 @@ def _largest(levels: Sequence[Level], forms: Forms, body: Rect, most: int) -> tu
     return best
 
 
-def _at(level: Level, forms: Forms, body: Rect) -> tuple[Page, ...] | None:
-    """The pages at one level; None where something does not fit at all at this level."""
+def _at(level: Level, forms: Forms, body: Rect, share: float = 1.0) -> tuple[Page, ...] | None:
+    """The pages at one level; None where something does not fit at all at this level.
+
+    What is higher than a share of the room is divided, where it can be.
+    """
     try:
-        return paginate(measure(forms, level, body.width, body.height), body.height)
+        return paginate(measure(forms, level, body.width, share * body.height), body.height)
     except LayoutError:
         return None
 
@@ -69,7 +78,22 @@ def _several(forms: Forms, body: Rect) -> tuple[Page, ...]:
     """
     fewest = paginate(measure(forms, LEVELS[-1], body.width, body.height), body.height)
     best = _largest(LEVELS[FIRST_CONTINUED:], forms, body, len(fewest)) or fewest
+    if _thinnest(best) < _THIN * body.height:
+        best = _evened(forms, body, best)
     return tuple(_set_again(page, forms, body) for page in best)
+
+
+def _evened(forms: Forms, body: Rect, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Pages without a nearly empty one, made by dividing what fits on a slide and nearly fills it, if there are any."""
+    for level in LEVELS[FIRST_CONTINUED:]:
+        again = _at(level, forms, body, _DIVIDED)
+        if again and len(again) <= len(pages) and _thinnest(again) >= _THIN * body.height:
+            return again
+    return pages
+
+
+def _thinnest(pages: tuple[Page, ...]) -> float:
+    return min((page.height for page in pages), default=0.0)
 
 
 def _set_again(page: Page, forms: Forms, body: Rect) -> Page:

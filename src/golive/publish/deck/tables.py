@@ -63,6 +63,8 @@ class Tabular(Struct, frozen=True):
         return tuple(self._dressed(spans_of(cell, self.setting.keys), column) for column, cell in enumerate(row))
 
     def _dressed(self, spans: tuple[Span, ...], column: int) -> tuple[Span, ...]:
+        if self.kind == "raci" and column and _mark("".join(span.text for span in spans)):
+            return unlinked(bold(spans))
         heads = self.table.attributes.get("heads") == "yes" or self.kind in {"keys", "compare"}
         return bold(spans) if column == 0 and heads else spans
 
@@ -110,10 +112,15 @@ class Tabular(Struct, frozen=True):
     def cell_fill(self, column: int, para: Para, *, striped: bool) -> Color | None:
         """What stands behind a cell of the body."""
         if self.kind == "raci" and column:
-            return _RACI.get(para.text.strip()[:1])
+            return _mark(para.text)
         if self.kind == "compare" and column:
             return soft(_TESTS[min(column, 2)])
         return "soft" if striped else None
+
+
+def _mark(text: str) -> Color | None:
+    """What stands behind a mark of a RACI table; None where a cell holds none."""
+    return _RACI.get(text.strip()[:1])
 
 
 def _row_height(row: Cells, widths: tuple[float, ...], family: str) -> float:
@@ -205,7 +212,7 @@ class MeasuredTable(Struct, frozen=True):
             fill = self.form.cell_fill(column, para, striped=striped)
             dressed = para
             if fill is not None and self.form.kind == "raci" and column:
-                dressed = replace(para, spans=unlinked(bold(para.spans)), color=text_on(fill, self.form.setting.scheme))
+                dressed = replace(para, color=text_on(fill, self.form.setting.scheme))
             cells.append(Cell((dressed,), fill))
         return tuple(cells)
 
