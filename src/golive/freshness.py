@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def state(order: Mapping[str, Any], read: Iterable[Path | str] = ()) -> str | No
     total = hashlib.sha256()
     named = sorted(str(Path(path).absolute()) for path in read)
     try:
-        for part in (*_own(), *_given(order), *((name, _digest_of_any(Path(name))) for name in named)):
+        for part in (*_program(), *_given(order), *((name, _digest_of_any(Path(name))) for name in named)):
             total.update(repr(part).encode())
     except (OSError, GoliveError):
         return None
@@ -125,6 +126,12 @@ def _place(order: Mapping[str, Any]) -> Path | None:
 
     kept, named = folder("builds"), json.dumps([str(Path.cwd()), order], sort_keys=True)
     return kept / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.json" if kept else None
+
+
+@cache
+def _program() -> tuple[object, ...]:
+    """What `_own` says; as it was when first asked: if a file changes later on, the next build makes all anew."""
+    return tuple(_own())
 
 
 def _own() -> Iterator[object]:

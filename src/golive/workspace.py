@@ -1,8 +1,7 @@
 """A workspace: the folder that holds data/, templates/ and output/. Paths only; nothing is read here."""
 
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from golive.errors import SpecError, problem
 from golive.shipped import bundled
@@ -14,7 +13,7 @@ JOURNAL = ".journal"
 """In the folder of releases: what an interrupted one was writing."""
 
 
-class Workspace(Struct, frozen=True):
+class Workspace(NamedTuple):
     """Where everything of one vendor lies. What a workspace lacks comes from the bundled one."""
 
     root: Path

@@ -121,7 +121,7 @@ def test_diff_loads_nothing_that_builds_documents(spec: Path) -> None:
     import subprocess
     import sys
 
-    heavy = ["jinja2", "pptx", "weasyprint", "markdown_it", "msgspec", "lxml", "rich"]
+    heavy = ["jinja2", "pptx", "weasyprint", "markdown_it", "lxml", "rich"]
     heavy += ["golive.build", "golive.words", "golive.publish"]
     code = (
         "import sys; from golive.cli import main; "

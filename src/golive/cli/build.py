@@ -109,8 +109,6 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
-    from msgspec.structs import replace
-
     from golive.cli.documents import documents_of, report, row_of, stale, write
     from golive.freshness import fresh, remember, state
 
@@ -128,6 +126,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     if not force and (known := fresh(order)):
         report(known["documents"], [], as_json=as_json, quiet=quiet)
         return 0
+    from msgspec.structs import replace
+
     from golive.portfolio import jobs_of
 
     began = state(order)

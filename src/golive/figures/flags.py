@@ -111,22 +111,26 @@ class _Row(Struct, frozen=True):
 
     def _levels(self, lefts: int, rights: int) -> tuple[int, ...] | None:
         """The highest level for each label; None where two labels would each have to hang below the other."""
-        count = len(self.above)
-        sides = [lefts >> i & 1 for i in range(count)]
-        above = [self.above[i][side] for i, side in enumerate(sides)]
-        levels = [-1] * count
+        sides = [lefts >> i & 1 for i in range(len(self.above))]
+        above = [own[side] for own, side in zip(self.above, sides, strict=True)]
+        levels = [-1] * len(above)
+        waiting = list(range(len(above)))
+        placed: list[tuple[int, int]] = []  # its bit, its level
         done = 0
-        for _ in range(count):
-            ready = next((i for i in range(count) if not done >> i & 1 and not above[i] & ~done), None)
+        while waiting:
+            ready = next((i for i in waiting if not above[i] & ~done), None)
             if ready is None:
                 return None
             to_right, to_left = self.beside[ready][sides[ready]]
-            beside = (to_right & rights | to_left & lefts) & done
-            level = max((levels[j] for j in range(count) if above[ready] >> j & 1), default=-1) + 1
-            taken = {levels[j] for j in range(count) if beside >> j & 1}
+            beside = to_right & rights | to_left & lefts
+            over = above[ready]
+            level = max([own for bit, own in placed if bit & over], default=-1) + 1
+            taken = {own for bit, own in placed if bit & beside}
             while level in taken:
                 level += 1
             levels[ready] = level
+            waiting.remove(ready)
+            placed.append((1 << ready, level))
             done |= 1 << ready
         return tuple(levels)
 

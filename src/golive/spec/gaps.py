@@ -76,7 +76,10 @@ def gaps(value: Any, model: type[Model], also: frozenset[str] = frozenset(), *, 
         said: whether to look for `TBD` everywhere; a model holds none.
     """
     taken: set[str] = set()
-    for gap in _Walk(also, said=said).model(value, model, _At()):
+    everywhere = said or any(not one[:1].isdigit() for one in also)
+    for gap in _Walk(also, frozenset(one.partition("-")[0] for one in also), said, everywhere).model(
+        value, model, _At()
+    ):
         unique = next(name for n in count(1) if (name := f"{gap.id}-{n}" if n > 1 else gap.id) not in taken)
         taken.add(unique)
         yield gap if unique == gap.id else Gap(gap.path, unique, gap.slot, gap.mark, gap.note)
@@ -101,12 +104,23 @@ def is_blank(value: object) -> bool:
 
 
 class _Walk(Struct, frozen=True):
+    """A walk over a spec.
+
+    Attributes:
+        also: ids of gaps at fields that may be missing for good.
+        numbers: what those ids begin with; the number of a mark, where they have one.
+        said: whether to look for `TBD`.
+        everywhere: whether a field without a mark may be a gap.
+    """
+
     also: frozenset[str]
+    numbers: frozenset[str]
     said: bool
+    everywhere: bool
 
     def model(self, value: Any, model: type[Model], at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
         """The gaps of a group of keys."""
-        for part in parts(model) if self.also or self.said else _worth_a_look(model):
+        for part in parts(model) if self.everywhere else _worth_a_look(model):
             inner = value.get(part.name) if isinstance(value, dict) else getattr(value, part.name, None)
             below = at.field(part.name, twin=part.is_twin)
             if self.said and (note := tbd_of(inner)) is not None:
@@ -117,8 +131,10 @@ class _Walk(Struct, frozen=True):
                 yield from self._inside(part, inner, below)
 
     def _is_open(self, part: "Part", inner: object, at: _At) -> bool:
-        always = part.mark is not None and not part.mark.may_lack
-        return (always or bool(self.also)) and is_blank(inner) and (always or at.id(part.mark) in self.also)
+        if part.mark and not part.mark.may_lack:
+            return is_blank(inner)
+        known = str(part.mark.number) in self.numbers if part.mark else self.everywhere and bool(self.also)
+        return known and is_blank(inner) and at.id(part.mark) in self.also
 
     def _inside(self, part: "Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
         if part.slot.is_list and isinstance(inner, list | tuple):
