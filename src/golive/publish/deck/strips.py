@@ -17,6 +17,8 @@ _HAIR_PT: Final = 0.1
 _DIVIDED: Final = 3
 """Rows of fewer lines are never divided."""
 _CONTINUED: Final = " (continued)"
+_CODE_PITCH: Final = 1.37
+"""Distance of lines of code where its font is not at hand, and another one is taken for it."""
 
 Cells = tuple[tuple[Para, ...], ...]
 
@@ -53,9 +55,14 @@ class Strip(Struct, frozen=True):
         return self.stop == max(self.counts)
 
     @property
+    def pitch(self) -> float:
+        """Distance of its lines, as a share of their size: a table grows by whatever its code takes more."""
+        return _CODE_PITCH if any(span.code for (para,) in self.row for span in para.spans) else LINE_PITCH
+
+    @property
     def height(self) -> float:
         """Height in inches."""
-        points = (self.stop - self.first) * LINE_PITCH * self.row[0][0].size_pt + _HAIR_PT
+        points = (self.stop - self.first) * self.pitch * self.row[0][0].size_pt + _HAIR_PT
         return points / POINTS + 2 * MARGIN[1]
 
     def parted(self, least: int, most: int) -> tuple["Strip", ...]:

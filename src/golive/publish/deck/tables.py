@@ -15,7 +15,6 @@ from golive.publish.deck.palette import soft, text_on
 from golive.publish.deck.slides import Cell, Element, Grid, Panel, Para, Rect, Row, Span
 from golive.publish.deck.strips import MARGIN, Cells, Strip, joined
 from golive.publish.document import Runs, Table, plain
-from golive.typography.lines import LINE_PITCH
 
 _ROOMIEST: Final = 2.1
 """A row grows to at most this multiple of its height."""
@@ -51,13 +50,16 @@ class Tabular(Struct, frozen=True):
         caption = self._caption()
         top = height_in(caption, width, family) + 0.06 if caption else 0.0
         rows = [Strip.of(self._paras(dressed, size), widths, family) for dressed in spans[1:]]
-        most = _lines_in(room - head - top, size)
-        if most < 1:
+        if any(_lines_in(room - head - top, size, row.pitch) < 1 for row in rows):
             raise self._no_room()
-        least = max(_LEAST_LINES, _lines_in(_PIECE * room, size))
-        strips = tuple(strip for row in rows for strip in row.parted(least, most))
+        strips = tuple(strip for row in rows for strip in self._parted(row, room, head + top))
         heights = tuple(strip.height for strip in strips)
         return MeasuredTable(self, tuple(widths), header, strips, heights, head, top, caption, family)
+
+    def _parted(self, row: Strip, room: float, overhead: float) -> tuple[Strip, ...]:
+        size = row.row[0][0].size_pt
+        least = max(_LEAST_LINES, _lines_in(_PIECE * room, size, row.pitch))
+        return row.parted(least, _lines_in(room - overhead, size, row.pitch))
 
     def _row(self, row: tuple[Runs, ...]) -> Dressed:
         return tuple(self._dressed(spans_of(cell, self.setting.keys), column) for column, cell in enumerate(row))
@@ -128,9 +130,9 @@ def _row_height(row: Cells, widths: tuple[float, ...], family: str) -> float:
     return max(inner) + 2 * MARGIN[1]
 
 
-def _lines_in(height: float, size: float) -> int:
+def _lines_in(height: float, size: float, pitch: float) -> int:
     """How many lines a row of a height has room for."""
-    return int(((height - 2 * MARGIN[1]) * POINTS - 0.2) / (LINE_PITCH * size))
+    return int(((height - 2 * MARGIN[1]) * POINTS - 0.2) / (pitch * size))
 
 
 class MeasuredTable(Struct, frozen=True):
