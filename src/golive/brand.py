@@ -4,7 +4,6 @@ The choices stand in YAML beside the theme: for `brand.pptx`, in `brand.roles.ya
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,8 @@ def named_theme(root: Path, loaded: Loaded[Organization] | Loaded[Integration], 
         message, hint = f"`{name}` is no PowerPoint template", f"It ends in {', '.join(SUFFIXES)}."
     elif not path.is_file():
         message = f"there is no slide theme `{name}` in the workspace"
+        from difflib import get_close_matches
+
         near = get_close_matches(path.name, [other.name for other in path.parent.glob("*")], n=1)
         meant = (path.parent / near[0]).relative_to(root.resolve()).as_posix() if near else "brand/brand.potx"
         hint = f"Did you mean `{meant}`?" if near else f"Write its path from the workspace's folder, such as `{meant}`."
