@@ -42,11 +42,18 @@ class _Names(click.ParamType[frozenset[str]]):
         return frozenset(names)
 
 
+def _all(_context: click.Context, _option: click.Parameter, said: tuple[frozenset[str], ...]) -> frozenset[str] | None:
+    """What an option names that may be given more than once."""
+    return frozenset().union(*said) if said else None
+
+
 @click.command()
 @spec_arguments
 @click.option(
     "--only",
     type=_Names("kinds", "document", KINDS),
+    multiple=True,
+    callback=_all,
     metavar="KINDS",
     help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
 )
@@ -54,6 +61,8 @@ class _Names(click.ParamType[frozenset[str]]):
     "--format",
     "formats",
     type=_Names("formats", "format", FORMATS),
+    multiple=True,
+    callback=_all,
     metavar="FORMATS",
     help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
 )
