@@ -33,6 +33,8 @@ problems = st.builds(
     st.text(max_size=30),
     st.text("ab <&\x00\x07", max_size=9),
     st.integers(1, 9),
+    excerpt_column=st.integers(1, 99),
+    about=st.text(max_size=9),
     check=st.sampled_from(("", "uat-follows-sit", "no-secrets")),
     severity=st.sampled_from(("error", "warning")),
 )
