@@ -21,7 +21,7 @@ demo: $(READY) ## build all documents of this repository into output/
 	@$(BIN)/golive build --workspace .
 
 test: check ## check, then run every test
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## lint, formatting, types, layers
 	@$(BIN)/ruff check
