@@ -6,8 +6,10 @@ from golive.figures.drawing import Color, Drawing, Frame
 from golive.publish.document import Document, Meta
 from golive.publish.page import caps, coverage
 from golive.publish.page.attachment import Attachment
+from golive.publish.page.evening import evened
 from golive.publish.page.fit import fit
 from golive.publish.page.html import to_html
+from golive.publish.page.outline import outline
 from golive.publish.page.pdf import Layout, lay_out
 from golive.publish.page.picture import Figure
 from golive.publish.page.sheet import Form
@@ -66,4 +68,4 @@ def make(  # noqa: PLR0913 - the whole of a page's making, in one place
             return layout.pages
 
         return fitting[fit(document, pages)].write(meta, attachments)
-    return lay_out(html, style_sheet(css, meta, form, palette)).write(meta, attachments)
+    return evened(html, style_sheet(css, meta, form, palette), outline(document)).write(meta, attachments)

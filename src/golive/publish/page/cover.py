@@ -7,9 +7,16 @@ from html import escape
 
 from golive.publish.document import Meta
 from golive.publish.page.colors import mix
-from golive.publish.page.sheet import Sheet
+from golive.publish.page.sheet import Sheet, sheet_of
+from golive.typography.lines import break_lines
+from golive.typography.metrics import face
 
 _LONG_TITLE = 44
+# As the style sheet sets the cover, in points: type, room for it, what stands around it.
+_TITLE_PT, _LONG_TITLE_PT, _TITLE_WIDTH_PT = 35.0, 27.0, 425.0
+_KICKER_PT, _SUBTITLE_PT, _FACT_PT = 10.0, 16.5, 9.2
+_SIDES_PT, _LABEL_PT, _AROUND_PT, _DRAFT_PT, _ROW_PADDING_PT = 137.0, 108.0, 270.0, 42.0, 12.5
+_SPACED = 1.3  # capitals with space between them, by letters as they are
 _RINGS = 15
 _DOTS = ((118, 2), (171, 4), (104, 6), (142, 12), (134, 9), (111, 11))  # degrees, ring
 
@@ -26,7 +33,24 @@ def cover_html(meta: Meta) -> str:
         f'<p class="draft">{escape(meta.draft)}</p>' if meta.draft else "",
         f'<div class="about"><table>{facts}</table></div>' if facts else "",
     ]
-    return f'<section class="cover" {running(meta)}>{"".join(parts)}</section>\n'
+    dress = "cover crowded" if _height_pt(meta) > 72 * sheet_of(meta.paper, "runbook").height_in else "cover"
+    return f'<section class="{dress}" {running(meta)}>{"".join(parts)}</section>\n'
+
+
+def _height_pt(meta: Meta) -> float:
+    """How much of the sheet the texts take in their usual sizes, judged on the high side."""
+    width = 72 * sheet_of(meta.paper, "runbook").width_in - _SIDES_PT
+    title = _LONG_TITLE_PT if len(meta.title) > _LONG_TITLE else _TITLE_PT
+    height = _AROUND_PT + _DRAFT_PT * bool(meta.draft)
+    height += 1.4 * _KICKER_PT * _lines(meta.subject.upper(), width, _SPACED * _KICKER_PT)
+    height += 1.12 * title * _lines(meta.title, _TITLE_WIDTH_PT, title)
+    height += 1.3 * _SUBTITLE_PT * _lines(meta.subtitle, width, _SUBTITLE_PT)
+    rows = [_lines(value, width - _LABEL_PT, _FACT_PT) for _, value in meta.facts]
+    return height + sum(1.4 * _FACT_PT * lines + _ROW_PADDING_PT for lines in rows)
+
+
+def _lines(text: str, width_pt: float, size_pt: float) -> int:
+    return len(break_lines(text, width_pt, size_pt, face("Inter", bold=True)))
 
 
 def running(meta: Meta) -> str:

@@ -15,9 +15,10 @@ from golive.publish.page.inline import inline
 _PAIR = (24.0, 26.0, 24.0, 26.0)
 _SINGLE = (28.0, 72.0)
 _LEAST_PAIR_PT = 430.0
-# Shares of the highest row: of facts that are kept whole, of two rows that are kept together.
-_SMALL, _TOGETHER = 0.6, 0.9
+# Shares of the highest row: of facts that are kept whole, of two rows that are kept together, and of three.
+_SMALL, _TOGETHER, _THREE = 0.6, 0.9, 1.35
 _FEW_ROWS = 3
+_TWO = 2
 _LOW_PT = 45.0
 _GAP_PT = 9.0
 _Fact = tuple[Runs, Runs]
@@ -55,7 +56,7 @@ def facts_html(table: Table, room: FactsRoom, caption: str = "") -> str:
     rows = list(_paired(facts, widths) if in_pairs else ((fact,) for fact in facts))
     heights = [row_height(row[0], whole) for row in rows]
     small = sum(heights) <= _SMALL * room.most_pt
-    opens = min(heights[:2], default=0) <= _LOW_PT or sum(heights[:2]) <= _TOGETHER * room.most_pt
+    opening = _opening(heights, room.most_pt)
     leads = room.leads and len(rows) < _FEW_ROWS
     key = table.attributes.get("key")
     anchor = f' id="{escape(key)}"' if key else ""
@@ -64,15 +65,22 @@ def facts_html(table: Table, room: FactsRoom, caption: str = "") -> str:
         f'<table class="facts{" small" * small}{" lead-in" * leads}"{anchor}>',
         f"{caption}<colgroup>{columns}</colgroup><tbody>",
     ]
-    dress = "first" if opens and len(rows) > 1 else ""
-    for row in rows:
+    dress = ""
+    for index, row in enumerate(rows):
         if any(map(plain, row[0])):
-            parts.append(_row(row, len(shares), dress, paged=room.paged))
+            parts.append(_row(row, len(shares), dress or ("first" if index < opening else ""), paged=room.paged))
             dress = ""
         else:
             dress = "group"
     parts.append("</tbody></table>\n")
     return "".join(parts)
+
+
+def _opening(heights: Sequence[float], most: float) -> int:
+    """How many rows stay with the one after them, so that a heading above has three lines below it on its page."""
+    if len(heights) > _TWO and sum(heights[: _TWO + 1]) <= _THREE * most:
+        return _TWO
+    return int(len(heights) > 1 and (min(heights[:_TWO]) <= _LOW_PT or sum(heights[:_TWO]) <= _TOGETHER * most))
 
 
 def stack(table: Table) -> Table:

@@ -4,6 +4,7 @@ Equal input gives equal bytes: fonts are the bundled ones, dates are the version
 The boundary is narrow, so that another engine could take its place.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -23,6 +24,20 @@ _AMBIGUOUS = b"\r\nendstream"
 compressed after all else and may end so, in one file of 256; with an empty object more it ends otherwise."""
 
 
+class Leaf(Struct, frozen=True):
+    """A page that is laid out.
+
+    Attributes:
+        filled: the share of its height between the margins down to the last line or picture.
+        turned: whether it is wider than high.
+        starts: where each anchor on it stands, as a share of that height.
+    """
+
+    filled: float
+    turned: bool
+    starts: Mapping[str, float]
+
+
 class Layout(Struct, frozen=True):
     """A document that is laid out on its pages, and not yet written."""
 
@@ -32,6 +47,11 @@ class Layout(Struct, frozen=True):
     def pages(self) -> int:
         """How many pages it fills."""
         return len(self._document.pages)
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What stands where on each page."""
+        return tuple(map(_leaf, self._document.pages))
 
     def write(self, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
         """The document as a tagged PDF (PDF/UA-1 and PDF/A-3a).
@@ -51,6 +71,17 @@ class Layout(Struct, frozen=True):
                 if _AMBIGUOUS not in content:
                     break
         return sealed_pdf(content)
+
+
+def _leaf(page: Any) -> Leaf:  # noqa: ANN401 - the engine has no types
+    from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+
+    box = page._page_box  # noqa: SLF001 - the boxes are nowhere else
+    top, height = box.content_box_y(), box.height
+    set_boxes = (found for found in box.children[0].descendants() if isinstance(found, LineBox | ReplacedBox))
+    bottom = max((found.position_y + found.height for found in set_boxes), default=top)
+    starts = {name: (place[1] - top) / height for name, place in page.anchors.items()}
+    return Leaf((bottom - top) / height, bool(page.width > page.height), starts)
 
 
 def lay_out(html: str, css: str) -> Layout:
