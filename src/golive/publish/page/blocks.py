@@ -65,9 +65,9 @@ class Writer:
         parts = []
         lines = FEW_LINES
         for block, after in zip_longest(blocks, blocks[1:]):
-            lines = 0 if isinstance(block, Heading) else lines + lines_of(block)
+            lines = 0 if isinstance(block, Heading) else lines + lines_of(block, room.width_in)
             follows = after is not None and not isinstance(after, Heading)
-            leads = lines < FEW_LINES or announces(block, after)
+            leads = lines < FEW_LINES or announces(block, after, room.width_in)
             parts.append(self._block(block, room, leads=follows and leads))
         return "".join(parts)
 
