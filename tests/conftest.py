@@ -7,8 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# How long an example takes says more about the machine than about us.
-hypothesis.settings.register_profile("golive", deadline=None)
+# How long an example takes says more about the machine than about us; sixty each keep CI under its ten minutes.
+hypothesis.settings.register_profile("golive", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("golive")
 
 GOLDENS = Path(__file__).parent / "goldens"
