@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from golive.build import make, outputs_of, write_words
-from golive.project import load_integration
-from golive.publish.markdown import parse
-from golive.workspace import at
+from golive.markdown.parser import parse
+from golive.pipeline.build import make, outputs_of, write_words
+from golive.project.project import load_integration
+from golive.project.workspace import at
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = frozenset({"deck", "runbook", "explainer"})

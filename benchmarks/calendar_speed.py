@@ -8,18 +8,18 @@ import statistics
 import time
 from pathlib import Path
 
-from golive.spec.checks import check
-from golive.spec.checks.chains import chains_are_in_order, closed_days_are_covered
-from golive.spec.checks.days import (
+from golive.checks import check
+from golive.checks.cutoff_chains import chains_are_in_order, closed_days_are_covered
+from golive.checks.plan import activities_are_known, plan_holds_together
+from golive.checks.plan_days import (
     days_of_the_calendar_differ,
     days_of_the_plan_are_business_days,
     past_days_follow_each_other,
     years_of_the_plan_are_known,
 )
-from golive.spec.checks.plan import activities_are_known, plan_holds_together
-from golive.spec.load import load
-from golive.spec.model import Integration
-from golive.spec.schedule import scheduled
+from golive.planning.schedule import scheduled
+from golive.schema import Integration
+from golive.yaml_io.load import load
 
 ROUNDS = 15
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from golive.spec.checks import check
-from golive.spec.load import load
-from golive.spec.model import Integration
+from golive.checks import check
+from golive.schema import Integration
+from golive.yaml_io.load import load
 
 COUNT, LIMIT_S = 1_000, 60
 ROUNDS = 11
@@ -26,17 +26,17 @@ STAGES = (
     ("import click", "import click"),
     ("import yaml", "import yaml"),
     ("import pydantic", "import pydantic; pydantic.BaseModel; import pydantic.fields"),
-    ("import the models", "from golive.spec.model import Integration"),
+    ("import the models", "from golive.schema import Integration"),
     (
-        "import the rest of golive.spec",
-        "import golive.spec.checks; from golive.spec.load import load, _ready, validate",
+        "import the rest of golive.yaml_io",
+        "import golive.checks; from golive.yaml_io.load import load, _ready, validate",
     ),
-    ("import golive.project", "import golive.project"),
+    ("import golive.project.project", "import golive.project.project"),
     ("build the validator", "_ready(Integration)"),
-    ("read the file", "from golive.spec.source import read; source = read(spec)"),
-    ("parse the YAML", "from golive.spec.yaml import parse; tree = parse(source)"),
+    ("read the file", "from golive.yaml_io.source import read; source = read(spec)"),
+    ("parse the YAML", "from golive.yaml_io.parser import parse; tree = parse(source)"),
     ("validate", "loaded = validate(tree, Integration)"),
-    ("check the rules", "assert golive.spec.checks.check(loaded) == ()"),
+    ("check the rules", "assert golive.checks.check(loaded) == ()"),
 )
 
 

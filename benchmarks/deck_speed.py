@@ -20,20 +20,20 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
-from golive.imprint import imprint
-from golive.project import load_integration
-from golive.publish.deck.plan import plan
-from golive.publish.deck.reading import paragraphs
-from golive.publish.deck.slides import Deck, Grid, Picture
-from golive.publish.deck.theme import read_theme
-from golive.publish.deck.write import write
-from golive.publish.document import Document, Heading
-from golive.publish.markdown import parse
-from golive.workspace import at
+from golive.markdown.document import Document, Heading
+from golive.markdown.parser import parse
+from golive.pipeline.build import OUTPUTS, write_words
+from golive.pipeline.metadata import imprint
+from golive.project.project import load_integration
+from golive.project.workspace import at
+from golive.render.slides.layout.deck_text import paragraphs
+from golive.render.slides.layout.plan import plan
+from golive.render.slides.model import Deck, Grid, Picture
+from golive.render.slides.pptx.write import write
+from golive.render.slides.theme.theme import read_theme
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "data" / "integrations" / "fairview-city.yaml"
@@ -45,8 +45,8 @@ THEME = ROOT / "templates" / "slides" / "theme.pptx"
 WRITER = """
 import pickle, sys
 from pathlib import Path
-from golive.publish.deck.theme import read_theme
-from golive.publish.deck.write import write
+from golive.render.slides.theme.theme import read_theme
+from golive.render.slides.pptx.write import write
 deck, theme, target = map(Path, sys.argv[1:])
 target.write_bytes(write(pickle.loads(deck.read_bytes()), read_theme(theme.read_bytes())))
 """

@@ -21,7 +21,7 @@ from tests.generated.laws import faults
 from tests.generated.profile import profile
 from tests.generated.specs import planned, project_of, theme
 
-from golive.errors import GoliveError
+from golive.support.problems import GoliveError
 
 COUNT = 1000
 KINDS = {

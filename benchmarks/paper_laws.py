@@ -27,12 +27,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.generated.profile import Profile, profile
 from tests.generated.specs import project_of
-from tests.publish.page.laws import faults, split_rows
-from tests.publish.page.printed import Printed, printed
-from tests.publish.page.readback import read
+from tests.render.pdf.laws import faults, split_rows
+from tests.render.pdf.printed import Printed, printed
+from tests.render.pdf.readback import read
 
-from golive.audit.bounded import audit_all
-from golive.errors import ContentError, GoliveError, LayoutError
+from golive.audit.bounded_jobs import audit_all
+from golive.support.problems import ContentError, GoliveError, LayoutError
 
 ROOT = Path(__file__).resolve().parents[1]
 COUNT = 100

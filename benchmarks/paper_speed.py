@@ -17,18 +17,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
-from golive.imprint import imprint
-from golive.project import load_integration
-from golive.publish.markdown import parse
-from golive.publish.page.faces import font_rules
-from golive.publish.page.html import to_html
-from golive.publish.page.style import style_sheet
-from golive.publish.palette import PALETTE
-from golive.workspace import at
+from golive.markdown.parser import parse
+from golive.pipeline.build import OUTPUTS, write_words
+from golive.pipeline.metadata import imprint
+from golive.project.project import load_integration
+from golive.project.workspace import at
+from golive.render.html.page import to_html
+from golive.render.html.style_sheet import style_sheet
+from golive.render.palette import PALETTE
+from golive.render.pdf.fonts import font_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = "fairview-city"
@@ -38,8 +38,8 @@ START_ROUNDS = 15
 OURS = """
 import sys
 from pathlib import Path
-from golive.publish.document import Meta
-from golive.publish.page.pdf import to_pdf
+from golive.markdown.document import Meta
+from golive.render.pdf.write import to_pdf
 meta = Meta(title="", subtitle="", subject="", author="", version="", date="2027-01-12", date_on_paper="", status="")
 folder = Path(sys.argv[1])
 content = to_pdf((folder / "page.html").read_text(), (folder / "page.css").read_text(), meta)

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.generated.profile import profile
 from tests.generated.specs import planned, project_of, theme
 
-from golive.publish.deck.write import write
+from golive.render.slides.pptx.write import write
 
 COUNT = 100
 MOST_SLIDES = 60

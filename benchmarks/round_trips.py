@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.origin.test_round_trip import edits, known_again
-from tests.versions.inside import approve, release
-from tests.versions.workspaces import Desktop
+from tests.provenance.test_round_trip import edits, known_again
+from tests.releases.inside import approve, release
+from tests.releases.workspaces import Desktop
 
 COUNT = 240
 LEAST = 200

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.spec.mutations import MUTATIONS
+from tests.checks.mutations import MUTATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOL = Path("node_modules", "@microsoft", "sarif-multitool-linux", "Sarif.Multitool")

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from golive.build import OUTPUTS, make
-from golive.origin.file import read_statement
-from golive.project import load_integration
-from golive.publish.seal import BLANK, sealed_pdf
-from golive.standing import standing_of
-from golive.workspace import at
+from golive.pipeline.build import OUTPUTS, make
+from golive.project.project import load_integration
+from golive.project.workspace import at
+from golive.provenance.file import read_statement
+from golive.releases.status import standing_of
+from golive.render.seal import BLANK, sealed_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 5

@@ -26,11 +26,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from golive.audit.bounded import audit_all
-from golive.build import make, outputs_of
-from golive.project import load_integration
-from golive.publish import deck
-from golive.workspace import at
+from golive.audit.bounded_jobs import audit_all
+from golive.pipeline.build import make, outputs_of
+from golive.project.project import load_integration
+from golive.project.workspace import at
+from golive.render import slides
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ROOT.parent / "shared" / "checks"
@@ -74,8 +74,8 @@ def samples(folder: Path) -> Iterator[Path]:
 def generated(folder: Path, count: int) -> list[Path]:
     """Decks of whatever the strategies of the tests think of; the same ones every time."""
     sys.path.insert(0, str(ROOT))
-    from tests.publish.deck.samples import META, THEME, draw  # noqa: PLC0415 - found by the line above
-    from tests.publish.deck.test_laws import documents  # noqa: PLC0415
+    from tests.render.slides.samples import META, THEME, draw  # noqa: PLC0415 - found by the line above
+    from tests.render.slides.test_laws import documents  # noqa: PLC0415
 
     contents: dict[bytes, None] = {}
     healthy = list(HealthCheck)
@@ -86,7 +86,7 @@ def generated(folder: Path, count: int) -> list[Path]:
     @given(documents())
     def collect(document: object) -> None:
         if len(contents) < count:
-            contents[deck.make(document, META, THEME, draw)] = None  # type: ignore[arg-type]
+            contents[slides.make(document, META, THEME, draw)] = None  # type: ignore[arg-type]
 
     collect()
     paths = []

@@ -96,10 +96,10 @@ def test_architecture_names_every_package_and_only_those() -> None:
 
 
 def test_the_page_on_templates_names_every_filter_and_function() -> None:
-    from tests.test_letter_for_letter import context
+    from tests.pipeline.test_letter_for_letter import context
 
-    from golive.words.filters import filters, functions
-    from golive.words.values import Shown
+    from golive.templating.filters import filters, functions
+    from golive.templating.values import Shown
 
     page = (ROOT / "docs" / "templates.md").read_text()
     names = {*filters(Shown("")), *functions(context(), Shown(""))}

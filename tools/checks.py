@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from golive.spec.checks.guide import table
+from golive.checks.reference import table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 MARK = "<!-- made by tools/checks.py -->\n"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from golive.versions.levels import table
+from golive.releases.change_levels import table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "levels.md"
 MARK = "<!-- made by tools/levels.py -->\n"

@@ -10,14 +10,14 @@ from pathlib import Path
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
-from golive.publish.palette import PALETTE
-from golive.publish.svg import to_svg
-from golive.spec.load import load
-from golive.spec.model import Integration, Organization, Process
-from golive.spec.schedule import scheduled
+from golive.planning.schedule import scheduled
+from golive.render.palette import PALETTE
+from golive.render.svg import to_svg
+from golive.schema import Integration, Organization, Process
+from golive.yaml_io.load import load
 
 ROOT = Path(__file__).parents[1]
-FONTS = ROOT / "src/golive/publish/page/fonts"
+FONTS = ROOT / "src/golive/render/pdf/fonts"
 FRAMES = {"slide": Frame(12.3, 5.2, 12, 10, "Calibri"), "page": Frame(7.1, 4, 8.5, 7, "Inter")}
 FAMILIES = {"slide": "Calibri, Carlito", "page": "Inter"}
 HEAD = """<!doctype html><meta charset="utf-8"><style>

@@ -4,7 +4,7 @@
 
 INTER_DIR holds Inter's static web fonts (`Inter-Regular.woff2` and so on) and MONO_DIR those of JetBrains Mono, one
 file for each script (`jetbrains-mono-latin-400-normal.woff2` and so on). TARGET is the folder of the bundled fonts,
-`src/golive/publish/page/fonts`. Both families come under the SIL Open Font License without a reserved name, so a
+`src/golive/render/pdf/fonts`. Both families come under the SIL Open Font License without a reserved name, so a
 subset may keep its name; the texts of the licences lie beside the fonts. Needs the Python package brotli.
 
 The same input gives the same bytes. `coverage.txt` lists the characters that at least one of the files can show.

@@ -1,4 +1,4 @@
-"""Writes src/golive/spec/holidays.csv from the library `holidays`: `python tools/make_holidays.py`.
+"""Writes src/golive/planning/holidays.csv from the library `holidays`: `python tools/make_holidays.py`.
 
 One row per closed day from Monday to Friday, with who is closed: `us-federal`, `federal-reserve`, or both.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import holidays
 
-TABLE = Path(__file__).resolve().parents[1] / "src" / "golive" / "spec" / "holidays.csv"
+TABLE = Path(__file__).resolve().parents[1] / "src" / "golive" / "planning" / "holidays.csv"
 FIRST, LAST = 2000, 2080
 _SATURDAY = 5
 

@@ -6,7 +6,7 @@ Run it after a change to the look; the file it writes depends on nothing but the
 from pathlib import Path
 from typing import Final
 
-from golive.publish.deck.archive import pack
+from golive.ooxml.zip_writer import pack
 from theme_layouts import layouts
 from theme_master import (
     ACCENT,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from golive.spec.needs import table
+from golive.open_items.phase_needs import table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "phases.md"
 MARK = "<!-- made by tools/phases.py -->\n"

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from golive.cli import main as golive
-from golive.spec.load import load
-from golive.spec.model import ChangeLog, Integration
-from golive.versions.snapshots import snapshot_of
+from golive.releases.snapshots import snapshot_of
+from golive.schema import ChangeLog, Integration
+from golive.yaml_io.load import load
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ID: Final = "riverton-water"

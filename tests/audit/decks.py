@@ -10,10 +10,10 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
-from tests.publish.deck.samples import META, THEME, deck_of, draw
+from tests.render.slides.samples import META, THEME, deck_of, draw
 
-from golive.publish import deck
-from golive.publish.deck.archive import pack
+from golive.ooxml.zip_writer import pack
+from golive.render import slides
 
 Parts = dict[str, bytes]
 
@@ -38,7 +38,7 @@ CHART = "ppt/charts/chart1.xml"
 @lru_cache
 def good() -> bytes:
     """Cover, figure with link, table; then a slide with a chart and a picture, as another program adds them."""
-    presentation = Presentation(io.BytesIO(deck.make(deck_of(_TEXT), META, THEME, draw)))
+    presentation = Presentation(io.BytesIO(slides.make(deck_of(_TEXT), META, THEME, draw)))
     slide = presentation.slides.add_slide(presentation.slide_layouts.get_by_name("Title Only"))
     slide.shapes.title.text_frame.text = "Volumes grow in winter"
     for holder in list(slide.placeholders)[1:]:

@@ -11,7 +11,7 @@ from tests.audit.reference import reference
 
 from golive.audit.files import audit
 from golive.audit.finding import Finding
-from golive.audit.rules.access import ACCESS
+from golive.audit.rules.accessibility import ACCESS
 from golive.audit.rules.package import PACKAGE
 from golive.audit.rules.presentation import PRESENTATION
 

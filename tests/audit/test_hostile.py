@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.audit import papers
+from tests.audit import pdfs
 from tests.audit.decks import good, parts_of, raw_zip, with_parts
 
-from golive.audit import bounded
+from golive.audit import bounded_jobs
 from golive.audit.files import MOST_OF_A_KIND, audit
-from golive.audit.guide import guide
-from golive.audit.paper.tags import DEEPEST
+from golive.audit.pdf.structure_tree import DEEPEST
+from golive.audit.reference import guide
 from golive.audit.rules import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ def _lying() -> bytes:
 def _locked_pdf(user: str = "secret") -> bytes:
     stream = io.BytesIO()
     allow = pikepdf.Permissions(accessibility=False, extract=False)
-    with pikepdf.open(io.BytesIO(papers.good())) as pdf:
+    with pikepdf.open(io.BytesIO(pdfs.good())) as pdf:
         pdf.save(
             stream, encryption=pikepdf.Encryption(owner="o", user=user, allow=allow, R=3, aes=False, metadata=False)
         )
@@ -56,7 +56,7 @@ def _content(code: bytes) -> bytes:
         stream.write(zlib.compress(code), filter=pikepdf.Name.FlateDecode)
         pdf.pages[1].Contents = stream
 
-    return papers.changed(change)
+    return pdfs.changed(change)
 
 
 FILES = [
@@ -75,7 +75,7 @@ FILES = [
     ("zip-broken", "x.pptx", lambda: good()[:-30]),
     ("file-encrypted", "x.pdf", _locked_pdf),
     ("pdf-locked", "x.pdf", lambda: _locked_pdf("")),
-    ("pdf-damaged", "x.pdf", lambda: papers.good()[:20_000]),
+    ("pdf-damaged", "x.pdf", lambda: pdfs.good()[:20_000]),
     ("pdf-damaged", "x.pdf", lambda: b"%PDF-1.7\n%%EOF\n"),
     ("pdf-page-damaged", "x.pdf", lambda: _content(bytes(80_000_000))),
 ]
@@ -104,7 +104,7 @@ def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
         pdf.Root.StructTreeRoot.K[0].K[0] = inner
 
     path = tmp_path / "x.pdf"
-    path.write_bytes(papers.changed(deepen))
+    path.write_bytes(pdfs.changed(deepen))
 
     assert "pdf-tags-tangled" in {finding.code for finding in audit(path)}
 
@@ -113,7 +113,7 @@ def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
 @given(st.data())
 def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["pptx", "pdf"]))
-    content = bytearray(good() if kind == "pptx" else papers.good())
+    content = bytearray(good() if kind == "pptx" else pdfs.good())
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=40)):
         content[place] = data.draw(st.integers(0, 255))
     path = tmp_path / f"x.{kind}"
@@ -165,7 +165,7 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
     (tmp_path / "a.pdf").write_bytes(b"hello")
     paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
 
-    codes = [[finding.code for finding in findings] for _, findings in bounded.audit_all(paths)]
+    codes = [[finding.code for finding in findings] for _, findings in bounded_jobs.audit_all(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
 
 

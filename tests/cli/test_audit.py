@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.audit.decks import broken, good
 
-from golive.audit.guide import guide
+from golive.audit.reference import guide
 from golive.cli import main
 
 

@@ -12,9 +12,9 @@ import pytest
 from tests.cli.conftest import tree
 
 from golive import __version__
-from golive.build import OUTPUTS
 from golive.cli import main
 from golive.cli.build import KINDS, ON_REQUEST
+from golive.pipeline.build import OUTPUTS
 
 ID = "millbrook-water"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tests.cli.test_commands import golive
 
-from golive.spec.load import load
-from golive.spec.model import Integration
-from golive.versions.report import FORMATS
-from golive.versions.snapshots import snapshot_of
+from golive.releases.diff_report import FORMATS
+from golive.releases.snapshots import snapshot_of
+from golive.schema import Integration
+from golive.yaml_io.load import load
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_diff_loads_nothing_that_builds_documents(spec: Path) -> None:
     import sys
 
     heavy = ["jinja2", "pptx", "weasyprint", "markdown_it", "lxml", "rich"]
-    heavy += ["golive.build", "golive.words", "golive.publish"]
+    heavy += ["golive.pipeline.build", "golive.templating", "golive.render"]
     code = (
         "import sys; from golive.cli import main; "
         f"main(['diff', {str(spec)!r}, {str(spec)!r}]); print([m for m in {heavy!r} if m in sys.modules])"

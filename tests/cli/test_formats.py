@@ -8,10 +8,10 @@ import pytest
 from tests.cli.conftest import tree
 from tests.cli.test_commands import ID, golive
 
-from golive.build import OUTPUTS
 from golive.cli import main
 from golive.cli.build import FORMATS
-from golive.formats import formats_of
+from golive.pipeline.build import OUTPUTS
+from golive.pipeline.formats import formats_of
 
 WIKI = f"{ID}/{ID}-sit-vs-uat-1.0.0.confluence"
 

@@ -8,7 +8,7 @@ from tests.cli.conftest import tree
 
 from golive.cli import main
 from golive.scaffold.workspace import schemas
-from golive.spec.schema import NAMES, schema
+from golive.schema.json_schema import NAMES, schema
 
 ROOT = Path(__file__).parents[2]
 

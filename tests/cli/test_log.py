@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_commands import golive
-from tests.publish.web.reading import of, page
-from tests.publish.web.test_page import check
+from tests.render.web.reading import of, page
+from tests.render.web.test_page import check
 
 LOG = """entries:
   - date: 2027-01-12

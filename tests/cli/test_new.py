@@ -13,11 +13,11 @@ from tests.cli.conftest import tree
 
 from golive.cli import main
 from golive.cli.new import KINDS, METHODS
-from golive.project import load_integration
+from golive.project.project import load_integration
+from golive.project.workspace import at
 from golive.scaffold import spec as scaffold
 from golive.scaffold.spec import ZONES, new_spec
-from golive.spec.model.words import BillerKind
-from golive.workspace import at
+from golive.schema.words import BillerKind
 
 SAID = {
     "--biller": "Harbor Water Authority",
@@ -163,8 +163,8 @@ LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"
 def test_any_name_is_kept_letter_for_letter(names: tuple[str, str, str, str], data: st.DataObject) -> None:
     from pathlib import PurePosixPath
 
-    from golive.spec.load import load_text
-    from golive.spec.model import Integration
+    from golive.schema import Integration
+    from golive.yaml_io.load import load_text
 
     biller, location, system, owner = (" ".join(name.split()) for name in names)
     day = data.draw(st.dates())

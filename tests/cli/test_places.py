@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tests.cli.test_commands import golive
 
-from golive.build import OUTPUTS, make
-from golive.errors import GoliveError
-from golive.project import load_integration
-from golive.workspace import find
+from golive.pipeline.build import OUTPUTS, make
+from golive.project.project import load_integration
+from golive.project.workspace import find
+from golive.support.problems import GoliveError
 
 LONG = "Payers see their bill " * 40
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.publish.deck.brands import brand
+from tests.render.slides.brands import brand
 
 THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-title-layout"}
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from golive.figures.subject import Subject
-from golive.spec.model import Integration, Organization, Process
+from golive.schema import Integration, Organization, Process
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 

@@ -11,7 +11,7 @@ from tests.figures.subjects import huge, typical
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
-from golive.spec.model.words import Channel, Tender
+from golive.schema.words import Channel, Tender
 
 DECK = Frame(12.3, 5.2, 12, 10, "Calibri")
 PAPER = Frame(7.1, 4, 8.5, 7, "Inter")

@@ -1,10 +1,10 @@
 import pytest
 from tests.figures.samples import interface, minimal, subject
 
-from golive.errors import LayoutError, TemplateError
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, available, draw
 from golive.figures.subject import Subject
+from golive.support.problems import LayoutError, TemplateError
 
 FRAME = Frame(12.3, 5.2)
 GUIDE = Subject(minimal().organization, minimal().process)

@@ -6,10 +6,10 @@ from typing import Any
 
 from tests.generated.growth import Json
 
-from golive.spec.fields import Slot, choose, slots_of
-from golive.spec.model import Integration
-from golive.spec.model.field import Model
-from golive.spec.model.needed import NeededBy
+from golive.schema import Integration
+from golive.schema.field import Model
+from golive.schema.introspection import Slot, choose, slots_of
+from golive.schema.needed_by import NeededBy
 
 TBD = ("TBD", "tbd", "TBD: ask the bank", "TBD, after the call", {"TBD": "ask *Ben*"})
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from tests.generated.profile import Profile
 from tests.generated.texts import prose, text
 
-from golive.spec.model.field import Model
-from golive.spec.model.values import EMAIL, IDENTIFIER, PHONE, URL, VERSION
+from golive.schema.field import Model
+from golive.schema.values import EMAIL, IDENTIFIER, PHONE, URL, VERSION
 
 Json = dict[str, Any]
 

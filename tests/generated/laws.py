@@ -7,15 +7,15 @@ from typing import Final
 
 from tests.figures.geometry import check as check_drawing
 from tests.generated.specs import Planned
-from tests.publish.deck.geometry import overflows, overlaps
+from tests.render.slides.geometry import overflows, overlaps
 
 from golive.figures.drawing import Frame
-from golive.publish.deck.dress import height_in
-from golive.publish.deck.margins import FOOT_PT
-from golive.publish.deck.reading import words
-from golive.publish.deck.slides import Element, Grid, Panel, Picture, Slide
-from golive.publish.deck.theme import Theme
-from golive.publish.document import Block, Code, Container, Heading, Paragraph, Table, plain, walk
+from golive.markdown.document import Block, Code, Container, Heading, Paragraph, Table, plain, walk
+from golive.render.slides.layout.deck_text import words
+from golive.render.slides.layout.footers import FOOT_PT
+from golive.render.slides.layout.text_layout import height_in
+from golive.render.slides.model import Element, Grid, Panel, Picture, Slide
+from golive.render.slides.theme.theme import Theme
 from golive.typography.lines import width_pt
 from golive.typography.metrics import face
 

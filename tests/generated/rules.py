@@ -1,4 +1,4 @@
-"""What fields must agree on: a grown tree made valid, rule by rule as golive.spec.checks has them."""
+"""What fields must agree on: a grown tree made valid, rule by rule as golive.checks has them."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,8 +7,8 @@ from typing import Any
 
 from tests.generated.growth import Json, Reference
 
-from golive.spec.calendar import business_days
-from golive.spec.model.calendar import Calendar
+from golive.planning.calendar import business_days
+from golive.schema.workdays import Calendar
 
 _ZONES = ("America/New_York", "America/Chicago", "America/Los_Angeles", "Pacific/Honolulu")
 _NACHA = 94

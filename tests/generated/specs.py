@@ -11,20 +11,20 @@ from tests.generated.profile import HUGE, LENGTHS, MORE_HUGE, Profile
 from tests.generated.rules import agree
 from tests.generated.texts import SCRIPTS
 
-from golive.build import OUTPUTS, write_words
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw
 from golive.figures.subject import Subject
-from golive.imprint import imprint
-from golive.project import Project
-from golive.publish.deck.plan import plan
-from golive.publish.deck.slides import Deck
-from golive.publish.deck.theme import Theme, read_theme
-from golive.publish.document import Document
-from golive.publish.markdown import parse
-from golive.spec.load import load
-from golive.spec.model import Integration, Organization, Process
-from golive.workspace import at
+from golive.markdown.document import Document
+from golive.markdown.parser import parse
+from golive.pipeline.build import OUTPUTS, write_words
+from golive.pipeline.metadata import imprint
+from golive.project.project import Project
+from golive.project.workspace import at
+from golive.render.slides.layout.plan import plan
+from golive.render.slides.model import Deck
+from golive.render.slides.theme.theme import Theme, read_theme
+from golive.schema import Integration, Organization, Process
+from golive.yaml_io.load import load
 
 ROOT = Path(__file__).parents[2]
 

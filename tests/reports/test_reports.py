@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from golive.errors import Problem
 from golive.reports import FORMATS, Checked, Report
+from golive.support.problems import Problem
 
 CHECKED = Checked("river", "1.0.0", "abc", Path("data/integrations/river.yaml"))
 ERROR = Problem(

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.audit.container import container_of, is_locked
+from golive.audit.file_type import container_of, is_locked
 from golive.audit.finding import Finding
 from golive.audit.rules import found
 
@@ -43,7 +43,7 @@ def _findings(path: Path) -> Iterator[Finding]:
 
             yield from audit_office(path)
         else:
-            from golive.audit.paper.audit import audit_paper
+            from golive.audit.pdf.audit import audit_paper
 
             yield from audit_paper(path)
     except OSError as error:

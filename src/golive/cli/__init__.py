@@ -28,8 +28,8 @@ from golive.cli.schema import schema
 from golive.cli.status import status
 from golive.cli.theme import theme
 from golive.cli.verify import verify
-from golive.errors import GoliveError
-from golive.garbage import seldom
+from golive.support.garbage_collection import seldom
+from golive.support.problems import GoliveError
 
 INTERRUPTED = 130
 
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("\nStopped.", err=True)
         return INTERRUPTED
     except GoliveError as error:
-        from golive.cli.report import show_problems
+        from golive.cli.output import show_problems
 
         show_problems(error.problems)
         return 1

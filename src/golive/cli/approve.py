@@ -25,12 +25,12 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
 
     It is written into the change log with the digest of what was released: whatever changes afterwards voids it.
     """
+    from golive.cli.output import near
     from golive.cli.release import state_asked_for
-    from golive.cli.report import near
-    from golive.cli.sides import document_file
-    from golive.spec.naming import safe
-    from golive.versions.approval import Approver, plan_approval
-    from golive.versions.transaction import opened
+    from golive.cli.version_arguments import document_file
+    from golive.releases.approval import Approver, plan_approval
+    from golive.support.transaction import opened
+    from golive.yaml_io.naming import safe
 
     asked = document_file(spec, workspace)
     root = asked.workspace.root.resolve()

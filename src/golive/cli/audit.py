@@ -21,13 +21,13 @@ def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
     Any .pptx, .potx or .pdf will do, whoever made it. Errors make the exit code 1; warnings and notes do not.
     """
     if codes:
-        from golive.audit.guide import guide
+        from golive.audit.reference import guide
 
         click.echo(guide(), nl=False)
         return 0
     if not files:
         raise click.UsageError("Name at least one file.")
-    from golive.audit.bounded import audit_all
+    from golive.audit.bounded_jobs import audit_all
 
     results: list[tuple[Path, tuple[Finding, ...]]] = []
     for path, findings in audit_all(dict.fromkeys(files)):
@@ -35,7 +35,7 @@ def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
         if not as_json:
             _show(path, findings)
     if as_json:
-        from golive.cli.report import show_json
+        from golive.cli.output import show_json
 
         show_json({"files": [_as_json(path, findings) for path, findings in results]})
     return 1 if any(finding.severity == "error" for _, findings in results for finding in findings) else 0

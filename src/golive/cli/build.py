@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from golive.cli.targets_option import spec_arguments
+from golive.cli.spec_options import spec_arguments
 
 if TYPE_CHECKING:
-    from golive.errors import Problem
-    from golive.portfolio import Done, Job
-    from golive.project import Project
+    from golive.pipeline.jobs import Done, Job
+    from golive.project.project import Project
+    from golive.support.problems import Problem
 
 KINDS = ("deck", "slide", "runbook", "guide", "explainer")
 ON_REQUEST = frozenset({"slide"})
@@ -118,8 +118,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
-    from golive.cli.documents import documents_of, report, row_of, stale, write
-    from golive.freshness import fresh, remember, state
+    from golive.cli.build_output import documents_of, report, row_of, stale, write
+    from golive.pipeline.up_to_date import fresh, remember, state
 
     order: dict[str, Any] = {
         "specs": specs,
@@ -137,7 +137,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         return 0
     from msgspec.structs import replace
 
-    from golive.portfolio import jobs_of
+    from golive.pipeline.jobs import jobs_of
 
     began = state(order)
     projects, problems = _load(specs, workspace, only, theme)
@@ -165,9 +165,9 @@ def _load(
 ) -> "tuple[tuple[Project, ...], list[Problem]]":
     from msgspec.structs import replace
 
-    from golive.cli.targets import load_projects
-    from golive.errors import GoliveError
-    from golive.standing import standing_of
+    from golive.cli.spec_arguments import load_projects
+    from golive.releases.status import standing_of
+    from golive.support.problems import GoliveError
 
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
     if theme:
@@ -183,15 +183,15 @@ def _load(
 
 def _themes(projects: "tuple[Project, ...]") -> list[Path]:
     """The files of the themes; those are looked for that are not there, too."""
-    from golive.brand import roles_file
+    from golive.project.theme import roles_file
 
     return [path for project in projects if project.theme for path in (project.theme, roles_file(project.theme))]
 
 
 def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
     """Why there is nothing to make, and what there is."""
-    from golive.build import OUTPUTS
-    from golive.formats import formats_of
+    from golive.pipeline.build import OUTPUTS
+    from golive.pipeline.formats import formats_of
 
     wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
     if not formats:
@@ -207,8 +207,8 @@ def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[s
 def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[Done]":
     import os
 
-    from golive.cli.report import progress
-    from golive.portfolio import processes, run
+    from golive.cli.output import progress
+    from golive.pipeline.jobs import processes, run
 
     done = []
     # A single paper is made sooner than a second process has started.

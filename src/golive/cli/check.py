@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from golive.cli.targets_option import spec_arguments
-from golive.cli.today import date_option
+from golive.cli.date_option import date_option
+from golive.cli.spec_options import spec_arguments
 
 FORMATS = ("text", "json", "github", "junit", "sarif")
 
@@ -47,9 +47,9 @@ def check(  # noqa: PLR0913 - the options of a command
     """
     # Nothing that a check makes becomes garbage before it ends; looking for some takes a tenth of its time.
     gc.disable()
-    from golive.cli.checked import look_at, show, write
-    from golive.cli.targets import load_projects
-    from golive.errors import GoliveError
+    from golive.cli.check_output import look_at, show, write
+    from golive.cli.spec_arguments import load_projects
+    from golive.support.problems import GoliveError
 
     try:
         projects, problems = load_projects(specs, workspace, guide=False)

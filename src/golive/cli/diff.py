@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from golive.errors import GoliveError
+from golive.support.problems import GoliveError
 
 DIFFERS, TROUBLE = 1, 2
 FORMATS = ("text", "json", "markdown", "html")
@@ -32,12 +32,12 @@ def diff(*, old: str, new: str, spec: str | None, form: str, workspace: Path | N
     """
     # As in `golive check`: nothing that is made here becomes garbage before the end.
     gc.disable()
-    from golive.cli.report import near, show_problems
-    from golive.cli.sides import two_sides
-    from golive.versions.changes import compare
-    from golive.versions.documents import located
-    from golive.versions.report import FORMATS as WRITERS
-    from golive.versions.report import Comparison
+    from golive.cli.output import near, show_problems
+    from golive.cli.version_arguments import two_sides
+    from golive.releases.diff import compare
+    from golive.releases.diff_report import FORMATS as WRITERS
+    from golive.releases.diff_report import Comparison
+    from golive.releases.versioned_document import located
 
     try:
         before, now = two_sides((old, new), spec, workspace)

@@ -7,8 +7,8 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def doctor(*, as_json: bool) -> int:
     """Say what this machine can make, and what to install for the rest."""
-    from golive.cli.report import show_json
-    from golive.diagnosis import examine
+    from golive.cli.output import show_json
+    from golive.pipeline.environment import examine
 
     findings = examine()
     if as_json:

@@ -11,10 +11,10 @@ def explain(*, check: str | None, as_json: bool) -> None:
 
     IDs stand in brackets behind what `golive check` finds: `[uat-follows-sit]`.
     """
-    from golive.cli.report import show_json
-    from golive.spec.checks.catalog import CHECKS
-    from golive.spec.checks.guide import described, listed, plain
-    from golive.spec.naming import offer
+    from golive.checks.catalog import CHECKS
+    from golive.checks.reference import described, listed, plain
+    from golive.cli.output import show_json
+    from golive.yaml_io.naming import offer
 
     if check is None:
         if as_json:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from golive.cli.targets_option import spec_arguments
+from golive.cli.spec_options import spec_arguments
 
 if TYPE_CHECKING:
-    from golive.errors import Problem
+    from golive.support.problems import Problem
 
 
 @click.command()
@@ -21,10 +21,10 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
     Keys come into the order of `golive schema`, quotes and blank lines are made alike. Comments stay with what they
     stand at, and no value changes. A file that is not YAML is named, and then nothing is written at all.
     """
-    from golive.cli.report import near, show_problems
-    from golive.errors import GoliveError, problem
-    from golive.spec.source import read
-    from golive.spec.tidy import tidied
+    from golive.cli.output import near, show_problems
+    from golive.support.problems import GoliveError, problem
+    from golive.yaml_io.formatter import tidied
+    from golive.yaml_io.source import read
 
     problems: list[Problem] = []
     known: dict[Path, bytes] = {}
@@ -52,9 +52,9 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
 
 
 def _files(specs: tuple[str, ...], folder: Path | None) -> list[Path]:
-    from golive.cli.sides import document_file
-    from golive.errors import SpecError, problem
-    from golive.workspace import at, find
+    from golive.cli.version_arguments import document_file
+    from golive.project.workspace import at, find
+    from golive.support.problems import SpecError, problem
 
     if specs:
         return list(dict.fromkeys(document_file(spec, folder).path for spec in specs))
@@ -71,8 +71,8 @@ def _write(changed: dict[Path, bytes], known: dict[Path, bytes]) -> None:
     Raises:
         OutputError: a file was changed since it was read, or cannot be written.
     """
-    from golive.errors import OutputError, problem
-    from golive.store import write_all
+    from golive.support.files import write_all
+    from golive.support.problems import OutputError, problem
 
     meanwhile = [path for path in changed if path.read_bytes() != known[path]]
     if meanwhile:

@@ -16,11 +16,11 @@ def init(*, folder: Path) -> None:
     Nothing that is there already is overwritten. Put your own names into data/organization.yaml afterwards, and start
     an integration with `golive new`.
     """
-    from golive.cli.report import near
-    from golive.errors import OutputError, problem
+    from golive.cli.output import near
+    from golive.project.workspace import MARK
     from golive.scaffold.workspace import new_workspace
-    from golive.store import refuse_existing, write_all
-    from golive.workspace import MARK
+    from golive.support.files import refuse_existing, write_all
+    from golive.support.problems import OutputError, problem
 
     if (folder / MARK).exists():
         hint = "Start an integration in it with `golive new`. Nothing was written."

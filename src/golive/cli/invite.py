@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.spec.model import Integration
+    from golive.schema import Integration
 
 _STDOUT = "-"
 
@@ -27,10 +27,10 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     It holds the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
     Without FILE it goes to the output folder, beside the integration's documents.
     """
-    from golive.cli.report import near, show_problems
-    from golive.cli.targets import load_projects
-    from golive.invites import calendar_file
-    from golive.store import write_all
+    from golive.cli.output import near, show_problems
+    from golive.cli.spec_arguments import load_projects
+    from golive.exchange.invitations import calendar_file
+    from golive.support.files import write_all
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     about = projects[0].spec if projects else None
@@ -54,8 +54,8 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
 
 def _keep_others(path: Path, spec: "Integration") -> None:
     """Refuse to overwrite a file that is not an earlier one of the same integration."""
-    from golive.errors import OutputError, problem
-    from golive.invites import is_ours
+    from golive.exchange.invitations import is_ours
+    from golive.support.problems import OutputError, problem
 
     if path.is_file() and not is_ours(path.read_bytes(), spec):
         hint = "Name another file, or say --force. Nothing was written."

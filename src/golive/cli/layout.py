@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from golive.errors import OutputError, SpecError, problem
+from golive.support.problems import OutputError, SpecError, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from golive.records.item import Fault
-    from golive.records.layout import Layout
+    from golive.data_files.layout import Layout
+    from golive.data_files.read_item import Fault
 
 _IN_A_HUNDRED = 100
 _workspace = click.option(
@@ -43,7 +43,7 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 
     Equal options make equal bytes. A file that is there already is never overwritten.
     """
-    from golive.records.sample import sample as make
+    from golive.data_files.sample import sample as make
 
     pieces = make(_layout(spec, interface, workspace), records, seed)
     if output is None:
@@ -51,8 +51,8 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return 0
-    from golive.cli.report import near
-    from golive.store import write_new
+    from golive.cli.output import near
+    from golive.support.files import write_new
 
     size = write_new(output, pieces)
     click.echo(f"{near(output)}: {size:,} bytes")
@@ -77,9 +77,9 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
     Fields, the order of records, counts, totals, hashes, blocks, line endings and the character set are looked at. A
     file of any size is read once, in little memory. Exits 1 when something is wrong.
     """
-    from golive.cli.report import near, show_problems
-    from golive.records.report import problem_of
-    from golive.records.verify import verify as look
+    from golive.cli.output import near, show_problems
+    from golive.data_files.fault_message import problem_of
+    from golive.data_files.verify import verify as look
 
     chosen = _layout(spec, interface, workspace)
     found = list(islice(_faults(file, chosen, look), max_problems + 1))
@@ -98,9 +98,9 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
 
 def _layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
     """The layout of an interface of a spec."""
-    from golive.cli.targets import load_projects
-    from golive.records.layout import layout_of
-    from golive.spec.naming import offer, shorten
+    from golive.cli.spec_arguments import load_projects
+    from golive.data_files.layout import layout_of
+    from golive.yaml_io.naming import offer, shorten
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     if problems or not projects or projects[0].spec is None:
@@ -128,8 +128,8 @@ def _faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]":  # no
 
 
 def _show_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool) -> None:
-    from golive.cli.report import show_json
-    from golive.records.report import message_of
+    from golive.cli.output import show_json
+    from golive.data_files.fault_message import message_of
 
     rows = [
         {

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.cli.sides import Asked
-    from golive.project import Project
-    from golive.spec.load import Loaded
-    from golive.spec.model import ChangeLog
-    from golive.versions.documents import Document
-    from golive.versions.signoffs import SignOff
+    from golive.cli.version_arguments import Asked
+    from golive.project.project import Project
+    from golive.releases.approval_state import SignOff
+    from golive.releases.versioned_document import Document
+    from golive.schema import ChangeLog
+    from golive.yaml_io.load import Loaded
 
 FORMATS = ("text", "markdown", "json", "html")
 AUDIENCES = ("internal", "biller")
@@ -37,13 +37,13 @@ AUDIENCES = ("internal", "biller")
 )
 def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
     """Print the change log of SPEC, or of the guide, newest entry first."""
-    from golive.cli.report import tell_unfinished
-    from golive.cli.sides import document_file
-    from golive.spec.model.values import VERSION
-    from golive.versions.documents import filed_as, read_document
-    from golive.versions.history import FORMATS as WRITERS
-    from golive.versions.history import chosen, refuse_unknown
-    from golive.versions.signoffs import with_sign_offs
+    from golive.cli.output import tell_unfinished
+    from golive.cli.version_arguments import document_file
+    from golive.releases.approval_state import with_sign_offs
+    from golive.releases.change_log import FORMATS as WRITERS
+    from golive.releases.change_log import chosen, refuse_unknown
+    from golive.releases.versioned_document import filed_as, read_document
+    from golive.schema.values import VERSION
 
     if since is not None and not re.fullmatch(VERSION, since, re.ASCII):
         raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
@@ -54,7 +54,7 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
     refuse_unknown(loaded, since)
     entries = chosen(loaded.value, since, internal=audience == AUDIENCES[0])
     if form == "html":
-        from golive.changelog import to_page
+        from golive.pipeline.change_log_page import to_page
 
         click.echo(to_page(_project(asked), entries).decode(), nl=False)
         return
@@ -64,10 +64,10 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
 
 def _loaded(path: Path, about: "Document") -> "Loaded[ChangeLog]":
     """The change log, checked."""
-    from golive.errors import SpecError, problem
-    from golive.spec.checks import check_changelog
-    from golive.spec.load import load
-    from golive.spec.model import ChangeLog
+    from golive.checks import check_changelog
+    from golive.schema import ChangeLog
+    from golive.support.problems import SpecError, problem
+    from golive.yaml_io.load import load
 
     if not path.exists():
         raise SpecError(problem("there is no change log yet", "`golive release` writes its first entry.", path=path))
@@ -79,7 +79,7 @@ def _loaded(path: Path, about: "Document") -> "Loaded[ChangeLog]":
 
 def _project(asked: "Asked") -> "Project":
     """All that a page says about itself."""
-    from golive.project import load_guide, load_integration
+    from golive.project.project import load_guide, load_integration
 
     is_guide = asked.path.resolve() == asked.workspace.guide.resolve()
     return load_guide(asked.workspace) if is_guide else load_integration(asked.workspace, asked.path)
@@ -88,7 +88,7 @@ def _project(asked: "Asked") -> "Project":
 def _signed(asked: "Asked", log: "ChangeLog") -> "tuple[SignOff, ...]":
     """The approvals of the newest version, each with whether it holds for the content as it stands."""
     from golive.cli.release import state_asked_for
-    from golive.versions.gate import gate
+    from golive.releases.gate import gate
 
     is_inside = asked.path.resolve().is_relative_to(asked.workspace.root.resolve() / "data")
     return gate(state_asked_for(asked)).sign_offs if log.approvals and is_inside else ()

@@ -38,12 +38,12 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
     What is not said in options is asked for on a terminal. The spec passes `golive check` as it is: its phase is
     discovery, and what is not known yet says TBD.
     """
-    from golive.cli.report import near
-    from golive.errors import SpecError, problem
+    from golive.cli.output import near
+    from golive.project.workspace import at, find
     from golive.scaffold.spec import ZONES, Outset, new_spec
-    from golive.spec.model.words import BillerKind
-    from golive.store import refuse_existing, write_all
-    from golive.workspace import at, find
+    from golive.schema.words import BillerKind
+    from golive.support.files import refuse_existing, write_all
+    from golive.support.problems import SpecError, problem
 
     time_zone = said.pop("time_zone")
     if time_zone not in ZONES:
@@ -68,7 +68,7 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
 def _check_id(spec_id: str) -> None:
     import re
 
-    from golive.spec.model.values import IDENTIFIER
+    from golive.schema.values import IDENTIFIER
 
     if not re.fullmatch(IDENTIFIER, spec_id) or len(spec_id) > 60 or spec_id == "guide":  # noqa: PLR2004 - as in a spec
         message = f"`{spec_id}` cannot be an id. Use small letters, digits and single hyphens, such as `river-water`."

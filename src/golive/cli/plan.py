@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.spec.model import Integration
+    from golive.schema import Integration
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -31,12 +31,12 @@ def plan(
     With --start or --go-live, print the typical process instead, at its shortest and at its longest, on the
     biller's business days. Nothing is written.
     """
+    from golive.cli.output import show_json, show_problems
     from golive.cli.plan_report import plan_as_json, plan_as_text, typical_as_json, typical_as_text
-    from golive.cli.report import show_json, show_problems
-    from golive.cli.targets import load_projects
-    from golive.errors import SpecError, problem
-    from golive.spec.calendar import UnknownYearError, calendar_of
-    from golive.spec.typical import typical
+    from golive.cli.spec_arguments import load_projects
+    from golive.planning.calendar import UnknownYearError, calendar_of
+    from golive.planning.typical_process import typical
+    from golive.support.problems import SpecError, problem
 
     if start and go_live:
         raise click.UsageError("Name --start or --go-live, and not both.")
@@ -62,8 +62,8 @@ def plan(
 
 def _refuse_rest(spec: "Integration", day: date) -> None:
     """Refuse to plan from a day on which nobody works."""
-    from golive.errors import SpecError, problem
-    from golive.spec.calendar import UnknownYearError, calendar_of
+    from golive.planning.calendar import UnknownYearError, calendar_of
+    from golive.support.problems import SpecError, problem
 
     calendar = calendar_of(spec)
     try:

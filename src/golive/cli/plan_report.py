@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from golive.spec.calendar import calendar_of
-from golive.spec.model import Integration
-from golive.spec.model.calendar import Calendar
-from golive.spec.slips import slips
-from golive.spec.typical import TypicalStep
-from golive.spec.wording import count, day, day_range
+from golive.planning.calendar import calendar_of
+from golive.planning.slip import slips
+from golive.planning.typical_process import TypicalStep
+from golive.schema import Integration
+from golive.schema.value_text import count, day, day_range
+from golive.schema.workdays import Calendar
 
 _HEAD = ("", "business days", "now", "as agreed", "slip")
 _TYPICAL_HEAD = ("", "business days", "at its shortest", "at its longest")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.cli.sides import Asked
-    from golive.versions.state import Release, State, Wish
-    from golive.versions.transaction import Desk
+    from golive.cli.version_arguments import Asked
+    from golive.releases.release_request import Release, State, Wish
+    from golive.support.transaction import Desk
 
 LEVELS = ("patch", "minor", "major")
 
@@ -39,10 +39,10 @@ def release(
     The version rises as much as the changes since the last release ask for, see `golive diff`. Spec, change log and
     snapshot are written all together or not at all, whenever the machine stops.
     """
-    from golive.cli.sides import document_file
-    from golive.errors import GoliveError
-    from golive.spec.model.cost import Bump
-    from golive.versions.state import Wish
+    from golive.cli.version_arguments import document_file
+    from golive.releases.release_request import Wish
+    from golive.schema.change_level import Bump
+    from golive.support.problems import GoliveError
 
     asked = document_file(spec, workspace)
     level = Bump[said["level"].upper()] if said["level"] else Bump.NONE
@@ -57,7 +57,7 @@ def release(
     state, planned = before
     from msgspec.structs import replace
 
-    from golive.cli.editing import described
+    from golive.cli.text_editor import described
 
     wish = replace(wish, message=described(state, planned))
     try:
@@ -69,7 +69,7 @@ def release(
 
 def _prepared(asked: "Asked", wish: "Wish", *, dry_run: bool) -> "tuple[State, Release] | None":
     """What a description is to be written for; None where there is nothing to release, which is said."""
-    from golive.versions.release import plan_release
+    from golive.releases.release import plan_release
 
     with _desk(asked, dry_run=dry_run):
         state = state_asked_for(asked)
@@ -89,8 +89,8 @@ def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *
         described: the release that the person saw while writing the description; it must still be the same.
         dry_run: whether nothing is written.
     """
-    from golive.versions.refusals import refuse_other
-    from golive.versions.release import plan_release
+    from golive.releases.release import plan_release
+    from golive.releases.release_refusals import refuse_other
 
     with _desk(asked, dry_run=dry_run) as desk:
         state = state_asked_for(asked)
@@ -105,7 +105,7 @@ def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *
 @contextmanager
 def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
     """Where releases are written, alone; None where nothing is written. An interrupted release is told of."""
-    from golive.versions.transaction import opened, unfinished
+    from golive.support.transaction import opened, unfinished
 
     root = asked.workspace.root.resolve()
     folder = root / "data" / "releases"
@@ -122,10 +122,10 @@ def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
 
 def state_asked_for(asked: "Asked") -> "State":
     """Read and check everything that a release starts from."""
-    from golive.errors import SpecError, problem
-    from golive.project import load_guide, load_integration
-    from golive.standing import state_of
-    from golive.workspace import Workspace
+    from golive.project.project import load_guide, load_integration
+    from golive.project.workspace import Workspace
+    from golive.releases.status import state_of
+    from golive.support.problems import SpecError, problem
 
     path, workspace = asked.path.resolve(), Workspace(asked.workspace.root.resolve())
     project = load_guide(workspace) if path == workspace.guide else load_integration(workspace, path)
@@ -136,8 +136,8 @@ def state_asked_for(asked: "Asked") -> "State":
 
 
 def _tell(state: "State", planned: "Release | None", wish: "Wish", *, dry_run: bool) -> None:
-    from golive.cli.report import near
-    from golive.spec.naming import safe
+    from golive.cli.output import near
+    from golive.yaml_io.naming import safe
 
     about = state.document.value
     if planned is None:

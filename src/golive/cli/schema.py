@@ -18,7 +18,7 @@ def schema(*, name: str, write: bool) -> None:
     if write:
         _write()
         return
-    from golive.spec.schema import schema as schema_of
+    from golive.schema.json_schema import schema as schema_of
 
     click.echo(json.dumps(schema_of(name), indent=2, ensure_ascii=False))
 
@@ -26,10 +26,10 @@ def schema(*, name: str, write: bool) -> None:
 def _write() -> None:
     from pathlib import Path
 
-    from golive.cli.report import near
+    from golive.cli.output import near
+    from golive.project.workspace import find
     from golive.scaffold.workspace import schemas
-    from golive.store import write_all
-    from golive.workspace import find
+    from golive.support.files import write_all
 
     root = find(Path.cwd()).root
     files = {root / place: content for place, content in schemas().items()}

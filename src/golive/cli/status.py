@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from golive.cli.targets_option import spec_arguments
-from golive.cli.today import date_option
+from golive.cli.date_option import date_option
+from golive.cli.spec_options import spec_arguments
 
 if TYPE_CHECKING:
-    from golive.errors import Problem
-    from golive.progress import Progress
-    from golive.project import Project
+    from golive.pipeline.integration_status import Progress
+    from golive.project.project import Project
+    from golive.support.problems import Problem
 
 _WIDE = 160  # columns of a table that goes into a pipe
 
@@ -26,10 +26,10 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
 
     Exit 1 when a spec has a problem or an item is past due.
     """
-    from golive.cli.report import problems_as_json, show_json, show_problems
-    from golive.cli.targets import load_projects
-    from golive.openings import past_due
-    from golive.progress import as_plain, progress_of
+    from golive.cli.output import problems_as_json, show_json, show_problems
+    from golive.cli.spec_arguments import load_projects
+    from golive.pipeline.integration_status import as_plain, progress_of
+    from golive.project.open_items import past_due
 
     projects, problems = load_projects(specs, workspace, guide=False)
     found = [(project, progress) for project in projects if (progress := progress_of(project, today))]
@@ -46,7 +46,7 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
 
 
 def _near_paths(row: "dict[str, object]") -> "dict[str, object]":
-    from golive.cli.report import near
+    from golive.cli.output import near
 
     documents = row["documents"]
     if isinstance(documents, list):
@@ -87,7 +87,7 @@ def _print(console: "object", what: object) -> None:
 
 
 def _row(progress: "Progress") -> tuple[str, ...]:
-    from golive.spec.wording import count, day
+    from golive.schema.value_text import count, day
 
     spec, mark = progress.spec, progress.milestone
     left = count(mark.days_left, "business day") if mark else ""
@@ -108,7 +108,7 @@ def _items(progress: "Progress", today: date) -> "object":
     from rich.markup import escape
     from rich.table import Table
 
-    from golive.spec.wording import day
+    from golive.schema.value_text import day
 
     names = {person.id: person.name for person in progress.spec.team}
     table = Table(box=None, pad_edge=False, header_style="bold")

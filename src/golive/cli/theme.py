@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 if TYPE_CHECKING:
-    from golive.publish.deck.inspection import Inspection
+    from golive.render.slides.theme.inspection import Inspection
 
 ROLES = ("title", "content", "title-only", "section")
 
@@ -24,10 +24,10 @@ def inspect(*, file: Path, as_json: bool) -> int:
 
     Exits 1 where it cannot be used, with the reason.
     """
-    from golive.brand import read_brand
-    from golive.cli.report import problems_as_json, show_json
-    from golive.errors import GoliveError
-    from golive.publish.deck.inspection import inspect as inspect_theme
+    from golive.cli.output import problems_as_json, show_json
+    from golive.project.theme import read_brand
+    from golive.render.slides.theme.inspection import inspect as inspect_theme
+    from golive.support.problems import GoliveError
 
     try:
         found = inspect_theme(read_brand(file))
@@ -57,9 +57,9 @@ def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> in
 
     It is honoured where it stands beside the theme: for brand.pptx, as brand.roles.yaml.
     """
-    from golive.brand import read_brand
-    from golive.publish.deck.inspection import role_map
-    from golive.store import write_all
+    from golive.project.theme import read_brand
+    from golive.render.slides.theme.inspection import role_map
+    from golive.support.files import write_all
 
     text = role_map(read_brand(file, _choices(chosen)), file.name)
     if output is None:

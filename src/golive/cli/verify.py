@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from golive.errors import Problem
-    from golive.origin.statement import Statement
-    from golive.origin.verdict import Verdict
-    from golive.project import Project
-    from golive.workspace import Workspace
+    from golive.project.project import Project
+    from golive.project.workspace import Workspace
+    from golive.provenance.statement import Statement
+    from golive.provenance.verdict import Verdict
+    from golive.support.problems import Problem
 
 
 @click.command()
@@ -28,10 +28,10 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     Exits 1 when a FILE was changed since it was made, is not what the workspace says now, or is no document of golive.
     Whether its version is released is said, and does not decide. Without a workspace only changes are looked for.
     """
-    from golive.cli.report import problems_as_json, show_json, show_problems
-    from golive.errors import GoliveError
-    from golive.origin.file import read_statement
-    from golive.origin.verdict import Verdict, judge
+    from golive.cli.output import problems_as_json, show_json, show_problems
+    from golive.provenance.file import read_statement
+    from golive.provenance.verdict import Verdict, judge
+    from golive.support.problems import GoliveError
 
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -59,8 +59,8 @@ def _project(path: Path, statement: "Statement", named: Path | None) -> "tuple[W
     Raises:
         SpecError: the document there is not valid, or no workspace is where one was named.
     """
-    from golive.cli.report import tell_unfinished
-    from golive.project import load_guide, load_integration
+    from golive.cli.output import tell_unfinished
+    from golive.project.project import load_guide, load_integration
 
     workspace = _workspace(path, named)
     if workspace is None:
@@ -82,8 +82,8 @@ def _says(file: Path, spec_id: str) -> bool:
 
 
 def _workspace(path: Path, named: Path | None) -> "Workspace | None":
-    from golive.errors import SpecError
-    from golive.workspace import at, find
+    from golive.project.workspace import at, find
+    from golive.support.problems import SpecError
 
     if named:
         return at(named)
@@ -96,8 +96,8 @@ def _workspace(path: Path, named: Path | None) -> "Workspace | None":
 
 
 def _show(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> None:
-    from golive.cli.report import near
-    from golive.spec.naming import safe
+    from golive.cli.output import near
+    from golive.yaml_io.naming import safe
 
     made = verdict.statement
     click.echo(click.style(str(near(path)), fg=None if verdict.is_good else "red", bold=True))
@@ -116,7 +116,7 @@ def _show(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> None
 
 def _against(verdict: "Verdict", workspace: "Workspace | None") -> list[str]:
     """What the workspace says of a file."""
-    from golive.spec.wording import join
+    from golive.schema.value_text import join
 
     version = verdict.statement.version
     if workspace is None:

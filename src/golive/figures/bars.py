@@ -9,9 +9,9 @@ from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Sh
 from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
 from golive.figures.scale import Scale
 from golive.figures.tracks import COLORS, by_track, span
-from golive.spec.model.plan import Activity, Timeline
-from golive.spec.model.words import Track
-from golive.spec.wording import day_range
+from golive.schema.plan import Activity, Timeline
+from golive.schema.value_text import day_range
+from golive.schema.words import Track
 
 _PAD_IN = 0.05
 _BETWEEN_IN = 0.12

@@ -13,8 +13,8 @@ from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shap
 from golive.figures.legend import Entry, Legend, legend
 from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
 from golive.figures.subject import Subject
-from golive.spec.model import Integration
-from golive.spec.wording import clock, count
+from golive.schema import Integration
+from golive.schema.value_text import clock, count
 
 _NAME_SHARE = 0.27
 _BETWEEN_IN = 0.15

@@ -7,7 +7,7 @@ from golive.figures.cards import Card, card, head_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
 from golive.figures.lettering import Part, Wording, block_in, set_lines, sizes, width_in
 from golive.figures.subject import Subject
-from golive.spec.model.process import TestProfile
+from golive.schema.process import TestProfile
 
 _SHARES = (0.44, 0.12, 0.44)
 _PAD_IN = 0.16

@@ -17,8 +17,8 @@ from golive.figures.legend import Entry, Legend, legend
 from golive.figures.lettering import Part, block_in, set_lines, width_in
 from golive.figures.sides import bank_card, biller_card, parties_in_words, payers_card, vendor_card
 from golive.figures.subject import Subject
-from golive.spec.model import Integration
-from golive.spec.wording import count
+from golive.schema import Integration
+from golive.schema.value_text import count
 
 _SHARES = (0.135, 0.21, 0.125, 0.2, 0.135, 0.075, 0.12)  # biller, gap, hubs, gap, vendor, gap, payers and bank
 _LEVELS = (one_by_one, one_by_one_in_short, by_connection, by_kind, all_in_one)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from golive.spec.chain import EASTERN, WINDOWS
-from golive.spec.model import Integration
-from golive.spec.model.interfaces import BatchInterface
-from golive.spec.wording import clock, count, inline
+from golive.planning.cutoff_chain import EASTERN, WINDOWS
+from golive.schema import Integration
+from golive.schema.interfaces import BatchInterface
+from golive.schema.value_text import clock, count, inline
 
 Kind = Literal["cut-off", "drop-by", "processed", "bank", "window", "posted"]
 MOMENT_WORDS: dict[Kind, str] = {

@@ -6,11 +6,11 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.spec.model import Integration
-from golive.spec.model.connections import Connection
-from golive.spec.model.interfaces import BatchInterface, Interface, RealTimeInterface
-from golive.spec.model.words import Direction, Frequency
-from golive.spec.wording import clock, count, inline
+from golive.schema import Integration
+from golive.schema.connections import Connection
+from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.schema.value_text import clock, count, inline
+from golive.schema.words import Direction, Frequency
 
 Method = Literal["batch", "real-time"]
 _T = TypeVar("_T")

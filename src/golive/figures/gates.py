@@ -18,8 +18,8 @@ from golive.figures.flags import Flag, Place, place
 from golive.figures.legend import Entry, legend
 from golive.figures.lettering import Part, block_in, keeps_words, set_lines, sizes, widest_in, width_in
 from golive.figures.scale import Scale
-from golive.spec.model.plan import Timeline
-from golive.spec.wording import count, day
+from golive.schema.plan import Timeline
+from golive.schema.value_text import count, day
 
 _SHARE = 0.85
 _MARK_IN = 0.17

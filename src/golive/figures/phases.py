@@ -7,9 +7,9 @@ from golive.figures.lettering import Part, Wording
 from golive.figures.process import process
 from golive.figures.subject import Subject
 from golive.figures.tracks import COLORS, by_track, span
-from golive.spec.model.plan import Gate, Timeline
-from golive.spec.model.words import Track
-from golive.spec.wording import count, day, day_range
+from golive.schema.plan import Gate, Timeline
+from golive.schema.value_text import count, day, day_range
+from golive.schema.words import Track
 
 _SMALL = 0.85
 

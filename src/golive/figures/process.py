@@ -6,9 +6,9 @@ from golive.figures.drawing import Drawing, Frame
 from golive.figures.lettering import Part
 from golive.figures.subject import Subject
 from golive.figures.tracks import COLORS
-from golive.spec.model.process import ProcessStep
-from golive.spec.model.words import Track
-from golive.spec.wording import count
+from golive.schema.process import ProcessStep
+from golive.schema.value_text import count
+from golive.schema.words import Track
 
 _MOST_STEPS = 12
 _SMALL = 0.9

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from golive.errors import LayoutError, TemplateError, problem
 from golive.figures.clock import cut_off_clock
 from golive.figures.comparison import comparison
 from golive.figures.dataflow import dataflow
@@ -18,6 +17,7 @@ from golive.figures.phases import phases
 from golive.figures.process import process
 from golive.figures.subject import Subject
 from golive.figures.timeline import timeline
+from golive.support.problems import LayoutError, TemplateError, problem
 from golive.typography.lines import LINE_PITCH
 
 

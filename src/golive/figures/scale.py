@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from golive.figures.area import Area
-from golive.spec.wording import month, month_name
+from golive.schema.value_text import month, month_name
 
 _MONTHS_A_YEAR = 12
 _DAYS_A_MONTH = 30

@@ -3,7 +3,7 @@
 from golive.figures.cards import Card
 from golive.figures.lettering import Part, Wording
 from golive.figures.subject import Subject
-from golive.spec.wording import count, inline, join
+from golive.schema.value_text import count, inline, join
 
 _SMALL = 0.85
 

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from golive.errors import TemplateError, problem
-from golive.spec.model import Integration, Organization, Process
+from golive.schema import Integration, Organization, Process
+from golive.support.problems import TemplateError, problem
 
 
 class Subject(Struct, frozen=True):

@@ -17,10 +17,10 @@ from golive.figures.lettering import block_in, sizes, width_in
 from golive.figures.scale import Scale
 from golive.figures.subject import Subject
 from golive.figures.tracks import COLORS, by_track
-from golive.spec.model import Integration
-from golive.spec.model.plan import Timeline
-from golive.spec.slips import slips
-from golive.spec.wording import count, day, day_range
+from golive.planning.slip import slips
+from golive.schema import Integration
+from golive.schema.plan import Timeline
+from golive.schema.value_text import count, day, day_range
 
 _RIGHT_IN = 0.12  # half a mark of the last day
 _GATES_SHARE = 0.36  # most of the height that gates and go-live take

@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from golive.figures.drawing import Color
-from golive.spec.model.plan import Activity, Timeline
-from golive.spec.model.words import Track
+from golive.schema.plan import Activity, Timeline
+from golive.schema.words import Track
 
 COLORS: Mapping[Track, Color] = MappingProxyType(
     {

@@ -3,8 +3,8 @@
 Source: docs.github.com, "Workflow commands for GitHub Actions"; escapes as in actions/toolkit, core/src/command.ts.
 """
 
-from golive.errors import Problem
 from golive.reports.report import Report, code_of, place_of
+from golive.support.problems import Problem
 
 
 def write_github(report: Report) -> str:

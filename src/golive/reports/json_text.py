@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from golive.errors import Problem
 from golive.reports.report import Report
+from golive.support.problems import Problem
 
 
 def write_json(report: Report) -> str:

@@ -6,8 +6,8 @@ Warnings are cases that pass, with what they say as their output. Source: the sc
 import re
 from xml.etree import ElementTree as ET
 
-from golive.errors import Problem
 from golive.reports.report import Report, code_of, place_of
+from golive.support.problems import Problem
 
 # What XML 1.0 cannot hold.
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

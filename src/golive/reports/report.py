@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from golive.errors import Problem
+from golive.support.problems import Problem
 
 
 class Checked(Struct, frozen=True):

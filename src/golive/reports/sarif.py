@@ -5,9 +5,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from golive import __version__
-from golive.errors import Problem
+from golive.checks.catalog import CHECKS
 from golive.reports.report import Report, code_of, place_of
-from golive.spec.checks.catalog import CHECKS
+from golive.support.problems import Problem
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _MODEL: Final = "What the file says must be YAML, and what the model of its kind allows."

@@ -11,15 +11,15 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from golive.errors import SpecError
-from golive.scaffold.remarks import commented
+from golive.checks import check
+from golive.scaffold.field_comments import commented
 from golive.scaffold.workspace import with_modeline
-from golive.spec.checks import check
-from golive.spec.load import load_text
-from golive.spec.model import Integration
-from golive.spec.model.words import BillerKind
-from golive.spec.source import Source
-from golive.spec.tidy import tidied
+from golive.schema import Integration
+from golive.schema.words import BillerKind
+from golive.support.problems import SpecError
+from golive.yaml_io.formatter import tidied
+from golive.yaml_io.load import load_text
+from golive.yaml_io.source import Source
 
 Method = Literal["batch", "real-time", "hybrid"]
 METHODS: Final[Mapping[Method, tuple[str, ...]]] = {

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from golive.spec.schema import NAMES, schema
-from golive.workspace import bundled
+from golive.project.workspace import bundled
+from golive.schema.json_schema import NAMES, schema
 
 SCHEMAS: Final = PurePosixPath(".golive")
 """The folder of a workspace that holds the schemas for editors."""
@@ -42,7 +42,7 @@ def with_modeline(text: str, kind: str, place: PurePosixPath) -> str:
 
     Args:
         text: the file.
-        kind: one of `golive.spec.schema.NAMES`.
+        kind: one of `golive.schema.json_schema.NAMES`.
         place: where the file lies in its workspace.
     """
     if text.startswith(_MODELINE):

@@ -7,17 +7,23 @@ from typing import Final
 from golive.audit.finding import Finding
 from golive.audit.office.archive import Contents, read_archive
 from golive.audit.office.charts import check_charts
+from golive.audit.office.content_types import check_types
 from golive.audit.office.legibility import check_legibility
 from golive.audit.office.package import TYPES, Package, package_of
 from golive.audit.office.presentation import check_presentation
 from golive.audit.office.properties import check_properties
-from golive.audit.office.reading import check_alternatives, check_headers, check_holders, check_order, check_titles
-from golive.audit.office.relations import check_relations
-from golive.audit.office.schema import check_schema
+from golive.audit.office.reading_order import (
+    check_alternatives,
+    check_headers,
+    check_holders,
+    check_order,
+    check_titles,
+)
+from golive.audit.office.relationships import check_relations
+from golive.audit.office.schema_validation import check_schema
 from golive.audit.office.shapes import check_shapes
+from golive.audit.office.slide_view import View, views
 from golive.audit.office.tables import check_tables
-from golive.audit.office.types import check_types
-from golive.audit.office.view import View, views
 from golive.audit.office.xml import Element, declares_type, parse
 from golive.audit.rules import found
 

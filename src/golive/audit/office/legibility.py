@@ -7,12 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from golive.audit.finding import Finding
-from golive.audit.office.dress import Dress, dress_of
-from golive.audit.office.ground import cell_ground, ground_of
-from golive.audit.office.view import Shape, View
+from golive.audit.office.backgrounds import cell_ground, ground_of
+from golive.audit.office.run_properties import Dress, dress_of
+from golive.audit.office.slide_view import Shape, View
 from golive.audit.office.xml import A, Element, P, local
 from golive.audit.rules import found
-from golive.publish.palette import contrast
+from golive.render.palette import contrast
 
 LEAST_PT: Final = 10.0
 _LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from golive.audit.finding import Finding, Rule
-from golive.audit.rules.access import ACCESS
+from golive.audit.rules.accessibility import ACCESS
 from golive.audit.rules.files import FILES
 from golive.audit.rules.package import PACKAGE
 from golive.audit.rules.pdf import PDF

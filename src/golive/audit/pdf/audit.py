@@ -1,0 +1,55 @@
+"""A PDF → findings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from golive.audit.finding import Finding
+from golive.audit.pdf.claims import check_claims, claim_of
+from golive.audit.pdf.fonts import check_fonts
+from golive.audit.pdf.page_validation import check_rules
+from golive.audit.pdf.pages import check_pages
+from golive.audit.pdf.structure import check_structure
+from golive.audit.pdf.structure_tree import read_tags
+from golive.audit.pdf.tables import check_tables
+from golive.audit.rules import found
+
+MOST_BYTES: Final = 500_000_000
+
+
+def audit_paper(path: Path) -> Iterator[Finding]:
+    """Everything that is wrong with a PDF."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        yield found("file-too-large", "", f"The PDF has {size:,} bytes; {MOST_BYTES:,} are the most.")
+        return
+    try:
+        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
+            yield from _looked_into(pdf, path)
+    except pikepdf.PasswordError:
+        yield found("file-encrypted")
+    except pikepdf.PdfError as error:
+        yield found("pdf-damaged", "", f"The PDF is damaged or cut short: {_plain(error, path)}.")
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
+        # A value of another type than the standard allows; what was found before stays.
+        yield found("pdf-damaged", "", f"The PDF holds something that it may not: {_plain(error, path)}.")
+
+
+def _looked_into(pdf: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
+    count = len(pdf.pages)
+    yield from check_claims(pdf)
+    root = pdf.Root.get("/StructTreeRoot")
+    if isinstance(root, pikepdf.Dictionary):
+        tags = read_tags(root)
+        yield from check_structure(tags, count)
+        if not tags.is_tangled:
+            yield from check_tables(tags)
+        yield from check_pages(pdf, tags)
+    yield from check_fonts(pdf)
+    yield from check_rules(path, claim_of(pdf))
+
+
+def _plain(error: Exception, path: Path) -> str:
+    return str(error).replace(f"{path}: ", "").rstrip(".")

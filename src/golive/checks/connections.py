@@ -1,0 +1,201 @@
+"""Connections: reached in every environment, encrypted, and open to those alone who should come in."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from golive.checks.check import Check
+from golive.checks.finding import Finding
+from golive.schema import Integration
+from golive.schema.connections import OAuthClient, SftpConnection, SshKey
+from golive.schema.words import KeyKind, Phase, Track
+from golive.yaml_io.naming import name_of, shorten
+from golive.yaml_io.nodes import Step
+
+_NO_NAME = set("/@: ")
+_OCTETS, _BITS = 4, 32  # of an address of version 4
+
+
+def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
+    """Every connection that is used has an endpoint where SIT and UAT run, and in production."""
+    needed = {spec.testing.sit.environment: "SIT", spec.testing.uat.environment: "UAT"}
+    needed |= {place.id: "production" for place in spec.environments if Track.GO_LIVE in place.used_for}
+    used = {one.connection for one in spec.interfaces}
+    for i, line in enumerate(spec.connections):
+        there = {endpoint.environment for endpoint in line.endpoints}
+        for place, what in needed.items():
+            if line.id in used and place and place not in there:
+                here = ("connections", i, "endpoints")
+                yield Finding(here, f"`{name_of(here)}` has none in `{shorten(place)}`, which serves {what}")
+
+
+def endpoints_are_listed_once(spec: Integration) -> Iterator[Finding]:
+    """A connection has one endpoint in each environment."""
+    for i, line in enumerate(spec.connections):
+        seen: set[str] = set()
+        for k, endpoint in enumerate(line.endpoints):
+            if endpoint.environment in seen:
+                here = ("connections", i, "endpoints", k, "environment")
+                yield Finding(here, f"`{name_of(here)}` is `{endpoint.environment}`, which has an endpoint already")
+            seen.add(endpoint.environment)
+
+
+def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
+    """Tests and production share no host, port and user."""
+    live = {place.id for place in spec.environments if Track.GO_LIVE in place.used_for}
+    for i, line in enumerate(spec.connections):
+        tests = {(e.host, e.port, e.account) for e in line.endpoints if e.environment not in live}
+        for k, endpoint in enumerate(line.endpoints):
+            same = endpoint.host and (endpoint.host, endpoint.port, endpoint.account) in tests
+            if same and endpoint.environment in live:
+                here = ("connections", i, "endpoints", k, "host")
+                yield Finding(
+                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, the same as in a test environment"
+                )
+
+
+def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
+    """The host of an SFTP server is a name alone: user, port and folder have fields of their own."""
+    for i, line in enumerate(spec.connections):
+        for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
+            if _NO_NAME & set(endpoint.host or ""):
+                here = ("connections", i, "endpoints", k, "host")
+                yield Finding(
+                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, more than the name of a host"
+                )
+
+
+def sftp_logins_are_named(spec: Integration) -> Iterator[Finding]:
+    """Every endpoint of an SFTP server says which user logs in."""
+    for i, line in enumerate(spec.connections):
+        for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
+            if endpoint.account is None:
+                here = ("connections", i, "endpoints", k)
+                yield Finding(here, f"`{name_of(here)}` ({endpoint.environment}) has no `account`")
+
+
+def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
+    """No address of a call starts with http://."""
+    for i, line in enumerate(spec.connections):
+        places: list[tuple[tuple[Step, ...], str | None]] = [
+            (("endpoints", k, "host"), endpoint.host) for k, endpoint in enumerate(line.endpoints)
+        ]
+        if isinstance(line.authentication, OAuthClient):
+            places.append((("authentication", "token_address"), line.authentication.token_address))
+        for path, address in places:
+            if (address or "")[:7].lower() == "http://":
+                here = ("connections", i, *path)
+                yield Finding(here, f"`{name_of(here)}` is `{shorten(address or '')}`, which is not encrypted")
+
+
+def calls_say_their_tls(spec: Integration) -> Iterator[Finding]:
+    """A connection for calls says which TLS version it accepts."""
+    for i, line in enumerate(spec.connections):
+        if not isinstance(line, SftpConnection) and line.tls is None:
+            yield Finding(("connections", i), f"`connections[{i}]` ({line.id}) has no `tls`")
+
+
+def allow_lists_hold_addresses(spec: Integration) -> Iterator[Finding]:
+    """An allow-list holds IP addresses and networks, and never the whole Internet."""
+    for i, line in enumerate(spec.connections):
+        for k, address in enumerate(line.allow_list):
+            if what := _wrong_with(address):
+                here = ("connections", i, "allow_list", k)
+                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, {what}")
+
+
+def _wrong_with(address: str) -> str:
+    """What makes an address unfit for a list of those who may come in; empty when nothing does."""
+    octets, _, prefix = address.partition("/")
+    numbers = octets.split(".")
+    is_plain = len(numbers) == _OCTETS and all(n.isdecimal() and str(min(int(n), 255)) == n for n in numbers)
+    if is_plain and (address == octets or (prefix.isdecimal() and 0 < int(prefix) <= _BITS)):
+        return ""
+    from ipaddress import ip_network  # for version 6, and for what is wrong
+
+    try:
+        network = ip_network(address, strict=False)
+    except ValueError:
+        return "no IP address or network"
+    return "which lets everyone in" if network.prefixlen == 0 else ""
+
+
+def owners_stand_beside_their_servers(spec: Integration) -> Iterator[Finding]:
+    """Who answers for a connection is on the side that runs its server."""
+    sides = {contact.id: contact.party for contact in spec.team}
+    for i, line in enumerate(spec.connections):
+        if sides.get(line.owner, line.hosted_by) != line.hosted_by:
+            here = ("connections", i, "owner")
+            said = f"`{name_of(here)}` is `{line.owner}` of the {sides[line.owner]}"
+            yield Finding(here, f"{said}, and the {line.hosted_by} runs the server")
+
+
+def logins_by_key_list_the_key(spec: Integration) -> Iterator[Finding]:
+    """Where a login needs an SSH key, the key stands in the list of keys."""
+    for i, line in enumerate(spec.connections):
+        if isinstance(line.authentication, SshKey) and not any(key.kind is KeyKind.SSH for key in line.keys):
+            here = ("connections", i, "authentication", "kind")
+            yield Finding(here, f"`{name_of(here)}` is `ssh-key`, and `connections[{i}].keys` has no SSH key")
+
+
+LINES: Final = (
+    Check(
+        endpoints_are_listed_once,
+        "Two addresses for one environment: half of the people use the wrong one.",
+        "Remove one of the two, or mend its environment.",
+    ),
+    Check(
+        sftp_hosts_are_names,
+        "The host is copied into a client as it stands, and does not connect.",
+        "Write the host's name alone; `port`, `account` and the folder have fields of their own.",
+    ),
+    Check(
+        calls_are_encrypted,
+        "Whoever listens on the way reads names, balances and payments.",
+        "Write the https:// address.",
+    ),
+    Check(
+        allow_lists_hold_addresses,
+        "A firewall takes addresses and networks; a name is refused, and 0.0.0.0/0 protects nothing.",
+        "Write an address such as 203.0.113.24, or a network such as 203.0.113.64/28.",
+    ),
+    Check(
+        connections_reach_environments,
+        "The line is missing on the first day of the test, and opening it takes weeks.",
+        "Add an endpoint for that environment.",
+        "warning",
+        since=Phase.SIT,
+    ),
+    Check(
+        production_is_reached_apart,
+        "A test file lands in production, or a real one in a test.",
+        "Give production a host or a user of its own.",
+        "warning",
+    ),
+    Check(
+        sftp_logins_are_named,
+        "Nobody can log in without a user, and asking for one takes days.",
+        "Add `account: name`; never the password.",
+        "warning",
+        since=Phase.BUILD,
+    ),
+    Check(
+        calls_say_their_tls,
+        "One side offers what the other refuses, and the first call fails in the handshake.",
+        "Add `tls: {minimum: 1.2}`, or 1.3.",
+        "warning",
+        since=Phase.BUILD,
+    ),
+    Check(
+        logins_by_key_list_the_key,
+        "A key that is not listed ends without anyone knowing.",
+        "List the key with its fingerprint, its last day and how it is replaced.",
+        "warning",
+        since=Phase.SIT,
+    ),
+    Check(
+        owners_stand_beside_their_servers,
+        "Who answers for a server must be able to mend it.",
+        "Name a contact of the side that runs the server.",
+        "warning",
+    ),
+)

@@ -1,0 +1,22 @@
+"""The fields of all records, requests and responses of a spec."""
+
+from collections.abc import Iterator
+
+from golive.schema import Integration
+from golive.schema.batch import RecordField
+from golive.schema.interfaces import BatchInterface
+from golive.schema.realtime import MessageField
+from golive.yaml_io.nodes import Step
+
+
+def fields_of(spec: Integration) -> Iterator[tuple[tuple[Step, ...], RecordField | MessageField]]:
+    """Each field with its path, in the order of the file."""
+    for i, interface in enumerate(spec.interfaces):
+        top = ("interfaces", i)
+        if isinstance(interface, BatchInterface):
+            for j, record in enumerate(interface.records):
+                yield from (((*top, "records", j, "fields", k), field) for k, field in enumerate(record.fields))
+            continue
+        for j, call in enumerate(interface.operations):
+            yield from (((*top, "operations", j, "request", k), field) for k, field in enumerate(call.request))
+            yield from (((*top, "operations", j, "response", k), field) for k, field in enumerate(call.response))

@@ -1,0 +1,139 @@
+"""Tests: every interface is tried on purpose, in the right place, and the biller says that it passed."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from golive.checks.check import Check
+from golive.checks.files import carries_money
+from golive.checks.finding import Finding
+from golive.schema import Integration
+from golive.schema.testing import TestPhase
+from golive.schema.words import Party, Phase, TestKind, Track
+from golive.yaml_io.naming import name_of
+
+_FAILURES = {TestKind.NEGATIVE, TestKind.RECOVERY}
+
+
+def interfaces_are_tried_in_sit(spec: Integration) -> Iterator[Finding]:
+    """Every interface has a case in SIT."""
+    yield from _untried(spec, spec.testing.sit, "SIT")
+
+
+def interfaces_are_tried_in_uat(spec: Integration) -> Iterator[Finding]:
+    """Every interface has a case in UAT."""
+    yield from _untried(spec, spec.testing.uat, "UAT")
+
+
+def _untried(spec: Integration, phase: TestPhase, name: str) -> Iterator[Finding]:
+    tried = {case.interface for case in phase.cases}
+    for i, one in enumerate(spec.interfaces):
+        if one.id not in tried:
+            here = ("interfaces", i, "id")
+            yield Finding(here, f"no case of {name} tries `{one.id}`")
+
+
+def sit_tries_failures(spec: Integration) -> Iterator[Finding]:
+    """SIT tries at least one failure of every interface that it tries."""
+    tried = {case.interface for case in spec.testing.sit.cases}
+    failing = {case.interface for case in spec.testing.sit.cases if case.kind in _FAILURES}
+    for i, one in enumerate(spec.interfaces):
+        if one.id in tried and one.id not in failing:
+            here = ("interfaces", i, "id")
+            yield Finding(here, f"no case of SIT lets `{one.id}` fail")
+
+
+def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Finding]:
+    """Where money moves, some case reconciles it."""
+    cases = (*spec.testing.sit.cases, *spec.testing.uat.cases)
+    moves = any(carries_money(one.carries) for one in spec.interfaces)
+    if moves and not any(case.kind is TestKind.RECONCILIATION for case in cases):
+        here = ("testing", "uat", "cases")
+        yield Finding(here, f"`{name_of(here)}` has none of the kind `reconciliation`, nor has SIT")
+
+
+def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
+    """SIT and UAT run in environments that are used for them."""
+    uses = {place.id: place.used_for for place in reversed(spec.environments)}  # of two with one id, the first
+    for name, track in (("sit", Track.SIT), ("uat", Track.UAT)):
+        place = getattr(spec.testing, name).environment
+        if place and place in uses and track not in uses[place]:
+            here = ("testing", name, "environment")
+            yield Finding(here, f"`{name_of(here)}` is `{place}`, which is not used for `{track}`")
+
+
+def production_is_no_test_place(spec: Integration) -> Iterator[Finding]:
+    """Where the integration goes live, nobody tests."""
+    for i, place in enumerate(spec.environments):
+        if Track.GO_LIVE in place.used_for and {Track.SIT, Track.UAT} & set(place.used_for):
+            here = ("environments", i, "used_for")
+            yield Finding(here, f"`{name_of(here)}` has `go-live` beside a test")
+
+
+def production_is_there(spec: Integration) -> Iterator[Finding]:
+    """One environment is used for go-live."""
+    if not any(Track.GO_LIVE in place.used_for for place in spec.environments):
+        yield Finding(("environments",), "`environments` has none that is used for `go-live`")
+
+
+def biller_accepts(spec: Integration) -> Iterator[Finding]:
+    """The biller signs off UAT."""
+    sides = {contact.id: contact.party for contact in spec.team}
+    who = spec.testing.uat.signs_off or ""
+    if sides.get(who, Party.BILLER) is not Party.BILLER:
+        here = ("testing", "uat", "signs_off")
+        yield Finding(here, f"`{name_of(here)}` is `{who}` of the {sides[who]}")
+
+
+TESTING: Final = (
+    Check(
+        tests_run_where_they_belong,
+        "The environment is set up, loaded and refreshed for something else.",
+        "Name another environment, or add the phase to its `used_for`.",
+    ),
+    Check(
+        production_is_no_test_place,
+        "A test moves real money.",
+        "Test elsewhere; the penny test belongs to go-live.",
+        "warning",
+    ),
+    Check(
+        production_is_there,
+        "Nobody knows where the integration goes live.",
+        "Add an environment with `used_for: [go-live]`.",
+        "warning",
+        since=Phase.BUILD,
+    ),
+    Check(
+        biller_accepts,
+        "Acceptance by the vendor of its own work binds nobody.",
+        "Name a contact of the biller.",
+    ),
+    Check(
+        interfaces_are_tried_in_sit,
+        "What was never tried fails in front of users, or payers.",
+        "Add a case with `interface:`, or write the reason into `silence`.",
+        "warning",
+        since=Phase.SIT,
+    ),
+    Check(
+        interfaces_are_tried_in_uat,
+        "Users accept what they have seen; the rest comes back as a fault.",
+        "Add a case with `interface:`, or write the reason into `silence`.",
+        "warning",
+        since=Phase.UAT,
+    ),
+    Check(
+        sit_tries_failures,
+        "Late, empty, doubled and refused is what happens on the first bad day.",
+        "Add a case of the kind `negative` or `recovery`.",
+        "warning",
+        since=Phase.SIT,
+    ),
+    Check(
+        money_is_reconciled_in_tests,
+        "The first reconciliation to the cent would be the one with real money.",
+        "Add a case of the kind `reconciliation`.",
+        "warning",
+        since=Phase.SIT,
+    ),
+)

@@ -1,0 +1,166 @@
+"""JSON files: one object whose keys name the records; each holds a record, or a list of them.
+
+Where the layout has one record that nothing identifies, the file is a list of such records, or one of them on each
+line. The file is read record by record; numbers keep their digits.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, Final
+
+from golive.data_files.json_scanner import BLANK, DECODER, JsonText, Pairs, StopError, moved
+from golive.data_files.layout import Layout, Record
+from golive.data_files.line_reader import head
+from golive.data_files.read_item import Fault, Item
+from golive.data_files.texts import Anything
+from golive.data_files.tree_files import Branch, Place, judged, named
+from golive.schema.words import RecordKind
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
+    """The records of a file."""
+    first, refusal = head(stream, layout)
+    yield from refusal
+    if first is None:
+        return
+    try:
+        text = JsonText(stream, layout, first)
+        yield from _object(text, layout) if _is_object(layout) else _bare(text, layout.records[0])
+    except StopError as stop:
+        yield stop.args[0]
+
+
+def _is_object(layout: Layout) -> bool:
+    return len(layout.records) > 1 or bool(layout.records[0].tokens)
+
+
+def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
+    known = named(layout)
+    names = ", ".join(f"`{name}`" for name in known)
+    seen: set[str] = set()
+    text.expect("{", "`{`, which opens the file's object")
+    if text.peek() == "}":
+        text.drop(1)
+    else:
+        while True:
+            key, (line, column), _ = text.value()
+            text.expect(":", "`:` behind the key")
+            record = known.get(key) if isinstance(key, str) else None
+            width = len(str(key)) + 2
+            if record is None:
+                yield Fault(line, column, width, "", "", f"the key `{str(key)[:40]}`", f"one of {names}")
+            elif key in seen:
+                yield Fault(line, column, width, record.id, "", f"the key `{key}` a second time", "one list for all")
+            seen.add(key if isinstance(key, str) else "")
+            yield from _list(text, record)
+            if text.expect(",}", "`,` or `}`") == "}":
+                break
+    if left := text.peek():
+        text.stop(f"`{left}`", "the end of the file")
+
+
+def _list(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
+    """A record, or a list of records; what belongs to no record is passed over."""
+    if text.peek() != "[":
+        yield from _one(text, record)
+        return
+    text.drop(1)
+    if text.peek() == "]":
+        text.drop(1)
+        return
+    while True:
+        yield from _one(text, record)
+        if text.expect(",]", "`,` or `]`") == "]":
+            return
+
+
+def _bare(text: JsonText, record: Record) -> Iterator[Item | Fault]:
+    """A list of records, or records one behind the other."""
+    if text.peek() == "[":
+        yield from _list(text, record)
+        if left := text.peek():
+            text.stop(f"`{left}`", "the end of the file")
+        return
+    while text.peek():
+        yield from _one(text, record)
+
+
+def _one(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
+    pairs, (line, column), said = text.value()
+    if record is None:
+        return
+    if not isinstance(pairs, Pairs):
+        yield Fault(line, column, max(len(said), 1), record.id, "", f"`{said[:40]}`", "an object")
+        return
+    places = _places(said, line, column)
+    values: dict[str, str | None] = {}
+    for name, value in pairs:
+        if name in values:
+            yield Fault(*places[name], 1, record.id, name, f"the key `{name}` a second time", "one of each")
+        values[name] = _shown(value)
+    excerpt = said if "\n" not in said and column == 1 else ""
+    yield from judged(Branch(line, column, record, values, places, excerpt))
+
+
+def _shown(value: Any) -> str | None:  # noqa: ANN401 - any JSON
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else None
+
+
+def _places(said: str, line: int, column: int) -> dict[str, Place]:
+    """Where the values of an object stand; of a text, its first character."""
+    found: dict[str, Place] = {}
+    at = 1
+    while True:
+        at = _past(said, at)
+        if said[at : at + 1] != '"':
+            return found
+        key, at = DECODER.raw_decode(said, at)
+        at = _past(said, _past(said, at) + 1)
+        inside = at + (said[at] == '"')
+        found[key] = moved(line, column, said[:inside])
+        _, at = DECODER.raw_decode(said, at)
+        at = _past(said, at) + 1
+
+
+def _past(said: str, at: int) -> int:
+    blank = BLANK.match(said, at)
+    return blank.end() if blank else at
+
+
+def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+    """A record as an object on a line."""
+    pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
+    written = (f"{json.dumps(cell.name)}: {_written(cell, value)}" for cell, value in pairs)
+    return f"{{{', '.join(written)}}}"
+
+
+def _written(cell: Any, value: str) -> str:  # noqa: ANN401 - a Cell
+    if isinstance(cell.form, Anything):
+        return str(cell.form.brackets)
+    if value in {"true", "false"} or (type(cell.form).__name__ == "Money" and _NUMBER.fullmatch(value)):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def frame(before: str, after: str, layout: Layout) -> str:
+    """The object around the records, and the lists in it."""
+    end = layout.ending.decode("ascii")
+    if not _is_object(layout):
+        return end if before else ""
+    records = layout.by_id
+    listed = {one.id for one in layout.records if one.kind in {RecordKind.DETAIL, RecordKind.ADDENDA}}
+    close = (f"{end}]" if before in listed else "") if before != after else ""
+    if not after:
+        return f"{close}{end}}}{end}" if before else f"{{}}{end}"
+    name = json.dumps((records[after].tokens or (after,))[0], ensure_ascii=False)
+    key = f"{name}: {f'[{end}' if after in listed else ''}"
+    if not before:
+        return f"{{{end}{key}"
+    return f",{end}" if before == after and after in listed else f"{close},{end}{key}"

@@ -1,0 +1,111 @@
+"""The characters of a JSON file, value by value, with the place of each."""
+
+import json
+import re
+from typing import Any, BinaryIO, Final
+
+from golive.data_files.layout import Layout
+from golive.data_files.read_item import Fault
+from golive.data_files.tree_files import Place
+
+BLANK: Final = re.compile(r"[ \t\r\n]*")
+_CHUNK: Final = 1 << 16
+_LONGEST: Final = 1_000_000  # characters of a record
+
+
+class StopError(Exception):
+    """Ends reading with a fault."""
+
+
+class JsonText:
+    """The characters of a file, as far as they are needed; knows line and column of where it stands."""
+
+    def __init__(self, stream: BinaryIO, layout: Layout, first: bytes) -> None:
+        import codecs
+
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(layout.encoding)()
+        self._encoding = layout.encoding
+        self._ended = False
+        self.line, self.column = 1, 1
+        self.text = ""
+        self._take(first)
+
+    def _take(self, piece: bytes) -> None:
+        try:
+            self.text += self._decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            good = piece[: error.start].decode(self._encoding, "replace")
+            self.text += good
+            line, column = moved(self.line, self.column, self.text)
+            found = f"the byte 0x{error.object[error.start]:02X}"
+            hint = "Ask the sender which character set the file has."
+            raise StopError(Fault(line, column, 1, "", "", found, f"a character of {self._encoding}", hint)) from None
+        self._ended = not piece
+
+    def more(self) -> bool:
+        """Read on; False at the end of the file, and of all patience."""
+        if self._ended or len(self.text) > _LONGEST:
+            return False
+        self._take(self._stream.read(_CHUNK))
+        return True
+
+    def drop(self, count: int) -> str:
+        """Go on behind some characters, and hand them over."""
+        gone, self.text = self.text[:count], self.text[count:]
+        self.line, self.column = moved(self.line, self.column, gone)
+        return gone
+
+    def peek(self) -> str:
+        """The next character that is no blank; empty at the end of the file."""
+        while True:
+            blank = BLANK.match(self.text)
+            self.drop(blank.end() if blank else 0)
+            if self.text or not self.more():
+                return self.text[:1]
+
+    def expect(self, characters: str, said: str) -> str:
+        """Take one of some characters."""
+        found = self.peek()
+        if not found or found not in characters:
+            self.stop(f"`{found}`" if found else "the end of the file", said)
+        self.drop(1)
+        return found
+
+    def stop(self, found: str, expected: str) -> None:
+        """Give up where it stands."""
+        hint = "" if found != "the end of the file" else "The file may have been cut off; compare its size."
+        raise StopError(Fault(self.line, self.column, 1, "", "", found, expected, hint))
+
+    def value(self) -> tuple[Any, Place, str]:
+        """The next value, where it starts, and its text."""
+        self.peek()
+        here = (self.line, self.column)
+        while True:
+            try:
+                found, end = DECODER.raw_decode(self.text)
+            except json.JSONDecodeError as error:
+                if self.more():
+                    continue
+                line, column = moved(self.line, self.column, self.text[: error.pos])
+                said = error.msg[:1].lower() + error.msg[1:]
+                raise StopError(Fault(line, column, 1, "", "", f"no JSON: {said}", "well-formed JSON")) from None
+            except RecursionError:
+                self.stop("values nested without end", "records of named values")
+            if end < len(self.text) or not self.more():  # a number at the end of a piece may go on in the next
+                return found, here, self.drop(end)
+
+
+class Pairs(list[tuple[str, Any]]):
+    """The keys and values of an object, twice named ones and all."""
+
+
+DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=Pairs, parse_float=str, parse_int=str, parse_constant=str, strict=True
+)
+
+
+def moved(line: int, column: int, text: str) -> Place:
+    """Line and column behind a text that starts at a place."""
+    count = text.count("\n")
+    return (line + count, len(text) - text.rfind("\n")) if count else (line, column + len(text))

@@ -1,0 +1,209 @@
+"""BatchInterface → Layout: all that reading and writing its file need to know, worked out once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from golive.data_files.record_order import Order, order_of
+from golive.data_files.value_format import Form, side_of
+from golive.data_files.value_formats import form_of
+from golive.schema.batch import RecordField, RecordLayout
+from golive.schema.control_totals import Condition, ControlTotal
+from golive.schema.interfaces import BatchInterface
+from golive.schema.words import FileFormat, LineEnding, Need, RecordKind
+from golive.support.problems import SpecError, problem
+from golive.yaml_io.naming import shorten
+
+BY_NAME: Final = frozenset({FileFormat.JSON, FileFormat.XML})
+"""Formats whose records and fields are told by their names."""
+_BLOCKING: Final = 10  # lines in a block of a NACHA file
+_DELIMITERS: Final = {FileFormat.DELIMITED: ",", FileFormat.BAI2: ",", FileFormat.EDI_820: "*"}
+_TERMINATORS: Final = {FileFormat.BAI2: "/", FileFormat.EDI_820: "~"}
+_ENDINGS: Final = {LineEnding.LF: b"\n", LineEnding.CRLF: b"\r\n", LineEnding.NONE: b""}
+_OR: Final = re.compile(r"\s+or\s+|,\s*")
+
+
+class Cell(Struct, frozen=True):
+    """One field of a record, as it lies in the file.
+
+    Attributes:
+        name: the field's name.
+        form: how its value is written.
+        index: which field it is, from 0.
+        start: its first character, from 0, in a record of fixed width; its column in others.
+        length: its characters in a record of fixed width; 0 in others.
+        blank: whether it may be empty.
+        side: where the value stands in a field wider than it: `left`, `right`, or empty when nothing is said.
+        hint: an example.
+        sign: the field of the same record that holds its sign.
+        same_as: the field whose value it repeats, as `record.FIELD`.
+        key: what picks its value out of a record as it was read.
+    """
+
+    name: str
+    form: Form
+    index: int
+    start: int
+    length: int
+    blank: bool
+    side: str
+    hint: str
+    sign: str
+    same_as: str
+    key: slice | int
+
+
+class Record(Struct, frozen=True):
+    """One kind of record.
+
+    Attributes:
+        id: its name in the spec.
+        name: its name on paper.
+        kind: its part in the file.
+        tokens: what it starts with, or the name it goes by; empty when nothing tells it from others.
+        cells: its fields.
+        length: its characters, where they are of fixed width.
+        announced_by: the field that says whether it follows, where one does.
+        always: whether that field can say nothing else.
+    """
+
+    id: str
+    name: str
+    kind: RecordKind
+    tokens: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    length: int
+    announced_by: Condition | None
+    always: bool
+
+    def cell(self, name: str) -> Cell | None:
+        """The field of a name."""
+        return next((cell for cell in self.cells if cell.name == name), None)
+
+
+class Layout(Struct, frozen=True):
+    """A file's layout, ready to read and write by.
+
+    Attributes:
+        name: the interface's name.
+        format: how the file is laid out.
+        fixed: whether its records are of fixed width.
+        delimiter: what separates columns.
+        terminator: what ends a record beside its line.
+        encoding: as Python calls it.
+        ending: what ends a line.
+        blocking: lines in a block; 0 when there are none.
+        records: its records, in the order of the spec.
+        order: which record may follow which.
+        totals: its control totals.
+    """
+
+    name: str
+    format: FileFormat
+    fixed: bool
+    delimiter: str
+    terminator: str
+    encoding: str
+    ending: bytes
+    blocking: int
+    records: tuple[Record, ...]
+    order: Order
+    totals: tuple[ControlTotal, ...]
+
+    @property
+    def by_id(self) -> Mapping[str, Record]:
+        """The records by their ids."""
+        return {record.id: record for record in self.records}
+
+
+def is_fixed(interface: BatchInterface) -> bool:
+    """Whether a file's records are of fixed width: BAI2 is where its records have a length, as in a lockbox file."""
+    if interface.format is FileFormat.BAI2:
+        return all(record.length is not None for record in interface.records)
+    return interface.format in {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
+
+
+def layout_of(interface: BatchInterface) -> Layout:
+    """Work out a file's layout.
+
+    Args:
+        interface: one that keeps the rules of `golive.checks`.
+
+    Raises:
+        SpecError: nobody knows its character set, or its format is still open.
+    """
+    fixed, form = is_fixed(interface), interface.format
+    if form is None:
+        raise SpecError(problem(f"the format of `{interface.id}` is still open", "Write `format`, or `use` a preset."))
+    blocking = interface.blocking or (_BLOCKING if form is FileFormat.NACHA else 0)
+    return Layout(
+        interface.name,
+        form,
+        fixed,
+        "" if fixed else str(interface.delimiter or _DELIMITERS.get(form, "")),
+        "" if fixed else str(interface.terminator or _TERMINATORS.get(form, "")),
+        _encoding(interface),
+        _ENDINGS[interface.line_ending],
+        blocking,
+        tuple(_record(record, interface.records, fixed=fixed) for record in interface.records),
+        order_of(interface.records),
+        interface.controls.totals,
+    )
+
+
+def _record(record: RecordLayout, all_records: Sequence[RecordLayout], *, fixed: bool) -> Record:
+    free, cells = 0, []
+    for index, field in enumerate(record.fields):
+        start = free if field.position is None or not fixed else field.position - 1
+        cells.append(_cell(record.id, field, (index, start), fixed=fixed))
+        free = start + (field.length or 0)
+    length = free if fixed else 0
+    tokens = _tokens(record)
+    always = _always(record, all_records)
+    return Record(record.id, record.name, record.kind, tokens, tuple(cells), length, record.announced_by, always)
+
+
+def _always(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
+    """Whether the field that announces a record has no value that does not."""
+    rule = record.announced_by
+    if rule is None:
+        return False
+    named = {f"{one.id}.{field.name}": field for one in all_records for field in one.fields}
+    values = {str(one.value) for one in named[str(rule.field)].values} if str(rule.field) in named else set()
+    return bool(values) and values <= {str(value) for value in rule.values}
+
+
+def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: bool) -> Cell:
+    index, start = place
+    form = form_of(field, fixed=fixed)
+    hint = str(field.example or "").rstrip(" ") if fixed else str(field.example or "")
+    blank = field.need is not Need.MANDATORY
+    length = (field.length or 0) if fixed else 0
+    side = side_of(field.format or "")
+    sign, same_as = str(field.sign or ""), str(field.same_as or "")
+    same_as = f"{record}.{same_as}" if same_as and "." not in same_as else same_as
+    key = slice(start, start + length) if length else index
+    return Cell(str(field.name), form, index, start if fixed else index, length, blank, side, hint, sign, same_as, key)
+
+
+def _tokens(record: RecordLayout) -> tuple[str, ...]:
+    if record.identified_by:
+        return tuple(token for token in _OR.split(str(record.identified_by)) if token)
+    return tuple(str(one.value) for one in record.fields[0].values)
+
+
+def _encoding(interface: BatchInterface) -> str:
+    import codecs
+
+    for name in (interface.encoding, *interface.encoding.replace(",", " ").split()):
+        try:
+            found = codecs.lookup(name.strip().replace(" ", "-")).name
+            if "A/0 \r\n".encode(found) == b"A/0 \r\n":  # lines are looked for before they are decoded
+                return found
+        except (LookupError, ValueError):
+            continue
+    message = f"`{shorten(interface.id)}` has the encoding `{shorten(interface.encoding)}`, which cannot be read here"
+    hint = "Write the usual name of a character set that has ASCII in it, such as `US-ASCII`, `UTF-8` or `ISO-8859-1`."
+    raise SpecError(problem(message, hint))

@@ -1,0 +1,174 @@
+"""Forms of numbers: digits, and amounts of money."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from golive.data_files.value_format import some_digits
+
+if TYPE_CHECKING:
+    from random import Random
+
+MILLION: Final = 1_000_000
+_TENS: Final = tuple(int("1" + "0" * power) for power in range(19))
+_MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
+
+
+class Digits(Struct, frozen=True):
+    """A whole number without a sign.
+
+    Attributes:
+        least: the fewest digits.
+        most: the most.
+        low: the least number; None when any will do.
+        high: the greatest number.
+        bare: whether no zero may stand in front.
+    """
+
+    least: int
+    most: int
+    low: int | None = None
+    high: int | None = None
+    bare: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is expected."""
+        count = f"{self.most}" if self.least == self.most else f"{self.least} to {self.most}"
+        range_ = f" from {self.low} to {self.high}" if self.low is not None else ""
+        zeros = " without leading zeros" if self.bare else ""
+        return f"{count} digit{'s' * (self.most != 1)}{range_}{zeros}"
+
+    @property
+    def exact(self) -> bool:
+        """The pattern does not tell ranges and leading zeros."""
+        return self.low is None and not self.bare
+
+    @property
+    def width(self) -> int:
+        """The number of digits, where it is always the same."""
+        return self.most if self.least == self.most else 0
+
+    def pattern(self, banned: str) -> str:
+        """Digits of ASCII; no other script has any here."""
+        return f"[0-9]{{{self.least},{self.most}}}"
+
+    def fault(self, text: str) -> int | None:
+        """At the first character that is no digit; at the first of a number that is too long, short, high or low."""
+        wrong = _not_a_digit(text)
+        if wrong is not None:
+            return wrong
+        if len(text) > self.most:
+            return self.most
+        if len(text) < self.least or (self.bare and len(text) > 1 and text[0] == "0"):
+            return 0
+        if self.low is not None and self.high is not None and not self.low <= int(text) <= self.high:
+            return 0
+        return None
+
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
+        """The hint, or a number between the limits."""
+        if hint and not varied and self.fault(hint) is None:
+            return hint
+        if self.low is not None and self.high is not None:
+            return str(random.randint(self.low, min(self.high, 10**self.most - 1))).rjust(self.least, "0")
+        width = self.most if self.least == self.most else min(self.most, max(self.least, len(hint) or 4))
+        first = str(random.randrange(1, 10)) if self.bare or not hint.startswith("0") else "0"
+        return first + some_digits(random, width - 1)
+
+    def number(self, text: str) -> int:
+        """The number itself."""
+        return int(text) * MILLION
+
+
+class Money(Struct, frozen=True):
+    """An amount.
+
+    Attributes:
+        least: the fewest characters.
+        most: the most.
+        decimals: how many digits are the fraction.
+        point: whether a point stands before them.
+        signed: whether a minus may stand in front.
+        loose: whether whole amounts may go without a fraction.
+    """
+
+    least: int
+    most: int
+    decimals: int
+    point: bool
+    signed: bool = False
+    loose: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is expected."""
+        sign = ", a minus in front of a credit" if self.signed else ""
+        if self.point:
+            decimals = f"{self.decimals} decimals" if not self.loose else f"up to {self.decimals} decimals"
+            return f"an amount with a point and {decimals}{sign}"
+        count = f"{self.most}" if self.least == self.most else f"{self.least} to {self.most}"
+        return f"{count} digits with {self.decimals} implied decimals{sign}"
+
+    @property
+    def exact(self) -> bool:
+        """The pattern does not count the characters of an amount with a point."""
+        return not self.point
+
+    @property
+    def width(self) -> int:
+        """The number of characters, where it is always the same."""
+        return self.most if self.least == self.most and not self.point else 0
+
+    def pattern(self, banned: str) -> str:
+        """Digits, with a point where one belongs."""
+        sign = "-?" if self.signed else ""
+        if not self.point:
+            if self.signed:
+                return f"(?:-[0-9]{{{max(self.least - 1, 1)},{self.most - 1}}}|[0-9]{{{self.least},{self.most}}})"
+            return f"[0-9]{{{self.least},{self.most}}}"
+        if self.loose:
+            return rf"{sign}[0-9]+(?:\.[0-9]{{1,{max(self.decimals, 1)}}})?"
+        return rf"{sign}[0-9]+\.[0-9]{{{self.decimals}}}" if self.decimals else rf"{sign}[0-9]+"
+
+    def fault(self, text: str) -> int | None:
+        """At the first character that no amount has; else at the start."""
+        allowed = "0123456789" + "." * self.point
+        start = 1 if self.signed and text.startswith("-") else 0
+        wrong = next((at for at in range(start, len(text)) if text[at] not in allowed), None)
+        if wrong is not None:
+            return wrong
+        if len(text) > self.most:
+            return self.most
+        return None if re.fullmatch(self.pattern(""), text) and len(text) >= self.least else 0
+
+    def make(self, random: "Random", hint: str, varied: bool) -> str:
+        """The hint, or an amount of some hundred dollars."""
+        if hint and not varied and self.fault(hint) is None:
+            return hint
+        digits = max(self.most - self.point - (2 - self.decimals), 1)  # of the amount in cents
+        return self.write(random.randrange(1, min(_MOST_CENTS, _TENS[min(digits, 18)])) * MILLION // 100)
+
+    def number(self, text: str) -> int:
+        """The amount, in millionths."""
+        if not self.point:
+            return int(text) * MILLION // _TENS[self.decimals]
+        whole, _, part = text.lstrip("-").partition(".")
+        value = int(whole) * MILLION + (int(part.ljust(6, "0")) if part else 0)
+        return -value if text.startswith("-") else value
+
+    def write(self, millionths: int) -> str:
+        """A number of millionths as an amount; of fewer decimals than it needs when it has no more."""
+        whole = abs(millionths) * _TENS[self.decimals] // MILLION
+        minus = "-" if millionths < 0 and self.signed else ""
+        if not self.point or not self.decimals:
+            return minus + str(whole).rjust(self.least - len(minus), "0")
+        text = str(whole).rjust(self.decimals + 1, "0")
+        return f"{minus}{text[: -self.decimals]}.{text[-self.decimals :]}".rjust(self.least, "0")
+
+
+def _not_a_digit(text: str) -> int | None:
+    if text.isascii() and text.isdigit():
+        return None
+    return next((at for at, one in enumerate(text) if not "0" <= one <= "9"), None)

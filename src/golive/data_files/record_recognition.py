@@ -1,0 +1,59 @@
+"""Which layout a record has: told by what it starts with."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from golive.data_files.layout import Layout, Record
+from golive.data_files.read_item import Fault, Text
+
+
+class Telling(Struct, frozen=True):
+    """The records of a layout by what they start with.
+
+    Attributes:
+        lengths: the lengths of the tokens, the longest first.
+        known: the records by their tokens.
+        nameless: those without a token, in the order of the layout.
+    """
+
+    lengths: tuple[int, ...]
+    known: dict[str, Record]
+    nameless: tuple[Record, ...]
+
+    def by_start(self, text: str) -> Record | None:
+        """The record of a line, by its first characters."""
+        for length in self.lengths:
+            record = self.known.get(text[:length])
+            if record is not None:
+                return record
+        return None
+
+    def among_nameless(self, size: int, *, first: bool) -> Record | None:
+        """The record of a line that nothing tells apart: a header if it comes first, else the one that fits.
+
+        Args:
+            size: how many characters the line has, or columns where its fields have no fixed width.
+            first: whether it is the first of the file.
+        """
+        if len(self.nameless) < 2:  # noqa: PLR2004 - no choice
+            return self.nameless[0] if self.nameless else None
+        fitting = [record for record in self.nameless if size == (record.length or len(record.cells))]
+        usual = [record for record in self.nameless if (record.kind == "header") == first]
+        both = [record for record in usual if record in fitting]
+        return (both or fitting or usual or list(self.nameless))[0]
+
+
+def telling_of(records: Sequence[Record]) -> Telling:
+    """How the records of a layout are told apart."""
+    known = {token: record for record in records for token in record.tokens}
+    lengths = tuple(sorted({len(token) for token in known}, reverse=True))
+    return Telling(lengths, known, tuple(record for record in records if not record.tokens))
+
+
+def unknown(line: Text, layout: Layout, start: str) -> Fault:
+    """A record that no layout knows."""
+    tokens = [f"`{token}`" for record in layout.records for token in record.tokens]
+    said = f"a record that starts with {', '.join(tokens)}" if tokens else "a record of the layout"
+    found = f"a record that starts with `{start}`" if line.text else "an empty line"
+    return Fault(line.line, line.column, max(len(start), 1), "", "", found, said, "", line.text)

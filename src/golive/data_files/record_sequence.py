@@ -1,0 +1,115 @@
+"""Which records a sample file has, one after the other: a walk along the order of its layout."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Final
+
+from golive.data_files.layout import Layout, Record
+from golive.data_files.record_order import START
+from golive.schema.words import FileFormat, RecordKind
+
+_GROUP: Final = 25  # records of detail in a group, where groups can come again
+_MOST_ADDENDA: Final = 3  # behind one record of detail
+
+
+def walk(layout: Layout, count: int, random: Random) -> Iterator[tuple[Record, Record | None]]:
+    """The records of a file, each with the one that follows it.
+
+    Args:
+        layout: whose order they keep.
+        count: how many records of detail there are.
+        random: chooses where the order leaves a choice.
+    """
+    before: Record | None = None
+    for record in _records(layout, count, random):
+        if before is not None:
+            yield before, record
+        before = record
+    if before is not None:
+        yield before, None
+
+
+def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
+    records = layout.by_id
+    way = _Way(layout)
+    at, made, addenda = START, 0, 0
+    passed: set[str] = set()  # trailers since the last record of another kind
+    while made < count or at not in layout.order.last:
+        options = way.on(at, made, addenda) if made < count else way.out(at, addenda, passed)
+        if not options:
+            return
+        at = random.choice(options)
+        made += at in way.details
+        addenda = addenda + 1 if records[at].kind is RecordKind.ADDENDA else 0
+        passed = {*passed, at} if records[at].kind is RecordKind.TRAILER else set()
+        yield records[at]
+
+
+class _Way:
+    """Where one may go from each record."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._kinds = {record.id: record.kind for record in layout.records}
+        self.details = {one for one, kind in self._kinds.items() if kind is RecordKind.DETAIL}
+        self._to_detail = _distances(layout.order.follow, self.details)
+        self._to_end = _distances(layout.order.follow, set(layout.order.last))
+        # In JSON all records of a kind stand together, behind their key.
+        self._apart = layout.format is FileFormat.JSON
+        self._bound = {a: b for a, b in map(_bound, layout.records) if a}
+
+    def on(self, at: str, made: int, addenda: int) -> list[str]:
+        """Where to go while records of detail are wanted."""
+        if at in self._bound:
+            return [self._bound[at]]
+        if self._apart and at in self.details and at in self._layout.order.follow[at]:
+            return [at]
+        inside = self._kinds.get(at) in {RecordKind.DETAIL, RecordKind.ADDENDA}
+        if inside and made % _GROUP == 0:
+            closing = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_detail]
+            if closing:
+                return closing
+        if inside:
+            kinds = {RecordKind.DETAIL, *([RecordKind.ADDENDA] if addenda < _MOST_ADDENDA else [])}
+            if here := self._next(at, kinds):
+                return here
+        return self._nearest(at, self._to_detail) or self.out(at, addenda, set())
+
+    def out(self, at: str, addenda: int, passed: set[str]) -> list[str]:
+        """Where to go when no record of detail is wanted any more: every total on the way is taken along."""
+        if at in self._bound:
+            return [self._bound[at]]
+        many = addenda >= _MOST_ADDENDA or at == START or self._apart
+        more = [] if many else self._next(at, {RecordKind.ADDENDA})
+        totals = [one for one in self._next(at, {RecordKind.TRAILER}) if one in self._to_end and one not in passed][:1]
+        return [*more, *(totals or self._nearest(at, self._to_end))]
+
+    def _next(self, at: str, kinds: set[RecordKind]) -> list[str]:
+        """What may follow of some kinds, in the order of the layout."""
+        return [one for one, kind in self._kinds.items() if kind in kinds and one in self._layout.order.follow[at]]
+
+    def _nearest(self, at: str, goal: Mapping[str, int]) -> list[str]:
+        steps = {one: goal[one] for one in sorted(self._layout.order.follow[at]) if one in goal}
+        return [one for one, distance in steps.items() if distance == min(steps.values())]
+
+
+def _bound(record: Record) -> tuple[str, str]:
+    """The record before one that always follows it, and that one; empty where it need not follow."""
+    rule = record.announced_by
+    if rule is None:
+        return "", ""
+    return (rule.field.partition(".")[0], record.id) if record.always else ("", "")
+
+
+def _distances(follow: Mapping[str, frozenset[str]], goals: set[str]) -> dict[str, int]:
+    """How many records lie between each and the nearest goal; those from which none is reached are left out."""
+    found = dict.fromkeys(goals, 0)
+    todo = deque(goals)
+    while todo:
+        goal = todo.popleft()
+        for name, those in follow.items():
+            if goal in those and name not in found:
+                found[name] = found[goal] + 1
+                todo.append(name)
+    return found

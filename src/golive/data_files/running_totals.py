@@ -1,0 +1,229 @@
+"""Control totals, kept while records go by: what each control field must hold when its record comes.
+
+The same books are kept by whoever reads a file and by whoever writes one, so that a file that is made is right.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
+
+from golive.data_files.layout import Cell, Layout, Record
+from golive.data_files.numbers import MILLION, Digits, Money
+from golive.schema.control_totals import ControlTotal, TotalKind
+from golive.schema.words import RecordKind
+
+_ABA: Final = (3, 7, 1, 3, 7, 1, 3, 7)
+Key = Callable[[Cell], Any]
+
+
+class Entry(NamedTuple):
+    """What a record adds to a total."""
+
+    total: int
+    cell: Cell | None
+    sign: Cell | None
+    factor: int
+    where: Cell | None
+    values: frozenset[str]
+
+
+class Due(NamedTuple):
+    """A control field and what it must hold.
+
+    Attributes:
+        cell: the field.
+        millionths: the number, in millionths.
+        total: which total it is.
+    """
+
+    cell: Cell
+    millionths: int
+    total: int
+
+
+class Plan(Struct, frozen=True):
+    """What each kind of record does to the totals.
+
+    Attributes:
+        totals: the totals, in the order of the spec.
+        cells: the control field of each.
+        deferred: whether the records that count come behind the control field.
+        resets: by record, the totals that start anew with it.
+        adds: by record, what it adds.
+        holds: by record, the totals that it holds.
+        key: what picks a field's value out of a record.
+    """
+
+    totals: tuple[ControlTotal, ...]
+    cells: tuple[Cell, ...]
+    deferred: tuple[bool, ...]
+    resets: Mapping[str, tuple[int, ...]]
+    adds: Mapping[str, tuple[Entry, ...]]
+    holds: Mapping[str, tuple[int, ...]]
+    key: Key
+
+
+class Ledger(Struct):
+    """The sums so far. Nothing is said of those that a bad record belongs to, the doubtful ones, until they restart."""
+
+    plan: Plan
+    sums: list[int] = field(default_factory=list)
+    doubtful: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sums = [0] * len(self.plan.totals)
+        self.doubtful = [False] * len(self.plan.totals)
+
+    def restart(self, record: str) -> None:
+        """Start the totals anew that a record begins."""
+        for at in self.plan.resets.get(record, ()):
+            self.sums[at] = 0
+            self.doubtful[at] = False
+
+    def add(self, record: str, raw: Any, *, counts: bool = True, sums: bool = True) -> None:  # noqa: ANN401 - text or columns
+        """Count a record, and sum its fields.
+
+        Args:
+            record: id of its layout.
+            raw: its values, as the format has them.
+            counts: whether it is counted.
+            sums: whether its fields are summed.
+        """
+        key = self.plan.key
+        for entry in self.plan.adds.get(record, ()):
+            if not (sums if entry.cell else counts):
+                continue
+            if entry.where is not None and raw[key(entry.where)].strip() not in entry.values:
+                continue
+            if entry.cell is None:
+                self.sums[entry.total] += MILLION
+                continue
+            try:
+                amount = _amount(raw[key(entry.cell)], entry, self.plan.totals[entry.total])
+            except (ValueError, IndexError):
+                self.doubtful[entry.total] = True
+                continue
+            minus = entry.sign is not None and raw[key(entry.sign)].strip() == "-"
+            self.sums[entry.total] += -entry.factor * amount if minus else entry.factor * amount
+
+    def doubt(self, record: str) -> None:
+        """Take no more notice of the totals that a record belongs to, because it cannot be read."""
+        for entry in self.plan.adds.get(record, ()):
+            self.doubtful[entry.total] = True
+
+    def doubt_all(self) -> None:
+        """The same for every total: nobody knows what a record was."""
+        self.doubtful = [True] * len(self.doubtful)
+
+    def due(self, record: Record, raw: Any, lines: int) -> tuple[Due, ...]:  # noqa: ANN401
+        """What the control fields of a record must hold, as far as that can be said when it comes.
+
+        Args:
+            record: the kind of record.
+            raw: its values.
+            lines: the lines of the whole file, when they are known; else 0.
+        """
+        found = []
+        for at in self.plan.holds.get(record.id, ()):
+            total, cell = self.plan.totals[at], self.plan.cells[at]
+            if self.doubtful[at] or (total.kind is TotalKind.BLOCKS and not lines):
+                continue
+            found.append(Due(cell, self._value(at, raw, lines), at))
+        return tuple(found)
+
+    def _value(self, at: int, raw: Any, lines: int) -> int:  # noqa: ANN401
+        total, cell = self.plan.totals[at], self.plan.cells[at]
+        match total.kind:
+            case TotalKind.BLOCKS:
+                return lines * MILLION
+            case TotalKind.HASH:
+                return self.sums[at] % (int("1" + "0" * _digits(cell)) * MILLION)
+            case TotalKind.CHECK_DIGIT:
+                source = self.plan.adds[total.field.partition(".")[0]]
+                routing = next(raw[self.plan.key(one.cell)] for one in source if one.total == at and one.cell)
+                return check_digit(routing) * MILLION
+            case _:
+                return self.sums[at]
+
+
+def check_digit(routing: str) -> int:
+    """The ninth digit of an ABA routing number, from the eight before it.
+
+    Raises:
+        ValueError: there are no eight digits.
+    """
+    total = sum(weight * int(digit) for weight, digit in zip(_ABA, routing.strip(), strict=True))
+    return -total % 10
+
+
+def plan_of(layout: Layout, key: Key) -> Plan:
+    """Work out what each kind of record does to the totals of a layout."""
+    records = layout.by_id
+    resets: dict[str, list[int]] = {}
+    adds: dict[str, list[Entry]] = {}
+    holds: dict[str, list[int]] = {}
+    cells, deferred = [], []
+    for at, total in enumerate(layout.totals):
+        holder, cell = _find(records, total.field)
+        cells.append(cell)
+        holds.setdefault(holder.id, []).append(at)
+        if total.since:
+            resets.setdefault(total.since, []).append(at)
+        for record, entry in _entries(records, total, at):
+            adds.setdefault(record, []).append(entry)
+        sources = {record for record, _ in _entries(records, total, at)}
+        outside = sources - {one.id for one in layout.records if one.kind is RecordKind.HEADER} - {holder.id}
+        deferred.append(holder.kind is RecordKind.HEADER and bool(outside))
+    return Plan(
+        layout.totals, tuple(cells), tuple(deferred), _frozen(resets), _frozen(adds), _frozen(holds), key
+    )  # fmt: skip
+
+
+def _frozen(found: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def _entries(records: Mapping[str, Record], total: ControlTotal, at: int) -> list[tuple[str, Entry]]:
+    if total.kind in {TotalKind.BLOCKS, TotalKind.SEQUENCE}:
+        return []
+    if total.kind is TotalKind.COUNT:
+        names = [str(one) for one in total.of] or list(records)
+        return [(name, _entry(records[name], None, total, at, 1)) for name in names]
+    found = []
+    for factor, those in ((1, total.of), (-1, total.less)):
+        for one in those:
+            record, cell = _find(records, str(one))
+            found.append((record.id, _entry(record, cell, total, at, factor)))
+    return found
+
+
+def _entry(record: Record, cell: Cell | None, total: ControlTotal, at: int, factor: int) -> Entry:
+    where = record.cell(total.where.field) if total.where else None
+    values = frozenset(str(value) for value in total.where.values) if total.where else frozenset()
+    return Entry(at, cell, record.cell(cell.sign) if cell and cell.sign else None, factor, where, values)
+
+
+def _find(records: Mapping[str, Record], name: str) -> tuple[Record, Cell]:
+    """A field by `record.FIELD`; the checks have made sure that it is there."""
+    record, _, own = name.partition(".")
+    cell = records[record].cell(own)
+    if cell is None:
+        raise LookupError(f"no field {name}")
+    return records[record], cell
+
+
+def _amount(text: str, entry: Entry, total: ControlTotal) -> int:
+    text = text.strip()
+    if total.kind is not TotalKind.HASH:
+        return entry.cell.form.number(text) if text and entry.cell else 0
+    if total.characters:
+        first, _, last = total.characters.partition("-")
+        text = text[int(first) - 1 : int(last or first)]
+    plain = text.isascii() and text.isdigit()
+    digits = text if plain else "".join(one for one in text if "0" <= one <= "9")
+    return int(digits) * MILLION if digits else 0
+
+
+def _digits(cell: Cell) -> int:
+    return cell.length or (cell.form.most if isinstance(cell.form, Digits | Money) else 18)

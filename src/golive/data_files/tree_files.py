@@ -1,0 +1,73 @@
+"""Files whose values have names: what JSON and XML have in common."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from golive.data_files.layout import Layout, Record
+from golive.data_files.read_item import Fault, Item
+from golive.data_files.texts import Anything
+
+Place = tuple[int, int]
+
+
+class Branch(NamedTuple):
+    """A record as it stands in a tree.
+
+    Attributes:
+        line: where it starts, 1-based.
+        column: where it starts, 1-based.
+        record: its layout.
+        values: its values by name; text, or None where a part of a tree stands.
+        places: where each value stands.
+        text: the line, for excerpts; may be empty.
+    """
+
+    line: int
+    column: int
+    record: Record
+    values: Mapping[str, str | None]
+    places: Mapping[str, Place]
+    text: str = ""
+
+
+def named(layout: Layout) -> dict[str, Record]:
+    """The records by the names that they go by; by their ids where they have none."""
+    return {token: record for record in layout.records for token in record.tokens or (record.id,)}
+
+
+def judged(branch: Branch) -> Iterator[Fault | Item]:
+    """What is wrong with a record's values, and the record itself."""
+    record, text = branch.record, branch.text
+    found = list(_faults(branch))
+    yield from found
+    here = (branch.line, branch.column)
+    raw = [branch.values.get(cell.name) or "" for cell in record.cells]
+    places = tuple(branch.places.get(cell.name, here) for cell in record.cells)
+    yield Item(branch.line, branch.column, record, raw, places, text, not found)
+
+
+def _faults(branch: Branch) -> Iterator[Fault]:
+    record = branch.record
+    known = {cell.name for cell in record.cells}
+    for name in branch.values:
+        if name not in known:
+            line, column = branch.places[name]
+            names = ", ".join(f"`{one}`" for one in sorted(known)[:12])
+            text = branch.text if line == branch.line else ""
+            yield Fault(line, column, 1, record.id, name, f"`{name}`", f"one of {names}", "", text)
+    for cell in record.cells:
+        value = branch.values.get(cell.name, "")
+        line, column = branch.places.get(cell.name, (branch.line, branch.column))
+        text = branch.text if line == branch.line else ""
+        if value == "":
+            if not cell.blank:
+                found = "an empty value" if cell.name in branch.values else "no value"
+                yield Fault(line, column, 1, record.id, cell.name, found, cell.form.said, "", text)
+            continue
+        if value is None:
+            if not isinstance(cell.form, Anything):
+                yield Fault(line, column, 1, record.id, cell.name, "a part of a tree", cell.form.said, "", text)
+            continue
+        at = cell.form.fault(value)
+        if at is not None:
+            yield Fault(line, column + at, 1, record.id, cell.name, value, cell.form.said, "", text)

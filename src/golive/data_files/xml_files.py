@@ -1,0 +1,152 @@
+"""XML files: each record is an element below the root, named as the record is identified.
+
+Its fields are the elements in it or, with `@` in front of their names, its attributes. The file is fed to expat piece
+by piece. Document types and entities are refused: no record needs them.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from msgspec import Struct, field
+
+from golive.data_files.layout import Layout, Record
+from golive.data_files.line_reader import head
+from golive.data_files.read_item import Fault, Item
+from golive.data_files.texts import Anything
+from golive.data_files.tree_files import Branch, Place, judged, named
+
+if TYPE_CHECKING:
+    from xml.parsers import expat
+
+_CHUNK: Final = 1 << 16
+_ROOT: Final = "file"
+_RECORD, _FIELD = 2, 3  # how deep they stand
+
+
+class _Tree(Struct):
+    """What was read and not yet handed on."""
+
+    known: dict[str, Record]
+    expected: str
+    parser: "expat.XMLParserType"
+    found: list[Fault | Branch] = field(default_factory=list)
+    depth: int = 0
+    record: Record | None = None
+    at: Place = (0, 0)
+    values: dict[str, str | None] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def here(self) -> Place:
+        """Where the parser stands."""
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        self.depth += 1
+        if self.depth == _RECORD:
+            self.record, self.at = self.known.get(name), self.here
+            self.values = {f"@{key}": value for key, value in attributes.items()}
+            self.places = dict.fromkeys(self.values, self.at)
+            if self.record is None:
+                self.found.append(Fault(*self.here, len(name) + 1, "", "", f"the element `{name}`", self.expected))
+        elif self.depth == _FIELD:
+            self.name = name
+            line, column = self.here
+            if name in self.values:
+                record = self.record.id if self.record else ""
+                self.found.append(Fault(line, column, 1, record, name, "the element a second time", "one of each"))
+            self.values[name], self.places[name] = "", (line, column + len(name) + 2)
+        elif self.depth > _FIELD:
+            self.values[self.name] = None
+
+    def close(self, _name: str) -> None:
+        """Take the end of an element."""
+        if self.depth == _RECORD and self.record is not None:
+            self.found.append(Branch(*self.at, self.record, self.values, self.places))
+        self.depth -= 1
+
+    def text(self, text: str) -> None:
+        """Take characters."""
+        value = self.values.get(self.name) if self.depth >= _FIELD else None
+        if value is not None:
+            self.values[self.name] = value + text
+        elif self.depth < _FIELD and text.strip():
+            line, column = self.here
+            found = f"the text `{text.strip()[:20]}`"
+            self.found.append(Fault(line, column, len(text.strip()), "", "", found, "nothing between elements"))
+
+    def refuse(self, *_: object) -> None:
+        """Take the start of a document type."""
+        line, column = self.here
+        raise _RefusedError(Fault(line, column, 1, "", "", "a document type", "elements alone", "Take it out."))
+
+
+class _RefusedError(Exception):
+    """Stops the parser."""
+
+
+def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
+    """The records of a file."""
+    from xml.parsers import expat
+
+    first, refusal = head(stream, layout)
+    yield from refusal
+    if first is None:
+        return
+    parser = expat.ParserCreate(layout.encoding)
+    known = named(layout)
+    tree = _Tree(known, f"one of {', '.join(f'`{name}`' for name in known)}", parser)
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = tree.open, tree.close
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = tree.text, tree.refuse
+    piece, stopped = first, False
+    while not stopped:
+        try:
+            parser.Parse(piece, not piece)
+        except expat.ExpatError as error:
+            tree.found.append(_malformed(error))
+            stopped = True
+        except _RefusedError as error:
+            tree.found.append(error.args[0])
+            stopped = True
+        found, tree.found = tree.found, []
+        for thing in found:
+            if isinstance(thing, Branch):
+                yield from judged(thing)
+            else:
+                yield thing
+        stopped, piece = stopped or not piece, stream.read(_CHUNK)
+
+
+def _malformed(error: "expat.ExpatError") -> Fault:
+    from xml.parsers import expat
+
+    said = expat.ErrorString(error.code)
+    hint = "The file may have been cut off; compare its size with the sender's." if error.code == 3 else ""  # noqa: PLR2004
+    return Fault(error.lineno, error.offset + 1, 1, "", "", f"no XML: {said}", "well-formed XML", hint)
+
+
+def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+    """A record as an element on a line."""
+    from xml.sax.saxutils import escape, quoteattr
+
+    name = record.tokens[0] if record.tokens else record.id
+    pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
+    attributes = "".join(f" {cell.name[1:]}={quoteattr(value)}" for cell, value in pairs if cell.name.startswith("@"))
+    inside = "".join(
+        f"<{cell.name}>{'' if isinstance(cell.form, Anything) else escape(value)}</{cell.name}>"
+        for cell, value in pairs
+        if not cell.name.startswith("@")
+    )
+    return f"  <{name}{attributes}>{inside}</{name}>"
+
+
+def frame(before: str, after: str, layout: Layout) -> str:
+    """The root around the records."""
+    end = layout.ending.decode("ascii")
+    if not before:
+        start = f'<?xml version="1.0" encoding="{layout.encoding}"?>{end}<{_ROOT}>{end}'
+        return start if after else f"{start}</{_ROOT}>{end}"
+    return end if after else f"{end}</{_ROOT}>{end}"

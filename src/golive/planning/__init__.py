@@ -1,0 +1,1 @@
+"""Planning: business days, the computed schedule, cut-off chains and slip."""

@@ -1,0 +1,1 @@
+"""Projects: everything the documents of one integration or of the guide are made from."""

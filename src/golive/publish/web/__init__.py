@@ -1,6 +1,0 @@
-"""Document → pages for screens: one HTML page that needs nothing else, and a page for a Confluence wiki."""
-
-from golive.publish.web.confluence import attachments, to_storage
-from golive.publish.web.page import to_page
-
-__all__ = ["attachments", "to_page", "to_storage"]

@@ -1,0 +1,1 @@
+"""HTML blocks that PDFs and web pages share."""

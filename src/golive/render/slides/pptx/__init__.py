@@ -1,0 +1,1 @@
+"""Write a planned deck as a .pptx file."""

@@ -1,0 +1,1 @@
+"""Slide themes: what a PowerPoint template offers, resolved into sizes, places, fonts and colors."""

@@ -1,0 +1,48 @@
+"""Control totals as data: which field holds what, summed or counted over which records."""
+
+from typing import Annotated
+
+from golive.schema.change_level import MAJOR, MAJOR_THROUGHOUT
+from golive.schema.field import Model, about
+from golive.schema.values import Code, Identifier
+from golive.schema.word import Word
+
+
+class TotalKind(Word):
+    """What a control field says of other records."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    HASH = "hash"
+    BLOCKS = "blocks"
+    SEQUENCE = "sequence"
+    CHECK_DIGIT = "check-digit"
+
+
+class Condition(Model):
+    """Holds for records in which a field has one of some values."""
+
+    field: Annotated[Code, MAJOR, about("The field that decides.")]
+    values: Annotated[tuple[Code, ...], MAJOR_THROUGHOUT, about("The values for which it holds.", min_length=1)]
+
+
+class ControlTotal(Model):
+    """One field that is computed from others, so that a reader can tell that the file is whole."""
+
+    field: Annotated[Code, about("The field that holds it, as `record.FIELD`.", "Control field")]
+    kind: Annotated[TotalKind, MAJOR, about("How it is computed.", "Holds")]
+    of: Annotated[
+        tuple[Code, ...],
+        MAJOR_THROUGHOUT,
+        about("Records that are counted, or the fields that are summed as `record.FIELD`; all records when left out."),
+    ] = ()
+    less: Annotated[
+        tuple[Code, ...], MAJOR_THROUGHOUT, about("Fields that are subtracted, as `record.FIELD`.", "Less")
+    ] = ()
+    where: Annotated[Condition | None, MAJOR, about("Which of those records count; all when left out.")] = None
+    since: Annotated[
+        Identifier | None, MAJOR, about("The record that starts the count anew; the file when left out.", "Since")
+    ] = None
+    characters: Annotated[
+        Code | None, about("Which characters of each value make up the hash, such as `1-8`.", "Characters")
+    ] = None

@@ -1,0 +1,155 @@
+"""Everything that a template sees, and what is derived from it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from golive.schema import ChangeLog, Guide, Integration, Organization, Process
+from golive.schema.connections import Connection
+from golive.schema.interfaces import Interface
+from golive.schema.people import Contact
+from golive.schema.plan import Decision, RaciActivity
+from golive.schema.process import Term
+from golive.schema.testing import Environment, TestCase, TestPhase
+from golive.schema.words import RoleName
+from golive.templating.internal_notes import InternalNote
+from golive.templating.version_changes import News
+
+
+class Context(Struct, frozen=True):
+    """What one document is made of.
+
+    Attributes:
+        spec: the integration; None for the guide.
+        organization: the vendor.
+        process: the typical process.
+        guide: the participation guide; None for an integration's documents.
+        changelog: the document's change log, where it has one.
+        available_figures: names of the figures that can be drawn from these facts.
+        draft: what the draft mark says; empty when there is none.
+        digest: digest of the content, in hexadecimal; may be empty.
+        news: what changed since the version before; None where nothing did, or no version is known.
+        internal_notes: what the vendor's own team alone may read; empty for everyone else.
+    """
+
+    spec: Integration | None
+    organization: Organization
+    process: Process
+    guide: Guide | None = None
+    changelog: ChangeLog | None = None
+    available_figures: frozenset[str] = frozenset()
+    draft: str = ""
+    digest: str = ""
+    news: News | None = None
+    internal_notes: tuple[InternalNote, ...] = ()
+
+
+def names_of(spec: Integration | None) -> Mapping[tuple[str, str], str]:
+    """What (part of the spec, id) is called: `("team", "ada")` is "Ada Moreno"."""
+    if spec is None:
+        return {}
+    parts = {
+        "team": spec.team,
+        "connections": spec.connections,
+        "interfaces": spec.interfaces,
+        "environments": spec.environments,
+    }
+    return {(part, item.id): item.name for part, items in parts.items() for item in items}
+
+
+MOST_PEOPLE = 8
+_Item = TypeVar("_Item", Contact, Connection, Environment, Interface)
+
+
+def contact(spec: Integration, contact_id: str) -> Contact:
+    """The contact with this id; LookupError when there is none."""
+    return _one("contact", contact_id, spec.team)
+
+
+def connection(spec: Integration, connection_id: str) -> Connection:
+    """The connection with this id; LookupError when there is none."""
+    return _one("connection", connection_id, spec.connections)
+
+
+def environment(spec: Integration, environment_id: str) -> Environment:
+    """The environment with this id; LookupError when there is none."""
+    return _one("environment", environment_id, spec.environments)
+
+
+def interface(spec: Integration, interface_id: str) -> Interface:
+    """The interface with this id; LookupError when there is none."""
+    return _one("interface", interface_id, spec.interfaces)
+
+
+def _one(kind: str, wanted: str, items: Iterable[_Item]) -> _Item:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise LookupError(f"asks for the {kind} `{wanted}`, which the spec does not have")
+
+
+def interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
+    """The interfaces that use a connection."""
+    return tuple(item for item in spec.interfaces if item.connection == used.id)
+
+
+def open_decisions(spec: Integration) -> tuple[Decision, ...]:
+    """What is still to be decided, what is needed first in front."""
+    return tuple(sorted((d for d in spec.decisions if d.decision is None), key=lambda d: d.due or date.max))
+
+
+def made_decisions(spec: Integration) -> tuple[Decision, ...]:
+    """What was decided."""
+    return tuple(d for d in spec.decisions if d.decision is not None)
+
+
+def cases_of(phase: TestPhase, tried: Interface | None) -> tuple[TestCase, ...]:
+    """A test's cases that try an interface; with None, those that try none in particular."""
+    return tuple(case for case in phase.cases if case.interface == (tried.id if tried else None))
+
+
+def people_in(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
+    """The ids of everyone with a part in these activities, in order of appearance."""
+    found: dict[str, None] = {}
+    for activity in activities:
+        parts = (*activity.responsible, activity.accountable, *activity.consulted, *activity.informed)
+        found.update(dict.fromkeys(parts))
+    return tuple(found)
+
+
+def key_people(spec: Integration) -> tuple[Contact, ...]:
+    """The few that a slide has room for: those who are called in need and those who lead, in the order of the team."""
+    called = {level.contact for level in spec.operations.escalation}
+    ranked = sorted(spec.team, key=lambda person: (person.id not in called, _rank(person)))
+    few = {person.id for person in ranked[:MOST_PEOPLE]}
+    return tuple(person for person in spec.team if person.id in few)
+
+
+def _rank(person: Contact) -> int:
+    return list(RoleName).index(person.role)
+
+
+def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:
+    """The terms that a text uses, in alphabetical order. The integration's own meaning of a term wins."""
+    known = {term.term: term for term in (*process.glossary, *(spec.glossary if spec else ()))}
+    words = _words(text)
+    used = (term for name, term in known.items() if any(_occurs(part, words) for part in _spellings(name)))
+    return tuple(sorted(used, key=lambda term: term.term.lower()))
+
+
+def _spellings(name: str) -> list[str]:
+    """`ACH (automated clearing house)` is found by either."""
+    return [part for piece in re.split(r"[()]", name) if (part := _words(piece).strip())]
+
+
+def _occurs(name: str, words: str) -> bool:
+    return f" {name} " in words or f" {name}s " in words
+
+
+def _words(text: str) -> str:
+    """The text's words in small letters, a blank around each: hyphens and Markdown's marks do not count."""
+    words = re.sub(r"[\W_]+", " ", text.lower())
+    return f" {words} "

@@ -1,0 +1,229 @@
+"""Tables made from models: a label and a value per field, or a row per model and a column per field.
+
+What is empty vanishes: the row, the column, the whole table.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from golive.schema import value_text
+from golive.schema.field import Model, label_of
+from golive.schema.values import Prose, Verbatim
+from golive.templating.escape import LINE_BREAK, Markdown, escape, lines
+from golive.templating.field_values import fact_label, is_literal, number_words, refers_to, shown_fields
+from golive.templating.open_values import Open, Opened
+from golive.templating.values import Shown, label
+
+_NOTHING = Markdown("–")
+_PAIR = 2
+# Values of more letters, or with these marks, would run together on one line.
+_FEW_LETTERS = 24
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARKED = re.compile(r"[,;=`]|\.$")
+
+Names = Mapping[tuple[str, str], str]
+
+
+class Tables(Struct, frozen=True):
+    """How models become tables in one document.
+
+    Attributes:
+        shown: how a value is shown.
+        names: what (part of the spec, id) is called.
+        opened: what is still to be decided.
+    """
+
+    shown: Shown
+    names: Names
+    opened: Opened = Opened()
+
+    def facts(self, model: Model | Open | None, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+        """What a model says, as a table of labels and values.
+
+        Models inside it add their own rows; tables inside it (tuples of larger models) are left out.
+
+        Args:
+            model: the model; None gives nothing.
+            only: names of the fields to show, in this order; all of them when left out.
+            without: names of fields not to show; "tls.issuer" names a field of a model inside.
+        """
+        if model is None:
+            return Markdown()
+        gap = model if isinstance(model, Open) else self.opened.group(model)
+        if gap is not None or isinstance(model, Open):
+            return self.shown.value(gap)
+        return _container(self._facts(model, only, without))
+
+    def merged(self, *models: Model | Open | None, without: Sequence[str] = ()) -> Markdown:
+        """Several models as one table of facts."""
+        known = [model for model in models if model is not None and not isinstance(model, Open)]
+        facts = [fact for one in known if self.opened.group(one) is None for fact in self._facts(one, (), without)]
+        parts = (*(self._whole(one) for one in known), _container(facts))
+        return Markdown("\n\n".join(filter(None, parts)))
+
+    def _whole(self, model: Model) -> Markdown:
+        """That all of a model is to be decided, where it is: "File name: to be decided, item 34-bills"."""
+        gap = self.opened.group(model)
+        if gap is None:
+            return Markdown()
+        name = _HUMPS.sub(" ", type(model).__name__).capitalize()
+        return Markdown(f"*{escape(f'{name}: {gap.label[:1].lower()}{gap.label[1:]}')}*")
+
+    def rows(
+        self,
+        models: Iterable[Model] | Open,
+        only: Sequence[str] = (),
+        *,
+        without: Sequence[str] = (),
+        joined: Sequence[str] = (),
+        **attributes: object,
+    ) -> Markdown:
+        """Models as rows, their fields as columns.
+
+        Args:
+            models: the models; none gives nothing.
+            only: names of the fields to show, in this order; all of them when left out.
+            without: names of fields not to show.
+            joined: names of fields that share the last column, where each is filled too seldom for one of its own.
+            attributes: `caption`, and what the dialect knows for tables: `key`, `widths`, `kind`, `heads`.
+        """
+        if isinstance(models, Open):
+            caption = attributes.get("caption")
+            said = f"{caption}: {models.label[:1].lower()}{models.label[1:]}" if caption else models.label
+            return Markdown(f"*{escape(said)}*")
+        items = tuple(models)
+        columns = {name: heading for item in items for name, heading in _columns(item, only, without)}
+        for name in [name for name in columns if any(_is_table(item, name) for item in items)]:
+            del columns[name]
+        names = [name for name in only if name in columns] or list(columns)
+        own, shared = [name for name in names if name not in joined], [name for name in names if name in joined]
+        cells = [[*(self.field(item, name) for name in own), self._joined(item, shared)] for item in items]
+        used = [columns[name] for name in shared if any(self.field(item, name) for item in items)]
+        headings = [*(columns[name] for name in own), _heading(used)]
+        filled = [index for index, _ in enumerate(headings) if any(row[index] for row in cells)]
+        header = [escape(headings[index]) for index in filled]
+        return table(header, [[row[index] for index in filled] for row in cells], **attributes)
+
+    def compare(self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+        """The rows of a table that sets two models of one kind side by side: label, left, right. No header."""
+        columns = dict(_columns(left, only, without))
+        rows = [(escape(columns[name]), self.field(left, name), self.field(right, name)) for name in only or columns]
+        return Markdown("\n".join(_row(cell or _NOTHING for cell in row) for row in rows if row[1] or row[2]))
+
+    def field(self, model: Model, name: str) -> Markdown:
+        """One field's value for a cell; empty when it has none, or the model has no such field."""
+        value = getattr(model, name, None) if name in type(model).model_fields else None
+        if value is None or value == ():
+            return self._undecided(model, name, value)
+        if isinstance(value, Model) and (gap := self.opened.group(value)) is not None:
+            return self.shown.inline(gap)
+        if isinstance(value, Model):
+            return lines(_pair(fact) for fact in self._facts(value, (), ()))
+        if isinstance(value, tuple):
+            return _listed([self._one(model, name, item) for item in value])
+        return self._one(model, name, value)
+
+    def _undecided(self, model: Model, name: str, value: object) -> Markdown:
+        gap = self.opened.field(model, name, value)
+        return Markdown() if gap is None else self.shown.inline(gap)
+
+    def _joined(self, model: Model, names: Sequence[str]) -> Markdown:
+        """Several fields for one cell, on as few lines as they take."""
+        parts = (self.field(model, name).replace(LINE_BREAK, "; ") for name in names)
+        return Markdown(" · ").join(part for part in parts if part)
+
+    def _one(self, model: Model, name: str, value: object) -> Markdown:
+        if isinstance(value, Model):
+            parts = [self.field(value, inner) for inner, _ in shown_fields(type(value))]
+            return Markdown(" = ").join(part for part in parts if part)
+        kind = type(model)
+        if refers := refers_to(kind, name):
+            return escape(self.names.get((refers, str(value)), str(value)))
+        if is_literal(kind, name):
+            return escape(label(value))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return escape(number_words(kind, name, value))
+        return self.shown.cell(value)
+
+    def _facts(
+        self, model: Model, only: Sequence[str], without: Sequence[str], within: str = ""
+    ) -> list[tuple[Markdown, Markdown]]:
+        fields = dict(shown_fields(type(model)))
+        found: list[tuple[Markdown, Markdown]] = []
+        for name in only or fields:
+            value = getattr(model, name)
+            if name in without or _is_table(model, name):
+                continue
+            heading = fact_label(name, fields[name], within)
+            gap = self.opened.group(value) if isinstance(value, Model) else self.opened.field(model, name, value)
+            if gap is not None:
+                found.append((escape(heading), self.shown.inline(gap)))
+            elif value is None or value == ():
+                continue
+            elif isinstance(value, Model):
+                inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
+                found += self._facts(value, (), inner, heading)
+            else:
+                found.append((escape(heading), self.field(model, name)))
+        return found
+
+
+def _listed(items: Sequence[Markdown]) -> Markdown:
+    """Several values: a few words each beside each other, anything else on a line of its own."""
+    beside = all(len(item) <= _FEW_LETTERS and not _MARKED.search(item) for item in items)
+    return Markdown(", ").join(items) if beside else lines(items)
+
+
+def _heading(labels: Sequence[str]) -> str:
+    """What a column of several fields is called: "Format, rule and values"."""
+    first, *others = labels or ("",)
+    return value_text.join([first, *(label.lower() for label in others)])
+
+
+def _is_table(model: Model, name: str) -> bool:
+    """Whether a field holds models too large for a cell; they are a table of their own."""
+    value = getattr(model, name, None)
+    return isinstance(value, tuple) and any(isinstance(item, Model) and not _is_pair(item) for item in value)
+
+
+def _is_pair(model: Model) -> bool:
+    """Whether a model is short enough for one line of a cell: a value and its meaning."""
+    values = [getattr(model, name) for name in type(model).model_fields]
+    return len(values) <= _PAIR and not any(isinstance(value, Verbatim | Prose) for value in values)
+
+
+def table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **attributes: object) -> Markdown:
+    """A Markdown table with its caption; nothing when there are no rows or no columns.
+
+    Cells without a value show a dash, or the `blank` among the attributes.
+    """
+    if not rows or not header:
+        return Markdown()
+    caption, blank = attributes.pop("caption", None), attributes.pop("blank", _NOTHING)
+    pairs = " ".join(f'{name}="{value}"' for name, value in attributes.items() if value not in {None, ""})
+    parts = [f"Table: {Markdown.escape(caption)}{f' {{{pairs}}}' if pairs else ''}\n"] if caption else []
+    parts += [_row([Markdown.escape(cell) for cell in header]), _row([Markdown("---")] * len(header))]
+    parts += [_row([cell or Markdown(blank) for cell in row]) for row in rows]
+    return Markdown("\n".join(parts))
+
+
+def _row(cells: Iterable[Markdown]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _columns(model: Model, only: Sequence[str], without: Sequence[str]) -> list[tuple[str, str]]:
+    named = [(name, label_of(name, info)) for name, info in shown_fields(type(model)) if name not in without]
+    return [pair for pair in named if not only or pair[0] in only]
+
+
+def _pair(fact: tuple[Markdown, Markdown]) -> Markdown:
+    return Markdown(f"{fact[0]}: {fact[1]}")
+
+
+def _container(facts: Sequence[tuple[Markdown, Markdown]]) -> Markdown:
+    if not facts:
+        return Markdown()
+    return Markdown("\n\n".join(["::: facts", table(("Item", "Detail"), facts), ":::"]))

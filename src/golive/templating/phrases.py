@@ -1,0 +1,121 @@
+"""Short forms made from facts, used by every document alike."""
+
+from collections.abc import Iterable, Sequence
+
+from golive.schema import Integration, value_text
+from golive.schema.batch import Schedule
+from golive.schema.connections import Key
+from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.schema.testing import TestCase, TestPhase
+from golive.schema.words import Frequency, TestKind
+
+UNDECIDED = "To be decided"
+_CLOSING = "\"')”’"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter; the rest stays."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless it begins with a word in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first, and one full stop last, if it has no mark of its own."""
+    return upper_first(text) if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", ":")) else f"{upper_first(text)}."
+
+
+def phrase(text: str) -> str:
+    """The text without its full stop, to stand within a sentence, a title or a cell."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
+def several(number: int, singular: str, plural: str | None = None) -> str:
+    """A number of things in running text, where numbers below ten are words: "four files", "12 cases"."""
+    counted = value_text.count(number, singular, plural)
+    return f"{_NUMBERS[number]} {counted.partition(' ')[2]}" if number < len(_NUMBERS) else counted
+
+
+def carried(interfaces: Iterable[Interface]) -> list[str]:
+    """What these interfaces carry, each thing once, in order."""
+    return list(dict.fromkeys(phrase(thing) for item in interfaces for thing in item.carries))
+
+
+def counts(spec: Integration) -> str:
+    """How many interfaces there are, by method: "four files and one real-time interface"."""
+    parts = [(len(spec.batch), "file"), (len(spec.real_time), "real-time interface")]
+    return value_text.join([several(n, noun) for n, noun in parts if n])
+
+
+def methods(spec: Integration) -> str:
+    """The methods in use: "by file and in real time"."""
+    return value_text.join(
+        [words for used, words in ((spec.batch, "by file"), (spec.real_time, "in real time")) if used]
+    )
+
+
+def often(frequency: Frequency) -> str:
+    """How often, within a sentence: "every business day"."""
+    return lower_first(frequency.label)
+
+
+def when(item: Interface, zone: str) -> str:
+    """When an interface moves data: "Every business day, by 02:00 ET", "Whenever the vendor calls"."""
+    if isinstance(item, RealTimeInterface):
+        return "In real time"
+    plan = item.schedule
+    rhythm = often(plan.frequency) if plan.frequency else ""
+    hour = f"by {value_text.clock(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
+    return upper_first(", ".join(filter(None, (rhythm, hour)))) or UNDECIDED
+
+
+def next_day(schedule: Schedule) -> str:
+    """What is added to a drop-by time that falls on the day after the cut-off."""
+    return " the next day" if schedule.next_day else ""
+
+
+def layout(item: Interface) -> str:
+    """How an interface's data is written: "Fixed-width, UTF-8" or "3 operations"."""
+    if isinstance(item, BatchInterface):
+        return f"{item.format.label}, {item.encoding}" if item.format else UNDECIDED
+    return several(len(item.operations), "operation") if item.operations else UNDECIDED
+
+
+def timeouts(item: RealTimeInterface) -> str:
+    """How long the caller waits: "5 seconds", "3 to 10 seconds"."""
+    found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
+    if not found:
+        return f"timeout {lower_first(UNDECIDED)}"
+    longest = f"{value_text.number(found[-1])} second{'' if found[-1] == 1 else 's'}"
+    return longest if len(found) == 1 else f"{value_text.number(found[0])} to {longest}"
+
+
+def last_days(keys: Sequence[Key]) -> str:
+    """When the first of some keys ends: "five, the first ends 31 Oct 2027"; empty when none says."""
+    dated = [key.expires for key in keys if key.expires]
+    return f"{several(len(keys), 'in use', 'in use')}, the first ends {value_text.day(min(dated))}" if dated else ""
+
+
+def span_of(spec: Integration, track: str) -> str:
+    """The days of a phase: "8-19 Feb 2027"; empty where the plan has nothing for it."""
+    found = [item for item in spec.timeline.activities if item.track.value == track]
+    return value_text.day_range(min(item.first for item in found), max(item.last for item in found)) if found else ""
+
+
+def cases_by_kind(phase: TestPhase) -> str:
+    """How a test's cases divide: "4 happy path, 2 negative"."""
+    kinds: dict[str, int] = {}
+    for case in phase.cases:
+        kinds[case.kind.label.lower()] = kinds.get(case.kind.label.lower(), 0) + 1
+    return ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+
+
+def examples(phase: TestPhase) -> tuple[TestCase, ...]:
+    """Up to two of a test's cases to show what it is: one per interface, faults before the happy path."""
+    faults = sorted(phase.cases, key=lambda case: case.kind is TestKind.HAPPY_PATH)
+    one_each = {case.interface: case for case in reversed(faults)}
+    return tuple(case for case in faults if one_each[case.interface] is case)[:2]

@@ -1,0 +1,173 @@
+"""The Jinja environment: what a template may name, call and spend.
+
+Templates come from a workspace, so perhaps from a stranger. One may name the fields of the spec, and use the filters
+and functions that golive gives it; it reaches no method, no private name and no file, and it cannot run for ever.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from jinja2 import FileSystemLoader, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from golive.schema.field import Model, is_internal
+from golive.templating.escape import Markdown
+from golive.templating.line_origins import marked
+from golive.templating.open_values import Open, Opened
+from golive.templating.template_cache import compiled
+from golive.templating.values import MisuseError, Shown
+
+MAX_STEPS = 1_000_000  # blocks run (bodies of loops, ifs and macros): a runbook of 60 interfaces needs some 20,000
+MAX_TEXT = 2_000_000  # characters joined to one text
+_MAX_NUMBER = 10**15
+_FILTERS = ("batch", "first", "groupby", "last", "length", "list", "lower", "map", "reject", "rejectattr", "select")
+_MORE_FILTERS = ("selectattr", "sort", "unique", "upper")
+_TESTS = ("defined", "divisibleby", "eq", "even", "ge", "gt", "in", "le", "lt", "ne", "none", "odd")
+
+
+class NameMissingError(UndefinedError):
+    """A template names something that does not exist."""
+
+    def __init__(self, message: str, owner: object, name: str) -> None:
+        super().__init__(message)
+        self.owner = owner
+        self.name = name
+
+
+class Missing(StrictUndefined):
+    """What a wrong name gives: any use of it is an error that knows the name and what it was looked for in."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:  # noqa: ANN401
+        del exc
+
+        def error(message: str | None = None) -> NameMissingError:
+            return NameMissingError(message or "names something that does not exist", obj, name or "")
+
+        super().__init__(hint, obj, name, error)  # type: ignore[arg-type]
+
+
+class _Generator(CodeGenerator):
+    """Python of a template, which counts its steps and joins texts as Markdown."""
+
+    def blockvisit(self, nodes: Any, frame: Frame) -> None:  # noqa: ANN401 - jinja's own signature
+        self.writeline("environment.spend()")
+        super().blockvisit(nodes, frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - jinja's name
+        self.write("environment.join_values((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, made narrower, and writing Markdown instead of HTML."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, folders: list[str], shown: Shown, opened: Opened) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders),
+            undefined=Missing,
+            # On, so that what a macro or a `set` block returns is known to be escaped; `finalize` does the escaping.
+            autoescape=True,
+            finalize=_at_run_time(shown),
+            optimized=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            bytecode_cache=compiled(),
+            auto_reload=False,
+        )
+        self.shown = shown
+        self.opened = opened
+        self.steps = 0
+        self.globals = {}
+        self.filters = {name: self.filters[name] for name in (*_FILTERS, *_MORE_FILTERS)}
+        self.tests = {name: self.tests[name] for name in _TESTS}
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """The template with marks that say which of its lines wrote what."""
+        return marked(super().preprocess(source, name, filename), filename or name or "")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - jinja's own signature
+        """`a.b`; what stands for it where it is to be decided."""
+        if isinstance(obj, Open):
+            return obj
+        value = super().getattr(obj, attribute)
+        found = self.opened.field(obj, attribute, value) if value is None or value == () else None
+        return value if found is None else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - jinja's own signature
+        """`a["b"]`, and the filters that name an attribute; as `getattr`."""
+        if isinstance(obj, Open | Model):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
+
+    def spend(self) -> None:
+        """Count one step; a template that takes too many is stopped."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise SecurityError(f"runs for too long: more than {MAX_STEPS:,} steps")
+
+    def join_values(self, values: tuple[object, ...]) -> str:
+        """`a ~ b`: Markdown when a part is Markdown, and then the other parts are escaped; else plain text."""
+        if any(isinstance(value, Markup) for value in values):
+            joined: str = Markdown("").join(self.shown.inline(value) for value in values)
+        else:
+            joined = "".join(self.shown.text(value) for value in values)
+        if len(joined) > MAX_TEXT:
+            raise SecurityError(f"makes a text of more than {MAX_TEXT:,} characters")
+        return joined
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - jinja's own signature
+        """Whether a template may read this attribute: fields and properties of models, and Jinja's own objects."""
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, Model):
+            info = type(obj).model_fields.get(attr)
+            return not is_internal(info) if info else isinstance(getattr(type(obj), attr, None), property)
+        if isinstance(obj, Enum):
+            return attr in {"label", "value"}
+        if isinstance(obj, Mapping):
+            return attr in {"items", "keys", "values"}
+        if isinstance(obj, LoopContext | Macro) or type(obj).__module__.startswith("jinja2."):
+            return super().is_safe_attribute(obj, attr, value)
+        return attr in _slots(obj)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - jinja's own signature
+        """No `format` for templates: it can ask for a text of any width."""
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - jinja's own signature
+        """Arithmetic on numbers of a bearable size; texts are joined with `~` alone."""
+        if any(isinstance(side, str) for side in (left, right)):
+            raise MisuseError(f"uses `{operator}` on text; join texts with `~`")
+        if operator == "**" or any(isinstance(side, int) and abs(side) > _MAX_NUMBER for side in (left, right)):
+            raise SecurityError("computes with numbers that are too large")
+        return super().call_binop(context, operator, left, right)
+
+
+def _at_run_time(shown: Shown) -> Callable[[Context, object], Markdown]:
+    """What is printed goes through `shown`. Taking the context keeps Jinja from escaping constants itself, as HTML."""
+
+    @pass_context
+    def finalize(_context: Context, value: object) -> Markdown:
+        return shown.value(value)
+
+    return finalize
+
+
+def _slots(obj: object) -> Iterator[str]:
+    """The fields of golive's own frozen values; nothing of anything else."""
+    if type(obj).__module__.startswith("golive."):
+        yield from getattr(type(obj), "__match_args__", ())

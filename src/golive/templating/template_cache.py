@@ -1,0 +1,69 @@
+"""Compiled templates, kept for the next document of this process, and for the next process of this user."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, FileSystemBytecodeCache, compiler
+from jinja2.bccache import Bucket
+
+from golive.support.cache_dir import folder
+from golive.templating import escape, line_origins
+
+
+class Compiled(BytecodeCache):
+    """What was compiled before; a changed source is compiled anew, since its checksum differs.
+
+    Attributes:
+        place: a folder that only this user can write; None to keep nothing beyond this process.
+    """
+
+    def __init__(self, place: Path | None) -> None:
+        self._kept: dict[str, tuple[str, Any]] = {}
+        stamp = _stamp() if place else ""
+        self._files = FileSystemBytecodeCache(str(place), f"{stamp}-%s.bin") if stamp else None
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the code of a template where it is known."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif self._files:
+            with suppress(OSError):
+                self._files.load_bytecode(bucket)
+            if bucket.code:
+                self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template; where the disk takes nothing more, only in memory."""
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+        if self._files:
+            with suppress(OSError):
+                self._files.dump_bytecode(bucket)
+
+
+@cache
+def compiled() -> Compiled:
+    """The templates of this process."""
+    return Compiled(folder("templates"))
+
+
+def _stamp() -> str:
+    """What the code depends on besides the template: Jinja's compiler and ours, by their files' sizes and dates.
+
+    Empty where there are no such files, as in an application that is one file.
+    """
+    try:
+        facts = [(found.st_size, found.st_mtime_ns) for found in map(os.stat, _files())]
+    except OSError:
+        return ""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def _files() -> Iterable[str]:
+    here = Path(__file__)
+    return (compiler.__file__, line_origins.__file__, escape.__file__, str(here), str(here.with_name("sandbox.py")))

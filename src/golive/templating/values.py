@@ -1,0 +1,95 @@
+"""One value → Markdown: its type says how it is shown, and `golive.schema.value_text` how it reads."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.runtime import Undefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from golive.schema import value_text
+from golive.schema.field import Model
+from golive.schema.values import Code, Prose, Verbatim
+from golive.schema.word import Word, label_of_word
+from golive.templating import prose
+from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
+from golive.templating.open_values import Open
+
+
+class MisuseError(TemplateRuntimeError):
+    """A template puts a value where it cannot stand, or a filter on a value it is not for."""
+
+
+class Shown(Struct, frozen=True):
+    """How values are shown in one document.
+
+    Attributes:
+        zone: what stands after a time of day.
+    """
+
+    zone: str = ""
+
+    def value(self, value: object) -> Markdown:
+        """A value where a template prints it.
+
+        Raises:
+            MisuseError: nothing, or a group of things, cannot be printed.
+        """
+        if isinstance(value, Markup):
+            return Markdown(value)
+        if isinstance(value, Prose):
+            return prose.block(value)
+        if isinstance(value, Verbatim):
+            return fence(value)
+        return self.inline(value)
+
+    def inline(self, value: object) -> Markdown:
+        """A value within a line: prose becomes lines, and so do verbatim lines."""
+        if isinstance(value, Markup):
+            return Markdown(value)
+        if isinstance(value, Undefined):
+            # Jinja's own class is the missing `else` of `a if b`; ours (a wrong name) raises when it is read.
+            return Markdown(str(value))
+        if isinstance(value, Prose):
+            return prose.inline(value)
+        if isinstance(value, Verbatim):
+            return Markdown(LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" ")))
+        if isinstance(value, Open):
+            return Markdown(f"*{escape(value.label)}*")
+        return code_span(value) if isinstance(value, Code) else escape(self.text(value))
+
+    def cell(self, value: object) -> Markdown:
+        """A value within a table's cell, where code may hold a `|`."""
+        return code_cell(value) if isinstance(value, Code) else self.inline(value)
+
+    def text(self, value: object) -> str:
+        """A value in plain words, not yet escaped."""
+        match value:
+            case Word() | Open():
+                return value.label
+            case str():
+                return value
+            case bool():
+                return value_text.yes_no(value)
+            case int() | Decimal():
+                return value_text.number(value)
+            case date():
+                return value_text.day(value)
+            case time():
+                return value_text.clock(value, self.zone)
+            case None:
+                raise MisuseError("prints a value that is empty here; put `{% if … %}` around it")
+            case Model():
+                raise MisuseError(f"prints a whole {type(value).__name__}; name one of its fields")
+            case tuple() | list():
+                raise MisuseError("prints a list; loop over it, or use the filter `lines` or `join`")
+            case _:
+                raise MisuseError(f"prints a {type(value).__name__}, which has no form on paper")
+
+
+def label(value: object) -> str:
+    """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
+    if isinstance(value, Open):
+        return value.label
+    return label_of_word(str(value))

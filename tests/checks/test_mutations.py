@@ -1,0 +1,61 @@
+"""Realistic mistakes: each is reported at its line, in our words; and nothing is reported of what is right."""
+
+from pathlib import Path
+
+import pytest
+from tests.checks.mutations import MUTATIONS, Mutation
+from tests.yaml_io.samples import FOLDER, loaded
+
+from golive.checks import check
+from golive.checks.catalog import CHAPTERS, CHECKS
+from golive.schema import Integration
+from golive.support.problems import Problem, SpecError
+from golive.yaml_io.load import load
+
+ROOT = Path(__file__).parents[2]
+SPECS = (FOLDER / "complete.yaml", FOLDER / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
+# Words of the libraries that read YAML and validate, which mean nothing to whoever wrote the file.
+RAW = (
+    "pydantic", "Input should", "input_value", "type=", "<block", "<document", "<stream", "yaml.",
+    "while scanning", "while parsing",
+    "did not find", "expected key", "validation error", "Value error", "Traceback", "Event", "NoneType",
+)  # fmt: skip
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    try:
+        return check(loaded(text))
+    except SpecError as error:
+        return error.problems
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=[mutation.name for mutation in MUTATIONS])
+def test_a_mistake_is_reported_at_its_line_in_our_words(mutation: Mutation) -> None:
+    problems = problems_of(mutation.edited())
+
+    said = "\n".join(map(str, problems))
+    there = [one for one in problems if one.line == mutation.line()]
+    assert there, f"line {mutation.line()} is not named:\n{said}"
+    assert any(mutation.says in f"{one.message}\n{one.hint}" for one in there), (
+        f"{mutation.says!r} is not said:\n{said}"
+    )
+    assert not [word for one in problems for word in RAW if word in one.message + one.hint], said
+    assert all(one.message and one.hint for one in problems), said
+
+
+def test_there_are_two_hundred_mistakes_and_each_is_another() -> None:
+    assert len(MUTATIONS) >= 200
+    assert len({mutation.edited() for mutation in MUTATIONS}) == len(MUTATIONS)
+    assert len({mutation.name for mutation in MUTATIONS}) == len(MUTATIONS)
+
+
+@pytest.mark.parametrize("path", SPECS, ids=[path.stem for path in SPECS])
+def test_a_valid_sample_is_not_complained_of(path: Path) -> None:
+    assert check(load(path, Integration)) == ()
+
+
+def test_every_check_is_broken_by_some_mistake() -> None:
+    found = {one.check for mutation in MUTATIONS for one in problems_of(mutation.edited())}
+    of_change_logs = {row.id for row in dict(CHAPTERS)["Change log"]}
+
+    assert set(CHECKS) - found - of_change_logs == set()

@@ -1,0 +1,279 @@
+"""What is wrong with a file, each thing once: where it is found, and in which words."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from golive.data_files.dates import Moment
+from golive.data_files.fault_message import message_of, problem_of
+from golive.data_files.layout import Layout, layout_of
+from golive.data_files.record_order import order_of
+from golive.data_files.sample import sample
+from golive.data_files.verify import verify
+from golive.schema import Integration
+from golive.yaml_io.load import load
+
+ROOT = Path(__file__).parents[2]
+SPECS = {
+    name: load(ROOT / "data" / "integrations" / f"{name}.yaml", Integration).value
+    for name in ("riverton-water", "fairview-city")
+}
+
+
+ACH_FILE = next(one for one in SPECS["fairview-city"].batch if one.id == "ach-returns")
+
+
+def of(name: str) -> tuple[Layout, bytes]:
+    """A file interface's layout and its first sample as a file."""
+    spec, _, interface = name.partition("/")
+    chosen = next(one for one in SPECS[spec].batch if one.id == interface)
+    layout = layout_of(chosen)
+    text = str(chosen.samples[0].text).encode(layout.encoding).replace(b"\n", layout.ending)
+    return layout, text + layout.ending
+
+
+def said(name: str, *changes: tuple[bytes, bytes]) -> list[str]:
+    layout, data = of(name)
+    for old, new in changes:
+        assert old in data, old
+        data = data.replace(old, new, 1)
+    return [f"{one.line}:{one.column} {message_of(one)}" for one in verify(BytesIO(data), layout)]
+
+
+PAYMENTS, BILLS, RETURNS, ACH = (
+    "riverton-water/payment-file",
+    "fairview-city/bill-file",
+    "riverton-water/ach-return-file",
+    "fairview-city/ach-returns",
+)
+WRONG = {
+    "a letter in an amount": (
+        PAYMENTS,
+        (b"20270112000008412", b"202701120000O8412"),
+        "2:51 `payment.AMOUNT` is `0000O8412`, expected is 9 digits with 2 implied decimals",
+    ),
+    "a day that no month has": (
+        PAYMENTS,
+        (b"20270112000008412", b"20270231000008412"),
+        "2:45 `payment.EFFECTIVE_DATE` is `20270231`, expected is a date as YYYYMMDD",
+    ),
+    "a code that is not listed": (
+        PAYMENTS,
+        (b"ACHWEB", b"ACHWUB"),
+        "2:60 `payment.CHANNEL` is `WUB`, expected is one of `WEB`, `MOB`, `IVR`, `TXT`, `AUT`",
+    ),
+    "a value unlike its pattern": (
+        PAYMENTS,
+        (b"P27011200114", b"Q27011200114"),
+        r"2:13 `payment.PAYMENT_ID` is `Q27011200114`, expected is text that matches `P\d{11}`",
+    ),
+    "an empty field that must be filled": (
+        PAYMENTS,
+        (b"QK7M2XA9TD", b"          "),
+        "2:71 `payment.CONFIRMATION` is blank, expected is up to 10 printable characters",
+    ),
+    "a line that is too short": (
+        PAYMENTS,
+        (b"QK7M2XA9TD         *", b"QK7M2XA9TD        *"),
+        "2:90 `payment`: 89 characters instead of 90 characters in the record",
+    ),
+    "an amount that was changed": (
+        PAYMENTS,
+        (b"000008412ACH", b"000008413ACH"),
+        "8:9 `total.ACH_AMOUNT` is `00000014547`, expected is `00000014548`",
+    ),
+    "a net amount with the wrong sign": (
+        PAYMENTS,
+        (b"0000006+0", b"0000006-0"),
+        "8:79 `total.NET_AMOUNT` is `00000022037`, expected is `00000022037`",
+    ),
+    "a record that nobody knows": (
+        PAYMENTS,
+        (b"\n10170", b"\n11170"),
+        "3:1 a record that starts with `11` instead of a record that starts with `00`, `10`, `20`, `30`, `40`, `99`",
+    ),
+    "a letter in a column": (
+        RETURNS,
+        (b",61.35,", b",61.3S,"),
+        "2:66 `return.AMOUNT` is `61.3S`, expected is an amount with a point and 2 decimals",
+    ),
+    "a control character in quotes": (
+        RETURNS,
+        (b"ACH blocked", b"ACH\x02blocked"),
+        (
+            "3:103 `return.NOTE` is `Second return in 12 months, ACH\\u0002blocked`, expected is up to 40 printable "
+            "characters"
+        ),
+    ),
+    "nines before the end": (
+        ACH,
+        (b"5225", b"9" * 94 + b"\r\n5225"),
+        f"2:56 `file-control.reserved` is `{'9' * 39}`, expected is blanks",
+    ),
+    "a control total of another sum": (
+        RETURNS,
+        (b"194.05", b"194.06"),
+        "4:5 `trailer.RETURN_TOTAL` is `194.06`, expected is `194.05`",
+    ),
+    "a column too many": (RETURNS, (b"T,2,194.05", b"T,2,194.05,"), "4:11 `trailer`: 4 columns instead of 3 columns"),
+    "a quote that does not close": (
+        RETURNS,
+        (b'blocked"', b"blocked"),
+        '3:71 `return.NOTE` is `"Second return in 12`, expected is quotes that close at the end of the value',
+    ),
+    "a line of another bill": (
+        BILLS,
+        (b"L|2601184421", b"L|2601184422"),
+        "7:3 `line.bill_number` is `2601184422`, expected is `2601184421`, as bill.bill_number has it",
+    ),
+    "an entry hash": (
+        ACH,
+        (b"40198000200000", b"40198000201000"),
+        "7:11 `batch-control.entry_hash` is `0198000201`, expected is `0198000200`",
+    ),
+    "a check digit": (ACH, (b"626990001009", b"626990001008"), "3:12 `entry.check_digit` is `8`, expected is `9`"),
+    "a block count": (
+        ACH,
+        (b"\n9000001000001", b"\n9000001000002"),
+        "8:8 `file-control.block_count` is `000002`, expected is `000001`",
+    ),
+    "a block that is not full": (
+        ACH,
+        (b"9" * 94 + b"\r\n", b""),
+        "8:1 `file-control`: 9 lines instead of whole blocks of 10 lines",
+    ),
+    "an addenda that is missing": (
+        ACH,
+        (b"799R02990001000001377      99000310                                            990003100000002\r\n", b""),
+        "6:1 the record `batch-control` behind `entry` instead of `return-addenda`, because addenda_indicator is `1`",
+    ),
+    "another line ending": (PAYMENTS, (b"\n", b"\r\n"), "1:91 CR LF instead of LF"),
+    "a byte of another character set": (
+        PAYMENTS,
+        (b"RIVWTR", b"RIVW\xe9R"),
+        "1:7 the byte 0xE9 instead of a character of ascii",
+    ),
+    "a mark at the start": (
+        PAYMENTS,
+        (b"00RIV", b"\xef\xbb\xbf00RIV"),
+        "1:1 a UTF-8 byte order mark instead of text in ascii without a mark",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_found_where_it_stands(name: str) -> None:
+    file, change, expected = WRONG[name]
+
+    assert expected in said(file, change)
+
+
+@pytest.mark.parametrize("name", [PAYMENTS, BILLS, RETURNS, ACH, "fairview-city/lockbox", "riverton-water/bill-file"])
+def test_the_samples_of_the_specs_are_right(name: str) -> None:
+    assert said(name) == []
+
+
+def test_one_wrong_amount_is_told_once_and_its_totals_are_left_alone() -> None:
+    assert len(said(PAYMENTS, (b"000008412ACH", b"00000841XACH"))) == 1
+
+
+def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
+    layout, data = of(PAYMENTS)
+    found = list(verify(BytesIO(data[: data.rindex(b"99")]), layout))
+
+    assert [message_of(one) for one in found] == [
+        "the end of the file behind `taken-back` instead of `total` at its end"
+    ]
+    assert "cut off" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "an empty file of 0 bytes"),
+        (b"PK\x03\x04junk", "a zip file, such as an Office document"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"-----BEGIN PGP MESSAGE-----\n", "an encrypted file"),
+        (b"\xff\xfe0\x000\x00", "UTF-16 text"),
+        (b"x" * 100_000, "a line of more than"),
+        (b"00\n" * 3, "2 characters"),
+    ],
+)
+def test_files_of_another_kind_are_named(data: bytes, words: str) -> None:
+    layout, _ = of(PAYMENTS)
+
+    assert words in next(verify(BytesIO(data), layout)).found
+
+
+def test_a_line_without_end_takes_no_memory() -> None:
+    layout, _ = of(PAYMENTS)
+
+    class Endless(BytesIO):
+        read_so_far = 0
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            self.read_so_far += size or 0
+            return b"1" * (size or 0) if self.read_so_far < 50_000_000 else b""
+
+    assert "a line of more than" in next(verify(Endless(), layout)).found
+
+
+def test_a_problem_shows_the_line_with_a_caret_under_what_is_wrong() -> None:
+    layout, data = of(PAYMENTS)
+    fault = next(verify(BytesIO(data.replace(b"20270112000008412", b"202701120000O8412")), layout))
+    problem = problem_of(fault, Path("file.txt"))
+
+    assert str(problem).startswith("file.txt:2:51: ")
+    assert problem.excerpt[problem.column - problem.excerpt_column] == "O"
+
+
+def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
+    preset = "edi-820"
+    text = (ROOT / "tests" / "samples" / "minimal.yaml").read_text()
+    start, end = (
+        text.index("    records:\n      - id: detail"),
+        text.index("  - id: balances\n    name: Balance lookup"),
+    )
+    spec = (text[:start] + text[end:]).replace("    format: fixed-width\n", f"    use: {preset}\n")
+    from golive.yaml_io.load import load_text
+
+    layout = layout_of(load_text(spec.encode(), Integration, Path("spec.yaml")).value.batch[0])
+    data = b"".join(sample(layout, 5, 1))
+    at = data.index(b"BPR*I*") + 6
+
+    found = list(verify(BytesIO(data[:at] + b"9" + data[at + 1 :]), layout))
+
+    assert [(one.record, one.field, one.line) for one in found] == [("bpr", "BPR02", 4)]
+
+
+@pytest.mark.parametrize(
+    ("day", "right"),
+    [("20240229", True), ("20230229", False), ("20000229", True), ("19000229", False), ("20270431", False)],
+)
+def test_a_date_is_a_day_of_the_calendar(day: str, right: bool) -> None:  # noqa: FBT001
+    assert (Moment("YYYYMMDD").fault(day) is None) == right
+
+
+def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order() -> None:
+    spec = SPECS["riverton-water"]
+    bills = next(one for one in spec.batch if one.id == "bill-file").records
+    second = bills[1].model_copy(update={"id": "notice"})
+    follow = order_of((bills[0], second, *bills[1:])).follow
+
+    assert "line" in follow["bill"]
+    assert "line" not in follow["notice"]
+    assert "line" in follow["line"]
+
+
+def test_an_addenda_that_nothing_announced_is_found() -> None:
+    _, data = of(ACH)
+    records = [
+        record.model_copy(update={"fields": tuple(one.model_copy(update={"values": ()}) for one in record.fields)})
+        for record in ACH_FILE.records
+    ]
+    loose = layout_of(ACH_FILE.model_copy(update={"records": tuple(records)}))
+    found = list(verify(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
+
+    said = "the record `return-addenda` behind `entry` instead of no `return-addenda`"
+    assert [(one.line, message_of(one)) for one in found] == [(4, f"{said}, because addenda_indicator is `0`")]

@@ -1,0 +1,64 @@
+"""The slide of what changed, in the decks of the samples: there, whole, and within what a meeting can take."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.generated.laws import faults
+from tests.generated.specs import planned, theme
+
+from golive.project.project import Project, load_integration
+from golive.project.workspace import at
+from golive.releases.snapshots import snapshot_of
+from golive.render.slides.model import Grid
+from golive.schema import Integration
+
+ROOT = Path(__file__).parents[2]
+SPECS = sorted(path.stem for path in (ROOT / "data" / "integrations").glob("*.yaml"))
+
+
+def earlier(spec: Integration) -> Integration:
+    """A version with which all interfaces, and much else, differ."""
+    interfaces = tuple(
+        item.model_copy(update={"purpose": "Said otherwise.", "success": "Otherwise.", "name": f"Old {item.name}"})
+        for item in spec.interfaces
+    )
+    steps = tuple(step.model_copy(update={"action": f"{step.action} soon"}) for step in spec.next_steps)
+    return spec.model_copy(
+        update={"version": "0.5.0", "interfaces": interfaces, "next_steps": steps, "internal_notes": "Kestrel"}
+    )
+
+
+@pytest.fixture(params=SPECS)
+def draft(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+    """A sample of which an earlier version was released."""
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("releases"))
+    path = tmp_path / "data" / "integrations" / f"{request.param}.yaml"
+    project = load_integration(at(tmp_path), path)
+    assert project.spec
+    folder = project.workspace.releases(request.param)
+    folder.mkdir(parents=True)
+    (folder / "0.5.0.json").write_bytes(snapshot_of(earlier(project.spec)))
+    return project
+
+
+def test_the_deck_says_what_changed_and_stays_as_long_as_a_meeting_takes(draft: Project) -> None:
+    one = planned(draft)
+    (slide,) = [slide for slide in one.deck.slides if slide.key == "changes"]
+
+    assert 12 <= len(one.deck.slides) <= 16
+    assert "since version 0.5.0" in slide.title
+    assert any(isinstance(element, Grid) for element in slide.elements)
+    assert list(faults(one, theme())) == []
+    assert "Kestrel" not in str(one.deck)
+    assert [slide.key for slide in one.deck.slides][-2:] == ["changes", "next-steps"]
+
+
+def test_the_sample_s_deck_shows_what_its_release_brought() -> None:
+    project = load_integration(at(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
+    deck = planned(project).deck
+    (slide,) = [slide for slide in deck.slides if slide.key == "changes"]
+
+    assert 12 <= len(deck.slides) <= 16
+    assert slide.title.startswith("16 things changed since version 1.0.0")

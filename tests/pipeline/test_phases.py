@@ -1,0 +1,192 @@
+"""Every early spec can be used: whatever is open, it checks, and every document of it can be made."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.generated.gaps import with_gaps
+from tests.generated.laws import faults
+from tests.generated.profile import Profile, profile
+from tests.generated.specs import planned, theme, tree_of
+
+from golive.checks import check
+from golive.figures.drawing import Drawing, Frame
+from golive.figures.registry import FIGURES, available, draw
+from golive.figures.subject import Subject
+from golive.markdown.parser import parse
+from golive.open_items.items import open_items
+from golive.pipeline.build import OUTPUTS, make, write_words
+from golive.planning.schedule import scheduled
+from golive.project.project import Project, load_integration
+from golive.project.workspace import at
+from golive.schema import Integration, Organization, Process
+from golive.yaml_io.load import Loaded, load, load_text
+from golive.yaml_io.parser import parse as parse_yaml
+from golive.yaml_io.source import read
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted((ROOT / "data" / "integrations").glob("*.yaml"))
+SHARES = st.sampled_from((0.1, 0.4, 0.8, 1.0))
+PAPERS = [row for row in OUTPUTS if row.of == "integration"]
+
+
+def project_of(spec: Integration) -> Project:
+    workspace = at(ROOT)
+    vendor, process = load(workspace.organization, Organization).value, load(workspace.process, Process).value
+    return Project(workspace, vendor, process, spec=scheduled(spec))
+
+
+def early(seed: int, share: float) -> Integration:
+    """A generated spec with gaps; its texts never say `None` or `TBD` themselves."""
+    whole = loaded(tree_of(Profile(seed, interfaces=1 + seed % 4)))
+    made = loaded(with_gaps(tree_of(Profile(seed, interfaces=1 + seed % 4)), Random(seed), share))
+    # Random values contradict each other; what is open never does.
+    assert errors(made) <= errors(whole)
+    return made.value
+
+
+def loaded(tree: dict[str, Any]) -> Loaded[Integration]:
+    return load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml"))
+
+
+def errors(made: Loaded[Integration]) -> set[str]:
+    return {problem.check for problem in check(made) if problem.severity == "error"}
+
+
+def said(project: Project) -> Iterator[str]:
+    """The Markdown of every document, and the words of every figure."""
+    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    for row in PAPERS:
+        text = write_words(project, row)
+        assert parse(text, row.template).blocks
+        yield text
+    for name in FIGURES:
+        if available(name, subject):
+            drawing: Drawing = draw(name, subject, Frame(11.0, 5.5, 14, 10, "Carlito"))
+            yield drawing.alt
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10**6), SHARES)
+def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share: float) -> None:
+    spec = early(seed, share)
+
+    for text in said(project_of(spec)):
+        # "None" is what paper says for cards that are captured nowhere, and for holidays that are nobody's.
+        words = text
+        for one in ("Card numbers: None", "| Card capture | None |", "holidays | None |"):
+            words = words.replace(one, "")
+        assert "None" not in words
+        assert "TBD" not in text
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10**6), SHARES)
+def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: float) -> None:
+    spec = early(seed, share)
+    runbook = write_words(project_of(spec), next(row for row in PAPERS if row.kind == "runbook"))
+
+    table = runbook[runbook.index("{key=open-items}") :] if open_items(spec) else ""
+    assert [item.id for item in open_items(spec) if f"\n| {item.id} |" not in table] == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_deck_of_an_early_spec_can_be_planned_and_nothing_overlaps(seed: int) -> None:
+    random = Random(seed)
+    tree = with_gaps(tree_of(profile(seed)), random, random.choice((0.2, 0.6, 1.0)))
+    spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
+
+    found = [fault for fault in faults(planned(project_of(spec)), theme()) if "filled" not in fault]
+    assert found == []
+
+
+FIRST_CALL = """
+id: oakdale-gas
+name: Oakdale Gas billing
+version: 0.1.0
+date: 2027-01-12
+status: discovery
+owner: ada
+summary: Oakdale Gas wants its bills online and its payments posted the next morning.
+goals:
+  - Payers see their bill the day after it is printed.
+method_reason: 'TBD: the billing team checks whether MeterBook answers calls'
+biller:
+  name: Oakdale Gas Company
+  short_name: Oakdale Gas
+  kind: utility
+  location: Oakdale, Ohio
+  time_zone: America/New_York
+  time_zone_label: ET
+  public_entity: false
+  billing_system:
+    name: MeterBook
+team:
+  - {id: ada, name: Ada Moreno, party: vendor, role: integration-manager, email: ada.moreno@example.com}
+  - {id: ben, name: Ben Osei, party: biller, role: technical-contact, email: TBD}
+scope:
+  included: [Bills by file, Payments by file, Balances by call]
+  channels: [web, mobile]
+  tenders: [ach, card]
+volumes:
+  accounts: 41000
+  payments_per_month: TBD
+interfaces:
+  - id: bills
+    name: Bill file
+    purpose: Carries the day's bills to the platform.
+    method: batch
+    direction: biller-to-vendor
+    owner: ben
+    carries: [bills]
+    schedule: {frequency: business-daily, drop_by: 'TBD, after the night jobs were timed'}
+  - id: payments
+    name: Payment file
+    purpose: Carries the day's payments back.
+    method: batch
+    direction: vendor-to-biller
+    owner: ada
+    carries: [payments]
+  - id: balances
+    name: Balance lookup
+    purpose: Shows a payer the balance as it is now.
+    method: real-time
+    direction: biller-to-vendor
+    owner: ben
+    carries: [balances]
+    style: request-response
+    caller: vendor
+settlement: TBD
+"""
+
+
+def test_sixty_lines_of_a_first_call_make_every_document(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("organization", "process"):
+        (tmp_path / "data" / f"{name}.yaml").write_bytes((ROOT / "data" / f"{name}.yaml").read_bytes())
+    path = tmp_path / "data" / "oakdale-gas.yaml"
+    path.write_text(FIRST_CALL, encoding="utf-8")
+    assert len(FIRST_CALL.strip().split("\n")) <= 60
+
+    project = load_integration(at(tmp_path), path)
+    papers = {row.kind: make(project, row).content for row in PAPERS}
+
+    assert {kind: content[:4] for kind, content in papers.items()} == {
+        "deck": b"PK\x03\x04",
+        "slide": b"PK\x03\x04",
+        "runbook": b"%PDF",
+        "explainer": b"%PDF",
+    }
+
+
+def test_a_sample_with_everything_open_makes_a_runbook() -> None:
+    path = SAMPLES[0]
+    tree = with_gaps(parse_yaml(read(path)).root.value, Random(1), 1.0)
+    spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, path).value
+
+    assert make(project_of(spec), next(row for row in PAPERS if row.kind == "runbook")).content

@@ -1,0 +1,209 @@
+"""A build that would make what lies there already makes nothing; at any doubt it makes everything."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from golive.cli import main
+from golive.pipeline.up_to_date import fresh, remember, state
+from golive.support import cache_dir
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples"
+DECK = "millbrook-water/millbrook-water-overview-1.0.0.pptx"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with a theme of its own, one integration, and its deck built."""
+    root = tmp_path / "workspace"
+    for folder in ("integrations", "changelogs"):
+        (root / "data" / folder).mkdir(parents=True)
+    shutil.copy(SAMPLES / "minimal.yaml", root / "data" / "integrations" / "millbrook-water.yaml")
+    shutil.copy(SAMPLES / "changelog.yaml", root / "data" / "changelogs" / "millbrook-water.yaml")
+    for name in ("organization", "process", "guide"):
+        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
+    (root / "brand").mkdir()
+    shutil.copy(ROOT / "templates" / "slides" / "theme.pptx", root / "brand" / "brand.pptx")
+    organization = root / "data" / "organization.yaml"
+    organization.write_text(organization.read_text() + "theme: brand/brand.pptx\n")
+    assert build(root) == 0
+    return root
+
+
+def records() -> Path:
+    found = cache_dir.folder("builds")
+    assert found
+    return found
+
+
+def build(root: Path, *options: str) -> int:
+    return main(["build", "--workspace", str(root), "--only", "deck", "--quiet", "--jobs", "1", *options])
+
+
+def written(root: Path) -> int:
+    """Which file the deck is: every build that writes puts a new one in its place."""
+    return (root / "output" / DECK).stat().st_ino
+
+
+def replaced(path: str, old: str, new: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        text = (root / path).read_text()
+        assert old in text
+        (root / path).write_text(text.replace(old, new, 1))
+
+    return change
+
+
+def copied(source: Path, path: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, root / path)
+
+    return change
+
+
+def appended(path: str, content: bytes) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        (root / path).write_bytes((root / path).read_bytes() + content)
+
+    return change
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a value of the spec": replaced("data/integrations/millbrook-water.yaml", "status: design", "status: build"),
+    "a comment in the spec": appended("data/integrations/millbrook-water.yaml", b"# checked\n"),
+    "the organization": appended("data/organization.yaml", b"# checked\n"),
+    "the process": appended("data/process.yaml", b"# checked\n"),
+    "the change log": appended("data/changelogs/millbrook-water.yaml", b"# checked\n"),
+    "a release": lambda root: main(["release", "millbrook-water", "--workspace", str(root)]),
+    "the process goes": lambda root: (root / "data" / "process.yaml").unlink(),
+    "a template of its own": copied(ROOT / "templates/slides/overview.md.j2", "templates/slides/overview.md.j2"),
+    "the bytes of the theme": copied(ROOT / "tests/samples/minimal.yaml", "brand/brand.pptx"),
+    "layouts are chosen for the theme": lambda root: (root / "brand" / "brand.roles.yaml").write_text(""),
+    "one byte of a document": appended(f"output/{DECK}", b" "),
+    "a document goes": lambda root: (root / "output" / DECK).unlink(),
+    "its record is no record": lambda _: [path.write_text("{") for path in records().iterdir()],
+    "its record is of another kind": lambda _: [path.write_text("[]") for path in records().iterdir()],
+    "its record is lost": lambda _: shutil.rmtree(records()),
+}
+
+
+USELESS = {"the bytes of the theme", "layouts are chosen for the theme"}
+"""What nothing can be built with: that it was looked at shows in the error."""
+
+
+def test_a_build_with_nothing_changed_writes_nothing_and_says_the_same(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["build", "--workspace", str(workspace), "--only", "deck", "--json"]
+    before = written(workspace)
+    main(command)
+    first = capsys.readouterr().out
+    main([*command, "--force"])
+
+    assert capsys.readouterr().out == first
+    assert json.loads(first)["documents"][0]["kind"] == "deck"
+    assert written(workspace) != before
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_build_makes_everything_anew_when_there_is_any_doubt(workspace: Path, what: str) -> None:
+    deck = workspace / "output" / DECK
+    before = written(workspace)
+    assert build(workspace) == 0
+    assert written(workspace) == before
+
+    os.link(deck, deck.with_suffix(".kept"))  # so that the file system cannot give its number to the next file
+    CHANGES[what](workspace)
+
+    made = build(workspace) == 0
+    assert made is (what not in USELESS)
+    assert not made or written(workspace) != before
+
+
+def test_a_file_that_is_only_touched_is_no_change(workspace: Path) -> None:
+    before = written(workspace)
+    os.utime(workspace / "data" / "integrations" / "millbrook-water.yaml", (1, 1))
+    assert build(workspace) == 0
+    assert written(workspace) == before
+
+
+def test_another_order_is_another_build(workspace: Path, tmp_path: Path) -> None:
+    assert build(workspace, "--output", str(tmp_path / "elsewhere")) == 0
+    assert (tmp_path / "elsewhere" / DECK).exists()
+    assert build(workspace, "--preview") == 0
+    assert (workspace / "output" / DECK).with_suffix(".html").exists()
+    for form, suffix in (("html", ".html"), ("confluence", ".confluence.xml")):
+        command = ["build", "--workspace", str(workspace), "--only", "explainer", "--quiet", "--format", form]
+        assert main(command) == 0
+        assert list((workspace / "output" / "millbrook-water").glob(f"*sit-vs-uat*{suffix}"))
+
+
+def test_a_check_says_what_is_stale_and_writes_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = workspace / "output" / DECK
+    assert build(workspace, "--check") == 0
+    replaced("data/integrations/millbrook-water.yaml", "status: design", "status: build")(workspace)
+    before = deck.read_bytes()
+
+    assert build(workspace, "--check") == 1
+    assert f"{DECK}: this document is out of date" in capsys.readouterr().err
+    assert deck.read_bytes() == before
+
+    deck.unlink()
+    assert build(workspace, "--check") == 1
+    assert f"{DECK}: this document is missing" in capsys.readouterr().err
+    assert not deck.exists()
+
+
+def test_a_check_without_a_record_compares_the_documents_themselves(workspace: Path) -> None:
+    CHANGES["its record is lost"](workspace)
+    assert build(workspace, "--check") == 0
+    CHANGES["its record is lost"](workspace)
+    CHANGES["one byte of a document"](workspace)
+    assert build(workspace, "--check") == 1
+
+
+def test_a_build_that_failed_is_not_remembered(workspace: Path) -> None:
+    replaced("data/integrations/millbrook-water.yaml", "status: design", "status: desing")(workspace)
+    assert build(workspace) == 1
+    assert build(workspace) == 1
+
+
+def test_without_a_cache_folder_every_build_is_made(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLIVE_CACHE_DIR", "")
+    before = written(workspace)
+    assert build(workspace) == 0
+    assert written(workspace) != before
+
+
+def test_what_changed_while_a_build_ran_is_not_remembered(workspace: Path) -> None:
+    order = {"specs": [], "workspace": str(workspace), "only": ["other"]}
+    extra = workspace / "brand" / "brand.roles.yaml"
+    made: dict[str, object] = {"documents": []}
+    remember(order, [extra], (state(order), state(order, [extra])), made)
+    assert fresh(order) == made
+
+    for path in (extra, workspace / "data" / "process.yaml"):
+        other = {**order, "only": [path.name]}
+        states = state(other), state(other, [extra])
+        path.write_text("changed: yes")
+        remember(other, [extra], states, made)
+        assert fresh(other) is None
+
+
+def test_a_build_with_nothing_changed_loads_no_library_that_a_build_needs(workspace: Path) -> None:
+    code = (
+        "import sys\nfrom golive.cli import main\n"
+        f"main(['build', '--workspace', {str(workspace)!r}, '--only', 'deck'])\n"
+        "print(sorted({'pydantic', 'yaml', 'jinja2', 'pptx', 'msgspec', 'lxml', 'weasyprint'} & set(sys.modules)))"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
+    assert runs[0].stdout.splitlines()[-1] != "[]"
+    assert runs[1].stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,35 @@
+"""Documents of the smallest integration, made once."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from golive.pipeline.build import OUTPUTS, make
+from golive.project.project import Project, load_guide
+from golive.project.workspace import Workspace
+
+ID = "millbrook-water"
+
+
+def made(project: Project, kind: str) -> bytes:
+    return make(project, next(row for row in OUTPUTS if row.kind == kind)).content
+
+
+def made_guide(root: Path) -> bytes:
+    return made(load_guide(Workspace(root)), "guide")
+
+
+def rewritten(deck: bytes, **changes: bytes | None) -> bytes:
+    """A deck with other parts, by their names; None takes one out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            content = changes.get(entry.filename, old.read(entry))
+            if content is not None:
+                new.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+def part(deck: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        return package.read(name)

@@ -1,0 +1,267 @@
+"""What files say of their origin, and that every change of them shows."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from random import Random
+
+import pikepdf
+import pytest
+from pptx import Presentation
+from tests.provenance.pdfs import ID, made, made_guide, part, rewritten
+from tests.releases.inside import project_of
+from tests.releases.workspaces import Desktop, golive
+
+from golive.provenance.deck import ELSEWHERE
+from golive.provenance.file import MOST_BYTES, read_statement
+from golive.provenance.pdf import ADDED, REWRITTEN
+from golive.provenance.statement import Statement
+from golive.releases.status import standing_of
+from golive.support.problems import OriginError
+
+PAPER, DECK = "explainer", "deck"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desktop:
+    return Desktop.at(tmp_path_factory.mktemp("origin") / "work")
+
+
+@pytest.fixture(scope="module")
+def files(desk: Desktop) -> dict[str, bytes]:
+    return {kind: made(project_of(desk), kind) for kind in (PAPER, DECK)} | {"guide": made_guide(desk.root)}
+
+
+def statement(content: bytes, folder: Path) -> Statement:
+    path = folder / "file"
+    path.write_bytes(content)
+    return read_statement(path)
+
+
+@pytest.mark.parametrize("kind", [PAPER, DECK, "guide"])
+def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], desk: Desktop, tmp_path: Path) -> None:
+    found = statement(files[kind], tmp_path)
+
+    assert (found.kind, found.is_intact, found.changes) == (kind, True, ())
+    assert found.made_by.startswith("golive ")
+    if kind != "guide":
+        standing = standing_of(project_of(desk))
+        assert (found.id, found.version, found.digest) == (ID, "1.0.0", standing.digest)
+        assert found.parts == standing.parts
+        assert [name for name, _ in found.parts] == [
+            "spec",
+            "organization",
+            "process",
+            "templates",
+            "theme",
+            "changelog",
+        ]
+
+
+def test_equal_input_gives_equal_bytes_with_their_seal(files: dict[str, bytes], desk: Desktop) -> None:
+    for kind in (PAPER, DECK):
+        assert made(project_of(desk), kind) == files[kind]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_byte_of_a_pdf_is_sealed(seed: int, files: dict[str, bytes], tmp_path: Path) -> None:
+    content = bytearray(files[PAPER])
+    at = Random(seed).randrange(8, len(content))
+    content[at] ^= 1 << Random(seed).randrange(8)
+    try:
+        found = statement(bytes(content), tmp_path)
+    except OriginError:
+        return  # it hit what the file says of its origin
+    assert not found.is_intact
+    assert found.changes == (REWRITTEN,)
+
+
+def test_every_part_of_a_deck_is_sealed(files: dict[str, bytes], tmp_path: Path) -> None:
+    deck = files[DECK]
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        names = package.namelist()
+    assert len(names) > 40
+    assert statement(rewritten(deck), tmp_path).is_intact, "the same parts in another zip are the same deck"
+    for name in names:
+        if name != "docProps/custom.xml":
+            found = statement(rewritten(deck, **{name: part(deck, name) + b"\n"}), tmp_path)
+            assert not found.is_intact, name
+    assert not statement(rewritten(deck, **{"docProps/core.xml": None}), tmp_path).is_intact
+
+
+@pytest.mark.parametrize("name", ["version", "digest", "parts", "seal"])
+def test_what_a_deck_says_of_itself_is_sealed_too(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    properties = part(files[DECK], "docProps/custom.xml")
+    pattern = rf'(name="golive\.{name}"><vt:lpwstr>[^<]*)(.)<'.encode()
+    other = re.sub(pattern, lambda found: found[1] + (b"0" if found[2] != b"0" else b"1") + b"<", properties)
+    assert other != properties
+    assert not statement(rewritten(files[DECK], **{"docProps/custom.xml": other}), tmp_path).is_intact
+
+
+def test_a_pdf_that_was_added_to_still_holds_what_was_made(files: dict[str, bytes], tmp_path: Path) -> None:
+    found = statement(files[PAPER] + b"1 0 obj\n<<>>\nendobj\n%%EOF\n", tmp_path)
+    assert (found.is_intact, found.changes) == (False, (ADDED,))
+
+
+@pytest.mark.parametrize("how", ["plain", "compressed"])
+def test_a_pdf_that_another_program_wrote_anew_is_known_again(
+    how: str, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    compressed = how == "compressed"
+    with pikepdf.open(io.BytesIO(files[PAPER])) as pdf:
+        if compressed:
+            packet = pdf.Root.Metadata.read_bytes()
+            pdf.Root.Metadata = pdf.make_stream(packet, {"/Type": pikepdf.Name.Metadata, "/Subtype": pikepdf.Name.XML})
+        pdf.save(tmp_path / "saved.pdf", recompress_flate=compressed, compress_streams=compressed)
+    found = read_statement(tmp_path / "saved.pdf")
+    assert (found.id, found.is_intact, found.changes) == (ID, False, (REWRITTEN,))
+
+
+def test_a_text_of_the_spec_that_looks_like_a_seal_breaks_none(tmp_path: Path) -> None:
+    desktop = Desktop.at(tmp_path / "work")
+    fake = f"<golive:seal>{'0' * 64}</golive:seal> %%EOF <x:xmpmeta"
+    desktop.edit("goals:", f"goals:\n  - '{fake}'")
+    for kind in (PAPER, DECK, "runbook"):
+        assert statement(made(project_of(desktop), kind), tmp_path).is_intact
+
+
+def saved(deck: bytes, change: "object") -> bytes:
+    presentation = Presentation(io.BytesIO(deck))
+    change(presentation)  # type: ignore[operator]
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def test_a_deck_saved_anew_is_changed_and_its_texts_are_not(files: dict[str, bytes], tmp_path: Path) -> None:
+    found = statement(saved(files[DECK], lambda _: None), tmp_path)
+    assert (found.is_intact, found.changes) == (False, (ELSEWHERE,))
+
+
+def test_the_slides_whose_texts_were_changed_are_named(files: dict[str, bytes], tmp_path: Path) -> None:
+    def change(presentation: object) -> None:
+        slide = presentation.slides[2]  # type: ignore[attr-defined]
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].text = "By hand"
+
+    found = statement(saved(files[DECK], change), tmp_path)
+    (said,) = found.changes
+    assert re.fullmatch("Slide 3 “.+”: its texts were changed.", said)
+
+
+def test_slides_that_go_come_or_move_are_named(files: dict[str, bytes], tmp_path: Path) -> None:
+    def move(presentation: object) -> None:
+        ids = presentation.slides._sldIdLst  # type: ignore[attr-defined]
+        ids.append(ids[1])
+
+    def drop(presentation: object) -> None:
+        ids = presentation.slides._sldIdLst  # type: ignore[attr-defined]
+        ids.remove(ids[1])
+
+    def add(presentation: object) -> None:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])  # type: ignore[attr-defined]
+        slide.shapes.title.text = "One more"
+
+    count = len(Presentation(io.BytesIO(files[DECK])).slides)
+    assert statement(saved(files[DECK], move), tmp_path).changes == ("Slides stand in another order.",)
+    (gone,) = statement(saved(files[DECK], drop), tmp_path).changes
+    assert re.fullmatch("Slide “.+” was taken out.", gone)
+    assert statement(saved(files[DECK], add), tmp_path).changes == (f"Slide {count + 1} was added.",)
+
+
+BOMB = io.BytesIO()
+with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as _package:
+    for _number in range(4):
+        _package.writestr(f"ppt/media/{_number}.bin", bytes(90_000_000))
+FOREIGN = {
+    "empty": (b"", "is empty"),
+    "text": (b"id: x\n", "was not made by golive"),
+    "a PDF of nobody": (b"%PDF-1.7\n%%EOF\n", "was not made by golive"),
+    "half a packet": (b"%PDF-1.7\n" + b"<x:xmpmeta" * 200_000, "was not made by golive"),
+    "packets that are no XML": (b"%PDF-1.7\n" + b"<x:xmpmeta></x:xmpmeta" * 9 + b">", "was not made by golive"),
+    "metadata that is no zip": (b"%PDF-1.7\n/Subtype /XML>>\nstream\nabc", "was not made by golive"),
+    "seals without end": (
+        b"%PDF-1.7\n" + (b"<golive:seal>" + b"a" * 64 + b"</golive:seal>%%EOF") * 9999,
+        "not made by",
+    ),
+    "a locked PDF": (b"%PDF-1.7\ntrailer <</Encrypt 1 0 R>>", "protected by a password"),
+    "an old presentation": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999, "protected by a password, or is an old"),
+    "half a zip": (b"PK\x03\x04" + b"x" * 99, "is damaged"),
+    "a bomb": (BOMB.getvalue(), "golive makes no such file"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_that_is_not_ours_is_refused_with_its_name(name: str, tmp_path: Path) -> None:
+    content, said = FOREIGN[name]
+    with pytest.raises(OriginError) as refused:
+        statement(content, tmp_path)
+    (problem,) = refused.value.problems
+    assert said in problem.message
+    assert problem.path == tmp_path / "file"
+    assert problem.hint
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_deck_that_was_damaged_is_changed_or_refused(seed: int, files: dict[str, bytes], tmp_path: Path) -> None:
+    random, content = Random(seed), bytearray(files[DECK])
+    for _ in range(random.choice((1, 5, 50))):
+        content[random.randrange(len(content))] = random.randrange(256)
+    try:
+        found = statement(bytes(content[: random.choice((len(content), len(content) // 2))]), tmp_path)
+    except OriginError:
+        return  # refused, without a traceback
+    assert found.id
+    assert not found.is_intact or files[DECK][:4] == content[:4]
+
+
+def test_a_deck_with_parts_of_xml_that_harm_says_nothing_of_them(files: dict[str, bytes], tmp_path: Path) -> None:
+    laughs = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
+    names = ("ppt/slides/slide1.xml", "ppt/presentation.xml", "customXml/item1.xml")
+    for name in names:
+        assert not statement(rewritten(files[DECK], **{name: laughs}), tmp_path).is_intact
+    with pytest.raises(OriginError):
+        statement(rewritten(files[DECK], **{"docProps/custom.xml": laughs}), tmp_path)
+
+
+def test_a_huge_file_a_folder_and_none_are_refused(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as stream:
+        stream.write(b"%PDF-1.7\n")
+        stream.truncate(MOST_BYTES + 1)
+    for path, said in (
+        (huge, "golive makes no such file"),
+        (tmp_path, "is no file"),
+        (tmp_path / "no", "no such file"),
+    ):
+        with pytest.raises(OriginError, match=said):
+            read_statement(path)
+
+
+def test_the_command_says_it_of_each_file_to_people_and_to_machines(
+    desk: Desktop, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    good, changed, foreign = (tmp_path / name for name in ("good.pdf", "changed.pdf", "foreign.pdf"))
+    good.write_bytes(files[PAPER])
+    changed.write_bytes(files[PAPER] + b"\n")
+    foreign.write_bytes(b"%PDF-1.7\n")
+
+    one = golive("verify", str(good), cwd=desk.root)
+    all_of_them = golive("verify", *map(str, (good, changed, foreign)), cwd=desk.root)
+    plain = json.loads(golive("verify", "--json", *map(str, (good, changed, foreign)), cwd=desk.root).stdout)
+    nowhere = golive("verify", str(good), cwd=tmp_path)
+
+    assert (one.returncode, one.stderr) == (0, "")
+    assert "1.0.0 has not been released" in one.stdout
+    assert "as the workspace stands now" in one.stdout
+    assert all_of_them.returncode == 1
+    assert "CHANGED since it was made" in all_of_them.stdout
+    assert "foreign.pdf: was not made by golive" in all_of_them.stderr
+    assert [(row["ok"], row["unchanged"], row["release"]) for row in plain["files"]] == [
+        (True, True, "none"),
+        (False, False, "none"),
+    ]
+    assert len(plain["problems"]) == 1
+    assert nowhere.returncode == 0
+    assert "no workspace to compare with" in nowhere.stdout

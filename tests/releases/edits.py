@@ -1,0 +1,164 @@
+"""Specs, and edits of one value in them that leave them valid as far as the models go."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from tests.generated.profile import LENGTHS, Profile
+from tests.generated.specs import tree_of
+
+from golive.releases.field_traits import Trait, key_of, traits_of
+from golive.releases.snapshots import snapshot_of
+from golive.schema import Guide, Integration
+from golive.schema.field import Model
+from golive.yaml_io.load import load
+from golive.yaml_io.nodes import Step
+
+ROOT = Path(__file__).parents[2]
+SPECS = (ROOT / "tests" / "samples" / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
+Path_ = tuple[Step, ...]
+SEEDS = st.integers(0, 10**6)
+NAME_OF_CONTENT = {("version",), ("date",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value of a spec, its place, and the model it is in."""
+
+    owner: Model
+    trait: Trait
+    path: Path_
+    value: Any
+
+    @property
+    def is_key(self) -> bool:
+        return key_of(type(self.owner)) == self.trait.name
+
+    @property
+    def is_listed(self) -> bool:
+        return isinstance(self.path[-1], int)
+
+
+@cache
+def sample(at: int) -> Integration:
+    return load(SPECS[at % len(SPECS)], Integration).value
+
+
+@cache
+def grown(seed: int) -> Integration:
+    return Integration.model_validate(tree_of(Profile(seed, length=LENGTHS[seed % 5], filled=(seed % 3) / 2)))
+
+
+@cache
+def guide() -> Guide:
+    return load(ROOT / "data" / "guide.yaml", Guide).value
+
+
+_LATE = date(9999, 1, 1)
+
+
+def spec_of(seed: int) -> Integration:
+    return sample(seed // 2) if seed % 2 else grown(seed % 50)
+
+
+def leaves(model: Model, path: Path_ = ()) -> Iterator[Leaf]:
+    """Every value that is there."""
+    for name, trait in traits_of(type(model)).items():
+        value = getattr(model, name)
+        for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            here = (*path, name) if step is None else (*path, name, step)
+            if isinstance(item, Model):
+                yield from leaves(item, here)
+            elif item is not None and here not in NAME_OF_CONTENT and not trait.is_tag:
+                yield Leaf(model, trait, here, item)
+
+
+def with_value(model: Any, path: Path_, value: Any) -> Any:
+    """A copy with another value at a path; it is validated again."""
+    plain = plain_of(model)
+    part = plain
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = as_plain(value)
+    return type(model).model_validate(plain)
+
+
+def without(model: Any, path: Path_) -> Any:
+    plain = plain_of(model)
+    part = plain
+    for step in path[:-1]:
+        part = part[step]
+    del part[path[-1]]
+    return type(model).model_validate(plain)
+
+
+def plain_of(model: Any) -> Any:
+    return json.loads(snapshot_of(model))["content"]
+
+
+def as_plain(value: Any) -> Any:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(value) if isinstance(value, date | Decimal) else value
+
+
+def edited(spec: Integration, leaf: Leaf, random: Random) -> Integration | None:
+    """The spec with another value at a place; with a new id, what refers to it follows. None when there is no other."""
+    other = other_value(spec, leaf, random)
+    if other is None:
+        return None
+    above = spec
+    for step in leaf.path[: -2 if not leaf.is_listed else -1]:
+        above = above[step] if isinstance(step, int) else getattr(above, step)  # type: ignore[index]
+    if isinstance(above, tuple) and (leaf.is_key or leaf.is_listed):
+        taken = [getattr(item, leaf.trait.name) if isinstance(item, Model) else item for item in above]
+        if str(other) in map(str, taken):
+            return None
+    new: Integration
+    try:
+        new = with_value(spec, leaf.path, other)
+    except ValidationError:
+        return None
+    if leaf.trait.name == "id":
+        for one in list(leaves(spec)):
+            if one.trait.refers_to == leaf.path[0] and one.value == leaf.value and len(leaf.path) == 3:
+                new = with_value(new, one.path, other)
+    return new
+
+
+def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
+    value, slot = leaf.value, leaf.trait.value_slot
+    if leaf.trait.refers_to:
+        names = [item.id for item in getattr(spec, leaf.trait.refers_to) if item.id != value]
+        return random.choice(names) if names else None
+    if slot.words:
+        return random.choice([word for word in slot.words if word != value])
+    changes: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+        (bool, lambda flag: not flag),
+        (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),
+        (date, lambda day: day + timedelta(days=random.choice((-1, 1, 30)) if date.min < day < _LATE else -1)),
+        (time, lambda clock: clock.replace(hour=(clock.hour + random.randint(1, 23)) % 24)),
+    )
+    found = next((change(value) for kind, change in changes if isinstance(value, kind)), None)
+    if found is not None:
+        return found
+    assert isinstance(value, str)
+    return f"{value[:-1]}{'8' if value[-1:] != '8' else '9'}"
+
+
+def shuffled(plain: Any, random: Random, kept: frozenset[str] = frozenset()) -> Any:
+    """The same in another order: keys, and lists but those of some names."""
+    if isinstance(plain, dict):
+        keys = random.sample(list(plain), len(plain))
+        return {key: plain[key] if key in kept else shuffled(plain[key], random, kept) for key in keys}
+    if isinstance(plain, list):
+        return [shuffled(item, random, kept) for item in random.sample(plain, len(plain))]
+    return plain

@@ -1,0 +1,157 @@
+"""Approvals: bound to what was released, and void as soon as anything of it changes."""
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, assume, given, reject, settings
+from tests.releases.edits import SEEDS, edited, leaves, sample
+from tests.releases.inside import DAY, approve, gate_of, release, write_spec
+from tests.releases.workspaces import ID, Desktop, golive
+
+from golive.releases.approval_state import Held
+from golive.schema import ChangeLog
+from golive.support.problems import SpecError
+from golive.yaml_io.load import load
+
+EARLIER = ("drop_by: 23:30", "drop_by: 22:30")
+LISTS = {
+    "none": "",
+    "nobody yet": "approvals: []\n",
+    "nothing": "approvals:\n",
+    "others on a line each": "approvals:\n  - {name: Ada Moreno, organization: Us, role: Owner, date: 2027-01-12}\n",
+    "others in blocks": "approvals:\n  - name: Ada Moreno\n    organization: Us\n    role: Owner  # so\n\n# End.\n",
+    "others not indented": "approvals:\n- name: Ada Moreno\n  organization: Us\n  role: Owner\n",
+    "all on one line": "approvals: [{name: Ada Moreno, organization: Us, role: Owner}]\n",
+    "asked in a block": "approvals:\n  - name: Ben Osei\n    organization: Millbrook Water\n    role: Lead  # of IT\n",
+    "asked on a line": "approvals:\n  - {name: ben osei, organization: Millbrook Water, role: Lead}\n",
+    "asked, date blank": "approvals:\n  - name: Ben Osei\n    date: ~\n    role: Lead\n"
+    "    organization: Millbrook Water\n",
+    "given by hand": "approvals:\n  - {name: Ben Osei, organization: Millbrook Water, role: Lead, date: 2027-01-13}\n",
+}
+
+
+@pytest.fixture
+def released(desktop: Desktop) -> Desktop:
+    release(desktop)
+    return desktop
+
+
+def held(desktop: Desktop) -> list[Held]:
+    return [one.held for one in gate_of(desktop).sign_offs if one.approval.name.lower() == "ben osei"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("name", LISTS)
+def test_an_approval_is_written_where_it_belongs_and_nothing_else_changes(
+    name: str, ends: str, released: Desktop
+) -> None:
+    text = (released.log.read_text(encoding="utf-8").rstrip() + f"\n\n{LISTS[name]}").replace("\n", ends)
+    released.log.write_bytes(text.encode())
+    before = load(released.log, ChangeLog).value
+
+    assert approve(released)
+
+    after = load(released.log, ChangeLog).value
+    assert after.entries == before.entries
+    others = [one for one in before.approvals if one.name == "Ada Moreno"]
+    (given,) = [one for one in after.approvals if one not in others]
+    assert (given.organization, given.date) == ("Millbrook Water", DAY)
+    assert given.role == ("Lead" if "Lead" in LISTS[name] else "Approver")
+    assert held(released) == [Held.VALID]
+    lines = text.replace("date: ~", "").split(ends)
+    assert all(line.strip(" }],") in released.log.read_bytes().decode() for line in lines if "Ben" not in line)
+    assert not approve(released), "the same person approves the same release once"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=SEEDS)
+def test_any_edit_of_content_voids_an_approval_and_taking_it_back_restores_it(seed: int, desktop: Desktop) -> None:
+    random = Random(seed)
+    if not gate_of(desktop).released:
+        write_spec(desktop, sample(0))
+        release(desktop)
+        approve(desktop)
+    new = edited(sample(0), random.choice(list(leaves(sample(0)))), random)
+    assume(new is not None and new.id == ID)  # another id is another document
+    assert new is not None
+
+    write_spec(desktop, new)
+    try:
+        found = [one.held for one in gate_of(desktop).sign_offs]
+    except SpecError:
+        reject()  # the edit broke a rule across fields
+    finally:
+        write_spec(desktop, sample(0))
+
+    assert found == [Held.VOID]
+    assert held(desktop) == [Held.VALID]
+
+
+def test_another_part_that_moves_voids_it_too(released: Desktop) -> None:
+    approve(released)
+    released.edit("name: ", "name: New ", released.root / "data" / "organization.yaml")
+    assert held(released) == [Held.VOID]
+    assert any("is void: it was given to 1.0.0" in problem.message for problem in gate_of(released).problems)
+
+
+def test_the_next_release_keeps_an_approval_with_its_version_and_asks_again(released: Desktop) -> None:
+    approve(released)
+    released.edit(*EARLIER)
+    release(released)
+
+    log = load(released.log, ChangeLog).value
+    (kept,) = log.entries[1].approvals
+    assert (kept.name, kept.digest is not None) == ("Ben Osei", True)
+    assert held(released) == [Held.PENDING]
+    assert gate_of(released).problems == ()
+    assert approve(released)
+    assert load(released.log, ChangeLog).value.approvals[0].digest != kept.digest
+
+
+def test_an_approval_of_another_digest_is_void(released: Desktop) -> None:
+    approve(released)
+    released.edit("digest: ", "digest: 00", released.log)
+    assert held(released) == [Held.VOID]
+
+
+def test_what_was_not_released_or_is_another_by_now_cannot_be_approved(desktop: Desktop) -> None:
+    with pytest.raises(SpecError, match="has been released yet"):
+        approve(desktop)
+    release(desktop)
+    desktop.edit(*EARLIER)
+    with pytest.raises(SpecError, match=r"differs from 1\.0\.0"):
+        approve(desktop)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"day": DAY.replace(year=2020)}, "would stand before version 1.0.0"),
+        ({"name": " "}, "--name cannot stand in a change log"),
+        ({"organization": "x\x07"}, "--organization cannot stand in a change log"),
+        ({"name": "n" * 3000}, "--name cannot stand in a change log"),
+    ],
+)
+def test_what_no_log_can_hold_is_refused(given: dict[str, str], said: str, released: Desktop) -> None:
+    before = released.files()
+    with pytest.raises(SpecError, match=said):
+        approve(released, **given)  # type: ignore[arg-type]
+    assert released.files() == before
+
+
+def test_the_command_writes_it_and_log_and_check_show_it(released: Desktop) -> None:
+    who = ("--name", "Ben: Osei", "--organization", "Millbrook, {Water}", "--role", "Lead")
+    run = golive("approve", ID, *who, "--date", "2027-02-03", cwd=released.root)
+    again = golive("approve", ID, *who, cwd=released.root)
+    shown = golive("log", ID, cwd=released.root)
+    released.edit(*EARLIER)
+    void = golive("log", ID, cwd=released.root)
+    refused = golive("approve", ID, *who, cwd=released.root)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith(f"{ID} 1.0.0: approved by Ben: Osei, Millbrook, {{Water}}, 2027-02-03\nwrote ")
+    assert "has approved 1.0.0 already" in again.stdout
+    assert "  Ben: Osei, Millbrook, {Water}, 3 Feb 2027\n" in shown.stdout
+    assert "  Ben: Osei, Millbrook, {Water}, 3 Feb 2027 (void)\n" in void.stdout
+    assert refused.returncode == 1
+    assert "differs from 1.0.0" in refused.stderr

@@ -1,0 +1,137 @@
+"""A release that is killed or refused at any moment, and two at once."""
+
+import fcntl
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.releases.workspaces import ID, Desktop, golive
+
+from golive.support.problems import OutputError
+from golive.support.transaction import opened
+
+CRASH = Path(__file__).with_name("crash.py")
+
+
+def test_a_release_killed_at_any_call_that_writes_leaves_old_or_new_and_the_next_one_completes_it(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    desktop.release()
+    desktop.edit("drop_by: 23:30", "drop_by: 22:30")
+    folder = tmp_path / "trials"
+    folder.mkdir()
+
+    run = subprocess.run(
+        [sys.executable, str(CRASH), str(desktop.root), str(folder)], capture_output=True, text=True, check=True
+    )
+    said = json.loads(run.stdout)
+
+    assert said["faults"] == []
+    assert said["calls"] > 20
+    assert all(said["deaths"].values()), "not every kind of death was met"
+
+
+def test_an_interrupted_release_is_named_by_the_next_command(desktop: Desktop) -> None:
+    desktop.release()
+    desktop.edit("drop_by: 23:30", "drop_by: 22:30")
+    old = desktop.spec.read_bytes()
+    desktop.release("--date", "2027-02-01")
+    journal = desktop.root / "data" / "releases" / ".journal"
+    # As it is when the machine stops before the last rename: the spec is still the old one.
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    desktop.spec.rename(beside)
+    desktop.spec.write_bytes(old)
+    journal.write_text(json.dumps({"what": f"{ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]}))
+
+    told = golive("log", ID, cwd=desktop.root)
+    mended = golive("release", ID, cwd=desktop.root)
+
+    assert f"The release of {ID} 2.0.0 was interrupted" in told.stderr
+    assert f"An earlier release was interrupted: {ID} 2.0.0 has now been completed." in mended.stderr
+    assert "nothing has changed since 2.0.0" in mended.stdout
+    assert not journal.exists()
+    assert not beside.exists()
+
+
+def test_what_was_written_without_a_journal_is_removed_and_said(desktop: Desktop) -> None:
+    desktop.release()
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside.write_bytes(b"half of a sp")
+
+    run = golive("release", ID, cwd=desktop.root)
+
+    assert "An earlier release was interrupted: it was undone, and nothing had changed." in run.stderr
+    assert "nothing has changed since 1.0.0" in run.stdout
+    assert not beside.exists()
+
+
+def test_a_file_that_a_person_changed_meanwhile_is_not_overwritten(desktop: Desktop) -> None:
+    old = desktop.spec.read_bytes()
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside.write_bytes(old.replace(b"1.0.0", b"2.0.0"))
+    (desktop.root / "data" / "releases").mkdir()
+    journal = desktop.root / "data" / "releases" / ".journal"
+    journal.write_text(json.dumps({"what": f"{ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]}))
+    desktop.edit("drop_by: 23:30", "drop_by: 21:30")
+    edited = desktop.spec.read_bytes()
+
+    run = golive("release", ID, cwd=desktop.root)
+
+    assert run.returncode == 1
+    assert f"was changed while the release of {ID} 2.0.0 was unfinished" in run.stderr
+    assert desktop.spec.read_bytes() == edited
+
+
+def test_a_file_that_a_person_saves_during_the_release_is_not_overwritten(desktop: Desktop) -> None:
+    files = {desktop.log: b"new log", desktop.spec: b"new spec"}
+    known = {desktop.log: desktop.log.read_bytes(), desktop.spec: desktop.spec.read_bytes()}
+    with opened(desktop.root, desktop.root / "data" / "releases") as desk:
+        desktop.edit("drop_by: 23:30", "drop_by: 21:30")
+        before = desktop.files()
+        with pytest.raises(OutputError, match="was changed meanwhile"):
+            desk.write("both", files, known)
+        assert desktop.files() == before
+
+
+@pytest.mark.parametrize("name", ["../evil.yaml", "/etc/evil.yaml", "templates/evil.md.j2"])
+def test_a_journal_never_leads_out_of_the_data(name: str, desktop: Desktop) -> None:
+    (desktop.root / "data" / "releases").mkdir()
+    journal = desktop.root / "data" / "releases" / ".journal"
+    journal.write_text(json.dumps({"what": "x", "files": [{"file": name, "old": "", "new": "0"}]}))
+
+    run = golive("release", ID, cwd=desktop.root)
+
+    assert run.returncode == 1
+    assert "is no journal of a release" in run.stderr
+
+
+def test_whoever_comes_second_is_told(desktop: Desktop) -> None:
+    folder = desktop.root / "data" / "releases"
+    folder.mkdir()
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = golive("release", ID, cwd=desktop.root)
+
+    assert run.returncode == 1
+    assert "another release or approval is under way in this workspace" in run.stderr
+    assert desktop.released() == []
+
+
+def test_of_several_at_once_one_wins(desktop: Desktop) -> None:
+    desktop.release()
+    desktop.edit("drop_by: 23:30", "drop_by: 22:30")
+    command = [sys.executable, "-m", "golive", "release", ID, "--date", "2027-02-01"]
+    started = [
+        subprocess.Popen(command, cwd=desktop.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [(*process.communicate(), process.returncode) for process in started]
+
+    winners = [out for out, _, _ in said if "wrote" in out]
+    assert len(winners) == 1
+    for out, err, code in said:
+        assert (code == 0 and ("wrote" in out or "nothing has changed" in out)) or "another release" in err
+    assert desktop.released() == ["1.0.0", "2.0.0"]
+    assert desktop.log.read_text(encoding="utf-8").count("version:") == 2

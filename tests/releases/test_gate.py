@@ -1,0 +1,172 @@
+"""The gate: content that differs from its release is refused, with the parts that moved and the version it asks for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.releases.inside import gate_of, project_of, release
+from tests.releases.workspaces import ID, Desktop, golive
+
+from golive.releases.snapshots import snapshot_of
+from golive.releases.status import changes_since_release, standing_of
+from golive.schema.change_level import Bump
+from golive.support.problems import SpecError
+
+EARLIER = ("drop_by: 23:30", "drop_by: 22:30")
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@pytest.fixture
+def released(desktop: Desktop) -> Desktop:
+    release(desktop)
+    return desktop
+
+
+def own(desktop: Desktop, name: str, more: str) -> None:
+    """Give the workspace a template of its own: golive's, and something more."""
+    path = desktop.root / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text((TEMPLATES / name).read_text(encoding="utf-8") + more, encoding="utf-8")
+
+
+def test_what_was_released_passes(released: Desktop) -> None:
+    found = gate_of(released)
+    assert (found.released, found.moved, found.problems) == ("1.0.0", (), ())
+    assert standing_of(project_of(released)).draft == ""
+
+
+def test_what_was_never_released_is_refused_and_says_so(desktop: Desktop) -> None:
+    (problem,) = gate_of(desktop).problems
+    assert "nothing of `millbrook-water` has been released yet" in problem.message
+    assert f"golive release {ID}" in problem.hint
+    assert problem.line
+
+
+def test_a_change_of_the_spec_asks_for_its_level(released: Desktop) -> None:
+    released.edit(*EARLIER)
+    found = gate_of(released)
+
+    assert (found.moved, found.level, found.next_version) == (("spec",), Bump.MAJOR, "2.0.0")
+    (problem,) = found.problems
+    assert "differs from 1.0.0, which was released" in problem.message
+    assert "spec (1 change, major)" in problem.message
+    assert f"`golive release {ID}` makes it 2.0.0 or higher" in problem.hint
+    assert [change.sentence for change in changes_since_release(project_of(released))] == [
+        "Bill file: drop-by moved from 23:30 to 22:30 ET"
+    ]
+
+
+@pytest.mark.parametrize("part", ["organization", "process", "templates", "style", "theme"])
+def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: Desktop) -> None:
+    if part == "organization":
+        released.edit("name: ", "name: New ", released.root / "data" / "organization.yaml")
+    elif part == "process":
+        released.edit("name: ", "name: New ", released.root / "data" / "process.yaml")
+    elif part == "theme":
+        (released.root / "templates" / "slides").mkdir(parents=True)
+        content = (TEMPLATES / "slides" / "theme.pptx").read_bytes()
+        (released.root / "templates" / "slides" / "theme.pptx").write_bytes(content + b"\0")
+    else:
+        own(released, "runbook/_risks.md.j2" if part == "templates" else "runbook/runbook.css", "\n")
+    found = gate_of(released)
+
+    assert found.moved == ("templates" if part == "style" else part,)
+    assert (found.level, found.next_version, len(found.problems)) == (Bump.PATCH, "1.0.1", 1)
+    assert standing_of(project_of(released)).draft.startswith("Draft after 1.0.0 · ")
+    assert release(released) == "1.0.1"
+    assert gate_of(released).problems == ()
+
+
+def test_a_template_of_another_document_is_no_part_of_this_one(released: Desktop) -> None:
+    own(released, "runbook/guide.md.j2", "\n")
+    assert gate_of(released).problems == ()
+
+
+def test_comments_order_and_line_ends_of_templates_are_no_change(released: Desktop) -> None:
+    text = released.spec.read_text(encoding="utf-8")
+    released.spec.write_text(f"# A remark.\n{text}", encoding="utf-8", newline="\r\n")
+    own(released, "runbook/runbook.css", "")
+    css = released.root / "templates" / "runbook" / "runbook.css"
+    css.write_bytes(css.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert gate_of(released).problems == ()
+    assert standing_of(project_of(released)).draft == ""
+
+
+def test_a_version_raised_by_hand_is_refused_and_a_draft(released: Desktop) -> None:
+    released.edit("version: 1.0.0", "version: 1.1.0")
+    (problem,) = gate_of(released).problems
+    assert "nothing has changed since 1.0.0" in problem.message
+    assert standing_of(project_of(released)).draft.startswith("Draft after 1.0.0")
+
+
+def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(released: Desktop) -> None:
+    folder = released.root / "data" / "releases" / ID
+    (folder / "1.0.0.json").write_bytes(snapshot_of(project_of(released).about))
+    assert gate_of(released).problems == ()
+    assert standing_of(project_of(released)).draft == ""
+
+    own(released, "runbook/runbook.css", "\n")
+    assert gate_of(released).problems == (), "nobody knows what the templates were"
+    released.edit(*EARLIER)
+    assert gate_of(released).moved == ("spec",)
+    assert standing_of(project_of(released)).draft
+    release(released)
+    assert gate_of(released).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"templates": "', '"templates": "0'),
+        ('"parts": {', '"parts": {"more": "x",'),
+        ('"spec":', '"sepc":'),
+        ('"drop_by": "23:30"', '"drop_by": "22:30"'),
+    ],
+)
+def test_a_release_that_was_edited_is_refused_with_its_line(old: str, new: str, released: Desktop) -> None:
+    released.edit(old, new, released.root / "data" / "releases" / ID / "1.0.0.json")
+
+    for look in (gate_of, lambda desktop: standing_of(project_of(desktop))):
+        with pytest.raises(SpecError) as refused:
+            look(released)
+        assert all(problem.line and problem.hint for problem in refused.value.problems)
+
+
+def test_snapshots_that_are_gone_are_missed(released: Desktop) -> None:
+    released.edit(*EARLIER)
+    release(released)
+    for path in (released.root / "data" / "releases" / ID).glob("*.json"):
+        path.unlink()
+    (problem,) = gate_of(released).problems
+    assert "the snapshots are missing, and the change log tells of 2.0.0" in problem.message
+
+
+def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_path: Path) -> None:
+    release(desktop)
+    passed = golive("check", "--released", ID, cwd=desktop.root)
+    desktop.edit(*EARLIER)
+    refused = golive("check", "--released", str(desktop.spec), cwd=tmp_path)
+    plain = json.loads(golive("check", "--released", ID, "--json", cwd=desktop.root).stdout)
+    without = golive("check", ID, cwd=desktop.root)
+
+    assert (passed.returncode, passed.stdout) == (0, f"{ID} 1.0.0: as released\n")
+    assert refused.returncode == 1
+    assert "not as released; next version 2.0.0 or higher" in refused.stdout
+    assert "no entry of the change log tells of it: spec (1 change, major)" in refused.stderr
+    (checked,) = plain["checked"]
+    assert checked["released"]["moved"] == ["spec"]
+    assert checked["released"]["next_version"] == "2.0.0"
+    assert checked["released"]["command"] == f"golive release {ID}"
+    assert plain["problems"]
+    assert (without.returncode, without.stdout) == (0, f"{ID} 1.0.0: no problems\n")
+
+
+def test_an_interrupted_release_is_told_by_check(desktop: Desktop) -> None:
+    (desktop.root / "data" / "releases").mkdir()
+    (desktop.root / "data" / "releases" / ".journal").write_text(json.dumps({"what": f"{ID} 2.0.0", "files": []}))
+
+    run = golive("check", ID, cwd=desktop.root)
+
+    assert run.returncode == 0
+    assert run.stderr == f"The release of {ID} 2.0.0 was interrupted; `golive release` completes it.\n"

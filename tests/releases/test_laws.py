@@ -1,0 +1,152 @@
+"""Laws of comparing: nothing changed is no change, each edit is one change where it was made, more never cost less."""
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from tests.releases.edits import (
+    SEEDS,
+    SPECS,
+    edited,
+    guide,
+    leaves,
+    plain_of,
+    sample,
+    shuffled,
+    spec_of,
+    with_value,
+    without,
+)
+
+from golive.releases.change import Kind
+from golive.releases.change_levels import least_bump
+from golive.releases.diff import compare
+from golive.releases.versioned_document import located, read_document
+from golive.schema import Integration
+from golive.yaml_io.load import load_text
+
+# Lists whose order says something where their items do not say their place.
+IN_ORDER = frozenset({"fields", "escalation"})
+
+
+@pytest.mark.parametrize("at", range(len(SPECS)))
+def test_a_spec_is_the_same_as_itself(at: int) -> None:
+    assert compare(sample(at), sample(at).model_copy(deep=True)) == ()
+
+
+@settings(max_examples=30)
+@given(SEEDS)
+def test_a_generated_spec_is_the_same_as_itself(seed: int) -> None:
+    assert compare(spec_of(seed), spec_of(seed).model_copy(deep=True)) == ()
+
+
+@settings(max_examples=60)
+@given(SEEDS)
+def test_an_edit_is_a_change_of_exactly_that_path(seed: int) -> None:
+    random = Random(seed)
+    spec = spec_of(seed)
+    leaf = random.choice(list(leaves(spec)))
+    new = edited(spec, leaf, random)
+    assume(new is not None)
+    assert new is not None
+
+    changes = compare(spec, new)
+
+    assert {change.path for change in changes} == {leaf.path}, [change.sentence for change in changes]
+    assert all(change.sentence and change.level for change in changes)
+    assert {change.kind for change in changes} <= {Kind.CHANGED, Kind.RENAMED} or leaf.is_listed
+
+
+@settings(max_examples=60)
+@given(SEEDS)
+def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
+    random = Random(seed)
+    spec = spec_of(seed)
+    optional = [
+        leaf
+        for leaf in leaves(spec)
+        if not leaf.is_listed
+        and leaf.trait.slot.field
+        and leaf.trait.slot.field.default is None
+        and not leaf.trait.slot.field.is_required()
+    ]
+    assume(optional)
+    leaf = random.choice(optional)
+    less = without(spec, leaf.path)
+
+    gone, come = compare(spec, less), compare(less, spec)
+
+    assert [(change.kind, change.path) for change in gone] == [(Kind.REMOVED, leaf.path)]
+    assert [(change.kind, change.path) for change in come] == [(Kind.ADDED, leaf.path)]
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_more_changes_never_cost_less(seed: int) -> None:
+    random = Random(seed)
+    spec = new = spec_of(seed)
+    last = least_bump(())
+    for leaf in random.sample(list(leaves(spec)), 6):
+        value = edited(spec, leaf, random) if leaf.trait.name != "id" else None
+        if value is None:
+            continue
+        part = plain_of(value)
+        for step in leaf.path:
+            part = part[step]
+        new = with_value(new, leaf.path, part)
+        bump = least_bump(compare(spec, new))
+        assert bump >= last
+        last = bump
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: int) -> None:
+    random, spec = Random(seed), spec_of(seed)
+    plain = shuffled(plain_of(spec), random, IN_ORDER)
+    text = f"# a comment\n{json.dumps(plain, indent=random.choice((None, 1, 4)), ensure_ascii=random.random() < 0.5)}\n"
+
+    new = load_text(text.replace("\x7f", "\\x7f").encode(), Integration, Path("new.yaml")).value
+
+    assert compare(spec, new) == ()
+
+
+@settings(max_examples=20)
+@given(SEEDS, SEEDS)
+def test_every_change_between_any_two_specs_leads_to_something(one: int, other: int) -> None:
+    old, new = spec_of(one), spec_of(other)
+    for change in compare(old, new):
+        part: Any = old if change.kind is Kind.REMOVED else new
+        for step in change.path:
+            part = part[step] if isinstance(step, int) else getattr(part, step)
+        assert part is not None
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_comments_and_white_space_are_no_change(path: Path, tmp_path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    bare = "\r\n".join(line for line in lines if not line.startswith("#"))
+    (tmp_path / "new.yaml").write_text(f"# new\n\n{bare}", encoding="utf-8", newline="")
+
+    new = read_document(tmp_path / "new.yaml").value
+    assert compare(read_document(path).value, new) == ()
+
+
+def test_every_change_between_two_samples_has_a_line_of_its_file() -> None:
+    old, new = read_document(SPECS[1]), read_document(SPECS[2])
+    changes = located(compare(old.value, new.value), old, new)
+
+    assert len(changes) > 100
+    assert all(change.line > 0 for change in changes)
+
+
+def test_a_guide_is_compared_as_well() -> None:
+    new = guide().model_copy(update={"title": "Another title", "steps": guide().steps[::-1]})
+
+    assert [change.sentence for change in compare(guide(), new)] == [
+        f"Title changed from “{guide().title}” to “Another title”",
+        "Steps: order changed",
+    ]

@@ -1,0 +1,204 @@
+"""What holds for every paper of every valid spec; each fault is a sentence, and a paper without faults gives none."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from tests.render.pdf.readback import Leaf, Link, Page, Paper, Rect, Word
+
+from golive.render.html.paper_size import Form, Sheet, sheet_of
+
+LEAST_FILLED: Final = 0.25
+"""Share of the height between the margins that a page fills at least, unless it is the last of a part."""
+LAST_LINES: Final = 3
+"""Lines at the foot of a page that hold no heading, unless the whole of its section stands there."""
+_POINTS: Final = 72
+_SLACK_PT: Final = 1.5
+_SAME_LINE_PT: Final = 2.5
+_HEADING: Final = re.compile(r"H[1-6]")
+_PAGE_NUMBER: Final = re.compile(r"(\d+)\)?")
+_FACTS: Final = re.compile(r'<table class="facts.*?</table>', re.DOTALL)
+_CONTENTS: Final = re.compile(r"<nav .*?</nav>", re.DOTALL)
+_MOST_COVERED: Final = 0.35
+
+
+def faults(paper: Paper, form: Form, size: str = "letter") -> Iterator[str]:
+    """Everything that is wrong with the layout of a paper.
+
+    Args:
+        paper: the PDF, read back.
+        form: "runbook" or "explainer".
+        size: what its sheets are: "letter" or "a4".
+    """
+    sheet = sheet_of(size, form)
+    if form == "explainer" and len(paper.pages) != 1:
+        yield f"an explainer of {len(paper.pages)} pages"
+    for number, page in enumerate(paper.pages, start=1):
+        cover = form == "runbook" and number == 1
+        found = [*_outside(page, sheet, cover=cover), *_covered(page), *_references(page)]
+        yield from (f"page {number}: {fault}" for fault in found)
+    if form == "runbook":
+        yield from _thin(paper, sheet)
+        yield from _stranded(paper)
+        yield from _parted(paper)
+        yield from _contents(paper)
+
+
+def split_rows(paper: Paper, html: str) -> Iterator[str]:
+    """Rows of tables that are in pieces: the PDF has more of them than the HTML that it was made from.
+
+    Facts are tables in the HTML and lists of terms in the PDF: there the labels are counted.
+    """
+    facts = "".join(_FACTS.findall(html))
+    others = _CONTENTS.sub("", _FACTS.sub("", html))
+    rows = len(re.findall(r"<tr[ >]", others))
+    labels = len(re.findall(r"<th[ >]", facts)) + len(re.findall(r"<li[ >]", others))
+    for tag, wanted in (("TR", rows), ("Lbl", labels)):
+        if paper.tags.get(tag, 0) != wanted:
+            yield f"{paper.tags.get(tag, 0)} {tag} are tagged, and there are {wanted} rows: some are split or lost"
+
+
+def text_area(page: Page, sheet: Sheet) -> Rect:
+    """The room between the margins of a page, in points; a page may lie on its side."""
+    used = sheet.turned() if page.width > page.height else sheet
+    return Rect(
+        used.side_in * _POINTS,
+        used.top_in * _POINTS,
+        page.width - used.side_in * _POINTS,
+        page.height - used.bottom_in * _POINTS,
+    )
+
+
+def body(page: Page, sheet: Sheet) -> list[Word]:
+    """The words of a page between its upper and lower margin: not those of the running head and foot."""
+    area = text_area(page, sheet)
+    return [word for word in page.words if word.box.bottom > area.top and word.box.top < area.bottom]
+
+
+def _outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
+    whole = Rect(0, 0, page.width, page.height)
+    area = whole if cover else text_area(page, sheet)
+    for word in page.words:
+        box = word.box
+        if box.left < -_SLACK_PT or box.top < -_SLACK_PT or box.right > whole.right + _SLACK_PT:
+            yield f"{word.text!r} is outside of the page"
+        elif box.bottom > whole.bottom + _SLACK_PT:
+            yield f"{word.text!r} is below the page"
+        elif box.left < area.left - _SLACK_PT or box.right > area.right + _SLACK_PT:
+            yield f"{word.text!r} reaches into a side margin"
+        elif any(box.top + _SLACK_PT < edge < box.bottom - _SLACK_PT for edge in (area.top, area.bottom)) and not cover:
+            yield f"{word.text!r} reaches into the upper or lower margin"
+
+
+def _covered(page: Page) -> Iterator[str]:
+    """Words that another word lies upon."""
+    words = sorted(page.words, key=lambda word: word.box.top)
+    for index, word in enumerate(words):
+        for other in words[index + 1 :]:
+            if other.box.top >= word.box.bottom:
+                break
+            width = min(word.box.right, other.box.right) - max(word.box.left, other.box.left)
+            height = min(word.box.bottom, other.box.bottom) - other.box.top
+            if width > 0 and height > 0 and width * height > _MOST_COVERED * min(_area(word.box), _area(other.box)):
+                yield f"{word.text!r} and {other.text!r} lie one upon the other"
+
+
+def _area(box: Rect) -> float:
+    return max((box.right - box.left) * (box.bottom - box.top), 0.01)
+
+
+def _thin(paper: Paper, sheet: Sheet) -> Iterator[str]:
+    """Pages that are nearly empty, but for the cover and the last page of a part."""
+    begins = _parts(paper)
+    for number, page in enumerate(paper.pages[1:-1], start=2):
+        if number + 1 in begins:
+            continue
+        area = text_area(page, sheet)
+        words = body(page, sheet)
+        share = (max(word.box.bottom for word in words) - area.top) / (area.bottom - area.top) if words else 0
+        if share < LEAST_FILLED:
+            yield f"page {number}: only {share:.0%} full"
+
+
+def _parts(paper: Paper) -> set[int]:
+    """The pages on which a part begins: what stands before the chapters, the first chapter, the turned pages."""
+    turns = {number for number, (one, two) in enumerate(pairwise(paper.pages), 2) if _turned(two) and not _turned(one)}
+    chapters = [leaf.page + 1 for leaf in paper.leaves if "H1" in leaf.tags]
+    listed = max((leaf.page + 1 for leaf in paper.leaves if "TOC" in leaf.tags), default=1)
+    first = next((page for page in chapters if page > listed), 2)
+    return {2, first} | turns
+
+
+def _turned(page: Page) -> bool:
+    return page.width > page.height
+
+
+def _stranded(paper: Paper) -> Iterator[str]:
+    """Headings with fewer than three lines below them on their page, although their section goes on."""
+    for index, leaf in enumerate(paper.leaves):
+        before = paper.leaves[index - 1] if index else None
+        if not _is_heading(leaf) or (before and before[:2] == leaf[:2]):
+            continue
+        below, goes_on = _below(paper.leaves, index)
+        if goes_on and len(below) < LAST_LINES:
+            yield f"page {leaf.page + 1}: a heading in the last {LAST_LINES} lines, at {leaf.baseline:.0f} pt"
+
+
+def _parted(paper: Paper) -> Iterator[str]:
+    """Captions of tables whose table begins on another page."""
+    for leaf, after in pairwise(paper.leaves):
+        if "Caption" in leaf.tags and {"Table", "L"} & set(leaf.tags) and after.page != leaf.page:
+            yield f"page {leaf.page + 1}: a caption is parted from its table"
+
+
+def _below(leaves: tuple[Leaf, ...], index: int) -> tuple[set[int], bool]:
+    """The lines that follow a heading on its page, and whether its own text goes on behind that page."""
+    heading = leaves[index]
+    lines: set[int] = set()
+    own = True
+    for leaf in leaves[index + 1 :]:
+        if _is_heading(leaf) and abs(leaf.baseline - heading.baseline) > _SAME_LINE_PT:
+            own = False
+        if leaf.page != heading.page:
+            return lines, own
+        if leaf.baseline > heading.baseline + _SAME_LINE_PT:
+            lines.add(round(leaf.baseline / _SAME_LINE_PT))
+    return lines, False
+
+
+def _is_heading(leaf: Leaf) -> bool:
+    return any(_HEADING.fullmatch(tag) for tag in leaf.tags)
+
+
+def _contents(paper: Paper) -> Iterator[str]:
+    """Entries of the contents whose page is another, and entries that do not say one."""
+    listing = {leaf.page for leaf in paper.leaves if "TOC" in leaf.tags}
+    for number in sorted(listing):
+        page = paper.pages[number]
+        for link in _last_lines(page.links):
+            inside = [index for index, word in enumerate(page.words) if link.box.holds(word.box)]
+            behind = page.words[inside[-1] + 1 :] if inside else ()
+            printed = next((word.text for word in behind if word.text.strip(".")), "")
+            if link.leads_to is None or printed != str(link.leads_to + 1):
+                yield f"page {number + 1}: the entry {link.says!r} says page {printed!r}"
+
+
+def _last_lines(links: tuple[Link, ...]) -> list[Link]:
+    """Each link once: an entry over two lines has two boxes, and its page stands on the last of them."""
+    last = {link.says: link for link in sorted(links, key=lambda link: link.box.bottom)}
+    return list(last.values())
+
+
+def _references(page: Page) -> Iterator[str]:
+    """Links that lead nowhere, and references whose printed page is another than the one that they lead to."""
+    for link in page.links:
+        if link.leads_to is None:
+            yield f"the link {link.says!r} leads nowhere"
+            continue
+        inside = [index for index, word in enumerate(page.words) if link.box.holds(word.box)]
+        after = page.words[inside[-1] + 1 : inside[-1] + 3] if inside else ()
+        if len(after) == 2 and after[0].text == "(p.":  # "(p." and the number
+            printed = _PAGE_NUMBER.match(after[1].text)
+            if not printed or int(printed[1]) != link.leads_to + 1:
+                yield f"the reference {link.says!r} says page {after[1].text!r}"

@@ -1,0 +1,164 @@
+"""Document → HTML: every block's form, and the law that a text is shown letter for letter."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.render.pdf.samples import META, figure, sample
+
+from golive.markdown.document import Code, Container, Document, Heading, Item, List, Paragraph, Run, Table
+from golive.markdown.parser import parse
+from golive.render.html.outline import outline
+from golive.render.html.page import to_html
+
+VOID = {"meta", "br", "col"}
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60)
+
+
+class Reader(HTMLParser):
+    """What a browser would show, element by element, and whether every element is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[int] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        assert not (self.open and self.texts[self.open[-1]][0] == "a"), "an element inside a link"
+        if tag not in VOID:
+            self.open.append(len(self.texts))
+            self.texts.append((tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.texts[self.open.pop()][0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for place in self.open:
+            tag, text = self.texts[place]
+            self.texts[place] = (tag, text + data)
+
+    def of(self, tag: str) -> list[str]:
+        return [text for name, text in self.texts if name == tag]
+
+
+def runbook(*blocks: object) -> str:
+    chapter = Heading(1, (Run("Chapter"),), {"key": "chapter"})
+    return to_html(Document((chapter, *blocks)), META, figure, "runbook")  # type: ignore[arg-type]
+
+
+def test_every_block_of_a_runbook_has_its_form(golden: Callable[[str, str], None]) -> None:
+    golden("pdf/runbook.html", to_html(sample("every-block"), META, figure, "runbook"))
+
+
+def test_every_block_of_an_explainer_has_its_form(golden: Callable[[str, str], None]) -> None:
+    golden("pdf/explainer.html", to_html(sample("explainer"), META, figure, "explainer"))
+
+
+@pytest.mark.parametrize("name", ["every-block", "explainer"])
+def test_the_html_is_well_formed_and_no_element_stands_in_a_link(name: str) -> None:
+    form = "explainer" if name == "explainer" else "runbook"
+    assert len(Reader(to_html(sample(name), META, figure, form)).texts) > 60  # type: ignore[arg-type]
+
+
+@given(TEXTS)
+def test_a_text_is_shown_letter_for_letter_wherever_it_stands(text: str) -> None:
+    runs, code = (Run(text),), (Run(text, code=True),)
+    table = Table((runs, code), ((runs, code),), ("left", "left"), runs, {"key": "t"})
+    label = Container("facts", "", (Table(((), ()), ((runs, code),), ("", "")),))
+    html = runbook(
+        Paragraph(runs),
+        Paragraph((Run(text, href="#t"),)),
+        List((Item((Paragraph((Run(text, italic=True),)),)),)),
+        Code(text),
+        table,
+        label,
+        Container("callout", "note", (Paragraph((Run(text, bold=True),)),)),
+    )
+    shown = Reader(html)
+
+    assert text in shown.of("p")
+    assert shown.of("a") == [text]
+    assert shown.of("em") == [text]
+    assert shown.of("strong") == [text]
+    assert shown.of("pre") == [f"\n{text}"]
+    assert shown.of("code") == [text] * 3
+    assert shown.of("td")[len(META.facts) :] == [text] * 3
+    assert shown.of("th")[len(META.facts) :] == [text] * 3
+
+
+@given(TEXTS)
+def test_the_cover_shows_its_facts_letter_for_letter(text: str) -> None:
+    from msgspec.structs import replace
+
+    meta = replace(META, title=text, subject=text, facts=((text, text),))
+    shown = Reader(to_html(Document(()), meta, figure, "runbook"))
+
+    assert shown.of("p")[:2] == [text, text]
+    assert (shown.of("th"), shown.of("td")) == ([text], [text])
+
+
+def test_a_break_in_a_cell_is_a_break_on_paper() -> None:
+    html = runbook(Table(((Run("a"),),), (((Run("b\nc"),),),), ("left",)))
+    assert "<td>b<br>c</td>" in html
+
+
+def test_chapters_and_sections_are_numbered_and_those_without_a_number_are_not() -> None:
+    heads = ["# A {numbered=no}", "## B", "# C", "## D", "## E", "# F", "## G"]
+    markdown = "\n\n".join(heads)
+    assert [entry.number for entry in outline(parse(markdown))] == ["", "", "1", "1.1", "1.2", "2", "2.1"]
+
+
+def test_the_contents_list_chapters_and_sections_but_not_themselves() -> None:
+    parts = ["# In brief", "# Contents {numbered=no}", "::: contents\n:::", "# More", "## Part", "### Not"]
+    markdown = "\n\n".join(parts)
+    html = to_html(parse(markdown), META, figure, "runbook")
+    assert Reader(html).of("a") == ["In brief", "More", "Part"]
+
+
+def test_no_heading_level_is_skipped() -> None:
+    html = runbook(Heading(3, (Run("Deep"),)), Heading(4, (Run("Deeper"),)), Heading(2, (Run("Back"),)))
+    shown = Reader(html)
+    assert (shown.of("h2"), shown.of("h3")) == (["Deep", "1.1 Back"], ["Deeper"])
+
+
+def test_a_heading_goes_with_the_turned_page_that_follows_it() -> None:
+    html = to_html(
+        parse("# A {key=a}\n\nText.\n\n## B {key=b}\n\n::: landscape\n\nWide.\n\n:::\n\nMore.\n"),
+        META,
+        figure,
+        "runbook",
+    )
+    sections = html.split("<section")[2:]
+    assert ["wide" in section.split(">")[0] for section in sections] == [False, True, False]
+    assert " B</h2>" in sections[1]
+
+
+def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
+    rows = tuple(((Run(str(number)),),) for number in range(20))
+    html = runbook(Table(((Run("No."),),), rows, ("right",)))
+    classes = [part.split('"')[1] for part in html.split("<tr ")[1:]]
+    assert (classes[-20], classes[-19], classes[-1]) == ("odd first", "even", "even last")
+
+
+def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
+    markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
+    assert 'class="page" style="--to:&quot;#a&quot;"' in to_html(parse(markdown), META, figure, "runbook")
+    assert 'class="page"' not in to_html(parse(markdown), META, figure, "explainer")
+
+
+def test_a_figure_is_described_in_words() -> None:
+    html = runbook(Container("figure", "flow", (Paragraph((Run("Caption"),)),)))
+    assert ">One side comes before the other side.</title>" in html
+    assert "<figcaption><b>Figure 1.</b> Caption</figcaption>" in html
+
+
+@pytest.mark.parametrize(("attributes", "head"), [("", "Note."), (' {title="Why so?"}', "Why so?.")])
+def test_a_callout_is_headed_by_its_title_or_its_kind(attributes: str, head: str) -> None:
+    html = to_html(parse(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook")
+
+    assert ("span", head) in Reader(html).texts

@@ -1,0 +1,58 @@
+"""Our pages, read as XML, are what an HTML parser would make of them."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import pytest
+import tinyhtml5
+from tests.render.pdf.samples import META, figure, sample
+
+from golive.render.html.page import to_html
+from golive.render.html.paper_size import Form
+from golive.render.pdf.html_tree import tree_of
+
+XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"
+
+
+def shape(element: ET.Element) -> Iterator[tuple[object, ...]]:
+    """Everything that can be seen of a tree; blank text around the parts of a document is not."""
+    outer = element.tag in {"html", "head", "body"}
+    text, tail = element.text or "", element.tail or ""
+    attributes = {name: value for name, value in element.attrib.items() if name != XMLNS}
+    yield element.tag, attributes, text.strip() if outer else text
+    for child in element:
+        yield from shape(child)
+    yield ("end", element.tag, tail.strip() if outer or not tail.strip() else tail)
+
+
+@pytest.mark.parametrize(("form", "name"), [("runbook", "every-block"), ("explainer", "explainer")])
+def test_a_page_is_read_as_an_html_parser_reads_it(form: Form, name: str) -> None:
+    html = to_html(sample(name), META, figure, form)
+    tree = tree_of(html)
+
+    assert tree is not None
+    assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a fragment</p>",
+        "<!DOCTYPE html><html><head></head><body><p>not closed</body></html>",
+        "<!DOCTYPE html><html><head></head><body>&nbsp;</body></html>",
+        "<!DOCTYPE html><html><head></head><body>\x01</body></html>",
+        "<!DOCTYPE html><html><body></body></html>",
+    ],
+)
+def test_what_is_no_xml_is_left_to_an_html_parser(html: str) -> None:
+    assert tree_of(html) is None
+
+
+def test_rows_get_their_body_and_code_loses_the_line_that_opens_it() -> None:
+    page = "<table><caption>c</caption><tr><td>1</td></tr><tr><td>2</td></tr></table><pre>\n\ncode</pre>"
+    html = f"<!DOCTYPE html><html><head></head><body>{page}</body></html>"
+    tree = tree_of(html)
+
+    assert tree is not None
+    assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))
+    assert tree.find("body/table/tbody/tr/td") is not None

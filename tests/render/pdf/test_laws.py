@@ -1,0 +1,114 @@
+"""Layout laws, read back from whole papers: of small generated specs, and of the guide.
+
+`python benchmarks/paper_laws.py` tries as many and as large specs as one likes.
+"""
+
+from pathlib import Path
+
+import pytest
+from tests.generated.profile import Profile
+from tests.generated.specs import project_of
+from tests.render.pdf.laws import faults, split_rows
+from tests.render.pdf.printed import Printed, printed
+from tests.render.pdf.readback import Leaf, Link, Page, Paper, Rect, Word, read
+
+from golive.project.project import load_guide
+from golive.project.workspace import at
+
+SMALL = (
+    Profile(5, length="shortest", filled=0.0, interfaces=1, methods="batch"),
+    Profile(12, script="technical", length="usual", filled=1.0, interfaces=1, methods="real-time"),
+    Profile(8, script="unbroken", length="limit", filled=0.0, interfaces=1, methods="batch"),
+)
+LETTER = (612.0, 792.0)
+
+
+def wrong(paper: Printed) -> list[str]:
+    back = read(paper.content)
+    return [*faults(back, paper.form, paper.size), *split_rows(back, paper.html)]
+
+
+@pytest.mark.parametrize("one", SMALL[1:], ids=lambda one: f"{one.script}-{one.length}")
+def test_runbooks_of_generated_specs_are_laid_out_by_the_laws(one: Profile) -> None:
+    assert wrong(printed(project_of(one), "runbook")) == []
+
+
+@pytest.mark.parametrize("one", SMALL[:2], ids=lambda one: f"{one.script}-{one.length}")
+def test_explainers_of_generated_specs_are_laid_out_by_the_laws(one: Profile) -> None:
+    assert wrong(printed(project_of(one), "explainer")) == []
+
+
+@pytest.mark.parametrize("size", ["letter", "a4"])
+def test_the_guide_is_laid_out_by_the_laws_on_both_papers(size: str) -> None:
+    from msgspec.structs import replace
+
+    project = load_guide(at(Path(__file__).parents[3]))
+    vendor = project.organization.model_copy(update={"paper": size})
+    paper = printed(replace(project, organization=vendor), "guide")
+
+    assert paper.size == size
+    assert wrong(paper) == []
+
+
+def page(*words: tuple[str, float, float], links: tuple[Link, ...] = ()) -> Page:
+    """A page with words of 40 × 10 points at these places."""
+    return Page(*LETTER, tuple(Word(text, Rect(x, y, x + 40, y + 10)) for text, x, y in words), links)
+
+
+BROKEN = [
+    (page(("out", 600, 300)), "'out' is outside of the page"),
+    (page(("out", 300, 790)), "'out' is below the page"),
+    (page(("side", 20, 300)), "'side' reaches into a side margin"),
+    (page(("foot", 100, 724)), "'foot' reaches into the upper or lower margin"),
+    (page(("one", 100, 300), ("two", 104, 303)), "'one' and 'two' lie one upon the other"),
+    (page(("short", 100, 100)), "only 5% full"),
+    (page(("see", 100, 600), links=(Link(Rect(90, 595, 150, 615), "see", None),)), "the link 'see' leads nowhere"),
+    (
+        page(("see", 100, 600), ("(p.", 150, 600), ("7)", 200, 600), links=(Link(Rect(90, 595, 145, 615), "see", 4),)),
+        "the reference 'see' says page '7)'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("broken", "fault"), BROKEN, ids=[fault for _, fault in BROKEN])
+def test_a_page_that_breaks_a_law_is_found(broken: Page, fault: str) -> None:
+    full = page(("full", 100, 700))
+    paper = Paper((full, full, broken, full, full), (Leaf(1, 100, ("H1",)),), {})
+    assert any(fault in found for found in faults(paper, "runbook"))
+
+
+def test_a_heading_at_the_foot_of_a_page_is_found_and_a_whole_section_there_is_none() -> None:
+    full = page(("full", 100, 700))
+    pages = (full, full, full, full)
+    goes_on = (Leaf(1, 690, ("H2",)), Leaf(1, 704, ("P",)), Leaf(2, 90, ("P",)))
+    ends = (Leaf(1, 690, ("H2",)), Leaf(1, 704, ("P",)), Leaf(2, 90, ("H2",)))
+
+    assert list(faults(Paper(pages, goes_on, {}), "runbook")) == ["page 2: a heading in the last 3 lines, at 690 pt"]
+    assert list(faults(Paper(pages, ends, {}), "runbook")) == []
+
+
+def test_a_wrong_page_in_the_contents_is_found() -> None:
+    def listed(printed: str) -> Paper:
+        entry = Link(Rect(90, 95, 145, 115), "Entry", 2)
+        contents = page(("Entry", 100, 100), (".", 150, 100), (printed, 500, 100), ("full", 100, 700), links=(entry,))
+        full = page(("full", 100, 700))
+        return Paper((full, contents, full, full), (Leaf(1, 100, ("TOC", "TOCI")),), {})
+
+    assert list(faults(listed("3"), "runbook")) == []
+    assert list(faults(listed("4"), "runbook")) == ["page 2: the entry 'Entry' says page '4'"]
+
+
+def test_a_caption_without_its_table_is_found() -> None:
+    full = page(("full", 100, 700))
+    caption = Leaf(1, 690, ("Table", "Caption", "Span"))
+    parted = Paper((full,) * 4, (caption, Leaf(2, 90, ("Table", "TBody"))), {})
+    whole = Paper((full,) * 4, (caption, Leaf(1, 700, ("Table", "TBody"))), {})
+
+    assert list(faults(parted, "runbook")) == ["page 2: a caption is parted from its table"]
+    assert list(faults(whole, "runbook")) == []
+
+
+def test_rows_in_pieces_are_found() -> None:
+    html = '<table class="facts"><tr><th>A</th></tr></table><table><tr><td></td></tr></table><li>'
+    assert list(split_rows(Paper((), (), {"TR": 1, "Lbl": 2}), html)) == []
+    assert len(list(split_rows(Paper((), (), {"TR": 2, "Lbl": 3}), html))) == 2

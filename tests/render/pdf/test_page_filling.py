@@ -1,0 +1,64 @@
+"""A nearly empty page takes the section before it along, where both pages are filled enough afterwards."""
+
+import pytest
+
+from golive.render.html.outline import Entry
+from golive.render.pdf.page_filling import evened
+from golive.render.pdf.write import Layout, lay_out
+
+# Ten lines to a page; a heading stays with what follows, a picture is whole.
+CSS = """@page{size:200pt 100pt;margin:0}html{font:8pt/10pt Inter}body,h1,h2,p{margin:0;font:inherit}
+h1{break-before:page}h1,h2{break-after:avoid}.picture{break-inside:avoid;border:0}"""
+COVER = "<p>Cover</p>"
+
+
+def page(*parts: str) -> str:
+    body = "".join(parts)
+    return (
+        f'<html lang="en"><head><title>t</title></head><body>{COVER}<h1 id="chapter">Chapter</h1>{body}</body></html>'
+    )
+
+
+def section(name: str, lines: int) -> str:
+    return f'<h2 id="{name}">{name}</h2>' + "<p>text</p>" * lines
+
+
+def picture(lines: int) -> str:
+    return f'<h2 id="picture">Next</h2><p class="picture">{"text<br/>" * (lines - 1)}text</p>'
+
+
+def entries(*names: str) -> tuple[Entry, ...]:
+    heads = [Entry(1, "1", (), "chapter", listed=True)]
+    return (*heads, *(Entry(2, "", (), name, listed=True) for name in names))
+
+
+def on_pages(layout: Layout) -> list[list[str]]:
+    return [sorted(leaf.starts, key=leaf.starts.__getitem__) for leaf in layout.leaves]
+
+
+def test_the_section_before_begins_the_nearly_empty_page() -> None:
+    html = page(section("a", 3), section("b", 4), section("c", 1), picture(8))
+
+    assert on_pages(lay_out(html, CSS)) == [[], ["chapter", "a", "b"], ["c"], ["picture"]]
+    layout = evened(html, CSS, entries("a", "b", "c", "picture"))
+
+    assert on_pages(layout) == [[], ["chapter", "a"], ["b", "c"], ["picture"]]
+    assert [round(leaf.filled, 1) for leaf in layout.leaves] == [0.1, 0.5, 0.7, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ([section("a", 3), section("b", 3), section("c", 2), picture(8)], "no page is nearly empty"),
+        ([section("a", 8), section("c", 1), picture(8)], "the page before would lose all that it has"),
+        ([section("a", 0), section("b", 7), section("c", 1), picture(8)], "the page before would be nearly empty"),
+        ([section("a", 3), section("b", 4), section("c", 1)], "the last page may be"),
+    ],
+)
+def test_pages_stay_as_they_are_where_that_is_no_better(parts: list[str], why: str) -> None:
+    html = page(*parts)
+
+    before, after = lay_out(html, CSS), evened(html, CSS, entries("a", "b", "c", "picture"))
+
+    assert on_pages(after) == on_pages(before), why
+    assert [leaf.filled for leaf in after.leaves] == [leaf.filled for leaf in before.leaves]

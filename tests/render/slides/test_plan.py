@@ -1,0 +1,242 @@
+"""Document → Deck: which content takes which form, and what happens when there is too much of it."""
+
+from collections.abc import Callable
+
+import pytest
+from tests.render.slides.samples import META, deck_of, draw, every_block
+
+from golive.figures.drawing import Drawing, Frame
+from golive.markdown.document import Document, Heading, Paragraph, Run
+from golive.render.slides.layout.deck_text import words
+from golive.render.slides.model import Deck, Grid, Panel, Picture, Slide
+from golive.support.problems import ContentError, LayoutError, problem
+
+Plan = Callable[..., Deck]
+
+
+def _table(rows: int) -> str:
+    lines = [f"| {n} | some words about row {n} |" for n in range(rows)]
+    return "\n".join(["## Rows {key=rows}", "", "| Number | Text |", "|---|---|", *lines])
+
+
+def _grids(deck: Deck) -> list[Grid]:
+    return [element for slide in deck.slides for element in slide.elements if isinstance(element, Grid)]
+
+
+def _panels(slide: Slide, role: str) -> list[Panel]:
+    return [e for e in slide.elements if isinstance(e, Panel) and e.name.split(":")[1] == role]
+
+
+def _fill(slide: Slide) -> float:
+    """How far down content reaches, as a share of the body under a title of one line."""
+    content = [e for e in slide.elements if e.name.split(":")[1] not in {"title", "label", "draft"}]
+    return (max(e.rect.bottom for e in content) - 1.36) / (6.8 - 1.36)
+
+
+@pytest.mark.parametrize("rows", [1, 5, 11, 12, 30, 100, 300])
+def test_a_long_table_is_divided_and_no_row_is_lost(plan: Plan, rows: int) -> None:
+    grids = _grids(plan(deck_of(_table(rows))))
+
+    shown = [row.cells[0].paras[0].text for grid in grids for row in grid.rows[1:]]
+    assert shown == [str(n) for n in range(rows)]
+    assert {grid.rows[0].cells[0].paras[0].text for grid in grids} == {"Number"}
+
+
+def test_a_divided_table_is_divided_evenly(plan: Plan) -> None:
+    grids = _grids(plan(deck_of(_table(40))))
+
+    heights = [sum(row.height for row in grid.rows) for grid in grids]
+    counts = [len(grid.rows) for grid in grids]
+    assert len(grids) > 1
+    assert max(counts) - min(counts) <= 1
+    assert max(heights) - min(heights) < 0.5
+
+
+def test_parts_say_which_they_are_and_keep_key_and_notes(plan: Plan) -> None:
+    deck = plan(deck_of(_table(40) + "\n\n::: notes\nSay it.\n:::\n"))
+
+    parts = deck.slides[1:]
+    numbers = range(1, len(parts) + 1)
+    assert [slide.title for slide in parts] == [f"Rows ({n}\u00a0of\u00a0{len(parts)})" for n in numbers]
+    assert [slide.key for slide in parts] == ["rows", *(f"rows-{n}" for n in range(2, len(parts) + 1))]
+    assert all(slide.notes == ("Say it.",) for slide in parts)
+
+
+def test_a_row_higher_than_a_slide_goes_on_below_its_own_header(plan: Plan) -> None:
+    long = " ".join(f"w{n}" for n in range(3000))
+    deck = plan(deck_of(f"## Long {{key=long}}\n\n| A | B |\n|---|---|\n| one | {long} |\n"))
+
+    said = [word for grid in _grids(deck) for row in grid.rows[1:] for word in row.cells[1].paras[0].text.split()]
+    assert said == long.split()
+    assert len(deck.slides) > 2
+
+
+def test_a_list_that_goes_on_keeps_children_with_their_parent(plan: Plan) -> None:
+    items = "\n".join(f"- Point {n}\n  - child {n}a\n  - child {n}b" for n in range(30))
+    deck = plan(deck_of(f"## Points {{key=points}}\n\n{items}\n"))
+
+    for slide in deck.slides[1:]:
+        (body,) = _panels(slide, "text")
+        assert body.paras[0].level == 0
+        assert body.paras[-1].text.endswith("b")
+        assert body.paras[0].text.split()[1] + "a" == body.paras[1].text.split()[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("One sentence.", 0.45),
+        ("- One\n- Two", 0.45),
+        ("- One\n- Two\n- Three", 0.6),
+        ("1. One\n2. Two\n3. Three\n4. Four", 0.8),
+        ("\n".join(f"- Item {n}\n  - with a child" for n in range(5)), 0.6),
+        ("| A | B |\n|---|---|\n" + "\n".join(f"| {n} | x |" for n in range(6)), 0.6),
+        ("::: columns\n### A\n\n- x\n- y\n\n### B\n\n- z\n:::", 0.3),
+        ("::: cards\n### A\n\n- x\n- y\n\n### B\n\n- z\n\n### C\n\nq\n\n### D\n\nr\n:::", 0.6),
+        ("::: figure dataflow\n:::", 0.8),
+    ],
+)
+def test_a_short_content_still_fills_its_slide(plan: Plan, text: str, least: float) -> None:
+    deck = plan(deck_of(f"## Short {{key=short}}\n\n{text}\n"))
+
+    (slide,) = deck.slides[1:]
+    assert least <= _fill(slide) <= 1.005
+
+
+def test_text_grows_where_there_is_little_and_never_falls_under_ten_points(plan: Plan) -> None:
+    sizes = {}
+    for count in (1, 8, 14, 60):
+        items = "\n".join(f"- Item {n} says something of middling length about bills" for n in range(count))
+        deck = plan(deck_of(f"## Items {{key=items}}\n\n{items}\n"))
+        sizes[count] = {p.size_pt for s in deck.slides[1:] for e in s.elements if isinstance(e, Panel) for p in e.paras}
+
+    assert max(sizes[1]) > 24
+    assert 24 in sizes[8]
+    assert any(16 <= size <= 20 for size in sizes[60])
+    assert 24 not in sizes[60]
+    assert min(min(found) for found in sizes.values()) >= 10
+
+
+def test_a_figure_gets_what_the_text_leaves_and_is_drawn_for_exactly_that(plan: Plan) -> None:
+    asked: list[Frame] = []
+
+    def figure(name: str, frame: Frame) -> Drawing:
+        asked.append(frame)
+        return draw(name, frame)
+
+    deck = plan(
+        deck_of("## Flow {key=flow}\n\nA line above.\n\n::: figure dataflow {key=f}\nA caption.\n:::\n"), figure=figure
+    )
+
+    (picture,) = [e for e in deck.slides[1].elements if isinstance(e, Picture)]
+    assert picture.name == "flow:figure:f"
+    assert picture.rect.width == pytest.approx(12.133, abs=0.01)
+    assert asked[-1].height_in == pytest.approx(picture.rect.height, abs=0.01) or picture.rect.height == 4.6
+    assert asked[-1].font == "Calibri"
+
+
+def test_a_figure_that_needs_more_height_gets_a_slide_of_its_own(plan: Plan) -> None:
+    def tall(name: str, frame: Frame) -> Drawing:
+        if frame.height_in < 4.5:
+            raise LayoutError(problem("too low"))
+        return draw(name, frame)
+
+    text = "\n".join(f"- Point {n}" for n in range(8))
+    deck = plan(deck_of(f"## Flow {{key=flow}}\n\n{text}\n\n::: figure dataflow\n:::\n"), figure=tall)
+
+    assert [any(isinstance(e, Picture) for e in slide.elements) for slide in deck.slides[1:]] == [False, True]
+
+
+def test_equal_titles_are_made_different_and_links_lead_only_where_there_is_a_slide(plan: Plan) -> None:
+    text = "## Same {key=a}\n\nSee [b](#b), [c](#c) and [d](https://example.com).\n\n## Same {key=b}\n\nText.\n"
+    deck = plan(deck_of(text))
+
+    assert [slide.title for slide in deck.slides[1:]] == ["Same", "Same (2)"]
+    spans = [s for e in deck.slides[1].elements if isinstance(e, Panel) for p in e.paras for s in p.spans]
+    assert {span.text: span.href for span in spans if span.text in "bcd"} == {
+        "b": "#b",
+        "c": None,
+        "d": "https://example.com",
+    }
+
+
+def test_a_rule_begins_another_slide_under_the_same_title(plan: Plan) -> None:
+    deck = plan(deck_of("## Two {key=two}\n\nFirst.\n\n---\n\nSecond.\n"))
+
+    assert [slide.title for slide in deck.slides[1:]] == ["Two (1\u00a0of\u00a02)", "Two (2\u00a0of\u00a02)"]
+
+
+def test_a_heading_alone_opens_a_part(plan: Plan) -> None:
+    deck = plan(deck_of("## Next we build {key=part label=Part}\n"))
+
+    assert deck.slides[1].role == "section"
+    assert "Next we build" in list(words(deck.slides[1]))
+
+
+def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Plan) -> None:
+    deck = plan(every_block())
+
+    assert {"Version", "1.2.0", "Design review"} <= set(words(deck.slides[0]))
+    assert all(META.draft in list(words(slide)) for slide in deck.slides)
+    assert all("Riverton Water" in slide.footer and "1.2.0" in slide.footer for slide in deck.slides)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("## A {key=a}\n\n::: landscape\nText.\n:::", "`::: landscape` has no form"),
+        ("## A {key=a}\n\n::: callout caution\nText.\n:::", "`::: callout caution` is not known"),
+        ("## A {key=a}\n\n#### Deep", "`####` outside"),
+        ("## A {key=a}\n\n::: cards\nText without a head.\n:::", "without a `###` head"),
+        ("## A {key=a}\n\n::: facts\nText.\n:::", "anything but one table"),
+        ("## A {key=a}\n\n::: callout note\n```\ncode\n```\n:::", "a code in a callout"),
+        ("## A {key=a}\n\n::: figure\n:::", "without a name"),
+        ("- a list on the title slide", "holds paragraphs only"),
+    ],
+)
+def test_what_has_no_form_on_a_slide_is_an_error_with_its_line(plan: Plan, text: str, said: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        plan(deck_of(text))
+
+    assert said in str(caught.value)
+    assert "sample.md:" in str(caught.value)
+
+
+def test_all_problems_of_an_outline_are_told_at_once(plan: Plan) -> None:
+    with pytest.raises(ContentError) as caught:
+        plan(deck_of("## A {key=a}\n\n#### Deep\n\n::: landscape\nx\n:::"))
+
+    assert len(caught.value.problems) == 2
+
+
+def test_content_before_the_first_title_is_an_error(plan: Plan) -> None:
+    with pytest.raises(ContentError, match="before the first title"):
+        plan(Document((Paragraph((Run("x"),)), Heading(1, (Run("Cover"),))), "sample.md"))
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_title_that_fits_no_slide_is_an_error_that_names_it(plan: Plan, level: int) -> None:
+    title = " ".join(f"word{n}" for n in range(300))
+    blocks = (Heading(1, (Run("Cover"),)), Heading(level, (Run(title),), line=7), Paragraph((Run("x"),)))
+    with pytest.raises(LayoutError, match="word0 word1") as caught:
+        plan(Document(blocks, "sample.md"))
+
+    assert ":7: " in str(caught.value)
+
+
+def test_a_table_with_more_columns_than_fit_is_an_error(plan: Plan) -> None:
+    row = "|" + " x |" * 60
+    with pytest.raises(LayoutError, match="60 columns"):
+        plan(deck_of(f"## Wide {{key=wide}}\n\n{row}\n{'|' + '---|' * 60}\n{row}\n"))
+
+
+def test_a_figure_for_which_there_is_no_room_at_all_is_told_with_its_line(plan: Plan) -> None:
+    def never(name: str, frame: Frame) -> Drawing:
+        raise LayoutError(problem(f"the figure `{name}` needs more than {frame.height_in:.1f} in", "Give it more."))
+
+    with pytest.raises(LayoutError, match="`clock` needs more than") as caught:
+        plan(deck_of("## A {key=a}\n\nSome text.\n\n::: figure clock\n:::\n"), figure=never)
+
+    (said,) = caught.value.problems
+    assert said.line > 1
+    assert said.hint == "Give it more."

@@ -1,0 +1,76 @@
+"""The bundled theme: readable, complete, and made by its tool."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from tests.render.slides.samples import THEME
+
+from golive.render.palette import contrast
+from golive.render.slides.theme.colors import READABLE, TINTS, resolve, text_on
+from golive.render.slides.theme.theme import Theme, read_theme
+from golive.support.problems import ThemeError
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_theme_in_the_repository_is_what_its_tool_makes() -> None:
+    code = "import sys; sys.path.insert(0, 'tools'); import make_theme; sys.stdout.buffer.write(make_theme.make())"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+
+    assert run.stdout == THEME
+
+
+def test_every_layout_has_its_placeholders(theme: Theme) -> None:
+    for role in ("content", "title-only", "two-content", "comparison"):
+        assert {"title", "label"} <= set(theme.layouts[role].holders)
+        assert set(theme.layouts[role].margins) == {"ftr", "dt", "sldNum"}
+    assert theme.layouts["title"].is_dark
+    assert not theme.layouts["content"].is_dark
+    assert (theme.heading_font, theme.body_font) == ("Calibri", "Calibri")
+
+
+@pytest.mark.parametrize("color", sorted(TINTS))
+def test_text_can_be_read_on_every_colour(theme: Theme, color: str) -> None:
+    chosen = text_on(color, theme.scheme)  # type: ignore[arg-type]
+
+    assert contrast(resolve(chosen, theme.scheme), resolve(color, theme.scheme)) >= READABLE  # type: ignore[arg-type]
+
+
+def _edited(change: Callable[[Any], None]) -> bytes:
+    """The theme, changed by a person."""
+    brand = Presentation(io.BytesIO(THEME))
+    change(brand)
+    stream = io.BytesIO()
+    brand.save(stream)
+    return stream.getvalue()
+
+
+def test_a_template_without_a_section_layout_opens_parts_on_title_only() -> None:
+    content = _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Section Header")))
+
+    assert read_theme(content).layouts["section"].name == "Title Only"
+
+
+def test_a_template_without_a_title_slide_is_refused_with_its_layouts_named() -> None:
+    content = _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Title Slide")))
+
+    with pytest.raises(ThemeError, match=r"no layout for a title slide \(its layouts: 'Title and Content', "):
+        read_theme(content)
+
+
+def test_content_is_drawn_below_the_title_where_no_layout_has_a_body() -> None:
+    def change(brand: Any) -> None:
+        layout = brand.slide_layouts.get_by_name("Title and Content")
+        holder = next(p for p in layout.placeholders if p.placeholder_format.idx == 1)
+        holder._element.getparent().remove(holder._element)
+
+    theme = read_theme(_edited(change))
+    assert "body" not in theme.layouts["content"].holders
+    assert theme.body.y >= theme.layouts["title-only"].holders["title"].rect.bottom
+    assert theme.body.height >= 0.6 * theme.height

@@ -1,0 +1,102 @@
+"""The real papers, whole: those of the samples and of generated specs, made by the pipeline and read back."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.generated.profile import Profile
+from tests.generated.specs import project_of
+from tests.render.web import test_confluence, test_page
+from tests.render.web.reading import AC, RI, cells, of, page, said, shown, storage, table_cells
+
+from golive.markdown.document import Document
+from golive.markdown.parser import parse
+from golive.pipeline.build import OUTPUTS, make, outputs_of, write_words
+from golive.pipeline.formats import formats_of
+from golive.project.project import Project, load_guide, load_integration
+from golive.project.workspace import at
+from golive.releases.status import standing_of
+
+ROOT = Path(__file__).parents[3]
+PAPERS = frozenset({"runbook", "explainer", "guide"})
+SPECS = sorted(path.stem for path in (ROOT / "data" / "integrations").glob("*.yaml"))
+
+
+@cache
+def project(name: str) -> Project:
+    workspace = at(ROOT)
+    return load_guide(workspace) if name == "guide" else load_integration(workspace, integration(name))
+
+
+def integration(name: str) -> Path:
+    return ROOT / "data" / "integrations" / f"{name}.yaml"
+
+
+def check(of_it: Project) -> None:
+    """Both formats of every paper of a project say what its Markdown says."""
+    for output in outputs_of(of_it, PAPERS):
+        document = parse(write_words(of_it, output), output.template)
+        _, html, wiki = formats_of(output)
+        check_page(make(of_it, html).content, document, of_it.organization.language)
+        made = make(of_it, wiki)
+        check_wiki(made.content, document, standing_of(of_it).draft)
+        named = [file.get(f"{RI}filename") for file in of(storage(made.content), f"{RI}attachment")]
+        assert [place.name for place, _ in made.extras] == named
+        assert {place.parent for place, _ in made.extras} <= {made.place.with_suffix("")}
+
+
+def check_page(content: bytes, document: Document, language: str) -> None:
+    root = page(content)
+    expected = said(test_page.without_contents(document).blocks)
+    assert [test_page.joined(t) for t in shown(test_page.main_of(root))] == [test_page.joined(t) for t in expected]
+    assert cells(test_page.main_of(root)) == table_cells(document.blocks)
+    test_page.check(root, language)
+    test_page.alone(content)
+
+
+def check_wiki(content: bytes, document: Document, draft: str) -> None:
+    root = storage(content)
+    assert cells(root)[1:] == table_cells(document.blocks, wiki=True)
+    anchors = [m[0].text for m in of(root, f"{AC}structured-macro") if m.get(f"{AC}name") == "anchor"]
+    assert all(link.get(f"{AC}anchor") in anchors for link in of(root, f"{AC}link"))
+    texts = test_confluence.words(root)
+    facts = 2 * len(cells(root)[0]) + bool(draft)
+    assert [unnumbered(text) for text in texts[facts:]] == [unnumbered(t) for t in said(document.blocks, wiki=True)]
+
+
+def unnumbered(text: str) -> str:
+    return re.sub(r"^\d{1,2}(\.\d{1,2})? ", "", text, count=1)
+
+
+@pytest.mark.parametrize("name", [*SPECS, "guide"])
+def test_the_papers_of_the_samples_say_the_same_in_every_format(name: str) -> None:
+    assert len(SPECS) >= 3
+    check(project(name))
+
+
+PROFILES = (
+    Profile(1, "technical", "usual", frozenset(), 1.0, 3, "both"),
+    Profile(2, "unbroken", "limit", frozenset(), 0.5, 1, "real-time"),
+    Profile(3, "cjk", "shortest", frozenset({"by_channel"}), 0.0, 1, "batch"),
+    Profile(4, "rtl", "long", frozenset(), 1.0, 1, "both"),
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.script)
+def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: Profile) -> None:
+    check(project_of(profile))
+
+
+def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
+    rows = {output.kind: [row.format for row in formats_of(output)] for output in OUTPUTS}
+
+    assert rows == {
+        "deck": ["pptx"],
+        "slide": ["pptx"],
+        "runbook": ["pdf", "html", "confluence"],
+        "explainer": ["pdf", "html", "confluence"],
+        "guide": ["pdf", "html", "confluence"],
+    }
+    places = [row.place for output in OUTPUTS for row in formats_of(output)]
+    assert len(places) == len(set(places))

@@ -1,0 +1,130 @@
+"""What an editor shows in a workspace of `golive init`: the real YAML language server completes and checks specs."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.schema.language_server import NotThereError, Server, installed
+from tests.yaml_io.samples import FOLDER, changed, text
+
+from golive.cli import main
+from golive.cli.new import METHODS
+
+ROOT = FOLDER.parents[1]
+MODELINE = "# yaml-language-server: $schema=../../.golive/integration.schema.json\n"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("editor") / "work space"
+    assert main(["init", str(folder)]) == 0
+    for path in ROOT.glob("data/*/*.yaml"):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> Iterator[Server]:
+    try:
+        script = installed()
+    except NotThereError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no YAML language server: {error}")
+    running = Server(script, root)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def spec(root: Path, request: pytest.FixtureRequest) -> Path:
+    return root / "data" / "integrations" / f"{request.node.name[:20].strip('[]_')}-{abs(hash(request.node.name))}.yaml"
+
+
+def said(server: Server, path: Path, yaml: str) -> list[tuple[int, str]]:
+    found = server.diagnostics(path, yaml)
+    return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
+
+
+WHOLE = [path for path in ROOT.glob("data/**/*.yaml") if path.parent.name != "presets"]  # a preset is a part of a spec
+
+
+@pytest.mark.parametrize("name", sorted(str(path.relative_to(ROOT)) for path in WHOLE))
+def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) -> None:
+    path = root / name
+    yaml = path.read_text(encoding="utf-8")
+
+    assert yaml.startswith("# yaml-language-server: $schema=../")
+    assert said(server, path, yaml) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("status: design", "status: desgin", "discovery"),
+        ("method: batch", "method: bacth", "batch"),
+        ("kind: special-district", "kind: town", "special-district"),
+        ("cut_off: 18:00", "cutoff: 18:00", "cutoff"),
+        ("accounts: 12000", "accounts: many", ""),
+        ("        trigger: A payer signs in.\n", "", "trigger"),
+        ("  name: Millbrook Water District\n", "", "name"),
+    ],
+)
+def test_a_mistake_has_its_line(server: Server, spec: Path, old: str, new: str, word: str) -> None:
+    yaml = MODELINE + changed((old, new))
+    line = (MODELINE + text()).split(old)[0].count("\n") + 1
+
+    found = said(server, spec, yaml)
+    assert found
+    # What is missing is told at the group that lacks it.
+    assert any(abs(number - line) <= (6 if new == "" else 0) and word in message for number, message in found), found
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_new_spec_has_no_diagnostics(server: Server, root: Path, method: str) -> None:
+    known = ["--biller", "Harbor", "--kind", "city", "--location", "Ohio", "--billing-system", "A", "--owner", "Ada"]
+    assert main(["new", f"new-{method}", "--method", method, "--workspace", str(root), *known]) == 0
+    path = root / "data" / "integrations" / f"new-{method}.yaml"
+
+    assert said(server, path, path.read_text(encoding="utf-8")) == []
+
+
+def test_the_keys_of_a_group_are_offered_with_what_they_mean(server: Server, spec: Path) -> None:
+    yaml = f"{MODELINE}{text()}"
+    lines = yaml.splitlines()
+    at = lines.index("volumes:") + 1
+    lines.insert(at, "  ")
+    assert said(server, spec, "\n".join(lines)) == []
+
+    offered = {item["label"]: item for item in server.completion(spec, at, 2)}
+    assert {"peak", "paperless", "by_channel", "include"} <= set(offered)
+    assert "accounts" not in offered, "a key that is there is not offered"
+    assert "When most happens" in str(offered["peak"]["documentation"])
+
+
+def test_the_words_of_a_list_are_offered_with_what_they_mean(server: Server, spec: Path) -> None:
+    yaml = MODELINE + changed(("status: design", "status: "))
+    said(server, spec, yaml)
+    line = yaml.splitlines().index("status: ")
+
+    offered = {item["label"]: item for item in server.completion(spec, line, 8)}
+    assert {"discovery", "design", "build", "sit", "uat", "live"} <= set(offered)
+    assert "What the biller requires is being found out." in str(offered["discovery"]["documentation"])
+
+
+def test_a_key_explains_itself(server: Server, spec: Path) -> None:
+    yaml = MODELINE + text()
+    assert said(server, spec, yaml) == []
+    line = next(at for at, one in enumerate(yaml.splitlines()) if "drop_by:" in one)
+
+    assert "When the file must lie on the server." in server.hover(spec, line, 8)
+
+
+def test_included_keys_are_not_missed(server: Server, spec: Path) -> None:
+    start, end = text().index("    kind: sftp"), text().index("  - id: calls")
+
+    assert said(server, spec, f"{MODELINE}{text()[:start]}    include: ../common/sftp.yaml\n{text()[end:]}") == []

@@ -1,0 +1,247 @@
+"""What changed, as tables: nothing internal, nothing lost without being counted, what asks for most first."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.templating.test_documents import SPECS, context_of
+
+from golive.markdown.document import Table, plain, walk
+from golive.markdown.parser import parse
+from golive.schema import ChangeLog, Guide, Integration
+from golive.schema.organization import LoggedChange
+from golive.templating import context, titles
+from golive.templating.approvals_table import approval_table
+from golive.templating.changes_table import LEVELS, ChangeTables, Group, grouped, told
+from golive.templating.slide_budget import MOST, plan_deck
+from golive.templating.version_changes import News
+from golive.yaml_io.load import load
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+NAMES = {
+    ("interfaces", "bills"): "Bill file",
+    ("interfaces", "returns"): "Return file",
+    ("interfaces", "lookup"): "Lookup",
+    ("team", "ada"): "Ada | Moreno",
+}
+PATHS = (
+    *(f"{kind}[{name}].x" for kind, name in NAMES),
+    "timeline.go_live",
+    "timeline.gates[go]",
+    "interfaces[gone]",
+    "internal_notes",
+    "odd",
+)
+SENTENCES = st.text(st.sampled_from("ab |*<#\\`_[]&…é"), min_size=1, max_size=30).filter(str.strip)
+
+
+def change(sentence: str, path: str = "interfaces[bills].x", level: str = "minor", *, internal: bool = False) -> Any:
+    return LoggedChange.model_validate({"level": level, "path": path, "sentence": sentence, "internal": internal})
+
+
+CHANGES = st.lists(
+    st.builds(change, SENTENCES, st.sampled_from(PATHS), level=st.sampled_from(LEVELS), internal=st.booleans()),
+    max_size=30,
+)
+
+
+def rows(markdown: str) -> list[list[str]]:
+    tables = [block for block in walk(parse(markdown, "x").blocks) if isinstance(block, Table)]
+    return [[plain(cell) for cell in row] for table in tables for row in table.rows]
+
+
+def tables() -> ChangeTables:
+    return ChangeTables(Integration, NAMES)
+
+
+@given(CHANGES)
+def test_every_change_that_may_be_told_is_shown_and_no_other(changes: list[LoggedChange]) -> None:
+    groups = grouped(changes, Integration, NAMES)
+    shown = [(group.level, part, said) for group in groups for part in group.parts for said in group.sentences]
+
+    assert len(shown) == len(set(shown))
+    assert {(level, said) for level, _, said in shown} == {
+        (one.level, one.sentence) for one in changes if not one.internal
+    }
+
+
+@given(CHANGES)
+def test_what_asks_for_most_comes_first(changes: list[LoggedChange]) -> None:
+    levels = [LEVELS.index(group.level) for group in grouped(changes, Integration, NAMES)]
+    assert levels == sorted(levels)
+
+
+@given(changes=CHANGES, most=st.integers(1, 12), counted=st.booleans())
+def test_what_is_left_out_is_counted(changes: list[LoggedChange], most: int, *, counted: bool) -> None:
+    groups = grouped(changes, Integration, NAMES)
+    sentences = [len(group.parts) for group in groups for _ in group.sentences]
+    text = tables().table(changes, most, counted=counted)
+    said = re.search(r"^(\w+) more changes? not shown here\.$", text, re.MULTILINE)
+    words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
+    hidden = (words.index(said[1]) if said[1] in words else int(said[1])) if said else 0
+
+    assert hidden == sum(sentences[most:])
+    assert sum(len(row[2].split("\n")) for row in rows(text)) == len(sentences[:most])
+
+
+def test_the_part_is_not_said_twice() -> None:
+    changes = [
+        change("Bill file: drop-by moved"),
+        change("Bill file, field ZIP: length raised"),
+        change("Interface Old file removed", "interfaces[gone]", "major"),
+        change("Timeline: go-live moved", "timeline.go_live"),
+        change("Billing rules reworded"),
+    ]
+    assert grouped(changes, Integration, NAMES) == (
+        Group("major", ("Interfaces",), ("Interface Old file removed",)),
+        Group("minor", ("Bill file",), ("Drop-by moved", "Field ZIP: length raised", "Billing rules reworded")),
+        Group("minor", ("Timeline",), ("Go-live moved",)),
+    )
+
+
+def test_parts_that_changed_alike_share_a_row() -> None:
+    names = ("bills", "returns", "lookup")
+    changes = [change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in names]
+    assert rows(tables().table(changes)) == [["Minor", "Bill file\nReturn file\nLookup", "Late"]]
+    assert rows(tables().table(changes, counted=True)) == [["Minor", "All three interfaces", "Late"]]
+    assert rows(tables().table(changes[:2], counted=True)) == [["Minor", "Bill file\nReturn file", "Late"]]
+    person = change("Ada | Moreno: late", "team[ada].x")
+    assert rows(tables().table([*changes, person], counted=True)) == [["Minor", "Four parts", "Late"]]
+
+
+def test_few_changes_are_cards_and_many_are_none() -> None:
+    one = change("Timeline: go-live moved", "timeline.go_live", "major")
+    files = [
+        change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in ("bills", "returns", "lookup")
+    ]
+    assert tables().few([*files, one]) == (
+        Group("major", ("Timeline",), ("Go-live moved",)),
+        Group("minor", ("All three interfaces",), ("Late",)),
+    )
+    assert tables().few([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
+    assert tables().few([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
+
+
+def test_a_guide_has_parts_too() -> None:
+    (group,) = grouped([change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
+    assert group == Group("patch", ("Steps",), ("Step Ask reworded",))
+
+
+def test_a_change_log_is_told_without_what_is_internal() -> None:
+    entry = {"date": "2027-01-01", "author": "Ada", "version": "1.0", "description": "First."}
+    log = ChangeLog.model_validate({"entries": [entry]})
+    changed = log.entries[0].model_copy(update={"changes": (change("secret", internal=True), change("told"))})
+    shown = told(log.model_copy(update={"entries": (changed,)}))
+
+    assert shown
+    assert [one.sentence for one in shown.entries[0].changes] == ["told"]
+    assert told(None) is None
+
+
+@pytest.mark.parametrize("name", ["guide", "runbook", "sit-vs-uat", "overview", "changelog"])
+def test_no_document_shows_what_is_internal(name: str) -> None:
+    from msgspec.structs import replace
+
+    from golive.templating.filters import functions
+    from golive.templating.templates import render
+    from golive.templating.values import Shown
+
+    folders = (Path(__file__).parents[2] / "templates" / ("slides" if name == "overview" else "runbook"),)
+    secret, open_one = change("Kestrel moved", "internal_notes", internal=True), change("Heron moved", "summary")
+    facts = context_of("guide" if name == "guide" else "minimal")
+    assert facts.changelog
+    newest, *older = facts.changelog.entries
+    entries = (newest.model_copy(update={"changes": (secret, open_one)}), *older)
+    log = facts.changelog.model_copy(update={"entries": entries})
+    facts = replace(facts, changelog=log, news=News("0.9", (secret, open_one), unreleased=True))
+    text = render(f"{name}.md.j2", folders, facts)
+
+    assert "Kestrel" not in text
+    assert ("Heron" in text) is (name != "sit-vs-uat")
+    assert functions(facts, Shown(""))["changelog"].entries[0].changes == (open_one,)
+
+
+def test_approvals_stand_beside_their_version() -> None:
+    given_one = {"name": "Cara", "organization": "Millbrook", "role": "Lead", "date": "2027-01-13"}
+    asked = {"name": "Ben", "organization": "Millbrook", "role": "Contact"}
+    entry = {"author": "Ada", "description": "It."}
+    log = ChangeLog.model_validate(
+        {
+            "entries": [
+                {**entry, "version": "1.1", "date": "2027-02-01", "approvals": [{**asked, "date": "2027-02-02"}]},
+                {**entry, "version": "1.0", "date": "2027-01-12", "approvals": [given_one]},
+            ],
+            "approvals": [asked, {**given_one, "date": None}],
+        }
+    )
+    assert rows(approval_table(log)) == [
+        ["1.1", "Ben", "Millbrook", "Contact", "2 Feb 2027"],
+        ["1.1", "Cara", "Millbrook", "Lead", "Pending"],
+        ["1.0", "Cara", "Millbrook", "Lead", "13 Jan 2027"],
+    ]
+    assert approval_table(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "title"),
+    [
+        ("M", "One thing changed since version 1.0, and it asks you to act"),
+        ("mp", "Two things changed since version 1.0; none asks you to act"),
+        ("p", "One thing changed since version 1.0; it does not ask you to act"),
+        ("Mmp", "Three things changed since version 1.0, one of them asks you to act"),
+        ("MMm" * 5, "15 things changed since version 1.0, 10 of them ask you to act"),
+    ],
+)
+def test_the_title_says_how_much_must_be_done(levels: str, title: str) -> None:
+    words = {"M": "major", "m": "minor", "p": "patch"}
+    assert titles.news(News("1.0", tuple(change("x", level=words[level]) for level in levels))) == title
+
+
+@cache
+def spec_of(name: str) -> Integration:
+    return load(SPECS[name], Integration).value
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_slide_of_changes_has_room(name: str) -> None:
+    spec, news = spec_of(name), News("1.0", (change("x"),))
+    before, after = plan_deck(spec, ()), plan_deck(spec, (), news)
+
+    assert after.changes
+    assert not plan_deck(spec, (), News("1.0", ())).changes
+    assert not before.changes
+    shared = -(-len(spec.interfaces) // after.interfaces) if after.interfaces else 1
+    own = (after.methods, after.formats, after.volumes, after.cases, after.items, after.changes)
+    assert 10 + (2 if spec.batch else 1) + shared + sum(own) <= MOST
+    assert bool(after.interfaces) >= (bool(before.interfaces) and not (spec.batch and spec.real_time))
+
+
+@pytest.mark.parametrize(("folder", "template"), [("runbook", "runbook"), ("slides", "overview")])
+def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: str) -> None:
+    from msgspec.structs import replace
+
+    from golive.templating.templates import render
+
+    folders = (Path(__file__).parents[2] / "templates" / folder,)
+    news = News("1.0.0", (change("Bill file: drop-by moved", level="major"),), unreleased=True)
+    draft = render(f"{template}.md.j2", folders, replace(context_of("minimal"), news=news))
+    final = render(f"{template}.md.j2", folders, replace(context_of("minimal"), news=replace_unreleased(news)))
+
+    assert "not yet released" in draft
+    assert "not yet released" not in final
+    assert "Drop\\-by moved" in draft or "Drop-by moved" in draft
+
+
+def replace_unreleased(news: News) -> News:
+    return News(news.since, news.changes)
+
+
+def test_names_of_a_spec_name_the_parts() -> None:
+    spec = spec_of("minimal")
+    first = spec.interfaces[0]
+    (group,) = grouped([change("x", f"interfaces[{first.id}].y")], Integration, context.names_of(spec))
+    assert group.parts == (first.name,)

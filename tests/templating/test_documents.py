@@ -1,0 +1,241 @@
+"""The four documents of every sample: they parse, they are whole, and they read well."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from golive.markdown.document import (
+    Block,
+    Container,
+    Document,
+    Heading,
+    List,
+    Paragraph,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    plain,
+    walk,
+)
+from golive.markdown.parser import parse
+from golive.planning.schedule import scheduled
+from golive.schema import ChangeLog, Guide, Integration, Organization, Process
+from golive.templating.context import Context
+from golive.templating.templates import find, render
+from golive.yaml_io.load import load
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+SAMPLES = TESTS / "samples"
+SPECS = {
+    path.stem: path for path in (SAMPLES / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
+}
+FIGURES = frozenset({"dataflow", "glance", "timeline", "phases", "process", "clock", "tests"})
+FOLDERS = {"overview": "slides", "runbook": "runbook", "sit-vs-uat": "runbook", "guide": "runbook"}
+CASES = [(spec, name) for spec in SPECS for name in ("overview", "runbook", "sit-vs-uat")] + [("guide", "guide")]
+
+
+def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
+    data = SAMPLES if spec == "minimal" else ROOT / "data"
+    return Context(
+        spec=scheduled(load(SPECS[spec], Integration).value) if spec != "guide" else None,
+        organization=load(data / "organization.yaml", Organization).value,
+        process=load(data / "process.yaml", Process).value,
+        guide=load(data / "guide.yaml", Guide).value if spec == "guide" else None,
+        changelog=load(SAMPLES / "changelog.yaml", ChangeLog).value,
+        available_figures=figures,
+        digest="3f9c21aa07d4",
+    )
+
+
+@cache
+def words(spec: str, name: str) -> str:
+    return render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec))
+
+
+@cache
+def document(spec: str, name: str) -> Document:
+    return parse(words(spec, name), name)
+
+
+def runs(block: Block) -> list[Runs]:
+    match block:
+        case Paragraph() | Heading():
+            return [block.runs]
+        case Table():
+            return [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
+        case _:
+            return []
+
+
+def slides(of: Document) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    for block in of.blocks:
+        if isinstance(block, Rule) or (isinstance(block, Heading) and block.level <= 2):
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+def test_the_samples_and_templates_are_there() -> None:
+    assert len(SPECS) >= 4
+    assert find(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
+    assert find(ROOT / "templates" / "runbook") == (
+        "changelog.md.j2",
+        "guide.md.j2",
+        "runbook.md.j2",
+        "sit-vs-uat.md.j2",
+    )
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_every_chapter_and_slide_has_a_key_of_its_own(spec: str, name: str) -> None:
+    blocks = list(walk(document(spec, name).blocks))
+    headings = [block for block in blocks if isinstance(block, Heading) and block.level <= 2]
+    keys = [block.attributes["key"] for block in headings]
+    keys += [b.attributes["key"] for b in blocks if isinstance(b, Table | Container) and "key" in b.attributes]
+
+    assert headings
+    assert len(keys) == len(set(keys))
+    assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_every_cross_reference_resolves(spec: str, name: str) -> None:
+    blocks = list(walk(document(spec, name).blocks))
+    keys = {
+        f"#{b.attributes['key']}"
+        for b in blocks
+        if isinstance(b, Heading | Table | Container) and "key" in b.attributes
+    }
+    links = {
+        run.href for block in blocks for line in runs(block) for run in line if run.href and run.href.startswith("#")
+    }
+
+    assert links <= keys
+    assert links or name != "runbook"
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_nothing_is_empty(spec: str, name: str) -> None:
+    blocks = document(spec, name).blocks
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Heading) and name != "overview":
+            deeper = isinstance(after, Heading) and after.level > block.level
+            assert after is not None, plain(block.runs)
+            assert deeper or not isinstance(after, Heading), plain(block.runs)
+    for block in walk(blocks):
+        assert not isinstance(block, Container) or block.blocks or block.name in {"contents", "figure"}
+        assert not isinstance(block, List) or all(item.blocks for item in block.items)
+        assert not isinstance(block, Table) or block.rows
+        assert not isinstance(block, Table) or all(plain(cell) for cell in block.header)
+        assert not isinstance(block, Heading) or plain(block.runs)
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_the_words_read_well(spec: str, name: str) -> None:
+    said = [plain(line) for block in walk(document(spec, name).blocks) for line in runs(block)]
+    for text in said:
+        assert not re.search(r"\bNone\b(?![.;, ]|$)|Undefined|\bTrue\b|\bFalse\b|<golive|datetime", text), text
+        assert not re.search(r"(?<!\.)\.\.(?!\.)|,,|;;|\.;|\.,|,\.|  | ,| ;", text), text
+        assert not re.search(r"\b1 [a-z]+s\b(?<!ss)", text), text
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_the_deck_has_a_meeting_s_worth_of_slides(spec: str) -> None:
+    found = slides(document(spec, "overview"))
+
+    assert 12 <= len(found) <= 16
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_every_slide_has_a_label_a_short_title_and_notes(spec: str) -> None:
+    for slide in slides(document(spec, "overview")):
+        heading = slide[0]
+        assert isinstance(heading, Heading)
+        assert heading.attributes["label"]
+        assert len(plain(heading.runs)) <= 110
+        notes = [block for block in slide if isinstance(block, Container) and block.name == "notes"]
+        assert len(notes) == 1
+        assert any("Source: " in plain(line) for block in notes[0].blocks for line in runs(block))
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_titles_of_slides_differ(spec: str) -> None:
+    titles = [plain(block.runs) for block in document(spec, "overview").blocks if isinstance(block, Heading)]
+
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_figures_are_used_only_where_they_can_be_drawn(spec: str, name: str) -> None:
+    without = parse(render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec, frozenset())), name)
+
+    assert not [b for b in walk(without.blocks) if isinstance(b, Container) and b.name == "figure"]
+    assert [b for b in walk(document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"]
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_tables_of_the_runbook_have_captions(spec: str) -> None:
+    outside = [b for b in walk(document(spec, "runbook").blocks) if isinstance(b, Table)]
+    inside = [
+        b
+        for c in walk(document(spec, "runbook").blocks)
+        if isinstance(c, Container) and c.name in {"facts", "compare"}
+        for b in c.blocks
+    ]
+
+    assert outside
+    assert [b for b in outside if not b.caption and b not in inside] == []
+
+
+@pytest.mark.parametrize(("spec", "name"), CASES)
+def test_the_same_facts_give_the_same_words(spec: str, name: str) -> None:
+    assert render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec)) == words(spec, name)
+
+
+@pytest.mark.parametrize("name", ["overview", "runbook", "sit-vs-uat"])
+def test_the_words_of_the_smallest_integration(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"templating/{name}.md", words("minimal", name))
+
+
+def test_the_words_of_the_guide(golden: Callable[[str, str], None]) -> None:
+    context = replace(context_of("minimal"), spec=None, guide=load(SAMPLES / "guide.yaml", Guide).value)
+    golden("templating/guide.md", render("guide.md.j2", (ROOT / "templates" / "runbook",), context))
+
+
+def test_the_guide_keeps_every_part_of_the_original() -> None:
+    blocks = document("guide", "guide").blocks
+    chapters = [plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    steps = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-steps")
+    log = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-change-log")
+
+    assert chapters[:7] == [
+        "Description",
+        "Document control",
+        "Contents",
+        "Summary",
+        "Process",
+        "Typical integration process",
+        "The difference between SIT and UAT",
+    ]
+    assert [plain(row[0]) for row in steps.rows] == ["1", "2", "3", "4"]
+    assert [plain(cell) for cell in log.header][:4] == ["Date", "Author", "Version", "Description"]
+    assert [b for b in blocks if isinstance(b, Container) and (b.name, b.argument) == ("callout", "note")]
+
+
+def test_a_run_in_bold_stays_bold() -> None:
+    bold = [
+        run
+        for block in walk(document("minimal", "overview").blocks)
+        for line in runs(block)
+        for run in line
+        if run.bold
+    ]
+
+    assert Run("Bill file", bold=True) in bold

@@ -1,0 +1,227 @@
+"""Every field of every model that is not internal shows in some document: change it, and some text changes."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from golive.planning.schedule import scheduled
+from golive.schema import ChangeLog, Guide, Integration, Organization, Process
+from golive.schema.field import Model, is_internal
+from golive.templating.context import Context
+from golive.templating.field_values import refers_to
+from golive.templating.templates import render
+from golive.yaml_io.load import load
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+SAMPLES = TESTS / "samples"
+SPECS = (SAMPLES / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
+DOCUMENTS = (
+    ("runbook", "runbook.md.j2"),
+    ("runbook", "sit-vs-uat.md.j2"),
+    ("slides", "overview.md.j2"),
+)
+REFERRED_TO = {"team", "connections", "environments"}
+FIGURES = frozenset({"dataflow", "glance", "timeline", "phases", "process", "clock", "tests"})
+
+Place = tuple[str | int, ...]
+
+# (model, field): why no text of a document changes with it. Figures are drawn elsewhere, from the same models.
+NOT_SHOWN = {
+    ("Connection", "id"): "what interfaces refer to; paper shows the name",
+    ("Contact", "id"): "what other parts refer to; paper shows the name",
+    ("Environment", "id"): "what other parts refer to; paper shows the name",
+    ("Activity", "id"): "a key for figures and tools; paper shows the name",
+    ("Activity", "after"): "what the plan's days are computed from; paper shows the days",
+    ("Gate", "after"): "what the gate's day is checked against; paper shows the day",
+    ("RecordLayout", "after"): "the order of records, which paper tells with `occurs`",
+    ("RecordField", "pattern"): "for programs, in the CSV file that is attached; paper tells it with `format`",
+    ("RecordField", "sign"): "for programs, in the CSV file that is attached; paper tells it with `rule`",
+    ("RecordField", "same_as"): "for programs, in the CSV file that is attached; paper tells it with `rule`",
+    ("Guide", "id"): "part of the file's name",
+    ("Guide", "title"): "on the cover, which the page makes",
+    ("Integration", "id"): "part of the file's name",
+    ("Organization", "language"): "the language of the file, not a text in it",
+    ("Organization", "paper"): "the size of the paper",
+    ("ProcessStep", "id"): "a key for figures and tools; paper shows the name",
+}  # fmt: skip
+
+
+@cache
+def a_context(spec: Path | None) -> Context:
+    return Context(
+        spec=scheduled(load(spec, Integration).value) if spec else None,
+        organization=load(SAMPLES / "organization.yaml", Organization).value,
+        process=load(SAMPLES / "process.yaml", Process).value,
+        guide=None if spec else load(SAMPLES / "guide.yaml", Guide).value,
+        changelog=ChangeLog.model_validate(LOG),
+        available_figures=FIGURES,
+    )
+
+
+LOG = {
+    "entries": [
+        {"date": "2027-01-12", "author": "Ada", "added_by": "Ben", "version": "1.0.0", "description": "First."}
+    ],
+    "approvals": [{"name": "Cara", "organization": "Millbrook", "role": "Lead", "date": "2027-01-13"}],
+}
+
+
+def documents(context: Context) -> Iterator[str]:
+    for folder, name in DOCUMENTS if context.spec else (("runbook", "guide.md.j2"),):
+        yield written(folder, name, context)
+
+
+@lru_cache(maxsize=16)
+def written(folder: str, name: str, context: Context) -> str:
+    return render(name, (ROOT / "templates" / folder,), context)
+
+
+def thinned(model: Any, place: Place) -> tuple[Any, Place]:
+    """The model with one item in each list, the one on the way to a place: a small spec is written quickly."""
+    changes: dict[str, Any] = {}
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        on_the_way = bool(place) and place[0] == name
+        if isinstance(value, Model):
+            changes[name], rest = thinned(value, place[1:] if on_the_way else ())
+            place = (name, *rest) if on_the_way else place
+        elif isinstance(value, tuple) and value and isinstance(value[0], Model) and name not in REFERRED_TO:
+            step = int(place[1]) if on_the_way else 0
+            item, rest = thinned(value[step], place[2:] if on_the_way else ())
+            changes[name] = (item,)
+            place = (name, 0, *rest) if on_the_way else place
+    return model.model_copy(update=changes), place
+
+
+def leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, Place, Any]]:
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        if is_internal(info) or value is None:
+            continue
+        for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            here = (*place, name) if step is None else (*place, name, step)
+            if isinstance(item, Model):
+                yield from leaves(item, here)
+            else:
+                yield type(model), name, here, item
+
+
+def other_values(root: Model, model: type[Model], name: str, value: Any) -> Iterator[Any]:
+    """Other values of the same kind."""
+    if part := refers_to(model, name):
+        names = [item.id for item in getattr(root, part)]
+        yield from (other for other in names if other != value)
+    elif isinstance(value, Enum):
+        yield from (member for member in type(value) if member is not value)
+    elif words := literal_words(model, name):
+        yield from (word for word in words if word != value)
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int | Decimal):
+        yield value + 1
+    elif isinstance(value, date):
+        yield value + timedelta(days=1)
+    elif isinstance(value, time):
+        yield value.replace(hour=(value.hour + 1) % 24)
+    else:
+        yield type(value)(f"{value[:-1]}{'8' if value[-1:] != '8' else '9'}")
+
+
+def literal_words(model: type[Model], name: str) -> tuple[str, ...]:
+    annotation = model.model_fields[name].annotation
+    for part in (annotation, *get_args(annotation)):
+        if get_origin(part) is Literal:
+            return get_args(part)
+    return ()
+
+
+def with_value(model: Any, place: Place, value: Any) -> Any:
+    if not place:
+        return value
+    step, *rest = place
+    if isinstance(step, int):
+        return (*model[:step], with_value(model[step], tuple(rest), value), *model[step + 1 :])
+    return model.model_copy(update={step: with_value(getattr(model, step), tuple(rest), value)})
+
+
+def with_part(context: Context, part: str, changed: Any) -> Context:
+    return Context(**{**{name: getattr(context, name) for name in Context.__match_args__}, part: changed})
+
+
+def is_shown(context: Context, part: str, place: Place, others: Iterator[Any]) -> bool:
+    small = with_part(context, "spec", thinned(context.spec, ())[0]) if context.spec else context
+    root, place = thinned(getattr(context, part), place)
+    for other in others:
+        before = documents(with_part(small, part, root))
+        after = documents(with_part(small, part, with_value(root, place, other)))
+        if any(new != old for new, old in zip(after, before, strict=True)):
+            return True
+    return False
+
+
+@cache
+def shown_fields() -> dict[tuple[str, str], bool]:
+    """(model, field): whether a change of it was seen in some document. Each field is tried until it is seen."""
+    seen: dict[tuple[str, str], bool] = {}
+    for spec in (None, *SPECS):
+        context = a_context(spec)
+        for part in ("spec", "organization", "process", "guide", "changelog"):
+            root = getattr(context, part)
+            if root is None:
+                continue
+            tried: dict[tuple[str, str], int] = {}
+            for model, name, place, value in leaves(root):
+                owner = next(
+                    (base for base in reversed(model.__mro__) if name in getattr(base, "model_fields", {})), model
+                )
+                key = (owner.__name__.strip("_"), name)
+                others = list(other_values(root, model, name, value))
+                tried[key] = tried.get(key, 0) + 1
+                if key in NOT_SHOWN and name == "id":
+                    seen[key] = False  # another id would leave the rest of the spec without what it refers to
+                elif others and not seen.get(key) and tried[key] <= 2:
+                    seen[key] = is_shown(context, part, place, iter(others))
+    return seen
+
+
+def test_the_samples_fill_every_field() -> None:
+    tried = shown_fields()
+
+    assert len(tried) > 250
+    assert {model for model, _ in tried} >= {
+        "Integration",
+        "RecordField",
+        "Operation",
+        "Organization",
+        "Process",
+        "Guide",
+        "LogEntry",
+    }
+
+
+def test_every_field_shows_in_some_document() -> None:
+    hidden = {key for key, shown in shown_fields().items() if not shown}
+
+    assert sorted(hidden) == sorted(NOT_SHOWN)
+
+
+@pytest.mark.parametrize("spec", [None, *SPECS], ids=lambda spec: spec.stem if spec else "guide")
+def test_an_internal_field_shows_in_no_document(spec: Path | None) -> None:
+    context = a_context(spec)
+    if context.spec is None:
+        return
+    secret = "kept-inside"
+    biller = context.spec.biller.model_copy(update={"relationship_notes": secret})
+    operations = context.spec.operations.model_copy(update={"cost_center": secret})
+    interfaces = tuple(item.model_copy(update={"build_notes": secret}) for item in context.spec.interfaces)
+    changed = context.spec.model_copy(
+        update={"biller": biller, "operations": operations, "interfaces": interfaces, "internal_notes": secret}
+    )
+    assert not any(secret in text for text in documents(with_part(context, "spec", changed)))

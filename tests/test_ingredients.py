@@ -1,9 +1,0 @@
-"""What counts as a part of a document: exactly what the documents of a project are made from."""
-
-from golive.build import OUTPUTS
-from golive.ingredients import TEMPLATES
-
-
-def test_the_templates_that_count_are_those_of_the_outputs() -> None:
-    counted = {(kind, folder, name) for kind, of in TEMPLATES.items() for folder, names in of.items() for name in names}
-    assert counted == {(row.of, row.folder, row.template) for row in OUTPUTS}

@@ -1,0 +1,140 @@
+"""Laws: what must hold for any text and any file."""
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.yaml_io.samples import changed, loaded, text
+
+from golive.checks import check
+from golive.support.problems import SpecError
+
+# What text may hold: everything but controls, surrogates and the invisible characters that are refused.
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
+)
+LINE = st.text(LETTERS, min_size=1, max_size=80).filter(lambda line: line.strip())
+MINIMAL = text().encode()
+# Pieces that YAML or a parser may stumble over.
+_SIGNS = [
+    "\t",
+    "[",
+    "{",
+    "'",
+    '"',
+    "\r",
+    ",",
+    "\n",
+    "#",
+    "%",
+    "&a ",
+    "*a",
+    ": ",
+    "- ",
+    "<<: ",
+    "!!x ",
+    "|\n",
+    "---\n",
+    "? ",
+    "  ",
+]
+_WORDS = ["null", "~", "\\ud800", "2027-02-30", "9" * 20, "\ufeff", "\0", "\x07", "\x1b", "\x85", "\u2028"]
+PIECES = st.sampled_from([*_SIGNS, *_WORDS]).map(str.encode)
+
+
+def quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f")
+
+
+@settings(max_examples=40)
+@given(LINE)
+def test_text_survives_letter_for_letter_but_for_folded_blanks(line: str) -> None:
+    made = loaded(changed(("location: Millbrook, Ohio", f"location: {quoted(line)}")))
+
+    assert made.value.biller.location == " ".join(part for part in line.strip().split(" ") if part)
+
+
+@settings(max_examples=40)
+@given(LINE)
+def test_code_survives_letter_for_letter(line: str) -> None:
+    made = loaded(changed(("folder: /in\n    file_name", f"folder: {quoted(line)}\n    file_name")))
+
+    assert made.value.batch[0].folder == line
+
+
+@settings(max_examples=40)
+@given(st.lists(LINE, min_size=1, max_size=5))
+def test_a_sample_survives_letter_for_letter(lines: list[str]) -> None:
+    sample = "\n".join(lines)
+    block = f"    samples:\n      - caption: A file\n        text: {quoted(sample)}\n    records:\n"
+    made = loaded(changed(("    records:\n", block)))
+
+    assert made.value.batch[0].samples[0].text == sample
+
+
+@settings(max_examples=40)
+@given(LINE)
+def test_prose_survives_but_for_blanks_around_it(line: str) -> None:
+    made = loaded(changed(("penny_test: One payment of a cent, posted and reversed.", f"penny_test: {quoted(line)}")))
+
+    assert made.value.operations.penny_test == line.strip()
+
+
+@given(
+    st.text(st.sampled_from("abc01:.-_ "), min_size=1)
+    .map(str.strip)
+    .filter(lambda line: line and line not in {"~", "null"})
+)
+def test_a_plain_scalar_is_the_text_it_looks_like(line: str) -> None:
+    try:
+        made = loaded(changed(("location: Millbrook, Ohio", f"location: {line}")))
+    except SpecError:
+        assert ":" in line or line.startswith("-")  # YAML reads a key or a list item there
+    else:
+        assert made.value.biller.location == " ".join(line.split())
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(MINIMAL)), st.integers(0, 12), PIECES | st.binary(max_size=6) | st.just(b"\xff")),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_damaged_spec_is_read_or_refused_and_every_problem_stands_in_the_file(
+    damage: list[tuple[int, int, bytes]],
+) -> None:
+    data = MINIMAL
+    for start, length, piece in damage:
+        data = data[:start] + piece + data[start + length :]
+    try:
+        made = loaded(data)
+        problems = check(made)
+    except SpecError as error:
+        problems = error.problems
+
+    lines = data.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for problem in problems:
+        assert 0 <= problem.line <= len(lines)
+        assert problem.message
+        if problem.column:
+            line = lines[problem.line - 1].removeprefix("\ufeff") if problem.line == 1 else lines[problem.line - 1]
+            assert problem.column <= len(line) + 1
+            shown = str(problem).splitlines()
+            assert len({len(part.split("|")[0]) for part in shown[1:3]}) == 1
+            assert "\x1b" not in str(problem)
+            assert problem.width <= max(1, len(line) - problem.column + 1)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, len(MINIMAL.splitlines()) - 1))
+def test_without_any_one_line_a_spec_is_read_or_refused_in_place(number: int) -> None:
+    lines = MINIMAL.splitlines(keepends=True)
+    data = b"".join(lines[:number] + lines[number + 1 :])
+    try:
+        problems = check(loaded(data))
+    except SpecError as error:
+        problems = error.problems
+
+    assert all(1 <= problem.line < len(lines) for problem in problems)
