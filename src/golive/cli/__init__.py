@@ -28,7 +28,7 @@ from golive.cli.schema import schema
 from golive.cli.status import status
 from golive.cli.theme import theme
 from golive.cli.verify import verify
-from golive.support.garbage_collection import seldom
+from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError
 
 INTERRUPTED = 130
@@ -70,7 +70,7 @@ for _command in (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    seldom()
+    collect_rarely()
     try:
         code = cli.main(args=arguments, prog_name="golive", standalone_mode=False)
     except click.ClickException as error:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from golive.pipeline.build import OUTPUTS, Kind, Made, Output, outputs_of
 from golive.pipeline.formats import formats_of
 from golive.project.project import Project
-from golive.support.garbage_collection import seldom
+from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def processes(count: int) -> "Iterator[Executor | None]":
 
 def _begin() -> None:
     """What a process of the pool does first: it leaves Ctrl-C to its parent."""
-    seldom()
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

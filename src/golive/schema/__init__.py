@@ -1,9 +1,9 @@
 """The models of everything a workspace holds: an integration, the vendor, its process and its guide."""
 
-from golive.support.garbage_collection import lasting
+from golive.support.garbage_collection import freeze_results
 
 # 80 models with 400 fields, and most of pydantic: a third of the time would go into looking for garbage among them.
-with lasting():
+with freeze_results():
     from golive.schema.integration import Integration
     from golive.schema.organization import ChangeLog, Guide, Organization
     from golive.schema.process import Process

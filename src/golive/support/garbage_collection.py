@@ -10,13 +10,13 @@ from contextlib import contextmanager
 _SELDOM = (200_000, 20, 20)  # new objects between two looks, some 20 MB; Python's own default is 700
 
 
-def seldom() -> None:
+def collect_rarely() -> None:
     """Collect seldom in this process from now on."""
     gc.set_threshold(*_SELDOM)
 
 
 @contextmanager
-def lasting() -> Iterator[None]:
+def freeze_results() -> Iterator[None]:
     """Do work whose results live as long as the process: no collection meanwhile, and never a look at them later."""
     was_on = gc.isenabled()
     gc.disable()

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from golive.schema.field import Model
-from golive.support.garbage_collection import lasting
+from golive.support.garbage_collection import freeze_results
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.nodes import Step, Tree
 from golive.yaml_io.parser import parse
@@ -120,7 +120,7 @@ def validate(tree: Tree, model: type[M]) -> Loaded[M]:
 @cache
 def _ready(model: type[M]) -> type[M]:
     """Build a model's validator, before its first use."""
-    with lasting(), _without_plugins():
+    with freeze_results(), _without_plugins():
         model.model_rebuild()
     return model
 
