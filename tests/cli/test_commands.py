@@ -15,6 +15,7 @@ from golive import __version__
 from golive.cli import main
 from golive.cli.build import KINDS, ON_REQUEST
 from golive.pipeline.build import OUTPUTS
+from golive.pipeline.catalog import DOCUMENTS
 
 ID = "millbrook-water"
 
@@ -29,7 +30,7 @@ def golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "sub
 
 def test_kinds_are_the_rows_of_outputs() -> None:
     assert set(KINDS) == {row.kind for row in OUTPUTS}
-    assert set(ON_REQUEST) == {row.kind for row in OUTPUTS if not row.by_default}
+    assert set(ON_REQUEST) == {row.kind for row in DOCUMENTS if not row.is_default}
 
 
 def test_build_writes_every_document_and_prints_its_path(workspace: Path) -> None:

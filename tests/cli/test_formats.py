@@ -9,8 +9,8 @@ from tests.cli.conftest import tree
 from tests.cli.test_commands import ID, golive
 
 from golive.cli import main
-from golive.cli.build import FORMATS
 from golive.pipeline.build import OUTPUTS
+from golive.pipeline.catalog import FORMATS
 from golive.pipeline.formats import formats_of
 
 WIKI = f"{ID}/{ID}-sit-vs-uat-1.0.0.confluence"
@@ -81,7 +81,10 @@ def test_a_second_build_elsewhere_gives_the_same_bytes(workspace: Path, tmp_path
         (["--only", "slide", "--format", "pdf,confluence"], ["confluence, pdf for slide"]),
         (["--only", "guide", "--format", "pptx"], ["pptx for guide"]),
         (["--format", "htlm"], ["there is no format `htlm`. Did you mean `html`?"]),
-        (["--format", "docx,html"], ["there is no format `docx`. There are: pptx, pdf, html, confluence."]),
+        (
+            ["--format", "docx,html"],
+            ["there is no format `docx`. There are: pptx, pdf, html, confluence, markdown, document-json, print-html."],
+        ),
         (["--format", ","], ["name at least one of pptx, pdf, html, confluence"]),
     ],
 )
@@ -102,3 +105,25 @@ def test_a_page_is_made_without_the_pdf_engine(workspace: Path) -> None:
 
     assert (run.returncode, run.stderr) == (0, "")
     assert [Path(name).suffix for name in tree(workspace / "output")] == [".html"]
+
+
+def test_every_stage_is_kept_where_it_is_asked_for_and_the_document_is_the_same(workspace: Path) -> None:
+    plain = golive("build", ID, "--only", "explainer,deck", "--output", "plain", cwd=workspace)
+    kept = golive("build", ID, "--only", "explainer,deck", "--keep-intermediate", "stages", cwd=workspace)
+
+    assert (plain.returncode, kept.returncode, kept.stderr) == (0, 0, "")
+    stages = tree(workspace / "stages")
+    assert sorted(stages) == [
+        f"{ID}/{ID}-overview-1.0.0.document.json",
+        f"{ID}/{ID}-overview-1.0.0.md",
+        f"{ID}/{ID}-sit-vs-uat-1.0.0.document.json",
+        f"{ID}/{ID}-sit-vs-uat-1.0.0.md",
+        f"{ID}/{ID}-sit-vs-uat-1.0.0.print.html",
+    ]
+    markdown = stages[f"{ID}/{ID}-overview-1.0.0.md"]
+    assert markdown is not None
+    assert markdown.startswith(b"# ")
+    document = json.loads(stages[f"{ID}/{ID}-overview-1.0.0.document.json"] or b"")
+    assert document["block"] == "Document"
+    assert document["blocks"][0]["block"] == "Heading"
+    assert tree(workspace / "plain") == tree(workspace / "output")

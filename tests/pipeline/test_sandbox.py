@@ -149,13 +149,14 @@ def test_a_process_that_breaks_down_is_told_and_never_a_traceback(
     """A template that has broken out of its sandbox, played by what the other process imports."""
     own(project, "slides/slide.md.j2", "x")
     (tmp_path / "hostile.py").write_text(
-        "import sys\nfrom golive import apart\napart.WORDS_SECONDS = 1\n"
-        f"def broken(project, output):\n    {code}\napart.written = broken\n"
+        "import sys\nfrom golive.pipeline import sandbox\nsandbox.WORDS_SECONDS = 1\n"
+        f"def broken(project, output):\n    {code}\nsandbox.written = broken\n"
     )
     command = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import golive.pipeline.sandbox as a\n"
         "a._SERVE = a._SERVE.replace('from golive.pipeline.sandbox', 'import hostile; from golive.pipeline.sandbox')\n"
-        "from golive.project.project import load_integration; from golive.project.workspace import at; from pathlib import Path\n"
+        "from golive.project.project import load_integration\n"
+        "from golive.project.workspace import at; from pathlib import Path\n"
         f"root = Path({str(project.workspace.root)!r})\n"
         "p = load_integration(at(root), root / 'data/integrations/millbrook-water.yaml')\n"
         "from golive.pipeline.build import OUTPUTS; from golive.support.problems import GoliveError\n"

@@ -19,8 +19,8 @@ from golive.releases.field_traits import Trait, key_of, traits_of
 from golive.releases.snapshots import snapshot_of
 from golive.schema import Guide, Integration
 from golive.schema.field import Model
+from golive.support.problems import Step
 from golive.yaml_io.load import load
-from golive.yaml_io.nodes import Step
 
 ROOT = Path(__file__).parents[2]
 SPECS = (ROOT / "tests" / "samples" / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))

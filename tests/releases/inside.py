@@ -15,8 +15,8 @@ from golive.releases.gate import Gate, gate
 from golive.releases.release import plan_release
 from golive.releases.release_request import Wish
 from golive.releases.status import state_of
+from golive.releases.transaction import opened
 from golive.schema import Integration
-from golive.support.transaction import opened
 
 DAY = date(2027, 2, 1)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.releases.workspaces import ID, Desktop, golive
 
+from golive.releases.transaction import opened
 from golive.support.problems import OutputError
-from golive.support.transaction import opened
 
 CRASH = Path(__file__).with_name("crash.py")
 

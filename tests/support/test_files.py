@@ -1,5 +1,6 @@
 """Writing: all files or none, and nothing left behind."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -100,3 +101,40 @@ def test_a_full_disk_is_named_and_nothing_is_left_on_it(full_disk: Path) -> None
         write_all({full_disk / "one.pdf": b"new", full_disk / "x" / "two.pdf": b"2" * 200_000})
 
     assert _everything(full_disk) == {"one.pdf": b"old"}
+
+
+@pytest.mark.parametrize("links", ["hard links", "no hard links"])
+@pytest.mark.parametrize("failing", range(1, 5))
+def test_a_rename_that_fails_leaves_every_file_as_it_was(
+    failing: int, links: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the second of four decks is open in PowerPoint."""
+    (tmp_path / "one.pptx").write_bytes(b"old 1")
+    (tmp_path / "three.pptx").write_bytes(b"old 3")
+    before = _everything(tmp_path)
+    names = ("one.pptx", "new/two.pptx", "three.pptx", "four.pptx")
+    real, calls = os.replace, 0
+
+    def refuse_one(source: Path, target: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+        real(source, target)
+
+    def refuse_link(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "replace", refuse_one)
+    if links == "no hard links":
+        monkeypatch.setattr(os, "link", refuse_link)
+    with pytest.raises(OutputError) as caught:
+        write_all({tmp_path / name: b"new" for name in names})
+
+    assert _everything(tmp_path) == before
+    assert Path(names[failing - 1]).name in str(caught.value)
+    assert "Nothing was written." in caught.value.problems[0].hint
+    write_all({tmp_path / name: b"new" for name in names})
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.pptx")} == {
+        Path(name).name: b"new" for name in names
+    }

@@ -14,8 +14,8 @@ from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.people import Biller
 from golive.schema.words import BillerKind, Phase
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of
-from golive.yaml_io.nodes import Step
 
 _PUBLIC = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _LARGE = 50_000

@@ -9,8 +9,8 @@ from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import RestConnection, SftpConnection
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, offer, shorten
-from golive.yaml_io.nodes import Step
 
 _NOTHING = {"none", "no", "not needed", "not planned", "no fallback", "nothing", "n/a", "na", "-", "?", "tbc"}
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")

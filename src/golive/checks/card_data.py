@@ -11,8 +11,8 @@ from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import CardCapture, Tender
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, shorten
-from golive.yaml_io.nodes import Step
 
 _CARDS = {Tender.CARD, Tender.WALLET}
 _OF_THE_PAGE = ("6.4.3", "11.6.1")

@@ -8,8 +8,8 @@ from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import OAuthClient, SftpConnection, SshKey
 from golive.schema.words import KeyKind, Phase, Track
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, shorten
-from golive.yaml_io.nodes import Step
 
 _NO_NAME = set("/@: ")
 _OCTETS, _BITS = 4, 32  # of an address of version 4

@@ -12,8 +12,8 @@ from golive.schema.day_rules import ClosedDay
 from golive.schema.interfaces import BatchInterface
 from golive.schema.value_text import count
 from golive.schema.words import Channel, Direction, Frequency
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of
-from golive.yaml_io.nodes import Step
 
 if TYPE_CHECKING:
     from golive.planning.cutoff_chain import ChainStep, StepName

@@ -9,8 +9,8 @@ from golive.schema import Integration
 from golive.schema.connections import SftpConnection
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import Direction, Phase
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, shorten
-from golive.yaml_io.nodes import Step
 
 _MONEY = ("payment", "reversal", "refund", "remittance", "ach return")
 _VARIABLE = set("YMDHhmSsN#")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from golive.schema.field import Model
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 from golive.yaml_io.source import Source
 
 M = TypeVar("M", bound=Model)

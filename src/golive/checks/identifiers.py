@@ -8,8 +8,8 @@ from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.field import Model
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, offer
-from golive.yaml_io.nodes import Step
 
 _NOUNS = {"team": "contact", "connections": "connection", "environments": "environment", "interfaces": "interface"}
 

@@ -9,8 +9,8 @@ from golive.checks.plan_days import given_days, is_computed, is_known, past_days
 from golive.schema import Integration
 from golive.schema.plan import Activity
 from golive.schema.words import Track
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, offer
-from golive.yaml_io.nodes import Step
 
 if TYPE_CHECKING:
     from golive.planning.schedule import Clash

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.plan import Activity
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of
-from golive.yaml_io.nodes import Step
 
 if TYPE_CHECKING:
     from golive.planning.calendar import BusinessDays

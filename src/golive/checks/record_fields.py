@@ -6,7 +6,7 @@ from golive.schema import Integration
 from golive.schema.batch import RecordField
 from golive.schema.interfaces import BatchInterface
 from golive.schema.realtime import MessageField
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 
 def fields_of(spec: Integration) -> Iterator[tuple[tuple[Step, ...], RecordField | MessageField]]:

@@ -10,8 +10,8 @@ from golive.schema.control_totals import Condition, ControlTotal, TotalKind
 from golive.schema.interfaces import BatchInterface
 from golive.schema.linear_regex import matcher
 from golive.schema.words import FieldType
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, offer, shorten
-from golive.yaml_io.nodes import Step
 
 Path = tuple[Step, ...]
 _START = "start"

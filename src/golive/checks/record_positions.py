@@ -8,8 +8,8 @@ from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.schema.realtime import MessageField
 from golive.schema.words import FileFormat, LineEnding
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, shorten
-from golive.yaml_io.nodes import Step
 
 _BY_POSITION = {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
 _WITHOUT_LINES = {FileFormat.EDI_820, FileFormat.JSON, FileFormat.XML}

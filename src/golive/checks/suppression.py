@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of, offer, shorten
-from golive.yaml_io.nodes import Step
 
 
 class Found(NamedTuple):

@@ -29,7 +29,7 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.cli.release import state_asked_for
     from golive.cli.version_arguments import document_file
     from golive.releases.approval import Approver, plan_approval
-    from golive.support.transaction import opened
+    from golive.releases.transaction import opened
     from golive.yaml_io.naming import safe
 
     asked = document_file(spec, workspace)

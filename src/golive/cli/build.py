@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from golive.cli.spec_options import spec_arguments
+from golive.pipeline.catalog import DOCUMENTS, FORMATS
 
 if TYPE_CHECKING:
     from golive.pipeline.jobs import Done, Job
     from golive.project.project import Project
     from golive.support.problems import Problem
 
-KINDS = ("deck", "slide", "runbook", "guide", "explainer")
-ON_REQUEST = frozenset({"slide"})
-"""Made only where `--only` names them."""
-FORMATS = ("pptx", "pdf", "html", "confluence")
-"""Of slides the first, of the others the rest; each document is made in its own, pptx or pdf, when none is named."""
-
-
+KINDS = tuple(row.kind for row in DOCUMENTS)
+ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
+"""The documents that are made only where `--only` names them."""
 AUDIENCES = ("biller", "internal")
 
 
@@ -93,6 +90,13 @@ def _all(_context: click.Context, _option: click.Parameter, said: tuple[frozense
     metavar="N",
     help="Processes to use; one per core when left out.",
 )
+@click.option(
+    "--keep-intermediate",
+    "intermediate",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Also write the Markdown, the parsed document and the HTML of each document into DIR, to look for faults.",
+)
 @click.option("--force", is_flag=True, help="Make everything anew, although nothing has changed since the last build.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was made, and what is wrong, as JSON.")
@@ -108,6 +112,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     output: Path | None,
     theme: Path | None,
     jobs: int | None,
+    intermediate: Path | None,
     force: bool,
     check: bool,
     as_json: bool,
@@ -132,7 +137,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "theme": theme and str(theme),
     }
     # What is found here is as good as made. Whatever takes long to import comes after it.
-    if not force and (known := fresh(order)):
+    if not force and not intermediate and (known := fresh(order)):
         report(known["documents"], [], as_json=as_json, quiet=quiet)
         return 0
     from msgspec.structs import replace
@@ -153,11 +158,24 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     problems += [problem for end in done for problem in end.problems]
     documents = {} if problems else documents_of(done, output)
     problems += stale(documents) if check else write(documents)
+    if intermediate and not check:
+        problems += [one for one in _write_intermediate(projects, kinds, intermediate) if one not in problems]
     rows = [row_of(path, *document) for path, document in documents.items()]
     if not problems:
         remember(order, read, states, {"documents": rows})
     report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
+
+
+def _write_intermediate(projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path) -> "list[Problem]":
+    """Write the stages on the way to each document, and return the problems of those that could not be made."""
+    from golive.cli.build_output import documents_of, write
+    from golive.pipeline.formats import INTERMEDIATE
+    from golive.pipeline.jobs import jobs_of, run
+
+    done = list(run(jobs_of(projects, kinds, formats=INTERMEDIATE)))
+    problems = write(documents_of([end for end in done if end.made], folder))
+    return [*problems, *(problem for end in done for problem in end.problems)]
 
 
 def _load(

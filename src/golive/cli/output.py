@@ -70,7 +70,7 @@ def tell_unfinished(workspace: Workspace) -> None:
     """Say on one line of stderr that a release was interrupted, where one was; looks only."""
     folder = workspace.root / "data" / "releases"
     if (folder / JOURNAL).exists():
-        from golive.support.transaction import unfinished
+        from golive.releases.transaction import unfinished
 
         if what := unfinished(folder):
             click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from golive.cli.version_arguments import Asked
     from golive.releases.release_request import Release, State, Wish
-    from golive.support.transaction import Desk
+    from golive.releases.transaction import Desk
 
 LEVELS = ("patch", "minor", "major")
 
@@ -105,7 +105,7 @@ def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *
 @contextmanager
 def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
     """Where releases are written, alone; None where nothing is written. An interrupted release is told of."""
-    from golive.support.transaction import opened, unfinished
+    from golive.releases.transaction import opened, unfinished
 
     root = asked.workspace.root.resolve()
     folder = root / "data" / "releases"

@@ -13,10 +13,9 @@ from golive.schema import Integration
 from golive.schema.batch import RecordField
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FieldType
-from golive.support.problems import Problem, SpecError
+from golive.support.problems import Problem, SpecError, Step
 from golive.yaml_io.load import Loaded
 from golive.yaml_io.naming import name_of, shorten
-from golive.yaml_io.nodes import Step
 
 _MOST = 20  # problems of one sample that are shown
 _MOMENTS = {FieldType.DATE, FieldType.TIME, FieldType.TIMESTAMP}
@@ -27,15 +26,13 @@ def check_layouts(loaded: Loaded[Integration]) -> Iterator[Problem]:
     """What is wrong with the examples and samples of a spec's files.
 
     Args:
-        loaded: a spec that keeps the rules of `golive.checks`.
+        loaded: a spec that could be read; it may break other rules.
     """
     for i, interface in enumerate(loaded.value.interfaces):
         if isinstance(interface, BatchInterface):
             path: Path = ("interfaces", i)
-            found = list(_examples(loaded, interface, path))
-            yield from found
-            if interface.samples and not found:
-                yield from _samples(loaded, interface, path)
+            yield from _examples(loaded, interface, path)
+            yield from _samples(loaded, interface, path)
 
 
 def _examples(loaded: Loaded[Integration], interface: BatchInterface, path: Path) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from golive.schema.field import Model, label_of
 from golive.schema.introspection import Slot, slots_of
 from golive.schema.plan import OpenItemNote
 from golive.schema.words import Phase
+from golive.support.problems import Step
 from golive.yaml_io.gaps import Gap, gaps
-from golive.yaml_io.nodes import Step
 
 _PHASES: Final = tuple(Phase)
 

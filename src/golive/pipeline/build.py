@@ -17,6 +17,7 @@ from golive.figures.subject import Subject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse
 from golive.pipeline.attachments import enclosures
+from golive.pipeline.catalog import DOCUMENTS, DocumentKind
 from golive.pipeline.metadata import for_us_alone, imprint
 from golive.project.project import Project
 from golive.project.theme import read_brand
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from golive.render.pdf import Attachment
     from golive.render.slides.theme.theme import Theme
 
-Kind = Literal["deck", "slide", "runbook", "guide", "explainer"]
 Form = Literal["runbook", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
@@ -47,6 +47,7 @@ class Manuscript(Struct, frozen=True):
         figure: draws a figure by its name.
         enclosed: gives the files that travel inside its PDF.
         theme: a brand's theme; None for our own.
+        markdown: the text that the document was parsed from.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Manuscript(Struct, frozen=True):
     figure: Callable[[str, Frame], Drawing]
     enclosed: "Callable[[], Iterable[Attachment]]"
     theme: "Theme | None" = None
+    markdown: str = ""
 
     @property
     def slides_theme(self) -> "Theme | bytes":
@@ -82,21 +84,19 @@ class Output(Struct, frozen=True):
         place: its path below the output folder, with `{id}` and `{version}`.
         title: what the document is called.
         publish: Manuscript → bytes.
-        by_default: whether it is made although nobody named it.
         preview: Manuscript → further files that show it, by their names beside it, `{stem}` for its own; or None.
         form: how it is laid out as a paper; None for slides.
         beside: Manuscript → files that it needs beside it, named as those of `preview`; or None.
         format: what `--format` calls it.
     """
 
-    kind: Kind
+    kind: str
     of: Literal["integration", "guide"]
     folder: str
     template: str
     place: str
     title: str
     publish: Callable[[Manuscript], bytes]
-    by_default: bool = True
     preview: Callable[[Manuscript], Files] | None = None
     form: Form | None = None
     beside: Callable[[Manuscript], Files] | None = None
@@ -106,7 +106,7 @@ class Output(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """A document: its place below the output folder, its bytes, what goes with it, versions of what set its pages."""
 
-    kind: Kind
+    kind: str
     place: Path
     content: bytes
     extras: tuple[tuple[Path, bytes], ...] = ()
@@ -134,24 +134,28 @@ def _paper(work: Manuscript, *, form: Form) -> bytes:
     return pdf.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=work.palette)
 
 
-_RUNBOOK = partial(_paper, form="runbook")
-# fmt: off
-OUTPUTS: tuple[Output, ...] = (
-    Output("deck", "integration", "slides", "overview.md.j2",
-           "{id}/{id}-overview-{version}.pptx", "Integration Overview", partial(_deck, single=False),
-           preview=partial(_preview, single=False), format="pptx"),
-    Output("slide", "integration", "slides", "slide.md.j2",
-           "{id}/{id}-slide-{version}.pptx", "Integration Overview", partial(_deck, single=True),
-           preview=partial(_preview, single=True), by_default=False, format="pptx"),
-    Output("runbook", "integration", "runbook", "runbook.md.j2",
-           "{id}/{id}-runbook-{version}.pdf", "Integration Runbook", _RUNBOOK, form="runbook"),
-    Output("explainer", "integration", "runbook", "sit-vs-uat.md.j2",
-           "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained", partial(_paper, form="explainer"),
-           form="explainer"),
-    Output("guide", "guide", "runbook", "guide.md.j2",
-           "guide/participation-guide-{version}.pdf", "Participation Guide", _RUNBOOK, form="runbook"),
-)
-# fmt: on
+def _output_of(row: DocumentKind) -> Output:
+    """Say how a row of the catalog is published."""
+    if row.has_slides:
+        single = row.layout == "one-slide"
+        return Output(
+            row.kind,
+            row.subject,
+            "slides",
+            row.template,
+            row.path,
+            row.title,
+            partial(_deck, single=single),
+            preview=partial(_preview, single=single),
+            format="pptx",
+        )
+    form: Form = "explainer" if row.layout == "explainer" else "runbook"
+    paper = partial(_paper, form=form)
+    return Output(row.kind, row.subject, "runbook", row.template, row.path, row.title, paper, form=form)
+
+
+OUTPUTS: tuple[Output, ...] = tuple(map(_output_of, DOCUMENTS))
+"""How each document of the catalog is published."""
 
 
 def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
@@ -199,14 +203,16 @@ def make(project: Project, output: Output, *, preview: bool = False) -> Made:
 def publish(project: Project, output: Output, words: Written, *, preview: bool = False) -> Made:
     """The second half of `make`: Markdown → one finished document; errors as there."""
     try:
-        return _made(project, output, parse(words.text, output.template), preview=preview)
+        return _made(project, output, words.text, preview=preview)
     except GoliveError as error:
         from golive.pipeline.problem_locations import relocated
 
         raise type(error)(*relocated(error.problems, project, output.template, words.origins)) from None
 
 
-def _made(project: Project, output: Output, document: Document, *, preview: bool) -> Made:
+def _made(project: Project, output: Output, markdown: str, *, preview: bool) -> Made:
+    document = parse(markdown, output.template)
+
     def figure(name: str, frame: Frame) -> Drawing:
         return draw(name, _subject(project), frame)
 
@@ -214,7 +220,7 @@ def _made(project: Project, output: Output, document: Document, *, preview: bool
     theme = read_brand(project.theme) if project.theme else None
     meta = imprint(project, output.kind, output.title)
     meta = for_us_alone(meta) if project.internal else meta
-    work = Manuscript(document, meta, read, figure, partial(enclosures, project), theme)
+    work = Manuscript(document, meta, read, figure, partial(enclosures, project), theme, markdown)
     place = _place(project, output)
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)

@@ -113,12 +113,12 @@ def _business_days(spec: Integration, first: date, last: date) -> int:
 
 
 def _documents(project: Project) -> tuple[Standing, ...]:
-    from golive.pipeline.build import OUTPUTS
+    from golive.pipeline.catalog import DOCUMENTS
 
     found = []
-    for row in OUTPUTS:
-        if row.of == "integration" and row.by_default:
-            place = row.place.format(id=project.about.id, version=project.about.version)
+    for row in DOCUMENTS:
+        if row.subject == "integration" and row.is_default:
+            place = row.path.format(id=project.about.id, version=project.about.version)
             path = project.workspace.output / place
             found.append(Standing(row.kind, path, _state(path)))
     return tuple(found)

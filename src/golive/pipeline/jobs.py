@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from golive.pipeline.build import OUTPUTS, Kind, Made, Output, outputs_of
+from golive.pipeline.build import OUTPUTS, Made, Output, outputs_of
 from golive.pipeline.formats import formats_of
 from golive.project.project import Project
 from golive.support.garbage_collection import collect_rarely
@@ -22,7 +22,7 @@ class Job(Struct, frozen=True):
     """One document to be made in one format, with its preview or without."""
 
     project: Project
-    kind: Kind
+    kind: str
     preview: bool = False
     format: str = ""
 

@@ -1,6 +1,6 @@
 """Project: all that the documents of one integration, or the guide, are made from; loaded and checked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,9 +37,9 @@ class Standing(Struct, frozen=True):
 class Project(Struct, frozen=True):
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
-    `source` is the file of the spec; `standing` is None until somebody has looked, see `golive.releases.status`; `warnings` is
-    what its checks found that stops no document; `internal` is whether the documents are for the vendor's own team, who
-    may read what billers must not.
+    `source` is the file of the spec; `standing` is None until `golive.releases.status` has compared the project with its
+    last release; `warnings` are the findings that stop no document; `internal` is True for documents of the vendor's own
+    team, who may read what billers must not.
     """
 
     workspace: Workspace
@@ -82,7 +82,7 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     process = _take(problems, lambda: load(workspace.process, Process, inside=workspace.data))
     changelog = _changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
-        problems += check(spec) or _layouts(spec)
+        problems += check_spec(spec)
         if changelog:
             problems += check_changelog(changelog, spec.value.version, spec.value.date)
     theme = _theme(workspace, (spec, organization), problems)
@@ -115,13 +115,17 @@ def load_guide(workspace: Workspace) -> Project:
     return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme=theme)
 
 
-def _layouts(spec: Loaded[Integration]) -> Iterable[Problem]:
-    """What is wrong with the record layouts of a spec that has some."""
+def check_spec(spec: Loaded[Integration]) -> tuple[Problem, ...]:
+    """Run every check on a spec: the rules across its fields, and the examples and samples of its record layouts.
+
+    All checks always run, so that no finding of one hides a finding of another.
+    """
+    found = check(spec)
     if not spec.value.batch:
-        return ()
+        return found
     from golive.data_files.layout_checks import check_layouts
 
-    return check_layouts(spec)
+    return (*found, *check_layouts(spec))
 
 
 def _theme(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from golive.schema.change_level import Bump
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 
 class Kind(StrEnum):

@@ -8,8 +8,9 @@ from typing import Final
 
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval, LogEntry
+from golive.support.problems import Step
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.nodes import Node, Step, Tree
+from golive.yaml_io.nodes import Node, Tree
 
 _PLAIN: Final = re.compile(r"[A-Za-z][\w.,;()'/-]*( [\w.,;()'/-]+)*|\d{4}-\d\d-\d\d")
 _NOT_TEXT: Final = {"null", "~", "yes", "no", "true", "false"}

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from golive.releases.change_sentences import Subject
 from golive.releases.field_traits import Trait
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 
 class Place(Struct, frozen=True):

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from golive.project.workspace import find
 from golive.releases.change import Change, Kind
 from golive.schema import Guide, Integration
-from golive.support.problems import SpecError
+from golive.support.problems import SpecError, Step
 from golive.yaml_io.load import Loaded, read_tree, validate
-from golive.yaml_io.nodes import Step, Tree
+from golive.yaml_io.nodes import Tree
 
 Document = Integration | Guide
 

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from golive.schema.field import Model
 from golive.schema.values import EXAMPLES, Code, Prose, Verbatim
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 
 class Slot(Struct, frozen=True):

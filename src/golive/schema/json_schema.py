@@ -9,9 +9,9 @@ from typing import Any
 
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import Model
+from golive.schema.reserved_keys import INCLUDE
 from golive.schema.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
 from golive.schema.words import Phase
-from golive.yaml_io.parser import INCLUDE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, type[Model]] = {

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +16,10 @@ _REASONS = {
         "your disk quota is used up",
         "Free some space and build again; what was there before is unchanged.",
     ),
-    errno.EACCES: ("it may not be written to", "Change its permissions, or name another folder with --output DIR."),
+    errno.EACCES: (
+        "it may not be written to",
+        "Close it if another program has it open, change its permissions, or name another folder with --output DIR.",
+    ),
     errno.EPERM: ("it may not be written to", "Change its permissions, or name another folder with --output DIR."),
     errno.EROFS: ("it is on a read-only file system", "Name another folder with --output DIR."),
     errno.ENOTDIR: ("a part of its path is a file", "Name another folder with --output DIR."),
@@ -36,6 +40,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     """
     made: list[Path] = []
     waiting: dict[Path, Path] = {}
+    replaced: dict[Path, Path | None] = {}
+    done = False
     try:
         for target, content in files.items():
             made += _make_folder(target.parent)
@@ -43,16 +49,45 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
             waiting[_write_beside(target, content)] = target
         for temporary, target in waiting.items():
-            temporary.replace(target)
+            replaced[target] = _keep_old_version(target)
+            os.replace(temporary, target)  # noqa: PTH105 - its error names both files
+        done = True
     except OSError as error:
         raise _explained(error) from error
     finally:
-        for temporary in waiting:
-            temporary.unlink(missing_ok=True)
+        if not done:
+            _restore_old_versions(replaced)
+        for path in (*waiting, *(old for old in replaced.values() if old)):
+            path.unlink(missing_ok=True)
         for folder in reversed(made):
-            # Only folders that stayed empty go: a successful write has filled them.
+            # Only empty folders are removed: a successful write has filled them.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _keep_old_version(target: Path) -> Path | None:
+    """Give the present file at `target` a second name beside it, to restore it by; None when there is no file."""
+    if not target.exists():
+        return None
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".old")
+    os.close(descriptor)
+    old = Path(name)
+    try:
+        old.unlink()
+        os.link(target, old)
+    except OSError:
+        # Some file systems, such as FAT and network shares, have no hard links.
+        shutil.copy2(target, old)
+    return old
+
+
+def _restore_old_versions(replaced: dict[Path, Path | None]) -> None:
+    """Undo replacements, the last one first: put old versions back, and remove files that were not there before."""
+    for target, old in reversed(replaced.items()):
+        if old:
+            os.replace(old, target)  # noqa: PTH105
+        else:
+            target.unlink(missing_ok=True)
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:
@@ -113,7 +148,8 @@ def _explained(error: OSError) -> OutputError:
     what, hint = _REASONS.get(
         error.errno or 0, (error.strerror or "the system refused", "Name another folder with --output DIR.")
     )
-    path = Path(error.filename) if error.filename else None
+    name = error.filename2 or error.filename
+    path = Path(name) if name else None
     # The name of a temporary file means nothing to its reader; the folder does.
     shown = path.parent if path and path.suffix == ".part" else path
     return OutputError(problem(f"cannot write{f' {shown}' if shown else ''}: {what}", f"{hint} Nothing was written."))

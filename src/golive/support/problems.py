@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+Step = str | int
+"""One step of the path to a value in a YAML file: a key, or the index of a list item."""
 
 
 class Problem(NamedTuple):

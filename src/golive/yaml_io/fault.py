@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from golive.schema.introspection import Slot
+from golive.support.problems import Step
 from golive.yaml_io.naming import name_of
-from golive.yaml_io.nodes import Step
 
 
 class Fault(Struct, frozen=True):

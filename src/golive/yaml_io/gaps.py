@@ -15,7 +15,7 @@ from msgspec import Struct
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, slots_of
 from golive.schema.needed_by import NeededBy
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 _TBD: Final = re.compile(r"\s*tbd\b[\s:;,.\u2013\u2014-]*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")

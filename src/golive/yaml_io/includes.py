@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from golive.schema.reserved_keys import INCLUDE
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.merge import shifted
 from golive.yaml_io.naming import safe, shorten
 from golive.yaml_io.nodes import Entry, Node, Tree
-from golive.yaml_io.parser import INCLUDE, MAX_NODES, parse
+from golive.yaml_io.parser import MAX_NODES, parse
 from golive.yaml_io.source import Source, read
 
 MAX_DEPTH: Final = 8

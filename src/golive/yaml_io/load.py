@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from golive.schema.field import Model
 from golive.support.garbage_collection import freeze_results
-from golive.support.problems import Problem, SpecError
-from golive.yaml_io.nodes import Step, Tree
+from golive.support.problems import Problem, SpecError, Step
+from golive.yaml_io.nodes import Tree
 from golive.yaml_io.parser import parse
 from golive.yaml_io.plain_values import told
 from golive.yaml_io.presets import expand

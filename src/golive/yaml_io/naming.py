@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from golive.yaml_io.nodes import Step
+from golive.support.problems import Step
 
 LIST_AT_MOST = 30  # words that a hint lists
 _SHOWN = 40  # characters of a value that a message shows

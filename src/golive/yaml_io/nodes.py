@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from golive.support.problems import Step
 from golive.yaml_io.source import Source, Span
-
-Step = str | int
 
 
 class Node(NamedTuple):

@@ -21,12 +21,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from golive.schema.reserved_keys import INCLUDE
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.naming import shorten
 from golive.yaml_io.nodes import Entry, Node, Tree
 from golive.yaml_io.source import Source
 
-INCLUDE = "include"
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 _BLANKS = " \t\r\n"

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, choose, follow, slots_of
-from golive.support.problems import Problem, problem
+from golive.support.problems import Problem, Step, problem
 from golive.yaml_io.fault import Fault
 from golive.yaml_io.gaps import Gap
-from golive.yaml_io.nodes import Node, Step, Tree
+from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.value_messages import explain
 
 if TYPE_CHECKING:

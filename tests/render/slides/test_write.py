@@ -45,8 +45,8 @@ def test_titles_stand_in_placeholders_and_slides_and_shapes_have_stable_names(ma
 def test_the_same_deck_gives_the_same_bytes_in_another_process(make: Make, tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "from tests.render.slides.samples import *; from golive.render import deck;"
-        "sys.stdout.buffer.write(deck.make(every_block(), META, THEME, draw))"
+        "from tests.render.slides.samples import *; from golive.render import slides;"
+        "sys.stdout.buffer.write(slides.make(every_block(), META, THEME, draw))"
     )
     root = str(Path(__file__).parents[3])
     run = subprocess.run(

@@ -37,7 +37,7 @@ def check(of_it: Project) -> None:
     """Both formats of every paper of a project say what its Markdown says."""
     for output in outputs_of(of_it, PAPERS):
         document = parse(write_words(of_it, output), output.template)
-        _, html, wiki = formats_of(output)
+        _, html, wiki, *_ = formats_of(output)
         check_page(make(of_it, html).content, document, of_it.organization.language)
         made = make(of_it, wiki)
         check_wiki(made.content, document, standing_of(of_it).draft)
@@ -92,11 +92,11 @@ def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
     rows = {output.kind: [row.format for row in formats_of(output)] for output in OUTPUTS}
 
     assert rows == {
-        "deck": ["pptx"],
-        "slide": ["pptx"],
-        "runbook": ["pdf", "html", "confluence"],
-        "explainer": ["pdf", "html", "confluence"],
-        "guide": ["pdf", "html", "confluence"],
+        "deck": ["pptx", "markdown", "document-json"],
+        "slide": ["pptx", "markdown", "document-json"],
+        "runbook": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
+        "explainer": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
+        "guide": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
     }
     places = [row.place for output in OUTPUTS for row in formats_of(output)]
     assert len(places) == len(set(places))

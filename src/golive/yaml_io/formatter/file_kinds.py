@@ -6,8 +6,8 @@ from pydantic.fields import FieldInfo
 
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import Model
+from golive.schema.reserved_keys import INCLUDE
 from golive.yaml_io.nodes import Tree
-from golive.yaml_io.parser import INCLUDE
 
 _KINDS: tuple[type[Model], ...] = (Integration, Organization, Process, Guide, ChangeLog)
 _MOST = 0.5

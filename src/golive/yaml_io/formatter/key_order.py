@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, choose, slots_of
+from golive.schema.reserved_keys import INCLUDE
 from golive.yaml_io.formatter.file_kinds import keys_of
 from golive.yaml_io.formatter.regions import (
     begins_line,
@@ -21,7 +22,6 @@ from golive.yaml_io.formatter.regions import (
     unindented,
 )
 from golive.yaml_io.nodes import Entry, Node, Tree
-from golive.yaml_io.parser import INCLUDE
 
 _GAP = re.compile(r"[ \n]*,[ \n]*")
 

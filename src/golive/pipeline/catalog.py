@@ -1,0 +1,51 @@
+"""The light catalog of documents and formats: plain rows, which the command line reads without importing the pipeline.
+
+A new document is one template and one row of `DOCUMENTS`; how it is published follows from its layout.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+
+class DocumentKind(NamedTuple):
+    """A kind of document.
+
+    Attributes:
+        kind: the name that `--only` takes.
+        subject: what it is about.
+        layout: how it is set: slides, one slide, a runbook with chapters, or a one-page explainer.
+        template: the file name of its template, below templates/slides or templates/runbook.
+        path: its path below the output folder, with `{id}` and `{version}`.
+        title: the title of the document.
+        is_default: it is made although `--only` does not name it.
+    """
+
+    kind: str
+    subject: Literal["integration", "guide"]
+    layout: Literal["slides", "one-slide", "runbook", "explainer"]
+    template: str
+    path: str
+    title: str
+    is_default: bool = True
+
+    @property
+    def has_slides(self) -> bool:
+        """Return True for decks, False for PDFs."""
+        return self.layout in {"slides", "one-slide"}
+
+
+# fmt: off
+DOCUMENTS: Final = (
+    DocumentKind("deck", "integration", "slides", "overview.md.j2",
+                 "{id}/{id}-overview-{version}.pptx", "Integration Overview"),
+    DocumentKind("slide", "integration", "one-slide", "slide.md.j2",
+                 "{id}/{id}-slide-{version}.pptx", "Integration Overview", is_default=False),
+    DocumentKind("runbook", "integration", "runbook", "runbook.md.j2",
+                 "{id}/{id}-runbook-{version}.pdf", "Integration Runbook"),
+    DocumentKind("explainer", "integration", "explainer", "sit-vs-uat.md.j2",
+                 "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained"),
+    DocumentKind("guide", "guide", "runbook", "guide.md.j2",
+                 "guide/participation-guide-{version}.pdf", "Participation Guide"),
+)
+# fmt: on
+FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")
+"""The formats of documents; `pipeline.formats` says how each further one is made."""
