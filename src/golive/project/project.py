@@ -37,9 +37,9 @@ class Standing(Struct, frozen=True):
 class Project(Struct, frozen=True):
     """What a build starts from. Exactly one of `spec` and `guide` is there; `theme` is None for our own.
 
-    `source` is the file of the spec; `standing` is None until `golive.releases.status` has compared the project with its
-    last release; `warnings` are the findings that stop no document; `internal` is True for documents of the vendor's own
-    team, who may read what billers must not.
+    `source` is the file of the spec; `standing` is None until `golive.releases.status` has compared the project with
+    its last release; `warnings` are the findings that stop no document; `internal` is True for documents of the
+    vendor's own team, who may read what billers must not.
     """
 
     workspace: Workspace
