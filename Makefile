@@ -6,7 +6,7 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test check fix golden look bench quality clean
+.PHONY: help setup demo test laws check fix golden look bench quality clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -23,13 +23,17 @@ demo: $(READY) ## build all documents of this repository into output/
 test: check ## check, then run every test
 	@$(BIN)/pytest -n auto --dist worksteal
 
-check: $(READY) ## lint, formatting, types, layers
+laws: $(READY) ## run every law with four times as many generated examples
+	@GOLIVE_LAWS=4 $(BIN)/pytest -n auto --dist worksteal -m hypothesis
+
+check: $(READY) ## lint, formatting, types, layers, dependencies
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/deptry src
 
-fix: $(READY) ## mend what the linter and the formatter can mend
+fix: $(READY) ## fix what the linter and the formatter can fix
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 

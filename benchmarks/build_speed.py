@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from golive.markdown.parser import parse
-from golive.pipeline.build import make, outputs_of, write_words
+from golive.pipeline.build import build_document, render_markdown_text, select_outputs
 from golive.project.project import load_integration
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = frozenset({"deck", "runbook", "explainer"})
@@ -18,15 +18,15 @@ T = TypeVar("T")
 
 def main() -> None:
     """Print one table."""
-    workspace = at(ROOT)
+    workspace = open_workspace(ROOT)
     print(f"{'':22}{'load':>8}{'words':>8}{'parse':>8}{'publish':>9}{'size':>9}")
-    for path in workspace.integrations():
+    for path in workspace.list_integration_files():
         load_seconds, project = timed(load_integration, workspace, path)
-        for output in outputs_of(project, KINDS):
-            make(project, output)  # warm: imports, fonts, template cache
-            words_seconds, text = timed(write_words, project, output)
+        for output in select_outputs(project, KINDS):
+            build_document(project, output)  # warm: imports, fonts, template cache
+            words_seconds, text = timed(render_markdown_text, project, output)
             parse_seconds, _ = timed(parse, text)
-            total_seconds, made = timed(make, project, output)
+            total_seconds, made = timed(build_document, project, output)
             publish_seconds = total_seconds - words_seconds - parse_seconds
             name = f"{path.stem[:12]} {output.kind}"
             print(

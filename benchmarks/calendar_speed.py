@@ -8,7 +8,7 @@ import statistics
 import time
 from pathlib import Path
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.checks.cutoff_chains import chains_are_in_order, closed_days_are_covered
 from golive.checks.plan import activities_are_known, plan_holds_together
 from golive.checks.plan_days import (
@@ -17,7 +17,7 @@ from golive.checks.plan_days import (
     past_days_follow_each_other,
     years_of_the_plan_are_known,
 )
-from golive.planning.schedule import scheduled
+from golive.planning.schedule import fill_plan_dates
 from golive.schema import Integration
 from golive.yaml_io.load import load
 
@@ -43,12 +43,12 @@ def main() -> None:
         for _ in range(ROUNDS + 1):
             start = time.process_time()
             loaded = load(path, Integration)
-            check(loaded)
+            run_checks(loaded)
             between = time.process_time()
             spec = loaded.value
             for rule in RULES:
                 list(rule(spec))
-            scheduled(spec)
+            fill_plan_dates(spec)
             end = time.process_time()
             whole.append(between - start)
             rules.append(end - between)

@@ -21,15 +21,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.registry import draw
+from golive.figures.registry import draw_figure
 from golive.figures.subject import Subject
 from golive.markdown.document import Document, Heading
 from golive.markdown.parser import parse
-from golive.pipeline.build import OUTPUTS, write_words
-from golive.pipeline.metadata import imprint
+from golive.pipeline.build import OUTPUTS, render_markdown_text
+from golive.pipeline.metadata import build_metadata
 from golive.project.project import load_integration
-from golive.project.workspace import at
-from golive.render.slides.layout.deck_text import paragraphs
+from golive.project.workspace import open_workspace
+from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck, Grid, Picture
 from golive.render.slides.pptx.write import write
@@ -57,10 +57,10 @@ class Sample:
     """The hybrid sample, up to where its deck begins."""
 
     def __init__(self) -> None:
-        project = load_integration(at(ROOT), SPEC)
+        project = load_integration(open_workspace(ROOT), SPEC)
         output = next(row for row in OUTPUTS if row.kind == "deck")
-        self.document = parse(write_words(project, output), output.template)
-        self._meta = imprint(project, output.kind, output.title)
+        self.document = parse(render_markdown_text(project, output), output.template)
+        self._meta = build_metadata(project, output.kind, output.title)
         self._subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
         self._theme = THEME.read_bytes()
 
@@ -73,7 +73,7 @@ class Sample:
         return write(self.planned(document), read_theme(self._theme))
 
     def _figure(self, name: str, frame: Frame) -> Drawing:
-        return draw(name, self._subject, frame)
+        return draw_figure(name, self._subject, frame)
 
     def of(self, slides: int) -> Document:
         """The sample's content slides, over and over, until there are so many slides."""
@@ -167,7 +167,7 @@ def contents(deck: Deck) -> list[dict[str, object]]:
             if isinstance(element, Picture):
                 texts += ["\n".join(line.text for line in getattr(s, "lines", ())) for s in element.drawing.shapes]
             elif not isinstance(element, Grid):
-                texts.append("\n".join(para.text for para in paragraphs(element)))
+                texts.append("\n".join(para.text for para in iter_paragraphs(element)))
         slides.append({"tables": tables, "texts": texts, "notes": "\n".join(slide.notes)})
     return slides
 

@@ -31,7 +31,7 @@ from tests.render.pdf.laws import faults, split_rows
 from tests.render.pdf.printed import Printed, printed
 from tests.render.pdf.readback import read
 
-from golive.audit.bounded_jobs import audit_all
+from golive.audit.bounded_jobs import audit_files
 from golive.support.problems import ContentError, GoliveError, LayoutError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -148,7 +148,7 @@ def judged(paper: Printed) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(paper.content)
-        for _, findings in audit_all([path]):
+        for _, findings in audit_files([path]):
             yield from (f"audit: {f.severity} {f.code} {f.message}" for f in findings if f.severity != "note")
         if CHECK.is_file():
             run = subprocess.run([sys.executable, CHECK, "--json", path], capture_output=True, text=True, check=False)

@@ -18,17 +18,17 @@ import time
 from pathlib import Path
 
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.registry import draw
+from golive.figures.registry import draw_figure
 from golive.figures.subject import Subject
 from golive.markdown.parser import parse
-from golive.pipeline.build import OUTPUTS, write_words
-from golive.pipeline.metadata import imprint
+from golive.pipeline.build import OUTPUTS, render_markdown_text
+from golive.pipeline.metadata import build_metadata
 from golive.project.project import load_integration
-from golive.project.workspace import at
-from golive.render.html.page import to_html
-from golive.render.html.style_sheet import style_sheet
+from golive.project.workspace import open_workspace
+from golive.render.html.page import render_html
+from golive.render.html.style_sheet import build_style_sheet
 from golive.render.palette import PALETTE
-from golive.render.pdf.fonts import font_rules
+from golive.render.pdf.fonts import fonts_css
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = "fairview-city"
@@ -74,19 +74,19 @@ def main() -> None:
 
 def write_page(folder: Path) -> None:
     """The runbook's HTML and style sheet, and both as one file for Chromium."""
-    project = load_integration(at(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
+    project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
     output = next(row for row in OUTPUTS if row.kind == "runbook")
     subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
 
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw(name, subject, frame)
+        return draw_figure(name, subject, frame)
 
-    meta = imprint(project, output.kind, output.title)
-    html = to_html(parse(write_words(project, output), output.template), meta, figure, "runbook")
+    meta = build_metadata(project, output.kind, output.title)
+    html = render_html(parse(render_markdown_text(project, output), output.template), meta, figure, "runbook")
     own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
-    css = style_sheet(own, meta, "runbook", PALETTE)
+    css = build_style_sheet(own, meta, "runbook", PALETTE)
     fonts = (ROOT / "src" / "golive" / "publish" / "page" / "fonts").as_uri()
-    stock = font_rules().replace("font:", f"{fonts}/") + css
+    stock = fonts_css().replace("font:", f"{fonts}/") + css
     (folder / "page.html").write_text(html, "utf-8")
     (folder / "page.css").write_text(css, "utf-8")
     (folder / "stock.css").write_text(stock, "utf-8")

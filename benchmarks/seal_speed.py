@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from golive.pipeline.build import OUTPUTS, make
+from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import load_integration
-from golive.project.workspace import at
-from golive.provenance.file import read_statement
-from golive.releases.status import standing_of
-from golive.render.seal import BLANK, sealed_pdf
+from golive.project.workspace import open_workspace
+from golive.provenance.document_file import read_statement
+from golive.releases.status import find_release_status
+from golive.render.seal import BLANK_SEAL, seal_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 5
@@ -39,23 +39,23 @@ def median(action: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the figures."""
-    bare = load_integration(at(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
-    project = replace(bare, standing=standing_of(bare))
+    bare = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
+    project = replace(bare, standing=find_release_status(bare))
     rows = {row.kind: row for row in OUTPUTS}
-    print(f"parts of a project                {median(lambda: standing_of(bare)) * 1000:7.1f} ms")
+    print(f"parts of a project                {median(lambda: find_release_status(bare)) * 1000:7.1f} ms")
     total = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("deck", "explainer"):
             path = Path(folder) / kind
-            path.write_bytes(make(project, rows[kind]).content)
-            seconds = median(lambda kind=kind: make(project, rows[kind]))  # type: ignore[misc]
+            path.write_bytes(build_document(project, rows[kind]).content)
+            seconds = median(lambda kind=kind: build_document(project, rows[kind]))  # type: ignore[misc]
             total += seconds
             print(f"{kind:10} made in                {seconds * 1000:7.0f} ms")
             print(f"{kind:10} verified in            {median(lambda path=path: read_statement(path)) * 1000:7.1f} ms")  # type: ignore[misc]
-        paper = (Path(folder) / "explainer").read_bytes() + f"<golive:seal>{BLANK}</golive:seal>".encode()
-    seals = median(lambda: sealed_pdf(paper))
+        paper = (Path(folder) / "explainer").read_bytes() + f"<golive:seal>{BLANK_SEAL}</golive:seal>".encode()
+    seals = median(lambda: seal_pdf(paper))
     print(f"seal of an explainer               {seals * 1000:7.1f} ms")
-    share = (median(lambda: standing_of(bare)) + seals) / total
+    share = (median(lambda: find_release_status(bare)) + seals) / total
     print(f"share of the build: {share:.3f}  (limit {LIMIT})")
 
 

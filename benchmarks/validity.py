@@ -26,10 +26,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from golive.audit.bounded_jobs import audit_all
-from golive.pipeline.build import make, outputs_of
+from golive.audit.bounded_jobs import audit_files
+from golive.pipeline.build import build_document, select_outputs
 from golive.project.project import load_integration
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 from golive.render import slides
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,12 +62,12 @@ def main(arguments: list[str]) -> int:
 
 def samples(folder: Path) -> Iterator[Path]:
     """The deck of each integration of this repository."""
-    workspace = at(ROOT)
-    for spec in workspace.integrations():
+    workspace = open_workspace(ROOT)
+    for spec in workspace.list_integration_files():
         project = load_integration(workspace, spec)
-        for output in outputs_of(project, frozenset({"deck"})):
+        for output in select_outputs(project, frozenset({"deck"})):
             path = folder / f"{spec.stem}.pptx"
-            path.write_bytes(make(project, output).content)
+            path.write_bytes(build_document(project, output).content)
             yield path
 
 
@@ -86,7 +86,7 @@ def generated(folder: Path, count: int) -> list[Path]:
     @given(documents())
     def collect(document: object) -> None:
         if len(contents) < count:
-            contents[slides.make(document, META, THEME, draw)] = None  # type: ignore[arg-type]
+            contents[slides.make_deck(document, META, THEME, draw)] = None  # type: ignore[arg-type]
 
     collect()
     paths = []
@@ -100,7 +100,7 @@ def ours(files: list[Path]) -> Findings:
     """`golive audit`, notes left out: they are no faults."""
     return {
         path.name: [f"{f.severity} {f.code} {f.where}: {f.message}" for f in findings if f.severity != "note"]
-        for path, findings in audit_all(files)
+        for path, findings in audit_files(files)
     }
 
 

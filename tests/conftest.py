@@ -6,9 +6,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from tests.examples import examples
 
 # How long an example takes says more about the machine than about us; sixty each keep CI under its ten minutes.
-hypothesis.settings.register_profile("golive", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("golive", deadline=None, max_examples=examples(60))
 hypothesis.settings.load_profile("golive")
 
 GOLDENS = Path(__file__).parent / "goldens"

@@ -98,11 +98,11 @@ def test_architecture_names_every_package_and_only_those() -> None:
 def test_the_page_on_templates_names_every_filter_and_function() -> None:
     from tests.pipeline.test_letter_for_letter import context
 
-    from golive.templating.filters import filters, functions
-    from golive.templating.values import Shown
+    from golive.templating.filters import build_filters, build_functions
+    from golive.templating.values import ValueRenderer
 
     page = (ROOT / "docs" / "templates.md").read_text()
-    names = {*filters(Shown("")), *functions(context(), Shown(""))}
+    names = {*build_filters(ValueRenderer("")), *build_functions(context(), ValueRenderer(""))}
 
     assert len(names) > 40
     assert [name for name in sorted(names) if not re.search(rf"`{name}\b", page)] == []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from golive.releases.change_levels import table
+from golive.releases.change_levels import render_levels_table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "levels.md"
 MARK = "<!-- made by tools/levels.py -->\n"
@@ -11,7 +11,7 @@ MARK = "<!-- made by tools/levels.py -->\n"
 def main() -> None:
     """Replace what stands below the mark."""
     words, mark, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
-    PAGE.write_text(f"{words}{mark}\n{table()}", encoding="utf-8", newline="\n")
+    PAGE.write_text(f"{words}{mark}\n{render_levels_table()}", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

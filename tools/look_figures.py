@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from golive.figures.drawing import Frame
-from golive.figures.registry import FIGURES, available, draw
+from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
-from golive.planning.schedule import scheduled
+from golive.planning.schedule import fill_plan_dates
 from golive.render.palette import PALETTE
-from golive.render.svg import to_svg
+from golive.render.svg import render_svg
 from golive.schema import Integration, Organization, Process
 from golive.yaml_io.load import load
 
@@ -35,7 +35,7 @@ def main(output: Path, specs: list[Path]) -> int:
     organization = load(ROOT / "data/organization.yaml", Organization).value
     process = load(ROOT / "data/process.yaml", Process).value
     for path in specs:
-        subject = Subject(organization, process, scheduled(load(path, Integration).value))
+        subject = Subject(organization, process, fill_plan_dates(load(path, Integration).value))
         for kind in FRAMES:
             print(sheet(subject, kind, output / f"{path.stem}-{kind}"))
     return 0
@@ -47,9 +47,9 @@ def sheet(subject: Subject, kind: str, target: Path) -> Path:
     parts = [HEAD % {"fonts": FONTS.as_uri()}]
     height_px = 40
     for name in FIGURES:
-        if available(name, subject):
-            drawing = draw(name, subject, frame)
-            svg = to_svg(drawing, PALETTE, FAMILIES[kind], name)
+        if has_content(name, subject):
+            drawing = draw_figure(name, subject, frame)
+            svg = render_svg(drawing, PALETTE, FAMILIES[kind], name)
             parts.append(f"<figure>{svg}{name}, {drawing.width:.2f} × {drawing.height:.2f} in</figure>")
             height_px += round(drawing.height * 96) + 64
     page, picture = target.with_suffix(".html"), target.with_suffix(".png")

@@ -6,7 +6,7 @@ Run it after a change to the look; the file it writes depends on nothing but the
 from pathlib import Path
 from typing import Final
 
-from golive.ooxml.zip_writer import pack
+from golive.ooxml.zip_writer import write_package
 from theme_layouts import layouts
 from theme_master import (
     ACCENT,
@@ -195,7 +195,7 @@ def make() -> bytes:
     """The package, the same bytes every time."""
     parts = _parts()
     parts["[Content_Types].xml"] = _content_types(sorted(n for n in parts if not n.endswith(".rels")))
-    return pack({name: (_HEAD + xml).encode() for name, xml in parts.items()})
+    return write_package({name: (_HEAD + xml).encode() for name, xml in parts.items()})
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from golive.cli import main as golive
-from golive.releases.snapshots import snapshot_of
+from golive.releases.snapshots import build_snapshot
 from golive.schema import ChangeLog, Integration
 from golive.yaml_io.load import load
 
@@ -67,7 +67,7 @@ def _release(copy: Path, name: str, *options: str) -> None:
 
 def _earlier(spec: Path, version: str, day: str) -> str:
     """The earlier version as JSON, which is YAML too."""
-    content = json.loads(snapshot_of(load(spec, Integration).value))["content"]
+    content = json.loads(build_snapshot(load(spec, Integration).value))["content"]
     for path, value in EARLIER:
         *way, last = path.split(".")
         for place in _places(content, way):

@@ -12,7 +12,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 from tests.render.slides.samples import META, THEME, deck_of, draw
 
-from golive.ooxml.zip_writer import pack
+from golive.ooxml.zip_writer import write_package
 from golive.render import slides
 
 Parts = dict[str, bytes]
@@ -38,7 +38,7 @@ CHART = "ppt/charts/chart1.xml"
 @lru_cache
 def good() -> bytes:
     """Cover, figure with link, table; then a slide with a chart and a picture, as another program adds them."""
-    presentation = Presentation(io.BytesIO(slides.make(deck_of(_TEXT), META, THEME, draw)))
+    presentation = Presentation(io.BytesIO(slides.make_deck(deck_of(_TEXT), META, THEME, draw)))
     slide = presentation.slides.add_slide(presentation.slide_layouts.get_by_name("Title Only"))
     slide.shapes.title.text_frame.text = "Volumes grow in winter"
     for holder in list(slide.placeholders)[1:]:
@@ -63,7 +63,7 @@ def good() -> bytes:
     chart = parts[next(name for name in parts if name.startswith("ppt/charts/chart"))].decode()
     name = next(name for name in parts if name.startswith("ppt/charts/chart"))
     parts[name] = chart.replace('val="-', 'val="').encode()
-    return pack(parts)
+    return write_package(parts)
 
 
 def _picture() -> bytes:
@@ -87,7 +87,7 @@ def broken(part: str, *changes: tuple[str, str]) -> bytes:
         assert old in text, f"{part} does not hold {old}: {text[:3000]}"
         text = text.replace(old, new, 1)
     parts[part] = text.encode()
-    return pack(parts)
+    return write_package(parts)
 
 
 def with_parts(**changed: bytes | None) -> bytes:
@@ -98,7 +98,7 @@ def with_parts(**changed: bytes | None) -> bytes:
             del parts[name]
         else:
             parts[name] = content
-    return pack(parts)
+    return write_package(parts)
 
 
 def raw_zip(*entries: tuple[str, bytes]) -> bytes:

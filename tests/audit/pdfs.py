@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from tests.render.pdf.samples import META, figure, sample, style
 
-from golive.render.pdf import make
+from golive.render.pdf import render_pdf
 
 _PLAIN = b"/Subtype /XML /Type /Metadata"
 
@@ -20,7 +20,7 @@ Change = Callable[[pikepdf.Pdf], None]
 @lru_cache
 def good() -> bytes:
     """A runbook with headings, figures, tables, lists, links and running heads."""
-    return make(sample("every-block"), META, style("runbook"), figure, "runbook")
+    return render_pdf(sample("every-block"), META, style("runbook"), figure, "runbook")
 
 
 def changed(change: Change) -> bytes:

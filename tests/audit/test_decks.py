@@ -9,11 +9,11 @@ from tests.audit.corruptions import CORRUPTIONS
 from tests.audit.decks import broken, good
 from tests.audit.reference import reference
 
-from golive.audit.files import audit
+from golive.audit.files import audit_file
 from golive.audit.finding import Finding
-from golive.audit.rules.accessibility import ACCESS
-from golive.audit.rules.package import PACKAGE
-from golive.audit.rules.presentation import PRESENTATION
+from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
+from golive.audit.rules.package import PACKAGE_RULES
+from golive.audit.rules.presentation import PRESENTATION_RULES
 
 Look = Callable[[int], tuple[Path, tuple[Finding, ...]]]
 _IDS = [f"{code}: {what}" for code, what, _ in CORRUPTIONS]
@@ -23,7 +23,7 @@ def test_a_good_deck_has_no_findings(tmp_path: Path) -> None:
     path = tmp_path / "good.pptx"
     path.write_bytes(good())
 
-    assert audit(path) == ()
+    assert audit_file(path) == ()
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
     def looked(number: int) -> tuple[Path, tuple[Finding, ...]]:
         path = folder / f"{number:03}.pptx"
         path.write_bytes(CORRUPTIONS[number][2]())
-        return path, audit(path)
+        return path, audit_file(path)
 
     return looked
 
@@ -45,7 +45,7 @@ def test_every_corruption_is_found_by_its_code(number: int, look: Look) -> None:
     path, found = look(number)
 
     assert CORRUPTIONS[number][0] in {finding.code for finding in found}, found
-    assert all(finding.file == str(path) and finding.mend for finding in found)
+    assert all(finding.file == str(path) and finding.fix for finding in found)
 
 
 def _panel(number: int, fill: str, text: str = "") -> str:
@@ -72,11 +72,11 @@ def test_text_is_judged_by_the_uppermost_ground_below_it(
     path = tmp_path / "x.pptx"
     path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
 
-    assert {finding.code for finding in audit(path)} == (set() if is_readable else {"contrast"})
+    assert {finding.code for finding in audit_file(path)} == (set() if is_readable else {"contrast"})
 
 
 def test_every_rule_about_presentations_has_a_corruption() -> None:
-    rules = {rule.code for rule in (*PACKAGE, *PRESENTATION, *ACCESS)}
+    rules = {rule.code for rule in (*PACKAGE_RULES, *PRESENTATION_RULES, *ACCESSIBILITY_RULES)}
     unseen = rules - {code for code, _, _ in CORRUPTIONS}
 
     # These two are tried in their own tests.
@@ -100,7 +100,7 @@ def test_whatever_the_reference_checks_call_an_error_is_an_error_here(look: Look
 
 def test_whatever_the_reference_checks_call_inaccessible_is_so_here(look: Look) -> None:
     check = reference("a11y_check.py").check
-    access = {rule.code for rule in ACCESS}
+    access = {rule.code for rule in ACCESSIBILITY_RULES}
     tried = 0
     for number, (code, _, _) in enumerate(CORRUPTIONS):
         if code not in access or code == "contrast-unknown":  # there it judges by what lies behind the gradient

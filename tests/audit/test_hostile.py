@@ -12,16 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.audit import pdfs
 from tests.audit.decks import good, parts_of, raw_zip, with_parts
+from tests.examples import examples
 
 from golive.audit import bounded_jobs
-from golive.audit.files import MOST_OF_A_KIND, audit
-from golive.audit.pdf.structure_tree import DEEPEST
-from golive.audit.reference import guide
+from golive.audit.files import MAX_FINDINGS_PER_RULE, audit_file
+from golive.audit.pdf.structure_tree import MAX_DEPTH
+from golive.audit.reference import render_reference
 from golive.audit.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SOME = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+_SOME = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _bomb() -> bytes:
@@ -86,27 +87,27 @@ def test_an_odd_file_is_a_finding_with_its_reason(code: str, name: str, make: "o
     path = tmp_path / name
     path.write_bytes(make())  # type: ignore[operator]
 
-    found = audit(path)
+    found = audit_file(path)
     assert code in {finding.code for finding in found}, found
-    assert all(finding.message and finding.mend for finding in found)
+    assert all(finding.message and finding.fix for finding in found)
 
 
 @pytest.mark.parametrize("name", ["nowhere.pptx", "."])
 def test_a_file_that_cannot_be_read_is_a_finding(name: str, tmp_path: Path) -> None:
-    assert [finding.code for finding in audit(tmp_path / name)] == ["file-unreadable"]
+    assert [finding.code for finding in audit_file(tmp_path / name)] == ["file-unreadable"]
 
 
 def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
     def deepen(pdf: pikepdf.Pdf) -> None:
         inner = pdf.Root.StructTreeRoot.K[0].K[0]
-        for _ in range(DEEPEST + 10):
+        for _ in range(MAX_DEPTH + 10):
             inner = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Div, K=pikepdf.Array([inner])))
         pdf.Root.StructTreeRoot.K[0].K[0] = inner
 
     path = tmp_path / "x.pdf"
     path.write_bytes(pdfs.changed(deepen))
 
-    assert "pdf-tags-tangled" in {finding.code for finding in audit(path)}
+    assert "pdf-tags-tangled" in {finding.code for finding in audit_file(path)}
 
 
 @_SOME
@@ -119,7 +120,7 @@ def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject)
     path = tmp_path / f"x.{kind}"
     path.write_bytes(bytes(content))
 
-    for finding in audit(path):
+    for finding in audit_file(path):
         assert finding.code in RULES
 
 
@@ -136,7 +137,7 @@ def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -
     path = tmp_path / "x.pptx"
     path.write_bytes(raw_zip(*parts.items()))
 
-    assert any(finding.severity == "error" for finding in audit(path))
+    assert any(finding.severity == "error" for finding in audit_file(path))
 
 
 @_SOME
@@ -151,7 +152,7 @@ def test_any_attribute_may_be_nonsense(tmp_path: Path, data: st.DataObject) -> N
     path = tmp_path / "x.pptx"
     path.write_bytes(raw_zip(*parts.items()))
 
-    audit(path)
+    audit_file(path)
 
 
 class _Deadly(type(Path())):  # type: ignore[misc]
@@ -165,7 +166,7 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
     (tmp_path / "a.pdf").write_bytes(b"hello")
     paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
 
-    codes = [[finding.code for finding in findings] for _, findings in bounded_jobs.audit_all(paths)]
+    codes = [[finding.code for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
 
 
@@ -173,18 +174,18 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.pdf")
 
-    assert [finding.code for finding in audit(tmp_path / "x.pdf")] == ["file-unreadable"]
+    assert [finding.code for finding in audit_file(tmp_path / "x.pdf")] == ["file-unreadable"]
 
 
 def test_more_findings_of_a_kind_than_anybody_reads_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    path.write_bytes(with_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MOST_OF_A_KIND + 7)}))
+    path.write_bytes(with_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MAX_FINDINGS_PER_RULE + 7)}))
 
-    found = audit(path)
-    assert sum(finding.code == "part-orphan" for finding in found) == MOST_OF_A_KIND
+    found = audit_file(path)
+    assert sum(finding.code == "part-orphan" for finding in found) == MAX_FINDINGS_PER_RULE
     assert "7 more findings of part-orphan are not listed." in {finding.message for finding in found}
 
 
 def test_the_page_about_findings_is_what_the_command_prints() -> None:
-    assert (ROOT / "docs" / "audit.md").read_text(encoding="utf-8") == guide()
+    assert (ROOT / "docs" / "audit.md").read_text(encoding="utf-8") == render_reference()
     assert len(RULES) > 100

@@ -8,9 +8,9 @@ import pytest
 from tests.audit.pdfs import CHANGES, changed, good, with_packed_metadata
 from tests.audit.reference import reference
 
-from golive.audit.files import audit
+from golive.audit.files import audit_file
 from golive.audit.finding import Finding
-from golive.audit.rules.pdf import PDF
+from golive.audit.rules.pdf import PDF_RULES
 
 _IDS = [f"{code}: {what}" for code, what, _ in CHANGES]
 
@@ -25,14 +25,14 @@ def look(folder: Path, number: int) -> tuple[Path, tuple[Finding, ...]]:
     """The broken PDF and its findings; each is looked at once."""
     path = folder / f"{number:03}.pdf"
     path.write_bytes(changed(CHANGES[number][2]))
-    return path, audit(path)
+    return path, audit_file(path)
 
 
 def test_a_good_pdf_has_no_findings(folder: Path) -> None:
     path = folder / "good.pdf"
     path.write_bytes(good())
 
-    assert [finding for finding in audit(path) if finding.code != "pdf-table-split"] == []
+    assert [finding for finding in audit_file(path) if finding.code != "pdf-table-split"] == []
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)), ids=_IDS)
@@ -40,18 +40,18 @@ def test_every_change_is_found_by_its_code(number: int, folder: Path) -> None:
     path, found = look(folder, number)
 
     assert CHANGES[number][0] in {finding.code for finding in found}, found
-    assert all(finding.file == str(path) and finding.mend for finding in found)
+    assert all(finding.file == str(path) and finding.fix for finding in found)
 
 
 def test_packed_metadata_are_found(folder: Path) -> None:
     path = folder / "packed.pdf"
     path.write_bytes(with_packed_metadata())
 
-    assert "pdf-metadata-compressed" in {finding.code for finding in audit(path)}
+    assert "pdf-metadata-compressed" in {finding.code for finding in audit_file(path)}
 
 
 def test_every_rule_about_pdfs_has_a_change() -> None:
-    unseen = {rule.code for rule in PDF} - {code for code, _, _ in CHANGES}
+    unseen = {rule.code for rule in PDF_RULES} - {code for code, _, _ in CHANGES}
 
     # Tried above, or with hostile files; the engine is missing on other machines only.
     elsewhere = {"pdf-metadata-compressed", "pdf-damaged", "pdf-locked", "pdf-page-damaged", "pdf-engine-missing"}

@@ -6,7 +6,7 @@ import pytest
 from tests.checks.mutations import MUTATIONS, Mutation
 from tests.yaml_io.samples import FOLDER, loaded
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.checks.catalog import CHAPTERS, CHECKS
 from golive.schema import Integration
 from golive.support.problems import Problem, SpecError
@@ -24,7 +24,7 @@ RAW = (
 
 def problems_of(text: str) -> tuple[Problem, ...]:
     try:
-        return check(loaded(text))
+        return run_checks(loaded(text))
     except SpecError as error:
         return error.problems
 
@@ -51,7 +51,7 @@ def test_there_are_two_hundred_mistakes_and_each_is_another() -> None:
 
 @pytest.mark.parametrize("path", SPECS, ids=[path.stem for path in SPECS])
 def test_a_valid_sample_is_not_complained_of(path: Path) -> None:
-    assert check(load(path, Integration)) == ()
+    assert run_checks(load(path, Integration)) == ()
 
 
 def test_every_check_is_broken_by_some_mistake() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests.yaml_io.samples import changed, loaded
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.support.problems import Problem
 
 SIT = "start: 2027-03-01, end: 2027-03-26"
@@ -12,7 +12,7 @@ FEDERAL = ("  billing_system:\n", "  calendar: {holidays: us-federal}\n  billing
 
 
 def problems(*changes: tuple[str, str]) -> list[Problem]:
-    return list(check(loaded(changed(*changes))))
+    return list(run_checks(loaded(changed(*changes))))
 
 
 def only(*changes: tuple[str, str]) -> Problem:
@@ -65,13 +65,16 @@ def test_the_bank_works_where_the_government_rests() -> None:
 @pytest.mark.parametrize(
     ("lines", "phrase"),
     [
-        ("    days_off: [{date: 2027-07-05, name: Fair}]\n", "2027-07-05, Independence Day, which is no business day"),
-        ("    days_off: [{date: 2027-07-04, name: Fair}]\n", "a Sunday, which is no business day anyway"),
+        (
+            "    days_off: [{date: 2027-07-05, name: Fair}]\n",
+            "2027-07-05, Independence Day, which is not a business day anyway",
+        ),
+        ("    days_off: [{date: 2027-07-04, name: Fair}]\n", "a Sunday, which is not a business day anyway"),
         ("    days_worked: [{date: 2027-07-06, name: Fair}]\n", "Tuesday, which is worked anyway"),
         ("    days_off: [{date: 2099-07-06, name: Fair}]\n", "holidays are known from 2001 to 2079"),
         (
             "    days_off: [{date: 2027-07-06, name: A}, {date: 2027-07-06, name: B}]\n",
-            "2027-07-06, which stands there twice",
+            "2027-07-06, which is listed twice",
         ),
     ],
 )

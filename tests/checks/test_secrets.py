@@ -8,8 +8,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.yaml_io.samples import text as sample
 
-from golive.checks import check
-from golive.checks.secrets import luhn, no_bank_accounts, no_card_numbers, no_private_keys, no_secrets, routing
+from golive.checks import run_checks
+from golive.checks.secrets import (
+    is_luhn_valid,
+    is_routing_number,
+    no_bank_accounts,
+    no_card_numbers,
+    no_private_keys,
+    no_secrets,
+)
 from golive.schema import Integration
 from golive.yaml_io.load import load
 from golive.yaml_io.source import Source
@@ -107,13 +114,13 @@ def test_a_message_never_repeats_the_secret() -> None:
 def test_of_ten_last_digits_one_makes_a_card_number(start: str) -> None:
     numbers = [f"{start}{last}" for last in range(10)]
 
-    assert sum(map(luhn, numbers)) == 1
-    assert [number for number in numbers if spots(f"pays with {number} now")] == list(filter(luhn, numbers))
+    assert sum(map(is_luhn_valid, numbers)) == 1
+    assert [number for number in numbers if spots(f"pays with {number} now")] == list(filter(is_luhn_valid, numbers))
 
 
 @given(st.integers(1_000_000, 12_999_999).map(lambda number: f"{number:08}"))
 def test_of_ten_last_digits_one_makes_a_routing_number(start: str) -> None:
-    assert sum(routing(f"{start}{last}") for last in range(10)) == 1
+    assert sum(is_routing_number(f"{start}{last}") for last in range(10)) == 1
 
 
 @given(st.text(max_size=200))
@@ -132,7 +139,7 @@ def test_a_card_number_in_an_included_file_is_named_there(tmp_path: Path) -> Non
         re.sub(r"(  disaster_recovery:\n)(    .*\n)+", r"\1    include: ../common/recovery.yaml\n", sample())
     )
 
-    (found,) = (one for one in check(load(spec, Integration, inside=tmp_path / "data")) if "no-card" in one.check)
+    (found,) = (one for one in run_checks(load(spec, Integration, inside=tmp_path / "data")) if "no-card" in one.check)
 
     assert (found.path, found.line) == (shared, 3)
     assert "4111" not in found.message

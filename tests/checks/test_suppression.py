@@ -3,7 +3,7 @@
 import pytest
 from tests.yaml_io.samples import FOLDER, loaded
 
-from golive.checks import check
+from golive.checks import run_checks
 
 WHOLE = (FOLDER / "complete.yaml").read_text(encoding="utf-8")
 # Two warnings of one check, at two connections.
@@ -16,7 +16,7 @@ def silenced(*rows: str) -> str:
 
 def found(text: str) -> list[tuple[str, str]]:
     """What is found: the check, and the text that the caret underlines."""
-    problems = check(loaded(text))
+    problems = run_checks(loaded(text))
     return [(one.check, one.excerpt[one.column - one.excerpt_column :][: one.width]) for one in problems]
 
 
@@ -63,7 +63,7 @@ def test_what_must_hold_cannot_be_silenced() -> None:
     text = silenced(
         "{check: references-resolve, reason: Nobody knows}", "{check: keys-outlive-go-live, reason: Replaced in May}"
     )
-    problems = check(loaded(text.replace("backup: karl}", "backup: carl}")))
+    problems = run_checks(loaded(text.replace("backup: karl}", "backup: carl}")))
 
     assert [one.check for one in problems] == ["references-resolve", "silences-name-checks"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.audit.decks import broken, good
 
-from golive.audit.reference import guide
+from golive.audit.reference import render_reference
 from golive.cli import main
 
 
@@ -70,7 +70,7 @@ def test_without_a_file_there_is_nothing_to_do() -> None:
 
 def test_the_codes_are_described(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "--codes"]) == 0
-    assert capsys.readouterr().out == guide()
+    assert capsys.readouterr().out == render_reference()
 
 
 def test_help_and_check_load_no_engine() -> None:

@@ -100,10 +100,10 @@ def test_a_file_that_cannot_be_read_is_reported_in_every_format(workspace: Path,
 def test_no_workspace_is_reported_in_every_format(tmp_path: Path, capsys: Capture) -> None:
     for form in ("json", "github", "junit", "sarif"):
         assert main(["check", "--workspace", str(tmp_path), "--output-format", form]) == 1
-        assert "is no workspace" in capsys.readouterr().out
+        assert "is not a workspace" in capsys.readouterr().out
     assert main(["check", "--workspace", str(tmp_path)]) == 1
     said = capsys.readouterr()
-    assert "is no workspace" in said.err
+    assert "is not a workspace" in said.err
     assert said.out == ""
 
 

@@ -159,7 +159,7 @@ def test_asking_for_nothing_is_a_usage_mistake(workspace: Path, capsys: pytest.C
     [
         (["check", "nowhere.yaml"], "nowhere.yaml"),
         (["check", "nobody"], "no integration called `nobody`"),
-        (["check", "--workspace", "nowhere"], "is no workspace"),
+        (["check", "--workspace", "nowhere"], "is not a workspace"),
     ],
 )
 def test_what_is_not_there_is_named(

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.test_commands import golive
 
 from golive.releases.diff_report import FORMATS
-from golive.releases.snapshots import snapshot_of
+from golive.releases.snapshots import build_snapshot
 from golive.schema import Integration
 from golive.yaml_io.load import load
 
@@ -79,7 +79,7 @@ def test_every_format_says_that_nothing_changed(form: str, spec: Path) -> None:
 def test_versions_that_were_released_are_named_by_number(workspace: Path, spec: Path, new: Path) -> None:
     folder = workspace / "data" / "releases" / "millbrook-water"
     folder.mkdir(parents=True)
-    (folder / "1.0.0.json").write_bytes(snapshot_of(load(spec, Integration).value))
+    (folder / "1.0.0.json").write_bytes(build_snapshot(load(spec, Integration).value))
 
     for arguments in (("released", str(new)), ("1.0", str(new)), ("1.0.0", str(new), "--spec", "millbrook-water")):
         run = golive("diff", *arguments, cwd=workspace)

@@ -11,13 +11,13 @@ from tests.cli.test_commands import ID, golive
 from golive.cli import main
 from golive.pipeline.build import OUTPUTS
 from golive.pipeline.catalog import FORMATS
-from golive.pipeline.formats import formats_of
+from golive.pipeline.formats import list_formats
 
 WIKI = f"{ID}/{ID}-sit-vs-uat-1.0.0.confluence"
 
 
 def test_formats_are_those_of_the_table() -> None:
-    assert set(FORMATS) == {row.format for output in OUTPUTS for row in formats_of(output)}
+    assert set(FORMATS) == {row.format for output in OUTPUTS for row in list_formats(output)}
 
 
 def test_papers_are_made_in_each_format_that_is_named_beside_where_the_pdf_goes(workspace: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_version_in_another_file_is_not_released(
 
     assert main(["release", "millbrook-water", "--message", "First"]) == 1
     said = capsys.readouterr().err
-    assert "common.yaml:1:10: the version stands in an included file" in said
+    assert "common.yaml:1:10: the version is in an included file" in said
     assert not list((workspace / "data").rglob("*.json"))
 
 

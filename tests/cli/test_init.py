@@ -7,8 +7,8 @@ import pytest
 from tests.cli.conftest import tree
 
 from golive.cli import main
-from golive.scaffold.workspace import schemas
-from golive.schema.json_schema import NAMES, schema
+from golive.scaffold.workspace import build_schemas
+from golive.schema.json_schema import FILE_KINDS, build_json_schema
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,10 +79,10 @@ def test_schemas_are_renewed(workspace: Path, monkeypatch: pytest.MonkeyPatch) -
 
     for _ in range(2):
         assert main(["schema", "--write"]) == 0
-        for name in NAMES:
-            assert json.loads((workspace / ".golive" / f"{name}.schema.json").read_text()) == schema(name)
+        for name in FILE_KINDS:
+            assert json.loads((workspace / ".golive" / f"{name}.schema.json").read_text()) == build_json_schema(name)
 
 
 def test_the_schemas_of_this_repository_are_those_of_the_models() -> None:
-    for place, content in schemas().items():
+    for place, content in build_schemas().items():
         assert (ROOT / place).read_bytes() == content, "run `golive schema --write`"

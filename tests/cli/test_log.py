@@ -97,7 +97,7 @@ def test_a_log_without_newer_entries_says_so(root: Path) -> None:
 def test_a_version_that_the_log_does_not_tell_of_is_refused(root: Path) -> None:
     run = golive("log", "millbrook-water", "--since", "0.1.0", cwd=root)
     assert run.returncode == 1
-    assert "tells of no version 0.1.0" in run.stderr
+    assert "has no entry for version 0.1.0" in run.stderr
     assert "1.0.0, 0.10.0, 0.9.0" in run.stderr
 
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.conftest import tree
+from tests.examples import examples
 
 from golive.cli import main
 from golive.cli.new import KINDS, METHODS
 from golive.project.project import load_integration
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 from golive.scaffold import spec as scaffold
-from golive.scaffold.spec import ZONES, new_spec
+from golive.scaffold.spec import TIME_ZONE_LABELS, render_new_spec
 from golive.schema.words import BillerKind
 
 SAID = {
@@ -50,7 +51,7 @@ def test_a_new_spec_passes_check_is_in_form_and_has_its_documents(root: Path, me
     assert main(["fmt", "--check", *arguments]) == 0
     assert main(["build", "harbor-water", "--only", "deck,explainer", "--jobs", "1", *arguments]) == 0
     assert len(list((root / "output" / "harbor-water").iterdir())) == 2
-    spec = load_integration(at(root), root / "data" / "integrations" / "harbor-water.yaml").spec
+    spec = load_integration(open_workspace(root), root / "data" / "integrations" / "harbor-water.yaml").spec
     assert spec is not None
     assert (spec.biller.name, spec.owner, spec.status.value) == ("Harbor Water Authority", "ada-moreno", "discovery")
     assert {item.method for item in spec.interfaces} == ({"batch", "real-time"} if method == "hybrid" else {method})
@@ -115,7 +116,7 @@ def test_what_cannot_stand_in_a_spec_is_told_and_nothing_is_written(
 
 def test_no_workspace_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start(tmp_path, "--method", "batch") == 1
-    assert "is no workspace" in capsys.readouterr().err
+    assert "is not a workspace" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="terminals are made differently there")
@@ -130,12 +131,12 @@ def test_on_a_terminal_it_asks(root: Path) -> None:
     os.close(ours)
 
     assert run.returncode == 0, said
-    assert "Who answers for it on our side?" in said
+    assert "Who is responsible for it on our side?" in said
     assert main(["check", "harbor-water", "--workspace", str(root)]) == 0
 
 
 def test_the_options_know_the_words_of_the_models() -> None:
-    assert tuple(scaffold.METHODS) == METHODS
+    assert tuple(scaffold.INTERFACES_BY_METHOD) == METHODS
     assert tuple(kind.value for kind in BillerKind) == KINDS
 
 
@@ -156,7 +157,7 @@ def test_the_first_step_is_due_on_a_day_of_work(root: Path, day: str, due: str) 
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=60)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.tuples(LINE, LINE, LINE, LINE).filter(lambda names: all(name.strip() for name in names)), data=st.data()
 )
@@ -169,10 +170,10 @@ def test_any_name_is_kept_letter_for_letter(names: tuple[str, str, str, str], da
     biller, location, system, owner = (" ".join(name.split()) for name in names)
     day = data.draw(st.dates())
     method = data.draw(st.sampled_from(METHODS))
-    zone = data.draw(st.sampled_from(sorted(ZONES)))
+    zone = data.draw(st.sampled_from(sorted(TIME_ZONE_LABELS)))
     kind = data.draw(st.sampled_from(list(BillerKind)))
-    outset = scaffold.Outset("x", method, biller, kind, location, system, owner, day, zone, "Name")  # type: ignore[arg-type]
-    text = new_spec(outset, PurePosixPath("data/integrations/x.yaml"))
+    outset = scaffold.NewSpecOptions("x", method, biller, kind, location, system, owner, day, zone, "Name")  # type: ignore[arg-type]
+    text = render_new_spec(outset, PurePosixPath("data/integrations/x.yaml"))
     spec = load_text(text.encode(), Integration, Path("x.yaml")).value
 
     assert (spec.biller.name, spec.biller.location, spec.biller.billing_system.name) == (biller, location, system)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.cli.test_commands import golive
 
-from golive.pipeline.build import OUTPUTS, make
+from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import load_integration
-from golive.project.workspace import find
+from golive.project.workspace import find_workspace
 from golive.support.problems import GoliveError
 
 LONG = "Payers see their bill " * 40
@@ -59,7 +59,7 @@ def test_a_letter_that_no_font_has_is_named_at_its_place_in_the_spec(
     change(spec, old, new)
     row = next(row for row in OUTPUTS if row.kind == "runbook")
     with pytest.raises(GoliveError, match="no font of the PDF has ก") as caught:
-        make(load_integration(find(spec), spec), row)
+        build_document(load_integration(find_workspace(spec), spec), row)
 
     places = {(problem.path, problem.line, problem.column) for problem in caught.value.problems}
     assert places == {(spec, *place_of(spec, said))}
@@ -87,7 +87,7 @@ def test_a_fault_of_a_partial_is_named_in_the_partial(workspace: Path, spec: Pat
     template(workspace, "{% if spec.name %}\n## A {key=a}\n\n#### Deep\n{% endif %}\n", "_part")
     row = next(row for row in OUTPUTS if row.kind == "deck")
     with pytest.raises(GoliveError) as caught:
-        make(load_integration(find(spec), spec), row)
+        build_document(load_integration(find_workspace(spec), spec), row)
 
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (workspace / "templates" / "slides" / "_part.md.j2", 4)

@@ -98,11 +98,11 @@ def test_a_wrong_role_on_the_command_line_is_a_usage_error(branded: Path, option
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("brand/german.ppt", "is no PowerPoint template"),
+        ("brand/german.ppt", "is not a PowerPoint template"),
         ("brand/germann.pptx", "Did you mean `brand/german.pptx`?"),
-        ("../secret.pptx", "lies outside of the workspace"),
-        ("/etc/brand.pptx", "lies outside of the workspace"),
-        ("brand", "is no PowerPoint template"),
+        ("../secret.pptx", "is outside the workspace"),
+        ("/etc/brand.pptx", "is outside the workspace"),
+        ("brand", "is not a PowerPoint template"),
     ],
 )
 @pytest.mark.parametrize("place", ["data/organization.yaml", "data/integrations/millbrook-water.yaml"])

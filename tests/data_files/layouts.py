@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from golive.data_files.layout import Layout, layout_of
+from golive.data_files.layout import Layout, build_layout
 from golive.data_files.read_item import Fault
-from golive.data_files.sample import sample
-from golive.data_files.verify import verify
+from golive.data_files.sample import write_sample
+from golive.data_files.verify import verify_file
 from golive.schema.interfaces import BatchInterface
 
 Json = dict[str, Any]
@@ -126,12 +126,12 @@ def interfaces(draw: st.DrawFn, form: str) -> BatchInterface:
 
 
 def layouts() -> st.SearchStrategy[Layout]:
-    return st.sampled_from(FORMATS).flatmap(interfaces).map(layout_of)
+    return st.sampled_from(FORMATS).flatmap(interfaces).map(build_layout)
 
 
 def made(layout: Layout, count: int, seed: int) -> bytes:
-    return b"".join(sample(layout, count, seed))
+    return b"".join(write_sample(layout, count, seed))
 
 
 def faults(layout: Layout, data: bytes) -> list[Fault]:
-    return list(verify(BytesIO(data), layout))
+    return list(verify_file(BytesIO(data), layout))

@@ -3,7 +3,7 @@
 import pytest
 from tests.yaml_io.samples import changed, loaded
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.data_files.layout_checks import check_layouts
 from golive.support.problems import Problem
 
@@ -19,7 +19,7 @@ RECORDS_END = "  - id: balances\n    name: Balance lookup"
 
 def problems(*changes: tuple[str, str]) -> list[Problem]:
     spec = loaded(changed(*changes))
-    assert check(spec) == ()
+    assert run_checks(spec) == ()
     return list(check_layouts(spec))
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from tests.schema.test_json_schema import complaints
 
-from golive.checks import check
-from golive.data_files.layout import layout_of
+from golive.checks import run_checks
+from golive.data_files.layout import build_layout
 from golive.data_files.layout_checks import check_layouts
-from golive.data_files.sample import sample
-from golive.data_files.verify import verify
+from golive.data_files.sample import write_sample
+from golive.data_files.verify import verify_file
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.support.problems import SpecError
@@ -45,17 +45,17 @@ def test_there_are_presets() -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
     spec = loaded(using(name))
-    layout = layout_of(file_of(spec))
+    layout = build_layout(file_of(spec))
 
-    assert [str(one) for one in (*check(spec), *check_layouts(spec))] == []
+    assert [str(one) for one in (*run_checks(spec), *check_layouts(spec))] == []
     for count in (0, 1, 2, 30, 80):
-        data = b"".join(sample(layout, count, count))
-        assert list(verify(BytesIO(data), layout)) == []
+        data = b"".join(write_sample(layout, count, count))
+        assert list(verify_file(BytesIO(data), layout)) == []
 
 
 def test_nacha_files_are_lines_of_94_characters_in_blocks_of_ten() -> None:
-    layout = layout_of(file_of(loaded(using("nacha-ccd"))))
-    lines = b"".join(sample(layout, 33, 7)).split(b"\r\n")[:-1]
+    layout = build_layout(file_of(loaded(using("nacha-ccd"))))
+    lines = b"".join(write_sample(layout, 33, 7)).split(b"\r\n")[:-1]
 
     assert {len(line) for line in lines} == {94}
     assert len(lines) % 10 == 0
@@ -83,7 +83,7 @@ def test_what_differs_is_laid_over_the_preset_by_id_and_name() -> None:
     names = {str(field.name): field for field in records["entry"].fields}
     assert (names["RECEIVING_COMPANY_NAME"].example, names["RECEIVING_COMPANY_NAME"].length) == ("OWN NAME", 22)
     assert names["AMOUNT"].position == 30
-    assert check(spec) == ()
+    assert run_checks(spec) == ()
 
 
 def test_a_field_divided_in_two_moves_no_other() -> None:
@@ -104,7 +104,7 @@ def test_a_field_divided_in_two_moves_no_other() -> None:
 
 def test_a_mistake_in_what_differs_points_into_the_spec() -> None:
     more = "    records:\n      - id: entry\n        fields: [{name: AMOUNT, example: '12345678901'}]\n"
-    problem = check(loaded(using("nacha-ccd", more)))[0]
+    problem = run_checks(loaded(using("nacha-ccd", more)))[0]
 
     assert problem.path == Path("spec.yaml")
     assert problem.line == using("nacha-ccd", more).split("12345678901")[0].count("\n") + 1

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from golive.data_files.dates import Moment
-from golive.data_files.fault_message import message_of, problem_of
-from golive.data_files.layout import Layout, layout_of
-from golive.data_files.record_order import order_of
-from golive.data_files.sample import sample
-from golive.data_files.verify import verify
+from golive.data_files.dates import DateForm
+from golive.data_files.fault_message import fault_message, fault_to_problem
+from golive.data_files.layout import Layout, build_layout
+from golive.data_files.record_order import build_order
+from golive.data_files.sample import write_sample
+from golive.data_files.verify import verify_file
 from golive.schema import Integration
 from golive.yaml_io.load import load
 
@@ -28,7 +28,7 @@ def of(name: str) -> tuple[Layout, bytes]:
     """A file interface's layout and its first sample as a file."""
     spec, _, interface = name.partition("/")
     chosen = next(one for one in SPECS[spec].batch if one.id == interface)
-    layout = layout_of(chosen)
+    layout = build_layout(chosen)
     text = str(chosen.samples[0].text).encode(layout.encoding).replace(b"\n", layout.ending)
     return layout, text + layout.ending
 
@@ -38,7 +38,7 @@ def said(name: str, *changes: tuple[bytes, bytes]) -> list[str]:
     for old, new in changes:
         assert old in data, old
         data = data.replace(old, new, 1)
-    return [f"{one.line}:{one.column} {message_of(one)}" for one in verify(BytesIO(data), layout)]
+    return [f"{one.line}:{one.column} {fault_message(one)}" for one in verify_file(BytesIO(data), layout)]
 
 
 PAYMENTS, BILLS, RETURNS, ACH = (
@@ -180,9 +180,9 @@ def test_one_wrong_amount_is_told_once_and_its_totals_are_left_alone() -> None:
 
 def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
     layout, data = of(PAYMENTS)
-    found = list(verify(BytesIO(data[: data.rindex(b"99")]), layout))
+    found = list(verify_file(BytesIO(data[: data.rindex(b"99")]), layout))
 
-    assert [message_of(one) for one in found] == [
+    assert [fault_message(one) for one in found] == [
         "the end of the file behind `taken-back` instead of `total` at its end"
     ]
     assert "cut off" in found[0].hint
@@ -203,7 +203,7 @@ def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
 def test_files_of_another_kind_are_named(data: bytes, words: str) -> None:
     layout, _ = of(PAYMENTS)
 
-    assert words in next(verify(BytesIO(data), layout)).found
+    assert words in next(verify_file(BytesIO(data), layout)).found
 
 
 def test_a_line_without_end_takes_no_memory() -> None:
@@ -216,13 +216,13 @@ def test_a_line_without_end_takes_no_memory() -> None:
             self.read_so_far += size or 0
             return b"1" * (size or 0) if self.read_so_far < 50_000_000 else b""
 
-    assert "a line of more than" in next(verify(Endless(), layout)).found
+    assert "a line of more than" in next(verify_file(Endless(), layout)).found
 
 
 def test_a_problem_shows_the_line_with_a_caret_under_what_is_wrong() -> None:
     layout, data = of(PAYMENTS)
-    fault = next(verify(BytesIO(data.replace(b"20270112000008412", b"202701120000O8412")), layout))
-    problem = problem_of(fault, Path("file.txt"))
+    fault = next(verify_file(BytesIO(data.replace(b"20270112000008412", b"202701120000O8412")), layout))
+    problem = fault_to_problem(fault, Path("file.txt"))
 
     assert str(problem).startswith("file.txt:2:51: ")
     assert problem.excerpt[problem.column - problem.excerpt_column] == "O"
@@ -238,11 +238,11 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
     spec = (text[:start] + text[end:]).replace("    format: fixed-width\n", f"    use: {preset}\n")
     from golive.yaml_io.load import load_text
 
-    layout = layout_of(load_text(spec.encode(), Integration, Path("spec.yaml")).value.batch[0])
-    data = b"".join(sample(layout, 5, 1))
+    layout = build_layout(load_text(spec.encode(), Integration, Path("spec.yaml")).value.batch[0])
+    data = b"".join(write_sample(layout, 5, 1))
     at = data.index(b"BPR*I*") + 6
 
-    found = list(verify(BytesIO(data[:at] + b"9" + data[at + 1 :]), layout))
+    found = list(verify_file(BytesIO(data[:at] + b"9" + data[at + 1 :]), layout))
 
     assert [(one.record, one.field, one.line) for one in found] == [("bpr", "BPR02", 4)]
 
@@ -252,14 +252,14 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
     [("20240229", True), ("20230229", False), ("20000229", True), ("19000229", False), ("20270431", False)],
 )
 def test_a_date_is_a_day_of_the_calendar(day: str, right: bool) -> None:  # noqa: FBT001
-    assert (Moment("YYYYMMDD").fault(day) is None) == right
+    assert (DateForm("YYYYMMDD").fault(day) is None) == right
 
 
 def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order() -> None:
     spec = SPECS["riverton-water"]
     bills = next(one for one in spec.batch if one.id == "bill-file").records
     second = bills[1].model_copy(update={"id": "notice"})
-    follow = order_of((bills[0], second, *bills[1:])).follow
+    follow = build_order((bills[0], second, *bills[1:])).follow
 
     assert "line" in follow["bill"]
     assert "line" not in follow["notice"]
@@ -272,8 +272,8 @@ def test_an_addenda_that_nothing_announced_is_found() -> None:
         record.model_copy(update={"fields": tuple(one.model_copy(update={"values": ()}) for one in record.fields)})
         for record in ACH_FILE.records
     ]
-    loose = layout_of(ACH_FILE.model_copy(update={"records": tuple(records)}))
-    found = list(verify(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
+    loose = build_layout(ACH_FILE.model_copy(update={"records": tuple(records)}))
+    found = list(verify_file(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
 
     said = "the record `return-addenda` behind `entry` instead of no `return-addenda`"
-    assert [(one.line, message_of(one)) for one in found] == [(4, f"{said}, because addenda_indicator is `0`")]
+    assert [(one.line, fault_message(one)) for one in found] == [(4, f"{said}, because addenda_indicator is `0`")]

@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar
 from tests.yaml_io.samples import changed, loaded
 
-from golive.exchange.invitations import calendar_file, invites, is_ours
+from golive.exchange.invitations import build_calendar_file, is_golive_calendar, list_meetings
 from golive.project.project import Project, load_integration
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
 from golive.yaml_io.load import load
 
@@ -29,12 +29,12 @@ SESSIONS = ("  gates:\n", f"{HELD}  gates:\n")
 def project(*changes: tuple[str, str]) -> Project:
     spec = loaded(changed(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
-    return Project(at(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
+    return Project(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 
 
 def events(one: Project) -> dict[str, Any]:
     """What is read back, by uid."""
-    return {str(event["uid"]): event for event in Calendar.from_ical(calendar_file(one)).walk("VEVENT")}
+    return {str(event["uid"]): event for event in Calendar.from_ical(build_calendar_file(one)).walk("VEVENT")}
 
 
 def test_gates_and_go_live_are_days() -> None:
@@ -73,11 +73,11 @@ def test_sessions_with_times_are_in_the_billers_zone_on_both_sides_of_the_change
     assert [event["duration"].dt for event in (first, second, gate)] == [
         timedelta(minutes=minutes) for minutes in (90, 120, 30)
     ]
-    assert b"BEGIN:VTIMEZONE\r\nTZID:America/New_York" in calendar_file(one)
+    assert b"BEGIN:VTIMEZONE\r\nTZID:America/New_York" in build_calendar_file(one)
 
 
 def test_the_file_brings_the_zone_that_its_times_are_in() -> None:
-    made = Calendar.from_ical(calendar_file(project(SESSIONS)))
+    made = Calendar.from_ical(build_calendar_file(project(SESSIONS)))
 
     (zone,) = made.walk("VTIMEZONE")
     offsets = {part.name: str(part["tzoffsetto"].to_ical()) for part in zone.subcomponents}
@@ -87,7 +87,7 @@ def test_the_file_brings_the_zone_that_its_times_are_in() -> None:
 def test_equal_input_gives_equal_bytes_and_a_later_version_a_higher_number() -> None:
     later = project(("version: 1.0.0", "version: 1.10.0"))
 
-    assert calendar_file(project()) == calendar_file(project())
+    assert build_calendar_file(project()) == build_calendar_file(project())
     assert {int(event["sequence"]) for event in events(project()).values()} == {1_000_000}
     assert {int(event["sequence"]) for event in events(later).values()} == {1_010_000}
 
@@ -105,23 +105,23 @@ def test_hostile_names_stay_within_their_lines() -> None:
 def test_nothing_internal_is_told() -> None:
     secret = ("summary:", "internal_notes: SECRET\nsummary:")
 
-    assert b"SECRET" not in calendar_file(project(secret))
+    assert b"SECRET" not in build_calendar_file(project(secret))
 
 
 def test_an_earlier_file_of_the_same_integration_is_known() -> None:
     one = project()
     assert one.spec is not None
 
-    assert is_ours(calendar_file(one), one.spec)
-    assert not is_ours(calendar_file(one), one.spec.model_copy(update={"id": "other"}))
-    assert not is_ours(b"BEGIN:VCALENDAR", one.spec)
+    assert is_golive_calendar(build_calendar_file(one), one.spec)
+    assert not is_golive_calendar(build_calendar_file(one), one.spec.model_copy(update={"id": "other"}))
+    assert not is_golive_calendar(b"BEGIN:VCALENDAR", one.spec)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "data" / "integrations").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_samples_invite_to_three_sessions_both_reviews_and_both_tests(path: Path) -> None:
-    spec = load_integration(at(ROOT), path).spec
+    spec = load_integration(open_workspace(ROOT), path).spec
     assert isinstance(spec, Integration)
 
-    names = [one.name for one in invites(spec)]
-    assert sum(one.id.startswith("session-") for one in invites(spec)) == 3
+    names = [one.name for one in list_meetings(spec)]
+    assert sum(one.id.startswith("session-") for one in list_meetings(spec)) == 3
     assert {"Business Design Review", "Technical Design Review", "SIT exit", "UAT exit", "Go-live"} <= set(names)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from golive.figures.area import Area
 from golive.figures.drawing import CHEVRON_POINT, Box, Connector, Drawing, Frame, Label, Line
-from golive.figures.lettering import block_in, width_in
+from golive.figures.lettering import text_height_in, text_width_in
 
 NEAR = 0.004
 
@@ -54,11 +54,14 @@ def texts(drawing: Drawing) -> Iterator[tuple[str, Area, Sequence[Line]]]:
 def legible(drawing: Drawing, frame: Frame) -> None:
     for name, area, lines in texts(drawing):
         assert lines, name
-        assert block_in(lines) <= area.height + NEAR, name
+        assert text_height_in(lines) <= area.height + NEAR, name
         for line in lines:
             assert line.size_pt >= frame.least_pt, name
             if len(line.text) > 1:
-                assert width_in(line.text, line.size_pt, frame, bold=line.bold) <= area.width + NEAR, (name, line.text)
+                assert text_width_in(line.text, line.size_pt, frame, bold=line.bold) <= area.width + NEAR, (
+                    name,
+                    line.text,
+                )
 
 
 def apart(drawing: Drawing) -> None:

@@ -5,8 +5,8 @@ from tests.figures.samples import minimal, subject
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
-from golive.figures.flows import merged
-from golive.figures.registry import draw
+from golive.figures.flows import merge_by_direction_and_method
+from golive.figures.registry import draw_figure
 
 DECK = Frame(12.3, 5.2)
 PAPER = Frame(7.1, 4, 8.5, 7, "Inter")
@@ -24,7 +24,7 @@ def arrows(drawing: Drawing) -> list[Connector]:
 
 def test_every_interface_has_its_name_and_an_arrow_on_both_sides_of_its_connection() -> None:
     one = typical()
-    drawing = draw("dataflow", one, DECK)
+    drawing = draw_figure("dataflow", one, DECK)
     assert one.spec is not None
     for interface in one.spec.interfaces:
         assert interface.name in words(drawing)
@@ -34,22 +34,22 @@ def test_every_interface_has_its_name_and_an_arrow_on_both_sides_of_its_connecti
 
 
 def test_lines_run_straight() -> None:
-    assert all(a.y1 == a.y2 for a in arrows(draw("dataflow", typical(), DECK)))
+    assert all(a.y1 == a.y2 for a in arrows(draw_figure("dataflow", typical(), DECK)))
 
 
 def test_arrows_point_where_the_data_goes() -> None:
-    by_id = {a.id: a for a in arrows(draw("dataflow", typical(), DECK))}
+    by_id = {a.id: a for a in arrows(draw_figure("dataflow", typical(), DECK))}
     assert (by_id["flow-i-0-1"].start, by_id["flow-i-0-2"].end) == ("biller", "vendor")
     assert (by_id["flow-i-2-1"].end, by_id["flow-i-2-2"].start) == ("biller", "vendor")
 
 
 def test_no_two_arrows_meet_a_box_at_the_same_place() -> None:
-    ends = [(a.start, a.x1, a.y1) for a in arrows(draw("dataflow", typical(), DECK))]
+    ends = [(a.start, a.x1, a.y1) for a in arrows(draw_figure("dataflow", typical(), DECK))]
     assert len(ends) == len(set(ends))
 
 
 def test_batch_is_dashed_and_real_time_is_not_and_the_legend_says_so() -> None:
-    drawing = draw("dataflow", typical(), DECK)
+    drawing = draw_figure("dataflow", typical(), DECK)
     by_id = {a.id: a for a in arrows(drawing)}
     assert (by_id["flow-i-0-1"].color, by_id["flow-i-0-1"].dashed) == ("batch", True)
     assert (by_id["flow-i-5-1"].color, by_id["flow-i-5-1"].dashed) == ("real-time", False)
@@ -60,17 +60,17 @@ def test_a_method_that_does_not_occur_is_not_in_the_legend() -> None:
     spec = minimal().spec
     assert spec is not None
     calls = [i.model_dump(mode="json") for i in spec.real_time]
-    drawing = draw("dataflow", subject(interfaces=calls), DECK)
+    drawing = draw_figure("dataflow", subject(interfaces=calls), DECK)
     assert not any("Batch" in text for text in words(drawing))
 
 
 def test_how_and_when_a_file_moves_is_said_in_words() -> None:
-    assert "Batch: fixed-width business days by 23:30 ET" in words(draw("dataflow", minimal(), DECK))
+    assert "Batch: fixed-width business days by 23:30 ET" in words(draw_figure("dataflow", minimal(), DECK))
 
 
 def test_many_interfaces_become_fewer_arrows_and_none_is_lost_from_the_words() -> None:
     one = huge("Payment notification")
-    drawing = draw("dataflow", one, PAPER)
+    drawing = draw_figure("dataflow", one, PAPER)
     assert one.spec is not None
     assert "10 files" in words(drawing)
     assert "60 interfaces drawn as 6 arrows." in words(drawing)
@@ -79,16 +79,16 @@ def test_many_interfaces_become_fewer_arrows_and_none_is_lost_from_the_words() -
 
 
 def test_the_bank_is_there_where_money_is_settled() -> None:
-    assert "Bank" in words(draw("dataflow", typical(), DECK))
-    assert "Bank" not in words(draw("dataflow", minimal(), DECK))
+    assert "Bank" in words(draw_figure("dataflow", typical(), DECK))
+    assert "Bank" not in words(draw_figure("dataflow", minimal(), DECK))
 
 
 def test_little_to_show_takes_little_height() -> None:
-    assert draw("dataflow", minimal(), DECK).height < 0.6 * DECK.height_in
+    assert draw_figure("dataflow", minimal(), DECK).height < 0.6 * DECK.height_in
 
 
 def test_the_words_name_both_sides_of_every_interface() -> None:
-    alt = draw("dataflow", minimal(), DECK).alt
+    alt = draw_figure("dataflow", minimal(), DECK).alt
     assert (
         "Bill file: from Millbrook to Northgate over File server (batch: fixed-width, business days by 23:30 ET)."
         in alt
@@ -98,8 +98,8 @@ def test_the_words_name_both_sides_of_every_interface() -> None:
 
 def test_at_a_glance_names_what_goes_each_way_where_the_names_fit() -> None:
     one = typical()
-    shown = list(words(draw("glance", one, replace(DECK, width_in=20))))
-    flows = merged("glance", one.require().interfaces)
+    shown = list(words(draw_figure("glance", one, replace(DECK, width_in=20))))
+    flows = merge_by_direction_and_method("glance", one.require_spec().interfaces)
 
     assert len(flows) == 4
     for flow in flows:
@@ -107,7 +107,7 @@ def test_at_a_glance_names_what_goes_each_way_where_the_names_fit() -> None:
 
 
 def test_at_a_glance_counts_by_direction_and_method_where_names_are_too_long() -> None:
-    drawing = draw("glance", typical(), replace(DECK, width_in=5))
+    drawing = draw_figure("glance", typical(), replace(DECK, width_in=5))
     found = [text for text in words(drawing) if "file" in text or "interface" in text]
     assert [text.split(" ", 2)[:2] for text in found] == [
         ["3", "files"],
@@ -118,8 +118,8 @@ def test_at_a_glance_counts_by_direction_and_method_where_names_are_too_long() -
 
 
 def test_at_a_glance_draws_one_arrow_each_way_where_there_is_little_room_and_tells_of_all() -> None:
-    low = draw("glance", typical(), replace(DECK, height_in=1.55))
-    roomy = draw("glance", typical(), DECK)
+    low = draw_figure("glance", typical(), replace(DECK, height_in=1.55))
+    roomy = draw_figure("glance", typical(), DECK)
 
     assert sum(isinstance(shape, Connector) for shape in low.shapes) == 2
     assert sum(isinstance(shape, Connector) for shape in roomy.shapes) == 4

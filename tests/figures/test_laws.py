@@ -4,12 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.examples import examples
 from tests.figures.geometry import check
 from tests.figures.samples import activity, connection, gate, interface, minimal, named, subject, timeline, with_process
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Frame
-from golive.figures.registry import FIGURES, available, draw
+from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
 from golive.schema.words import Channel, Tender
 
@@ -43,7 +44,7 @@ BANKS = st.builds(
     st.integers(0, 10),
     st.integers(1, 3),
 )
-QUIET = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 LONG = "Settlement and reconciliation of every payment taken on a business day, "
@@ -90,11 +91,11 @@ def subjects(pick: Any) -> Subject:
 @given(one=subjects(), frame=FRAMES, smallest=st.booleans())
 @QUIET
 def test_every_text_fits_and_nothing_lies_on_anything(name: str, one: Subject, frame: Frame, smallest: bool) -> None:  # noqa: FBT001
-    width, height = FIGURES[name].least_in(frame)
+    width, height = FIGURES[name].min_size_in(frame)
     if smallest:
         frame = replace(frame, width_in=width, height_in=height)
-    if available(name, one) and frame.width_in >= width and frame.height_in >= height:
-        check(draw(name, one, frame), frame)
+    if has_content(name, one) and frame.width_in >= width and frame.height_in >= height:
+        check(draw_figure(name, one, frame), frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
@@ -112,8 +113,8 @@ def test_every_text_fits_and_nothing_lies_on_anything(name: str, one: Subject, f
     ids=["minimal", "typical", "huge", "cjk", "one word", "wide name"],
 )
 def test_small_and_huge_integrations_are_drawn_by_the_same_laws(name: str, one: Subject, frame: Frame) -> None:
-    check(draw(name, one, frame), frame)
-    assert draw(name, one, frame) == draw(name, one, frame)
+    check(draw_figure(name, one, frame), frame)
+    assert draw_figure(name, one, frame) == draw_figure(name, one, frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
@@ -122,8 +123,8 @@ def test_small_and_huge_integrations_are_drawn_by_the_same_laws(name: str, one: 
 def test_any_process_is_drawn_by_the_same_laws(steps: int, text: str, frame: Frame) -> None:
     one = with_process(steps, text)
     for name in ("process", "tests"):
-        check(draw(name, one, frame), frame)
-    check(draw("phases", Subject(one.organization, one.process), frame), frame)
+        check(draw_figure(name, one, frame), frame)
+    check(draw_figure("phases", Subject(one.organization, one.process), frame), frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
@@ -139,7 +140,7 @@ def test_names_as_long_as_a_spec_allows_are_drawn_by_the_same_laws(frame: Frame)
         named(billing_system={**system, "known_as": "W" * 900}),
     ):
         for name in FIGURES:
-            check(draw(name, one, frame), frame)
+            check(draw_figure(name, one, frame), frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
@@ -148,7 +149,7 @@ def test_a_plan_may_last_a_day_or_ten_thousand_years(first: str, frame: Frame) -
     bars = [{**activity(1, "Build", "build", (0, 1)), "start": first, "end": "9999-12-31"}]
     plan = {**timeline(bars, [gate(1, "Gate", 1)], 1), "go_live": first}
     plan["gates"][0]["date"] = "9999-12-31"
-    check(draw("timeline", subject(timeline=plan), frame), frame)
-    check(draw("phases", subject(timeline=plan), frame), frame)
+    check(draw_figure("timeline", subject(timeline=plan), frame), frame)
+    check(draw_figure("phases", subject(timeline=plan), frame), frame)
     one_day = timeline([activity(1, "Build", "build", (0, 0))], [gate(1, "Gate", 0)], 0)
-    check(draw("timeline", subject(timeline=one_day), frame), frame)
+    check(draw_figure("timeline", subject(timeline=one_day), frame), frame)

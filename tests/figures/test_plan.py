@@ -7,7 +7,7 @@ from tests.figures.subjects import huge, typical
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
-from golive.figures.registry import draw
+from golive.figures.registry import draw_figure
 from golive.figures.scale import Scale
 from golive.figures.subject import Subject
 
@@ -24,7 +24,7 @@ def box(drawing: Drawing, name: str) -> Box:
 
 
 def test_bars_stand_where_their_days_are() -> None:
-    drawing = draw("timeline", typical(), DECK)
+    drawing = draw_figure("timeline", typical(), DECK)
     first, second = box(drawing, "activity-a-7-bar"), box(drawing, "activity-a-8-bar")
     assert first.x + first.width == pytest.approx(second.x)
     assert first.width == pytest.approx(second.width)
@@ -36,20 +36,20 @@ def test_bars_stand_where_their_days_are() -> None:
 
 
 def test_gates_and_go_live_carry_their_dates() -> None:
-    drawing = draw("timeline", typical(), DECK)
+    drawing = draw_figure("timeline", typical(), DECK)
     assert text_of(drawing, "gate-g-3-name") == "SIT exit 25 Mar 2027"
     assert text_of(drawing, "go-live-name") == "Go-live 29 Apr 2027"
 
 
 def test_a_freeze_is_a_band_and_the_legend_dates_it() -> None:
-    drawing = draw("timeline", typical(), DECK)
+    drawing = draw_figure("timeline", typical(), DECK)
     assert box(drawing, "freeze-1").width > 0
     assert text_of(drawing, "legend-freeze") == "Change freeze, 31 Mar – 5 Apr 2027"
 
 
 def test_too_many_activities_are_drawn_by_phase_and_all_are_in_the_words() -> None:
     one = huge("Task")
-    drawing = draw("timeline", one, DECK)
+    drawing = draw_figure("timeline", one, DECK)
     assert one.spec is not None
     assert text_of(drawing, "legend-note") == "60 activities, drawn by phase."
     assert text_of(drawing, "track-sit-name") == "SIT: 10 activities"
@@ -60,13 +60,13 @@ def test_too_many_activities_are_drawn_by_phase_and_all_are_in_the_words() -> No
 def test_gates_that_crowd_are_numbered_and_named_below() -> None:
     bars = [activity(1, "Build", "build", (0, 300))]
     marks = [gate(n, f"Gate of the {n}th stage of the project", n) for n in range(11)]
-    drawing = draw("timeline", subject(timeline=timeline(bars, marks, 299)), DECK)
+    drawing = draw_figure("timeline", subject(timeline=timeline(bars, marks, 299)), DECK)
     assert text_of(drawing, "gate-g-4-name") == "5  Gate of the 4th stage of the project, 8 Jan 2027"
     assert not any(isinstance(s, Connector) and s.id.endswith("leader") for s in drawing.shapes)
 
 
 def test_phases_show_dates_and_gates_in_order() -> None:
-    drawing = draw("phases", typical(), DECK)
+    drawing = draw_figure("phases", typical(), DECK)
     heads = [s for s in drawing.shapes if isinstance(s, Box) and s.shape == "chevron"]
     assert [h.lines[0].text for h in heads] == ["Discovery", "Design", "Build", "SIT", "UAT", "Go-live"]
     assert text_of(drawing, "phase-sit") == "SIT 26 Feb – 25 Mar 2027"
@@ -75,21 +75,21 @@ def test_phases_show_dates_and_gates_in_order() -> None:
 
 
 def test_the_process_is_numbered_and_says_how_long_each_step_takes() -> None:
-    drawing = draw("process", minimal(), DECK)
+    drawing = draw_figure("process", minimal(), DECK)
     assert text_of(drawing, "step-sit") == "1\u00a0\u00a0SIT"
     assert text_of(drawing, "step-sit-note-1") == "about 4 weeks"
     assert drawing.alt == "1. SIT: about 4 weeks."
 
 
 def test_the_tests_are_joined_by_an_arrow_from_sit_to_uat() -> None:
-    drawing = draw("tests", minimal(), DECK)
+    drawing = draw_figure("tests", minimal(), DECK)
     arrow = next(s for s in drawing.shapes if isinstance(s, Connector))
     assert (arrow.start, arrow.end) == ("sit", "uat")
     assert text_of(drawing, "sit-body").startswith("Does data flow as intended?")
 
 
 def test_a_file_that_is_worked_through_after_midnight_goes_on_at_the_left() -> None:
-    drawing = draw("clock", typical(), DECK)
+    drawing = draw_figure("clock", typical(), DECK)
     names = {s.id for s in drawing.shapes}
     assert {"clock-i-3-span-2", "clock-i-3-span-2-b"} <= names
     assert "clock-i-0-span-2-b" not in names
@@ -98,7 +98,7 @@ def test_a_file_that_is_worked_through_after_midnight_goes_on_at_the_left() -> N
 
 
 def test_times_that_are_close_stand_side_by_side() -> None:
-    drawing = draw("clock", minimal(), DECK)
+    drawing = draw_figure("clock", minimal(), DECK)
     times = [s for s in drawing.shapes if isinstance(s, Label) and "-time-" in s.id]
     assert [t.lines[0].text for t in times] == ["18:00", "23:30"]
     assert times[1].x >= times[0].x + times[0].width
@@ -114,7 +114,7 @@ def test_a_scale_names_months_or_years_by_their_room(days: int, names: list[str]
 
 def test_a_bar_that_the_go_live_line_crosses_has_no_word_in_it() -> None:
     bars = [activity(1, "Build", "build", (0, 30)), activity(2, "More", "build", (0, 10))]
-    drawing = draw("timeline", subject(timeline=timeline(bars, [gate(1, "Gate", 1)], 15)), DECK)
+    drawing = draw_figure("timeline", subject(timeline=timeline(bars, [gate(1, "Gate", 1)], 15)), DECK)
     assert box(drawing, "activity-a-1-bar").lines == ()
     assert box(drawing, "activity-a-2-bar").lines
 
@@ -122,20 +122,20 @@ def test_a_bar_that_the_go_live_line_crosses_has_no_word_in_it() -> None:
 def test_a_freeze_before_or_after_the_plan_is_not_drawn() -> None:
     bars = [activity(1, "Build", "build", (100, 130))]
     plan = timeline(bars, [gate(1, "Gate", 110)], 120, [(0, 9), (105, 106), (200, 210)])
-    names = {s.id for s in draw("timeline", subject(timeline=plan), DECK).shapes}
+    names = {s.id for s in draw_figure("timeline", subject(timeline=plan), DECK).shapes}
     assert {n for n in names if n.startswith("freeze")} == {"freeze-1"}
 
 
 def test_an_exit_on_the_first_day_of_the_next_phase_belongs_to_the_phase_that_it_ends() -> None:
     bars = [activity(1, "SIT", "sit", (0, 9)), activity(2, "UAT", "uat", (10, 20))]
-    drawing = draw("phases", subject(timeline=timeline(bars, [gate(1, "SIT exit", 10)], 25)), DECK)
+    drawing = draw_figure("phases", subject(timeline=timeline(bars, [gate(1, "SIT exit", 10)], 25)), DECK)
     assert text_of(drawing, "phase-sit-note-1") == "SIT exit 14 Jan 2027"
 
 
 def test_a_gate_that_is_the_go_live_is_shown_once() -> None:
     bars = [activity(1, "Build", "build", (0, 30))]
     plan = timeline(bars, [gate(1, "Go-live", 20), gate(2, "Go-live", 19)], 20)
-    names = {s.id for s in draw("timeline", subject(timeline=plan), DECK).shapes}
+    names = {s.id for s in draw_figure("timeline", subject(timeline=plan), DECK).shapes}
     assert "gate-g-1" not in names
     assert {"gate-g-2", "go-live"} <= names
 
@@ -151,7 +151,7 @@ def chained(**parts: Any) -> Subject:
 
 
 def test_the_clock_shows_the_chain_through_the_bank_below_the_files_own_times() -> None:
-    drawing = draw("clock", chained(), DECK)
+    drawing = draw_figure("clock", chained(), DECK)
     times = {s.lines[0].text: s for s in drawing.shapes if isinstance(s, Label) and "-time-" in s.id}
     assert [*times] == ["15:00", "16:00", "17:00", "09:00", "16:15 +1", "16:45 +1"]
     assert times["16:15 +1"].y > times["16:00"].y
@@ -162,7 +162,7 @@ def test_the_clock_shows_the_chain_through_the_bank_below_the_files_own_times() 
 def test_the_window_stands_where_the_billers_own_clock_shows_it() -> None:
     west = {**minimal_biller(), "time_zone": "America/Phoenix", "time_zone_label": "MST"}
     # On the day of go-live, in May, 16:45 in New York is 13:45 in Phoenix.
-    assert "ACH window 13:45 MST" in draw("clock", chained(biller=west), DECK).alt
+    assert "ACH window 13:45 MST" in draw_figure("clock", chained(biller=west), DECK).alt
 
 
 def minimal_biller() -> Any:
@@ -174,7 +174,7 @@ def minimal_biller() -> Any:
 def test_what_was_agreed_stands_below_what_is_and_the_slip_beside_its_name() -> None:
     late = {**activity(1, "Build", "build", (0, 11)), "baseline": {"start": "2027-01-04", "end": "2027-01-13"}}
     right = {**activity(2, "Design", "design", (0, 4)), "baseline": {"start": "2027-01-04", "end": "2027-01-08"}}
-    drawing = draw("timeline", subject(timeline=timeline([late, right], [gate(1, "Gate", 12)], 15)), DECK)
+    drawing = draw_figure("timeline", subject(timeline=timeline([late, right], [gate(1, "Gate", 12)], 15)), DECK)
     bar, agreed = box(drawing, "activity-a-1-bar"), box(drawing, "activity-a-1-agreed-1")
     # Fri 15 Jan 2027 instead of Wed 13.
     assert text_of(drawing, "activity-a-1-name") == "Build, 2 business days late"

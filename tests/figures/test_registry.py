@@ -2,7 +2,7 @@ import pytest
 from tests.figures.samples import interface, minimal, subject
 
 from golive.figures.drawing import Frame
-from golive.figures.registry import FIGURES, available, draw
+from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
 from golive.support.problems import LayoutError, TemplateError
 
@@ -16,36 +16,36 @@ def test_there_are_the_figures_that_the_manual_names() -> None:
 
 def test_an_unknown_figure_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(TemplateError) as caught:
-        draw("dataflw", minimal(), FRAME)
+        draw_figure("dataflw", minimal(), FRAME)
     assert caught.value.problems[0].message == "there is no figure `dataflw`"
     assert caught.value.problems[0].hint == "Did you mean `dataflow`?"
 
 
 def test_an_unknown_figure_that_is_like_none_is_an_error_that_names_them_all() -> None:
     with pytest.raises(TemplateError, match="clock, dataflow, glance"):
-        available("xyz", minimal())
+        has_content("xyz", minimal())
 
 
 @pytest.mark.parametrize("name", ["process", "phases", "tests"])
 def test_figures_of_the_process_need_no_integration(name: str) -> None:
-    assert available(name, GUIDE)
-    assert draw(name, GUIDE, FRAME).shapes
+    assert has_content(name, GUIDE)
+    assert draw_figure(name, GUIDE, FRAME).shapes
 
 
 @pytest.mark.parametrize("name", ["dataflow", "glance", "timeline", "clock"])
 def test_figures_of_an_integration_are_refused_in_the_guide(name: str) -> None:
-    assert not available(name, GUIDE)
+    assert not has_content(name, GUIDE)
     with pytest.raises(TemplateError, match=f"`{name}` has nothing to show"):
-        draw(name, GUIDE, FRAME)
+        draw_figure(name, GUIDE, FRAME)
 
 
 def test_the_clock_is_there_only_for_files() -> None:
     calls = [interface(1, "Balance", batch=False, to_vendor=True, connection="calls")]
-    assert available("clock", minimal())
-    assert not available("clock", subject(interfaces=calls))
+    assert has_content("clock", minimal())
+    assert not has_content("clock", subject(interfaces=calls))
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
 def test_a_frame_too_small_for_a_figure_is_refused_with_what_it_needs(name: str) -> None:
     with pytest.raises(LayoutError, match=rf"`{name}` has 1.0 × 1.0 in and needs \d"):
-        draw(name, minimal(), Frame(1, 1))
+        draw_figure(name, minimal(), Frame(1, 1))

@@ -8,7 +8,7 @@ from tests.generated.growth import Json
 
 from golive.schema import Integration
 from golive.schema.field import Model
-from golive.schema.introspection import Slot, choose, slots_of
+from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.needed_by import NeededBy
 
 TBD = ("TBD", "tbd", "TBD: ask the bank", "TBD, after the call", {"TBD": "ask *Ben*"})
@@ -27,8 +27,8 @@ def with_gaps(tree: Json, random: Random, share: float) -> Json:
 
 
 def _needed(value: Any, model: type[Model]) -> Iterator[tuple[Json, str]]:
-    for name, slot in slots_of(model).items():
-        if any(isinstance(mark, NeededBy) for mark in slot.marks):
+    for name, slot in get_slots(model).items():
+        if any(isinstance(mark, NeededBy) for mark in slot.markers):
             yield value, name
         yield from _inside(value.get(name), slot)
 
@@ -36,5 +36,5 @@ def _needed(value: Any, model: type[Model]) -> Iterator[tuple[Json, str]]:
 def _inside(value: Any, slot: Slot) -> Iterator[tuple[Json, str]]:
     items = value if isinstance(value, list) else [value]
     for item in items:
-        if isinstance(item, dict) and (kind := choose(slot.item if slot.is_list else slot, item)):
+        if isinstance(item, dict) and (kind := choose_model(slot.item_slot if slot.is_list else slot, item)):
             yield from _needed(item, kind)

@@ -9,7 +9,7 @@ from tests.generated.profile import Profile
 from tests.generated.texts import prose, text
 
 from golive.schema.field import Model
-from golive.schema.values import EMAIL, IDENTIFIER, PHONE, URL, VERSION
+from golive.schema.values import EMAIL_PATTERN, IDENTIFIER_PATTERN, PHONE_PATTERN, URL_PATTERN, VERSION_PATTERN
 
 Json = dict[str, Any]
 
@@ -155,9 +155,11 @@ def _identifier(_random: Random, number: int, profile: Profile) -> str:
 _FORMS: Final[Mapping[str, Callable[[Random, int, Profile], str]]] = {
     "date": _day,
     "time": lambda random, _n, _p: f"{random.randint(0, 23):02}:{random.randint(0, 59):02}",
-    IDENTIFIER: _identifier,
-    VERSION: lambda random, _n, _p: random.choice(("1.0", "1.2.0", "10.20.30", "999999.999999.9999")),
-    EMAIL: lambda random, n, _p: f"{'long.name.' * random.choice((0, 1, 20))}{n}@{random.choice(('x', 'x' * 40))}.org",
-    PHONE: lambda random, _n, _p: random.choice(("555-0100", "+1 (555) 010-0100 x 12345")),
-    URL: lambda random, n, _p: f"https://example.org/{'very-long-path/' * random.choice((0, 1, 30))}{n}",
+    IDENTIFIER_PATTERN: _identifier,
+    VERSION_PATTERN: lambda random, _n, _p: random.choice(("1.0", "1.2.0", "10.20.30", "999999.999999.9999")),
+    EMAIL_PATTERN: lambda random, n, _p: (
+        f"{'long.name.' * random.choice((0, 1, 20))}{n}@{random.choice(('x', 'x' * 40))}.org"
+    ),
+    PHONE_PATTERN: lambda random, _n, _p: random.choice(("555-0100", "+1 (555) 010-0100 x 12345")),
+    URL_PATTERN: lambda random, n, _p: f"https://example.org/{'very-long-path/' * random.choice((0, 1, 30))}{n}",
 }

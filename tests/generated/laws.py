@@ -10,14 +10,14 @@ from tests.generated.specs import Planned
 from tests.render.slides.geometry import overflows, overlaps
 
 from golive.figures.drawing import Frame
-from golive.markdown.document import Block, Code, Container, Heading, Paragraph, Table, plain, walk
-from golive.render.slides.layout.deck_text import words
+from golive.markdown.document import Block, Code, Container, Heading, Paragraph, Table, plain_text, walk_blocks
+from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.footers import FOOT_PT
-from golive.render.slides.layout.text_layout import height_in
+from golive.render.slides.layout.text_layout import measure_height_in
 from golive.render.slides.model import Element, Grid, Panel, Picture, Slide
 from golive.render.slides.theme.theme import Theme
-from golive.typography.lines import width_pt
-from golive.typography.metrics import face
+from golive.typography.lines import measure_width_pt
+from golive.typography.metrics import load_font_metrics
 
 LEAST_FILLED: Final = 0.25
 """Share of the body's height that the content of a slide takes at least."""
@@ -54,8 +54,12 @@ def _drawings(slide: Slide, theme: Theme) -> Iterator[str]:
 
 
 def _footers(slide: Slide, theme: Theme) -> Iterator[str]:
-    room = min(layout.feet["ftr"].rect.width for layout in theme.layouts.values() if "ftr" in layout.feet)
-    if width_pt(slide.footer, FOOT_PT, face(theme.body_font)) > room * 72:
+    room = min(
+        layout.footer_placeholders["ftr"].rect.width
+        for layout in theme.layouts.values()
+        if "ftr" in layout.footer_placeholders
+    )
+    if measure_width_pt(slide.footer, FOOT_PT, load_font_metrics(theme.body_font)) > room * 72:
         yield f"the foot {slide.footer!r} is wider than its place"
 
 
@@ -90,13 +94,15 @@ def _upright(element: Element, theme: Theme) -> tuple[float, float]:
     if isinstance(element, Panel) and element.fill is None and element.outline is None:
         _, top, _, bottom = element.inset
         inner = rect.width - element.inset[0] - element.inset[2]
-        return rect.y + top, rect.y + top + min(height_in(element.paras, inner, theme.body_font), rect.height - bottom)
+        return rect.y + top, rect.y + top + min(
+            measure_height_in(element.paras, inner, theme.body_font), rect.height - bottom
+        )
     return rect.y, rect.bottom
 
 
 def _lost(one: Planned) -> Iterator[str]:
     """Texts of the document of which not everything stands on some slide, in the order of their letters."""
-    shown = [text for slide in one.deck.slides for text in words(slide)]
+    shown = [text for slide in one.deck.slides for text in iter_slide_texts(slide)]
     whole = Counter(map(_squashed, shown))
     everything = "\n".join(map(_squashed, shown))
     letters = Counter(everything)
@@ -124,13 +130,13 @@ def _texts(one: Planned) -> Iterator[str]:
     """Every text of the document that a slide shows: no notes, and no header of facts, which only names columns."""
     for block in _shown(one.document.blocks):
         if isinstance(block, Heading | Paragraph):
-            yield plain(block.runs)
+            yield plain_text(block.runs)
         elif isinstance(block, Table):
-            yield from (plain(cell) for row in block.rows for cell in row)
-            yield plain(block.caption)
+            yield from (plain_text(cell) for row in block.rows for cell in row)
+            yield plain_text(block.caption)
         elif isinstance(block, Code):
             yield block.text
 
 
 def _shown(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    return walk(tuple(block for block in blocks if not (isinstance(block, Container) and block.name == "notes")))
+    return walk_blocks(tuple(block for block in blocks if not (isinstance(block, Container) and block.name == "notes")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.generated.growth import Json, Reference
 
-from golive.planning.calendar import business_days
+from golive.planning.calendar import build_calendar
 from golive.schema.workdays import Calendar
 
 _ZONES = ("America/New_York", "America/Chicago", "America/Los_Angeles", "Pacific/Honolulu")
@@ -76,13 +76,13 @@ def _near(day: str, random: Random) -> str:
 
 def _calendar(calendar: Json, plan: Json) -> None:
     """Every day of the plan is worked, whatever day of the week it is; no other day differs from the usual."""
-    usual = business_days(Calendar.model_validate({**calendar, "days_off": [], "days_worked": []}))
+    usual = build_calendar(Calendar.model_validate({**calendar, "days_off": [], "days_worked": []}))
     planned = {item[key] for item, key in _days_of(plan)}
-    closed = sorted(day for day in planned if not usual.is_open(date.fromisoformat(day)))
+    closed = sorted(day for day in planned if not usual.is_business_day(date.fromisoformat(day)))
     calendar["days_worked"] = [{"date": day, "name": "Planned"} for day in closed]
     off = {one["date"] for one in calendar.get("days_off", ()) if _FIRST < one["date"] < _LAST} - planned
     calendar["days_off"] = [
-        {"date": day, "name": "Own day"} for day in sorted(off) if usual.is_open(date.fromisoformat(day))
+        {"date": day, "name": "Own day"} for day in sorted(off) if usual.is_business_day(date.fromisoformat(day))
     ]
 
 

@@ -12,14 +12,14 @@ from tests.generated.rules import agree
 from tests.generated.texts import SCRIPTS
 
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.registry import draw
+from golive.figures.registry import draw_figure
 from golive.figures.subject import Subject
 from golive.markdown.document import Document
 from golive.markdown.parser import parse
-from golive.pipeline.build import OUTPUTS, write_words
-from golive.pipeline.metadata import imprint
+from golive.pipeline.build import OUTPUTS, render_markdown_text
+from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import Theme, read_theme
@@ -51,7 +51,7 @@ def tree_of(profile: Profile) -> Json:
 def project_of(profile: Profile) -> Project:
     """A spec with a vendor and a process that are generated as well, or those of this repository."""
     spec = Integration.model_validate(tree_of(profile))
-    workspace = at(ROOT)
+    workspace = open_workspace(ROOT)
     if profile.seed % 2:
         return Project(workspace, *_samples(), spec=spec)
     organization = Organization.model_validate(Growth(Organization, profile).tree())
@@ -60,8 +60,8 @@ def project_of(profile: Profile) -> Project:
 
 @cache
 def _samples() -> tuple[Organization, Process]:
-    workspace = at(ROOT)
-    return load(workspace.organization, Organization).value, load(workspace.process, Process).value
+    workspace = open_workspace(ROOT)
+    return load(workspace.organization_file, Organization).value, load(workspace.process_file, Process).value
 
 
 @cache
@@ -81,10 +81,10 @@ class Planned:
 def planned(project: Project) -> Planned:
     """A project's overview deck, as a value."""
     output = next(row for row in OUTPUTS if row.kind == "deck")
-    document = parse(write_words(project, output), output.template)
+    document = parse(render_markdown_text(project, output), output.template)
     subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
 
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw(name, subject, frame)
+        return draw_figure(name, subject, frame)
 
-    return Planned(document, plan(document, imprint(project, output.kind, output.title), theme(), figure))
+    return Planned(document, plan(document, build_metadata(project, output.kind, output.title), theme(), figure))

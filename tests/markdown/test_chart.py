@@ -5,15 +5,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from golive.figures.drawing import Box, Frame, Label
 from golive.markdown.chart import Chart, Series, read_chart
 from golive.markdown.document import Container
 from golive.markdown.parser import parse
-from golive.render.chart_drawing import draw_bars, least_height, measure_bars, most_height
+from golive.render.chart_drawing import draw_chart, lay_out_bars, max_chart_height, min_chart_height
 from golive.support.problems import ContentError, LayoutError
-from golive.typography.lines import LINE_PITCH, width_pt
-from golive.typography.metrics import face
+from golive.typography.lines import LINE_HEIGHT_FACTOR, measure_width_pt
+from golive.typography.metrics import load_font_metrics
 
 NAMES = st.text("abc WM-äß支", min_size=1, max_size=24).filter(lambda text: bool(text.strip()))
 NUMBERS = st.decimals(0, 10**9, places=2) | st.integers(0, 10**9).map(Decimal)
@@ -94,18 +95,18 @@ def test_the_alt_text_says_every_number() -> None:
     assert chart("1,250", "3").alt == "Bar chart of Payments by Channel: C0 1,250; C1 3."
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(charts(), st.floats(4, 13), st.floats(1.5, 6), st.sampled_from(["Calibri", "Arial", "Inter"]))
 def test_every_part_lies_in_the_frame_and_every_bar_says_its_number(
     one: Chart, width: float, height: float, font: str
 ) -> None:
     frame = Frame(width, height, 14, 7, font)
     try:
-        drawing = draw_bars(one, frame)
+        drawing = draw_chart(one, frame)
     except LayoutError:
-        assert least_height(one, width, 7, font) > height - 0.01 or width < 12
+        assert min_chart_height(one, width, 7, font) > height - 0.01 or width < 12
         return
-    bars = measure_bars(one, frame)
+    bars = lay_out_bars(one, frame)
     shapes = {shape.id: shape for shape in drawing.shapes}
 
     assert drawing.height <= height + 1e-6
@@ -116,24 +117,26 @@ def test_every_part_lies_in_the_frame_and_every_bar_says_its_number(
         assert shape.y >= -1e-6
         assert shape.y + shape.height <= drawing.height + 1e-6
         for line in shape.lines if isinstance(shape, Label) else ():
-            assert width_pt(line.text, line.size_pt, face(font, line.bold)) / 72 <= shape.width + 0.02, line
+            assert (
+                measure_width_pt(line.text, line.size_pt, load_font_metrics(font, line.bold)) / 72 <= shape.width + 0.02
+            ), line
     for number in range(len(one.categories)):
         label = shapes[f"category-{number + 1}"]
         assert isinstance(label, Label)
-        assert sum(line.size_pt for line in label.lines) * LINE_PITCH / 72 <= label.height + 0.01
+        assert sum(line.size_pt for line in label.lines) * LINE_HEIGHT_FACTOR / 72 <= label.height + 0.01
         for place, series in enumerate(one.series):
             bar, value = shapes[f"bar-{number + 1}-{place + 1}"], shapes[f"value-{number + 1}-{place + 1}"]
             assert isinstance(bar, Box)
             assert isinstance(value, Label)
-            share = float(series.values[number] / one.largest)
-            assert bar.width == pytest.approx(max(share * bars.reach, 0.005))
-            assert [line.text for line in value.lines] == [one.shown(series.values[number])]
+            share = float(series.values[number] / one.max_value)
+            assert bar.width == pytest.approx(max(share * bars.max_bar_length, 0.005))
+            assert [line.text for line in value.lines] == [one.format_value(series.values[number])]
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(charts())
 def test_a_chart_never_asks_for_more_than_it_can_use(one: Chart) -> None:
     frame = Frame(12, 30, 12, 10)
-    height = draw_bars(one, frame).height if least_height(one, 12, 12, "Calibri") < 30 else 0
+    height = draw_chart(one, frame).height if min_chart_height(one, 12, 12, "Calibri") < 30 else 0
 
-    assert height <= max(most_height(one), least_height(one, 12, 12, "Calibri")) + 0.2
+    assert height <= max(max_chart_height(one), min_chart_height(one, 12, 12, "Calibri")) + 0.2

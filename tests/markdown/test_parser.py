@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.markdown.document import Code, Container, Heading, List, Paragraph, Rule, Run, Table, plain, walk
+from golive.markdown.document import (
+    Code,
+    Container,
+    Heading,
+    List,
+    Paragraph,
+    Rule,
+    Run,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from golive.markdown.parser import parse
 from golive.support.problems import ContentError
 
@@ -31,7 +42,7 @@ def test_escaped_text_comes_back_letter_for_letter_wherever_it_stands(text: str)
     (item,) = bullets.items[0].blocks
     assert isinstance(item, Paragraph)
     shown = [heading.runs, paragraph.runs, item.runs, table.caption, table.header[0], table.rows[0][0]]
-    assert [plain(runs) for runs in shown] == [text] * 6
+    assert [plain_text(runs) for runs in shown] == [text] * 6
 
 
 @given(st.text(_LETTERS, max_size=300))
@@ -72,7 +83,7 @@ def test_headings_keep_their_attributes() -> None:
     (heading,) = parse('## Bills \\{x\\} {key=flow label="A \\"b\\" c"}').blocks
 
     assert isinstance(heading, Heading)
-    assert plain(heading.runs) == "Bills {x}"
+    assert plain_text(heading.runs) == "Bills {x}"
     assert dict(heading.attributes) == {"key": "flow", "label": 'A "b" c'}
 
 
@@ -80,7 +91,7 @@ def test_a_caption_belongs_to_the_table_below_it() -> None:
     (table,) = parse('Table: All files {key=files widths="20 80"}\n\n| a | b |\n|---|--:|\n| 1 | 2 |').blocks
 
     assert isinstance(table, Table)
-    assert plain(table.caption) == "All files"
+    assert plain_text(table.caption) == "All files"
     assert dict(table.attributes) == {"key": "files", "widths": "20 80"}
     assert table.align == ("left", "right")
 
@@ -101,7 +112,7 @@ def test_a_text_that_merely_starts_like_a_caption_is_none() -> None:
     paragraph, table = parse("Table\\: of contents\n\n| a |\n|---|\n| 1 |").blocks
 
     assert isinstance(paragraph, Paragraph)
-    assert plain(paragraph.runs) == "Table: of contents"
+    assert plain_text(paragraph.runs) == "Table: of contents"
     assert isinstance(table, Table)
     assert table.caption == ()
 
@@ -114,7 +125,7 @@ def test_containers_nest() -> None:
     inner = outer.blocks[1]
     assert isinstance(inner, Container)
     assert (inner.name, inner.argument) == ("callout", "note")
-    assert [type(block) for block in walk(outer.blocks)] == [Heading, Container, Paragraph]
+    assert [type(block) for block in walk_blocks(outer.blocks)] == [Heading, Container, Paragraph]
 
 
 def test_lists_breaks_and_code_keep_their_shape() -> None:
@@ -133,11 +144,11 @@ def test_lists_breaks_and_code_keep_their_shape() -> None:
     ("text", "line", "phrase"),
     [
         ("a\n\n::: notes\n\nleft open", 3, "`::: notes` is not closed"),
-        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 3, "has 3 cells, and its header 2"),
-        ("| a | b |\n|---|---|\n| 1 |", 3, "has 1 cells, and its header 2"),
-        ("> said", 1, "a quotation (`>`) has no place"),
-        ("# x {key}", 1, "cannot be read as attributes"),
-        ("# x {key=a key=b}", 1, "cannot be read as attributes"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 3, "has 3 cells, but its header has 2"),
+        ("| a | b |\n|---|---|\n| 1 |", 3, "has 1 cells, but its header has 2"),
+        ("> said", 1, "a quotation (`>`) is not supported"),
+        ("# x {key}", 1, "is not a valid attribute list"),
+        ("# x {key=a key=b}", 1, "is not a valid attribute list"),
     ],
 )
 def test_what_would_be_lost_is_an_error_with_its_line(text: str, line: int, phrase: str) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from golive.pipeline.attachments import enclosures
+from golive.pipeline.attachments import build_attachments
 from golive.project.project import Project, load_guide, load_integration
-from golive.project.workspace import at
-from golive.schema.field import Model, is_internal
+from golive.project.workspace import open_workspace
+from golive.schema.field import Model, is_internal_field
 
-WORKSPACE = at(Path(__file__).parents[2])
+WORKSPACE = open_workspace(Path(__file__).parents[2])
 
 
-@pytest.fixture(scope="module", params=WORKSPACE.integrations(), ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=WORKSPACE.list_integration_files(), ids=lambda path: path.stem)
 def project(request: pytest.FixtureRequest) -> Project:
     return load_integration(WORKSPACE, request.param)
 
@@ -26,7 +26,7 @@ def internal(model: Model) -> list[str]:
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         parts = value if isinstance(value, tuple) else (value,)
-        if is_internal(info):
+        if is_internal_field(info):
             found += [str(part) for part in parts if part is not None]
         else:
             found += [text for part in parts if isinstance(part, Model) for text in internal(part)]
@@ -34,19 +34,19 @@ def internal(model: Model) -> list[str]:
 
 
 def test_the_spec_and_the_vendor_are_enclosed_without_what_is_internal(project: Project) -> None:
-    files = {file.name: file for file in enclosures(project)}
-    spec = files[f"{project.about.id}.json"]
+    files = {file.name: file for file in build_attachments(project)}
+    spec = files[f"{project.document_subject.id}.json"]
 
     assert project.spec is not None
     assert spec.relationship == "Source"
-    assert json.loads(spec.content)["version"] == project.about.version
+    assert json.loads(spec.content)["version"] == project.document_subject.version
     assert json.loads(files["organization.json"].content)["name"] == project.organization.name
     assert [text for text in internal(project.spec) if text in spec.content.decode()] == []
 
 
 def test_every_field_of_every_record_is_in_a_layout(project: Project) -> None:
     assert project.spec is not None
-    files = [file for file in enclosures(project) if file.media_type == "text/csv"]
+    files = [file for file in build_attachments(project) if file.media_type == "text/csv"]
     assert len(files) == len(project.spec.batch)
     for file, item in zip(files, project.spec.batch, strict=True):
         header, *rows = csv.reader(StringIO(file.content.decode(), newline=""))
@@ -56,4 +56,4 @@ def test_every_field_of_every_record_is_in_a_layout(project: Project) -> None:
 
 
 def test_the_guide_encloses_itself_and_the_vendor() -> None:
-    assert [file.name for file in enclosures(load_guide(WORKSPACE))] == ["guide.json", "organization.json"]
+    assert [file.name for file in build_attachments(load_guide(WORKSPACE))] == ["guide.json", "organization.json"]

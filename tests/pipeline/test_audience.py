@@ -12,8 +12,8 @@ from tests.file_layers import layers
 
 from golive.cli import main
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
-from golive.schema.field import Model, is_internal
-from golive.schema.introspection import Slot, choose, slots_of
+from golive.schema.field import Model, is_internal_field
+from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.organization import LoggedChange
 from golive.schema.suppression import Silence
 from golive.yaml_io.load import load
@@ -45,14 +45,14 @@ class Planting:
         """Plant into a part of a file, and below; with `inside`, into every field, for all of it is internal."""
         if isinstance(value, list):
             for item in value:
-                self.plant(item, slot.item, inside=inside)
+                self.plant(item, slot.item_slot, inside=inside)
             return
-        kind = choose(slot, value)
+        kind = choose_model(slot, value)
         if kind is None or not isinstance(value, dict):
             return
         hidden = inside or kind is LoggedChange
-        for name, below in slots_of(kind).items():
-            if hidden or (below.field is not None and is_internal(below.field)):
+        for name, below in get_slots(kind).items():
+            if hidden or (below.field_info is not None and is_internal_field(below.field_info)):
                 self._fill(value, name, below, kind)
             elif name in value:
                 self.plant(value[name], below)
@@ -61,7 +61,7 @@ class Planting:
         if slot.is_list:
             value[name] = [{}]
             self.plant(value[name], slot, inside=True)
-        elif slot.models and not slot.words:
+        elif slot.models and not slot.allowed_words:
             value[name] = {}
             self.plant(value[name], slot, inside=True)
         elif name == "theme":
@@ -70,10 +70,10 @@ class Planting:
             shutil.copy(self.root / "templates" / "slides" / "theme.pptx", self.root / value[name])
         elif (kind, name) == (Silence, "check"):
             value[name] = "money-is-totalled"
-        elif slot.kind is bool:
+        elif slot.value_type is bool:
             value[name] = "true"
-        elif slot.words:
-            value[name] = slot.words[0]
+        elif slot.allowed_words:
+            value[name] = slot.allowed_words[0]
         elif slot.example.startswith("2027") or slot.example in {"1.2.0", "12"}:
             value[name] = slot.example
         else:
@@ -131,10 +131,14 @@ def fields(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
     if model in seen:
         return
     seen.add(model)
-    for name, slot in slots_of(model).items():
-        if slot.field is not None and is_internal(slot.field) and slot.example in {"some text", "'text'"}:
+    for name, slot in get_slots(model).items():
+        if (
+            slot.field_info is not None
+            and is_internal_field(slot.field_info)
+            and slot.example in {"some text", "'text'"}
+        ):
             yield f"{model.__name__}.{name}"
-        inner = slot.item if slot.is_list else slot
+        inner = slot.item_slot if slot.is_list else slot
         for part in inner.models:
             yield from fields(part, seen)
 

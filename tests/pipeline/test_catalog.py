@@ -8,7 +8,7 @@ from pathlib import Path
 
 from golive.pipeline.build import OUTPUTS
 from golive.pipeline.catalog import DOCUMENTS, FORMATS
-from golive.pipeline.formats import formats_of
+from golive.pipeline.formats import list_formats
 
 ROOT = Path(__file__).parents[2]
 ROW = (
@@ -19,7 +19,7 @@ ROW = (
 
 def test_each_row_is_published_and_each_format_is_made() -> None:
     assert [row.kind for row in OUTPUTS] == [row.kind for row in DOCUMENTS]
-    assert set(FORMATS) == {row.format for output in OUTPUTS for row in formats_of(output)}
+    assert set(FORMATS) == {row.format for output in OUTPUTS for row in list_formats(output)}
 
 
 def test_reading_the_catalog_loads_nothing_heavy() -> None:

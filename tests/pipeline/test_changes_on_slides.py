@@ -8,8 +8,8 @@ from tests.generated.laws import faults
 from tests.generated.specs import planned, theme
 
 from golive.project.project import Project, load_integration
-from golive.project.workspace import at
-from golive.releases.snapshots import snapshot_of
+from golive.project.workspace import open_workspace
+from golive.releases.snapshots import build_snapshot
 from golive.render.slides.model import Grid
 from golive.schema import Integration
 
@@ -35,11 +35,11 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("releases"))
     path = tmp_path / "data" / "integrations" / f"{request.param}.yaml"
-    project = load_integration(at(tmp_path), path)
+    project = load_integration(open_workspace(tmp_path), path)
     assert project.spec
-    folder = project.workspace.releases(request.param)
+    folder = project.workspace.releases_folder(request.param)
     folder.mkdir(parents=True)
-    (folder / "0.5.0.json").write_bytes(snapshot_of(earlier(project.spec)))
+    (folder / "0.5.0.json").write_bytes(build_snapshot(earlier(project.spec)))
     return project
 
 
@@ -56,7 +56,7 @@ def test_the_deck_says_what_changed_and_stays_as_long_as_a_meeting_takes(draft: 
 
 
 def test_the_sample_s_deck_shows_what_its_release_brought() -> None:
-    project = load_integration(at(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
+    project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
     deck = planned(project).deck
     (slide,) = [slide for slide in deck.slides if slide.key == "changes"]
 

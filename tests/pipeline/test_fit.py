@@ -8,14 +8,15 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.examples import examples
 from tests.generated.laws import faults
 from tests.generated.profile import Profile, profile
 from tests.generated.specs import planned, profiles, project_of, theme
 
-from golive.checks import findings
+from golive.checks import iterate_findings
 from golive.checks.catalog import CHECKS
 
-EXAMPLES = int(os.environ.get("GOLIVE_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("GOLIVE_EXAMPLES", examples(6)))
 CORNERS = (
     Profile(1, huge=frozenset({"interfaces", "activities", "raci", "team", "cases"}), filled=1.0),
     Profile(2, script="wide", length="limit", interfaces=2),
@@ -58,7 +59,7 @@ def test_generated_specs_are_valid(seed: int) -> None:
 
     assert project.spec is not None
     assert set(CHECKS) >= AGREED
-    assert [one for one in findings(project.spec) if one.check.id in AGREED] == []
+    assert [one for one in iterate_findings(project.spec) if one.check.id in AGREED] == []
 
 
 def test_generated_specs_reach_the_limits() -> None:

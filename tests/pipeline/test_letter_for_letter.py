@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from tests.examples import examples
 
-from golive.pipeline.build import OUTPUTS, make
+from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import Project
-from golive.project.workspace import Workspace, bundled
+from golive.project.workspace import Workspace, get_bundled_root
 from golive.schema import Integration, Organization, Process
 from golive.templating.context import Context
 from golive.yaml_io.load import M, load
@@ -75,7 +76,7 @@ def sample() -> Project:
     def read(name: str, model: type[M]) -> M:
         return load(SAMPLES / f"{name}.yaml", model).value
 
-    workspace = Workspace(bundled())
+    workspace = Workspace(get_bundled_root())
     return Project(
         workspace, read("organization", Organization), read("process", Process), read("minimal", Integration)
     )
@@ -118,10 +119,10 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_in_the_deck(text: str) -> None:
     said = " ".join(text.split(" ")).strip()
-    assert squeezed(said) in squeezed(deck_texts(make(saying(text), ROWS["deck"]).content))
+    assert squeezed(said) in squeezed(deck_texts(build_document(saying(text), ROWS["deck"]).content))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVERYWHERE | WORLD)
 def test_any_text_is_text_in_the_deck(text: str) -> None:
-    assert squeezed(text) in squeezed(deck_texts(make(saying(text), ROWS["deck"]).content))
+    assert squeezed(text) in squeezed(deck_texts(build_document(saying(text), ROWS["deck"]).content))

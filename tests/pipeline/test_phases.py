@@ -9,25 +9,26 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.generated.gaps import with_gaps
 from tests.generated.laws import faults
 from tests.generated.profile import Profile, profile
 from tests.generated.specs import planned, theme, tree_of
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.registry import FIGURES, available, draw
+from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
 from golive.markdown.parser import parse
-from golive.open_items.items import open_items
-from golive.pipeline.build import OUTPUTS, make, write_words
-from golive.planning.schedule import scheduled
+from golive.open_items.items import collect_open_items
+from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
+from golive.planning.schedule import fill_plan_dates
 from golive.project.project import Project, load_integration
-from golive.project.workspace import at
+from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
 from golive.yaml_io.load import Loaded, load, load_text
-from golive.yaml_io.parser import parse as parse_yaml
-from golive.yaml_io.source import read
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.source import read_source
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "data" / "integrations").glob("*.yaml"))
@@ -36,9 +37,9 @@ PAPERS = [row for row in OUTPUTS if row.of == "integration"]
 
 
 def project_of(spec: Integration) -> Project:
-    workspace = at(ROOT)
-    vendor, process = load(workspace.organization, Organization).value, load(workspace.process, Process).value
-    return Project(workspace, vendor, process, spec=scheduled(spec))
+    workspace = open_workspace(ROOT)
+    vendor, process = load(workspace.organization_file, Organization).value, load(workspace.process_file, Process).value
+    return Project(workspace, vendor, process, spec=fill_plan_dates(spec))
 
 
 def early(seed: int, share: float) -> Integration:
@@ -55,23 +56,23 @@ def loaded(tree: dict[str, Any]) -> Loaded[Integration]:
 
 
 def errors(made: Loaded[Integration]) -> set[str]:
-    return {problem.check for problem in check(made) if problem.severity == "error"}
+    return {problem.check for problem in run_checks(made) if problem.severity == "error"}
 
 
 def said(project: Project) -> Iterator[str]:
     """The Markdown of every document, and the words of every figure."""
     subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
     for row in PAPERS:
-        text = write_words(project, row)
+        text = render_markdown_text(project, row)
         assert parse(text, row.template).blocks
         yield text
     for name in FIGURES:
-        if available(name, subject):
-            drawing: Drawing = draw(name, subject, Frame(11.0, 5.5, 14, 10, "Carlito"))
+        if has_content(name, subject):
+            drawing: Drawing = draw_figure(name, subject, Frame(11.0, 5.5, 14, 10, "Carlito"))
             yield drawing.alt
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share: float) -> None:
     spec = early(seed, share)
@@ -85,14 +86,14 @@ def test_an_early_spec_checks_and_every_document_can_be_written(seed: int, share
         assert "TBD" not in text
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), SHARES)
 def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: float) -> None:
     spec = early(seed, share)
-    runbook = write_words(project_of(spec), next(row for row in PAPERS if row.kind == "runbook"))
+    runbook = render_markdown_text(project_of(spec), next(row for row in PAPERS if row.kind == "runbook"))
 
-    table = runbook[runbook.index("{key=open-items}") :] if open_items(spec) else ""
-    assert [item.id for item in open_items(spec) if f"\n| {item.id} |" not in table] == []
+    table = runbook[runbook.index("{key=open-items}") :] if collect_open_items(spec) else ""
+    assert [item.id for item in collect_open_items(spec) if f"\n| {item.id} |" not in table] == []
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -173,8 +174,8 @@ def test_sixty_lines_of_a_first_call_make_every_document(tmp_path: Path) -> None
     path.write_text(FIRST_CALL, encoding="utf-8")
     assert len(FIRST_CALL.strip().split("\n")) <= 60
 
-    project = load_integration(at(tmp_path), path)
-    papers = {row.kind: make(project, row).content for row in PAPERS}
+    project = load_integration(open_workspace(tmp_path), path)
+    papers = {row.kind: build_document(project, row).content for row in PAPERS}
 
     assert {kind: content[:4] for kind, content in papers.items()} == {
         "deck": b"PK\x03\x04",
@@ -186,7 +187,7 @@ def test_sixty_lines_of_a_first_call_make_every_document(tmp_path: Path) -> None
 
 def test_a_sample_with_everything_open_makes_a_runbook() -> None:
     path = SAMPLES[0]
-    tree = with_gaps(parse_yaml(read(path)).root.value, Random(1), 1.0)
+    tree = with_gaps(parse_yaml(read_source(path)).root.value, Random(1), 1.0)
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, path).value
 
-    assert make(project_of(spec), next(row for row in PAPERS if row.kind == "runbook")).content
+    assert build_document(project_of(spec), next(row for row in PAPERS if row.kind == "runbook")).content

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from golive.project.project import load_guide, load_integration
-from golive.project.workspace import at
-from golive.releases.changes_to_show import news_of
+from golive.project.workspace import open_workspace
+from golive.releases.changes_to_show import find_changes_to_show
 
 ROOT = Path(__file__).parents[2]
 MADE = ("data/changelogs/riverton-water.yaml", "data/releases")
@@ -30,9 +30,11 @@ def test_the_releases_of_the_samples_are_up_to_date(tmp_path: Path) -> None:
 
 
 def test_the_samples_are_as_they_were_released() -> None:
-    workspace = at(ROOT)
-    news = news_of(load_integration(workspace, workspace.root / "data" / "integrations" / "riverton-water.yaml"))
+    workspace = open_workspace(ROOT)
+    news = find_changes_to_show(
+        load_integration(workspace, workspace.root / "data" / "integrations" / "riverton-water.yaml")
+    )
 
     assert news
     assert (news.since, news.unreleased) == ("1.0.0", False)
-    assert news_of(load_guide(workspace)) is None
+    assert find_changes_to_show(load_guide(workspace)) is None

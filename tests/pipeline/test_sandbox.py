@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from golive.pipeline.build import OUTPUTS
-from golive.pipeline.sandbox import is_foreign, make_apart, make_here
+from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
 from golive.project.project import Project, load_integration
-from golive.project.workspace import at, bundled
+from golive.project.workspace import get_bundled_root, open_workspace
 from golive.support.problems import GoliveError, TemplateError
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def project(tmp_path: Path) -> Project:
     shutil.copy(SAMPLES / "minimal.yaml", spec)
     for name in ("organization", "process"):
         shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
-    return load_integration(at(root), spec)
+    return load_integration(open_workspace(root), spec)
 
 
 def own(project: Project, name: str, text: str) -> None:
@@ -71,27 +71,27 @@ def own(project: Project, name: str, text: str) -> None:
 
 
 def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project) -> None:
-    assert not is_foreign(project, OUTPUT["runbook"])
-    shutil.copytree(bundled() / "templates", project.workspace.root / "templates", dirs_exist_ok=True)
-    assert not is_foreign(project, OUTPUT["runbook"])
+    assert not has_foreign_templates(project, OUTPUT["runbook"])
+    shutil.copytree(get_bundled_root() / "templates", project.workspace.root / "templates", dirs_exist_ok=True)
+    assert not has_foreign_templates(project, OUTPUT["runbook"])
     own(project, "runbook/runbook.css", "p{color:red}")
-    assert is_foreign(project, OUTPUT["runbook"])
-    assert not is_foreign(project, OUTPUT["deck"])
-    ours = load_integration(at(bundled()), next((ROOT / "data" / "integrations").glob("*.yaml")))
-    assert not is_foreign(ours, OUTPUT["runbook"])
+    assert has_foreign_templates(project, OUTPUT["runbook"])
+    assert not has_foreign_templates(project, OUTPUT["deck"])
+    ours = load_integration(open_workspace(get_bundled_root()), next((ROOT / "data" / "integrations").glob("*.yaml")))
+    assert not has_foreign_templates(ours, OUTPUT["runbook"])
 
 
 def test_a_document_made_apart_is_the_same(project: Project) -> None:
     own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n")
-    apart = make_apart(project, OUTPUT["slide"], preview=True)
-    assert apart == make_here(project, OUTPUT["slide"], preview=True)
+    apart = build_in_sandbox(project, OUTPUT["slide"], preview=True)
+    assert apart == build_in_process(project, OUTPUT["slide"], preview=True)
     assert apart.extras
 
 
 def test_a_mistake_in_a_template_is_told_with_its_line(project: Project) -> None:
     own(project, "slides/slide.md.j2", "\n{{ spec.nmae }}")
     with pytest.raises(TemplateError) as caught:
-        make_apart(project, OUTPUT["slide"])
+        build_in_sandbox(project, OUTPUT["slide"])
     (found,) = caught.value.problems
     assert (found.path, found.line) == (project.workspace.root / "templates" / "slides" / "slide.md.j2", 2)
     assert "Did you mean `name`?" in found.hint
@@ -102,7 +102,7 @@ def test_a_hostile_template_is_stopped_and_told(project: Project, attack: str) -
     own(project, "slides/slide.md.j2", TEMPLATES[attack])
     began = time.monotonic()
     with pytest.raises(GoliveError) as caught:
-        make_apart(project, OUTPUT["slide"])
+        build_in_sandbox(project, OUTPUT["slide"])
     said = str(caught.value)
     assert "root:" not in said
     assert caught.value.problems[0].path is not None
@@ -126,7 +126,7 @@ def test_a_hostile_style_sheet_is_stopped_and_told(project: Project, attack: str
     own(project, "runbook/explainer.css", STYLES[attack])
     began = time.monotonic()
     try:
-        said = make_apart(project, OUTPUT["explainer"]).content
+        said = build_in_sandbox(project, OUTPUT["explainer"]).content
     except GoliveError as error:
         said = str(error).encode()
     assert b"root:" not in said

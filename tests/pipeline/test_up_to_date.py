@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from golive.cli import main
-from golive.pipeline.up_to_date import fresh, remember, state
+from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
 from golive.support import cache_dir
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def records() -> Path:
-    found = cache_dir.folder("builds")
+    found = cache_dir.get_cache_folder("builds")
     assert found
     return found
 
@@ -187,15 +187,15 @@ def test_what_changed_while_a_build_ran_is_not_remembered(workspace: Path) -> No
     order = {"specs": [], "workspace": str(workspace), "only": ["other"]}
     extra = workspace / "brand" / "brand.roles.yaml"
     made: dict[str, object] = {"documents": []}
-    remember(order, [extra], (state(order), state(order, [extra])), made)
-    assert fresh(order) == made
+    record_build(order, [extra], (compute_build_state(order), compute_build_state(order, [extra])), made)
+    assert find_current_build(order) == made
 
     for path in (extra, workspace / "data" / "process.yaml"):
         other = {**order, "only": [path.name]}
-        states = state(other), state(other, [extra])
+        states = compute_build_state(other), compute_build_state(other, [extra])
         path.write_text("changed: yes")
-        remember(other, [extra], states, made)
-        assert fresh(other) is None
+        record_build(other, [extra], states, made)
+        assert find_current_build(other) is None
 
 
 def test_a_build_with_nothing_changed_loads_no_library_that_a_build_needs(workspace: Path) -> None:

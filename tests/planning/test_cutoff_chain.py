@@ -7,9 +7,9 @@ import pytest
 from tests.planning.schedules.chains import CHAINS, Chain
 from tests.yaml_io.samples import changed, loaded
 
-from golive.checks import check
-from golive.planning.calendar import business_days
-from golive.planning.cutoff_chain import chain
+from golive.checks import run_checks
+from golive.planning.calendar import build_calendar
+from golive.planning.cutoff_chain import compute_cutoff_chain
 from golive.schema.batch import Schedule
 from golive.schema.workdays import Calendar
 
@@ -22,7 +22,7 @@ NO_HOLES = "      weekends: next-file\n      on_holidays: next-file\n"
 def test_a_chain_is_as_read_off_the_clocks(case: Chain) -> None:
     schedule = Schedule.model_validate({**PLAIN, **case.schedule})
 
-    made = chain(schedule, date.fromisoformat(case.day), case.zone, business_days(Calendar()))
+    made = compute_cutoff_chain(schedule, date.fromisoformat(case.day), case.zone, build_calendar(Calendar()))
 
     assert [(step.name, step.instant) for step in made] == [
         (name, datetime.fromisoformat(instant).replace(tzinfo=UTC)) for name, instant in case.instants
@@ -31,7 +31,7 @@ def test_a_chain_is_as_read_off_the_clocks(case: Chain) -> None:
 
 def problems(lines: str, zone: str = "America/New_York", *more: tuple[str, str]) -> list[Any]:
     spec = changed((SAMPLE, lines), ("time_zone: America/New_York", f"time_zone: {zone}"), *more)
-    return [one for one in check(loaded(spec)) if one.severity == "error"]
+    return [one for one in run_checks(loaded(spec)) if one.severity == "error"]
 
 
 GOOD = """\

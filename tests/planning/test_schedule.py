@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from tests.planning.schedules.days import CASES, Case, span_of
 from tests.yaml_io.samples import changed, loaded
 
-from golive.planning.calendar import FIRST_YEAR, LAST_YEAR, BusinessDays, UnknownYearError, business_days, calendar_of
-from golive.planning.schedule import Clash, Task, plan_of, schedule, scheduled
+from golive.planning.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    BusinessDays,
+    UnknownYearError,
+    build_calendar,
+    build_spec_calendar,
+)
+from golive.planning.schedule import PlanConflict, Task, compute_schedule, compute_spec_schedule, fill_plan_dates
 from golive.schema.workdays import Calendar
 
 
@@ -20,7 +27,7 @@ def calendar(case: Case) -> BusinessDays:
     off = [{"date": day, "name": "Own day"} for day in case.off]
     worked = [{"date": day, "name": "Worked"} for day in case.worked]
     model = Calendar.model_validate({"holidays": case.holidays, "days_off": off, "days_worked": worked})
-    made = business_days(model)
+    made = build_calendar(model)
     return BusinessDays(made.closed, made.worked, tuple(map(span_of, case.pauses)))
 
 
@@ -33,10 +40,10 @@ def test_a_plan_is_as_counted_out_by_hand(case: Case) -> None:
     start = date.fromisoformat(case.start) if case.start else None
     go_live = date.fromisoformat(case.go_live or "2079-01-02")
 
-    made = schedule(chain(case.days), calendar(case), go_live, start)
+    made = compute_schedule(chain(case.days), calendar(case), go_live, start)
 
     assert tuple(made.days[str(n)] for n in range(len(case.days))) == case.spans
-    assert made.clashes == ()
+    assert made.conflicts == ()
 
 
 def test_thirty_plans_and_more_were_counted_out() -> None:
@@ -44,7 +51,7 @@ def test_thirty_plans_and_more_were_counted_out() -> None:
     assert sum(bool(case.go_live) for case in CASES) >= 10
 
 
-FEDERAL = business_days(Calendar())
+FEDERAL = build_calendar(Calendar())
 DAYS = st.dates(date(2001, 1, 1), date(2070, 12, 31))
 LENGTHS = st.lists(st.integers(1, 40), min_size=1, max_size=8).map(tuple)
 
@@ -53,7 +60,7 @@ LENGTHS = st.lists(st.integers(1, 40), min_size=1, max_size=8).map(tuple)
 def calendars(draw: st.DrawFn) -> BusinessDays:
     around = st.dates(date(2026, 1, 1), date(2028, 12, 31))
     holidays = draw(st.sampled_from(("us-federal", "federal-reserve", "none")))
-    made = business_days(Calendar.model_validate({"holidays": holidays}))
+    made = build_calendar(Calendar.model_validate({"holidays": holidays}))
     off = dict.fromkeys(draw(st.frozensets(around, max_size=20)), "Own day")
     worked = draw(st.frozensets(around, max_size=20))
     first = draw(around)
@@ -63,8 +70,8 @@ def calendars(draw: st.DrawFn) -> BusinessDays:
 
 @given(LENGTHS, st.dates(date(2026, 1, 1), date(2028, 12, 31)), calendars())
 def test_forward_then_backward_is_the_same_plan(lengths: tuple[int, ...], start: date, days: BusinessDays) -> None:
-    forward = schedule(chain(lengths), days, date(2079, 1, 1), start).days
-    back = schedule(chain(lengths), days, days.after(forward[str(len(lengths) - 1)][1])).days
+    forward = compute_schedule(chain(lengths), days, date(2079, 1, 1), start).days
+    back = compute_schedule(chain(lengths), days, days.next_business_day(forward[str(len(lengths) - 1)][1])).days
 
     assert back == forward
 
@@ -76,12 +83,12 @@ def test_every_day_is_a_business_day_and_each_takes_as_long_as_it_says(
     backward: bool,  # noqa: FBT001 - hypothesis passes it by its place
     days: BusinessDays,
 ) -> None:
-    made = schedule(chain(lengths), days, anchor, None if backward else anchor).days
+    made = compute_schedule(chain(lengths), days, anchor, None if backward else anchor).days
     spans = [made[str(n)] for n in range(len(lengths))]
 
-    assert all(days.is_open(day) for span in spans for day in span)
-    assert [days.count(*span) for span in spans] == list(lengths)
-    assert all(days.count(a[1], b[0]) == 2 for a, b in pairwise(spans))
+    assert all(days.is_business_day(day) for span in spans for day in span)
+    assert [days.count_business_days(*span) for span in spans] == list(lengths)
+    assert all(days.count_business_days(a[1], b[0]) == 2 for a, b in pairwise(spans))
     assert (spans[-1][1] < anchor) if backward else (spans[0][0] >= anchor)
 
 
@@ -93,7 +100,7 @@ def test_a_later_start_or_a_longer_step_never_ends_earlier(
     longer = (*lengths[:step], lengths[step] + 1, *lengths[step + 1 :])
     end = str(len(lengths) - 1)
     ends = [
-        schedule(chain(some), FEDERAL, start, first).days[end][1]
+        compute_schedule(chain(some), FEDERAL, start, first).days[end][1]
         for some, first in ((lengths, start), (lengths, start + timedelta(days=later)), (longer, start))
     ]
 
@@ -103,9 +110,9 @@ def test_a_later_start_or_a_longer_step_never_ends_earlier(
 
 @given(DAYS, DAYS)
 def test_a_slip_is_as_many_business_days_as_must_be_walked(planned: date, now: date) -> None:
-    slip = FEDERAL.slip(planned, now)
+    slip = FEDERAL.count_slip_days(planned, now)
 
-    assert slip == -FEDERAL.slip(now, planned)
+    assert slip == -FEDERAL.count_slip_days(now, planned)
     if slip > 0:
         assert FEDERAL.on_or_after(planned + timedelta(days=1), slip - 1) <= now
 
@@ -113,7 +120,7 @@ def test_a_slip_is_as_many_business_days_as_must_be_walked(planned: date, now: d
 def test_activities_side_by_side_end_before_the_one_that_waits_for_both() -> None:
     tasks = [Task("a", 3), Task("b", 10), Task("c", 1, ("a", "b"))]
 
-    made = schedule(tasks, FEDERAL, date(2026, 10, 26)).days
+    made = compute_schedule(tasks, FEDERAL, date(2026, 10, 26)).days
 
     # Counted back: c on Fri 23; a and b end on Thu 22.
     assert made["c"] == span_of("2026-10-23..2026-10-23")
@@ -123,7 +130,7 @@ def test_activities_side_by_side_end_before_the_one_that_waits_for_both() -> Non
 def test_counted_back_an_activity_ends_before_the_first_that_waits_for_it() -> None:
     tasks = [Task("a", 1), Task("b", 2, ("a",)), Task("c", 5, ("a",))]
 
-    made = schedule(tasks, FEDERAL, date(2026, 10, 26)).days
+    made = compute_schedule(tasks, FEDERAL, date(2026, 10, 26)).days
 
     # b begins on Thu 22, c on Mon 19: a ends on Fri 16.
     assert made["a"] == span_of("2026-10-16..2026-10-16")
@@ -139,7 +146,7 @@ def test_an_activity_that_begins_after_its_planned_end_ends_when_it_begins() -> 
 def test_what_waits_for_go_live_is_counted_on_from_it() -> None:
     tasks = [Task("uat", 2), Task("care", 2, ("go-live",)), Task("report", 1, ("care",))]
 
-    made = schedule(tasks, FEDERAL, date(2027, 3, 9)).days
+    made = compute_schedule(tasks, FEDERAL, date(2027, 3, 9)).days
 
     assert made["uat"] == span_of("2027-03-05..2027-03-08")
     assert made["care"] == span_of("2027-03-10..2027-03-11")
@@ -153,7 +160,7 @@ def test_days_that_are_given_stay_and_the_others_follow_from_them() -> None:
         Task("c", 1, ("b",)),
     ]
 
-    made = schedule(tasks, FEDERAL, date(2027, 3, 1), date(2026, 12, 1)).days
+    made = compute_schedule(tasks, FEDERAL, date(2027, 3, 1), date(2026, 12, 1)).days
 
     assert made["a"] == span_of("2027-01-04..2027-01-05")
     assert made["b"] == span_of("2027-01-11..2027-01-12")
@@ -163,15 +170,18 @@ def test_days_that_are_given_stay_and_the_others_follow_from_them() -> None:
 def test_what_does_not_hold_is_said() -> None:
     begun = Task("b", 5, ("a",), date(2027, 1, 5), date(2027, 1, 8))
 
-    made = schedule([Task("a", start=date(2027, 1, 4), end=date(2027, 1, 5)), begun], FEDERAL, date(2027, 2, 1))
+    made = compute_schedule([Task("a", start=date(2027, 1, 4), end=date(2027, 1, 5)), begun], FEDERAL, date(2027, 2, 1))
 
-    assert made.clashes == (Clash("b", "too-early", "a", date(2027, 1, 5)), Clash("b", "too-long", found=4))
+    assert made.conflicts == (
+        PlanConflict("b", "too-early", "a", date(2027, 1, 5)),
+        PlanConflict("b", "wrong-length", business_days=4),
+    )
 
 
 def test_a_circle_is_no_plan() -> None:
-    made = schedule([Task("a", 1, ("b",)), Task("b", 1, ("a",))], FEDERAL, date(2027, 2, 1))
+    made = compute_schedule([Task("a", 1, ("b",)), Task("b", 1, ("a",))], FEDERAL, date(2027, 2, 1))
 
-    assert [clash.kind for clash in made.clashes] == ["circle"]
+    assert [conflict.kind for conflict in made.conflicts] == ["cycle"]
     assert made.days == {}
 
 
@@ -185,7 +195,7 @@ def test_a_plan_ends_where_the_holidays_end() -> None:
 def test_a_spec_without_days_to_compute_stays_as_it_is() -> None:
     spec = loaded(changed()).value
 
-    assert scheduled(spec) is spec
+    assert fill_plan_dates(spec) is spec
 
 
 def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
@@ -201,13 +211,14 @@ def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
         )
     ).value
 
-    assert (scheduled(spec).timeline.activities[1].first, scheduled(spec).timeline.activities[1].last) == span_of(
-        "2027-03-29..2027-03-31"
-    )
-    assert scheduled(late).timeline.activities[0].last == date(2027, 3, 30)
-    assert scheduled(late).timeline.activities[1].first == date(2027, 3, 31)
-    assert plan_of(late).clashes == ()
-    assert calendar_of(late).is_open(date(2027, 3, 31))
+    assert (
+        fill_plan_dates(spec).timeline.activities[1].first,
+        fill_plan_dates(spec).timeline.activities[1].last,
+    ) == span_of("2027-03-29..2027-03-31")
+    assert fill_plan_dates(late).timeline.activities[0].last == date(2027, 3, 30)
+    assert fill_plan_dates(late).timeline.activities[1].first == date(2027, 3, 31)
+    assert compute_spec_schedule(late).conflicts == ()
+    assert build_spec_calendar(late).is_business_day(date(2027, 3, 31))
 
 
 def test_the_table_of_holidays_is_what_the_library_says() -> None:

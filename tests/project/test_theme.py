@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 from tests.render.slides.brands import brand
 
-from golive.pipeline.build import OUTPUTS, make
+from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import load_guide, load_integration
-from golive.project.theme import read_brand, roles_file
+from golive.project.theme import get_roles_file, read_theme_with_roles
 from golive.project.workspace import Workspace
 from golive.support.problems import SpecError, ThemeError
 
@@ -34,14 +34,14 @@ def _add(path: Path, line: str) -> None:
 
 def test_the_integrations_theme_wins_over_the_organizations(workspace: Workspace) -> None:
     spec = workspace.root / "spec.yaml"
-    assert load_integration(workspace, spec).theme is None
+    assert load_integration(workspace, spec).theme_file is None
 
-    _add(workspace.organization, "theme: one.pptx")
-    assert load_integration(workspace, spec).theme == workspace.root / "one.pptx"
-    assert load_guide(workspace).theme == workspace.root / "one.pptx"
+    _add(workspace.organization_file, "theme: one.pptx")
+    assert load_integration(workspace, spec).theme_file == workspace.root / "one.pptx"
+    assert load_guide(workspace).theme_file == workspace.root / "one.pptx"
 
     _add(spec, "theme: two.potx")
-    assert load_integration(workspace, spec).theme == workspace.root / "two.potx"
+    assert load_integration(workspace, spec).theme_file == workspace.root / "two.potx"
 
 
 def test_a_link_out_of_the_workspace_is_no_way_out(
@@ -50,28 +50,28 @@ def test_a_link_out_of_the_workspace_is_no_way_out(
     outside = tmp_path_factory.mktemp("outside") / "brand.pptx"
     outside.write_bytes(brand("german"))
     (workspace.root / "link.pptx").symlink_to(outside)
-    _add(workspace.organization, "theme: link.pptx")
+    _add(workspace.organization_file, "theme: link.pptx")
 
-    with pytest.raises(SpecError, match="outside of the workspace"):
+    with pytest.raises(SpecError, match="outside the workspace"):
         load_guide(workspace)
 
 
 def test_the_explainer_takes_the_brands_colours(workspace: Workspace) -> None:
     project = load_integration(workspace, workspace.root / "spec.yaml")
     row = next(row for row in OUTPUTS if row.kind == "explainer")
-    branded = replace(project, theme=workspace.root / "one.pptx")
+    branded = replace(project, theme_file=workspace.root / "one.pptx")
 
-    assert make(project, row).content != make(branded, row).content
-    assert make(branded, row).content == make(branded, row).content
+    assert build_document(project, row).content != build_document(branded, row).content
+    assert build_document(branded, row).content == build_document(branded, row).content
 
 
 def test_roles_stand_beside_their_theme() -> None:
-    assert roles_file(Path("a/brand.v2.potx")) == Path("a/brand.v2.roles.yaml")
+    assert get_roles_file(Path("a/brand.v2.potx")) == Path("a/brand.v2.roles.yaml")
 
 
 def test_a_theme_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "none.pptx", tmp_path):
         with pytest.raises(ThemeError) as refused:
-            read_brand(path)
+            read_theme_with_roles(path)
         assert refused.value.problems[0].path == path
         assert refused.value.problems[0].hint

@@ -4,7 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from golive.pipeline.build import OUTPUTS, make
+from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import Project, load_guide
 from golive.project.workspace import Workspace
 
@@ -12,7 +12,7 @@ ID = "millbrook-water"
 
 
 def made(project: Project, kind: str) -> bytes:
-    return make(project, next(row for row in OUTPUTS if row.kind == kind)).content
+    return build_document(project, next(row for row in OUTPUTS if row.kind == kind)).content
 
 
 def made_guide(root: Path) -> bytes:

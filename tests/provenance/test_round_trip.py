@@ -11,12 +11,12 @@ from tests.releases.edits import edited, leaves, sample
 from tests.releases.inside import approve, gate_of, project_of, release, write_spec
 from tests.releases.workspaces import Desktop
 
-from golive.pipeline.build import OUTPUTS, make
-from golive.provenance.file import read_statement
-from golive.provenance.verdict import Verdict, judge
-from golive.releases.approval_state import Held
-from golive.releases.status import standing_of
-from golive.releases.version_number import order
+from golive.pipeline.build import OUTPUTS, build_document
+from golive.provenance.document_file import read_statement
+from golive.provenance.verdict import Verdict, compare_with_workspace
+from golive.releases.approval_state import ApprovalState
+from golive.releases.status import find_release_status
+from golive.releases.version_number import parse_version
 from golive.schema import Integration
 from golive.support.problems import LayoutError, SpecError
 
@@ -26,7 +26,9 @@ SLIDE, EXPLAINER = (next(row for row in OUTPUTS if row.kind == kind) for kind in
 def built(desktop: Desktop, seed: int) -> Path:
     """A document of the workspace: mostly the slide, which is made sooner; now and then a PDF."""
     project = project_of(desktop)
-    made = make(replace(project, standing=standing_of(project)), EXPLAINER if seed % 30 == 0 else SLIDE)
+    made = build_document(
+        replace(project, standing=find_release_status(project)), EXPLAINER if seed % 30 == 0 else SLIDE
+    )
     path = desktop.root / "output" / made.place.name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(made.content)
@@ -34,7 +36,7 @@ def built(desktop: Desktop, seed: int) -> Path:
 
 
 def verdict_of(path: Path, desktop: Desktop) -> Verdict:
-    return judge(read_statement(path), project_of(desktop))
+    return compare_with_workspace(read_statement(path), project_of(desktop))
 
 
 @pytest.fixture(scope="module")
@@ -63,17 +65,17 @@ def known_again(desktop: Desktop, seed: int, new: Integration) -> bool:
     except (SpecError, LayoutError):
         return False  # the edit broke a rule across fields, or fits no paper
 
-    assert (found.moved, found.changes != ()) == (("spec",), True)
+    assert (found.changed_parts, found.changes != ()) == (("spec",), True)
     unreleased = verdict_of(draft, desktop)
-    assert (unreleased.release, unreleased.against, unreleased.is_good) == ("other", ("spec",), True)
-    assert Held.VOID in {one.held for one in unreleased.sign_offs}
+    assert (unreleased.release, unreleased.release_differences, unreleased.is_current) == ("other", ("spec",), True)
+    assert ApprovalState.VOID in {one.state for one in unreleased.sign_offs}
 
     version = release(desktop)
-    assert order(version) >= order(found.next_version)
-    assert not verdict_of(draft, desktop).is_good, "the draft is not what was released"
+    assert parse_version(version) >= parse_version(found.next_version)
+    assert not verdict_of(draft, desktop).is_current, "the draft is not what was released"
     known = verdict_of(built(desktop, seed), desktop)
-    assert (known.statement.version, known.release, known.against) == (version, "released", ())
-    assert known.is_good
+    assert (known.statement.version, known.release, known.release_differences) == (version, "released", ())
+    assert known.is_current
     assert gate_of(desktop).problems == ()
     return True
 
@@ -92,9 +94,9 @@ def test_an_approval_given_after_the_build_holds_for_the_document_and_asks_for_a
     desktop = Desktop(approved)
     path = built(desktop, 0)
     before = verdict_of(path, desktop)
-    assert [one.held for one in before.sign_offs] == [Held.VALID]
+    assert [one.state for one in before.sign_offs] == [ApprovalState.VALID]
     approve(desktop, "Ada Moreno", "Invoice Cloud")
     after = verdict_of(path, desktop)
 
-    assert [one.held for one in after.sign_offs] == [Held.VALID, Held.VALID]
-    assert (after.release, after.differs, after.is_good) == ("released", ("change log",), False)
+    assert [one.state for one in after.sign_offs] == [ApprovalState.VALID, ApprovalState.VALID]
+    assert (after.release, after.changed_parts, after.is_current) == ("released", ("change log",), False)

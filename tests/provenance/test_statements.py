@@ -14,11 +14,11 @@ from tests.provenance.pdfs import ID, made, made_guide, part, rewritten
 from tests.releases.inside import project_of
 from tests.releases.workspaces import Desktop, golive
 
-from golive.provenance.deck import ELSEWHERE
-from golive.provenance.file import MOST_BYTES, read_statement
-from golive.provenance.pdf import ADDED, REWRITTEN
+from golive.provenance.deck import TEXTS_UNCHANGED_MESSAGE
+from golive.provenance.document_file import MAX_BYTES, read_statement
+from golive.provenance.pdf import APPENDED_MESSAGE, REWRITTEN_MESSAGE
 from golive.provenance.statement import Statement
-from golive.releases.status import standing_of
+from golive.releases.status import find_release_status
 from golive.support.problems import OriginError
 
 PAPER, DECK = "explainer", "deck"
@@ -47,7 +47,7 @@ def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], d
     assert (found.kind, found.is_intact, found.changes) == (kind, True, ())
     assert found.made_by.startswith("golive ")
     if kind != "guide":
-        standing = standing_of(project_of(desk))
+        standing = find_release_status(project_of(desk))
         assert (found.id, found.version, found.digest) == (ID, "1.0.0", standing.digest)
         assert found.parts == standing.parts
         assert [name for name, _ in found.parts] == [
@@ -75,7 +75,7 @@ def test_every_byte_of_a_pdf_is_sealed(seed: int, files: dict[str, bytes], tmp_p
     except OriginError:
         return  # it hit what the file says of its origin
     assert not found.is_intact
-    assert found.changes == (REWRITTEN,)
+    assert found.changes == (REWRITTEN_MESSAGE,)
 
 
 def test_every_part_of_a_deck_is_sealed(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_a_deck_says_of_itself_is_sealed_too(name: str, files: dict[str, by
 
 def test_a_pdf_that_was_added_to_still_holds_what_was_made(files: dict[str, bytes], tmp_path: Path) -> None:
     found = statement(files[PAPER] + b"1 0 obj\n<<>>\nendobj\n%%EOF\n", tmp_path)
-    assert (found.is_intact, found.changes) == (False, (ADDED,))
+    assert (found.is_intact, found.changes) == (False, (APPENDED_MESSAGE,))
 
 
 @pytest.mark.parametrize("how", ["plain", "compressed"])
@@ -116,7 +116,7 @@ def test_a_pdf_that_another_program_wrote_anew_is_known_again(
             pdf.Root.Metadata = pdf.make_stream(packet, {"/Type": pikepdf.Name.Metadata, "/Subtype": pikepdf.Name.XML})
         pdf.save(tmp_path / "saved.pdf", recompress_flate=compressed, compress_streams=compressed)
     found = read_statement(tmp_path / "saved.pdf")
-    assert (found.id, found.is_intact, found.changes) == (ID, False, (REWRITTEN,))
+    assert (found.id, found.is_intact, found.changes) == (ID, False, (REWRITTEN_MESSAGE,))
 
 
 def test_a_text_of_the_spec_that_looks_like_a_seal_breaks_none(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def saved(deck: bytes, change: "object") -> bytes:
 
 def test_a_deck_saved_anew_is_changed_and_its_texts_are_not(files: dict[str, bytes], tmp_path: Path) -> None:
     found = statement(saved(files[DECK], lambda _: None), tmp_path)
-    assert (found.is_intact, found.changes) == (False, (ELSEWHERE,))
+    assert (found.is_intact, found.changes) == (False, (TEXTS_UNCHANGED_MESSAGE,))
 
 
 def test_the_slides_whose_texts_were_changed_are_named(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -164,9 +164,9 @@ def test_slides_that_go_come_or_move_are_named(files: dict[str, bytes], tmp_path
         slide.shapes.title.text = "One more"
 
     count = len(Presentation(io.BytesIO(files[DECK])).slides)
-    assert statement(saved(files[DECK], move), tmp_path).changes == ("Slides stand in another order.",)
+    assert statement(saved(files[DECK], move), tmp_path).changes == ("Slides are in a different order.",)
     (gone,) = statement(saved(files[DECK], drop), tmp_path).changes
-    assert re.fullmatch("Slide “.+” was taken out.", gone)
+    assert re.fullmatch("Slide “.+” was removed.", gone)
     assert statement(saved(files[DECK], add), tmp_path).changes == (f"Slide {count + 1} was added.",)
 
 
@@ -188,7 +188,7 @@ FOREIGN = {
     "a locked PDF": (b"%PDF-1.7\ntrailer <</Encrypt 1 0 R>>", "protected by a password"),
     "an old presentation": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999, "protected by a password, or is an old"),
     "half a zip": (b"PK\x03\x04" + b"x" * 99, "is damaged"),
-    "a bomb": (BOMB.getvalue(), "golive makes no such file"),
+    "a bomb": (BOMB.getvalue(), "golive does not make such files"),
 }
 
 
@@ -229,10 +229,10 @@ def test_a_huge_file_a_folder_and_none_are_refused(tmp_path: Path) -> None:
     huge = tmp_path / "huge.pdf"
     with huge.open("wb") as stream:
         stream.write(b"%PDF-1.7\n")
-        stream.truncate(MOST_BYTES + 1)
+        stream.truncate(MAX_BYTES + 1)
     for path, said in (
-        (huge, "golive makes no such file"),
-        (tmp_path, "is no file"),
+        (huge, "golive does not make such files"),
+        (tmp_path, "is not a file"),
         (tmp_path / "no", "no such file"),
     ):
         with pytest.raises(OriginError, match=said):

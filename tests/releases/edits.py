@@ -15,16 +15,16 @@ from pydantic import ValidationError
 from tests.generated.profile import LENGTHS, Profile
 from tests.generated.specs import tree_of
 
-from golive.releases.field_traits import Trait, key_of, traits_of
-from golive.releases.snapshots import snapshot_of
+from golive.releases.field_traits import FieldTrait, find_key_field, get_field_traits
+from golive.releases.snapshots import build_snapshot
 from golive.schema import Guide, Integration
 from golive.schema.field import Model
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 from golive.yaml_io.load import load
 
 ROOT = Path(__file__).parents[2]
 SPECS = (ROOT / "tests" / "samples" / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
-Path_ = tuple[Step, ...]
+Path_ = tuple[PathStep, ...]
 SEEDS = st.integers(0, 10**6)
 NAME_OF_CONTENT = {("version",), ("date",)}
 
@@ -34,13 +34,13 @@ class Leaf:
     """A value of a spec, its place, and the model it is in."""
 
     owner: Model
-    trait: Trait
+    trait: FieldTrait
     path: Path_
     value: Any
 
     @property
     def is_key(self) -> bool:
-        return key_of(type(self.owner)) == self.trait.name
+        return find_key_field(type(self.owner)) == self.trait.name
 
     @property
     def is_listed(self) -> bool:
@@ -71,7 +71,7 @@ def spec_of(seed: int) -> Integration:
 
 def leaves(model: Model, path: Path_ = ()) -> Iterator[Leaf]:
     """Every value that is there."""
-    for name, trait in traits_of(type(model)).items():
+    for name, trait in get_field_traits(type(model)).items():
         value = getattr(model, name)
         for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             here = (*path, name) if step is None else (*path, name, step)
@@ -101,7 +101,7 @@ def without(model: Any, path: Path_) -> Any:
 
 
 def plain_of(model: Any) -> Any:
-    return json.loads(snapshot_of(model))["content"]
+    return json.loads(build_snapshot(model))["content"]
 
 
 def as_plain(value: Any) -> Any:
@@ -139,8 +139,8 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
     if leaf.trait.refers_to:
         names = [item.id for item in getattr(spec, leaf.trait.refers_to) if item.id != value]
         return random.choice(names) if names else None
-    if slot.words:
-        return random.choice([word for word in slot.words if word != value])
+    if slot.allowed_words:
+        return random.choice([word for word in slot.allowed_words if word != value])
     changes: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
         (bool, lambda flag: not flag),
         (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),

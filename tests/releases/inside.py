@@ -11,11 +11,11 @@ from tests.releases.workspaces import Desktop
 from golive.project.project import Project, load_integration
 from golive.project.workspace import Workspace
 from golive.releases.approval import Approver, plan_approval
-from golive.releases.gate import Gate, gate
 from golive.releases.release import plan_release
-from golive.releases.release_request import Wish
-from golive.releases.status import state_of
-from golive.releases.transaction import opened
+from golive.releases.release_check import ReleaseCheck, check_release_state
+from golive.releases.release_request import ReleaseOptions
+from golive.releases.status import load_release_state
+from golive.releases.transaction import open_transaction
 from golive.schema import Integration
 
 DAY = date(2027, 2, 1)
@@ -25,23 +25,23 @@ def project_of(desktop: Desktop) -> Project:
     return load_integration(Workspace(desktop.root), desktop.spec)
 
 
-def gate_of(desktop: Desktop) -> Gate:
-    return gate(state_of(project_of(desktop)))
+def gate_of(desktop: Desktop) -> ReleaseCheck:
+    return check_release_state(load_release_state(project_of(desktop)))
 
 
 def release(desktop: Desktop, day: date = DAY) -> str:
-    state = state_of(project_of(desktop))
-    planned = plan_release(state, Wish(day))
+    state = load_release_state(project_of(desktop))
+    planned = plan_release(state, ReleaseOptions(day))
     assert planned is not None
-    _write(desktop, planned.version, planned.files, state.known)
+    _write(desktop, planned.version, planned.files, state.original_contents)
     return planned.version
 
 
 def approve(desktop: Desktop, name: str = "Ben Osei", organization: str = "Millbrook Water", day: date = DAY) -> bool:
-    state = state_of(project_of(desktop))
+    state = load_release_state(project_of(desktop))
     planned = plan_approval(state, Approver(name, organization, day))
     if planned:
-        _write(desktop, planned.version, planned.files, state.known)
+        _write(desktop, planned.version, planned.files, state.original_contents)
     return planned is not None
 
 
@@ -51,5 +51,5 @@ def write_spec(desktop: Desktop, spec: Integration) -> None:
 
 
 def _write(desktop: Desktop, what: str, files: Mapping[Path, bytes], known: Mapping[Path, bytes]) -> None:
-    with opened(desktop.root, desktop.root / "data" / "releases") as desk:
+    with open_transaction(desktop.root, desktop.root / "data" / "releases") as desk:
         desk.write(what, files, known)

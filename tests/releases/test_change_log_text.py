@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.examples import examples
 
-from golive.releases.change_log_text import with_entry
-from golive.releases.version_edits import read_back_log
+from golive.releases.change_log_text import insert_entry
+from golive.releases.version_edits import verify_log
 from golive.schema import ChangeLog
 from golive.schema.organization import LogEntry
 from golive.yaml_io.load import Loaded, load_text
@@ -33,7 +34,7 @@ def read(text: str) -> Loaded[ChangeLog]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(LINE, LINE, st.one_of(st.none(), LINE), LINE)
 def test_what_is_said_is_kept(form: str | None, author: str, description: str, added_by: str | None, path: str) -> None:
     said = {"date": "2027-02-01", "author": author, "added_by": added_by, "version": "1.1.0", "digest": "0" * 64}
@@ -44,7 +45,7 @@ def test_what_is_said_is_kept(form: str | None, author: str, description: str, a
         return
     before = read(form) if form else None
 
-    text = with_entry(before, entry, "Any: # name")
+    text = insert_entry(before, entry, "Any: # name")
 
     assert read(text).value.entries[0] == entry
-    read_back_log(SHOWN, text.encode(), entry, before)
+    verify_log(SHOWN, text.encode(), entry, before)

@@ -4,19 +4,19 @@ import pytest
 from tests.releases.workspaces import Desktop
 
 from golive.project.project import load_guide, load_integration
-from golive.project.workspace import at
-from golive.releases.changes_to_show import news_of
+from golive.project.workspace import open_workspace
+from golive.releases.changes_to_show import find_changes_to_show
 from golive.support.problems import SpecError
-from golive.templating.version_changes import News
+from golive.templating.version_changes import VersionChanges
 
 DAY = ("--date", "2027-02-01")
 
 
-def news(desktop: Desktop) -> News | None:
-    return news_of(load_integration(at(desktop.root), desktop.spec))
+def news(desktop: Desktop) -> VersionChanges | None:
+    return find_changes_to_show(load_integration(open_workspace(desktop.root), desktop.spec))
 
 
-def said(found: News | None) -> tuple[str, bool, list[str]]:
+def said(found: VersionChanges | None) -> tuple[str, bool, list[str]]:
     assert found
     return found.since, found.unreleased, [change.sentence for change in found.changes]
 
@@ -73,14 +73,14 @@ def test_a_snapshot_of_an_earlier_golive_is_read_as_a_whole(desktop: Desktop) ->
     """Its digest is another one where the models have grown; what it says is what counts."""
     import json
 
-    from golive.releases.canonical_form import digest_of
+    from golive.releases.canonical_form import compute_digest
 
     desktop.release()
     path = next((desktop.root / "data" / "releases").glob("*/*.json"))
     whole = json.loads(path.read_text(encoding="utf-8"))
     del whole["parts"]
     whole["content"]["summary"] = "Earlier."
-    whole["digest"] = digest_of(whole["content"])
+    whole["digest"] = compute_digest(whole["content"])
     path.write_text(json.dumps(whole), encoding="utf-8")
     assert said(news(desktop)) == ("1.0.0", True, ["Summary reworded"])
 
@@ -101,4 +101,4 @@ def test_the_guide_has_news_too(desktop: Desktop) -> None:
     guide = desktop.root / "data" / "guide.yaml"
     assert golive("release", "guide", *DAY, "--author", "Kinga", cwd=desktop.root).returncode == 0
     desktop.edit("summary:", "summary: Anew. #", guide)
-    assert news_of(load_guide(at(desktop.root)))
+    assert find_changes_to_show(load_guide(open_workspace(desktop.root)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.releases.workspaces import ID, Desktop, golive
 
-from golive.releases.transaction import opened
+from golive.releases.transaction import open_transaction
 from golive.support.problems import OutputError
 
 CRASH = Path(__file__).with_name("crash.py")
@@ -87,10 +87,10 @@ def test_a_file_that_a_person_changed_meanwhile_is_not_overwritten(desktop: Desk
 def test_a_file_that_a_person_saves_during_the_release_is_not_overwritten(desktop: Desktop) -> None:
     files = {desktop.log: b"new log", desktop.spec: b"new spec"}
     known = {desktop.log: desktop.log.read_bytes(), desktop.spec: desktop.spec.read_bytes()}
-    with opened(desktop.root, desktop.root / "data" / "releases") as desk:
+    with open_transaction(desktop.root, desktop.root / "data" / "releases") as desk:
         desktop.edit("drop_by: 23:30", "drop_by: 21:30")
         before = desktop.files()
-        with pytest.raises(OutputError, match="was changed meanwhile"):
+        with pytest.raises(OutputError, match="was changed in the meantime"):
             desk.write("both", files, known)
         assert desktop.files() == before
 
@@ -104,7 +104,7 @@ def test_a_journal_never_leads_out_of_the_data(name: str, desktop: Desktop) -> N
     run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert "is no journal of a release" in run.stderr
+    assert "is not a journal of a release" in run.stderr
 
 
 def test_whoever_comes_second_is_told(desktop: Desktop) -> None:
@@ -115,7 +115,7 @@ def test_whoever_comes_second_is_told(desktop: Desktop) -> None:
         run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert "another release or approval is under way in this workspace" in run.stderr
+    assert "another release or approval is in progress in this workspace" in run.stderr
     assert desktop.released() == []
 
 

@@ -3,8 +3,8 @@
 import pytest
 from tests.yaml_io.samples import changed, loaded, text
 
-from golive.releases.change import Change, Kind
-from golive.releases.diff import compare
+from golive.releases.change import Change, ChangeKind
+from golive.releases.diff import compare_documents
 from golive.schema import Integration
 from golive.schema.batch import RecordField
 
@@ -98,7 +98,7 @@ EDITS = {
 
 
 def difference(*edits: tuple[str, str]) -> tuple[Change, ...]:
-    return compare(loaded(text()).value, loaded(changed(*edits)).value)
+    return compare_documents(loaded(text()).value, loaded(changed(*edits)).value)
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -117,7 +117,7 @@ def test_what_is_internal_is_never_quoted() -> None:
     other = ("  support_hours:", "  cost_center: Kestrel\n  support_hours:")
     old, new = loaded(changed(secret)).value, loaded(changed(other)).value
 
-    told = [change for pair in ((old, new), (new, old)) for change in compare(*pair)]
+    told = [change for pair in ((old, new), (new, old)) for change in compare_documents(*pair)]
 
     assert [change.audience for change in told] == ["internal", "internal"]
     assert not any("Copperhead" in change.sentence or "Kestrel" in change.sentence for change in told)
@@ -127,9 +127,9 @@ def test_a_new_id_is_one_rename_and_what_refers_to_it_is_no_change() -> None:
     yaml = text().replace("ada\n", "eve\n").replace("accountable: ada", "accountable: eve")
     new = loaded(yaml.replace("contact: ada", "contact: eve")).value
 
-    (change,) = compare(loaded(text()).value, new)
+    (change,) = compare_documents(loaded(text()).value, new)
 
-    assert (change.kind, change.place) == (Kind.RENAMED, "team[eve].id")
+    assert (change.kind, change.id_path) == (ChangeKind.RENAMED, "team[eve].id")
     assert change.sentence == "Contact Ada Moreno: id renamed from ada to eve"
 
 
@@ -139,7 +139,7 @@ def test_things_that_refer_to_each_other_may_be_renamed_at_once() -> None:
         yaml.replace("- id: balances", "- id: lookup").replace("interface: balances", "interface: lookup")
     ).value
 
-    assert [change.place for change in compare(loaded(text()).value, new)] == [
+    assert [change.id_path for change in compare_documents(loaded(text()).value, new)] == [
         "connections[line].id",
         "interfaces[lookup].id",
     ]
@@ -150,24 +150,24 @@ def test_a_new_id_with_other_content_is_another_thing() -> None:
         ("- id: uat-1", "- id: uat-9"), ("expected: The balance is the one", "expected: It is the one")
     )
 
-    assert [change.kind for change in changes] == [Kind.ADDED, Kind.REMOVED]
+    assert [change.kind for change in changes] == [ChangeKind.ADDED, ChangeKind.REMOVED]
 
 
 def test_an_item_that_repeats_its_name_is_matched_by_what_it_says() -> None:
     filler = "          - {name: ACCOUNT, position: 20, length: 3, type: filler}\n"
     (change,) = difference(("          - {name: ACCOUNT, p", f"{filler}          - {{name: ACCOUNT, p"))
 
-    assert (change.kind, change.path[-1]) == (Kind.ADDED, 0)
+    assert (change.kind, change.path[-1]) == (ChangeKind.ADDED, 0)
 
 
 def test_fields_that_change_places_change_their_computed_positions() -> None:
     loose = ((" position: 1,", ""), (" position: 9,", ""))
     old = changed(*loose)
     first, second = (line for line in old.splitlines(keepends=True) if "- {name: A" in line)
-    changes = compare(loaded(old).value, loaded(old.replace(first + second, second + first)).value)
+    changes = compare_documents(loaded(old).value, loaded(old.replace(first + second, second + first)).value)
 
     assert {change.level.label for change in changes} == {"major"}
-    assert [change.place.partition("fields")[2] for change in changes] == ["[AMOUNT].position", "[ACCOUNT].position"]
+    assert [change.id_path.partition("fields")[2] for change in changes] == ["[AMOUNT].position", "[ACCOUNT].position"]
 
 
 def test_the_order_of_fields_without_positions_is_a_change() -> None:
@@ -179,7 +179,7 @@ def test_the_order_of_fields_without_positions_is_a_change() -> None:
         batch = old.batch[0].model_copy(update={"records": (record,)})
         return old.model_copy(update={"interfaces": (batch, old.interfaces[1])})
 
-    (change,) = compare(ordered(fields), ordered(fields[::-1]))
+    (change,) = compare_documents(ordered(fields), ordered(fields[::-1]))
 
     assert (change.level.label, change.sentence) == ("major", "Bill file, Bill, fields: order changed")
 
@@ -187,9 +187,9 @@ def test_the_order_of_fields_without_positions_is_a_change() -> None:
 def test_another_method_is_one_change() -> None:
     old = loaded(text()).value
     swapped = [item.model_copy(update={"id": "bills"}) for item in old.interfaces[1:]]
-    changes = compare(old, old.model_copy(update={"interfaces": (*swapped, old.interfaces[1])}))
+    changes = compare_documents(old, old.model_copy(update={"interfaces": (*swapped, old.interfaces[1])}))
 
-    method = next(change for change in changes if change.place == "interfaces[bills].method")
+    method = next(change for change in changes if change.id_path == "interfaces[bills].method")
     assert method.sentence.endswith("method changed from Batch to Real time")
     assert method.level.label == "major"
 

@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.examples import examples
 from tests.generated.gaps import with_gaps
 from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
 from tests.releases.edits import SEEDS, leaves, plain_of, spec_of
 
-from golive.open_items.items import open_items
-from golive.releases.change import Kind
-from golive.releases.change_levels import least_bump
-from golive.releases.diff import compare
-from golive.releases.field_traits import Trait, traits_of
-from golive.releases.snapshots import read_snapshot, snapshot_of
+from golive.open_items.items import collect_open_items
+from golive.releases.change import ChangeKind
+from golive.releases.change_levels import find_required_bump
+from golive.releases.diff import compare_documents
+from golive.releases.field_traits import FieldTrait, get_field_traits
+from golive.releases.snapshots import build_snapshot, read_snapshot
 from golive.schema import Integration
 from golive.schema.change_level import Bump
 from golive.schema.field import Model
@@ -35,12 +36,12 @@ def without(spec: Integration, *path: str | int) -> Integration:
     return Integration.model_validate(plain)
 
 
-def trait(spec: Integration, *path: str | int) -> Trait:
+def trait(spec: Integration, *path: str | int) -> FieldTrait:
     model: Any = spec
     for step in path[:-1]:
         model = model[step] if isinstance(step, int) else getattr(model, step)
     kind: type[Model] = type(model)
-    return traits_of(kind)[str(path[-1])]
+    return get_field_traits(kind)[str(path[-1])]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +63,8 @@ def test_to_fill_what_was_open_is_minor_at_most(path: tuple[str | int, ...], fil
     spec = load(SPEC, Integration).value
     less = without(spec, *path)
 
-    assert least_bump(compare(less, spec)) == filled
-    assert least_bump(compare(spec, less)) == taken_back
+    assert find_required_bump(compare_documents(less, spec)) == filled
+    assert find_required_bump(compare_documents(spec, less)) == taken_back
 
 
 def test_one_more_in_a_list_that_was_not_empty_costs_what_it_did() -> None:
@@ -72,12 +73,12 @@ def test_one_more_in_a_list_that_was_not_empty_costs_what_it_did() -> None:
     more = first.model_copy(update={"request": (*first.request, first.request[0].model_copy(update={"name": "zip"}))})
     calls = spec.interfaces[1].model_copy(update={"operations": (more,)})
 
-    (change,) = compare(spec, spec.model_copy(update={"interfaces": (spec.interfaces[0], calls)}))
+    (change,) = compare_documents(spec, spec.model_copy(update={"interfaces": (spec.interfaces[0], calls)}))
 
-    assert (change.kind, change.level) == (Kind.ADDED, Bump.MAJOR)
+    assert (change.kind, change.level) == (ChangeKind.ADDED, Bump.MAJOR)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(SEEDS)
 def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
     spec = spec_of(seed)
@@ -86,7 +87,10 @@ def test_filling_never_costs_more_than_taking_back(seed: int) -> None:
     leaf = Random(seed).choice(open_ones)
     less = without(spec, *leaf.path)
 
-    filled, taken_back = least_bump(compare(less, spec)), least_bump(compare(spec, less))
+    filled, taken_back = (
+        find_required_bump(compare_documents(less, spec)),
+        find_required_bump(compare_documents(spec, less)),
+    )
 
     assert Bump.NONE < filled <= Bump.MINOR
     assert filled <= taken_back
@@ -99,11 +103,11 @@ def test_what_was_open_when_it_was_released_is_open_in_the_snapshot(seed: int, t
     tree["team"][0]["phone"] = "TBD, she moves"
     spec = load_text(json.dumps(tree, ensure_ascii=False).encode(), Integration, Path("spec.yaml")).value
     path = tmp_path / f"{spec.version}.json"
-    path.write_bytes(snapshot_of(spec))
+    path.write_bytes(build_snapshot(spec))
 
     again = read_snapshot(path).value
 
     assert again == spec
     assert isinstance(again, Integration)
-    assert open_items(again) == open_items(spec)
-    assert compare(spec, again) == ()
+    assert collect_open_items(again) == collect_open_items(spec)
+    assert compare_documents(spec, again) == ()

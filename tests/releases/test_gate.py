@@ -7,8 +7,8 @@ import pytest
 from tests.releases.inside import gate_of, project_of, release
 from tests.releases.workspaces import ID, Desktop, golive
 
-from golive.releases.snapshots import snapshot_of
-from golive.releases.status import changes_since_release, standing_of
+from golive.releases.snapshots import build_snapshot
+from golive.releases.status import find_release_status, list_changes_since_release
 from golive.schema.change_level import Bump
 from golive.support.problems import SpecError
 
@@ -31,8 +31,8 @@ def own(desktop: Desktop, name: str, more: str) -> None:
 
 def test_what_was_released_passes(released: Desktop) -> None:
     found = gate_of(released)
-    assert (found.released, found.moved, found.problems) == ("1.0.0", (), ())
-    assert standing_of(project_of(released)).draft == ""
+    assert (found.last_version, found.changed_parts, found.problems) == ("1.0.0", (), ())
+    assert find_release_status(project_of(released)).draft == ""
 
 
 def test_what_was_never_released_is_refused_and_says_so(desktop: Desktop) -> None:
@@ -46,12 +46,12 @@ def test_a_change_of_the_spec_asks_for_its_level(released: Desktop) -> None:
     released.edit(*EARLIER)
     found = gate_of(released)
 
-    assert (found.moved, found.level, found.next_version) == (("spec",), Bump.MAJOR, "2.0.0")
+    assert (found.changed_parts, found.level, found.next_version) == (("spec",), Bump.MAJOR, "2.0.0")
     (problem,) = found.problems
-    assert "differs from 1.0.0, which was released" in problem.message
+    assert "differs from 1.0.0, the last release" in problem.message
     assert "spec (1 change, major)" in problem.message
-    assert f"`golive release {ID}` makes it 2.0.0 or higher" in problem.hint
-    assert [change.sentence for change in changes_since_release(project_of(released))] == [
+    assert f"`golive release {ID}` raises it to 2.0.0 or higher" in problem.hint
+    assert [change.sentence for change in list_changes_since_release(project_of(released))] == [
         "Bill file: drop-by moved from 23:30 to 22:30 ET"
     ]
 
@@ -70,9 +70,9 @@ def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: Desk
         own(released, "runbook/_risks.md.j2" if part == "templates" else "runbook/runbook.css", "\n")
     found = gate_of(released)
 
-    assert found.moved == ("templates" if part == "style" else part,)
+    assert found.changed_parts == ("templates" if part == "style" else part,)
     assert (found.level, found.next_version, len(found.problems)) == (Bump.PATCH, "1.0.1", 1)
-    assert standing_of(project_of(released)).draft.startswith("Draft after 1.0.0 · ")
+    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0 · ")
     assert release(released) == "1.0.1"
     assert gate_of(released).problems == ()
 
@@ -90,27 +90,27 @@ def test_comments_order_and_line_ends_of_templates_are_no_change(released: Deskt
     css.write_bytes(css.read_bytes().replace(b"\n", b"\r\n"))
 
     assert gate_of(released).problems == ()
-    assert standing_of(project_of(released)).draft == ""
+    assert find_release_status(project_of(released)).draft == ""
 
 
 def test_a_version_raised_by_hand_is_refused_and_a_draft(released: Desktop) -> None:
     released.edit("version: 1.0.0", "version: 1.1.0")
     (problem,) = gate_of(released).problems
     assert "nothing has changed since 1.0.0" in problem.message
-    assert standing_of(project_of(released)).draft.startswith("Draft after 1.0.0")
+    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0")
 
 
 def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(released: Desktop) -> None:
     folder = released.root / "data" / "releases" / ID
-    (folder / "1.0.0.json").write_bytes(snapshot_of(project_of(released).about))
+    (folder / "1.0.0.json").write_bytes(build_snapshot(project_of(released).document_subject))
     assert gate_of(released).problems == ()
-    assert standing_of(project_of(released)).draft == ""
+    assert find_release_status(project_of(released)).draft == ""
 
     own(released, "runbook/runbook.css", "\n")
     assert gate_of(released).problems == (), "nobody knows what the templates were"
     released.edit(*EARLIER)
-    assert gate_of(released).moved == ("spec",)
-    assert standing_of(project_of(released)).draft
+    assert gate_of(released).changed_parts == ("spec",)
+    assert find_release_status(project_of(released)).draft
     release(released)
     assert gate_of(released).problems == ()
 
@@ -127,7 +127,7 @@ def test_a_release_of_an_older_golive_kept_the_spec_alone_and_still_counts(relea
 def test_a_release_that_was_edited_is_refused_with_its_line(old: str, new: str, released: Desktop) -> None:
     released.edit(old, new, released.root / "data" / "releases" / ID / "1.0.0.json")
 
-    for look in (gate_of, lambda desktop: standing_of(project_of(desktop))):
+    for look in (gate_of, lambda desktop: find_release_status(project_of(desktop))):
         with pytest.raises(SpecError) as refused:
             look(released)
         assert all(problem.line and problem.hint for problem in refused.value.problems)
@@ -139,7 +139,7 @@ def test_snapshots_that_are_gone_are_missed(released: Desktop) -> None:
     for path in (released.root / "data" / "releases" / ID).glob("*.json"):
         path.unlink()
     (problem,) = gate_of(released).problems
-    assert "the snapshots are missing, and the change log tells of 2.0.0" in problem.message
+    assert "the snapshots are missing, but the change log has an entry for 2.0.0" in problem.message
 
 
 def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_pat
     assert (passed.returncode, passed.stdout) == (0, f"{ID} 1.0.0: as released\n")
     assert refused.returncode == 1
     assert "not as released; next version 2.0.0 or higher" in refused.stdout
-    assert "no entry of the change log tells of it: spec (1 change, major)" in refused.stderr
+    assert "the change log has no entry for it: spec (1 change, major)" in refused.stderr
     (checked,) = plain["checked"]
     assert checked["released"]["moved"] == ["spec"]
     assert checked["released"]["next_version"] == "2.0.0"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.examples import examples
 from tests.releases.edits import (
     SEEDS,
     SPECS,
@@ -21,10 +22,10 @@ from tests.releases.edits import (
     without,
 )
 
-from golive.releases.change import Kind
-from golive.releases.change_levels import least_bump
-from golive.releases.diff import compare
-from golive.releases.versioned_document import located, read_document
+from golive.releases.change import ChangeKind
+from golive.releases.change_levels import find_required_bump
+from golive.releases.diff import compare_documents
+from golive.releases.versioned_document import add_line_numbers, read_document
 from golive.schema import Integration
 from golive.yaml_io.load import load_text
 
@@ -34,16 +35,16 @@ IN_ORDER = frozenset({"fields", "escalation"})
 
 @pytest.mark.parametrize("at", range(len(SPECS)))
 def test_a_spec_is_the_same_as_itself(at: int) -> None:
-    assert compare(sample(at), sample(at).model_copy(deep=True)) == ()
+    assert compare_documents(sample(at), sample(at).model_copy(deep=True)) == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(SEEDS)
 def test_a_generated_spec_is_the_same_as_itself(seed: int) -> None:
-    assert compare(spec_of(seed), spec_of(seed).model_copy(deep=True)) == ()
+    assert compare_documents(spec_of(seed), spec_of(seed).model_copy(deep=True)) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SEEDS)
 def test_an_edit_is_a_change_of_exactly_that_path(seed: int) -> None:
     random = Random(seed)
@@ -53,14 +54,14 @@ def test_an_edit_is_a_change_of_exactly_that_path(seed: int) -> None:
     assume(new is not None)
     assert new is not None
 
-    changes = compare(spec, new)
+    changes = compare_documents(spec, new)
 
     assert {change.path for change in changes} == {leaf.path}, [change.sentence for change in changes]
     assert all(change.sentence and change.level for change in changes)
-    assert {change.kind for change in changes} <= {Kind.CHANGED, Kind.RENAMED} or leaf.is_listed
+    assert {change.kind for change in changes} <= {ChangeKind.CHANGED, ChangeKind.RENAMED} or leaf.is_listed
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SEEDS)
 def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
     random = Random(seed)
@@ -69,26 +70,26 @@ def test_a_value_that_comes_or_goes_is_one_change(seed: int) -> None:
         leaf
         for leaf in leaves(spec)
         if not leaf.is_listed
-        and leaf.trait.slot.field
-        and leaf.trait.slot.field.default is None
-        and not leaf.trait.slot.field.is_required()
+        and leaf.trait.slot.field_info
+        and leaf.trait.slot.field_info.default is None
+        and not leaf.trait.slot.field_info.is_required()
     ]
     assume(optional)
     leaf = random.choice(optional)
     less = without(spec, leaf.path)
 
-    gone, come = compare(spec, less), compare(less, spec)
+    gone, come = compare_documents(spec, less), compare_documents(less, spec)
 
-    assert [(change.kind, change.path) for change in gone] == [(Kind.REMOVED, leaf.path)]
-    assert [(change.kind, change.path) for change in come] == [(Kind.ADDED, leaf.path)]
+    assert [(change.kind, change.path) for change in gone] == [(ChangeKind.REMOVED, leaf.path)]
+    assert [(change.kind, change.path) for change in come] == [(ChangeKind.ADDED, leaf.path)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(SEEDS)
 def test_more_changes_never_cost_less(seed: int) -> None:
     random = Random(seed)
     spec = new = spec_of(seed)
-    last = least_bump(())
+    last = find_required_bump(())
     for leaf in random.sample(list(leaves(spec)), 6):
         value = edited(spec, leaf, random) if leaf.trait.name != "id" else None
         if value is None:
@@ -97,12 +98,12 @@ def test_more_changes_never_cost_less(seed: int) -> None:
         for step in leaf.path:
             part = part[step]
         new = with_value(new, leaf.path, part)
-        bump = least_bump(compare(spec, new))
+        bump = find_required_bump(compare_documents(spec, new))
         assert bump >= last
         last = bump
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(SEEDS)
 def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: int) -> None:
     random, spec = Random(seed), spec_of(seed)
@@ -111,15 +112,15 @@ def test_order_of_keys_and_items_and_the_form_of_the_file_are_no_change(seed: in
 
     new = load_text(text.replace("\x7f", "\\x7f").encode(), Integration, Path("new.yaml")).value
 
-    assert compare(spec, new) == ()
+    assert compare_documents(spec, new) == ()
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(SEEDS, SEEDS)
 def test_every_change_between_any_two_specs_leads_to_something(one: int, other: int) -> None:
     old, new = spec_of(one), spec_of(other)
-    for change in compare(old, new):
-        part: Any = old if change.kind is Kind.REMOVED else new
+    for change in compare_documents(old, new):
+        part: Any = old if change.kind is ChangeKind.REMOVED else new
         for step in change.path:
             part = part[step] if isinstance(step, int) else getattr(part, step)
         assert part is not None
@@ -132,12 +133,12 @@ def test_comments_and_white_space_are_no_change(path: Path, tmp_path: Path) -> N
     (tmp_path / "new.yaml").write_text(f"# new\n\n{bare}", encoding="utf-8", newline="")
 
     new = read_document(tmp_path / "new.yaml").value
-    assert compare(read_document(path).value, new) == ()
+    assert compare_documents(read_document(path).value, new) == ()
 
 
 def test_every_change_between_two_samples_has_a_line_of_its_file() -> None:
     old, new = read_document(SPECS[1]), read_document(SPECS[2])
-    changes = located(compare(old.value, new.value), old, new)
+    changes = add_line_numbers(compare_documents(old.value, new.value), old, new)
 
     assert len(changes) > 100
     assert all(change.line > 0 for change in changes)
@@ -146,7 +147,7 @@ def test_every_change_between_two_samples_has_a_line_of_its_file() -> None:
 def test_a_guide_is_compared_as_well() -> None:
     new = guide().model_copy(update={"title": "Another title", "steps": guide().steps[::-1]})
 
-    assert [change.sentence for change in compare(guide(), new)] == [
+    assert [change.sentence for change in compare_documents(guide(), new)] == [
         f"Title changed from “{guide().title}” to “Another title”",
         "Steps: order changed",
     ]

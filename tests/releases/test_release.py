@@ -195,9 +195,9 @@ REFUSED = {
         "version 1.0.1 is too low, because of line",
     ),
     "a malformed version": (("version: 1.0.0", "version: 1.x"), DAY, "`version`"),
-    "a clock before the last entry": ((), ("--date", "2027-01-11"), "would stand before version 1.0.0 of 2027-01-12"),
+    "a clock before the last entry": ((), ("--date", "2027-01-11"), "is before that of version 1.0.0 of 2027-01-12"),
     "a spec that is wrong": (("owner: ada\nsummary", "owner: aada\nsummary"), DAY, "no contact has that id"),
-    "an anchor": (("version: 1.0.0", "version: &v 1.0.0"), DAY, "cannot be changed where they stand"),
+    "an anchor": (("version: 1.0.0", "version: &v 1.0.0"), DAY, "cannot be changed in place"),
 }
 
 
@@ -222,7 +222,7 @@ LOGS = {
             "version: 1.0.0, description: x}\n"
         ),
         "1.1.0",
-        "tells of version 1.1.0, which was never released",
+        "has an entry for version 1.1.0, which was never released",
     ),
     "an entry that is gone": (
         "  - {date: 2026-01-12, author: Ada, version: 0.9.0, description: x}\n",
@@ -245,7 +245,7 @@ LOGS = {
     "another digest": (
         "  - {date: 2027-01-12, author: Ada, version: 1.0.0, description: x, digest: abc}\n",
         "1.0.0",
-        "is not the digest of what was released",
+        "is not the digest of the release",
     ),
 }
 
@@ -269,7 +269,7 @@ def test_an_entry_put_in_or_taken_out_between_two_releases_is_refused(released: 
     between = "  - {date: 2027-01-20, author: Ada Moreno, version: 1.5.0, description: Put in.}\n"
 
     released.edit(first, between + first, released.log)
-    assert "tells of version 1.5.0, which was never released" in released.refusal("--date", "2027-02-02")
+    assert "has an entry for version 1.5.0, which was never released" in released.refusal("--date", "2027-02-02")
     released.edit(between + first, "", released.log)
     assert "the entry of version 1.0.0 is missing, which was released" in released.refusal("--date", "2027-02-02")
 
@@ -277,7 +277,7 @@ def test_an_entry_put_in_or_taken_out_between_two_releases_is_refused(released: 
 def test_a_log_or_a_snapshot_that_was_lost_or_edited_is_refused(released: Desktop) -> None:
     snapshot = released.root / "data" / "releases" / ID / "1.0.0.json"
     released.edit("AquaBill", "AquaBull", snapshot)
-    assert "somebody changed this file" in released.refusal(*DAY)
+    assert "this file was edited" in released.refusal(*DAY)
     released.edit("AquaBull", "AquaBill", snapshot)
     released.log.unlink()
     released.edit(*EARLIER)
@@ -302,7 +302,7 @@ def test_the_first_release_takes_the_entry_as_it_is(desktop: Desktop) -> None:
 
 def test_nobody_guesses_what_changed_since_a_version_that_was_never_released(desktop: Desktop) -> None:
     desktop.edit("version: 1.0.0", "version: 1.1.0")
-    assert "Say it with --message or --edit." in desktop.refusal(*DAY)
+    assert "Describe the changes with --message or --edit." in desktop.refusal(*DAY)
     desktop.release(*DAY, "--message", "Hours added.")
     assert [entry.version for entry in log_of(desktop).entries] == ["1.1.0", "1.0.0"]
 
@@ -320,4 +320,4 @@ def test_a_spec_outside_of_the_data_is_not_released(desktop: Desktop) -> None:
 )
 def test_what_no_log_can_hold_is_refused(option: str, value: str, released: Desktop) -> None:
     released.edit(*EARLIER)
-    assert f"{option} cannot stand in a change log" in released.refusal(*DAY, option, value)
+    assert f"{option} is not valid in a change log" in released.refusal(*DAY, option, value)

@@ -5,20 +5,21 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from tests.examples import examples
 from tests.releases.edits import SEEDS, guide, sample, spec_of
 
-from golive.releases.snapshots import read_snapshot, released, snapshot_of
-from golive.releases.versioned_document import Document
+from golive.releases.snapshots import build_snapshot, list_released_versions, read_snapshot
+from golive.releases.versioned_document import VersionedDocument
 from golive.support.problems import SpecError
 
 
-def kept(document: Document, folder: Path) -> Path:
+def kept(document: VersionedDocument, folder: Path) -> Path:
     path = folder / f"{document.version}.json"
-    path.write_bytes(snapshot_of(document))
+    path.write_bytes(build_snapshot(document))
     return path
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(SEEDS)
 def test_a_snapshot_holds_all_of_a_spec(seed: int) -> None:
     spec = spec_of(seed)
@@ -33,11 +34,11 @@ def test_a_snapshot_holds_all_of_a_guide(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("Millbrook", "Milbrook", "somebody changed this file"),
+        ("Millbrook", "Milbrook", "this file was edited"),
         ('"version": "1.0.0",\n "digest"', '"version": "1.0.1",\n "digest"', "the version is not that of the content"),
         ('"id": "millbrook-water",\n "version"', '"id": "other",\n "version"', "the id is not that of the content"),
-        ('"content": {', '"kontent": {', "is no snapshot of a release"),
-        ('{\n "id"', '{ # remark\n "id"', "is no JSON"),
+        ('"content": {', '"kontent": {', "is not a snapshot of a release"),
+        ('{\n "id"', '{ # remark\n "id"', "is not valid JSON"),
     ],
 )
 def test_a_snapshot_that_was_edited_is_refused_with_its_line(old: str, new: str, said: str, tmp_path: Path) -> None:
@@ -64,5 +65,5 @@ def test_a_snapshot_under_the_name_of_another_version_is_refused(tmp_path: Path)
 def test_releases_are_listed_newest_first(tmp_path: Path) -> None:
     for name in ("1.9.0.json", "1.10.0.json", "0.1.json", "notes.json", "1.2.0.txt"):
         (tmp_path / name).touch()
-    assert released(tmp_path) == ("1.10.0", "1.9.0", "0.1")
-    assert released(tmp_path / "none") == ()
+    assert list_released_versions(tmp_path) == ("1.10.0", "1.9.0", "0.1")
+    assert list_released_versions(tmp_path / "none") == ()

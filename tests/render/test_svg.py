@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Line
-from golive.figures.registry import FIGURES, draw
+from golive.figures.registry import FIGURES, draw_figure
 from golive.render.palette import PALETTE
-from golive.render.svg import arrow_length_pt, to_svg
+from golive.render.svg import arrow_length_pt, render_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 PRINTABLE = st.text(
@@ -23,7 +23,7 @@ def drawing(*shapes: Box | Label | Connector, alt: str = "It shows nothing.") ->
 
 
 def parsed(one: Drawing) -> ET.Element:
-    return ET.fromstring(to_svg(one, PALETTE, "Inter", "figure-1"))
+    return ET.fromstring(render_svg(one, PALETTE, "Inter", "figure-1"))
 
 
 def test_it_begins_with_its_title_and_its_description() -> None:
@@ -51,16 +51,16 @@ def test_text_is_shown_letter_for_letter(text: str, alt: str) -> None:
 @pytest.mark.parametrize("name", list(FIGURES))
 @pytest.mark.parametrize("one", [typical(), huge("Zahlung & <Rückgabe>")], ids=["typical", "huge"])
 def test_every_figure_is_well_formed_and_the_same_each_time(name: str, one: object) -> None:
-    figure = draw(name, one, Frame(7.1, 4, 8.5, 7, "Inter"))  # type: ignore[arg-type]
-    text = to_svg(figure, PALETTE, "Inter", "x")
-    assert text == to_svg(figure, PALETTE, "Inter", "x")
+    figure = draw_figure(name, one, Frame(7.1, 4, 8.5, 7, "Inter"))  # type: ignore[arg-type]
+    text = render_svg(figure, PALETTE, "Inter", "x")
+    assert text == render_svg(figure, PALETTE, "Inter", "x")
     lines = [line.text for s in figure.shapes if not isinstance(s, Connector) for line in s.lines]
     assert [element.text for element in ET.fromstring(text).iter(f"{SVG}text")] == lines
 
 
 def test_numbers_have_two_decimals_at_most() -> None:
-    figure = draw("dataflow", typical(), Frame(7.1, 4, 8.5, 7, "Inter"))
-    text = re.sub(r">[^<]*<", "><", to_svg(figure, PALETTE, "Inter", "x"))
+    figure = draw_figure("dataflow", typical(), Frame(7.1, 4, 8.5, 7, "Inter"))
+    text = re.sub(r">[^<]*<", "><", render_svg(figure, PALETTE, "Inter", "x"))
     assert re.findall(r"\d\.\d{3,}|-0[ \"]|\d\.0[ \"]", text) == []
 
 

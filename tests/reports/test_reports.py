@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from golive.reports import FORMATS, Checked, Report
+from golive.reports import FORMATS, CheckedFile, Report
 from golive.support.problems import Problem
 
-CHECKED = Checked("river", "1.0.0", "abc", Path("data/integrations/river.yaml"))
+CHECKED = CheckedFile("river", "1.0.0", "abc", Path("data/integrations/river.yaml"))
 ERROR = Problem(
     Path("data/a, b:c.yaml"), 7, 3, "100 % wrong", "Mend it,\nplease: now.", "  x: y", 4, check="uat-follows-sit"
 )
@@ -34,7 +34,7 @@ problems = st.builds(
     st.text("ab <&\x00\x07", max_size=9),
     st.integers(1, 9),
     excerpt_column=st.integers(1, 99),
-    about=st.text(max_size=9),
+    offending_text=st.text(max_size=9),
     check=st.sampled_from(("", "uat-follows-sit", "no-secrets")),
     severity=st.sampled_from(("error", "warning")),
 )

@@ -12,7 +12,7 @@ import yaml
 from tests.yaml_io.samples import FOLDER, MODELS, changed, text
 
 from golive.schema.field import Model
-from golive.schema.json_schema import DIALECT, NAMES, schema
+from golive.schema.json_schema import DIALECT, FILE_KINDS, build_json_schema
 from golive.schema.word import Word
 from golive.schema.word_meanings import MEANINGS
 
@@ -45,12 +45,12 @@ def complaints(name: str, yaml_text: str) -> list[str]:
 
 @cache
 def _validator(name: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(schema(name))
+    return jsonschema.Draft202012Validator(build_json_schema(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILE_KINDS)
 def test_the_schema_is_one(name: str) -> None:
-    made = schema(name)
+    made = build_json_schema(name)
 
     jsonschema.Draft202012Validator.check_schema(made)
     assert (made["$schema"], made["$id"]) == (DIALECT, f"urn:golive:{name}")
@@ -59,7 +59,7 @@ def test_the_schema_is_one(name: str) -> None:
 
 def test_a_kind_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
-        schema("invoice")
+        build_json_schema("invoice")
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -136,9 +136,9 @@ def _parts(node: Any) -> Iterator[dict[str, Any]]:
             yield from _parts(value)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILE_KINDS)
 def test_every_field_is_described_and_every_group_is_closed(name: str) -> None:
-    groups = [part for part in _parts(schema(name)) if part.get("type") == "object"]
+    groups = [part for part in _parts(build_json_schema(name)) if part.get("type") == "object"]
 
     assert groups
     for group in groups:
@@ -148,7 +148,7 @@ def test_every_field_is_described_and_every_group_is_closed(name: str) -> None:
 
 
 def test_keys_stand_in_the_order_of_the_models() -> None:
-    made = schema()
+    made = build_json_schema()
 
     assert list(made["properties"]) == [*MODELS["minimal"].model_fields, "include"]
     assert issubclass(MODELS["minimal"], Model)
@@ -169,8 +169,10 @@ def test_every_word_of_every_list_is_explained() -> None:
     lists = {kind.__name__: [word.value for word in kind] for kind in Word.__subclasses__()}
 
     assert {name: list(words) for name, words in MEANINGS.items()} == lists
-    assert schema()["$defs"]["Direction"]["enumDescriptions"][0] == "From the billing system to the platform."
+    assert (
+        build_json_schema()["$defs"]["Direction"]["enumDescriptions"][0] == "From the billing system to the platform."
+    )
 
 
 def test_the_schema_is_the_same_each_time() -> None:
-    assert json.dumps(schema()) == json.dumps(schema())
+    assert json.dumps(build_json_schema()) == json.dumps(build_json_schema())

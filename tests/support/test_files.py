@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.support.files import write_all
+from golive.support.files import write_files_atomically
 from golive.support.problems import OutputError
 
 
@@ -18,7 +18,7 @@ def _everything(folder: Path) -> dict[str, bytes | None]:
 
 
 def test_files_are_written_with_the_folders_they_need(tmp_path: Path) -> None:
-    write_all({tmp_path / "a" / "b" / "one.pdf": b"1", tmp_path / "two.pdf": b"2"})
+    write_files_atomically({tmp_path / "a" / "b" / "one.pdf": b"1", tmp_path / "two.pdf": b"2"})
 
     assert _everything(tmp_path) == {"a": None, "a/b": None, "a/b/one.pdf": b"1", "two.pdf": b"2"}
 
@@ -26,7 +26,7 @@ def test_files_are_written_with_the_folders_they_need(tmp_path: Path) -> None:
 def test_files_are_as_readable_as_the_umask_allows(tmp_path: Path) -> None:
     umask = os.umask(0o022)
     try:
-        write_all({tmp_path / "one.pdf": b"1"})
+        write_files_atomically({tmp_path / "one.pdf": b"1"})
     finally:
         os.umask(umask)
 
@@ -34,8 +34,8 @@ def test_files_are_as_readable_as_the_umask_allows(tmp_path: Path) -> None:
 
 
 def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
-    write_all({tmp_path / "one.pdf": b"old"})
-    write_all({tmp_path / "one.pdf": b"new"})
+    write_files_atomically({tmp_path / "one.pdf": b"old"})
+    write_files_atomically({tmp_path / "one.pdf": b"new"})
 
     assert _everything(tmp_path) == {"one.pdf": b"new"}
 
@@ -48,7 +48,9 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path, blocked: str) -
     before = _everything(tmp_path)
 
     with pytest.raises(OutputError) as caught:
-        write_all({tmp_path / "old.pdf": b"new", tmp_path / "new" / "x.pdf": b"x", tmp_path / blocked: b"y"})
+        write_files_atomically(
+            {tmp_path / "old.pdf": b"new", tmp_path / "new" / "x.pdf": b"x", tmp_path / blocked: b"y"}
+        )
 
     assert _everything(tmp_path) == before
     assert "Nothing was written." in caught.value.problems[0].hint
@@ -58,12 +60,14 @@ _FILL = """
 import resource, sys
 from pathlib import Path
 from golive.support.problems import OutputError
-from golive.support.files import write_all
+from golive.support.files import write_files_atomically
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
 try:
-    write_all({Path(sys.argv[1], "small.pdf"): b"1", Path(sys.argv[1], "new", "large.pdf"): b"2" * 100_000})
+    write_files_atomically(
+        {Path(sys.argv[1], "small.pdf"): b"1", Path(sys.argv[1], "new", "large.pdf"): b"2" * 100_000}
+    )
 except OutputError as error:
     print(error)
 """
@@ -98,7 +102,7 @@ def test_a_full_disk_is_named_and_nothing_is_left_on_it(full_disk: Path) -> None
     (full_disk / "one.pdf").write_bytes(b"old")
 
     with pytest.raises(OutputError, match="the disk is full"):
-        write_all({full_disk / "one.pdf": b"new", full_disk / "x" / "two.pdf": b"2" * 200_000})
+        write_files_atomically({full_disk / "one.pdf": b"new", full_disk / "x" / "two.pdf": b"2" * 200_000})
 
     assert _everything(full_disk) == {"one.pdf": b"old"}
 
@@ -129,12 +133,12 @@ def test_a_rename_that_fails_leaves_every_file_as_it_was(
     if links == "no hard links":
         monkeypatch.setattr(os, "link", refuse_link)
     with pytest.raises(OutputError) as caught:
-        write_all({tmp_path / name: b"new" for name in names})
+        write_files_atomically({tmp_path / name: b"new" for name in names})
 
     assert _everything(tmp_path) == before
     assert Path(names[failing - 1]).name in str(caught.value)
     assert "Nothing was written." in caught.value.problems[0].hint
-    write_all({tmp_path / name: b"new" for name in names})
+    write_files_atomically({tmp_path / name: b"new" for name in names})
     assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.pptx")} == {
         Path(name).name: b"new" for name in names
     }

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.templating.test_documents import SPECS, context_of
 
-from golive.markdown.document import Table, plain, walk
+from golive.markdown.document import Table, plain_text, walk_blocks
 from golive.markdown.parser import parse
 from golive.schema import ChangeLog, Guide, Integration
 from golive.schema.organization import LoggedChange
 from golive.templating import context, titles
 from golive.templating.approvals_table import approval_table
-from golive.templating.changes_table import LEVELS, ChangeTables, Group, grouped, told
+from golive.templating.changes_table import LEVELS, ChangeTables, Group, drop_internal_changes, group_changes
 from golive.templating.slide_budget import MOST, plan_deck
-from golive.templating.version_changes import News
+from golive.templating.version_changes import VersionChanges
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -50,8 +50,8 @@ CHANGES = st.lists(
 
 
 def rows(markdown: str) -> list[list[str]]:
-    tables = [block for block in walk(parse(markdown, "x").blocks) if isinstance(block, Table)]
-    return [[plain(cell) for cell in row] for table in tables for row in table.rows]
+    tables = [block for block in walk_blocks(parse(markdown, "x").blocks) if isinstance(block, Table)]
+    return [[plain_text(cell) for cell in row] for table in tables for row in table.rows]
 
 
 def tables() -> ChangeTables:
@@ -60,7 +60,7 @@ def tables() -> ChangeTables:
 
 @given(CHANGES)
 def test_every_change_that_may_be_told_is_shown_and_no_other(changes: list[LoggedChange]) -> None:
-    groups = grouped(changes, Integration, NAMES)
+    groups = group_changes(changes, Integration, NAMES)
     shown = [(group.level, part, said) for group in groups for part in group.parts for said in group.sentences]
 
     assert len(shown) == len(set(shown))
@@ -71,13 +71,13 @@ def test_every_change_that_may_be_told_is_shown_and_no_other(changes: list[Logge
 
 @given(CHANGES)
 def test_what_asks_for_most_comes_first(changes: list[LoggedChange]) -> None:
-    levels = [LEVELS.index(group.level) for group in grouped(changes, Integration, NAMES)]
+    levels = [LEVELS.index(group.level) for group in group_changes(changes, Integration, NAMES)]
     assert levels == sorted(levels)
 
 
 @given(changes=CHANGES, most=st.integers(1, 12), counted=st.booleans())
 def test_what_is_left_out_is_counted(changes: list[LoggedChange], most: int, *, counted: bool) -> None:
-    groups = grouped(changes, Integration, NAMES)
+    groups = group_changes(changes, Integration, NAMES)
     sentences = [len(group.parts) for group in groups for _ in group.sentences]
     text = tables().table(changes, most, counted=counted)
     said = re.search(r"^(\w+) more changes? not shown here\.$", text, re.MULTILINE)
@@ -96,7 +96,7 @@ def test_the_part_is_not_said_twice() -> None:
         change("Timeline: go-live moved", "timeline.go_live"),
         change("Billing rules reworded"),
     ]
-    assert grouped(changes, Integration, NAMES) == (
+    assert group_changes(changes, Integration, NAMES) == (
         Group("major", ("Interfaces",), ("Interface Old file removed",)),
         Group("minor", ("Bill file",), ("Drop-by moved", "Field ZIP: length raised", "Billing rules reworded")),
         Group("minor", ("Timeline",), ("Go-live moved",)),
@@ -118,16 +118,16 @@ def test_few_changes_are_cards_and_many_are_none() -> None:
     files = [
         change(f"{NAMES['interfaces', name]}: late", f"interfaces[{name}].x") for name in ("bills", "returns", "lookup")
     ]
-    assert tables().few([*files, one]) == (
+    assert tables().group_for_cards([*files, one]) == (
         Group("major", ("Timeline",), ("Go-live moved",)),
         Group("minor", ("All three interfaces",), ("Late",)),
     )
-    assert tables().few([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
-    assert tables().few([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
+    assert tables().group_for_cards([change(path, path) for path in ("summary", "goals", "owner", "scope")]) == ()
+    assert tables().group_for_cards([change(f"{n} {'long ' * 20}") for n in range(5)]) == ()
 
 
 def test_a_guide_has_parts_too() -> None:
-    (group,) = grouped([change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
+    (group,) = group_changes([change("Steps: step Ask reworded", "steps[0].description", "patch")], Guide, {})
     assert group == Group("patch", ("Steps",), ("Step Ask reworded",))
 
 
@@ -135,20 +135,20 @@ def test_a_change_log_is_told_without_what_is_internal() -> None:
     entry = {"date": "2027-01-01", "author": "Ada", "version": "1.0", "description": "First."}
     log = ChangeLog.model_validate({"entries": [entry]})
     changed = log.entries[0].model_copy(update={"changes": (change("secret", internal=True), change("told"))})
-    shown = told(log.model_copy(update={"entries": (changed,)}))
+    shown = drop_internal_changes(log.model_copy(update={"entries": (changed,)}))
 
     assert shown
     assert [one.sentence for one in shown.entries[0].changes] == ["told"]
-    assert told(None) is None
+    assert drop_internal_changes(None) is None
 
 
 @pytest.mark.parametrize("name", ["guide", "runbook", "sit-vs-uat", "overview", "changelog"])
 def test_no_document_shows_what_is_internal(name: str) -> None:
     from msgspec.structs import replace
 
-    from golive.templating.filters import functions
+    from golive.templating.filters import build_functions
     from golive.templating.templates import render
-    from golive.templating.values import Shown
+    from golive.templating.values import ValueRenderer
 
     folders = (Path(__file__).parents[2] / "templates" / ("slides" if name == "overview" else "runbook"),)
     secret, open_one = change("Kestrel moved", "internal_notes", internal=True), change("Heron moved", "summary")
@@ -157,12 +157,12 @@ def test_no_document_shows_what_is_internal(name: str) -> None:
     newest, *older = facts.changelog.entries
     entries = (newest.model_copy(update={"changes": (secret, open_one)}), *older)
     log = facts.changelog.model_copy(update={"entries": entries})
-    facts = replace(facts, changelog=log, news=News("0.9", (secret, open_one), unreleased=True))
+    facts = replace(facts, changelog=log, version_changes=VersionChanges("0.9", (secret, open_one), unreleased=True))
     text = render(f"{name}.md.j2", folders, facts)
 
     assert "Kestrel" not in text
     assert ("Heron" in text) is (name != "sit-vs-uat")
-    assert functions(facts, Shown(""))["changelog"].entries[0].changes == (open_one,)
+    assert build_functions(facts, ValueRenderer(""))["changelog"].entries[0].changes == (open_one,)
 
 
 def test_approvals_stand_beside_their_version() -> None:
@@ -198,7 +198,10 @@ def test_approvals_stand_beside_their_version() -> None:
 )
 def test_the_title_says_how_much_must_be_done(levels: str, title: str) -> None:
     words = {"M": "major", "m": "minor", "p": "patch"}
-    assert titles.news(News("1.0", tuple(change("x", level=words[level]) for level in levels))) == title
+    assert (
+        titles.build_changes_title(VersionChanges("1.0", tuple(change("x", level=words[level]) for level in levels)))
+        == title
+    )
 
 
 @cache
@@ -208,11 +211,11 @@ def spec_of(name: str) -> Integration:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_the_slide_of_changes_has_room(name: str) -> None:
-    spec, news = spec_of(name), News("1.0", (change("x"),))
+    spec, news = spec_of(name), VersionChanges("1.0", (change("x"),))
     before, after = plan_deck(spec, ()), plan_deck(spec, (), news)
 
     assert after.changes
-    assert not plan_deck(spec, (), News("1.0", ())).changes
+    assert not plan_deck(spec, (), VersionChanges("1.0", ())).changes
     assert not before.changes
     shared = -(-len(spec.interfaces) // after.interfaces) if after.interfaces else 1
     own = (after.methods, after.formats, after.volumes, after.cases, after.items, after.changes)
@@ -227,21 +230,23 @@ def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: s
     from golive.templating.templates import render
 
     folders = (Path(__file__).parents[2] / "templates" / folder,)
-    news = News("1.0.0", (change("Bill file: drop-by moved", level="major"),), unreleased=True)
-    draft = render(f"{template}.md.j2", folders, replace(context_of("minimal"), news=news))
-    final = render(f"{template}.md.j2", folders, replace(context_of("minimal"), news=replace_unreleased(news)))
+    news = VersionChanges("1.0.0", (change("Bill file: drop-by moved", level="major"),), unreleased=True)
+    draft = render(f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=news))
+    final = render(
+        f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=replace_unreleased(news))
+    )
 
     assert "not yet released" in draft
     assert "not yet released" not in final
     assert "Drop\\-by moved" in draft or "Drop-by moved" in draft
 
 
-def replace_unreleased(news: News) -> News:
-    return News(news.since, news.changes)
+def replace_unreleased(news: VersionChanges) -> VersionChanges:
+    return VersionChanges(news.since, news.changes)
 
 
 def test_names_of_a_spec_name_the_parts() -> None:
     spec = spec_of("minimal")
     first = spec.interfaces[0]
-    (group,) = grouped([change("x", f"interfaces[{first.id}].y")], Integration, context.names_of(spec))
+    (group,) = group_changes([change("x", f"interfaces[{first.id}].y")], Integration, context.map_names_by_id(spec))
     assert group.parts == (first.name,)

@@ -19,14 +19,14 @@ from golive.markdown.document import (
     Run,
     Runs,
     Table,
-    plain,
-    walk,
+    plain_text,
+    walk_blocks,
 )
 from golive.markdown.parser import parse
-from golive.planning.schedule import scheduled
+from golive.planning.schedule import fill_plan_dates
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.templating.context import Context
-from golive.templating.templates import find, render
+from golive.templating.templates import list_document_templates, render
 from golive.yaml_io.load import load
 
 TESTS = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ CASES = [(spec, name) for spec in SPECS for name in ("overview", "runbook", "sit
 def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
     data = SAMPLES if spec == "minimal" else ROOT / "data"
     return Context(
-        spec=scheduled(load(SPECS[spec], Integration).value) if spec != "guide" else None,
+        spec=fill_plan_dates(load(SPECS[spec], Integration).value) if spec != "guide" else None,
         organization=load(data / "organization.yaml", Organization).value,
         process=load(data / "process.yaml", Process).value,
         guide=load(data / "guide.yaml", Guide).value if spec == "guide" else None,
@@ -84,8 +84,8 @@ def slides(of: Document) -> list[list[Block]]:
 
 def test_the_samples_and_templates_are_there() -> None:
     assert len(SPECS) >= 4
-    assert find(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
-    assert find(ROOT / "templates" / "runbook") == (
+    assert list_document_templates(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
+    assert list_document_templates(ROOT / "templates" / "runbook") == (
         "changelog.md.j2",
         "guide.md.j2",
         "runbook.md.j2",
@@ -95,7 +95,7 @@ def test_the_samples_and_templates_are_there() -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_every_chapter_and_slide_has_a_key_of_its_own(spec: str, name: str) -> None:
-    blocks = list(walk(document(spec, name).blocks))
+    blocks = list(walk_blocks(document(spec, name).blocks))
     headings = [block for block in blocks if isinstance(block, Heading) and block.level <= 2]
     keys = [block.attributes["key"] for block in headings]
     keys += [b.attributes["key"] for b in blocks if isinstance(b, Table | Container) and "key" in b.attributes]
@@ -107,7 +107,7 @@ def test_every_chapter_and_slide_has_a_key_of_its_own(spec: str, name: str) -> N
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_every_cross_reference_resolves(spec: str, name: str) -> None:
-    blocks = list(walk(document(spec, name).blocks))
+    blocks = list(walk_blocks(document(spec, name).blocks))
     keys = {
         f"#{b.attributes['key']}"
         for b in blocks
@@ -127,19 +127,19 @@ def test_nothing_is_empty(spec: str, name: str) -> None:
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, Heading) and name != "overview":
             deeper = isinstance(after, Heading) and after.level > block.level
-            assert after is not None, plain(block.runs)
-            assert deeper or not isinstance(after, Heading), plain(block.runs)
-    for block in walk(blocks):
+            assert after is not None, plain_text(block.runs)
+            assert deeper or not isinstance(after, Heading), plain_text(block.runs)
+    for block in walk_blocks(blocks):
         assert not isinstance(block, Container) or block.blocks or block.name in {"contents", "figure"}
         assert not isinstance(block, List) or all(item.blocks for item in block.items)
         assert not isinstance(block, Table) or block.rows
-        assert not isinstance(block, Table) or all(plain(cell) for cell in block.header)
-        assert not isinstance(block, Heading) or plain(block.runs)
+        assert not isinstance(block, Table) or all(plain_text(cell) for cell in block.header)
+        assert not isinstance(block, Heading) or plain_text(block.runs)
 
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_the_words_read_well(spec: str, name: str) -> None:
-    said = [plain(line) for block in walk(document(spec, name).blocks) for line in runs(block)]
+    said = [plain_text(line) for block in walk_blocks(document(spec, name).blocks) for line in runs(block)]
     for text in said:
         assert not re.search(r"\bNone\b(?![.;, ]|$)|Undefined|\bTrue\b|\bFalse\b|<golive|datetime", text), text
         assert not re.search(r"(?<!\.)\.\.(?!\.)|,,|;;|\.;|\.,|,\.|  | ,| ;", text), text
@@ -159,15 +159,15 @@ def test_every_slide_has_a_label_a_short_title_and_notes(spec: str) -> None:
         heading = slide[0]
         assert isinstance(heading, Heading)
         assert heading.attributes["label"]
-        assert len(plain(heading.runs)) <= 110
+        assert len(plain_text(heading.runs)) <= 110
         notes = [block for block in slide if isinstance(block, Container) and block.name == "notes"]
         assert len(notes) == 1
-        assert any("Source: " in plain(line) for block in notes[0].blocks for line in runs(block))
+        assert any("Source: " in plain_text(line) for block in notes[0].blocks for line in runs(block))
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_titles_of_slides_differ(spec: str) -> None:
-    titles = [plain(block.runs) for block in document(spec, "overview").blocks if isinstance(block, Heading)]
+    titles = [plain_text(block.runs) for block in document(spec, "overview").blocks if isinstance(block, Heading)]
 
     assert len(titles) == len(set(titles))
 
@@ -176,16 +176,16 @@ def test_titles_of_slides_differ(spec: str) -> None:
 def test_figures_are_used_only_where_they_can_be_drawn(spec: str, name: str) -> None:
     without = parse(render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec, frozenset())), name)
 
-    assert not [b for b in walk(without.blocks) if isinstance(b, Container) and b.name == "figure"]
-    assert [b for b in walk(document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"]
+    assert not [b for b in walk_blocks(without.blocks) if isinstance(b, Container) and b.name == "figure"]
+    assert [b for b in walk_blocks(document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"]
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_tables_of_the_runbook_have_captions(spec: str) -> None:
-    outside = [b for b in walk(document(spec, "runbook").blocks) if isinstance(b, Table)]
+    outside = [b for b in walk_blocks(document(spec, "runbook").blocks) if isinstance(b, Table)]
     inside = [
         b
-        for c in walk(document(spec, "runbook").blocks)
+        for c in walk_blocks(document(spec, "runbook").blocks)
         if isinstance(c, Container) and c.name in {"facts", "compare"}
         for b in c.blocks
     ]
@@ -211,7 +211,7 @@ def test_the_words_of_the_guide(golden: Callable[[str, str], None]) -> None:
 
 def test_the_guide_keeps_every_part_of_the_original() -> None:
     blocks = document("guide", "guide").blocks
-    chapters = [plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    chapters = [plain_text(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1]
     steps = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-steps")
     log = next(b for b in blocks if isinstance(b, Table) and b.attributes.get("key") == "table-change-log")
 
@@ -224,15 +224,15 @@ def test_the_guide_keeps_every_part_of_the_original() -> None:
         "Typical integration process",
         "The difference between SIT and UAT",
     ]
-    assert [plain(row[0]) for row in steps.rows] == ["1", "2", "3", "4"]
-    assert [plain(cell) for cell in log.header][:4] == ["Date", "Author", "Version", "Description"]
+    assert [plain_text(row[0]) for row in steps.rows] == ["1", "2", "3", "4"]
+    assert [plain_text(cell) for cell in log.header][:4] == ["Date", "Author", "Version", "Description"]
     assert [b for b in blocks if isinstance(b, Container) and (b.name, b.argument) == ("callout", "note")]
 
 
 def test_a_run_in_bold_stays_bold() -> None:
     bold = [
         run
-        for block in walk(document("minimal", "overview").blocks)
+        for block in walk_blocks(document("minimal", "overview").blocks)
         for line in runs(block)
         for run in line
         if run.bold

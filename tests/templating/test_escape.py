@@ -5,12 +5,25 @@ from collections.abc import Callable
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
-from golive.markdown.document import Block, Code, Container, Heading, Item, List, Paragraph, Run, Table, plain, walk
+from golive.markdown.document import (
+    Block,
+    Code,
+    Container,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Run,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from golive.markdown.parser import parse
 from golive.schema import values
-from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence, lines
-from golive.templating.fact_tables import table
+from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence, join_lines
+from golive.templating.fact_tables import build_table
 
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 PIECES = st.sampled_from(
@@ -88,7 +101,7 @@ PLACES: dict[str, Callable[[Markdown], str]] = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXT)
 @example("a #")
 @example("(a)")
@@ -99,17 +112,17 @@ PLACES: dict[str, Callable[[Markdown], str]] = {
 def test_text_is_shown_letter_for_letter(place: str, text: str) -> None:
     (block,) = parse(PLACES[place](escape(text))).blocks
 
-    assert text in plain(runs_of(block))
+    assert text in plain_text(runs_of(block))
     assert not isinstance(block, Heading) or "key" in block.attributes or place == "bare heading"
     assert place == "link" or all(run.href is None for run in runs_of(block))
 
 
 @given(TEXT)
 def test_a_caption_is_shown_letter_for_letter(text: str) -> None:
-    (block,) = parse(table(["a"], [[Markdown("b")]], caption=text, key="x")).blocks
+    (block,) = parse(build_table(["a"], [[Markdown("b")]], caption=text, key="x")).blocks
 
     assert isinstance(block, Table)
-    assert plain(block.caption) == text
+    assert plain_text(block.caption) == text
     assert block.attributes == {"key": "x"}
 
 
@@ -117,7 +130,7 @@ def test_a_caption_is_shown_letter_for_letter(text: str) -> None:
 def test_a_value_after_another_value_is_shown_letter_for_letter(left: str, right: str) -> None:
     (block,) = parse(f"{escape(left)}{escape(right)}").blocks
 
-    assert plain(runs_of(block)) == left + right
+    assert plain_text(runs_of(block)) == left + right
 
 
 @given(TEXT)
@@ -128,7 +141,7 @@ def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if p != "heading"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(CODE)
 @example("`")
 @example(" `` ")
@@ -138,12 +151,12 @@ def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
 def test_code_is_shown_letter_for_letter(place: str, text: str) -> None:
     (block,) = parse(PLACES[place](code_span(text))).blocks
 
-    assert text in plain(runs_of(block))
+    assert text in plain_text(runs_of(block))
 
 
 @given(CODE)
 def test_code_in_a_cell_is_one_span(text: str) -> None:
-    (block,) = parse(table(["a", "b"], [[code_cell(text), code_cell(text)]])).blocks
+    (block,) = parse(build_table(["a", "b"], [[code_cell(text), code_cell(text)]])).blocks
 
     assert isinstance(block, Table)
     assert block.rows == (((Run(text, code=True),), (Run(text, code=True),)),)
@@ -155,10 +168,10 @@ def test_code_in_a_cell_is_one_span(text: str) -> None:
     .filter(lambda t: bool(t.strip()))
 )
 def test_verbatim_lines_are_shown_letter_for_letter(text: str) -> None:
-    kept = values.Verbatim.tidy(text)
+    kept = values.Verbatim.normalize(text)
     document = parse(f"before\n\n{fence(kept)}\n\nafter")
 
-    assert [block for block in walk(document.blocks) if isinstance(block, Code)] == [Code(kept, line=3)]
+    assert [block for block in walk_blocks(document.blocks) if isinstance(block, Code)] == [Code(kept, line=3)]
     assert len(document.blocks) == 3
 
 
@@ -192,7 +205,7 @@ def test_text_without_special_characters_is_left_as_it_is() -> None:
 
 
 def test_parts_stand_under_each_other_and_keep_their_emphasis() -> None:
-    joined = lines([Markdown("**a.**"), Markdown(""), Markdown("**b**")])
+    joined = join_lines([Markdown("**a.**"), Markdown(""), Markdown("**b**")])
     (block,) = parse(f"| x |\n|---|\n| {joined} |").blocks
 
     assert isinstance(block, Table)

@@ -10,11 +10,11 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from golive.planning.schedule import scheduled
+from golive.planning.schedule import fill_plan_dates
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
-from golive.schema.field import Model, is_internal
+from golive.schema.field import Model, is_internal_field
 from golive.templating.context import Context
-from golive.templating.field_values import refers_to
+from golive.templating.field_values import get_reference_target
 from golive.templating.templates import render
 from golive.yaml_io.load import load
 
@@ -56,7 +56,7 @@ NOT_SHOWN = {
 @cache
 def a_context(spec: Path | None) -> Context:
     return Context(
-        spec=scheduled(load(spec, Integration).value) if spec else None,
+        spec=fill_plan_dates(load(spec, Integration).value) if spec else None,
         organization=load(SAMPLES / "organization.yaml", Organization).value,
         process=load(SAMPLES / "process.yaml", Process).value,
         guide=None if spec else load(SAMPLES / "guide.yaml", Guide).value,
@@ -103,7 +103,7 @@ def thinned(model: Any, place: Place) -> tuple[Any, Place]:
 def leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, Place, Any]]:
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
-        if is_internal(info) or value is None:
+        if is_internal_field(info) or value is None:
             continue
         for step, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             here = (*place, name) if step is None else (*place, name, step)
@@ -115,7 +115,7 @@ def leaves(model: Model, place: Place = ()) -> Iterator[tuple[type[Model], str, 
 
 def other_values(root: Model, model: type[Model], name: str, value: Any) -> Iterator[Any]:
     """Other values of the same kind."""
-    if part := refers_to(model, name):
+    if part := get_reference_target(model, name):
         names = [item.id for item in getattr(root, part)]
         yield from (other for other in names if other != value)
     elif isinstance(value, Enum):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.markdown.document import Container, Table, plain
+from golive.markdown.document import Container, Table, plain_text
 from golive.markdown.parser import parse
 from golive.schema import Integration
 from golive.schema.batch import CodeValue, RecordField
@@ -16,24 +16,24 @@ from golive.schema.people import BillingSystem
 from golive.schema.plan import RaciActivity, Risk
 from golive.schema.scope import Volumes
 from golive.schema.values import Code
-from golive.templating.context import names_of
+from golive.templating.context import map_names_by_id
 from golive.templating.escape import Markdown
-from golive.templating.fact_tables import Tables, table
+from golive.templating.fact_tables import Tables, build_table
 from golive.templating.raci import raci_table
-from golive.templating.values import Shown, label
+from golive.templating.values import ValueRenderer, label
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NAMES = {("team", "ada"): "Ada Moreno", ("environments", "test"): "Test *one*"}
 DASH = "\N{EN DASH}"
-TABLES = Tables(Shown("ET"), NAMES)
+TABLES = Tables(ValueRenderer("ET"), NAMES)
 
 
 def read(markdown: Markdown) -> list[list[str]]:
     (block,) = parse(markdown).blocks
     inner = block.blocks[0] if isinstance(block, Container) else block
     assert isinstance(inner, Table)
-    return [[plain(cell) for cell in row] for row in (inner.header, *inner.rows)]
+    return [[plain_text(cell) for cell in row] for row in (inner.header, *inner.rows)]
 
 
 def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
@@ -48,7 +48,7 @@ def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
         }
     )
 
-    assert read(TABLES.facts(system)) == [
+    assert read(TABLES.build_facts_table(system)) == [
         ["Item", "Detail"],
         ["Name", "AquaBill"],
         ["Supplier", "AquaBill | Systems"],
@@ -59,12 +59,14 @@ def test_facts_have_a_row_for_each_field_that_is_filled() -> None:
         ["Account number: length", "12"],
         ["Constraints", "Only \n• at night"],
     ]
-    assert read(TABLES.facts(system, only=("supplier", "name")))[1:] == [
+    assert read(TABLES.build_facts_table(system, only=("supplier", "name")))[1:] == [
         ["Supplier", "AquaBill | Systems"],
         ["Name", "AquaBill"],
     ]
-    assert ["Account number: length", "12"] not in read(TABLES.facts(system, without=("account_number.length",)))
-    assert TABLES.facts(None) == ""
+    assert ["Account number: length", "12"] not in read(
+        TABLES.build_facts_table(system, without=("account_number.length",))
+    )
+    assert TABLES.build_facts_table(None) == ""
 
 
 def test_numbers_read_as_their_fields_mean_them() -> None:
@@ -78,12 +80,12 @@ def test_numbers_read_as_their_fields_mean_them() -> None:
         }
     )
 
-    shown = {row[0]: row[1] for row in read(TABLES.facts(volumes))}
+    shown = {row[0]: row[1] for row in read(TABLES.build_facts_table(volumes))}
     assert shown["Accounts"] == "12,000"
     assert shown["Payments per month"] == "0"
     assert shown["Average payment"] == "$104.60"
     assert shown["Paperless accounts"] == "28.5%"
-    assert read(TABLES.rows([Endpoint(environment="test", host=Code("h"), port=8443)]))[1] == [
+    assert read(TABLES.build_rows_table([Endpoint(environment="test", host=Code("h"), port=8443)]))[1] == [
         "Test *one*",
         "h",
         "8443",
@@ -96,7 +98,7 @@ def test_a_part_is_named_by_the_field_that_holds_it() -> None:
         tls: Tls
 
     line = Line(sign_in=ApiKey(kind="api-key", header=Code("X-Key")), tls=Tls(minimum="1.2"))
-    assert read(TABLES.facts(line))[1:] == [
+    assert read(TABLES.build_facts_table(line))[1:] == [
         ["Sign in", "API key"],
         ["Sign in: header", "X-Key"],
         ["Oldest TLS version", "1.2"],
@@ -116,12 +118,12 @@ def test_rows_have_a_column_for_each_field_that_any_model_fills() -> None:
         RecordField.model_validate({"name": "B|C", "type": "amount", "need": "optional", "length": "1200"}),
     ]
 
-    assert read(TABLES.rows(fields)) == [
+    assert read(TABLES.build_rows_table(fields)) == [
         ["Field", "Length", "Type", "Need", "Values"],
         ["A", DASH, "Code", "Mandatory", "1 = one\n2 = two"],
         ["B|C", "1,200", "Amount", "Optional", DASH],
     ]
-    assert TABLES.rows(()) == ""
+    assert TABLES.build_rows_table(()) == ""
 
 
 def test_ids_of_people_and_places_read_as_their_names() -> None:
@@ -130,23 +132,26 @@ def test_ids_of_people_and_places_read_as_their_names() -> None:
         {"id": "r-1", "risk": "x", "likelihood": "low", "impact": "high", "response": "y", "owner": "nobody"}
     )
 
-    assert read(TABLES.rows([trouble]))[1] == ["s", "c", "a", "Ada Moreno"]
-    assert read(TABLES.rows([risk]))[1][-1] == "nobody"
+    assert read(TABLES.build_rows_table([trouble]))[1] == ["s", "c", "a", "Ada Moreno"]
+    assert read(TABLES.build_rows_table([risk]))[1][-1] == "nobody"
 
 
 def test_two_models_stand_side_by_side() -> None:
     left, right = CodeValue(value=Code("1"), meaning="one"), CodeValue(value=Code("2"), meaning="two")
 
-    rows = TABLES.compare(left, right)
+    rows = TABLES.build_comparison_rows(left, right)
     assert rows == "| Value | `1` | `2` |\n| Meaning | one | two |"
-    assert TABLES.compare(left, right, only=("meaning",)) == "| Meaning | one | two |"
+    assert TABLES.build_comparison_rows(left, right, only=("meaning",)) == "| Meaning | one | two |"
 
 
 def test_a_side_that_says_nothing_shows_a_dash() -> None:
     bare, full = Tls(minimum="1.2"), Tls(minimum="1.3", issuer="Public authority")
 
-    assert TABLES.compare(bare, full, only=("issuer",)) == f"| Certificate issuer | {DASH} | Public authority |"
-    assert TABLES.compare(bare, bare, only=("issuer",)) == ""
+    assert (
+        TABLES.build_comparison_rows(bare, full, only=("issuer",))
+        == f"| Certificate issuer | {DASH} | Public authority |"
+    )
+    assert TABLES.build_comparison_rows(bare, bare, only=("issuer",)) == ""
 
 
 def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
@@ -156,7 +161,7 @@ def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
     spec = spec.model_copy(update={"team": crowd})
     others = tuple(f"p{n}" for n in range(9))
     row = RaciActivity(activity="Load", responsible=(ben.id,), accountable=ada.id, consulted=others, informed=("cara",))
-    names = names_of(spec)
+    names = map_names_by_id(spec)
 
     assert read(raci_table([row], spec=spec, names=names, by_side=True)) == [
         ["Activity", "Biller", "Vendor"],
@@ -166,13 +171,15 @@ def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
 
 
 def test_a_table_carries_its_attributes_in_its_caption() -> None:
-    (block,) = parse(table(["a"], [[Markdown("")]], caption="Of *x* {y}", key="k", widths="20 80", kind=None)).blocks
+    (block,) = parse(
+        build_table(["a"], [[Markdown("")]], caption="Of *x* {y}", key="k", widths="20 80", kind=None)
+    ).blocks
 
     assert isinstance(block, Table)
-    assert plain(block.caption) == "Of *x* {y}"
+    assert plain_text(block.caption) == "Of *x* {y}"
     assert block.attributes == {"key": "k", "widths": "20 80"}
-    assert plain(block.rows[0][0]) == DASH
-    assert table(["a"], []) == ""
+    assert plain_text(block.rows[0][0]) == DASH
+    assert build_table(["a"], []) == ""
 
 
 @pytest.mark.parametrize(
@@ -180,7 +187,7 @@ def test_a_table_carries_its_attributes_in_its_caption() -> None:
     [(True, "Yes"), (1250, "1,250"), (date(2027, 1, 12), "12 Jan 2027"), ("a*b", "a\\*b"), (Code("a`b"), "``a`b``")],
 )
 def test_a_value_is_shown_by_its_type(value: object, shown: str) -> None:
-    assert Shown("ET").inline(value) == shown
+    assert ValueRenderer("ET").render_inline(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -206,7 +213,7 @@ def test_short_values_stand_beside_each_other_and_others_below() -> None:
 
     def modules(*names: str) -> str:
         made = BillingSystem.model_validate({**system, "hosting": "Here", "modules": list(names)})
-        return dict(read(TABLES.facts(made))[1:])["Modules"]
+        return dict(read(TABLES.build_facts_table(made))[1:])["Modules"]
 
     assert modules("Bills", "Cash") == "Bills, Cash"
     assert modules("Bills, old and new", "Cash") == "Bills, old and new\nCash"
@@ -220,8 +227,8 @@ def test_fields_that_are_seldom_filled_share_a_column() -> None:
         RecordField(name=Code("date"), type="date", format="YYYYMMDD"),
         RecordField(name=Code("rest"), type="filler"),
     ]
-    header, *rows = read(TABLES.rows(fields, joined=("format", "rule", "values")))
+    header, *rows = read(TABLES.build_rows_table(fields, joined=("format", "rule", "values")))
 
     assert header == ["Field", "Type", "Need", "Format, rule and values"]
     assert [row[-1] for row in rows] == ["Never blank. · T = Test; P = Production", "YYYYMMDD", DASH]
-    assert read(TABLES.rows(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type", "Need"]
+    assert read(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type", "Need"]

@@ -3,11 +3,22 @@
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
-from golive.markdown.document import Code, Container, Heading, List, Paragraph, Rule, Table, plain, walk
+from golive.markdown.document import (
+    Code,
+    Container,
+    Heading,
+    List,
+    Paragraph,
+    Rule,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from golive.markdown.parser import parse
 from golive.support.problems import ContentError
-from golive.templating.prose import block, inline
+from golive.templating.prose import render_prose_block, render_prose_inline
 
 ROWS = st.sampled_from(
     [
@@ -56,13 +67,14 @@ ROWS = st.sampled_from(
 PROSE = st.lists(ROWS, min_size=1, max_size=8).map("\n".join).map(str.strip).filter(bool)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(PROSE)
 @example("- a\n  ```\nb\n::: x")
 @example("x\n2. ```\ny")
 def test_prose_stays_within_its_place(prose: str) -> None:
     document = parse(
-        f"before\n\n:::: callout note\n\n{block(prose)}\n\n::::\n\n{block(prose)}\n\n## After {{key=after}}\n\nlast"
+        f"before\n\n:::: callout note\n\n{render_prose_block(prose)}\n\n::::\n\n{render_prose_block(prose)}\n\n"
+        "## After {key=after}\n\nlast"
     )
 
     first, callout, *own, heading, last = document.blocks
@@ -70,28 +82,30 @@ def test_prose_stays_within_its_place(prose: str) -> None:
     assert isinstance(callout, Container)
     assert isinstance(heading, Heading)
     assert isinstance(last, Paragraph)
-    assert (plain(heading.runs), plain(last.runs)) == ("After", "last")
-    for inner in (*walk(callout.blocks), *walk(tuple(own))):
+    assert (plain_text(heading.runs), plain_text(last.runs)) == ("After", "last")
+    for inner in (*walk_blocks(callout.blocks), *walk_blocks(tuple(own))):
         assert not isinstance(inner, Heading | Container | Rule)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PROSE)
 def test_prose_in_a_line_stays_in_its_cell(prose: str) -> None:
-    document = parse(f"| a | b |\n|---|---|\n| {inline(prose)} | y |\n\n- {inline(prose)}\n\nlast")
+    document = parse(
+        f"| a | b |\n|---|---|\n| {render_prose_inline(prose)} | y |\n\n- {render_prose_inline(prose)}\n\nlast"
+    )
 
     table, items, last = document.blocks
     assert isinstance(table, Table)
     assert isinstance(items, List)
     assert isinstance(last, Paragraph)
-    assert plain(table.rows[0][1]) == "y"
+    assert plain_text(table.rows[0][1]) == "y"
     assert all(isinstance(inner, Paragraph) for inner in items.items[0].blocks)
 
 
 def test_a_table_in_prose_is_a_table() -> None:
-    assert isinstance(parse(block("| a | b |\n|---|---|\n| 1 | 2 |")).blocks[0], Table)
+    assert isinstance(parse(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 |")).blocks[0], Table)
     with pytest.raises(ContentError):
-        parse(block("| a | b |\n|---|---|\n| 1 | 2 | 3 |"))
+        parse(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 | 3 |"))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +123,7 @@ def test_a_table_in_prose_is_a_table() -> None:
     ],
 )
 def test_what_would_reach_beyond_is_tamed(prose: str, shown: str) -> None:
-    assert block(prose) == shown
+    assert render_prose_block(prose) == shown
 
 
 @pytest.mark.parametrize(
@@ -124,10 +138,10 @@ def test_what_would_reach_beyond_is_tamed(prose: str, shown: str) -> None:
     ],
 )
 def test_prose_in_a_line_keeps_its_paragraphs_and_items_apart(prose: str, shown: str) -> None:
-    assert inline(prose) == shown
+    assert render_prose_inline(prose) == shown
 
 
 def test_code_in_prose_is_kept() -> None:
-    (code,) = parse(block("```\n# no head\n- no item\n```")).blocks
+    (code,) = parse(render_prose_block("```\n# no head\n- no item\n```")).blocks
 
     assert code == Code("# no head\n- no item", line=1)

@@ -7,7 +7,7 @@ import pytest
 from golive.schema import Integration, Organization, Process
 from golive.support.problems import TemplateError
 from golive.templating.context import Context
-from golive.templating.templates import find, render
+from golive.templating.templates import list_document_templates, render
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -141,7 +141,7 @@ def test_the_first_folder_wins_for_templates_and_partials(tmp_path: Path, contex
     (own / "_b.md.j2").write_text("own b")
 
     assert render("x.md.j2", (own, bundled), context) == "bundled a own b\n"
-    assert find(own, bundled) == ("x.md.j2",)
+    assert list_document_templates(own, bundled) == ("x.md.j2",)
 
 
 def test_a_template_that_changed_is_read_anew(tmp_path: Path, context: Context) -> None:

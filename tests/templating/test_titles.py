@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from golive.open_items.items import open_items
+from golive.open_items.items import collect_open_items
 from golive.schema import Integration, Organization, Process
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.schema.plan import Decision, NextStep, Risk
@@ -79,7 +79,7 @@ LONG = tuple(f"{word} of every kind" for word in ("bills", "balances", "payments
     ],
 )
 def test_the_method_is_said_with_what_moves(moving: list[Any], title: str) -> None:
-    assert titles.method(having(interfaces=tuple(make() for make in moving)), vendor()) == title
+    assert titles.build_method_title(having(interfaces=tuple(make() for make in moving)), vendor()) == title
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,18 @@ def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> No
     ],
 )
 def test_the_schedule_is_said_with_its_hours(files: list[BatchInterface], title: str) -> None:
-    assert titles.schedule(having(interfaces=tuple(files)), "ET") == title
+    assert titles.build_schedule_title(having(interfaces=tuple(files)), "ET") == title
 
 
 def test_formats_are_counted() -> None:
     other = a_file(2, format=FileFormat.DELIMITED)
-    assert titles.formats(having(interfaces=(a_file(),))) == "One file in one format, with one record layout"
-    assert titles.formats(having(interfaces=(a_file(), other))) == "Two files in two formats, with two record layouts"
+    assert (
+        titles.build_formats_title(having(interfaces=(a_file(),))) == "One file in one format, with one record layout"
+    )
+    assert (
+        titles.build_formats_title(having(interfaces=(a_file(), other)))
+        == "Two files in two formats, with two record layouts"
+    )
 
 
 def risks(*impacts: Level) -> tuple[Risk, ...]:
@@ -138,7 +143,7 @@ def risks(*impacts: Level) -> tuple[Risk, ...]:
     ],
 )
 def test_risks_are_counted(impacts: list[Level], title: str) -> None:
-    assert titles.risks(having(risks=risks(*impacts))) == title
+    assert titles.build_risks_title(having(risks=risks(*impacts))) == title
 
 
 def question(number: int, due: date | None = None, decision: str | None = None) -> Decision:
@@ -159,7 +164,7 @@ def question(number: int, due: date | None = None, decision: str | None = None) 
     ],
 )
 def test_open_questions_are_counted(decisions: list[Decision], title: str) -> None:
-    assert titles.open_questions(open_items(having(decisions=tuple(decisions)))) == title
+    assert titles.build_open_items_title(collect_open_items(having(decisions=tuple(decisions)))) == title
 
 
 def test_open_decisions_come_in_the_order_they_are_needed() -> None:
@@ -173,27 +178,27 @@ def test_open_decisions_come_in_the_order_they_are_needed() -> None:
 
 def test_next_steps_are_counted() -> None:
     steps = tuple(NextStep(action="x", owner="ada", due=date(2027, 2, day)) for day in (9, 3))
-    assert titles.steps(having(next_steps=steps)) == "Two steps come next, the first by 3 Feb 2027"
-    assert titles.steps(having(next_steps=steps[:1])) == "One step comes next, by 9 Feb 2027"
+    assert titles.build_next_steps_title(having(next_steps=steps)) == "Two steps come next, the first by 3 Feb 2027"
+    assert titles.build_next_steps_title(having(next_steps=steps[:1])) == "One step comes next, by 9 Feb 2027"
 
 
 def test_other_titles_say_their_facts() -> None:
-    assert titles.volumes(spec()) == "12,000 accounts: 11,800 bills and 9,400 payments in a usual month"
-    assert titles.timeline(spec()) == "SIT starts 1 Mar 2027; UAT starts 29 Mar 2027; go-live is 3 May 2027"
-    assert titles.tests(spec()) == "One case in SIT and one case in UAT must pass before go-live"
-    assert titles.escalation(spec()) == "Ada Moreno is called first, and answers within 30 minutes"
-    assert titles.glance(spec(), vendor()).startswith(
+    assert titles.build_volumes_title(spec()) == "12,000 accounts: 11,800 bills and 9,400 payments in a usual month"
+    assert titles.build_timeline_title(spec()) == "SIT starts 1 Mar 2027; UAT starts 29 Mar 2027; go-live is 3 May 2027"
+    assert titles.build_tests_title(spec()) == "One case in SIT and one case in UAT must pass before go-live"
+    assert titles.build_escalation_title(spec()) == "Ada Moreno is called first, and answers within 30 minutes"
+    assert titles.build_glance_title(spec(), vendor()).startswith(
         "From 3 May 2027, AquaBill and Northgate Billing exchange data by file"
     )
-    assert titles.interface(spec().batch[0]) == "Carries the day's bills to the platform"
-    assert titles.pair(spec().interfaces) == "Bills and balances move"
-    assert titles.pair(spec().batch) == "Bills travel by file"
+    assert titles.build_interface_title(spec().batch[0]) == "Carries the day's bills to the platform"
+    assert titles.build_pair_title(spec().interfaces) == "Bills and balances move"
+    assert titles.build_pair_title(spec().batch) == "Bills travel by file"
 
 
 @pytest.mark.parametrize("capture", list(CardCapture))
 def test_each_way_of_card_capture_has_its_own_title(capture: CardCapture) -> None:
     security = spec().security.model_copy(update={"pci": spec().security.pci.model_copy(update={"capture": capture})})
-    assert "card" in titles.security(having(security=security), vendor()).lower()
+    assert "card" in titles.build_security_title(having(security=security), vendor()).lower()
 
 
 @pytest.mark.parametrize(
@@ -273,7 +278,7 @@ def test_the_slide_has_the_few_who_are_called_or_lead() -> None:
 @pytest.mark.parametrize(("files", "live"), [(f, c) for f in range(8) for c in range(8) if f + c])
 def test_the_deck_never_plans_more_slides_than_a_meeting_can_take(files: int, live: int) -> None:
     planned_for = interfaces(files, live).model_copy(update={"decisions": (question(1),)})
-    plan = plan_deck(planned_for, open_items(planned_for))
+    plan = plan_deck(planned_for, collect_open_items(planned_for))
     count = files + live
     shared = -(-count // plan.interfaces) if plan.interfaces else 1
     planned = 11 + (2 if files else 1) + shared + plan.formats + plan.volumes + plan.cases + plan.items
@@ -285,5 +290,5 @@ def test_the_deck_never_plans_more_slides_than_a_meeting_can_take(files: int, li
 
 def test_one_interface_has_everything_on_slides_of_its_own() -> None:
     planned_for = interfaces(0, 1).model_copy(update={"decisions": (question(1),)})
-    plan = plan_deck(planned_for, open_items(planned_for))
+    plan = plan_deck(planned_for, collect_open_items(planned_for))
     assert plan == DeckPlan(interfaces=1, formats=False, volumes=True, cases=True, items=True)

@@ -5,11 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.typography.graphemes import boundaries
-from golive.typography.lines import SAFETY, break_lines, height_pt, longest_word_pt, width_pt
-from golive.typography.metrics import face
+from golive.typography.graphemes import grapheme_boundaries
+from golive.typography.lines import (
+    WIDTH_SAFETY_FACTOR,
+    break_lines,
+    measure_height_pt,
+    measure_longest_word_pt,
+    measure_width_pt,
+)
+from golive.typography.metrics import load_font_metrics
 
-CALIBRI = face("Calibri")
+CALIBRI = load_font_metrics("Calibri")
 TEXT = st.one_of(
     st.text(alphabet=st.sampled_from("abcWMil .,-–/0129\né’"), max_size=80),
     st.text(alphabet=st.sampled_from("ab 日本語、。（）中文字👩\u200d💻🇺🇸é\u0301\u00a0-"), max_size=40),
@@ -24,14 +30,14 @@ def without_spaces(text: str) -> str:
 
 @given(TEXT, st.floats(1, 300), st.floats(5, 40), st.booleans())
 def test_breaking_loses_nothing_but_spaces(text: str, width: float, size: float, bold: bool) -> None:
-    lines = break_lines(text, width, size, face("Inter", bold))
+    lines = break_lines(text, width, size, load_font_metrics("Inter", bold))
     assert without_spaces("".join(lines)) == without_spaces(text.replace("\n", ""))
 
 
 @given(TEXT, st.floats(1, 300), st.floats(5, 40))
 def test_no_line_is_wider_than_its_room_unless_it_is_one_character(text: str, width: float, size: float) -> None:
     for line in break_lines(text, width, size, CALIBRI):
-        assert len(boundaries(line)) <= 2 or width_pt(line, size, CALIBRI) <= width * (1 + 1e-9)
+        assert len(grapheme_boundaries(line)) <= 2 or measure_width_pt(line, size, CALIBRI) <= width * (1 + 1e-9)
 
 
 @given(TEXT, st.floats(20, 300))
@@ -69,7 +75,7 @@ def test_no_line_begins_with_an_accent_of_the_line_before(text: str, width: floa
     ],
 )
 def test_lines_break_where_a_presentation_program_breaks_them(text: str, room: str, expected: list[str]) -> None:
-    assert break_lines(text, width_pt(room, 12, CALIBRI) + 0.01, 12, CALIBRI) == expected
+    assert break_lines(text, measure_width_pt(room, 12, CALIBRI) + 0.01, 12, CALIBRI) == expected
 
 
 def test_a_family_emoji_stays_whole() -> None:
@@ -82,20 +88,24 @@ def test_two_flags_part_between_the_flags() -> None:
 
 
 def test_height_is_that_of_stored_boxes() -> None:
-    assert height_pt(1, 18) == pytest.approx(21.895)
-    assert height_pt(3, 10) == pytest.approx(36.445)
+    assert measure_height_pt(1, 18) == pytest.approx(21.895)
+    assert measure_height_pt(3, 10) == pytest.approx(36.445)
 
 
 def test_the_longest_word_decides_the_narrowest_column() -> None:
-    assert longest_word_pt("a reconciliation b", 12, CALIBRI) == width_pt("reconciliation", 12, CALIBRI)
-    assert longest_word_pt("", 12, CALIBRI) == 0
+    assert measure_longest_word_pt("a reconciliation b", 12, CALIBRI) == measure_width_pt("reconciliation", 12, CALIBRI)
+    assert measure_longest_word_pt("", 12, CALIBRI) == 0
 
 
 @given(TEXT)
 def test_a_column_of_the_longest_word_cuts_no_word(text: str) -> None:
-    narrow = break_lines(text, longest_word_pt(text, 12, CALIBRI) + 0.01, 12, CALIBRI)
-    assert all(width_pt(line, 12, CALIBRI) <= longest_word_pt(text, 12, CALIBRI) + 0.02 for line in narrow)
+    narrow = break_lines(text, measure_longest_word_pt(text, 12, CALIBRI) + 0.01, 12, CALIBRI)
+    assert all(
+        measure_width_pt(line, 12, CALIBRI) <= measure_longest_word_pt(text, 12, CALIBRI) + 0.02 for line in narrow
+    )
 
 
 def test_the_safety_is_in_the_width() -> None:
-    assert width_pt("abc", 10, CALIBRI) == pytest.approx(SAFETY * CALIBRI.width("abc", 10))
+    assert measure_width_pt("abc", 10, CALIBRI) == pytest.approx(
+        WIDTH_SAFETY_FACTOR * CALIBRI.measure_width_pt("abc", 10)
+    )

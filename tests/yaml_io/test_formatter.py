@@ -9,18 +9,19 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.generated.profile import Profile
 from tests.generated.specs import profiles, tree_of
 from tests.yaml_io.samples import FOLDER, MODELS, text
 
 from golive.schema import Integration
-from golive.schema.introspection import Slot, choose, slots_of
+from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.support.problems import SpecError
-from golive.yaml_io.formatter import tidied
-from golive.yaml_io.formatter.file_kinds import keys_of
+from golive.yaml_io.formatter import format_source
+from golive.yaml_io.formatter.file_kinds import list_keys_in_order
 from golive.yaml_io.load import load_text
 from golive.yaml_io.nodes import Node
-from golive.yaml_io.parser import parse
+from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source
 
 ROOT = FOLDER.parents[1]
@@ -29,11 +30,11 @@ SHIPPED = sorted([*ROOT.glob("data/**/*.yaml"), *FOLDER.glob("*.yaml")])
 
 
 def fmt(given_text: str) -> str:
-    return tidied(Source(SHOWN, given_text))
+    return format_source(Source(SHOWN, given_text))
 
 
 def value(of: str) -> Any:
-    return parse(Source(SHOWN, of)).root.value
+    return parse_yaml(Source(SHOWN, of)).root.value
 
 
 def shuffled(tree: Any, random: Random) -> Any:
@@ -47,7 +48,7 @@ def shuffled(tree: Any, random: Random) -> Any:
 def remarked(written: str, random: Random, chance: float) -> tuple[str, int]:
     """The text with comments and blank lines put between its lines, as people do; and how many comments."""
     lines, count = [], 0
-    tree = parse(Source(SHOWN, written))
+    tree = parse_yaml(Source(SHOWN, written))
     inside = {n for first, last in values_of_lines(tree.root, written) for n in range(first + 1, last + 1)}
     for number, line in enumerate(written.splitlines()):
         said = line
@@ -72,13 +73,13 @@ def values_of_lines(node: Node, written: str) -> list[tuple[int, int]]:
 def out_of_order(node: Node, slot: Slot) -> list[tuple[str, ...]]:
     """Every group of keys that does not stand in the order of its model."""
     if isinstance(node.children, tuple):
-        return [found for child in node.children for found in out_of_order(child, slot.item)]
-    kind = choose(slot, node.value)
+        return [found for child in node.children for found in out_of_order(child, slot.item_slot)]
+    kind = choose_model(slot, node.value)
     if kind is None:
         return []
     keys = tuple(node.children)
-    wrong = [] if keys == tuple(key for key in keys_of(kind) if key in keys) else [keys]
-    below = [out_of_order(entry.node, slots_of(kind)[key]) for key, entry in node.children.items()]
+    wrong = [] if keys == tuple(key for key in list_keys_in_order(kind) if key in keys) else [keys]
+    below = [out_of_order(entry.node, get_slots(kind)[key]) for key, entry in node.children.items()]
     return wrong + [found for part in below for found in part]
 
 
@@ -97,7 +98,7 @@ def test_the_samples_keep_their_meaning_and_their_comments(path: Path) -> None:
 SMALL = profiles().filter(lambda profile: not profile.huge and profile.length != "limit" and profile.interfaces < 4)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     profile=SMALL,
     seed=st.integers(0, 10**6),
@@ -124,10 +125,10 @@ def test_any_order_with_any_comments_comes_into_order(
     found = [int(number) for number in re.findall(r"# remark-(\d+)\.", after)]
     assert sorted(found) == list(range(1, count + 1))
     if flow is False:
-        assert out_of_order(parse(Source(SHOWN, after)).root, Slot(Integration)) == []
+        assert out_of_order(parse_yaml(Source(SHOWN, after)).root, Slot(Integration)) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meaning(data: st.DataObject) -> None:
     lines = text(data.draw(st.sampled_from(sorted(MODELS)))).splitlines()

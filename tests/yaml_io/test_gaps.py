@@ -6,19 +6,20 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.generated.gaps import with_gaps
 from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
 from tests.yaml_io.samples import changed, loaded, refusal, text
 
-from golive.checks import check
-from golive.open_items.due_dates import begin, due, weekdays_before
-from golive.open_items.items import OpenItem, open_items
+from golive.checks import run_checks
+from golive.open_items.due_dates import compute_due_date, find_phase_start, subtract_weekdays
+from golive.open_items.items import OpenItem, collect_open_items
 from golive.schema import Integration
 from golive.schema.plan import Timeline
 from golive.schema.words import Phase
-from golive.yaml_io.gaps import gaps, tbd_of
-from golive.yaml_io.plain_values import told
+from golive.yaml_io.gaps import find_gaps, parse_tbd
+from golive.yaml_io.plain_values import extract_plain_values
 
 DISCOVERY = ("status: design", "status: discovery")
 WINDOW = "  window: 06:00 to 09:00\n"
@@ -26,7 +27,7 @@ ROLLBACK = "  rollback: Until noon, by switching the old page on again.\n"
 
 
 def items(*edits: tuple[str, str]) -> dict[str, OpenItem]:
-    return {item.id: item for item in open_items(loaded(changed(*edits)).value)}
+    return {item.id: item for item in collect_open_items(loaded(changed(*edits)).value)}
 
 
 def test_a_full_spec_has_nothing_open() -> None:
@@ -52,7 +53,7 @@ def test_a_full_spec_has_nothing_open() -> None:
     ],
 )
 def test_what_says_that_it_is_to_be_decided(value: object, note: str | None) -> None:
-    assert tbd_of(value) == note
+    assert parse_tbd(value) == note
 
 
 @pytest.mark.parametrize("said", ["", "  window: TBD\n", "  window:\n", "  window: 'TBD: ask Cara'\n", "  window: ~\n"])
@@ -60,7 +61,7 @@ def test_a_field_that_is_missing_or_to_be_decided_reads_as_nothing_and_is_an_ite
     spec = loaded(changed((WINDOW, said))).value
 
     assert spec.timeline.window is None
-    (item,) = open_items(spec)
+    (item,) = collect_open_items(spec)
     assert (item.id, item.what, item.needed_by) == ("114", "Timeline: go-live window", Phase.UAT)
     assert item.note == ("ask Cara" if "Cara" in said else "")
 
@@ -73,7 +74,7 @@ def test_a_group_and_a_list_may_be_open_as_a_whole() -> None:
     spec = loaded(whole).value
 
     assert (spec.environments, spec.operations.escalation, spec.operations.hypercare.days) == ((), (), None)
-    assert {item.id: item.note for item in open_items(spec)} == {"130": "the desk decides", "80": ""}
+    assert {item.id: item.note for item in collect_open_items(spec)} == {"130": "the desk decides", "80": ""}
 
 
 def test_items_in_lists_are_told_apart_by_the_ids_that_they_lie_in() -> None:
@@ -90,7 +91,7 @@ def test_items_in_lists_are_told_apart_by_the_ids_that_they_lie_in() -> None:
 def test_sit_and_uat_have_items_of_their_own() -> None:
     spec = loaded(text().replace("    defects: Recorded in the shared list.\n", "")).value
 
-    assert {item.id: item.what for item in open_items(spec)} == {
+    assert {item.id: item.what for item in collect_open_items(spec)} == {
         "98-sit": "SIT: defects",
         "98-uat": "UAT: defects",
     }
@@ -148,11 +149,11 @@ def test_an_open_decision_is_an_item_with_its_own_number() -> None:
     assert (item.id, item.what, item.owner, item.due) == ("d-7", "Which bank?", "cara", date(2027, 2, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_an_item_keeps_its_number_when_others_are_closed_and_the_file_is_reordered(seed: int, random: Random) -> None:
     tree = with_gaps(tree_of(Profile(seed)), Random(seed), 0.4)
-    before = {gap.id: gap for gap in gaps(tree, Integration, said=True)}
+    before = {gap.id: gap for gap in find_gaps(tree, Integration, finds_tbd=True)}
     for part in ("interfaces", "connections", "team", "environments"):
         if isinstance(tree.get(part), list):
             random.shuffle(tree[part])
@@ -160,16 +161,16 @@ def test_an_item_keeps_its_number_when_others_are_closed_and_the_file_is_reorder
     random.shuffle(keys)
     tree = {key: tree[key] for key in keys}
 
-    after = {gap.id for gap in gaps(tree, Integration, said=True)}
+    after = {gap.id for gap in find_gaps(tree, Integration, finds_tbd=True)}
     assert after == set(before)
 
-    for gap in random.sample(list(gaps(tree, Integration, said=True)), len(before) // 2):
+    for gap in random.sample(list(find_gaps(tree, Integration, finds_tbd=True)), len(before) // 2):
         above = tree
         for step in gap.path[:-1]:
             above = above[step]  # type: ignore[index]
         above[gap.path[-1]] = "known"  # type: ignore[index]
         after.discard(gap.id)
-    assert {gap.id for gap in gaps(tree, Integration, said=True)} == after
+    assert {gap.id for gap in find_gaps(tree, Integration, finds_tbd=True)} == after
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_field_may_be_open_until_the_phase_that_needs_it(status: str, *, is_op
     yaml = changed(("status: design", f"status: {status}"), (ROLLBACK, ""))
 
     if is_open:
-        assert [item.id for item in open_items(loaded(yaml).value)] == ["115"]
+        assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["115"]
     else:
         assert (
             f"`timeline` has no `rollback`, and the phase `{status if status == 'uat' else 'uat'}` needs it"
@@ -209,7 +210,7 @@ def test_what_refers_to_a_list_that_is_open_is_taken_on_trust() -> None:
     yaml = changed(DISCOVERY)
     start, end = yaml.index("environments:\n"), yaml.index("testing:\n")
 
-    assert [item.id for item in open_items(loaded(yaml[:start] + yaml[end:]).value)] == ["80"]
+    assert [item.id for item in collect_open_items(loaded(yaml[:start] + yaml[end:]).value)] == ["80"]
 
 
 def test_a_tbd_with_a_colon_and_without_quotes_is_explained() -> None:
@@ -222,13 +223,13 @@ def test_a_tbd_with_a_colon_and_without_quotes_is_explained() -> None:
 def test_an_alias_that_is_to_be_decided_is_so_in_both_places() -> None:
     yaml = changed((WINDOW, "  window: &later TBD\n"), (ROLLBACK, "  rollback: *later\n"))
 
-    assert [item.id for item in open_items(loaded(yaml).value)] == ["114", "115"]
+    assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["114", "115"]
 
 
 def test_the_file_itself_is_left_as_it_was_read() -> None:
     made = loaded(changed((WINDOW, "  window: TBD\n")))
 
-    told(made.tree, Integration)
+    extract_plain_values(made.tree, Integration)
     assert made.tree.root.value["timeline"]["window"] == "TBD"
 
 
@@ -243,18 +244,18 @@ def test_the_file_itself_is_left_as_it_was_read() -> None:
     ],
 )
 def test_weekdays_before_a_day(day: date, days: int, expected: date) -> None:
-    assert weekdays_before(day, days) == expected
+    assert subtract_weekdays(day, days) == expected
 
 
 def test_what_a_phase_needs_is_due_on_the_business_day_before_it_begins() -> None:
     spec = loaded(text()).value
 
-    assert due(spec, Phase.SIT) == date(2027, 2, 26)
-    assert due(spec, Phase.BUILD) == date(2027, 2, 26)  # the plan knows no build; SIT is what comes next
-    assert due(spec, Phase.LIVE) == date(2027, 4, 30)
+    assert compute_due_date(spec, Phase.SIT) == date(2027, 2, 26)
+    assert compute_due_date(spec, Phase.BUILD) == date(2027, 2, 26)  # the plan knows no build; SIT is what comes next
+    assert compute_due_date(spec, Phase.LIVE) == date(2027, 4, 30)
     without = spec.model_copy(update={"timeline": Timeline.model_validate({})})
-    assert begin(without, Phase.SIT) is None
-    assert due(without, Phase.SIT) is None
+    assert find_phase_start(without, Phase.SIT) is None
+    assert compute_due_date(without, Phase.SIT) is None
 
 
 def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
@@ -284,7 +285,7 @@ def test_a_note_is_about_an_item_that_there_can_be(note: str, message: str) -> N
     decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara, due: 2027-02-01}\n"
     made = loaded(changed(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
 
-    assert [problem.message for problem in check(made)] == ([message] if message else [])
+    assert [problem.message for problem in run_checks(made)] == ([message] if message else [])
 
 
 def test_a_group_that_says_only_what_it_would_say_anyway_is_open_as_a_whole() -> None:
@@ -292,7 +293,7 @@ def test_a_group_that_says_only_what_it_would_say_anyway_is_open_as_a_whole() ->
     start, end = yaml.index("    schedule:\n"), yaml.index("    controls:\n")
 
     for said in ("", "    schedule:\n      next_day: false\n"):
-        assert [item.id for item in open_items(loaded(yaml[:start] + said + yaml[end:]).value)] == ["38-bills"]
+        assert [item.id for item in collect_open_items(loaded(yaml[:start] + said + yaml[end:]).value)] == ["38-bills"]
 
 
 @pytest.mark.parametrize("said", ["TBD", "[TBD]", "'TBD: ask Ben'"])

@@ -102,9 +102,9 @@ def test_every_value_keeps_its_own_place(data: Path) -> None:
     name, number, own = (("last", "x", "name"), ("last", "y", 1), ("last", "z"))
 
     for path, file, line, column in ((name, "sftp.yaml", 3, 7), (number, "more.yaml", 2, 8), (own, "a.yaml", 4, 6)):
-        span, source = tree.span(path), tree.source.at(tree.offsets(path)[0])[0]
+        span, source = tree.make_span(path), tree.source.find_file(tree.find_caret_offsets(path)[0])[0]
         assert (source.path.name, span.line, span.column) == (file, line, column)
-        assert source.text[span.start : span.end] == tree.find(path).value  # type: ignore[union-attr]
+        assert source.text[span.start : span.end] == tree.find_node(path).value  # type: ignore[union-attr]
 
 
 def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> No
     [
         ("../common/ftp.yaml", ["a.yaml:1:10: the file `../common/ftp.yaml` is not there"]),
         ("../common", ["a.yaml:1:10: the file `../common` is a folder"]),
-        ("../../../secret.yaml", ["1:10: `../../../secret.yaml` lies outside of the workspace's data folder"]),
+        ("../../../secret.yaml", ["1:10: `../../../secret.yaml` is outside the workspace's data folder"]),
         ("/etc/passwd", ["1:10: `/etc/passwd` is not the name of a file below here"]),
         ("~/x.yaml", ["is not the name of a file"]),
         ("..\\common\\sftp.yaml", ["is not the name of a file", "include: ../common/sftp.yaml"]),
@@ -135,7 +135,7 @@ def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> No
         ("[]", ["names no file"]),
         ("{a: b}", ["names no file"]),
         ("[a.yaml, ~]", ["includes itself: a.yaml → a.yaml", "names no file"]),
-        ("../out.yaml", ["lies outside of the workspace's data folder"]),
+        ("../out.yaml", ["is outside the workspace's data folder"]),
         ("../common/broken.yaml", ["data/common/broken.yaml:2:1: a tab indents this line"]),
         ("../common/list.yaml", ["data/common/list.yaml:1:1: does not start with a key"]),
         ("../common/utf16.yaml", ["data/common/utf16.yaml: is UTF-16 text"]),

@@ -4,9 +4,10 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.yaml_io.samples import changed, loaded, text
 
-from golive.checks import check
+from golive.checks import run_checks
 from golive.support.problems import SpecError
 
 # What text may hold: everything but controls, surrogates and the invisible characters that are refused.
@@ -46,7 +47,7 @@ def quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f")
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(LINE)
 def test_text_survives_letter_for_letter_but_for_folded_blanks(line: str) -> None:
     made = loaded(changed(("location: Millbrook, Ohio", f"location: {quoted(line)}")))
@@ -54,7 +55,7 @@ def test_text_survives_letter_for_letter_but_for_folded_blanks(line: str) -> Non
     assert made.value.biller.location == " ".join(part for part in line.strip().split(" ") if part)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(LINE)
 def test_code_survives_letter_for_letter(line: str) -> None:
     made = loaded(changed(("folder: /in\n    file_name", f"folder: {quoted(line)}\n    file_name")))
@@ -62,7 +63,7 @@ def test_code_survives_letter_for_letter(line: str) -> None:
     assert made.value.batch[0].folder == line
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(LINE, min_size=1, max_size=5))
 def test_a_sample_survives_letter_for_letter(lines: list[str]) -> None:
     sample = "\n".join(lines)
@@ -72,7 +73,7 @@ def test_a_sample_survives_letter_for_letter(lines: list[str]) -> None:
     assert made.value.batch[0].samples[0].text == sample
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(LINE)
 def test_prose_survives_but_for_blanks_around_it(line: str) -> None:
     made = loaded(changed(("penny_test: One payment of a cent, posted and reversed.", f"penny_test: {quoted(line)}")))
@@ -94,7 +95,7 @@ def test_a_plain_scalar_is_the_text_it_looks_like(line: str) -> None:
         assert made.value.biller.location == " ".join(line.split())
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=examples(150), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(MINIMAL)), st.integers(0, 12), PIECES | st.binary(max_size=6) | st.just(b"\xff")),
@@ -110,7 +111,7 @@ def test_a_damaged_spec_is_read_or_refused_and_every_problem_stands_in_the_file(
         data = data[:start] + piece + data[start + length :]
     try:
         made = loaded(data)
-        problems = check(made)
+        problems = run_checks(made)
     except SpecError as error:
         problems = error.problems
 
@@ -127,13 +128,13 @@ def test_a_damaged_spec_is_read_or_refused_and_every_problem_stands_in_the_file(
             assert problem.width <= max(1, len(line) - problem.column + 1)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(0, len(MINIMAL.splitlines()) - 1))
 def test_without_any_one_line_a_spec_is_read_or_refused_in_place(number: int) -> None:
     lines = MINIMAL.splitlines(keepends=True)
     data = b"".join(lines[:number] + lines[number + 1 :])
     try:
-        problems = check(loaded(data))
+        problems = run_checks(loaded(data))
     except SpecError as error:
         problems = error.problems
 

@@ -163,8 +163,11 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
     assert windows.value == plain.value
     path = ("interfaces", 0, "schedule", "cut_off")
-    assert (windows.span(path).line, windows.span(path).column) == (plain.span(path).line, plain.span(path).column)
-    where = windows.span(path)
+    assert (windows.make_span(path).line, windows.make_span(path).column) == (
+        plain.make_span(path).line,
+        plain.make_span(path).column,
+    )
+    where = windows.make_span(path)
     assert windows.source.text[where.start : where.end] == "18:00"
 
 
@@ -225,11 +228,11 @@ def test_the_file_is_named_as_asked() -> None:
 def test_a_problem_can_be_made_for_any_place() -> None:
     made = loaded(text())
 
-    problem = made.problem(("interfaces", 0, "schedule", "cut_off"), "is late", "Move it.")
+    problem = made.make_problem(("interfaces", 0, "schedule", "cut_off"), "is late", "Move it.")
     assert (problem.excerpt.strip(), problem.width) == ("cut_off: 18:00", 5)
-    assert made.problem(("interfaces", 0, "schedule", "days"), "is missing").excerpt.strip() == "schedule:"
-    assert made.problem(("interfaces", 1), "is odd").excerpt.strip() == "- id: balances"
-    assert made.problem((), "is odd").line == 2
+    assert made.make_problem(("interfaces", 0, "schedule", "days"), "is missing").excerpt.strip() == "schedule:"
+    assert made.make_problem(("interfaces", 1), "is odd").excerpt.strip() == "- id: balances"
+    assert made.make_problem((), "is odd").line == 2
 
 
 def test_loading_a_spec_imports_nothing_that_only_other_paths_need() -> None:
@@ -260,9 +263,9 @@ def test_pydantic_finds_its_own_module_again_after_the_models_are_built() -> Non
 
 def test_no_error_of_the_validator_is_unknown_by_mistake() -> None:
     """The kinds that models of this project can raise; the rest has a safe wording."""
-    from golive.yaml_io.value_messages import _SAYINGS
+    from golive.yaml_io.value_messages import _EXPLAINERS
 
     ours = {"iso", "character", "empty", "code_line", "missing_value", "needed", "needed_value", "still_open", "tbd"}
     known = set(get_args(ErrorType))
-    assert set(_SAYINGS) - ours <= known
-    assert {"missing", "extra_forbidden", "enum", "literal_error", "string_type", "tuple_type"} <= set(_SAYINGS)
+    assert set(_EXPLAINERS) - ours <= known
+    assert {"missing", "extra_forbidden", "enum", "literal_error", "string_type", "tuple_type"} <= set(_EXPLAINERS)

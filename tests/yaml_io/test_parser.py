@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from golive.support.problems import SpecError
 from golive.yaml_io import parser
 from golive.yaml_io.nodes import Tree
-from golive.yaml_io.parser import MAX_DEPTH, MAX_NODES, parse
-from golive.yaml_io.source import Source, decode
+from golive.yaml_io.parser import MAX_DEPTH, MAX_NODES, parse_yaml
+from golive.yaml_io.source import Source, decode_source
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 
@@ -23,7 +23,7 @@ def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 def tree_of(text: str) -> Tree:
-    return parse(Source(Path("spec.yaml"), text))
+    return parse_yaml(Source(Path("spec.yaml"), text))
 
 
 def value_of(text: str) -> Any:
@@ -68,7 +68,7 @@ def test_a_plain_scalar_is_kept_as_the_text_it_is(written: str) -> None:
 def test_only_null_tilde_and_nothing_are_none_and_only_without_quotes(written: str, value: str | None) -> None:
     tree = tree_of(f"a: {written}\nb: 1\n")
 
-    node = tree.find(("a",))
+    node = tree.find_node(("a",))
     assert node is not None
     assert node.value == value
     assert ("a" in tree.root.value) == (value is not None)
@@ -85,7 +85,7 @@ def test_every_scalar_stands_exactly_where_its_span_says(end: str, mark: str) ->
     tree = tree_of(text)
 
     stretches = {
-        path: text[tree.span(path).start : tree.span(path).end]
+        path: text[tree.make_span(path).start : tree.make_span(path).end]
         for path in [("a",), ("list", 0), ("list", 1, "deep"), ("b",)]
     }
     assert stretches == {
@@ -94,9 +94,9 @@ def test_every_scalar_stands_exactly_where_its_span_says(end: str, mark: str) ->
         ("list", 1, "deep"): "three four",
         ("b",): f"|{end}  block",
     }
-    deep = tree.span(("list", 1, "deep"))
+    deep = tree.make_span(("list", 1, "deep"))
     assert (deep.line, deep.column, deep.end_line, deep.end_column) == (5, 12, 5, 22)
-    assert (tree.span(("a",)).line, tree.span(("a",)).column) == (2, 4)
+    assert (tree.make_span(("a",)).line, tree.make_span(("a",)).column) == (2, 4)
     assert (tree.root.start > 0) is True
 
 
@@ -107,7 +107,7 @@ def test_every_scalar_stands_exactly_where_its_span_says(end: str, mark: str) ->
 def test_a_tool_can_replace_one_scalar_and_nothing_else_changes(new: str, old: str) -> None:
     quoted = '"' + old + '"'
     text = f"# before\na: 1  # kept\nversion: {quoted}  # also kept\nz: [1, 2]\n"
-    span = tree_of(text).span(("version",))
+    span = tree_of(text).make_span(("version",))
 
     spliced = text[: span.start] + "'" + new.replace("'", "''") + "'" + text[span.end :]
 
@@ -122,14 +122,14 @@ def test_a_tool_can_replace_one_scalar_and_nothing_else_changes(new: str, old: s
 )
 def test_a_span_of_a_path_that_leads_nowhere_is_an_error(path: tuple[str | int, ...], key: bool) -> None:  # noqa: FBT001
     with pytest.raises(KeyError):
-        tree_of("a: 1\nl: [x]\n").span(path, key=key)
+        tree_of("a: 1\nl: [x]\n").make_span(path, key=key)
 
 
 def test_keys_have_places_too() -> None:
     text = "a:\n  'b c': 1\n  d:\n"
     tree = tree_of(text)
 
-    spans = [tree.span(path, key=True) for path in [("a",), ("a", "b c"), ("a", "d")]]
+    spans = [tree.make_span(path, key=True) for path in [("a",), ("a", "b c"), ("a", "d")]]
     assert [text[span.start : span.end] for span in spans] == ["a", "'b c'", "d"]
 
 
@@ -139,9 +139,9 @@ def test_an_alias_stands_for_the_value_and_its_span_is_the_alias() -> None:
     tree = tree_of(text)
 
     assert tree.root.value == {"a": {"k": ["1", "2"]}, "b": {"k": ["1", "2"]}}
-    span = tree.span(("b",))
+    span = tree.make_span(("b",))
     assert text[span.start : span.end] == "*x"
-    inner = tree.span(("b", "k", 1))
+    inner = tree.make_span(("b", "k", 1))
     assert text[inner.start : inner.end] == "2"
 
 
@@ -149,32 +149,32 @@ def test_an_alias_stands_for_the_value_and_its_span_is_the_alias() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("a: b: c", 1, "a `:` stands where no key can"),
+        ("a: b: c", 1, "a `:` is not allowed here"),
         ("a:\n\tb: 1", 2, "a tab indents this line"),
         ("a:\n  b: 1\n\tc: 2", 3, "a tab indents this line"),
         ('a: 1\nb: "x\nc: 2', 2, "the quote that is opened here is not closed"),
         ("a: 1\nb: [1, 2\nc: 3", 2, "opened here with `[`"),
         ("a: {x: 1\nb: 2", 1, "opened here with `{`"),
         ("a:\n    b: 1\n  c: 2\n", 3, "indented like none of the lines"),
-        ("a: 'it's'", 1, "something follows behind the end of a value"),
+        ("a: 'it's'", 1, "there is more text after the end of a value"),
         ("a: @x", 1, "a value cannot start with `@`"),
         ("a: %x", 1, "a value cannot start with `%`"),
         ("a: - b", 1, "a list starts where none can"),
         ("a: ]", 1, "a value was expected here"),
         ('a: "\\q"', 1, "the backslash starts nothing known here"),
-        ('a: "\\u12"', 1, "the code behind the backslash is not complete"),
-        ("a: |x\n b", 1, "text stands behind `|` or `>`"),
+        ('a: "\\u12"', 1, "the code after the backslash is not complete"),
+        ("a: |x\n b", 1, "there is text after `|` or `>`"),
         ("a: *", 1, "a name should follow here"),
         ("a: 1\n---\nb: 2", 2, "a second document starts here"),
-        ("{}{}", 1, "something follows behind the end of the spec"),
-        ("a: 1\na: 2", 2, "the key `a` stands here a second time; the first is in line 1"),
+        ("{}{}", 1, "there is more text after the end of the spec"),
+        ("a: 1\na: 2", 2, "the key `a` appears a second time; the first is on line 1"),
         ("a: *x", 1, "`*x` refers to nothing above it"),
-        ("a: &x [*x]", 1, "`*x` stands inside of what it refers to"),
+        ("a: &x [*x]", 1, "`*x` is inside the value it refers to"),
         ("b: {<<: {a: 1}}", 1, "merging with `<<` is not used here"),
         ("a: !!python/object:os.system x", 1, "tags, words that start with `!`"),
         ("a: !x {}", 1, "tags, words that start with `!`"),
-        ("? [a]\n: 1", 1, "stands where a key should"),
-        ("x: &k y\n*k : 1", 2, "an alias stands where a key should"),
+        ("? [a]\n: 1", 1, "in the place of a key"),
+        ("x: &k y\n*k : 1", 2, "an alias is in the place of a key"),
         ("~: 1", 1, "a key is missing before the `:`"),
         ("- a", 1, "does not start with a key"),
         ("hello", 1, "does not start with a key"),
@@ -199,7 +199,7 @@ def test_all_duplicate_keys_are_named_at_once() -> None:
         "spec.yaml:3:1",
         "spec.yaml:5:1",
     ]
-    assert said.count("the first is in line 1") == 2
+    assert said.count("the first is on line 1") == 2
 
 
 @pytest.mark.usefixtures("_each_loader")
@@ -240,8 +240,8 @@ def test_aliases_within_the_budget_are_counted_as_what_they_stand_for() -> None:
 @given(st.text(st.sampled_from("ab:-[]{}'\"\n\t #&*!|>%@`?,\\~<\r\u00e9")))
 def test_no_text_makes_anything_but_a_tree_or_a_located_refusal(text: str) -> None:
     try:
-        source = decode(text.encode(), Path("spec.yaml"))
-        tree = parse(source)
+        source = decode_source(text.encode(), Path("spec.yaml"))
+        tree = parse_yaml(source)
     except SpecError as error:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for problem in error.problems:

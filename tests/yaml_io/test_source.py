@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.support.problems import SpecError
-from golive.yaml_io.source import MAX_BYTES, Source, decode, read
+from golive.yaml_io.source import MAX_BYTES, Source, decode_source, read_source
 
 
 def refusal(path: Path) -> str:
     with pytest.raises(SpecError) as caught:
-        read(path, Path("spec.yaml"))
+        read_source(path, Path("spec.yaml"))
     return str(caught.value)
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_never_ends_is_refused() -> None:
 def test_the_largest_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "just.yaml"
     path.write_bytes(b"#" * (MAX_BYTES - 1) + b"\n")
-    assert len(read(path).text) == MAX_BYTES
+    assert len(read_source(path).text) == MAX_BYTES
 
     path.write_bytes(b"#" * MAX_BYTES + b"\n")
     assert "is too large" in refusal(path)
@@ -84,7 +84,7 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
         ("a: 1".encode("utf-16"), "spec.yaml: is UTF-16 text"),
         ("a: 1\nb: é".encode("latin-1"), "spec.yaml:2: is not UTF-8 text: the byte 0xE9"),
         (b"a: \xed\xa0\x80", "spec.yaml:1: is not UTF-8 text"),
-        (b"a: 1\nb: x\x07y", "spec.yaml:2:5: the invisible character U+0007 stands here"),
+        (b"a: 1\nb: x\x07y", "spec.yaml:2:5: the invisible character U+0007 is here"),
         (b"a: \x1b[31m", "spec.yaml:1:4: the invisible character U+001B"),
         ("a: x\u2028y".encode(), "spec.yaml:1:5: the invisible character U+2028"),
         ("a: \x85".encode(), "spec.yaml:1:4: the invisible character U+0085"),
@@ -93,7 +93,7 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
 )
 def test_bytes_that_are_no_text_are_refused_with_the_reason(data: bytes, words: str) -> None:
     with pytest.raises(SpecError) as caught:
-        decode(data, Path("spec.yaml"))
+        decode_source(data, Path("spec.yaml"))
 
     assert str(caught.value).startswith(words)
     assert caught.value.problems[0].hint
@@ -105,7 +105,7 @@ def test_lines_and_columns_are_those_of_an_editor(text: str, data: st.DataObject
     offset = data.draw(st.integers(0, len(text)))
     if text[max(0, offset - 1) : offset + 1] == "\r\n":
         offset -= 1  # a place between CR and LF is none
-    span = Source(Path("x"), text).span(offset, len(text))
+    span = Source(Path("x"), text).make_span(offset, len(text))
 
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     assert span.line == before.count("\n") + 1
@@ -115,7 +115,7 @@ def test_lines_and_columns_are_those_of_an_editor(text: str, data: st.DataObject
 @given(st.integers(0, 300), st.integers(1, 50), st.integers(0, 300))
 def test_a_long_line_is_cut_around_the_caret(before: int, wide: int, after: int) -> None:
     text = "x" * before + "V" * wide + "y" * after
-    problem = Source(Path("spec.yaml"), text).problem(before, before + wide, "message")
+    problem = Source(Path("spec.yaml"), text).make_problem(before, before + wide, "message")
 
     _, excerpt, carets, *_ = str(problem).splitlines()
     first = carets.index("^")
@@ -129,6 +129,6 @@ def test_a_long_line_is_cut_around_the_caret(before: int, wide: int, after: int)
 
 
 def test_the_caret_stands_below_its_character_after_tabs() -> None:
-    problem = Source(Path("spec.yaml"), "a:\tb\tXX").problem(5, 7, "message")
+    problem = Source(Path("spec.yaml"), "a:\tb\tXX").make_problem(5, 7, "message")
 
     assert str(problem).splitlines()[1:] == ["  1 | a: b XX", "    |      ^^"]

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from golive.yaml_io.parser import parse
-from golive.yaml_io.source import decode
-from golive.yaml_io.text_search import locate
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.source import decode_source
+from golive.yaml_io.text_search import locate_text
 
-TREE = parse(
-    decode(
+TREE = parse_yaml(
+    decode_source(
         b"name: Bill file\npurpose: Carries the day's **bills** to the platform.\n"
         b"long: |\n  One line.\n\n  And another.\nshort: a\n",
         Path("x.yaml"),
@@ -32,6 +32,6 @@ TREE = parse(
     ],
 )
 def test_a_text_is_found_where_it_was_written(text: str, found: str | None) -> None:
-    place = locate(TREE, text)
+    place = locate_text(TREE, text)
 
     assert (TREE.source.text[slice(*place)] if place else None) == found

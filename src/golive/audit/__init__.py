@@ -1,4 +1,4 @@
-"""Audit: what is wrong with a presentation or a PDF, ours or not - validity and accessibility.
+"""Audit any presentation or PDF for validity and accessibility.
 
 `audit` looks at one file in this process; `audit.bounded.audit_all` at many, each within bounds of time and memory.
 """

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, whatever its name says."""
+"""Detect the type of a file from its first bytes, not from its name."""
 
 from pathlib import Path
 from typing import Final, Literal
@@ -10,8 +10,8 @@ _LOCK: Final = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY: Final = 1 << 22
 
 
-def container_of(path: Path) -> Container:
-    """The kind of file.
+def detect_container(path: Path) -> Container:
+    """Return the type of a file.
 
     Raises:
         OSError: the file cannot be read.
@@ -27,8 +27,8 @@ def container_of(path: Path) -> Container:
     return "ole" if first.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "other"
 
 
-def is_locked(path: Path) -> bool:
-    """Whether an old container holds a package locked with a password: its directory says so, at either end."""
+def is_password_protected(path: Path) -> bool:
+    """Tell whether an OLE container holds a password-protected package, by its directory entries."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(_DIRECTORY)

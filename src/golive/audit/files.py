@@ -1,4 +1,4 @@
-"""One file → its findings, whatever it is."""
+"""Audit one file of any type."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,58 +7,60 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.audit.file_type import container_of, is_locked
+from golive.audit.file_type import detect_container, is_password_protected
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
-MOST_OF_A_KIND: Final = 50
+MAX_FINDINGS_PER_RULE: Final = 50
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 
-def audit(path: Path, name: str = "") -> tuple[Finding, ...]:
-    """Everything that is wrong with a file: errors first, then warnings, then notes.
+def audit_file(path: Path, name: str = "") -> tuple[Finding, ...]:
+    """Return all findings for a file: errors first, then warnings, then notes.
 
     Args:
         path: a presentation or a PDF; anything else is a finding, too.
         name: what the findings call it; the path when left out.
     """
-    found_here = sorted(_thinned(_findings(path)), key=lambda finding: _ORDER[finding.severity])
+    found_here = sorted(_limit_findings(_findings(path)), key=lambda finding: _ORDER[finding.severity])
     return tuple(replace(finding, file=name or str(path)) for finding in found_here)
 
 
 def _findings(path: Path) -> Iterator[Finding]:
-    if path.exists() and not path.is_file():  # a folder; or a pipe, which would keep us waiting
-        yield found("file-unreadable", "", "That is no file.")
+    if path.exists() and not path.is_file():  # a folder; or a pipe, which would block
+        yield make_finding("file-unreadable", "", "That is no file.")
         return
     try:
-        kind = container_of(path)
+        kind = detect_container(path)
         if kind == "empty":
-            yield found("file-empty")
+            yield make_finding("file-empty")
         elif kind == "other":
-            yield found("file-unknown")
+            yield make_finding("file-unknown")
         elif kind == "ole":
-            yield found("file-encrypted" if is_locked(path) else "file-old")
+            yield make_finding("file-encrypted" if is_password_protected(path) else "file-old")
         elif kind == "zip":
-            from golive.audit.office.audit import audit_office
+            from golive.audit.office.audit import audit_presentation
 
-            yield from audit_office(path)
+            yield from audit_presentation(path)
         else:
-            from golive.audit.pdf.audit import audit_paper
+            from golive.audit.pdf.audit import audit_pdf
 
-            yield from audit_paper(path)
+            yield from audit_pdf(path)
     except OSError as error:
-        yield found("file-unreadable", "", f"The file cannot be read: {error.strerror or error}.")
+        yield make_finding("file-unreadable", "", f"The file cannot be read: {error.strerror or error}.")
     except MemoryError:
-        yield found("file-too-large", "", "Looking at the file takes more memory than is allowed.")
+        yield make_finding("file-too-large", "", "Looking at the file takes more memory than is allowed.")
 
 
-def _thinned(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each finding once, and no more of one rule than anybody reads."""
+def _limit_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Drop repeated findings, and those of a rule beyond `MAX_FINDINGS_PER_RULE`."""
     counted: Counter[str] = Counter()
     for finding in dict.fromkeys(findings):
         counted[finding.code] += 1
-        if counted[finding.code] <= MOST_OF_A_KIND:
+        if counted[finding.code] <= MAX_FINDINGS_PER_RULE:
             yield finding
     for code, count in counted.items():
-        if count > MOST_OF_A_KIND:
-            yield found("more-findings", "", f"{count - MOST_OF_A_KIND} more findings of {code} are not listed.")
+        if count > MAX_FINDINGS_PER_RULE:
+            yield make_finding(
+                "more-findings", "", f"{count - MAX_FINDINGS_PER_RULE} more findings of {code} are not listed."
+            )

@@ -1,4 +1,4 @@
-"""Finding: one thing that an audit says about a file, and the rule it comes from."""
+"""Define rules and findings, the results of an audit."""
 
 from typing import Literal
 
@@ -8,11 +8,11 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Rule(Struct, frozen=True):
-    """What is looked for.
+    """A rule that an audit checks.
 
     Attributes:
         code: stable name, for pipelines.
-        severity: "error" must be mended, "warning" should be, "note" is worth a look.
+        severity: "error" must be fixed, "warning" should be, "note" is worth a look.
         meaning: what is wrong, in one sentence.
         mend: what to do about it.
     """
@@ -20,11 +20,11 @@ class Rule(Struct, frozen=True):
     code: str
     severity: Severity
     meaning: str
-    mend: str
+    fix: str
 
 
 class Finding(Struct, frozen=True):
-    """One place where a file breaks a rule.
+    """A place where a file breaks a rule.
 
     Attributes:
         file: the file as it was named.
@@ -40,4 +40,4 @@ class Finding(Struct, frozen=True):
     code: str
     severity: Severity
     message: str
-    mend: str
+    fix: str

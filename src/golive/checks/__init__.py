@@ -1,42 +1,43 @@
-"""Rules across fields: what each field by itself cannot know. All that is found comes at once.
+"""Checks across several fields of a spec, which the schema of a single field cannot express.
 
-A rule is a function from a model to its findings; a new one is one function and one row, beside it or in `catalog`.
+A rule is a function that takes a model and yields findings. To add a check, write the function and one `Check` row,
+beside it or in `catalog`. All findings are reported at once.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from golive.checks.catalog import CHECKS, OF_ANY, OF_INTEGRATION, OF_TEXT
+from golive.checks.catalog import CHECKS, INTEGRATION_CHECKS, MODEL_CHECKS, TEXT_CHECKS
 from golive.checks.change_log import newest_first, newest_is
 from golive.checks.check import Check
-from golive.checks.finding import Finding, M
-from golive.checks.suppression import Found, apply_silences, silences_have_effect, silences_name_checks
+from golive.checks.finding import Finding, ModelT
+from golive.checks.suppression import CheckedFinding, apply_silences, silences_have_effect, silences_name_checks
 from golive.schema import ChangeLog, Integration
 from golive.schema.words import Phase
-from golive.support.bundled import bundled
+from golive.support.bundled import get_bundled_root
 from golive.support.problems import Problem
 from golive.yaml_io.load import Loaded
 from golive.yaml_io.source import Source
 
-__all__ = ["check", "check_changelog", "findings"]
+__all__ = ["check_change_log", "iterate_findings", "run_checks"]
 
 
-def check(loaded: Loaded[M]) -> tuple[Problem, ...]:
-    """Apply every check to a file that was loaded.
+def run_checks(loaded: Loaded[ModelT]) -> tuple[Problem, ...]:
+    """Run every check on a loaded file.
 
     Returns:
-        What is wrong, errors and warnings, in the order of the file; empty when nothing is.
+        The errors and warnings in file order; empty if there are none.
     """
-    found = [*findings(loaded.value)]
-    problems = _located(loaded, found)
+    found = [*iterate_findings(loaded.value)]
+    problems = _locate_findings(loaded, found)
     if isinstance(loaded.value, Integration):
-        problems += _in_text(loaded.source)
-    return _in_order(problems)
+        problems += _check_text(loaded.source)
+    return _sort_problems(problems)
 
 
-def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple[Problem, ...]:
-    """Check a change log against the document that it belongs to.
+def check_change_log(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple[Problem, ...]:
+    """Check a change log against the document it belongs to.
 
     Args:
         loaded: the change log.
@@ -44,60 +45,60 @@ def check_changelog(loaded: Loaded[ChangeLog], version: str, day: date) -> tuple
         day: the date of that version.
 
     Returns:
-        What is wrong, in the order of the file; empty when nothing is.
+        The problems in file order; empty if there are none.
     """
     rows = ((newest_first, newest_first(loaded.value)), (newest_is, newest_is(loaded.value, version, day)))
-    found = [Found(_row(rule.__name__), one) for rule, several in rows for one in several]
-    return _in_order(_located(loaded, found))
+    found = [CheckedFinding(_find_check(rule.__name__), one) for rule, several in rows for one in several]
+    return _sort_problems(_locate_findings(loaded, found))
 
 
-def findings(value: M) -> Iterator[Found]:
-    """What the checks find in a model, wherever it came from, without what it keeps quiet with a reason."""
-    for row in OF_ANY:
+def iterate_findings(value: ModelT) -> Iterator[CheckedFinding]:
+    """Yield the findings of all checks on a model, except those that its `silence` rows suppress."""
+    for row in MODEL_CHECKS:
         for one in row.rule(value):
-            yield Found(row, one)
+            yield CheckedFinding(row, one)
     if not isinstance(value, Integration):
         return
-    found = [Found(row, one) for row in _applying(value.status) for one in row.rule(value)]
+    found = [CheckedFinding(row, one) for row in _select_checks(value.status) for one in row.rule(value)]
     if value.silence:
         found, idle = apply_silences(value, found, CHECKS)
-        found += _named(silences_name_checks.__name__, silences_name_checks(value, CHECKS))
-        found += _named(silences_have_effect.__name__, silences_have_effect(value, idle))
+        found += _attach_check(silences_name_checks.__name__, silences_name_checks(value, CHECKS))
+        found += _attach_check(silences_have_effect.__name__, silences_have_effect(value, idle))
     yield from found
 
 
 @cache
-def _applying(phase: Phase) -> tuple[Check, ...]:
-    return tuple(row for row in OF_INTEGRATION if row.applies(phase))
+def _select_checks(phase: Phase) -> tuple[Check, ...]:
+    return tuple(row for row in INTEGRATION_CHECKS if row.applies_in(phase))
 
 
-def _row(rule: str) -> Check:
+def _find_check(rule: str) -> Check:
     return CHECKS[rule.replace("_", "-")]
 
 
-def _named(rule: str, found: Iterable[Finding]) -> list[Found]:
-    return [Found(_row(rule), one) for one in found]
+def _attach_check(rule: str, found: Iterable[Finding]) -> list[CheckedFinding]:
+    return [CheckedFinding(_find_check(rule), one) for one in found]
 
 
-def _located(loaded: Loaded[M], found: Iterable[Found]) -> list[Problem]:
-    return [_marked(loaded.problem(one.path, one.message, one.hint or row.mend), row) for row, one in found]
+def _locate_findings(loaded: Loaded[ModelT], found: Iterable[CheckedFinding]) -> list[Problem]:
+    return [_tag_problem(loaded.make_problem(one.path, one.message, one.hint or row.fix), row) for row, one in found]
 
 
-def _in_text(source: Source) -> list[Problem]:
-    """What stands in the text of a file and of those that it includes; presets that come with golive are not asked."""
-    own = bundled() / "data" / "presets"
+def _check_text(source: Source) -> list[Problem]:
+    """Run the text checks on a file and the files it includes, except the presets bundled with golive."""
+    own = get_bundled_root() / "data" / "presets"
     files = [source, *(one for _, one in source.included if not one.path.absolute().is_relative_to(own))]
     return [
-        _marked(file.problem(spot.start, spot.end, spot.message, row.mend), row)
+        _tag_problem(file.make_problem(spot.start, spot.end, spot.message, row.fix), row)
         for file in files
-        for row in OF_TEXT
+        for row in TEXT_CHECKS
         for spot in row.rule(file)
     ]
 
 
-def _marked(problem: Problem, row: Check) -> Problem:
+def _tag_problem(problem: Problem, row: Check) -> Problem:
     return problem._replace(check=row.id, severity=row.severity)
 
 
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def _sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))

@@ -1,22 +1,22 @@
-"""Every check by its id, in chapters; docs/checks.md and `golive explain` are made of this table."""
+"""The catalog of all checks, in chapters; source of docs/checks.md and `golive explain`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from golive.checks.accessibility import ACCESS
-from golive.checks.calls import CALLS
-from golive.checks.card_data import CARDS
-from golive.checks.change_log import CHANGELOG
+from golive.checks.accessibility import ACCESSIBILITY_CHECKS
+from golive.checks.calls import CALL_CHECKS
+from golive.checks.card_data import CARD_CHECKS
+from golive.checks.change_log import CHANGE_LOG_CHECKS
 from golive.checks.check import Check
-from golive.checks.connections import LINES
+from golive.checks.connections import CONNECTION_CHECKS
 from golive.checks.cutoff_chains import chains_are_in_order, closed_days_are_covered
-from golive.checks.files import FILES
-from golive.checks.identifiers import IDENTIFIERS
-from golive.checks.key_expiry import KEYS
-from golive.checks.money import MONEY_MOVES
+from golive.checks.files import FILE_CHECKS
+from golive.checks.identifiers import IDENTIFIER_CHECKS
+from golive.checks.key_expiry import KEY_CHECKS
+from golive.checks.money import MONEY_CHECKS
 from golive.checks.open_item_notes import notes_are_about_items
-from golive.checks.people import PEOPLE
+from golive.checks.people import PEOPLE_CHECKS
 from golive.checks.plan import activities_are_known, plan_holds_together
 from golive.checks.plan_days import (
     days_of_the_calendar_differ,
@@ -24,59 +24,59 @@ from golive.checks.plan_days import (
     past_days_follow_each_other,
     years_of_the_plan_are_known,
 )
-from golive.checks.plan_order import ORDER
+from golive.checks.plan_order import PLAN_ORDER_CHECKS
 from golive.checks.record_layouts import control_totals_resolve, fields_of_records_resolve, records_follow_records
 from golive.checks.record_positions import columns_count_up, examples_fit, fixed_width_fields_join, lines_end
-from golive.checks.secrets import SECRETS
-from golive.checks.suppression import SILENCES
-from golive.checks.team import TEAM
-from golive.checks.testing import TESTING
+from golive.checks.secrets import SECRET_CHECKS
+from golive.checks.suppression import SUPPRESSION_CHECKS
+from golive.checks.team import TEAM_CHECKS
+from golive.checks.testing import TESTING_CHECKS
 from golive.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
 
-_LAYOUTS: Final = (
+_LAYOUT_CHECKS: Final = (
     Check(
         fixed_width_fields_join,
-        "A reader that counts characters takes the end of one field for the start of the next.",
-        "Mend positions and lengths, or add a field of the type `filler`.",
+        "A program that counts characters reads the end of one field as the start of the next.",
+        "Correct positions and lengths, or add a field of the type `filler`.",
         must_hold=True,
     ),
     Check(
         examples_fit,
-        "Engineers copy examples; one that is too long is cut off or refused.",
-        "Shorten the example, or mend the length.",
+        "Engineers copy examples; one that is too long is truncated or rejected.",
+        "Shorten the example, or correct the length.",
     ),
     Check(
         columns_count_up,
-        "Who reads by the number takes another column.",
-        "Mend the number, or put the field into its place.",
+        "A program that reads columns by number reads the wrong one.",
+        "Correct the number, or move the field to its place.",
         must_hold=True,
     ),
     Check(
         lines_end,
-        "A reader could not tell where one record stops and the next begins.",
-        "Say what ends a line.",
+        "A program could not tell where one record ends and the next begins.",
+        "Write what ends a line: `lf` or `crlf`.",
         must_hold=True,
     ),
     Check(
         control_totals_resolve,
-        "A total of what is not there can be checked by nobody.",
+        "A total over records or fields that do not exist cannot be checked.",
         "Name a record and a field of the layout.",
         must_hold=True,
     ),
     Check(
         fields_of_records_resolve,
-        "A reader looks for the field, and finds none.",
-        "Name a field of the same record, or mend the pattern.",
+        "A program looks for the field and does not find it.",
+        "Name a field of the same record, or correct the pattern.",
         must_hold=True,
     ),
     Check(
         records_follow_records,
-        "The order of records is what tells a whole file from one that was cut.",
+        "The order of records distinguishes a complete file from a truncated one.",
         "Name a record of the layout.",
         must_hold=True,
     ),
 )
-_TIMES: Final = (
+_TIME_CHECKS: Final = (
     Check(
         cut_off_before_drop_by,
         "The file would miss the last payments of the day.",
@@ -85,87 +85,87 @@ _TIMES: Final = (
     Check(
         ends_after_start,
         "The bar of the plan would have no length.",
-        "Swap the two days, or mend the year.",
+        "Swap the two dates, or correct the year.",
         must_hold=True,
     ),
     Check(
         file_names_are_names,
-        "The folder stands in `folder`; said twice, it is changed once.",
+        "The folder belongs in `folder`; if given twice, only one is updated.",
         "Write the name alone.",
     ),
 )
-_DAYS: Final = (
+_DAY_CHECKS: Final = (
     Check(
         days_of_the_plan_are_business_days,
-        "Nobody is there to begin, to end or to decide.",
+        "Nobody is at work on that day.",
         "Take the business day before or after, or name the day in `days_worked`.",
     ),
     Check(
         days_of_the_calendar_differ,
-        "One of the two says something else than was meant: most often the year is wrong.",
-        "Mend the day, or leave it out.",
+        "The entry has no effect, so its date is probably wrong; often it is the year.",
+        "Correct the date, or remove it.",
         must_hold=True,
     ),
     Check(
         years_of_the_plan_are_known,
-        "Days are counted over holidays that nobody knows yet.",
-        "Mend the year.",
+        "Business days cannot be counted in years whose holidays are not known.",
+        "Correct the year.",
         must_hold=True,
     ),
     Check(
         past_days_follow_each_other,
-        "What has happened has an order; where it has not, slips are counted from a wrong day.",
-        "Mend one of the days.",
+        "Delays would be counted from a wrong date.",
+        "Correct one of the dates.",
     ),
     Check(
         activities_are_known,
-        "A plan cannot be computed from activities that are not there, or that wait for each other.",
-        "Name activities of the plan, without a circle.",
+        "A plan cannot be computed from activities that do not exist or that wait for each other.",
+        "Name activities of the plan, without a cycle.",
         must_hold=True,
     ),
     Check(
         plan_holds_together,
-        "Somebody would wait for what is not done yet, or the go-live for its gate.",
-        "Move the day, or the work before it; `golive plan` computes what is possible.",
+        "An activity would start before its predecessor ends, or a gate before the work it approves.",
+        "Move the date, or the work before it; `golive plan` computes possible dates.",
         must_hold=True,
     ),
     Check(
         chains_are_in_order,
-        "A file that comes after the bank's cut-off moves its money a banking day later.",
+        "If a file misses the bank's cut-off, its money moves one banking day later.",
         "Move the earlier step, or let the later one wait for a later window.",
     ),
     Check(
         closed_days_are_covered,
-        "Payments of a weekend or holiday would be in no file.",
-        "Say in `weekends` and `on_holidays` which file takes them.",
+        "Payments made on a weekend or holiday would not be in any file.",
+        "State in `weekends` and `on_holidays` which file carries them.",
     ),
 )
-_OPEN: Final = (
+_OPEN_ITEM_CHECKS: Final = (
     Check(
         notes_are_about_items,
-        "The note is about what is no longer open, or never was; nobody reads it.",
-        "Take it out, or mend its id.",
+        "The note is about an item that does not exist, so it is not shown.",
+        "Remove it, or correct its id.",
         "warning",
     ),
 )
 CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
-    ("Ids and references", IDENTIFIERS),
-    ("Secrets", SECRETS),
-    ("People and responsibilities", (*PEOPLE, *TEAM)),
-    ("Money and volumes", MONEY_MOVES),
-    ("Connections and keys", (*LINES, *KEYS)),
-    ("Files", (*FILES, *_LAYOUTS)),
-    ("Calls", CALLS),
-    ("Card data", CARDS),
-    ("Accessibility", ACCESS),
-    ("Tests", TESTING),
-    ("Plan", (*_TIMES, *_DAYS, *ORDER)),
-    ("Open items", _OPEN),
-    ("Change log", CHANGELOG),
-    ("Silences", SILENCES),
+    ("Ids and references", IDENTIFIER_CHECKS),
+    ("Secrets", SECRET_CHECKS),
+    ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS)),
+    ("Money and volumes", MONEY_CHECKS),
+    ("Connections and keys", (*CONNECTION_CHECKS, *KEY_CHECKS)),
+    ("Files", (*FILE_CHECKS, *_LAYOUT_CHECKS)),
+    ("Calls", CALL_CHECKS),
+    ("Card data", CARD_CHECKS),
+    ("Accessibility", ACCESSIBILITY_CHECKS),
+    ("Tests", TESTING_CHECKS),
+    ("Plan", (*_TIME_CHECKS, *_DAY_CHECKS, *PLAN_ORDER_CHECKS)),
+    ("Open items", _OPEN_ITEM_CHECKS),
+    ("Change log", CHANGE_LOG_CHECKS),
+    ("Silences", SUPPRESSION_CHECKS),
 )
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType({row.id: row for _, rows in CHAPTERS for row in rows})
-OF_TEXT: Final = SECRETS
-OF_ANY: Final = IDENTIFIERS[:1]
-_ELSEWHERE: Final = (*OF_TEXT, *OF_ANY, *CHANGELOG, *SILENCES)
-OF_INTEGRATION: Final = tuple(row for row in CHECKS.values() if row not in _ELSEWHERE)
+TEXT_CHECKS: Final = SECRET_CHECKS
+MODEL_CHECKS: Final = IDENTIFIER_CHECKS[:1]
+_OTHER_CHECKS: Final = (*TEXT_CHECKS, *MODEL_CHECKS, *CHANGE_LOG_CHECKS, *SUPPRESSION_CHECKS)
+INTEGRATION_CHECKS: Final = tuple(row for row in CHECKS.values() if row not in _OTHER_CHECKS)

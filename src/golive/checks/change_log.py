@@ -1,4 +1,4 @@
-"""A change log: newest entry first, and none ahead of the document."""
+"""Checks on a change log: newest entry first, none newer than the document."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,46 +8,46 @@ from typing import Final
 from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import ChangeLog
-from golive.yaml_io.naming import name_of
+from golive.yaml_io.naming import format_path
 
 
 def newest_first(log: ChangeLog) -> Iterator[Finding]:
-    """Versions and dates fall from entry to entry."""
+    """Entries are in order: newest version and date first."""
     for i, (newer, older) in enumerate(pairwise(log.entries)):
         path = ("entries", i + 1, "version")
-        if _order(older.version) == _order(newer.version):
-            yield Finding(path, f"`{name_of(path)}` is {older.version} again", "Give each entry its own version.")
-        elif _order(older.version) > _order(newer.version):
-            message = f"`{name_of(path)}` is {older.version}, newer than {newer.version} above it"
+        if _version_key(older.version) == _version_key(newer.version):
+            yield Finding(path, f"`{format_path(path)}` is {older.version} again", "Give each entry its own version.")
+        elif _version_key(older.version) > _version_key(newer.version):
+            message = f"`{format_path(path)}` is {older.version}, newer than {newer.version} above it"
             yield Finding(path, message, "Put the newest entry first.")
         elif older.date > newer.date:
             path = ("entries", i + 1, "date")
-            message = f"`{name_of(path)}` is {older.date}, later than {newer.date} of the newer version above it"
-            yield Finding(path, message, "Put the newest entry first, or mend the date.")
+            message = f"`{format_path(path)}` is {older.date}, later than {newer.date} of the newer version above it"
+            yield Finding(path, message, "Put the newest entry first, or correct the date.")
 
 
 def newest_is(log: ChangeLog, version: str, day: date) -> Iterator[Finding]:
-    """The newest entry tells of the version that the document has now, or of the one before a draft."""
+    """The newest entry is for the document's version, or for the one before a draft."""
     newest = log.entries[0]
-    if _order(newest.version) > _order(version):
+    if _version_key(newest.version) > _version_key(version):
         path = ("entries", 0, "version")
-        message = f"`{name_of(path)}` is {newest.version}, and the document's version is only {version}"
+        message = f"`{format_path(path)}` is {newest.version}, and the document's version is only {version}"
         yield Finding(
             path, message, f"Raise the document's version to {newest.version} or higher, or remove the entry."
         )
     elif newest.version == version and newest.date != day:
         path = ("entries", 0, "date")
-        message = f"`{name_of(path)}` is {newest.date}, and the document dates its version {version} from {day}"
+        message = f"`{format_path(path)}` is {newest.date}, and the document dates its version {version} from {day}"
         yield Finding(path, message, "Write the same date in both.")
 
 
-def _order(version: str) -> tuple[int, ...]:
-    """`1.10` is newer than `1.9`, and `1.0` is `1.0.0`."""
+def _version_key(version: str) -> tuple[int, ...]:
+    """Return a sort key for a version: `1.10` is newer than `1.9`, and `1.0` equals `1.0.0`."""
     numbers = [int(part) for part in version.split(".")]
     return (*numbers, *([0] * (3 - len(numbers))))
 
 
-CHANGELOG: Final = (
+CHANGE_LOG_CHECKS: Final = (
     Check(
         newest_first,
         "Readers look at the top of a change log for what is new.",
@@ -56,7 +56,7 @@ CHANGELOG: Final = (
     ),
     Check(
         newest_is,
-        "Two documents of one version would say different things.",
+        "Two documents of the same version would differ.",
         "Write the same version and date in both.",
         must_hold=True,
     ),

@@ -1,4 +1,4 @@
-"""A check: a rule with its id, how much it weighs, from which phase on, why it is there, and what to do."""
+"""The definition of a check: its rule, severity, first phase, reason and remedy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,38 +8,38 @@ from msgspec import Struct
 from golive.schema.words import Phase
 from golive.support.problems import Severity
 
-_ORDER = {phase: number for number, phase in enumerate(Phase)}
+_PHASE_ORDER = {phase: number for number, phase in enumerate(Phase)}
 
 
 class Check(Struct, frozen=True):
     """One row of the catalog.
 
     Attributes:
-        rule: what looks; its name is the id, the first line of its docstring says what must hold.
-        reason: what goes wrong where it does not hold.
-        mend: what to do about it.
-        severity: an error stops documents; a warning is shown.
-        since: the phase of the integration from which on it is looked at.
-        must_hold: whether no reason can silence it.
+        rule: the function that checks; its name is the id, the first line of its docstring the meaning.
+        reason: what goes wrong if the check fails.
+        fix: how to fix it.
+        severity: an error stops the build of documents; a warning is only shown.
+        since: the first phase of an integration in which the check runs.
+        must_hold: whether `silence` cannot suppress it.
     """
 
     rule: Callable[..., Any]
     reason: str
-    mend: str
+    fix: str
     severity: Severity = "error"
     since: Phase = Phase.DISCOVERY
     must_hold: bool = False
 
     @property
     def id(self) -> str:
-        """Its stable name: `ends-after-start`."""
+        """The stable id of the check, such as `ends-after-start`."""
         return self.rule.__name__.replace("_", "-")
 
     @property
     def meaning(self) -> str:
-        """What must hold, in one sentence."""
+        """The condition that must hold, in one sentence."""
         return (self.rule.__doc__ or "").partition("\n")[0]
 
-    def applies(self, phase: Phase) -> bool:
-        """Whether an integration has come far enough for it."""
-        return _ORDER[phase] >= _ORDER[self.since]
+    def applies_in(self, phase: Phase) -> bool:
+        """Return whether the check runs in a phase."""
+        return _PHASE_ORDER[phase] >= _PHASE_ORDER[self.since]

@@ -1,4 +1,4 @@
-"""Connections: reached in every environment, encrypted, and open to those alone who should come in."""
+"""Checks on connections: endpoints per environment, encryption, logins and allow-lists."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,15 +8,15 @@ from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import OAuthClient, SftpConnection, SshKey
 from golive.schema.words import KeyKind, Phase, Track
-from golive.support.problems import Step
-from golive.yaml_io.naming import name_of, shorten
+from golive.support.problems import PathStep
+from golive.yaml_io.naming import format_path, shorten_for_message
 
-_NO_NAME = set("/@: ")
-_OCTETS, _BITS = 4, 32  # of an address of version 4
+_NON_HOST_CHARACTERS = set("/@: ")
+_IPV4_OCTETS, _IPV4_BITS = 4, 32  # of an IPv4 address
 
 
 def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
-    """Every connection that is used has an endpoint where SIT and UAT run, and in production."""
+    """Every connection in use has an endpoint in the environments of SIT and UAT and in production."""
     needed = {spec.testing.sit.environment: "SIT", spec.testing.uat.environment: "UAT"}
     needed |= {place.id: "production" for place in spec.environments if Track.GO_LIVE in place.used_for}
     used = {one.connection for one in spec.interfaces}
@@ -25,7 +25,9 @@ def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
         for place, what in needed.items():
             if line.id in used and place and place not in there:
                 here = ("connections", i, "endpoints")
-                yield Finding(here, f"`{name_of(here)}` has none in `{shorten(place)}`, which serves {what}")
+                yield Finding(
+                    here, f"`{format_path(here)}` has none in `{shorten_for_message(place)}`, which serves {what}"
+                )
 
 
 def endpoints_are_listed_once(spec: Integration) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def endpoints_are_listed_once(spec: Integration) -> Iterator[Finding]:
         for k, endpoint in enumerate(line.endpoints):
             if endpoint.environment in seen:
                 here = ("connections", i, "endpoints", k, "environment")
-                yield Finding(here, f"`{name_of(here)}` is `{endpoint.environment}`, which has an endpoint already")
+                yield Finding(here, f"`{format_path(here)}` is `{endpoint.environment}`, which already has an endpoint")
             seen.add(endpoint.environment)
 
 
@@ -49,18 +51,22 @@ def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
             if same and endpoint.environment in live:
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(
-                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, the same as in a test environment"
+                    here,
+                    f"`{format_path(here)}` is `{shorten_for_message(endpoint.host or '')}`, the "
+                    "same as in a test environment",
                 )
 
 
 def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
-    """The host of an SFTP server is a name alone: user, port and folder have fields of their own."""
+    """The host of an SFTP server is only a name; user, port and folder have their own fields."""
     for i, line in enumerate(spec.connections):
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
-            if _NO_NAME & set(endpoint.host or ""):
+            if _NON_HOST_CHARACTERS & set(endpoint.host or ""):
                 here = ("connections", i, "endpoints", k, "host")
                 yield Finding(
-                    here, f"`{name_of(here)}` is `{shorten(endpoint.host or '')}`, more than the name of a host"
+                    here,
+                    f"`{format_path(here)}` is `{shorten_for_message(endpoint.host or '')}`, "
+                    "which is more than a host name",
                 )
 
 
@@ -70,13 +76,13 @@ def sftp_logins_are_named(spec: Integration) -> Iterator[Finding]:
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
             if endpoint.account is None:
                 here = ("connections", i, "endpoints", k)
-                yield Finding(here, f"`{name_of(here)}` ({endpoint.environment}) has no `account`")
+                yield Finding(here, f"`{format_path(here)}` ({endpoint.environment}) has no `account`")
 
 
 def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
     """No address of a call starts with http://."""
     for i, line in enumerate(spec.connections):
-        places: list[tuple[tuple[Step, ...], str | None]] = [
+        places: list[tuple[tuple[PathStep, ...], str | None]] = [
             (("endpoints", k, "host"), endpoint.host) for k, endpoint in enumerate(line.endpoints)
         ]
         if isinstance(line.authentication, OAuthClient):
@@ -84,7 +90,9 @@ def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
         for path, address in places:
             if (address or "")[:7].lower() == "http://":
                 here = ("connections", i, *path)
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(address or '')}`, which is not encrypted")
+                yield Finding(
+                    here, f"`{format_path(here)}` is `{shorten_for_message(address or '')}`, which is not encrypted"
+                )
 
 
 def calls_say_their_tls(spec: Integration) -> Iterator[Finding]:
@@ -98,77 +106,77 @@ def allow_lists_hold_addresses(spec: Integration) -> Iterator[Finding]:
     """An allow-list holds IP addresses and networks, and never the whole Internet."""
     for i, line in enumerate(spec.connections):
         for k, address in enumerate(line.allow_list):
-            if what := _wrong_with(address):
+            if what := _describe_address_fault(address):
                 here = ("connections", i, "allow_list", k)
-                yield Finding(here, f"`{name_of(here)}` is `{shorten(address)}`, {what}")
+                yield Finding(here, f"`{format_path(here)}` is `{shorten_for_message(address)}`, {what}")
 
 
-def _wrong_with(address: str) -> str:
-    """What makes an address unfit for a list of those who may come in; empty when nothing does."""
+def _describe_address_fault(address: str) -> str:
+    """Describe why an address is not allowed in an allow-list; empty if it is."""
     octets, _, prefix = address.partition("/")
     numbers = octets.split(".")
-    is_plain = len(numbers) == _OCTETS and all(n.isdecimal() and str(min(int(n), 255)) == n for n in numbers)
-    if is_plain and (address == octets or (prefix.isdecimal() and 0 < int(prefix) <= _BITS)):
+    is_plain = len(numbers) == _IPV4_OCTETS and all(n.isdecimal() and str(min(int(n), 255)) == n for n in numbers)
+    if is_plain and (address == octets or (prefix.isdecimal() and 0 < int(prefix) <= _IPV4_BITS)):
         return ""
-    from ipaddress import ip_network  # for version 6, and for what is wrong
+    from ipaddress import ip_network  # for IPv6 and invalid addresses
 
     try:
         network = ip_network(address, strict=False)
     except ValueError:
-        return "no IP address or network"
+        return "which is not an IP address or network"
     return "which lets everyone in" if network.prefixlen == 0 else ""
 
 
 def owners_stand_beside_their_servers(spec: Integration) -> Iterator[Finding]:
-    """Who answers for a connection is on the side that runs its server."""
+    """The owner of a connection belongs to the party that hosts its server."""
     sides = {contact.id: contact.party for contact in spec.team}
     for i, line in enumerate(spec.connections):
         if sides.get(line.owner, line.hosted_by) != line.hosted_by:
             here = ("connections", i, "owner")
-            said = f"`{name_of(here)}` is `{line.owner}` of the {sides[line.owner]}"
-            yield Finding(here, f"{said}, and the {line.hosted_by} runs the server")
+            prefix = f"`{format_path(here)}` is `{line.owner}` of the {sides[line.owner]}"
+            yield Finding(here, f"{prefix}, and the {line.hosted_by} runs the server")
 
 
 def logins_by_key_list_the_key(spec: Integration) -> Iterator[Finding]:
-    """Where a login needs an SSH key, the key stands in the list of keys."""
+    """If a login needs an SSH key, the key is in the list of keys."""
     for i, line in enumerate(spec.connections):
         if isinstance(line.authentication, SshKey) and not any(key.kind is KeyKind.SSH for key in line.keys):
             here = ("connections", i, "authentication", "kind")
-            yield Finding(here, f"`{name_of(here)}` is `ssh-key`, and `connections[{i}].keys` has no SSH key")
+            yield Finding(here, f"`{format_path(here)}` is `ssh-key`, and `connections[{i}].keys` has no SSH key")
 
 
-LINES: Final = (
+CONNECTION_CHECKS: Final = (
     Check(
         endpoints_are_listed_once,
-        "Two addresses for one environment: half of the people use the wrong one.",
-        "Remove one of the two, or mend its environment.",
+        "With two addresses for one environment, some people use the wrong one.",
+        "Remove one of the two, or correct its environment.",
     ),
     Check(
         sftp_hosts_are_names,
-        "The host is copied into a client as it stands, and does not connect.",
+        "People copy the host into a client unchanged, and it does not connect.",
         "Write the host's name alone; `port`, `account` and the folder have fields of their own.",
     ),
     Check(
         calls_are_encrypted,
-        "Whoever listens on the way reads names, balances and payments.",
+        "Anyone on the network can read names, balances and payments.",
         "Write the https:// address.",
     ),
     Check(
         allow_lists_hold_addresses,
-        "A firewall takes addresses and networks; a name is refused, and 0.0.0.0/0 protects nothing.",
+        "A firewall accepts addresses and networks; it rejects names, and 0.0.0.0/0 protects nothing.",
         "Write an address such as 203.0.113.24, or a network such as 203.0.113.64/28.",
     ),
     Check(
         connections_reach_environments,
-        "The line is missing on the first day of the test, and opening it takes weeks.",
+        "The connection is missing on the first day of testing, and opening it takes weeks.",
         "Add an endpoint for that environment.",
         "warning",
         since=Phase.SIT,
     ),
     Check(
         production_is_reached_apart,
-        "A test file lands in production, or a real one in a test.",
-        "Give production a host or a user of its own.",
+        "A test file could reach production, or a real one a test system.",
+        "Give production its own host or user.",
         "warning",
     ),
     Check(
@@ -180,21 +188,21 @@ LINES: Final = (
     ),
     Check(
         calls_say_their_tls,
-        "One side offers what the other refuses, and the first call fails in the handshake.",
+        "The two sides may not share a version, and the first call fails in the handshake.",
         "Add `tls: {minimum: 1.2}`, or 1.3.",
         "warning",
         since=Phase.BUILD,
     ),
     Check(
         logins_by_key_list_the_key,
-        "A key that is not listed ends without anyone knowing.",
-        "List the key with its fingerprint, its last day and how it is replaced.",
+        "A key that is not listed expires unnoticed.",
+        "List the key with its fingerprint, its expiry date and how it is replaced.",
         "warning",
         since=Phase.SIT,
     ),
     Check(
         owners_stand_beside_their_servers,
-        "Who answers for a server must be able to mend it.",
+        "The owner of a server must be able to fix it.",
         "Name a contact of the side that runs the server.",
         "warning",
     ),

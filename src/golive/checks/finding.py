@@ -1,35 +1,35 @@
-"""What a rule finds: a place in a spec, what is wrong there, and what to do."""
+"""The findings that rules yield: a place in a spec or its text, what is wrong, and how to fix it."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from golive.schema.field import Model
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 from golive.yaml_io.source import Source
 
-M = TypeVar("M", bound=Model)
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 class Finding(NamedTuple):
-    """Something that cannot be right, although each field by itself is.
+    """An inconsistency between fields that are each valid.
 
     Attributes:
-        path: the value to change, such as `("interfaces", 2, "schedule", "cut_off")`.
+        path: the path of the value to change, such as `("interfaces", 2, "schedule", "cut_off")`.
         message: what was found.
-        hint: what to do; the check's own when left out.
+        hint: how to fix it; if empty, that of the check is used.
     """
 
-    path: tuple[Step, ...]
+    path: tuple[PathStep, ...]
     message: str
     hint: str = ""
 
 
-class Spot(NamedTuple):
-    """The same for a stretch of a file's text.
+class TextFinding(NamedTuple):
+    """A finding in a range of a file's text.
 
     Attributes:
-        start: offset of its first character.
-        end: offset behind its last one.
+        start: offset of the first character.
+        end: offset after the last character.
         message: what was found.
     """
 
@@ -38,5 +38,5 @@ class Spot(NamedTuple):
     message: str
 
 
-Rule = Callable[[M], Iterator[Finding]]
-TextRule = Callable[[Source], Iterator[Spot]]
+Rule = Callable[[ModelT], Iterator[Finding]]
+TextRule = Callable[[Source], Iterator[TextFinding]]

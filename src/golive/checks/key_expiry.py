@@ -1,4 +1,4 @@
-"""Keys and certificates: none ends in the first weeks after go-live."""
+"""Checks on keys and certificates: none expires soon after go-live."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,9 +8,9 @@ from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import KeyKind, Phase
-from golive.yaml_io.naming import name_of, shorten
+from golive.yaml_io.naming import format_path, shorten_for_message
 
-_OUTLIVES = timedelta(days=90)
+_MIN_VALIDITY = timedelta(days=90)
 
 
 def keys_outlive_go_live(spec: Integration) -> Iterator[Finding]:
@@ -20,33 +20,35 @@ def keys_outlive_go_live(spec: Integration) -> Iterator[Finding]:
         return
     for i, line in enumerate(spec.connections):
         for k, key in enumerate(line.keys):
-            if key.expires is not None and key.expires < go_live + _OUTLIVES:
+            if key.expires is not None and key.expires < go_live + _MIN_VALIDITY:
                 here = ("connections", i, "keys", k, "expires")
                 days = (key.expires - go_live).days
                 when = f"{days} days after" if days > 0 else "on the day of" if days == 0 else f"{-days} days before"
-                yield Finding(here, f"`{name_of(here)}` ({shorten(key.purpose)}) is {key.expires}, {when} go-live")
+                yield Finding(
+                    here, f"`{format_path(here)}` ({shorten_for_message(key.purpose)}) is {key.expires}, {when} go-live"
+                )
 
 
 def certificates_end_some_day(spec: Integration) -> Iterator[Finding]:
-    """A TLS certificate names its last day."""
+    """A TLS certificate has an expiry date."""
     for i, line in enumerate(spec.connections):
         for k, key in enumerate(line.keys):
             if key.kind is KeyKind.TLS_CERTIFICATE and key.expires is None:
                 here = ("connections", i, "keys", k)
-                yield Finding(here, f"`{name_of(here)}` ({shorten(key.purpose)}) has no `expires`")
+                yield Finding(here, f"`{format_path(here)}` ({shorten_for_message(key.purpose)}) has no `expires`")
 
 
-KEYS: Final = (
+KEY_CHECKS: Final = (
     Check(
         keys_outlive_go_live,
-        "A key that ends in the first weeks stops every file or call, while everyone is busy with the go-live.",
+        "A key that expires in the first weeks stops every file or call while everyone is busy with go-live.",
         "Replace it before go-live, or write the reason into `silence`.",
         "warning",
     ),
     Check(
         certificates_end_some_day,
-        "Every certificate ends; one whose day is not written down ends on a Sunday.",
-        "Add `expires:` with its last day.",
+        "Every certificate expires; if the date is not recorded, nobody renews it in time.",
+        "Add `expires:` with its expiry date.",
         "warning",
         since=Phase.SIT,
     ),

@@ -1,95 +1,103 @@
-"""The plan holds together: what is left out can be computed, and what is given agrees with the rest."""
+"""Checks that a plan can be computed and that its given dates agree with each other."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from golive.checks.finding import Finding
-from golive.checks.plan_days import given_days, is_computed, is_known, past_days
+from golive.checks.plan_days import has_computed_days, has_known_holidays, iterate_given_days, iterate_past_days
 from golive.schema import Integration
 from golive.schema.plan import Activity
 from golive.schema.words import Track
-from golive.support.problems import Step
-from golive.yaml_io.naming import name_of, offer
+from golive.support.problems import PathStep
+from golive.yaml_io.naming import format_path, suggest_words
 
 if TYPE_CHECKING:
-    from golive.planning.schedule import Clash
+    from golive.planning.schedule import PlanConflict
 
-_PLAN = ("timeline",)
-_Days = Mapping[str, tuple[date, date]]
+_TIMELINE = ("timeline",)
+_ScheduledDays = Mapping[str, tuple[date, date]]
 
 
 def activities_are_known(spec: Integration) -> Iterator[Finding]:
-    """Whatever waits for an activity names one that is there."""
+    """Every `after` of the plan names an existing activity."""
     known = tuple(one.id for one in spec.timeline.activities)
     for key in ("activities", "gates"):
         for i, item in enumerate(getattr(spec.timeline, key)):
             for k, name in enumerate(item.after):
                 if name not in known and not (key == "activities" and name == "go-live"):
-                    path = (*_PLAN, key, i, "after", k)
-                    hint = offer(name, known, "Ids in `timeline.activities`")
-                    yield Finding(path, f"`{name_of(path)}` is `{name}`, and no activity has that id", hint)
+                    path = (*_TIMELINE, key, i, "after", k)
+                    hint = suggest_words(name, known, "Ids in `timeline.activities`")
+                    yield Finding(path, f"`{format_path(path)}` is `{name}`, and no activity has that id", hint)
 
 
 def plan_holds_together(spec: Integration) -> Iterator[Finding]:
-    """What waits for something comes after it, takes as long as it says, and is over before go-live."""
+    """Activities follow their predecessors, take as long as stated, and end before go-live."""
     plan = spec.timeline
-    if not any(map(is_computed, plan.activities)) and not any(gate.after for gate in plan.gates):
+    if not any(map(has_computed_days, plan.activities)) and not any(gate.after for gate in plan.gates):
         return
     from golive.planning.calendar import UnknownYearError
-    from golive.planning.schedule import plan_of
+    from golive.planning.schedule import compute_spec_schedule
 
     try:
-        made = plan_of(spec)
+        made = compute_spec_schedule(spec)
     except UnknownYearError as error:
-        if all(is_known(day) for _, day in (*given_days(spec), *past_days(spec))):
+        if all(has_known_holidays(day) for _, day in (*iterate_given_days(spec), *iterate_past_days(spec))):
             message = f"the plan reaches to {error.day}, a year whose holidays are not known"
-            yield Finding((*_PLAN, "activities"), message, "Shorten `days`, or mend a year.")
+            yield Finding((*_TIMELINE, "activities"), message, "Shorten `days`, or correct a year.")
         return
     index = {one.id: i for i, one in enumerate(plan.activities)}
-    for clash in made.clashes:
-        yield _clash(clash, plan.activities[index[clash.id]], index[clash.id], made.days)
-    yield from _late_activities(spec, made.days)
-    yield from _early_gates(spec, made.days)
+    for conflict in made.conflicts:
+        yield _describe_conflict(conflict, plan.activities[index[conflict.id]], index[conflict.id], made.days)
+    yield from _find_late_activities(spec, made.days)
+    yield from _find_early_gates(spec, made.days)
 
 
-def _late_activities(spec: Integration, days: _Days) -> Iterator[Finding]:
-    """Counted on from the start, a plan may reach beyond its go-live."""
-    plan, path = spec.timeline, (*_PLAN, "go_live")
+def _find_late_activities(spec: Integration, days: _ScheduledDays) -> Iterator[Finding]:
+    """Find the last activity before go-live if a plan scheduled from its start runs past go-live."""
+    plan, path = spec.timeline, (*_TIMELINE, "go_live")
     before = [one.id for one in plan.activities if one.track is not Track.GO_LIVE and one.id in days]
     late = max(before, key=lambda name: days[name][1], default="")
     if plan.start and plan.go_live and late and days[late][1] >= plan.go_live:
-        message = f"`{name_of(path)}` is {plan.go_live}, and `{late}` ends only on {days[late][1]}"
+        message = f"`{format_path(path)}` is {plan.go_live}, and `{late}` ends only on {days[late][1]}"
         yield Finding(path, message, "Start earlier, go live later, or shorten `days`.")
 
 
-def _early_gates(spec: Integration, days: _Days) -> Iterator[Finding]:
+def _find_early_gates(spec: Integration, days: _ScheduledDays) -> Iterator[Finding]:
     for i, gate in enumerate(spec.timeline.gates):
         for name in gate.after:
             if name in days and days[name][1] > gate.date:
-                path = (*_PLAN, "gates", i, "date")
-                message = f"`{name_of(path)}` is {gate.date}, and `{name}` ends only on {days[name][1]}"
+                path = (*_TIMELINE, "gates", i, "date")
+                message = f"`{format_path(path)}` is {gate.date}, and `{name}` ends only on {days[name][1]}"
                 hint = f"Move the gate to {days[name][1]} or later, or move what it waits for."
                 yield Finding(path, message, hint)
 
 
-def _clash(clash: "Clash", one: Activity, i: int, days: _Days) -> Finding:
-    path: tuple[Step, ...] = (*_PLAN, "activities", i)
-    if clash.kind == "circle":
+def _describe_conflict(conflict: "PlanConflict", one: Activity, i: int, days: _ScheduledDays) -> Finding:
+    path: tuple[PathStep, ...] = (*_TIMELINE, "activities", i)
+    if conflict.kind == "cycle":
         path = (*path, "after")
-        message = f"`{name_of(path)}` (`{one.id}`) waits for `{clash.other}`, which waits for it in turn"
-        return Finding(path, message, "Leave one of the two out of `after`.")
-    if clash.kind == "open":
-        message = f"`{name_of(path)}` (`{one.id}`) has neither `days` nor both `start` and `end`"
+        message = f"`{format_path(path)}` (`{one.id}`) waits for `{conflict.predecessor}`, which waits for it in turn"
+        return Finding(path, message, "Remove one of the two from `after`.")
+    if conflict.kind == "no-duration":
+        message = f"`{format_path(path)}` (`{one.id}`) has neither `days` nor both `start` and `end`"
         return Finding((*path, "id"), message, "Add `days:` with its business days, or both dates.")
-    if clash.kind == "adrift":
-        message = f"`{name_of(path)}` (`{one.id}`) has no days, and neither `start` nor `go_live` of the plan is known"
+    if conflict.kind == "no-anchor":
+        message = (
+            f"`{format_path(path)}` (`{one.id}`) has no days, and neither `start` nor `go_live` of the plan is known"
+        )
         return Finding((*path, "id"), message, "Add `start` and `end`, or `go_live:` to the timeline.")
-    if clash.kind == "too-long":
+    if conflict.kind == "wrong-length":
         path = (*path, "days")
-        message = f"`{name_of(path)}` is {one.days}, and {one.start} to {one.end} has {clash.found} business days"
-        return Finding(path, message, "Mend the days or a date; leave `end` out to have it computed.")
-    begins = days[clash.id][0]
+        message = (
+            f"`{format_path(path)}` is {one.days}, and {one.start} to {one.end} has "
+            f"{conflict.business_days} business days"
+        )
+        return Finding(path, message, "Correct the days or a date; omit `end` to have it computed.")
+    begins = days[conflict.id][0]
     path = (*path, "start" if one.start else "after")
-    message = f"`{name_of(path)}`: `{one.id}` begins on {begins}, and `{clash.other}` ends only on {clash.day}"
+    message = (
+        f"`{format_path(path)}`: `{one.id}` begins on {begins}, "
+        f"and `{conflict.predecessor}` ends only on {conflict.predecessor_end}"
+    )
     return Finding(path, message, "Move one of them, shorten `days`, or choose a later go-live.")

@@ -1,4 +1,4 @@
-"""The plan: tests before go-live, go-live outside of freezes, decisions in time."""
+"""Checks on the order of the plan: tests before go-live, no go-live in a freeze, decisions in time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,54 +8,54 @@ from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import Phase, Track
-from golive.yaml_io.naming import name_of, shorten
+from golive.yaml_io.naming import format_path, shorten_for_message
 
 
 def tests_are_planned(spec: Integration) -> Iterator[Finding]:
-    """The plan has SIT and UAT in it."""
+    """The plan includes SIT and UAT."""
     tracks = {activity.track for activity in spec.timeline.activities}
     for track in (Track.SIT, Track.UAT):
         if track not in tracks:
             here = ("timeline", "activities")
-            yield Finding(here, f"`{name_of(here)}` has none of the track `{track}`")
+            yield Finding(here, f"`{format_path(here)}` has none of the track `{track}`")
 
 
 def uat_follows_sit(spec: Integration) -> Iterator[Finding]:
     """No activity of UAT starts before the last one of SIT has ended."""
-    last = _last_day(spec, Track.SIT)
+    last = _find_last_day(spec, Track.SIT)
     for i, activity in enumerate(spec.timeline.activities):
         if activity.track is not Track.UAT or last is None or activity.start is None or activity.after:
             continue
         if activity.start <= last:
             here = ("timeline", "activities", i, "start")
-            yield Finding(here, f"`{name_of(here)}` is {activity.start}, and SIT ends on {last}")
+            yield Finding(here, f"`{format_path(here)}` is {activity.start}, and SIT ends on {last}")
 
 
 def go_live_follows_uat(spec: Integration) -> Iterator[Finding]:
     """Go-live comes after the last day of UAT."""
-    last, go_live = _last_day(spec, Track.UAT), spec.timeline.go_live
+    last, go_live = _find_last_day(spec, Track.UAT), spec.timeline.go_live
     if last is None or go_live is None:
         return
     if go_live <= last:
         here = ("timeline", "go_live")
-        yield Finding(here, f"`{name_of(here)}` is {go_live}, and UAT ends on {last}")
+        yield Finding(here, f"`{format_path(here)}` is {go_live}, and UAT ends on {last}")
 
 
-def _last_day(spec: Integration, track: Track) -> date | None:
-    """The last day of a track, as far as its days are known."""
+def _find_last_day(spec: Integration, track: Track) -> date | None:
+    """Return the last known end date of a track; None if none is known."""
     ends: list[date | None] = [activity.end for activity in spec.timeline.activities if activity.track is track]
     return max(filter(None, ends), default=None)
 
 
 def go_live_is_outside_freezes(spec: Integration) -> Iterator[Finding]:
-    """Go-live is on no day on which nothing may change."""
+    """Go-live is not in a change freeze."""
     if spec.timeline.go_live is None:
         return
     for freeze in spec.timeline.blackouts:
         if freeze.start <= spec.timeline.go_live <= freeze.end:
             here = ("timeline", "go_live")
-            message = f"`{name_of(here)}` is {spec.timeline.go_live}, in the freeze until {freeze.end}"
-            yield Finding(here, f"{message} ({shorten(freeze.reason)})")
+            message = f"`{format_path(here)}` is {spec.timeline.go_live}, in the freeze until {freeze.end}"
+            yield Finding(here, f"{message} ({shorten_for_message(freeze.reason)})")
 
 
 def status_fits_go_live(spec: Integration) -> Iterator[Finding]:
@@ -73,24 +73,24 @@ def status_fits_go_live(spec: Integration) -> Iterator[Finding]:
 
 
 def decisions_are_whole(spec: Integration) -> Iterator[Finding]:
-    """What was decided has its day, and what has a day was decided."""
+    """A decision has a date, and a decision date has a decision."""
     for i, row in enumerate(spec.decisions):
         here = ("decisions", i)
         if row.decision is not None and row.decided_on is None:
-            yield Finding(here, f"`{name_of(here)}` ({row.id}) has a `decision` and no `decided_on`")
+            yield Finding(here, f"`{format_path(here)}` ({row.id}) has a `decision` and no `decided_on`")
         if row.decision is None and row.decided_on is not None:
             here_on = (*here, "decided_on")
-            yield Finding(here_on, f"`{name_of(here_on)}` is {row.decided_on}, and `{row.id}` has no `decision`")
+            yield Finding(here_on, f"`{format_path(here_on)}` is {row.decided_on}, and `{row.id}` has no `decision`")
 
 
 def open_decisions_are_due(spec: Integration) -> Iterator[Finding]:
-    """An open decision says by when it is needed, and that is before go-live."""
+    """An open decision has a due date, and it is not after go-live."""
     for i, row in enumerate(spec.decisions):
         here = ("decisions", i)
         if row.decision is None and row.due is None:
-            yield Finding(here, f"`{name_of(here)}` ({row.id}) is open and has no `due`")
+            yield Finding(here, f"`{format_path(here)}` ({row.id}) is open and has no `due`")
         elif row.decision is None and _is_late(row.due, spec.timeline.go_live):
-            message = f"`{name_of((*here, 'due'))}` is {row.due}, after go-live on {spec.timeline.go_live}"
+            message = f"`{format_path((*here, 'due'))}` is {row.due}, after go-live on {spec.timeline.go_live}"
             yield Finding((*here, "due"), message)
 
 
@@ -103,55 +103,55 @@ def next_steps_lie_ahead(spec: Integration) -> Iterator[Finding]:
     for i, row in enumerate(spec.next_steps):
         if row.due < spec.date:
             here = ("next_steps", i, "due")
-            yield Finding(here, f"`{name_of(here)}` is {row.due}, before the date of this version, {spec.date}")
+            yield Finding(here, f"`{format_path(here)}` is {row.due}, before the date of this version, {spec.date}")
 
 
-ORDER: Final = (
+PLAN_ORDER_CHECKS: Final = (
     Check(
         tests_are_planned,
-        "A test that is not in the plan is what gives way when time runs short.",
+        "A test that is not in the plan is dropped when time runs short.",
         "Add an activity of the track `sit`, and one of the track `uat`.",
         "warning",
         since=Phase.BUILD,
     ),
     Check(
         uat_follows_sit,
-        "Users find what engineers should have found, and lose their trust.",
+        "Users find faults that engineers should have found, and lose trust.",
         "Let UAT start after SIT has ended, or write the reason into `silence`.",
     ),
     Check(
         go_live_follows_uat,
-        "Nobody can accept after go-live what was not accepted before.",
+        "Users cannot accept the integration after it is live.",
         "Move go-live, or end UAT earlier.",
     ),
     Check(
         go_live_is_outside_freezes,
-        "On such a day nobody may mend what goes wrong.",
+        "Nobody may fix what goes wrong on such a day.",
         "Move go-live, or ask for an exception and write it into `silence`.",
     ),
     Check(
         status_fits_go_live,
-        "The cover of every document says a status that the plan contradicts.",
-        "Mend `status`, `date` or `timeline.go_live`.",
+        "The cover of every document shows a status that the plan contradicts.",
+        "Correct `status`, `date` or `timeline.go_live`.",
         "warning",
     ),
     Check(
         decisions_are_whole,
-        "Who reads it later cannot tell whether it was decided, or when.",
+        "Later readers cannot tell whether it was decided, or when.",
         "Add what is missing, or remove the day.",
         "warning",
     ),
     Check(
         open_decisions_are_due,
-        "A question without a day is answered after go-live.",
-        "Add `due:`, a day before go-live.",
+        "A question without a due date is answered too late.",
+        "Add `due:` with a date before go-live.",
         "warning",
         since=Phase.DESIGN,
     ),
     Check(
         next_steps_lie_ahead,
-        "The slide of next steps shows what should be done already.",
-        "Remove what is done, and give the rest a new day.",
+        "The next-steps slide shows steps that should already be done.",
+        "Remove finished steps, and give the others a new due date.",
         "warning",
     ),
 )

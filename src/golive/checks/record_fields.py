@@ -1,4 +1,4 @@
-"""The fields of all records, requests and responses of a spec."""
+"""Iterate over the fields of all records, requests and responses of a spec."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from golive.schema import Integration
 from golive.schema.batch import RecordField
 from golive.schema.interfaces import BatchInterface
 from golive.schema.realtime import MessageField
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 
 
-def fields_of(spec: Integration) -> Iterator[tuple[tuple[Step, ...], RecordField | MessageField]]:
-    """Each field with its path, in the order of the file."""
+def iterate_fields(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], RecordField | MessageField]]:
+    """Yield each field with its path, in file order."""
     for i, interface in enumerate(spec.interfaces):
         top = ("interfaces", i)
         if isinstance(interface, BatchInterface):

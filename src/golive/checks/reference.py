@@ -1,4 +1,4 @@
-"""What people read of the catalog: docs/checks.md, and what `golive explain` says."""
+"""Render the catalog of checks for docs/checks.md and `golive explain`."""
 
 from typing import Any
 
@@ -7,33 +7,33 @@ from golive.checks.check import Check
 from golive.schema.words import Phase
 
 
-def table() -> str:
-    """Every check in its chapter, as Markdown for docs/checks.md."""
-    return "\n".join(f"## {title}\n{''.join(map(_entry, rows))}" for title, rows in CHAPTERS)
+def render_checks_page() -> str:
+    """Render every check by chapter, as Markdown for docs/checks.md."""
+    return "\n".join(f"## {title}\n{''.join(map(_render_check, rows))}" for title, rows in CHAPTERS)
 
 
-def _entry(row: Check) -> str:
-    return f"\n### `{row.id}`\n\n**{row.meaning}** {_traits(row)}\n\n{row.reason}\n*What to do:* {row.mend}\n"
+def _render_check(row: Check) -> str:
+    return f"\n### `{row.id}`\n\n**{row.meaning}** {_describe_traits(row)}\n\n{row.reason}\n*What to do:* {row.fix}\n"
 
 
-def _traits(row: Check) -> str:
-    """Severity, phase and weight, in a sentence."""
-    since = f", from {_named(row.since)} on" if row.since is not Phase.DISCOVERY else ""
-    return f"{row.severity.capitalize()}{since}{'; no reason can silence it' if row.must_hold else ''}."
+def _describe_traits(row: Check) -> str:
+    """Describe severity, first phase and whether it can be silenced, in one sentence."""
+    since = f", from {_phase_name(row.since)} on" if row.since is not Phase.DISCOVERY else ""
+    return f"{row.severity.capitalize()}{since}{'; cannot be silenced' if row.must_hold else ''}."
 
 
-def _named(phase: Phase) -> str:
+def _phase_name(phase: Phase) -> str:
     return phase.label if phase.label.isupper() else phase.label.lower()
 
 
-def described(row: Check) -> str:
-    """One check in full, as text."""
+def describe_check(row: Check) -> str:
+    """Describe one check in full, as text."""
     silent = "" if row.must_hold else f"Silence it with a reason:\n  silence:\n    - {{check: {row.id}, reason: …}}\n"
-    return f"{row.id}: {_traits(row)}\n  {row.meaning}\nWhy: {row.reason}\nWhat to do: {row.mend}\n{silent}"
+    return f"{row.id}: {_describe_traits(row)}\n  {row.meaning}\nWhy: {row.reason}\nWhat to do: {row.fix}\n{silent}"
 
 
-def listed() -> str:
-    """All checks, one on a line, in chapters."""
+def list_checks() -> str:
+    """List all checks by chapter, one per line."""
     width = max(map(len, CHECKS))
     lines = []
     for title, rows in CHAPTERS:
@@ -42,8 +42,8 @@ def listed() -> str:
     return "".join(lines)
 
 
-def plain(row: Check) -> dict[str, Any]:
-    """One check as plain values, for JSON."""
+def check_to_dict(row: Check) -> dict[str, Any]:
+    """Return one check as a dict of JSON values."""
     return {
         "id": row.id,
         "severity": row.severity,
@@ -51,5 +51,5 @@ def plain(row: Check) -> dict[str, Any]:
         "can_be_silenced": not row.must_hold,
         "meaning": row.meaning,
         "reason": row.reason,
-        "mend": row.mend,
+        "mend": row.fix,
     }

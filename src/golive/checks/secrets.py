@@ -1,7 +1,7 @@
-"""What no spec may hold: keys, passwords, and the numbers of cards and bank accounts. Comments count too.
+"""Checks for secrets in the text of a file, comments included: keys, passwords, card and bank account numbers.
 
-Masked values, fingerprints, public keys and placeholders pass. A file is first searched for the shape of such a thing,
-which takes a hundredth of the time of a regular expression; expressions are compiled when one is found. Sources:
+Masked values, fingerprints, public keys and placeholders pass. For speed, the text is first searched for candidate
+shapes (100 times faster than regular expressions); expressions are compiled only when one is found. Sources:
 ISO/IEC 7812-1 annex B (Luhn check digit); American Bankers Association, routing number policy (checksum 3-7-1);
 ISO 13616 (IBAN, mod 97).
 """
@@ -10,190 +10,205 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from golive.checks.character_classes import entropy, is_alone, kinds_of, line_at, places, runs, words_of
+from golive.checks.character_classes import (
+    classify_characters,
+    classify_word_characters,
+    compute_entropy,
+    find_occurrences,
+    find_runs,
+    get_line_at,
+    is_isolated,
+)
 from golive.checks.check import Check
-from golive.checks.finding import Spot
-from golive.yaml_io.naming import shorten
+from golive.checks.finding import TextFinding
+from golive.yaml_io.naming import shorten_for_message
 from golive.yaml_io.source import Source
 
-_CARD: Final = r"\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5}"
+_CARD_PATTERN: Final = r"\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5}"
 # Visa; Mastercard twice; American Express; Diners Club; Discover; JCB.
-_ISSUED: Final = (
+_ISSUER_PATTERN: Final = (
     r"4\d{15}$|4\d{18}$|5[1-5]\d{14}$|2[2-7]\d{14}$|3[47]\d{13}$|3(?:0[0-5]|[689]\d)\d{11}$"
     r"|6(?:011|4[4-9]\d|5\d\d)\d{12}$|35[2-8]\d{13}$"
 )
-_DISTRICTS: Final = (*range(1, 13), *range(21, 33), *range(61, 73), 80)  # of the Federal Reserve: the first two digits
-_BANK: Final = ("routing", "transit", "aba", "rtn", "rdfi", "odfi", "bank")
-_OF_A_BANK: Final = ("bank", "checking", "savings", "settlement", "deposit")
-_ACCOUNT: Final = r"(?i)account[^\d\n*]{0,20}(\d{6,17})(?![\w*-])"
-_IBAN: Final = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"
-_SHORTEST_IBAN = 15
-_PRIVATE_KEY: Final = r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d"
-# Well-known secrets, each of which has a long word in it; that of Slack has not, nor has a password in an address.
-_KNOWN: Final = (
+_FED_DISTRICTS: Final = (
+    *range(1, 13),
+    *range(21, 33),
+    *range(61, 73),
+    80,
+)  # Federal Reserve districts: the first two digits
+_ROUTING_WORDS: Final = ("routing", "transit", "aba", "rtn", "rdfi", "odfi", "bank")
+_BANK_ACCOUNT_WORDS: Final = ("bank", "checking", "savings", "settlement", "deposit")
+_ACCOUNT_PATTERN: Final = r"(?i)account[^\d\n*]{0,20}(\d{6,17})(?![\w*-])"
+_IBAN_PATTERN: Final = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"
+_MIN_IBAN_LENGTH = 15
+_PRIVATE_KEY_PATTERN: Final = r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d"
+# Well-known secrets that contain a long word; Slack tokens and passwords in URLs do not.
+_WELL_KNOWN_PATTERN: Final = (
     r"AKIA[0-9A-Z]{16}\b|AIza[\w-]{35}|gh[pousr]_[A-Za-z0-9]{36}|[rs]k_live_[0-9A-Za-z]{16,}|(?<=glpat-)[\w-]{20}"
     r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*"
 )
-_BY_START: Final = (("xox", r"xox[abprs]-[0-9A-Za-z-]{10,}"), ("://", r"://[^\s/:@]+:[^\s/@{*<]+@"))
-_WORDS: Final = ("pass", "pwd", "secret", "key", "token", "bearer")
-_VALUE: Final = (
+_PATTERNS_BY_PREFIX: Final = (("xox", r"xox[abprs]-[0-9A-Za-z-]{10,}"), ("://", r"://[^\s/:@]+:[^\s/@{*<]+@"))
+_SECRET_WORDS: Final = ("pass", "pwd", "secret", "key", "token", "bearer")
+_ASSIGNMENT_PATTERN: Final = (
     r"(?i)(?:pass(?:word|wd|phrase)?|pwd|secret|key|token|bearer)\b[\"']?"
     r"(?:\s*[:=]\s?|\sis\s|(?<=bearer)\s)[\"']?([^\s\"',;}{<>()]{8,})"
 )
-_OF_A_KEY: Final = ("api", "access", "secret", "private", "shared", "signing")
-_RANDOM: Final = r"[A-Za-z0-9+_=]{32,}(?![\w/])"
-_PUBLIC: Final = ("fingerprint", "sha256", "sha-256", "sha1", "sha-1", "md5", "ssh-", "ecdsa-", "public")
-_LEAST_BITS, _LEAST_BITS_ALONE = 2.8, 4.2
-_FEWEST = 3  # capitals, small letters and digits in a word without a pattern
-_BEFORE = 12  # characters before a word that say what kind of word it is
-_BEHIND = 16  # characters behind a word in which its value begins
+_KEY_PREFIXES: Final = ("api", "access", "secret", "private", "shared", "signing")
+_RANDOM_WORD_PATTERN: Final = r"[A-Za-z0-9+_=]{32,}(?![\w/])"
+_PUBLIC_WORDS: Final = ("fingerprint", "sha256", "sha-256", "sha1", "sha-1", "md5", "ssh-", "ecdsa-", "public")
+_MIN_ENTROPY, _MIN_ENTROPY_ALONE = 2.8, 4.2
+_MIN_PER_CLASS = 3  # capitals, lower-case letters and digits, each, in a random word
+_CONTEXT_BEFORE = 12  # characters before a keyword that qualify it
+_CONTEXT_AFTER = 16  # characters after a keyword in which its value begins
 
 
-def no_card_numbers(source: Source) -> Iterator[Spot]:
+def no_card_numbers(source: Source) -> Iterator[TextFinding]:
     """The file holds no card number."""
-    text, kinds = source.text, kinds_of(source)
-    groups = (at for group in (b"0000 0000 0000 0", b"0000 000000 0000") for at in places(kinds, group))
-    for at in (*runs(kinds, b"0", 14), *groups):
-        found = re.compile(_CARD).match(text, at)
-        if found is None or not is_alone(text, at, found.end()):
+    text, kinds = source.text, classify_characters(source)
+    groups = (at for group in (b"0000 0000 0000 0", b"0000 000000 0000") for at in find_occurrences(kinds, group))
+    for at in (*find_runs(kinds, b"0", 14), *groups):
+        found = re.compile(_CARD_PATTERN).match(text, at)
+        if found is None or not is_isolated(text, at, found.end()):
             continue
         digits = re.sub(r"\D", "", found[0])
         grouped = len(digits) != len(found[0])
-        if re.match(_ISSUED, digits) and luhn(digits) and (grouped or not _starts_with_date(digits)):
-            yield Spot(at, found.end(), f"`{_masked(found[0])}` is a card number")
+        if re.match(_ISSUER_PATTERN, digits) and is_luhn_valid(digits) and (grouped or not _starts_with_date(digits)):
+            yield TextFinding(at, found.end(), f"`{_mask(found[0])}` is a card number")
 
 
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others."""
+def is_luhn_valid(digits: str) -> bool:
+    """Return whether the last digit is the Luhn check digit of the others."""
     odd, even = digits[-1::-2], digits[-2::-2]
     return (sum(map(int, odd)) + sum(sum(divmod(2 * int(digit), 10)) for digit in even)) % 10 == 0
 
 
 def _starts_with_date(digits: str) -> bool:
-    """A time stamp such as 261231… is like a card of the range 2221 to 2720."""
+    """Return whether digits may be a timestamp: 261231… looks like a card of the range 2221 to 2720."""
     return digits[0] == "2" and "01" <= digits[2:4] <= "12" and "01" <= digits[4:6] <= "31"
 
 
-def no_bank_accounts(source: Source) -> Iterator[Spot]:
+def no_bank_accounts(source: Source) -> Iterator[TextFinding]:
     """The file holds no routing number and no bank account number."""
-    text, kinds = source.text, kinds_of(source)
-    for at in runs(kinds, b"0", 9):
+    text, kinds = source.text, classify_characters(source)
+    for at in find_runs(kinds, b"0", 9):
         digits = text[at : at + 9]
-        is_one = is_alone(text, at, at + 9) and int(digits[:2]) in _DISTRICTS and routing(digits)
-        if is_one and any(word in line_at(text, at).lower() for word in _BANK):
-            yield Spot(at, at + 9, f"`{_masked(digits)}` is the routing number of a bank")
+        is_one = is_isolated(text, at, at + 9) and int(digits[:2]) in _FED_DISTRICTS and is_routing_number(digits)
+        if is_one and any(word in get_line_at(text, at).lower() for word in _ROUTING_WORDS):
+            yield TextFinding(at, at + 9, f"`{_mask(digits)}` is the routing number of a bank")
     lower = text.lower()
-    for at in places(lower, "account"):
-        if not lower[max(0, at - _BEFORE) : at].rstrip(" _-").endswith(_OF_A_BANK):
+    for at in find_occurrences(lower, "account"):
+        if not lower[max(0, at - _CONTEXT_BEFORE) : at].rstrip(" _-").endswith(_BANK_ACCOUNT_WORDS):
             continue
-        if named := re.compile(_ACCOUNT).match(text, at):
-            yield Spot(named.start(1), named.end(1), f"`{_masked(named[1])}` is the number of a bank account")
-    for at in places(kinds, b"AA00"):
+        if named := re.compile(_ACCOUNT_PATTERN).match(text, at):
+            yield TextFinding(named.start(1), named.end(1), f"`{_mask(named[1])}` is the number of a bank account")
+    for at in find_occurrences(kinds, b"AA00"):
         if text[at - 1 : at].isalnum():
             continue
-        found = re.compile(_IBAN).match(text, at)
-        if found and _iban(found[0].replace(" ", "")):
-            yield Spot(at, found.end(), f"`{_masked(found[0])}` is an IBAN")
+        found = re.compile(_IBAN_PATTERN).match(text, at)
+        if found and _is_iban(found[0].replace(" ", "")):
+            yield TextFinding(at, found.end(), f"`{_mask(found[0])}` is an IBAN")
 
 
-def routing(digits: str) -> bool:
-    """Whether nine digits have the checksum of a routing number."""
+def is_routing_number(digits: str) -> bool:
+    """Return whether nine digits have the checksum of a routing number."""
     return sum(weight * int(digit) for weight, digit in zip((3, 7, 1) * 3, digits, strict=True)) % 10 == 0
 
 
-def _iban(text: str) -> bool:
+def _is_iban(text: str) -> bool:
     turned = text[4:] + text[:4]
-    return len(text) >= _SHORTEST_IBAN and int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
+    return len(text) >= _MIN_IBAN_LENGTH and int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
 
 
-def no_private_keys(source: Source) -> Iterator[Spot]:
+def no_private_keys(source: Source) -> Iterator[TextFinding]:
     """The file holds no private key."""
     if "PRIVATE KEY" in source.text or "PuTTY" in source.text:
-        for found in re.finditer(_PRIVATE_KEY, source.text):
-            yield Spot(found.start(), found.end(), "a private key stands here")
+        for found in re.finditer(_PRIVATE_KEY_PATTERN, source.text):
+            yield TextFinding(found.start(), found.end(), "this is a private key")
 
 
-def no_secrets(source: Source) -> Iterator[Spot]:
+def no_secrets(source: Source) -> Iterator[TextFinding]:
     """The file holds no password, token or other secret."""
     text = source.text
-    spots = [*_known(text), *_long(source), *_assigned(text)]
+    spots = [*_find_known_secrets(text), *_find_long_secrets(source), *_find_assigned_secrets(text)]
     for i, (start, end) in enumerate(spots):
         if not any(start < other_end and other < end for other, other_end in spots[:i]):
-            yield Spot(start, end, f"`{_masked(text[start:end])}` looks like a secret")
+            yield TextFinding(start, end, f"`{_mask(text[start:end])}` looks like a secret")
 
 
-def _known(text: str) -> Iterator[tuple[int, int]]:
-    for start, pattern in _BY_START:
-        for at in places(text, start):
+def _find_known_secrets(text: str) -> Iterator[tuple[int, int]]:
+    for start, pattern in _PATTERNS_BY_PREFIX:
+        for at in find_occurrences(text, start):
             if found := re.compile(pattern).match(text, at):
                 yield at, found.end()
 
 
-def _assigned(text: str) -> Iterator[tuple[int, int]]:
-    """Values behind a word such as `password:`; `key` counts where it is an API key or the like."""
+def _find_assigned_secrets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield values after a keyword such as `password:`; `key` counts only as in `api key`."""
     lower = text.lower()
-    for word in _WORDS:
-        for at in places(lower, word):
-            if word == "key" and not lower[max(0, at - _BEFORE) : at].rstrip(" _-").endswith(_OF_A_KEY):
+    for word in _SECRET_WORDS:
+        for at in find_occurrences(lower, word):
+            if word == "key" and not lower[max(0, at - _CONTEXT_BEFORE) : at].rstrip(" _-").endswith(_KEY_PREFIXES):
                 continue
-            behind = lower[at : at + _BEHIND]
+            behind = lower[at : at + _CONTEXT_AFTER]
             if word != "bearer" and not (":" in behind or "=" in behind or " is " in behind):
                 continue
-            found = re.compile(_VALUE).match(text, at)
+            found = re.compile(_ASSIGNMENT_PATTERN).match(text, at)
             if found and _is_secret(found[1]):
                 yield found.span(1)
 
 
 def _is_secret(value: str) -> bool:
     is_plain = value.isalpha() or value.isdigit() or value.startswith(("http", "urn:", "/"))
-    return not is_plain and "**" not in value and any(map(str.isdigit, value)) and entropy(value) >= _LEAST_BITS
+    return (
+        not is_plain and "**" not in value and any(map(str.isdigit, value)) and compute_entropy(value) >= _MIN_ENTROPY
+    )
 
 
-def _long(source: Source) -> Iterator[tuple[int, int]]:
-    """Long words that are well-known secrets, or letters of both cases and digits without a pattern."""
+def _find_long_secrets(source: Source) -> Iterator[tuple[int, int]]:
+    """Yield long words that are well-known secrets, or random mixes of upper case, lower case and digits."""
     text = source.text
-    for at in runs(words_of(source), b"w", 16):
-        if known := re.compile(_KNOWN).match(text, at):
+    for at in find_runs(classify_word_characters(source), b"w", 16):
+        if known := re.compile(_WELL_KNOWN_PATTERN).match(text, at):
             yield known.span()
             continue
-        found = re.compile(_RANDOM).match(text, at)
+        found = re.compile(_RANDOM_WORD_PATTERN).match(text, at)
         if found is None or text[at - 1 : at] in {"/", ":", "."}:
             continue
         few = min(sum(map(kind, found[0])) for kind in (str.isupper, str.islower, str.isdigit))
-        if few < _FEWEST or entropy(found[0]) < _LEAST_BITS_ALONE:
+        if few < _MIN_PER_CLASS or compute_entropy(found[0]) < _MIN_ENTROPY_ALONE:
             continue
-        if not any(word in line_at(text, at).lower() for word in _PUBLIC):
+        if not any(word in get_line_at(text, at).lower() for word in _PUBLIC_WORDS):
             yield found.span()
 
 
-def _masked(text: str) -> str:
-    """Enough of it to find it, and no more: a message is a place where secrets leak as well."""
-    return f"{shorten(text[:2])}…{shorten(text[-2:])}"
+def _mask(text: str) -> str:
+    """Mask a secret for a message: show only its first and last two characters."""
+    return f"{shorten_for_message(text[:2])}…{shorten_for_message(text[-2:])}"
 
 
-SECRETS: Final = (
+SECRET_CHECKS: Final = (
     Check(
         no_card_numbers,
-        "The spec is mailed, printed and kept; a card number in it puts every copy into the scope of PCI DSS.",
+        "The spec is mailed, printed and archived; a card number puts every copy in scope of PCI DSS.",
         "Mask it: `************1111`. Tell the incident contact if it was real.",
         must_hold=True,
     ),
     Check(
         no_bank_accounts,
-        "With routing and account number anyone can draw money by ACH.",
-        "Mask it to its last four digits, or invent one that begins with 99.",
+        "With a routing and account number, anyone can withdraw money by ACH.",
+        "Mask it to its last four digits, or use an invented one that begins with 99.",
         must_hold=True,
     ),
     Check(
         no_private_keys,
-        "Whoever reads the file can log in or decrypt.",
+        "Anyone who reads the file can log in or decrypt.",
         "Remove it, replace the key today, and write its fingerprint instead.",
         must_hold=True,
     ),
     Check(
         no_secrets,
-        "Whoever reads the file can log in.",
-        "Remove it, replace the secret today, and say where it is kept; examples may have `(token)` or `****`.",
+        "Anyone who reads the file can log in.",
+        "Remove it, replace the secret today, and state where it is stored; examples may use `(token)` or `****`.",
         must_hold=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""Which findings a spec's `silence` takes away, and which of its rows take nothing away."""
+"""Apply a spec's `silence` rows to findings, and check the rows themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
@@ -6,97 +6,99 @@ from typing import Any, Final, NamedTuple
 from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
-from golive.support.problems import Step
-from golive.yaml_io.naming import name_of, offer, shorten
+from golive.support.problems import PathStep
+from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
 
 
-class Found(NamedTuple):
-    """A finding, and the check that made it."""
+class CheckedFinding(NamedTuple):
+    """A finding and the check that made it."""
 
     check: Check
     finding: Finding
 
 
 def silences_name_checks(spec: Integration, known: Mapping[str, Check]) -> Iterator[Finding]:
-    """A silence names a check that there is and that may be silenced."""
+    """A silence names an existing check that can be silenced."""
     for i, row in enumerate(spec.silence):
         here = ("silence", i, "check")
         if row.check not in known:
-            message = f"`{name_of(here)}` is `{row.check}`, and there is no such check"
+            message = f"`{format_path(here)}` is `{row.check}`, and there is no such check"
             yield Finding(
-                here, message, offer(row.check, tuple(known), "Checks") or "`golive explain` lists all checks."
+                here, message, suggest_words(row.check, tuple(known), "Checks") or "`golive explain` lists all checks."
             )
         elif known[row.check].must_hold:
-            yield Finding(here, f"`{name_of(here)}` is `{row.check}`, which no reason can silence")
+            yield Finding(here, f"`{format_path(here)}` is `{row.check}`, which cannot be silenced")
 
 
 def silences_have_effect(spec: Integration, idle: Iterable[int]) -> Iterator[Finding]:
-    """A silence keeps some check quiet."""
+    """A silence suppresses at least one finding."""
     for i in idle:
         row = spec.silence[i]
         here = ("silence", i, "at" if row.at is not None else "check")
-        where = f" at `{shorten(row.at)}`" if row.at is not None else ""
-        yield Finding(here, f"`{name_of(('silence', i))}` keeps nothing quiet: `{row.check}` finds nothing{where}")
+        where = f" at `{shorten_for_message(row.at)}`" if row.at is not None else ""
+        yield Finding(here, f"`{format_path(('silence', i))}` has no effect: `{row.check}` finds nothing{where}")
 
 
-def apply_silences(spec: Integration, found: list[Found], known: Mapping[str, Check]) -> tuple[list[Found], list[int]]:
-    """Leave out what a silence covers.
+def apply_silences(
+    spec: Integration, found: list[CheckedFinding], known: Mapping[str, Check]
+) -> tuple[list[CheckedFinding], list[int]]:
+    """Remove the findings that a `silence` row covers.
 
     Args:
-        spec: the spec, with its silences.
-        found: everything that was found.
+        spec: the spec with its `silence` rows.
+        found: all findings.
         known: every check by its id.
 
     Returns:
-        What is left, and the numbers of the silences that had no effect.
+        The remaining findings, and the indexes of the rows that had no effect.
     """
-    able = [
-        (i, row.check, _steps(row.at))
+    candidates = [
+        (i, row.check, _split_path(row.at))
         for i, row in enumerate(spec.silence)
         if row.check in known and not known[row.check].must_hold
     ]
     left, used = [], set()
     for one in found:
-        covering = [i for i, check, at in able if check == one.check.id and _covers(spec, at, one.finding.path)]
+        covering = [i for i, check, at in candidates if check == one.check.id and _covers(spec, at, one.finding.path)]
         used.update(covering)
         if not covering:
             left.append(one)
-    return left, [i for i, _, _ in able if i not in used]
+    return left, [i for i, _, _ in candidates if i not in used]
 
 
-def _steps(at: str | None) -> tuple[str, ...]:
-    """`interfaces/payments`, `interfaces[2].retry`: both ways of writing a path."""
+def _split_path(at: str | None) -> tuple[str, ...]:
+    """Split a path, written as `interfaces/payments` or `interfaces[2].retry`, into its steps."""
     return tuple(step for step in (at or "").replace("[", "/").replace("]", "").replace(".", "/").split("/") if step)
 
 
-def _covers(spec: Integration, at: tuple[str, ...], path: tuple[Step, ...]) -> bool:
-    """Whether a finding lies at a place or below it; items go by id or by number."""
+def _covers(spec: Integration, at: tuple[str, ...], path: tuple[PathStep, ...]) -> bool:
+    """Return whether a finding is at or below a path; list items match by id or by index."""
     if len(at) > len(path):
         return False
     value: Any = spec
     for wanted, step in zip(at, path, strict=False):
-        value = _below(value, step)
+        value = _get_child(value, step)
         if wanted != str(step) and wanted != getattr(value, "id", None):
             return False
     return True
 
 
-def _below(value: Any, step: Step) -> Any:  # noqa: ANN401 - any part of a spec
+def _get_child(value: Any, step: PathStep) -> Any:  # noqa: ANN401 - any part of a spec
     if isinstance(step, str):
         return getattr(value, step, None)
     return value[step] if isinstance(value, tuple) and step < len(value) else None
 
 
-SILENCES: Final = (
+SUPPRESSION_CHECKS: Final = (
     Check(
         silences_name_checks,
-        "A reason for a check that does not exist, or that must hold, keeps nothing quiet.",
-        "Mend the id, or remove the row.",
+        "A reason has no effect for a check that does not exist or cannot be silenced.",
+        "Correct the id, or remove the row.",
         must_hold=True,
     ),
     Check(
         silences_have_effect,
-        "A reason that is no longer needed hides the next mistake in the same place.",
+        "A reason that is no longer needed hides the next problem in the same place.",
         "Remove the row.",
         "warning",
         must_hold=True,

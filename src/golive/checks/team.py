@@ -1,4 +1,4 @@
-"""People: each has a stand-in where one is needed, and can be called in the night."""
+"""Checks on people: contacts, stand-ins, escalation and the RACI."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from golive.checks.check import Check
 from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import Party, Phase, RoleName
-from golive.yaml_io.naming import name_of, shorten
+from golive.yaml_io.naming import format_path, shorten_for_message
 
 _NEED_STAND_INS = {RoleName.INTEGRATION_MANAGER, RoleName.IMPLEMENTATION_MANAGER, RoleName.TECHNICAL_CONTACT}
-_SEVERITY = r"\b[Ss]everit(?:y|ies) (\d)"
+_SEVERITY_PATTERN = r"\b[Ss]everit(?:y|ies) (\d)"
 
 
 def biller_has_technical_contact(spec: Integration) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def biller_has_technical_contact(spec: Integration) -> Iterator[Finding]:
 
 
 def bank_has_contact(spec: Integration) -> Iterator[Finding]:
-    """Where money settles or the bank runs a server, someone of the bank can be called."""
+    """If money settles or the bank hosts a server, the team has a contact of the bank."""
     needed = spec.settlement is not None or any(line.hosted_by is Party.BANK for line in spec.connections)
     if needed and not any(contact.party is Party.BANK for contact in spec.team):
         yield Finding(("team",), "`team` has nobody of the bank")
@@ -35,21 +35,21 @@ def key_people_have_stand_ins(spec: Integration) -> Iterator[Finding]:
 
 
 def stand_ins_are_others(spec: Integration) -> Iterator[Finding]:
-    """Nobody stands in for themselves."""
+    """No contact is their own stand-in."""
     for i, contact in enumerate(spec.team):
         if contact.backup == contact.id:
             here = ("team", i, "backup")
-            yield Finding(here, f"`{name_of(here)}` is `{contact.id}`, the contact itself")
+            yield Finding(here, f"`{format_path(here)}` is `{contact.id}`, the same contact")
 
 
 def contacts_have_their_own_mail(spec: Integration) -> Iterator[Finding]:
-    """No two contacts have the same mail address."""
+    """No two contacts have the same email address."""
     seen: dict[str, str] = {}
     for i, contact in enumerate(spec.team):
         mail = (contact.email or "").lower()
         if mail and mail in seen:
             here = ("team", i, "email")
-            yield Finding(here, f"`{name_of(here)}` is the address of `{seen[mail]}` too")
+            yield Finding(here, f"`{format_path(here)}` is the address of `{seen[mail]}` too")
         seen.setdefault(mail, contact.id)
 
 
@@ -59,7 +59,7 @@ def escalation_can_be_called(spec: Integration) -> Iterator[Finding]:
     for i, level in enumerate(spec.operations.escalation):
         if level.contact in phones and phones[level.contact] is None:
             here = ("operations", "escalation", i, "contact")
-            yield Finding(here, f"`{name_of(here)}` is `{level.contact}`, who has no `phone`")
+            yield Finding(here, f"`{format_path(here)}` is `{level.contact}`, who has no `phone`")
 
 
 def escalation_goes_on(spec: Integration) -> Iterator[Finding]:
@@ -68,96 +68,97 @@ def escalation_goes_on(spec: Integration) -> Iterator[Finding]:
     for i, name in enumerate(names):
         if name in names[:i]:
             here = ("operations", "escalation", i, "contact")
-            yield Finding(here, f"`{name_of(here)}` is `{name}`, who was called already")
+            yield Finding(here, f"`{format_path(here)}` is `{name}`, who is already listed")
 
 
 def severe_faults_are_answered_first(spec: Integration) -> Iterator[Finding]:
-    """A fault of a higher severity is answered no later than one of a lower."""
+    """The response time of a severe fault is not longer than that of a minor one."""
     slowest: dict[int, int] = {}
     for level in spec.operations.escalation:
-        for number in map(int, _severities(level.when)):
+        for number in map(int, _find_severities(level.when)):
             slowest[number] = max(slowest.get(number, 0), level.within_minutes or 0)
     for i, level in enumerate(spec.operations.escalation):
-        for number in map(int, _severities(level.when)):
+        for number in map(int, _find_severities(level.when)):
             above = max((minutes for other, minutes in slowest.items() if other < number), default=0)
             if (level.within_minutes or above) < above:
                 here = ("operations", "escalation", i, "within_minutes")
-                message = f"`{name_of(here)}` is {level.within_minutes} for severity {number}"
+                message = f"`{format_path(here)}` is {level.within_minutes} for severity {number}"
                 yield Finding(here, f"{message}, and a more severe fault may wait {above}")
 
 
-def _severities(when: str | None) -> list[str]:
-    return re.findall(_SEVERITY, when) if when and "everit" in when else []
+def _find_severities(when: str | None) -> list[str]:
+    return re.findall(_SEVERITY_PATTERN, when) if when and "everit" in when else []
 
 
 def activities_have_one_accountable(spec: Integration) -> Iterator[Finding]:
-    """An activity stands once in the RACI, so that exactly one answers for it."""
+    """An activity is in the RACI once, with exactly one accountable contact."""
     seen: dict[str, str] = {}
     for i, row in enumerate(spec.raci):
         name = row.activity.casefold()
         if name in seen:
             here = ("raci", i, "activity")
             message = (
-                f"`{name_of(here)}` ({shorten(row.activity)}) stands there already, with `{seen[name]}` accountable"
+                f"`{format_path(here)}` ({shorten_for_message(row.activity)}) is already listed, "
+                f"with `{seen[name]}` accountable"
             )
             yield Finding(here, message)
         seen.setdefault(name, row.accountable or "nobody")
 
 
-TEAM: Final = (
+TEAM_CHECKS: Final = (
     Check(
         stand_ins_are_others,
-        "In the week of go-live the contact is ill, and so is the stand-in.",
+        "If the contact is ill in the week of go-live, nobody stands in.",
         "Name someone else.",
     ),
     Check(
         activities_have_one_accountable,
-        "Where two answer for a thing, nobody does.",
-        "Put both rows into one.",
+        "If two contacts are accountable, neither takes responsibility.",
+        "Combine both rows in one.",
     ),
     Check(
         biller_has_technical_contact,
         "Without one, every question about files and keys waits for a meeting.",
-        "Help the biller to name one, ideally who has moved files to and from the billing system before.",
+        "Help the biller name one, ideally someone who has moved files to and from the billing system before.",
         "warning",
     ),
     Check(
         bank_has_contact,
-        "A deposit that is missing is looked for at the bank.",
+        "Only the bank can trace a missing deposit.",
         "Add a contact with `party: bank`.",
         "warning",
         since=Phase.SIT,
     ),
     Check(
         key_people_have_stand_ins,
-        "One person's holiday stops the project.",
+        "One person's vacation stops the project.",
         "Add `backup:` with another contact's id.",
         "warning",
         since=Phase.BUILD,
     ),
     Check(
         contacts_have_their_own_mail,
-        "One of the two never reads what concerns them; it is often a copied line.",
-        "Mend one of the addresses.",
+        "One of the two never receives their mail; it is often a copied line.",
+        "Correct one of the addresses.",
         "warning",
     ),
     Check(
         escalation_can_be_called,
-        "In the night nobody reads mail.",
+        "Nobody reads mail at night.",
         "Add `phone:` to the contact.",
         "warning",
         since=Phase.SIT,
     ),
     Check(
         escalation_goes_on,
-        "Who did not answer the first time does not answer the second.",
-        "Name someone else, or put both cases into one row.",
+        "A contact who did not respond the first time may not respond the second time.",
+        "Name someone else, or combine both cases in one row.",
         "warning",
     ),
     Check(
         severe_faults_are_answered_first,
-        "The table tells people to mend the small fault first.",
-        "Order the minutes by severity.",
+        "The table tells people to fix the minor fault first.",
+        "Give more severe faults shorter times.",
         "warning",
     ),
 )

@@ -1,4 +1,4 @@
-"""Tests: every interface is tried on purpose, in the right place, and the biller says that it passed."""
+"""Checks on SIT and UAT: coverage of interfaces, environments and sign-off."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,22 +9,22 @@ from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.testing import TestPhase
 from golive.schema.words import Party, Phase, TestKind, Track
-from golive.yaml_io.naming import name_of
+from golive.yaml_io.naming import format_path
 
-_FAILURES = {TestKind.NEGATIVE, TestKind.RECOVERY}
+_FAILURE_KINDS = {TestKind.NEGATIVE, TestKind.RECOVERY}
 
 
 def interfaces_are_tried_in_sit(spec: Integration) -> Iterator[Finding]:
-    """Every interface has a case in SIT."""
-    yield from _untried(spec, spec.testing.sit, "SIT")
+    """Every interface has a test case in SIT."""
+    yield from _find_untested(spec, spec.testing.sit, "SIT")
 
 
 def interfaces_are_tried_in_uat(spec: Integration) -> Iterator[Finding]:
-    """Every interface has a case in UAT."""
-    yield from _untried(spec, spec.testing.uat, "UAT")
+    """Every interface has a test case in UAT."""
+    yield from _find_untested(spec, spec.testing.uat, "UAT")
 
 
-def _untried(spec: Integration, phase: TestPhase, name: str) -> Iterator[Finding]:
+def _find_untested(spec: Integration, phase: TestPhase, name: str) -> Iterator[Finding]:
     tried = {case.interface for case in phase.cases}
     for i, one in enumerate(spec.interfaces):
         if one.id not in tried:
@@ -33,9 +33,9 @@ def _untried(spec: Integration, phase: TestPhase, name: str) -> Iterator[Finding
 
 
 def sit_tries_failures(spec: Integration) -> Iterator[Finding]:
-    """SIT tries at least one failure of every interface that it tries."""
+    """SIT tests at least one failure of every interface that it tests."""
     tried = {case.interface for case in spec.testing.sit.cases}
-    failing = {case.interface for case in spec.testing.sit.cases if case.kind in _FAILURES}
+    failing = {case.interface for case in spec.testing.sit.cases if case.kind in _FAILURE_KINDS}
     for i, one in enumerate(spec.interfaces):
         if one.id in tried and one.id not in failing:
             here = ("interfaces", i, "id")
@@ -43,34 +43,36 @@ def sit_tries_failures(spec: Integration) -> Iterator[Finding]:
 
 
 def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Finding]:
-    """Where money moves, some case reconciles it."""
+    """If money moves, a test case reconciles it."""
     cases = (*spec.testing.sit.cases, *spec.testing.uat.cases)
     moves = any(carries_money(one.carries) for one in spec.interfaces)
     if moves and not any(case.kind is TestKind.RECONCILIATION for case in cases):
         here = ("testing", "uat", "cases")
-        yield Finding(here, f"`{name_of(here)}` has none of the kind `reconciliation`, nor has SIT")
+        yield Finding(here, f"`{format_path(here)}` has none of the kind `reconciliation`, nor has SIT")
 
 
 def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
     """SIT and UAT run in environments that are used for them."""
-    uses = {place.id: place.used_for for place in reversed(spec.environments)}  # of two with one id, the first
+    uses = {
+        place.id: place.used_for for place in reversed(spec.environments)
+    }  # the first one wins if an id occurs twice
     for name, track in (("sit", Track.SIT), ("uat", Track.UAT)):
         place = getattr(spec.testing, name).environment
         if place and place in uses and track not in uses[place]:
             here = ("testing", name, "environment")
-            yield Finding(here, f"`{name_of(here)}` is `{place}`, which is not used for `{track}`")
+            yield Finding(here, f"`{format_path(here)}` is `{place}`, which is not used for `{track}`")
 
 
 def production_is_no_test_place(spec: Integration) -> Iterator[Finding]:
-    """Where the integration goes live, nobody tests."""
+    """The environment used for go-live is not used for tests."""
     for i, place in enumerate(spec.environments):
         if Track.GO_LIVE in place.used_for and {Track.SIT, Track.UAT} & set(place.used_for):
             here = ("environments", i, "used_for")
-            yield Finding(here, f"`{name_of(here)}` has `go-live` beside a test")
+            yield Finding(here, f"`{format_path(here)}` has `go-live` beside a test")
 
 
 def production_is_there(spec: Integration) -> Iterator[Finding]:
-    """One environment is used for go-live."""
+    """An environment is used for go-live."""
     if not any(Track.GO_LIVE in place.used_for for place in spec.environments):
         yield Finding(("environments",), "`environments` has none that is used for `go-live`")
 
@@ -81,13 +83,13 @@ def biller_accepts(spec: Integration) -> Iterator[Finding]:
     who = spec.testing.uat.signs_off or ""
     if sides.get(who, Party.BILLER) is not Party.BILLER:
         here = ("testing", "uat", "signs_off")
-        yield Finding(here, f"`{name_of(here)}` is `{who}` of the {sides[who]}")
+        yield Finding(here, f"`{format_path(here)}` is `{who}` of the {sides[who]}")
 
 
-TESTING: Final = (
+TESTING_CHECKS: Final = (
     Check(
         tests_run_where_they_belong,
-        "The environment is set up, loaded and refreshed for something else.",
+        "The environment is set up and refreshed for something else.",
         "Name another environment, or add the phase to its `used_for`.",
     ),
     Check(
@@ -105,26 +107,26 @@ TESTING: Final = (
     ),
     Check(
         biller_accepts,
-        "Acceptance by the vendor of its own work binds nobody.",
+        "Acceptance by the vendor of its own work has no value.",
         "Name a contact of the biller.",
     ),
     Check(
         interfaces_are_tried_in_sit,
-        "What was never tried fails in front of users, or payers.",
+        "An interface that was never tested fails in front of users or payers.",
         "Add a case with `interface:`, or write the reason into `silence`.",
         "warning",
         since=Phase.SIT,
     ),
     Check(
         interfaces_are_tried_in_uat,
-        "Users accept what they have seen; the rest comes back as a fault.",
+        "Users accept only what they have seen; the rest is reported as a fault.",
         "Add a case with `interface:`, or write the reason into `silence`.",
         "warning",
         since=Phase.UAT,
     ),
     Check(
         sit_tries_failures,
-        "Late, empty, doubled and refused is what happens on the first bad day.",
+        "Late, empty, duplicate and rejected files or calls happen in production.",
         "Add a case of the kind `negative` or `recovery`.",
         "warning",
         since=Phase.SIT,

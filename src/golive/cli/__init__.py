@@ -1,6 +1,6 @@
 """The command line: one file per command. Only this package prints.
 
-Exit codes: 0 made, 1 something to fix, 2 usage, 130 stopped by Ctrl-C.
+Exit codes: 0 success, 1 problems to fix, 2 wrong usage, 130 stopped by Ctrl-C.
 """
 
 import os
@@ -34,8 +34,8 @@ from golive.support.problems import GoliveError
 INTERRUPTED = 130
 
 
-class _Commands(click.Group):
-    """A group that names the nearest command when it does not know one."""
+class _SuggestingGroup(click.Group):
+    """Command group that suggests the closest command for an unknown name."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -51,7 +51,7 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_SuggestingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="golive")
 def cli() -> None:
     """Turn integration specs into overview decks, runbooks, guides and explainers.
@@ -69,7 +69,7 @@ for _command in (
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line and return its exit code."""
     collect_rarely()
     try:
         code = cli.main(args=arguments, prog_name="golive", standalone_mode=False)
@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         show_problems(error.problems)
         return 1
     except BrokenPipeError:
-        # Whoever read our lines has gone (`golive check | head`); leave without a second complaint at exit.
+        # The reader of the pipe has exited (`golive check | head`); avoid a second error when Python flushes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code if isinstance(code, int) else 0

@@ -21,31 +21,34 @@ import click
 def approve(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, name: str, organization: str, role: str | None, day: datetime | None, workspace: Path | None
 ) -> None:
-    """Bind somebody's yes to the newest release of SPEC, or of the guide.
+    """Record an approval of the newest release of SPEC, or of the guide.
 
-    It is written into the change log with the digest of what was released: whatever changes afterwards voids it.
+    The approval is written to the change log with the digest of the release; any later change makes it invalid.
     """
-    from golive.cli.output import near
-    from golive.cli.release import state_asked_for
-    from golive.cli.version_arguments import document_file
+    from golive.cli.output import shorten_path
+    from golive.cli.release import load_requested_release_state
+    from golive.cli.version_arguments import resolve_document_argument
     from golive.releases.approval import Approver, plan_approval
-    from golive.releases.transaction import opened
-    from golive.yaml_io.naming import safe
+    from golive.releases.transaction import open_transaction
+    from golive.yaml_io.naming import escape_unprintable
 
-    asked = document_file(spec, workspace)
+    asked = resolve_document_argument(spec, workspace)
     root = asked.workspace.root.resolve()
     by = Approver(name, organization, day.date() if day else date.today(), role)  # noqa: DTZ011 - the day where the person is
-    with opened(root, root / "data" / "releases") as desk:
-        if desk.found:
-            click.echo(desk.found, err=True)
-        state = state_asked_for(asked)
+    with open_transaction(root, root / "data" / "releases") as desk:
+        if desk.recovery_note:
+            click.echo(desk.recovery_note, err=True)
+        state = load_requested_release_state(asked)
         planned = plan_approval(state, by)
         if planned:
-            desk.write(f"{state.document.value.id} {planned.version}, approved", planned.files, state.known)
+            desk.write(f"{state.document.value.id} {planned.version}, approved", planned.files, state.original_contents)
     if planned is None:
-        click.echo(f"{state.name}: {safe(name)} has approved {state.document.value.version} already.")
+        click.echo(f"{state.name}: {escape_unprintable(name)} has approved {state.document.value.version} already.")
         return
     one = planned.approval
-    click.echo(f"{state.name} {planned.version}: approved by {safe(one.name)}, {safe(one.organization)}, {one.date}")
+    click.echo(
+        f"{state.name} {planned.version}: approved by {escape_unprintable(one.name)}, "
+        f"{escape_unprintable(one.organization)}, {one.date}"
+    )
     for path in planned.files:
-        click.echo(f"wrote {near(path)}")
+        click.echo(f"wrote {shorten_path(path)}")

@@ -13,36 +13,36 @@ _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
-@click.option("--codes", is_flag=True, help="Describe every code, as Markdown, and look at nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--codes", is_flag=True, help="Print a description of every code as Markdown; check no file.")
 def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
-    """Say what is wrong with presentations and PDFs: damage, repair prompts, accessibility.
+    """Find problems in presentations and PDFs: damage, repair prompts, accessibility.
 
-    Any .pptx, .potx or .pdf will do, whoever made it. Errors make the exit code 1; warnings and notes do not.
+    Accepts any .pptx, .potx or .pdf file, from any software. Errors make the exit code 1; warnings and notes do not.
     """
     if codes:
-        from golive.audit.reference import guide
+        from golive.audit.reference import render_reference
 
-        click.echo(guide(), nl=False)
+        click.echo(render_reference(), nl=False)
         return 0
     if not files:
         raise click.UsageError("Name at least one file.")
-    from golive.audit.bounded_jobs import audit_all
+    from golive.audit.bounded_jobs import audit_files
 
     results: list[tuple[Path, tuple[Finding, ...]]] = []
-    for path, findings in audit_all(dict.fromkeys(files)):
+    for path, findings in audit_files(dict.fromkeys(files)):
         results.append((path, findings))
         if not as_json:
-            _show(path, findings)
+            _print_findings(path, findings)
     if as_json:
         from golive.cli.output import show_json
 
-        show_json({"files": [_as_json(path, findings) for path, findings in results]})
+        show_json({"files": [_findings_to_dict(path, findings) for path, findings in results]})
     return 1 if any(finding.severity == "error" for _, findings in results for finding in findings) else 0
 
 
-def _show(path: Path, findings: "tuple[Finding, ...]") -> None:
-    """One file: its sum, then each rule with its findings and what to do."""
+def _print_findings(path: Path, findings: "tuple[Finding, ...]") -> None:
+    """Print the findings of one file: the counts, then each rule with its findings and the fix."""
     counts = [(name, sum(finding.severity == name for finding in findings)) for name in _COLORS]
     said = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts if count)
     click.echo(click.style(f"{path}: {said or 'nothing found'}", bold=True))
@@ -53,12 +53,12 @@ def _show(path: Path, findings: "tuple[Finding, ...]") -> None:
         click.echo(f"  {click.style(own[0].severity, fg=_COLORS[own[0].severity])} {code}")
         for finding in own:
             click.echo(f"    {finding.where}: {finding.message}" if finding.where else f"    {finding.message}")
-        click.echo(f"    \u2192 {own[0].mend}")
+        click.echo(f"    \u2192 {own[0].fix}")
 
 
-def _as_json(path: Path, findings: "tuple[Finding, ...]") -> dict[str, object]:
+def _findings_to_dict(path: Path, findings: "tuple[Finding, ...]") -> dict[str, object]:
     rows = [
-        {"where": f.where, "code": f.code, "severity": f.severity, "message": f.message, "mend": f.mend}
+        {"where": f.where, "code": f.code, "severity": f.severity, "message": f.message, "mend": f.fix}
         for f in findings
     ]
     return {"file": str(path), "ok": not any(f.severity == "error" for f in findings), "findings": rows}

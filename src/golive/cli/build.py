@@ -9,18 +9,18 @@ from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DOCUMENTS, FORMATS
 
 if TYPE_CHECKING:
-    from golive.pipeline.jobs import Done, Job
+    from golive.pipeline.jobs import Job, JobResult
     from golive.project.project import Project
     from golive.support.problems import Problem
 
 KINDS = tuple(row.kind for row in DOCUMENTS)
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
-"""The documents that are made only where `--only` names them."""
+"""The kinds of documents that are built only if `--only` names them."""
 AUDIENCES = ("biller", "internal")
 
 
-class _Names(click.ParamType[frozenset[str]]):
-    """Some of several names, separated by commas."""
+class _NameListType(click.ParamType[frozenset[str]]):
+    """Click type for a comma-separated list of known names."""
 
     def __init__(self, name: str, what: str, known: tuple[str, ...]) -> None:
         self.name, self._what, self._known = name, what, known
@@ -39,8 +39,10 @@ class _Names(click.ParamType[frozenset[str]]):
         return frozenset(names)
 
 
-def _all(_context: click.Context, _option: click.Parameter, said: tuple[frozenset[str], ...]) -> frozenset[str] | None:
-    """What an option names that may be given more than once."""
+def _merge_name_sets(
+    _context: click.Context, _option: click.Parameter, said: tuple[frozenset[str], ...]
+) -> frozenset[str] | None:
+    """Merge the names of an option that was given several times; return None if it was not given."""
     return frozenset().union(*said) if said else None
 
 
@@ -48,18 +50,18 @@ def _all(_context: click.Context, _option: click.Parameter, said: tuple[frozense
 @spec_arguments
 @click.option(
     "--only",
-    type=_Names("kinds", "document", KINDS),
+    type=_NameListType("kinds", "document", KINDS),
     multiple=True,
-    callback=_all,
+    callback=_merge_name_sets,
     metavar="KINDS",
     help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
 )
 @click.option(
     "--format",
     "formats",
-    type=_Names("formats", "format", FORMATS),
+    type=_NameListType("formats", "format", FORMATS),
     multiple=True,
-    callback=_all,
+    callback=_merge_name_sets,
     metavar="FORMATS",
     help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
 )
@@ -97,10 +99,10 @@ def _all(_context: click.Context, _option: click.Parameter, said: tuple[frozense
     metavar="DIR",
     help="Also write the Markdown, the parsed document and the HTML of each document into DIR, to look for faults.",
 )
-@click.option("--force", is_flag=True, help="Make everything anew, although nothing has changed since the last build.")
+@click.option("--force", is_flag=True, help="Build everything again, even if nothing has changed since the last build.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
-@click.option("--json", "as_json", is_flag=True, help="Say what was made, and what is wrong, as JSON.")
-@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print the documents and the problems as JSON.")
+@click.option("--quiet", is_flag=True, help="Print only problems.")
 def build(  # noqa: PLR0913 - click passes each option as a parameter
     *,
     specs: tuple[str, ...],
@@ -123,8 +125,14 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
     """
-    from golive.cli.build_output import documents_of, report, row_of, stale, write
-    from golive.pipeline.up_to_date import fresh, remember, state
+    from golive.cli.build_output import (
+        collect_documents,
+        document_to_dict,
+        find_stale_documents,
+        print_build_report,
+        write_documents,
+    )
+    from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
 
     order: dict[str, Any] = {
         "specs": specs,
@@ -136,103 +144,108 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "output": output and str(output),
         "theme": theme and str(theme),
     }
-    # What is found here is as good as made. Whatever takes long to import comes after it.
-    if not force and not intermediate and (known := fresh(order)):
-        report(known["documents"], [], as_json=as_json, quiet=quiet)
+    # An up-to-date build ends here, before the slow imports.
+    if not force and not intermediate and (known := find_current_build(order)):
+        print_build_report(known["documents"], [], as_json=as_json, quiet=quiet)
         return 0
     from msgspec.structs import replace
 
-    from golive.pipeline.jobs import jobs_of
+    from golive.pipeline.jobs import list_jobs
 
-    began = state(order)
-    projects, problems = _load(specs, workspace, only, theme)
+    began = compute_build_state(order)
+    projects, problems = _load_projects(specs, workspace, only, theme)
     if audience != AUDIENCES[0]:
-        projects = tuple(replace(project, internal=True) for project in projects)
-    read = _themes(projects)
-    states = began, state(order, read)
+        projects = tuple(replace(project, is_internal=True) for project in projects)
+    read = _list_theme_files(projects)
+    states = began, compute_build_state(order, read)
     kinds = only or frozenset(KINDS) - ON_REQUEST
-    work = jobs_of(projects, kinds, preview=preview, formats=formats or frozenset())
+    work = list_jobs(projects, kinds, preview=preview, formats=formats or frozenset())
     if not work and not problems:
-        raise click.UsageError(_nothing(specs, kinds, formats))
-    done = [] if problems else _make(work, jobs, quiet=quiet or as_json)
+        raise click.UsageError(_describe_nothing_to_build(specs, kinds, formats))
+    done = [] if problems else _build_documents(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
-    documents = {} if problems else documents_of(done, output)
-    problems += stale(documents) if check else write(documents)
+    documents = {} if problems else collect_documents(done, output)
+    problems += find_stale_documents(documents) if check else write_documents(documents)
     if intermediate and not check:
         problems += [one for one in _write_intermediate(projects, kinds, intermediate) if one not in problems]
-    rows = [row_of(path, *document) for path, document in documents.items()]
+    rows = [document_to_dict(path, *document) for path, document in documents.items()]
     if not problems:
-        remember(order, read, states, {"documents": rows})
-    report(rows, problems, as_json=as_json, quiet=quiet)
+        record_build(order, read, states, {"documents": rows})
+    print_build_report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
 
 
 def _write_intermediate(projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path) -> "list[Problem]":
-    """Write the stages on the way to each document, and return the problems of those that could not be made."""
-    from golive.cli.build_output import documents_of, write
+    """Write the intermediate files of each document; return the problems of those that could not be built."""
+    from golive.cli.build_output import collect_documents, write_documents
     from golive.pipeline.formats import INTERMEDIATE
-    from golive.pipeline.jobs import jobs_of, run
+    from golive.pipeline.jobs import list_jobs, run_jobs
 
-    done = list(run(jobs_of(projects, kinds, formats=INTERMEDIATE)))
-    problems = write(documents_of([end for end in done if end.made], folder))
+    done = list(run_jobs(list_jobs(projects, kinds, formats=INTERMEDIATE)))
+    problems = write_documents(collect_documents([end for end in done if end.made], folder))
     return [*problems, *(problem for end in done for problem in end.problems)]
 
 
-def _load(
+def _load_projects(
     specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None
 ) -> "tuple[tuple[Project, ...], list[Problem]]":
     from msgspec.structs import replace
 
     from golive.cli.spec_arguments import load_projects
-    from golive.releases.status import standing_of
+    from golive.releases.status import find_release_status
     from golive.support.problems import GoliveError
 
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
     if theme:
-        projects = tuple(replace(project, theme=theme) for project in projects)
+        projects = tuple(replace(project, theme_file=theme) for project in projects)
     known = []
     for project in projects:
         try:
-            known.append(replace(project, standing=standing_of(project)))
+            known.append(replace(project, standing=find_release_status(project)))
         except GoliveError as error:
             problems += error.problems
     return tuple(known), problems
 
 
-def _themes(projects: "tuple[Project, ...]") -> list[Path]:
-    """The files of the themes; those are looked for that are not there, too."""
-    from golive.project.theme import roles_file
+def _list_theme_files(projects: "tuple[Project, ...]") -> list[Path]:
+    """Return the theme and role files that the projects read, including role files that do not exist."""
+    from golive.project.theme import get_roles_file
 
-    return [path for project in projects if project.theme for path in (project.theme, roles_file(project.theme))]
+    return [
+        path
+        for project in projects
+        if project.theme_file
+        for path in (project.theme_file, get_roles_file(project.theme_file))
+    ]
 
 
-def _nothing(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
-    """Why there is nothing to make, and what there is."""
+def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
+    """Explain why nothing matches the requested kinds and formats, and list what can be built."""
     from golive.pipeline.build import OUTPUTS
-    from golive.pipeline.formats import formats_of
+    from golive.pipeline.formats import list_formats
 
     wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
     if not formats:
         return f"There is nothing to make: {wanted} of {of}."
     made: dict[str, list[str]] = {}
     for own in OUTPUTS:
-        for row in formats_of(own):
+        for row in list_formats(own):
             made.setdefault(row.format, []).append(row.kind)
     there = "; ".join(f"{name}: {', '.join(of_it)}" for name, of_it in made.items())
     return f"There is nothing to make: {', '.join(sorted(formats))} for {wanted} of {of}. There is {there}."
 
 
-def _make(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[Done]":
+def _build_documents(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[JobResult]":
     import os
 
-    from golive.cli.output import progress
-    from golive.pipeline.jobs import processes, run
+    from golive.cli.output import show_progress
+    from golive.pipeline.jobs import open_process_pool, run_jobs
 
     done = []
-    # A single paper is made sooner than a second process has started.
+    # Building one PDF takes less time than starting a second process.
     wanted = min(count or os.cpu_count() or 1, len(work))
-    with progress(len(work), quiet=quiet) as step, processes(wanted) as executor:
-        for end in run(work, executor):
+    with show_progress(len(work), quiet=quiet) as step, open_process_pool(wanted) as executor:
+        for end in run_jobs(work, executor):
             done.append(end)
-            step(f"{end.job.project.about.id} {end.job.kind}")
+            step(f"{end.job.project.document_subject.id} {end.job.kind}")
     return done

@@ -22,11 +22,11 @@ FORMATS = ("text", "json", "github", "junit", "sarif")
     type=click.Choice(FORMATS),
     default=FORMATS[0],
     show_default=True,
-    help="How to say what is wrong: for people, for scripts, for GitHub Actions, or for CI servers.",
+    help="Format of the report: for people, for scripts, for GitHub Actions, or for CI servers.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("--quiet", is_flag=True, help="Print only problems.")
 def check(  # noqa: PLR0913 - the options of a command
     *,
     specs: tuple[str, ...],
@@ -45,21 +45,21 @@ def check(  # noqa: PLR0913 - the options of a command
     still open is listed; an open item whose day is over is an error. With --released, content that is not as its newest
     release has it is an error too: which parts moved, and the version that it asks for.
     """
-    # Nothing that a check makes becomes garbage before it ends; looking for some takes a tenth of its time.
+    # A check creates almost no garbage before it ends; garbage collection would take a tenth of its time.
     gc.disable()
-    from golive.cli.check_output import look_at, show, write
+    from golive.cli.check_output import check_projects, print_results, write_report
     from golive.cli.spec_arguments import load_projects
     from golive.support.problems import GoliveError
 
     try:
         projects, problems = load_projects(specs, workspace, guide=False)
-    except GoliveError as error:  # no workspace, or nothing in it: machines are to read that too
+    except GoliveError as error:  # no workspace, or an empty one: report it in the requested format too
         projects, problems = (), list(error.problems)
-    looked, found = look_at(projects, today, is_gate=is_gate)
+    looked, found = check_projects(projects, today, is_gate=is_gate)
     problems = list(dict.fromkeys([*found, *problems]))
     if as_json or form != FORMATS[0]:
-        write("json" if as_json else form, looked, problems, today)
+        write_report("json" if as_json else form, looked, problems, today)
     else:
-        show(looked, problems, quiet=quiet)
+        print_results(looked, problems, quiet=quiet)
     errors = sum(problem.severity == "error" for problem in problems)
     return 1 if errors or (strict and problems) else 0

@@ -1,4 +1,4 @@
-"""What `golive check` says of each document that could be loaded."""
+"""Report the results of `golive check` for each document that could be loaded."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,109 +8,111 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.cli.output import from_here, show_problems, tell_unfinished
+from golive.cli.output import get_report_path, show_problems, warn_unfinished_release
 from golive.open_items.items import OpenItem
-from golive.project.open_items import items_of, past_due
+from golive.project.open_items import find_past_due, list_open_items
 from golive.project.project import Project
-from golive.schema.value_text import count, day
+from golive.schema.value_text import format_count, format_date
 from golive.support.problems import Problem
 
 if TYPE_CHECKING:
-    from golive.releases.gate import Gate
+    from golive.releases.release_check import ReleaseCheck
 
-_MOST: Final = 10  # open items that are listed
+_MAX_LISTED_ITEMS: Final = 10  # open items that are listed
 
 
-class Looked(Struct, frozen=True):
-    """A document, and what was seen of it.
+class CheckedDocument(Struct, frozen=True):
+    """A checked document and its results.
 
     Attributes:
         project: the document.
-        items: what is open in it.
-        late: how many of them are past their day.
-        is_gated: whether it was held against its release.
-        gate: how it stands to that; None where the release cannot be read.
+        items: its open items.
+        late: number of open items that are past due.
+        is_gated: True if it was compared with its newest release.
+        gate: result of that comparison; None if the release cannot be read.
     """
 
     project: Project
     items: tuple[OpenItem, ...]
-    late: int
+    past_due_count: int
     is_gated: bool = False
-    gate: "Gate | None" = None
+    gate: "ReleaseCheck | None" = None
 
 
-def look_at(projects: Sequence[Project], today: date, *, is_gate: bool) -> tuple[list[Looked], list[Problem]]:
-    """Look at every document, and gather what is wrong beside what its loading has found.
+def check_projects(
+    projects: Sequence[Project], today: date, *, is_gate: bool
+) -> tuple[list[CheckedDocument], list[Problem]]:
+    """Check every loaded document, and collect the problems that loading did not report.
 
     Args:
-        projects: what was loaded.
-        today: the day that due dates are counted from.
-        is_gate: whether to hold each against its release.
+        projects: the loaded documents.
+        today: the day that due dates are compared with.
+        is_gate: True to compare each document with its newest release.
     """
     problems = [one for project in projects for one in project.warnings]
     for place in dict.fromkeys(project.workspace for project in projects):
-        tell_unfinished(place)
+        warn_unfinished_release(place)
     looked = []
     for project in projects:
-        items = items_of(project)
-        late = past_due(project, items, today)
+        items = list_open_items(project)
+        late = find_past_due(project, items, today)
         problems += late
-        looked.append(Looked(project, items, len(late), is_gate))
+        looked.append(CheckedDocument(project, items, len(late), is_gate))
     if is_gate:
-        from golive.cli.check_released import gates_of
+        from golive.cli.check_released import check_releases
 
-        gates = gates_of(tuple(projects), problems)
-        looked = [replace(one, gate=gates.get(one.project.files[0])) for one in looked]
+        gates = check_releases(tuple(projects), problems)
+        looked = [replace(one, gate=gates.get(one.project.source_files[0])) for one in looked]
     return looked, problems
 
 
-def show(looked: Sequence[Looked], problems: Sequence[Problem], *, quiet: bool) -> None:
-    """Problems to stderr; a line for each document, and one for each of the first things open in it, to stdout."""
+def print_results(looked: Sequence[CheckedDocument], problems: Sequence[Problem], *, quiet: bool) -> None:
+    """Print problems to stderr, and each document with its first open items to stdout."""
     show_problems(problems)
     if quiet:
         return
     for one in looked:
-        about = one.project.about
-        more = f", {count(len(one.items), 'open item')}" if one.items else ""
-        click.echo(f"{about.id} {about.version}: {_said(one)}{more}")
-        for item in one.items[:_MOST]:
-            click.echo(f"  {item.id}  {item.what}; {item.owner}{f', by {day(item.due)}' if item.due else ''}")
-        if len(one.items) > _MOST:
-            click.echo(f"  and {len(one.items) - _MOST} more: golive status {about.id}")
+        about = one.project.document_subject
+        more = f", {format_count(len(one.items), 'open item')}" if one.items else ""
+        click.echo(f"{about.id} {about.version}: {_summarize_document(one)}{more}")
+        for item in one.items[:_MAX_LISTED_ITEMS]:
+            click.echo(f"  {item.id}  {item.what}; {item.owner}{f', by {format_date(item.due)}' if item.due else ''}")
+        if len(one.items) > _MAX_LISTED_ITEMS:
+            click.echo(f"  and {len(one.items) - _MAX_LISTED_ITEMS} more: golive status {about.id}")
     if errors := sum(problem.severity == "error" for problem in problems):
-        click.echo(f"{count(errors, 'problem')} to fix", err=True)
+        click.echo(f"{format_count(errors, 'problem')} to fix", err=True)
 
 
-def _said(one: Looked) -> str:
-    parts = [f"{count(one.late, 'item')} past due"] if one.late else []
-    parts += [count(len(one.project.warnings), "warning")] if one.project.warnings else []
+def _summarize_document(one: CheckedDocument) -> str:
+    parts = [f"{format_count(one.past_due_count, 'item')} past due"] if one.past_due_count else []
+    parts += [format_count(len(one.project.warnings), "warning")] if one.project.warnings else []
     if one.is_gated:
-        from golive.cli.check_released import said
+        from golive.cli.check_released import summarize_release
 
-        parts.append(said(one.gate))
+        parts.append(summarize_release(one.gate))
     return ", ".join(parts) or "no problems"
 
 
-def write(form: str, looked: Sequence[Looked], problems: Sequence[Problem], today: date) -> None:
-    """Everything to stdout, for a machine."""
+def write_report(form: str, looked: Sequence[CheckedDocument], problems: Sequence[Problem], today: date) -> None:
+    """Print the whole report to stdout in a machine-readable format."""
     from golive.reports import FORMATS as WRITERS
     from golive.reports import Report
 
-    placed = (one._replace(path=from_here(one.path)) if one.path else one for one in problems)
-    said = WRITERS[form](Report(tuple(_checked(one, today) for one in looked), tuple(placed)))
+    placed = (one._replace(path=get_report_path(one.path)) if one.path else one for one in problems)
+    said = WRITERS[form](Report(tuple(_build_checked_file(one, today) for one in looked), tuple(placed)))
     if said:
         click.echo(said)
 
 
-def _checked(one: Looked, today: date) -> Any:  # noqa: ANN401 - imported where it is needed
-    from golive.project.open_items import as_values
-    from golive.releases.status import digest_of_project
-    from golive.reports import Checked
+def _build_checked_file(one: CheckedDocument, today: date) -> Any:  # noqa: ANN401 - imported where it is needed
+    from golive.project.open_items import convert_to_values
+    from golive.releases.status import compute_project_digest
+    from golive.reports import CheckedFile
 
-    about, path = one.project.about, one.project.files[0]
-    more: dict[str, Any] = {"open_items": as_values(one.items, today)}
+    about, path = one.project.document_subject, one.project.source_files[0]
+    more: dict[str, Any] = {"open_items": convert_to_values(one.items, today)}
     if one.is_gated:
-        from golive.cli.check_released import as_json
+        from golive.cli.check_released import release_check_to_dict
 
-        more["released"] = as_json(one.gate, path.stem)
-    return Checked(about.id, about.version, digest_of_project(one.project), from_here(path), more)
+        more["released"] = release_check_to_dict(one.gate, path.stem)
+    return CheckedFile(about.id, about.version, compute_project_digest(one.project), get_report_path(path), more)

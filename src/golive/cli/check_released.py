@@ -1,58 +1,58 @@
-"""What `golive check --released` adds: each document held against its newest release."""
+"""Compare each document with its newest release, for `golive check --released`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from golive.releases.gate import Gate, gate
-from golive.releases.status import state_of
+from golive.releases.release_check import ReleaseCheck, check_release_state
+from golive.releases.status import load_release_state
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
     from golive.project.project import Project
 
 
-def gates_of(projects: "tuple[Project, ...]", problems: list[Problem]) -> dict[Path, Gate]:
-    """The gate of each project, by its file.
+def check_releases(projects: "tuple[Project, ...]", problems: list[Problem]) -> dict[Path, ReleaseCheck]:
+    """Compare each project with its newest release; return the results keyed by source file.
 
     Args:
-        projects: what was loaded.
-        problems: where to put what is wrong with their releases.
+        projects: the loaded documents.
+        problems: list that problems with the releases are added to.
     """
-    gates: dict[Path, Gate] = {}
+    gates: dict[Path, ReleaseCheck] = {}
     for project in projects:
         try:
-            found = gate(state_of(project))
+            found = check_release_state(load_release_state(project))
         except GoliveError as error:
             problems += error.problems
             continue
-        gates[project.files[0]] = found
+        gates[project.source_files[0]] = found
         problems += found.problems
     return gates
 
 
-def said(found: Gate | None) -> str:
-    """How a document stands, in a few words."""
+def summarize_release(found: ReleaseCheck | None) -> str:
+    """Describe in a few words how a document differs from its release."""
     if found is None:
         return "its release cannot be read"
-    if found.released is None:
+    if found.last_version is None:
         return "never released"
     if found.problems:
         return f"not as released; next version {found.next_version} or higher" if found.changes else "not as released"
     return "as released"
 
 
-def as_json(found: Gate | None, name: str) -> dict[str, Any] | None:
-    """The same for machines; None where the release cannot be read."""
+def release_check_to_dict(found: ReleaseCheck | None, name: str) -> dict[str, Any] | None:
+    """Convert the comparison to plain values for JSON; return None if the release cannot be read."""
     if found is None:
         return None
-    moved = bool(found.changes) or found.released is None
+    moved = bool(found.changes) or found.last_version is None
     return {
-        "version": found.released,
+        "version": found.last_version,
         "as_released": not found.problems,
-        "moved": list(found.moved),
+        "moved": list(found.changed_parts),
         "changes": len(found.changes),
         "level": found.level.label,
         "next_version": found.next_version,
         "command": f"golive release {name}" if moved else None,
-        "approvals": [one.plain for one in found.sign_offs],
+        "approvals": [one.as_dict for one in found.sign_offs],
     }

@@ -1,4 +1,4 @@
-"""The day that a command counts from: `--date`, or the day of `SOURCE_DATE_EPOCH`, or today."""
+"""The `--date` option: the reference day of a command; the default is `SOURCE_DATE_EPOCH` or today."""
 
 import os
 from collections.abc import Callable
@@ -10,8 +10,8 @@ import click
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-class _Day(click.ParamType[date]):
-    """A day as ISO 8601 writes it."""
+class _DayType(click.ParamType[date]):
+    """Click type for a date in ISO 8601 format (YYYY-MM-DD)."""
 
     name = "day"
 
@@ -25,18 +25,18 @@ class _Day(click.ParamType[date]):
 
 
 def date_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--date`; the command gets it as `today`."""
+    """Add the `--date` option, which the command receives as `today`."""
     return click.option(
         "--date",
         "today",
-        type=_Day(),
-        default=_today,
+        type=_DayType(),
+        default=_get_default_day,
         metavar="DAY",
         help="The day to count from; today when left out, or the day of SOURCE_DATE_EPOCH where that is set.",
     )(command)
 
 
-def _today() -> date:
+def _get_default_day() -> date:
     epoch = os.environ.get(_EPOCH, "")
     if epoch.isdecimal():
         try:

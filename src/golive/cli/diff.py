@@ -23,28 +23,28 @@ FORMATS = ("text", "json", "markdown", "html")
     help="The workspace; found upward from the file or the current folder when left out.",
 )
 def diff(*, old: str, new: str, spec: str | None, form: str, workspace: Path | None) -> int:
-    """Say what NEW says differently from OLD, and what that costs.
+    """Show the differences between OLD and NEW, and the level of each change.
 
     Each is a file, the id of a document, a version that was released (1.2.0), or `released`: the newest of them.
     Order of lists, comments and form of the files do not count; things are matched by their ids.
 
     Exits 0 when both say the same, 1 when they differ, 2 when they cannot be compared.
     """
-    # As in `golive check`: nothing that is made here becomes garbage before the end.
+    # As in `golive check`, garbage collection would only cost time.
     gc.disable()
-    from golive.cli.output import near, show_problems
-    from golive.cli.version_arguments import two_sides
-    from golive.releases.diff import compare
+    from golive.cli.output import shorten_path, show_problems
+    from golive.cli.version_arguments import read_compared_versions
+    from golive.releases.diff import compare_documents
     from golive.releases.diff_report import FORMATS as WRITERS
     from golive.releases.diff_report import Comparison
-    from golive.releases.versioned_document import located
+    from golive.releases.versioned_document import add_line_numbers
 
     try:
-        before, now = two_sides((old, new), spec, workspace)
+        before, now = read_compared_versions((old, new), spec, workspace)
     except GoliveError as error:
         show_problems(error.problems)
         return TROUBLE
-    changes = located(compare(before.value, now.value), before, now)
-    comparison = Comparison(before.value, now.value, (near(before.path), near(now.path)), changes)
+    changes = add_line_numbers(compare_documents(before.value, now.value), before, now)
+    comparison = Comparison(before.value, now.value, (shorten_path(before.path), shorten_path(now.path)), changes)
     click.echo(WRITERS[form](comparison))
     return DIFFERS if changes else 0

@@ -4,18 +4,18 @@ import click
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def doctor(*, as_json: bool) -> int:
-    """Say what this machine can make, and what to install for the rest."""
+    """Check what this machine can build, and what to install for the rest."""
     from golive.cli.output import show_json
-    from golive.pipeline.environment import examine
+    from golive.pipeline.environment import check_environment
 
-    findings = examine()
+    findings = check_environment()
     if as_json:
         show_json(
             {
                 "findings": [
-                    {"what": f.what, "ok": f.ok, "needed": f.needed, "detail": f.detail, "mend": f.mend}
+                    {"what": f.what, "ok": f.ok, "needed": f.needed, "detail": f.detail, "mend": f.fix}
                     for f in findings
                 ]
             }
@@ -29,5 +29,5 @@ def doctor(*, as_json: bool) -> int:
             )
             click.echo(f"{mark:>7}  {finding.what}: {finding.detail}")
             if not finding.ok:
-                click.echo(f"         {finding.mend}")
+                click.echo(f"         {finding.fix}")
     return 1 if any(finding.needed and not finding.ok for finding in findings) else 0

@@ -21,67 +21,67 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
     Keys come into the order of `golive schema`, quotes and blank lines are made alike. Comments stay with what they
     stand at, and no value changes. A file that is not YAML is named, and then nothing is written at all.
     """
-    from golive.cli.output import near, show_problems
-    from golive.support.problems import GoliveError, problem
-    from golive.yaml_io.formatter import tidied
-    from golive.yaml_io.source import read
+    from golive.cli.output import shorten_path, show_problems
+    from golive.support.problems import GoliveError, make_problem
+    from golive.yaml_io.formatter import format_source
+    from golive.yaml_io.source import read_source
 
     problems: list[Problem] = []
     known: dict[Path, bytes] = {}
     changed: dict[Path, bytes] = {}
-    for path in _files(specs, workspace):
+    for path in _list_files(specs, workspace):
         try:
-            source = read(path)
-            new = tidied(source)
+            source = read_source(path)
+            new = format_source(source)
         except GoliveError as error:
             problems += error.problems
             continue
         if new != source.text:
             known[path], changed[path] = source.text.encode(), new.encode()
             if diff:
-                click.echo("".join(_difference(near(path), source.text, new)), nl=False)
+                click.echo("".join(_format_diff(shorten_path(path), source.text, new)), nl=False)
     if problems or check or diff:
         hint = "Run `golive fmt`."
-        problems += [problem("is not in its one form", hint, path=path) for path in changed] if check else []
+        problems += [make_problem("is not in its one form", hint, path=path) for path in changed] if check else []
         show_problems(problems)
         return 1 if problems else 0
-    _write(changed, known)
+    _write_changed_files(changed, known)
     for path in changed:
-        click.echo(near(path))
+        click.echo(shorten_path(path))
     return 0
 
 
-def _files(specs: tuple[str, ...], folder: Path | None) -> list[Path]:
-    from golive.cli.version_arguments import document_file
-    from golive.project.workspace import at, find
-    from golive.support.problems import SpecError, problem
+def _list_files(specs: tuple[str, ...], folder: Path | None) -> list[Path]:
+    from golive.cli.version_arguments import resolve_document_argument
+    from golive.project.workspace import find_workspace, open_workspace
+    from golive.support.problems import SpecError, make_problem
 
     if specs:
-        return list(dict.fromkeys(document_file(spec, folder).path for spec in specs))
-    data = (at(folder) if folder else find(Path.cwd())).root / "data"
+        return list(dict.fromkeys(resolve_document_argument(spec, folder).path for spec in specs))
+    data = (open_workspace(folder) if folder else find_workspace(Path.cwd())).root / "data"
     found = sorted(path for end in ("yaml", "yml") for path in data.rglob(f"*.{end}") if path.is_file())
     if not found:
-        raise SpecError(problem("holds no YAML file", path=data))
+        raise SpecError(make_problem("holds no YAML file", path=data))
     return found
 
 
-def _write(changed: dict[Path, bytes], known: dict[Path, bytes]) -> None:
-    """Write all files or none; behind a link, the file that it leads to.
+def _write_changed_files(changed: dict[Path, bytes], known: dict[Path, bytes]) -> None:
+    """Write all files or none; follow symbolic links.
 
     Raises:
         OutputError: a file was changed since it was read, or cannot be written.
     """
-    from golive.support.files import write_all
-    from golive.support.problems import OutputError, problem
+    from golive.support.files import write_files_atomically
+    from golive.support.problems import OutputError, make_problem
 
     meanwhile = [path for path in changed if path.read_bytes() != known[path]]
     if meanwhile:
         hint = "Somebody saved it just now; try again. Nothing was written."
-        raise OutputError(*(problem("was changed since it was read", hint, path=path) for path in meanwhile))
-    write_all({path.resolve(): content for path, content in changed.items()})
+        raise OutputError(*(make_problem("was changed since it was read", hint, path=path) for path in meanwhile))
+    write_files_atomically({path.resolve(): content for path, content in changed.items()})
 
 
-def _difference(path: Path, old: str, new: str) -> list[str]:
+def _format_diff(path: Path, old: str, new: str) -> list[str]:
     from difflib import unified_diff
 
     lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), str(path), str(path))

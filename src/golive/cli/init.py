@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 KEPT = {"README.md": "", ".gitignore": "; add `output/` to it"}
-"""Files that a folder may have already, and what to do then."""
+"""Files that are kept if they exist already, each with a hint to print."""
 
 
 @click.command()
@@ -16,19 +16,19 @@ def init(*, folder: Path) -> None:
     Nothing that is there already is overwritten. Put your own names into data/organization.yaml afterwards, and start
     an integration with `golive new`.
     """
-    from golive.cli.output import near
-    from golive.project.workspace import MARK
-    from golive.scaffold.workspace import new_workspace
-    from golive.support.files import refuse_existing, write_all
-    from golive.support.problems import OutputError, problem
+    from golive.cli.output import shorten_path
+    from golive.project.workspace import MARKER_FILE
+    from golive.scaffold.workspace import build_new_workspace
+    from golive.support.files import require_absent, write_files_atomically
+    from golive.support.problems import OutputError, make_problem
 
-    if (folder / MARK).exists():
+    if (folder / MARKER_FILE).exists():
         hint = "Start an integration in it with `golive new`. Nothing was written."
-        raise OutputError(problem(f"{folder} is a workspace already", hint))
-    files = {folder / place: content for place, content in new_workspace().items()}
+        raise OutputError(make_problem(f"{folder} is a workspace already", hint))
+    files = {folder / place: content for place, content in build_new_workspace().items()}
     kept = [folder / name for name in KEPT if (folder / name).exists()]
     new = {path: content for path, content in files.items() if path not in kept}
-    refuse_existing(new)
-    write_all(new)
+    require_absent(new)
+    write_files_atomically(new)
     for path in sorted(files):
-        click.echo(f"kept {near(path)}{KEPT[path.name]}" if path in kept else f"wrote {near(path)}")
+        click.echo(f"kept {shorten_path(path)}{KEPT[path.name]}" if path in kept else f"wrote {shorten_path(path)}")

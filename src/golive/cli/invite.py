@@ -27,10 +27,10 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     It holds the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
     Without FILE it goes to the output folder, beside the integration's documents.
     """
-    from golive.cli.output import near, show_problems
+    from golive.cli.output import shorten_path, show_problems
     from golive.cli.spec_arguments import load_projects
-    from golive.exchange.invitations import calendar_file
-    from golive.support.files import write_all
+    from golive.exchange.invitations import build_calendar_file
+    from golive.support.files import write_files_atomically
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     about = projects[0].spec if projects else None
@@ -39,24 +39,24 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
             raise click.UsageError("The guide has no meetings; name an integration.")
         show_problems(problems)
         return 1
-    content = calendar_file(projects[0])
+    content = build_calendar_file(projects[0])
     if target == _STDOUT:
         click.echo(content, nl=False)
         return None
-    folder = projects[0].workspace.output / about.id
+    folder = projects[0].workspace.output_folder / about.id
     path = Path(target) if target else folder / f"{about.id}-invites-{about.version}.ics"
     if not force:
-        _keep_others(path, about)
-    write_all({path.absolute(): content})
-    click.echo(str(near(path)))
+        _refuse_foreign_file(path, about)
+    write_files_atomically({path.absolute(): content})
+    click.echo(str(shorten_path(path)))
     return None
 
 
-def _keep_others(path: Path, spec: "Integration") -> None:
-    """Refuse to overwrite a file that is not an earlier one of the same integration."""
-    from golive.exchange.invitations import is_ours
-    from golive.support.problems import OutputError, problem
+def _refuse_foreign_file(path: Path, spec: "Integration") -> None:
+    """Raise OutputError if the file exists and is not an earlier calendar of the same integration."""
+    from golive.exchange.invitations import is_golive_calendar
+    from golive.support.problems import OutputError, make_problem
 
-    if path.is_file() and not is_ours(path.read_bytes(), spec):
+    if path.is_file() and not is_golive_calendar(path.read_bytes(), spec):
         hint = "Name another file, or say --force. Nothing was written."
-        raise OutputError(problem(f"{path} is there already, and holds no invitations of `{spec.id}`", hint))
+        raise OutputError(make_problem(f"{path} is there already, and holds no invitations of `{spec.id}`", hint))

@@ -1,4 +1,4 @@
-"""`golive layout`: sample files from record layouts, and real files checked against them."""
+"""`golive layout`: make sample files from record layouts, and check real files against the layouts."""
 
 import sys
 from itertools import islice
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from golive.support.problems import OutputError, SpecError, problem
+from golive.support.problems import OutputError, SpecError, make_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from golive.data_files.layout import Layout
     from golive.data_files.read_item import Fault
 
-_IN_A_HUNDRED = 100
-_workspace = click.option(
+_DEFAULT_MAX_PROBLEMS = 100
+_workspace_option = click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -35,7 +35,7 @@ def layout() -> None:
 @click.option("--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Records of detail.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other values.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of stdout.")
-@_workspace
+@_workspace_option
 def sample(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, interface: str, records: int, seed: int, output: Path | None, workspace: Path | None
 ) -> int:
@@ -43,19 +43,19 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 
     Equal options make equal bytes. A file that is there already is never overwritten.
     """
-    from golive.data_files.sample import sample as make
+    from golive.data_files.sample import write_sample as make
 
-    pieces = make(_layout(spec, interface, workspace), records, seed)
+    pieces = make(_load_layout(spec, interface, workspace), records, seed)
     if output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return 0
-    from golive.cli.output import near
-    from golive.support.files import write_new
+    from golive.cli.output import shorten_path
+    from golive.support.files import write_new_file
 
-    size = write_new(output, pieces)
-    click.echo(f"{near(output)}: {size:,} bytes")
+    size = write_new_file(output, pieces)
+    click.echo(f"{shorten_path(output)}: {size:,} bytes")
     return 0
 
 
@@ -63,12 +63,12 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 @click.argument("spec", metavar="SPEC")
 @click.argument("interface", metavar="INTERFACE")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
-    "--max-problems", type=click.IntRange(1, 100_000), default=_IN_A_HUNDRED, show_default=True, metavar="N",
+    "--max-problems", type=click.IntRange(1, 100_000), default=_DEFAULT_MAX_PROBLEMS, show_default=True, metavar="N",
     help="Stop after so many.",
 )  # fmt: skip
-@_workspace
+@_workspace_option
 def verify(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, interface: str, file: Path, as_json: bool, max_problems: int, workspace: Path | None
 ) -> int:
@@ -77,59 +77,63 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
     Fields, the order of records, counts, totals, hashes, blocks, line endings and the character set are looked at. A
     file of any size is read once, in little memory. Exits 1 when something is wrong.
     """
-    from golive.cli.output import near, show_problems
-    from golive.data_files.fault_message import problem_of
-    from golive.data_files.verify import verify as look
+    from golive.cli.output import shorten_path, show_problems
+    from golive.data_files.fault_message import fault_to_problem
+    from golive.data_files.verify import verify_file as look
 
-    chosen = _layout(spec, interface, workspace)
-    found = list(islice(_faults(file, chosen, look), max_problems + 1))
+    chosen = _load_layout(spec, interface, workspace)
+    found = list(islice(_find_faults(file, chosen, look), max_problems + 1))
     shown, more = found[:max_problems], len(found) > max_problems
     if as_json:
-        _show_json(file, chosen, shown, more=more)
+        _print_faults_as_json(file, chosen, shown, more=more)
     else:
-        show_problems(problem_of(fault, near(file)) for fault in shown)
+        show_problems(fault_to_problem(fault, shorten_path(file)) for fault in shown)
         count = f"more than {max_problems}" if more else str(len(shown))
         if shown:
-            click.echo(f"{near(file)}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
+            click.echo(f"{shorten_path(file)}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
         else:
-            click.echo(f"{near(file)}: keeps the layout of {chosen.name}")
+            click.echo(f"{shorten_path(file)}: keeps the layout of {chosen.name}")
     return 1 if found else 0
 
 
-def _layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
-    """The layout of an interface of a spec."""
+def _load_layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
+    """Load the record layout of a file interface of a spec."""
     from golive.cli.spec_arguments import load_projects
-    from golive.data_files.layout import layout_of
-    from golive.yaml_io.naming import offer, shorten
+    from golive.data_files.layout import build_layout
+    from golive.yaml_io.naming import shorten_for_message, suggest_words
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     if problems or not projects or projects[0].spec is None:
-        raise SpecError(*problems or (problem(f"`{shorten(spec)}` has no interfaces", "Name an integration."),))
+        raise SpecError(
+            *problems or (make_problem(f"`{shorten_for_message(spec)}` has no interfaces", "Name an integration."),)
+        )
     files = {one.id: one for one in projects[0].spec.batch}
     if interface not in files:
-        message = f"`{projects[0].about.id}` has no file interface `{shorten(interface)}`"
-        raise SpecError(problem(message, offer(interface, tuple(files), "Its files")))
-    return layout_of(files[interface])
+        message = f"`{projects[0].document_subject.id}` has no file interface `{shorten_for_message(interface)}`"
+        raise SpecError(make_problem(message, suggest_words(interface, tuple(files), "Its files")))
+    return build_layout(files[interface])
 
 
-def _faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]":  # noqa: ANN401 - a function that is imported late
-    """What is wrong with a file on the disk."""
+def _find_faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]":  # noqa: ANN401 - a function that is imported late
+    """Yield the faults of a file; raise OutputError if it cannot be read."""
     try:
         with file.open("rb") as stream:
             yield from look(stream, chosen)
     except IsADirectoryError:
-        raise OutputError(problem("is a folder, not a file", "Name a file in it.", path=file)) from None
+        raise OutputError(make_problem("is a folder, not a file", "Name a file in it.", path=file)) from None
     except FileNotFoundError:
-        raise OutputError(problem("there is no such file", "Look at the spelling of its name.", path=file)) from None
+        raise OutputError(
+            make_problem("there is no such file", "Look at the spelling of its name.", path=file)
+        ) from None
     except OSError as error:
         said = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         hint = "Ask for the right to read it, or copy it to a place of your own."
-        raise OutputError(problem(said, hint, path=file)) from None
+        raise OutputError(make_problem(said, hint, path=file)) from None
 
 
-def _show_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool) -> None:
+def _print_faults_as_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool) -> None:
     from golive.cli.output import show_json
-    from golive.data_files.fault_message import message_of
+    from golive.data_files.fault_message import fault_message
 
     rows = [
         {
@@ -139,7 +143,7 @@ def _show_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool
             "field": fault.field or None,
             "found": fault.found,
             "expected": fault.expected,
-            "message": message_of(fault),
+            "message": fault_message(fault),
             "hint": fault.hint,
         }
         for fault in shown

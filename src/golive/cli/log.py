@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.cli.version_arguments import Asked
+    from golive.cli.version_arguments import RequestedDocument
     from golive.project.project import Project
     from golive.releases.approval_state import SignOff
-    from golive.releases.versioned_document import Document
+    from golive.releases.versioned_document import VersionedDocument
     from golive.schema import ChangeLog
     from golive.yaml_io.load import Loaded
 
@@ -37,58 +37,60 @@ AUDIENCES = ("internal", "biller")
 )
 def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
     """Print the change log of SPEC, or of the guide, newest entry first."""
-    from golive.cli.output import tell_unfinished
-    from golive.cli.version_arguments import document_file
-    from golive.releases.approval_state import with_sign_offs
+    from golive.cli.output import warn_unfinished_release
+    from golive.cli.version_arguments import resolve_document_argument
+    from golive.releases.approval_state import append_sign_offs
     from golive.releases.change_log import FORMATS as WRITERS
-    from golive.releases.change_log import chosen, refuse_unknown
-    from golive.releases.versioned_document import filed_as, read_document
-    from golive.schema.values import VERSION
+    from golive.releases.change_log import check_version_is_logged, select_entries
+    from golive.releases.versioned_document import get_file_stem, read_document
+    from golive.schema.values import VERSION_PATTERN
 
-    if since is not None and not re.fullmatch(VERSION, since, re.ASCII):
+    if since is not None and not re.fullmatch(VERSION_PATTERN, since, re.ASCII):
         raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
-    asked = document_file(spec, workspace)
+    asked = resolve_document_argument(spec, workspace)
     about = read_document(asked.path).value
-    tell_unfinished(asked.workspace)
-    loaded = _loaded(asked.workspace.changelog(filed_as(about)), about)
-    refuse_unknown(loaded, since)
-    entries = chosen(loaded.value, since, internal=audience == AUDIENCES[0])
+    warn_unfinished_release(asked.workspace)
+    loaded = _load_change_log(asked.workspace.changelog_file(get_file_stem(about)), about)
+    check_version_is_logged(loaded, since)
+    entries = select_entries(loaded.value, since, internal=audience == AUDIENCES[0])
     if form == "html":
-        from golive.pipeline.change_log_page import to_page
+        from golive.pipeline.change_log_page import render_change_log_page
 
-        click.echo(to_page(_project(asked), entries).decode(), nl=False)
+        click.echo(render_change_log_page(_load_project(asked), entries).decode(), nl=False)
         return
     name = about.title if hasattr(about, "title") else about.name
-    click.echo(with_sign_offs(WRITERS[form](name, entries), form, _signed(asked, loaded.value)))
+    click.echo(append_sign_offs(WRITERS[form](name, entries), form, _list_sign_offs(asked, loaded.value)))
 
 
-def _loaded(path: Path, about: "Document") -> "Loaded[ChangeLog]":
-    """The change log, checked."""
-    from golive.checks import check_changelog
+def _load_change_log(path: Path, about: "VersionedDocument") -> "Loaded[ChangeLog]":
+    """Load and check the change log."""
+    from golive.checks import check_change_log
     from golive.schema import ChangeLog
-    from golive.support.problems import SpecError, problem
+    from golive.support.problems import SpecError, make_problem
     from golive.yaml_io.load import load
 
     if not path.exists():
-        raise SpecError(problem("there is no change log yet", "`golive release` writes its first entry.", path=path))
+        raise SpecError(
+            make_problem("there is no change log yet", "`golive release` writes its first entry.", path=path)
+        )
     loaded = load(path, ChangeLog)
-    if problems := check_changelog(loaded, about.version, about.date):
+    if problems := check_change_log(loaded, about.version, about.date):
         raise SpecError(*problems)
     return loaded
 
 
-def _project(asked: "Asked") -> "Project":
-    """All that a page says about itself."""
+def _load_project(asked: "RequestedDocument") -> "Project":
+    """Load the project that the change log belongs to."""
     from golive.project.project import load_guide, load_integration
 
-    is_guide = asked.path.resolve() == asked.workspace.guide.resolve()
+    is_guide = asked.path.resolve() == asked.workspace.guide_file.resolve()
     return load_guide(asked.workspace) if is_guide else load_integration(asked.workspace, asked.path)
 
 
-def _signed(asked: "Asked", log: "ChangeLog") -> "tuple[SignOff, ...]":
-    """The approvals of the newest version, each with whether it holds for the content as it stands."""
-    from golive.cli.release import state_asked_for
-    from golive.releases.gate import gate
+def _list_sign_offs(asked: "RequestedDocument", log: "ChangeLog") -> "tuple[SignOff, ...]":
+    """Return the approvals of the newest version, each with its validity for the current content."""
+    from golive.cli.release import load_requested_release_state
+    from golive.releases.release_check import check_release_state
 
     is_inside = asked.path.resolve().is_relative_to(asked.workspace.root.resolve() / "data")
-    return gate(state_asked_for(asked)).sign_offs if log.approvals and is_inside else ()
+    return check_release_state(load_requested_release_state(asked)).sign_offs if log.approvals and is_inside else ()

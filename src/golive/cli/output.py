@@ -1,4 +1,4 @@
-"""What the command line says: documents and problems, for a terminal, a pipe or a machine."""
+"""Print documents, problems and progress to a terminal, to a pipe, or as JSON."""
 
 import json
 import os
@@ -10,21 +10,21 @@ from typing import Any, Protocol
 
 import click
 
-from golive.project.workspace import JOURNAL, Workspace
+from golive.project.workspace import JOURNAL_NAME, Workspace
 from golive.support.problems import Problem
 
 
-class Step(Protocol):
-    """Says that one more thing is done."""
+class ProgressCallback(Protocol):
+    """Callback that advances the progress bar by one step."""
 
     def __call__(self, what: str) -> None:
-        """Name what has just been finished."""
+        """Advance by one step and show `what` as the step just finished."""
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print every problem once, in full, to stderr."""
+    """Print each distinct problem in full to stderr."""
     for problem in dict.fromkeys(problems):
-        text = str(_near(problem))
+        text = str(_shorten_problem_path(problem))
         first, _, rest = text.partition("\n")
         color = "red" if problem.severity == "error" else "yellow"
         click.echo(click.style(first, fg=color, bold=True) + (f"\n{rest}" if rest else ""), err=True)
@@ -35,50 +35,50 @@ def show_json(content: dict[str, Any]) -> None:
     click.echo(json.dumps(content, indent=2, ensure_ascii=False))
 
 
-def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Every problem once, as plain values."""
-    from golive.reports.json_text import plain
+def convert_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Convert each distinct problem to plain values for JSON."""
+    from golive.reports.json_text import problems_to_dicts
 
-    return plain(map(_near, dict.fromkeys(problems)))
+    return problems_to_dicts(map(_shorten_problem_path, dict.fromkeys(problems)))
 
 
-def near(path: Path) -> Path:
-    """A path as a person would type it: relative to the current folder where it lies below."""
+def shorten_path(path: Path) -> Path:
+    """Return the path relative to the current folder if it is inside that folder; otherwise unchanged."""
     try:
         return path.absolute().relative_to(Path.cwd())
-    except (ValueError, OSError):  # elsewhere, or the current folder is gone
+    except (ValueError, OSError):  # outside of the current folder, or that folder no longer exists
         return path
 
 
-def from_here(path: Path) -> Path:
-    """A path as machines take it: relative to the current folder, or else to the workspace that it lies in."""
-    from golive.project.workspace import MARK
+def get_report_path(path: Path) -> Path:
+    """Return the path for machine-readable reports: relative to the current folder, else to its workspace."""
+    from golive.project.workspace import MARKER_FILE
 
     whole = Path(os.path.normpath(path.absolute()))
-    shown = near(whole)
+    shown = shorten_path(whole)
     if not shown.is_absolute():
         return shown
-    root = next((folder for folder in whole.parents if (folder / MARK).is_file()), None)
+    root = next((folder for folder in whole.parents if (folder / MARKER_FILE).is_file()), None)
     return whole.relative_to(root) if root else whole
 
 
-def _near(problem: Problem) -> Problem:
-    return problem._replace(path=near(problem.path)) if problem.path else problem
+def _shorten_problem_path(problem: Problem) -> Problem:
+    return problem._replace(path=shorten_path(problem.path)) if problem.path else problem
 
 
-def tell_unfinished(workspace: Workspace) -> None:
-    """Say on one line of stderr that a release was interrupted, where one was; looks only."""
+def warn_unfinished_release(workspace: Workspace) -> None:
+    """Print one line to stderr if a release was interrupted; change nothing."""
     folder = workspace.root / "data" / "releases"
-    if (folder / JOURNAL).exists():
-        from golive.releases.transaction import unfinished
+    if (folder / JOURNAL_NAME).exists():
+        from golive.releases.transaction import read_unfinished_release
 
-        if what := unfinished(folder):
+        if what := read_unfinished_release(folder):
             click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Step]:
-    """A progress bar on a terminal; nothing in a pipe, whose reader gets the finished paths."""
+def show_progress(total: int, *, quiet: bool) -> Iterator[ProgressCallback]:
+    """Show a progress bar on a terminal; show nothing if stderr is a pipe or `quiet` is set."""
     if quiet or not sys.stderr.isatty():
         yield lambda _what: None
         return

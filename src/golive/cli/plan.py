@@ -32,11 +32,11 @@ def plan(
     biller's business days. Nothing is written.
     """
     from golive.cli.output import show_json, show_problems
-    from golive.cli.plan_report import plan_as_json, plan_as_text, typical_as_json, typical_as_text
+    from golive.cli.plan_report import format_plan, format_typical_process, plan_to_dict, typical_process_to_dict
     from golive.cli.spec_arguments import load_projects
-    from golive.planning.calendar import UnknownYearError, calendar_of
-    from golive.planning.typical_process import typical
-    from golive.support.problems import SpecError, problem
+    from golive.planning.calendar import UnknownYearError, build_spec_calendar
+    from golive.planning.typical_process import compute_typical_schedule
+    from golive.support.problems import SpecError, make_problem
 
     if start and go_live:
         raise click.UsageError("Name --start or --go-live, and not both.")
@@ -48,29 +48,32 @@ def plan(
         show_problems(problems)
         return 1
     if start is None and go_live is None:
-        show_json(plan_as_json(about)) if as_json else click.echo(plan_as_text(about))
+        show_json(plan_to_dict(about)) if as_json else click.echo(format_plan(about))
         return None
     ends = {key: day.date() for key, day in (("start", start), ("go_live", go_live)) if day}
-    _refuse_rest(about, *ends.values())
+    _require_business_day(about, *ends.values())
     try:
-        steps = typical(projects[0].process, calendar_of(about), **ends)
+        steps = compute_typical_schedule(projects[0].process, build_spec_calendar(about), **ends)
     except UnknownYearError as error:
-        raise SpecError(problem(str(error), "Choose a day whose plan lies within these years.")) from None
-    show_json(typical_as_json(steps, **ends)) if as_json else click.echo(typical_as_text(about, steps, **ends))
+        raise SpecError(make_problem(str(error), "Choose a day whose plan lies within these years.")) from None
+    show_json(typical_process_to_dict(steps, **ends)) if as_json else click.echo(
+        format_typical_process(about, steps, **ends)
+    )
     return None
 
 
-def _refuse_rest(spec: "Integration", day: date) -> None:
-    """Refuse to plan from a day on which nobody works."""
-    from golive.planning.calendar import UnknownYearError, calendar_of
-    from golive.support.problems import SpecError, problem
+def _require_business_day(spec: "Integration", day: date) -> None:
+    """Raise SpecError if the day is not a business day of the biller."""
+    from golive.planning.calendar import UnknownYearError, build_spec_calendar
+    from golive.support.problems import SpecError, make_problem
 
-    calendar = calendar_of(spec)
+    calendar = build_spec_calendar(spec)
     try:
-        if calendar.is_open(day):
+        if calendar.is_business_day(day):
             return
         why = calendar.closed.get(day) or f"a {day:%A}"
-        hint = f"The business days around it are {calendar.before(day)} and {calendar.after(day)}."
+        before, after = calendar.previous_business_day(day), calendar.next_business_day(day)
+        hint = f"The business days around it are {before} and {after}."
     except UnknownYearError as error:
-        raise SpecError(problem(str(error), "The holidays of other years are not known.")) from None
-    raise SpecError(problem(f"{day} is {why}, and no business day of {spec.biller.short_name}", hint))
+        raise SpecError(make_problem(str(error), "The holidays of other years are not known.")) from None
+    raise SpecError(make_problem(f"{day} is {why}, and no business day of {spec.biller.short_name}", hint))

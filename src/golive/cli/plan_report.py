@@ -1,43 +1,50 @@
-"""What `golive plan` prints, for a terminal and for machines."""
+"""Format the output of `golive plan` as text and as JSON values."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from golive.planning.calendar import calendar_of
-from golive.planning.slip import slips
+from golive.planning.calendar import build_spec_calendar
+from golive.planning.slip import compute_slips
 from golive.planning.typical_process import TypicalStep
 from golive.schema import Integration
-from golive.schema.value_text import count, day, day_range
+from golive.schema.value_text import format_count, format_date, format_date_range
 from golive.schema.workdays import Calendar
 
-_HEAD = ("", "business days", "now", "as agreed", "slip")
-_TYPICAL_HEAD = ("", "business days", "at its shortest", "at its longest")
+_PLAN_HEADINGS = ("", "business days", "now", "as agreed", "slip")
+_TYPICAL_HEADINGS = ("", "business days", "at its shortest", "at its longest")
 
 
-def plan_as_text(spec: Integration) -> str:
-    """The spec's own plan as aligned columns; what was agreed and the slip where there is a baseline."""
-    late = {slip.id: slip for slip in slips(spec)}
-    calendar, plan = calendar_of(spec), spec.timeline
+def format_plan(spec: Integration) -> str:
+    """Format the spec's plan as aligned columns, with agreed dates and slips if there is a baseline."""
+    late = {slip.id: slip for slip in compute_slips(spec)}
+    calendar, plan = build_spec_calendar(spec), spec.timeline
     rows = [
-        (one.name, str(calendar.count(one.first, one.last)), day_range(one.first, one.last), one.id)
+        (
+            one.name,
+            str(calendar.count_business_days(one.first, one.last)),
+            format_date_range(one.first, one.last),
+            one.id,
+        )
         for one in sorted(plan.activities, key=lambda one: (one.first, one.last))
     ]
     rows += [
-        (gate.name, "", day(gate.date), f"gate-{gate.id}") for gate in sorted(plan.own_gates, key=lambda g: g.date)
+        (gate.name, "", format_date(gate.date), f"gate-{gate.id}")
+        for gate in sorted(plan.own_gates, key=lambda g: g.date)
     ]
-    rows.append(("Go-live", "", day(plan.go_live) if plan.go_live else "to be decided", "go-live"))
+    rows.append(("Go-live", "", format_date(plan.go_live) if plan.go_live else "to be decided", "go-live"))
     cells = [
-        (*row, day_range(*late[key].agreed), late[key].words) if key in late else (*row, "", "") for *row, key in rows
+        (*row, format_date_range(*late[key].agreed), late[key].summary) if key in late else (*row, "", "")
+        for *row, key in rows
     ]
-    shown = [_HEAD, *cells] if late else [row[:3] for row in (_HEAD, *cells)]
-    return "\n".join([f"{spec.name}: {_days_in_words(spec)}", "", *_aligned(shown)])
+    shown = [_PLAN_HEADINGS, *cells] if late else [row[:3] for row in (_PLAN_HEADINGS, *cells)]
+    return "\n".join([f"{spec.name}: {_describe_business_days(spec)}", "", *_align_columns(shown)])
 
 
-def plan_as_json(spec: Integration) -> dict[str, Any]:
+def plan_to_dict(spec: Integration) -> dict[str, Any]:
     """The same as plain values."""
-    late = {slip.id: slip for slip in slips(spec)}
-    calendar, plan = calendar_of(spec), spec.timeline
+    late = {slip.id: slip for slip in compute_slips(spec)}
+    calendar, plan = build_spec_calendar(spec), spec.timeline
 
     def entry(key: str, name: str, first: date, last: date) -> dict[str, Any]:
         slip = late.get(key)
@@ -47,7 +54,7 @@ def plan_as_json(spec: Integration) -> dict[str, Any]:
             "name": name,
             "start": str(first),
             "end": str(last),
-            "business_days": calendar.count(first, last),
+            "business_days": calendar.count_business_days(first, last),
             "agreed": agreed,
             "slip": slip.days if slip else None,
         }
@@ -60,17 +67,21 @@ def plan_as_json(spec: Integration) -> dict[str, Any]:
     }
 
 
-def typical_as_text(
+def format_typical_process(
     spec: Integration, steps: Sequence[TypicalStep], *, start: date | None = None, go_live: date | None = None
 ) -> str:
-    """The typical process as aligned columns."""
-    anchor = f"from {start:%a} {day(start)} on" if start else f"back from {go_live:%a} {day(go_live or date.max)}"
+    """Format the typical process as aligned columns."""
+    anchor = (
+        f"from {start:%a} {format_date(start)} on"
+        if start
+        else f"back from {go_live:%a} {format_date(go_live or date.max)}"
+    )
     rows = [
         (
             step.name,
-            str(step.least) if step.least == step.most else f"{step.least}–{step.most}",
-            day_range(*step.shortest),
-            day_range(*step.longest),
+            str(step.min_days) if step.min_days == step.max_days else f"{step.min_days}–{step.max_days}",
+            format_date_range(*step.shortest),
+            format_date_range(*step.longest),
         )
         for step in steps
     ]
@@ -78,12 +89,14 @@ def typical_as_text(
         return "The typical process says of no step how many business days it takes (`least_days`)."
     ends = [step.shortest[1] for step in steps[-1:]] + [step.longest[1] for step in steps[-1:]]
     starts = [steps[0].longest[0], steps[0].shortest[0]]
-    last = f"Go-live between {day(ends[0])} and {day(ends[1])}." if start else _begin(starts)
-    head = f"The typical process {anchor}, {_days_in_words(spec)}"
-    return "\n".join([head, "", *_aligned([_TYPICAL_HEAD, *rows]), "", last])
+    last = (
+        f"Go-live between {format_date(ends[0])} and {format_date(ends[1])}." if start else _format_latest_start(starts)
+    )
+    head = f"The typical process {anchor}, {_describe_business_days(spec)}"
+    return "\n".join([head, "", *_align_columns([_TYPICAL_HEADINGS, *rows]), "", last])
 
 
-def typical_as_json(
+def typical_process_to_dict(
     steps: Sequence[TypicalStep], *, start: date | None = None, go_live: date | None = None
 ) -> dict[str, Any]:
     """The same as plain values."""
@@ -94,8 +107,8 @@ def typical_as_json(
             {
                 "id": step.id,
                 "name": step.name,
-                "least_days": step.least,
-                "most_days": step.most,
+                "least_days": step.min_days,
+                "most_days": step.max_days,
                 "shortest": {"start": str(step.shortest[0]), "end": str(step.shortest[1])},
                 "longest": {"start": str(step.longest[0]), "end": str(step.longest[1])},
             }
@@ -104,19 +117,19 @@ def typical_as_json(
     }
 
 
-def _begin(starts: Sequence[date]) -> str:
-    return f"To be safe, start by {day(starts[0])}; after {day(starts[1])} there is no time left."
+def _format_latest_start(starts: Sequence[date]) -> str:
+    return f"To be safe, start by {format_date(starts[0])}; after {format_date(starts[1])} there is no time left."
 
 
-def _days_in_words(spec: Integration) -> str:
-    """Which days are worked: `business days of Riverton Water (US federal holidays, 2 own days off)`."""
+def _describe_business_days(spec: Integration) -> str:
+    """Describe the biller's calendar: `business days of Riverton Water (US federal holidays, 2 own days off)`."""
     own = spec.biller.calendar or Calendar()
     parts = [f"{own.holidays.label} holidays" if own.holidays.value != "none" else "no holidays"]
-    parts += [f"{count(len(own.days_off), 'own day')} off"] if own.days_off else []
-    parts += [f"{count(len(own.days_worked), 'day')} worked all the same"] if own.days_worked else []
+    parts += [f"{format_count(len(own.days_off), 'own day')} off"] if own.days_off else []
+    parts += [f"{format_count(len(own.days_worked), 'day')} worked all the same"] if own.days_worked else []
     return f"business days of {spec.biller.short_name} ({', '.join(parts)})"
 
 
-def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+def _align_columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

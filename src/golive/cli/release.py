@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.cli.version_arguments import Asked
-    from golive.releases.release_request import Release, State, Wish
-    from golive.releases.transaction import Desk
+    from golive.cli.version_arguments import RequestedDocument
+    from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
+    from golive.releases.transaction import ReleaseTransaction
 
 LEVELS = ("patch", "minor", "major")
 
@@ -24,7 +24,7 @@ LEVELS = ("patch", "minor", "major")
 @click.option("--added-by", metavar="NAME", help="Who adds the entry, if someone else.")
 @click.option("--level", type=click.Choice(LEVELS), help="The part of the version that rises, if more than it must.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the release; today when left out.")
-@click.option("--dry-run", is_flag=True, help="Say what would be released, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be released, and write nothing.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
@@ -39,114 +39,122 @@ def release(
     The version rises as much as the changes since the last release ask for, see `golive diff`. Spec, change log and
     snapshot are written all together or not at all, whenever the machine stops.
     """
-    from golive.cli.version_arguments import document_file
-    from golive.releases.release_request import Wish
+    from golive.cli.version_arguments import resolve_document_argument
+    from golive.releases.release_request import ReleaseOptions
     from golive.schema.change_level import Bump
     from golive.support.problems import GoliveError
 
-    asked = document_file(spec, workspace)
+    asked = resolve_document_argument(spec, workspace)
     level = Bump[said["level"].upper()] if said["level"] else Bump.NONE
     today = day.date() if day else date.today()  # noqa: DTZ011 - the day where the person is
-    wish = Wish(today, said["author"], said["added_by"], said["message"], level, edit)
+    options = ReleaseOptions(today, said["author"], said["added_by"], said["message"], level, edit)
     if not edit:
-        _release(asked, wish, dry_run=dry_run)
+        _plan_and_write_release(asked, options, dry_run=dry_run)
         return
-    before = _prepared(asked, wish, dry_run=dry_run)
+    before = _plan_release_for_editing(asked, options, dry_run=dry_run)
     if before is None:
         return
     state, planned = before
     from msgspec.structs import replace
 
-    from golive.cli.text_editor import described
+    from golive.cli.text_editor import edit_description
 
-    wish = replace(wish, message=described(state, planned))
+    options = replace(options, message=edit_description(state, planned))
     try:
-        _release(asked, wish, planned, dry_run=dry_run)
+        _plan_and_write_release(asked, options, planned, dry_run=dry_run)
     except GoliveError:
-        click.echo(f"Your description, to be used again with --message:\n{wish.message}", err=True)
+        click.echo(f"Your description, to be used again with --message:\n{options.message}", err=True)
         raise
 
 
-def _prepared(asked: "Asked", wish: "Wish", *, dry_run: bool) -> "tuple[State, Release] | None":
-    """What a description is to be written for; None where there is nothing to release, which is said."""
+def _plan_release_for_editing(
+    asked: "RequestedDocument", options: "ReleaseOptions", *, dry_run: bool
+) -> "tuple[ReleaseState, ReleasePlan] | None":
+    """Plan the release to describe in the editor; print a note and return None if there is nothing to release."""
     from golive.releases.release import plan_release
 
-    with _desk(asked, dry_run=dry_run):
-        state = state_asked_for(asked)
-        planned = plan_release(state, wish)
+    with _open_release_transaction(asked, dry_run=dry_run):
+        state = load_requested_release_state(asked)
+        planned = plan_release(state, options)
     if planned is None:
-        _tell(state, planned, wish, dry_run=dry_run)
+        _print_release(state, planned, options, dry_run=dry_run)
         return None
     return state, planned
 
 
-def _release(asked: "Asked", wish: "Wish", described: "Release | None" = None, *, dry_run: bool) -> None:
-    """Plan a release, and write it unless that is not wanted.
+def _plan_and_write_release(
+    asked: "RequestedDocument", options: "ReleaseOptions", described: "ReleasePlan | None" = None, *, dry_run: bool
+) -> None:
+    """Plan a release, and write it unless `dry_run` is set.
 
     Args:
-        asked: what is released.
-        wish: what the person asked for.
-        described: the release that the person saw while writing the description; it must still be the same.
-        dry_run: whether nothing is written.
+        asked: the document to release.
+        options: the options of the command.
+        described: the plan that was shown in the editor; the new plan must match it.
+        dry_run: True to write nothing.
     """
     from golive.releases.release import plan_release
-    from golive.releases.release_refusals import refuse_other
+    from golive.releases.release_preconditions import check_description_is_current
 
-    with _desk(asked, dry_run=dry_run) as desk:
-        state = state_asked_for(asked)
-        planned = plan_release(state, wish)
+    with _open_release_transaction(asked, dry_run=dry_run) as desk:
+        state = load_requested_release_state(asked)
+        planned = plan_release(state, options)
         if described:
-            refuse_other(state, described, planned)
+            check_description_is_current(state, described, planned)
         if planned and desk:
-            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.known)
-    _tell(state, planned, wish, dry_run=dry_run)
+            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.original_contents)
+    _print_release(state, planned, options, dry_run=dry_run)
 
 
 @contextmanager
-def _desk(asked: "Asked", *, dry_run: bool) -> "Iterator[Desk | None]":
-    """Where releases are written, alone; None where nothing is written. An interrupted release is told of."""
-    from golive.releases.transaction import opened, unfinished
+def _open_release_transaction(asked: "RequestedDocument", *, dry_run: bool) -> "Iterator[ReleaseTransaction | None]":
+    """Open an exclusive release transaction, or yield None for a dry run; report an interrupted release."""
+    from golive.releases.transaction import open_transaction, read_unfinished_release
 
     root = asked.workspace.root.resolve()
     folder = root / "data" / "releases"
     if dry_run:
-        if what := unfinished(folder):
+        if what := read_unfinished_release(folder):
             click.echo(f"The release of {what} was interrupted; the next release completes it first.", err=True)
         yield None
         return
-    with opened(root, folder) as desk:
-        if desk.found:
-            click.echo(desk.found, err=True)
+    with open_transaction(root, folder) as desk:
+        if desk.recovery_note:
+            click.echo(desk.recovery_note, err=True)
         yield desk
 
 
-def state_asked_for(asked: "Asked") -> "State":
-    """Read and check everything that a release starts from."""
+def load_requested_release_state(asked: "RequestedDocument") -> "ReleaseState":
+    """Load and check the current state that a release of the requested document is based on."""
     from golive.project.project import load_guide, load_integration
     from golive.project.workspace import Workspace
-    from golive.releases.status import state_of
-    from golive.support.problems import SpecError, problem
+    from golive.releases.status import load_release_state
+    from golive.support.problems import SpecError, make_problem
 
     path, workspace = asked.path.resolve(), Workspace(asked.workspace.root.resolve())
-    project = load_guide(workspace) if path == workspace.guide else load_integration(workspace, path)
+    project = load_guide(workspace) if path == workspace.guide_file else load_integration(workspace, path)
     if not path.is_relative_to(workspace.root / "data"):
         hint = "Move it there; what lies elsewhere can be built, and not released."
-        raise SpecError(problem(f"lies outside of {workspace.root / 'data'}", hint, path=path))
-    return state_of(project)
+        raise SpecError(make_problem(f"lies outside of {workspace.root / 'data'}", hint, path=path))
+    return load_release_state(project)
 
 
-def _tell(state: "State", planned: "Release | None", wish: "Wish", *, dry_run: bool) -> None:
-    from golive.cli.output import near
-    from golive.yaml_io.naming import safe
+def _print_release(
+    state: "ReleaseState", planned: "ReleasePlan | None", options: "ReleaseOptions", *, dry_run: bool
+) -> None:
+    from golive.cli.output import shorten_path
+    from golive.yaml_io.naming import escape_unprintable
 
     about = state.document.value
     if planned is None:
         click.echo(f"{about.id}: nothing has changed since {about.version}; there is nothing to release.")
         return
-    click.echo(f"{about.id} {planned.version}, {wish.day if planned.entry else about.date}")
+    click.echo(f"{about.id} {planned.version}, {options.day if planned.entry else about.date}")
     if planned.entry:
-        click.echo(f"  {safe(planned.entry.author)}: {safe(planned.entry.description)}")
+        click.echo(f"  {escape_unprintable(planned.entry.author)}: {escape_unprintable(planned.entry.description)}")
     for change in planned.changes:
-        click.echo(f"  {change.level.label}: {safe(change.sentence)}{' (internal)' if change.internal else ''}")
+        click.echo(
+            f"  {change.level.label}: {escape_unprintable(change.sentence)}{' (internal)' if change.internal else ''}"
+        )
     for path in planned.files:
-        click.echo(f"{'would write' if dry_run else 'wrote'} {near(path)}")
+        click.echo(f"{'would write' if dry_run else 'wrote'} {shorten_path(path)}")

@@ -16,23 +16,23 @@ def schema(*, name: str, write: bool) -> None:
     import json
 
     if write:
-        _write()
+        _write_schemas()
         return
-    from golive.schema.json_schema import schema as schema_of
+    from golive.schema.json_schema import build_json_schema as schema_of
 
     click.echo(json.dumps(schema_of(name), indent=2, ensure_ascii=False))
 
 
-def _write() -> None:
+def _write_schemas() -> None:
     from pathlib import Path
 
-    from golive.cli.output import near
-    from golive.project.workspace import find
-    from golive.scaffold.workspace import schemas
-    from golive.support.files import write_all
+    from golive.cli.output import shorten_path
+    from golive.project.workspace import find_workspace
+    from golive.scaffold.workspace import build_schemas
+    from golive.support.files import write_files_atomically
 
-    root = find(Path.cwd()).root
-    files = {root / place: content for place, content in schemas().items()}
-    write_all(files)
+    root = find_workspace(Path.cwd()).root
+    files = {root / place: content for place, content in build_schemas().items()}
+    write_files_atomically(files)
     for path in files:
-        click.echo(f"wrote {near(path)}")
+        click.echo(f"wrote {shorten_path(path)}")

@@ -1,4 +1,4 @@
-"""The arguments that every command about specs takes."""
+"""The SPEC and `--workspace` parameters that several commands share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 
 def spec_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the arguments that every command about specs takes."""
+    """Add the SPEC argument and the `--workspace` option to a command."""
     command = click.option(
         "--workspace",
         type=click.Path(path_type=Path),

@@ -1,4 +1,4 @@
-"""`golive theme`: what a slide theme gives, and which of its layouts serve for what."""
+"""`golive theme`: inspect a slide theme, and map its layouts to slide roles."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,28 +18,28 @@ def theme() -> None:
 
 @theme.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def inspect(*, file: Path, as_json: bool) -> int:
-    """Say how FILE, a PowerPoint template, would be used: layouts, fonts, colours, and what is left behind.
+    """Show how FILE, a PowerPoint template, would be used: layouts, fonts, colors, and what is left out.
 
-    Exits 1 where it cannot be used, with the reason.
+    Exits 1 with the reason if it cannot be used.
     """
-    from golive.cli.output import problems_as_json, show_json
-    from golive.project.theme import read_brand
-    from golive.render.slides.theme.inspection import inspect as inspect_theme
+    from golive.cli.output import convert_problems, show_json
+    from golive.project.theme import read_theme_with_roles
+    from golive.render.slides.theme.inspection import inspect_theme
     from golive.support.problems import GoliveError
 
     try:
-        found = inspect_theme(read_brand(file))
+        found = inspect_theme(read_theme_with_roles(file))
     except GoliveError as error:
         if not as_json:
             raise
-        show_json({"usable": False, "problems": problems_as_json(error.problems)})
+        show_json({"usable": False, "problems": convert_problems(error.problems)})
         return 1
     if as_json:
-        show_json({"usable": True, **_as_json(found), "problems": []})
+        show_json({"usable": True, **_inspection_to_dict(found), "problems": []})
     else:
-        for line in _lines(found):
+        for line in _format_inspection(found):
             click.echo(line)
     return 0
 
@@ -55,22 +55,22 @@ def inspect(*, file: Path, as_json: bool) -> int:
 def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> int:
     """Write which layouts of FILE serve for what, as YAML to edit.
 
-    It is honoured where it stands beside the theme: for brand.pptx, as brand.roles.yaml.
+    Save it next to the theme to use it: for brand.pptx, as brand.roles.yaml.
     """
-    from golive.project.theme import read_brand
-    from golive.render.slides.theme.inspection import role_map
-    from golive.support.files import write_all
+    from golive.project.theme import read_theme_with_roles
+    from golive.render.slides.theme.inspection import format_role_map
+    from golive.support.files import write_files_atomically
 
-    text = role_map(read_brand(file, _choices(chosen)), file.name)
+    text = format_role_map(read_theme_with_roles(file, _parse_role_choices(chosen)), file.name)
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_all({output: text.encode()})
+        write_files_atomically({output: text.encode()})
         click.echo(output)
     return 0
 
 
-def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pairs of a role and a name
+def _parse_role_choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pairs of a role and a name
     from difflib import get_close_matches
 
     found = {}
@@ -86,20 +86,20 @@ def _choices(given: tuple[str, ...]) -> Any:  # noqa: ANN401 - checked to be pai
     return found
 
 
-def _as_json(found: "Inspection") -> dict[str, Any]:
+def _inspection_to_dict(found: "Inspection") -> dict[str, Any]:
     from msgspec import to_builtins
 
     return cast("dict[str, Any]", to_builtins(found))
 
 
-def _lines(found: "Inspection") -> list[str]:
+def _format_inspection(found: "Inspection") -> list[str]:
     rows = [f"Slides      {found.width:.2f} x {found.height:.2f} in", "", "Layouts"]
     rows += [f"  {one.role:<12}{one.layout!r}, found by {one.how}" for one in found.roles]
     rows += ["", "Fonts"]
     rows += [
         f"  {one.use:<12}{one.family}{'' if one.exact else f' (measured as {one.measured_as})'}" for one in found.fonts
     ]
-    rows += ["", "Colours"]
+    rows += ["", "Colors"]
     rows += [f"  {one.meaning:<12}#{one.rgb}  {one.source:<28}{one.contrast:>5.1f}:1 on paper" for one in found.colors]
     if found.removed:
         rows += ["", "Left behind", *(f"  {what}" for what in found.removed)]

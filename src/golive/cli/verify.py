@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     help="The workspace to compare with; found upward from FILE or the current folder when left out.",
 )
 def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) -> int:
-    """Say of PDFs and decks that golive made: which document and version, released or not, changed since or not.
+    """Verify PDFs and decks that golive built: document, version, whether it is released, whether it was changed.
 
     Exits 1 when a FILE was changed since it was made, is not what the workspace says now, or is no document of golive.
     Whether its version is released is said, and does not decide. Without a workspace only changes are looked for.
     """
-    from golive.cli.output import problems_as_json, show_json, show_problems
-    from golive.provenance.file import read_statement
-    from golive.provenance.verdict import Verdict, judge
+    from golive.cli.output import convert_problems, show_json, show_problems
+    from golive.provenance.document_file import read_statement
+    from golive.provenance.verdict import Verdict, compare_with_workspace
     from golive.support.problems import GoliveError
 
     rows: list[dict[str, Any]] = []
@@ -38,85 +38,87 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     for path in dict.fromkeys(files):
         try:
             statement = read_statement(path)
-            found, project = _project(path, statement, workspace)
-            verdict = judge(statement, project) if found else Verdict(statement)
+            found, project = _find_project(path, statement, workspace)
+            verdict = compare_with_workspace(statement, project) if found else Verdict(statement)
         except GoliveError as error:
             problems += error.problems
             continue
-        rows.append(_as_json(path, verdict, found))
+        rows.append(_verdict_to_dict(path, verdict, found))
         if not as_json:
-            _show(path, verdict, found)
+            _print_verdict(path, verdict, found)
     if as_json:
-        show_json({"files": rows, "problems": problems_as_json(problems)})
+        show_json({"files": rows, "problems": convert_problems(problems)})
     else:
         show_problems(problems)
     return 1 if problems or not all(row["ok"] for row in rows) else 0
 
 
-def _project(path: Path, statement: "Statement", named: Path | None) -> "tuple[Workspace | None, Project | None]":
-    """The workspace to compare with, and the document in it; None where there is none.
+def _find_project(path: Path, statement: "Statement", named: Path | None) -> "tuple[Workspace | None, Project | None]":
+    """Find the workspace to compare with and its matching document; None for each that does not exist.
 
     Raises:
-        SpecError: the document there is not valid, or no workspace is where one was named.
+        SpecError: the document is not valid, or the named folder is not a workspace.
     """
-    from golive.cli.output import tell_unfinished
+    from golive.cli.output import warn_unfinished_release
     from golive.project.project import load_guide, load_integration
 
-    workspace = _workspace(path, named)
+    workspace = _find_workspace(path, named)
     if workspace is None:
         return None, None
-    tell_unfinished(workspace)
+    warn_unfinished_release(workspace)
     if statement.kind == "guide":
-        return workspace, load_guide(workspace) if workspace.guide.exists() else None
-    file = next((one for one in workspace.integrations() if one.stem == statement.id), None)
-    if file is None:  # a file need not be named like the spec in it
-        file = next((one for one in workspace.integrations() if _says(one, statement.id)), None)
+        return workspace, load_guide(workspace) if workspace.guide_file.exists() else None
+    file = next((one for one in workspace.list_integration_files() if one.stem == statement.id), None)
+    if file is None:  # the file name may differ from the id of the spec
+        file = next((one for one in workspace.list_integration_files() if _has_spec_id(one, statement.id)), None)
     return workspace, load_integration(workspace, file) if file else None
 
 
-def _says(file: Path, spec_id: str) -> bool:
+def _has_spec_id(file: Path, spec_id: str) -> bool:
     import re
 
     text = file.read_text(encoding="utf-8", errors="replace")
     return re.search(rf"^id:\s*[\"']?{re.escape(spec_id)}[\"']?\s*(#.*)?$", text, re.MULTILINE) is not None
 
 
-def _workspace(path: Path, named: Path | None) -> "Workspace | None":
-    from golive.project.workspace import at, find
+def _find_workspace(path: Path, named: Path | None) -> "Workspace | None":
+    from golive.project.workspace import find_workspace, open_workspace
     from golive.support.problems import SpecError
 
     if named:
-        return at(named)
+        return open_workspace(named)
     for start in (path, Path.cwd()):
         try:
-            return find(start)
+            return find_workspace(start)
         except SpecError:
             continue
     return None
 
 
-def _show(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> None:
-    from golive.cli.output import near
-    from golive.yaml_io.naming import safe
+def _print_verdict(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> None:
+    from golive.cli.output import shorten_path
+    from golive.yaml_io.naming import escape_unprintable
 
     made = verdict.statement
-    click.echo(click.style(str(near(path)), fg=None if verdict.is_good else "red", bold=True))
-    click.echo(safe(f"  {made.kind} of {made.id} {made.version}, digest {made.digest}, by {made.made_by}"))
+    click.echo(click.style(str(shorten_path(path)), fg=None if verdict.is_current else "red", bold=True))
+    click.echo(
+        escape_unprintable(f"  {made.kind} of {made.id} {made.version}, digest {made.digest}, by {made.made_by}")
+    )
     if made.is_intact:
         click.echo("  unchanged since it was made")
     else:
         click.echo(click.style("  CHANGED since it was made", fg="red"))
         for change in made.changes:
-            click.echo(safe(f"    {change}"))
-    for line in _against(verdict, workspace):
-        click.echo(safe(f"  {line}"))
+            click.echo(escape_unprintable(f"    {change}"))
+    for line in _describe_comparison(verdict, workspace):
+        click.echo(escape_unprintable(f"  {line}"))
     for one in verdict.sign_offs:
-        click.echo(safe(f"  {'approval' if one.approval.date else 'awaited'}: {one.said}"))
+        click.echo(escape_unprintable(f"  {'approval' if one.approval.date else 'awaited'}: {one.description}"))
 
 
-def _against(verdict: "Verdict", workspace: "Workspace | None") -> list[str]:
-    """What the workspace says of a file."""
-    from golive.schema.value_text import join
+def _describe_comparison(verdict: "Verdict", workspace: "Workspace | None") -> list[str]:
+    """Describe how the file compares with the workspace and its releases."""
+    from golive.schema.value_text import join_words
 
     version = verdict.statement.version
     if workspace is None:
@@ -126,18 +128,21 @@ def _against(verdict: "Verdict", workspace: "Workspace | None") -> list[str]:
     made = "made" if verdict.statement.is_intact else "was made, before that change,"
     release = {
         "released": f"{made} from {version} as it was released",
-        "other": f"not what was released as {version}: it differs in {join(verdict.against)}",
+        "other": f"not what was released as {version}: it differs in {join_words(verdict.release_differences)}",
         "none": f"{version} has not been released",
     }
     same = "as the workspace stands now"
-    return [release[verdict.release], f"not {same}: it differs in {join(verdict.differs)}" if verdict.differs else same]
+    return [
+        release[verdict.release],
+        f"not {same}: it differs in {join_words(verdict.changed_parts)}" if verdict.changed_parts else same,
+    ]
 
 
-def _as_json(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> dict[str, Any]:
+def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> dict[str, Any]:
     made = verdict.statement
     return {
         "file": str(path),
-        "ok": verdict.is_good,
+        "ok": verdict.is_current,
         "id": made.id,
         "kind": made.kind,
         "version": made.version,
@@ -148,8 +153,8 @@ def _as_json(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> d
         "changes": list(made.changes),
         "found": verdict.is_found and workspace is not None,
         "workspace": str(workspace.root) if workspace else None,
-        "differs": list(verdict.differs),
+        "differs": list(verdict.changed_parts),
         "release": verdict.release,
-        "differs_from_release": list(verdict.against),
-        "approvals": [one.plain for one in verdict.sign_offs],
+        "differs_from_release": list(verdict.release_differences),
+        "approvals": [one.as_dict for one in verdict.sign_offs],
     }

@@ -1,1 +1,1 @@
-"""Record layouts at work: sample files made by them, and real files checked against them."""
+"""Write sample files from record layouts, and verify real files against them."""

@@ -1,4 +1,4 @@
-"""Forms of dates and times, by masks such as `YYYYMMDD` and `hh:mm`."""
+"""Check and create dates and times by masks such as `YYYYMMDD` and `hh:mm`."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -47,8 +47,8 @@ _WRITTEN: Final = {
     "minute": "%M",
     "second": "%S",
 }
-# The usual mask of a field that has none, by its type and length.
-USUAL: Final = {
+# Default mask by type and length.
+DEFAULT_MASKS: Final = {
     ("date", 6): "YYMMDD",
     ("date", 8): "YYYYMMDD",
     ("date", 10): "YYYY-MM-DD",
@@ -65,12 +65,12 @@ _START: Final = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
 _Part = tuple[int, int, str]
 
 
-def mask_in(words: str) -> str:
-    """The mask that a field's format names; empty when there is none."""
+def find_mask(words: str) -> str:
+    """Return the mask in a field's format text; empty if there is none."""
     return max((found[0] for found in _MASK.finditer(words)), key=len, default="")
 
 
-class Moment(Struct, frozen=True):
+class DateForm(Struct, frozen=True):
     """A date, a time or both.
 
     Attributes:
@@ -82,36 +82,36 @@ class Moment(Struct, frozen=True):
     zeros: bool = False
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         names = {name for _, _, name in _parts(self.mask)}
         day, clock = names & {"year", "short year", "day", "month", "day of year"}, names & {"hour", "minute"}
         kind = "a date and time" if day and clock else "a date" if day else "a time"
         return f"{kind} as {self.mask}{', or zeros' if self.zeros else ''}"
 
     @property
-    def exact(self) -> bool:
-        """The pattern does not know how many days a month has."""
+    def is_exact(self) -> bool:
+        """Return False: the pattern does not check the days of a month."""
         return not {name for _, _, name in _parts(self.mask)} & {"day", "day of year"}
 
     @property
     def width(self) -> int:
-        """The length of the mask."""
+        """Return the length of the mask."""
         return len(self.mask)
 
     def pattern(self, banned: str) -> str:
-        """The numbers that each part can have."""
+        """Return a pattern with the possible numbers of each part."""
         found = "".join(_PATTERNS.get(name) or re.escape(name) for _, _, name in _parts(self.mask))
         return f"(?:{found}|[-0:/. T]{{{len(self.mask)}}})" if self.zeros else found
 
     def fault(self, text: str) -> int | None:
-        """At the part that is wrong; at the day when the month has no such day."""
+        """Return the offset of the wrong part: the day if the month has no such day."""
         if self.zeros and text == re.sub("[A-Za-z]", "0", self.mask):
             return None
-        return _wrong(self.mask, text)
+        return _find_wrong_part(self.mask, text)
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """The hint, or some moment of the first weeks of 2027."""
+        """Return the hint, or a moment in the first weeks of 2027."""
         if hint and not varied and self.fault(hint) is None:
             return hint
         moment = _START + timedelta(days=random.randrange(25), seconds=random.randrange(16 * 3600))
@@ -120,13 +120,13 @@ class Moment(Struct, frozen=True):
         )
 
     def number(self, text: str) -> int:
-        """Its digits."""
+        """Return the digits as a number."""
         return int(re.sub("[^0-9]", "", text)) * 1_000_000
 
 
 @lru_cache(maxsize=256)
 def _parts(mask: str) -> tuple[_Part, ...]:
-    """Where each part of a mask starts and ends, and what it is; a character between parts is itself."""
+    """Return start, end and kind of each part of a mask; a separator is its own kind."""
     found: list[_Part] = []
     hours = False
     for token in _TOKEN.finditer(mask):
@@ -137,7 +137,7 @@ def _parts(mask: str) -> tuple[_Part, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _wrong(mask: str, text: str) -> int | None:
+def _find_wrong_part(mask: str, text: str) -> int | None:
     numbers: dict[str, int] = {}
     for start, end, name in _parts(mask):
         part = text[start:end]

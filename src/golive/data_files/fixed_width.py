@@ -1,46 +1,46 @@
-"""Records of fixed width: fixed-width files, NACHA files, and lockbox files in BAI's form."""
+"""Read and write fixed-width records: fixed-width files, NACHA files, and BAI lockbox files."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from golive.data_files.layout import Cell, Layout, Record
-from golive.data_files.line_reader import lines
-from golive.data_files.read_item import FEW, End, Fault, Item, Text
-from golive.data_files.record_recognition import telling_of, unknown
-from golive.data_files.texts import Filler, Free, Words
+from golive.data_files.line_reader import read_lines
+from golive.data_files.read_item import MAX_EXCERPTS, End, Fault, Item, Text
+from golive.data_files.record_recognition import build_recognizer, unknown_record_fault
+from golive.data_files.texts import FillerForm, FreeTextForm, WordsForm
 from golive.data_files.value_format import NO_CONTROLS
 
 
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
-    """The records of a file; a line as a whole is matched first, and field by field where it does not match."""
-    telling = telling_of(layout.records)
+    """Read the records of a file: match the whole line first, and check field by field if that fails."""
+    telling = build_recognizer(layout.records)
     ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
     padding = "9" * max((record.length for record in layout.records), default=0) if layout.blocking else None
     count = 0
-    ended = False  # whether a record that may be the last has come
-    for line in lines(stream, layout):
+    ended = False  # whether a record that may end the file was read
+    for line in read_lines(stream, layout):
         if isinstance(line, Fault):
             yield line
             continue
         text, count = line.text, line.line
         if ended and text == padding:
             continue
-        record = telling.by_start(text) or telling.among_nameless(len(text), first=line.line == 1)
+        record = telling.match_start(text) or telling.match_size(len(text), first=line.line == 1)
         if record is None:
-            torn = _torn(line, padding) if ended and padding else None
-            yield torn or unknown(line, layout, text[: max(telling.lengths, default=1)])
+            torn = _broken_padding_fault(line, padding) if ended and padding else None
+            yield torn or unknown_record_fault(line, layout, text[: max(telling.lengths, default=1)])
             continue
         clean = False
-        if line.line > FEW and line.sound:
+        if line.line > MAX_EXCERPTS and line.sound:
             if record.id not in ready:
-                ready[record.id] = (re.compile(pattern_of(record)), _loose(record))
+                ready[record.id] = (re.compile(record_pattern(record)), _inexact_cells(record))
             whole, loose = ready[record.id]
             clean = whole.fullmatch(text) is not None
             if clean and loose:
-                clean = all(cell_fault(cell, text[cell.key]) is None for cell in loose)
+                clean = all(find_cell_fault(cell, text[cell.key]) is None for cell in loose)
         if not clean and line.sound:
-            found = list(faults(record, line))
+            found = list(find_faults(record, line))
             yield from found
             clean = not found
         ended = record.id in layout.order.last
@@ -48,8 +48,8 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
     yield End(count)
 
 
-def _torn(line: Text, padding: str) -> Fault | None:
-    """What is wrong with a line of nines that fills the last block; None where it was never meant to be one."""
+def _broken_padding_fault(line: Text, padding: str) -> Fault | None:
+    """Return the fault of a damaged line of nines that fills the last block; None if it is not such a line."""
     text = line.text
     at = next((at for at, (one, nine) in enumerate(zip(text, padding, strict=False)) if one != nine), len(text))
     if 2 * text.count("9") < len(padding):
@@ -60,40 +60,40 @@ def _torn(line: Text, padding: str) -> Fault | None:
     )
 
 
-def pattern_of(record: Record) -> str:
-    """A regular expression for a whole record."""
+def record_pattern(record: Record) -> str:
+    """Return a regular expression for a whole record."""
     return "".join(f"(?:{_slot(cell)})" for cell in record.cells)
 
 
-def _loose(record: Record) -> tuple[Cell, ...]:
-    """The fields of which the pattern does not tell everything."""
+def _inexact_cells(record: Record) -> tuple[Cell, ...]:
+    """Return the fields that the pattern does not fully check."""
     return tuple(cell for cell in record.cells if not _is_exact(cell))
 
 
 def _is_exact(cell: Cell) -> bool:
     form = cell.form
-    if isinstance(form, Free):
-        return form.exact and cell.side != "right"
-    return form.exact and (form.width == cell.length or isinstance(form, Words | Filler))
+    if isinstance(form, FreeTextForm):
+        return form.is_exact and cell.side != "right"
+    return form.is_exact and (form.width == cell.length or isinstance(form, WordsForm | FillerForm))
 
 
 def _slot(cell: Cell) -> str:
     form, length = cell.form, cell.length
-    if isinstance(form, Filler):
+    if isinstance(form, FillerForm):
         core = f"{form.character}{{{length}}}"
     elif form.width == length:
         core = form.pattern("")
-    elif isinstance(form, Words):
-        core = "|".join(re.escape(padded(cell, word)) for word in form.words)
-    elif isinstance(form, Free):
+    elif isinstance(form, WordsForm):
+        core = "|".join(re.escape(pad_value(cell, word)) for word in form.words)
+    elif isinstance(form, FreeTextForm):
         core = f"(?! {'' if cell.side == 'left' else f'{{{length}}}'})[^{NO_CONTROLS}]{{{length}}}"
     else:
         core = f"[^{NO_CONTROLS}]{{{length}}}"
     return f"{core}| {{{length}}}" if cell.blank else core
 
 
-def faults(record: Record, line: Text) -> Iterator[Fault]:
-    """What is wrong with a record, field by field."""
+def find_faults(record: Record, line: Text) -> Iterator[Fault]:
+    """Yield the faults of a record, field by field."""
     text, length = line.text, record.length
     if len(text) != length:
         column = min(len(text), length) + 1
@@ -104,7 +104,7 @@ def faults(record: Record, line: Text) -> Iterator[Fault]:
         slot = text[cell.start : cell.start + cell.length]
         if len(slot) < cell.length:
             return
-        wrong = cell_fault(cell, slot)
+        wrong = find_cell_fault(cell, slot)
         if wrong:
             at, expected = wrong
             width = max(1, len(slot.rstrip()) - at) if at == 0 else 1
@@ -112,42 +112,42 @@ def faults(record: Record, line: Text) -> Iterator[Fault]:
             yield Fault(line.line, column, width, record.id, cell.name, slot, expected, "", text)
 
 
-def cell_fault(cell: Cell, slot: str) -> tuple[int, str] | None:
-    """Where the content of a field goes wrong, from its first character, and what was expected."""
+def find_cell_fault(cell: Cell, slot: str) -> tuple[int, str] | None:
+    """Return the offset of the first error in a field and what was expected, or None."""
     form = cell.form
-    if isinstance(form, Filler):
+    if isinstance(form, FillerForm):
         at = form.fault(slot)
-        return None if at is None or (cell.blank and not slot.strip(" ")) else (at, form.said)
+        return None if at is None or (cell.blank and not slot.strip(" ")) else (at, form.expected)
     bare = slot.strip(" ")
     if not bare:
-        return None if cell.blank else (0, form.said)
+        return None if cell.blank else (0, form.expected)
     lead = len(slot) - len(slot.lstrip(" "))
     if cell.side == "right":
         tail = slot.lstrip(" ")
         at = form.fault(tail)
-        return None if at is None else (lead + at, f"{form.said}, right-aligned")
-    if isinstance(form, Free):
+        return None if at is None else (lead + at, f"{form.expected}, right-aligned")
+    if isinstance(form, FreeTextForm):
         if lead and cell.side == "left":
-            return 0, f"{form.said}, left-aligned"
+            return 0, f"{form.expected}, left-aligned"
         at = form.fault(bare)
-        return None if at is None else (lead + at, form.said)
+        return None if at is None else (lead + at, form.expected)
     if form.width == cell.length:
         at = form.fault(slot)
-    elif isinstance(form, Words):
-        at = None if slot == padded(cell, bare) and bare in form.words else (form.fault(slot.rstrip(" ")) or 0)
+    elif isinstance(form, WordsForm):
+        at = None if slot == pad_value(cell, bare) and bare in form.words else (form.fault(slot.rstrip(" ")) or 0)
     else:
         at = form.fault(slot.rstrip(" ").lstrip(" "))
         at = at if at is None else lead + at
-    return None if at is None else (at, form.said)
+    return None if at is None else (at, form.expected)
 
 
-def padded(cell: Cell, value: str) -> str:
-    """A value as it fills its field; one that is too long is cut."""
-    if isinstance(cell.form, Filler):
+def pad_value(cell: Cell, value: str) -> str:
+    """Pad a value to the length of its field; cut it if it is too long."""
+    if isinstance(cell.form, FillerForm):
         return cell.form.character * cell.length
     return (value.rjust(cell.length) if cell.side == "right" else value.ljust(cell.length))[: cell.length]
 
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:
-    """A record as a line."""
-    return "".join(padded(cell, value) for cell, value in zip(record.cells, values, strict=True))
+    """Write a record as a line."""
+    return "".join(pad_value(cell, value) for cell, value in zip(record.cells, values, strict=True))

@@ -1,4 +1,4 @@
-"""JSON files: one object whose keys name the records; each holds a record, or a list of them.
+"""Read and write JSON files: one object whose keys name the records; each holds a record or a list of records.
 
 Where the layout has one record that nothing identifies, the file is a list of such records, or one of them on each
 line. The file is read record by record; numbers keep their digits.
@@ -9,20 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from golive.data_files.json_scanner import BLANK, DECODER, JsonText, Pairs, StopError, moved
+from golive.data_files.json_scanner import BLANK, DECODER, JsonText, Pairs, StopError, advance_place
 from golive.data_files.layout import Layout, Record
-from golive.data_files.line_reader import head
+from golive.data_files.line_reader import read_head
 from golive.data_files.read_item import Fault, Item
-from golive.data_files.texts import Anything
-from golive.data_files.tree_files import Branch, Place, judged, named
+from golive.data_files.texts import AnyTreeForm
+from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 from golive.schema.words import RecordKind
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
-    """The records of a file."""
-    first, refusal = head(stream, layout)
+    """Read the records of a file."""
+    first, refusal = read_head(stream, layout)
     yield from refusal
     if first is None:
         return
@@ -38,7 +38,7 @@ def _is_object(layout: Layout) -> bool:
 
 
 def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
-    known = named(layout)
+    known = records_by_name(layout)
     names = ", ".join(f"`{name}`" for name in known)
     seen: set[str] = set()
     text.expect("{", "`{`, which opens the file's object")
@@ -63,7 +63,7 @@ def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
 
 
 def _list(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
-    """A record, or a list of records; what belongs to no record is passed over."""
+    """Read a record or a list of records; skip values that belong to no record."""
     if text.peek() != "[":
         yield from _one(text, record)
         return
@@ -78,7 +78,7 @@ def _list(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
 
 
 def _bare(text: JsonText, record: Record) -> Iterator[Item | Fault]:
-    """A list of records, or records one behind the other."""
+    """Read a list of records, or records one after the other."""
     if text.peek() == "[":
         yield from _list(text, record)
         if left := text.peek():
@@ -100,12 +100,12 @@ def _one(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
     for name, value in pairs:
         if name in values:
             yield Fault(*places[name], 1, record.id, name, f"the key `{name}` a second time", "one of each")
-        values[name] = _shown(value)
+        values[name] = _value_text(value)
     excerpt = said if "\n" not in said and column == 1 else ""
-    yield from judged(Branch(line, column, record, values, places, excerpt))
+    yield from check_branch(Branch(line, column, record, values, places, excerpt))
 
 
-def _shown(value: Any) -> str | None:  # noqa: ANN401 - any JSON
+def _value_text(value: Any) -> str | None:  # noqa: ANN401 - any JSON
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -114,35 +114,35 @@ def _shown(value: Any) -> str | None:  # noqa: ANN401 - any JSON
 
 
 def _places(said: str, line: int, column: int) -> dict[str, Place]:
-    """Where the values of an object stand; of a text, its first character."""
+    """Return the places of an object's values; for a string, of its first character."""
     found: dict[str, Place] = {}
     at = 1
     while True:
-        at = _past(said, at)
+        at = _skip_value(said, at)
         if said[at : at + 1] != '"':
             return found
         key, at = DECODER.raw_decode(said, at)
-        at = _past(said, _past(said, at) + 1)
+        at = _skip_value(said, _skip_value(said, at) + 1)
         inside = at + (said[at] == '"')
-        found[key] = moved(line, column, said[:inside])
+        found[key] = advance_place(line, column, said[:inside])
         _, at = DECODER.raw_decode(said, at)
-        at = _past(said, at) + 1
+        at = _skip_value(said, at) + 1
 
 
-def _past(said: str, at: int) -> int:
+def _skip_value(said: str, at: int) -> int:
     blank = BLANK.match(said, at)
     return blank.end() if blank else at
 
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:
-    """A record as an object on a line."""
+    """Write a record as an object on one line."""
     pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
-    written = (f"{json.dumps(cell.name)}: {_written(cell, value)}" for cell, value in pairs)
+    written = (f"{json.dumps(cell.name)}: {_format_value(cell, value)}" for cell, value in pairs)
     return f"{{{', '.join(written)}}}"
 
 
-def _written(cell: Any, value: str) -> str:  # noqa: ANN401 - a Cell
-    if isinstance(cell.form, Anything):
+def _format_value(cell: Any, value: str) -> str:  # noqa: ANN401 - a Cell
+    if isinstance(cell.form, AnyTreeForm):
         return str(cell.form.brackets)
     if value in {"true", "false"} or (type(cell.form).__name__ == "Money" and _NUMBER.fullmatch(value)):
         return value
@@ -150,7 +150,7 @@ def _written(cell: Any, value: str) -> str:  # noqa: ANN401 - a Cell
 
 
 def frame(before: str, after: str, layout: Layout) -> str:
-    """The object around the records, and the lists in it."""
+    """Return the text of the object and lists around the records."""
     end = layout.ending.decode("ascii")
     if not _is_object(layout):
         return end if before else ""

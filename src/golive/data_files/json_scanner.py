@@ -1,4 +1,4 @@
-"""The characters of a JSON file, value by value, with the place of each."""
+"""Scan a JSON file value by value, with the place of each."""
 
 import json
 import re
@@ -14,11 +14,11 @@ _LONGEST: Final = 1_000_000  # characters of a record
 
 
 class StopError(Exception):
-    """Ends reading with a fault."""
+    """Stops reading with a fault."""
 
 
 class JsonText:
-    """The characters of a file, as far as they are needed; knows line and column of where it stands."""
+    """A buffered reader of a JSON file that tracks its line and column."""
 
     def __init__(self, stream: BinaryIO, layout: Layout, first: bytes) -> None:
         import codecs
@@ -37,27 +37,27 @@ class JsonText:
         except UnicodeDecodeError as error:
             good = piece[: error.start].decode(self._encoding, "replace")
             self.text += good
-            line, column = moved(self.line, self.column, self.text)
+            line, column = advance_place(self.line, self.column, self.text)
             found = f"the byte 0x{error.object[error.start]:02X}"
             hint = "Ask the sender which character set the file has."
             raise StopError(Fault(line, column, 1, "", "", found, f"a character of {self._encoding}", hint)) from None
         self._ended = not piece
 
     def more(self) -> bool:
-        """Read on; False at the end of the file, and of all patience."""
+        """Read more; return False at the end of the file or when a record exceeds the size limit."""
         if self._ended or len(self.text) > _LONGEST:
             return False
         self._take(self._stream.read(_CHUNK))
         return True
 
     def drop(self, count: int) -> str:
-        """Go on behind some characters, and hand them over."""
+        """Consume and return the next `count` characters."""
         gone, self.text = self.text[:count], self.text[count:]
-        self.line, self.column = moved(self.line, self.column, gone)
+        self.line, self.column = advance_place(self.line, self.column, gone)
         return gone
 
     def peek(self) -> str:
-        """The next character that is no blank; empty at the end of the file."""
+        """Return the next non-blank character; empty at the end of the file."""
         while True:
             blank = BLANK.match(self.text)
             self.drop(blank.end() if blank else 0)
@@ -65,7 +65,7 @@ class JsonText:
                 return self.text[:1]
 
     def expect(self, characters: str, said: str) -> str:
-        """Take one of some characters."""
+        """Consume one of the given characters, or stop with a fault."""
         found = self.peek()
         if not found or found not in characters:
             self.stop(f"`{found}`" if found else "the end of the file", said)
@@ -73,12 +73,12 @@ class JsonText:
         return found
 
     def stop(self, found: str, expected: str) -> None:
-        """Give up where it stands."""
+        """Stop with a fault at the current place."""
         hint = "" if found != "the end of the file" else "The file may have been cut off; compare its size."
         raise StopError(Fault(self.line, self.column, 1, "", "", found, expected, hint))
 
     def value(self) -> tuple[Any, Place, str]:
-        """The next value, where it starts, and its text."""
+        """Read the next value; return it, its place and its text."""
         self.peek()
         here = (self.line, self.column)
         while True:
@@ -87,17 +87,17 @@ class JsonText:
             except json.JSONDecodeError as error:
                 if self.more():
                     continue
-                line, column = moved(self.line, self.column, self.text[: error.pos])
+                line, column = advance_place(self.line, self.column, self.text[: error.pos])
                 said = error.msg[:1].lower() + error.msg[1:]
                 raise StopError(Fault(line, column, 1, "", "", f"no JSON: {said}", "well-formed JSON")) from None
             except RecursionError:
                 self.stop("values nested without end", "records of named values")
-            if end < len(self.text) or not self.more():  # a number at the end of a piece may go on in the next
+            if end < len(self.text) or not self.more():  # a number at the end of a chunk may continue in the next
                 return found, here, self.drop(end)
 
 
 class Pairs(list[tuple[str, Any]]):
-    """The keys and values of an object, twice named ones and all."""
+    """The key-value pairs of an object, duplicates included."""
 
 
 DECODER: Final = json.JSONDecoder(
@@ -105,7 +105,7 @@ DECODER: Final = json.JSONDecoder(
 )
 
 
-def moved(line: int, column: int, text: str) -> Place:
-    """Line and column behind a text that starts at a place."""
+def advance_place(line: int, column: int, text: str) -> Place:
+    """Return the line and column after a text that starts at a place."""
     count = text.count("\n")
     return (line + count, len(text) - text.rfind("\n")) if count else (line, column + len(text))

@@ -1,4 +1,4 @@
-"""BatchInterface → Layout: all that reading and writing its file need to know, worked out once."""
+"""Build a Layout from a BatchInterface: all that reading and writing its file need."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,17 +6,17 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.data_files.record_order import Order, order_of
-from golive.data_files.value_format import Form, side_of
-from golive.data_files.value_formats import form_of
+from golive.data_files.record_order import Order, build_order
+from golive.data_files.value_format import Form, parse_alignment
+from golive.data_files.value_formats import build_form
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FileFormat, LineEnding, Need, RecordKind
-from golive.support.problems import SpecError, problem
-from golive.yaml_io.naming import shorten
+from golive.support.problems import SpecError, make_problem
+from golive.yaml_io.naming import shorten_for_message
 
-BY_NAME: Final = frozenset({FileFormat.JSON, FileFormat.XML})
+TREE_FORMATS: Final = frozenset({FileFormat.JSON, FileFormat.XML})
 """Formats whose records and fields are told by their names."""
 _BLOCKING: Final = 10  # lines in a block of a NACHA file
 _DELIMITERS: Final = {FileFormat.DELIMITED: ",", FileFormat.BAI2: ",", FileFormat.EDI_820: "*"}
@@ -26,7 +26,7 @@ _OR: Final = re.compile(r"\s+or\s+|,\s*")
 
 
 class Cell(Struct, frozen=True):
-    """One field of a record, as it lies in the file.
+    """A field of a record as it is stored in the file.
 
     Attributes:
         name: the field's name.
@@ -56,7 +56,7 @@ class Cell(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One kind of record.
+    """A kind of record.
 
     Attributes:
         id: its name in the spec.
@@ -79,12 +79,12 @@ class Record(Struct, frozen=True):
     always: bool
 
     def cell(self, name: str) -> Cell | None:
-        """The field of a name."""
+        """Return the field with a name, or None."""
         return next((cell for cell in self.cells if cell.name == name), None)
 
 
 class Layout(Struct, frozen=True):
-    """A file's layout, ready to read and write by.
+    """A file's layout, prepared for reading and writing.
 
     Attributes:
         name: the interface's name.
@@ -114,19 +114,19 @@ class Layout(Struct, frozen=True):
 
     @property
     def by_id(self) -> Mapping[str, Record]:
-        """The records by their ids."""
+        """Return the records by id."""
         return {record.id: record for record in self.records}
 
 
-def is_fixed(interface: BatchInterface) -> bool:
-    """Whether a file's records are of fixed width: BAI2 is where its records have a length, as in a lockbox file."""
+def is_fixed_width(interface: BatchInterface) -> bool:
+    """Tell whether records have a fixed width; BAI2 records do if they have a length, as in a lockbox file."""
     if interface.format is FileFormat.BAI2:
         return all(record.length is not None for record in interface.records)
     return interface.format in {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
 
 
-def layout_of(interface: BatchInterface) -> Layout:
-    """Work out a file's layout.
+def build_layout(interface: BatchInterface) -> Layout:
+    """Build a file's layout.
 
     Args:
         interface: one that keeps the rules of `golive.checks`.
@@ -134,9 +134,11 @@ def layout_of(interface: BatchInterface) -> Layout:
     Raises:
         SpecError: nobody knows its character set, or its format is still open.
     """
-    fixed, form = is_fixed(interface), interface.format
+    fixed, form = is_fixed_width(interface), interface.format
     if form is None:
-        raise SpecError(problem(f"the format of `{interface.id}` is still open", "Write `format`, or `use` a preset."))
+        raise SpecError(
+            make_problem(f"the format of `{interface.id}` is still open", "Write `format`, or `use` a preset.")
+        )
     blocking = interface.blocking or (_BLOCKING if form is FileFormat.NACHA else 0)
     return Layout(
         interface.name,
@@ -148,7 +150,7 @@ def layout_of(interface: BatchInterface) -> Layout:
         _ENDINGS[interface.line_ending],
         blocking,
         tuple(_record(record, interface.records, fixed=fixed) for record in interface.records),
-        order_of(interface.records),
+        build_order(interface.records),
         interface.controls.totals,
     )
 
@@ -166,7 +168,7 @@ def _record(record: RecordLayout, all_records: Sequence[RecordLayout], *, fixed:
 
 
 def _always(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
-    """Whether the field that announces a record has no value that does not."""
+    """Tell whether every value of the announcing field announces the record."""
     rule = record.announced_by
     if rule is None:
         return False
@@ -177,11 +179,11 @@ def _always(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
 
 def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: bool) -> Cell:
     index, start = place
-    form = form_of(field, fixed=fixed)
+    form = build_form(field, fixed=fixed)
     hint = str(field.example or "").rstrip(" ") if fixed else str(field.example or "")
     blank = field.need is not Need.MANDATORY
     length = (field.length or 0) if fixed else 0
-    side = side_of(field.format or "")
+    side = parse_alignment(field.format or "")
     sign, same_as = str(field.sign or ""), str(field.same_as or "")
     same_as = f"{record}.{same_as}" if same_as and "." not in same_as else same_as
     key = slice(start, start + length) if length else index
@@ -204,6 +206,7 @@ def _encoding(interface: BatchInterface) -> str:
                 return found
         except (LookupError, ValueError):
             continue
-    message = f"`{shorten(interface.id)}` has the encoding `{shorten(interface.encoding)}`, which cannot be read here"
+    encoding = shorten_for_message(interface.encoding)
+    message = f"`{shorten_for_message(interface.id)}` has the encoding `{encoding}`, which cannot be read here"
     hint = "Write the usual name of a character set that has ASCII in it, such as `US-ASCII`, `UTF-8` or `ISO-8859-1`."
-    raise SpecError(problem(message, hint))
+    raise SpecError(make_problem(message, hint))

@@ -1,4 +1,4 @@
-"""Bytes → lines or segments, one at a time: no more of a file is ever in memory than its longest record.
+"""Read lines or segments one at a time, with at most one record in memory.
 
 What is wrong with a file as a whole is said here: empty, binary, another character set, other line endings.
 """
@@ -28,10 +28,10 @@ _LOOSE: Final = 1_000_000  # bytes that a record of any length may have
 _CHUNK: Final = 1 << 16
 
 
-def lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
-    """The lines of a file whose records have a line each."""
+def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
+    """Read the lines of a file with one record per line."""
     limit = max((record.length for record in layout.records), default=0) * 4 + 64 if layout.fixed else _LOOSE
-    first, refusal = _opened(stream, layout, limit)
+    first, refusal = _read_first(stream, layout, limit)
     yield from refusal
     if first is None:
         return
@@ -44,24 +44,24 @@ def lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
         else:
             body = raw.rstrip(b"\r\n")
             if not raw.endswith(b"\n") and len(raw) >= limit:
-                yield _too_long(number, body, limit, encoding)
+                yield _too_long_fault(number, body, limit, encoding)
                 _skip(stream)
             elif not told:
                 told = raw.endswith(b"\n")
-                yield _ending(number, raw, body, layout)
+                yield _line_ending_fault(number, raw, body, layout)
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError as error:
-            yield _undecodable(number, 1, body, error, encoding)
+            yield _undecodable_fault(number, 1, body, error, encoding)
             yield Text(number, 1, body.decode(encoding, "replace"), sound=False)
         else:
             yield Text(number, 1, text, sound=True)
         raw = stream.readline(limit)
 
 
-def segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
-    """The segments of a file whose records end with a character of their own, with or without a line ending behind."""
-    first, refusal = _opened(stream, layout, _CHUNK)
+def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
+    """Read the segments of a file whose records end with a terminator, with or without a line ending."""
+    first, refusal = _read_first(stream, layout, _CHUNK)
     yield from refusal
     if first is None:
         return
@@ -75,7 +75,7 @@ def segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
                 rest += more
                 continue
             if rest.strip():
-                yield _unfinished(line, column, rest, layout)
+                yield _unfinished_fault(line, column, rest, layout)
             return
         yield from _segment(line, column, body, layout.encoding)
         column += len(body) + len(end)
@@ -93,12 +93,12 @@ def _segment(line: int, column: int, body: bytes, encoding: str) -> Iterator[Tex
     try:
         yield Text(line, column, body.decode(encoding), sound=True)
     except UnicodeDecodeError as error:
-        yield _undecodable(line, column, body, error, encoding)
+        yield _undecodable_fault(line, column, body, error, encoding)
         yield Text(line, column, body.decode(encoding, "replace"), sound=False)
 
 
-def _opened(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | None, list[Fault]]:
-    """The first line or piece of a file without its mark; None when there is nothing to go on with."""
+def _read_first(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | None, list[Fault]]:
+    """Read the first line or chunk of a file without its byte order mark; None if it is unusable."""
     first = stream.readline(limit)
     if not first:
         hint = "Look whether the job that makes it has ended, and whether the transfer was complete."
@@ -114,12 +114,12 @@ def _opened(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | None,
     return first, []
 
 
-def head(stream: BinaryIO, layout: Layout) -> tuple[bytes | None, list[Fault]]:
-    """The first piece of a file that has no lines, without its mark, and what is wrong with it."""
-    return _opened(stream, layout, _CHUNK)
+def read_head(stream: BinaryIO, layout: Layout) -> tuple[bytes | None, list[Fault]]:
+    """Read the first chunk of a file without lines, without its byte order mark, and its faults."""
+    return _read_first(stream, layout, _CHUNK)
 
 
-def _ending(number: int, raw: bytes, body: bytes, layout: Layout) -> Fault:
+def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: Layout) -> Fault:
     text = body.decode(layout.encoding, "replace")
     found = _ENDINGS.get(raw[len(body) :], "other characters")
     if found == "nothing":
@@ -129,13 +129,13 @@ def _ending(number: int, raw: bytes, body: bytes, layout: Layout) -> Fault:
     return Fault(number, len(text) + 1, 1, "", "", found, _ENDINGS[layout.ending], hint, text)
 
 
-def _too_long(number: int, body: bytes, limit: int, encoding: str) -> Fault:
+def _too_long_fault(number: int, body: bytes, limit: int, encoding: str) -> Fault:
     hint = "Look for a missing line ending, or for the wrong kind of file. The rest of the line is not looked at."
     text = body[:200].decode(encoding, "replace")
     return Fault(number, 1, 1, "", "", f"a line of more than {limit:,} bytes", "a record of the layout", hint, text)
 
 
-def _undecodable(number: int, column: int, body: bytes, error: UnicodeDecodeError, encoding: str) -> Fault:
+def _undecodable_fault(number: int, column: int, body: bytes, error: UnicodeDecodeError, encoding: str) -> Fault:
     at = len(body[: error.start].decode(encoding, "replace"))
     found = f"the byte 0x{body[error.start]:02X}"
     text = body.decode(encoding, "replace")
@@ -143,7 +143,7 @@ def _undecodable(number: int, column: int, body: bytes, error: UnicodeDecodeErro
     return Fault(number, column + at, 1, "", "", found, f"a character of {encoding}", hint, text)
 
 
-def _unfinished(line: int, column: int, rest: bytes, layout: Layout) -> Fault:
+def _unfinished_fault(line: int, column: int, rest: bytes, layout: Layout) -> Fault:
     text = rest[:200].decode(layout.encoding, "replace")
     found = "the end of the file" if len(rest) < _LOOSE else f"a segment of more than {_LOOSE:,} bytes"
     hint = "The file may have been cut off; compare its size with the sender's."
@@ -151,6 +151,6 @@ def _unfinished(line: int, column: int, rest: bytes, layout: Layout) -> Fault:
 
 
 def _skip(stream: BinaryIO) -> None:
-    """Go on behind the end of a line."""
+    """Skip to the end of the line."""
     while (piece := stream.readline(_CHUNK)) and not piece.endswith(b"\n"):
         pass

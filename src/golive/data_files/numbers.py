@@ -1,11 +1,11 @@
-"""Forms of numbers: digits, and amounts of money."""
+"""Check and create numbers: digits, and amounts of money."""
 
 import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from golive.data_files.value_format import some_digits
+from golive.data_files.value_format import random_digits
 
 if TYPE_CHECKING:
     from random import Random
@@ -15,7 +15,7 @@ _TENS: Final = tuple(int("1" + "0" * power) for power in range(19))
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
 
 
-class Digits(Struct, frozen=True):
+class DigitsForm(Struct, frozen=True):
     """A whole number without a sign.
 
     Attributes:
@@ -33,21 +33,21 @@ class Digits(Struct, frozen=True):
     bare: bool = False
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         count = f"{self.most}" if self.least == self.most else f"{self.least} to {self.most}"
         range_ = f" from {self.low} to {self.high}" if self.low is not None else ""
         zeros = " without leading zeros" if self.bare else ""
         return f"{count} digit{'s' * (self.most != 1)}{range_}{zeros}"
 
     @property
-    def exact(self) -> bool:
-        """The pattern does not tell ranges and leading zeros."""
+    def is_exact(self) -> bool:
+        """Tell whether the pattern suffices: it does not check ranges or leading zeros."""
         return self.low is None and not self.bare
 
     @property
     def width(self) -> int:
-        """The number of digits, where it is always the same."""
+        """Return the number of digits if it is fixed, else 0."""
         return self.most if self.least == self.most else 0
 
     def pattern(self, banned: str) -> str:
@@ -75,14 +75,14 @@ class Digits(Struct, frozen=True):
             return str(random.randint(self.low, min(self.high, 10**self.most - 1))).rjust(self.least, "0")
         width = self.most if self.least == self.most else min(self.most, max(self.least, len(hint) or 4))
         first = str(random.randrange(1, 10)) if self.bare or not hint.startswith("0") else "0"
-        return first + some_digits(random, width - 1)
+        return first + random_digits(random, width - 1)
 
     def number(self, text: str) -> int:
-        """The number itself."""
+        """Return the number in millionths."""
         return int(text) * MILLION
 
 
-class Money(Struct, frozen=True):
+class MoneyForm(Struct, frozen=True):
     """An amount.
 
     Attributes:
@@ -102,8 +102,8 @@ class Money(Struct, frozen=True):
     loose: bool = False
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         sign = ", a minus in front of a credit" if self.signed else ""
         if self.point:
             decimals = f"{self.decimals} decimals" if not self.loose else f"up to {self.decimals} decimals"
@@ -112,13 +112,13 @@ class Money(Struct, frozen=True):
         return f"{count} digits with {self.decimals} implied decimals{sign}"
 
     @property
-    def exact(self) -> bool:
-        """The pattern does not count the characters of an amount with a point."""
+    def is_exact(self) -> bool:
+        """Tell whether the pattern suffices: it does not count the characters of an amount with a point."""
         return not self.point
 
     @property
     def width(self) -> int:
-        """The number of characters, where it is always the same."""
+        """Return the number of characters if it is fixed, else 0."""
         return self.most if self.least == self.most and not self.point else 0
 
     def pattern(self, banned: str) -> str:
@@ -151,7 +151,7 @@ class Money(Struct, frozen=True):
         return self.write(random.randrange(1, min(_MOST_CENTS, _TENS[min(digits, 18)])) * MILLION // 100)
 
     def number(self, text: str) -> int:
-        """The amount, in millionths."""
+        """Return the amount, in millionths."""
         if not self.point:
             return int(text) * MILLION // _TENS[self.decimals]
         whole, _, part = text.lstrip("-").partition(".")
@@ -159,7 +159,7 @@ class Money(Struct, frozen=True):
         return -value if text.startswith("-") else value
 
     def write(self, millionths: int) -> str:
-        """A number of millionths as an amount; of fewer decimals than it needs when it has no more."""
+        """Format millionths as an amount; surplus decimals are cut."""
         whole = abs(millionths) * _TENS[self.decimals] // MILLION
         minus = "-" if millionths < 0 and self.signed else ""
         if not self.point or not self.decimals:

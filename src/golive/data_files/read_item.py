@@ -1,15 +1,15 @@
-"""What reading a file gives, one after the other: records, and what is wrong with them."""
+"""Define what reading a file yields: records and faults."""
 
 from typing import Any, Final, NamedTuple
 
 from golive.data_files.layout import Cell, Record
 
-FEW: Final = 50
+MAX_EXCERPTS: Final = 50
 """Lines that are looked at field by field: to compile expressions for a short sample takes longer."""
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with a file.
+    """An error in a file.
 
     Attributes:
         line: 1-based; 0 when the whole file is meant.
@@ -35,7 +35,7 @@ class Fault(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A record as it was read.
+    """A record that was read.
 
     Attributes:
         line: where it starts, 1-based.
@@ -82,8 +82,8 @@ class Text(NamedTuple):
     sound: bool
 
 
-def place_of(item: Item, cell: Cell) -> tuple[int, int]:
-    """Line and column of a field of a record."""
+def find_place(item: Item, cell: Cell) -> tuple[int, int]:
+    """Return the line and column of a field."""
     if item.places:
         return item.places[cell.index]
     if cell.length:
@@ -91,8 +91,8 @@ def place_of(item: Item, cell: Cell) -> tuple[int, int]:
     return item.line, item.column + sum(len(value) + 1 for value in item.raw[: cell.index])
 
 
-def value_of(item: Item, cell: Cell) -> str:
-    """A field as it stands in the file; empty where the record is too short for it."""
+def read_value(item: Item, cell: Cell) -> str:
+    """Return a field's raw value; empty if the record is too short."""
     try:
         return str(item.raw[cell.key])
     except IndexError:

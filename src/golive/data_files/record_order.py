@@ -1,4 +1,4 @@
-"""Which record may follow which: as the records say with `after`, or else by their kinds.
+"""Compute which record may follow which: by `after` in the spec, otherwise by kind.
 
 By their kinds, headers open the file and its groups from the outside in, trailers close them from the inside out: the
 last trailer closes what the first header opened. Records of detail stand inside the innermost group, addenda behind
@@ -17,7 +17,7 @@ START: Final = "start"
 
 
 class Order(Struct, frozen=True):
-    """The records that may stand next.
+    """The allowed order of records.
 
     Attributes:
         follow: by record, or `START`, those that may follow it.
@@ -28,25 +28,25 @@ class Order(Struct, frozen=True):
     last: frozenset[str]
 
 
-def order_of(records: Sequence[RecordLayout]) -> Order:
-    """The order of a file's records."""
-    before = {record.id: set(record.after) or _usual(records, record) for record in records}
+def build_order(records: Sequence[RecordLayout]) -> Order:
+    """Return the order of a file's records."""
+    before = {record.id: set(record.after) or _default_predecessors(records, record) for record in records}
     names = (START, *before)
     follow = {name: frozenset(one for one, those in before.items() if name in those) for name in names}
-    trailers = _of(records, RecordKind.TRAILER)
+    trailers = _ids_of_kind(records, RecordKind.TRAILER)
     others = {record.id for record in records if record.kind is not RecordKind.HEADER} or set(before)
     last = {trailers[-1]} if trailers else others
     return Order(follow, frozenset(last))
 
 
-def _usual(records: Sequence[RecordLayout], record: RecordLayout) -> set[str]:
-    headers, trailers = _of(records, RecordKind.HEADER), _of(records, RecordKind.TRAILER)
-    inside = {*_of(records, RecordKind.DETAIL), *_of(records, RecordKind.ADDENDA)}
+def _default_predecessors(records: Sequence[RecordLayout], record: RecordLayout) -> set[str]:
+    headers, trailers = _ids_of_kind(records, RecordKind.HEADER), _ids_of_kind(records, RecordKind.TRAILER)
+    inside = {*_ids_of_kind(records, RecordKind.DETAIL), *_ids_of_kind(records, RecordKind.ADDENDA)}
     opening = {headers[-1]} if headers else {START}
     match record.kind:
         case RecordKind.HEADER:
             at = headers.index(record.id)
-            closing = _closing(headers, trailers, at)
+            closing = _matching_trailer(headers, trailers, at)
             return {headers[at - 1], *([closing] if closing else [])} if at else {START}
         case RecordKind.DETAIL:
             return opening | inside
@@ -57,7 +57,7 @@ def _usual(records: Sequence[RecordLayout], record: RecordLayout) -> set[str]:
 
 
 def _before_trailer(headers: list[str], trailers: list[str], at: int, content: set[str]) -> set[str]:
-    """What a trailer may follow. One that closes no header of its own, such as a total of one kind, may be missing."""
+    """Return what a trailer may follow. A trailer without a header of its own is optional."""
     if at == 0:
         return content
     opened = len(trailers) - 1 - at
@@ -66,14 +66,14 @@ def _before_trailer(headers: list[str], trailers: list[str], at: int, content: s
     return {trailers[at - 1]} | own | skipped
 
 
-def _closing(headers: list[str], trailers: list[str], at: int) -> str:
-    """The trailer that closes what a header opened; empty when none does."""
+def _matching_trailer(headers: list[str], trailers: list[str], at: int) -> str:
+    """Return the trailer that closes a header; empty if there is none."""
     index = len(trailers) - 1 - at
     return trailers[index] if 0 <= index < len(trailers) and at < len(headers) else ""
 
 
 def _owners(records: Sequence[RecordLayout], addenda: RecordLayout) -> set[str]:
-    """The detail listed last before an addenda, and what stands between the two."""
+    """Return the last detail before an addenda, and the records between the two."""
     found: set[str] = set()
     listed = list(records)[: [record.id for record in records].index(addenda.id) + 1]
     for record in reversed(listed):
@@ -84,5 +84,5 @@ def _owners(records: Sequence[RecordLayout], addenda: RecordLayout) -> set[str]:
     return set()
 
 
-def _of(records: Sequence[RecordLayout], kind: RecordKind) -> list[str]:
+def _ids_of_kind(records: Sequence[RecordLayout], kind: RecordKind) -> list[str]:
     return [record.id for record in records if record.kind is kind]

@@ -1,4 +1,4 @@
-"""Which layout a record has: told by what it starts with."""
+"""Recognize the layout of a record by its first characters."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from golive.data_files.layout import Layout, Record
 from golive.data_files.read_item import Fault, Text
 
 
-class Telling(Struct, frozen=True):
-    """The records of a layout by what they start with.
+class RecordRecognizer(Struct, frozen=True):
+    """Index the records of a layout by their first characters.
 
     Attributes:
         lengths: the lengths of the tokens, the longest first.
@@ -21,16 +21,16 @@ class Telling(Struct, frozen=True):
     known: dict[str, Record]
     nameless: tuple[Record, ...]
 
-    def by_start(self, text: str) -> Record | None:
-        """The record of a line, by its first characters."""
+    def match_start(self, text: str) -> Record | None:
+        """Return the record of a line, by its first characters."""
         for length in self.lengths:
             record = self.known.get(text[:length])
             if record is not None:
                 return record
         return None
 
-    def among_nameless(self, size: int, *, first: bool) -> Record | None:
-        """The record of a line that nothing tells apart: a header if it comes first, else the one that fits.
+    def match_size(self, size: int, *, first: bool) -> Record | None:
+        """Return the record of a line without a token: a header if it is first, else the one whose size fits.
 
         Args:
             size: how many characters the line has, or columns where its fields have no fixed width.
@@ -44,15 +44,15 @@ class Telling(Struct, frozen=True):
         return (both or fitting or usual or list(self.nameless))[0]
 
 
-def telling_of(records: Sequence[Record]) -> Telling:
-    """How the records of a layout are told apart."""
+def build_recognizer(records: Sequence[Record]) -> RecordRecognizer:
+    """Build the index that tells the records of a layout apart."""
     known = {token: record for record in records for token in record.tokens}
     lengths = tuple(sorted({len(token) for token in known}, reverse=True))
-    return Telling(lengths, known, tuple(record for record in records if not record.tokens))
+    return RecordRecognizer(lengths, known, tuple(record for record in records if not record.tokens))
 
 
-def unknown(line: Text, layout: Layout, start: str) -> Fault:
-    """A record that no layout knows."""
+def unknown_record_fault(line: Text, layout: Layout, start: str) -> Fault:
+    """Return the fault of an unknown record."""
     tokens = [f"`{token}`" for record in layout.records for token in record.tokens]
     said = f"a record that starts with {', '.join(tokens)}" if tokens else "a record of the layout"
     found = f"a record that starts with `{start}`" if line.text else "an empty line"

@@ -1,4 +1,4 @@
-"""Which records a sample file has, one after the other: a walk along the order of its layout."""
+"""Choose the sequence of records in a sample file, following the order of its layout."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,8 @@ _GROUP: Final = 25  # records of detail in a group, where groups can come again
 _MOST_ADDENDA: Final = 3  # behind one record of detail
 
 
-def walk(layout: Layout, count: int, random: Random) -> Iterator[tuple[Record, Record | None]]:
-    """The records of a file, each with the one that follows it.
+def walk_records(layout: Layout, count: int, random: Random) -> Iterator[tuple[Record, Record | None]]:
+    """Yield the records of a file, each with its successor.
 
     Args:
         layout: whose order they keep.
@@ -32,11 +32,13 @@ def walk(layout: Layout, count: int, random: Random) -> Iterator[tuple[Record, R
 
 def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
     records = layout.by_id
-    way = _Way(layout)
+    way = _OrderPaths(layout)
     at, made, addenda = START, 0, 0
     passed: set[str] = set()  # trailers since the last record of another kind
     while made < count or at not in layout.order.last:
-        options = way.on(at, made, addenda) if made < count else way.out(at, addenda, passed)
+        options = (
+            way.next_towards_detail(at, made, addenda) if made < count else way.next_towards_end(at, addenda, passed)
+        )
         if not options:
             return
         at = random.choice(options)
@@ -46,8 +48,8 @@ def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
         yield records[at]
 
 
-class _Way:
-    """Where one may go from each record."""
+class _OrderPaths:
+    """The possible next records in a layout's order."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -57,10 +59,10 @@ class _Way:
         self._to_end = _distances(layout.order.follow, set(layout.order.last))
         # In JSON all records of a kind stand together, behind their key.
         self._apart = layout.format is FileFormat.JSON
-        self._bound = {a: b for a, b in map(_bound, layout.records) if a}
+        self._bound = {a: b for a, b in map(_required_predecessor, layout.records) if a}
 
-    def on(self, at: str, made: int, addenda: int) -> list[str]:
-        """Where to go while records of detail are wanted."""
+    def next_towards_detail(self, at: str, made: int, addenda: int) -> list[str]:
+        """Return the next records while more detail records are wanted."""
         if at in self._bound:
             return [self._bound[at]]
         if self._apart and at in self.details and at in self._layout.order.follow[at]:
@@ -74,10 +76,10 @@ class _Way:
             kinds = {RecordKind.DETAIL, *([RecordKind.ADDENDA] if addenda < _MOST_ADDENDA else [])}
             if here := self._next(at, kinds):
                 return here
-        return self._nearest(at, self._to_detail) or self.out(at, addenda, set())
+        return self._nearest(at, self._to_detail) or self.next_towards_end(at, addenda, set())
 
-    def out(self, at: str, addenda: int, passed: set[str]) -> list[str]:
-        """Where to go when no record of detail is wanted any more: every total on the way is taken along."""
+    def next_towards_end(self, at: str, addenda: int, passed: set[str]) -> list[str]:
+        """Return the next records towards the end of the file, including every total on the way."""
         if at in self._bound:
             return [self._bound[at]]
         many = addenda >= _MOST_ADDENDA or at == START or self._apart
@@ -86,7 +88,7 @@ class _Way:
         return [*more, *(totals or self._nearest(at, self._to_end))]
 
     def _next(self, at: str, kinds: set[RecordKind]) -> list[str]:
-        """What may follow of some kinds, in the order of the layout."""
+        """Return the possible next records of the given kinds, in layout order."""
         return [one for one, kind in self._kinds.items() if kind in kinds and one in self._layout.order.follow[at]]
 
     def _nearest(self, at: str, goal: Mapping[str, int]) -> list[str]:
@@ -94,7 +96,7 @@ class _Way:
         return [one for one, distance in steps.items() if distance == min(steps.values())]
 
 
-def _bound(record: Record) -> tuple[str, str]:
+def _required_predecessor(record: Record) -> tuple[str, str]:
     """The record before one that always follows it, and that one; empty where it need not follow."""
     rule = record.announced_by
     if rule is None:

@@ -1,4 +1,4 @@
-"""The formats that files are read and written in: one row each."""
+"""Register the file formats: one row each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final, NamedTuple
@@ -9,7 +9,7 @@ from golive.schema.words import FileFormat
 
 
 class Format(NamedTuple):
-    """How files of a format are read and written.
+    """Reader and writer of a file format.
 
     Attributes:
         read: bytes → records and faults, one after the other.
@@ -22,21 +22,21 @@ class Format(NamedTuple):
     frame: Callable[[str, str, Layout], str]
 
 
-def _ended(before: str, after: str, layout: Layout) -> str:
-    """Lines need nothing around them but what ends each."""
+def _line_frame(before: str, after: str, layout: Layout) -> str:
+    """Return only the line ending; lines need no frame."""
     return layout.ending.decode("ascii") if before else ""
 
 
 def _fixed() -> Format:
     from golive.data_files import fixed_width
 
-    return Format(fixed_width.read, fixed_width.write, _ended)
+    return Format(fixed_width.read, fixed_width.write, _line_frame)
 
 
 def _delimited() -> Format:
     from golive.data_files import delimited
 
-    return Format(delimited.read, delimited.write, _ended)
+    return Format(delimited.read, delimited.write, _line_frame)
 
 
 def _json() -> Format:
@@ -61,8 +61,8 @@ FORMATS: Final[Mapping[FileFormat, Callable[[], Format]]] = {
 }
 
 
-def format_of(layout: Layout) -> Format:
-    """The format of a layout; BAI2 has two: lines of fixed width, as in a lockbox file, and columns."""
+def find_format(layout: Layout) -> Format:
+    """Return the format of a layout; BAI2 is either fixed-width, as in a lockbox file, or delimited."""
     if layout.format is FileFormat.BAI2:
         return _fixed() if layout.fixed else _delimited()
     return FORMATS[layout.format]()

@@ -1,4 +1,4 @@
-"""Control totals, kept while records go by: what each control field must hold when its record comes.
+"""Accumulate control totals record by record, and compute what each control field must hold.
 
 The same books are kept by whoever reads a file and by whoever writes one, so that a file that is made is right.
 """
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import Struct, field
 
 from golive.data_files.layout import Cell, Layout, Record
-from golive.data_files.numbers import MILLION, Digits, Money
+from golive.data_files.numbers import MILLION, DigitsForm, MoneyForm
 from golive.schema.control_totals import ControlTotal, TotalKind
 from golive.schema.words import RecordKind
 
@@ -17,8 +17,8 @@ _ABA: Final = (3, 7, 1, 3, 7, 1, 3, 7)
 Key = Callable[[Cell], Any]
 
 
-class Entry(NamedTuple):
-    """What a record adds to a total."""
+class Contribution(NamedTuple):
+    """A record's contribution to a total."""
 
     total: int
     cell: Cell | None
@@ -28,8 +28,8 @@ class Entry(NamedTuple):
     values: frozenset[str]
 
 
-class Due(NamedTuple):
-    """A control field and what it must hold.
+class ExpectedTotal(NamedTuple):
+    """A control field and its expected value.
 
     Attributes:
         cell: the field.
@@ -42,8 +42,8 @@ class Due(NamedTuple):
     total: int
 
 
-class Plan(Struct, frozen=True):
-    """What each kind of record does to the totals.
+class TotalsPlan(Struct, frozen=True):
+    """How each kind of record affects the totals.
 
     Attributes:
         totals: the totals, in the order of the spec.
@@ -59,7 +59,7 @@ class Plan(Struct, frozen=True):
     cells: tuple[Cell, ...]
     deferred: tuple[bool, ...]
     resets: Mapping[str, tuple[int, ...]]
-    adds: Mapping[str, tuple[Entry, ...]]
+    adds: Mapping[str, tuple[Contribution, ...]]
     holds: Mapping[str, tuple[int, ...]]
     key: Key
 
@@ -67,7 +67,7 @@ class Plan(Struct, frozen=True):
 class Ledger(Struct):
     """The sums so far. Nothing is said of those that a bad record belongs to, the doubtful ones, until they restart."""
 
-    plan: Plan
+    plan: TotalsPlan
     sums: list[int] = field(default_factory=list)
     doubtful: list[bool] = field(default_factory=list)
 
@@ -76,7 +76,7 @@ class Ledger(Struct):
         self.doubtful = [False] * len(self.plan.totals)
 
     def restart(self, record: str) -> None:
-        """Start the totals anew that a record begins."""
+        """Reset the totals that a record starts."""
         for at in self.plan.resets.get(record, ()):
             self.sums[at] = 0
             self.doubtful[at] = False
@@ -107,17 +107,17 @@ class Ledger(Struct):
             minus = entry.sign is not None and raw[key(entry.sign)].strip() == "-"
             self.sums[entry.total] += -entry.factor * amount if minus else entry.factor * amount
 
-    def doubt(self, record: str) -> None:
-        """Take no more notice of the totals that a record belongs to, because it cannot be read."""
+    def mark_doubtful(self, record: str) -> None:
+        """Mark the totals of an unreadable record as doubtful."""
         for entry in self.plan.adds.get(record, ()):
             self.doubtful[entry.total] = True
 
-    def doubt_all(self) -> None:
-        """The same for every total: nobody knows what a record was."""
+    def mark_all_doubtful(self) -> None:
+        """Mark every total as doubtful after an unknown record."""
         self.doubtful = [True] * len(self.doubtful)
 
-    def due(self, record: Record, raw: Any, lines: int) -> tuple[Due, ...]:  # noqa: ANN401
-        """What the control fields of a record must hold, as far as that can be said when it comes.
+    def expected_totals(self, record: Record, raw: Any, lines: int) -> tuple[ExpectedTotal, ...]:  # noqa: ANN401
+        """Return the expected control fields of a record, as far as they are known at this point.
 
         Args:
             record: the kind of record.
@@ -129,7 +129,7 @@ class Ledger(Struct):
             total, cell = self.plan.totals[at], self.plan.cells[at]
             if self.doubtful[at] or (total.kind is TotalKind.BLOCKS and not lines):
                 continue
-            found.append(Due(cell, self._value(at, raw, lines), at))
+            found.append(ExpectedTotal(cell, self._value(at, raw, lines), at))
         return tuple(found)
 
     def _value(self, at: int, raw: Any, lines: int) -> int:  # noqa: ANN401
@@ -142,13 +142,13 @@ class Ledger(Struct):
             case TotalKind.CHECK_DIGIT:
                 source = self.plan.adds[total.field.partition(".")[0]]
                 routing = next(raw[self.plan.key(one.cell)] for one in source if one.total == at and one.cell)
-                return check_digit(routing) * MILLION
+                return routing_check_digit(routing) * MILLION
             case _:
                 return self.sums[at]
 
 
-def check_digit(routing: str) -> int:
-    """The ninth digit of an ABA routing number, from the eight before it.
+def routing_check_digit(routing: str) -> int:
+    """Compute the ninth digit of an ABA routing number from the first eight.
 
     Raises:
         ValueError: there are no eight digits.
@@ -157,11 +157,11 @@ def check_digit(routing: str) -> int:
     return -total % 10
 
 
-def plan_of(layout: Layout, key: Key) -> Plan:
-    """Work out what each kind of record does to the totals of a layout."""
+def plan_totals(layout: Layout, key: Key) -> TotalsPlan:
+    """Compute how each kind of record affects the totals of a layout."""
     records = layout.by_id
     resets: dict[str, list[int]] = {}
-    adds: dict[str, list[Entry]] = {}
+    adds: dict[str, list[Contribution]] = {}
     holds: dict[str, list[int]] = {}
     cells, deferred = [], []
     for at, total in enumerate(layout.totals):
@@ -175,16 +175,16 @@ def plan_of(layout: Layout, key: Key) -> Plan:
         sources = {record for record, _ in _entries(records, total, at)}
         outside = sources - {one.id for one in layout.records if one.kind is RecordKind.HEADER} - {holder.id}
         deferred.append(holder.kind is RecordKind.HEADER and bool(outside))
-    return Plan(
-        layout.totals, tuple(cells), tuple(deferred), _frozen(resets), _frozen(adds), _frozen(holds), key
+    return TotalsPlan(
+        layout.totals, tuple(cells), tuple(deferred), _freeze(resets), _freeze(adds), _freeze(holds), key
     )  # fmt: skip
 
 
-def _frozen(found: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
+def _freeze(found: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
     return {key: tuple(items) for key, items in found.items()}
 
 
-def _entries(records: Mapping[str, Record], total: ControlTotal, at: int) -> list[tuple[str, Entry]]:
+def _entries(records: Mapping[str, Record], total: ControlTotal, at: int) -> list[tuple[str, Contribution]]:
     if total.kind in {TotalKind.BLOCKS, TotalKind.SEQUENCE}:
         return []
     if total.kind is TotalKind.COUNT:
@@ -198,14 +198,14 @@ def _entries(records: Mapping[str, Record], total: ControlTotal, at: int) -> lis
     return found
 
 
-def _entry(record: Record, cell: Cell | None, total: ControlTotal, at: int, factor: int) -> Entry:
+def _entry(record: Record, cell: Cell | None, total: ControlTotal, at: int, factor: int) -> Contribution:
     where = record.cell(total.where.field) if total.where else None
     values = frozenset(str(value) for value in total.where.values) if total.where else frozenset()
-    return Entry(at, cell, record.cell(cell.sign) if cell and cell.sign else None, factor, where, values)
+    return Contribution(at, cell, record.cell(cell.sign) if cell and cell.sign else None, factor, where, values)
 
 
 def _find(records: Mapping[str, Record], name: str) -> tuple[Record, Cell]:
-    """A field by `record.FIELD`; the checks have made sure that it is there."""
+    """Find a field by `record.FIELD`; the checks ensure that it exists."""
     record, _, own = name.partition(".")
     cell = records[record].cell(own)
     if cell is None:
@@ -213,7 +213,7 @@ def _find(records: Mapping[str, Record], name: str) -> tuple[Record, Cell]:
     return records[record], cell
 
 
-def _amount(text: str, entry: Entry, total: ControlTotal) -> int:
+def _amount(text: str, entry: Contribution, total: ControlTotal) -> int:
     text = text.strip()
     if total.kind is not TotalKind.HASH:
         return entry.cell.form.number(text) if text and entry.cell else 0
@@ -226,4 +226,4 @@ def _amount(text: str, entry: Entry, total: ControlTotal) -> int:
 
 
 def _digits(cell: Cell) -> int:
-    return cell.length or (cell.form.most if isinstance(cell.form, Digits | Money) else 18)
+    return cell.length or (cell.form.most if isinstance(cell.form, DigitsForm | MoneyForm) else 18)

@@ -1,4 +1,4 @@
-"""A layout → a sample file that keeps it, record by record: equal seeds give equal bytes.
+"""Write a sample file for a layout, record by record: equal seeds give equal bytes.
 
 The order of records comes first, then each record's values, then what is computed from them. Control totals at the
 head of a file are known only at its end; a file that has some is made twice.
@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from golive.data_files.layout import BY_NAME, Cell, Layout, Record
+from golive.data_files.layout import TREE_FORMATS, Cell, Layout, Record
 from golive.data_files.numbers import MILLION
-from golive.data_files.record_sequence import walk
-from golive.data_files.registry import format_of
-from golive.data_files.running_totals import Due, Ledger, Plan, plan_of
-from golive.data_files.verify import written
+from golive.data_files.record_sequence import walk_records
+from golive.data_files.registry import find_format
+from golive.data_files.running_totals import ExpectedTotal, Ledger, TotalsPlan, plan_totals
+from golive.data_files.verify import format_control_value
 from golive.schema.control_totals import TotalKind
 from golive.schema.words import RecordKind
-from golive.support.problems import OutputError, problem
+from golive.support.problems import OutputError, make_problem
 
 Later = list[tuple[int, int]]
 
 
-def sample(layout: Layout, count: int, seed: int) -> Iterator[bytes]:
-    """A file that keeps a layout.
+def write_sample(layout: Layout, count: int, seed: int) -> Iterator[bytes]:
+    """Write a sample file that conforms to a layout.
 
     Args:
         layout: what it must keep.
@@ -36,35 +36,35 @@ def sample(layout: Layout, count: int, seed: int) -> Iterator[bytes]:
         OutputError: a total does not fit its field, or a field's pattern has no value that can be found.
     """
     later: Later = []
-    if any(plan_of(layout, _key).deferred):
-        for _ in _pieces(layout, _Pen(layout, seed), count, later):
+    if any(plan_totals(layout, _key).deferred):
+        for _ in _pieces(layout, _SampleWriter(layout, seed), count, later):
             pass
-    yield from _pieces(layout, _Pen(layout, seed, tuple(later)), count, [])
+    yield from _pieces(layout, _SampleWriter(layout, seed, tuple(later)), count, [])
 
 
 def _key(cell: Cell) -> int:
     return cell.index
 
 
-class _Pen:
-    """Writes one record after the other, and keeps the books."""
+class _SampleWriter:
+    """Write records one after the other, and accumulate the totals."""
 
     def __init__(self, layout: Layout, seed: int, known: Sequence[tuple[int, int]] = ()) -> None:
         self.layout = layout
         self.random = Random(seed)  # noqa: S311 - invented values, the same for the same seed
-        self.ledger = Ledger(plan_of(layout, _key))
+        self.ledger = Ledger(plan_totals(layout, _key))
         self.latest: dict[str, str] = {}
         self.known = list(known)[::-1]
         self.waiting: dict[int, int] = {}
         self.lines = 0
 
     @property
-    def plan(self) -> Plan:
-        """What each kind of record does to the totals."""
+    def plan(self) -> TotalsPlan:
+        """How each kind of record affects the totals."""
         return self.ledger.plan
 
     def values(self, record: Record, following: Record | None, later: Later) -> list[str]:
-        """The values of the next record.
+        """Return the values of the next record.
 
         Args:
             record: its layout.
@@ -76,38 +76,40 @@ class _Pen:
             self.ledger.restart(record.id)
         varied = record.kind in {RecordKind.DETAIL, RecordKind.ADDENDA}
         found = [_value(cell, self.random, varied=varied) for cell in record.cells]
-        if self.layout.format not in BY_NAME:
-            _tell(record, found, self.random, varied=varied)
+        if self.layout.format not in TREE_FORMATS:
+            _write_token(record, found, self.random, varied=varied)
         self._announce(record, following, found)
         for cell in record.cells:
-            found[cell.index] = self._repeated(record, cell, found)
+            found[cell.index] = self._copy_repeated_value(record, cell, found)
         self.ledger.add(record.id, found, sums=False)
         self.lines += 1
         for at in self.plan.holds.get(record.id, ()):
             if self.plan.deferred[at]:
                 self.waiting[at] = len(later)
                 later.append((at, 0))
-                self._fill(record, found, Due(self.plan.cells[at], self.known.pop()[1] if self.known else 0, at))
-        for due in self.ledger.due(record, found, self._blocks()):
+                self._fill(
+                    record, found, ExpectedTotal(self.plan.cells[at], self.known.pop()[1] if self.known else 0, at)
+                )
+        for due in self.ledger.expected_totals(record, found, self._blocks()):
             if not self.plan.deferred[due.total]:
                 self._fill(record, found, self._next(due))
         self.ledger.add(record.id, found, counts=False)  # totals of totals among them
         return found
 
     def end(self, later: Later) -> None:
-        """Settle what is open at the end of the file."""
+        """Resolve open totals at the end of the file."""
         self._settle(tuple(self.waiting), later)
 
     def _settle(self, totals: Sequence[int], later: Later) -> None:
         for at in totals:
             if at in self.waiting:
                 holder = self.layout.by_id[self.plan.totals[at].field.partition(".")[0]]
-                for due in self.ledger.due(holder, (), 0):
+                for due in self.ledger.expected_totals(holder, (), 0):
                     if due.total == at:
                         later[self.waiting.pop(at)] = (at, due.millionths)
 
-    def _next(self, due: Due) -> Due:
-        """A number that grows: the one behind the last."""
+    def _next(self, due: ExpectedTotal) -> ExpectedTotal:
+        """Return the next number of a sequence."""
         if self.plan.totals[due.total].kind is not TotalKind.SEQUENCE:
             return due
         self.ledger.sums[due.total] += MILLION
@@ -128,24 +130,24 @@ class _Pen:
                 no = next((word for word in words if word not in rule.values), "0" if not cell.blank else "")
                 found[cell.index] = str(rule.values[0]) if yes else no
 
-    def _repeated(self, record: Record, cell: Cell, found: Sequence[str]) -> str:
+    def _copy_repeated_value(self, record: Record, cell: Cell, found: Sequence[str]) -> str:
         value = self.latest.get(cell.same_as, found[cell.index]) if cell.same_as else found[cell.index]
         self.latest[f"{record.id}.{cell.name}"] = value
         return value
 
-    def _fill(self, record: Record, found: list[str], due: Due) -> None:
-        """Write a control field, and the sign that goes with it."""
+    def _fill(self, record: Record, found: list[str], due: ExpectedTotal) -> None:
+        """Write a control field and its sign field."""
         cell = due.cell
         sign = record.cell(cell.sign) if cell.sign else None
-        text = written(cell, due.millionths)
+        text = format_control_value(cell, due.millionths)
         if sign is not None:
             words: Any = getattr(sign.form, "words", ("+", "-"))
             plus = next((word for word in words if word != "-"), "")
             found[sign.index] = "-" if due.millionths < 0 else plus
             text = text.removeprefix("-")
         if cell.form.fault(text) is not None:
-            said = f"`{record.id}.{cell.name}` would be {text}, and holds {cell.form.said}"
-            raise OutputError(problem(f"no such file fits its control fields: {said}", "Ask for fewer records."))
+            said = f"`{record.id}.{cell.name}` would be {text}, and holds {cell.form.expected}"
+            raise OutputError(make_problem(f"no such file fits its control fields: {said}", "Ask for fewer records."))
         found[cell.index] = text
         self.latest[f"{record.id}.{cell.name}"] = text
 
@@ -157,12 +159,12 @@ def _value(cell: Cell, random: Random, *, varied: bool) -> str:
     at = cell.form.fault(value) if value else None
     if at is not None:
         hint = "Give the field an example that matches."
-        raise OutputError(problem(f"no value is found for `{cell.name}`, which holds {cell.form.said}", hint))
+        raise OutputError(make_problem(f"no value is found for `{cell.name}`, which holds {cell.form.expected}", hint))
     return value
 
 
-def _tell(record: Record, found: list[str], random: Random, *, varied: bool) -> None:
-    """Let a record start with what tells it from others."""
+def _write_token(record: Record, found: list[str], random: Random, *, varied: bool) -> None:
+    """Write the identifying token of a record."""
     if not record.tokens or not record.length:
         if record.tokens and found[0] not in record.tokens:
             found[0] = random.choice(record.tokens) if varied else record.tokens[0]
@@ -176,10 +178,10 @@ def _tell(record: Record, found: list[str], random: Random, *, varied: bool) -> 
         found[cell.index] = part + found[cell.index][len(part) :]
 
 
-def _pieces(layout: Layout, pen: _Pen, count: int, later: Later) -> Iterator[bytes]:
-    form, encoding = format_of(layout), layout.encoding
+def _pieces(layout: Layout, pen: _SampleWriter, count: int, later: Later) -> Iterator[bytes]:
+    form, encoding = find_format(layout), layout.encoding
     before = ""
-    for record, following in walk(layout, count, pen.random):
+    for record, following in walk_records(layout, count, pen.random):
         values = pen.values(record, following, later)
         text = form.frame(before, record.id, layout) + form.write(record, values, layout)
         yield text.encode(encoding)

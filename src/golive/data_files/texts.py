@@ -1,4 +1,4 @@
-"""Forms of text: words of a closed list, free text, fillers, and what only a program reads."""
+"""Check and create text: words of a closed list, free text, fillers, and undescribed subtrees."""
 
 import re
 from functools import lru_cache
@@ -6,62 +6,62 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from golive.data_files.value_format import NO_CONTROLS, some_digits
-from golive.schema.linear_regex import matcher
+from golive.data_files.value_format import NO_CONTROLS, random_digits
+from golive.schema.linear_regex import compile_full_match
 
 if TYPE_CHECKING:
     from random import Random
 
 _CONTROL: Final = re.compile(f"[{NO_CONTROLS}]")
 _TRIES: Final = 50
-_SHOWN: Final = 6  # words that a message lists
+_SHOWN: Final = 6  # maximum number of words listed in a message
 _LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-class Words(Struct, frozen=True):
-    """One of a few words."""
+class WordsForm(Struct, frozen=True):
+    """One word of a closed list."""
 
     words: tuple[str, ...]
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         shown = ", ".join(f"`{word}`" for word in self.words[:_SHOWN])
         more = f" or {len(self.words) - _SHOWN} others" if len(self.words) > _SHOWN else ""
         return f"one of {shown}{more}" if len(self.words) > 1 else shown
 
     @property
-    def exact(self) -> bool:
-        """The pattern tells all."""
+    def is_exact(self) -> bool:
+        """Return True: the pattern suffices."""
         return True
 
     @property
     def width(self) -> int:
-        """The length of the words, where all are of one length."""
+        """Return the length of the words if all are equally long, else 0."""
         widths = {len(word) for word in self.words}
         return widths.pop() if len(widths) == 1 else 0
 
     def pattern(self, banned: str) -> str:
-        """The words, the longest first."""
+        """Return a pattern of the words, longest first."""
         return "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
 
     def fault(self, text: str) -> int | None:
-        """At the first character that no word has there."""
+        """Return the offset of the first character that matches no word."""
         if text in self.words:
             return None
-        known = max((_shared(text, word) for word in self.words), default=0)
+        known = max((_common_prefix_length(text, word) for word in self.words), default=0)
         return min(known, max(len(text) - 1, 0))
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """The hint: other words may not go with the other fields."""
+        """Return the hint, because other words may contradict other fields."""
         return hint if hint in self.words else random.choice(self.words)
 
     def number(self, text: str) -> int:
-        """The number that a word is."""
+        """Return the word as a number, in millionths."""
         return int(text) * 1_000_000
 
 
-class Free(Struct, frozen=True):
+class FreeTextForm(Struct, frozen=True):
     """Text without control characters.
 
     Attributes:
@@ -73,42 +73,42 @@ class Free(Struct, frozen=True):
     expression: str = ""
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         return (
             f"text that matches `{self.expression}`" if self.expression else f"up to {self.most} printable characters"
         )
 
     @property
-    def exact(self) -> bool:
-        """The pattern tells all, but where there is an expression of the spec's own."""
+    def is_exact(self) -> bool:
+        """Tell whether the pattern suffices: not if the spec has its own expression."""
         return not self.expression
 
     @property
     def width(self) -> int:
-        """Any."""
+        """Return 0: any width."""
         return 0
 
     def pattern(self, banned: str) -> str:
-        """Characters that are neither controls nor banned."""
+        """Return a pattern of characters that are neither controls nor banned."""
         return f"[^{NO_CONTROLS}{banned}]{{1,{self.most}}}"
 
     def fault(self, text: str) -> int | None:
-        """At the first control character, or behind the most that it may hold."""
+        """Return the offset of the first control character or surplus character."""
         control = _CONTROL.search(text)
         if control:
             return control.start()
         if len(text) > self.most:
             return self.most
-        matches = matcher(self.expression) if self.expression else None
+        matches = compile_full_match(self.expression) if self.expression else None
         return 0 if matches and not matches(text) else None
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """The hint with other digits; else a word of the length that fits."""
+        """Return the hint with other digits, or a random word that fits."""
         if self.expression:
             return self._matching(random, hint, varied)
         if hint:
-            return _renumbered(random, hint) if varied else hint
+            return _replace_digits(random, hint) if varied else hint
         if self.most < len("SAMPLE"):
             return "".join(random.choice(_LETTERS) for _ in range(min(self.most, 3)))
         return f"SAMPLE {random.randrange(10_000):04}"[: self.most].strip()
@@ -120,18 +120,18 @@ class Free(Struct, frozen=True):
 
         maker = Rstr(random)
         for _ in range(_TRIES):
-            found = _renumbered(random, hint) if hint else maker.xeger(self.expression)
+            found = _replace_digits(random, hint) if hint else maker.xeger(self.expression)
             if found.strip() == found and found and self.fault(found) is None:
                 return found
         return hint
 
     def number(self, text: str) -> int:
-        """The digits among its characters."""
+        """Return the digits of the text as a number, in millionths."""
         return int("".join(c for c in text if c.isascii() and c.isdigit())) * 1_000_000
 
 
-class Filler(Struct, frozen=True):
-    """Nothing: one character again and again.
+class FillerForm(Struct, frozen=True):
+    """A filler: one repeated character.
 
     Attributes:
         character: blank, zero or nine.
@@ -142,86 +142,86 @@ class Filler(Struct, frozen=True):
     count: int = 0
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         name = {" ": "blanks", "0": "zeros", "9": "nines"}[self.character]
         return f"{self.count} {name}" if self.count else name
 
     @property
-    def exact(self) -> bool:
-        """The pattern tells all."""
+    def is_exact(self) -> bool:
+        """Return True: the pattern suffices."""
         return True
 
     @property
     def width(self) -> int:
-        """Any."""
+        """Return 0: any width."""
         return 0
 
     def pattern(self, banned: str) -> str:
-        """The one character, as often as one likes."""
+        """Return a pattern of the repeated character."""
         return f"{self.character}{{{self.count}}}" if self.count else f"{self.character}*"
 
     def fault(self, text: str) -> int | None:
-        """At the first other character."""
+        """Return the offset of the first other character."""
         wrong = next((at for at, one in enumerate(text) if one != self.character), None)
         return min(len(text), self.count) if wrong is None and self.count not in {0, len(text)} else wrong
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """As many as are wanted; else nothing, for the file's padding fills it."""
+        """Return `count` fillers, or nothing, because padding fills the field."""
         return self.character * self.count
 
     def number(self, text: str) -> int:
-        """Nothing is counted."""
+        """Return 0: nothing to sum."""
         return 0
 
 
-class Anything(Struct, frozen=True):
-    """A part of a tree that no field describes."""
+class AnyTreeForm(Struct, frozen=True):
+    """A subtree that no field describes."""
 
     brackets: str = "{}"
 
     @property
-    def said(self) -> str:
-        """What is expected."""
+    def expected(self) -> str:
+        """Describe the expected value."""
         return "a list" if self.brackets == "[]" else "an object"
 
     @property
-    def exact(self) -> bool:
-        """Nothing can be wrong."""
+    def is_exact(self) -> bool:
+        """Return True: any value is allowed."""
         return True
 
     @property
     def width(self) -> int:
-        """Any."""
+        """Return 0: any width."""
         return 0
 
     def pattern(self, banned: str) -> str:
-        """Whatever stands there."""
+        """Return a pattern that matches anything."""
         return f"[^{NO_CONTROLS}{banned}]+"
 
     def fault(self, text: str) -> int | None:
-        """Never."""
+        """Return None: any value is allowed."""
         return None
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """An empty one."""
+        """Return an empty subtree."""
         return hint or self.brackets
 
     def number(self, text: str) -> int:
-        """Nothing is counted."""
+        """Return 0: nothing to sum."""
         return 0
 
 
 @lru_cache(maxsize=4096)
-def _shared(text: str, word: str) -> int:
-    """How many characters two words share from the start."""
+def _common_prefix_length(text: str, word: str) -> int:
+    """Return the length of the common prefix of two words."""
     return next((at for at, (a, b) in enumerate(zip(text, word, strict=False)) if a != b), min(len(text), len(word)))
 
 
-def _renumbered(random: "Random", hint: str) -> str:
-    """A text with other digits in the places of its digits."""
+def _replace_digits(random: "Random", hint: str) -> str:
+    """Replace the digits of a text with random digits."""
     places = [at for at, one in enumerate(hint) if "0" <= one <= "9"]
     characters = list(hint)
-    for at, digit in zip(places, some_digits(random, len(places)), strict=True):
+    for at, digit in zip(places, random_digits(random, len(places)), strict=True):
         characters[at] = digit
     return "".join(characters)

@@ -1,17 +1,17 @@
-"""Files whose values have names: what JSON and XML have in common."""
+"""Shared code for JSON and XML, whose values have names."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from golive.data_files.layout import Layout, Record
 from golive.data_files.read_item import Fault, Item
-from golive.data_files.texts import Anything
+from golive.data_files.texts import AnyTreeForm
 
 Place = tuple[int, int]
 
 
 class Branch(NamedTuple):
-    """A record as it stands in a tree.
+    """A record read from a tree.
 
     Attributes:
         line: where it starts, 1-based.
@@ -30,13 +30,13 @@ class Branch(NamedTuple):
     text: str = ""
 
 
-def named(layout: Layout) -> dict[str, Record]:
-    """The records by the names that they go by; by their ids where they have none."""
+def records_by_name(layout: Layout) -> dict[str, Record]:
+    """Return the records by their names in the file, or by id if they have none."""
     return {token: record for record in layout.records for token in record.tokens or (record.id,)}
 
 
-def judged(branch: Branch) -> Iterator[Fault | Item]:
-    """What is wrong with a record's values, and the record itself."""
+def check_branch(branch: Branch) -> Iterator[Fault | Item]:
+    """Yield the faults of a record's values, then the record itself."""
     record, text = branch.record, branch.text
     found = list(_faults(branch))
     yield from found
@@ -62,12 +62,12 @@ def _faults(branch: Branch) -> Iterator[Fault]:
         if value == "":
             if not cell.blank:
                 found = "an empty value" if cell.name in branch.values else "no value"
-                yield Fault(line, column, 1, record.id, cell.name, found, cell.form.said, "", text)
+                yield Fault(line, column, 1, record.id, cell.name, found, cell.form.expected, "", text)
             continue
         if value is None:
-            if not isinstance(cell.form, Anything):
-                yield Fault(line, column, 1, record.id, cell.name, "a part of a tree", cell.form.said, "", text)
+            if not isinstance(cell.form, AnyTreeForm):
+                yield Fault(line, column, 1, record.id, cell.name, "a part of a tree", cell.form.expected, "", text)
             continue
         at = cell.form.fault(value)
         if at is not None:
-            yield Fault(line, column + at, 1, record.id, cell.name, value, cell.form.said, "", text)
+            yield Fault(line, column + at, 1, record.id, cell.name, value, cell.form.expected, "", text)

@@ -1,17 +1,17 @@
-"""RecordField → Form: what the words of a spec mean for a value of the file."""
+"""Build the value format of a field from its description in the spec."""
 
-from golive.data_files.dates import USUAL, Moment, mask_in
-from golive.data_files.numbers import Digits, Money
-from golive.data_files.texts import Anything, Filler, Free, Words
+from golive.data_files.dates import DEFAULT_MASKS, DateForm, find_mask
+from golive.data_files.numbers import DigitsForm, MoneyForm
+from golive.data_files.texts import AnyTreeForm, FillerForm, FreeTextForm, WordsForm
 from golive.data_files.value_format import (
     Form,
-    either_of,
-    implied_decimals,
     is_padded,
     is_signed,
-    point_decimals,
-    range_of,
-    side_of,
+    parse_alignment,
+    parse_either,
+    parse_implied_decimals,
+    parse_point_decimals,
+    parse_range,
 )
 from golive.schema.batch import RecordField
 from golive.schema.words import FieldType
@@ -21,8 +21,8 @@ _MOST_DIGITS = 18
 _YES_NO = ("Y", "N", "T", "F", "0", "1", "true", "false")
 
 
-def form_of(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one return per type
-    """The form of a field's values.
+def build_form(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one return per type
+    """Return the format of a field's values.
 
     Args:
         field: as the spec describes it.
@@ -30,19 +30,19 @@ def form_of(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one 
     """
     values = tuple(one.value.strip() for one in field.values)
     if values and field.type not in {FieldType.ALPHANUMERIC, FieldType.FILLER}:
-        return Words(values)
+        return WordsForm(values)
     if field.pattern:
-        return Free(field.length or _MOST_TEXT, str(field.pattern))
+        return FreeTextForm(field.length or _MOST_TEXT, str(field.pattern))
     match field.type:
         case FieldType.FILLER:
             low = (field.format or "").casefold()
             counted = "blanks" in low and not fixed and any(one.isdecimal() for one in low)
             character = "0" if low.startswith("zero") else "9" if low.startswith("nine") else " "
-            return Filler(character, (field.length or 0) if counted else 0)
+            return FillerForm(character, (field.length or 0) if counted else 0)
         case FieldType.OBJECT | FieldType.LIST:
-            return Anything("[]" if field.type is FieldType.LIST else "{}")
+            return AnyTreeForm("[]" if field.type is FieldType.LIST else "{}")
         case FieldType.BOOLEAN:
-            return Words(either_of(field.format or "") or _booleans(field.length))
+            return WordsForm(parse_either(field.format or "") or _booleans(field.length))
         case FieldType.DATE | FieldType.TIME | FieldType.TIMESTAMP:
             return _moment(field, fixed=fixed)
         case FieldType.NUMERIC:
@@ -50,7 +50,7 @@ def form_of(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one 
         case FieldType.AMOUNT:
             return _money(field, fixed=fixed)
         case _:
-            return Free(field.length or _MOST_TEXT)
+            return FreeTextForm(field.length or _MOST_TEXT)
 
 
 def _booleans(length: int | None) -> tuple[str, ...]:
@@ -59,27 +59,27 @@ def _booleans(length: int | None) -> tuple[str, ...]:
 
 def _moment(field: RecordField, *, fixed: bool) -> Form:
     words = field.format or ""
-    mask = mask_in(words) or USUAL.get((field.type.value, field.length or 0), "")
+    mask = find_mask(words) or DEFAULT_MASKS.get((field.type.value, field.length or 0), "")
     if not mask or (fixed and (field.length or 0) < len(mask)):
-        return Free(field.length or _MOST_TEXT)
-    return Moment(mask, zeros="zeros" in words.casefold())
+        return FreeTextForm(field.length or _MOST_TEXT)
+    return DateForm(mask, zeros="zeros" in words.casefold())
 
 
 def _digits(field: RecordField, *, fixed: bool) -> Form:
     words, most = field.format or "", field.length or _MOST_DIGITS
     padded = is_padded(words)
-    full = side_of(words) != "right" and padded is not False if fixed else bool(padded and field.length)
-    low, high = range_of(words) or (None, None)
-    return Digits(most if full else 1, most, low, high, bare=padded is False)
+    full = parse_alignment(words) != "right" and padded is not False if fixed else bool(padded and field.length)
+    low, high = parse_range(words) or (None, None)
+    return DigitsForm(most if full else 1, most, low, high, bare=padded is False)
 
 
 def _money(field: RecordField, *, fixed: bool) -> Form:
     words, most = field.format or "", field.length or _MOST_DIGITS
-    implied, point = implied_decimals(words), point_decimals(words)
+    implied, point = parse_implied_decimals(words), parse_point_decimals(words)
     signed = is_signed(words) and field.sign is None
     if point is not None:
-        return Money(1, most, point, point=True, signed=signed)
+        return MoneyForm(1, most, point, point=True, signed=signed)
     if fixed or implied is not None:
-        full = (fixed and side_of(words) != "right") or bool(is_padded(words) and field.length)
-        return Money(most if full else 1, most, 2 if implied is None else implied, point=False, signed=signed)
-    return Money(1, most, 2, point=True, signed=field.sign is None, loose=True)
+        full = (fixed and parse_alignment(words) != "right") or bool(is_padded(words) and field.length)
+        return MoneyForm(most if full else 1, most, 2 if implied is None else implied, point=False, signed=signed)
+    return MoneyForm(1, most, 2, point=True, signed=field.sign is None, loose=True)

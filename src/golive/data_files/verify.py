@@ -1,4 +1,4 @@
-"""A file against its layout: every field, the order of records, what repeats, counts, totals and blocks.
+"""Verify a file against its layout: fields, record order, repeated values, counts, totals and blocks.
 
 One record after the other: the memory that it takes does not depend on the size of the file.
 """
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from golive.data_files.layout import Cell, Layout
-from golive.data_files.numbers import MILLION, Money
-from golive.data_files.read_item import End, Fault, Item, place_of, value_of
+from golive.data_files.numbers import MILLION, MoneyForm
+from golive.data_files.read_item import End, Fault, Item, find_place, read_value
 from golive.data_files.record_order import START
-from golive.data_files.registry import format_of
-from golive.data_files.running_totals import Due, Ledger, plan_of
+from golive.data_files.registry import find_format
+from golive.data_files.running_totals import ExpectedTotal, Ledger, plan_totals
 from golive.schema.control_totals import TotalKind
 
 _KEY: Final = lambda cell: cell.key  # noqa: E731 - a name for the plan
 
 
-def verify(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
-    """What is wrong with a file, roughly in its order.
+def verify_file(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
+    """Yield the faults of a file, roughly in file order.
 
     Args:
         stream: the file; it is read once, from where it stands.
@@ -27,8 +27,8 @@ def verify(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
     Yields:
         Each fault with its place; nothing when the file is right.
     """
-    run, lines = Run(layout), 0
-    for thing in format_of(layout).read(stream, layout):
+    run, lines = _Verification(layout), 0
+    for thing in find_format(layout).read(stream, layout):
         if type(thing) is Item:
             yield from run.take(thing)
         elif type(thing) is Fault:
@@ -39,16 +39,16 @@ def verify(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
     yield from run.end(lines)
 
 
-class Run:
-    """What is known of a file so far."""
+class _Verification:
+    """The state of a verification."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.stopped = False
         self._records = layout.by_id
-        self._ledger = Ledger(plan_of(layout, _KEY))
+        self._ledger = Ledger(plan_totals(layout, _KEY))
         self._before: Item | None = None
-        self._waiting: dict[int, tuple[Item, Due]] = {}
+        self._waiting: dict[int, tuple[Item, ExpectedTotal]] = {}
         self._repeats = _repeats(layout)
         self._latest: dict[str, str] = {}
         self._announcers = {
@@ -56,29 +56,29 @@ class Run:
         }  # fmt: skip
 
     def take(self, item: Item) -> Iterator[Fault]:
-        """Look at the next record."""
+        """Check the next record."""
         record, before = item.record, self._before
         last = before.record.id if before else START
         if record.id not in self.layout.order.follow[last] or last in self._announcers:
-            yield from self._followed(item)
+            yield from self._check_order(item)
         ledger, plan = self._ledger, self._ledger.plan
         if record.id in plan.resets:
-            yield from self._settled(record.id)
+            yield from self._check_leading_totals(record.id)
             ledger.restart(record.id)
         if record.id in plan.adds:
             if item.clean:
                 ledger.add(record.id, item.raw)
             else:
-                ledger.doubt(record.id)
+                ledger.mark_doubtful(record.id)
         if item.clean:
             if record.id in self._repeats:
-                yield from self._repeated(item)
+                yield from self._check_repeated_fields(item)
             if record.id in plan.holds:
-                yield from self._held(item)
+                yield from self._check_totals(item)
         self._before = item
 
     def end(self, lines: int) -> Iterator[Fault]:
-        """Look at what the end of the file tells.
+        """Check the end of the file.
 
         Args:
             lines: how many lines it has.
@@ -98,9 +98,9 @@ class Run:
             )
         for at in list(self._waiting):
             yield from self._late(at)
-        yield from self._blocks(before, lines)
+        yield from self._check_blocks(before, lines)
 
-    def _followed(self, item: Item) -> Iterator[Fault]:
+    def _check_order(self, item: Item) -> Iterator[Fault]:
         before, record = self._before, item.record
         allowed = self.layout.order.follow[before.record.id if before else START]
         place = (item.line, item.column, max(len(item.text), 1), record.id, "")
@@ -109,48 +109,48 @@ class Run:
             names = ", ".join(f"`{one}`" for one in self._records if one in allowed)
             expected = names or "the end of the file"
             yield Fault(*place, f"the record `{record.id}` {behind}", expected, "", item.text)
-            self._ledger.doubt_all()
+            self._ledger.mark_all_doubtful()
         announced = self._announcers.get(before.record.id) if before else None
         if before is None or announced is None or not before.clean or announced.announced_by is None:
             return
         cell = before.record.cell(announced.announced_by.field.partition(".")[2])
-        value = value_of(before, cell).strip() if cell else ""
+        value = read_value(before, cell).strip() if cell else ""
         must = value in announced.announced_by.values
         if must != (record.id == announced.id):
             expected = f"{'' if must else 'no '}`{announced.id}`, because {cell.name if cell else ''} is `{value}`"
             yield Fault(*place, f"the record `{record.id}` behind `{before.record.id}`", expected, "", item.text)
 
-    def _repeated(self, item: Item) -> Iterator[Fault]:
-        """Fields that repeat what stood elsewhere."""
+    def _check_repeated_fields(self, item: Item) -> Iterator[Fault]:
+        """Check fields that repeat other fields."""
         stored, compared = self._repeats[item.record.id]
         for name, cell in stored:
-            self._latest[name] = value_of(item, cell).strip()
+            self._latest[name] = read_value(item, cell).strip()
         for cell in compared:
-            expected, found = self._latest.get(cell.same_as), value_of(item, cell)
+            expected, found = self._latest.get(cell.same_as), read_value(item, cell)
             if expected is not None and found.strip() != expected:
                 yield _fault(item, cell, f"`{expected}`, as {cell.same_as} has it")
 
-    def _held(self, item: Item) -> Iterator[Fault]:
-        """Control fields of a record."""
+    def _check_totals(self, item: Item) -> Iterator[Fault]:
+        """Check the control fields of a record."""
         ledger, plan = self._ledger, self._ledger.plan
         for at in plan.holds[item.record.id]:
             if plan.deferred[at] or plan.totals[at].kind is TotalKind.BLOCKS:
-                self._waiting[at] = (item, Due(plan.cells[at], 0, at))
-        for due in ledger.due(item.record, item.raw, 0):
+                self._waiting[at] = (item, ExpectedTotal(plan.cells[at], 0, at))
+        for due in ledger.expected_totals(item.record, item.raw, 0):
             if plan.totals[due.total].kind is TotalKind.SEQUENCE:
-                yield from self._grown(item, due)
+                yield from self._check_sequence_number(item, due)
             elif not plan.deferred[due.total]:
-                yield from _compared(item, due)
+                yield from _compare_total(item, due)
 
-    def _grown(self, item: Item, due: Due) -> Iterator[Fault]:
-        number = _number(item, due.cell)
+    def _check_sequence_number(self, item: Item, due: ExpectedTotal) -> Iterator[Fault]:
+        number = _read_control_value(item, due.cell)
         if number is not None and number <= due.millionths:
             yield _fault(item, due.cell, f"a number greater than {due.millionths // MILLION}")
         elif number is not None:
             self._ledger.sums[due.total] = number
 
-    def _settled(self, record: str) -> Iterator[Fault]:
-        """Totals that were announced at the head of a group that ends here."""
+    def _check_leading_totals(self, record: str) -> Iterator[Fault]:
+        """Check totals that were announced at the start of a group that ends here."""
         for at in self._ledger.plan.resets[record]:
             if at in self._waiting:
                 yield from self._late(at)
@@ -160,11 +160,11 @@ class Run:
         if self._ledger.plan.totals[at].kind is TotalKind.BLOCKS:
             return
         del self._waiting[at]
-        for due in self._ledger.due(item.record, item.raw, 0):
+        for due in self._ledger.expected_totals(item.record, item.raw, 0):
             if due.total == at:
-                yield from _compared(item, due)
+                yield from _compare_total(item, due)
 
-    def _blocks(self, before: Item, lines: int) -> Iterator[Fault]:
+    def _check_blocks(self, before: Item, lines: int) -> Iterator[Fault]:
         size = self.layout.blocking
         if not size or before.record.id not in self.layout.order.last:
             return
@@ -173,11 +173,11 @@ class Run:
             hint = "Fill the last block with lines of nines."
             yield Fault(before.line, 1, 1, before.record.id, "", found, expected, hint, before.text)
         for item, due in self._waiting.values():
-            yield from _compared(item, due._replace(millionths=-(-lines // size) * MILLION))
+            yield from _compare_total(item, due._replace(millionths=-(-lines // size) * MILLION))
 
 
 def _repeats(layout: Layout) -> dict[str, tuple[list[tuple[str, Cell]], list[Cell]]]:
-    """By record: the fields that others repeat, by their full names, and those that repeat others."""
+    """Return by record: the fields that others repeat, by full name, and those that repeat others."""
     wanted = {cell.same_as for record in layout.records for cell in record.cells if cell.same_as}
     found: dict[str, tuple[list[tuple[str, Cell]], list[Cell]]] = {}
     for record in layout.records:
@@ -188,33 +188,33 @@ def _repeats(layout: Layout) -> dict[str, tuple[list[tuple[str, Cell]], list[Cel
     return found
 
 
-def _compared(item: Item, due: Due) -> Iterator[Fault]:
-    number = _number(item, due.cell)
+def _compare_total(item: Item, due: ExpectedTotal) -> Iterator[Fault]:
+    number = _read_control_value(item, due.cell)
     if number is not None and number != due.millionths:
-        yield _fault(item, due.cell, f"`{written(due.cell, due.millionths)}`")
+        yield _fault(item, due.cell, f"`{format_control_value(due.cell, due.millionths)}`")
 
 
-def _number(item: Item, cell: Cell) -> int | None:
-    """What a control field holds, in millionths, with its sign; None when it holds nothing."""
-    text = value_of(item, cell).strip()
+def _read_control_value(item: Item, cell: Cell) -> int | None:
+    """Return a control field's signed value, in millionths; None if it is empty."""
+    text = read_value(item, cell).strip()
     if not text:
         return None
     sign = item.record.cell(cell.sign) if cell.sign else None
     number = cell.form.number(text)
-    return -number if sign is not None and value_of(item, sign).strip() == "-" else number
+    return -number if sign is not None and read_value(item, sign).strip() == "-" else number
 
 
-def written(cell: Cell, millionths: int) -> str:
-    """A number as a control field has it."""
+def format_control_value(cell: Cell, millionths: int) -> str:
+    """Format a number for a control field."""
     form: Any = cell.form
-    minus = "-" if millionths < 0 and not (isinstance(form, Money) and form.signed) else ""
-    if isinstance(form, Money):
+    minus = "-" if millionths < 0 and not (isinstance(form, MoneyForm) and form.signed) else ""
+    if isinstance(form, MoneyForm):
         return minus + form.write(abs(millionths) if minus else millionths)
     width = cell.length or getattr(form, "least", len(cell.hint))
     return minus + str(abs(millionths) // MILLION).rjust(width, "0")
 
 
 def _fault(item: Item, cell: Cell, expected: str) -> Fault:
-    line, column = place_of(item, cell)
-    value = value_of(item, cell)
+    line, column = find_place(item, cell)
+    value = read_value(item, cell)
     return Fault(line, column, max(len(value), 1), item.record.id, cell.name, value, expected, "", item.text)

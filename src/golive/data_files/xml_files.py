@@ -1,4 +1,4 @@
-"""XML files: each record is an element below the root, named as the record is identified.
+"""Read and write XML files: each record is an element below the root, named after the record's token.
 
 Its fields are the elements in it or, with `@` in front of their names, its attributes. The file is fed to expat piece
 by piece. Document types and entities are refused: no record needs them.
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from msgspec import Struct, field
 
 from golive.data_files.layout import Layout, Record
-from golive.data_files.line_reader import head
+from golive.data_files.line_reader import read_head
 from golive.data_files.read_item import Fault, Item
-from golive.data_files.texts import Anything
-from golive.data_files.tree_files import Branch, Place, judged, named
+from golive.data_files.texts import AnyTreeForm
+from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 
 if TYPE_CHECKING:
     from xml.parsers import expat
@@ -24,7 +24,7 @@ _RECORD, _FIELD = 2, 3  # how deep they stand
 
 
 class _Tree(Struct):
-    """What was read and not yet handed on."""
+    """The parser state and the records not yet yielded."""
 
     known: dict[str, Record]
     expected: str
@@ -39,11 +39,11 @@ class _Tree(Struct):
 
     @property
     def here(self) -> Place:
-        """Where the parser stands."""
+        """Return the parser's current place."""
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
+        """Handle the start of an element."""
         self.depth += 1
         if self.depth == _RECORD:
             self.record, self.at = self.known.get(name), self.here
@@ -62,13 +62,13 @@ class _Tree(Struct):
             self.values[self.name] = None
 
     def close(self, _name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if self.depth == _RECORD and self.record is not None:
             self.found.append(Branch(*self.at, self.record, self.values, self.places))
         self.depth -= 1
 
     def text(self, text: str) -> None:
-        """Take characters."""
+        """Handle text."""
         value = self.values.get(self.name) if self.depth >= _FIELD else None
         if value is not None:
             self.values[self.name] = value + text
@@ -78,7 +78,7 @@ class _Tree(Struct):
             self.found.append(Fault(line, column, len(text.strip()), "", "", found, "nothing between elements"))
 
     def refuse(self, *_: object) -> None:
-        """Take the start of a document type."""
+        """Refuse a document type declaration."""
         line, column = self.here
         raise _RefusedError(Fault(line, column, 1, "", "", "a document type", "elements alone", "Take it out."))
 
@@ -88,15 +88,15 @@ class _RefusedError(Exception):
 
 
 def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
-    """The records of a file."""
+    """Read the records of a file."""
     from xml.parsers import expat
 
-    first, refusal = head(stream, layout)
+    first, refusal = read_head(stream, layout)
     yield from refusal
     if first is None:
         return
     parser = expat.ParserCreate(layout.encoding)
-    known = named(layout)
+    known = records_by_name(layout)
     tree = _Tree(known, f"one of {', '.join(f'`{name}`' for name in known)}", parser)
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = tree.open, tree.close
@@ -114,7 +114,7 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
         found, tree.found = tree.found, []
         for thing in found:
             if isinstance(thing, Branch):
-                yield from judged(thing)
+                yield from check_branch(thing)
             else:
                 yield thing
         stopped, piece = stopped or not piece, stream.read(_CHUNK)
@@ -129,14 +129,14 @@ def _malformed(error: "expat.ExpatError") -> Fault:
 
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:
-    """A record as an element on a line."""
+    """Write a record as an element on one line."""
     from xml.sax.saxutils import escape, quoteattr
 
     name = record.tokens[0] if record.tokens else record.id
     pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
     attributes = "".join(f" {cell.name[1:]}={quoteattr(value)}" for cell, value in pairs if cell.name.startswith("@"))
     inside = "".join(
-        f"<{cell.name}>{'' if isinstance(cell.form, Anything) else escape(value)}</{cell.name}>"
+        f"<{cell.name}>{'' if isinstance(cell.form, AnyTreeForm) else escape(value)}</{cell.name}>"
         for cell, value in pairs
         if not cell.name.startswith("@")
     )
@@ -144,7 +144,7 @@ def write(record: Record, values: Sequence[str], layout: Layout) -> str:
 
 
 def frame(before: str, after: str, layout: Layout) -> str:
-    """The root around the records."""
+    """Return the text of the root element around the records."""
     end = layout.ending.decode("ascii")
     if not before:
         start = f'<?xml version="1.0" encoding="{layout.encoding}"?>{end}<{_ROOT}>{end}'

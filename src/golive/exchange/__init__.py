@@ -1,1 +1,1 @@
-"""Ways out to other programs: meeting invitations."""
+"""Exports to other programs: meeting invitations."""

@@ -1,7 +1,7 @@
-"""Project → invitations: the discovery sessions, the gates and go-live as one iCalendar file (RFC 5545).
+"""Export discovery sessions, gates and go-live as one iCalendar file (RFC 5545).
 
-Equal input gives equal bytes: ids come from the spec's, the time stamp from its version's date, the sequence number
-from its version, so that a calendar takes a later version's file for a change of the same meetings.
+Equal input gives equal bytes: ids come from the spec, the time stamp from the date of its version, the sequence
+number from its version, so that calendars treat the file of a later version as an update of the same meetings.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from golive.planning.calendar import calendar_of
+from golive.planning.calendar import build_spec_calendar
 from golive.project.project import Project
-from golive.releases.status import standing_of
+from golive.releases.status import find_release_status
 from golive.schema import Integration
 from golive.schema.people import Contact
 from golive.schema.words import Party, RoleName, Track
@@ -21,23 +21,23 @@ from golive.schema.words import Party, RoleName, Track
 if TYPE_CHECKING:
     from icalendar import Calendar, vCalAddress
 
-_MAKER = "-//golive//golive invite//EN"
-_SESSIONS = 3
-_HOUR = 60
-_DESKS = {RoleName.OPERATIONS, RoleName.SUPPORT}
-_SIDES = {Party.BILLER, Party.VENDOR}
+_PRODUCT_ID = "-//golive//golive invite//EN"
+_DEFAULT_SESSION_COUNT = 3
+_DEFAULT_MINUTES = 60
+_SHARED_ROLES = {RoleName.OPERATIONS, RoleName.SUPPORT}
+_ATTENDING_PARTIES = {Party.BILLER, Party.VENDOR}
 
 
-class Invite(Struct, frozen=True):
+class Meeting(Struct, frozen=True):
     """One meeting.
 
     Attributes:
-        id: what it is called among all meetings of the integration.
-        name: what it is about.
-        day: when.
-        at: when it starts; None for the whole day.
-        minutes: how long it takes.
-        text: what it is for.
+        id: unique id among the meetings of the integration.
+        name: the subject.
+        day: the date.
+        starts_at: the start time; None for the whole day.
+        minutes: the duration.
+        description: the purpose.
         required: ids of the contacts who must be there.
         optional: ids of those who may come.
     """
@@ -45,30 +45,30 @@ class Invite(Struct, frozen=True):
     id: str
     name: str
     day: date
-    at: time | None
+    starts_at: time | None
     minutes: int
-    text: str
+    description: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
 
-def invites(spec: Integration) -> tuple[Invite, ...]:
-    """Every meeting of the plan, by day.
+def list_meetings(spec: Integration) -> tuple[Meeting, ...]:
+    """List all meetings of the plan, sorted by date.
 
-    Discovery sessions without a date of their own are the first business days of discovery, without a time of day.
+    Discovery sessions without dates are placed on the first business days of discovery, for the whole day.
     """
-    found = [*_sessions(spec), *_gates(spec)]
+    found = [*_list_sessions(spec), *_list_gates(spec)]
     if spec.timeline.go_live:
         text = f"Window: {spec.timeline.window}" if spec.timeline.window else ""
-        found.append(Invite("go-live", "Go-live", spec.timeline.go_live, None, 0, text, _people(spec)))
-    return tuple(sorted(found, key=lambda one: (one.day, one.at or time.min, one.id)))
+        found.append(Meeting("go-live", "Go-live", spec.timeline.go_live, None, 0, text, _list_attendees(spec)))
+    return tuple(sorted(found, key=lambda one: (one.day, one.starts_at or time.min, one.id)))
 
 
-def calendar_file(project: Project) -> bytes:
-    """The meetings of an integration as the bytes of an .ics file.
+def build_calendar_file(project: Project) -> bytes:
+    """Build the content of an .ics file with the meetings of an integration.
 
     Args:
-        project: an integration; its plan's days are known.
+        project: an integration with all dates of its plan.
 
     Raises:
         ValueError: the project is not about an integration.
@@ -78,12 +78,12 @@ def calendar_file(project: Project) -> bytes:
     spec = project.spec
     if spec is None:
         raise ValueError("the guide has no meetings")
-    found = invites(spec)
+    found = list_meetings(spec)
     made = Calendar()
-    made.add("prodid", _MAKER)
+    made.add("prodid", _PRODUCT_ID)
     made.add("version", "2.0")
     made.add("x-wr-calname", spec.name)
-    if any(one.at for one in found):
+    if any(one.starts_at for one in found):
         first, last = found[0].day.year, found[-1].day.year
         zone = Timezone.from_tzid(
             spec.biller.time_zone, first_date=date(first, 1, 1), last_date=date(min(last + 1, date.max.year), 1, 1)
@@ -91,68 +91,68 @@ def calendar_file(project: Project) -> bytes:
         zone.pop("comment", None)
         made.add_component(zone)
     for one in found:
-        _add(made, one, spec, draft=bool(standing_of(project).draft))
+        _add_event(made, one, spec, draft=bool(find_release_status(project).draft))
     return bytes(made.to_ical())
 
 
-def is_ours(content: bytes, spec: Integration) -> bool:
-    """Whether a file is an earlier one of the same integration, so that it may be written anew."""
-    return _MAKER.encode() in content and f"@{spec.id}.golive".encode() in content.replace(b"\r\n ", b"")
+def is_golive_calendar(content: bytes, spec: Integration) -> bool:
+    """Return whether a file was exported for the same integration, so that it may be overwritten."""
+    return _PRODUCT_ID.encode() in content and f"@{spec.id}.golive".encode() in content.replace(b"\r\n ", b"")
 
 
-def _sessions(spec: Integration) -> Iterator[Invite]:
-    people, text = _people(spec), "Discovery: the biller's requirements and expectations are established."
+def _list_sessions(spec: Integration) -> Iterator[Meeting]:
+    people, text = _list_attendees(spec), "Discovery: the biller's requirements and expectations are established."
     for number, one in enumerate(spec.timeline.sessions, start=1):
-        yield Invite(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
+        yield Meeting(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
     found = [one for one in spec.timeline.activities if one.track is Track.DISCOVERY]
     if found and not spec.timeline.sessions:
-        calendar, first = calendar_of(spec), min(one.first for one in found)
-        for number in range(_SESSIONS):
+        calendar, first = build_spec_calendar(spec), min(one.first for one in found)
+        for number in range(_DEFAULT_SESSION_COUNT):
             day = calendar.on_or_after(first, number)
-            yield Invite(f"session-{number + 1}", f"Discovery session {number + 1}", day, None, 0, text, people)
+            yield Meeting(f"session-{number + 1}", f"Discovery session {number + 1}", day, None, 0, text, people)
 
 
-def _gates(spec: Integration) -> Iterator[Invite]:
+def _list_gates(spec: Integration) -> Iterator[Meeting]:
     for gate in spec.timeline.own_gates:
         approver = next(one.name for one in spec.team if one.id == gate.approver)
         text = f"{approver} decides. What must hold: {gate.criterion}"
-        others = tuple(one for one in _people(spec) if one != gate.approver)
-        length = gate.minutes or _HOUR
-        yield Invite(f"gate-{gate.id}", gate.name, gate.date, gate.at, length, text, (gate.approver,), others)
+        others = tuple(one for one in _list_attendees(spec) if one != gate.approver)
+        length = gate.minutes or _DEFAULT_MINUTES
+        yield Meeting(f"gate-{gate.id}", gate.name, gate.date, gate.at, length, text, (gate.approver,), others)
 
 
-def _people(spec: Integration) -> tuple[str, ...]:
-    """The two sides' people, without desks."""
-    return tuple(one.id for one in spec.team if one.party in _SIDES and one.role not in _DESKS)
+def _list_attendees(spec: Integration) -> tuple[str, ...]:
+    """Return the ids of contacts of both sides, without shared desks."""
+    return tuple(one.id for one in spec.team if one.party in _ATTENDING_PARTIES and one.role not in _SHARED_ROLES)
 
 
-def _add(calendar: "Calendar", one: Invite, spec: Integration, *, draft: bool) -> None:
+def _add_event(calendar: "Calendar", meeting: Meeting, spec: Integration, *, draft: bool) -> None:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{one.id}@{spec.id}.golive")
+    event.add("uid", f"{meeting.id}@{spec.id}.golive")
     event.add("dtstamp", datetime.combine(spec.date, time(), UTC))
-    event.add("sequence", _sequence(spec.version))
-    event.add("summary", f"{spec.biller.short_name}: {one.name}")
-    event.add("description", one.text)
+    event.add("sequence", _compute_sequence(spec.version))
+    event.add("summary", f"{spec.biller.short_name}: {meeting.name}")
+    event.add("description", meeting.description)
     event.add("status", "TENTATIVE" if draft else "CONFIRMED")
-    if one.at:
-        start = datetime.combine(one.day, one.at, ZoneInfo(spec.biller.time_zone))
+    if meeting.starts_at:
+        start = datetime.combine(meeting.day, meeting.starts_at, ZoneInfo(spec.biller.time_zone))
         event.add("dtstart", start)
-        event.add("duration", timedelta(minutes=one.minutes))
+        event.add("duration", timedelta(minutes=meeting.minutes))
     else:
-        event.add("dtstart", one.day)
+        event.add("dtstart", meeting.day)
         event.add("transp", "TRANSPARENT")
     team = {person.id: person for person in spec.team}
-    event.add("organizer", _address(team[spec.owner], {}))
-    for ids, role in ((one.required, "REQ-PARTICIPANT"), (one.optional, "OPT-PARTICIPANT")):
+    event.add("organizer", _build_address(team[spec.owner], {}))
+    for ids, role in ((meeting.required, "REQ-PARTICIPANT"), (meeting.optional, "OPT-PARTICIPANT")):
         for name in ids:
             answers = {"ROLE": role, "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
-            event.add("attendee", _address(team[name], answers), encode=False)
+            event.add("attendee", _build_address(team[name], answers), encode=False)
     calendar.add_component(event)
 
 
-def _address(person: Contact, parameters: dict[str, str]) -> "vCalAddress":
+def _build_address(person: Contact, parameters: dict[str, str]) -> "vCalAddress":
     from icalendar import vCalAddress
 
     address = vCalAddress(f"mailto:{person.email}")
@@ -161,7 +161,7 @@ def _address(person: Contact, parameters: dict[str, str]) -> "vCalAddress":
     return address
 
 
-def _sequence(version: str) -> int:
-    """A number that rises with the version, within the 32 bits that calendars keep."""
+def _compute_sequence(version: str) -> int:
+    """Return a number that rises with the version and fits in 32 bits."""
     major, minor, patch = (*map(int, version.split(".")), 0)[:3]
     return min(major, 2000) * 1_000_000 + min(minor, 999) * 1_000 + min(patch, 999)

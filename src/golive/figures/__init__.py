@@ -1,1 +1,1 @@
-"""Figures: an integration, drawn as shapes that a slide and a page both take."""
+"""Draw an integration as figures: shapes that both slides and PDF pages can show."""

@@ -1,4 +1,4 @@
-"""Rectangles of paper, in inches."""
+"""Define rectangular drawing areas, in inches."""
 
 from msgspec import Struct
 
@@ -15,29 +15,29 @@ class Area(Struct, frozen=True):
 
     @property
     def right(self) -> float:
-        """Its right edge."""
+        """Return the right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower edge."""
+        """Return the bottom edge."""
         return self.y + self.height
 
     @property
     def middle(self) -> float:
-        """Half way down."""
+        """Return the vertical center."""
         return self.y + self.height / 2
 
-    def room(self, inset_in: float = 0.06) -> Room:
-        """The room for text in it, between the insets."""
+    def text_room(self, inset_in: float = 0.06) -> Room:
+        """Return the room for text inside the insets."""
         return Room(max(0.0, self.width - 2 * inset_in), max(0.0, self.height - 2 * inset_in))
 
-    def below(self, height_in: float) -> "Area":
-        """What is left of it under a strip at its top."""
+    def remaining_below(self, height_in: float) -> "Area":
+        """Return the area that remains below a strip of the given height."""
         return Area(self.x, self.y + height_in, self.width, max(0.0, self.height - height_in))
 
 
-def row(area: Area, shares: tuple[float, ...], gap_in: float = 0.0) -> tuple[Area, ...]:
+def split_into_columns(area: Area, shares: tuple[float, ...], gap_in: float = 0.0) -> tuple[Area, ...]:
     """Divide an area into columns whose widths have the given proportions, with gaps between them."""
     whole = (area.width - gap_in * (len(shares) - 1)) / sum(shares)
     areas: list[Area] = []

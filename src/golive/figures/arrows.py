@@ -1,4 +1,4 @@
-"""The arrows of a data flow between its two sides, and the boxes that they pass through.
+"""Draw the arrows of a data flow between its two sides, and the boxes that they pass through.
 
 Lines run straight: a box between the sides is as high as all the arrows that pass through it.
 """
@@ -10,7 +10,15 @@ from msgspec import Struct
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Frame, Label, Line, Shape
 from golive.figures.flows import METHOD_WORDS, Flow, Hub
-from golive.figures.lettering import Part, Wording, block_in, fit, keeps_words, set_lines, sizes
+from golive.figures.lettering import (
+    TextPart,
+    Wording,
+    candidate_sizes,
+    fit_text,
+    has_whole_words,
+    set_lines,
+    text_height_in,
+)
 
 _SIDE_IN = 0.06  # between a label and the boxes beside it
 _ABOVE_LINE_IN = 0.035
@@ -19,8 +27,8 @@ _HUB_GAP_IN = 0.14
 _SMALL = 0.85
 
 
-class Lanes(Struct, frozen=True):
-    """Where things stand: the boxes of both sides, the gap before the hubs, the hubs, the gap after them."""
+class FlowLanes(Struct, frozen=True):
+    """The areas of the side boxes, the gap before the hubs, the hubs, and the gap after them."""
 
     sides: Area
     before: Area
@@ -35,79 +43,81 @@ class _Row(Struct, frozen=True):
 
     @property
     def need(self) -> float:
-        return max(block_in(self.name), block_in(self.fact)) + _ABOVE_LINE_IN + _BELOW_LINE_IN
+        return max(text_height_in(self.name), text_height_in(self.fact)) + _ABOVE_LINE_IN + _BELOW_LINE_IN
 
 
 class _Stack(Struct, frozen=True):
-    """A hub with its rows, and the least height of both, in inches."""
+    """A hub with its rows, and their minimum height, in inches."""
 
     hub: Hub
     rows: tuple[_Row, ...]
     need: float
 
 
-class Plan(Struct, frozen=True):
-    """Everything that is drawn between the sides, sized but not yet placed.
+class ArrowPlan(Struct, frozen=True):
+    """Everything drawn between the sides, sized but not yet placed.
 
     Attributes:
         stacks: hubs with their rows, from top to bottom.
-        level: how much was put together; 0 when every interface has its arrow.
-        need: least height, in inches.
+        level: how much was merged; 0 if every interface has its own arrow.
+        need: minimum height, in inches.
     """
 
     stacks: tuple[_Stack, ...]
     level: int
-    need: float
+    min_height_in: float
 
     @property
     def rows(self) -> int:
-        """How many arrows there are."""
+        """Return the number of arrows."""
         return sum(len(stack.rows) for stack in self.stacks)
 
 
-def plan(levels: Sequence[Callable[[], tuple[Hub, ...]]], lanes: Lanes, frame: Frame) -> Plan:
-    """Choose how much is put together, and in what size it is lettered.
+def plan_arrows(levels: Sequence[Callable[[], tuple[Hub, ...]]], lanes: FlowLanes, frame: Frame) -> ArrowPlan:
+    """Choose how many interfaces share an arrow, and the text size.
 
     The first level that fits at any size is taken; the last one is taken even when it has no room for labels.
     """
     for level, hubs_of in enumerate(levels):
         hubs = hubs_of()
-        for size in sizes(frame):
-            found = _sized(hubs, level, lanes, size, frame)
+        for size in candidate_sizes(frame):
+            found = _try_size(hubs, level, lanes, size, frame)
             if found:
                 return found
     bare = [_Stack(hub, tuple(_Row(flow, (), ()) for flow in hub.flows), 0.0) for hub in levels[-1]()]
-    return Plan(tuple(bare), len(levels) - 1, lanes.hubs.height)
+    return ArrowPlan(tuple(bare), len(levels) - 1, lanes.hubs.height)
 
 
-def _sized(hubs: tuple[Hub, ...], level: int, lanes: Lanes, size: float, frame: Frame) -> Plan | None:
-    facts = _facts([flow for hub in hubs for flow in hub.flows], lanes.after.width - 2 * _SIDE_IN, size, frame)
+def _try_size(hubs: tuple[Hub, ...], level: int, lanes: FlowLanes, size: float, frame: Frame) -> ArrowPlan | None:
+    facts = _set_facts([flow for hub in hubs for flow in hub.flows], lanes.after.width - 2 * _SIDE_IN, size, frame)
     width = lanes.before.width - 2 * _SIDE_IN
     stacks: list[_Stack] = []
     for hub in hubs:
         rows = []
         for flow in hub.flows:
-            name = (Part(flow.name, bold=True),)
-            if size > frame.least_pt and not keeps_words(name, width, size, frame):
+            name = (TextPart(flow.name, bold=True),)
+            if size > frame.least_pt and not has_whole_words(name, width, size, frame):
                 return None
             rows.append(_Row(flow, set_lines(name, width, size, frame), facts[flow.id]))
         words = hub_wordings(hub)[-1]
-        least = block_in(set_lines(words, lanes.hubs.width - 0.12, frame.least_pt, frame)) + 0.12
+        least = text_height_in(set_lines(words, lanes.hubs.width - 0.12, frame.least_pt, frame)) + 0.12
         stacks.append(_Stack(hub, tuple(rows), max(least, sum(r.need for r in rows))))
         need = sum(s.need for s in stacks) + _HUB_GAP_IN * (len(stacks) - 1)
         if need > lanes.hubs.height:
             return None
-    return Plan(tuple(stacks), level, need)
+    return ArrowPlan(tuple(stacks), level, need)
 
 
-def _facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -> dict[str, tuple[Line, ...]]:
-    """The facts of every arrow; those of one method are all told in the same form."""
+def _set_facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -> dict[str, tuple[Line, ...]]:
+    """Set the facts of every arrow, in the same wording for all arrows of a method."""
     found: dict[str, tuple[Line, ...]] = {}
     for method in METHOD_WORDS:
         same = [flow for flow in flows if flow.method == method]
         for form in range(max((len(flow.facts) for flow in same), default=0)):
             texts = {flow.id: flow.facts[min(form, len(flow.facts) - 1)] for flow in same}
-            lines = {i: set_lines((Part(t, color=method, scale=_SMALL),), width, size, frame) for i, t in texts.items()}
+            lines = {
+                i: set_lines((TextPart(t, color=method, scale=_SMALL),), width, size, frame) for i, t in texts.items()
+            }
             found |= lines
             if all(len(lines[i]) == text.count("\n") + 1 for i, text in texts.items()):
                 break
@@ -115,18 +125,18 @@ def _facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -> di
 
 
 def hub_wordings(hub: Hub) -> list[Wording]:
-    """What stands on a hub, best wording first."""
-    kind, host = Part(hub.kind, bold=True), Part(f"at the {hub.host.lower()}", color="muted", scale=_SMALL)
+    """Return the texts for a hub, best wording first."""
+    kind, host = TextPart(hub.kind, bold=True), TextPart(f"at the {hub.host.lower()}", color="muted", scale=_SMALL)
     if not hub.host:
         return [(kind,)]
-    return [(kind, Part(hub.name, scale=_SMALL), host), (kind, host), (kind,)]
+    return [(kind, TextPart(hub.name, scale=_SMALL), host), (kind, host), (kind,)]
 
 
-def arrows(made: Plan, lanes: Lanes, frame: Frame) -> Iterator[Shape]:
-    """The shapes of a plan, spread over the height of the lanes; hubs first, then each arrow with its labels."""
-    spare = max(0.0, lanes.hubs.height - made.need)
+def draw_arrows(made: ArrowPlan, lanes: FlowLanes, frame: Frame) -> Iterator[Shape]:
+    """Draw a plan, spread over the height of the lanes: hubs first, then each arrow with its labels."""
+    spare = max(0.0, lanes.hubs.height - made.min_height_in)
     share = spare / max(1, made.rows)
-    squeeze = lanes.hubs.height / made.need if made.need > lanes.hubs.height else 1.0
+    squeeze = lanes.hubs.height / made.min_height_in if made.min_height_in > lanes.hubs.height else 1.0
     y = lanes.hubs.y
     for stack in made.stacks:
         height = (stack.need + share * len(stack.rows)) * squeeze or lanes.hubs.height / len(made.stacks)
@@ -136,13 +146,13 @@ def arrows(made: Plan, lanes: Lanes, frame: Frame) -> Iterator[Shape]:
         top = y
         for row in stack.rows:
             line_y = top + each / 2 + row.need - _BELOW_LINE_IN
-            yield from _arrow(row, stack.hub, line_y, area, lanes)
+            yield from _draw_arrow(row, stack.hub, line_y, area, lanes)
             top += row.need + each
         y += height + _HUB_GAP_IN
 
 
 def _hub_box(hub: Hub, area: Area, frame: Frame) -> Box:
-    lines = fit(hub_wordings(hub), area.room(), frame)
+    lines = fit_text(hub_wordings(hub), area.text_room(), frame)
     return Box(_hub_id(hub), area.x, area.y, area.width, area.height, "rounded", "paper", "muted", lines=lines)
 
 
@@ -150,7 +160,7 @@ def _hub_id(hub: Hub) -> str:
     return f"connection-{hub.id}"
 
 
-def _arrow(row: _Row, hub: Hub, y: float, hub_area: Area, lanes: Lanes) -> Iterator[Shape]:
+def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, lanes: FlowLanes) -> Iterator[Shape]:
     flow = row.flow
     biller, vendor = (lanes.before.x, "biller"), (lanes.after.right, "vendor")
     hub_site, side_site = ((y - area.y) / area.height for area in (hub_area, lanes.sides))
@@ -178,6 +188,6 @@ def _arrow(row: _Row, hub: Hub, y: float, hub_area: Area, lanes: Lanes) -> Itera
         )
     for role, lines, lane in (("name", row.name, lanes.before), ("fact", row.fact, lanes.after)):
         if lines:
-            height = block_in(lines)
+            height = text_height_in(lines)
             place = (lane.x + _SIDE_IN, y - _ABOVE_LINE_IN - height, lane.width - 2 * _SIDE_IN, height)
             yield Label(f"flow-{flow.id}-{role}", *place, lines, "center", "bottom")

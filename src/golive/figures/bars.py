@@ -1,4 +1,4 @@
-"""The rows of a plan: a name, its days, and its bars; one per activity, or one per phase where those are too many."""
+"""Draw the rows of a plan (name, dates, bars): one per activity, or one per phase if there are too many."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,11 +6,20 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
-from golive.figures.lettering import Part, Room, block_in, fit, keeps_words, set_lines, sizes, width_in
+from golive.figures.lettering import (
+    Room,
+    TextPart,
+    candidate_sizes,
+    fit_text,
+    has_whole_words,
+    set_lines,
+    text_height_in,
+    text_width_in,
+)
 from golive.figures.scale import Scale
-from golive.figures.tracks import COLORS, by_track, span
+from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
 from golive.schema.plan import Activity, Timeline
-from golive.schema.value_text import day_range
+from golive.schema.value_text import format_date_range
 from golive.schema.words import Track
 
 _PAD_IN = 0.05
@@ -20,12 +29,12 @@ _DATES_SHARE = 0.17
 _SMALL = 0.85
 _ROOMY = 0.9  # rows grow at most by that many lines of text
 _LEAST_BAR_IN = 0.04
-_LEAST_ROW_IN = 0.16  # of a row with a bar, and with what was agreed below it
-_AGREED_IN = 0.05  # height of the bar of what was agreed, below the one of what is
+_LEAST_ROW_IN = 0.16  # of a row with a bar, and the bar of the agreed dates below it
+_AGREED_IN = 0.05  # height of the bar of the agreed dates, below the bar of the current dates
 
 
 class Row(Struct, frozen=True):
-    """One row before it is lettered."""
+    """A row before its text is set."""
 
     id: str
     name: str
@@ -34,8 +43,8 @@ class Row(Struct, frozen=True):
     track: Track
 
 
-class Rows(Struct, frozen=True):
-    """Lettered rows, not yet placed; widths and heights in inches."""
+class LetteredRows(Struct, frozen=True):
+    """Rows with their text set, not yet placed; widths and heights in inches."""
 
     rows: tuple[Row, ...]
     names: tuple[tuple[Line, ...], ...]
@@ -46,27 +55,30 @@ class Rows(Struct, frozen=True):
     grouped: bool
 
     @property
-    def need(self) -> float:
-        """Least height of all rows."""
+    def min_height_in(self) -> float:
+        """Return the minimum height of all rows."""
         return sum(self.needs)
 
     @property
     def left(self) -> float:
-        """Width of what stands left of the bars."""
+        """Return the width of the text columns left of the bars."""
         return self.name_width + (self.dates_width + _BETWEEN_IN if self.dates_width else 0) + _BETWEEN_IN
 
 
 def activity_rows(timeline: Timeline, slips: Mapping[str, str]) -> tuple[Row, ...]:
-    """A row per activity, by phase, then by start; `slips` are words for how late an activity is, by its id."""
-    ordered = [a for group in by_track(timeline).values() for a in sorted(group, key=lambda a: a.first)]
+    """Return a row per activity, by phase and start; `slips` maps activity ids to how late they are, in words."""
+    ordered = [a for group in group_by_track(timeline).values() for a in sorted(group, key=lambda a: a.first)]
     names = {a.id: f"{a.name}, {slips[a.id]}" if a.id in slips else a.name for a in ordered}
-    return tuple(Row(f"activity-{a.id}", names[a.id], day_range(*span((a,))), (a,), a.track) for a in ordered)
+    return tuple(
+        Row(f"activity-{a.id}", names[a.id], format_date_range(*date_span((a,))), (a,), a.track) for a in ordered
+    )
 
 
 def track_rows(timeline: Timeline) -> tuple[Row, ...]:
-    """A row per phase, with all its bars."""
+    """Return a row per phase, with all its bars."""
     return tuple(
-        Row(f"track-{t.value}", _track_name(t, g), day_range(*span(g)), g, t) for t, g in by_track(timeline).items()
+        Row(f"track-{t.value}", _track_name(t, g), format_date_range(*date_span(g)), g, t)
+        for t, g in group_by_track(timeline).items()
     )
 
 
@@ -74,44 +86,48 @@ def _track_name(track: Track, group: tuple[Activity, ...]) -> str:
     return group[0].name if len(group) == 1 else f"{track.label}: {len(group)} activities"
 
 
-def candidates(timeline: Timeline, slips: Mapping[str, str], width: float, frame: Frame) -> Iterator[Rows]:
-    """Rows in every size, the largest first; first one per activity, then one per phase."""
+def try_row_sizes(timeline: Timeline, slips: Mapping[str, str], width: float, frame: Frame) -> Iterator[LetteredRows]:
+    """Yield rows in every size, largest first: one row per activity, then one per phase."""
     for rows, grouped in ((activity_rows(timeline, slips), False), (track_rows(timeline), True)):
-        for size in sizes(frame):
-            made = _lettered(rows, width, size, frame, grouped=grouped)
+        for size in candidate_sizes(frame):
+            made = _letter_rows(rows, width, size, frame, grouped=grouped)
             if made:
                 yield made
 
 
-def forced(timeline: Timeline, width: float, height: float, frame: Frame) -> Rows:
-    """Rows for a height that takes none of the candidates: one per phase, by whatever name goes in."""
+def squeeze_rows(timeline: Timeline, width: float, height: float, frame: Frame) -> LetteredRows:
+    """Return rows for a height too small for every candidate: one per phase, with the longest name that fits."""
     rows = track_rows(timeline)
     room = Room(width * _NAME_SHARE, height / len(rows))
-    names = tuple(fit([(Part(row.name),), (Part(row.track.label),)], room, frame) for row in rows)
+    names = tuple(fit_text([(TextPart(row.name),), (TextPart(row.track.label),)], room, frame) for row in rows)
     needs = tuple(height / len(rows) for _ in rows)
-    return Rows(rows, names, frame.least_pt, width * _NAME_SHARE, 0.0, needs, grouped=True)
+    return LetteredRows(rows, names, frame.least_pt, width * _NAME_SHARE, 0.0, needs, grouped=True)
 
 
-def _lettered(rows: tuple[Row, ...], width: float, size: float, frame: Frame, *, grouped: bool) -> Rows | None:
+def _letter_rows(
+    rows: tuple[Row, ...], width: float, size: float, frame: Frame, *, grouped: bool
+) -> LetteredRows | None:
     small = max(frame.least_pt, size * _SMALL)
-    widest = max(width_in(row.name, size, frame) for row in rows)
+    widest = max(text_width_in(row.name, size, frame) for row in rows)
     name_width = min(widest + 0.01, width * _NAME_SHARE)
-    if size > frame.least_pt and not all(keeps_words((Part(row.name),), name_width, size, frame) for row in rows):
+    if size > frame.least_pt and not all(
+        has_whole_words((TextPart(row.name),), name_width, size, frame) for row in rows
+    ):
         return None
-    names = tuple(set_lines((Part(row.name),), name_width, size, frame) for row in rows)
-    dates = max(width_in(row.dates, small, frame) for row in rows) + 0.01
-    needs = tuple(block_in(lines) + _PAD_IN for lines in names)
-    return Rows(rows, names, size, name_width, dates if dates <= width * _DATES_SHARE else 0.0, needs, grouped)
+    names = tuple(set_lines((TextPart(row.name),), name_width, size, frame) for row in rows)
+    dates = max(text_width_in(row.dates, small, frame) for row in rows) + 0.01
+    needs = tuple(text_height_in(lines) + _PAD_IN for lines in names)
+    return LetteredRows(rows, names, size, name_width, dates if dates <= width * _DATES_SHARE else 0.0, needs, grouped)
 
 
-def body_in(made: Rows, most: float, frame: Frame) -> float:
-    """Height of all rows: roomy where there is room."""
-    return max(made.need, min(most, made.need + len(made.rows) * _ROOMY * frame.text_pt / 60))
+def body_height_in(made: LetteredRows, most: float, frame: Frame) -> float:
+    """Return the height of all rows, larger than the minimum if there is space."""
+    return max(made.min_height_in, min(most, made.min_height_in + len(made.rows) * _ROOMY * frame.text_pt / 60))
 
 
-def bars(made: Rows, scale: Scale, body: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
-    """The shapes of all rows, from top to bottom."""
-    spare = (body.height - made.need) / len(made.rows)
+def draw_bars(made: LetteredRows, scale: Scale, body: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+    """Draw all rows, from top to bottom."""
+    spare = (body.height - made.min_height_in) / len(made.rows)
     y = body.y
     for number, (row, lines, need) in enumerate(zip(made.rows, made.names, made.needs, strict=True)):
         place = Area(body.x, y, body.width, need + spare)
@@ -134,15 +150,15 @@ def bars(made: Rows, scale: Scale, body: Area, go_live_x: float, frame: Frame) -
             x = place.x + made.name_width + _BETWEEN_IN
             dates = (Line(row.dates, small, color="muted"),)
             yield Label(f"{row.id}-dates", x, place.y, made.dates_width, place.height, dates, "right")
-        yield from _row_bars(row, scale, place, go_live_x, frame)
+        yield from _draw_row_bars(row, scale, place, go_live_x, frame)
         y += place.height
 
 
-def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
-    color: Color = COLORS[row.track]
+def _draw_row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+    color: Color = TRACK_COLORS[row.track]
     word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
     most = frame.text_pt / 72 * 1.45
-    # In the lowest rows there is room for one of the two.
+    # The lowest rows have room for only one of the two.
     agreed = [a.baseline for a in row.activities if a.baseline and place.height > _LEAST_ROW_IN]
     below = _AGREED_IN + 0.02 if agreed else 0.0
     height = min(most, place.height - 0.04 - below)
@@ -151,11 +167,13 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
         x, end = scale.start(dates.start), scale.end(max(dates.start, dates.end or dates.start))
         name = f"{row.id}-agreed-{number}"
         yield Box(name, x, y + height + 0.02, end - x, _AGREED_IN, fill="ink", decorative=True)
-    for number, (first, last) in enumerate(_merged(row.activities, scale), start=1):
+    for number, (first, last) in enumerate(_merge_bars(row.activities, scale), start=1):
         x, end = first, max(last, first + _LEAST_BAR_IN)
         if end > scale.area.right:
             x, end = scale.area.right - (end - x), scale.area.right
-        fits = end - x >= width_in(word.text, word.size_pt, frame, bold=True) + 0.12 and height >= block_in([word])
+        fits = end - x >= text_width_in(word.text, word.size_pt, frame, bold=True) + 0.12 and height >= text_height_in(
+            [word]
+        )
         lines = (word,) if fits and not x <= go_live_x <= end else ()
         name = row.id if number == 1 else f"{row.id}-{number}"
         yield Box(
@@ -163,8 +181,8 @@ def _row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Fram
         )
 
 
-def _merged(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
-    """Where bars begin and end; those that touch are one."""
+def _merge_bars(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
+    """Return the start and end of each bar; merge bars that touch."""
     spans = sorted((scale.start(a.first), scale.end(a.last)) for a in activities)
     found = [spans[0]]
     for first, last in spans[1:]:

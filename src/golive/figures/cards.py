@@ -1,4 +1,4 @@
-"""Cards: a party of the integration, with its name in a band at the top and what it has below."""
+"""Draw cards: a party of the integration, with its name in a band and its details below."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,14 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Frame, Line, Shape
-from golive.figures.lettering import Part, Room, Wording, block_in, fit
+from golive.figures.lettering import Room, TextPart, Wording, fit_text, text_height_in
 
 _INSET_IN = 0.06
 _PAD_IN = 0.1
 
 
 class Card(Struct, frozen=True):
-    """What stands on a card.
+    """The content of a card.
 
     Attributes:
         id: name of its box, which connectors are glued to.
@@ -30,14 +30,14 @@ class Card(Struct, frozen=True):
     framed: bool = False
 
 
-def head_in(cards: Sequence[tuple[Card, float]], frame: Frame, most_in: float) -> float:
-    """Height of the band that takes the heads of all cards, each with its width; at most `most_in`."""
-    heights = [block_in(_head(card, Area(0, 0, width, most_in), frame)) for card, width in cards]
+def head_band_height_in(cards: Sequence[tuple[Card, float]], frame: Frame, most_in: float) -> float:
+    """Return the height of a band that holds the heads of all cards at their widths; at most `most_in`."""
+    heights = [text_height_in(_set_head(card, Area(0, 0, width, most_in), frame)) for card, width in cards]
     return min(most_in, max(heights) + 2 * _INSET_IN + 0.06)
 
 
-def card(content: Card, area: Area, band_in: float, frame: Frame) -> tuple[Shape, ...]:
-    """The shapes of a card, its box first."""
+def draw_card(content: Card, area: Area, band_in: float, frame: Frame) -> tuple[Shape, ...]:
+    """Draw a card; its box is the first shape."""
     band = Area(area.x, area.y, area.width, band_in)
     box = Box(content.id, area.x, area.y, area.width, area.height, fill="soft", outline=content.color, decorative=True)
     head = Box(
@@ -47,16 +47,16 @@ def card(content: Card, area: Area, band_in: float, frame: Frame) -> tuple[Shape
         band.width,
         band.height,
         fill=content.color,
-        lines=_head(content, band, frame),
+        lines=_set_head(content, band, frame),
         inset_in=_INSET_IN,
     )
-    body = area.below(band_in)
+    body = area.remaining_below(band_in)
     pad = min(_PAD_IN, body.width / 8)
     inner = Area(body.x + pad, body.y + pad, body.width - 2 * pad, body.height - 2 * pad)
-    lines = fit(content.wordings, inner.room(_INSET_IN if content.framed else 0.0), frame)
+    lines = fit_text(content.wordings, inner.text_room(_INSET_IN if content.framed else 0.0), frame)
     if not lines:
         return (box, head)
-    height = block_in(lines)
+    height = text_height_in(lines)
     if content.framed:
         height = min(inner.height, max(height + 0.24, 0.3 * body.height))
     # A system is drawn in the middle of its card.
@@ -76,6 +76,6 @@ def card(content: Card, area: Area, band_in: float, frame: Frame) -> tuple[Shape
     return (box, head, text)
 
 
-def _head(content: Card, area: Area, frame: Frame) -> tuple[Line, ...]:
+def _set_head(content: Card, area: Area, frame: Frame) -> tuple[Line, ...]:
     room = Room(area.width - 2 * _INSET_IN, area.height - 2 * _INSET_IN)
-    return fit([(Part(content.head, bold=True, color="paper"),)], room, frame)
+    return fit_text([(TextPart(content.head, bold=True, color="paper"),)], room, frame)

@@ -1,4 +1,4 @@
-"""Steps in their order, as chevrons, with notes below each. No chevron is higher than it is wide."""
+"""Draw steps as a row of chevrons with notes below each. No chevron is higher than it is wide."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -8,7 +8,16 @@ from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import CHEVRON_POINT, Box, Color, Frame, Label, Line, Shape
-from golive.figures.lettering import Part, Room, Wording, block_in, fit, keeps_words, set_lines, sizes
+from golive.figures.lettering import (
+    Room,
+    TextPart,
+    Wording,
+    candidate_sizes,
+    fit_text,
+    has_whole_words,
+    set_lines,
+    text_height_in,
+)
 
 _GAP_IN = 0.05
 _PAD_IN = 0.09
@@ -39,7 +48,7 @@ class Step(Struct, frozen=True):
 
 
 class _Set(Struct, frozen=True):
-    """Rows of steps, lettered at one size; heights in inches."""
+    """Rows of steps with text of one size; heights in inches."""
 
     size_pt: float
     per_row: int
@@ -53,27 +62,27 @@ class _Set(Struct, frozen=True):
 
 
 class Chevrons(Struct, frozen=True):
-    """The shapes, how high they are, in inches, and whether all notes are among them."""
+    """The shapes, their height in inches, and whether they include all notes."""
 
     shapes: tuple[Shape, ...]
     height: float
     complete: bool
 
 
-def chevrons(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
-    """Set steps in as few rows as take them; where notes do not fit, their short form is taken, or none."""
+def draw_chevrons(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
+    """Draw steps in as few rows as possible; shorten or omit notes that do not fit."""
     kinds = (steps, [replace(s, notes=s.in_short) for s in steps], [replace(s, notes=()) for s in steps])
     for number, kind in enumerate(kinds):
         for rows in range(1, min(len(kind), _MOST_ROWS) + 1):
-            for size in sizes(frame):
-                made = _set(kind, ceil(len(kind) / rows), area.width, size, frame)
+            for size in candidate_sizes(frame):
+                made = _set_steps(kind, ceil(len(kind) / rows), area.width, size, frame)
                 if made and made.height <= area.height:
                     return Chevrons(_shapes(kind, made, area, frame), made.height, number == 0)
-    return _forced(kinds[-1], area, frame)
+    return _squeeze_steps(kinds[-1], area, frame)
 
 
-def _forced(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
-    """As many rows as there may be, with as much text as goes in."""
+def _squeeze_steps(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
+    """Use the maximum number of rows, with as much text as fits."""
     rows = min(len(steps), _MOST_ROWS)
     per_row = ceil(len(steps) / rows)
     rows = ceil(len(steps) / per_row)
@@ -82,14 +91,14 @@ def _forced(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
     return Chevrons(_shapes(steps, made, area, frame), made.height, complete=False)
 
 
-def _set(steps: Sequence[Step], per_row: int, width_in: float, size: float, frame: Frame) -> _Set | None:
+def _set_steps(steps: Sequence[Step], per_row: int, width_in: float, size: float, frame: Frame) -> _Set | None:
     chevron = _LEAST_CHEVRON_IN
     for _ in range(8):
         width = _width(width_in, per_row, chevron)
         room = width - 2 * CHEVRON_POINT * chevron - 0.02
-        if chevron > width or room <= 0 or not all(keeps_words(s.head, room, size, frame) for s in steps):
+        if chevron > width or room <= 0 or not all(has_whole_words(s.head, room, size, frame) for s in steps):
             return None
-        need = max(block_in(set_lines(s.head, room, size, frame)) for s in steps) + 2 * _PAD_IN
+        need = max(text_height_in(set_lines(s.head, room, size, frame)) for s in steps) + 2 * _PAD_IN
         if need <= chevron:
             break
         chevron = need
@@ -106,7 +115,7 @@ def _set(steps: Sequence[Step], per_row: int, width_in: float, size: float, fram
 
 
 def _width(width_in: float, per_row: int, chevron: float) -> float:
-    """Width of a chevron: each one's point lies in the notch of the next."""
+    """Return the width of a chevron; each point lies in the notch of the next chevron."""
     nested = CHEVRON_POINT * chevron - _GAP_IN
     return (width_in + (per_row - 1) * nested) / per_row
 
@@ -120,7 +129,7 @@ def _mark_in(chevron: float) -> float:
 
 
 def _notes_in(step: Step, width: float, size: float, frame: Frame) -> float:
-    heights = [block_in(set_lines(note, width, size, frame)) + _NOTE_GAP_IN for note in step.notes]
+    heights = [text_height_in(set_lines(note, width, size, frame)) + _NOTE_GAP_IN for note in step.notes]
     return sum(heights)
 
 
@@ -141,8 +150,8 @@ def _shapes(steps: Sequence[Step], made: _Set, area: Area, frame: Frame) -> tupl
 def _chevron(step: Step, area: Area, size: float, frame: Frame) -> Box:
     inner = area.width - 2 * CHEVRON_POINT * area.height - 0.02
     lines: tuple[Line, ...] = set_lines(step.head, inner, size, frame) if inner > 0 else ()
-    if block_in(lines) > area.height:
-        lines = fit([step.head[:1]], Room(max(0.01, inner), area.height), frame)
+    if text_height_in(lines) > area.height:
+        lines = fit_text([step.head[:1]], Room(max(0.01, inner), area.height), frame)
     return Box(step.id, area.x, area.y, area.width, area.height, "chevron", step.color, lines=lines, inset_in=0.0)
 
 
@@ -157,7 +166,7 @@ def _notes(step: Step, area: Area, size: float, frame: Frame) -> list[Shape]:
         y += _NOTE_GAP_IN
         if mark:
             side = mark - 0.05
-            top = y + (block_in(lines[:1]) - side) / 2
+            top = y + (text_height_in(lines[:1]) - side) / 2
             shapes.append(
                 Box(f"{step.id}-mark-{number}", area.x + point / 2, top, side, side, "diamond", "ink", decorative=True)
             )
@@ -165,13 +174,19 @@ def _notes(step: Step, area: Area, size: float, frame: Frame) -> list[Shape]:
         align = "left" if mark else "center"
         shapes.append(
             Label(
-                f"{step.id}-note-{number}", x, y, width, block_in(lines), lines, "left" if align == "left" else "center"
+                f"{step.id}-note-{number}",
+                x,
+                y,
+                width,
+                text_height_in(lines),
+                lines,
+                "left" if align == "left" else "center",
             )
         )
-        y += block_in(lines)
+        y += text_height_in(lines)
     return shapes
 
 
-def track_words(name: str, number: int) -> Wording:
-    """What stands on a chevron that is one of several steps."""
-    return (Part(f"{number}\u00a0\u00a0{name}", bold=True, color="paper"),)
+def chevron_wording(name: str, number: int) -> Wording:
+    """Return the text of a chevron that is one of several steps."""
+    return (TextPart(f"{number}\u00a0\u00a0{name}", bold=True, color="paper"),)

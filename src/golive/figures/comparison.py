@@ -1,11 +1,11 @@
-"""SIT and UAT side by side: what each one asks, who runs it, and which comes first."""
+"""Draw SIT and UAT side by side: purpose, owner and order."""
 
 from msgspec.structs import replace
 
-from golive.figures.area import Area, row
-from golive.figures.cards import Card, card, head_in
+from golive.figures.area import Area, split_into_columns
+from golive.figures.cards import Card, draw_card, head_band_height_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
-from golive.figures.lettering import Part, Wording, block_in, set_lines, sizes, width_in
+from golive.figures.lettering import TextPart, Wording, candidate_sizes, set_lines, text_height_in, text_width_in
 from golive.figures.subject import Subject
 from golive.schema.process import TestProfile
 
@@ -14,18 +14,18 @@ _PAD_IN = 0.16
 _SMALL = 0.9
 
 
-def comparison(subject: Subject, frame: Frame) -> Drawing:
-    """Draw both tests; no integration is needed."""
+def draw_comparison(subject: Subject, frame: Frame) -> Drawing:
+    """Draw both test phases; no integration is needed."""
     sit, uat = subject.process.sit, subject.process.uat
-    areas = row(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
+    areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
     cards = (
         Card("sit", f"SIT: {sit.name}", "sit", _wordings(sit)),
         Card("uat", f"UAT: {uat.name}", "uat", _wordings(uat)),
     )
-    band = head_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
+    band = head_band_height_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
     height = min(frame.height_in, band + 2 * _PAD_IN + max(_need_in(c, areas[0].width, frame) for c in cards))
     areas = tuple(replace(a, height=height) for a in areas)
-    panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in card(c, a, band, frame)]
+    panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in draw_card(c, a, band, frame)]
     alt = " ".join(
         f"{name}: {p.name}. It asks: {p.question} Run by: {p.run_by}. When: {p.order}."
         for name, p in (("SIT", sit), ("UAT", uat))
@@ -34,24 +34,24 @@ def comparison(subject: Subject, frame: Frame) -> Drawing:
         "tests",
         frame.width_in,
         height,
-        (*panels, *_then(areas[1], frame)),
+        (*panels, *_draw_then_arrow(areas[1], frame)),
         "SIT and UAT",
         f"SIT comes before UAT. {alt}",
     )
 
 
 def _wordings(profile: TestProfile) -> list[Wording]:
-    question = Part(profile.question, bold=True)
-    run_by = Part(f"Run by: {profile.run_by}", scale=_SMALL)
-    order = Part(f"When: {profile.order}", color="muted", scale=_SMALL)
+    question = TextPart(profile.question, bold=True)
+    run_by = TextPart(f"Run by: {profile.run_by}", scale=_SMALL)
+    order = TextPart(f"When: {profile.order}", color="muted", scale=_SMALL)
     return [(question, run_by, order), (question, run_by), (question,), (run_by,)]
 
 
 def _need_in(content: Card, width: float, frame: Frame) -> float:
-    return block_in(set_lines(content.wordings[0], width - 2 * _PAD_IN, sizes(frame)[0], frame))
+    return text_height_in(set_lines(content.wordings[0], width - 2 * _PAD_IN, candidate_sizes(frame)[0], frame))
 
 
-def _then(area: Area, frame: Frame) -> list[Shape]:
+def _draw_then_arrow(area: Area, frame: Frame) -> list[Shape]:
     arrow = Connector(
         "sit-to-uat",
         area.x,
@@ -65,10 +65,10 @@ def _then(area: Area, frame: Frame) -> list[Shape]:
         alt="UAT follows SIT",
     )
     text = "then"
-    if width_in(text, frame.least_pt, frame) > area.width - 0.1:
+    if text_width_in(text, frame.least_pt, frame) > area.width - 0.1:
         return [arrow]
-    lines = set_lines((Part(text, color="muted"),), area.width, frame.least_pt, frame)
-    height = block_in(lines)
+    lines = set_lines((TextPart(text, color="muted"),), area.width, frame.least_pt, frame)
+    height = text_height_in(lines)
     return [
         arrow,
         Label("sit-to-uat-name", area.x, area.middle - height - 0.05, area.width, height, lines, "center", "bottom"),

@@ -8,33 +8,40 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from golive.figures.area import Area, row
-from golive.figures.arrows import Lanes, Plan, arrows, plan
-from golive.figures.cards import Card, card, head_in
+from golive.figures.area import Area, split_into_columns
+from golive.figures.arrows import ArrowPlan, FlowLanes, draw_arrows, plan_arrows
+from golive.figures.cards import Card, draw_card, head_band_height_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
-from golive.figures.flows import all_in_one, by_connection, by_kind, describe, one_by_one, one_by_one_in_short
-from golive.figures.legend import Entry, Legend, legend
-from golive.figures.lettering import Part, block_in, set_lines, width_in
-from golive.figures.sides import bank_card, biller_card, parties_in_words, payers_card, vendor_card
+from golive.figures.flows import (
+    describe_flows,
+    flows_per_connection,
+    flows_per_direction,
+    flows_per_interface,
+    flows_per_kind,
+    short_flows_per_interface,
+)
+from golive.figures.legend import Entry, Legend, draw_legend
+from golive.figures.lettering import TextPart, set_lines, text_height_in, text_width_in
+from golive.figures.sides import bank_card, biller_card, describe_parties, payers_card, vendor_card
 from golive.figures.subject import Subject
 from golive.schema import Integration
-from golive.schema.value_text import count
+from golive.schema.value_text import format_count
 
 _SHARES = (0.135, 0.21, 0.125, 0.2, 0.135, 0.075, 0.12)  # biller, gap, hubs, gap, vendor, gap, payers and bank
-_LEVELS = (one_by_one, one_by_one_in_short, by_connection, by_kind, all_in_one)
+_LEVELS = (flows_per_interface, short_flows_per_interface, flows_per_connection, flows_per_kind, flows_per_direction)
 _LEGEND_GAP_IN = 0.14
 _PAD_IN = 0.1
 _CARD_GAP_IN = 0.16
 
 
-def dataflow(subject: Subject, frame: Frame) -> Drawing:
+def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
     """Draw the data flow of one integration."""
-    spec = subject.require()
-    reserved = _key(spec, _note(spec, 99), 0, frame).height + _LEGEND_GAP_IN
-    columns = row(Area(0, 0, frame.width_in, frame.height_in - reserved), _SHARES)
-    sides = _sides(subject)
-    band = head_in([(c, columns[i].width) for c, i in sides], frame, columns[0].height / 3)
-    made = plan(
+    spec = subject.require_spec()
+    reserved = _draw_legend(spec, _note(spec, 99), 0, frame).height + _LEGEND_GAP_IN
+    columns = split_into_columns(Area(0, 0, frame.width_in, frame.height_in - reserved), _SHARES)
+    sides = _collect_cards(subject)
+    band = head_band_height_in([(c, columns[i].width) for c, i in sides], frame, columns[0].height / 3)
+    made = plan_arrows(
         [partial(level, spec) for level in _LEVELS],
         _lanes(columns, band),
         frame,
@@ -42,15 +49,15 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
     columns = tuple(replace(c, height=_body_in(made, band, columns[0].height, frame)) for c in columns)
     is_whole = made.rows == len(spec.interfaces)
     note = "" if is_whole else _note(spec, made.rows)
-    key = _key(spec, note, columns[0].bottom + _LEGEND_GAP_IN, frame)
+    key = _draw_legend(spec, note, columns[0].bottom + _LEGEND_GAP_IN, frame)
     cards = [
         s
-        for place, (c, _) in zip(_places(columns, bank=spec.settlement is not None), sides, strict=True)
-        for s in card(c, place, band, frame)
+        for place, (c, _) in zip(_place_cards(columns, bank=spec.settlement is not None), sides, strict=True)
+        for s in draw_card(c, place, band, frame)
     ]
-    between = arrows(made, _lanes(columns, band), frame)
+    between = draw_arrows(made, _lanes(columns, band), frame)
     name = f"Data flow between {spec.biller.short_name} and {subject.organization.short_name}"
-    words = [f"{name}.", describe(spec, subject.organization.short_name), parties_in_words(subject), note]
+    words = [f"{name}.", describe_flows(spec, subject.organization.short_name), describe_parties(subject), note]
     return Drawing(
         "dataflow",
         frame.width_in,
@@ -58,7 +65,7 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
         (
             *cards,
             *between,
-            *_money(columns, _places(columns, bank=spec.settlement is not None)[2:], frame),
+            *_draw_money_arrows(columns, _place_cards(columns, bank=spec.settlement is not None)[2:], frame),
             *key.shapes,
         ),
         name,
@@ -67,35 +74,35 @@ def dataflow(subject: Subject, frame: Frame) -> Drawing:
     )
 
 
-def _sides(subject: Subject) -> list[tuple[Card, int]]:
-    """Every card, with the column it stands in."""
+def _collect_cards(subject: Subject) -> list[tuple[Card, int]]:
+    """Return every card with the index of its column."""
     bank = bank_card(subject)
     cards = [(biller_card(subject), 0), (vendor_card(subject), 4), (payers_card(subject), 6)]
     return [*cards, (bank, 6)] if bank else cards
 
 
-def _places(columns: tuple[Area, ...], *, bank: bool) -> list[Area]:
-    """Where the cards stand: payers and bank share the last column."""
+def _place_cards(columns: tuple[Area, ...], *, bank: bool) -> list[Area]:
+    """Return the areas of the cards; payers and bank share the last column."""
     last = columns[6]
     half = (last.height - _CARD_GAP_IN) / 2
     upper, lower = replace(last, height=half), replace(last, y=last.y + half + _CARD_GAP_IN, height=half)
     return [columns[0], columns[4], *([upper, lower] if bank else [last])]
 
 
-def _lanes(columns: tuple[Area, ...], band: float) -> Lanes:
-    before, hubs, after = (c.below(band + _PAD_IN) for c in columns[1:4])
-    return Lanes(columns[0], before, hubs, after)
+def _lanes(columns: tuple[Area, ...], band: float) -> FlowLanes:
+    before, hubs, after = (c.remaining_below(band + _PAD_IN) for c in columns[1:4])
+    return FlowLanes(columns[0], before, hubs, after)
 
 
-def _body_in(made: Plan, band: float, most: float, frame: Frame) -> float:
-    """Height of the cards: roomy where there is room, not stretched where there is little to show."""
+def _body_in(made: ArrowPlan, band: float, most: float, frame: Frame) -> float:
+    """Return the height of the cards: larger than the minimum if there is space, but not stretched."""
     line = frame.text_pt / 60
-    roomy = band + _PAD_IN + made.need + made.rows * 1.6 * line
+    roomy = band + _PAD_IN + made.min_height_in + made.rows * 1.6 * line
     return min(most, max(roomy, band + 9 * line))
 
 
-def _money(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[Shape]:
-    """Payers pay the vendor, the vendor pays the bank."""
+def _draw_money_arrows(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[Shape]:
+    """Draw the money arrows: from payers to the vendor, from the vendor to the bank."""
     gap = columns[5]
     shapes: list[Shape] = []
     for place, name, text in zip(places, ("payers", "bank"), ("Payments", "Settlement"), strict=False):
@@ -114,9 +121,9 @@ def _money(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[
                 alt=f"{text} {'from' if name == 'payers' else 'to'} the {name}",
             )
         )
-        lines = set_lines((Part(text, color="muted"),), gap.width - 0.04, frame.least_pt, frame)
-        if width_in(text, frame.least_pt, frame) <= gap.width - 0.04:
-            height = block_in(lines)
+        lines = set_lines((TextPart(text, color="muted"),), gap.width - 0.04, frame.least_pt, frame)
+        if text_width_in(text, frame.least_pt, frame) <= gap.width - 0.04:
+            height = text_height_in(lines)
             shapes.append(
                 Label(
                     f"flow-{name}-name",
@@ -132,7 +139,7 @@ def _money(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[
     return shapes
 
 
-def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
+def _draw_legend(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
     entries = []
     if spec.real_time:
         entries.append(Entry("real-time", "line", "real-time", "Real time: a call, answered at once"))
@@ -140,8 +147,8 @@ def _key(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
         entries.append(Entry("batch", "dashed", "batch", "Batch: a file, on a schedule"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
-    return legend(entries, Area(0, y, frame.width_in, 0), frame)
+    return draw_legend(entries, Area(0, y, frame.width_in, 0), frame)
 
 
 def _note(spec: Integration, drawn: int) -> str:
-    return f"{count(len(spec.interfaces), 'interface')} drawn as {count(drawn, 'arrow')}."
+    return f"{format_count(len(spec.interfaces), 'interface')} drawn as {format_count(drawn, 'arrow')}."

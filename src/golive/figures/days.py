@@ -1,4 +1,4 @@
-"""When files move in a day: one row per file, or one for all files with the same times, or one per direction."""
+"""Collect the times at which files move: one row per file, per set of equal times, or per direction."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from golive.planning.cutoff_chain import EASTERN, WINDOWS
+from golive.planning.cutoff_chain import ACH_WINDOW_TIMES, EASTERN
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
-from golive.schema.value_text import clock, count, inline
+from golive.schema.value_text import format_count, format_time, lower_label
 
 Kind = Literal["cut-off", "drop-by", "processed", "bank", "window", "posted"]
 MOMENT_WORDS: dict[Kind, str] = {
@@ -25,7 +25,7 @@ FILE_MOMENTS: frozenset[Kind] = frozenset({"cut-off", "drop-by", "processed"})
 
 
 class Moment(Struct, frozen=True, order=True):
-    """A time of day that matters, on the biller's clock, and how many business or banking days later it comes."""
+    """A time of day on the biller's clock, with an offset in business or banking days."""
 
     at: time
     kind: Kind
@@ -33,7 +33,7 @@ class Moment(Struct, frozen=True, order=True):
 
 
 class Day(Struct, frozen=True):
-    """One row: what moves, and its moments in the order in which they come.
+    """One row: what moves, and its moments in order.
 
     A moment on the next day is later in the tuple than one before it, whatever the clock says.
     """
@@ -44,43 +44,44 @@ class Day(Struct, frozen=True):
     merged: bool = False
 
 
-def one_by_one(spec: Integration) -> tuple[Day, ...]:
-    """Every file has its row."""
-    found = ((i, moments(i, spec)) for i in spec.batch)
+def rows_per_file(spec: Integration) -> tuple[Day, ...]:
+    """Return a row per file."""
+    found = ((i, collect_moments(i, spec)) for i in spec.batch)
     return tuple(Day(f"clock-{i.id}", i.name if known else f"{i.name} (open)", known) for i, known in found)
 
 
-def by_times(spec: Integration) -> tuple[Day, ...]:
-    """Files with the same times share a row."""
+def rows_per_times(spec: Integration) -> tuple[Day, ...]:
+    """Return a row per set of files with the same times."""
     groups: dict[tuple[Moment, ...], list[BatchInterface]] = {}
     for interface in spec.batch:
-        groups.setdefault(moments(interface, spec), []).append(interface)
+        groups.setdefault(collect_moments(interface, spec), []).append(interface)
     return tuple(
-        Day(f"clock-{g[0].id}", g[0].name if len(g) == 1 else count(len(g), "file"), m) for m, g in groups.items()
+        Day(f"clock-{g[0].id}", g[0].name if len(g) == 1 else format_count(len(g), "file"), m)
+        for m, g in groups.items()
     )
 
 
-def by_direction(spec: Integration) -> tuple[Day, ...]:
-    """All files of one direction share a row, which shows their moments without connecting them."""
+def rows_per_direction(spec: Integration) -> tuple[Day, ...]:
+    """Return a row per direction, which shows all moments without connecting them."""
     groups: dict[str, list[BatchInterface]] = {}
     for interface in spec.batch:
         groups.setdefault(interface.direction.label, []).append(interface)
     return tuple(
         Day(
             f"clock-{g[0].direction.value}",
-            f"{label}: {count(len(g), 'file')}",
-            _all(moments(i, spec) for i in g),
+            f"{label}: {format_count(len(g), 'file')}",
+            _all(collect_moments(i, spec) for i in g),
             merged=True,
         )
         for label, g in groups.items()
     )
 
 
-LEVELS: Sequence[Callable[[Integration], tuple[Day, ...]]] = (one_by_one, by_times, by_direction)
+LEVELS: Sequence[Callable[[Integration], tuple[Day, ...]]] = (rows_per_file, rows_per_times, rows_per_direction)
 
 
-def moments(interface: BatchInterface, spec: Integration) -> tuple[Moment, ...]:
-    """The moments of a file's day, in order; those that the spec leaves open are left out.
+def collect_moments(interface: BatchInterface, spec: Integration) -> tuple[Moment, ...]:
+    """Return the moments of a file's day, in order, without those that the spec leaves open.
 
     An ACH window stands where the biller's clock shows it on the day of go-live, or of the version while that is open.
     """
@@ -91,29 +92,31 @@ def moments(interface: BatchInterface, spec: Integration) -> tuple[Moment, ...]:
         ("processed", schedule.processed_by, 0),
     ]
     if bank := schedule.bank:
-        deadline = datetime.combine(spec.timeline.go_live or spec.date, WINDOWS[bank.window][0], ZoneInfo(EASTERN))
+        deadline = datetime.combine(
+            spec.timeline.go_live or spec.date, ACH_WINDOW_TIMES[bank.window][0], ZoneInfo(EASTERN)
+        )
         here = deadline.astimezone(ZoneInfo(spec.biller.time_zone)).time()
         found += [("bank", bank.cut_off, bank.days_later), ("window", here, bank.days_later)]
     found.append(("posted", schedule.posted_by, schedule.posted_days_later or 0))
     return tuple(Moment(at, kind, later) for kind, at, later in found if at is not None)
 
 
-def describe(spec: Integration) -> str:
-    """Every file's day in a sentence."""
+def describe_days(spec: Integration) -> str:
+    """Describe every file's day in a sentence."""
     zone = spec.biller.time_zone_label
     sentences = []
     for interface in spec.batch:
-        facts = [_in_words(moment, zone) for moment in moments(interface, spec)]
+        facts = [_describe_moment(moment, zone) for moment in collect_moments(interface, spec)]
         late = " (drop-by is on the next day)" if interface.schedule.next_day else ""
         sentences.append(f"{interface.name}: {', '.join(facts) or 'to be decided'}{late}.")
     return " ".join(sentences)
 
 
-def _in_words(moment: Moment, zone: str) -> str:
+def _describe_moment(moment: Moment, zone: str) -> str:
     days = {"bank": "banking day", "window": "banking day"}.get(moment.kind, "business day")
-    later = f" {count(moment.later, days)} later" if moment.later else ""
+    later = f" {format_count(moment.later, days)} later" if moment.later else ""
     name = MOMENT_WORDS[moment.kind]
-    return f"{inline(name)} {clock(moment.at, zone)}{later}"
+    return f"{lower_label(name)} {format_time(moment.at, zone)}{later}"
 
 
 def _all(days: Iterable[tuple[Moment, ...]]) -> tuple[Moment, ...]:

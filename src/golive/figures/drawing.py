@@ -1,4 +1,4 @@
-"""Drawing: a figure as shapes, in inches, with colours named by their meaning.
+"""Define drawings: a figure as shapes, in inches, with colors named by their meaning.
 
 A figure is drawn once; the deck makes native shapes of it and the PDF an inline SVG. Neither
 knows what it shows: `alt` says it in words, `decorative` shapes are not read aloud.
@@ -39,7 +39,7 @@ CORNER_IN = 0.07
 
 
 class Frame(Struct, frozen=True):
-    """The room a figure is given.
+    """The space available to a figure.
 
     Attributes:
         width_in: width, in inches; a drawing is exactly that wide.

@@ -1,4 +1,4 @@
-"""Labels for marks on a line, like flags on poles: none touches another, and no pole passes through one.
+"""Place labels for marks on a line, like flags on poles, so that no label touches another label or pole.
 
 A label stands to the right of its pole or to the left. Where another pole stands within the reach of a label,
 that label must hang lower than the other pole ends; so the sides decide the levels, and sides are sought that
@@ -20,13 +20,13 @@ class Flag(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """Where a label stands: on which level, counted from 0 next to the line, and on which side of its pole."""
+    """The place of a label: its level, counted from 0 next to the line, and its side of the pole."""
 
     level: int
     to_the_left: bool
 
 
-def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place, ...] | None:
+def place_flags(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place, ...] | None:
     """Find a place for every label, on few levels.
 
     Args:
@@ -37,17 +37,17 @@ def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place
     Returns:
         A place for each flag, or None where none was found without a collision.
     """
-    row = _Row.of(tuple(flags), left_in, right_in)
+    row = _Conflicts.from_flags(tuple(flags), left_in, right_in)
     everyone = (1 << len(flags)) - 1
     # From all to the right to all to the left; a set bit is a label that stands to the left.
     found: _Found | None = None
     for split in range(len(flags), -1, -1):
-        found = row.better(found, everyone & ~((1 << split) - 1))
+        found = row.pick_better(found, everyone & ~((1 << split) - 1))
     improving = found is not None
     while found and improving:
         best = found.cost
         for index in range(len(flags)):
-            found = row.better(found, found.lefts ^ (1 << index)) or found
+            found = row.pick_better(found, found.lefts ^ (1 << index)) or found
         improving = found.cost < best
     if found is None:
         return None
@@ -55,7 +55,7 @@ def place(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place
 
 
 class _Found(Struct, frozen=True):
-    """Sides, the level of each label on them, and what counts: the lowest level, then all levels together."""
+    """A choice of sides with the level of each label; its cost is the deepest level, then the sum of levels."""
 
     lefts: int
     levels: tuple[int, ...]
@@ -68,8 +68,8 @@ class _Found(Struct, frozen=True):
 _Both = tuple[int, int]  # for a label to the right of its pole, and to the left
 
 
-class _Row(Struct, frozen=True):
-    """What stands in each other's way, as sets of bits: one bit per flag.
+class _Conflicts(Struct, frozen=True):
+    """Conflicts between labels, as bit sets with one bit per flag.
 
     Attributes:
         barred: the labels that would reach past the bounds, by side.
@@ -82,7 +82,7 @@ class _Row(Struct, frozen=True):
     beside: tuple[tuple[_Both, _Both], ...]
 
     @classmethod
-    def of(cls, flags: tuple[Flag, ...], left_in: float, right_in: float) -> "_Row":
+    def from_flags(cls, flags: tuple[Flag, ...], left_in: float, right_in: float) -> "_Conflicts":
         spans = [((f.x, f.x + f.width), (f.x - f.width, f.x)) for f in flags]
         barred = (
             _bits(end > right_in or begin < left_in for (begin, end), _ in spans),
@@ -100,8 +100,8 @@ class _Row(Struct, frozen=True):
             )
         return cls(barred, tuple(above), tuple(beside))  # type: ignore[arg-type]
 
-    def better(self, found: _Found | None, lefts: int) -> _Found | None:
-        """What was found, or what comes of these sides where that is better."""
+    def pick_better(self, found: _Found | None, lefts: int) -> _Found | None:
+        """Return the better of `found` and the placement with these sides."""
         rights = ((1 << len(self.above)) - 1) & ~lefts
         if self.barred[0] & rights or self.barred[1] & lefts:
             return found
@@ -110,7 +110,7 @@ class _Row(Struct, frozen=True):
         return other if other and (found is None or other.cost < found.cost) else found
 
     def _levels(self, lefts: int, rights: int) -> tuple[int, ...] | None:
-        """The highest level for each label; None where two labels would each have to hang below the other."""
+        """Return the smallest level for each label; None if two labels would each have to be below the other."""
         sides = [lefts >> i & 1 for i in range(len(self.above))]
         above = [own[side] for own, side in zip(self.above, sides, strict=True)]
         levels = [-1] * len(above)

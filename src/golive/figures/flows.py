@@ -1,4 +1,4 @@
-"""Which arrows a figure of the data flow has: one per interface, or fewer that stand for several."""
+"""Choose the arrows of the data flow: one per interface, or one for several interfaces."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from golive.schema import Integration
 from golive.schema.connections import Connection
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
-from golive.schema.value_text import clock, count, inline
+from golive.schema.value_text import format_count, format_time, lower_label
 from golive.schema.words import Direction, Frequency
 
 Method = Literal["batch", "real-time"]
@@ -28,7 +28,7 @@ _FREQUENCIES = {
 
 
 class _Line(Struct, frozen=True):
-    """What joins the two sides: a connection, or one that is still to be decided."""
+    """A connection between the two sides, or a connection that is still to be decided."""
 
     id: str
     kind: str
@@ -62,7 +62,7 @@ class Flow(Struct, frozen=True):
 
 
 class Hub(Struct, frozen=True):
-    """A line between the two sides, or several that are drawn as one; with the arrows that use it."""
+    """One or more connections drawn as one box, with the arrows that use them."""
 
     id: str
     kind: str
@@ -71,62 +71,71 @@ class Hub(Struct, frozen=True):
     flows: tuple[Flow, ...]
 
 
-def one_by_one(spec: Integration) -> tuple[Hub, ...]:
-    """Every interface is an arrow."""
+def flows_per_interface(spec: Integration) -> tuple[Hub, ...]:
+    """Return an arrow per interface."""
     return tuple(
         Hub(line.id, line.word, line.name, line.host, tuple(_flow(i, spec) for i in used))
         for line, used in _by_connection(spec)
     )
 
 
-def one_by_one_in_short(spec: Integration) -> tuple[Hub, ...]:
-    """Every interface is an arrow, and less is said of each."""
-    return tuple(replace(h, flows=tuple(_in_short(flow) for flow in h.flows)) for h in one_by_one(spec))
+def short_flows_per_interface(spec: Integration) -> tuple[Hub, ...]:
+    """Return an arrow per interface, with shorter facts."""
+    return tuple(replace(h, flows=tuple(_in_short(flow) for flow in h.flows)) for h in flows_per_interface(spec))
 
 
 def _in_short(flow: Flow) -> Flow:
     return replace(flow, facts=tuple(fact for fact in flow.facts[1:] if "\n" not in fact))
 
 
-def by_connection(spec: Integration) -> tuple[Hub, ...]:
-    """One arrow per connection, direction and method."""
+def flows_per_connection(spec: Integration) -> tuple[Hub, ...]:
+    """Return an arrow per connection, direction and method."""
     return tuple(
-        Hub(line.id, line.word, line.name, line.host, merged(line.id, used)) for line, used in _by_connection(spec)
+        Hub(line.id, line.word, line.name, line.host, merge_by_direction_and_method(line.id, used))
+        for line, used in _by_connection(spec)
     )
 
 
-def by_kind(spec: Integration) -> tuple[Hub, ...]:
-    """Connections of one kind are drawn as one."""
-    groups = _grouped(_by_connection(spec), lambda pair: pair[0].kind)
+def flows_per_kind(spec: Integration) -> tuple[Hub, ...]:
+    """Return one hub per kind of connection."""
+    groups = _group_by(_by_connection(spec), lambda pair: pair[0].kind)
     hubs = []
     for kind, pairs in groups:
         word = pairs[0][0].word
         name = word if len(pairs) == 1 else f"{len(pairs)} {word}s"
-        flows = merged(kind, [i for _, used in pairs for i in used])
+        flows = merge_by_direction_and_method(kind, [i for _, used in pairs for i in used])
         hubs.append(Hub(kind, name, "", "", flows))
     return tuple(hubs)
 
 
-def all_in_one(spec: Integration) -> tuple[Hub, ...]:
-    """One arrow per direction and method: at most four."""
+def flows_per_direction(spec: Integration) -> tuple[Hub, ...]:
+    """Return an arrow per direction and method: at most four."""
     number = len(_by_connection(spec))
-    return (Hub("connections", count(number, "connection"), "", "", merged("all", spec.interfaces)),)
-
-
-def merged(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
-    """One arrow per direction and method: to the vendor first, files first."""
-    ordered = sorted(interfaces, key=lambda i: (not _to_vendor(i), i.method))
-    return tuple(
-        _merged_flow(f"{prefix}-{'in' if to_vendor else 'out'}-{method}", group)
-        for (to_vendor, method), group in _grouped(ordered, lambda i: (_to_vendor(i), i.method))
+    return (
+        Hub(
+            "connections",
+            format_count(number, "connection"),
+            "",
+            "",
+            merge_by_direction_and_method("all", spec.interfaces),
+        ),
     )
 
 
-def merged_ways(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
-    """One arrow per direction: to the vendor first."""
+def merge_by_direction_and_method(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
+    """Return an arrow per direction and method: to the vendor first, files first."""
+    ordered = sorted(interfaces, key=lambda i: (not _to_vendor(i), i.method))
+    return tuple(
+        _merged_flow(f"{prefix}-{'in' if to_vendor else 'out'}-{method}", group)
+        for (to_vendor, method), group in _group_by(ordered, lambda i: (_to_vendor(i), i.method))
+    )
+
+
+def merge_by_direction(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...]:
+    """Return an arrow per direction: to the vendor first."""
     flows = []
-    for to_vendor, group in _grouped(sorted(interfaces, key=lambda i: not _to_vendor(i)), _to_vendor):
-        parts = merged(prefix, group)
+    for to_vendor, group in _group_by(sorted(interfaces, key=lambda i: not _to_vendor(i)), _to_vendor):
+        parts = merge_by_direction_and_method(prefix, group)
         names = tuple(name for part in parts for name in part.members)
         word = " and ".join(METHOD_WORDS[part.method] for part in parts)
         name = " and ".join(part.name for part in parts)
@@ -136,21 +145,21 @@ def merged_ways(prefix: str, interfaces: Sequence[Interface]) -> tuple[Flow, ...
     return tuple(flows)
 
 
-def things(interfaces: Sequence[Interface]) -> str:
-    """What interfaces of one method are, counted: "9 files", "1 real-time interface"."""
+def count_interfaces(interfaces: Sequence[Interface]) -> str:
+    """Count interfaces of one method in words: "9 files", "1 real-time interface"."""
     if interfaces[0].method == "batch":
-        return count(len(interfaces), "file")
-    return count(len(interfaces), "real-time interface")
+        return format_count(len(interfaces), "file")
+    return format_count(len(interfaces), "real-time interface")
 
 
-def describe(spec: Integration, vendor: str) -> str:
-    """Every interface in a sentence, for those who do not see the figure."""
+def describe_flows(spec: Integration, vendor: str) -> str:
+    """Describe every interface in a sentence, for the alternative text."""
     sentences = []
     for connection, used in _by_connection(spec):
         for i in used:
             ends = (spec.biller.short_name, vendor) if _to_vendor(i) else (vendor, spec.biller.short_name)
             fact = _flow(i, spec).facts[0]
-            sentences.append(f"{i.name}: from {ends[0]} to {ends[1]} over {connection.name} ({inline(fact)}).")
+            sentences.append(f"{i.name}: from {ends[0]} to {ends[1]} over {connection.name} ({lower_label(fact)}).")
     return " ".join(sentences)
 
 
@@ -177,22 +186,22 @@ def _facts(interface: Interface, spec: Integration) -> tuple[str, ...]:
         plan = interface.schedule
         if interface.format is None or plan.frequency is None or plan.drop_by is None:
             return _facts_so_far(interface)
-        form, often = inline(interface.format.label), _FREQUENCIES[plan.frequency]
-        by = clock(plan.drop_by, spec.biller.time_zone_label)
+        form, often = lower_label(interface.format.label), _FREQUENCIES[plan.frequency]
+        by = format_time(plan.drop_by, spec.biller.time_zone_label)
         full = f"{word}: {form}, {often} by {by}", f"{word}: {form}\n{often} by {by}"
         brief = f"{word}, {often} by {by}", f"{word}, {often}\nby {by}"
         return (*full, *brief, f"{word}, {often}", word)
     if not interface.operations and interface.style != "webhook":
         return (f"{word}, called by {interface.caller}", word)
-    calls = "webhook" if interface.style == "webhook" else count(len(interface.operations), "operation")
+    calls = "webhook" if interface.style == "webhook" else format_count(len(interface.operations), "operation")
     full = f"{word}: {calls}, called by {interface.caller}", f"{word}: {calls}\ncalled by {interface.caller}"
     return (*full, f"{word}: {calls}", word)
 
 
 def _facts_so_far(interface: BatchInterface) -> tuple[str, ...]:
-    """What is known of a file of which not everything is: what is open is left out."""
+    """Return the known facts of a file whose schedule is incomplete."""
     word, plan = METHOD_WORDS["batch"], interface.schedule
-    known = [inline(interface.format.label)] if interface.format else []
+    known = [lower_label(interface.format.label)] if interface.format else []
     known += [_FREQUENCIES[plan.frequency]] if plan.frequency else []
     return (f"{word}: {', '.join(known)}" if known else f"{word}, to be decided", word)
 
@@ -204,12 +213,12 @@ def _merged_flow(name: str, group: Sequence[Interface]) -> Flow:
     often = {i.schedule.frequency for i in group if isinstance(i, BatchInterface)}
     calls = sum(len(i.operations) for i in group if isinstance(i, RealTimeInterface))
     if calls:
-        facts = (f"{word}: {count(calls, 'operation')}", word)
+        facts = (f"{word}: {format_count(calls, 'operation')}", word)
     elif len(often) == 1 and (same := often.pop()):
         facts = (f"{word}, {_FREQUENCIES[same]}", word)
     return Flow(
         name,
-        things(group),
+        count_interfaces(group),
         facts,
         first.method,
         _to_vendor(first),
@@ -222,7 +231,7 @@ def _to_vendor(interface: Interface) -> bool:
     return interface.direction is Direction.BILLER_TO_VENDOR
 
 
-def _grouped(items: Iterable[_T], key: Callable[[_T], _K]) -> list[tuple[_K, list[_T]]]:
+def _group_by(items: Iterable[_T], key: Callable[[_T], _K]) -> list[tuple[_K, list[_T]]]:
     groups: dict[_K, list[_T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)

@@ -1,4 +1,4 @@
-"""The gates and the go-live of a plan, on a line below its bars.
+"""Draw the gates and the go-live of a plan on a line below its bars.
 
 Each has a diamond, and a label at the end of a leader line. Where the labels do not all find room, the marks are
 numbered, and the names stand in a list below; where even that is too long, they are only counted.
@@ -14,12 +14,20 @@ from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
-from golive.figures.flags import Flag, Place, place
-from golive.figures.legend import Entry, legend
-from golive.figures.lettering import Part, block_in, keeps_words, set_lines, sizes, widest_in, width_in
+from golive.figures.flags import Flag, Place, place_flags
+from golive.figures.legend import Entry, draw_legend
+from golive.figures.lettering import (
+    TextPart,
+    candidate_sizes,
+    has_whole_words,
+    set_lines,
+    text_height_in,
+    text_width_in,
+    widest_line_in,
+)
 from golive.figures.scale import Scale
 from golive.schema.plan import Timeline
-from golive.schema.value_text import count, day
+from golive.schema.value_text import format_count, format_date
 
 _SHARE = 0.85
 _MARK_IN = 0.17
@@ -32,7 +40,7 @@ _MOST_LABELS = 12
 
 
 class Mark(Struct, frozen=True):
-    """A day that matters."""
+    """A gate or go-live date to mark."""
 
     id: str
     name: str
@@ -41,7 +49,7 @@ class Mark(Struct, frozen=True):
 
 
 class Gates(Struct, frozen=True):
-    """The shapes, how high they are, in inches; whether marks are numbered, and whether each has its name."""
+    """The shapes, their height in inches, whether marks are numbered, and whether each has its name."""
 
     shapes: tuple[Shape, ...]
     height: float
@@ -49,30 +57,30 @@ class Gates(Struct, frozen=True):
     complete: bool = True
 
 
-def marks(timeline: Timeline) -> tuple[Mark, ...]:
-    """Gates and go-live, by date, as far as they are known."""
+def collect_marks(timeline: Timeline) -> tuple[Mark, ...]:
+    """Return the gates and go-live that have a date, by date."""
     found = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in timeline.own_gates]
     if timeline.go_live:
         found.append(Mark("go-live", "Go-live", timeline.go_live, "live"))
     return tuple(sorted(found, key=lambda mark: mark.day))
 
 
-def gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
-    """Draw marks in an area whose height is the most they may take."""
+def draw_gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+    """Draw marks in an area; its height is the maximum."""
     if not found:
         return Gates((), 0.0)
     return (
-        _labelled(found, scale, area, frame)
-        or _numbered(found, scale, area, frame)
-        or _counted(found, scale, area, frame)
+        _try_labels(found, scale, area, frame)
+        or _try_numbers(found, scale, area, frame)
+        or _draw_marks_only(found, scale, area, frame)
     )
 
 
-def _labelled(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+def _try_labels(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
     if len(found) > _MOST_LABELS:
         return None
-    for size in sizes(frame, _SHARE):
-        made = _arranged(tuple(found), scale, size, (area.x, area.right), replace(frame, height_in=0))
+    for size in candidate_sizes(frame, _SHARE):
+        made = _arrange_labels(tuple(found), scale, size, (area.x, area.right), replace(frame, height_in=0))
         if made is None or made.height > area.height:
             continue
         shapes: list[Shape] = []
@@ -82,8 +90,8 @@ def _labelled(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> 
     return None
 
 
-class _Arranged(Struct, frozen=True):
-    """Labels at one size: what they say, where they stand, how far apart their levels are, and how high all is."""
+class _LabelLayout(Struct, frozen=True):
+    """Labels at one size: texts, places, distance between levels, and total height, in inches."""
 
     texts: tuple[tuple[Line, ...], ...]
     flags: tuple[Flag, ...]
@@ -93,26 +101,26 @@ class _Arranged(Struct, frozen=True):
 
 
 @lru_cache(maxsize=512)
-def _arranged(
+def _arrange_labels(
     found: tuple[Mark, ...], scale: Scale, size: float, bounds: tuple[float, float], frame: Frame
-) -> _Arranged | None:
-    """The labels at a size, whatever the height of the frame: a figure is drawn at several. None where they collide."""
+) -> _LabelLayout | None:
+    """Arrange the labels at one size, regardless of the frame's height; None if they collide."""
     texts = tuple(_label(mark, size, frame) for mark in found)
     flags = tuple(
-        Flag(scale.noon(m.day), widest_in(t, frame) + _POLE_GAP_IN) for m, t in zip(found, texts, strict=True)
+        Flag(scale.noon(m.day), widest_line_in(t, frame) + _POLE_GAP_IN) for m, t in zip(found, texts, strict=True)
     )
-    places = place(flags, *bounds)
+    places = place_flags(flags, *bounds)
     if places is None:
         return None
-    pitch = max(block_in(text) for text in texts) + _LEVEL_GAP_IN
+    pitch = max(text_height_in(text) for text in texts) + _LEVEL_GAP_IN
     height = _TOP_IN + _MARK_IN + _LEVEL_GAP_IN + pitch * (max(p.level for p in places) + 1)
-    return _Arranged(texts, flags, places, pitch, height)
+    return _LabelLayout(texts, flags, places, pitch, height)
 
 
 def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
-    name = (Part(mark.name, bold=True, color=mark.color),)
-    wording = (*name, Part(day(mark.day), color="muted"))
-    widest = _WIDEST_EM * size / 72 * (0.75 if keeps_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
+    name = (TextPart(mark.name, bold=True, color=mark.color),)
+    wording = (*name, TextPart(format_date(mark.day), color="muted"))
+    widest = _WIDEST_EM * size / 72 * (0.75 if has_whole_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
     return set_lines(wording, widest, size, frame)
 
 
@@ -120,7 +128,7 @@ def _flag(mark: Mark, text: tuple[Line, ...], flag: Flag, where: tuple[Place, fl
     spot, top, pitch = where
     pole_top = top + _TOP_IN + _MARK_IN
     y = pole_top + _LEVEL_GAP_IN + pitch * spot.level
-    height = block_in(text)
+    height = text_height_in(text)
     x = flag.x - flag.width if spot.to_the_left else flag.x + _POLE_GAP_IN
     pole = Connector(
         f"{mark.id}-leader",
@@ -143,20 +151,20 @@ def _diamond(mark: Mark, x: float, y: float) -> Box:
     return Box(mark.id, x - _MARK_IN / 2, y, _MARK_IN, _MARK_IN, "diamond", mark.color, decorative=True)
 
 
-def _numbered(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
-    made = _numbering(tuple(found), scale, area.x, area.width, replace(frame, height_in=0))
+def _try_numbers(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+    made = _number_marks(tuple(found), scale, area.x, area.width, replace(frame, height_in=0))
     if made is None or made.height > area.height:
         return None
-    return Gates(tuple(_lowered(shape, area.y) for shape in made.shapes), made.height, numbered=True)
+    return Gates(tuple(_move_down(shape, area.y) for shape in made.shapes), made.height, numbered=True)
 
 
 @lru_cache(maxsize=512)
-def _numbering(found: tuple[Mark, ...], scale: Scale, x: float, width: float, frame: Frame) -> Gates | None:
-    """Numbers and names below the line at 0, whatever the height of the frame; None where a number has no room."""
-    size = sizes(frame, _SHARE)[0]
-    high = block_in((Line("1", size),)) + 0.04
+def _number_marks(found: tuple[Mark, ...], scale: Scale, x: float, width: float, frame: Frame) -> Gates | None:
+    """Draw numbers and names below the line at y = 0, at any frame height; None if a number does not fit."""
+    size = candidate_sizes(frame, _SHARE)[0]
+    high = text_height_in((Line("1", size),)) + 0.04
     shapes: list[Shape] = []
-    for group, (left, right) in _groups(found, scale, size, frame):
+    for group, (left, right) in _group_touching_marks(found, scale, size, frame):
         if left < x or right > x + width:
             return None
         lines = (Line(_numbers(group), size, bold=True, color="paper"),)
@@ -164,38 +172,38 @@ def _numbering(found: tuple[Mark, ...], scale: Scale, x: float, width: float, fr
         place = (left, _TOP_IN, right - left, high)
         shapes.append(Box(f"gates-{group[0]}", *place, "rounded", color, lines=lines, inset_in=0.0))
     top = _TOP_IN + high + 0.08
-    names, height = _listed(found, Area(x, top, width, 0), size, frame)
+    names, height = _list_names(found, Area(x, top, width, 0), size, frame)
     return Gates((*shapes, *names), top + height, numbered=True)
 
 
-def _groups(
+def _group_touching_marks(
     found: Sequence[Mark], scale: Scale, size: float, frame: Frame
 ) -> list[tuple[tuple[int, int], tuple[float, float]]]:
-    """First and last number of each mark, and where it begins and ends: marks that would touch are one."""
+    """Return the first and last number and the horizontal span of each mark; marks that would touch are merged."""
     groups: list[tuple[tuple[int, int], tuple[float, float]]] = []
     for number in range(1, len(found) + 1):
         group = (number, number)
-        where = _span(group, found, scale, size, frame)
+        where = _mark_span(group, found, scale, size, frame)
         while groups and groups[-1][1][1] > where[0]:
             group = (groups.pop()[0][0], number)
-            where = _span(group, found, scale, size, frame)
+            where = _mark_span(group, found, scale, size, frame)
         groups.append((group, where))
     return groups
 
 
-def _lowered(shape: Shape, by: float) -> Shape:
+def _move_down(shape: Shape, by: float) -> Shape:
     return replace(shape, y=shape.y + by) if isinstance(shape, Box | Label) else shape
 
 
-def _listed(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:
-    """The names of numbered marks, in columns."""
-    texts = [f"{n}  {mark.name}, {day(mark.day)}" for n, mark in enumerate(found, start=1)]
-    widest = max(width_in(text, size, frame) for text in texts) + 0.02
+def _list_names(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:
+    """List the names of numbered marks in columns."""
+    texts = [f"{n}  {mark.name}, {format_date(mark.day)}" for n, mark in enumerate(found, start=1)]
+    widest = max(text_width_in(text, size, frame) for text in texts) + 0.02
     columns = max(1, min(len(texts), int((area.width + _COLUMN_GAP_IN) / (widest + _COLUMN_GAP_IN))))
     width = min(widest, area.width)
     per_column = ceil(len(texts) / columns)
-    lines = [set_lines((Part(text, color="muted"),), width, size, frame) for text in texts]
-    high = max(block_in(text) for text in lines)
+    lines = [set_lines((TextPart(text, color="muted"),), width, size, frame) for text in texts]
+    high = max(text_height_in(text) for text in lines)
     step = area.width / columns
     shapes: list[Shape] = [
         Label(f"{m.id}-name", area.x + n // per_column * step, area.y + n % per_column * high, width, high, text)
@@ -204,12 +212,12 @@ def _listed(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tup
     return shapes, per_column * high
 
 
-def _span(
+def _mark_span(
     group: tuple[int, int], found: Sequence[Mark], scale: Scale, size: float, frame: Frame
 ) -> tuple[float, float]:
-    """Where the mark of some numbers begins and ends: around the middle of its days."""
+    """Return the horizontal span of a group of marks, centered on their days."""
     middle = (scale.noon(found[group[0] - 1].day) + scale.noon(found[group[1] - 1].day)) / 2
-    half = max(0.2, width_in(_numbers(group), size, frame, bold=True) + 0.08) / 2
+    half = max(0.2, text_width_in(_numbers(group), size, frame, bold=True) + 0.08) / 2
     middle = min(max(middle, half), scale.area.right - half)
     return middle - half, middle + half
 
@@ -218,11 +226,11 @@ def _numbers(group: tuple[int, int]) -> str:
     return str(group[0]) if group[0] == group[1] else f"{group[0]}–{group[1]}"
 
 
-def _counted(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
     shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
     live = [mark for mark in found if mark.color == "live"]
-    counted = count(len(found) - len(live), "gate")
-    text = f"{counted}; go-live {day(live[0].day)}" if live else counted
+    counted = format_count(len(found) - len(live), "gate")
+    text = f"{counted}; go-live {format_date(live[0].day)}" if live else counted
     top = _TOP_IN + _MARK_IN + 0.04
-    key = legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
+    key = draw_legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
     return Gates((*shapes, *key.shapes), top + key.height, complete=False)

@@ -1,4 +1,4 @@
-"""The key under a figure: what its lines, colours and marks mean."""
+"""Draw the legend of a figure: the meaning of its lines, colors and marks."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Shape
-from golive.figures.lettering import Part, block_in, set_lines, sizes, widest_in
+from golive.figures.lettering import TextPart, candidate_sizes, set_lines, text_height_in, widest_line_in
 
 _SHARE = 0.85  # of the ordinary text size
 _GAP_IN = 0.08
@@ -19,7 +19,7 @@ Mark = Literal["line", "dashed", "bar", "diamond", "ellipse", "triangle", "uprig
 
 
 class Entry(Struct, frozen=True):
-    """A mark and what it means; the mark `none` is for a remark."""
+    """A mark and its meaning; the mark `none` is for a note."""
 
     id: str
     mark: Mark
@@ -28,33 +28,33 @@ class Entry(Struct, frozen=True):
 
 
 class Legend(Struct, frozen=True):
-    """Its shapes, and how high it is, in inches."""
+    """The shapes of a legend, and its height in inches."""
 
     shapes: tuple[Shape, ...]
     height: float
 
 
-def legend(entries: Sequence[Entry], area: Area, frame: Frame) -> Legend:
-    """Set entries one after the other, in as many rows as they take; only the area's place and width count."""
-    size = sizes(frame, _SHARE)[0]
+def draw_legend(entries: Sequence[Entry], area: Area, frame: Frame) -> Legend:
+    """Draw entries one after the other, in as many rows as needed; the area's height is ignored."""
+    size = candidate_sizes(frame, _SHARE)[0]
     shapes: list[Shape] = []
     x, y, row_height = area.x, area.y, 0.0
     for entry in entries:
-        sample = 0.0 if entry.mark == "none" else sample_in(entry.mark, size)
+        sample = 0.0 if entry.mark == "none" else sample_width_in(entry.mark, size)
         gap = _GAP_IN if sample else 0.0
-        lines = set_lines((Part(entry.text, color="muted"),), area.width - sample - gap - _SLACK_IN, size, frame)
-        width, height = widest_in(lines, frame) + _SLACK_IN, block_in(lines)
+        lines = set_lines((TextPart(entry.text, color="muted"),), area.width - sample - gap - _SLACK_IN, size, frame)
+        width, height = widest_line_in(lines, frame) + _SLACK_IN, text_height_in(lines)
         if x > area.x and x + sample + gap + width > area.right:
             x, y, row_height = area.x, y + row_height + _ROW_GAP_IN, 0.0
-        shapes += _sample(entry, Area(x, y, sample, block_in(lines[:1])))
+        shapes += _sample(entry, Area(x, y, sample, text_height_in(lines[:1])))
         shapes.append(Label(f"legend-{entry.id}", x + sample + gap, y, width, height, lines))
         row_height = max(row_height, height)
         x += sample + gap + width + _BETWEEN_IN
     return Legend(tuple(shapes), y + row_height - area.y)
 
 
-def sample_in(mark: Mark, size_pt: float) -> float:
-    """Width of a sample, in inches."""
+def sample_width_in(mark: Mark, size_pt: float) -> float:
+    """Return the width of a sample mark, in inches."""
     return size_pt / 72 * {"line": 2.6, "dashed": 2.6, "bar": 1.6, "upright": 0.4}.get(mark, 0.85)
 
 

@@ -1,38 +1,47 @@
-"""The typical integration process: its steps in order, with how long each usually takes."""
+"""Draw the typical integration process: its steps in order, with their usual durations."""
 
 from golive.figures.area import Area
-from golive.figures.chevrons import Step, chevrons, track_words
+from golive.figures.chevrons import Step, chevron_wording, draw_chevrons
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.lettering import Part
+from golive.figures.lettering import TextPart
 from golive.figures.subject import Subject
-from golive.figures.tracks import COLORS
+from golive.figures.tracks import TRACK_COLORS
 from golive.schema.process import ProcessStep
-from golive.schema.value_text import count
+from golive.schema.value_text import format_count
 from golive.schema.words import Track
 
 _MOST_STEPS = 12
 _SMALL = 0.9
 
 
-def process(subject: Subject, frame: Frame) -> Drawing:
+def draw_process(subject: Subject, frame: Frame) -> Drawing:
     """Draw the process of `data/process.yaml`; it needs no integration."""
     steps = subject.process.steps
-    drawn = [_step(s, n) for n, s in enumerate(steps, start=1)] if len(steps) <= _MOST_STEPS else _grouped(steps)
-    made = chevrons(drawn, Area(0, 0, frame.width_in, frame.height_in), frame)
+    drawn = (
+        [_step(s, n) for n, s in enumerate(steps, start=1)]
+        if len(steps) <= _MOST_STEPS
+        else _group_steps_by_phase(steps)
+    )
+    made = draw_chevrons(drawn, Area(0, 0, frame.width_in, frame.height_in), frame)
     alt = " ".join(f"{n}. {s.name}: {s.duration}." for n, s in enumerate(steps, start=1))
     return Drawing("process", frame.width_in, made.height, made.shapes, "The typical integration process", alt)
 
 
 def _step(step: ProcessStep, number: int) -> Step:
-    notes = ((Part(step.duration, color="muted", scale=_SMALL),),)
-    return Step(f"step-{step.id}", track_words(step.name, number), COLORS[step.track], notes)
+    notes = ((TextPart(step.duration, color="muted", scale=_SMALL),),)
+    return Step(f"step-{step.id}", chevron_wording(step.name, number), TRACK_COLORS[step.track], notes)
 
 
-def _grouped(steps: tuple[ProcessStep, ...]) -> list[Step]:
-    """One chevron per phase, where there are too many steps for one each."""
+def _group_steps_by_phase(steps: tuple[ProcessStep, ...]) -> list[Step]:
+    """Return one chevron per phase, for processes with too many steps."""
     numbers = {track: sum(s.track is track for s in steps) for track in Track}
     present = [(track, n) for track, n in numbers.items() if n]
     return [
-        Step(f"step-{t.value}", track_words(t.label, i), COLORS[t], ((Part(count(n, "step"), color="muted"),),))
+        Step(
+            f"step-{t.value}",
+            chevron_wording(t.label, i),
+            TRACK_COLORS[t],
+            ((TextPart(format_count(n, "step"), color="muted"),),),
+        )
         for i, (t, n) in enumerate(present, start=1)
     ]

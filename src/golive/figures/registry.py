@@ -1,4 +1,4 @@
-"""All figures, by the name that templates use."""
+"""Register all figures by the names that templates use."""
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -6,19 +6,19 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from golive.figures.clock import cut_off_clock
-from golive.figures.comparison import comparison
-from golive.figures.dataflow import dataflow
-from golive.figures.days import moments
+from golive.figures.clock import draw_cut_off_clock
+from golive.figures.comparison import draw_comparison
+from golive.figures.dataflow import draw_dataflow
+from golive.figures.days import collect_moments
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.glance import glance
+from golive.figures.glance import draw_glance
 from golive.figures.lettering import PT_PER_IN
-from golive.figures.phases import phases
-from golive.figures.process import process
+from golive.figures.phases import draw_phases
+from golive.figures.process import draw_process
 from golive.figures.subject import Subject
-from golive.figures.timeline import timeline
-from golive.support.problems import LayoutError, TemplateError, problem
-from golive.typography.lines import LINE_PITCH
+from golive.figures.timeline import draw_timeline
+from golive.support.problems import LayoutError, TemplateError, make_problem
+from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 
 def _always(_subject: Subject) -> bool:
@@ -30,7 +30,7 @@ def _with_spec(subject: Subject) -> bool:
 
 
 def _with_times(subject: Subject) -> bool:
-    return subject.spec is not None and any(moments(one, subject.spec) for one in subject.spec.batch)
+    return subject.spec is not None and any(collect_moments(one, subject.spec) for one in subject.spec.batch)
 
 
 def _with_plan(subject: Subject) -> bool:
@@ -38,7 +38,7 @@ def _with_plan(subject: Subject) -> bool:
 
 
 class Figure(Struct, frozen=True):
-    """A way to draw a subject.
+    """A kind of figure.
 
     Attributes:
         draw: makes the drawing.
@@ -50,36 +50,39 @@ class Figure(Struct, frozen=True):
     draw: Callable[[Subject, Frame], Drawing]
     least_em: float
     least_lines: float
-    shows: Callable[[Subject], bool] = _with_spec
+    has_content: Callable[[Subject], bool] = _with_spec
 
-    def least_in(self, frame: Frame) -> tuple[float, float]:
-        """The least width and height of a frame with that text, in inches."""
-        return self.least_em * frame.least_pt / PT_PER_IN, self.least_lines * LINE_PITCH * frame.least_pt / PT_PER_IN
+    def min_size_in(self, frame: Frame) -> tuple[float, float]:
+        """Return the minimum width and height of a frame with that text size, in inches."""
+        return (
+            self.least_em * frame.least_pt / PT_PER_IN,
+            self.least_lines * LINE_HEIGHT_FACTOR * frame.least_pt / PT_PER_IN,
+        )
 
 
 FIGURES: Mapping[str, Figure] = MappingProxyType(
     {
-        "clock": Figure(cut_off_clock, 40, 10, _with_times),
-        "dataflow": Figure(dataflow, 42, 14),
-        "glance": Figure(glance, 30, 9),
-        "phases": Figure(phases, 36, 7, _always),
-        "process": Figure(process, 36, 7, _always),
-        "tests": Figure(comparison, 30, 6, _always),
-        "timeline": Figure(timeline, 40, 16, _with_plan),
+        "clock": Figure(draw_cut_off_clock, 40, 10, _with_times),
+        "dataflow": Figure(draw_dataflow, 42, 14),
+        "glance": Figure(draw_glance, 30, 9),
+        "phases": Figure(draw_phases, 36, 7, _always),
+        "process": Figure(draw_process, 36, 7, _always),
+        "tests": Figure(draw_comparison, 30, 6, _always),
+        "timeline": Figure(draw_timeline, 40, 16, _with_plan),
     }
 )
 
 
-def available(name: str, subject: Subject) -> bool:
-    """Whether a figure has something to show.
+def has_content(name: str, subject: Subject) -> bool:
+    """Tell whether a figure has something to show.
 
     Raises:
         TemplateError: there is no figure of that name.
     """
-    return _figure(name).shows(subject)
+    return _figure(name).has_content(subject)
 
 
-def draw(name: str, subject: Subject, frame: Frame) -> Drawing:
+def draw_figure(name: str, subject: Subject, frame: Frame) -> Drawing:
     """Draw a figure at the size of a frame.
 
     Raises:
@@ -87,15 +90,17 @@ def draw(name: str, subject: Subject, frame: Frame) -> Drawing:
         LayoutError: the frame is too small to show anything that can be read.
     """
     figure = _figure(name)
-    if not figure.shows(subject):
+    if not figure.has_content(subject):
         raise TemplateError(
-            problem(f"the figure `{name}` has nothing to show here", "Ask for it only where it is available.")
+            make_problem(f"the figure `{name}` has nothing to show here", "Ask for it only where it is available.")
         )
-    width, height = figure.least_in(frame)
+    width, height = figure.min_size_in(frame)
     if frame.width_in < width or frame.height_in < height:
         room = f"{frame.width_in:.1f} × {frame.height_in:.1f} in"
         need = f"{width:.1f} × {height:.1f} in"
-        raise LayoutError(problem(f"the figure `{name}` has {room} and needs {need}", "Give it a place of its own."))
+        raise LayoutError(
+            make_problem(f"the figure `{name}` has {room} and needs {need}", "Give it a place of its own.")
+        )
     return figure.draw(subject, frame)
 
 
@@ -104,4 +109,4 @@ def _figure(name: str) -> Figure:
         return FIGURES[name]
     near = get_close_matches(name, FIGURES, n=1)
     hint = f"Did you mean `{near[0]}`?" if near else f"The figures are: {', '.join(FIGURES)}."
-    raise TemplateError(problem(f"there is no figure `{name}`", hint))
+    raise TemplateError(make_problem(f"there is no figure `{name}`", hint))

@@ -1,4 +1,4 @@
-"""A scale of days: where a date stands across the paper, and the months or years above it.
+"""Map dates to horizontal positions, and build the month or year header.
 
 Days are counted as ordinals, since the day after the last one may not be a date.
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from golive.figures.area import Area
-from golive.schema.value_text import month, month_name
+from golive.schema.value_text import format_month, format_month_name
 
 _MONTHS_A_YEAR = 12
 _DAYS_A_MONTH = 30
@@ -19,7 +19,7 @@ _LAST = date.max.toordinal()
 
 
 class Cell(Struct, frozen=True):
-    """A stretch of the scale with its name: long, and short where that is not enough room."""
+    """A header cell of the scale, with its names from long to short."""
 
     area: Area
     names: tuple[str, ...]
@@ -34,23 +34,23 @@ class Scale(Struct, frozen=True):
 
     @property
     def day_in(self) -> float:
-        """Width of a day, in inches."""
+        """Return the width of a day, in inches."""
         return self.area.width / (self.last + 1 - self.first)
 
     def start(self, day: date) -> float:
-        """Where a day begins."""
+        """Return the x position where a day starts."""
         return self._x(day.toordinal())
 
     def end(self, day: date) -> float:
-        """Where a day ends."""
+        """Return the x position where a day ends."""
         return self._x(day.toordinal() + 1)
 
     def noon(self, day: date) -> float:
-        """The middle of a day."""
+        """Return the x position of the middle of a day."""
         return (self.start(day) + self.end(day)) / 2
 
     def months(self, month_in: float, more_in: float) -> tuple[Cell, ...]:
-        """Months, or as many at a time as make cells of at least a given width, but for the cut ones at both ends.
+        """Return cells of one or more months, each of at least a given width except at both ends.
 
         Args:
             month_in: least width of a cell of one month, in inches.
@@ -62,12 +62,12 @@ class Scale(Struct, frozen=True):
         return tuple(self._cell(a, b, step) for a, b in pairwise(self._bounds(step)))
 
     def weeks(self) -> tuple[float, ...]:
-        """Where each Monday begins."""
+        """Return the x position of each Monday."""
         monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
         return tuple(self._x(day) for day in range(monday, self.last + 1, 7))
 
     def mondays(self) -> tuple[date, ...]:
-        """Each Monday on the scale."""
+        """Return each Monday on the scale."""
         monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
         return tuple(date.fromordinal(day) for day in range(monday, self.last + 1, 7))
 
@@ -91,9 +91,9 @@ class Scale(Struct, frozen=True):
         area = Area(self._x(first), self.area.y, self._x(end) - self._x(first), self.area.height)
         begin, last = date.fromordinal(first), date.fromordinal(end - 1)
         if step == 1:
-            return Cell(area, (month(begin), month_name(begin)))
+            return Cell(area, (format_month(begin), format_month_name(begin)))
         if step < _MONTHS_A_YEAR:
-            return Cell(area, (f"{month_name(begin)} – {month(last)}", month(begin)))
+            return Cell(area, (f"{format_month_name(begin)} – {format_month(last)}", format_month(begin)))
         if begin.year == last.year:
             return Cell(area, (str(begin.year),))
         return Cell(area, (f"{begin.year}–{last.year}", str(begin.year)))

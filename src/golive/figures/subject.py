@@ -1,9 +1,9 @@
-"""What figures are drawn from."""
+"""Define the input of all figures."""
 
 from msgspec import Struct
 
 from golive.schema import Integration, Organization, Process
-from golive.support.problems import TemplateError, problem
+from golive.support.problems import TemplateError, make_problem
 
 
 class Subject(Struct, frozen=True):
@@ -13,14 +13,14 @@ class Subject(Struct, frozen=True):
     process: Process
     spec: Integration | None = None
 
-    def require(self) -> Integration:
-        """The integration, for figures that show one.
+    def require_spec(self) -> Integration:
+        """Return the integration, for figures that show one.
 
         Raises:
             TemplateError: the document is not about an integration.
         """
         if self.spec is None:
             raise TemplateError(
-                problem("this figure shows an integration, and this document has none", "Leave the figure out.")
+                make_problem("this figure shows an integration, and this document has none", "Leave the figure out.")
             )
         return self.spec

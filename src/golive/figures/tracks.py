@@ -1,4 +1,4 @@
-"""The phases of a plan: their colours, and the dates of each."""
+"""Group the activities of a plan by phase, with phase colors and dates."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from golive.figures.drawing import Color
 from golive.schema.plan import Activity, Timeline
 from golive.schema.words import Track
 
-COLORS: Mapping[Track, Color] = MappingProxyType(
+TRACK_COLORS: Mapping[Track, Color] = MappingProxyType(
     {
         Track.DISCOVERY: "plan",
         Track.DESIGN: "plan",
@@ -20,12 +20,12 @@ COLORS: Mapping[Track, Color] = MappingProxyType(
 )
 
 
-def by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
-    """The activities of each phase that has any, in the order of the phases."""
+def group_by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
+    """Return the activities of each non-empty phase, in phase order."""
     groups = {track: tuple(a for a in timeline.activities if a.track is track) for track in Track}
     return {track: group for track, group in groups.items() if group}
 
 
-def span(activities: tuple[Activity, ...]) -> tuple[date, date]:
-    """First and last day of some activities."""
+def date_span(activities: tuple[Activity, ...]) -> tuple[date, date]:
+    """Return the first and last day of some activities."""
     return min(a.first for a in activities), max(a.last for a in activities)

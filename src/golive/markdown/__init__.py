@@ -1,1 +1,1 @@
-"""Markdown and the document it becomes: the parser, the immutable blocks, charts read from tables."""
+"""Parse Markdown into immutable document blocks, and read charts from tables."""

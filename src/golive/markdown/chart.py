@@ -1,4 +1,4 @@
-"""Chart: numbers by category, read strictly from a table as paper shows it."""
+"""Chart: numbers by category, read strictly from a Markdown table."""
 
 import re
 from decimal import Decimal
@@ -6,117 +6,118 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.markdown.document import Container, Runs, Table, plain
-from golive.support.problems import ContentError, Problem, problem
+from golive.markdown.document import Container, Runs, Table, plain_text
+from golive.support.problems import ContentError, Problem, make_problem
 
-MOST_SERIES: Final = 3
-"""More series than this cannot be told apart by the colours that have no meaning of their own."""
+MAX_SERIES: Final = 3
+"""Maximum number of series: the palette has only this many colors without a fixed meaning."""
 
 _NUMBER: Final = re.compile(r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
-_FEWEST_COLUMNS: Final = 2
-_MOST_BARS: Final = 18
+_MIN_COLUMNS: Final = 2
+_MAX_BARS: Final = 18
 
 
 class Series(Struct, frozen=True):
-    """One number for each category."""
+    """A named series: one value per category."""
 
     name: str
     values: tuple[Decimal, ...]
 
 
 class Chart(Struct, frozen=True):
-    """Bars: `heading` says what the categories are; there is at least one category and one series."""
+    """A bar chart with at least one category and one series; `category_label` says what the categories are."""
 
-    heading: str
+    category_label: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     caption: Runs = ()
 
     @property
     def is_readable(self) -> bool:
-        """Whether its bars are few enough to be read and enough to compare; else the table they came from is better."""
-        return 1 < len(self.categories) * len(self.series) <= _MOST_BARS
+        """Return whether the number of bars is readable (2 to 18); otherwise show the source table instead."""
+        return 1 < len(self.categories) * len(self.series) <= _MAX_BARS
 
     @property
-    def decimals(self) -> int:
-        """How many places behind the point its numbers need, at most six."""
+    def decimal_places(self) -> int:
+        """Return the number of decimal places that the values need, at most six."""
         exponents = (value.as_tuple().exponent for series in self.series for value in series.values)
         return min(6, max(-exponent if isinstance(exponent, int) else 0 for exponent in exponents))
 
     @property
-    def largest(self) -> Decimal:
-        """The largest number; 1 where all are zero, so that there is something to measure by."""
+    def max_value(self) -> Decimal:
+        """Return the largest value, or 1 if all values are zero, so that it can be used as a divisor."""
         return max(value for series in self.series for value in series.values) or Decimal(1)
 
     @property
     def alt(self) -> str:
-        """Everything it shows, in words."""
+        """Return a text alternative that lists every value."""
         return " ".join(
-            f"Bar chart of {series.name} by {self.heading}: {'; '.join(self._said(series))}." for series in self.series
+            f"Bar chart of {series.name} by {self.category_label}: {'; '.join(self._describe_values(series))}."
+            for series in self.series
         )
 
-    def shown(self, value: Decimal) -> str:
-        """A number as the chart labels it: `1,250`, and as many decimals for all."""
-        return f"{value:,.{self.decimals}f}"
+    def format_value(self, value: Decimal) -> str:
+        """Format a value for a label, such as `1,250`; all values get the same number of decimal places."""
+        return f"{value:,.{self.decimal_places}f}"
 
-    def _said(self, series: Series) -> tuple[str, ...]:
+    def _describe_values(self, series: Series) -> tuple[str, ...]:
         pairs = zip(self.categories, series.values, strict=True)
-        return tuple(f"{category} {self.shown(value)}" for category, value in pairs)
+        return tuple(f"{category} {self.format_value(value)}" for category, value in pairs)
 
 
 def read_chart(container: Container, source: str = "") -> Chart:
-    """A `::: chart` and its table as numbers.
+    """Read a `::: chart` container and its table.
 
     Args:
-        container: what a template said.
+        container: the chart container.
         source: the template's name, for messages.
 
     Raises:
-        ContentError: it holds something else than one table of categories and numbers; every place at once.
+        ContentError: the container is not a single table of categories and numbers; reports all places at once.
     """
     table = container.blocks[0] if container.blocks else None
     faults: list[tuple[int, str, str]] = []
     if container.argument not in {"", "bar"}:
         faults.append((container.line, f"`::: chart {container.argument}` is not known", "Write `::: chart bar`."))
     if not isinstance(table, Table) or len(container.blocks) > 1 or not table.rows:
-        faults.append((container.line, "`::: chart` holds anything but one table with rows", "Put one table in it."))
-    elif not _FEWEST_COLUMNS <= len(table.header) <= MOST_SERIES + 1:
-        hint = f"It needs the category first, and then one to {MOST_SERIES} columns of numbers."
+        faults.append((container.line, "`::: chart` must contain exactly one table with rows", "Put one table in it."))
+    elif not _MIN_COLUMNS <= len(table.header) <= MAX_SERIES + 1:
+        hint = f"Put the category in the first column, followed by one to {MAX_SERIES} columns of numbers."
         faults.append((table.line, f"the table of `::: chart` has {len(table.header)} columns", hint))
     else:
-        faults += _not_numbers(table)
+        faults += _find_non_numeric_cells(table)
         if not faults:
-            return _chart(table)
-    raise ContentError(*(_problem(source, *fault) for fault in faults))
+            return _build_chart(table)
+    raise ContentError(*(_make_problem(source, *fault) for fault in faults))
 
 
-def _not_numbers(table: Table) -> list[tuple[int, str, str]]:
-    """Every cell that should be a number and is none; the first row stands two lines below the header."""
+def _find_non_numeric_cells(table: Table) -> list[tuple[int, str, str]]:
+    """Return (line, message, hint) for each non-numeric value cell; the first row is two lines below the header."""
     return [
         (
             table.line + 2 + number,
-            f"{plain(cell)!r} in the chart's column {plain(table.header[column])!r} is not a number",
+            f"{plain_text(cell)!r} in the chart's column {plain_text(table.header[column])!r} is not a number",
             "Write it as 1250, 1,250 or 0.5, without a unit.",
         )
         for number, row in enumerate(table.rows)
         for column, cell in enumerate(row)
-        if column and not _NUMBER.fullmatch(plain(cell).strip())
+        if column and not _NUMBER.fullmatch(plain_text(cell).strip())
     ]
 
 
-def _chart(table: Table) -> Chart:
+def _build_chart(table: Table) -> Chart:
     columns = range(1, len(table.header))
     series = tuple(
         Series(
-            plain(table.header[column]).strip(),
-            tuple(Decimal(plain(row[column]).strip().replace(",", "")) for row in table.rows),
+            plain_text(table.header[column]).strip(),
+            tuple(Decimal(plain_text(row[column]).strip().replace(",", "")) for row in table.rows),
         )
         for column in columns
     )
-    categories = tuple(" ".join(plain(row[0]).split()) for row in table.rows)
-    return Chart(plain(table.header[0]).strip(), categories, series, table.caption)
+    categories = tuple(" ".join(plain_text(row[0]).split()) for row in table.rows)
+    return Chart(plain_text(table.header[0]).strip(), categories, series, table.caption)
 
 
-def _problem(source: str, line: int, message: str, hint: str) -> Problem:
+def _make_problem(source: str, line: int, message: str, hint: str) -> Problem:
     name = f"{source}: " if source else ""
-    return problem(f"{name}line {line} of its Markdown: {message}", hint)
+    return make_problem(f"{name}line {line} of its Markdown: {message}", hint)

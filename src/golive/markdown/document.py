@@ -1,6 +1,6 @@
-"""Document: what a Markdown text says, as immutable blocks. Every paper is made from it.
+"""Document model: a Markdown text as immutable blocks. Every output format is rendered from it.
 
-`publish.markdown.parse` makes one; docs/markdown.md describes the dialect.
+`golive.markdown.parser.parse` creates one; docs/markdown.md describes the dialect.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text set the same way. A break inside a paragraph is a run of one line feed."""
+    """A span of text with uniform formatting. A line break inside a paragraph is a run of one line feed."""
 
     text: str
     bold: bool = False
@@ -34,20 +34,20 @@ class Heading(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Running text."""
+    """A paragraph of text."""
 
     runs: Runs
     line: int = 0
 
 
 class Item(Struct, frozen=True):
-    """An item of a list: its own text, and whatever is nested below it."""
+    """A list item: its own text and any blocks nested below it."""
 
     blocks: tuple["Block", ...]
 
 
 class List(Struct, frozen=True):
-    """Bullets, or numbers."""
+    """A bulleted or numbered list."""
 
     items: tuple[Item, ...]
     ordered: bool = False
@@ -55,7 +55,7 @@ class List(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table: every row has as many cells as the header."""
+    """A table; every row has as many cells as the header."""
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
@@ -66,7 +66,7 @@ class Table(Struct, frozen=True):
 
 
 class Code(Struct, frozen=True):
-    """Lines shown letter for letter."""
+    """A code block, shown verbatim."""
 
     text: str
     language: str = ""
@@ -100,25 +100,25 @@ class Document(Struct, frozen=True):
 
 
 class Meta(Struct, frozen=True):
-    """What a paper says about itself on its cover, in its margins and in its properties.
+    """Document metadata: shown on the cover, in the margins and in the file properties.
 
     Attributes:
         title: the document's title.
-        subtitle: what kind of document it is.
-        subject: whom or what it is about: the biller.
+        subtitle: the kind of document, in words.
+        subject: the subject of the document, usually the biller.
         author: the vendor.
-        version: as in the spec.
-        date: ISO date of the version; the only date a document knows.
-        date_on_paper: the same date as paper shows it.
-        status: the phase, in words.
+        version: the version in the spec.
+        date: ISO date of the version; the only date in a document.
+        date_on_paper: the same date in display format.
+        status: the project phase, in words.
         language: BCP 47 tag.
         paper: "letter" or "a4".
-        draft: what the draft mark says; empty when there is none.
-        facts: label and value, for the cover.
-        id: of the spec or the guide; a file is known by it again.
-        kind: of document, as `golive build --only` calls it.
-        digest: of everything that the spec's documents say.
-        parts: name and digest of each thing that they are made from.
+        draft: text of the draft mark; empty for a released version.
+        facts: pairs of label and value, for the cover.
+        id: id of the spec or guide; identifies a file later.
+        kind: kind of document, as in `golive build --only`.
+        digest: digest of all content of the spec's documents.
+        parts: pairs of name and digest, one for each input of the documents.
     """
 
     title: str
@@ -127,29 +127,29 @@ class Meta(Struct, frozen=True):
     author: str
     version: str
     date: str
-    date_on_paper: str
+    display_date: str
     status: str
     language: str = "en-US"
-    paper: str = "letter"
-    draft: str = ""
+    paper_size: str = "letter"
+    draft_mark: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())
     id: str = ""
     kind: str = ""
     digest: str = ""
-    parts: tuple[tuple[str, str], ...] = ()
+    part_digests: tuple[tuple[str, str], ...] = ()
 
 
-def plain(runs: Runs) -> str:
-    """The text of runs, without their dress."""
+def plain_text(runs: Runs) -> str:
+    """Return the text of runs without formatting."""
     return "".join(run.text for run in runs)
 
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Every block, in reading order, those inside lists and containers too."""
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block in reading order, including blocks nested in lists and containers."""
     for block in blocks:
         yield block
         if isinstance(block, Container):
-            yield from walk(block.blocks)
+            yield from walk_blocks(block.blocks)
         elif isinstance(block, List):
             for item in block.items:
-                yield from walk(item.blocks)
+                yield from walk_blocks(item.blocks)

@@ -1,8 +1,8 @@
-"""Markdown → Document: the only place that knows Markdown's syntax.
+"""Markdown → Document: the only module that knows the Markdown syntax.
 
 CommonMark with tables and fenced containers, without HTML, images, reference links, indented code
-and underlined headings; docs/markdown.md is the reader's description. What CommonMark would drop
-in silence (a surplus table cell, a container left open) is an error with its line.
+and underlined headings; docs/markdown.md describes the dialect. Content that CommonMark would silently
+drop (a surplus table cell, an unclosed container) is an error with its line.
 """
 
 import re
@@ -32,18 +32,18 @@ from golive.markdown.document import (
     Runs,
     Table,
 )
-from golive.support.problems import ContentError, Problem, problem
+from golive.support.problems import ContentError, Problem, make_problem
 
 CELL_BREAK = "\u2028"
-CAPTION = "Table: "
+CAPTION_PREFIX = "Table: "
 _ATTRIBUTES = re.compile(r"(?<!\\)\{((?:[^{}\\]|\\.)*)\}\s*$")
 _PAIR = re.compile(r"""\s*([a-z][a-z0-9-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?=\s|$)""")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(https://|mailto:|#)\S+", re.IGNORECASE)
 
 
-class _Syntax(MarkdownIt):
-    """CommonMark, cut down to what a template may write."""
+class _RestrictedMarkdown(MarkdownIt):
+    """CommonMark, restricted to the syntax that templates may use."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False})
@@ -55,114 +55,116 @@ class _Syntax(MarkdownIt):
         return bool(_LINK.match(url))
 
 
-_SYNTAX = _Syntax()
+_MARKDOWN = _RestrictedMarkdown()
 
 
 def parse(text: str, source: str = "") -> Document:
-    """Read a Markdown text.
+    """Parse a Markdown text.
 
     Args:
         text: the Markdown.
-        source: what messages call it: the template's name.
+        source: the template's name, for messages.
 
     Raises:
-        ContentError: everything that the dialect does not allow, with its line.
+        ContentError: the text uses syntax outside the dialect; lists every place with its line.
     """
     lines = text.split("\n")
-    reader = _Reader(lines, source)
-    tokens = _SYNTAX.parse(text)
-    blocks = reader.blocks(SyntaxTreeNode(_with_attributes_apart(tokens)).children)
+    reader = _TreeConverter(lines, source)
+    tokens = _MARKDOWN.parse(text)
+    blocks = reader.convert_blocks(SyntaxTreeNode(_extract_attributes(tokens)).children)
     if reader.problems:
         raise ContentError(*reader.problems)
     return Document(blocks, source)
 
 
-def _with_attributes_apart(tokens: list[Token]) -> list[Token]:
-    """Cut `{…}` off headings and captions before their inline content is read; keep it in `meta`."""
+def _extract_attributes(tokens: list[Token]) -> list[Token]:
+    """Move the `{…}` at the end of headings and captions to their token's `meta` before inline parsing."""
     for before, token in pairwise(tokens):
-        # The source is looked at, not what it says: an escaped `Table\\:` is a text that merely starts so.
-        caption = before.type == "paragraph_open" and f"{token.content} ".startswith(CAPTION)
+        # Checks the raw source: an escaped `Table\\:` is ordinary text, not a caption.
+        caption = before.type == "paragraph_open" and f"{token.content} ".startswith(CAPTION_PREFIX)
         if token.type != "inline" or not (caption or before.type == "heading_open"):
             continue
         before.meta = {"caption": caption}
         if found := _ATTRIBUTES.search(token.content):
             before.meta["attributes"] = found.group(1)
             content = token.content[: found.start()].rstrip()
-            token.content, token.children = content, _SYNTAX.parseInline(content)[0].children
+            token.content, token.children = content, _MARKDOWN.parseInline(content)[0].children
     return tokens
 
 
-class _Reader:
-    """Turns markdown-it's tree into blocks, collecting problems on the way."""
+class _TreeConverter:
+    """Converts a markdown-it syntax tree into blocks and collects problems."""
 
     def __init__(self, lines: list[str], source: str) -> None:
         self.lines = lines
         self.source = source
         self.problems: list[Problem] = []
 
-    def blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+    def convert_blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         found: list[Block] = []
         for before, node in zip([None, *nodes], nodes, strict=False):
-            block = self.block(node)
+            block = self.convert_block(node)
             if isinstance(block, Table) and before is not None and before.meta.get("caption"):
-                attributes = self.attributes(before.meta.get("attributes", ""), block.line)
-                block = replace(block, caption=_caption(found.pop()), attributes=attributes)
+                attributes = self.parse_attributes(before.meta.get("attributes", ""), block.line)
+                block = replace(block, caption=_extract_caption(found.pop()), attributes=attributes)
             found.append(block)
         return tuple(found)
 
-    def block(self, node: SyntaxTreeNode) -> Block:  # noqa: PLR0911 - one return per kind of block
+    def convert_block(self, node: SyntaxTreeNode) -> Block:  # noqa: PLR0911 - one return per kind of block
         line = (node.map[0] if node.map else 0) + 1
         match node.type:
             case "heading":
-                attributes = self.attributes(node.meta.get("attributes", ""), line)
-                return Heading(int(node.tag[1]), runs_of(node.children), attributes, line)
+                attributes = self.parse_attributes(node.meta.get("attributes", ""), line)
+                return Heading(int(node.tag[1]), convert_inline(node.children), attributes, line)
             case "paragraph":
-                return Paragraph(runs_of(node.children), line)
+                return Paragraph(convert_inline(node.children), line)
             case "bullet_list" | "ordered_list":
-                items = tuple(Item(self.blocks(item.children)) for item in node.children)
+                items = tuple(Item(self.convert_blocks(item.children)) for item in node.children)
                 return List(items, node.type == "ordered_list", line)
             case "table":
-                return self.table(node, line)
+                return self.convert_table(node, line)
             case "fence":
                 return Code(node.content.removesuffix("\n"), node.info.strip(), line)
             case "hr":
                 return Rule(line)
             case "container_block":
-                return self.container(node, line)
+                return self.convert_container(node, line)
             case _:
-                self.report(
+                self.report_problem(
                     line,
-                    f"{_spoken(node.type)} has no place in these documents",
+                    f"{_describe_node_type(node.type)} is not supported in these documents",
                     "Write a paragraph or a list instead.",
                 )
                 return Paragraph((), line)
 
-    def container(self, node: SyntaxTreeNode, line: int) -> Container:
+    def convert_container(self, node: SyntaxTreeNode, line: int) -> Container:
         info = node.info.strip()
         found = _ATTRIBUTES.search(info)
-        attributes = self.attributes(found.group(1) if found else "", line)
+        attributes = self.parse_attributes(found.group(1) if found else "", line)
         name, _, argument = (info[: found.start()] if found else info).strip().partition(" ")
         end = node.map[1] if node.map else 0
         closing = self.lines[end - 1 : end + 1]
         if not any(re.fullmatch(r"\s*:{3,}\s*", text) for text in closing):
-            self.report(line, f"`::: {name}` is not closed", "Put `:::` on a line of its own where it ends.")
-        return Container(name, argument.strip(), self.blocks(node.children), attributes, line)
+            self.report_problem(
+                line, f"`::: {name}` is not closed", "Put `:::` on its own line at the end of the block."
+            )
+        return Container(name, argument.strip(), self.convert_blocks(node.children), attributes, line)
 
-    def table(self, node: SyntaxTreeNode, line: int) -> Table:
+    def convert_table(self, node: SyntaxTreeNode, line: int) -> Table:
         header_rows = node.children[0].children
         body_rows = node.children[1].children if len(node.children) > 1 else []
-        header = tuple(runs_of(cell.children) for cell in header_rows[0].children)
-        align = tuple(_alignment(cell) for cell in header_rows[0].children)
+        header = tuple(convert_inline(cell.children) for cell in header_rows[0].children)
+        align = tuple(_read_alignment(cell) for cell in header_rows[0].children)
         for row in body_rows:
             at = row.map[0] if row.map else line
-            count = _cells(self.lines[at])
+            count = _count_cells(self.lines[at])
             if count != len(header):
-                message = f"this table row has {count} cells, and its header {len(header)}"
-                self.report(at + 1, message, "Write one cell per column; `|` inside a cell is written `\\|`.")
-        rows = tuple(tuple(runs_of(cell.children) for cell in row.children) for row in body_rows)
+                message = f"this table row has {count} cells, but its header has {len(header)}"
+                self.report_problem(at + 1, message, "Write one cell per column; escape `|` inside a cell as `\\|`.")
+        rows = tuple(tuple(convert_inline(cell.children) for cell in row.children) for row in body_rows)
         return Table(header, rows, align, line=line)
 
-    def attributes(self, text: str, line: int) -> Mapping[str, str]:
+    def parse_attributes(self, text: str, line: int) -> Mapping[str, str]:
         if not text.strip():
             return NO_ATTRIBUTES
         found: dict[str, str] = {}
@@ -170,48 +172,48 @@ class _Reader:
         while rest.strip():
             pair = _PAIR.match(rest)
             if pair is None or pair.group(1) in found:
-                self.report(
+                self.report_problem(
                     line,
-                    f"`{{{text}}}` cannot be read as attributes",
-                    'Write {key=name label="Some words"}, each once.',
+                    f"`{{{text}}}` is not a valid attribute list",
+                    'Write {key=name label="Some words"}, each key once.',
                 )
                 break
             found[pair.group(1)] = _ESCAPE.sub(r"\1", pair.group(2) if pair.group(2) is not None else pair.group(3))
             rest = rest[pair.end() :]
         return found
 
-    def report(self, line: int, message: str, hint: str) -> None:
+    def report_problem(self, line: int, message: str, hint: str) -> None:
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         path = Path(self.source) if self.source else None
-        self.problems.append(problem(f"{message}: {excerpt.strip()[:80]!r}", hint, path=path, line=line))
+        self.problems.append(make_problem(f"{message}: {excerpt.strip()[:80]!r}", hint, path=path, line=line))
 
 
-def runs_of(nodes: list[SyntaxTreeNode], dress: Run | None = None) -> Runs:
-    """The runs of a block's inline content; neighbours in the same dress are one run."""
-    dress = dress or Run("")
+def convert_inline(nodes: list[SyntaxTreeNode], style: Run | None = None) -> Runs:
+    """Convert inline nodes to runs; merge adjacent runs with the same formatting."""
+    style = style or Run("")
     runs: list[Run] = []
     for node in nodes:
         match node.type:
             case "inline":
-                runs += runs_of(node.children, dress)
+                runs += convert_inline(node.children, style)
             case "strong":
-                runs += runs_of(node.children, replace(dress, bold=True))
+                runs += convert_inline(node.children, replace(style, bold=True))
             case "em":
-                runs += runs_of(node.children, replace(dress, italic=True))
+                runs += convert_inline(node.children, replace(style, italic=True))
             case "link":
-                runs += runs_of(node.children, replace(dress, href=str(node.attrs["href"])))
+                runs += convert_inline(node.children, replace(style, href=str(node.attrs["href"])))
             case "code_inline":
-                runs.append(replace(dress, text=node.content, code=True))
+                runs.append(replace(style, text=node.content, code=True))
             case "softbreak":
-                runs.append(replace(dress, text=" "))
+                runs.append(replace(style, text=" "))
             case "hardbreak":
-                runs.append(replace(dress, text="\n"))
+                runs.append(replace(style, text="\n"))
             case _:
-                runs.append(replace(dress, text=node.content.replace(CELL_BREAK, "\n")))
-    return _joined(runs)
+                runs.append(replace(style, text=node.content.replace(CELL_BREAK, "\n")))
+    return _merge_equal_runs(runs)
 
 
-def _joined(runs: list[Run]) -> Runs:
+def _merge_equal_runs(runs: list[Run]) -> Runs:
     out: list[Run] = []
     for run in runs:
         if out and replace(out[-1], text="") == replace(run, text=""):
@@ -221,21 +223,21 @@ def _joined(runs: list[Run]) -> Runs:
     return tuple(out)
 
 
-def _caption(block: Block) -> Runs:
-    """What the paragraph `Table: …` in front of a table says of it."""
+def _extract_caption(block: Block) -> Runs:
+    """Return the caption text of a paragraph `Table: …` before a table."""
     if not isinstance(block, Paragraph) or not block.runs:
         return ()
     first, *others = block.runs
-    text = first.text.removeprefix(CAPTION.strip()).lstrip(" ")
+    text = first.text.removeprefix(CAPTION_PREFIX.strip()).lstrip(" ")
     return (replace(first, text=text), *others) if text else tuple(others)
 
 
-def _alignment(cell: SyntaxTreeNode) -> str:
+def _read_alignment(cell: SyntaxTreeNode) -> str:
     return str(cell.attrs.get("style", "text-align:left")).removeprefix("text-align:")
 
 
-def _cells(line: str) -> int:
-    """How many cells a row's source has, counted as markdown-it splits them."""
+def _count_cells(line: str) -> int:
+    """Count the cells in the source of a table row, split as markdown-it does."""
     cells = escapedSplit(line.strip())
     if cells and not cells[0]:
         cells.pop(0)
@@ -244,5 +246,5 @@ def _cells(line: str) -> int:
     return len(cells)
 
 
-def _spoken(kind: str) -> str:
+def _describe_node_type(kind: str) -> str:
     return {"blockquote": "a quotation (`>`)"}.get(kind, f"a {kind.replace('_', ' ')}")

@@ -1,18 +1,20 @@
-"""What the parts of a template still name once its slides are gone: links to slides, tags, comments, shows."""
+"""Remove references to deleted slides, tags, comments and slide shows from the parts of a template."""
 
 from typing import Any, Final
 
 from lxml import etree
 
 from golive.ooxml.package_builder import Part
-from golive.ooxml.part_trees import keep, root_of
+from golive.ooxml.part_trees import parse_part, save_part_xml
 
-_RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NAMING: Final[Any] = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": _RELATED.strip("{}")})
-"""Finds the elements that name relationships."""
-_DROPPED: Final = ("/slide", "/notesSlide", "/tags", "/comments", "/printerSettings", "/commentAuthors")
-_LINKS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
-_WHOLE: Final = {
+_RELATIONSHIPS_NS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FIND_RELATIONSHIP_USERS: Final[Any] = etree.XPath(
+    "descendant-or-self::*[@r:*]", namespaces={"r": _RELATIONSHIPS_NS.strip("{}")}
+)
+"""Find the elements that refer to relationships."""
+_REMOVED_TYPES: Final = ("/slide", "/notesSlide", "/tags", "/comments", "/printerSettings", "/commentAuthors")
+_LINK_TAGS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
+_ANCESTOR_TO_REMOVE: Final = {
     "custData": "custDataLst",
     "tags": "custDataLst",
     "chart": "graphicFrame",
@@ -22,43 +24,45 @@ _WHOLE: Final = {
     "notesMasterId": "notesMasterIdLst",
     "handoutMasterId": "handoutMasterIdLst",
 }
-_SHOWN: Final = frozenset({"sldRg", "custShow"})
-"""Which slides a show is made of; all of them when neither is there."""
+_SHOW_TAGS: Final = frozenset({"sldRg", "custShow"})
+"""Elements that select the slides of a show; without them, a show has all slides."""
 
 
-def drop_leftovers(part: Part) -> None:
-    """Drop the relationships of a template's part to slides and their company, and whatever names them."""
-    if not part.kind.endswith("+xml"):
+def remove_slide_references(part: Part) -> None:
+    """Remove the relationships of a part to slides and slide-related parts, and the elements that refer to them."""
+    if not part.content_type.endswith("+xml"):
         return
-    for number in [n for n, relation in part.rels.items() if relation.kind.endswith(_DROPPED)]:
+    for number in [n for n, relation in part.rels.items() if relation.kind.endswith(_REMOVED_TYPES)]:
         part.rels.pop(number)
-    root = root_of(part)
+    root = parse_part(part)
     if root is None:
         return
-    changed = _remove_dangling(root, frozenset(part.rels))
-    if part.kind.endswith("presProps+xml"):
-        for element in [e for e in root.iter() if etree.QName(e).localname in _SHOWN]:
+    changed = _remove_dangling_elements(root, frozenset(part.rels))
+    if part.content_type.endswith("presProps+xml"):
+        for element in [e for e in root.iter() if etree.QName(e).localname in _SHOW_TAGS]:
             element.getparent().remove(element)
             changed = True
     if changed:
-        keep(part, root)
+        save_part_xml(part, root)
 
 
-def _remove_dangling(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401 - lxml's elements
-    """Remove what names a relationship that is not there; whether there was any."""
+def _remove_dangling_elements(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401 - lxml's elements
+    """Remove references to missing relationships; return True if any were found."""
     found = False
-    for element in _NAMING(root):
-        named = {key: value for key, value in element.attrib.items() if key.startswith(_RELATED)}
+    for element in _FIND_RELATIONSHIP_USERS(root):
+        named = {key: value for key, value in element.attrib.items() if key.startswith(_RELATIONSHIPS_NS)}
         lost = [key for key, value in named.items() if value and value not in known]
         if not lost:
             continue
         found = True
         name = etree.QName(element).localname
-        if name == "blip" or (name in _LINKS and element.get("action", "").startswith("ppaction://noaction")):
+        if name == "blip" or (name in _LINK_TAGS and element.get("action", "").startswith("ppaction://noaction")):
             for key in lost:
                 del element.attrib[key]
             continue
-        doomed = next((e for e in element.iterancestors() if etree.QName(e).localname == _WHOLE.get(name)), element)
+        doomed = next(
+            (e for e in element.iterancestors() if etree.QName(e).localname == _ANCESTOR_TO_REMOVE.get(name)), element
+        )
         if doomed.getparent() is not None:
             doomed.getparent().remove(doomed)
     return found

@@ -1,7 +1,7 @@
-"""A template's bytes → its package, opened only after its directory shows that it does no harm.
+"""Open a template's zip package after checking its directory.
 
-What is no PowerPoint file, is encrypted, in a dialect that cannot be read, or would unpack to more than any
-template needs is refused with the reason.
+Files that are not PowerPoint, are encrypted, use Strict Open XML, or would unpack to more than a template
+needs are rejected with a reason.
 """
 
 import io
@@ -12,30 +12,30 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.support.problems import ThemeError, problem
+from golive.support.problems import ThemeError, make_problem
 
 MAX_BYTES: Final = 150_000_000
 MAX_PARTS: Final = 8_000
-MAX_TOTAL: Final = 300_000_000
-MAX_XML: Final = 16_000_000
-MAX_RATIO: Final = 120
-"""A part of a megabyte or more that shrinks to less than this fraction is no honest content."""
+MAX_UNPACKED_BYTES: Final = 300_000_000
+MAX_XML_BYTES: Final = 16_000_000
+MAX_COMPRESSION_RATIO: Final = 120
+"""Largest compression ratio accepted for parts of 1 MB or more; a higher one suggests a zip bomb."""
 
-_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 _MEGABYTE: Final = 1_000_000
-_SAVE: Final = "Save it from PowerPoint as .pptx or .potx."
-_AGAIN: Final = "Copy it again from where it came from, or open and save it in PowerPoint."
-_FORBIDDEN: Final = tuple(
+_SAVE_HINT: Final = "Save it from PowerPoint as .pptx or .potx."
+_COPY_AGAIN_HINT: Final = "Copy it again from where it came from, or open and save it in PowerPoint."
+_DTD_MARKERS: Final = tuple(
     word.encode(coding) for word in ("<!DOCTYPE", "<!ENTITY") for coding in ("ascii", "utf-16-le")
 )
-_STRICT: Final = b"purl.oclc.org/ooxml"
-_OTHERS: Final = (
+_STRICT_NAMESPACE: Final = b"purl.oclc.org/ooxml"
+_OTHER_FORMATS: Final = (
     ("wordprocessingml", "a Word document"),
     ("spreadsheetml", "an Excel workbook"),
     ("ms-word", "a Word document"),
     ("ms-excel", "an Excel workbook"),
 )
-_STARTS: Final = {
+_FILE_SIGNATURES: Final = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -44,16 +44,16 @@ _STARTS: Final = {
 }
 
 
-def refuse(message: str, hint: str) -> ThemeError:
-    """The reason for which a template cannot be used, and what to do."""
-    return ThemeError(problem(f"The slide theme {message}", hint))
+def make_theme_error(message: str, hint: str) -> ThemeError:
+    """Return the error for a template that cannot be used, with a hint on how to fix it."""
+    return ThemeError(make_problem(f"The slide theme {message}", hint))
 
 
 class Package(Struct, frozen=True):
     """An opened package.
 
     Attributes:
-        archive: the zip; a name that stands in it twice means the last one, as in every program.
+        archive: the zip; of two entries with the same name, the last one counts.
         sizes: unpacked bytes of each part by its name, without a leading slash.
     """
 
@@ -61,105 +61,115 @@ class Package(Struct, frozen=True):
     sizes: dict[str, int]
 
     def __contains__(self, name: str) -> bool:
-        """Whether there is such a part."""
+        """Return True if the package has the part."""
         return name in self.sizes
 
     def read(self, name: str) -> bytes:
-        """The content of a part.
+        """Return the content of a part.
 
         Raises:
             ThemeError: it is damaged or encrypted.
         """
         try:
             return self.archive.read(name)
-        except _UNREADABLE as error:
-            raise refuse(f"is damaged: {name} cannot be unpacked", _AGAIN) from error
+        except _ZIP_ERRORS as error:
+            raise make_theme_error(f"is damaged: {name} cannot be unpacked", _COPY_AGAIN_HINT) from error
 
-    def xml(self, name: str) -> Any:  # noqa: ANN401 - lxml's elements
-        """The root element of a part.
+    def read_xml(self, name: str) -> Any:  # noqa: ANN401 - lxml's elements
+        """Parse a part and return its root element.
 
         Raises:
-            ThemeError: there is none, it is no XML, or XML that no Office program writes.
+            ThemeError: the part is missing, is not XML, is too large, or has a document type.
         """
         from lxml import etree
 
         if name not in self.sizes:
-            raise refuse(f"is damaged: it lacks the part {name}", _AGAIN)
-        if self.sizes[name] > MAX_XML:
-            raise refuse(f"holds {name} of {self.sizes[name] / 1e6:,.0f} MB, more than any template needs", _AGAIN)
+            raise make_theme_error(f"is damaged: it lacks the part {name}", _COPY_AGAIN_HINT)
+        if self.sizes[name] > MAX_XML_BYTES:
+            raise make_theme_error(
+                f"holds {name} of {self.sizes[name] / 1e6:,.0f} MB, more than any template needs", _COPY_AGAIN_HINT
+            )
         content = self.read(name)
-        if any(word in content for word in _FORBIDDEN):
-            raise refuse(f"holds a document type in {name}, which Office never writes", _SAVE)
+        if any(word in content for word in _DTD_MARKERS):
+            raise make_theme_error(f"holds a document type in {name}, which Office never writes", _SAVE_HINT)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            raise refuse(f"is damaged: {name} is not XML ({str(error)[:80]})", _AGAIN) from error
+            raise make_theme_error(f"is damaged: {name} is not XML ({str(error)[:80]})", _COPY_AGAIN_HINT) from error
 
 
 def open_package(source: bytes) -> Package:
     """Open a .pptx, .potx, .ppsx or one of these with macros.
 
     Args:
-        source: the file.
+        source: bytes of the file.
 
     Raises:
-        ThemeError: it is none of these, or would unpack to more than a template needs.
+        ThemeError: the file is of another kind, or would unpack to more than a template needs.
     """
-    _refuse_foreign(source)
+    _reject_foreign_files(source)
     try:
         archive = zipfile.ZipFile(io.BytesIO(source))
-    except _UNREADABLE as error:
+    except _ZIP_ERRORS as error:
         message = "is cut off or damaged" if source[:2] == b"PK" else "is not a PowerPoint file"
-        raise refuse(f"{message}: {error}", _AGAIN if source[:2] == b"PK" else _SAVE) from error
+        raise make_theme_error(
+            f"{message}: {error}", _COPY_AGAIN_HINT if source[:2] == b"PK" else _SAVE_HINT
+        ) from error
     package = Package(archive, {entry.filename: entry.file_size for entry in archive.infolist()})
-    _refuse_bombs(archive)
-    _refuse_other_kinds(package)
+    _reject_zip_bombs(archive)
+    _reject_other_formats(package)
     return package
 
 
-def _refuse_foreign(source: bytes) -> None:
+def _reject_foreign_files(source: bytes) -> None:
     if not source:
-        raise refuse("is empty (0 bytes)", "Copy it again, or name another file.")
+        raise make_theme_error("is empty (0 bytes)", "Copy it again, or name another file.")
     if source.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in source:
-            raise refuse("is protected by a password", "Open it in PowerPoint and save it without a password.")
-        raise refuse("is protected by a password, or is an old .ppt", "Save it as .pptx without a password.")
-    for start, name in _STARTS.items():
+            raise make_theme_error(
+                "is protected by a password", "Open it in PowerPoint and save it without a password."
+            )
+        raise make_theme_error("is protected by a password, or is an old .ppt", "Save it as .pptx without a password.")
+    for start, name in _FILE_SIGNATURES.items():
         if source.startswith(start):
-            raise refuse(f"is {name}, not a PowerPoint file", _SAVE)
+            raise make_theme_error(f"is {name}, not a PowerPoint file", _SAVE_HINT)
     if len(source) > MAX_BYTES:
         message = f"has {len(source) / 1e6:,.0f} MB; up to {MAX_BYTES / 1e6:,.0f} MB are read"
-        raise refuse(message, "Delete its sample slides and compress its pictures.")
+        raise make_theme_error(message, "Delete its sample slides and compress its pictures.")
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Look at the directory alone; nothing is unpacked."""
+def _reject_zip_bombs(archive: zipfile.ZipFile) -> None:
+    """Check the sizes in the zip directory, without unpacking anything."""
     entries = archive.infolist()
     if len(entries) > MAX_PARTS:
-        raise refuse(f"holds {len(entries):,} parts; up to {MAX_PARTS:,} are read", "Delete its sample slides.")
+        raise make_theme_error(
+            f"holds {len(entries):,} parts; up to {MAX_PARTS:,} are read", "Delete its sample slides."
+        )
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_TOTAL:
-        message = f"would unpack to {total / 1e6:,.0f} MB; up to {MAX_TOTAL / 1e6:,.0f} MB are read"
-        raise refuse(message, "Delete its sample slides and compress its pictures.")
+    if total > MAX_UNPACKED_BYTES:
+        message = f"would unpack to {total / 1e6:,.0f} MB; up to {MAX_UNPACKED_BYTES / 1e6:,.0f} MB are read"
+        raise make_theme_error(message, "Delete its sample slides and compress its pictures.")
     for entry in entries:
         if entry.flag_bits & 1:
-            raise refuse("is an encrypted zip", "Save it without a password.")
-        if entry.file_size >= _MEGABYTE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise make_theme_error("is an encrypted zip", "Save it without a password.")
+        if entry.file_size >= _MEGABYTE and entry.file_size > MAX_COMPRESSION_RATIO * max(entry.compress_size, 1):
             message = f"holds {entry.filename[:80]!r}, which would unpack to {entry.file_size / 1e6:,.0f} MB of nothing"
-            raise refuse(message, "It may be an attack: do not open it; ask for the file again.")
+            raise make_theme_error(message, "It may be an attack: do not open it; ask for the file again.")
 
 
-def _refuse_other_kinds(package: Package) -> None:
+def _reject_other_formats(package: Package) -> None:
     if "mimetype" in package and package.sizes["mimetype"] < _MEGABYTE and b"opendocument" in package.read("mimetype"):
-        raise refuse("is an OpenDocument file (.odp)", "Open it in LibreOffice and save it as .pptx.")
+        raise make_theme_error("is an OpenDocument file (.odp)", "Open it in LibreOffice and save it as .pptx.")
     if "[Content_Types].xml" not in package or "_rels/.rels" not in package:
-        raise refuse("is a zip, but not a PowerPoint file", _SAVE)
-    kinds = {element.get("ContentType", "") for element in package.xml("[Content_Types].xml")}
+        raise make_theme_error("is a zip, but not a PowerPoint file", _SAVE_HINT)
+    kinds = {element.get("ContentType", "") for element in package.read_xml("[Content_Types].xml")}
     mains = [kind for kind in kinds if re.search(r"\.main\+xml$", kind)]
     if not any("presentation" in kind or "powerpoint" in kind for kind in mains):
-        name = next((name for word, name in _OTHERS if any(word in kind for kind in mains)), "not a PowerPoint file")
-        raise refuse(f"is {name}", _SAVE)
-    if _STRICT in package.read("_rels/.rels"):
+        name = next(
+            (name for word, name in _OTHER_FORMATS if any(word in kind for kind in mains)), "not a PowerPoint file"
+        )
+        raise make_theme_error(f"is {name}", _SAVE_HINT)
+    if _STRICT_NAMESPACE in package.read("_rels/.rels"):
         hint = "Open it in PowerPoint and save it as “PowerPoint Presentation (*.pptx)”, not as “Strict Open XML”."
-        raise refuse("is saved as Strict Open XML (ISO 29500 Strict)", hint)
+        raise make_theme_error("is saved as Strict Open XML (ISO 29500 Strict)", hint)

@@ -1,49 +1,49 @@
-"""What a template may bring along that makes PowerPoint or Keynote offer a repair; mended whatever the template is.
+"""Fix template faults that would make PowerPoint or Keynote offer a repair.
 
-docs/audit.md describes what is mended here, by the codes that `golive audit` would otherwise find in the deck.
+docs/audit.md describes the faults fixed here, by the codes that `golive audit` would otherwise report.
 """
 
 from typing import Any, Final
 
-from golive.ooxml.leftovers import drop_leftovers
-from golive.ooxml.package_builder import OFFICE, Part, reachable
-from golive.ooxml.part_trees import keep, root_of
+from golive.ooxml.leftovers import remove_slide_references
+from golive.ooxml.package_builder import RELATIONSHIPS_NS, Part, iter_reachable_parts
+from golive.ooxml.part_trees import parse_part, save_part_xml
 
 _FIRST_MASTER_ID: Final = 2_147_483_648
 _LAST_SHAPE_ID: Final = 2_147_483_647
 _FIRST_AXIS_ID: Final = 100_000_001
-_NUMBERED: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
-_NAMED_SIZE: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
-_NEARLY: Final = 0.01
-_SECTIONS: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-_SLIDES: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_ID: Final = f"{{{OFFICE}}}id"
-_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_NUMBERED_TYPES: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
+_NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
+_RATIO_TOLERANCE: Final = 0.01
+_SECTIONS_URI: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_SLIDES_NS: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_RELATIONSHIP_ID: Final = f"{{{RELATIONSHIPS_NS}}}id"
+_CHART_NS: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
-def mend(package: Part, main: Part) -> None:
-    """Mend numbers, lists and what leads nowhere, in every part of a template.
+def repair_template(package: Part, main: Part) -> None:
+    """Fix ids, lists and dangling references in every part of a template.
 
     Args:
-        package: knows all its parts, which are changed.
-        main: the presentation's part.
+        package: root part of the package; its parts are changed in place.
+        main: the presentation part.
     """
-    for part in list(reachable(package)):
-        drop_leftovers(part)
-    _mend_main(main)
-    _list_layouts(main)
-    _number_masters(main)
-    for part in reachable(package):
-        root = root_of(part) if part.kind.endswith(_NUMBERED) else None
+    for part in list(iter_reachable_parts(package)):
+        remove_slide_references(part)
+    _repair_presentation(main)
+    _list_missing_layouts(main)
+    _renumber_masters(main)
+    for part in iter_reachable_parts(package):
+        root = parse_part(part) if part.content_type.endswith(_NUMBERED_TYPES) else None
         if root is None:
             continue
-        changed = _number_axes(root) if part.kind.endswith("chart+xml") else number_shapes(root)
+        changed = _renumber_axes(root) if part.content_type.endswith("chart+xml") else renumber_shapes(root)
         if changed:
-            keep(part, root)
+            save_part_xml(part, root)
 
 
-def number_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
-    """Give every shape an id of its own; glue that holds on to nothing is removed. Whether anything was changed."""
+def renumber_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Give every shape a unique id and remove connections to missing shapes; return True if anything changed."""
     changed = False
     shapes = list(root.iter("{*}cNvPr"))
     given = {int(shape.get("id")) for shape in shapes if _is_number(shape.get("id"))}
@@ -67,51 +67,51 @@ def _is_number(text: str | None) -> bool:
     return bool(text) and str(text).isascii() and str(text).isdigit()
 
 
-def _mend_main(main: Part) -> None:
-    """Mend what the presentation's own part says: its size, its lists, and shows of slides that are gone."""
-    root = root_of(main)
-    size = root.find(f"{_SLIDES}sldSz")
-    named = _NAMED_SIZE.get(size.get("type", ""))
-    if named and abs(int(size.get("cx")) / int(size.get("cy")) - named) > _NEARLY:
+def _repair_presentation(main: Part) -> None:
+    """Fix the presentation part: slide size, lists, and shows of deleted slides."""
+    root = parse_part(main)
+    size = root.find(f"{_SLIDES_NS}sldSz")
+    named = _NAMED_RATIOS.get(size.get("type", ""))
+    if named and abs(int(size.get("cx")) / int(size.get("cy")) - named) > _RATIO_TOLERANCE:
         del size.attrib["type"]
     for tag in ("custShowLst", "photoAlbum", "custDataLst"):
-        for element in root.findall(f"{_SLIDES}{tag}"):
+        for element in root.findall(f"{_SLIDES_NS}{tag}"):
             root.remove(element)
-    for extension in list(root.iter(f"{_SLIDES}ext")):
-        if extension.get("uri") == _SECTIONS:
+    for extension in list(root.iter(f"{_SLIDES_NS}ext")):
+        if extension.get("uri") == _SECTIONS_URI:
             extension.getparent().remove(extension)
-    if root.find(f"{_SLIDES}notesMasterIdLst") is None:
+    if root.find(f"{_SLIDES_NS}notesMasterIdLst") is None:
         number = next((n for n, relation in main.rels.items() if relation.kind.endswith("/notesMaster")), None)
         if number:
-            listed = root.makeelement(f"{_SLIDES}notesMasterIdLst")
-            listed.append(root.makeelement(f"{_SLIDES}notesMasterId", {_ID: number}))
-            root.find(f"{_SLIDES}sldMasterIdLst").addnext(listed)
-    keep(main, root)
+            listed = root.makeelement(f"{_SLIDES_NS}notesMasterIdLst")
+            listed.append(root.makeelement(f"{_SLIDES_NS}notesMasterId", {_RELATIONSHIP_ID: number}))
+            root.find(f"{_SLIDES_NS}sldMasterIdLst").addnext(listed)
+    save_part_xml(main, root)
 
 
-def _list_layouts(main: Part) -> None:
-    """Every layout of a master is in its list."""
-    for master in main.known("/slideMaster"):
-        root = root_of(master)
-        listed = root.find(f"{_SLIDES}sldLayoutIdLst")
-        known = {entry.get(_ID) for entry in listed} if listed is not None else set()
+def _list_missing_layouts(main: Part) -> None:
+    """Add layouts that are missing from their master's list."""
+    for master in main.related_parts("/slideMaster"):
+        root = parse_part(master)
+        listed = root.find(f"{_SLIDES_NS}sldLayoutIdLst")
+        known = {entry.get(_RELATIONSHIP_ID) for entry in listed} if listed is not None else set()
         unlisted = [n for n, one in master.rels.items() if one.kind.endswith("/slideLayout") and n not in known]
         if not unlisted:
             continue
         if listed is None:
-            listed = root.makeelement(f"{_SLIDES}sldLayoutIdLst")
-            root.find(f"{_SLIDES}clrMap").addnext(listed)
+            listed = root.makeelement(f"{_SLIDES_NS}sldLayoutIdLst")
+            root.find(f"{_SLIDES_NS}clrMap").addnext(listed)
         for number in unlisted:
-            listed.append(root.makeelement(f"{_SLIDES}sldLayoutId", {_ID: number}))
-        keep(master, root)
+            listed.append(root.makeelement(f"{_SLIDES_NS}sldLayoutId", {_RELATIONSHIP_ID: number}))
+        save_part_xml(master, root)
 
 
-def _number_masters(main: Part) -> None:
-    """Masters and layouts have ids of their own; those that are right stay."""
-    trees = [(main, root_of(main)), *((master, root_of(master)) for master in main.known("/slideMaster"))]
-    entries = list(trees[0][1].iter(f"{_SLIDES}sldMasterId"))
+def _renumber_masters(main: Part) -> None:
+    """Give masters and layouts unique ids; valid ids are kept."""
+    trees = [(main, parse_part(main)), *((master, parse_part(master)) for master in main.related_parts("/slideMaster"))]
+    entries = list(trees[0][1].iter(f"{_SLIDES_NS}sldMasterId"))
     for _, root in trees[1:]:
-        entries += root.iter(f"{_SLIDES}sldLayoutId")
+        entries += root.iter(f"{_SLIDES_NS}sldLayoutId")
     seen: set[int] = set()
     given = {int(entry.get("id")) for entry in entries if _is_number(entry.get("id"))}
     free = iter(n for n in range(_FIRST_MASTER_ID, _FIRST_MASTER_ID + 2 * len(entries) + 1) if n not in given)
@@ -124,13 +124,13 @@ def _number_masters(main: Part) -> None:
             changed = True
         seen.add(number)
     for part, root in trees if changed else ():
-        keep(part, root)
+        save_part_xml(part, root)
 
 
-def _number_axes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
-    """The axes of a chart have positive numbers; old templates write negative ones."""
+def _renumber_axes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Replace negative axis ids, which old templates write; return True if any were found."""
     renamed: dict[str, str] = {}
-    for number in [*root.iter(f"{_CHART}axId"), *root.iter(f"{_CHART}crossAx")]:
+    for number in [*root.iter(f"{_CHART_NS}axId"), *root.iter(f"{_CHART_NS}crossAx")]:
         value = number.get("val", "")
         if value.startswith("-"):
             number.set("val", renamed.setdefault(value, str(_FIRST_AXIS_ID + len(renamed))))

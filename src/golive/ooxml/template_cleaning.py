@@ -1,7 +1,7 @@
-"""A template's package → the same without anything that belongs to its sample slides, its author or a macro.
+"""Remove sample slides, author data and macros from a template's package.
 
-Parts are kept that the master, its layouts and the notes page need; everything else is left behind, so that no
-part of a dropped slide can come back under the name of a new one.
+Only parts that the masters, layouts and notes page need are kept, so that no part of a removed slide can
+reappear under the name of a new one.
 """
 
 import posixpath
@@ -13,16 +13,16 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from golive.ooxml.package import Package, refuse
-from golive.ooxml.package_parts import content_types, stored, types_part, written
+from golive.ooxml.package import Package, make_theme_error
+from golive.ooxml.package_parts import build_content_types_part, read_content_types, serialize_xml, zip_uncompressed
 
-MAIN: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-_KEPT: Final = {
+PRESENTATION_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_KEPT_TYPES: Final = {
     "": {"officeDocument", "core-properties", "extended-properties"},
     "main": {"slideMaster", "notesMaster", "handoutMaster", "presProps", "viewProps", "theme", "tableStyles", "font"},
 }
-_DROPPED: Final = {"slide", "tags", "comments", "customXml", "printerSettings", "vbaProject", "control"}
-_NAMES: Final = {
+_DROPPED_TYPES: Final = {"slide", "tags", "comments", "customXml", "printerSettings", "vbaProject", "control"}
+_REMOVED_LABELS: Final = {
     "slide": "sample slides",
     "vbaProject": "macros (VBA)",
     "commentAuthors": "authors of comments",
@@ -34,7 +34,7 @@ _NAMES: Final = {
     "custom-properties": "custom properties",
     "control": "controls",
 }
-_ELEMENTS: Final = {
+_REMOVED_ELEMENTS: Final = {
     "sldIdLst": "",
     "custShowLst": "custom shows",
     "photoAlbum": "photo album",
@@ -44,7 +44,7 @@ _ELEMENTS: Final = {
     "timing": "",
     "transition": "",
 }
-_KINDS: Final = {
+_CONTENT_TYPES: Final = {
     "slideMaster": "officedocument.presentationml.slideMaster",
     "slideLayout": "officedocument.presentationml.slideLayout",
     "notesMaster": "officedocument.presentationml.notesMaster",
@@ -52,31 +52,31 @@ _KINDS: Final = {
     "theme": "officedocument.theme",
     "core-properties": "package.core-properties",
 }
-"""What parts are, by how they are referred to: some files say otherwise."""
-_NUMBERS: Final = re.compile(rb"""r:[a-z]+=["']([^"']+)["']""")
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-_SIGNS: Final = (*(name.encode() for name in _ELEMENTS), b"sectionLst", b"ppaction://")
-"""Without one of these words, nothing has to be looked for."""
-_OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+"""Content types by relationship type; some files declare other types, which are corrected."""
+_RELATIONSHIP_IDS: Final = re.compile(rb"""r:[a-z]+=["']([^"']+)["']""")
+_UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_MARKERS: Final = (*(name.encode() for name in _REMOVED_ELEMENTS), b"sectionLst", b"ppaction://")
+"""A part without any of these words needs no cleaning."""
+_RELATIONSHIPS_NS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-class Cleaned(Struct, frozen=True):
-    """A package fit to build on.
+class CleanTemplate(Struct, frozen=True):
+    """A template package without its sample content.
 
     Attributes:
-        source: its bytes.
-        parts: content of each part by its name, without a leading slash.
-        main: name of the presentation's part.
-        removed: what was left behind, in words, each with its number.
+        source: bytes of the package.
+        parts: content by part name, without a leading slash.
+        main_part: name of the presentation part.
+        removed: descriptions of the removed content, with counts above 1.
     """
 
     source: bytes
     parts: dict[str, bytes]
-    main: str
+    main_part: str
     removed: tuple[str, ...]
 
 
-class _Walk(Struct):
+class _CleaningState(Struct):
     package: Package
     parts: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -84,103 +84,103 @@ class _Walk(Struct):
     changed: bool = False
 
 
-def clean(source: bytes, package: Package) -> Cleaned:
-    """Leave behind what a deck must not inherit.
+def clean_template(source: bytes, package: Package) -> CleanTemplate:
+    """Remove content that a deck must not inherit.
 
     Args:
-        source: the file.
-        package: the same, opened.
+        source: bytes of the file.
+        package: the opened file.
 
     Raises:
         ThemeError: a part that is needed is missing or damaged.
     """
-    main = main_part(package)
-    walk = _Walk(package)
+    main = find_main_part(package)
+    walk = _CleaningState(package)
     waiting = ["", main]
     while waiting:
         name = waiting.pop()
         if name in walk.parts:
             continue
-        waiting += [part for part in _take(walk, name, main) if part not in walk.parts]
+        waiting += [part for part in _keep_part(walk, name, main) if part not in walk.parts]
     removed = tuple(f"{what} ({count})" if count > 1 else what for what, count in sorted(walk.removed.items()))
-    found = content_types(package)
-    kinds = {**found, **walk.kinds, main: MAIN}
+    found = read_content_types(package)
+    kinds = {**found, **walk.kinds, main: PRESENTATION_TYPE}
     if kinds == found and not walk.changed and len(walk.parts) == len(package.sizes):
-        return Cleaned(source, walk.parts, main, removed)
-    walk.parts["[Content_Types].xml"] = types_part(kinds, walk.parts)
-    return Cleaned(stored(walk.parts), walk.parts, main, removed)
+        return CleanTemplate(source, walk.parts, main, removed)
+    walk.parts["[Content_Types].xml"] = build_content_types_part(kinds, walk.parts)
+    return CleanTemplate(zip_uncompressed(walk.parts), walk.parts, main, removed)
 
 
-def main_part(package: Package) -> str:
-    """Name of the presentation's part."""
-    for row in package.xml("_rels/.rels"):
+def find_main_part(package: Package) -> str:
+    """Return the name of the presentation part."""
+    for row in package.read_xml("_rels/.rels"):
         if row.get("Type", "").endswith("/officeDocument"):
-            name = part_at("", row.get("Target", ""))
+            name = resolve_target("", row.get("Target", ""))
             if name in package:
                 return name
-    raise refuse("is damaged: it lacks its presentation", "Open and save it in PowerPoint.")
+    raise make_theme_error("is damaged: it lacks its presentation", "Open and save it in PowerPoint.")
 
 
-def rels_name(name: str) -> str:
-    """Name of the part that holds the relationships of a part."""
+def relationships_part_name(name: str) -> str:
+    """Return the name of the part that holds the relationships of a part."""
     folder, _, stem = name.rpartition("/")
     return f"{folder}/_rels/{stem}.rels".lstrip("/")
 
 
-def part_at(name: str, target: str) -> str:
-    """Name of the part to which a relationship of a part leads."""
+def resolve_target(name: str, target: str) -> str:
+    """Return the name of the part that a relationship target refers to."""
     joined = target if target.startswith("/") else posixpath.join("/", posixpath.dirname(name), target)
     return posixpath.normpath(unquote(joined)).lstrip("/")
 
 
-def _take(walk: _Walk, name: str, main: str) -> Iterator[str]:
-    """Keep a part and its wanted relationships; the parts that these lead to."""
+def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
+    """Keep a part and its wanted relationships; yield the names of the related parts."""
     package = walk.package
     kept: set[str] = set()
-    rels = rels_name(name)
+    rels = relationships_part_name(name)
     if rels in package:
-        root = package.xml(rels)
+        root = package.read_xml(rels)
         for row in list(root):
             kind = row.get("Type", "").rsplit("/", 1)[-1]
             external = row.get("TargetMode") == "External"
-            to = "" if external else part_at(name, row.get("Target", ""))
+            to = "" if external else resolve_target(name, row.get("Target", ""))
             named = row.get("Id") and kind and row.get("Id") not in kept
             if named and _is_wanted(kind, name, main, external=external) and (external or to in package):
                 kept.add(row.get("Id"))
-                if kind in _KINDS:
-                    walk.kinds[to] = f"application/vnd.openxmlformats-{_KINDS[kind]}+xml"
+                if kind in _CONTENT_TYPES:
+                    walk.kinds[to] = f"application/vnd.openxmlformats-{_CONTENT_TYPES[kind]}+xml"
                 if not external:
                     yield to
                 continue
             walk.changed = True
-            if what := _NAMES.get(kind):
+            if what := _REMOVED_LABELS.get(kind):
                 walk.removed["links to sample slides" if kind == "slide" and name != main else what] += 1
             root.remove(row)
-        walk.parts[rels] = written(root) if walk.changed else package.read(rels)
+        walk.parts[rels] = serialize_xml(root) if walk.changed else package.read(rels)
     if not name:
         walk.parts["[Content_Types].xml"] = package.read("[Content_Types].xml")
         return
     content = package.read(name)
     if name == main or walk.kinds.get(name, "").endswith(("slideMaster+xml", "slideLayout+xml")) or rels in package:
-        content = _without(walk, name, content, kept)
+        content = _strip_elements(walk, name, content, kept)
     walk.parts[name] = content
 
 
 def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
     if external:
         return kind == "hyperlink" and name != main
-    kept = _KEPT.get("main" if name == main else name)
-    return kind in kept if kept is not None else kind not in _DROPPED
+    kept = _KEPT_TYPES.get("main" if name == main else name)
+    return kind in kept if kept is not None else kind not in _DROPPED_TYPES
 
 
-def _without(walk: _Walk, name: str, content: bytes, kept: set[str]) -> bytes:
-    """A part's XML without what speaks of slides, of macros, or of relationships that are gone."""
+def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[str]) -> bytes:
+    """Return a part's XML without slide, macro and dangling relationship elements."""
     if not name.endswith(".xml"):
         return content
-    named = {number.decode() for number in _NUMBERS.findall(content)}
-    if named <= kept and not content.startswith(_UTF_16) and not any(word in content for word in _SIGNS):
+    named = {number.decode() for number in _RELATIONSHIP_IDS.findall(content)}
+    if named <= kept and not content.startswith(_UTF_16_MARKS) and not any(word in content for word in _MARKERS):
         return content
-    root = walk.package.xml(name)
+    root = walk.package.read_xml(name)
     gone = False
     for element in list(root.iter("*")):
         tag = element.tag.rpartition("}")[2]
@@ -189,22 +189,24 @@ def _without(walk: _Walk, name: str, content: bytes, kept: set[str]) -> bytes:
             continue
         listed = tag == "ext" and any(child.tag.endswith("}sectionLst") for child in element)
         action = element.get("action", "")
-        if tag in _ELEMENTS or listed or action.startswith(("ppaction://macro", "ppaction://program")):
-            what = "sections" if listed else "macros (VBA)" if action else _ELEMENTS[tag]
+        if tag in _REMOVED_ELEMENTS or listed or action.startswith(("ppaction://macro", "ppaction://program")):
+            what = "sections" if listed else "macros (VBA)" if action else _REMOVED_ELEMENTS[tag]
             walk.removed.update([what] if what else [])
             parent.remove(element)
             gone = True
-        elif any(key.startswith(_OFFICE) and value and value not in kept for key, value in element.attrib.items()):
-            _unlink(element, parent, kept)
+        elif any(
+            key.startswith(_RELATIONSHIPS_NS) and value and value not in kept for key, value in element.attrib.items()
+        ):
+            _remove_reference(element, parent, kept)
             gone = True
     walk.changed = walk.changed or gone
-    return written(root) if gone else content
+    return serialize_xml(root) if gone else content
 
 
-def _unlink(element: Any, parent: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
+def _remove_reference(element: Any, parent: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
     if element.tag.endswith("}blip"):
         for key, value in list(element.attrib.items()):
-            if key.startswith(_OFFICE) and value not in kept:
+            if key.startswith(_RELATIONSHIPS_NS) and value not in kept:
                 del element.attrib[key]
     else:
         parent.remove(element)

@@ -1,1 +1,1 @@
-"""Open items: what a spec leaves undecided, who decides it, and by which day."""
+"""Open items: values a spec leaves undecided, who provides each, and by when."""

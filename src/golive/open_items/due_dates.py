@@ -1,31 +1,31 @@
-"""When the answer to an open item is due: on the last business day before the phase that needs it begins."""
+"""Compute when an open item is due: the last business day before the phase that needs it begins."""
 
 from datetime import date, timedelta
 from typing import Final
 
-from golive.planning.calendar import UnknownYearError, calendar_of
+from golive.planning.calendar import UnknownYearError, build_spec_calendar
 from golive.schema import Integration
 from golive.schema.words import Phase, Track
 
-LEAD: Final = 1
-"""Business days between an answer and the phase that needs it: the day before."""
+LEAD_DAYS: Final = 1
+"""An answer is due this many business days before the phase that needs it."""
 _SATURDAY: Final = 5
 _PHASES: Final = tuple(Phase)
 
 
-def due(spec: Integration, phase: Phase) -> date | None:
-    """The last day for what a phase needs; None while the plan does not say when that phase begins."""
-    begins = begin(spec, phase)
+def compute_due_date(spec: Integration, phase: Phase) -> date | None:
+    """Return the due date of what a phase needs; None if the plan does not give the start of the phase."""
+    begins = find_phase_start(spec, phase)
     if begins is None:
         return None
     try:
-        return calendar_of(spec).before(begins)
-    except (UnknownYearError, OverflowError):  # a year whose holidays nobody knows
-        return weekdays_before(begins, LEAD)
+        return build_spec_calendar(spec).previous_business_day(begins)
+    except (UnknownYearError, OverflowError):  # the holidays of that year are unknown
+        return subtract_weekdays(begins, LEAD_DAYS)
 
 
-def begin(spec: Integration, phase: Phase) -> date | None:
-    """The first day of a phase; of the next one that the plan knows, where it does not know this one."""
+def find_phase_start(spec: Integration, phase: Phase) -> date | None:
+    """Return the first day of a phase or, if the plan has none, of the next phase it has; None if there is none."""
     for later in _PHASES[_PHASES.index(phase) :]:
         track = Track.GO_LIVE if later is Phase.LIVE else Track(later.value)
         starts = [item.start for item in spec.timeline.activities if item.track is track and item.start]
@@ -34,8 +34,8 @@ def begin(spec: Integration, phase: Phase) -> date | None:
     return spec.timeline.go_live
 
 
-def weekdays_before(day: date, days: int) -> date:
-    """The day that lies some days from Monday to Friday before another; the first day there is, where that is none."""
+def subtract_weekdays(day: date, days: int) -> date:
+    """Return the day that many weekdays (Monday to Friday) earlier, but not before `date.min`."""
     while days and day > date.min:
         day -= timedelta(1)
         days -= day.weekday() < _SATURDAY

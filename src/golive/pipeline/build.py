@@ -1,4 +1,4 @@
-"""The whole pipeline on one page: Project → words → Document → paper.
+"""The whole pipeline on one page: Project → Markdown → Document → PDF or deck.
 
 `make` turns a project into one finished document, in memory; nothing here writes. A new kind of
 output is one more row in `OUTPUTS`.
@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from golive.figures.drawing import Color, Drawing, Frame
-from golive.figures.registry import FIGURES, available, draw
+from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse
-from golive.pipeline.attachments import enclosures
+from golive.pipeline.attachments import build_attachments
 from golive.pipeline.catalog import DOCUMENTS, DocumentKind
-from golive.pipeline.metadata import for_us_alone, imprint
+from golive.pipeline.metadata import build_metadata, mark_as_internal
 from golive.project.project import Project
-from golive.project.theme import read_brand
-from golive.releases.changes_to_show import news_of
-from golive.releases.status import standing_of
+from golive.project.theme import read_theme_with_roles
+from golive.releases.changes_to_show import find_changes_to_show
+from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
-from golive.support.problems import GoliveError, TemplateError, problem
+from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
-from golive.templating.internal_notes import internal_notes
-from golive.templating.templates import Written, write
+from golive.templating.internal_notes import list_internal_notes
+from golive.templating.templates import RenderedMarkdown, render_template
 
 if TYPE_CHECKING:
     from golive.render.pdf import Attachment
@@ -37,57 +37,57 @@ Form = Literal["runbook", "explainer"]
 Files = tuple[tuple[str, bytes], ...]
 
 
-class Manuscript(Struct, frozen=True):
-    """A document on its way to paper.
+class RenderInput(Struct, frozen=True):
+    """Everything that a renderer needs to produce one document.
 
     Attributes:
-        document: what it says.
-        meta: what it says about itself.
-        read: gives a file that stands beside its template.
+        document: the parsed content.
+        meta: the metadata, such as title, version and date.
+        read: reads a file from the template folders, by its name.
         figure: draws a figure by its name.
-        enclosed: gives the files that travel inside its PDF.
-        theme: a brand's theme; None for our own.
+        enclosed: builds the files to attach to the PDF.
+        theme: a brand's theme; None for golive's own.
         markdown: the text that the document was parsed from.
     """
 
     document: Document
     meta: Meta
-    read: Callable[[str], bytes]
-    figure: Callable[[str, Frame], Drawing]
+    read_template_file: Callable[[str], bytes]
+    draw_figure: Callable[[str, Frame], Drawing]
     enclosed: "Callable[[], Iterable[Attachment]]"
     theme: "Theme | None" = None
     markdown: str = ""
 
     @property
     def slides_theme(self) -> "Theme | bytes":
-        """What slides stand on."""
-        return self.theme or self.read("theme.pptx")
+        """Return the brand's theme, or the bytes of golive's own theme.pptx."""
+        return self.theme or self.read_template_file("theme.pptx")
 
     @property
     def palette(self) -> Mapping[Color, str]:
-        """The colours of papers: the brand's, or our own."""
+        """Return the colors of PDFs: the brand's, or golive's own."""
         if not self.theme:
             return PALETTE
-        from golive.render.slides.theme.theme import palette_of
+        from golive.render.slides.theme.theme import build_palette
 
-        return palette_of(self.theme, printed=True)
+        return build_palette(self.theme, for_print=True)
 
 
 class Output(Struct, frozen=True):
     """A kind of document.
 
     Attributes:
-        kind: what `--only` calls it.
-        of: what it is about.
+        kind: its name for `--only`.
+        of: the subject of the document.
         folder: the folder of its template: "slides" or "runbook".
         template: its template's file name.
-        place: its path below the output folder, with `{id}` and `{version}`.
-        title: what the document is called.
-        publish: Manuscript → bytes.
-        preview: Manuscript → further files that show it, by their names beside it, `{stem}` for its own; or None.
-        form: how it is laid out as a paper; None for slides.
-        beside: Manuscript → files that it needs beside it, named as those of `preview`; or None.
-        format: what `--format` calls it.
+        place: path pattern below the output folder, with `{id}` and `{version}`.
+        title: the title of the document.
+        publish: RenderInput → bytes.
+        preview: RenderInput → preview files, by name relative to the document, with `{stem}` for its stem; or None.
+        form: the PDF layout; None for slides.
+        beside: RenderInput → companion files that the document needs, named as in `preview`; or None.
+        format: its name for `--format`.
     """
 
     kind: str
@@ -96,15 +96,15 @@ class Output(Struct, frozen=True):
     template: str
     place: str
     title: str
-    publish: Callable[[Manuscript], bytes]
-    preview: Callable[[Manuscript], Files] | None = None
+    publish: Callable[[RenderInput], bytes]
+    preview: Callable[[RenderInput], Files] | None = None
     form: Form | None = None
-    beside: Callable[[Manuscript], Files] | None = None
+    beside: Callable[[RenderInput], Files] | None = None
     format: str = "pdf"
 
 
-class Made(Struct, frozen=True):
-    """A document: its place below the output folder, its bytes, what goes with it, versions of what set its pages."""
+class BuiltDocument(Struct, frozen=True):
+    """A built document: its path below the output folder, its bytes, extra files, and layout engine versions."""
 
     kind: str
     place: Path
@@ -114,28 +114,30 @@ class Made(Struct, frozen=True):
     engines: tuple[tuple[str, str], ...] = ()
 
 
-def _deck(work: Manuscript, *, single: bool) -> bytes:
+def _render_deck(work: RenderInput, *, single: bool) -> bytes:
     from golive.render import slides
 
-    return slides.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
+    return slides.make_deck(work.document, work.meta, work.slides_theme, work.draw_figure, single=single)
 
 
-def _preview(work: Manuscript, *, single: bool) -> Files:
+def _render_preview(work: RenderInput, *, single: bool) -> Files:
     from golive.render import preview
 
-    return preview.make(work.document, work.meta, work.slides_theme, work.figure, single=single)
+    return preview.build_preview(work.document, work.meta, work.slides_theme, work.draw_figure, single=single)
 
 
-def _paper(work: Manuscript, *, form: Form) -> bytes:
+def _render_pdf(work: RenderInput, *, form: Form) -> bytes:
     from golive.render import pdf
 
-    style = work.read(f"{form}.css").decode()
+    style = work.read_template_file(f"{form}.css").decode()
     files = tuple(work.enclosed()) if form == "runbook" else ()
-    return pdf.make(work.document, work.meta, style, work.figure, form, attachments=files, palette=work.palette)
+    return pdf.render_pdf(
+        work.document, work.meta, style, work.draw_figure, form, attachments=files, palette=work.palette
+    )
 
 
-def _output_of(row: DocumentKind) -> Output:
-    """Say how a row of the catalog is published."""
+def _build_output(row: DocumentKind) -> Output:
+    """Create the `Output` for a row of the catalog."""
     if row.has_slides:
         single = row.layout == "one-slide"
         return Output(
@@ -145,105 +147,107 @@ def _output_of(row: DocumentKind) -> Output:
             row.template,
             row.path,
             row.title,
-            partial(_deck, single=single),
-            preview=partial(_preview, single=single),
+            partial(_render_deck, single=single),
+            preview=partial(_render_preview, single=single),
             format="pptx",
         )
     form: Form = "explainer" if row.layout == "explainer" else "runbook"
-    paper = partial(_paper, form=form)
+    paper = partial(_render_pdf, form=form)
     return Output(row.kind, row.subject, "runbook", row.template, row.path, row.title, paper, form=form)
 
 
-OUTPUTS: tuple[Output, ...] = tuple(map(_output_of, DOCUMENTS))
-"""How each document of the catalog is published."""
+OUTPUTS: tuple[Output, ...] = tuple(map(_build_output, DOCUMENTS))
+"""The output of each document in the catalog."""
 
 
-def outputs_of(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
-    """The rows of `OUTPUTS` that are about this project and were asked for."""
+def select_outputs(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
+    """Return the rows of `OUTPUTS` that apply to this project and are among the requested kinds."""
     return tuple(row for row in OUTPUTS if (row.of == "guide") is (project.spec is None) and row.kind in kinds)
 
 
-def write_words(project: Project, output: Output) -> str:
-    """Project → Markdown."""
-    return written(project, output).text
+def render_markdown_text(project: Project, output: Output) -> str:
+    """Render the Markdown of a document."""
+    return render_markdown(project, output).text
 
 
-def written(project: Project, output: Output) -> Written:
-    """Project → Markdown, and the template's line behind each of its lines.
+def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
+    """Render the Markdown of a document, with the template line that each of its lines comes from.
 
     Raises:
-        SpecError: what was released last cannot be read.
+        SpecError: the last release cannot be read.
         TemplateError: the template cannot be used.
     """
-    standing = standing_of(project)
+    standing = find_release_status(project)
     context = Context(
         spec=project.spec,
         organization=project.organization,
         process=project.process,
         guide=project.guide,
         changelog=project.changelog,
-        available_figures=frozenset(name for name in FIGURES if available(name, _subject(project))),
+        available_figures=frozenset(name for name in FIGURES if has_content(name, _build_figure_subject(project))),
         draft=standing.draft,
         digest=standing.digest,
-        news=news_of(project),
-        internal_notes=internal_notes(project.spec) if project.internal and project.spec else (),
+        version_changes=find_changes_to_show(project),
+        internal_notes=list_internal_notes(project.spec) if project.is_internal and project.spec else (),
     )
-    return write(output.template, project.workspace.templates(output.folder), context)
+    return render_template(output.template, project.workspace.list_template_folders(output.folder), context)
 
 
-def make(project: Project, output: Output, *, preview: bool = False) -> Made:
-    """Project → one finished document, in memory; with its preview where it is asked for and there is one.
+def build_document(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:
+    """Build one finished document in memory, with its preview if requested and available.
 
     Raises:
-        GoliveError: with everything that is wrong.
+        GoliveError: lists all problems that were found.
     """
-    return publish(project, output, written(project, output), preview=preview)
+    return render_document(project, output, render_markdown(project, output), preview=preview)
 
 
-def publish(project: Project, output: Output, words: Written, *, preview: bool = False) -> Made:
-    """The second half of `make`: Markdown → one finished document; errors as there."""
+def render_document(
+    project: Project, output: Output, words: RenderedMarkdown, *, preview: bool = False
+) -> BuiltDocument:
+    """Render Markdown to one finished document; raise the same errors as `build_document`."""
     try:
-        return _made(project, output, words.text, preview=preview)
+        return _render_output(project, output, words.text, preview=preview)
     except GoliveError as error:
-        from golive.pipeline.problem_locations import relocated
+        from golive.pipeline.problem_locations import relocate_problems
 
-        raise type(error)(*relocated(error.problems, project, output.template, words.origins)) from None
+        raise type(error)(*relocate_problems(error.problems, project, output.template, words.origins)) from None
 
 
-def _made(project: Project, output: Output, markdown: str, *, preview: bool) -> Made:
+def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
     document = parse(markdown, output.template)
 
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw(name, _subject(project), frame)
+        return draw_figure(name, _build_figure_subject(project), frame)
 
-    read = partial(_read, project.workspace.templates(output.folder))
-    theme = read_brand(project.theme) if project.theme else None
-    meta = imprint(project, output.kind, output.title)
-    meta = for_us_alone(meta) if project.internal else meta
-    work = Manuscript(document, meta, read, figure, partial(enclosures, project), theme, markdown)
-    place = _place(project, output)
+    read = partial(_read_template_file, project.workspace.list_template_folders(output.folder))
+    theme = read_theme_with_roles(project.theme_file) if project.theme_file else None
+    meta = build_metadata(project, output.kind, output.title)
+    meta = mark_as_internal(meta) if project.is_internal else meta
+    work = RenderInput(document, meta, read, figure, partial(build_attachments, project), theme, markdown)
+    place = _get_output_path(project, output)
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return Made(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
+    return BuiltDocument(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
 
 
-def _place(project: Project, output: Output) -> Path:
-    """Where a document goes; those that no biller may see go into a folder of their own, so that none is sent along."""
-    version = project.about.version
-    if not project.internal:
-        return Path(output.place.format(id=project.about.id, version=version))
-    place = Path(output.place.format(id=project.about.id, version=f"internal-{version}"))
+def _get_output_path(project: Project, output: Output) -> Path:
+    """Return the path below the output folder; internal documents get their own folder, to keep them from billers."""
+    version = project.document_subject.version
+    if not project.is_internal:
+        return Path(output.place.format(id=project.document_subject.id, version=version))
+    place = Path(output.place.format(id=project.document_subject.id, version=f"internal-{version}"))
     return place.parent / "internal" / place.name
 
 
-def _subject(project: Project) -> Subject:
+def _build_figure_subject(project: Project) -> Subject:
     return Subject(organization=project.organization, process=project.process, spec=project.spec)
 
 
-def _read(folders: tuple[Path, ...], name: str) -> bytes:
-    """A file that stands beside the templates; the first folder that has it wins."""
+def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:
+    """Read a file from the first of the template folders that contains it."""
     for path in (folder / name for folder in folders):
         if path.is_file():
             return path.read_bytes()
     where = " or ".join(map(str, folders))
-    raise TemplateError(problem(f"there is no {name} in {where}", "Put it back, or reinstall golive."))
+    raise TemplateError(make_problem(f"there is no {name} in {where}", "Put it back, or reinstall golive."))

@@ -1,6 +1,6 @@
-"""The light catalog of documents and formats: plain rows, which the command line reads without importing the pipeline.
+"""The catalog of documents and formats: plain rows, which the command line reads without importing the pipeline.
 
-A new document is one template and one row of `DOCUMENTS`; how it is published follows from its layout.
+A new document is one template and one row of `DOCUMENTS`; its layout decides how it is rendered.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -11,12 +11,12 @@ class DocumentKind(NamedTuple):
 
     Attributes:
         kind: the name that `--only` takes.
-        subject: what it is about.
-        layout: how it is set: slides, one slide, a runbook with chapters, or a one-page explainer.
+        subject: the subject of the document.
+        layout: slides, one slide, a runbook with chapters, or a one-page explainer.
         template: the file name of its template, below templates/slides or templates/runbook.
         path: its path below the output folder, with `{id}` and `{version}`.
         title: the title of the document.
-        is_default: it is made although `--only` does not name it.
+        is_default: True if it is built when `--only` is not given.
     """
 
     kind: str
@@ -48,4 +48,4 @@ DOCUMENTS: Final = (
 )
 # fmt: on
 FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")
-"""The formats of documents; `pipeline.formats` says how each further one is made."""
+"""The formats of documents; `pipeline.formats` defines those beside PPTX and PDF."""

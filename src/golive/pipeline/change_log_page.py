@@ -1,35 +1,35 @@
-"""A change log as a page of its own, in the dress of the papers."""
+"""Render a change log as a standalone HTML page, in the style of the PDFs."""
 
 from collections.abc import Mapping, Sequence
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.parser import parse
-from golive.pipeline.metadata import imprint
+from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project
-from golive.project.theme import read_brand
-from golive.project.workspace import bundled
-from golive.releases.status import standing_of
+from golive.project.theme import read_theme_with_roles
+from golive.project.workspace import get_bundled_root
+from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
 from golive.schema import ChangeLog
 from golive.schema.organization import LogEntry, LoggedChange
-from golive.support.problems import TemplateError, problem
+from golive.support.problems import TemplateError, make_problem
 from golive.templating.context import Context
-from golive.templating.templates import write
+from golive.templating.templates import render_template
 
 _TEMPLATE = "changelog.md.j2"
 
 
-def to_page(project: Project, entries: Sequence[LogEntry]) -> bytes:
-    """Entries of a project's change log as one HTML page that needs no other file.
+def render_change_log_page(project: Project, entries: Sequence[LogEntry]) -> bytes:
+    """Render entries of a project's change log as one self-contained HTML page.
 
-    The words come from golive's own template, whatever templates the workspace has: a log looks the same everywhere.
+    Always uses golive's own template, even if the workspace has templates, so that logs look the same everywhere.
 
     Args:
-        project: whose change log it is.
-        entries: what is shown of it, newest first; changes that are marked internal are shown, and said to be.
+        project: the project that the change log belongs to.
+        entries: the entries to show, newest first; internal changes are shown and marked as internal.
 
     Returns:
-        UTF-8; equal input gives equal bytes.
+        The page in UTF-8; equal input gives equal bytes.
     """
     from golive.render import web
 
@@ -38,36 +38,38 @@ def to_page(project: Project, entries: Sequence[LogEntry]) -> bytes:
         organization=project.organization,
         process=project.process,
         guide=project.guide,
-        changelog=_shown(project.changelog, entries),
-        draft=standing_of(project).draft,
+        changelog=_select_shown_entries(project.changelog, entries),
+        draft=find_release_status(project).draft,
     )
-    words = write(_TEMPLATE, (bundled() / "templates" / "runbook",), context)
-    meta = imprint(project, "changelog", "Change log")
-    return web.to_page(parse(words.text, _TEMPLATE), meta, _no_figure, "runbook", _palette(project))
+    words = render_template(_TEMPLATE, (get_bundled_root() / "templates" / "runbook",), context)
+    meta = build_metadata(project, "changelog", "Change log")
+    return web.render_html_page(parse(words.text, _TEMPLATE), meta, _refuse_figure, "runbook", _get_palette(project))
 
 
-def _shown(log: ChangeLog | None, entries: Sequence[LogEntry]) -> ChangeLog:
-    """The log with these entries alone; the approvals that are asked for belong to its newest one."""
+def _select_shown_entries(log: ChangeLog | None, entries: Sequence[LogEntry]) -> ChangeLog:
+    """Return the log with only these entries; keep the requested approvals only with its newest entry."""
     newest = log.entries[0].version if log else ""
     asked = log.approvals if log and entries and entries[0].version == newest else ()
-    told = tuple(entry.model_copy(update={"changes": tuple(map(_marked, entry.changes))}) for entry in entries)
+    told = tuple(
+        entry.model_copy(update={"changes": tuple(map(_mark_internal_change, entry.changes))}) for entry in entries
+    )
     return ChangeLog.model_construct(None, entries=told, approvals=asked)
 
 
-def _marked(change: LoggedChange) -> LoggedChange:
-    """A change that says of itself that it is internal, since tables leave out what is marked so."""
+def _mark_internal_change(change: LoggedChange) -> LoggedChange:
+    """Replace the internal flag of a change by "(internal)" in its sentence, since tables omit flagged changes."""
     if not change.internal:
         return change
     return change.model_copy(update={"internal": False, "sentence": f"{change.sentence} (internal)"})
 
 
-def _palette(project: Project) -> Mapping[Color, str]:
-    if not project.theme:
+def _get_palette(project: Project) -> Mapping[Color, str]:
+    if not project.theme_file:
         return PALETTE
-    from golive.render.slides.theme.theme import palette_of
+    from golive.render.slides.theme.theme import build_palette
 
-    return palette_of(read_brand(project.theme), printed=True)
+    return build_palette(read_theme_with_roles(project.theme_file), for_print=True)
 
 
-def _no_figure(name: str, frame: Frame) -> Drawing:
-    raise TemplateError(problem(f"a change log has no figure {name} of {frame.width_in:.1f} in"))
+def _refuse_figure(name: str, frame: Frame) -> Drawing:
+    raise TemplateError(make_problem(f"a change log has no figure {name} of {frame.width_in:.1f} in"))

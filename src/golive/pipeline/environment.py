@@ -1,4 +1,4 @@
-"""What a machine has of what golive needs, and how to get the rest."""
+"""Check that this machine has the software that golive needs, and say how to install the rest."""
 
 import platform
 import shutil
@@ -12,70 +12,70 @@ from golive.support.problems import OutputError
 OLDEST = (3, 11)
 
 
-class Finding(Struct, frozen=True):
-    """One thing looked for.
+class EnvironmentCheck(Struct, frozen=True):
+    """Result of looking for one piece of software.
 
     Attributes:
-        what: its name, and what it is for.
-        ok: whether it is there.
-        needed: whether documents cannot be made without it.
-        detail: what was found.
-        mend: what to install; empty when nothing is missing.
+        what: its name and purpose.
+        ok: True if it is installed.
+        needed: True if documents cannot be built without it.
+        detail: the version or path that was found.
+        fix: how to install it; empty if nothing is missing.
     """
 
     what: str
     ok: bool
     needed: bool
     detail: str
-    mend: str = ""
+    fix: str = ""
 
 
-def examine() -> tuple[Finding, ...]:
-    """Look for everything that golive uses."""
+def check_environment() -> tuple[EnvironmentCheck, ...]:
+    """Check all software that golive uses."""
     return (
-        _python(),
-        _slides(),
-        _pango(),
-        _fonts(),
-        _program("soffice", "LibreOffice, to look at decks", "libreoffice-impress", "libreoffice"),
-        _program("pdftoppm", "Poppler, to look at PDFs", "poppler-utils", "poppler"),
+        _check_python(),
+        _check_python_pptx(),
+        _check_pango(),
+        _check_cjk_fonts(),
+        _check_program("soffice", "LibreOffice, to look at decks", "libreoffice-impress", "libreoffice"),
+        _check_program("pdftoppm", "Poppler, to look at PDFs", "poppler-utils", "poppler"),
     )
 
 
-def _python() -> Finding:
+def _check_python() -> EnvironmentCheck:
     found = platform.python_version()
-    return Finding(
-        "Python", sys.version_info >= OLDEST, needed=True, detail=found, mend="Install Python 3.11 or newer."
+    return EnvironmentCheck(
+        "Python", sys.version_info >= OLDEST, needed=True, detail=found, fix="Install Python 3.11 or newer."
     )
 
 
-def _slides() -> Finding:
-    return Finding("python-pptx, for decks", ok=True, needed=True, detail=metadata.version("python-pptx"))
+def _check_python_pptx() -> EnvironmentCheck:
+    return EnvironmentCheck("python-pptx, for decks", ok=True, needed=True, detail=metadata.version("python-pptx"))
 
 
-def _pango() -> Finding:
-    from golive.render.pdf.engine import version
+def _check_pango() -> EnvironmentCheck:
+    from golive.render.pdf.engine import describe_engine_version
 
     what = "Pango, for PDFs"
     try:
-        found = version()
+        found = describe_engine_version()
     except OutputError as error:
         missing = "not found; decks can be made, PDFs cannot"
-        return Finding(what, ok=False, needed=True, detail=missing, mend=error.problems[0].hint)
-    return Finding(what, ok=True, needed=True, detail=found)
+        return EnvironmentCheck(what, ok=False, needed=True, detail=missing, fix=error.problems[0].hint)
+    return EnvironmentCheck(what, ok=True, needed=True, detail=found)
 
 
-def _fonts() -> Finding:
-    from golive.render.pdf.fonts import has_extra
+def _check_cjk_fonts() -> EnvironmentCheck:
+    from golive.render.pdf.fonts import has_cjk_fonts
 
-    what, found = "Fonts for Chinese, Japanese and Korean in PDFs", has_extra()
+    what, found = "Fonts for Chinese, Japanese and Korean in PDFs", has_cjk_fonts()
     detail = "golive[fonts]" if found else "not found"
-    return Finding(
-        what, ok=found, needed=False, detail=detail, mend="Only such texts use it. pip install 'golive[fonts]'."
+    return EnvironmentCheck(
+        what, ok=found, needed=False, detail=detail, fix="Only such texts use it. pip install 'golive[fonts]'."
     )
 
 
-def _program(name: str, what: str, debian: str, brew: str) -> Finding:
+def _check_program(name: str, what: str, debian: str, brew: str) -> EnvironmentCheck:
     path = shutil.which(name)
     mend = f"Only `make look` uses it. Debian and Ubuntu: apt-get install {debian}. macOS: brew install {brew}."
-    return Finding(what, ok=bool(path), needed=False, detail=path or "not found", mend=mend)
+    return EnvironmentCheck(what, ok=bool(path), needed=False, detail=path or "not found", fix=mend)

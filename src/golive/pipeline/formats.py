@@ -1,7 +1,7 @@
-"""Further formats of the documents, beside PDF and PPTX: one row each.
+"""Document formats beside PDF and PPTX: one row each.
 
-`html` and `confluence` are pages for readers. `markdown`, `document-json` and `print-html` are the stages on the way
-to a PDF or a deck, for whoever writes templates or looks for a fault.
+`html` and `confluence` are pages for readers. `markdown`, `document-json` and `print-html` are intermediate stages of
+a PDF or a deck, for template authors and debugging.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,10 +11,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from golive.pipeline.build import Files, Form, Manuscript, Output
+from golive.pipeline.build import Files, Form, Output, RenderInput
 
 INTERMEDIATE = frozenset({"markdown", "document-json", "print-html"})
-"""The formats that show a stage of the pipeline."""
+"""The formats that show an intermediate stage of the pipeline."""
 
 
 class Format(Struct, frozen=True):
@@ -22,21 +22,21 @@ class Format(Struct, frozen=True):
 
     Attributes:
         name: the name that `--format` takes.
-        suffix: the end of its files' names.
-        publish: form (None for slides) and Manuscript → bytes.
-        beside: Manuscript → files that it needs beside it, as in `Output`.
-        has_slides: decks can be made in it, too.
+        suffix: the file name suffix.
+        publish: form (None for slides) and RenderInput → bytes.
+        beside: RenderInput → companion files, as in `Output`.
+        has_slides: True if decks are available in this format, too.
     """
 
     name: str
     suffix: str
-    publish: Callable[[Any, Manuscript], bytes]
-    beside: Callable[[Manuscript], Files] | None = None
+    publish: Callable[[Any, RenderInput], bytes]
+    beside: Callable[[RenderInput], Files] | None = None
     has_slides: bool = False
 
 
-def formats_of(output: Output) -> tuple[Output, ...]:
-    """Return a row of `OUTPUTS`, and one copy of it for every further format that the document may take."""
+def list_formats(output: Output) -> tuple[Output, ...]:
+    """Return a row of `OUTPUTS`, and one copy of it for every other format of the document."""
     stem = output.place.rsplit(".", 1)[0]
     others = (
         replace(
@@ -53,57 +53,57 @@ def formats_of(output: Output) -> tuple[Output, ...]:
     return (output, *others)
 
 
-def _web_page(form: Form, work: Manuscript) -> bytes:
+def _render_web_page(form: Form, work: RenderInput) -> bytes:
     from golive.render import web
 
-    return web.to_page(work.document, work.meta, work.figure, form, work.palette)
+    return web.render_html_page(work.document, work.meta, work.draw_figure, form, work.palette)
 
 
-def _wiki_page(form: Form, work: Manuscript) -> bytes:
+def _render_confluence_page(form: Form, work: RenderInput) -> bytes:
     from golive.render import web
 
-    return web.to_storage(work.document, work.meta, work.figure, form)
+    return web.to_storage_format(work.document, work.meta, work.draw_figure, form)
 
 
-def _wiki_pictures(work: Manuscript) -> Files:
+def _render_confluence_attachments(work: RenderInput) -> Files:
     from golive.render import web
 
-    pictures = web.attachments(work.document, work.figure, work.palette)
+    pictures = web.render_page_attachments(work.document, work.draw_figure, work.palette)
     return tuple((f"{{stem}}/{name}", file) for name, file in pictures)
 
 
-def _markdown(_form: Form | None, work: Manuscript) -> bytes:
+def _encode_markdown(_form: Form | None, work: RenderInput) -> bytes:
     return work.markdown.encode()
 
 
-def _document(_form: Form | None, work: Manuscript) -> bytes:
+def _encode_document_json(_form: Form | None, work: RenderInput) -> bytes:
     import json
 
-    return json.dumps(_named_fields(work.document), ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(_to_json_value(work.document), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _named_fields(value: Any) -> Any:  # noqa: ANN401 - a Document holds values of many types
+def _to_json_value(value: Any) -> Any:  # noqa: ANN401 - a Document holds values of many types
     """Turn a Document into dictionaries and lists; each block names its class, and empty fields are left out."""
     if isinstance(value, Struct):
-        fields = {name: _named_fields(one) for name, one in asdict(value).items() if one or one == 0}
+        fields = {name: _to_json_value(one) for name, one in asdict(value).items() if one or one == 0}
         return {"block": type(value).__name__, **fields}
     if isinstance(value, Mapping):
-        return {str(key): _named_fields(one) for key, one in value.items()}
+        return {str(key): _to_json_value(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
-        return [_named_fields(one) for one in value]
+        return [_to_json_value(one) for one in value]
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def _print_html(form: Form, work: Manuscript) -> bytes:
-    from golive.render.html.page import to_html
+def _render_print_html(form: Form, work: RenderInput) -> bytes:
+    from golive.render.html.page import render_html
 
-    return to_html(work.document, work.meta, work.figure, form, palette=work.palette).encode()
+    return render_html(work.document, work.meta, work.draw_figure, form, palette=work.palette).encode()
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("html", ".html", _web_page),
-    Format("confluence", ".confluence.xml", _wiki_page, _wiki_pictures),
-    Format("markdown", ".md", _markdown, has_slides=True),
-    Format("document-json", ".document.json", _document, has_slides=True),
-    Format("print-html", ".print.html", _print_html),
+    Format("html", ".html", _render_web_page),
+    Format("confluence", ".confluence.xml", _render_confluence_page, _render_confluence_attachments),
+    Format("markdown", ".md", _encode_markdown, has_slides=True),
+    Format("document-json", ".document.json", _encode_document_json, has_slides=True),
+    Format("print-html", ".print.html", _render_print_html),
 )

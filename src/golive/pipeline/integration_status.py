@@ -1,4 +1,4 @@
-"""How far an integration is: its phase, the next gate, what is open, and how its documents stand."""
+"""Determine the status of an integration: phase, next gate, open items, and state of its documents."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.open_items.items import OpenItem
-from golive.pipeline.up_to_date import is_current
-from golive.planning.calendar import UnknownYearError, calendar_of
-from golive.project.open_items import as_values, items_of
+from golive.pipeline.up_to_date import is_document_current
+from golive.planning.calendar import UnknownYearError, build_spec_calendar
+from golive.project.open_items import convert_to_values, list_open_items
 from golive.project.project import Project
-from golive.releases.status import standing_of
+from golive.releases.status import find_release_status
 from golive.schema import Integration
 from golive.schema.plan import Gate
 
@@ -19,13 +19,13 @@ _SATURDAY: Final = 5
 
 
 class Milestone(Struct, frozen=True):
-    """The next day on which someone says yes or no, or go-live itself.
+    """The next gate of the plan, or go-live.
 
     Attributes:
-        id: the gate's id; `go-live` for the go-live.
-        name: what is passed.
-        date: when.
-        days_left: business days of the biller from today to that day; negative when it is over.
+        id: the gate's id, or `go-live`.
+        name: the gate's name.
+        date: the day of the gate.
+        days_left: business days of the biller from today to that day; negative if it has passed.
     """
 
     id: str
@@ -34,24 +34,24 @@ class Milestone(Struct, frozen=True):
     days_left: int
 
 
-class Standing(Struct, frozen=True):
-    """A document, and how it stands: `current`, `out of date`, `missing`, or `unknown` where no build is remembered."""
+class DocumentState(Struct, frozen=True):
+    """A document and its state: `current`, `out of date`, `missing`, or `unknown` if no build is recorded."""
 
     kind: str
     path: Path
     state: str
 
 
-class Progress(Struct, frozen=True):
-    """How far one integration is.
+class IntegrationStatus(Struct, frozen=True):
+    """The status of one integration.
 
     Attributes:
         spec: the integration.
-        milestone: what comes next; None when the plan has nothing more.
-        items: what is open.
-        late: the ids of those whose day is over.
-        draft: what the draft mark of its documents says; empty when they are of a released version.
-        documents: how they stand.
+        milestone: the next gate; None if the plan has no more.
+        items: the open items.
+        late: ids of the open items that are past due.
+        draft: text of the draft mark on its documents; empty for a released version.
+        documents: the state of each document.
     """
 
     spec: Integration
@@ -59,21 +59,28 @@ class Progress(Struct, frozen=True):
     items: tuple[OpenItem, ...]
     late: tuple[str, ...]
     draft: str
-    documents: tuple[Standing, ...]
+    documents: tuple[DocumentState, ...]
 
 
-def progress_of(project: Project, today: date) -> Progress | None:
-    """How far a project is on a day; None for the guide, which has no phases."""
+def get_integration_status(project: Project, today: date) -> IntegrationStatus | None:
+    """Return the status of a project on a day; None for the guide, which has no phases."""
     spec = project.spec
     if spec is None:
         return None
-    items = items_of(project)
-    late = tuple(item.id for item in items if item.is_past(today))
-    return Progress(spec, _next(spec, today), items, late, standing_of(project).draft, _documents(project))
+    items = list_open_items(project)
+    late = tuple(item.id for item in items if item.is_overdue(today))
+    return IntegrationStatus(
+        spec,
+        _find_next_milestone(spec, today),
+        items,
+        late,
+        find_release_status(project).draft,
+        _list_document_states(project),
+    )
 
 
-def as_plain(progress: Progress, today: date) -> dict[str, Any]:
-    """The same as plain values, for `--json`."""
+def status_to_dict(progress: IntegrationStatus, today: date) -> dict[str, Any]:
+    """Convert the status to plain values for `--json`."""
     spec, mark = progress.spec, progress.milestone
     return {
         "id": spec.id,
@@ -82,14 +89,14 @@ def as_plain(progress: Progress, today: date) -> dict[str, Any]:
         "phase": spec.status.value,
         "next": mark
         and {"id": mark.id, "name": mark.name, "date": mark.date.isoformat(), "business_days_left": mark.days_left},
-        "open_items": as_values(progress.items, today),
+        "open_items": convert_to_values(progress.items, today),
         "past_due": len(progress.late),
         "draft": progress.draft,
         "documents": [{"kind": one.kind, "path": str(one.path), "state": one.state} for one in progress.documents],
     }
 
 
-def _next(spec: Integration, today: date) -> Milestone | None:
+def _find_next_milestone(spec: Integration, today: date) -> Milestone | None:
     plan = spec.timeline
     found = [(gate.date, gate.id, gate.name) for gate in plan.gates if not _is_go_live(gate, plan.go_live)]
     found += [(plan.go_live, "go-live", "Go-live")] if plan.go_live else []
@@ -97,35 +104,35 @@ def _next(spec: Integration, today: date) -> Milestone | None:
     if not ahead:
         return None
     day, name_id, name = ahead[0]
-    return Milestone(name_id, name, day, _business_days(spec, today, day))
+    return Milestone(name_id, name, day, _count_business_days(spec, today, day))
 
 
 def _is_go_live(gate: Gate, day: date | None) -> bool:
     return gate.date == day and gate.name.casefold() == "go-live"
 
 
-def _business_days(spec: Integration, first: date, last: date) -> int:
-    """Business days after the first day up to the last one, on the biller's calendar where its years are known."""
+def _count_business_days(spec: Integration, first: date, last: date) -> int:
+    """Count the business days after `first` through `last`: by the biller's calendar, or weekdays for unknown years."""
     try:
-        return calendar_of(spec).slip(first, last)
+        return build_spec_calendar(spec).count_slip_days(first, last)
     except UnknownYearError:
         return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
 
 
-def _documents(project: Project) -> tuple[Standing, ...]:
+def _list_document_states(project: Project) -> tuple[DocumentState, ...]:
     from golive.pipeline.catalog import DOCUMENTS
 
     found = []
     for row in DOCUMENTS:
         if row.subject == "integration" and row.is_default:
-            place = row.path.format(id=project.about.id, version=project.about.version)
-            path = project.workspace.output / place
-            found.append(Standing(row.kind, path, _state(path)))
+            place = row.path.format(id=project.document_subject.id, version=project.document_subject.version)
+            path = project.workspace.output_folder / place
+            found.append(DocumentState(row.kind, path, _get_document_state(path)))
     return tuple(found)
 
 
-def _state(path: Path) -> str:
+def _get_document_state(path: Path) -> str:
     if not path.is_file():
         return "missing"
-    current = is_current(path)
+    current = is_document_current(path)
     return "unknown" if current is None else "current" if current else "out of date"

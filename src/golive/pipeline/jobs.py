@@ -1,4 +1,4 @@
-"""Many documents: which ones, and where they are made - in this process or in a pool of them."""
+"""Build many documents, in this process or in a pool of processes."""
 
 import os
 import signal
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from golive.pipeline.build import OUTPUTS, Made, Output, outputs_of
-from golive.pipeline.formats import formats_of
+from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, select_outputs
+from golive.pipeline.formats import list_formats
 from golive.project.project import Project
 from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError, Problem
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Job(Struct, frozen=True):
-    """One document to be made in one format, with its preview or without."""
+    """One document to build in one format, with or without its preview."""
 
     project: Project
     kind: str
@@ -27,77 +27,79 @@ class Job(Struct, frozen=True):
     format: str = ""
 
 
-class Done(Struct, frozen=True):
-    """A job's end: its document, or why there is none."""
+class JobResult(Struct, frozen=True):
+    """The result of a job: its document, or the problems that prevented it."""
 
     job: Job
-    made: Made | None
+    made: BuiltDocument | None
     problems: tuple[Problem, ...] = ()
 
 
-def jobs_of(
+def list_jobs(
     projects: tuple[Project, ...],
     kinds: frozenset[str],
     *,
     preview: bool = False,
     formats: frozenset[str] = frozenset(),
 ) -> tuple[Job, ...]:
-    """Every document that was asked for, in a fixed order; each in its own format where `formats` names none."""
+    """List a job for every requested document, in a fixed order; with no `formats`, each in its default format."""
     return tuple(
         Job(project, row.kind, preview, row.format)
         for project in projects
-        for own in outputs_of(project, kinds)
-        for row in formats_of(own)
+        for own in select_outputs(project, kinds)
+        for row in list_formats(own)
         if row.format in (formats or {own.format})
     )
 
 
-def run(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Iterator[Done]:
-    """Make every document; results come in the order of the jobs, as soon as each is there.
+def run_jobs(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:
+    """Build every document, and yield the results in the order of the jobs as they become available.
 
     Args:
-        jobs: what to make.
-        executor: where; this process when left out.
+        jobs: the documents to build.
+        executor: the process pool to use; this process if None.
     """
-    yield from executor.map(_do, jobs) if executor else map(_do, jobs)
+    yield from executor.map(_run_job, jobs) if executor else map(_run_job, jobs)
 
 
 @contextmanager
-def processes(count: int) -> "Iterator[Executor | None]":
-    """A pool of processes for `run`; None when one process is enough."""
+def open_process_pool(count: int) -> "Iterator[Executor | None]":
+    """Open a pool of processes for `run_jobs`; yield None if one process is enough."""
     if min(count, os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two are a pool
         yield None
         return
-    # Only where there is a pool: they take as long to import as a slide takes to make.
+    # Import these only if needed: they are slow to import.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # A fresh interpreter each: a fork of a process with threads (a progress bar's) may deadlock.
+    # Spawn a fresh interpreter each: forking a process with threads (the progress bar) may deadlock.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(count, os.cpu_count() or 1), mp_context=context, initializer=_begin)
+    pool = ProcessPoolExecutor(min(count, os.cpu_count() or 1), mp_context=context, initializer=_initialize_worker)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin() -> None:
-    """What a process of the pool does first: it leaves Ctrl-C to its parent."""
+def _initialize_worker() -> None:
+    """Prepare a process of the pool: tune garbage collection, and leave Ctrl-C to the parent process."""
     collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _do(job: Job) -> Done:
+def _run_job(job: Job) -> JobResult:
     own = next(row for row in OUTPUTS if row.kind == job.kind)
-    output = next((row for row in formats_of(own) if row.format == job.format), own)
+    output = next((row for row in list_formats(own) if row.format == job.format), own)
     try:
-        return Done(job, _make(job.project, output, preview=job.preview))
+        return JobResult(job, _build_document(job.project, output, preview=job.preview))
     except GoliveError as error:
-        return Done(job, None, error.problems)
+        return JobResult(job, None, error.problems)
 
 
-def _make(project: Project, output: Output, *, preview: bool) -> Made:
-    """The document; in a process of its own where the workspace has templates of its own."""
-    from golive.pipeline.sandbox import is_foreign, make_apart, make_here
+def _build_document(project: Project, output: Output, *, preview: bool) -> BuiltDocument:
+    """Build a document; in a sandbox process if the workspace has its own templates."""
+    from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
 
-    return (make_apart if is_foreign(project, output) else make_here)(project, output, preview=preview)
+    return (build_in_sandbox if has_foreign_templates(project, output) else build_in_process)(
+        project, output, preview=preview
+    )

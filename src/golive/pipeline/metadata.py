@@ -1,24 +1,24 @@
-"""What stands on the cover of a document and in its properties: title, version, date, the two sides."""
+"""Build the metadata for the cover and the properties of a document: title, version, date, both parties."""
 
 from msgspec.structs import replace
 
 from golive.markdown.document import Meta
 from golive.project.project import Project
-from golive.releases.status import standing_of
-from golive.schema.value_text import day
+from golive.releases.status import find_release_status
+from golive.schema.value_text import format_date
 
 
-def imprint(project: Project, kind: str, name: str) -> Meta:
-    """What a document says about itself.
+def build_metadata(project: Project, kind: str, name: str) -> Meta:
+    """Build the metadata of a document.
 
     Args:
-        project: what it is made from.
-        kind: of document, as `golive build --only` names it.
-        name: of such documents, as their covers say it.
+        project: the source of the document.
+        kind: kind of document, as in `golive build --only`.
+        name: display name of that kind, as printed on the cover.
     """
-    standing = standing_of(project)
-    about, spec, vendor = project.about, project.spec, project.organization
-    facts = [("Version", about.version), ("Date", day(about.date)), ("Vendor", vendor.name)]
+    standing = find_release_status(project)
+    about, spec, vendor = project.document_subject, project.spec, project.organization
+    facts = [("Version", about.version), ("Date", format_date(about.date)), ("Vendor", vendor.name)]
     title, subject, status = name, vendor.name, ""
     if spec:
         owner = next(contact.name for contact in spec.team if contact.id == spec.owner)
@@ -34,19 +34,19 @@ def imprint(project: Project, kind: str, name: str) -> Meta:
         author=vendor.name,
         version=about.version,
         date=about.date.isoformat(),
-        date_on_paper=day(about.date),
+        display_date=format_date(about.date),
         status=status,
         language=vendor.language,
-        paper=vendor.paper,
-        draft=standing.draft,
+        paper_size=vendor.paper,
+        draft_mark=standing.draft,
         facts=tuple(facts),
         id=about.id,
         kind=kind,
         digest=standing.digest,
-        parts=standing.parts,
+        part_digests=standing.parts,
     )
 
 
-def for_us_alone(meta: Meta) -> Meta:
-    """What a document says about itself that no biller may see: the mark on each of its pages."""
-    return replace(meta, draft=" · ".join(part for part in ("Internal", meta.draft) if part))
+def mark_as_internal(meta: Meta) -> Meta:
+    """Add "Internal" to the mark that is printed on each page of the document."""
+    return replace(meta, draft_mark=" · ".join(part for part in ("Internal", meta.draft_mark) if part))

@@ -1,4 +1,4 @@
-"""Problems of a paper → the file that a person can mend: the value in the spec, else the template's line."""
+"""Point problems of a rendered document to the place to fix: the value in the spec, else the template line."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,49 +8,49 @@ from golive.support.problems import Problem, SpecError
 from golive.templating.line_origins import Origin
 from golive.yaml_io.load import read_tree
 from golive.yaml_io.nodes import Tree
-from golive.yaml_io.text_search import locate
+from golive.yaml_io.text_search import locate_text
 
 
-def relocated(
+def relocate_problems(
     problems: Iterable[Problem], project: Project, template: str, origins: Sequence[Origin]
 ) -> tuple[Problem, ...]:
-    """Problems with the place where they can be mended.
+    """Return the problems with the file and line where they can be fixed.
 
     Args:
-        problems: as a paper tells them: the path is the template's name, the line one of the Markdown.
-        project: whose files the words come from.
+        problems: problems as raised by a renderer: the path is the template name, the line is a Markdown line.
+        project: the project whose files hold the content.
         template: the template's name.
-        origins: the template's line behind each line of the Markdown.
+        origins: the template line that each Markdown line comes from.
     """
     trees: list[Tree] = []
     found = []
     for problem in problems:
-        if problem.about and not trees:
-            trees = list(_trees(project))
-        found.append(_in_files(problem, trees) or _in_template(problem, template, origins))
+        if problem.offending_text and not trees:
+            trees = list(_read_trees(project))
+        found.append(_locate_in_files(problem, trees) or _locate_in_template(problem, template, origins))
     return tuple(found)
 
 
-def _trees(project: Project) -> Iterable[Tree]:
-    for path in project.files:
+def _read_trees(project: Project) -> Iterable[Tree]:
+    for path in project.source_files:
         try:
-            yield read_tree(path, inside=project.workspace.data)
-        except SpecError:  # it was changed since it was loaded: then the template's line has to do
+            yield read_tree(path, inside=project.workspace.data_folder)
+        except SpecError:  # the file was changed since it was loaded: fall back to the template's line
             continue
 
 
-def _in_files(problem: Problem, trees: Iterable[Tree]) -> Problem | None:
-    """The problem at the value that its text comes from; of several files the first that has it wins."""
-    if not problem.about:
+def _locate_in_files(problem: Problem, trees: Iterable[Tree]) -> Problem | None:
+    """Return the problem located at the value that contains its text, in the first file that has it; else None."""
+    if not problem.offending_text:
         return None
     for tree in trees:
-        place = locate(tree, problem.about)
+        place = locate_text(tree, problem.offending_text)
         if place:
-            return tree.source.problem(*place, problem.message, problem.hint)
+            return tree.source.make_problem(*place, problem.message, problem.hint)
     return None
 
 
-def _in_template(problem: Problem, template: str, origins: Sequence[Origin]) -> Problem:
+def _locate_in_template(problem: Problem, template: str, origins: Sequence[Origin]) -> Problem:
     if problem.path != Path(template):
         return problem
     if not 0 < problem.line <= len(origins):

@@ -1,8 +1,8 @@
-"""Making a document from templates that are not ours: in a process of its own, with little time and memory.
+"""Build a document from untrusted templates in a separate process with limited time and memory.
 
-A workspace may come from a stranger, and its templates and style sheets with it. The sandbox keeps a template from
-everything but its words, and the page reads nothing from outside; what they could still do is take for ever, or eat
-the memory. That process is stopped then, and ours says which document it was. What it hands back is data, never code.
+Templates and style sheets of a workspace may come from a stranger. The template sandbox blocks access to files and
+code, and pages load nothing from outside, but a template can still run forever or exhaust the memory. In that case the
+process is stopped, and an error names the document. The process returns data, never code.
 """
 
 import filecmp
@@ -18,11 +18,11 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from golive.pipeline.build import OUTPUTS, Made, Output, make, publish, written
-from golive.pipeline.formats import formats_of
+from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, build_document, render_document, render_markdown
+from golive.pipeline.formats import list_formats
 from golive.project.project import Project
-from golive.project.workspace import bundled
-from golive.support.cache_dir import VARIABLE
+from golive.project.workspace import get_bundled_root
+from golive.support.cache_dir import CACHE_DIR_VARIABLE
 from golive.support.problems import (
     ContentError,
     GoliveError,
@@ -32,104 +32,110 @@ from golive.support.problems import (
     SpecError,
     TemplateError,
     ThemeError,
-    problem,
+    make_problem,
 )
 
 WORDS_SECONDS: Final = 10
 WORDS_BYTES: Final = 1_000_000_000
-# What a page may take beyond that, for each thousand characters of its Markdown.
+# Additional limits for rendering, per thousand characters of Markdown.
 _SECONDS_PER_1000: Final = 0.6
 _BYTES_PER_1000: Final = 10_000_000
-_WALL: Final = 3  # a busy machine gives a process a part of its time
-_MOST_WORDS: Final = 2_000_000
+_WALL_CLOCK_FACTOR: Final = 3  # wall-clock limit as a multiple of the CPU limit, for busy machines
+_MAX_MARKDOWN_CHARACTERS: Final = 2_000_000
 _LARGEST_FILE: Final = 50_000_000
 _ERRORS: Final = {
     error.__name__: error
     for error in (SpecError, TemplateError, ContentError, LayoutError, ThemeError, OutputError, GoliveError)
 }
-_SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from golive.pipeline.sandbox import serve; serve()"
+_WORKER_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from golive.pipeline.sandbox import serve; serve()"
+)
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the other process says: the document, or what is wrong."""
+    """The answer of the sandbox process: the document, or the problems."""
 
-    made: Made | None = None
+    made: BuiltDocument | None = None
     error: str = ""
     problems: tuple[Problem, ...] = ()
 
 
-def is_foreign(project: Project, output: Output) -> bool:
-    """Whether a document's template, or anything beside it, is the workspace's own and no copy of golive's."""
-    folder, ours = (root / "templates" / output.folder for root in (project.workspace.root, bundled()))
+def has_foreign_templates(project: Project, output: Output) -> bool:
+    """Return True if the workspace's template folder has any file that differs from golive's own."""
+    folder, ours = (root / "templates" / output.folder for root in (project.workspace.root, get_bundled_root()))
     if folder == ours or not folder.is_dir():
         return False
-    return any(not _same(path, ours / path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return any(
+        not _has_same_content(path, ours / path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+    )
 
 
-def _same(path: Path, other: Path) -> bool:
+def _has_same_content(path: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
-def make_here(project: Project, output: Output, *, preview: bool = False) -> Made:
-    """As `golive.pipeline.build.make`, with the versions of what sets the pages."""
-    return _with_engines(make(project, output, preview=preview))
+def build_in_process(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:
+    """Build a document as `golive.pipeline.build.build_document` does, and add the layout engine versions."""
+    return _add_engine_versions(build_document(project, output, preview=preview))
 
 
-def _with_engines(made: Made) -> Made:
+def _add_engine_versions(made: BuiltDocument) -> BuiltDocument:
     if made.place.suffix != ".pdf":
         return made
-    from golive.render.pdf.engine import versions
+    from golive.render.pdf.engine import get_component_versions
 
-    return replace(made, engines=tuple(versions().items()))
+    return replace(made, engines=tuple(get_component_versions().items()))
 
 
-def make_apart(project: Project, output: Output, *, preview: bool = False) -> Made:
-    """As `golive.pipeline.build.make`, in a process that is stopped when it takes too much.
+def build_in_sandbox(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:
+    """Build a document as `build_in_process` does, in a process with limited time and memory.
 
     Raises:
-        TemplateError: it took too much, or broke down.
-        GoliveError: with everything that is wrong.
+        TemplateError: the process exceeded its limits or crashed.
+        GoliveError: lists all problems that were found.
     """
     order = pickle.dumps((project, output.kind, output.format, preview))
-    command = [sys.executable, "-P", "-c", _SERVE, json.dumps(sys.path)]
-    # What lies in the cache is run as code: that process has none.
-    around = {**os.environ, VARIABLE: ""}
-    most = WORDS_SECONDS + _SECONDS_PER_1000 * _MOST_WORDS / 1000
+    command = [sys.executable, "-P", "-c", _WORKER_PROGRAM, json.dumps(sys.path)]
+    # Cached templates are executed as code, so the sandbox process gets no cache.
+    around = {**os.environ, CACHE_DIR_VARIABLE: ""}
+    most = WORDS_SECONDS + _SECONDS_PER_1000 * _MAX_MARKDOWN_CHARACTERS / 1000
     try:
-        done = subprocess.run(command, input=order, capture_output=True, check=False, timeout=_WALL * most, env=around)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - runs our own interpreter
+            command, input=order, capture_output=True, check=False, timeout=_WALL_CLOCK_FACTOR * most, env=around
+        )
     except subprocess.TimeoutExpired:
-        raise _stopped(project, output, "takes too long") from None
+        raise _create_stopped_error(project, output, "takes too long") from None
     if done.returncode:
-        raise _stopped(project, output, _reason(done.returncode, done.stderr))
+        raise _create_stopped_error(project, output, _explain_exit(done.returncode, done.stderr))
     answer = msgspec.msgpack.decode(done.stdout, type=Answer, dec_hook=lambda kind, value: kind(value))
     if answer.made is None:
         raise _ERRORS.get(answer.error, GoliveError)(*answer.problems)
-    return _checked(project, output, answer.made)
+    return _check_output_path(project, output, answer.made)
 
 
 def serve() -> None:
-    """What the other process does: make the document that is asked for on standard input."""
-    _limit(WORDS_SECONDS, WORDS_BYTES)
-    project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent has written it
+    """Run in the sandbox process: build the document requested on stdin and write the answer to stdout."""
+    _limit_resources(WORDS_SECONDS, WORDS_BYTES)
+    project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the parent process
     own = next(row for row in OUTPUTS if row.kind == kind)
-    output = next(row for row in formats_of(own) if row.format == form)
+    output = next(row for row in list_formats(own) if row.format == form)
     try:
-        words = written(project, output)
-        thousands = min(len(words.text), _MOST_WORDS) / 1000
-        _limit(WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands))
-        answer = Answer(_with_engines(publish(project, output, words, preview=preview)))
+        words = render_markdown(project, output)
+        thousands = min(len(words.text), _MAX_MARKDOWN_CHARACTERS) / 1000
+        _limit_resources(WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands))
+        answer = Answer(_add_engine_versions(render_document(project, output, words, preview=preview)))
     except GoliveError as error:
         answer = Answer(None, type(error).__name__, error.problems)
     except MemoryError:
-        sys.exit(_NO_MEMORY)
+        sys.exit(_EXIT_OUT_OF_MEMORY)
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer, enc_hook=str))
 
 
-_NO_MEMORY: Final = 3
+_EXIT_OUT_OF_MEMORY: Final = 3
 
 
-def _limit(seconds: float, size: int) -> None:
-    """Let this process have so many seconds of the processor from now on, and so many bytes, where the system can."""
+def _limit_resources(seconds: float, size: int) -> None:
+    """Limit the CPU time from now on (in seconds) and the memory (in bytes) of this process; no-op on Windows."""
     if sys.platform == "win32":
         return
     import resource
@@ -146,26 +152,26 @@ def _limit(seconds: float, size: int) -> None:
         resource.setrlimit(what, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
-def _reason(code: int, said: bytes) -> str:
-    """Why the other process has ended without an answer."""
+def _explain_exit(code: int, said: bytes) -> str:
+    """Explain why the sandbox process ended without an answer."""
     if sys.platform != "win32" and code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "takes too long"
-    if code == _NO_MEMORY or b"MemoryError" in said or b"failed to allocate" in said or code < 0:
+    if code == _EXIT_OUT_OF_MEMORY or b"MemoryError" in said or b"failed to allocate" in said or code < 0:
         return "takes too much memory"
     return "cannot be made"
 
 
-def _stopped(project: Project, output: Output, what: str) -> TemplateError:
+def _create_stopped_error(project: Project, output: Output, what: str) -> TemplateError:
     path = project.workspace.root / "templates" / output.folder
     hint = "Look at its templates and style sheets, for loops in loops above all; or take them away, and use golive's."
-    return TemplateError(problem(f"the {output.kind} of `{project.about.id}` {what}", hint, path=path))
+    return TemplateError(make_problem(f"the {output.kind} of `{project.document_subject.id}` {what}", hint, path=path))
 
 
-def _checked(project: Project, output: Output, made: Made) -> Made:
-    """What the other process has made, if it lies where it should: that process may have been taken over."""
-    place = Path(output.place.format(id=project.about.id, version=project.about.version))
+def _check_output_path(project: Project, output: Output, made: BuiltDocument) -> BuiltDocument:
+    """Return the document if its paths are as expected; the sandbox process may have been compromised."""
+    place = Path(output.place.format(id=project.document_subject.id, version=project.document_subject.version))
     names = [path for path, _ in made.extras]
     inside = all(path.is_relative_to(place.parent) and ".." not in path.parts for path in names)
     if made.place != place or made.kind != output.kind or not inside:
-        raise _stopped(project, output, "cannot be made")
+        raise _create_stopped_error(project, output, "cannot be made")
     return made

@@ -1,25 +1,25 @@
-"""How far the plan has moved from what was agreed: baseline against now, in business days."""
+"""Compute how far the plan has moved from its baseline, in business days."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 
-from golive.planning.calendar import BusinessDays, calendar_of
+from golive.planning.calendar import BusinessDays, build_spec_calendar
 from golive.schema import Integration
 from golive.schema.plan import Activity
-from golive.schema.value_text import count
+from golive.schema.value_text import format_count
 
 
 class Slip(Struct, frozen=True):
-    """One activity or gate, as agreed and as it is now.
+    """The baseline and current dates of one activity or gate.
 
     Attributes:
         id: the activity's or the gate's id; `go-live` for the day of go-live.
-        name: what it is called.
+        name: its title.
         agreed: first and last day of the baseline.
-        now: first and last day as they are now known.
-        days: by how many business days it ends late; below zero when it is early.
+        now: current first and last day.
+        days: by how many business days it ends late; negative when it is early.
     """
 
     id: str
@@ -29,38 +29,38 @@ class Slip(Struct, frozen=True):
     days: int
 
     @property
-    def words(self) -> str:
-        """The slip in words: `3 business days late`, `on time`."""
+    def summary(self) -> str:
+        """The slip as text: `3 business days late`, `on time`."""
         if self.days == 0:
             return "on time"
-        return f"{count(abs(self.days), 'business day')} {'late' if self.days > 0 else 'early'}"
+        return f"{format_count(abs(self.days), 'business day')} {'late' if self.days > 0 else 'early'}"
 
 
-def slips(spec: Integration) -> tuple[Slip, ...]:
-    """Everything that has a baseline: activities, gates, then go-live.
+def compute_slips(spec: Integration) -> tuple[Slip, ...]:
+    """Compute the slip of everything that has a baseline: activities, gates, then go-live.
 
     Raises:
-        UnknownYearError: a day lies outside of the years whose holidays are known.
-        ValueError: the plan's days were left out and not computed.
+        UnknownYearError: a day lies outside the years whose holidays are known.
+        ValueError: the plan still has missing dates; fill them first.
     """
-    return tuple(_slips(spec))
+    return tuple(_iterate_slips(spec))
 
 
-def slip_of(activity: Activity, calendar: BusinessDays) -> Slip | None:
-    """The slip of an activity; None where it has no baseline."""
+def compute_slip(activity: Activity, calendar: BusinessDays) -> Slip | None:
+    """Compute the slip of an activity; None if it has no baseline."""
     if activity.baseline is None:
         return None
     agreed = (activity.baseline.start, activity.baseline.end or activity.baseline.start)
-    late = calendar.slip(agreed[1], activity.last)
+    late = calendar.count_slip_days(agreed[1], activity.last)
     return Slip(activity.id, activity.name, agreed, (activity.first, activity.last), late)
 
 
-def _slips(spec: Integration) -> Iterator[Slip]:
-    calendar, plan = calendar_of(spec), spec.timeline
+def _iterate_slips(spec: Integration) -> Iterator[Slip]:
+    calendar, plan = build_spec_calendar(spec), spec.timeline
     for activity in plan.activities:
-        if found := slip_of(activity, calendar):
+        if found := compute_slip(activity, calendar):
             yield found
     gates = ((f"gate-{gate.id}", gate.name, gate.baseline, gate.date) for gate in plan.gates)
     for name, title, agreed, now in (*gates, ("go-live", "Go-live", plan.baseline_go_live, plan.go_live)):
         if agreed and now:
-            yield Slip(name, title, (agreed, agreed), (now, now), calendar.slip(agreed, now))
+            yield Slip(name, title, (agreed, agreed), (now, now), calendar.count_slip_days(agreed, now))

@@ -1,1 +1,1 @@
-"""Projects: everything the documents of one integration or of the guide are made from."""
+"""Projects: the input for the documents of one integration or of the guide."""

@@ -1,92 +1,92 @@
-"""A workspace: the folder that holds data/, templates/ and output/. Paths only; nothing is read here."""
+"""A workspace: the folder with data/, templates/ and output/. Only paths; no file is read here."""
 
 from pathlib import Path
 from typing import NamedTuple
 
-from golive.support.bundled import bundled
-from golive.support.problems import SpecError, problem
+from golive.support.bundled import get_bundled_root
+from golive.support.problems import SpecError, make_problem
 
-__all__ = ["MARK", "Workspace", "at", "bundled", "find"]
+__all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace"]
 
-MARK = Path("data") / "organization.yaml"
-JOURNAL = ".journal"
-"""In the folder of releases: what an interrupted one was writing."""
+MARKER_FILE = Path("data") / "organization.yaml"
+JOURNAL_NAME = ".journal"
+"""Name of the file in the releases folder that records an unfinished release."""
 
 
 class Workspace(NamedTuple):
-    """Where everything of one vendor lies. What a workspace lacks comes from the bundled one."""
+    """The files of one vendor. The bundled workspace provides what is missing."""
 
     root: Path
 
     @property
-    def organization(self) -> Path:
-        """The vendor's own data."""
-        return self.root / MARK
+    def organization_file(self) -> Path:
+        """The file that describes the vendor."""
+        return self.root / MARKER_FILE
 
     @property
-    def process(self) -> Path:
-        """The typical process; the bundled one where the workspace has none."""
+    def process_file(self) -> Path:
+        """The file of the typical process; the bundled one if the workspace has none."""
         own = self.root / "data" / "process.yaml"
-        return own if own.exists() else bundled() / "data" / "process.yaml"
+        return own if own.exists() else get_bundled_root() / "data" / "process.yaml"
 
     @property
-    def guide(self) -> Path:
-        """The participation guide's content."""
+    def guide_file(self) -> Path:
+        """The file of the participation guide."""
         return self.root / "data" / "guide.yaml"
 
     @property
-    def data(self) -> Path:
-        """The folder of all data; what a file includes lies in it, too."""
+    def data_folder(self) -> Path:
+        """The folder of all data, including included files."""
         return self.root / "data"
 
     @property
-    def output(self) -> Path:
-        """Where documents go when nothing else is said."""
+    def output_folder(self) -> Path:
+        """The default folder for documents."""
         return self.root / "output"
 
-    def integration(self, spec_id: str) -> Path:
-        """Where the spec of an integration lies when golive has put it there."""
+    def integration_file(self, spec_id: str) -> Path:
+        """Return the default path for the spec of an integration."""
         return self.root / "data" / "integrations" / f"{spec_id}.yaml"
 
-    def changelog(self, document_id: str) -> Path:
-        """The change log of an integration or of the guide."""
+    def changelog_file(self, document_id: str) -> Path:
+        """Return the path of the change log of an integration or of the guide."""
         return self.root / "data" / "changelogs" / f"{document_id}.yaml"
 
-    def releases(self, document_id: str) -> Path:
-        """The folder of what was released of an integration or of the guide."""
+    def releases_folder(self, document_id: str) -> Path:
+        """Return the folder of the releases of an integration or of the guide."""
         return self.root / "data" / "releases" / document_id
 
-    def integrations(self) -> tuple[Path, ...]:
-        """Every spec, by name."""
+    def list_integration_files(self) -> tuple[Path, ...]:
+        """List the files of all specs, sorted by name."""
         return tuple(sorted((self.root / "data" / "integrations").glob("*.yaml")))
 
-    def templates(self, kind: str) -> tuple[Path, ...]:
-        """The folders templates are looked for in, the workspace's own first. `kind` is "slides" or "runbook"."""
-        folders = (self.root / "templates" / kind, bundled() / "templates" / kind)
+    def list_template_folders(self, kind: str) -> tuple[Path, ...]:
+        """List the template folders, the workspace's own first. `kind` is "slides" or "runbook"."""
+        folders = (self.root / "templates" / kind, get_bundled_root() / "templates" / kind)
         return tuple(dict.fromkeys(folders))
 
 
-def find(start: Path) -> Workspace:
-    """The workspace that `start` (a file or folder) lies in, looked for upward.
+def find_workspace(start: Path) -> Workspace:
+    """Find the workspace that contains `start` (a file or folder).
 
     Raises:
         SpecError: there is none.
     """
     begin = start.absolute()
     for folder in (begin, *begin.parents):
-        if (folder / MARK).is_file():
+        if (folder / MARKER_FILE).is_file():
             return Workspace(folder)
-    hint = f"A workspace is a folder with {MARK.as_posix()} in it. Name it with --workspace DIR."
-    raise SpecError(problem(f"no workspace found in {start} or above it", hint))
+    hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. Name it with --workspace DIR."
+    raise SpecError(make_problem(f"no workspace found in {start} or above it", hint))
 
 
-def at(root: Path) -> Workspace:
-    """The workspace in exactly this folder.
+def open_workspace(root: Path) -> Workspace:
+    """Return the workspace in exactly this folder.
 
     Raises:
-        SpecError: the folder is none.
+        SpecError: the folder is not a workspace.
     """
-    if not (root / MARK).is_file():
-        hint = f"A workspace is a folder with {MARK.as_posix()} in it."
-        raise SpecError(problem(f"{root} is no workspace", hint))
+    if not (root / MARKER_FILE).is_file():
+        hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it."
+        raise SpecError(make_problem(f"{root} is not a workspace", hint))
     return Workspace(root.absolute())

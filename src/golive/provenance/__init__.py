@@ -1,1 +1,1 @@
-"""Where a file comes from: which document, version and content it is, and whether anybody changed it since."""
+"""Trace a generated file to its document, version and content, and detect later changes."""

@@ -1,4 +1,4 @@
-"""A PDF → what it says of its origin. Nothing of it is interpreted but its metadata, which is XML."""
+"""Read the origin of a PDF from its XML metadata; nothing else is interpreted."""
 
 import re
 import zlib
@@ -8,70 +8,72 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from golive.provenance.statement import Statement, statement_of
-from golive.render.seal import NAMESPACE, seal_in_pdf
-from golive.support.problems import OriginError, problem
+from golive.provenance.statement import Statement, build_statement
+from golive.render.seal import NAMESPACE, find_pdf_seal
+from golive.support.problems import OriginError, make_problem
 
-_OPENED: Final = b"<x:xmpmeta"
-_CLOSED: Final = b"</x:xmpmeta>"
+_PACKET_START: Final = b"<x:xmpmeta"
+_PACKET_END: Final = b"</x:xmpmeta>"
 _METADATA: Final = re.compile(rb"/Subtype\s{0,9}/XML\b.{0,300}?\bstream\r?\n", re.DOTALL)
 _END: Final = b"%%EOF"
-_MOST: Final = 16  # packets, or ends of the file, that are looked at
-_MOST_BYTES: Final = 500_000
-ADDED: Final = "Something was added behind it, as by a signature or a comment; what golive made is still in it."
-REWRITTEN: Final = "Another program has written it anew, or its bytes were changed."
+_MAX_MATCHES: Final = 16  # metadata packets, or end-of-file markers, that are examined
+_MAX_PACKET_BYTES: Final = 500_000
+APPENDED_MESSAGE: Final = (
+    "Something was added to the end, such as a signature or a comment; the original content is still there."
+)
+REWRITTEN_MESSAGE: Final = "Another program rewrote it, or its bytes were changed."
 
 
-def read_paper(content: bytes) -> Statement:
-    """What a PDF says of its origin, and whether it is as it was made.
+def read_pdf(content: bytes) -> Statement:
+    """Read the origin of a PDF, and whether it is unchanged.
 
     Raises:
-        OriginError: it says nothing of it, or is locked.
+        OriginError: it states no origin, or is encrypted.
     """
-    is_intact = seal_in_pdf(content) is not None
-    said: dict[str, str] = {}
-    for packet in _packets(content):
-        said = _properties(packet) or said  # the last one counts, as in every reader
-    if not said and b"/Encrypt" in content:
-        raise OriginError(problem("is protected by a password", "Save it without a password."))
-    statement = statement_of(said, is_intact=is_intact)
+    is_intact = find_pdf_seal(content) is not None
+    properties: dict[str, str] = {}
+    for packet in _find_metadata_packets(content):
+        properties = _read_properties(packet) or properties  # the last packet counts, as in PDF readers
+    if not properties and b"/Encrypt" in content:
+        raise OriginError(make_problem("is protected by a password", "Save it without a password."))
+    statement = build_statement(properties, is_intact=is_intact)
     if is_intact:
         return statement
-    return replace(statement, changes=(ADDED if _is_longer(content) else REWRITTEN,))
+    return replace(statement, changes=(APPENDED_MESSAGE if _has_appended_content(content) else REWRITTEN_MESSAGE,))
 
 
-def _packets(content: bytes) -> Iterator[bytes]:
-    """The metadata, compressed or as it stands, the last one last; of too many only the last ones."""
-    for at in _places(content, b"/Subtype"):
+def _find_metadata_packets(content: bytes) -> Iterator[bytes]:
+    """Yield the last metadata packets in order, compressed ones first, decompressed."""
+    for at in _find_last_offsets(content, b"/Subtype"):
         place = _METADATA.match(content, at, at + 400)
         if place:
-            packed = content[place.end() : place.end() + _MOST_BYTES]
+            packed = content[place.end() : place.end() + _MAX_PACKET_BYTES]
             with suppress(zlib.error):
-                yield from _bare(zlib.decompressobj().decompress(packed, _MOST_BYTES), 0)
-    for at in _places(content, _OPENED):
-        yield from _bare(content, at)
+                yield from _cut_packet(zlib.decompressobj().decompress(packed, _MAX_PACKET_BYTES), 0)
+    for at in _find_last_offsets(content, _PACKET_START):
+        yield from _cut_packet(content, at)
 
 
-def _places(content: bytes, word: bytes) -> list[int]:
-    """Where a word stands: its last places, in order."""
+def _find_last_offsets(content: bytes, word: bytes) -> list[int]:
+    """Return the last offsets of a word, in ascending order."""
     found: list[int] = []
     end = len(content)
-    while len(found) < _MOST and (at := content.rfind(word, 0, end)) >= 0:
+    while len(found) < _MAX_MATCHES and (at := content.rfind(word, 0, end)) >= 0:
         found.append(at)
         end = at
     return found[::-1]
 
 
-def _bare(content: bytes, start: int) -> Iterator[bytes]:
-    """The packet that begins at a place, or behind it."""
-    begin = content.find(_OPENED, start, start + _MOST_BYTES)
-    end = content.find(_CLOSED, begin, begin + _MOST_BYTES) if begin >= 0 else -1
+def _cut_packet(content: bytes, start: int) -> Iterator[bytes]:
+    """Yield the first packet that begins at or after an offset, if any."""
+    begin = content.find(_PACKET_START, start, start + _MAX_PACKET_BYTES)
+    end = content.find(_PACKET_END, begin, begin + _MAX_PACKET_BYTES) if begin >= 0 else -1
     if end >= 0:
-        yield content[begin : end + len(_CLOSED)]
+        yield content[begin : end + len(_PACKET_END)]
 
 
-def _properties(packet: bytes) -> dict[str, str]:
-    """Our properties in a packet, whether they stand in elements or in attributes."""
+def _read_properties(packet: bytes) -> dict[str, str]:
+    """Read golive's properties in a packet, from elements or attributes."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -87,13 +89,13 @@ def _properties(packet: bytes) -> dict[str, str]:
     return found
 
 
-def _is_longer(content: bytes) -> bool:
-    """Whether an intact file is the beginning of this one: what is added to a PDF is written behind it."""
+def _has_appended_content(content: bytes) -> bool:
+    """Return whether the file starts with an intact file: programs append changes to the end of a PDF."""
     end = -1
-    for _ in range(_MOST // 4):
+    for _ in range(_MAX_MATCHES // 4):
         end = content.find(_END, end + 1)
         if end < 0:
             return False
-        if seal_in_pdf(content[: end + len(_END) + 1]) is not None:
+        if find_pdf_seal(content[: end + len(_END) + 1]) is not None:
             return True
     return False

@@ -1,28 +1,28 @@
-"""What a file says of its origin, and what can be told of it without a workspace."""
+"""The origin stated in a file, read without a workspace."""
 
 from collections.abc import Mapping
 
 from msgspec import Struct
 
-from golive.support.problems import OriginError, problem
+from golive.support.problems import OriginError, make_problem
 
-FOREIGN = "was not made by golive, or nothing of its origin is left in it"
-AGAIN = "Name a PDF or a presentation that golive made; web and wiki pages say nothing of their origin."
+NOT_OURS_MESSAGE = "was not made by golive, or its origin was removed"
+NOT_OURS_HINT = "Name a PDF or a presentation that golive made; web and wiki pages do not state their origin."
 _LONGEST = 300
 
 
 class Statement(Struct, frozen=True):
-    """What a file says of its origin.
+    """The origin stated in a file.
 
     Attributes:
-        id: of the spec or the guide.
-        kind: of document, as `golive build --only` calls it.
-        version: of the document.
-        digest: of everything that the document says.
-        parts: the same part by part: key and digest.
+        id: id of the spec or the guide.
+        kind: kind of document, as named by `golive build --only`.
+        version: version of the document.
+        digest: digest of all content of the document.
+        parts: key and digest of each part.
         made_by: the software that made it.
-        is_intact: whether the file is as it was made, to the byte; of a deck, to the byte of each part.
-        changes: what was changed since, in sentences; empty where it is intact.
+        is_intact: whether the file (of a deck: each part) is unchanged, byte by byte.
+        changes: sentences on the changes since; empty if it is intact.
     """
 
     id: str
@@ -35,15 +35,15 @@ class Statement(Struct, frozen=True):
     changes: tuple[str, ...] = ()
 
 
-def statement_of(said: Mapping[str, str], *, is_intact: bool, changes: tuple[str, ...] = ()) -> Statement:
-    """What properties say, by their names in a PDF.
+def build_statement(properties: Mapping[str, str], *, is_intact: bool, changes: tuple[str, ...] = ()) -> Statement:
+    """Build a statement from properties, by their names in a PDF.
 
     Raises:
         OriginError: they do not name a document.
     """
-    known = {name: value.strip()[:_LONGEST] for name, value in said.items()}
+    known = {name: value.strip()[:_LONGEST] for name, value in properties.items()}
     if not all(known.get(name) for name in ("id", "kind", "version")):
-        raise OriginError(problem(FOREIGN, AGAIN))
+        raise OriginError(make_problem(NOT_OURS_MESSAGE, NOT_OURS_HINT))
     pairs = (part.partition("=") for part in known.get("parts", "").split())
     parts = tuple((name, digest) for name, _, digest in pairs if digest)
     rest = (known.get("digest", ""), parts, known.get("madeBy", "golive"))

@@ -1,4 +1,4 @@
-"""A file's statement held against the workspace: is it of what was released, and of what stands there now?"""
+"""Compare the origin stated in a file with the workspace: with its release and with the current content."""
 
 from typing import Literal
 
@@ -6,92 +6,114 @@ from msgspec import Struct
 
 from golive.project.project import Project
 from golive.provenance.statement import Statement
-from golive.releases.approval_state import SignOff, held
-from golive.releases.canonical_form import short_digest
-from golive.releases.document_parts import CHANGE_LOG, NAMES, Parts, moved
-from golive.releases.snapshots import digest_in, parts_in, read_snapshot, released
-from golive.releases.status import standing_of
-from golive.releases.version_number import order
-from golive.releases.versioned_document import filed_as
+from golive.releases.approval_state import SignOff, evaluate_approval
+from golive.releases.canonical_form import compute_short_digest
+from golive.releases.document_parts import CHANGE_LOG, PART_LABELS, DocumentParts, find_changed_parts
+from golive.releases.snapshots import get_snapshot_digest, get_snapshot_parts, list_released_versions, read_snapshot
+from golive.releases.status import find_release_status
+from golive.releases.version_number import parse_version
+from golive.releases.versioned_document import get_file_stem
 
-Release = Literal["released", "other", "none"]
+ReleaseMatch = Literal["released", "other", "none"]
 
 
 class Verdict(Struct, frozen=True):
-    """What is known of a file.
+    """Result of comparing a file with the workspace.
 
     Attributes:
-        statement: what it says of itself.
-        differs: the parts that are not those of the workspace any more, as people call them; `version` among them.
-        release: whether it is of what was released as its version; `other` where that was another content, `none`
-            where nothing was released as that.
-        against: the parts in which it differs from that release.
-        sign_offs: who approved that version, and whether it holds for this file.
-        is_found: whether the workspace has the document at all.
+        statement: the origin stated in the file.
+        changed_parts: labels of the parts that differ from the workspace; may include `version`.
+        release: `released` if it equals the release of its version, `other` if that release has other content,
+            `none` if the version was not released.
+        release_differences: labels of the parts that differ from that release.
+        sign_offs: approvals of that version, with their state for this file.
+        is_found: whether the workspace has the document.
     """
 
     statement: Statement
-    differs: tuple[str, ...] = ()
-    release: Release = "none"
-    against: tuple[str, ...] = ()
+    changed_parts: tuple[str, ...] = ()
+    release: ReleaseMatch = "none"
+    release_differences: tuple[str, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     is_found: bool = True
 
     @property
-    def is_good(self) -> bool:
-        """Whether it is as it was made, and as the workspace says it now."""
-        return self.statement.is_intact and self.is_found and not self.differs
+    def is_current(self) -> bool:
+        """Return whether it is unchanged and equals the current content of the workspace."""
+        return self.statement.is_intact and self.is_found and not self.changed_parts
 
 
-def judge(statement: Statement, project: Project | None) -> Verdict:
-    """Hold a statement against a workspace.
+def compare_with_workspace(statement: Statement, project: Project | None) -> Verdict:
+    """Compare a statement with a workspace.
 
     Args:
-        statement: of a file.
-        project: the document that it names, as it stands in the workspace; None where there is none.
+        statement: the origin stated in a file.
+        project: the document that it names; None if the workspace does not have it.
 
     Raises:
-        SpecError: what was released cannot be read, or somebody changed it.
+        SpecError: the release cannot be read, or was edited.
     """
     if project is None:
         return Verdict(statement, is_found=False)
-    now, then = dict(standing_of(project).parts), dict(statement.parts)
-    differs = [label for name, label in NAMES.items() if now.get(name, "") != then.get(name, "")]
-    if _order(statement.version) != order(project.about.version):
+    now, then = dict(find_release_status(project).parts), dict(statement.parts)
+    differs = [label for name, label in PART_LABELS.items() if now.get(name, "") != then.get(name, "")]
+    if _parse_version_or_none(statement.version) != parse_version(project.document_subject.version):
         differs.insert(0, "version")
-    folder = project.workspace.releases(filed_as(project.about))
-    version = next((one for one in released(folder) if order(one) == _order(statement.version)), None)
+    folder = project.workspace.releases_folder(get_file_stem(project.document_subject))
+    version = next(
+        (
+            one
+            for one in list_released_versions(folder)
+            if parse_version(one) == _parse_version_or_none(statement.version)
+        ),
+        None,
+    )
     if version is None:
-        signed = _signed(project, statement, None, holds=statement.is_intact)
+        signed = _evaluate_version_approvals(project, statement, None, holds=statement.is_intact)
         return Verdict(statement, tuple(differs), "none", (), signed)
     path = folder / f"{version}.json"
     snapshot = read_snapshot(path)
-    against = _against(parts_in(snapshot) or Parts(short_digest(snapshot.value), "", "", ""), then)
-    release: Release = "other" if against else "released"
+    against = _find_release_differences(
+        get_snapshot_parts(snapshot) or DocumentParts(compute_short_digest(snapshot.value), "", "", ""), then
+    )
+    release: ReleaseMatch = "other" if against else "released"
     holds = statement.is_intact and not against
-    signed = _signed(project, statement, digest_in(snapshot), holds=holds)
+    signed = _evaluate_version_approvals(project, statement, get_snapshot_digest(snapshot), holds=holds)
     return Verdict(statement, tuple(differs), release, against, signed)
 
 
-def _against(kept: Parts, then: dict[str, str]) -> tuple[str, ...]:
-    """The parts in which a file differs from a release; of an old one only the spec is known."""
-    said = Parts(**{name: then.get(name, "") for name in NAMES if name != CHANGE_LOG})
-    return tuple(NAMES[name] for name in moved(kept, said) if name == "spec" or kept.templates)
+def _find_release_differences(release_parts: DocumentParts, file_parts: dict[str, str]) -> tuple[str, ...]:
+    """Return the labels of the parts that differ from a release; old releases contain only the spec."""
+    stated_parts = DocumentParts(**{name: file_parts.get(name, "") for name in PART_LABELS if name != CHANGE_LOG})
+    return tuple(
+        PART_LABELS[name]
+        for name in find_changed_parts(release_parts, stated_parts)
+        if name == "spec" or release_parts.templates
+    )
 
 
-def _signed(project: Project, statement: Statement, digest: str | None, *, holds: bool) -> tuple[SignOff, ...]:
-    """The approvals of the file's version: those of the newest stand at the end of the log, others in their entry."""
+def _evaluate_version_approvals(
+    project: Project, statement: Statement, digest: str | None, *, holds: bool
+) -> tuple[SignOff, ...]:
+    """Return the approvals of the file's version: for the newest at the end of the log, for others in the entry."""
     log = project.changelog
     if log is None:
         return ()
-    at = next((at for at, one in enumerate(log.entries) if order(one.version) == _order(statement.version)), None)
+    at = next(
+        (
+            at
+            for at, one in enumerate(log.entries)
+            if parse_version(one.version) == _parse_version_or_none(statement.version)
+        ),
+        None,
+    )
     given = () if at is None else (*log.entries[at].approvals, *(() if at else log.approvals))
-    return tuple(SignOff(one, held(one, digest, moved=not holds)) for one in given)
+    return tuple(SignOff(one, evaluate_approval(one, digest, has_changed=not holds)) for one in given)
 
 
-def _order(version: str) -> tuple[int, int, int] | None:
-    """What a version is sorted by; None where a file says something that is none."""
+def _parse_version_or_none(version: str) -> tuple[int, int, int] | None:
+    """Parse a version into numbers; None if it is not a version."""
     try:
-        return order(version)
+        return parse_version(version)
     except ValueError:
         return None

@@ -1,1 +1,1 @@
-"""Versions of a document: what changed between two of them, what that costs, and how a new one is made."""
+"""Compare versions of a document, choose the next version number, and plan releases and approvals."""

@@ -1,4 +1,4 @@
-"""Sign-offs: whose yes holds for the content as it stands. An edit of anything that was approved voids them."""
+"""Decide which approvals are valid for the current content. Changing approved content voids its approvals."""
 
 import json
 from collections.abc import Sequence
@@ -6,15 +6,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from golive.releases.diff_report import escaped
+from golive.releases.diff_report import escape_markdown
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval
-from golive.schema.value_text import day
-from golive.yaml_io.naming import safe
+from golive.schema.value_text import format_date
+from golive.yaml_io.naming import escape_unprintable
 
 
-class Held(StrEnum):
-    """Whether an approval holds."""
+class ApprovalState(StrEnum):
+    """State of an approval."""
 
     PENDING = "pending"
     VALID = "valid"
@@ -23,64 +23,70 @@ class Held(StrEnum):
 
 
 class SignOff(Struct, frozen=True):
-    """An approval, and whether it holds."""
+    """An approval and its state."""
 
     approval: Approval
-    held: Held
+    state: ApprovalState
 
     @property
-    def said(self) -> str:
-        """Who, for whom, when; and that it does not hold, where it does not."""
+    def description(self) -> str:
+        """Return name, organization and date; and the state unless it is valid."""
         one = self.approval
-        when = f", {day(one.date)}" if one.date else ""
-        return f"{one.name}, {one.organization}{when}{'' if self.held is Held.VALID else f' ({self.held})'}"
+        when = f", {format_date(one.date)}" if one.date else ""
+        return f"{one.name}, {one.organization}{when}{'' if self.state is ApprovalState.VALID else f' ({self.state})'}"
 
     @property
-    def plain(self) -> dict[str, str | None]:
-        """The same for machines."""
+    def as_dict(self) -> dict[str, str | None]:
+        """Return the approval and its state as plain values for JSON."""
         one = self.approval
         when = one.date.isoformat() if one.date else None
         who = {"name": one.name, "organization": one.organization, "role": one.role}
-        return {**who, "date": when, "digest": one.digest, "state": str(self.held)}
+        return {**who, "date": when, "digest": one.digest, "state": str(self.state)}
 
 
-def with_sign_offs(text: str, form: str, signed: Sequence[SignOff]) -> str:
-    """A change log with the approvals of its newest version at the end; to people only those that were given.
+def append_sign_offs(text: str, output_format: str, sign_offs: Sequence[SignOff]) -> str:
+    """Append the approvals of the newest version to a formatted change log.
+
+    Pending approvals are listed in JSON only.
 
     Args:
-        text: the log, as `golive.releases.change_log` writes it.
-        form: `text`, `markdown` or `json`; others stay as they are.
-        signed: the approvals.
+        text: the log, as formatted by `golive.releases.change_log`.
+        output_format: `text`, `markdown` or `json`; other formats are returned unchanged.
+        sign_offs: the approvals.
     """
-    given = [one.said for one in signed if one.held is not Held.PENDING]
-    if form == "json":
-        whole = {**json.loads(text), "approvals": [one.plain for one in signed]}
+    given = [one.description for one in sign_offs if one.state is not ApprovalState.PENDING]
+    if output_format == "json":
+        whole = {**json.loads(text), "approvals": [one.as_dict for one in sign_offs]}
         return json.dumps(whole, indent=2, ensure_ascii=False)
-    if given and form == "text":
-        return "\n".join([text, "", "Approvals of the newest version", *(f"  {safe(one)}" for one in given)])
-    if given and form == "markdown":
-        return "\n".join([text, "", "## Approvals", "", *(f"- {escaped(one)}" for one in given)])
+    if given and output_format == "text":
+        return "\n".join(
+            [text, "", "Approvals of the newest version", *(f"  {escape_unprintable(one)}" for one in given)]
+        )
+    if given and output_format == "markdown":
+        return "\n".join([text, "", "## Approvals", "", *(f"- {escape_markdown(one)}" for one in given)])
     return text
 
 
-def sign_offs(log: ChangeLog | None, digest: str | None, *, moved: bool) -> tuple[SignOff, ...]:
-    """The approvals of the newest version, each with whether it holds.
+def evaluate_approvals(log: ChangeLog | None, digest: str | None, *, has_changed: bool) -> tuple[SignOff, ...]:
+    """Return the approvals of the newest version, each with its state.
 
-    One that was written by hand is bound to no release: it holds for nothing that could be checked, and is void like
-    the others once the content is another.
+    An approval written by hand is not bound to a release and cannot be checked; like the others, it becomes void once
+    the content changes.
 
     Args:
-        log: the change log; None where there is none.
-        digest: of the newest release; None before the first one.
-        moved: whether the content is another than that of the release.
+        log: the change log; None if there is none.
+        digest: digest of the newest release; None before the first release.
+        has_changed: whether the content differs from that of the release.
     """
-    return tuple(SignOff(one, held(one, digest, moved=moved)) for one in (log.approvals if log else ()))
+    return tuple(
+        SignOff(one, evaluate_approval(one, digest, has_changed=has_changed)) for one in (log.approvals if log else ())
+    )
 
 
-def held(one: Approval, digest: str | None, *, moved: bool) -> Held:
-    """Whether an approval holds; arguments as with `sign_offs`."""
+def evaluate_approval(one: Approval, digest: str | None, *, has_changed: bool) -> ApprovalState:
+    """Return the state of one approval; see `evaluate_approvals` for the arguments."""
     if one.date is None:
-        return Held.PENDING
-    if moved or (one.digest and one.digest != digest):
-        return Held.VOID
-    return Held.VALID if one.digest else Held.UNBOUND
+        return ApprovalState.PENDING
+    if has_changed or (one.digest and one.digest != digest):
+        return ApprovalState.VOID
+    return ApprovalState.VALID if one.digest else ApprovalState.UNBOUND

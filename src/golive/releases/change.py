@@ -1,15 +1,15 @@
-"""One change between two versions, as a value."""
+"""One change between two versions of a document."""
 
 from enum import StrEnum
 
 from msgspec import Struct
 
 from golive.schema.change_level import Bump
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 
 
-class Kind(StrEnum):
-    """What happened."""
+class ChangeKind(StrEnum):
+    """Kind of change."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -18,21 +18,21 @@ class Kind(StrEnum):
 
 
 class Change(Struct, frozen=True):
-    """One thing that two versions say differently.
+    """One difference between two versions.
 
     Attributes:
-        kind: what happened.
-        path: where, by position in the newer file; in the older one for what was removed.
-        place: the same by id, which stays true when items move: `interfaces[bill-file].schedule.drop_by`.
-        level: the part of the version that must rise for it.
-        internal: whether only the vendor may be told.
-        sentence: what happened, in the words of the trade; without values where it is internal.
-        line: line of `path` in its file, counted from 1; 0 while nobody looked it up.
+        kind: the kind of change.
+        path: path by position in the newer file; in the older file for a removal.
+        id_path: path by id, which stays correct when items move: `interfaces[bill-file].schedule.drop_by`.
+        level: the part of the version number that must be raised.
+        internal: whether only the vendor may see the change.
+        sentence: description in the words of the trade; without values if it is internal.
+        line: line of `path` in its file, counted from 1; 0 if not looked up yet.
     """
 
-    kind: Kind
-    path: tuple[Step, ...]
-    place: str
+    kind: ChangeKind
+    path: tuple[PathStep, ...]
+    id_path: str
     level: Bump
     internal: bool
     sentence: str
@@ -40,5 +40,5 @@ class Change(Struct, frozen=True):
 
     @property
     def audience(self) -> str:
-        """Who may be told: `internal` or `biller`."""
+        """Return who may see the change: `internal` or `biller`."""
         return "internal" if self.internal else "biller"

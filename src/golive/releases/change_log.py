@@ -1,27 +1,27 @@
-"""A change log as text, Markdown or JSON."""
+"""Format a change log as text, Markdown or JSON."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from golive.releases.diff_report import escaped
-from golive.releases.version_number import order
+from golive.releases.diff_report import escape_markdown
+from golive.releases.version_number import parse_version
 from golive.schema import ChangeLog
 from golive.schema.organization import LogEntry, LoggedChange
-from golive.schema.value_text import day
-from golive.support.problems import SpecError, problem
+from golive.schema.value_text import format_date
+from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.naming import safe
+from golive.yaml_io.naming import escape_unprintable
 
 
-def chosen(log: ChangeLog, since: str | None, *, internal: bool) -> tuple[LogEntry, ...]:
-    """The entries of a log that somebody asked for, newest first.
+def select_entries(log: ChangeLog, since: str | None, *, internal: bool) -> tuple[LogEntry, ...]:
+    """Return the requested entries of a log, newest first.
 
     Args:
         log: the change log.
-        since: a version; only what is newer is wanted.
-        internal: whether changes that only the vendor may know are wanted too.
+        since: a version; only newer entries are returned.
+        internal: whether to include changes that only the vendor may see.
     """
-    wanted = [entry for entry in log.entries if since is None or order(entry.version) > order(since)]
+    wanted = [entry for entry in log.entries if since is None or parse_version(entry.version) > parse_version(since)]
     if internal:
         return tuple(wanted)
     return tuple(
@@ -30,62 +30,69 @@ def chosen(log: ChangeLog, since: str | None, *, internal: bool) -> tuple[LogEnt
     )
 
 
-def refuse_unknown(log: Loaded[ChangeLog], since: str | None) -> None:
-    """Refuse a version that the log does not tell of: nobody can say what came after it.
+def check_version_is_logged(log: Loaded[ChangeLog], since: str | None) -> None:
+    """Check that the log has an entry of the version, so that later entries can be found.
 
     Raises:
-        SpecError: the log has no entry of it.
+        SpecError: the log has no entry of this version.
     """
-    known = {order(entry.version): entry.version for entry in log.value.entries}
-    if since is not None and order(since) not in known:
-        hint = f"It tells of {', '.join(known.values())}."
-        raise SpecError(problem(f"the change log tells of no version {since}", hint, path=log.path))
+    known = {parse_version(entry.version): entry.version for entry in log.value.entries}
+    if since is not None and parse_version(since) not in known:
+        hint = f"It has entries for {', '.join(known.values())}."
+        raise SpecError(make_problem(f"the change log has no entry for version {since}", hint, path=log.path))
 
 
-def as_text(name: str, entries: Sequence[LogEntry]) -> str:
-    """A paragraph for each entry."""
+def format_text(name: str, entries: Sequence[LogEntry]) -> str:
+    """Format one paragraph per entry."""
     if not entries:
         return f"{name}: no entries."
     paragraphs = []
     for entry in entries:
-        lines = [f"{entry.version}  {entry.date}  {_who(entry)}", f"  {entry.description}"]
-        lines += [f"    {change.level}: {_said(change)}" for change in entry.changes]
-        paragraphs.append("\n".join(map(safe, lines)))
+        lines = [f"{entry.version}  {entry.date}  {_format_author(entry)}", f"  {entry.description}"]
+        lines += [f"    {change.level}: {_format_change(change)}" for change in entry.changes]
+        paragraphs.append("\n".join(map(escape_unprintable, lines)))
     return "\n\n".join(paragraphs)
 
 
-def as_markdown(name: str, entries: Sequence[LogEntry]) -> str:
-    """A table as the papers have it, then what changed, version by version; what entries say is escaped."""
-    lines = [f"# Change log of {escaped(name)}", ""]
+def format_markdown(name: str, entries: Sequence[LogEntry]) -> str:
+    """Format a table of entries as in the documents, then the changes by version; texts are escaped."""
+    lines = [f"# Change log of {escape_markdown(name)}", ""]
     if not entries:
         return "\n".join([*lines, "No entries."])
     lines += ["| Date | Author | Version | Description |", "| --- | --- | --- | --- |"]
     for entry in entries:
-        cells = (day(entry.date), escaped(_who(entry)), entry.version, escaped(entry.description))
+        cells = (
+            format_date(entry.date),
+            escape_markdown(_format_author(entry)),
+            entry.version,
+            escape_markdown(entry.description),
+        )
         lines.append(f"| {' | '.join(cells)} |")
     for entry in entries:
         if entry.changes:
             lines += ["", f"## What changed in {entry.version}", ""]
-            lines += [f"- {change.level.upper()}: {escaped(_said(change))}" for change in entry.changes]
+            lines += [
+                f"- {change.level.upper()}: {escape_markdown(_format_change(change))}" for change in entry.changes
+            ]
     return "\n".join(lines)
 
 
-def as_json(name: str, entries: Sequence[LogEntry]) -> str:
-    """Everything, for machines."""
+def format_json(name: str, entries: Sequence[LogEntry]) -> str:
+    """Format all entries as JSON."""
     plain = [entry.model_dump(mode="json") for entry in entries]
     return json.dumps({"name": name, "entries": plain}, indent=2, ensure_ascii=False)
 
 
 FORMATS: Mapping[str, Callable[[str, Sequence[LogEntry]], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
+    "text": format_text,
+    "markdown": format_markdown,
+    "json": format_json,
 }
 
 
-def _said(change: LoggedChange) -> str:
+def _format_change(change: LoggedChange) -> str:
     return f"{change.sentence} (internal)" if change.internal else change.sentence
 
 
-def _who(entry: LogEntry) -> str:
+def _format_author(entry: LogEntry) -> str:
     return f"{entry.author}, added by {entry.added_by}" if entry.added_by else entry.author

@@ -1,4 +1,4 @@
-"""The text of a change log, with an entry more: everything that stands there stays as it is, comments included."""
+"""Insert an entry into the text of a change log; all other text stays the same, including comments."""
 
 import json
 import re
@@ -8,117 +8,119 @@ from typing import Final
 
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval, LogEntry
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 from golive.yaml_io.load import Loaded
 from golive.yaml_io.nodes import Node, Tree
 
 _PLAIN: Final = re.compile(r"[A-Za-z][\w.,;()'/-]*( [\w.,;()'/-]+)*|\d{4}-\d\d-\d\d")
-_NOT_TEXT: Final = {"null", "~", "yes", "no", "true", "false"}
+_RESERVED_SCALARS: Final = {"null", "~", "yes", "no", "true", "false"}
 _WIDTH: Final = 120
-_FOLDED_FROM: Final = 80  # characters of a description that is set over several lines
+_FOLD_LENGTH: Final = 80  # descriptions with at least this many characters are folded over several lines
 
 
-def with_entry(log: Loaded[ChangeLog] | None, entry: LogEntry, name: str) -> str:
-    """A change log with one more entry, the newest.
+def insert_entry(log: Loaded[ChangeLog] | None, entry: LogEntry, name: str) -> str:
+    """Return the text of a change log with a new entry on top.
 
-    The approvals belong to the newest version: those that were given move into the entry that they were given to,
-    and are pending again.
+    Approvals at the end of the log belong to the newest version. Given approvals are copied into the entry they belong
+    to, and reset to pending for the new one.
 
     Args:
-        log: the change log as it stands; None when there is none.
+        log: the current change log; None if there is none.
         entry: the new entry.
-        name: what the document is called; for the head of a new file.
+        name: name of the document; for the heading of a new file.
     """
     if log is None:
-        return f"# Change log of {' '.join(name.split())}, newest entry first.\n\nentries:\n{_block(entry, '  ')}"
+        heading = f"# Change log of {' '.join(name.split())}, newest entry first."
+        return f"{heading}\n\nentries:\n{_format_block_entry(entry, '  ')}"
     tree, text = log.tree, log.source.text
     end = "\r\n" if "\r\n" in text else "\n"
     given = [(at, one) for at, one in enumerate(log.value.approvals) if one.date]
-    edits = [_insertion(tree, entry)]
+    edits = [_build_entry_edit(tree, entry)]
     if given:
-        edits += [_keep(tree, [one for _, one in given])]
+        edits += [_build_approvals_edit(tree, [one for _, one in given])]
         bound = [("approvals", at, name) for at, one in given for name in ("date", "digest") if getattr(one, name)]
-        edits += [(*_offsets(tree, path), "~") for path in bound]
+        edits += [(*_get_offsets(tree, path), "~") for path in bound]
     for start, stop, new in sorted(edits, reverse=True):
         text = text[:start] + new.replace("\n", end) + text[stop:]
     return text
 
 
-def _insertion(tree: Tree, entry: LogEntry) -> tuple[int, int, str]:
-    """Before the newest entry, in the style that it is written in."""
-    at = tree.source.text.rfind("\n", 0, _offsets(tree, ("entries", 0))[0]) + 1
-    start = _offsets(tree, ("entries", 0))[0]
+def _build_entry_edit(tree: Tree, entry: LogEntry) -> tuple[int, int, str]:
+    """Return the edit that inserts an entry before the newest one, in the same YAML style."""
+    at = tree.source.text.rfind("\n", 0, _get_offsets(tree, ("entries", 0))[0]) + 1
+    start = _get_offsets(tree, ("entries", 0))[0]
     lead = tree.source.text[at:start]
     if re.fullmatch(r" *- +", lead):
-        return at, at, _block(entry, lead[: lead.index("-")])
-    return start, start, f"{_flow(entry)}, "
+        return at, at, _format_block_entry(entry, lead[: lead.index("-")])
+    return start, start, f"{_format_flow_entry(entry)}, "
 
 
-def _keep(tree: Tree, approvals: Sequence[Approval]) -> tuple[int, int, str]:
-    """The approvals of the version that was the newest, at the end of its entry."""
+def _build_approvals_edit(tree: Tree, approvals: Sequence[Approval]) -> tuple[int, int, str]:
+    """Return the edit that adds approvals to the end of the entry that was the newest."""
     text, path = tree.source.text, ("entries", 0)
-    start, stop = _offsets(tree, path)
+    start, stop = _get_offsets(tree, path)
     plain = [one.model_dump(mode="json", exclude_none=True) for one in approvals]
     if text[start] == "{":
         return stop - 1, stop - 1, f", approvals: {json.dumps(plain, ensure_ascii=False)}"
-    node = tree.find(path)
-    last = last_of(node) if node else stop
+    node = tree.find_node(path)
+    last = find_last_value_end(node) if node else stop
     line = text.find("\n", last)
     line = len(text) if line < 0 else line
     line -= text[line - 1 : line] == "\r"
     indent = " " * (start - (text.rfind("\n", 0, start) + 1))
-    items = "".join(f"\n{indent}  - {flow_of(one)}" for one in plain)
+    items = "".join(f"\n{indent}  - {format_flow_mapping(one)}" for one in plain)
     return line, line, f"\n{indent}approvals:{items}"
 
 
-def last_of(node: Node) -> int:
-    """Offset behind the last value below a node, without comments that follow."""
+def find_last_value_end(node: Node) -> int:
+    """Return the offset after the last value below a node, without comments that follow."""
     children = node.children
     below = children if isinstance(children, tuple) else tuple(entry.node for entry in children.values())
-    return max((last_of(child) for child in below), default=node.end)
+    return max((find_last_value_end(child) for child in below), default=node.end)
 
 
-def _offsets(tree: Tree, path: tuple[Step, ...]) -> tuple[int, int]:
-    node = tree.find(path)
+def _get_offsets(tree: Tree, path: tuple[PathStep, ...]) -> tuple[int, int]:
+    node = tree.find_node(path)
     if node is None:
         raise KeyError(path)
     return node.start, node.end
 
 
-def _block(entry: LogEntry, indent: str) -> str:
-    """An entry as lines of a list."""
-    lines = [f"date: {entry.date}", f"author: {_scalar(entry.author)}"]
-    lines += [f"added_by: {_scalar(entry.added_by)}"] if entry.added_by else []
-    lines += [f"version: {entry.version}", *_description(entry.description, len(indent) + 2)]
+def _format_block_entry(entry: LogEntry, indent: str) -> str:
+    """Format an entry as lines of a YAML list."""
+    lines = [f"date: {entry.date}", f"author: {_format_scalar(entry.author)}"]
+    lines += [f"added_by: {_format_scalar(entry.added_by)}"] if entry.added_by else []
+    lines += [f"version: {entry.version}", *_format_description(entry.description, len(indent) + 2)]
     if entry.changes:
         lines.append("changes:")
         for change in entry.changes:
-            lines.append(f"  - {flow_of(change.model_dump(mode='json', exclude_defaults=True))}")
+            lines.append(f"  - {format_flow_mapping(change.model_dump(mode='json', exclude_defaults=True))}")
     lines += [f"digest: {entry.digest}"] if entry.digest else []
-    lines += [f"parts: {flow_of(entry.parts.model_dump(exclude_none=True))}"] if entry.parts else []
+    lines += [f"parts: {format_flow_mapping(entry.parts.model_dump(exclude_none=True))}"] if entry.parts else []
     return "".join(f"{indent}{'- ' if at == 0 else '  '}{line}\n" for at, line in enumerate(lines))
 
 
-def _flow(entry: LogEntry) -> str:
+def _format_flow_entry(entry: LogEntry) -> str:
     return json.dumps(entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True), ensure_ascii=False)
 
 
-def flow_of(values: Mapping[str, object]) -> str:
-    """A mapping on one line, as YAML."""
+def format_flow_mapping(values: Mapping[str, object]) -> str:
+    """Format a mapping as YAML on one line."""
     parts = (
-        f"{name}: {_scalar(value) if isinstance(value, str) else json.dumps(value)}" for name, value in values.items()
+        f"{name}: {_format_scalar(value) if isinstance(value, str) else json.dumps(value)}"
+        for name, value in values.items()
     )
     return f"{{{', '.join(parts)}}}"
 
 
-def _description(text: str, indent: int) -> list[str]:
-    if len(text) < _FOLDED_FROM:
-        return [f"description: {_scalar(text)}"]
+def _format_description(text: str, indent: int) -> list[str]:
+    if len(text) < _FOLD_LENGTH:
+        return [f"description: {_format_scalar(text)}"]
     lines = textwrap.wrap(text, _WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
     return ["description: >-", *(f"  {line}" for line in lines)]
 
 
-def _scalar(text: str) -> str:
-    """A text as YAML: plain where it can be nothing else, in quotes otherwise."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT and "," not in text
+def _format_scalar(text: str) -> str:
+    """Format a text as a YAML scalar: plain if unambiguous, otherwise quoted."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _RESERVED_SCALARS and "," not in text
     return text if plain else json.dumps(text, ensure_ascii=False)

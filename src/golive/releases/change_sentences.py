@@ -1,4 +1,4 @@
-"""Changes in the words of the trade: "Bill file: drop-by moved from 02:00 to 03:30 ET"."""
+"""Describe changes in the words of the trade: "Bill file: drop-by moved from 02:00 to 03:30 ET"."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,18 +8,18 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from golive.releases.change import Kind
-from golive.releases.field_traits import Trait, key_of, traits_of
+from golive.releases.change import ChangeKind
+from golive.releases.field_traits import FieldTrait, find_key_field, get_field_traits
 from golive.schema import value_text
 from golive.schema.field import Model
 from golive.schema.values import Code, Prose, Verbatim
-from golive.schema.word import Word, label_of_word
+from golive.schema.word import Word, format_word
 
-Names = Mapping[tuple[str, str], str]
-LONGEST: Final = 60
-"""Characters of a text that a sentence quotes; a longer one is said to be reworded."""
-_UNIT: Final = re.compile(r"^(.*) \(([a-z ]+)\)$")
-# What a kind of item is called, where the name of its class does not say it.
+NamesById = Mapping[tuple[str, str], str]
+MAX_QUOTED_LENGTH: Final = 60
+"""Maximum length of a text quoted in a sentence; a longer text is described as "reworded"."""
+_LABEL_WITH_UNIT: Final = re.compile(r"^(.*) \(([a-z ]+)\)$")
+# Names of item types whose class name is not readable.
 _NOUNS: Final = {
     "BatchInterface": "interface",
     "RealTimeInterface": "interface",
@@ -41,37 +41,37 @@ _NOUNS: Final = {
     "GuideStep": "step",
     "OpenItemNote": "note on item",
 }
-# How values of a kind are said; the first kind that fits counts.
-_SAID: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
-    (bool, value_text.yes_no),
+# Formatter by type of value; the first matching type applies.
+_VALUE_FORMATTERS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
+    (bool, value_text.format_yes_no),
     (Word, lambda word: word.label),
-    (time, value_text.clock),
-    (date, value_text.day),
+    (time, value_text.format_time),
+    (date, value_text.format_date),
 )
-_HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL_CASE_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Subject(Struct, frozen=True):
-    """What a sentence is about, from the root down.
+    """The path of names that a sentence is about, from the root down.
 
     Attributes:
-        parts: groups and items: what each is called, and whether it is an item.
-        internal: whether values must not be told.
+        parts: groups and items: the name of each, and whether it is an item.
+        internal: whether values must not be shown.
     """
 
     parts: tuple[tuple[str, bool], ...] = ()
     internal: bool = False
 
-    def group(self, trait: Trait) -> "Subject":
-        """The subject for the fields of a group of keys."""
-        return Subject((*self.parts, (value_text.inline(trait.label), False)), self.internal or trait.internal)
+    def enter_group(self, trait: FieldTrait) -> "Subject":
+        """Return the subject for the fields of a group of keys."""
+        return Subject((*self.parts, (value_text.lower_label(trait.label), False)), self.internal or trait.is_internal)
 
-    def item(self, name: str, trait: Trait) -> "Subject":
-        """The subject for the fields of an item of a list."""
-        return Subject((*self.parts, (name, True)), self.internal or trait.internal)
+    def enter_item(self, name: str, trait: FieldTrait) -> "Subject":
+        """Return the subject for the fields of an item of a list."""
+        return Subject((*self.parts, (name, True)), self.internal or trait.is_internal)
 
-    def about(self, what: str, *, titled: bool) -> str:
-        """A thing with what it belongs to; groups inside of an item are left out when its own name is plain."""
+    def build_sentence(self, what: str, *, titled: bool) -> str:
+        """Prefix a phrase with its groups and items; groups inside an item are left out if `titled`."""
         items = [at for at, (_, is_item) in enumerate(self.parts) if is_item]
         first = items[0] if items else len(self.parts)
         shown = [
@@ -83,95 +83,107 @@ class Subject(Struct, frozen=True):
         return text[:1].upper() + text[1:]
 
 
-class Speech(Struct, frozen=True):
-    """How values of one comparison are said.
+class SentenceBuilder(Struct, frozen=True):
+    """Builds the sentences of one comparison.
 
     Attributes:
-        zone: what stands behind a time of day.
-        before: what ids of the older version are called, by part of the spec and id.
-        now: the same for the newer version.
+        zone_label: suffix of a time of day, such as ET.
+        old_names: names of items in the older version, by section of the spec and id.
+        new_names: names of items in the newer version, by section of the spec and id.
     """
 
-    zone: str = ""
-    before: Names = field(default_factory=dict)
-    now: Names = field(default_factory=dict)
+    zone_label: str = ""
+    old_names: NamesById = field(default_factory=dict)
+    new_names: NamesById = field(default_factory=dict)
 
-    def item(self, model: Model, *, in_old: bool = False, noun: bool = False) -> str:
-        """What an item of a list is called; with a noun before it where its name is none."""
+    def name_item(self, model: Model, *, in_old: bool = False, noun: bool = False) -> str:
+        """Return the name of a list item; with a noun before it if requested, or if it has no name of its own."""
         kind = type(model)
-        key = key_of(kind)
+        key = find_key_field(kind)
         named = key == "id" and "name" in kind.model_fields
-        said = model.name if named else self.value(traits_of(kind)[key], getattr(model, key), in_old=in_old)  # type: ignore[attr-defined]
-        return said if named and not noun else f"{_noun(kind)} {said or '…'}"
+        value = getattr(model, "name" if named else key)
+        name = str(value) if named else self.format_value(get_field_traits(kind)[key], value, in_old=in_old)
+        return name if named and not noun else f"{_get_noun(kind)} {name or '…'}"
 
-    def changed(self, subject: Subject, trait: Trait, old: object, new: object) -> str:
-        """A field has another value."""
-        label, unit = _label(trait)
-        before, after = self.value(trait, old, in_old=True, plain=bool(unit)), self.value(trait, new, plain=bool(unit))
-        secret = subject.internal or trait.internal
+    def describe_change(self, subject: Subject, trait: FieldTrait, old: object, new: object) -> str:
+        """Describe a changed value of a field."""
+        label, unit = _split_label(trait)
+        before, after = (
+            self.format_value(trait, old, in_old=True, without_unit=bool(unit)),
+            self.format_value(trait, new, without_unit=bool(unit)),
+        )
+        secret = subject.internal or trait.is_internal
         if secret or not before or not after or before == after:
             is_text = isinstance(new, str) and not isinstance(new, Code | Word)
             verb = "reworded" if is_text and not secret else "changed"
-            return subject.about(f"{label} {verb}", titled=trait.titled)
-        zone = f" {self.zone}".rstrip() if isinstance(new, time) else unit
-        return subject.about(f"{label} {_verb(old, new)} from {before} to {after}{zone}", titled=trait.titled)
+            return subject.build_sentence(f"{label} {verb}", titled=trait.has_own_title)
+        zone = f" {self.zone_label}".rstrip() if isinstance(new, time) else unit
+        return subject.build_sentence(
+            f"{label} {_choose_verb(old, new)} from {before} to {after}{zone}", titled=trait.has_own_title
+        )
 
-    def one_sided(self, subject: Subject, trait: Trait, kind: Kind, value: object) -> str:
-        """A field has a value where it had none, or none where it had one; or a list has one item more or less."""
-        label, unit = _label(trait)
+    def describe_addition_or_removal(self, subject: Subject, trait: FieldTrait, kind: ChangeKind, value: object) -> str:
+        """Describe a value or list item that was added or removed."""
+        label, unit = _split_label(trait)
         if isinstance(value, Model):
-            named = self.item(value, in_old=kind is Kind.REMOVED, noun=True) if trait.slot.is_list else label
-            secret = subject.internal or trait.internal
-            return subject.about(f"{label if secret else named} {kind.value}", titled=True)
-        said = self.value(trait, value, in_old=kind is Kind.REMOVED, plain=bool(unit))
-        if subject.internal or trait.internal or not said:
-            return subject.about(f"{label} {kind.value}", titled=trait.titled)
-        zone = f" {self.zone}".rstrip() if isinstance(value, time) else unit
-        what = f"{label}: {said}{zone} {kind.value}" if trait.slot.is_list else f"{label} {kind.value}: {said}{zone}"
-        if kind is Kind.REMOVED and not trait.slot.is_list:
-            what = f"{label} removed (was {said}{zone})"
-        return subject.about(what, titled=trait.titled)
+            named = self.name_item(value, in_old=kind is ChangeKind.REMOVED, noun=True) if trait.slot.is_list else label
+            secret = subject.internal or trait.is_internal
+            return subject.build_sentence(f"{label if secret else named} {kind.value}", titled=True)
+        formatted = self.format_value(trait, value, in_old=kind is ChangeKind.REMOVED, without_unit=bool(unit))
+        if subject.internal or trait.is_internal or not formatted:
+            return subject.build_sentence(f"{label} {kind.value}", titled=trait.has_own_title)
+        zone = f" {self.zone_label}".rstrip() if isinstance(value, time) else unit
+        what = (
+            f"{label}: {formatted}{zone} {kind.value}"
+            if trait.slot.is_list
+            else f"{label} {kind.value}: {formatted}{zone}"
+        )
+        if kind is ChangeKind.REMOVED and not trait.slot.is_list:
+            what = f"{label} removed (was {formatted}{zone})"
+        return subject.build_sentence(what, titled=trait.has_own_title)
 
-    def renamed(self, subject: Subject, old: Model, new: Model) -> str:
-        """An item has another key and says the same."""
-        trait = traits_of(type(new))[key_of(type(new))]
-        before, after = (self.value(trait, getattr(item, trait.name), in_old=item is old) for item in (old, new))
+    def describe_rename(self, subject: Subject, old: Model, new: Model) -> str:
+        """Describe an item with a new key and otherwise equal content."""
+        trait = get_field_traits(type(new))[find_key_field(type(new))]
+        before, after = (self.format_value(trait, getattr(item, trait.name), in_old=item is old) for item in (old, new))
         if subject.internal or not before or not after:
-            return subject.about(f"{_noun(type(new))} renamed", titled=True)
+            return subject.build_sentence(f"{_get_noun(type(new))} renamed", titled=True)
         if trait.name == "id" and "name" in type(new).model_fields:
-            return subject.about(f"{self.item(new, noun=True)}: id renamed from {before} to {after}", titled=True)
-        return subject.about(f"{_noun(type(new))} {before} renamed to {after}", titled=True)
+            return subject.build_sentence(
+                f"{self.name_item(new, noun=True)}: id renamed from {before} to {after}", titled=True
+            )
+        return subject.build_sentence(f"{_get_noun(type(new))} {before} renamed to {after}", titled=True)
 
-    def value(self, trait: Trait, value: Any, *, in_old: bool = False, plain: bool = False) -> str:  # noqa: ANN401 - of any field
-        """A value in a sentence; empty when it is too long for one.
+    def format_value(self, trait: FieldTrait, value: Any, *, in_old: bool = False, without_unit: bool = False) -> str:  # noqa: ANN401 - of any field
+        """Format a value for a sentence; empty if it is too long.
 
         Args:
             trait: the field that holds it.
             value: the value.
-            in_old: whether it stood in the older version.
-            plain: whether its unit follows.
+            in_old: whether it belongs to the older version.
+            without_unit: whether the caller adds the unit.
         """
         if trait.refers_to:
-            return (self.before if in_old else self.now).get((trait.refers_to, str(value)), str(value))
+            return (self.old_names if in_old else self.new_names).get((trait.refers_to, str(value)), str(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return str(value) if plain else value_text.number(value)
-        said = next((say(value) for kind, say in _SAID if isinstance(value, kind)), None)
-        return _quoted(trait, value) if said is None else said
+            return str(value) if without_unit else value_text.format_number(value)
+        formatted = next((say(value) for kind, say in _VALUE_FORMATTERS if isinstance(value, kind)), None)
+        return _quote_text(trait, value) if formatted is None else formatted
 
 
-def _noun(kind: type[Model]) -> str:
-    return _NOUNS.get(kind.__name__) or _HUMPS.sub(" ", kind.__name__).lower()
+def _get_noun(kind: type[Model]) -> str:
+    return _NOUNS.get(kind.__name__) or _CAMEL_CASE_BOUNDARY.sub(" ", kind.__name__).lower()
 
 
-def _quoted(trait: Trait, text: str) -> str:
-    if trait.value_slot.words:
-        return label_of_word(text)
-    if isinstance(text, Prose | Verbatim) or len(text) > LONGEST or "\n" in text:
+def _quote_text(trait: FieldTrait, text: str) -> str:
+    if trait.value_slot.allowed_words:
+        return format_word(text)
+    if isinstance(text, Prose | Verbatim) or len(text) > MAX_QUOTED_LENGTH or "\n" in text:
         return ""
     return text if trait.name in {"id", "name", "code", "value", "version"} else f"“{text}”"
 
 
-def _verb(old: object, new: object) -> str:
+def _choose_verb(old: object, new: object) -> str:
     if isinstance(new, date | time):
         return "moved"
     if isinstance(old, int | Decimal) and isinstance(new, int | Decimal) and not isinstance(new, bool):
@@ -179,7 +191,7 @@ def _verb(old: object, new: object) -> str:
     return "changed"
 
 
-def _label(trait: Trait) -> tuple[str, str]:
-    """A label within a sentence, and the unit that stood in brackets behind it."""
-    found = _UNIT.match(trait.label)
-    return (value_text.inline(found[1]), f" {found[2]}") if found else (value_text.inline(trait.label), "")
+def _split_label(trait: FieldTrait) -> tuple[str, str]:
+    """Split a label into its name, as used within a sentence, and its unit in parentheses."""
+    found = _LABEL_WITH_UNIT.match(trait.label)
+    return (value_text.lower_label(found[1]), f" {found[2]}") if found else (value_text.lower_label(trait.label), "")

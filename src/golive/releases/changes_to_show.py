@@ -1,65 +1,74 @@
-"""What a document brings that its readers have not seen: what came after its last release, or what that brought."""
+"""Find the changes to show in a document: since the last release for a draft, otherwise of the current version."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from golive.project.project import Project, Standing
+from golive.project.project import Project, ReleaseStanding
 from golive.releases.change import Change
-from golive.releases.diff import compare
-from golive.releases.document_parts import CHANGE_LOG, Parts, part_changes
-from golive.releases.snapshots import parts_at, read_snapshot
-from golive.releases.status import standing_of, with_days
-from golive.releases.versioned_document import Document, filed_as
+from golive.releases.diff import compare_documents
+from golive.releases.document_parts import CHANGE_LOG, DocumentParts, compare_parts
+from golive.releases.snapshots import load_snapshot_parts, read_snapshot
+from golive.releases.status import add_computed_dates, find_release_status
+from golive.releases.versioned_document import VersionedDocument, get_file_stem
 from golive.schema.organization import LogEntry, LoggedChange
-from golive.templating.version_changes import News
+from golive.templating.version_changes import VersionChanges
 
 
-def news_of(project: Project) -> News | None:
-    """What changed, for the documents of a project.
+def find_changes_to_show(project: Project) -> VersionChanges | None:
+    """Return the changes to show in the documents of a project.
 
-    A draft tells what changed since the newest release, since that is what it shows. Where the content is as it was
-    released, the entry of the version tells what it brought.
+    For a draft, these are the changes since the newest release. For released content, they are taken from the change
+    log entry of the version.
 
     Returns:
-        The news; None where nothing has changed since a version that is known. Only what the biller may know.
+        The changes that the biller may see; None if there are none, or no earlier version is known.
 
     Raises:
-        SpecError: what was released last cannot be read, or somebody changed it.
+        SpecError: the newest release cannot be read, or its file was edited.
     """
-    standing = standing_of(project)
+    standing = find_release_status(project)
     if standing.released and standing.draft:
-        told = tuple(logged(change) for change in _since(project, standing) if not change.internal)
-        return News(standing.released, told, unreleased=True)
-    return _of_entry(project.changelog.entries, project.about.version) if project.changelog else None
+        visible = tuple(
+            to_logged_change(change) for change in _compare_with_release(project, standing) if not change.internal
+        )
+        return VersionChanges(standing.released, visible, unreleased=True)
+    return (
+        _read_newest_entry(project.changelog.entries, project.document_subject.version) if project.changelog else None
+    )
 
 
-def logged(change: Change) -> LoggedChange:
-    """A change as an entry of the change log keeps it."""
-    said: dict[str, Any] = {"level": change.level.label, "path": change.place, "sentence": change.sentence}
-    return LoggedChange.model_construct(None, **said, internal=change.internal)
+def to_logged_change(change: Change) -> LoggedChange:
+    """Convert a change to the form stored in the change log."""
+    fields: dict[str, Any] = {"level": change.level.label, "path": change.id_path, "sentence": change.sentence}
+    return LoggedChange.model_construct(None, **fields, internal=change.internal)
 
 
-def _since(project: Project, standing: Standing) -> tuple[Change, ...]:
-    """What changed since the newest release: in the spec, and in what else its documents are made from."""
-    path = project.workspace.releases(filed_as(project.about)) / f"{standing.released}.json"
-    kept = parts_at(path)  # first, since it refuses what somebody changed
-    parts = Parts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
-    return (*compare(with_days(_content(path, type(project.about))), project.about), *part_changes(kept, parts))
+def _compare_with_release(project: Project, standing: ReleaseStanding) -> tuple[Change, ...]:
+    """Compare a project with its newest release: the spec, and the other parts of its documents."""
+    path = project.workspace.releases_folder(get_file_stem(project.document_subject)) / f"{standing.released}.json"
+    released_parts = load_snapshot_parts(path)  # first, since it rejects edited releases
+    parts = DocumentParts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
+    return (
+        *compare_documents(
+            add_computed_dates(_load_released_content(path, type(project.document_subject))), project.document_subject
+        ),
+        *compare_parts(released_parts, parts),
+    )
 
 
-def _content(path: Path, kind: type[Document]) -> Document:
-    """What was released; without the places of its values, which takes a tenth of the time."""
+def _load_released_content(path: Path, kind: type[VersionedDocument]) -> VersionedDocument:
+    """Load released content without source positions, which takes a tenth of the time."""
     try:
         return kind.model_validate(json.loads(path.read_bytes())["content"])
     except (OSError, ValueError, LookupError, TypeError):
-        return read_snapshot(path).value  # which says what is wrong, and where
+        return read_snapshot(path).value  # raises an error with the position
 
 
-def _of_entry(entries: tuple[LogEntry, ...], version: str) -> News | None:
-    """What the newest entry tells, where it is that of the document and there is one before it."""
+def _read_newest_entry(entries: tuple[LogEntry, ...], version: str) -> VersionChanges | None:
+    """Return the changes in the newest entry if it is of this version and there is an older entry."""
     newest, *older = entries
     if newest.version != version or not older:
         return None
-    told = tuple(change for change in newest.changes if not change.internal)
-    return News(older[0].version, told) if told else None
+    visible = tuple(change for change in newest.changes if not change.internal)
+    return VersionChanges(older[0].version, visible) if visible else None

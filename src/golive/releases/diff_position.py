@@ -1,36 +1,36 @@
-"""Where a comparison has come to."""
+"""Current position while comparing two documents."""
 
 from msgspec import Struct, field
 
 from golive.releases.change_sentences import Subject
-from golive.releases.field_traits import Trait
-from golive.support.problems import Step
+from golive.releases.field_traits import FieldTrait
+from golive.support.problems import PathStep
 
 
-class Place(Struct, frozen=True):
-    """Where a comparison has come to, in both versions.
+class DiffPosition(Struct, frozen=True):
+    """Current position in both versions while comparing them.
 
     Attributes:
-        old: the path in the older one.
-        new: the path in the newer one.
-        name: the path by ids.
-        subject: what sentences are about here.
+        old: the path in the older version.
+        new: the path in the newer version.
+        id_path: the path by ids.
+        subject: the subject of sentences at this position.
     """
 
-    old: tuple[Step, ...] = ()
-    new: tuple[Step, ...] = ()
-    name: str = ""
+    old: tuple[PathStep, ...] = ()
+    new: tuple[PathStep, ...] = ()
+    id_path: str = ""
     subject: Subject = field(default_factory=Subject)
 
-    def field(self, trait: Trait) -> "Place":
-        """The place of a field."""
-        name = f"{self.name}.{trait.name}" if self.name else trait.name
-        return Place((*self.old, trait.name), (*self.new, trait.name), name, self.subject)
+    def enter_field(self, trait: FieldTrait) -> "DiffPosition":
+        """Return the position of a field."""
+        name = f"{self.id_path}.{trait.name}" if self.id_path else trait.name
+        return DiffPosition((*self.old, trait.name), (*self.new, trait.name), name, self.subject)
 
-    def about(self, subject: Subject) -> "Place":
-        """The same place, with another subject."""
-        return Place(self.old, self.new, self.name, subject)
+    def with_subject(self, subject: Subject) -> "DiffPosition":
+        """Return this position with another subject."""
+        return DiffPosition(self.old, self.new, self.id_path, subject)
 
-    def item(self, old: int, new: int, key: object) -> "Place":
-        """The place of an item of a list; a negative position where the item is not."""
-        return Place((*self.old, old), (*self.new, new), f"{self.name}[{key}]", self.subject)
+    def enter_item(self, old: int, new: int, key: object) -> "DiffPosition":
+        """Return the position of a list item; for an added or removed item, both indexes are the same."""
+        return DiffPosition((*self.old, old), (*self.new, new), f"{self.id_path}[{key}]", self.subject)

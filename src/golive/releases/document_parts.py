@@ -1,4 +1,4 @@
-"""What a version's documents are made from, part by part: spec, vendor, process, templates and theme."""
+"""Digests of the parts that documents are made from: spec, vendor data, process, templates and theme."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import fields
 
-from golive.releases.change import Change, Kind
+from golive.releases.change import Change, ChangeKind
 from golive.schema.change_level import Bump
 
 CHANGE_LOG: Final = "changelog"
-"""A part of what a document says, and none of what is released: a release writes it."""
-NAMES: Final[Mapping[str, str]] = {
+"""Key of the change log: a part of the documents, but not of a release, since a release writes it."""
+PART_LABELS: Final[Mapping[str, str]] = {
     "spec": "spec",
     "organization": "vendor data",
     "process": "typical process",
@@ -19,7 +19,7 @@ NAMES: Final[Mapping[str, str]] = {
     "theme": "slide theme",
     CHANGE_LOG: "change log",
 }
-"""What people call each part."""
+"""Label of each part."""
 _SENTENCES: Final = {
     "organization": "Data of the vendor changed",
     "process": "Typical process changed",
@@ -28,8 +28,8 @@ _SENTENCES: Final = {
 }
 
 
-class Parts(Struct, frozen=True):
-    """A digest of each part, in hexadecimal; `theme` is empty where no document has one."""
+class DocumentParts(Struct, frozen=True):
+    """A digest of each part, in hexadecimal; `theme` is empty if no document uses one."""
 
     spec: str
     organization: str
@@ -38,32 +38,33 @@ class Parts(Struct, frozen=True):
     theme: str = ""
 
     @property
-    def known(self) -> dict[str, str]:
-        """The parts that are there, by key, in order."""
-        return {name: digest for name in _KEYS if (digest := getattr(self, name))}
+    def as_dict(self) -> dict[str, str]:
+        """Return the digests that are not empty, by key, in order."""
+        return {name: digest for name in _PART_KEYS if (digest := getattr(self, name))}
 
 
-_KEYS: Final = tuple(field.name for field in fields(Parts))
+_PART_KEYS: Final = tuple(field.name for field in fields(DocumentParts))
 
-_FORM: Final = frozenset({"templates", "theme"})
-"""How it is said and how it looks: no news for a partner, who sees it."""
-
-
-def moved(old: Parts, new: Parts) -> tuple[str, ...]:
-    """The parts that two versions do not share, by key, in order."""
-    return tuple(name for name in _KEYS if getattr(old, name) != getattr(new, name))
+_PRESENTATION_PARTS: Final = frozenset({"templates", "theme"})
+"""Parts that affect only wording and appearance; their changes are internal."""
 
 
-def part_changes(old: Parts | None, new: Parts | None) -> tuple[Change, ...]:
-    """What changed beside the spec: one change for each part, which costs PATCH, since no partner must act on it.
+def find_changed_parts(old: DocumentParts, new: DocumentParts) -> tuple[str, ...]:
+    """Return the keys of the parts that differ between two versions, in order."""
+    return tuple(name for name in _PART_KEYS if getattr(old, name) != getattr(new, name))
+
+
+def compare_parts(old: DocumentParts | None, new: DocumentParts | None) -> tuple[Change, ...]:
+    """Return one PATCH change for each changed part other than the spec, since no partner must act on it.
 
     Args:
-        old: of what was released; None where it is not known, and then nothing can be said.
-        new: as it stands; None where only the spec is looked at.
+        old: parts of the release; None if unknown, and then no changes are returned.
+        new: current parts; None if only the spec is compared.
     """
     if old is None or new is None:
         return ()
-    found = [(name, _SENTENCES[name]) for name in moved(old, new) if name in _SENTENCES]
+    found = [(name, _SENTENCES[name]) for name in find_changed_parts(old, new) if name in _SENTENCES]
     return tuple(
-        Change(Kind.CHANGED, (), name, Bump.PATCH, internal=name in _FORM, sentence=said) for name, said in found
+        Change(ChangeKind.CHANGED, (), name, Bump.PATCH, internal=name in _PRESENTATION_PARTS, sentence=sentence)
+        for name, sentence in found
     )

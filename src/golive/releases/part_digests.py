@@ -1,6 +1,6 @@
-"""What the documents of a project are made from, part by part: a digest of each, equal for equal meaning.
+"""Compute a digest of each part that the documents of a project are made from, equal for equal meaning.
 
-Of the templates only those count that a document of the project includes; what a workspace lacks is golive's own.
+Only templates included by a document of the project count; templates missing in a workspace are golive's own.
 """
 
 import hashlib
@@ -11,79 +11,89 @@ from pathlib import Path
 from typing import Final
 
 from golive.project.project import Project
-from golive.project.theme import roles_file
-from golive.releases.canonical_form import SHORT, digest_of, short_digest
-from golive.releases.document_parts import Parts
-from golive.support.problems import TemplateError, problem
+from golive.project.theme import get_roles_file
+from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest, compute_short_digest
+from golive.releases.document_parts import DocumentParts
+from golive.support.problems import TemplateError, make_problem
 
 TEMPLATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "integration": {"slides": ("overview.md.j2", "slide.md.j2"), "runbook": ("runbook.md.j2", "sit-vs-uat.md.j2")},
     "guide": {"runbook": ("guide.md.j2",)},
 }
-"""The templates of each kind of project, by folder; those that they include come with them."""
-_THEME: Final = "theme.pptx"
-_INCLUDED: Final = re.compile(rb"{%[-+]?\s*(?:include|import|from|extends)\s+([^%]*?)%}")
-_NAMED: Final = re.compile(rb"^[\"']([\w./-]+)[\"'](?:\s|$)")
-_MOST_FILES: Final = 2_000
+"""The root templates of each kind of project, by folder; templates they include are added."""
+_THEME_FILE: Final = "theme.pptx"
+_INCLUDE_TAG: Final = re.compile(rb"{%[-+]?\s*(?:include|import|from|extends)\s+([^%]*?)%}")
+_QUOTED_NAME: Final = re.compile(rb"^[\"']([\w./-]+)[\"'](?:\s|$)")
+_MAX_FILES: Final = 2_000
 
 
-def parts_of(project: Project) -> Parts:
-    """The digests of all parts.
+def compute_part_digests(project: Project) -> DocumentParts:
+    """Compute the digests of all parts.
 
     Raises:
         TemplateError: a template or the theme cannot be read.
     """
     kind = "integration" if project.spec else "guide"
     try:
-        templates, theme = _templates(project, kind), _theme(project)
+        templates, theme = _digest_templates(project, kind), _digest_theme(project)
     except OSError as error:
         path = Path(error.filename) if error.filename else None
         reason = (error.strerror or "unknown reason").lower()
-        raise TemplateError(problem(f"cannot be read: {reason}", "Change its permissions.", path=path)) from None
-    return Parts(
-        short_digest(project.about), short_digest(project.organization), short_digest(project.process), templates, theme
+        raise TemplateError(make_problem(f"cannot be read: {reason}", "Change its permissions.", path=path)) from None
+    return DocumentParts(
+        compute_short_digest(project.document_subject),
+        compute_short_digest(project.organization),
+        compute_short_digest(project.process),
+        templates,
+        theme,
     )
 
 
-def log_digest(project: Project) -> str:
-    """Digest of the change log; empty where there is none."""
-    return short_digest(project.changelog) if project.changelog else ""
+def compute_log_digest(project: Project) -> str:
+    """Compute the digest of the change log; empty if there is none."""
+    return compute_short_digest(project.changelog) if project.changelog else ""
 
 
-def _templates(project: Project, kind: str) -> str:
+def _digest_templates(project: Project, kind: str) -> str:
     digests = {}
     for folder, names in TEMPLATES[kind].items():
-        files = _found(project.workspace.templates(folder))
-        wanted = _closure({name: path for name, path in files.items() if name.endswith(".j2")}, names)
+        files = _list_files(project.workspace.list_template_folders(folder))
+        wanted = _collect_includes({name: path for name, path in files.items() if name.endswith(".j2")}, names)
         for name, path in files.items():
-            if name in wanted or not name.endswith((".j2", _THEME)):
-                digests[f"{folder}/{name}"] = _text_digest(path)
-    return digest_of(digests)[:SHORT]
+            if name in wanted or not name.endswith((".j2", _THEME_FILE)):
+                digests[f"{folder}/{name}"] = _digest_text_file(path)
+    return compute_digest(digests)[:SHORT_DIGEST_LENGTH]
 
 
-def _theme(project: Project) -> str:
-    """Of the named theme with its choice of layouts, or of golive's own for slides; empty where there are no slides."""
-    if project.theme:
-        files = [path for path in (project.theme, roles_file(project.theme)) if path.is_file()]
+def _digest_theme(project: Project) -> str:
+    """Digest the project's theme and its layout choices, or golive's own theme; empty if there are no slides."""
+    if project.theme_file:
+        files = [path for path in (project.theme_file, get_roles_file(project.theme_file)) if path.is_file()]
     elif project.spec:
-        files = [path for name, path in _found(project.workspace.templates("slides")).items() if name == _THEME]
+        files = [
+            path
+            for name, path in _list_files(project.workspace.list_template_folders("slides")).items()
+            if name == _THEME_FILE
+        ]
     else:
         return ""
-    return digest_of([_file_digest(path, *_stamp(path)) for path in files])[:SHORT]
+    return compute_digest([_digest_binary_file(path, *_get_size_and_time(path)) for path in files])[
+        :SHORT_DIGEST_LENGTH
+    ]
 
 
-def _found(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Every file below the folders by its name; the first folder that has it wins."""
+def _list_files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """List the files below the folders by relative path; the first folder that has a file wins."""
     files: dict[str, Path] = {}
     for folder in reversed(folders):
-        for path in sorted(folder.rglob("*"))[:_MOST_FILES] if folder.is_dir() else ():
+        for path in sorted(folder.rglob("*"))[:_MAX_FILES] if folder.is_dir() else ():
             if path.is_file() and not path.name.startswith("."):
                 files[path.relative_to(folder).as_posix()] = path
     return files
 
 
-def _closure(files: dict[str, Path], names: tuple[str, ...]) -> frozenset[str]:
-    """The templates that some lead to; all of them where an include cannot be told before it is made."""
+def _collect_includes(files: dict[str, Path], names: tuple[str, ...]) -> frozenset[str]:
+    """Return the templates reachable by includes; all templates if the name in an include is computed."""
     seen: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -91,26 +101,26 @@ def _closure(files: dict[str, Path], names: tuple[str, ...]) -> frozenset[str]:
         if name in seen or name not in files:
             continue
         seen.add(name)
-        for said in _INCLUDED.findall(files[name].read_bytes()):
-            plain = _NAMED.match(said)
+        for argument in _INCLUDE_TAG.findall(files[name].read_bytes()):
+            plain = _QUOTED_NAME.match(argument)
             if not plain:
                 return frozenset(files)
             waiting.append(plain[1].decode())
     return frozenset(seen)
 
 
-def _text_digest(path: Path) -> str:
-    """Of a file that is text, whatever its lines end with."""
+def _digest_text_file(path: Path) -> str:
+    """Digest a text file, regardless of its line endings."""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _get_size_and_time(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
 
 @cache
-def _file_digest(path: Path, _size: int, _time: int) -> str:
-    """Of a file that may be large; read again when its size or time is another."""
+def _digest_binary_file(path: Path, _size: int, _time: int) -> str:
+    """Digest a possibly large file; the cache is keyed by its size and modification time."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""A release, planned: which version it gets, what its entry says, what the files then hold. Nothing is written here."""
+"""Plan a release: its version, its change log entry and the new file contents. Writes nothing."""
 
 import json
 from typing import Final
@@ -6,139 +6,142 @@ from typing import Final
 from pydantic import ValidationError
 
 from golive.releases.change import Change
-from golive.releases.change_levels import least_bump
-from golive.releases.change_log_text import with_entry
-from golive.releases.release_refusals import (
-    at_version,
-    check_day,
+from golive.releases.change_levels import find_required_bump
+from golive.releases.change_log_text import insert_entry
+from golive.releases.release_preconditions import (
+    build_version_problem,
+    check_date,
+    check_first_release_options,
+    check_known_history,
     check_log,
-    refuse_guesses,
-    refuse_idle_version,
-    refuse_wishes,
+    check_version_unchanged,
 )
-from golive.releases.release_request import Release, State, Wish
-from golive.releases.snapshots import snapshot_of
-from golive.releases.version_edits import read_back, read_back_log, spliced
-from golive.releases.version_number import order, raised
-from golive.releases.versioned_document import Document
+from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
+from golive.releases.snapshots import build_snapshot
+from golive.releases.version_edits import replace_version_and_date, verify_document, verify_log
+from golive.releases.version_number import bump_version, parse_version
+from golive.releases.versioned_document import VersionedDocument
 from golive.schema import Integration
 from golive.schema.change_level import Bump
 from golive.schema.organization import LogEntry
-from golive.schema.value_text import count
-from golive.support.problems import Problem, SpecError, problem
+from golive.schema.value_text import format_count
+from golive.support.problems import Problem, SpecError, make_problem
 
-_NAMED: Final = 5
-"""How many changes a drafted description names; the others are counted."""
-_LONGEST: Final = 700  # characters of a drafted description
+_MAX_NAMED_CHANGES: Final = 5
+"""Maximum number of changes named in a drafted description; the rest are counted."""
+_MAX_DESCRIPTION_LENGTH: Final = 700  # characters
 
 
-def plan_release(state: State, wish: Wish) -> Release | None:
-    """Decide on the version, and write what goes with it.
+def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | None:
+    """Decide on the version, and prepare the new file contents.
 
     Returns:
-        The release; None when nothing has changed since the last one.
+        The planned release; None if nothing has changed since the last release.
 
     Raises:
         SpecError: the version is lower than the changes allow, the log does not agree with what was released, the
-            date lies before the last entry, or a file cannot be changed in place.
+            date is before the last entry, or a file cannot be edited in place.
     """
-    document, log = state.document.value, state.log
+    document, log = state.document.value, state.change_log
     if state.snapshot is None:
         changes: tuple[Change, ...] = ()
         version = document.version
         if log and log.value.entries[0].version == version:
-            refuse_wishes(wish, state)
+            check_first_release_options(options, state)
             path = state.folder / f"{version}.json"
-            return Release(version, None, (), {path: snapshot_of(document, state.parts)})
-        refuse_guesses(wish, state)
+            return ReleasePlan(version, None, (), {path: build_snapshot(document, state.parts)})
+        check_known_history(options, state)
     else:
         check_log(state, state.snapshot)
         changes = state.changes
         if not changes:
-            refuse_idle_version(state, state.snapshot.value.version)
+            check_version_unchanged(state, state.snapshot.value.version)
             return None
-        version = _version(state, state.snapshot.value.version, changes, wish.level)
-    check_day(state, wish.day)
-    text = spliced(state.document, version, wish.day)
-    after = read_back(state.document, text, version, wish.day)
-    entry = _entry(state, wish, version, changes, after)
-    new_log = with_entry(log, entry, document.name if isinstance(document, Integration) else document.title).encode()
-    read_back_log(state.log_path, new_log, entry, log)
+        version = _decide_version(state, state.snapshot.value.version, changes, options.level)
+    check_date(state, options.day)
+    text = replace_version_and_date(state.document, version, options.day)
+    after = verify_document(state.document, text, version, options.day)
+    entry = _build_entry(state, options, version, changes, after)
+    new_log = insert_entry(log, entry, document.name if isinstance(document, Integration) else document.title).encode()
+    verify_log(state.log_path, new_log, entry, log)
     snapshot = state.folder / f"{version}.json"
-    files = {snapshot: snapshot_of(after, state.parts), state.log_path: new_log, state.document.path: text.encode()}
-    return Release(version, entry, changes, files)
+    files = {snapshot: build_snapshot(after, state.parts), state.log_path: new_log, state.document.path: text.encode()}
+    return ReleasePlan(version, entry, changes, files)
 
 
-def drafted(changes: tuple[Change, ...]) -> str:
-    """A description made from the changes, the dearest first; only what the biller may read."""
-    told = sorted((change for change in changes if not change.internal), key=lambda change: -change.level)
-    if not told:
+def draft_description(changes: tuple[Change, ...]) -> str:
+    """Draft a description from the changes that the biller may see, highest level first."""
+    visible = sorted((change for change in changes if not change.internal), key=lambda change: -change.level)
+    if not visible:
         return "Internal notes changed; nothing that concerns the biller." if changes else "First release."
     named: list[str] = []
-    for change in told[:_NAMED]:
-        if sum(map(len, named)) + len(change.sentence) <= _LONGEST:
+    for change in visible[:_MAX_NAMED_CHANGES]:
+        if sum(map(len, named)) + len(change.sentence) <= _MAX_DESCRIPTION_LENGTH:
             named.append(change.sentence)
-    rest = len(told) - len(named)
-    more = f"{count(rest, 'more change' if named else 'change')}" if rest else ""
+    rest = len(visible) - len(named)
+    more = f"{format_count(rest, 'more change' if named else 'change')}" if rest else ""
     return f"{'. '.join([*named, *([more] if more else [])])}."
 
 
-def _version(state: State, last: str, changes: tuple[Change, ...], level: Bump) -> str:
-    """The number that the release gets: the least allowed, or a higher one that was asked for."""
-    least = least_bump(changes)
+def _decide_version(state: ReleaseState, last: str, changes: tuple[Change, ...], level: Bump) -> str:
+    """Return the version of the release: the lowest allowed, or a higher one that was requested."""
+    least = find_required_bump(changes)
     written = state.document.value.version
-    if order(written) < order(last):
+    if parse_version(written) < parse_version(last):
         message = f"version {written} is lower than {last}, which has been released"
-        raise SpecError(at_version(state, message, f"Write {last}; the release raises it."))
-    dearest = next(change for change in changes if change.level is least)
-    because = f"line {dearest.line}: {dearest.sentence}" if dearest.line else dearest.sentence
+        raise SpecError(build_version_problem(state, message, f"Write {last}; the release will raise it."))
+    largest = next(change for change in changes if change.level is least)
+    because = f"line {largest.line}: {largest.sentence}" if largest.line else largest.sentence
     if level and level < least:
-        message = f"a {level.label} release is not enough: this change is {least.label}: {dearest.sentence}"
-        place = Problem(state.document.path, dearest.line, 0, message, f"Leave --level out, or ask for {least.label}.")
+        message = f"a {level.label} release is not enough: this change is {least.label}: {largest.sentence}"
+        place = Problem(state.document.path, largest.line, 0, message, f"Leave --level out, or ask for {least.label}.")
         raise SpecError(place)
-    computed = raised(last, max(level, least))
-    if order(written) == order(last):
+    computed = bump_version(last, max(level, least))
+    if parse_version(written) == parse_version(last):
         return computed
-    if order(written) < order(computed):
-        hint = f"Write {last}, and the release raises it; or {computed} or higher."
-        raise SpecError(at_version(state, f"version {written} is too low, because of {because}", hint))
+    if parse_version(written) < parse_version(computed):
+        hint = f"Write {last}, and the release will raise it; or {computed} or higher."
+        raise SpecError(build_version_problem(state, f"version {written} is too low, because of {because}", hint))
     return written
 
 
-def _entry(state: State, wish: Wish, version: str, changes: tuple[Change, ...], after: Document) -> LogEntry:
+def _build_entry(
+    state: ReleaseState, options: ReleaseOptions, version: str, changes: tuple[Change, ...], after: VersionedDocument
+) -> LogEntry:
     logged = [
-        {"level": one.level.label, "path": one.place, "sentence": one.sentence, "internal": one.internal}
+        {"level": one.level.label, "path": one.id_path, "sentence": one.sentence, "internal": one.internal}
         for one in changes
     ]
-    said = {
-        "date": str(wish.day),
-        "author": _author(state, wish),
-        "added_by": wish.added_by,
+    fields = {
+        "date": str(options.day),
+        "author": _find_author(state, options),
+        "added_by": options.added_by,
         "version": version,
-        "description": wish.message or drafted(changes),
+        "description": options.message or draft_description(changes),
         "changes": logged,
-        "digest": json.loads(snapshot_of(after, state.parts))["digest"],
-        "parts": state.parts.known if state.parts else None,
+        "digest": json.loads(build_snapshot(after, state.parts))["digest"],
+        "parts": state.parts.as_dict if state.parts else None,
     }
     try:
-        return LogEntry.model_validate(said)
+        return LogEntry.model_validate(fields)
     except ValidationError as error:
-        options = {"description": "message", "added_by": "added-by"}
+        option_names = {"description": "message", "added_by": "added-by"}
         wrong = [(str(one["loc"][0]), one["msg"]) for one in error.errors()]
-        hint = "Say it in fewer words, or leave the option out."
+        hint = "Shorten the text, or leave the option out."
         found = (
-            problem(f"--{options.get(name, name)} cannot stand in a change log: {why}", hint) for name, why in wrong
+            make_problem(f"--{option_names.get(name, name)} is not valid in a change log: {why}", hint)
+            for name, why in wrong
         )
         raise SpecError(*found) from None
 
 
-def _author(state: State, wish: Wish) -> str:
-    """Who was named, or else the owner of the spec, or whoever wrote the version before."""
+def _find_author(state: ReleaseState, options: ReleaseOptions) -> str:
+    """Return the author: as requested, or else the owner of the spec, or the author of the previous version."""
     document = state.document.value
-    found = wish.author
+    found = options.author
     if found is None and isinstance(document, Integration):
         found = next((contact.name for contact in document.team if contact.id == document.owner), None)
-    found = found or (state.log.value.entries[0].author if state.log else "")
+    found = found or (state.change_log.value.entries[0].author if state.change_log else "")
     if not found:
-        raise SpecError(problem("nobody is named as the author", "Name one with --author.", path=state.document.path))
+        raise SpecError(make_problem("no author is named", "Name one with --author.", path=state.document.path))
     return found

@@ -1,4 +1,4 @@
-"""What a release starts from, what was asked for, and what is to come of it."""
+"""Data classes of a release: the current state, the requested options and the plan."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,26 +7,26 @@ from pathlib import Path
 from msgspec import Struct
 
 from golive.releases.change import Change
-from golive.releases.diff import compare
-from golive.releases.document_parts import Parts, part_changes
-from golive.releases.snapshots import parts_in
-from golive.releases.versioned_document import Document, located
+from golive.releases.diff import compare_documents
+from golive.releases.document_parts import DocumentParts, compare_parts
+from golive.releases.snapshots import get_snapshot_parts
+from golive.releases.versioned_document import VersionedDocument, add_line_numbers
 from golive.schema import ChangeLog
 from golive.schema.change_level import Bump
 from golive.schema.organization import LogEntry
 from golive.yaml_io.load import Loaded
 
 
-class Wish(Struct, frozen=True):
-    """What a person asked for.
+class ReleaseOptions(Struct, frozen=True):
+    """Requested options of a release.
 
     Attributes:
         day: the date of the release.
-        author: who wrote the version; the owner of the spec when left out.
+        author: who wrote the version; the owner of the spec if None.
         added_by: who adds the entry, if someone else.
-        message: the description; drafted from the changes when left out.
-        level: the part of the version that is to rise; the least allowed when left out.
-        edited: whether a person writes the description before anything is released.
+        message: the description; drafted from the changes if None.
+        level: the part of the version to raise; the lowest allowed if NONE.
+        is_edited: whether a person edits the description before the release.
     """
 
     day: date
@@ -34,62 +34,64 @@ class Wish(Struct, frozen=True):
     added_by: str | None = None
     message: str | None = None
     level: Bump = Bump.NONE
-    edited: bool = False
+    is_edited: bool = False
 
 
-class State(Struct, frozen=True):
-    """What a release starts from.
+class ReleaseState(Struct, frozen=True):
+    """Current state of a document, its change log and its releases.
 
     Attributes:
-        document: the spec or the guide, as it stands.
-        log: its change log, where it has one.
-        snapshot: what was released last; None before the first release.
-        versions: every version that was released.
+        document: the current spec or guide.
+        change_log: its change log, if it has one.
+        snapshot: the newest release; None before the first release.
+        released_versions: all released versions, newest first.
         log_path: the file of the change log.
         folder: the folder of its releases.
-        parts: what its documents are made from now; None where only the spec is looked at.
+        parts: current digests of its parts; None if only the spec is compared.
     """
 
-    document: Loaded[Document]
-    log: Loaded[ChangeLog] | None
-    snapshot: Loaded[Document] | None
-    versions: tuple[str, ...]
+    document: Loaded[VersionedDocument]
+    change_log: Loaded[ChangeLog] | None
+    snapshot: Loaded[VersionedDocument] | None
+    released_versions: tuple[str, ...]
     log_path: Path
     folder: Path
-    parts: Parts | None = None
+    parts: DocumentParts | None = None
 
     @property
     def name(self) -> str:
-        """What a person types to name the document."""
+        """Return the name of the document on the command line."""
         return self.document.path.stem
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What changed since the last release, each change of the spec with its line; none before the first one.
+        """Return the changes since the last release, those of the spec with lines; none before the first.
 
         Raises:
             TypeError: spec and snapshot are documents of different kinds.
         """
         if self.snapshot is None:
             return ()
-        found = located(compare(self.snapshot.value, self.document.value), self.snapshot, self.document)
-        return (*found, *part_changes(parts_in(self.snapshot), self.parts))
+        found = add_line_numbers(
+            compare_documents(self.snapshot.value, self.document.value), self.snapshot, self.document
+        )
+        return (*found, *compare_parts(get_snapshot_parts(self.snapshot), self.parts))
 
     @property
-    def known(self) -> Mapping[Path, bytes]:
-        """What the files of the document and of its log held when they were read."""
-        sources = [self.document.source, *([self.log.source] if self.log else [])]
+    def original_contents(self) -> Mapping[Path, bytes]:
+        """Return the contents of the document and its log as they were read, by path."""
+        sources = [self.document.source, *([self.change_log.source] if self.change_log else [])]
         return {source.path: source.text.encode() for source in sources}
 
 
-class Release(Struct, frozen=True):
-    """What is to be released.
+class ReleasePlan(Struct, frozen=True):
+    """A planned release.
 
     Attributes:
-        version: its number.
-        entry: its entry in the change log; None when the log has told of it already.
-        changes: what changed since the last release, each with its line.
-        files: every file that changes, with its new content.
+        version: its version number.
+        entry: its entry in the change log; None if the log already has it.
+        changes: the changes since the last release, each with its line.
+        files: new content of every changed file, by path.
     """
 
     version: str

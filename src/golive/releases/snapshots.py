@@ -1,6 +1,6 @@
-"""What was released, as JSON: the whole content of one version, with its digest.
+"""Released versions as JSON files: the whole content of one version, with its digest.
 
-JSON is YAML too, so a snapshot is read and checked like a spec, and a problem in it has a line.
+JSON is YAML too, so a snapshot is read and validated like a spec, and problems in it have a line.
 """
 
 import json
@@ -10,117 +10,119 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from golive.releases.canonical_form import digest_of
-from golive.releases.document_parts import Parts
-from golive.releases.version_number import order
-from golive.releases.versioned_document import Document, model_of
+from golive.releases.canonical_form import compute_digest
+from golive.releases.document_parts import DocumentParts
+from golive.releases.version_number import parse_version
+from golive.releases.versioned_document import VersionedDocument, detect_model
 from golive.schema.organization import PartDigests
-from golive.schema.values import VERSION
+from golive.schema.values import VERSION_PATTERN
 from golive.support.problems import SpecError
-from golive.yaml_io.load import Loaded, validate
+from golive.yaml_io.load import Loaded, validate_tree
 from golive.yaml_io.nodes import Node, Tree
-from golive.yaml_io.parser import parse
-from golive.yaml_io.source import read
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.source import read_source
 
 
-def snapshot_of(document: Document, parts: Parts | None = None) -> bytes:
-    """A version's content as a file: equal bytes for equal content, whatever the YAML looked like.
+def build_snapshot(document: VersionedDocument, parts: DocumentParts | None = None) -> bytes:
+    """Serialize a version: equal bytes for equal content, regardless of YAML formatting.
 
     Args:
         document: the version.
-        parts: what else its documents are made from; None where it is not known.
+        parts: digests of the parts of its documents; None if unknown.
     """
-    content = json.loads(_json(document.model_dump(exclude_none=True)))
-    known = {"parts": parts.known} if parts else {}
-    digest = _digest(content, known.get("parts"))
+    content = json.loads(_to_json(document.model_dump(exclude_none=True)))
+    known = {"parts": parts.as_dict} if parts else {}
+    digest = _compute_snapshot_digest(content, known.get("parts"))
     whole = {"id": document.id, "version": document.version, "digest": digest, **known, "content": content}
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def read_snapshot(path: Path) -> Loaded[Document]:
-    """Read what was released.
+def read_snapshot(path: Path) -> Loaded[VersionedDocument]:
+    """Read a released version.
 
     Returns:
-        The document; its places are those in the snapshot.
+        The document; its positions are those in the snapshot.
 
     Raises:
-        SpecError: it cannot be read, or somebody changed it.
+        SpecError: it cannot be read, or was edited.
     """
-    tree = parse(read(path))
-    content, digest = tree.find(("content",)), tree.find(("digest",))
+    tree = parse_yaml(read_source(path))
+    content, digest = tree.find_node(("content",)), tree.find_node(("digest",))
     hint = "Take the file from the last backup or commit; a release is never edited."
     if content is None or digest is None or not isinstance(content.value, dict):
-        raise SpecError(tree.source.problem(*tree.offsets(()), "is no snapshot of a release", hint))
+        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(()), "is not a snapshot of a release", hint))
     try:
         whole = json.loads(tree.source.text)
-        found = _digest(whole["content"], whole.get("parts"))
+        found = _compute_snapshot_digest(whole["content"], whole.get("parts"))
     except ValueError as error:
-        raise SpecError(tree.source.problem(*tree.offsets(()), f"is no JSON: {error}", hint)) from None
+        raise SpecError(
+            tree.source.make_problem(*tree.find_caret_offsets(()), f"is not valid JSON: {error}", hint)
+        ) from None
     if found != digest.value:
-        message = f"the digest is not that of the content, which is {found[:12]}…: somebody changed this file"
-        raise SpecError(tree.source.problem(*tree.offsets(("digest",)), message, hint))
-    if kept := tree.find(("parts",)):
-        validate(Tree(tree.source, kept, tree.has_empty), PartDigests)
-    return _checked(tree, content, path, hint)
+        message = f"the digest is not that of the content, which is {found[:12]}…: this file was edited"
+        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(("digest",)), message, hint))
+    if parts := tree.find_node(("parts",)):
+        validate_tree(Tree(tree.source, parts, tree.has_empty), PartDigests)
+    return _validate_snapshot(tree, content, path, hint)
 
 
-def digest_in(snapshot: Loaded[Document]) -> str:
-    """The digest of a release."""
+def get_snapshot_digest(snapshot: Loaded[VersionedDocument]) -> str:
+    """Return the digest of a release."""
     return str(json.loads(snapshot.source.text)["digest"])
 
 
-def parts_in(snapshot: Loaded[Document]) -> Parts | None:
-    """What the documents of a release were made from; None where an older golive kept the spec alone."""
-    kept = json.loads(snapshot.source.text).get("parts")
-    return Parts(**kept) if kept else None
+def get_snapshot_parts(snapshot: Loaded[VersionedDocument]) -> DocumentParts | None:
+    """Return the part digests of a release; None if an older golive stored only the spec."""
+    parts = json.loads(snapshot.source.text).get("parts")
+    return DocumentParts(**parts) if parts else None
 
 
-def parts_at(path: Path) -> Parts | None:
-    """The same for a file, without looking whether its content is valid.
+def load_snapshot_parts(path: Path) -> DocumentParts | None:
+    """Load the part digests of a release from its file, without validating its content.
 
     Raises:
-        SpecError: it cannot be read, or somebody changed it.
+        SpecError: it cannot be read, or was edited.
     """
     try:
         whole = json.loads(path.read_bytes())
-        kept = whole.get("parts")
-        if whole["digest"] == _digest(whole["content"], kept) and kept:
-            return Parts(**kept)
+        parts = whole.get("parts")
+        if whole["digest"] == _compute_snapshot_digest(whole["content"], parts) and parts:
+            return DocumentParts(**parts)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        pass  # what is wrong is said by whoever reads it with its places
-    return parts_in(read_snapshot(path))
+        pass  # reported with positions by read_snapshot below
+    return get_snapshot_parts(read_snapshot(path))
 
 
-def released(folder: Path) -> tuple[str, ...]:
-    """The versions in a folder of releases, newest first."""
-    found = [path.stem for path in folder.glob("*.json") if re.fullmatch(VERSION, path.stem, re.ASCII)]
-    return tuple(sorted(found, key=order, reverse=True))
+def list_released_versions(folder: Path) -> tuple[str, ...]:
+    """List the versions in a folder of releases, newest first."""
+    found = [path.stem for path in folder.glob("*.json") if re.fullmatch(VERSION_PATTERN, path.stem, re.ASCII)]
+    return tuple(sorted(found, key=parse_version, reverse=True))
 
 
-def _checked(tree: Tree, content: Node, path: Path, hint: str) -> Loaded[Document]:
+def _validate_snapshot(tree: Tree, content: Node, path: Path, hint: str) -> Loaded[VersionedDocument]:
     inner = Tree(tree.source, content, tree.has_empty)
-    loaded = validate(inner, model_of(inner))
+    loaded = validate_tree(inner, detect_model(inner))
     for name, known in (("version", loaded.value.version), ("id", loaded.value.id)):
-        said = tree.find((name,))
-        if said is None or said.value != known:
-            offsets = tree.offsets((name,))
-            raise SpecError(tree.source.problem(*offsets, f"the {name} is not that of the content, {known}", hint))
+        node = tree.find_node((name,))
+        if node is None or node.value != known:
+            offsets = tree.find_caret_offsets((name,))
+            raise SpecError(tree.source.make_problem(*offsets, f"the {name} is not that of the content, {known}", hint))
     if path.stem != loaded.value.version:
         message = f"the file is named {path.stem} and holds version {loaded.value.version}"
-        raise SpecError(tree.source.problem(*tree.offsets(("version",)), message, hint))
+        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(("version",)), message, hint))
     return loaded
 
 
-def _digest(content: Any, parts: Any) -> str:  # noqa: ANN401 - plain JSON
-    """Over the content alone where there are no parts, as older releases have it."""
-    return digest_of({"content": content, "parts": parts} if parts else content)
+def _compute_snapshot_digest(content: Any, parts: Any) -> str:  # noqa: ANN401 - plain JSON
+    """Compute the digest; without parts, as in older releases, of the content alone."""
+    return compute_digest({"content": content, "parts": parts} if parts else content)
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 - whatever a model holds
-    return json.dumps(value, default=_plain, ensure_ascii=False)
+def _to_json(value: Any) -> str:  # noqa: ANN401 - values of any field
+    return json.dumps(value, default=_serialize_value, ensure_ascii=False)
 
 
-def _plain(value: object) -> str:
+def _serialize_value(value: object) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, date | Decimal):

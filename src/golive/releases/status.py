@@ -1,101 +1,109 @@
-"""How a project stands to what was released of it: is it the same, and if not, which parts moved and what changed?
+"""Compare a project with its newest release: is it the same, and if not, what changed?
 
-One rule decides for all who ask, the draft mark, `golive check --released` and the approvals: content is released
-while every part is as it was in the newest release, and the version is that one.
+One rule applies to the draft mark, `golive check --released` and approvals: content is released if every part and the
+version equal those of the newest release.
 """
 
 from pathlib import Path
 
-from golive.planning.schedule import scheduled
-from golive.project.project import Project, Standing
-from golive.releases.canonical_form import SHORT, digest_of
+from golive.planning.schedule import fill_plan_dates
+from golive.project.project import Project, ReleaseStanding
+from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest
 from golive.releases.change import Change
-from golive.releases.diff import compare
-from golive.releases.document_parts import CHANGE_LOG, Parts, moved
-from golive.releases.part_digests import log_digest, parts_of
-from golive.releases.release_request import State
-from golive.releases.snapshots import parts_at, read_snapshot, released
-from golive.releases.version_number import order
-from golive.releases.versioned_document import filed_as, read_document
+from golive.releases.diff import compare_documents
+from golive.releases.document_parts import CHANGE_LOG, DocumentParts, find_changed_parts
+from golive.releases.part_digests import compute_log_digest, compute_part_digests
+from golive.releases.release_request import ReleaseState
+from golive.releases.snapshots import list_released_versions, load_snapshot_parts, read_snapshot
+from golive.releases.version_number import parse_version
+from golive.releases.versioned_document import get_file_stem, read_document
 from golive.schema import ChangeLog, Guide, Integration
 from golive.yaml_io.load import load
 
-_MARKED = 6  # hexadecimal digits of a digest in a draft mark
+_MARK_DIGITS = 6  # hexadecimal digits of a digest in a draft mark
 
 
-def standing_of(project: Project) -> Standing:
-    """How a project stands; what is known already is taken as it is.
+def find_release_status(project: Project) -> ReleaseStanding:
+    """Return the release status of a project; a status already computed is returned as it is.
 
     Raises:
-        SpecError: what was released cannot be read, or somebody changed it.
+        SpecError: the newest release cannot be read, or was edited.
     """
     if project.standing:
         return project.standing
-    about, parts = project.about, parts_of(project)
-    digest, logged = _digest(project, parts)
-    folder = project.workspace.releases(filed_as(about))
-    last = next(iter(released(folder)), "")
+    about, parts = project.document_subject, compute_part_digests(project)
+    digest, logged = _compute_digests(project, parts)
+    folder = project.workspace.releases_folder(get_file_stem(about))
+    last = next(iter(list_released_versions(folder)), "")
     if last:
-        same = order(last) == order(about.version) and not _moved(folder / f"{last}.json", project, parts)
+        same = parse_version(last) == parse_version(about.version) and not _find_changed_parts(
+            folder / f"{last}.json", project, parts
+        )
         draft = f"after {last}"
     else:
-        # Without a release nobody can say what changed: a version with an entry in its change log is one.
+        # Before the first release, a version with an entry in its change log counts as released.
         same = project.changelog is not None and project.changelog.entries[0].version == about.version
         draft = f"of {about.version}"
-    return Standing(digest, tuple(logged.items()), last, "" if same else f"Draft {draft} · {digest[:_MARKED]}")
+    return ReleaseStanding(
+        digest, tuple(logged.items()), last, "" if same else f"Draft {draft} · {digest[:_MARK_DIGITS]}"
+    )
 
 
-def digest_of_project(project: Project) -> str:
-    """Short digest of everything that a project's documents say, whatever was released of it."""
-    return _digest(project, parts_of(project))[0]
+def compute_project_digest(project: Project) -> str:
+    """Return the short digest of everything in a project's documents, regardless of releases."""
+    return _compute_digests(project, compute_part_digests(project))[0]
 
 
-def state_of(project: Project) -> State:
-    """Everything that a release, an approval and the gate start from.
+def load_release_state(project: Project) -> ReleaseState:
+    """Load everything that a release, an approval and the release check need.
 
     Raises:
-        SpecError: the change log or the newest release cannot be read, or somebody changed the release.
+        SpecError: the change log or the newest release cannot be read, or the release was edited.
     """
-    workspace, name = project.workspace, filed_as(project.about)
-    log, folder = workspace.changelog(name), workspace.releases(name)
-    known = released(folder)
-    return State(
-        read_document(project.files[0]),
+    workspace, name = project.workspace, get_file_stem(project.document_subject)
+    log, folder = workspace.changelog_file(name), workspace.releases_folder(name)
+    known = list_released_versions(folder)
+    return ReleaseState(
+        read_document(project.source_files[0]),
         load(log, ChangeLog) if log.exists() else None,
         read_snapshot(folder / f"{known[0]}.json") if known else None,
         known,
         log,
         folder,
-        parts_of(project),
+        compute_part_digests(project),
     )
 
 
-def changes_since_release(project: Project) -> tuple[Change, ...]:
-    """What changed since the newest release, changes of the spec first; empty before the first release.
+def list_changes_since_release(project: Project) -> tuple[Change, ...]:
+    """List the changes since the newest release, those of the spec first; empty before the first release.
 
     Raises:
-        SpecError: what was released cannot be read, or somebody changed it.
+        SpecError: the newest release cannot be read, or was edited.
     """
-    return state_of(project).changes
+    return load_release_state(project).changes
 
 
-def _digest(project: Project, parts: Parts) -> tuple[str, dict[str, str]]:
-    """The digest of a project with its change log, and of each part."""
-    log, about = log_digest(project), project.about
-    known = {**parts.known, **({CHANGE_LOG: log} if log else {})}
-    return digest_of({"version": about.version, "date": about.date.isoformat(), **known})[:SHORT], known
+def _compute_digests(project: Project, parts: DocumentParts) -> tuple[str, dict[str, str]]:
+    """Return the digest of a project with its change log, and the digest of each part."""
+    log, about = compute_log_digest(project), project.document_subject
+    known = {**parts.as_dict, **({CHANGE_LOG: log} if log else {})}
+    return compute_digest({"version": about.version, "date": about.date.isoformat(), **known})[
+        :SHORT_DIGEST_LENGTH
+    ], known
 
 
-def _moved(path: Path, project: Project, parts: Parts) -> tuple[str, ...]:
-    """The parts that are not as they were released; of an old release only the spec is known."""
-    kept = parts_at(path)
-    names = moved(kept, parts) if kept else ("spec",)
-    # The digest of a spec may be another for another golive; what counts is what it says.
-    if "spec" in names and not compare(with_days(read_snapshot(path).value), project.about):
+def _find_changed_parts(path: Path, project: Project, parts: DocumentParts) -> tuple[str, ...]:
+    """Return the keys of the parts that differ from a release; old releases contain only the spec."""
+    released_parts = load_snapshot_parts(path)
+    names = find_changed_parts(released_parts, parts) if released_parts else ("spec",)
+    # Another version of golive may compute another digest of the spec, so compare its content.
+    if "spec" in names and not compare_documents(
+        add_computed_dates(read_snapshot(path).value), project.document_subject
+    ):
         names = tuple(name for name in names if name != "spec")
     return names
 
 
-def with_days(value: Integration | Guide) -> Integration | Guide:
-    """What was released, as a project has it: with the days of its plan that are computed."""
-    return scheduled(value) if isinstance(value, Integration) else value
+def add_computed_dates(value: Integration | Guide) -> Integration | Guide:
+    """Return a released document with the computed dates of its plan, as in a project."""
+    return fill_plan_dates(value) if isinstance(value, Integration) else value

@@ -1,24 +1,24 @@
-"""Version numbers: their order, and the next one."""
+"""Parse and raise version numbers."""
 
 from golive.schema.change_level import Bump
 
 
-def order(version: str) -> tuple[int, int, int]:
-    """What versions are sorted by: `1.10` is newer than `1.9`, and `1.0` is `1.0.0`."""
+def parse_version(version: str) -> tuple[int, int, int]:
+    """Parse a version into numbers to sort by: `1.10` is newer than `1.9`, and `1.0` equals `1.0.0`."""
     major, minor, patch = ([int(part) for part in version.split(".")] + [0])[:3]
     return major, minor, patch
 
 
-def raised(version: str, bump: Bump) -> str:
-    """The version after one; the same for NONE.
+def bump_version(version: str, bump: Bump) -> str:
+    """Return the next version; the same version for NONE.
 
-    Before 1.0.0 nothing is agreed yet: what would cost the first number costs the second.
+    Before 1.0.0 nothing is agreed yet, so a MAJOR change raises the second number.
 
     Args:
         version: such as `1.2.0`, or `1.2`.
-        bump: which part rises.
+        bump: the part to raise.
     """
-    major, minor, patch = order(version)
+    major, minor, patch = parse_version(version)
     if bump is Bump.NONE:
         return version
     if bump is Bump.PATCH:

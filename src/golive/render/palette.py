@@ -1,4 +1,4 @@
-"""The colours of our own brand, by what they mean. A brand theme may bring another table."""
+"""Define the default palette by semantic color; a brand theme may supply another one."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -28,9 +28,9 @@ PALETTE: Mapping[Color, str] = MappingProxyType(
         "live-soft": "E6F3EA",
     }
 )
-"""Six hexadecimal digits, without a number sign, for every colour of a drawing."""
+"""Six hexadecimal digits, without a number sign, for every color of a drawing."""
 
-ON: Mapping[Color, Color] = MappingProxyType(
+TEXT_COLOR_ON: Mapping[Color, Color] = MappingProxyType(
     {
         color: "paper"
         if color in {"ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "plan", "live"}
@@ -38,29 +38,29 @@ ON: Mapping[Color, Color] = MappingProxyType(
         for color in PALETTE
     }
 )
-"""The colour of text on each fill."""
+"""Text color for each fill."""
 
 _LINEAR_BELOW = 0.04045
 
 
 @lru_cache(maxsize=1024)
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 (none) to 21 (black on white).
+def contrast_ratio(one: str, other: str) -> float:
+    """Return the contrast ratio of two colors, from 1 (none) to 21 (black on white).
 
     Args:
         one: six hexadecimal digits.
-        other: the same.
+        other: six hexadecimal digits.
 
     Source: WCAG 2.1, "contrast ratio" and "relative luminance".
     """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_relative_luminance(one), _relative_luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(int(color[i : i + 2], 16) / 255) for i in (0, 2, 4))
+def _relative_luminance(color: str) -> float:
+    red, green, blue = (_linearize_channel(int(color[i : i + 2], 16) / 255) for i in (0, 2, 4))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(share: float) -> float:
+def _linearize_channel(share: float) -> float:
     return share / 12.92 if share <= _LINEAR_BELOW else ((share + 0.055) / 1.055) ** 2.4

@@ -1,7 +1,7 @@
-"""Seals: a digest inside a file over the whole of it, so that any later change shows; and where the file comes from.
+"""Write and check seals: a digest of the whole file inside it, which reveals later changes, and its origin.
 
-The seal's own place counts as zeros, as the place of a signature does. A seal is no signature: it holds no secret, and
-tells of changes by people who do not mean to deceive.
+The seal itself counts as zeros in the digest. A seal is not a signature: it uses no secret, so it reveals accidental
+changes but not deliberate forgery.
 """
 
 import hashlib
@@ -13,80 +13,80 @@ from golive import __version__
 from golive.markdown.document import Meta
 
 NAMESPACE: Final = "urn:golive:origin:1"
-"""Of what a PDF says of its origin."""
-PROPERTIES: Final = "docProps/custom.xml"
-"""The part of a deck that holds its seal."""
-BLANK: Final = "0" * 64
-_IN_PDF: Final = re.compile(rb"<golive:seal>([0-9a-f]{64})</golive:seal>")
-_IN_DECK: Final = re.compile(rb'name="golive\.seal"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
-_MOST_PLACES: Final = 16
+"""XML namespace of the origin metadata in a PDF."""
+PROPERTIES_PART: Final = "docProps/custom.xml"
+"""Name of the part of a deck that holds its seal."""
+BLANK_SEAL: Final = "0" * 64
+_PDF_SEAL: Final = re.compile(rb"<golive:seal>([0-9a-f]{64})</golive:seal>")
+_DECK_SEAL: Final = re.compile(rb'name="golive\.seal"><vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
+_MAX_CANDIDATES: Final = 16
 
 
-def parts_text(parts: Iterable[tuple[str, str]]) -> str:
-    """Names and digests on one line: `spec=3f9c21aa organization=07d4…`."""
+def format_part_digests(parts: Iterable[tuple[str, str]]) -> str:
+    """Format names and digests on one line: `spec=3f9c21aa organization=07d4…`."""
     return " ".join(f"{name}={digest}" for name, digest in parts)
 
 
-def origin_of(meta: Meta) -> dict[str, str]:
-    """What a PDF says of its origin, by the names of its properties; the seal is blank."""
+def build_origin(meta: Meta) -> dict[str, str]:
+    """Return the origin metadata of a PDF by property name, with a blank seal."""
     said = {
         "id": meta.id,
         "kind": meta.kind,
         "version": meta.version,
         "digest": meta.digest,
-        "parts": parts_text(meta.parts),
+        "parts": format_part_digests(meta.part_digests),
         "madeBy": f"golive {__version__}",
     }
-    return {**{name: value for name, value in said.items() if value}, "seal": BLANK}
+    return {**{name: value for name, value in said.items() if value}, "seal": BLANK_SEAL}
 
 
-def sealed_pdf(content: bytes) -> bytes:
-    """Put the seal of a PDF in its place; the same bytes where there is none."""
-    place = next((one for one in _IN_PDF.finditer(content) if one[1] == BLANK.encode()), None)
+def seal_pdf(content: bytes) -> bytes:
+    """Fill the blank seal of a PDF; return the same bytes if there is none."""
+    place = next((one for one in _PDF_SEAL.finditer(content) if one[1] == BLANK_SEAL.encode()), None)
     if place is None:
         return content
     return content[: place.start(1)] + hashlib.sha256(content).hexdigest().encode() + content[place.end(1) :]
 
 
-def seal_in_pdf(content: bytes) -> int | None:
-    """Where the seal stands that holds for a PDF; None where none does: the file was changed, or had none.
+def find_pdf_seal(content: bytes) -> int | None:
+    """Return the offset of the valid seal of a PDF; None if the file was changed or has no seal.
 
     Args:
-        content: the whole file. A text of it may look like a seal, so a few places are tried.
+        content: the whole file. Other text may look like a seal, so several candidates are tried.
     """
-    for _, place in zip(range(_MOST_PLACES), _IN_PDF.finditer(content), strict=False):
+    for _, place in zip(range(_MAX_CANDIDATES), _PDF_SEAL.finditer(content), strict=False):
         total = hashlib.sha256(memoryview(content)[: place.start(1)])
-        total.update(BLANK.encode())
+        total.update(BLANK_SEAL.encode())
         total.update(memoryview(content)[place.end(1) :])
         if total.hexdigest().encode() == place[1]:
             return place.start(1)
     return None
 
 
-def sealed_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Put the seal of a deck in its place.
+def seal_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Fill the blank seal of a deck.
 
     Args:
-        parts: content by name; the properties have a blank seal.
+        parts: content by part name; the properties part has a blank seal.
     """
-    seal = seal_over((name, hashlib.sha256(content).digest()) for name, content in parts.items())
-    content = _IN_DECK.sub(lambda place: place[0].replace(place[1], seal.encode()), parts[PROPERTIES], count=1)
-    return {**parts, PROPERTIES: content}
+    seal = compute_deck_seal((name, hashlib.sha256(content).digest()) for name, content in parts.items())
+    content = _DECK_SEAL.sub(lambda place: place[0].replace(place[1], seal.encode()), parts[PROPERTIES_PART], count=1)
+    return {**parts, PROPERTIES_PART: content}
 
 
-def without_seal(properties: bytes) -> tuple[bytes, str]:
-    """The properties of a deck with a blank seal, and the seal that stood there; empty where there was none."""
-    place = _IN_DECK.search(properties)
+def blank_seal(properties: bytes) -> tuple[bytes, str]:
+    """Return a deck's properties with a blank seal, and the removed seal; empty if there was none."""
+    place = _DECK_SEAL.search(properties)
     if place is None:
         return properties, ""
-    return properties[: place.start(1)] + BLANK.encode() + properties[place.end(1) :], place[1].decode()
+    return properties[: place.start(1)] + BLANK_SEAL.encode() + properties[place.end(1) :], place[1].decode()
 
 
-def seal_over(digests: Iterable[tuple[str, bytes]]) -> str:
-    """The seal of a deck.
+def compute_deck_seal(digests: Iterable[tuple[str, bytes]]) -> str:
+    """Compute the seal of a deck.
 
     Args:
-        digests: name and SHA-256 of each of its parts, the properties' one over a blank seal; in any order.
+        digests: name and SHA-256 of each part, in any order; the properties part is hashed with a blank seal.
     """
     total = hashlib.sha256()
     for name, digest in sorted(digests):

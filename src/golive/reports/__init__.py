@@ -1,4 +1,4 @@
-"""What a check found, in the form that a reader or a machine takes: one file and one row for each format."""
+"""Format check results for people and machines: one module and one row in FORMATS per format."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -7,11 +7,11 @@ from typing import Final
 from golive.reports.github import write_github
 from golive.reports.json_text import write_json
 from golive.reports.junit import write_junit
-from golive.reports.report import Checked, Report
+from golive.reports.report import CheckedFile, Report
 from golive.reports.sarif import write_sarif
 from golive.reports.text import write_text
 
-__all__ = ["FORMATS", "Checked", "Report"]
+__all__ = ["FORMATS", "CheckedFile", "Report"]
 
 FORMATS: Final[Mapping[str, Callable[[Report], str]]] = MappingProxyType(
     {

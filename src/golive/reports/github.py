@@ -1,32 +1,32 @@
-"""Workflow commands of GitHub Actions: each problem is an annotation beside its line.
+"""Format problems as workflow commands of GitHub Actions: each becomes an annotation at its line.
 
 Source: docs.github.com, "Workflow commands for GitHub Actions"; escapes as in actions/toolkit, core/src/command.ts.
 """
 
-from golive.reports.report import Report, code_of, place_of
+from golive.reports.report import Report, get_problem_code, get_problem_path
 from golive.support.problems import Problem
 
 
 def write_github(report: Report) -> str:
-    """One line for each problem."""
-    return "\n".join(map(_command, report.problems))
+    """Format one line per problem."""
+    return "\n".join(map(_format_command, report.problems))
 
 
-def _command(problem: Problem) -> str:
-    properties = {"file": place_of(problem)} if problem.path else {}
+def _format_command(problem: Problem) -> str:
+    properties = {"file": get_problem_path(problem)} if problem.path else {}
     if problem.path and problem.line:
         properties |= {"line": str(problem.line), "endLine": str(problem.line)}
         if problem.column:
             properties |= {"col": str(problem.column), "endColumn": str(problem.column + max(1, problem.width))}
-    properties["title"] = f"golive {code_of(problem)}"
-    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    properties["title"] = f"golive {get_problem_code(problem)}"
+    property_list = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {said}::{_data(message)}"
+    return f"::{problem.severity} {property_list}::{_escape_data(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""JSON: what was checked and what is wrong, for scripts."""
+"""Format a report as JSON."""
 
 import json
 from collections.abc import Iterable
@@ -9,13 +9,15 @@ from golive.support.problems import Problem
 
 
 def write_json(report: Report) -> str:
-    """One object with `checked` and `problems`, indented."""
-    checked = [{"id": one.id, "version": one.version, "digest": one.digest, **one.more} for one in report.checked]
-    return json.dumps({"checked": checked, "problems": plain(report.problems)}, indent=2, ensure_ascii=False)
+    """Format one indented object with `checked` and `problems`."""
+    checked = [{"id": one.id, "version": one.version, "digest": one.digest, **one.extra} for one in report.checked]
+    return json.dumps(
+        {"checked": checked, "problems": problems_to_dicts(report.problems)}, indent=2, ensure_ascii=False
+    )
 
 
-def plain(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems as plain values; `check` is empty where no check found it."""
+def problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Convert problems to plain values; `check` is empty if no check found it."""
     return [
         {
             "path": str(one.path) if one.path else None,

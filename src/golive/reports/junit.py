@@ -1,53 +1,61 @@
-"""JUnit XML: a test suite for each file, a test case for each problem; a file without problems is a case that passes.
+"""Format a report as JUnit XML: a suite per file, a case per problem; a file without problems is one passing case.
 
-Warnings are cases that pass, with what they say as their output. Source: the schema of the Jenkins xUnit plug-in.
+Warnings are passing cases with the message as output. Source: the schema of the Jenkins xUnit plug-in.
 """
 
 import re
 from xml.etree import ElementTree as ET
 
-from golive.reports.report import Report, code_of, place_of
+from golive.reports.report import Report, get_problem_code, get_problem_path
 from golive.support.problems import Problem
 
-# What XML 1.0 cannot hold.
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOWHERE = "golive"
+# Characters not allowed in XML 1.0.
+_INVALID_XML_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_FILE_SUITE = "golive"
 
 
 def write_junit(report: Report) -> str:
-    """The whole XML document."""
+    """Format the XML document."""
     suites: dict[str, list[Problem]] = {one.path.as_posix(): [] for one in report.checked if one.path}
     for problem in report.problems:
-        suites.setdefault(place_of(problem) or _NOWHERE, []).append(problem)
+        suites.setdefault(get_problem_path(problem) or _NO_FILE_SUITE, []).append(problem)
     root = ET.Element("testsuites", name="golive check")
     for name, problems in suites.items():
-        _suite(root, name, problems)
-    _count(root, list(root.iter("testcase")))
+        _add_suite(root, name, problems)
+    _set_counts(root, list(root.iter("testcase")))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}'
 
 
-def _suite(root: ET.Element, name: str, problems: list[Problem]) -> None:
-    suite = ET.SubElement(root, "testsuite", name=_fit(name))
+def _add_suite(root: ET.Element, name: str, problems: list[Problem]) -> None:
+    suite = ET.SubElement(root, "testsuite", name=_replace_invalid_characters(name))
     for problem in problems:
         at = f" at {problem.line}:{problem.column}" if problem.line else ""
-        case = ET.SubElement(suite, "testcase", classname=_fit(name), name=f"{code_of(problem)}{at}", time="0")
+        case = ET.SubElement(
+            suite,
+            "testcase",
+            classname=_replace_invalid_characters(name),
+            name=f"{get_problem_code(problem)}{at}",
+            time="0",
+        )
         if problem.severity == "error":
-            failure = ET.SubElement(case, "failure", message=_fit(problem.message), type=code_of(problem))
-            failure.text = _fit(str(problem))
+            failure = ET.SubElement(
+                case, "failure", message=_replace_invalid_characters(problem.message), type=get_problem_code(problem)
+            )
+            failure.text = _replace_invalid_characters(str(problem))
         else:
-            ET.SubElement(case, "system-out").text = _fit(str(problem))
+            ET.SubElement(case, "system-out").text = _replace_invalid_characters(str(problem))
     if not problems:
-        ET.SubElement(suite, "testcase", classname=_fit(name), name="no problems", time="0")
-    _count(suite, list(suite))
+        ET.SubElement(suite, "testcase", classname=_replace_invalid_characters(name), name="no problems", time="0")
+    _set_counts(suite, list(suite))
 
 
-def _count(element: ET.Element, cases: list[ET.Element]) -> None:
+def _set_counts(element: ET.Element, cases: list[ET.Element]) -> None:
     failures = sum(case.find("failure") is not None for case in cases)
     element.set("tests", str(len(cases)))
     element.set("failures", str(failures))
     element.set("errors", "0")
 
 
-def _fit(text: str) -> str:
-    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+def _replace_invalid_characters(text: str) -> str:
+    return _INVALID_XML_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,4 +1,4 @@
-"""What a check says of several files, as a value that every format writes."""
+"""Result of checking several files, the input of every format."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,41 +9,41 @@ from msgspec import Struct, field
 from golive.support.problems import Problem
 
 
-class Checked(Struct, frozen=True):
-    """A spec, or the guide, that could be loaded.
+class CheckedFile(Struct, frozen=True):
+    """A spec or guide that was loaded.
 
     Attributes:
         id: its id.
         version: its version.
-        digest: digest of everything that its documents say.
-        path: its file, as a person would type it; None where it has none.
-        more: plain values that scripts are told besides, by name.
+        digest: digest of all content of its documents.
+        path: its file, as a person would type it; None if it has none.
+        extra: more values for JSON output, by name.
     """
 
     id: str
     version: str
     digest: str
     path: Path | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Report(Struct, frozen=True):
-    """Everything that a check found.
+    """The result of a check.
 
     Attributes:
-        checked: what could be loaded.
-        problems: what is wrong, each once; paths as a person would type them.
+        checked: the files that were loaded.
+        problems: the problems found, without duplicates; paths as a person would type them.
     """
 
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedFile, ...]
     problems: tuple[Problem, ...]
 
 
-def code_of(problem: Problem) -> str:
-    """The id under which machines file a problem: its check's, or `spec` where no check found it."""
+def get_problem_code(problem: Problem) -> str:
+    """Return the code of a problem: the id of its check, or `spec` if no check found it."""
     return problem.check or "spec"
 
 
-def place_of(problem: Problem) -> str:
-    """The file of a problem as machines take it, with slashes; empty where it stands in none."""
+def get_problem_path(problem: Problem) -> str:
+    """Return the file of a problem with forward slashes; empty if it has none."""
     return problem.path.as_posix() if problem.path else ""

@@ -1,8 +1,8 @@
-"""Text: each problem with its line, a caret and what to do, as on a terminal."""
+"""Format a report as text: each problem with its line, a caret and a hint."""
 
 from golive.reports.report import Report
 
 
 def write_text(report: Report) -> str:
-    """Every problem in full."""
+    """Format every problem in full."""
     return "\n".join(map(str, report.problems))

@@ -1,1 +1,1 @@
-"""What a person starts from: a workspace, and a spec in it."""
+"""Create a new workspace, or a new spec in it."""

@@ -1,4 +1,4 @@
-"""A new spec: short, valid in its first phase, and commented with what the models say of each field."""
+"""Create a new spec: short, valid in its first phase, with comments on each field."""
 
 import json
 import re
@@ -11,24 +11,24 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from golive.checks import check
-from golive.scaffold.field_comments import commented
-from golive.scaffold.workspace import with_modeline
+from golive.checks import run_checks
+from golive.scaffold.field_comments import add_field_comments
+from golive.scaffold.workspace import add_modeline
 from golive.schema import Integration
 from golive.schema.words import BillerKind
 from golive.support.problems import SpecError
-from golive.yaml_io.formatter import tidied
+from golive.yaml_io.formatter import format_source
 from golive.yaml_io.load import load_text
 from golive.yaml_io.source import Source
 
 Method = Literal["batch", "real-time", "hybrid"]
-METHODS: Final[Mapping[Method, tuple[str, ...]]] = {
+INTERFACES_BY_METHOD: Final[Mapping[Method, tuple[str, ...]]] = {
     "batch": ("bill-file", "payment-file"),
     "real-time": ("account-lookup", "payment-posting"),
     "hybrid": ("bill-file", "account-lookup", "payment-file"),
 }
-"""The interfaces that a new spec has, by how data moves."""
-ZONES: Final = {
+"""The interfaces of a new spec, by method."""
+TIME_ZONE_LABELS: Final = {
     "America/New_York": "ET",
     "America/Chicago": "CT",
     "America/Denver": "MT",
@@ -38,35 +38,35 @@ ZONES: Final = {
     "Pacific/Honolulu": "HT",
     "America/Puerto_Rico": "AST",
 }
-"""Time zones of billers, and how they are written after a time."""
-_MOVES: Final[Mapping[Method, str]] = {
+"""Time zones of billers, with the label written after a time."""
+_METHOD_PHRASES: Final[Mapping[Method, str]] = {
     "batch": "by file",
     "real-time": "in real time",
     "hybrid": "by file and in real time",
 }
-_PUBLIC: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
-_SHORT: Final = 24
+_PUBLIC_KINDS: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
+_MAX_SHORT_NAME: Final = 24
 _WIDTH: Final = 110
 _DAYS_TO_FIRST_STEP: Final = 14
 _FRIDAY: Final = 5
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/&-]*")
-_NO_TEXT: Final = re.compile(r"null|true|false|yes|no|on|off|y|n|tbd.*", re.IGNORECASE)
+_RESERVED_SCALARS: Final = re.compile(r"null|true|false|yes|no|on|off|y|n|tbd.*", re.IGNORECASE)
 
 
-class Outset(Struct, frozen=True):
-    """What is known when an integration begins.
+class NewSpecOptions(Struct, frozen=True):
+    """The facts needed for a new spec.
 
     Attributes:
         id: its short name.
         method: how data moves.
         biller: the biller's name.
-        kind: what kind of organisation the biller is.
+        kind: the biller's kind of organization.
         location: its city and state.
         billing_system: the product's name.
-        owner: who answers for the spec at the vendor.
+        owner: the person at the vendor responsible for the spec.
         day: the date of the first version.
         time_zone: one of `ZONES`.
-        name: what the integration is called; made from the biller's name when empty.
+        name: name of the integration; derived from the biller's name if empty.
     """
 
     id: str
@@ -81,51 +81,51 @@ class Outset(Struct, frozen=True):
     name: str = ""
 
 
-def new_spec(outset: Outset, place: PurePosixPath) -> str:
-    """The text of a new spec.
+def render_new_spec(options: NewSpecOptions, location: PurePosixPath) -> str:
+    """Render the text of a new spec.
 
     Args:
-        outset: what is known.
-        place: where it will lie in its workspace.
+        options: the facts of the integration.
+        location: path of the file in its workspace.
 
     Raises:
-        SpecError: something that is known cannot stand in a spec, such as a name that is too long.
+        SpecError: one of the facts is not valid in a spec, such as a name that is too long.
     """
-    parts = "\n".join(_filled(f"{name}.yaml", outset) for name in METHODS[outset.method])
-    text = _filled("spec.yaml", outset, interfaces=f"interfaces:\n{parts}")
-    shown = Path(place)
+    parts = "\n".join(_fill_template(f"{name}.yaml", options) for name in INTERFACES_BY_METHOD[options.method])
+    text = _fill_template("spec.yaml", options, interfaces=f"interfaces:\n{parts}")
+    shown = Path(location)
     loaded = load_text(text.encode(), Integration, shown)
-    if problems := [one for one in check(loaded) if one.severity == "error"]:
+    if problems := [one for one in run_checks(loaded) if one.severity == "error"]:
         raise SpecError(*problems)
-    formed = tidied(Source(shown, text))
-    return with_modeline(commented(Source(shown, formed), Integration), "integration", place)
+    formed = format_source(Source(shown, text))
+    return add_modeline(add_field_comments(Source(shown, formed), Integration), "integration", location)
 
 
-def _filled(name: str, outset: Outset, **more: str) -> str:
+def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
     words = {
-        "id": outset.id,
-        "name": _written(outset.name or f"{outset.biller} billing"),
-        "date": outset.day.isoformat(),
-        "due": _first_step(outset.day).isoformat(),
-        "owner_id": _identifier(outset.owner),
-        "owner": _written(outset.owner),
-        "summary": _summary(outset),
-        "biller": _written(outset.biller),
-        "short_name": _written(_shortened(outset.biller)),
-        "kind": outset.kind.value,
-        "location": _written(outset.location),
-        "time_zone": outset.time_zone,
-        "zone_label": ZONES[outset.time_zone],
-        "public_entity": "true" if outset.kind in _PUBLIC else "false",
-        "billing_system": _written(outset.billing_system),
-        "included": f"[{', '.join(_SCOPE[outset.method])}]",
+        "id": options.id,
+        "name": _to_yaml_scalar(options.name or f"{options.biller} billing"),
+        "date": options.day.isoformat(),
+        "due": _get_first_due_date(options.day).isoformat(),
+        "owner_id": _make_identifier(options.owner),
+        "owner": _to_yaml_scalar(options.owner),
+        "summary": _build_summary(options),
+        "biller": _to_yaml_scalar(options.biller),
+        "short_name": _to_yaml_scalar(_shorten_name(options.biller)),
+        "kind": options.kind.value,
+        "location": _to_yaml_scalar(options.location),
+        "time_zone": options.time_zone,
+        "zone_label": TIME_ZONE_LABELS[options.time_zone],
+        "public_entity": "true" if options.kind in _PUBLIC_KINDS else "false",
+        "billing_system": _to_yaml_scalar(options.billing_system),
+        "included": f"[{', '.join(_SCOPE_BY_METHOD[options.method])}]",
     }
     text = (Path(__file__).parent / "texts" / name).read_text(encoding="utf-8")
     return Template(text).substitute({**words, **more})
 
 
-def _first_step(day: date) -> date:
-    """Two weeks later, on a Monday if that is a weekend; the same day where no calendar goes on that far."""
+def _get_first_due_date(day: date) -> date:
+    """Return the date two weeks later, or the next Monday; the same date if beyond the calendar."""
     try:
         due = day + timedelta(days=_DAYS_TO_FIRST_STEP)
         return due + timedelta(days=7 - due.weekday() if due.isoweekday() > _FRIDAY else 0)
@@ -133,39 +133,43 @@ def _first_step(day: date) -> date:
         return day
 
 
-def _summary(outset: Outset) -> str:
-    said = (
-        f"Bills of {outset.biller} are presented and paid online. Bills and payments move {_MOVES[outset.method]} "
-        f"between {outset.billing_system} and the platform."
+def _build_summary(options: NewSpecOptions) -> str:
+    summary = (
+        f"Bills of {options.biller} are presented and paid online. "
+        f"Bills and payments move {_METHOD_PHRASES[options.method]} between {options.billing_system} and the platform."
     )
-    return "\n".join(["|", *(f"  {line}" for line in wrap(said, _WIDTH))])
+    return "\n".join(["|", *(f"  {line}" for line in wrap(summary, _WIDTH))])
 
 
-_SCOPE: Final[Mapping[Method, tuple[str, ...]]] = {
+_SCOPE_BY_METHOD: Final[Mapping[Method, tuple[str, ...]]] = {
     "batch": ("Bills by file", "Payments and reversals by file"),
     "real-time": ("Accounts and balances by call", "Payments and reversals by call"),
     "hybrid": ("Bills by file", "Balances by call", "Payments and reversals by file"),
 }
 
 
-def _written(text: str) -> str:
-    """A text as a YAML value: plain where that is safe, else in quotes."""
-    return text if _PLAIN.fullmatch(text) and not _NO_TEXT.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+def _to_yaml_scalar(text: str) -> str:
+    """Format a text as a YAML value: plain if safe, otherwise quoted."""
+    return (
+        text
+        if _PLAIN.fullmatch(text) and not _RESERVED_SCALARS.fullmatch(text)
+        else json.dumps(text, ensure_ascii=False)
+    )
 
 
-def _identifier(name: str) -> str:
-    """An id made from a person's name: `Ada Moreno` is `ada-moreno`."""
+def _make_identifier(name: str) -> str:
+    """Make an id from a person's name: `Ada Moreno` becomes `ada-moreno`."""
     from unicodedata import normalize
 
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "owner"
 
 
-def _shortened(name: str) -> str:
-    """A name that is short enough for a box of a figure: whole words, as many as fit."""
-    if len(name) <= _SHORT:
+def _shorten_name(name: str) -> str:
+    """Shorten a name to fit a box of a figure: as many whole words as fit."""
+    if len(name) <= _MAX_SHORT_NAME:
         return name
     words = name.split()
-    while len(words) > 1 and len(" ".join(words)) > _SHORT:
+    while len(words) > 1 and len(" ".join(words)) > _MAX_SHORT_NAME:
         words.pop()
-    return " ".join(words)[:_SHORT].strip()
+    return " ".join(words)[:_MAX_SHORT_NAME].strip()

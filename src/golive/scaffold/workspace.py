@@ -1,55 +1,57 @@
-"""A new workspace: the vendor's data, the typical process, the participation guide, and what editors need."""
+"""Create a new workspace: vendor data, typical process, participation guide, and schemas for editors."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from golive.project.workspace import bundled
-from golive.schema.json_schema import NAMES, schema
+from golive.project.workspace import get_bundled_root
+from golive.schema.json_schema import FILE_KINDS, build_json_schema
 
-SCHEMAS: Final = PurePosixPath(".golive")
+SCHEMA_FOLDER: Final = PurePosixPath(".golive")
 """The folder of a workspace that holds the schemas for editors."""
 _MODELINE: Final = "# yaml-language-server: $schema="
-_DATA: Final = {
+_DATA_FILES: Final = {
     "data/organization.yaml": "organization",
     "data/process.yaml": "process",
     "data/guide.yaml": "guide",
     "data/changelogs/guide.yaml": "changelog",
 }
-_TEXTS: Final = {"README.md": "README.md", ".gitignore": "gitignore", "data/integrations/.gitkeep": ""}
+_OTHER_FILES: Final = {"README.md": "README.md", ".gitignore": "gitignore", "data/integrations/.gitkeep": ""}
 
 
-def new_workspace() -> Mapping[PurePosixPath, bytes]:
-    """Every file of a new workspace, by its place in it."""
-    files = {PurePosixPath(name): _text(text) for name, text in _TEXTS.items()}
-    for name, kind in _DATA.items():
+def build_new_workspace() -> Mapping[PurePosixPath, bytes]:
+    """Return the files of a new workspace, by path."""
+    files = {PurePosixPath(name): _read_text_file(text) for name, text in _OTHER_FILES.items()}
+    for name, kind in _DATA_FILES.items():
         place = PurePosixPath(name)
-        files[place] = with_modeline((bundled() / name).read_text(encoding="utf-8"), kind, place).encode()
-    return {**files, **schemas()}
+        files[place] = add_modeline((get_bundled_root() / name).read_text(encoding="utf-8"), kind, place).encode()
+    return {**files, **build_schemas()}
 
 
-def schemas() -> Mapping[PurePosixPath, bytes]:
-    """The JSON Schema of every kind of file, by its place in a workspace."""
+def build_schemas() -> Mapping[PurePosixPath, bytes]:
+    """Return the JSON Schema of every kind of file, by path in a workspace."""
     return {
-        SCHEMAS / f"{name}.schema.json": (json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n").encode()
-        for name in NAMES
+        SCHEMA_FOLDER / f"{name}.schema.json": (
+            json.dumps(build_json_schema(name), indent=1, ensure_ascii=False) + "\n"
+        ).encode()
+        for name in FILE_KINDS
     }
 
 
-def with_modeline(text: str, kind: str, place: PurePosixPath) -> str:
-    """A YAML file whose first line tells editors which schema it follows.
+def add_modeline(text: str, kind: str, location: PurePosixPath) -> str:
+    """Add a first line to a YAML file that tells editors its schema.
 
     Args:
         text: the file.
         kind: one of `golive.schema.json_schema.NAMES`.
-        place: where the file lies in its workspace.
+        location: path of the file in its workspace.
     """
     if text.startswith(_MODELINE):
         return text
-    up = "../" * (len(place.parts) - 1)
-    return f"{_MODELINE}{up}{SCHEMAS}/{kind}.schema.json\n{text}"
+    up = "../" * (len(location.parts) - 1)
+    return f"{_MODELINE}{up}{SCHEMA_FOLDER}/{kind}.schema.json\n{text}"
 
 
-def _text(name: str) -> bytes:
+def _read_text_file(name: str) -> bytes:
     return (Path(__file__).parent / "texts" / name).read_bytes() if name else b""

@@ -1,11 +1,11 @@
-"""What a batch interface says: when the file moves, what it is called, how it is laid out and checked."""
+"""The parts of a batch interface: schedule, file name, record layouts and controls."""
 
 from typing import Annotated
 
-from golive.schema.change_level import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR, ORDERED, PATCH
+from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR, ORDER_MATTERS, PATCH
 from golive.schema.control_totals import Condition, ControlTotal
 from golive.schema.day_rules import AchWindow, ClosedDay, FileCalendar
-from golive.schema.field import Model, about
+from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Frequency, Need, Phase, RecordKind
@@ -14,55 +14,57 @@ from golive.schema.words import FieldType, Frequency, Need, Phase, RecordKind
 class BankStep(Model):
     """How the money of a file's day goes through the bank."""
 
-    cut_off: Annotated[Clock, MAJOR, about("When the bank must have the ACH file.", "Bank cut-off")]
+    cut_off: Annotated[Clock, MAJOR, describe("When the bank must have the ACH file.", "Bank cut-off")]
     days_later: Annotated[
         int,
         MAJOR,
-        about("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
+        describe("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
     ] = 0
-    window: Annotated[AchWindow, MAJOR, about("The ACH window that carries the money.", "ACH window")]
+    window: Annotated[AchWindow, MAJOR, describe("The ACH window that carries the money.", "ACH window")]
 
 
 class Schedule(Model):
     """When the file moves, in the biller's time zone."""
 
-    frequency: Annotated[Frequency | None, MAJOR, NeededBy(Phase.DESIGN, 39), about("How often.")] = None
-    days: Annotated[Text | None, MAJOR, about("On which days, where the frequency does not say.")] = None
-    cut_off: Annotated[Clock | None, about("Last moment an item counts for the day.", "Cut-off")] = None
+    frequency: Annotated[Frequency | None, MAJOR, NeededBy(Phase.DESIGN, 39), describe("How often.")] = None
+    days: Annotated[Text | None, MAJOR, describe("On which days, where the frequency does not say.")] = None
+    cut_off: Annotated[Clock | None, describe("Last moment an item counts for the day.", "Cut-off")] = None
     drop_by: Annotated[
-        Clock | None, MAJOR, NeededBy(Phase.BUILD, 40), about("When the file must lie on the server.", "Drop-by")
+        Clock | None, MAJOR, NeededBy(Phase.BUILD, 40), describe("When the file must lie on the server.", "Drop-by")
     ] = None
-    processed_by: Annotated[Clock | None, about("When the receiver has worked through it.", "Processed by")] = None
+    processed_by: Annotated[Clock | None, describe("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
-        bool, MAJOR, about("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
+        bool, MAJOR, describe("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
     ] = False
     holidays: Annotated[
         Text | None,
         MINOR,
         NeededBy(Phase.SIT, 41),
-        about("What happens on weekends and holidays.", "Weekends and holidays"),
+        describe("What happens on weekends and holidays.", "Weekends and holidays"),
     ] = None
     late_file: Annotated[
         Prose | None,
         MINOR,
         NeededBy(Phase.SIT, 42),
-        about("What happens when the file is late.", "Late file"),
+        describe("What happens when the file is late.", "Late file"),
     ] = None
-    calendar: Annotated[FileCalendar | None, MAJOR, about("Whose business days it follows.", "Business days of")] = None
+    calendar: Annotated[FileCalendar | None, MAJOR, describe("Whose business days it follows.", "Business days of")] = (
+        None
+    )
     weekends: Annotated[
-        ClosedDay | None, MAJOR, about("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
+        ClosedDay | None, MAJOR, describe("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
     ] = None
     on_holidays: Annotated[
-        ClosedDay | None, MAJOR, about("What happens to the items of a holiday.", "Items of a holiday")
+        ClosedDay | None, MAJOR, describe("What happens to the items of a holiday.", "Items of a holiday")
     ] = None
-    bank: Annotated[BankStep | None, about("How the money of the day goes through the bank.", "Bank")] = None
+    bank: Annotated[BankStep | None, describe("How the money of the day goes through the bank.", "Bank")] = None
     posted_by: Annotated[
-        Clock | None, MAJOR, about("When what the bank has moved is posted to the accounts.", "Posted by")
+        Clock | None, MAJOR, describe("When what the bank has moved is posted to the accounts.", "Posted by")
     ] = None
     posted_days_later: Annotated[
         int | None,
         MAJOR,
-        about("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
+        describe("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
     ] = None
 
 
@@ -70,13 +72,13 @@ class FileName(Model):
     """What the file is called."""
 
     pattern: Annotated[
-        Code | None, NeededBy(Phase.BUILD, 35), about("The name with its variable parts.", "Name pattern")
+        Code | None, NeededBy(Phase.BUILD, 35), describe("The name with its variable parts.", "Name pattern")
     ] = None
     example: Annotated[
-        Code | None, PATCH, NeededBy(Phase.BUILD, 36), about("A name that fits the pattern.", "Example name")
+        Code | None, PATCH, NeededBy(Phase.BUILD, 36), describe("A name that fits the pattern.", "Example name")
     ] = None
     uniqueness: Annotated[
-        Text | None, NeededBy(Phase.SIT, 37), about("How two files never share a name.", "Unique by")
+        Text | None, NeededBy(Phase.SIT, 37), describe("How two files never share a name.", "Unique by")
     ] = None
 
 
@@ -84,100 +86,108 @@ class Controls(Model):
     """How the receiver knows that the file is whole and new."""
 
     record_count: Annotated[
-        Text | None, MAJOR, about("Where the record count stands, and what it counts.", "Record count")
+        Text | None, MAJOR, describe("Where the record count stands, and what it counts.", "Record count")
     ] = None
-    amount_total: Annotated[Text | None, MAJOR, about("Where the amount total stands.", "Amount total")] = None
-    hash_total: Annotated[Text | None, MAJOR, about("Where the hash total stands, and of what.", "Hash total")] = None
+    amount_total: Annotated[Text | None, MAJOR, describe("Where the amount total stands.", "Amount total")] = None
+    hash_total: Annotated[Text | None, MAJOR, describe("Where the hash total stands, and of what.", "Hash total")] = (
+        None
+    )
     duplicates: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 44), about("How a file sent twice is recognised.", "Duplicate files")
+        Text | None, MINOR, NeededBy(Phase.SIT, 44), describe("How a file sent twice is recognised.", "Duplicate files")
     ] = None
     rejects: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 45), about("Whether one bad record stops the file.", "Bad records")
+        Text | None, MINOR, NeededBy(Phase.SIT, 45), describe("Whether one bad record stops the file.", "Bad records")
     ] = None
     tolerance: Annotated[
         Percent | None,
-        about("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
+        describe("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
     ] = None
-    totals: Annotated[tuple[ControlTotal, ...], about("The control fields, as a program checks them.")] = ()
+    totals: Annotated[tuple[ControlTotal, ...], describe("The control fields, as a program checks them.")] = ()
 
 
 class Acknowledgement(Model):
     """The file that confirms receipt."""
 
-    name: Annotated[Code, about("Its name pattern.", "Acknowledgement file")]
-    within_minutes: Annotated[int, about("How soon it comes, in minutes.", "Comes within (minutes)", ge=1, le=10_080)]
-    content: Annotated[Text, MINOR, about("What it says.", "It says")]
-    if_missing: Annotated[Text, about("What to do when it does not come.", "If it does not come")]
+    name: Annotated[Code, describe("Its name pattern.", "Acknowledgement file")]
+    within_minutes: Annotated[
+        int, describe("How soon it comes, in minutes.", "Comes within (minutes)", ge=1, le=10_080)
+    ]
+    content: Annotated[Text, MINOR, describe("What it says.", "It says")]
+    if_missing: Annotated[Text, describe("What to do when it does not come.", "If it does not come")]
 
 
 class CodeValue(Model):
     """One value that a field may hold."""
 
-    value: Annotated[Code, about("The value.")]
-    meaning: Annotated[Text, about("What it means.")]
+    value: Annotated[Code, describe("The value.")]
+    meaning: Annotated[Text, describe("What it means.")]
 
 
 class RecordField(Model):
     """One field of a record."""
 
-    name: Annotated[Code, about("The field's name.", "Field")]
+    name: Annotated[Code, describe("The field's name.", "Field")]
     position: Annotated[
-        int | None, MAJOR, about("First character, counted from 1; or the number of the column.", ge=1, le=100_000)
+        int | None, MAJOR, describe("First character, counted from 1; or the number of the column.", ge=1, le=100_000)
     ] = None
     length: Annotated[
-        int | None, MAJOR_UNLESS_WIDER, about("Number of characters; the most, in a delimited file.", ge=1, le=100_000)
+        int | None,
+        MAJOR_UNLESS_WIDER,
+        describe("Number of characters; the most, in a delimited file.", ge=1, le=100_000),
     ] = None
-    type: Annotated[FieldType, MAJOR, about("What it holds.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
-    format: Annotated[Text | None, MAJOR, about("How the value is written: padding, mask, implied decimals.")] = None
-    pattern: Annotated[Code | None, MAJOR, about("A regular expression that the whole value matches.")] = None
-    sign: Annotated[Code | None, MAJOR, about("The field of the same record that holds its sign, `-` or another.")] = (
-        None
-    )
+    type: Annotated[FieldType, MAJOR, describe("What it holds.")]
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.")] = Need.MANDATORY
+    format: Annotated[Text | None, MAJOR, describe("How the value is written: padding, mask, implied decimals.")] = None
+    pattern: Annotated[Code | None, MAJOR, describe("A regular expression that the whole value matches.")] = None
+    sign: Annotated[
+        Code | None, MAJOR, describe("The field of the same record that holds its sign, `-` or another.")
+    ] = None
     same_as: Annotated[
-        Code | None, MAJOR, about("The field whose last value it repeats, as `record.FIELD`.", "Same as")
+        Code | None, MAJOR, describe("The field whose last value it repeats, as `record.FIELD`.", "Same as")
     ] = None
-    example: Annotated[Code | None, PATCH, about("An invented value.")] = None
-    rule: Annotated[Text | None, MINOR, about("What else holds for it.")] = None
-    values: Annotated[tuple[CodeValue, ...], about("The values it may hold.")] = ()
+    example: Annotated[Code | None, PATCH, describe("An invented value.")] = None
+    rule: Annotated[Text | None, MINOR, describe("What else holds for it.")] = None
+    values: Annotated[tuple[CodeValue, ...], describe("The values it may hold.")] = ()
 
 
 class RecordLayout(Model):
     """The fields of one kind of record."""
 
-    id: Annotated[Identifier, about("Name of the record, unique in its interface.")]
-    name: Annotated[Text, about("What it is called.", "Record", max_length=80)]
-    kind: Annotated[RecordKind, MAJOR, about("Its part in the file.")]
-    identified_by: Annotated[Code | None, about("How a reader tells it from other records.", "Identified by")] = None
+    id: Annotated[Identifier, describe("Name of the record, unique in its interface.")]
+    name: Annotated[Text, describe("What it is called.", "Record", max_length=80)]
+    kind: Annotated[RecordKind, MAJOR, describe("Its part in the file.")]
+    identified_by: Annotated[Code | None, describe("How a reader tells it from other records.", "Identified by")] = None
     length: Annotated[
         int | None,
         MAJOR,
-        about("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
+        describe("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
     ] = None
-    occurs: Annotated[Text | None, MINOR, about("How often it comes.")] = None
+    occurs: Annotated[Text | None, MINOR, describe("How often it comes.")] = None
     after: Annotated[
         tuple[Identifier, ...],
-        MAJOR_THROUGHOUT,
-        about("The records that it may directly follow, `start` for the file's start; told by kinds when left out."),
+        MAJOR_ALWAYS,
+        describe("The records that it may directly follow, `start` for the file's start; told by kinds when left out."),
     ] = ()
     announced_by: Annotated[
-        Condition | None, MAJOR, about("The field of the record before it that says whether it follows.")
+        Condition | None, MAJOR, describe("The field of the record before it that says whether it follows.")
     ] = None
-    fields: Annotated[tuple[RecordField, ...], ORDERED, about("Its fields, in order.", min_length=1, max_length=500)]
+    fields: Annotated[
+        tuple[RecordField, ...], ORDER_MATTERS, describe("Its fields, in order.", min_length=1, max_length=500)
+    ]
 
 
 class FileVolume(Model):
     """How large the file is."""
 
-    typical_records: Annotated[Count, about("Detail records on a usual day.", "Records on a usual day")]
-    peak_records: Annotated[Count | None, about("Detail records on the busiest day.", "Records on the busiest day")] = (
-        None
-    )
-    typical_size: Annotated[Text | None, about("Size on a usual day.", "Size on a usual day")] = None
+    typical_records: Annotated[Count, describe("Detail records on a usual day.", "Records on a usual day")]
+    peak_records: Annotated[
+        Count | None, describe("Detail records on the busiest day.", "Records on the busiest day")
+    ] = None
+    typical_size: Annotated[Text | None, describe("Size on a usual day.", "Size on a usual day")] = None
 
 
 class BatchSample(Model):
     """A few lines of the file, as they are."""
 
-    caption: Annotated[Text, about("What the sample shows.")]
-    text: Annotated[Verbatim, about("The lines.", "Sample")]
+    caption: Annotated[Text, describe("What the sample shows.")]
+    text: Annotated[Verbatim, describe("The lines.", "Sample")]

@@ -1,6 +1,6 @@
-"""What a change to a field costs: which part of the version must rise. Said beside the field: `Annotated[Text, MAJOR]`.
+"""Mark fields with the part of the version that a change to them raises: `Annotated[Text, MAJOR]`.
 
-A field without such a mark costs what its kind of value costs, see `golive.releases.change_levels`.
+For a field without such a marker, its type decides; see `golive.releases.change_levels`.
 """
 
 from enum import IntEnum
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Bump(IntEnum):
-    """Which part of a version rises; the higher, the more a partner has to do."""
+    """Part of a version that a change raises; higher values mean more work for partners."""
 
     NONE = 0
     PATCH = 1
@@ -18,16 +18,16 @@ class Bump(IntEnum):
 
     @property
     def label(self) -> str:
-        """Its name, as options and reports write it: `major`."""
+        """The name in options and reports: `major`."""
         return self.name.lower()
 
 
-class Costs(Struct, frozen=True):
-    """Marks a field with what a change to it costs.
+class BumpRule(Struct, frozen=True):
+    """Marks a field with the part of the version that a change to it raises.
 
     Attributes:
-        changed: for another value, for a value where there was none, and for none where there was one.
-        added: for one more item, or for a value where there was none; the usual for its kind when left out.
+        changed: for a different, new or removed value.
+        added: for an added item, or a value where there was none; by default that of its type.
         widened: for a value that allows more than before: a greater number, or a later word of its list.
     """
 
@@ -36,14 +36,14 @@ class Costs(Struct, frozen=True):
     widened: Bump | None = None
 
 
-class Ordered:
-    """Marks a list whose order says something, where its items do not say their place themselves."""
+class OrderMatters:
+    """Marks a list whose order has a meaning that is not stated in its items."""
 
 
-NONE = Costs(Bump.NONE)
-PATCH = Costs(Bump.PATCH)
-MINOR = Costs(Bump.MINOR)
-MAJOR = Costs(Bump.MAJOR)
-MAJOR_THROUGHOUT = Costs(Bump.MAJOR, added=Bump.MAJOR)
-MAJOR_UNLESS_WIDER = Costs(Bump.MAJOR, widened=Bump.MINOR)
-ORDERED = Ordered()
+NONE = BumpRule(Bump.NONE)
+PATCH = BumpRule(Bump.PATCH)
+MINOR = BumpRule(Bump.MINOR)
+MAJOR = BumpRule(Bump.MAJOR)
+MAJOR_ALWAYS = BumpRule(Bump.MAJOR, added=Bump.MAJOR)
+MAJOR_UNLESS_WIDER = BumpRule(Bump.MAJOR, widened=Bump.MINOR)
+ORDER_MATTERS = OrderMatters()

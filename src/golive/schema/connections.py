@@ -1,12 +1,12 @@
-"""The lines between the two sides: hosts per environment, who may use them, and with which keys."""
+"""Connections between the two sides: hosts per environment, authentication, and keys."""
 
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from golive.schema.change_level import MAJOR, MAJOR_THROUGHOUT, MAJOR_UNLESS_WIDER, MINOR
-from golive.schema.field import Model, about
+from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR
+from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, ContactId, Count, Date, Identifier, Prose, Text
 from golive.schema.words import KeyKind, Party, Phase, RoleName
@@ -15,37 +15,41 @@ from golive.schema.words import KeyKind, Party, Phase, RoleName
 class Endpoint(Model):
     """Where a connection is reached in one environment."""
 
-    environment: Annotated[Identifier, about("The environment's id.", json_schema_extra={"refersTo": "environments"})]
+    environment: Annotated[
+        Identifier, describe("The environment's id.", json_schema_extra={"refersTo": "environments"})
+    ]
     host: Annotated[
-        Code | None, NeededBy(Phase.SIT, 22, RoleName.TECHNICAL_CONTACT), about("Host name or base address.")
+        Code | None, NeededBy(Phase.SIT, 22, RoleName.TECHNICAL_CONTACT), describe("Host name or base address.")
     ] = None
-    port: Annotated[int | None, MAJOR, about("TCP port.", ge=1, le=65535)] = None
-    account: Annotated[Code | None, about("User name or client id; never a secret.", "User or client")] = None
+    port: Annotated[int | None, MAJOR, describe("TCP port.", ge=1, le=65535)] = None
+    account: Annotated[Code | None, describe("User name or client id; never a secret.", "User or client")] = None
 
 
 class Key(Model):
     """A key or certificate: what it protects, who holds it, when it ends."""
 
-    purpose: Annotated[Text, about("What the key is for.", "Key")]
-    kind: Annotated[KeyKind, MAJOR, about("What it is.")]
-    held_by: Annotated[Party, MAJOR, about("The side that holds the private part.", "Held by")]
+    purpose: Annotated[Text, describe("What the key is for.", "Key")]
+    kind: Annotated[KeyKind, MAJOR, describe("What it is.")]
+    held_by: Annotated[Party, MAJOR, describe("The side that holds the private part.", "Held by")]
     fingerprint: Annotated[
         Code | None,
-        NeededBy(Phase.LIVE, 23, may_lack=True),
-        about("Fingerprint or key id; never the key."),
+        NeededBy(Phase.LIVE, 23, may_be_absent=True),
+        describe("Fingerprint or key id; never the key."),
     ] = None
-    expires: Annotated[Date | None, NeededBy(Phase.LIVE, 24, may_lack=True), about("Last day it is valid.")] = None
-    rotation: Annotated[Text | None, NeededBy(Phase.UAT, 25), about("How and how often it is replaced.")] = None
+    expires: Annotated[Date | None, NeededBy(Phase.LIVE, 24, may_be_absent=True), describe("Last day it is valid.")] = (
+        None
+    )
+    rotation: Annotated[Text | None, NeededBy(Phase.UAT, 25), describe("How and how often it is replaced.")] = None
 
 
 class Tls(Model):
     """How the line is encrypted."""
 
     minimum: Annotated[
-        Literal["1.2", "1.3"], MAJOR, about("Oldest TLS version that is accepted.", "Oldest TLS version")
+        Literal["1.2", "1.3"], MAJOR, describe("Oldest TLS version that is accepted.", "Oldest TLS version")
     ]
-    mutual: Annotated[bool, MAJOR, about("Whether the caller also shows a certificate.", "Mutual TLS")] = False
-    issuer: Annotated[Text | None, MAJOR, about("Who issues the certificates.", "Certificate issuer")] = None
+    mutual: Annotated[bool, MAJOR, describe("Whether the caller also shows a certificate.", "Mutual TLS")] = False
+    issuer: Annotated[Text | None, MAJOR, describe("Who issues the certificates.", "Certificate issuer")] = None
 
 
 class OAuthClient(Model):
@@ -53,11 +57,11 @@ class OAuthClient(Model):
 
     kind: Literal["oauth-client-credentials"]
     token_address: Annotated[
-        Code | None, NeededBy(Phase.SIT, 26), about("Where tokens are fetched.", "Token address")
+        Code | None, NeededBy(Phase.SIT, 26), describe("Where tokens are fetched.", "Token address")
     ] = None
-    scopes: Annotated[tuple[Code, ...], MAJOR_THROUGHOUT, about("Scopes asked for.", min_length=1)]
+    scopes: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("Scopes asked for.", min_length=1)]
     token_lifetime_s: Annotated[
-        int, about("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
+        int, describe("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
     ]
 
 
@@ -65,7 +69,7 @@ class ApiKey(Model):
     """A key in a request header."""
 
     kind: Literal["api-key"]
-    header: Annotated[Code, about("The header that carries the key.")]
+    header: Annotated[Code, describe("The header that carries the key.")]
 
 
 class UsernameToken(Model):
@@ -73,12 +77,12 @@ class UsernameToken(Model):
 
     kind: Literal["username-token"]
     password_type: Annotated[
-        Literal["digest", "text"], MAJOR, about("How the password travels inside TLS.", "Password type")
+        Literal["digest", "text"], MAJOR, describe("How the password travels inside TLS.", "Password type")
     ]
     clock_skew_s: Annotated[
         int,
         MAJOR_UNLESS_WIDER,
-        about("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
+        describe("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
     ] = 300
 
 
@@ -86,14 +90,14 @@ class SshKey(Model):
     """An SSH key pair; no password."""
 
     kind: Literal["ssh-key"]
-    algorithm: Annotated[Text, MAJOR, about("Key type and size.", "SSH key algorithm")]
+    algorithm: Annotated[Text, MAJOR, describe("Key type and size.", "SSH key algorithm")]
 
 
 class MutualTls(Model):
     """The client certificate alone says who calls."""
 
     kind: Literal["mutual-tls"]
-    subject: Annotated[Code, about("Subject that the certificate must carry.", "Certificate subject")]
+    subject: Annotated[Code, describe("Subject that the certificate must carry.", "Certificate subject")]
 
 
 Authentication = Annotated[OAuthClient | ApiKey | UsernameToken | SshKey | MutualTls, Field(discriminator="kind")]
@@ -102,49 +106,51 @@ Authentication = Annotated[OAuthClient | ApiKey | UsernameToken | SshKey | Mutua
 class Folder(Model):
     """A folder on the file server."""
 
-    path: Annotated[Code, about("Path as the user sees it.", "Folder")]
-    purpose: Annotated[Text, about("What lies there, and who writes it.")]
-    retention_days: Annotated[int, about("Days before a file there is deleted.", "Kept (days)", ge=0, le=3650)]
+    path: Annotated[Code, describe("Path as the user sees it.", "Folder")]
+    purpose: Annotated[Text, describe("What lies there, and who writes it.")]
+    retention_days: Annotated[int, describe("Days before a file there is deleted.", "Kept (days)", ge=0, le=3650)]
 
 
 class Pgp(Model):
     """Encryption of the files themselves."""
 
-    algorithm: Annotated[Text, MAJOR, about("Key and cipher.", "PGP algorithm")]
-    signed: Annotated[bool, MAJOR, about("Whether files are signed too.", "Signed")]
-    extension: Annotated[Code, about("What is appended to the file name.", "Added to the file name")]
+    algorithm: Annotated[Text, MAJOR, describe("Key and cipher.", "PGP algorithm")]
+    signed: Annotated[bool, MAJOR, describe("Whether files are signed too.", "Signed")]
+    extension: Annotated[Code, describe("What is appended to the file name.", "Added to the file name")]
 
 
 class _Connection(Model):
-    id: Annotated[Identifier, about("How interfaces refer to it.")]
-    name: Annotated[Text, about("What it is called.", max_length=80)]
-    hosted_by: Annotated[Party, MAJOR, about("The side that runs the server.", "Hosted by")]
-    owner: Annotated[ContactId, about("Who answers for it.")]
+    id: Annotated[Identifier, describe("How interfaces refer to it.")]
+    name: Annotated[Text, describe("What it is called.", max_length=80)]
+    hosted_by: Annotated[Party, MAJOR, describe("The side that runs the server.", "Hosted by")]
+    owner: Annotated[ContactId, describe("Who answers for it.")]
     endpoints: Annotated[
-        tuple[Endpoint, ...], NeededBy(Phase.BUILD, 21), about("Where it is reached, per environment.")
+        tuple[Endpoint, ...], NeededBy(Phase.BUILD, 21), describe("Where it is reached, per environment.")
     ] = ()
     authentication: Annotated[
-        Authentication | None, NeededBy(Phase.BUILD, 27), about("How the caller shows who it is.")
+        Authentication | None, NeededBy(Phase.BUILD, 27), describe("How the caller shows who it is.")
     ] = None
-    tls: Annotated[Tls | None, about("How the line is encrypted.", "TLS")] = None
+    tls: Annotated[Tls | None, describe("How the line is encrypted.", "TLS")] = None
     allow_list: Annotated[
         tuple[Code, ...],
-        NeededBy(Phase.SIT, 28, may_lack=True),
-        about("Addresses that may connect.", "Allow-list"),
+        NeededBy(Phase.SIT, 28, may_be_absent=True),
+        describe("Addresses that may connect.", "Allow-list"),
     ] = ()
-    keys: Annotated[tuple[Key, ...], MAJOR_THROUGHOUT, about("Keys and certificates in use.")] = ()
-    notes: Annotated[Prose | None, about("Anything else, in the author's words.")] = None
+    keys: Annotated[tuple[Key, ...], MAJOR_ALWAYS, describe("Keys and certificates in use.")] = ()
+    notes: Annotated[Prose | None, describe("Anything else, in the author's words.")] = None
 
 
 class SftpConnection(_Connection):
     """Files over SFTP."""
 
     kind: Literal["sftp"]
-    folders: Annotated[tuple[Folder, ...], NeededBy(Phase.BUILD, 29), about("Folders in use.")] = ()
-    pgp: Annotated[Pgp | None, about("Encryption of the files.", "PGP")] = None
+    folders: Annotated[tuple[Folder, ...], NeededBy(Phase.BUILD, 29), describe("Folders in use.")] = ()
+    pgp: Annotated[Pgp | None, describe("Encryption of the files.", "PGP")] = None
     poll_minutes: Annotated[
         int | None,
-        about("How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440),
+        describe(
+            "How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440
+        ),
     ] = None
 
 
@@ -152,14 +158,16 @@ class RestConnection(_Connection):
     """HTTPS with JSON."""
 
     kind: Literal["rest"]
-    api_version: Annotated[Code | None, NeededBy(Phase.BUILD, 150), about("The version of the API.", "API version")] = (
+    api_version: Annotated[
+        Code | None, NeededBy(Phase.BUILD, 150), describe("The version of the API.", "API version")
+    ] = None
+    specification: Annotated[Code | None, MINOR, describe("File name of the OpenAPI document.", "OpenAPI document")] = (
         None
     )
-    specification: Annotated[Code | None, MINOR, about("File name of the OpenAPI document.", "OpenAPI document")] = None
     rate_limit_per_s: Annotated[
         Decimal | None,
         MAJOR_UNLESS_WIDER,
-        about("Most requests in a second.", "Rate limit (requests per second)", gt=0),
+        describe("Most requests in a second.", "Rate limit (requests per second)", gt=0),
     ] = None
 
 
@@ -167,11 +175,11 @@ class SoapConnection(_Connection):
     """SOAP web services."""
 
     kind: Literal["soap"]
-    version: Annotated[Literal["1.1", "1.2"], MAJOR, about("SOAP version.", "SOAP version")]
-    wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), about("Where the WSDL is.", "WSDL")] = None
-    namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), about("Target namespace.")] = None
+    version: Annotated[Literal["1.1", "1.2"], MAJOR, describe("SOAP version.", "SOAP version")]
+    wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), describe("Where the WSDL is.", "WSDL")] = None
+    namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), describe("Target namespace.")] = None
     concurrent_calls: Annotated[
-        Count | None, MAJOR_UNLESS_WIDER, about("Most calls at a time.", "Most calls at a time")
+        Count | None, MAJOR_UNLESS_WIDER, describe("Most calls at a time.", "Most calls at a time")
     ] = None
 
 

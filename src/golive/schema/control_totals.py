@@ -1,9 +1,9 @@
-"""Control totals as data: which field holds what, summed or counted over which records."""
+"""Control totals: fields that hold a sum or count over other records."""
 
 from typing import Annotated
 
-from golive.schema.change_level import MAJOR, MAJOR_THROUGHOUT
-from golive.schema.field import Model, about
+from golive.schema.change_level import MAJOR, MAJOR_ALWAYS
+from golive.schema.field import Model, describe
 from golive.schema.values import Code, Identifier
 from golive.schema.word import Word
 
@@ -22,27 +22,29 @@ class TotalKind(Word):
 class Condition(Model):
     """Holds for records in which a field has one of some values."""
 
-    field: Annotated[Code, MAJOR, about("The field that decides.")]
-    values: Annotated[tuple[Code, ...], MAJOR_THROUGHOUT, about("The values for which it holds.", min_length=1)]
+    field: Annotated[Code, MAJOR, describe("The field that decides.")]
+    values: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("The values for which it holds.", min_length=1)]
 
 
 class ControlTotal(Model):
     """One field that is computed from others, so that a reader can tell that the file is whole."""
 
-    field: Annotated[Code, about("The field that holds it, as `record.FIELD`.", "Control field")]
-    kind: Annotated[TotalKind, MAJOR, about("How it is computed.", "Holds")]
+    field: Annotated[Code, describe("The field that holds it, as `record.FIELD`.", "Control field")]
+    kind: Annotated[TotalKind, MAJOR, describe("How it is computed.", "Holds")]
     of: Annotated[
         tuple[Code, ...],
-        MAJOR_THROUGHOUT,
-        about("Records that are counted, or the fields that are summed as `record.FIELD`; all records when left out."),
+        MAJOR_ALWAYS,
+        describe(
+            "Records that are counted, or the fields that are summed as `record.FIELD`; all records when left out."
+        ),
     ] = ()
     less: Annotated[
-        tuple[Code, ...], MAJOR_THROUGHOUT, about("Fields that are subtracted, as `record.FIELD`.", "Less")
+        tuple[Code, ...], MAJOR_ALWAYS, describe("Fields that are subtracted, as `record.FIELD`.", "Less")
     ] = ()
-    where: Annotated[Condition | None, MAJOR, about("Which of those records count; all when left out.")] = None
+    where: Annotated[Condition | None, MAJOR, describe("Which of those records count; all when left out.")] = None
     since: Annotated[
-        Identifier | None, MAJOR, about("The record that starts the count anew; the file when left out.", "Since")
+        Identifier | None, MAJOR, describe("The record that starts the count anew; the file when left out.", "Since")
     ] = None
     characters: Annotated[
-        Code | None, about("Which characters of each value make up the hash, such as `1-8`.", "Characters")
+        Code | None, describe("Which characters of each value make up the hash, such as `1-8`.", "Characters")
     ] = None

@@ -1,4 +1,4 @@
-"""The closed lists about days: whose holidays, whose business days, what happens when business rests."""
+"""Closed lists about days: holiday calendars, business days, and handling of closed days."""
 
 from golive.schema.word import Word
 

@@ -1,7 +1,7 @@
-"""What every model and every field of the spec shares.
+"""Base class and markers for all models of the spec.
 
-The annotation of a field says everything about it: its type, its description (JSON Schema, docs and
-runbook read it), its label on paper, and who may see it.
+The annotation of a field defines everything about it: its type, its description (used by JSON Schema, docs and
+runbook), its label in documents, and who may see it.
 """
 
 from typing import Any
@@ -13,30 +13,30 @@ from pydantic.fields import FieldInfo
 class Model(BaseModel):
     """A part of the spec: immutable, and closed against keys it does not know."""
 
-    # `defer_build`: only the root model's validator is ever used, so the parts need none of their own.
+    # `defer_build`: only the validators of root models are used, so the nested models need none.
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, defer_build=True)
 
 
 class Internal:
-    """Marks a field that the biller's documents never show: `Annotated[Text | None, Internal()]`."""
+    """Marks a field that is never shown in documents for billers: `Annotated[Text | None, Internal()]`."""
 
 
-def about(description: str, label: str | None = None, **limits: Any) -> Any:  # noqa: ANN401 - FieldInfo is not what mypy must see
+def describe(description: str, label: str | None = None, **limits: Any) -> Any:  # noqa: ANN401 - FieldInfo is not what mypy must see
     """Describe a field.
 
     Args:
         description: what the field means, in one sentence; goes into the JSON Schema.
-        label: what the field is called on paper; the field's name, in words, when left out.
+        label: name of the field in documents; by default derived from its key.
         limits: pydantic's constraints and settings (`min_length`, `ge`, `default`, ...).
     """
     return Field(description=description, title=label, **limits)
 
 
-def label_of(name: str, info: FieldInfo) -> str:
-    """What a field is called on paper: its label, or its name in words (`drop_by` is "Drop by")."""
+def get_field_label(name: str, info: FieldInfo) -> str:
+    """Return the name of a field in documents: its label, or its key in words ("Drop by" for `drop_by`)."""
     return info.title or name.replace("_", " ").capitalize()
 
 
-def is_internal(info: FieldInfo) -> bool:
-    """Whether the biller's documents must not show the field."""
+def is_internal_field(info: FieldInfo) -> bool:
+    """Return whether a field must not be shown in documents for billers."""
     return any(isinstance(mark, Internal) for mark in info.metadata)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from golive.schema.change_level import NONE, PATCH
 from golive.schema.connections import Connection
-from golive.schema.field import Internal, Model, about
+from golive.schema.field import Internal, Model, describe
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
-from golive.schema.needed_by import NeededBy, group
+from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.operations import Operations
 from golive.schema.people import Biller, Contact, Meeting
 from golive.schema.plan import Decision, NextStep, OpenItemNote, RaciActivity, Risk, Timeline
@@ -22,57 +22,61 @@ from golive.schema.words import Phase, RoleName
 class Integration(Model):
     """Everything the documents of one integration say."""
 
-    id: Annotated[Identifier, about("Short name; part of every output's file name.")]
-    name: Annotated[Text, about("What the integration is called.", max_length=80)]
-    version: Annotated[Version, NONE, about("Version of this spec, such as 1.2.0.")]
-    date: Annotated[Date, NONE, about("Date of that version.")]
-    status: Annotated[Phase, about("How far the integration has come.")]
-    owner: Annotated[ContactId, about("Who answers for this spec.")]
-    summary: Annotated[Prose, about("What is built and why, in two or three sentences.")]
-    goals: Annotated[tuple[Text, ...], about("What the biller wants of it.", min_length=1)]
+    id: Annotated[Identifier, describe("Short name; part of every output's file name.")]
+    name: Annotated[Text, describe("What the integration is called.", max_length=80)]
+    version: Annotated[Version, NONE, describe("Version of this spec, such as 1.2.0.")]
+    date: Annotated[Date, NONE, describe("Date of that version.")]
+    status: Annotated[Phase, describe("How far the integration has come.")]
+    owner: Annotated[ContactId, describe("Who answers for this spec.")]
+    summary: Annotated[Prose, describe("What is built and why, in two or three sentences.")]
+    goals: Annotated[tuple[Text, ...], describe("What the biller wants of it.", min_length=1)]
     method_reason: Annotated[
-        Text | None, NeededBy(Phase.DESIGN, 1), about("Why it is real time, batch, or both.", "Why this method")
+        Text | None, NeededBy(Phase.DESIGN, 1), describe("Why it is real time, batch, or both.", "Why this method")
     ] = None
     biller: Biller
-    team: Annotated[tuple[Contact, ...], about("Who takes part.", min_length=1, max_length=60)]
-    meetings: Annotated[tuple[Meeting, ...], about("Standing meetings.", "Cadence")] = ()
+    team: Annotated[tuple[Contact, ...], describe("Who takes part.", min_length=1, max_length=60)]
+    meetings: Annotated[tuple[Meeting, ...], describe("Standing meetings.", "Cadence")] = ()
     scope: Scope
-    volumes: Annotated[Volumes, NeededBy(Phase.DESIGN, 10, RoleName.BILLING_LEAD), group("How much moves.")]
+    volumes: Annotated[Volumes, NeededBy(Phase.DESIGN, 10, RoleName.BILLING_LEAD), describe_group("How much moves.")]
     settlement: Annotated[
         Settlement | None,
-        NeededBy(Phase.BUILD, 60, RoleName.FINANCE_LEAD, may_lack=True),
-        about("How collected money reaches the biller."),
+        NeededBy(Phase.BUILD, 60, RoleName.FINANCE_LEAD, may_be_absent=True),
+        describe("How collected money reaches the biller."),
     ] = None
     connections: Annotated[
-        tuple[Connection, ...], NeededBy(Phase.DESIGN, 20), about("The lines between the two sides.", max_length=30)
+        tuple[Connection, ...], NeededBy(Phase.DESIGN, 20), describe("The lines between the two sides.", max_length=30)
     ] = ()
-    interfaces: Annotated[tuple[Interface, ...], about("Everything that moves data.", min_length=1, max_length=60)]
-    security: Annotated[Security, NeededBy(Phase.DESIGN, 70, RoleName.SECURITY_LEAD), group("What is protected.")]
+    interfaces: Annotated[tuple[Interface, ...], describe("Everything that moves data.", min_length=1, max_length=60)]
+    security: Annotated[
+        Security, NeededBy(Phase.DESIGN, 70, RoleName.SECURITY_LEAD), describe_group("What is protected.")
+    ]
     environments: Annotated[
-        tuple[Environment, ...], NeededBy(Phase.BUILD, 80), about("Where both sides run.", max_length=12)
+        tuple[Environment, ...], NeededBy(Phase.BUILD, 80), describe("Where both sides run.", max_length=12)
     ] = ()
-    testing: Annotated[Testing, NeededBy(Phase.BUILD, 83, RoleName.TEST_LEAD), group("Both tests.")]
-    timeline: Annotated[Timeline, NeededBy(Phase.DESIGN, 110, RoleName.PROJECT_MANAGER), group("The plan.")]
+    testing: Annotated[Testing, NeededBy(Phase.BUILD, 83, RoleName.TEST_LEAD), describe_group("Both tests.")]
+    timeline: Annotated[Timeline, NeededBy(Phase.DESIGN, 110, RoleName.PROJECT_MANAGER), describe_group("The plan.")]
     raci: Annotated[
         tuple[RaciActivity, ...],
         NeededBy(Phase.BUILD, 120),
-        about("Who does what.", "Who does what", max_length=60),
+        describe("Who does what.", "Who does what", max_length=60),
     ] = ()
-    operations: Annotated[Operations, NeededBy(Phase.SIT, 130, RoleName.OPERATIONS), group("Running it.")]
-    risks: Annotated[tuple[Risk, ...], about("What may go wrong.")] = ()
-    decisions: Annotated[tuple[Decision, ...], about("What was and is to be decided.")] = ()
+    operations: Annotated[Operations, NeededBy(Phase.SIT, 130, RoleName.OPERATIONS), describe_group("Running it.")]
+    risks: Annotated[tuple[Risk, ...], describe("What may go wrong.")] = ()
+    decisions: Annotated[tuple[Decision, ...], describe("What was and is to be decided.")] = ()
     open_items: Annotated[
-        tuple[OpenItemNote, ...], PATCH, about("Notes on what is still open.", "Open items", max_length=300)
+        tuple[OpenItemNote, ...], PATCH, describe("Notes on what is still open.", "Open items", max_length=300)
     ] = ()
-    next_steps: Annotated[tuple[NextStep, ...], about("What is done next.", "Next steps")] = ()
+    next_steps: Annotated[tuple[NextStep, ...], describe("What is done next.", "Next steps")] = ()
     theme: Annotated[
-        Code | None, Internal(), about("PowerPoint template of this deck, from the workspace's folder.")
+        Code | None, Internal(), describe("PowerPoint template of this deck, from the workspace's folder.")
     ] = None
-    glossary: Annotated[tuple[Term, ...], about("Terms of this integration alone.")] = ()
+    glossary: Annotated[tuple[Term, ...], describe("Terms of this integration alone.")] = ()
     silence: Annotated[
-        tuple[Silence, ...], Internal(), about("Checks that do not hold here, each with its reason.", max_length=100)
+        tuple[Silence, ...], Internal(), describe("Checks that do not hold here, each with its reason.", max_length=100)
     ] = ()
-    internal_notes: Annotated[Prose | None, Internal(), about("Notes for the vendor's own team; never shown.")] = None
+    internal_notes: Annotated[Prose | None, Internal(), describe("Notes for the vendor's own team; never shown.")] = (
+        None
+    )
 
     @property
     def batch(self) -> tuple[BatchInterface, ...]:

@@ -1,7 +1,7 @@
-"""JSON Schema of every kind of file, for editors: completion, descriptions and red lines while one types.
+"""Build the JSON Schema of every kind of file, for completion, descriptions and error marks in editors.
 
-An editor types the YAML before it looks at the schema (`version: 1.10` is a number to it), and golive does not.
-So the schema allows plain numbers wherever the model takes text that may look like one.
+Unlike golive, an editor assigns YAML types before it applies the schema (`version: 1.10` is a number to it).
+So the schema also allows numbers wherever the model takes text that may look like one.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,8 +9,15 @@ from typing import Any
 
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import Model
-from golive.schema.reserved_keys import INCLUDE
-from golive.schema.values import EMAIL, EXAMPLES, IDENTIFIER, PHONE, URL, VERSION
+from golive.schema.reserved_keys import INCLUDE_KEY
+from golive.schema.values import (
+    EMAIL_PATTERN,
+    IDENTIFIER_PATTERN,
+    PATTERN_EXAMPLES,
+    PHONE_PATTERN,
+    URL_PATTERN,
+    VERSION_PATTERN,
+)
 from golive.schema.words import Phase
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,22 +28,22 @@ _MODELS: Mapping[str, type[Model]] = {
     "guide": Guide,
     "changelog": ChangeLog,
 }
-NAMES = tuple(_MODELS)
-_WHOLE = r"^[+-]?[0-9]+$"
-_NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
-_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_TBD = r"^[Tt][Bb][Dd]($|[^A-Za-z0-9_])"
-_OF_PHASES = ("neededBy", "mayLack")
-_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
-# Which types an editor may see where the model takes text of a pattern.
-_SEEN_AS: Mapping[str, str | list[str]] = {
-    EMAIL: "string",
-    URL: "string",
-    IDENTIFIER: ["string", "number"],
-    VERSION: ["string", "number"],
-    PHONE: ["string", "number"],
+FILE_KINDS = tuple(_MODELS)
+_INTEGER_PATTERN = r"^[+-]?[0-9]+$"
+_NUMBER_PATTERN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_TBD_PATTERN = r"^[Tt][Bb][Dd]($|[^A-Za-z0-9_])"
+_PHASE_KEYS = ("neededBy", "mayLack")
+_TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+# The YAML types that an editor may assign to text of a pattern.
+_EDITOR_TYPES: Mapping[str, str | list[str]] = {
+    EMAIL_PATTERN: "string",
+    URL_PATTERN: "string",
+    IDENTIFIER_PATTERN: ["string", "number"],
+    VERSION_PATTERN: ["string", "number"],
+    PHONE_PATTERN: ["string", "number"],
 }
-_ORDER = (
+_KEY_ORDER = (
     "$schema",
     "$id",
     "title",
@@ -55,11 +62,11 @@ _ORDER = (
 Json = dict[str, Any]
 
 
-def schema(name: str = NAMES[0]) -> Json:
-    """The JSON Schema (2020-12) of a kind of file.
+def build_json_schema(name: str = FILE_KINDS[0]) -> Json:
+    """Build the JSON Schema (2020-12) of a kind of file.
 
     Args:
-        name: one of `NAMES`.
+        name: one of `FILE_KINDS`.
 
     Raises:
         KeyError: there is no such kind.
@@ -67,75 +74,77 @@ def schema(name: str = NAMES[0]) -> Json:
     from golive.schema.word_meanings import MEANINGS
 
     model = _MODELS[name]
-    written = _rewritten(_from_preset(model.model_json_schema()))
+    written = _rewrite_part(_relax_preset_keys(model.model_json_schema()))
     for title, part in written.get("$defs", {}).items():
         if title in MEANINGS:
             part["enumDescriptions"] = [MEANINGS[title].get(word, "") for word in part["enum"]]
     heading = {"$schema": DIALECT, "$id": f"urn:golive:{name}", "title": f"golive {name}"}
-    return _ordered({**written, **heading})
+    return _sort_keys({**written, **heading})
 
 
-def _from_preset(written: Json) -> Json:
-    """Keys that a preset may say for a file: an editor cannot know whether it does, and `golive check` does."""
-    for name, keys in _SAID_BY_PRESETS.items():
+def _relax_preset_keys(written: Json) -> Json:
+    """Make keys optional that a preset may provide: an editor cannot know that, only `golive check` can."""
+    for name, keys in _PRESET_KEYS.items():
         part = written.get("$defs", {}).get(name, {})
         part["required"] = [key for key in part.get("required", ()) if key not in keys]
     return written
 
 
-_SAID_BY_PRESETS: Mapping[str, frozenset[str]] = {
+_PRESET_KEYS: Mapping[str, frozenset[str]] = {
     "BatchInterface": frozenset({"format", "records"}),
     "RecordLayout": frozenset({"name", "kind", "fields"}),
     "RecordField": frozenset({"type"}),
 }
 
 
-def _rewritten(part: Any) -> Any:  # noqa: ANN401 - any JSON
-    """A part of pydantic's schema as an editor needs it, from the leaves up."""
+def _rewrite_part(part: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Rewrite a part of pydantic's schema for editors, from the leaves up."""
     if isinstance(part, list):
-        return [_rewritten(item) for item in part]
+        return [_rewrite_part(item) for item in part]
     if not isinstance(part, dict):
         return part
-    new = {key: _rewritten(value) for key, value in part.items() if key not in {"discriminator", "properties", "$defs"}}
-    for key in ("properties", "$defs"):  # names of people's own choice, not words of JSON Schema
+    new = {
+        key: _rewrite_part(value) for key, value in part.items() if key not in {"discriminator", "properties", "$defs"}
+    }
+    for key in ("properties", "$defs"):  # names of fields and models, not keywords of JSON Schema
         if key in part:
-            new[key] = {name: _titled(name, _rewritten(value)) for name, value in part[key].items()}
+            new[key] = {name: _fix_title(name, _rewrite_part(value)) for name, value in part[key].items()}
     if new.get("default", ...) is None:
         del new["default"]
-    if "oneOf" in new:  # the key that decides may stand in an included file: then more than one choice fits
+    if "oneOf" in new:  # the discriminator may be in an included file: then more than one choice fits
         new["anyOf"] = new.pop("oneOf")
     elif "anyOf" in new:
-        new["anyOf"] = _joined(new["anyOf"])
-    change = _CHANGES.get(new.get("type")) if isinstance(new.get("type"), str) else None
+        new["anyOf"] = _merge_decimal_choices(new["anyOf"])
+    change = _REWRITERS.get(new.get("type")) if isinstance(new.get("type"), str) else None
     new = change(new) if change else new
-    return _ordered(_perhaps_open(new) if "neededBy" in new else new)
+    return _sort_keys(_allow_tbd(new) if "neededBy" in new else new)
 
 
-def _perhaps_open(part: Json) -> Json:
-    """A field that only a later phase needs may say `TBD`; its description says from when on it may not."""
+def _allow_tbd(part: Json) -> Json:
+    """Allow `TBD` in a field that only a later phase needs, and state that phase in its description."""
     outside: Json = {key: part[key] for key in ("title", "default") if key in part}
-    inside = {key: value for key, value in part.items() if key not in {*outside, "description", *_OF_PHASES}}
+    inside = {key: value for key, value in part.items() if key not in {*outside, "description", *_PHASE_KEYS}}
     phase = Phase(part["neededBy"]).label
     until = (
         f"Until {phase} it may say `TBD`." if part.get("mayLack") else f"Until {phase} it may be missing or say `TBD`."
     )
     said = " ".join(filter(None, (part.get("description", ""), until)))
     choices = inside["anyOf"] if set(inside) == {"anyOf"} else [inside]
-    return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD}]}
+    return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD_PATTERN}]}
 
 
-def _group(part: Json) -> Json:
-    """Any group of keys may take some of them from another file, and then any of them may be missing."""
+def _allow_include(part: Json) -> Json:
+    """Allow `include` in a group of keys; with it, no key is required."""
     if "properties" not in part:
         return part
-    properties = {**part["properties"], INCLUDE: _INCLUDE}
+    properties = {**part["properties"], INCLUDE_KEY: _INCLUDE_SCHEMA}
     if not part.get("required"):
         return {**part, "properties": properties}
-    whole = {"if": {"not": {"required": [INCLUDE]}}, "then": {"required": part["required"]}}
-    return {**_without(part, "required"), "properties": properties, **whole}
+    whole = {"if": {"not": {"required": [INCLUDE_KEY]}}, "then": {"required": part["required"]}}
+    return {**_drop_key(part, "required"), "properties": properties, **whole}
 
 
-_INCLUDE: Json = {
+_INCLUDE_SCHEMA: Json = {
     "title": "Include",
     "description": "Files of the data folder whose keys stand here too, seen from this file; what is said here wins.",
     "type": ["string", "array"],
@@ -144,62 +153,62 @@ _INCLUDE: Json = {
 }
 
 
-def _titled(name: str, part: Json) -> Json:
-    """Replace a title that pydantic made of a name (`Bills Per Month`) by one that reads as on paper."""
+def _fix_title(name: str, part: Json) -> Json:
+    """Replace a title that pydantic derived from a name (`Bills Per Month`) with the label in documents."""
     if part.get("title") == name.replace("_", " ").title():
         part["title"] = name.replace("_", " ").capitalize()
     return part
 
 
-def _joined(choices: list[Json]) -> list[Json]:
-    """A decimal is a number or text to pydantic, with the limits on the number; here it is one choice."""
+def _merge_decimal_choices(choices: list[Json]) -> list[Json]:
+    """Merge the two choices that pydantic generates for a decimal, number and text, into one."""
     numbers = [choice for choice in choices if choice.get("type") == "number"]
     if not numbers:
         return choices
     rest = [choice for choice in choices if choice.get("type") == "null"]
-    return [{**numbers[0], "type": ["number", "string"], "pattern": _NUMBER}, *rest]
+    return [{**numbers[0], "type": ["number", "string"], "pattern": _NUMBER_PATTERN}, *rest]
 
 
-def _text(part: Json) -> Json:
+def _rewrite_text(part: Json) -> Json:
     if "enum" in part or "const" in part:
-        return _closed(part)
+        return _add_number_words(part)
     if part.get("format") == "time":
-        return {**_without(part, "format"), "pattern": _CLOCK, "examples": ["02:00"]}
+        return {**_drop_key(part, "format"), "pattern": _TIME_PATTERN, "examples": ["02:00"]}
     if part.get("format") == "date":
-        return {**part, "pattern": _DAY, "examples": ["2027-01-31"]}
+        return {**part, "pattern": _DATE_PATTERN, "examples": ["2027-01-31"]}
     pattern = part.get("pattern", "")
-    examples = {"examples": [EXAMPLES[pattern]]} if pattern in EXAMPLES else {}
-    return {**part, "type": _SEEN_AS.get(pattern, ["string", "number", "boolean"]), **examples}
+    examples = {"examples": [PATTERN_EXAMPLES[pattern]]} if pattern in PATTERN_EXAMPLES else {}
+    return {**part, "type": _EDITOR_TYPES.get(pattern, ["string", "number", "boolean"]), **examples}
 
 
-def _closed(part: Json) -> Json:
-    """A word that looks like a number is a number to an editor."""
+def _add_number_words(part: Json) -> Json:
+    """Add numbers to an enum whose words look like numbers, as an editor reads them as numbers."""
     words = part.get("enum", [])
     numbers = [float(word) for word in words if word.replace(".", "", 1).isdigit()]
-    return {**_without(part, "type"), "enum": [*words, *numbers]} if numbers else part
+    return {**_drop_key(part, "type"), "enum": [*words, *numbers]} if numbers else part
 
 
-def _whole(part: Json) -> Json:
-    return {**part, "type": ["integer", "string"], "pattern": _WHOLE}
+def _rewrite_integer(part: Json) -> Json:
+    return {**part, "type": ["integer", "string"], "pattern": _INTEGER_PATTERN}
 
 
-def _yes_or_no(part: Json) -> Json:
-    return {**_without(part, "type"), "enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
+def _rewrite_boolean(part: Json) -> Json:
+    return {**_drop_key(part, "type"), "enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
 
 
-_CHANGES: Mapping[Any, Callable[[Json], Json]] = {
-    "string": _text,
-    "integer": _whole,
-    "boolean": _yes_or_no,
-    "object": _group,
+_REWRITERS: Mapping[Any, Callable[[Json], Json]] = {
+    "string": _rewrite_text,
+    "integer": _rewrite_integer,
+    "boolean": _rewrite_boolean,
+    "object": _allow_include,
 }
 
 
-def _without(part: Json, key: str) -> Json:
+def _drop_key(part: Json, key: str) -> Json:
     return {name: value for name, value in part.items() if name != key}
 
 
-def _ordered(part: Json) -> Json:
-    """The keys of JSON Schema in one order, so that the text of a schema changes only where it means something else."""
-    first = {key: part[key] for key in _ORDER if key in part}
+def _sort_keys(part: Json) -> Json:
+    """Sort the keys of a schema, so that its text changes only when its meaning does."""
+    first = {key: part[key] for key in _KEY_ORDER if key in part}
     return {**first, **{key: part[key] for key in sorted(part) if key not in first}}

@@ -1,19 +1,20 @@
-"""Regular expressions that a person wrote in a spec. They match in linear time: no pattern can hang a check."""
+"""Match regular expressions from a spec in linear time, so that no pattern can hang a check."""
 
 from collections.abc import Callable
 from functools import lru_cache
 
 
 @lru_cache(maxsize=512)
-def matcher(expression: str) -> Callable[[str], bool] | None:
-    """A function that says whether a whole text matches; None when the expression is none.
+def compile_full_match(expression: str) -> Callable[[str], bool] | None:
+    """Compile an expression to a function that tests a whole text; None if the expression is invalid.
 
-    Python's `re` can take for ever over a hostile expression such as `(a+)+b`; the engine of pydantic cannot.
+    Python's `re` can take exponential time for an expression such as `(a+)+b`; the regex engine of pydantic cannot.
     """
     from pydantic_core import SchemaError, SchemaValidator, core_schema
 
     try:
-        SchemaValidator(core_schema.str_schema(pattern=expression))  # by itself, so that no bracket closes one of ours
+        # Checked alone first: an unbalanced bracket must not close the group below.
+        SchemaValidator(core_schema.str_schema(pattern=expression))
         whole = SchemaValidator(core_schema.str_schema(pattern=rf"\A(?:{expression})\z"))
     except SchemaError:
         return None

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from golive.schema.change_level import MAJOR, MINOR, PATCH
-from golive.schema.field import Internal, Model, about
-from golive.schema.needed_by import NeededBy, group
+from golive.schema.field import Internal, Model, describe
+from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.values import Clock, Code, ContactId, Count, Email, Identifier, Phone, Prose, Text, Url
 from golive.schema.words import BillerKind, Party, Phase, RoleName
 from golive.schema.workdays import Calendar
@@ -16,81 +16,81 @@ class AccountNumber(Model):
     pattern: Annotated[
         Code | None,
         NeededBy(Phase.BUILD, 5),
-        about("A regular expression that every account number matches."),
+        describe("A regular expression that every account number matches."),
     ] = None
     example: Annotated[
         Code | None,
         PATCH,
         NeededBy(Phase.BUILD, 6),
-        about("An invented account number that matches the pattern."),
+        describe("An invented account number that matches the pattern."),
     ] = None
     length: Annotated[
         int | None,
         MAJOR,
         NeededBy(Phase.BUILD, 7),
-        about("Number of characters, padding included.", ge=1, le=100),
+        describe("Number of characters, padding included.", ge=1, le=100),
     ] = None
-    rule: Annotated[Text | None, MINOR, about("Padding, check digit, what its parts mean.")] = None
+    rule: Annotated[Text | None, MINOR, describe("Padding, check digit, what its parts mean.")] = None
 
 
 class BillingSystem(Model):
     """The biller's system of record for accounts and bills; utilities call it a CIS."""
 
-    name: Annotated[Text, about("The product's name.", max_length=80)]
-    supplier: Annotated[Text | None, NeededBy(Phase.DESIGN, 2), about("Who makes or hosts it.")] = None
-    release: Annotated[Text | None, MINOR, about("The release in use.")] = None
-    hosting: Annotated[Text | None, NeededBy(Phase.DESIGN, 3), about("Where it runs.")] = None
-    known_as: Annotated[Text | None, about("What the biller's staff call it.")] = None
-    modules: Annotated[tuple[Text, ...], about("The parts of it that take part.")] = ()
+    name: Annotated[Text, describe("The product's name.", max_length=80)]
+    supplier: Annotated[Text | None, NeededBy(Phase.DESIGN, 2), describe("Who makes or hosts it.")] = None
+    release: Annotated[Text | None, MINOR, describe("The release in use.")] = None
+    hosting: Annotated[Text | None, NeededBy(Phase.DESIGN, 3), describe("Where it runs.")] = None
+    known_as: Annotated[Text | None, describe("What the biller's staff call it.")] = None
+    modules: Annotated[tuple[Text, ...], describe("The parts of it that take part.")] = ()
     account_number: Annotated[
-        AccountNumber, NeededBy(Phase.BUILD, 4), group("How the billing system writes an account number.")
+        AccountNumber, NeededBy(Phase.BUILD, 4), describe_group("How the billing system writes an account number.")
     ]
-    maintenance_window: Annotated[Text | None, MINOR, about("When it is regularly down.")] = None
-    constraints: Annotated[Prose | None, about("What it can and cannot do, in the author's words.")] = None
+    maintenance_window: Annotated[Text | None, MINOR, describe("When it is regularly down.")] = None
+    constraints: Annotated[Prose | None, describe("What it can and cannot do, in the author's words.")] = None
 
 
 class Biller(Model):
     """The vendor's customer."""
 
-    name: Annotated[Text, about("The biller's full name.", max_length=100)]
-    short_name: Annotated[Text, about("A name short enough for a box in a figure.", max_length=24)]
-    kind: Annotated[BillerKind, about("What kind of organisation it is.")]
-    location: Annotated[Text, about("City and state.")]
-    time_zone: Annotated[Text, MAJOR, about("IANA name of the zone that all its times are in.", "Time zone")]
-    time_zone_label: Annotated[Text, about("How that zone is written after a time.", "Zone on paper", max_length=6)]
-    public_entity: Annotated[bool, about("Whether it is a public body, bound by ADA Title II.", "Public entity")]
-    population: Annotated[Count | None, about("People served; decides a public body's accessibility date.")] = None
-    website: Annotated[Url | None, about("Its public site.")] = None
-    calendar: Annotated[Calendar | None, about("Its business days.", "Business days")] = None
+    name: Annotated[Text, describe("The biller's full name.", max_length=100)]
+    short_name: Annotated[Text, describe("A name short enough for a box in a figure.", max_length=24)]
+    kind: Annotated[BillerKind, describe("What kind of organization it is.")]
+    location: Annotated[Text, describe("City and state.")]
+    time_zone: Annotated[Text, MAJOR, describe("IANA name of the zone that all its times are in.", "Time zone")]
+    time_zone_label: Annotated[Text, describe("How that zone is written after a time.", "Zone on paper", max_length=6)]
+    public_entity: Annotated[bool, describe("Whether it is a public body, bound by ADA Title II.", "Public entity")]
+    population: Annotated[Count | None, describe("People served; decides a public body's accessibility date.")] = None
+    website: Annotated[Url | None, describe("Its public site.")] = None
+    calendar: Annotated[Calendar | None, describe("Its business days.", "Business days")] = None
     billing_system: BillingSystem
     relationship_notes: Annotated[
-        Prose | None, Internal(), about("What the vendor's team should know; never shown.")
+        Prose | None, Internal(), describe("What the vendor's team should know; never shown.")
     ] = None
 
 
 class Contact(Model):
     """One person, or one desk, on any side."""
 
-    id: Annotated[Identifier, about("How other parts of the spec refer to this contact.")]
-    name: Annotated[Text, MINOR, about("The person's or desk's name.", max_length=80)]
-    party: Annotated[Party, about("Which side the contact is on.", "Side")]
-    role: Annotated[RoleName, about("The contact's role in the project.")]
-    job_title: Annotated[Text | None, about("The contact's own title.")] = None
-    email: Annotated[Email | None, NeededBy(Phase.DESIGN, 8), about("Address for work mail.")] = None
-    phone: Annotated[Phone | None, about("Number for calls.")] = None
-    hours: Annotated[Text | None, MINOR, about("When the contact can be reached.")] = None
+    id: Annotated[Identifier, describe("How other parts of the spec refer to this contact.")]
+    name: Annotated[Text, MINOR, describe("The person's or desk's name.", max_length=80)]
+    party: Annotated[Party, describe("Which side the contact is on.", "Side")]
+    role: Annotated[RoleName, describe("The contact's role in the project.")]
+    job_title: Annotated[Text | None, describe("The contact's own title.")] = None
+    email: Annotated[Email | None, NeededBy(Phase.DESIGN, 8), describe("Address for work mail.")] = None
+    phone: Annotated[Phone | None, describe("Number for calls.")] = None
+    hours: Annotated[Text | None, MINOR, describe("When the contact can be reached.")] = None
     experience: Annotated[
-        Text | None, about("What the contact has done before, file transfers with this billing system above all.")
+        Text | None, describe("What the contact has done before, file transfers with this billing system above all.")
     ] = None
-    backup: Annotated[ContactId | None, about("Who stands in.", "Stand-in")] = None
+    backup: Annotated[ContactId | None, describe("Who stands in.", "Stand-in")] = None
 
 
 class Meeting(Model):
     """A standing meeting of the project."""
 
-    name: Annotated[Text, about("What it is called.", "Meeting")]
-    rhythm: Annotated[Text, about("How often, on which day.")]
-    at: Annotated[Clock | None, about("When it starts.", "Starts")] = None
-    minutes: Annotated[int, about("How long it lasts, in minutes.", ge=5, le=480)]
-    purpose: Annotated[Text, about("What it is for.")]
-    owner: Annotated[ContactId, about("Who runs it.")]
+    name: Annotated[Text, describe("What it is called.", "Meeting")]
+    rhythm: Annotated[Text, describe("How often, on which day.")]
+    at: Annotated[Clock | None, describe("When it starts.", "Starts")] = None
+    minutes: Annotated[int, describe("How long it lasts, in minutes.", ge=5, le=480)]
+    purpose: Annotated[Text, describe("What it is for.")]
+    owner: Annotated[ContactId, describe("Who runs it.")]

@@ -1,10 +1,10 @@
-"""When things happen, who does them, what may go wrong, what is decided."""
+"""The plan of an integration: activities, gates, responsibilities, risks and decisions."""
 
 from datetime import date
 from typing import Annotated
 
 from golive.schema.change_level import PATCH
-from golive.schema.field import Model, about
+from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Clock, ContactId, Date, Identifier, Text
 from golive.schema.words import Level, Party, Phase, Track
@@ -13,47 +13,47 @@ from golive.schema.words import Level, Party, Phase, Track
 class Dates(Model):
     """When something was planned, or happened."""
 
-    start: Annotated[Date, about("First day.")]
-    end: Annotated[Date | None, about("Last day; left out while it goes on.")] = None
+    start: Annotated[Date, describe("First day.")]
+    end: Annotated[Date | None, describe("Last day; left out while it goes on.")] = None
 
 
 class Activity(Model):
     """A bar of the plan."""
 
-    id: Annotated[Identifier, about("Name of the activity, unique in the plan.")]
-    name: Annotated[Text, about("What is done.", "Activity", max_length=80)]
-    track: Annotated[Track, about("Which phase it belongs to.", "Phase")]
-    start: Annotated[Date | None, about("First day; computed where it is left out.")] = None
-    end: Annotated[Date | None, about("Last day; computed where it is left out.")] = None
-    days: Annotated[int | None, about("How many business days it takes.", "Business days", ge=1, le=520)] = None
+    id: Annotated[Identifier, describe("Name of the activity, unique in the plan.")]
+    name: Annotated[Text, describe("What is done.", "Activity", max_length=80)]
+    track: Annotated[Track, describe("Which phase it belongs to.", "Phase")]
+    start: Annotated[Date | None, describe("First day; computed where it is left out.")] = None
+    end: Annotated[Date | None, describe("Last day; computed where it is left out.")] = None
+    days: Annotated[int | None, describe("How many business days it takes.", "Business days", ge=1, le=520)] = None
     after: Annotated[
-        tuple[Identifier, ...], about("Activities that must have ended before, or `go-live`.", max_length=60)
+        tuple[Identifier, ...], describe("Activities that must have ended before, or `go-live`.", max_length=60)
     ] = ()
-    done_by: Annotated[tuple[Party, ...], about("Who does it.", "Done by", min_length=1)]
-    baseline: Annotated[Dates | None, about("When it was to be when the plan was agreed.")] = None
-    actual: Annotated[Dates | None, about("When it really began, and ended.")] = None
+    done_by: Annotated[tuple[Party, ...], describe("Who does it.", "Done by", min_length=1)]
+    baseline: Annotated[Dates | None, describe("When it was to be when the plan was agreed.")] = None
+    actual: Annotated[Dates | None, describe("When it really began, and ended.")] = None
 
     @property
     def first(self) -> date:
-        """Its first day as it is now known: the actual one, the one given, or the one computed.
+        """The first day as currently known: actual, given or computed.
 
         Raises:
-            ValueError: its days were left out, and nobody has computed them (`golive.planning.schedule`).
+            ValueError: the days are not given and have not been computed (`golive.planning.schedule`).
         """
-        return _known(self.actual.start if self.actual else self.start, self.id)
+        return _require_day(self.actual.start if self.actual else self.start, self.id)
 
     @property
     def last(self) -> date:
-        """Its last day as it is now known, never before the first.
+        """The last day as currently known, never before the first.
 
         Raises:
             ValueError: as for `first`.
         """
         ended = self.actual.end if self.actual else None
-        return max(self.first, _known(ended or self.end, self.id))
+        return max(self.first, _require_day(ended or self.end, self.id))
 
 
-def _known(day: date | None, activity: str) -> date:
+def _require_day(day: date | None, activity: str) -> date:
     if day is None:
         raise ValueError(f"the days of `{activity}` have not been computed")
     return day
@@ -62,107 +62,111 @@ def _known(day: date | None, activity: str) -> date:
 class Gate(Model):
     """A day on which someone says yes or no."""
 
-    id: Annotated[Identifier, about("Short name of the gate.", "Gate")]
-    name: Annotated[Text, about("What is passed.", "What is passed", max_length=60)]
-    date: Annotated[Date, about("When.")]
-    at: Annotated[Clock | None, about("At what time, in the biller's zone.", "Starts")] = None
-    minutes: Annotated[int | None, about("How long it takes, in minutes; an hour when left out.", ge=5, le=480)] = None
-    after: Annotated[tuple[Identifier, ...], about("Activities that must have ended by then.", max_length=60)] = ()
-    baseline: Annotated[Date | None, about("When it was to be when the plan was agreed.")] = None
-    approver: Annotated[ContactId, about("Who decides.", "Decided by")]
-    criterion: Annotated[Text, about("What must hold.", "What must hold")]
+    id: Annotated[Identifier, describe("Short name of the gate.", "Gate")]
+    name: Annotated[Text, describe("What is passed.", "What is passed", max_length=60)]
+    date: Annotated[Date, describe("When.")]
+    at: Annotated[Clock | None, describe("At what time, in the biller's zone.", "Starts")] = None
+    minutes: Annotated[int | None, describe("How long it takes, in minutes; an hour when left out.", ge=5, le=480)] = (
+        None
+    )
+    after: Annotated[tuple[Identifier, ...], describe("Activities that must have ended by then.", max_length=60)] = ()
+    baseline: Annotated[Date | None, describe("When it was to be when the plan was agreed.")] = None
+    approver: Annotated[ContactId, describe("Who decides.", "Decided by")]
+    criterion: Annotated[Text, describe("What must hold.", "What must hold")]
 
 
 class Blackout(Model):
     """Days on which nothing changes."""
 
-    start: Annotated[Date, about("First day.")]
-    end: Annotated[Date, about("Last day.")]
-    reason: Annotated[Text, about("Why.")]
+    start: Annotated[Date, describe("First day.")]
+    end: Annotated[Date, describe("Last day.")]
+    reason: Annotated[Text, describe("Why.")]
     pauses: Annotated[
-        bool, about("Whether the work pauses too: its days are no business days of the plan.", "Work pauses")
+        bool, describe("Whether the work pauses too: its days are no business days of the plan.", "Work pauses")
     ] = False
 
 
 class Session(Model):
     """A discovery session."""
 
-    name: Annotated[Text, about("What it is called.", "Session", max_length=80)]
-    date: Annotated[Date, about("When.")]
-    at: Annotated[Clock, about("When it starts, in the biller's zone.", "Starts")]
-    minutes: Annotated[int, about("How long it lasts, in minutes.", ge=5, le=480)] = 90
+    name: Annotated[Text, describe("What it is called.", "Session", max_length=80)]
+    date: Annotated[Date, describe("When.")]
+    at: Annotated[Clock, describe("When it starts, in the biller's zone.", "Starts")]
+    minutes: Annotated[int, describe("How long it lasts, in minutes.", ge=5, le=480)] = 90
 
 
 class Timeline(Model):
     """The plan."""
 
-    start: Annotated[Date | None, about("First day of a plan that is computed forward.", "Start of the project")] = None
-    activities: Annotated[
-        tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), about("What is done when.", max_length=60)
-    ] = ()
-    gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), about("Who decides when.", max_length=20)] = ()
-    blackouts: Annotated[tuple[Blackout, ...], about("When nothing changes.", "Change freezes")] = ()
-    sessions: Annotated[tuple[Session, ...], about("The discovery sessions.", max_length=12)] = ()
-    go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), about("The day of go-live.", "Go-live")] = None
-    baseline_go_live: Annotated[
-        Date | None, about("The day of go-live when the plan was agreed.", "Go-live as agreed")
-    ] = None
-    window: Annotated[Text | None, NeededBy(Phase.UAT, 114), about("The hours of go-live.", "Go-live window")] = None
-    rollback: Annotated[Text | None, NeededBy(Phase.UAT, 115), about("How to go back, and until when.", "Way back")] = (
+    start: Annotated[Date | None, describe("First day of a plan that is computed forward.", "Start of the project")] = (
         None
     )
+    activities: Annotated[
+        tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), describe("What is done when.", max_length=60)
+    ] = ()
+    gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), describe("Who decides when.", max_length=20)] = ()
+    blackouts: Annotated[tuple[Blackout, ...], describe("When nothing changes.", "Change freezes")] = ()
+    sessions: Annotated[tuple[Session, ...], describe("The discovery sessions.", max_length=12)] = ()
+    go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), describe("The day of go-live.", "Go-live")] = None
+    baseline_go_live: Annotated[
+        Date | None, describe("The day of go-live when the plan was agreed.", "Go-live as agreed")
+    ] = None
+    window: Annotated[Text | None, NeededBy(Phase.UAT, 114), describe("The hours of go-live.", "Go-live window")] = None
+    rollback: Annotated[
+        Text | None, NeededBy(Phase.UAT, 115), describe("How to go back, and until when.", "Way back")
+    ] = None
 
     @property
     def own_gates(self) -> tuple[Gate, ...]:
-        """The gates but for the one that is the go-live itself, which is shown as such."""
+        """The gates without the go-live itself, which is shown separately."""
         return tuple(g for g in self.gates if not (g.name.casefold() == "go-live" and g.date == self.go_live))
 
 
 class RaciActivity(Model):
     """Who does what for one activity."""
 
-    activity: Annotated[Text, about("What is done.", max_length=120)]
-    responsible: Annotated[tuple[ContactId, ...], about("Who does it.", min_length=1)]
-    accountable: Annotated[ContactId, about("The one who answers for it.")]
-    consulted: Annotated[tuple[ContactId, ...], about("Who is asked.")] = ()
-    informed: Annotated[tuple[ContactId, ...], about("Who is told.")] = ()
+    activity: Annotated[Text, describe("What is done.", max_length=120)]
+    responsible: Annotated[tuple[ContactId, ...], describe("Who does it.", min_length=1)]
+    accountable: Annotated[ContactId, describe("The one who answers for it.")]
+    consulted: Annotated[tuple[ContactId, ...], describe("Who is asked.")] = ()
+    informed: Annotated[tuple[ContactId, ...], describe("Who is told.")] = ()
 
 
 class Risk(Model):
     """Something that may go wrong."""
 
-    id: Annotated[Identifier, about("Number of the risk.", "No.")]
-    risk: Annotated[Text, about("What may happen.")]
-    likelihood: Annotated[Level, about("How likely it is.")]
-    impact: Annotated[Level, about("How bad it would be.")]
-    response: Annotated[Text, about("What is done about it.")]
-    owner: Annotated[ContactId, about("Who watches it.")]
+    id: Annotated[Identifier, describe("Number of the risk.", "No.")]
+    risk: Annotated[Text, describe("What may happen.")]
+    likelihood: Annotated[Level, describe("How likely it is.")]
+    impact: Annotated[Level, describe("How bad it would be.")]
+    response: Annotated[Text, describe("What is done about it.")]
+    owner: Annotated[ContactId, describe("Who watches it.")]
 
 
 class Decision(Model):
     """A question, and its answer once there is one."""
 
-    id: Annotated[Identifier, about("Number of the decision.", "No.")]
-    question: Annotated[Text, about("What is to be decided.")]
-    decision: Annotated[Text | None, about("What was decided; left out while open.")] = None
-    reason: Annotated[Text | None, about("Why, or what depends on it.")] = None
-    owner: Annotated[ContactId, about("Who decides.")]
-    decided_on: Annotated[Date | None, about("When it was decided.", "Decided on")] = None
-    due: Annotated[Date | None, about("When it is needed.", "Needed by")] = None
+    id: Annotated[Identifier, describe("Number of the decision.", "No.")]
+    question: Annotated[Text, describe("What is to be decided.")]
+    decision: Annotated[Text | None, describe("What was decided; left out while open.")] = None
+    reason: Annotated[Text | None, describe("Why, or what depends on it.")] = None
+    owner: Annotated[ContactId, describe("Who decides.")]
+    decided_on: Annotated[Date | None, describe("When it was decided.", "Decided on")] = None
+    due: Annotated[Date | None, describe("When it is needed.", "Needed by")] = None
 
 
 class OpenItemNote(Model):
     """What is said of an open item beside what the spec says by itself: who is asked, by when, what was tried."""
 
-    id: Annotated[Identifier, about("Which item, as documents and `golive check` name it.", "No.")]
-    owner: Annotated[ContactId | None, PATCH, about("Who answers it, where that is not plain.")] = None
-    due: Annotated[Date | None, PATCH, about("By when, where the plan does not say.", "Needed by")] = None
-    note: Annotated[Text | None, PATCH, about("What was asked, and whom.")] = None
+    id: Annotated[Identifier, describe("Which item, as documents and `golive check` name it.", "No.")]
+    owner: Annotated[ContactId | None, PATCH, describe("Who answers it, where that is not plain.")] = None
+    due: Annotated[Date | None, PATCH, describe("By when, where the plan does not say.", "Needed by")] = None
+    note: Annotated[Text | None, PATCH, describe("What was asked, and whom.")] = None
 
 
 class NextStep(Model):
     """What someone does next."""
 
-    action: Annotated[Text, about("What is done.", "Next step")]
-    owner: Annotated[ContactId, about("Who does it.")]
-    due: Annotated[Date, about("By when.", "By")]
+    action: Annotated[Text, describe("What is done.", "Next step")]
+    owner: Annotated[ContactId, describe("Who does it.")]
+    due: Annotated[Date, describe("By when.", "By")]

@@ -1,10 +1,10 @@
-"""What a real-time interface says: its operations, and what happens when the other side is slow or down."""
+"""The parts of a real-time interface: its operations, retries and fallback."""
 
 from decimal import Decimal
 from typing import Annotated
 
 from golive.schema.change_level import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
-from golive.schema.field import Model, about
+from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Need, Phase
@@ -13,44 +13,44 @@ from golive.schema.words import FieldType, Need, Phase
 class MessageField(Model):
     """One field of a request or a response."""
 
-    name: Annotated[Code, about("The field's name or path.", "Field")]
-    type: Annotated[FieldType, MAJOR, about("What it holds.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, about("Whether it must be filled.")] = Need.MANDATORY
-    length: Annotated[int | None, MAJOR_UNLESS_WIDER, about("Most characters.", "Longest", ge=1, le=100_000)] = None
-    example: Annotated[Code | None, PATCH, about("An invented value.")] = None
-    meaning: Annotated[Text, about("What it means.")]
+    name: Annotated[Code, describe("The field's name or path.", "Field")]
+    type: Annotated[FieldType, MAJOR, describe("What it holds.")]
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.")] = Need.MANDATORY
+    length: Annotated[int | None, MAJOR_UNLESS_WIDER, describe("Most characters.", "Longest", ge=1, le=100_000)] = None
+    example: Annotated[Code | None, PATCH, describe("An invented value.")] = None
+    meaning: Annotated[Text, describe("What it means.")]
 
 
 class ErrorCase(Model):
     """One way it can go wrong, and what each side does then."""
 
-    code: Annotated[Code, about("The code as the system sends it.")]
-    meaning: Annotated[Text, about("What went wrong.")]
-    payer_sees: Annotated[Text | None, about("What the payer is shown.", "The payer sees")] = None
-    action: Annotated[Text, about("What to do.", "What to do")]
-    retry: Annotated[bool, about("Whether the same request may be sent again.", "Try again")] = False
+    code: Annotated[Code, describe("The code as the system sends it.")]
+    meaning: Annotated[Text, describe("What went wrong.")]
+    payer_sees: Annotated[Text | None, describe("What the payer is shown.", "The payer sees")] = None
+    action: Annotated[Text, describe("What to do.", "What to do")]
+    retry: Annotated[bool, describe("Whether the same request may be sent again.", "Try again")] = False
 
 
 class Operation(Model):
     """One call: what is asked, what is answered, what can go wrong."""
 
-    id: Annotated[Identifier, about("Name of the operation, unique in its interface.")]
-    name: Annotated[Text, about("What it does, in words.", "Operation", max_length=80)]
-    verb: Annotated[Code, about("HTTP method or SOAP action.", "Method or action")]
-    path: Annotated[Code | None, NeededBy(Phase.SIT, 48), about("Path below the connection's address.")] = None
-    purpose: Annotated[Text, about("What it is for.")]
-    trigger: Annotated[Text, about("What makes the caller call.", "Called when")]
+    id: Annotated[Identifier, describe("Name of the operation, unique in its interface.")]
+    name: Annotated[Text, describe("What it does, in words.", "Operation", max_length=80)]
+    verb: Annotated[Code, describe("HTTP method or SOAP action.", "Method or action")]
+    path: Annotated[Code | None, NeededBy(Phase.SIT, 48), describe("Path below the connection's address.")] = None
+    purpose: Annotated[Text, describe("What it is for.")]
+    trigger: Annotated[Text, describe("What makes the caller call.", "Called when")]
     request: Annotated[
-        tuple[MessageField, ...], NeededBy(Phase.BUILD, 49), about("Fields of the request.", max_length=200)
+        tuple[MessageField, ...], NeededBy(Phase.BUILD, 49), describe("Fields of the request.", max_length=200)
     ] = ()
-    response: Annotated[tuple[MessageField, ...], about("Fields of the response.", max_length=200)] = ()
-    request_example: Annotated[Verbatim | None, about("A whole request, with invented data.")] = None
-    response_example: Annotated[Verbatim | None, about("A whole response, with invented data.")] = None
-    errors: Annotated[tuple[ErrorCase, ...], about("What can go wrong.")] = ()
+    response: Annotated[tuple[MessageField, ...], describe("Fields of the response.", max_length=200)] = ()
+    request_example: Annotated[Verbatim | None, describe("A whole request, with invented data.")] = None
+    response_example: Annotated[Verbatim | None, describe("A whole response, with invented data.")] = None
+    errors: Annotated[tuple[ErrorCase, ...], describe("What can go wrong.")] = ()
     timeout_s: Annotated[
         Decimal | None,
         NeededBy(Phase.SIT, 59),
-        about("How long the caller waits, in seconds.", "Timeout (seconds)", gt=0, le=600),
+        describe("How long the caller waits, in seconds.", "Timeout (seconds)", gt=0, le=600),
     ] = None
 
 
@@ -58,39 +58,43 @@ class Retry(Model):
     """What the caller does when no answer comes."""
 
     attempts: Annotated[
-        int | None, NeededBy(Phase.SIT, 51), about("How often it is tried in all.", "Attempts in all", ge=1, le=100)
+        int | None, NeededBy(Phase.SIT, 51), describe("How often it is tried in all.", "Attempts in all", ge=1, le=100)
     ] = None
     wait: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 52), about("How long between tries.", "Wait between tries")
+        Text | None, MINOR, NeededBy(Phase.SIT, 52), describe("How long between tries.", "Wait between tries")
     ] = None
-    idempotency_key: Annotated[Code | None, about("What makes a repeated request harmless.", "Idempotency key")] = None
+    idempotency_key: Annotated[Code | None, describe("What makes a repeated request harmless.", "Idempotency key")] = (
+        None
+    )
     gives_up: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 53), about("What happens after the last try.", "After the last try")
+        Text | None, MINOR, NeededBy(Phase.SIT, 53), describe("What happens after the last try.", "After the last try")
     ] = None
 
 
 class Fallback(Model):
     """What happens while the other side is down."""
 
-    when: Annotated[Text | None, NeededBy(Phase.SIT, 55), about("When it starts.", "Starts when")] = None
+    when: Annotated[Text | None, NeededBy(Phase.SIT, 55), describe("When it starts.", "Starts when")] = None
     behaviour: Annotated[
-        Prose | None, NeededBy(Phase.SIT, 56), about("What payers and staff see meanwhile.", "Meanwhile")
+        Prose | None, NeededBy(Phase.SIT, 56), describe("What payers and staff see meanwhile.", "Meanwhile")
     ] = None
     recovery: Annotated[
-        Text | None, NeededBy(Phase.SIT, 57), about("How the two sides come together again.", "Afterwards")
+        Text | None, NeededBy(Phase.SIT, 57), describe("How the two sides come together again.", "Afterwards")
     ] = None
 
 
 class Availability(Model):
     """When the interface can be used, and how fast it is."""
 
-    hours: Annotated[Text | None, NeededBy(Phase.SIT, 69), about("When it is up.")] = None
-    target: Annotated[Percent | None, about("Agreed share of time, in percent.", "Agreed availability")] = None
+    hours: Annotated[Text | None, NeededBy(Phase.SIT, 69), describe("When it is up.")] = None
+    target: Annotated[Percent | None, describe("Agreed share of time, in percent.", "Agreed availability")] = None
     response_ms: Annotated[
         int | None,
-        about("Agreed time for 95 of 100 answers, in milliseconds.", "95 % of answers within (ms)", ge=1, le=600_000),
+        describe(
+            "Agreed time for 95 of 100 answers, in milliseconds.", "95 % of answers within (ms)", ge=1, le=600_000
+        ),
     ] = None
     peak_per_s: Annotated[
-        Decimal | None, about("Calls in the busiest second.", "Calls in the busiest second", gt=0)
+        Decimal | None, describe("Calls in the busiest second.", "Calls in the busiest second", gt=0)
     ] = None
-    maintenance: Annotated[Text | None, about("When it is regularly down.")] = None
+    maintenance: Annotated[Text | None, describe("When it is regularly down.")] = None

@@ -1,6 +1,6 @@
-"""Keys that any group of a YAML file may hold, whatever its model says."""
+"""Keys that every group of a YAML file may have, regardless of its model."""
 
 from typing import Final
 
-INCLUDE: Final = "include"
-"""Names a file whose keys the group takes over."""
+INCLUDE_KEY: Final = "include"
+"""Names a file whose keys are added to the group."""

@@ -1,9 +1,9 @@
-"""What is built, how much of it moves, and where the money goes."""
+"""Scope, volumes and settlement of an integration."""
 
 from typing import Annotated
 
 from golive.schema.change_level import MINOR
-from golive.schema.field import Model, about
+from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Amount, Code, Count, Percent, Prose, Text
 from golive.schema.words import Channel, Phase, RoleName, Tender
@@ -12,39 +12,39 @@ from golive.schema.words import Channel, Phase, RoleName, Tender
 class Scope(Model):
     """What the integration does and does not do."""
 
-    included: Annotated[tuple[Text, ...], MINOR, about("What is built.", "In scope", min_length=1)]
-    excluded: Annotated[tuple[Text, ...], MINOR, about("What is left out, and why.", "Out of scope")] = ()
-    assumptions: Annotated[tuple[Text, ...], about("What is taken as given.")] = ()
-    channels: Annotated[tuple[Channel, ...], about("Where payers pay.", "Payment channels", min_length=1)]
-    tenders: Annotated[tuple[Tender, ...], about("What payers pay with.", min_length=1)]
+    included: Annotated[tuple[Text, ...], MINOR, describe("What is built.", "In scope", min_length=1)]
+    excluded: Annotated[tuple[Text, ...], MINOR, describe("What is left out, and why.", "Out of scope")] = ()
+    assumptions: Annotated[tuple[Text, ...], describe("What is taken as given.")] = ()
+    channels: Annotated[tuple[Channel, ...], describe("Where payers pay.", "Payment channels", min_length=1)]
+    tenders: Annotated[tuple[Tender, ...], describe("What payers pay with.", min_length=1)]
 
 
 class ChannelVolume(Model):
     """Payments through one channel."""
 
-    channel: Annotated[Channel, about("The channel.")]
-    payments_per_month: Annotated[Count, about("Payments in a usual month.")]
+    channel: Annotated[Channel, describe("The channel.")]
+    payments_per_month: Annotated[Count, describe("Payments in a usual month.")]
 
 
 class Volumes(Model):
     """How much moves."""
 
-    accounts: Annotated[Count | None, NeededBy(Phase.DESIGN, 11), about("Active accounts.")] = None
-    bills_per_month: Annotated[Count | None, NeededBy(Phase.DESIGN, 12), about("Bills presented in a usual month.")] = (
-        None
-    )
+    accounts: Annotated[Count | None, NeededBy(Phase.DESIGN, 11), describe("Active accounts.")] = None
+    bills_per_month: Annotated[
+        Count | None, NeededBy(Phase.DESIGN, 12), describe("Bills presented in a usual month.")
+    ] = None
     payments_per_month: Annotated[
-        Count | None, NeededBy(Phase.DESIGN, 13), about("Payments in a usual month, all channels.")
+        Count | None, NeededBy(Phase.DESIGN, 13), describe("Payments in a usual month, all channels.")
     ] = None
-    average_payment: Annotated[Amount | None, about("Mean payment, in US dollars.")] = None
+    average_payment: Annotated[Amount | None, describe("Mean payment, in US dollars.")] = None
     paperless: Annotated[
-        Percent | None, about("Share of accounts without paper bills, in percent.", "Paperless accounts")
+        Percent | None, describe("Share of accounts without paper bills, in percent.", "Paperless accounts")
     ] = None
-    autopay: Annotated[Percent | None, about("Share of accounts on autopay, in percent.", "Autopay accounts")] = None
-    peak: Annotated[Text | None, about("When most happens, and how much.")] = None
-    growth: Annotated[Percent | None, about("Expected growth in a year, in percent.", "Growth in a year")] = None
+    autopay: Annotated[Percent | None, describe("Share of accounts on autopay, in percent.", "Autopay accounts")] = None
+    peak: Annotated[Text | None, describe("When most happens, and how much.")] = None
+    growth: Annotated[Percent | None, describe("Expected growth in a year, in percent.", "Growth in a year")] = None
     by_channel: Annotated[
-        tuple[ChannelVolume, ...], about("Payments per month by channel.", "Payments by channel")
+        tuple[ChannelVolume, ...], describe("Payments per month by channel.", "Payments by channel")
     ] = ()
 
 
@@ -52,34 +52,37 @@ class Settlement(Model):
     """How collected money reaches the biller."""
 
     bank: Annotated[
-        Text | None, NeededBy(Phase.BUILD, 61, RoleName.FINANCE_LEAD), MINOR, about("The bank that receives the money.")
+        Text | None,
+        NeededBy(Phase.BUILD, 61, RoleName.FINANCE_LEAD),
+        MINOR,
+        describe("The bank that receives the money."),
     ] = None
     account: Annotated[
         Code | None,
         NeededBy(Phase.SIT, 62, RoleName.FINANCE_LEAD),
-        about("The settlement account, masked to its last four digits.", "Settlement account"),
+        describe("The settlement account, masked to its last four digits.", "Settlement account"),
     ] = None
     ach_window: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 63, RoleName.FINANCE_LEAD),
         MINOR,
-        about("Which ACH window carries the money.", "ACH window"),
+        describe("Which ACH window carries the money.", "ACH window"),
     ] = None
     funding: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 64, RoleName.FINANCE_LEAD),
         MINOR,
-        about("When a payment's money arrives, counted from the payment."),
+        describe("When a payment's money arrives, counted from the payment."),
     ] = None
-    fees: Annotated[Text | None, MINOR, about("Who pays which fee.")] = None
+    fees: Annotated[Text | None, MINOR, describe("Who pays which fee.")] = None
     returns: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 65, RoleName.FINANCE_LEAD),
         MINOR,
-        about("How returned payments come back and are reversed."),
+        describe("How returned payments come back and are reversed."),
     ] = None
     reconciliation: Annotated[
         Prose | None,
         NeededBy(Phase.SIT, 66, RoleName.FINANCE_LEAD),
-        about("How the day is reconciled, to the cent.", "Reconciliation"),
+        describe("How the day is reconciled, to the cent.", "Reconciliation"),
     ] = None

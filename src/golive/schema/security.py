@@ -1,10 +1,10 @@
-"""What is protected, and who answers for it. Never a statement of compliance."""
+"""Security of an integration: controls, data classes and responsibilities; never a statement of compliance."""
 
 from typing import Annotated
 
 from golive.schema.change_level import MAJOR, MINOR
-from golive.schema.field import Model, about
-from golive.schema.needed_by import NeededBy, group
+from golive.schema.field import Model, describe
+from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.values import ContactId, Date, Prose, Text
 from golive.schema.words import CardCapture, Phase, Responsible, RoleName
 
@@ -16,51 +16,51 @@ class Pci(Model):
         CardCapture | None,
         MAJOR,
         NeededBy(Phase.DESIGN, 72),
-        about("Where a payer types a card number.", "Card capture"),
+        describe("Where a payer types a card number.", "Card capture"),
     ] = None
     questionnaire: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 73, RoleName.SECURITY_LEAD),
-        about("The self-assessment the biller expects to fill in.", "Expected questionnaire"),
+        describe("The self-assessment the biller expects to fill in.", "Expected questionnaire"),
     ] = None
-    explanation: Annotated[Prose | None, NeededBy(Phase.BUILD, 74), about("Why, in plain words.")] = None
+    explanation: Annotated[Prose | None, NeededBy(Phase.BUILD, 74), describe("Why, in plain words.")] = None
 
 
 class SecurityControl(Model):
     """One thing that must be done, and by whom."""
 
-    control: Annotated[Text, about("What must be done.")]
-    responsible: Annotated[Responsible, about("Who does it.")]
-    detail: Annotated[Text, about("How.")]
+    control: Annotated[Text, describe("What must be done.")]
+    responsible: Annotated[Responsible, describe("Who does it.")]
+    detail: Annotated[Text, describe("How.")]
 
 
 class DataClass(Model):
     """A kind of data, and how it is treated."""
 
-    name: Annotated[Text, about("What kind of data.", "Data")]
-    examples: Annotated[Text, about("Fields that belong to it.")]
-    protection: Annotated[Text, about("How it is protected.")]
-    retention: Annotated[Text, about("How long it is kept.")]
+    name: Annotated[Text, describe("What kind of data.", "Data")]
+    examples: Annotated[Text, describe("Fields that belong to it.")]
+    protection: Annotated[Text, describe("How it is protected.")]
+    retention: Annotated[Text, describe("How long it is kept.")]
 
 
 class Security(Model):
     """The whole of it."""
 
-    pci: Annotated[Pci, NeededBy(Phase.DESIGN, 71), group("Card data.", "Card data")]
+    pci: Annotated[Pci, NeededBy(Phase.DESIGN, 71), describe_group("Card data.", "Card data")]
     controls: Annotated[
         tuple[SecurityControl, ...],
         NeededBy(Phase.BUILD, 75, RoleName.SECURITY_LEAD),
-        about("Who is responsible for what."),
+        describe("Who is responsible for what."),
     ] = ()
     data_classes: Annotated[
         tuple[DataClass, ...],
         MINOR,
         NeededBy(Phase.BUILD, 76),
-        about("What kinds of data move.", "Data in motion"),
+        describe("What kinds of data move.", "Data in motion"),
     ] = ()
     incident_contact: Annotated[
         ContactId | None,
         NeededBy(Phase.SIT, 77, RoleName.SECURITY_LEAD),
-        about("Who is told first of an incident.", "Tell first of an incident"),
+        describe("Who is told first of an incident.", "Tell first of an incident"),
     ] = None
-    last_review: Annotated[Date | None, about("When this was last reviewed.", "Last reviewed")] = None
+    last_review: Annotated[Date | None, describe("When this was last reviewed.", "Last reviewed")] = None

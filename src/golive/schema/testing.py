@@ -1,9 +1,9 @@
-"""Where and how the integration is tested before anyone relies on it."""
+"""Environments and tests of an integration."""
 
 from typing import Annotated
 
-from golive.schema.field import Model, about
-from golive.schema.needed_by import NeededBy, group
+from golive.schema.field import Model, describe
+from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.values import Code, ContactId, Identifier, Text
 from golive.schema.words import Phase, TestKind, Track
 
@@ -11,62 +11,62 @@ from golive.schema.words import Phase, TestKind, Track
 class Environment(Model):
     """A place where both sides run."""
 
-    id: Annotated[Identifier, about("How other parts of the spec refer to it.")]
-    name: Annotated[Text, about("What it is called.", "Environment")]
-    used_for: Annotated[tuple[Track, ...], about("The phases it serves.", "Used for", min_length=1)]
-    billing_system: Annotated[Text, about("Which copy of the billing system.", "Billing system")]
-    portal: Annotated[Code | None, about("Address of the vendor's platform.", "Vendor address")] = None
-    data: Annotated[Text | None, NeededBy(Phase.SIT, 81), about("What data lies there.")] = None
-    refresh: Annotated[Text | None, about("When the data is renewed.", "Data renewed")] = None
-    owner: Annotated[ContactId, about("Who answers for it.")]
+    id: Annotated[Identifier, describe("How other parts of the spec refer to it.")]
+    name: Annotated[Text, describe("What it is called.", "Environment")]
+    used_for: Annotated[tuple[Track, ...], describe("The phases it serves.", "Used for", min_length=1)]
+    billing_system: Annotated[Text, describe("Which copy of the billing system.", "Billing system")]
+    portal: Annotated[Code | None, describe("Address of the vendor's platform.", "Vendor address")] = None
+    data: Annotated[Text | None, NeededBy(Phase.SIT, 81), describe("What data lies there.")] = None
+    refresh: Annotated[Text | None, describe("When the data is renewed.", "Data renewed")] = None
+    owner: Annotated[ContactId, describe("Who answers for it.")]
 
 
 class TestCase(Model):
     """One thing that is tried."""
 
     __test__ = False  # not a test for pytest
-    id: Annotated[Identifier, about("Number of the case.", "Case")]
-    title: Annotated[Text, about("What is tried.", "What is tried")]
+    id: Annotated[Identifier, describe("Number of the case.", "Case")]
+    title: Annotated[Text, describe("What is tried.", "What is tried")]
     interface: Annotated[
-        Identifier | None, about("The interface it tries.", json_schema_extra={"refersTo": "interfaces"})
+        Identifier | None, describe("The interface it tries.", json_schema_extra={"refersTo": "interfaces"})
     ] = None
-    kind: Annotated[TestKind, about("What kind of case.")]
-    steps: Annotated[Text, about("What is done.")]
-    expected: Annotated[Text, about("What must come of it.", "Expected result")]
+    kind: Annotated[TestKind, describe("What kind of case.")]
+    steps: Annotated[Text, describe("What is done.")]
+    expected: Annotated[Text, describe("What must come of it.", "Expected result")]
 
 
 class TestPhase(Model):
     """SIT or UAT, for this integration."""
 
     __test__ = False  # not a test for pytest
-    lead: Annotated[ContactId | None, NeededBy(Phase.SIT, 90), about("Who runs it.", "Led by")] = None
-    testers: Annotated[Text | None, NeededBy(Phase.SIT, 91), about("Who tests.")] = None
+    lead: Annotated[ContactId | None, NeededBy(Phase.SIT, 90), describe("Who runs it.", "Led by")] = None
+    testers: Annotated[Text | None, NeededBy(Phase.SIT, 91), describe("Who tests.")] = None
     signs_off: Annotated[
-        ContactId | None, NeededBy(Phase.SIT, 92), about("Who says that it passed.", "Signed off by")
+        ContactId | None, NeededBy(Phase.SIT, 92), describe("Who says that it passed.", "Signed off by")
     ] = None
     environment: Annotated[
         Identifier | None,
         NeededBy(Phase.SIT, 93),
-        about("Where it runs.", json_schema_extra={"refersTo": "environments"}),
+        describe("Where it runs.", json_schema_extra={"refersTo": "environments"}),
     ] = None
-    data: Annotated[Text | None, NeededBy(Phase.SIT, 94), about("With which data.", "Test data")] = None
-    evidence: Annotated[Text | None, NeededBy(Phase.SIT, 95), about("What is kept as proof.")] = None
+    data: Annotated[Text | None, NeededBy(Phase.SIT, 94), describe("With which data.", "Test data")] = None
+    evidence: Annotated[Text | None, NeededBy(Phase.SIT, 95), describe("What is kept as proof.")] = None
     entry: Annotated[
-        tuple[Text, ...], NeededBy(Phase.SIT, 96), about("What must hold before it starts.", "Entry criteria")
+        tuple[Text, ...], NeededBy(Phase.SIT, 96), describe("What must hold before it starts.", "Entry criteria")
     ] = ()
     exit: Annotated[
-        tuple[Text, ...], NeededBy(Phase.SIT, 97), about("What must hold before it ends.", "Exit criteria")
+        tuple[Text, ...], NeededBy(Phase.SIT, 97), describe("What must hold before it ends.", "Exit criteria")
     ] = ()
     defects: Annotated[
-        Text | None, NeededBy(Phase.SIT, 98), about("How faults are recorded and decided.", "Defects")
+        Text | None, NeededBy(Phase.SIT, 98), describe("How faults are recorded and decided.", "Defects")
     ] = None
     cases: Annotated[
-        tuple[TestCase, ...], NeededBy(Phase.SIT, 99), about("What is tried.", "Test cases", max_length=300)
+        tuple[TestCase, ...], NeededBy(Phase.SIT, 99), describe("What is tried.", "Test cases", max_length=300)
     ] = ()
 
 
 class Testing(Model):
     """Both tests."""
 
-    sit: Annotated[TestPhase, NeededBy(Phase.BUILD, 84), group("System integration testing.", "SIT")]
-    uat: Annotated[TestPhase, NeededBy(Phase.SIT, 85), group("User acceptance testing.", "UAT")]
+    sit: Annotated[TestPhase, NeededBy(Phase.BUILD, 84), describe_group("System integration testing.", "SIT")]
+    uat: Annotated[TestPhase, NeededBy(Phase.SIT, 85), describe_group("User acceptance testing.", "UAT")]

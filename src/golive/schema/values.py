@@ -1,4 +1,4 @@
-"""The kinds of value a spec holds. The schema types the YAML: every scalar arrives here as text."""
+"""The value types of a spec. Every YAML scalar arrives here as text and gets its type from the schema."""
 
 import re
 from collections.abc import Mapping
@@ -11,61 +11,61 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 MAX_TEXT = 2_000
 MAX_PROSE = 20_000
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Line and paragraph separators are refused in text: the parser uses one of them for a break inside a cell.
-# Noncharacters too: the words' templates mark their lines with them.
-_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Line and paragraph separators are refused because the Markdown parser uses one for a line break in a cell,
+# noncharacters because templates use them to mark lines.
+_INVISIBLE_CHARACTERS = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def _refuse_controls(text: str) -> str:
-    found = _CONTROL.search(text)
+    found = _CONTROL_CHARACTERS.search(text)
     code = ord(found[0]) if found else 0
     if not text.isascii():
-        code = code or next((ord(character) for character in _INVISIBLE if character in text), 0)
+        code = code or next((ord(character) for character in _INVISIBLE_CHARACTERS if character in text), 0)
     if found or code:
         message = "holds the character U+{code}, which no document can show"
         raise PydanticCustomError("character", message, {"code": f"{code:04X}"})
     return text
 
 
-def _one_line(text: str) -> str:
-    """Plain text is one line: white space is folded, and nothing else is touched."""
+def _fold_to_one_line(text: str) -> str:
+    """Fold white space so that plain text is one line; nothing else changes."""
     line = _refuse_controls(_BLANKS.sub(" ", text).strip())
     if not line:
         raise PydanticCustomError("empty", "is empty")
     return line
 
 
-class _TextKind(str):
-    """A `str` whose class says how it is shown."""
+class _TextType(str):
+    """A `str` whose class defines how it is shown."""
 
     __slots__ = ()
     limit: ClassVar[int] = MAX_TEXT
     kind: ClassVar[str] = ""
 
     @classmethod
-    def tidy(cls, text: str) -> str:
-        """The text as it is kept."""
+    def normalize(cls, text: str) -> str:
+        """Return the text in the form in which it is stored."""
         return _refuse_controls(text)
 
     @classmethod
-    def _make(cls, text: str) -> "_TextKind":
-        tidied = cls.tidy(text)
-        if not tidied.strip():
+    def _create(cls, text: str) -> "_TextType":
+        normalized = cls.normalize(text)
+        if not normalized.strip():
             raise PydanticCustomError("empty", "is empty")
-        return cls(tidied)
+        return cls(normalized)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        return core_schema.no_info_after_validator_function(cls._make, core_schema.str_schema(max_length=cls.limit))
+        return core_schema.no_info_after_validator_function(cls._create, core_schema.str_schema(max_length=cls.limit))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "minLength": 1, "format": cls.kind}
 
 
-class Prose(_TextKind):
+class Prose(_TextType):
     """The author's own Markdown (CommonMark without HTML and images); the only text that is interpreted."""
 
     __slots__ = ()
@@ -73,27 +73,27 @@ class Prose(_TextKind):
     kind = "markdown"
 
     @classmethod
-    def tidy(cls, text: str) -> str:
-        """The text as it is kept."""
+    def normalize(cls, text: str) -> str:
+        """Return the text in the form in which it is stored."""
         return _refuse_controls(text.replace("\r\n", "\n")).strip()
 
 
-class Code(_TextKind):
+class Code(_TextType):
     """One line shown letter for letter in a fixed-width face: a path, a value, a pattern. Blanks count."""
 
     __slots__ = ()
     kind = "code"
 
     @classmethod
-    def tidy(cls, text: str) -> str:
-        """The text as it is kept."""
-        tidied = _refuse_controls(text)
-        if "\n" in tidied or "\t" in tidied:
+    def normalize(cls, text: str) -> str:
+        """Return the text in the form in which it is stored."""
+        normalized = _refuse_controls(text)
+        if "\n" in normalized or "\t" in normalized:
             raise PydanticCustomError("code_line", "must be one line without tabs")
-        return tidied
+        return normalized
 
 
-class Verbatim(_TextKind):
+class Verbatim(_TextType):
     """Several lines shown letter for letter in a fixed-width face: a sample file, a request body."""
 
     __slots__ = ()
@@ -101,15 +101,15 @@ class Verbatim(_TextKind):
     kind = "verbatim"
 
     @classmethod
-    def tidy(cls, text: str) -> str:
-        """The text as it is kept."""
+    def normalize(cls, text: str) -> str:
+        """Return the text in the form in which it is stored."""
         return _refuse_controls(text.replace("\r\n", "\n")).rstrip("\n")
 
 
-class _Kind:
-    """Marks a type with a core schema that is ready made.
+class _SchemaMarker:
+    """Marks a type with a prebuilt core schema.
 
-    `Field(pattern=...)` and validators would make the same, but anew for each of 300 fields at each start.
+    `Field(pattern=...)` and validators would build the same schema again for each of 300 fields at each start.
     """
 
     __slots__ = ("_schema", "json_schema_extra", "pattern")
@@ -126,20 +126,20 @@ class _Kind:
         return {**handler(schema), **self.json_schema_extra}
 
 
-def _text(most: int) -> CoreSchema:
+def _build_text_schema(most: int) -> CoreSchema:
     return core_schema.no_info_after_validator_function(
-        _one_line, core_schema.str_schema(min_length=1, max_length=most)
+        _fold_to_one_line, core_schema.str_schema(min_length=1, max_length=most)
     )
 
 
-def _word(pattern: str, most: int) -> CoreSchema:
-    # `\s` and `[^@]` let control characters pass; the other patterns do not.
+def _build_pattern_schema(pattern: str, most: int) -> CoreSchema:
+    # `\s` and `[^@]` match control characters; the other patterns do not.
     schema = core_schema.str_schema(pattern=pattern, max_length=most)
     return core_schema.no_info_after_validator_function(_refuse_controls, schema) if "[^" in pattern else schema
 
 
-def _iso(schema: CoreSchema, pattern: str, example: str) -> CoreSchema:
-    """Only the ISO form: pydantic would also take a number for seconds since 1970."""
+def _build_iso_schema(schema: CoreSchema, pattern: str, example: str) -> CoreSchema:
+    """Build a schema that accepts only the ISO form; pydantic alone would also accept seconds since 1970."""
     compiled = re.compile(pattern)
 
     def check(value: Any) -> Any:  # noqa: ANN401 - whatever the YAML held
@@ -150,29 +150,31 @@ def _iso(schema: CoreSchema, pattern: str, example: str) -> CoreSchema:
     return core_schema.no_info_before_validator_function(check, schema)
 
 
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-VERSION = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?$"
-EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
-PHONE = r"^[+()0-9][0-9 ().x+-]{6,30}$"
-URL = r"^https://[^\s<>\"]+$"
-# For messages: a value that each pattern matches.
-EXAMPLES = {
-    IDENTIFIER: "river-water",
-    VERSION: "1.2.0",
-    EMAIL: "name@example.org",
-    PHONE: "+1 555-0100",
-    URL: "https://www.example.org",
+IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+VERSION_PATTERN = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?$"
+EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+PHONE_PATTERN = r"^[+()0-9][0-9 ().x+-]{6,30}$"
+URL_PATTERN = r"^https://[^\s<>\"]+$"
+# Example values for messages, by pattern.
+PATTERN_EXAMPLES = {
+    IDENTIFIER_PATTERN: "river-water",
+    VERSION_PATTERN: "1.2.0",
+    EMAIL_PATTERN: "name@example.org",
+    PHONE_PATTERN: "+1 555-0100",
+    URL_PATTERN: "https://www.example.org",
 }
 
-Text = Annotated[str, _Kind(_text(MAX_TEXT))]
-Identifier = Annotated[str, _Kind(_word(IDENTIFIER, 60))]
-ContactId = Annotated[str, _Kind(_word(IDENTIFIER, 60), refers_to="team")]
-Version = Annotated[str, _Kind(_word(VERSION, 20))]
-Email = Annotated[str, _Kind(_word(EMAIL, 254))]
-Phone = Annotated[str, _Kind(_word(PHONE, 40))]
-Url = Annotated[str, _Kind(_word(URL, 500))]
-Date = Annotated[date, _Kind(_iso(core_schema.date_schema(), r"\d{4}-\d{2}-\d{2}", "2027-01-31"))]
-Clock = Annotated[time, _Kind(_iso(core_schema.time_schema(), r"([01]\d|2[0-3]):[0-5]\d", "02:00"))]
-Count = Annotated[int, _Kind(core_schema.int_schema(ge=0, le=10**12))]
+Text = Annotated[str, _SchemaMarker(_build_text_schema(MAX_TEXT))]
+Identifier = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60))]
+ContactId = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60), refers_to="team")]
+Version = Annotated[str, _SchemaMarker(_build_pattern_schema(VERSION_PATTERN, 20))]
+Email = Annotated[str, _SchemaMarker(_build_pattern_schema(EMAIL_PATTERN, 254))]
+Phone = Annotated[str, _SchemaMarker(_build_pattern_schema(PHONE_PATTERN, 40))]
+Url = Annotated[str, _SchemaMarker(_build_pattern_schema(URL_PATTERN, 500))]
+Date = Annotated[date, _SchemaMarker(_build_iso_schema(core_schema.date_schema(), r"\d{4}-\d{2}-\d{2}", "2027-01-31"))]
+Clock = Annotated[
+    time, _SchemaMarker(_build_iso_schema(core_schema.time_schema(), r"([01]\d|2[0-3]):[0-5]\d", "02:00"))
+]
+Count = Annotated[int, _SchemaMarker(core_schema.int_schema(ge=0, le=10**12))]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=6)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]

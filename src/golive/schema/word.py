@@ -1,8 +1,8 @@
-"""A word of a closed list: its value is what the YAML says, its `label` is what paper says."""
+"""Base class for closed lists of words: `value` is the word in YAML, `label` the text in documents."""
 
 from enum import StrEnum
 
-# Only labels that are not the value in words ("real-time" is "Real time" by rule).
+# Only labels that do not follow from the value by rule ("real-time" becomes "Real time").
 _LABELS = {
     "ach": "ACH",
     "api": "API",
@@ -51,10 +51,10 @@ class Word(StrEnum):
 
     @property
     def label(self) -> str:
-        """The member as paper shows it: "Biller to vendor"."""
-        return label_of_word(self.value)
+        """The label in documents: "Biller to vendor"."""
+        return format_word(self.value)
 
 
-def label_of_word(word: str) -> str:
-    """A word of the spec as paper shows it, where it is a member of no list: `sftp` is "SFTP"."""
+def format_word(word: str) -> str:
+    """Return the label in documents of a word that belongs to no list: "SFTP" for `sftp`."""
     return _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))

@@ -1,4 +1,4 @@
-"""What the words of the closed lists mean; editors show it while a word is chosen. By list, in its order."""
+"""Meanings of the words of the closed lists, shown in editors; by list, in the order of the list."""
 
 from collections.abc import Mapping
 from typing import Final

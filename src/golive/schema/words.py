@@ -1,4 +1,4 @@
-"""The closed lists of the trade."""
+"""Closed lists of words used in specs."""
 
 from golive.schema.word import Word
 
@@ -43,7 +43,7 @@ class Responsible(Word):
 
 
 class BillerKind(Word):
-    """What kind of organisation the biller is."""
+    """What kind of organization the biller is."""
 
     UTILITY = "utility"
     CITY = "city"

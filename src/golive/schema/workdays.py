@@ -1,27 +1,29 @@
-"""Which days are worked."""
+"""Working days and holidays."""
 
 from typing import Annotated
 
 from golive.schema.change_level import MINOR
 from golive.schema.day_rules import HolidaysOf
-from golive.schema.field import Model, about
+from golive.schema.field import Model, describe
 from golive.schema.values import Date, Text
 
 
 class CalendarDay(Model):
     """A day that differs from what its calendar says."""
 
-    date: Annotated[Date, about("The day.")]
-    name: Annotated[Text, about("Why.", max_length=80)]
+    date: Annotated[Date, describe("The day.")]
+    name: Annotated[Text, describe("Why.", max_length=80)]
 
 
 class Calendar(Model):
     """The days on which the biller works, from Monday to Friday."""
 
-    holidays: Annotated[HolidaysOf, MINOR, about("Whose holidays are days off.")] = HolidaysOf.US_FEDERAL
-    days_off: Annotated[tuple[CalendarDay, ...], MINOR, about("Other days off.", "Own days off", max_length=400)] = ()
+    holidays: Annotated[HolidaysOf, MINOR, describe("Whose holidays are days off.")] = HolidaysOf.US_FEDERAL
+    days_off: Annotated[
+        tuple[CalendarDay, ...], MINOR, describe("Other days off.", "Own days off", max_length=400)
+    ] = ()
     days_worked: Annotated[
         tuple[CalendarDay, ...],
         MINOR,
-        about("Holidays, Saturdays and Sundays that are worked.", "Days worked all the same", max_length=400),
+        describe("Holidays, Saturdays and Sundays that are worked.", "Days worked all the same", max_length=400),
     ] = ()

@@ -1,6 +1,6 @@
-"""Where a machine keeps what is dear to make again: never needed, never believed when in doubt, never an output.
+"""Locate the cache folder for results that are slow to compute. The cache may be deleted at any time.
 
-What lies there is run as code (compiled templates), so the folder must be the user's own and closed to others.
+It holds compiled templates, which are run as code, so only the user may have write access to the folder.
 """
 
 import os
@@ -8,34 +8,33 @@ import stat
 import sys
 from pathlib import Path
 
-VARIABLE = "GOLIVE_CACHE_DIR"
-"""Names the folder to use; empty for none."""
-_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+CACHE_DIR_VARIABLE = "GOLIVE_CACHE_DIR"
+"""Environment variable with the folder to use; empty to disable the cache."""
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
-def folder(kind: str) -> Path | None:
-    """The folder for one kind of thing.
+def get_cache_folder(kind: str) -> Path | None:
+    """Return the cache folder for one kind of content, and create it if missing.
 
     Args:
-        kind: its name below the cache.
+        kind: name of the subfolder.
 
     Returns:
-        The folder, made when it was missing; None where there is none to be had: switched off, a home that cannot be
-        written, a folder that somebody else could write.
+        The folder; None if the cache is disabled, the home folder is not writable, or others may write to the folder.
     """
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(CACHE_DIR_VARIABLE)
     if named == "":
         return None
     try:
-        place = (Path(named) if named else _usual()) / kind
+        place = (Path(named) if named else _get_default_folder()) / kind
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return place if _is_own(place) else None
+        return place if _is_private_folder(place) else None
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
 
 
-def _usual() -> Path:
-    """The user's own cache folder, where the system wants it."""
+def _get_default_folder() -> Path:
+    """Return the user's cache folder as the operating system defines it."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "golive" / "Cache"
     if sys.platform == "darwin":
@@ -43,8 +42,8 @@ def _usual() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "golive"
 
 
-def _is_own(place: Path) -> bool:
+def _is_private_folder(place: Path) -> bool:
     if sys.platform == "win32":
-        return True  # what lies below a user's profile is closed to others by the system
+        return True  # Windows protects the user profile from other users
     found = place.stat()
-    return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_MAY_WRITE
+    return found.st_uid == os.geteuid() and not found.st_mode & _WRITABLE_BY_OTHERS

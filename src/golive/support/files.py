@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever half-written: all of them, or none."""
+"""Write files atomically: all of them, or none."""
 
 import contextlib
 import errno
@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from golive.support.problems import OutputError, problem
+from golive.support.problems import OutputError, make_problem
 
-_REASONS = {
+_ERROR_REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space and build again; what was there before is unchanged."),
     errno.EDQUOT: (
         "your disk quota is used up",
@@ -29,14 +29,14 @@ _REASONS = {
 }
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file, or leave everything as it was.
+def write_files_atomically(files: Mapping[Path, bytes]) -> None:
+    """Write every file, or leave everything unchanged.
 
-    Each goes to a temporary file beside its target, is flushed to the disk, and only when all lie
-    there are they renamed. Folders made on the way are removed again when it fails.
+    Each is first written and flushed to a temporary file beside its target; when all are complete, they are
+    renamed. If anything fails, folders created for them are removed.
 
     Raises:
-        OutputError: with the reason and what to do.
+        OutputError: a file cannot be written; with the reason and a hint.
     """
     made: list[Path] = []
     waiting: dict[Path, Path] = {}
@@ -44,16 +44,16 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     done = False
     try:
         for target, content in files.items():
-            made += _make_folder(target.parent)
+            made += _create_folder(target.parent)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
-            waiting[_write_beside(target, content)] = target
+            waiting[_write_temporary_file(target, content)] = target
         for temporary, target in waiting.items():
             replaced[target] = _keep_old_version(target)
             os.replace(temporary, target)  # noqa: PTH105 - its error names both files
         done = True
     except OSError as error:
-        raise _explained(error) from error
+        raise _explain_os_error(error) from error
     finally:
         if not done:
             _restore_old_versions(replaced)
@@ -66,7 +66,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _keep_old_version(target: Path) -> Path | None:
-    """Give the present file at `target` a second name beside it, to restore it by; None when there is no file."""
+    """Link or copy the file at `target` to a second name beside it; return that name, or None if there is no file."""
     if not target.exists():
         return None
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".old")
@@ -82,7 +82,7 @@ def _keep_old_version(target: Path) -> Path | None:
 
 
 def _restore_old_versions(replaced: dict[Path, Path | None]) -> None:
-    """Undo replacements, the last one first: put old versions back, and remove files that were not there before."""
+    """Undo replacements in reverse order: restore old versions, and remove files that did not exist before."""
     for target, old in reversed(replaced.items()):
         if old:
             os.replace(old, target)  # noqa: PTH105
@@ -90,42 +90,42 @@ def _restore_old_versions(replaced: dict[Path, Path | None]) -> None:
             target.unlink(missing_ok=True)
 
 
-def refuse_existing(paths: Iterable[Path]) -> None:
-    """Make sure that none of these files is there already.
+def require_absent(paths: Iterable[Path]) -> None:
+    """Check that none of these files exists.
 
     Raises:
-        OutputError: some are.
+        OutputError: some exist.
     """
     there = [path for path in paths if path.exists() or path.is_symlink()]
     if there:
         hint = "It stays as it is. Move it away, or name another place. Nothing was written."
-        raise OutputError(*(problem("is there already", hint, path=path) for path in there))
+        raise OutputError(*(make_problem("is there already", hint, path=path) for path in there))
 
 
-def drop_others(written: Iterable[Path], pattern: str) -> None:
-    """Remove what an earlier build left beside files just written: a slide that is no more would mislead.
+def remove_stale_files(written: Iterable[Path], name_pattern: str) -> None:
+    """Remove files of an earlier build that the present one did not write, such as slides that no longer exist.
 
     Args:
-        written: the files that stay.
-        pattern: what the names of such files look like; anything else in their folders is left alone.
+        written: the files to keep.
+        name_pattern: glob pattern of the file names to remove; other files in the same folders are kept.
     """
     kept = set(written)
     for folder in {path.parent for path in kept}:
-        for path in folder.glob(pattern):
+        for path in folder.glob(name_pattern):
             if path not in kept:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and what is missing above it; returns what was made, outermost first."""
+def _create_folder(folder: Path) -> list[Path]:
+    """Create a folder and its missing parents; return the created folders, outermost first."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing[::-1]
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    """A temporary file beside `target` with the content in it, safely on the disk."""
+def _write_temporary_file(target: Path, content: bytes) -> Path:
+    """Write the content to a temporary file beside `target`, flush it to the disk, and return its path."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -133,8 +133,8 @@ def _write_beside(target: Path, content: bytes) -> Path:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner reads; documents are for everyone the umask allows, and a file that
-        # is there already keeps its rights.
+        # mkstemp creates files that only their owner can read; apply the umask instead, or the permissions of the
+        # file that is replaced.
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
@@ -144,34 +144,36 @@ def _write_beside(target: Path, content: bytes) -> Path:
     return temporary
 
 
-def _explained(error: OSError) -> OutputError:
-    what, hint = _REASONS.get(
+def _explain_os_error(error: OSError) -> OutputError:
+    what, hint = _ERROR_REASONS.get(
         error.errno or 0, (error.strerror or "the system refused", "Name another folder with --output DIR.")
     )
     name = error.filename2 or error.filename
     path = Path(name) if name else None
-    # The name of a temporary file means nothing to its reader; the folder does.
+    # Show the folder instead of the name of a temporary file.
     shown = path.parent if path and path.suffix == ".part" else path
-    return OutputError(problem(f"cannot write{f' {shown}' if shown else ''}: {what}", f"{hint} Nothing was written."))
+    return OutputError(
+        make_problem(f"cannot write{f' {shown}' if shown else ''}: {what}", f"{hint} Nothing was written.")
+    )
 
 
-def write_new(target: Path, pieces: Iterable[bytes]) -> int:
-    """Write a file that is not there yet, piece by piece; it appears when all of it is written.
+def write_new_file(target: Path, pieces: Iterable[bytes]) -> int:
+    """Write a new file piece by piece; it appears under its name only when it is complete.
 
     Returns:
-        Its size, in bytes.
+        The size of the file, in bytes.
 
     Raises:
-        OutputError: there is such a file already, or it cannot be written.
-        GoliveError: whatever making a piece raises.
+        OutputError: the file exists already, or cannot be written.
+        GoliveError: raised while the pieces are produced.
     """
     taken = OutputError(
-        problem(f"there is a file {target} already", "Name another file, or remove it first. Nothing was written.")
+        make_problem(f"there is a file {target} already", "Name another file, or remove it first. Nothing was written.")
     )
     if target.exists():
         raise taken
     try:
-        temporary = _write_beside(target, b"")
+        temporary = _write_temporary_file(target, b"")
         try:
             with temporary.open("wb") as stream:
                 size = sum(stream.write(piece) for piece in pieces)
@@ -181,5 +183,5 @@ def write_new(target: Path, pieces: Iterable[bytes]) -> int:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise _explained(error) from error
+        raise _explain_os_error(error) from error
     return size

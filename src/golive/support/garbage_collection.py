@@ -1,23 +1,23 @@
-"""When Python's garbage collector looks: seldom, and never at what stays.
+"""Tune the garbage collector for short-lived processes.
 
-Almost all that a build makes is either needed to its end or freed by counting references.
+Almost every object of a build is either needed until its end or freed by reference counting.
 """
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (200_000, 20, 20)  # new objects between two looks, some 20 MB; Python's own default is 700
+_RARE_THRESHOLDS = (200_000, 20, 20)  # new objects between two collections, about 20 MB; Python's default is 700
 
 
 def collect_rarely() -> None:
-    """Collect seldom in this process from now on."""
-    gc.set_threshold(*_SELDOM)
+    """Make garbage collection rare for the rest of this process."""
+    gc.set_threshold(*_RARE_THRESHOLDS)
 
 
 @contextmanager
 def freeze_results() -> Iterator[None]:
-    """Do work whose results live as long as the process: no collection meanwhile, and never a look at them later."""
+    """Disable collection during a block, and exclude the objects that exist after it from later collections."""
     was_on = gc.isenabled()
     gc.disable()
     try:

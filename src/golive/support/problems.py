@@ -1,6 +1,6 @@
-"""Everything that can be wrong with what a person gave us, as one tree.
+"""Problems in the input, and the exceptions that carry them.
 
-The command line prints these without a traceback and exits 1. Any other exception is our bug.
+The command line prints these without a traceback and exits 1. Any other exception is a bug in golive.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
-Step = str | int
+PathStep = str | int
 """One step of the path to a value in a YAML file: a key, or the index of a list item."""
 
 
 class Problem(NamedTuple):
-    """One thing to fix, where it stands, and how.
+    """One problem to fix: where it is, what it is, and how to fix it.
 
     Attributes:
-        path: the file it stands in, or None when it stands in no file.
-        line: 1-based; 0 when the whole file is meant.
-        column: 1-based, counted in characters; 0 when the whole line is meant.
+        path: the file with the problem; None when it concerns no file.
+        line: 1-based; 0 for the whole file.
+        column: 1-based, counted in characters; 0 for the whole line.
         message: what was found, in one sentence.
         hint: what to do about it; may be empty.
-        excerpt: the line of the file as it stands, for the caret; may be empty.
+        excerpt: the line of the file, shown above the caret; may be empty.
         width: how many characters the caret underlines.
         excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
-        about: the text that cannot be set, where it is that of some value: whoever knows the file finds it there.
-        check: the id of the check that found it, as `golive explain` lists it; empty where no check did.
+        about: the text that cannot be laid out, used to find the value in the file; may be empty.
+        check: the id of the check that found it, as listed by `golive explain`; empty if none did.
         severity: an error stops documents; a warning is shown.
     """
 
@@ -38,13 +38,13 @@ class Problem(NamedTuple):
     excerpt: str = ""
     width: int = 1
     excerpt_column: int = 1
-    about: str = ""
+    offending_text: str = ""
     check: str = ""
     severity: Severity = "error"
 
     @property
-    def where(self) -> str:
-        """`file:line:column`, as editors and terminals make clickable; shorter when less is known."""
+    def location(self) -> str:
+        """`file:line:column`, which editors and terminals make clickable; shorter when less is known."""
         parts = [str(self.path)] if self.path else []
         if self.path and self.line:
             parts.append(str(self.line))
@@ -53,13 +53,13 @@ class Problem(NamedTuple):
         return ":".join(parts)
 
     def __str__(self) -> str:
-        """The message in full: place, what was found, the check, the line with a caret, what to do."""
+        """Format the full message: location, message, check, the line with a caret, hint."""
         said = f"{'warning: ' if self.severity == 'warning' else ''}{self.message}"
         said += f" [{self.check}]" if self.check else ""
-        lines = [f"{self.where}: {said}" if self.where else said]
+        lines = [f"{self.location}: {said}" if self.location else said]
         if self.excerpt and self.column:
             number = str(self.line)
-            # A tab counts as one column in the file; show it as one space so that the caret stands right.
+            # A tab counts as one column; show it as one space so that the caret is aligned.
             lines.append(f"  {number} | {self.excerpt.replace(chr(9), ' ')}")
             lines.append(
                 f"  {' ' * len(number)} | {' ' * (self.column - self.excerpt_column)}{'^' * max(1, self.width)}"
@@ -78,7 +78,7 @@ class GoliveError(Exception):
 
 
 class SpecError(GoliveError):
-    """A YAML file cannot be read, or says something that is not allowed."""
+    """A YAML file cannot be read, or contains something that is not allowed."""
 
 
 class TemplateError(GoliveError):
@@ -86,11 +86,11 @@ class TemplateError(GoliveError):
 
 
 class ContentError(GoliveError):
-    """Markdown holds something that has no form on the paper it goes to."""
+    """Markdown contains something that the output format cannot show."""
 
 
 class LayoutError(GoliveError):
-    """A text cannot be made to fit, however it is set."""
+    """A text does not fit in any layout."""
 
 
 class ThemeError(GoliveError):
@@ -98,13 +98,13 @@ class ThemeError(GoliveError):
 
 
 class OutputError(GoliveError):
-    """A document cannot be written where it should go, or an engine it needs is missing."""
+    """A document cannot be written to its target, or a program it needs is missing."""
 
 
 class OriginError(GoliveError):
     """A file was not made by golive, or cannot be read."""
 
 
-def problem(message: str, hint: str = "", *, path: Path | None = None, line: int = 0, column: int = 0) -> Problem:
-    """A Problem with the parts that are known; the rest stays empty."""
+def make_problem(message: str, hint: str = "", *, path: Path | None = None, line: int = 0, column: int = 0) -> Problem:
+    """Create a Problem from the known parts; the rest stays empty."""
     return Problem(path, line, column, message, hint)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from golive.schema import ChangeLog, value_text
 from golive.schema.organization import Approval
 from golive.templating.escape import Markdown, escape
-from golive.templating.fact_tables import table
+from golive.templating.fact_tables import build_table
 
 _HEADER = ("Version", "Name", "Organization", "Role", "Date")
 _PENDING = Markdown("Pending")
 
 
-def approvals_of(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
+def list_approvals(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
     """Every approval with the version that it was given to, or is asked for."""
     for at, entry in enumerate(log.entries if log else ()):
         given = entry.approvals
@@ -26,13 +26,13 @@ def approval_table(log: ChangeLog | None, **attributes: object) -> Markdown:
 
     Args:
         log: the change log.
-        attributes: `caption`, and what the dialect knows for tables.
+        attributes: `caption` and other table attributes of the Markdown dialect.
     """
     rows = [
         [
             *(escape(text) for text in (version, one.name, one.organization, one.role)),
-            escape(value_text.day(one.date)) if one.date else _PENDING,
+            escape(value_text.format_date(one.date)) if one.date else _PENDING,
         ]
-        for version, one in approvals_of(log)
+        for version, one in list_approvals(log)
     ]
-    return table(_HEADER, rows, **attributes)
+    return build_table(_HEADER, rows, **attributes)

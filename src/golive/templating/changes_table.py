@@ -1,4 +1,4 @@
-"""What changed between two versions, for readers: gathered by the part of the integration, what asks for most first."""
+"""Group the changes between two versions by level and part, and format them as tables and cards."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -6,24 +6,24 @@ from typing import Final
 from msgspec import Struct
 
 from golive.schema import ChangeLog
-from golive.schema.field import Model, label_of
+from golive.schema.field import Model, get_field_label
 from golive.schema.organization import LogEntry, LoggedChange
-from golive.templating.escape import Markdown, escape, lines
-from golive.templating.fact_tables import Names, table
-from golive.templating.phrases import several, upper_first
+from golive.templating.escape import Markdown, escape, join_lines
+from golive.templating.fact_tables import Names, build_table
+from golive.templating.phrases import format_count_in_words, upper_first
 from golive.templating.values import label
 
 LEVELS: Final = ("major", "minor", "patch")
-_NAMED: Final = 2
-"""How many parts that changed alike are named on a slide; more are counted."""
-_MOST: Final = 200
-"""Changes of the longest list that a paper shows."""
-_IN_A_ROW: Final = 6
-"""Sentences in a cell; more go on in a row of their own."""
+_MAX_NAMED_PARTS: Final = 2
+"""Most parts with the same change that are named on a slide; more are counted."""
+_MAX_SENTENCES: Final = 200
+"""Most changes that a document lists."""
+_MAX_SENTENCES_PER_CELL: Final = 6
+"""Most sentences in one table cell; more continue in another row."""
 _HEADER: Final = ("Level", "What it is about", "What changed")
-_CARDS: Final = 3
-_CARD_LETTERS: Final = 300
-"""How much the cards of a slide hold, side by side."""
+_MAX_CARDS: Final = 3
+_MAX_CARD_CHARACTERS: Final = 300
+"""Most characters on one card of a slide."""
 
 
 class Group(Struct, frozen=True):
@@ -40,30 +40,30 @@ class Group(Struct, frozen=True):
     sentences: tuple[str, ...]
 
 
-def told(log: ChangeLog | None) -> ChangeLog | None:
-    """A change log as documents may show it: without what only the vendor may know."""
+def drop_internal_changes(log: ChangeLog | None) -> ChangeLog | None:
+    """Return a copy of the change log without internal changes."""
     if log is None:
         return None
-    return log.model_copy(update={"entries": tuple(_told(entry) for entry in log.entries)})
+    return log.model_copy(update={"entries": tuple(_drop_internal_changes_of_entry(entry) for entry in log.entries)})
 
 
-def _told(entry: LogEntry) -> LogEntry:
+def _drop_internal_changes_of_entry(entry: LogEntry) -> LogEntry:
     return entry.model_copy(update={"changes": tuple(one for one in entry.changes if not one.internal)})
 
 
-def grouped(changes: Iterable[LoggedChange], model: type[Model], names: Names) -> tuple[Group, ...]:
-    """Gather changes by level and part, in that order; what is the same for several parts is said once.
+def group_changes(changes: Iterable[LoggedChange], model: type[Model], names: Names) -> tuple[Group, ...]:
+    """Group changes by level and part, in that order; merge equal changes of several parts.
 
     Args:
-        changes: what changed; what only the vendor may know is left out.
-        model: of the document that changed.
-        names: what (part of the spec, id) is called.
+        changes: the changes; internal ones are left out.
+        model: the model class of the document that changed.
+        names: display names by (part of the spec, id).
     """
     alike: dict[tuple[str, str], dict[str, None]] = {}
     for change in changes:
         if not change.internal:
-            part = _part(change, model, names)
-            said = _without(part, change.sentence)
+            part = _get_part_name(change, model, names)
+            said = _drop_part_name(part, change.sentence)
             alike.setdefault((change.level, said), {})[part] = None
     together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (level, said), parts in alike.items():
@@ -72,18 +72,18 @@ def grouped(changes: Iterable[LoggedChange], model: type[Model], names: Names) -
     return tuple(sorted(groups, key=lambda group: LEVELS.index(group.level)))
 
 
-def _part(change: LoggedChange, model: type[Model], names: Names) -> str:
-    """What a change is about: the thing by its name, or the part of the spec that it lies in."""
+def _get_part_name(change: LoggedChange, model: type[Model], names: Names) -> str:
+    """Return the name of the item that changed, or else of the part of the spec that it belongs to."""
     field, _, rest = change.path.partition("[")
     if named := names.get((field, rest.partition("]")[0])):
         return named
     field = field.partition(".")[0]
     info = model.model_fields.get(field)
-    return label_of(field, info) if info else upper_first(field.replace("_", " "))
+    return get_field_label(field, info) if info else upper_first(field.replace("_", " "))
 
 
-def _without(part: str, sentence: str) -> str:
-    """A sentence whose row names the part already: "Bill file: drop-by moved" is "Drop-by moved"."""
+def _drop_part_name(part: str, sentence: str) -> str:
+    """Remove the part name from the start of a sentence: "Bill file: drop-by moved" becomes "Drop-by moved"."""
     for end in (": ", ", "):
         if sentence.casefold().startswith(f"{part}{end}".casefold()):
             return upper_first(sentence[len(part) + len(end) :])
@@ -95,24 +95,29 @@ class ChangeTables(Struct, frozen=True):
 
     Attributes:
         model: of the document that changed.
-        names: what (part of the spec, id) is called.
+        names: display names by (part of the spec, id).
     """
 
     model: type[Model]
     names: Names
 
-    def few(self, changes: Iterable[LoggedChange]) -> tuple[Group, ...]:
+    def group_for_cards(self, changes: Iterable[LoggedChange]) -> tuple[Group, ...]:
         """Changes as groups for the cards of a slide; nothing where a table is the better form, since there are more.
 
         Of many parts that changed alike the number is given.
         """
-        groups = grouped(changes, self.model, self.names)
-        if len(groups) > _CARDS or any(sum(map(len, group.sentences)) > _CARD_LETTERS for group in groups):
+        groups = group_changes(changes, self.model, self.names)
+        if len(groups) > _MAX_CARDS or any(sum(map(len, group.sentences)) > _MAX_CARD_CHARACTERS for group in groups):
             return ()
-        return tuple(Group(one.level, self._named(one.parts, counted=True), one.sentences) for one in groups)
+        return tuple(Group(one.level, self._list_part_names(one.parts, counted=True), one.sentences) for one in groups)
 
     def table(
-        self, changes: Iterable[LoggedChange], most: int = _MOST, *, counted: bool = False, **attributes: object
+        self,
+        changes: Iterable[LoggedChange],
+        most: int = _MAX_SENTENCES,
+        *,
+        counted: bool = False,
+        **attributes: object,
     ) -> Markdown:
         """Changes as a table, what asks for most first; a sentence below it says how many are left out.
 
@@ -120,40 +125,40 @@ class ChangeTables(Struct, frozen=True):
             changes: what changed; what only the vendor may know is left out.
             most: how many sentences are shown.
             counted: whether many parts that changed alike are counted, as there is no room for their names.
-            attributes: `caption`, and what the dialect knows for tables.
+            attributes: `caption` and other table attributes of the Markdown dialect.
         """
-        groups = grouped(changes, self.model, self.names)
+        groups = group_changes(changes, self.model, self.names)
         cells = [
             [
                 escape(label(group.level)),
-                lines(map(escape, self._named(group.parts, counted=counted))),
-                lines(map(escape, group.sentences)),
+                join_lines(map(escape, self._list_part_names(group.parts, counted=counted))),
+                join_lines(map(escape, group.sentences)),
             ]
-            for group in _limited(groups, most)
+            for group in _limit_sentences(groups, most)
         ]
-        left = _changes_in(groups) - _changes_in(_limited(groups, most))
-        more = f"\n\n{upper_first(several(left, 'more change'))} not shown here." if left else ""
-        return Markdown(f"{table(_HEADER, cells, **attributes)}{more}")
+        left = _count_sentences(groups) - _count_sentences(_limit_sentences(groups, most))
+        more = f"\n\n{upper_first(format_count_in_words(left, 'more change'))} not shown here." if left else ""
+        return Markdown(f"{build_table(_HEADER, cells, **attributes)}{more}")
 
-    def _named(self, parts: tuple[str, ...], *, counted: bool) -> tuple[str, ...]:
-        if not counted or len(parts) <= _NAMED:
+    def _list_part_names(self, parts: tuple[str, ...], *, counted: bool) -> tuple[str, ...]:
+        if not counted or len(parts) <= _MAX_NAMED_PARTS:
             return parts
         interfaces = {name for (kind, _), name in self.names.items() if kind == "interfaces"}
         if not interfaces.issuperset(parts):
-            return (upper_first(several(len(parts), "part")),)
+            return (upper_first(format_count_in_words(len(parts), "part")),)
         every = len(parts) == len(interfaces)
-        return (upper_first(f"{'all ' if every else ''}{several(len(parts), 'interface')}"),)
+        return (upper_first(f"{'all ' if every else ''}{format_count_in_words(len(parts), 'interface')}"),)
 
 
-def _changes_in(groups: Iterable[Group]) -> int:
+def _count_sentences(groups: Iterable[Group]) -> int:
     return sum(len(group.parts) * len(group.sentences) for group in groups)
 
 
-def _limited(groups: Iterable[Group], most: int) -> Iterator[Group]:
-    """The first so many sentences of groups, with no more than a few in each."""
+def _limit_sentences(groups: Iterable[Group], most: int) -> Iterator[Group]:
+    """Yield the groups up to `most` sentences, and split those that exceed one cell."""
     left = most
     for group in groups:
         shown = group.sentences[: max(left, 0)]
         left -= len(shown)
-        for at in range(0, len(shown), _IN_A_ROW):
-            yield Group(group.level, group.parts, shown[at : at + _IN_A_ROW])
+        for at in range(0, len(shown), _MAX_SENTENCES_PER_CELL):
+            yield Group(group.level, group.parts, shown[at : at + _MAX_SENTENCES_PER_CELL])

@@ -1,4 +1,4 @@
-"""Everything that a template sees, and what is derived from it."""
+"""The data that a template can use, and queries on it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,11 +16,11 @@ from golive.schema.process import Term
 from golive.schema.testing import Environment, TestCase, TestPhase
 from golive.schema.words import RoleName
 from golive.templating.internal_notes import InternalNote
-from golive.templating.version_changes import News
+from golive.templating.version_changes import VersionChanges
 
 
 class Context(Struct, frozen=True):
-    """What one document is made of.
+    """The input data of one document.
 
     Attributes:
         spec: the integration; None for the guide.
@@ -43,12 +43,12 @@ class Context(Struct, frozen=True):
     available_figures: frozenset[str] = frozenset()
     draft: str = ""
     digest: str = ""
-    news: News | None = None
+    version_changes: VersionChanges | None = None
     internal_notes: tuple[InternalNote, ...] = ()
 
 
-def names_of(spec: Integration | None) -> Mapping[tuple[str, str], str]:
-    """What (part of the spec, id) is called: `("team", "ada")` is "Ada Moreno"."""
+def map_names_by_id(spec: Integration | None) -> Mapping[tuple[str, str], str]:
+    """Map (part of the spec, id) to display names: `("team", "ada")` to "Ada Moreno"."""
     if spec is None:
         return {}
     parts = {
@@ -64,27 +64,27 @@ MOST_PEOPLE = 8
 _Item = TypeVar("_Item", Contact, Connection, Environment, Interface)
 
 
-def contact(spec: Integration, contact_id: str) -> Contact:
+def get_contact(spec: Integration, contact_id: str) -> Contact:
     """The contact with this id; LookupError when there is none."""
-    return _one("contact", contact_id, spec.team)
+    return _find_by_id("contact", contact_id, spec.team)
 
 
-def connection(spec: Integration, connection_id: str) -> Connection:
+def get_connection(spec: Integration, connection_id: str) -> Connection:
     """The connection with this id; LookupError when there is none."""
-    return _one("connection", connection_id, spec.connections)
+    return _find_by_id("connection", connection_id, spec.connections)
 
 
-def environment(spec: Integration, environment_id: str) -> Environment:
+def get_environment(spec: Integration, environment_id: str) -> Environment:
     """The environment with this id; LookupError when there is none."""
-    return _one("environment", environment_id, spec.environments)
+    return _find_by_id("environment", environment_id, spec.environments)
 
 
-def interface(spec: Integration, interface_id: str) -> Interface:
+def get_interface(spec: Integration, interface_id: str) -> Interface:
     """The interface with this id; LookupError when there is none."""
-    return _one("interface", interface_id, spec.interfaces)
+    return _find_by_id("interface", interface_id, spec.interfaces)
 
 
-def _one(kind: str, wanted: str, items: Iterable[_Item]) -> _Item:
+def _find_by_id(kind: str, wanted: str, items: Iterable[_Item]) -> _Item:
     for item in items:
         if item.id == wanted:
             return item
@@ -97,21 +97,21 @@ def interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
 
 
 def open_decisions(spec: Integration) -> tuple[Decision, ...]:
-    """What is still to be decided, what is needed first in front."""
+    """Return the open decisions, sorted by due date."""
     return tuple(sorted((d for d in spec.decisions if d.decision is None), key=lambda d: d.due or date.max))
 
 
 def made_decisions(spec: Integration) -> tuple[Decision, ...]:
-    """What was decided."""
+    """Return the decisions that have been made."""
     return tuple(d for d in spec.decisions if d.decision is not None)
 
 
 def cases_of(phase: TestPhase, tried: Interface | None) -> tuple[TestCase, ...]:
-    """A test's cases that try an interface; with None, those that try none in particular."""
+    """Return the test cases for an interface; with None, those for no particular interface."""
     return tuple(case for case in phase.cases if case.interface == (tried.id if tried else None))
 
 
-def people_in(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
+def list_raci_people(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
     """The ids of everyone with a part in these activities, in order of appearance."""
     found: dict[str, None] = {}
     for activity in activities:
@@ -123,33 +123,33 @@ def people_in(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
 def key_people(spec: Integration) -> tuple[Contact, ...]:
     """The few that a slide has room for: those who are called in need and those who lead, in the order of the team."""
     called = {level.contact for level in spec.operations.escalation}
-    ranked = sorted(spec.team, key=lambda person: (person.id not in called, _rank(person)))
+    ranked = sorted(spec.team, key=lambda person: (person.id not in called, _get_role_rank(person)))
     few = {person.id for person in ranked[:MOST_PEOPLE]}
     return tuple(person for person in spec.team if person.id in few)
 
 
-def _rank(person: Contact) -> int:
+def _get_role_rank(person: Contact) -> int:
     return list(RoleName).index(person.role)
 
 
 def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:
     """The terms that a text uses, in alphabetical order. The integration's own meaning of a term wins."""
     known = {term.term: term for term in (*process.glossary, *(spec.glossary if spec else ()))}
-    words = _words(text)
-    used = (term for name, term in known.items() if any(_occurs(part, words) for part in _spellings(name)))
+    words = _normalize_words(text)
+    used = (term for name, term in known.items() if any(_has_word(part, words) for part in _split_spellings(name)))
     return tuple(sorted(used, key=lambda term: term.term.lower()))
 
 
-def _spellings(name: str) -> list[str]:
+def _split_spellings(name: str) -> list[str]:
     """`ACH (automated clearing house)` is found by either."""
-    return [part for piece in re.split(r"[()]", name) if (part := _words(piece).strip())]
+    return [part for piece in re.split(r"[()]", name) if (part := _normalize_words(piece).strip())]
 
 
-def _occurs(name: str, words: str) -> bool:
+def _has_word(name: str, words: str) -> bool:
     return f" {name} " in words or f" {name}s " in words
 
 
-def _words(text: str) -> str:
+def _normalize_words(text: str) -> str:
     """The text's words in small letters, a blank around each: hyphens and Markdown's marks do not count."""
     words = re.sub(r"[\W_]+", " ", text.lower())
     return f" {words} "

@@ -12,20 +12,20 @@ from markupsafe import Markup
 
 LINE_BREAK = "\u2028"
 
-_ANYWHERE = re.compile(r"[\\`*\[\]<~|{}]")
+_SPECIAL_ANYWHERE = re.compile(r"[\\`*\[\]<~|{}]")
 # Part of a word (`account_no`) an underscore does nothing.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 # `& ` cannot begin an entity; at the end of a value another value may complete it.
 _AMPERSAND = re.compile(r"&(?! )")
 # What makes a heading, list, quotation, rule, table or container of a line that begins with it; `.` and `)` would make
 # a list item of a number printed right before them.
-_AT_START = re.compile(r"^[#+\-=>:.)]")
+_SPECIAL_AT_START = re.compile(r"^[#+\-=>:.)]")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 # `## Track #` would lose its last character.
 _CLOSING_HASH = re.compile(r"(?<=\s)#")
 _CAPTION = re.compile(r"^Table:")
 # `!` right before a link would make an image of it.
-_AT_END = re.compile(r"!$")
+_SPECIAL_AT_END = re.compile(r"!$")
 # Most values have nothing to escape; this says so in one look.
 _PLAIN = re.compile(r"(?!\d{1,9}[.)](?:\s|$)|Table:)[^\W_](?:[^\\`*\[\]<~|{}_&#!\s]| (?=\S))*")
 
@@ -49,12 +49,12 @@ def escape(text: str) -> Markdown:
     if _PLAIN.fullmatch(text):
         return Markdown(text)
     text = re.sub(r"[ \t\r\n]+", " ", text)
-    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    text = _SPECIAL_ANYWHERE.sub(r"\\\g<0>", text)
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _AMPERSAND.sub(r"\\&", text)
     text = _CLOSING_HASH.sub(r"\\#", text)
-    text = _AT_END.sub(r"\\!", text)
-    text = _AT_START.sub(r"\\\g<0>", text)
+    text = _SPECIAL_AT_END.sub(r"\\!", text)
+    text = _SPECIAL_AT_START.sub(r"\\\g<0>", text)
     text = _LIST_NUMBER.sub(r"\1\\\2", text)
     return Markdown(_CAPTION.sub(r"Table\\:", text))
 
@@ -64,16 +64,16 @@ def code_span(text: str) -> Markdown:
 
     A `|` stands between two code spans: inside one it would need a backslash in a table, and show it elsewhere.
     """
-    return Markdown(r"\|".join(_span(part) if part else "" for part in text.split("|")))
+    return Markdown(r"\|".join(_build_code_span(part) if part else "" for part in text.split("|")))
 
 
 def code_cell(text: str) -> Markdown:
     """One code span for a table's cell, where `|` needs its backslash inside code too."""
-    return Markdown(_span(text).replace("|", r"\|"))
+    return Markdown(_build_code_span(text).replace("|", r"\|"))
 
 
-def _span(text: str) -> str:
-    mark = "`" * (_longest_run(text, "`") + 1)
+def _build_code_span(text: str) -> str:
+    mark = "`" * (_get_longest_run(text, "`") + 1)
     # Blanks at both ends, and backticks at either, need a blank that the reader takes off again.
     padded = text.strip(" ") and ((text[0] == text[-1] == " ") or "`" in (text[0], text[-1]))
     return f"{mark} {text} {mark}" if padded else f"{mark}{text}{mark}"
@@ -81,15 +81,15 @@ def _span(text: str) -> str:
 
 def fence(text: str) -> Markdown:
     """Several lines in a fixed-width face, letter for letter: a fenced block of its own."""
-    mark = "`" * max(3, _longest_run(text, "`") + 1)
+    mark = "`" * max(3, _get_longest_run(text, "`") + 1)
     return Markdown(f"{mark}\n{text}\n{mark}")
 
 
-def _longest_run(text: str, character: str) -> int:
+def _get_longest_run(text: str, character: str) -> int:
     return max((len(run) for run in re.findall(f"{re.escape(character)}+", text)), default=0)
 
 
-def lines(parts: Iterable[Markdown]) -> Markdown:
+def join_lines(parts: Iterable[Markdown]) -> Markdown:
     """Parts under each other, in one paragraph or cell.
 
     A mark of emphasis at the edge of a part needs a blank beside it: next to a line separator it would not end.

@@ -10,19 +10,25 @@ from decimal import Decimal
 from msgspec import Struct
 
 from golive.schema import value_text
-from golive.schema.field import Model, label_of
+from golive.schema.field import Model, get_field_label
 from golive.schema.values import Prose, Verbatim
-from golive.templating.escape import LINE_BREAK, Markdown, escape, lines
-from golive.templating.field_values import fact_label, is_literal, number_words, refers_to, shown_fields
-from golive.templating.open_values import Open, Opened
-from golive.templating.values import Shown, label
+from golive.templating.escape import LINE_BREAK, Markdown, escape, join_lines
+from golive.templating.field_values import (
+    format_fact_label,
+    format_number_field,
+    get_reference_target,
+    is_literal_field,
+    list_public_fields,
+)
+from golive.templating.open_values import OpenFields, OpenValue
+from golive.templating.values import ValueRenderer, label
 
-_NOTHING = Markdown("–")
-_PAIR = 2
+_EMPTY_CELL = Markdown("–")
+_MAX_PAIR_FIELDS = 2
 # Values of more letters, or with these marks, would run together on one line.
-_FEW_LETTERS = 24
-_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_MARKED = re.compile(r"[,;=`]|\.$")
+_MAX_INLINE_CHARACTERS = 24
+_CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEEDS_OWN_LINE = re.compile(r"[,;=`]|\.$")
 
 Names = Mapping[tuple[str, str], str]
 
@@ -31,16 +37,18 @@ class Tables(Struct, frozen=True):
     """How models become tables in one document.
 
     Attributes:
-        shown: how a value is shown.
-        names: what (part of the spec, id) is called.
-        opened: what is still to be decided.
+        renderer: renders single values.
+        names: display names by (part of the spec, id).
+        open_fields: the fields that are still to be decided.
     """
 
-    shown: Shown
+    renderer: ValueRenderer
     names: Names
-    opened: Opened = Opened()
+    open_fields: OpenFields = OpenFields()
 
-    def facts(self, model: Model | Open | None, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+    def build_facts_table(
+        self, model: Model | OpenValue | None, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> Markdown:
         """What a model says, as a table of labels and values.
 
         Models inside it add their own rows; tables inside it (tuples of larger models) are left out.
@@ -52,29 +60,34 @@ class Tables(Struct, frozen=True):
         """
         if model is None:
             return Markdown()
-        gap = model if isinstance(model, Open) else self.opened.group(model)
-        if gap is not None or isinstance(model, Open):
-            return self.shown.value(gap)
-        return _container(self._facts(model, only, without))
+        gap = model if isinstance(model, OpenValue) else self.open_fields.find_open_group(model)
+        if gap is not None or isinstance(model, OpenValue):
+            return self.renderer.render_block(gap)
+        return _wrap_facts(self._collect_facts(model, only, without))
 
-    def merged(self, *models: Model | Open | None, without: Sequence[str] = ()) -> Markdown:
+    def build_merged_facts_table(self, *models: Model | OpenValue | None, without: Sequence[str] = ()) -> Markdown:
         """Several models as one table of facts."""
-        known = [model for model in models if model is not None and not isinstance(model, Open)]
-        facts = [fact for one in known if self.opened.group(one) is None for fact in self._facts(one, (), without)]
-        parts = (*(self._whole(one) for one in known), _container(facts))
+        known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
+        facts = [
+            fact
+            for one in known
+            if self.open_fields.find_open_group(one) is None
+            for fact in self._collect_facts(one, (), without)
+        ]
+        parts = (*(self._render_open_group(one) for one in known), _wrap_facts(facts))
         return Markdown("\n\n".join(filter(None, parts)))
 
-    def _whole(self, model: Model) -> Markdown:
+    def _render_open_group(self, model: Model) -> Markdown:
         """That all of a model is to be decided, where it is: "File name: to be decided, item 34-bills"."""
-        gap = self.opened.group(model)
+        gap = self.open_fields.find_open_group(model)
         if gap is None:
             return Markdown()
-        name = _HUMPS.sub(" ", type(model).__name__).capitalize()
+        name = _CAMEL_CASE_BOUNDARY.sub(" ", type(model).__name__).capitalize()
         return Markdown(f"*{escape(f'{name}: {gap.label[:1].lower()}{gap.label[1:]}')}*")
 
-    def rows(
+    def build_rows_table(
         self,
-        models: Iterable[Model] | Open,
+        models: Iterable[Model] | OpenValue,
         only: Sequence[str] = (),
         *,
         without: Sequence[str] = (),
@@ -90,97 +103,106 @@ class Tables(Struct, frozen=True):
             joined: names of fields that share the last column, where each is filled too seldom for one of its own.
             attributes: `caption`, and what the dialect knows for tables: `key`, `widths`, `kind`, `heads`.
         """
-        if isinstance(models, Open):
+        if isinstance(models, OpenValue):
             caption = attributes.get("caption")
             said = f"{caption}: {models.label[:1].lower()}{models.label[1:]}" if caption else models.label
             return Markdown(f"*{escape(said)}*")
         items = tuple(models)
-        columns = {name: heading for item in items for name, heading in _columns(item, only, without)}
+        columns = {name: heading for item in items for name, heading in _list_columns(item, only, without)}
         for name in [name for name in columns if any(_is_table(item, name) for item in items)]:
             del columns[name]
         names = [name for name in only if name in columns] or list(columns)
         own, shared = [name for name in names if name not in joined], [name for name in names if name in joined]
-        cells = [[*(self.field(item, name) for name in own), self._joined(item, shared)] for item in items]
-        used = [columns[name] for name in shared if any(self.field(item, name) for item in items)]
-        headings = [*(columns[name] for name in own), _heading(used)]
+        cells = [[*(self.render_field(item, name) for name in own), self._join_fields(item, shared)] for item in items]
+        used = [columns[name] for name in shared if any(self.render_field(item, name) for item in items)]
+        headings = [*(columns[name] for name in own), _build_shared_heading(used)]
         filled = [index for index, _ in enumerate(headings) if any(row[index] for row in cells)]
         header = [escape(headings[index]) for index in filled]
-        return table(header, [[row[index] for index in filled] for row in cells], **attributes)
+        return build_table(header, [[row[index] for index in filled] for row in cells], **attributes)
 
-    def compare(self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()) -> Markdown:
+    def build_comparison_rows(
+        self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> Markdown:
         """The rows of a table that sets two models of one kind side by side: label, left, right. No header."""
-        columns = dict(_columns(left, only, without))
-        rows = [(escape(columns[name]), self.field(left, name), self.field(right, name)) for name in only or columns]
-        return Markdown("\n".join(_row(cell or _NOTHING for cell in row) for row in rows if row[1] or row[2]))
+        columns = dict(_list_columns(left, only, without))
+        rows = [
+            (escape(columns[name]), self.render_field(left, name), self.render_field(right, name))
+            for name in only or columns
+        ]
+        return Markdown("\n".join(_format_row(cell or _EMPTY_CELL for cell in row) for row in rows if row[1] or row[2]))
 
-    def field(self, model: Model, name: str) -> Markdown:
+    def render_field(self, model: Model, name: str) -> Markdown:
         """One field's value for a cell; empty when it has none, or the model has no such field."""
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
-            return self._undecided(model, name, value)
-        if isinstance(value, Model) and (gap := self.opened.group(value)) is not None:
-            return self.shown.inline(gap)
+            return self._render_undecided(model, name, value)
+        if isinstance(value, Model) and (gap := self.open_fields.find_open_group(value)) is not None:
+            return self.renderer.render_inline(gap)
         if isinstance(value, Model):
-            return lines(_pair(fact) for fact in self._facts(value, (), ()))
+            return join_lines(_format_pair(fact) for fact in self._collect_facts(value, (), ()))
         if isinstance(value, tuple):
-            return _listed([self._one(model, name, item) for item in value])
-        return self._one(model, name, value)
+            return _join_values([self._render_single_value(model, name, item) for item in value])
+        return self._render_single_value(model, name, value)
 
-    def _undecided(self, model: Model, name: str, value: object) -> Markdown:
-        gap = self.opened.field(model, name, value)
-        return Markdown() if gap is None else self.shown.inline(gap)
+    def _render_undecided(self, model: Model, name: str, value: object) -> Markdown:
+        gap = self.open_fields.find_open_field(model, name, value)
+        return Markdown() if gap is None else self.renderer.render_inline(gap)
 
-    def _joined(self, model: Model, names: Sequence[str]) -> Markdown:
+    def _join_fields(self, model: Model, names: Sequence[str]) -> Markdown:
         """Several fields for one cell, on as few lines as they take."""
-        parts = (self.field(model, name).replace(LINE_BREAK, "; ") for name in names)
+        parts = (self.render_field(model, name).replace(LINE_BREAK, "; ") for name in names)
         return Markdown(" · ").join(part for part in parts if part)
 
-    def _one(self, model: Model, name: str, value: object) -> Markdown:
+    def _render_single_value(self, model: Model, name: str, value: object) -> Markdown:
         if isinstance(value, Model):
-            parts = [self.field(value, inner) for inner, _ in shown_fields(type(value))]
+            parts = [self.render_field(value, inner) for inner, _ in list_public_fields(type(value))]
             return Markdown(" = ").join(part for part in parts if part)
         kind = type(model)
-        if refers := refers_to(kind, name):
+        if refers := get_reference_target(kind, name):
             return escape(self.names.get((refers, str(value)), str(value)))
-        if is_literal(kind, name):
+        if is_literal_field(kind, name):
             return escape(label(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return escape(number_words(kind, name, value))
-        return self.shown.cell(value)
+            return escape(format_number_field(kind, name, value))
+        return self.renderer.render_cell(value)
 
-    def _facts(
+    def _collect_facts(
         self, model: Model, only: Sequence[str], without: Sequence[str], within: str = ""
     ) -> list[tuple[Markdown, Markdown]]:
-        fields = dict(shown_fields(type(model)))
+        fields = dict(list_public_fields(type(model)))
         found: list[tuple[Markdown, Markdown]] = []
         for name in only or fields:
             value = getattr(model, name)
             if name in without or _is_table(model, name):
                 continue
-            heading = fact_label(name, fields[name], within)
-            gap = self.opened.group(value) if isinstance(value, Model) else self.opened.field(model, name, value)
+            heading = format_fact_label(name, fields[name], within)
+            gap = (
+                self.open_fields.find_open_group(value)
+                if isinstance(value, Model)
+                else self.open_fields.find_open_field(model, name, value)
+            )
             if gap is not None:
-                found.append((escape(heading), self.shown.inline(gap)))
+                found.append((escape(heading), self.renderer.render_inline(gap)))
             elif value is None or value == ():
                 continue
             elif isinstance(value, Model):
                 inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
-                found += self._facts(value, (), inner, heading)
+                found += self._collect_facts(value, (), inner, heading)
             else:
-                found.append((escape(heading), self.field(model, name)))
+                found.append((escape(heading), self.render_field(model, name)))
         return found
 
 
-def _listed(items: Sequence[Markdown]) -> Markdown:
+def _join_values(items: Sequence[Markdown]) -> Markdown:
     """Several values: a few words each beside each other, anything else on a line of its own."""
-    beside = all(len(item) <= _FEW_LETTERS and not _MARKED.search(item) for item in items)
-    return Markdown(", ").join(items) if beside else lines(items)
+    beside = all(len(item) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(item) for item in items)
+    return Markdown(", ").join(items) if beside else join_lines(items)
 
 
-def _heading(labels: Sequence[str]) -> str:
+def _build_shared_heading(labels: Sequence[str]) -> str:
     """What a column of several fields is called: "Format, rule and values"."""
     first, *others = labels or ("",)
-    return value_text.join([first, *(label.lower() for label in others)])
+    return value_text.join_words([first, *(label.lower() for label in others)])
 
 
 def _is_table(model: Model, name: str) -> bool:
@@ -192,38 +214,40 @@ def _is_table(model: Model, name: str) -> bool:
 def _is_pair(model: Model) -> bool:
     """Whether a model is short enough for one line of a cell: a value and its meaning."""
     values = [getattr(model, name) for name in type(model).model_fields]
-    return len(values) <= _PAIR and not any(isinstance(value, Verbatim | Prose) for value in values)
+    return len(values) <= _MAX_PAIR_FIELDS and not any(isinstance(value, Verbatim | Prose) for value in values)
 
 
-def table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **attributes: object) -> Markdown:
+def build_table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **attributes: object) -> Markdown:
     """A Markdown table with its caption; nothing when there are no rows or no columns.
 
     Cells without a value show a dash, or the `blank` among the attributes.
     """
     if not rows or not header:
         return Markdown()
-    caption, blank = attributes.pop("caption", None), attributes.pop("blank", _NOTHING)
+    caption, blank = attributes.pop("caption", None), attributes.pop("blank", _EMPTY_CELL)
     pairs = " ".join(f'{name}="{value}"' for name, value in attributes.items() if value not in {None, ""})
     parts = [f"Table: {Markdown.escape(caption)}{f' {{{pairs}}}' if pairs else ''}\n"] if caption else []
-    parts += [_row([Markdown.escape(cell) for cell in header]), _row([Markdown("---")] * len(header))]
-    parts += [_row([cell or Markdown(blank) for cell in row]) for row in rows]
+    parts += [_format_row([Markdown.escape(cell) for cell in header]), _format_row([Markdown("---")] * len(header))]
+    parts += [_format_row([cell or Markdown(blank) for cell in row]) for row in rows]
     return Markdown("\n".join(parts))
 
 
-def _row(cells: Iterable[Markdown]) -> str:
+def _format_row(cells: Iterable[Markdown]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _columns(model: Model, only: Sequence[str], without: Sequence[str]) -> list[tuple[str, str]]:
-    named = [(name, label_of(name, info)) for name, info in shown_fields(type(model)) if name not in without]
+def _list_columns(model: Model, only: Sequence[str], without: Sequence[str]) -> list[tuple[str, str]]:
+    named = [
+        (name, get_field_label(name, info)) for name, info in list_public_fields(type(model)) if name not in without
+    ]
     return [pair for pair in named if not only or pair[0] in only]
 
 
-def _pair(fact: tuple[Markdown, Markdown]) -> Markdown:
+def _format_pair(fact: tuple[Markdown, Markdown]) -> Markdown:
     return Markdown(f"{fact[0]}: {fact[1]}")
 
 
-def _container(facts: Sequence[tuple[Markdown, Markdown]]) -> Markdown:
+def _wrap_facts(facts: Sequence[tuple[Markdown, Markdown]]) -> Markdown:
     if not facts:
         return Markdown()
-    return Markdown("\n\n".join(["::: facts", table(("Item", "Detail"), facts), ":::"]))
+    return Markdown("\n\n".join(["::: facts", build_table(("Item", "Detail"), facts), ":::"]))

@@ -12,70 +12,70 @@ from golive.open_items.items import OpenItem
 from golive.schema import Guide, Integration, value_text
 from golive.templating import context, phrases, titles
 from golive.templating.approvals_table import approval_table
-from golive.templating.changes_table import ChangeTables, told
+from golive.templating.changes_table import ChangeTables, drop_internal_changes
 from golive.templating.context import Context
-from golive.templating.escape import Markdown, code_span, escape, lines
+from golive.templating.escape import Markdown, code_span, escape, join_lines
 from golive.templating.fact_tables import Tables
 from golive.templating.open_items_table import open_table
-from golive.templating.open_values import Open, Opened
+from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.raci import raci_table
 from golive.templating.slide_budget import plan_deck
 from golive.templating.slip_table import slip_table
-from golive.templating.values import MisuseError, Shown, label
+from golive.templating.values import MisuseError, ValueRenderer, label
 
 
-def filters(shown: Shown) -> Mapping[str, Callable[..., Any]]:
-    """What stands after a `|`: one value in, one value out."""
+def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
+    """Build the Jinja filters by name."""
 
     def each(values: Iterable[object]) -> list[Markdown]:
         if isinstance(values, str):
             raise MisuseError("takes a single text for a list")
-        return [shown.inline(value) for value in values if value is not None]
+        return [renderer.render_inline(value) for value in values if value is not None]
 
     found: dict[str, Callable[..., Any]] = {
-        "attribute": lambda value: Markdown(str(escape(shown.text(value))).replace('"', '\\"')),
-        "bold": lambda value: _emphasised(shown.inline(value), "**"),
-        "clock": _on(time, lambda value: value_text.clock(value, shown.zone)),
-        "code": lambda value: code_span(shown.text(value)),
-        "count": _count,
-        "day": _on(date, value_text.day),
-        "dollars": _on((int, Decimal), value_text.dollars),
-        "inline": shown.inline,
-        "italic": lambda value: _emphasised(shown.inline(value), "*"),
-        "join": lambda values, last="and": Markdown(value_text.join(each(values), last)),
+        "attribute": lambda value: Markdown(str(escape(renderer.format_plain_text(value))).replace('"', '\\"')),
+        "bold": lambda value: _wrap_in_emphasis(renderer.render_inline(value), "**"),
+        "clock": _apply_to_type(time, lambda value: value_text.format_time(value, renderer.zone)),
+        "code": lambda value: code_span(renderer.format_plain_text(value)),
+        "count": _count_things,
+        "day": _apply_to_type(date, value_text.format_date),
+        "dollars": _apply_to_type((int, Decimal), value_text.format_dollars),
+        "inline": renderer.render_inline,
+        "italic": lambda value: _wrap_in_emphasis(renderer.render_inline(value), "*"),
+        "join": lambda values, last="and": Markdown(value_text.join_words(each(values), last)),
         "label": label,
-        "lower_first": lambda value: phrases.lower_first(shown.text(value)),
+        "lower_first": lambda value: phrases.lower_first(renderer.format_plain_text(value)),
         "often": phrases.often,
-        "lines": lambda values: lines(each(values)),
-        "minutes": _on(int, value_text.minutes),
-        "percent": _on((int, Decimal), value_text.percent),
-        "phrase": _on_text(phrases.phrase),
-        "several": phrases.several,
-        "sentence": _on_text(phrases.sentence),
-        "upper_first": _on_text(phrases.upper_first),
+        "lines": lambda values: join_lines(each(values)),
+        "minutes": _apply_to_type(int, value_text.format_duration),
+        "percent": _apply_to_type((int, Decimal), value_text.format_percent),
+        "phrase": _apply_to_text(phrases.phrase),
+        "several": phrases.format_count_in_words,
+        "sentence": _apply_to_text(phrases.sentence),
+        "upper_first": _apply_to_text(phrases.upper_first),
     }
-    return {name: _unless_open(change) for name, change in found.items()}
+    return {name: _keep_open_values(change) for name, change in found.items()}
 
 
-def _unless_open(change: Callable[..., Any]) -> Callable[..., Any]:
-    """What is to be decided stays that, whatever is done to it."""
+def _keep_open_values(change: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a filter so that it returns open values unchanged."""
 
     @wraps(change)
     def changed(value: object, *others: object, **named: object) -> object:
-        return value if isinstance(value, Open) else change(value, *others, **named)
+        return value if isinstance(value, OpenValue) else change(value, *others, **named)
 
     return changed
 
 
-def _count(value: object, singular: str, plural: str | None = None) -> str:
+def _count_things(value: object, singular: str, plural: str | None = None) -> str:
     if isinstance(value, int):
-        return value_text.count(value, singular, plural)
+        return value_text.format_count(value, singular, plural)
     if isinstance(value, tuple | list):
-        return value_text.count(len(value), singular, plural)
+        return value_text.format_count(len(value), singular, plural)
     raise MisuseError("counts something that is neither a number nor a list")
 
 
-def _on(kind: type | tuple[type, ...], change: Callable[[Any], str]) -> Callable[[object], str]:
+def _apply_to_type(kind: type | tuple[type, ...], change: Callable[[Any], str]) -> Callable[[object], str]:
     def changed(value: object) -> str:
         if not isinstance(value, kind):
             raise MisuseError(f"uses a filter on a {type(value).__name__}, which it is not for")
@@ -84,13 +84,13 @@ def _on(kind: type | tuple[type, ...], change: Callable[[Any], str]) -> Callable
     return changed
 
 
-def _emphasised(text: Markdown, mark: str) -> Markdown:
+def _wrap_in_emphasis(text: Markdown, mark: str) -> Markdown:
     """Between marks of emphasis; a template puts a blank or a punctuation mark, or nothing at all, on either side."""
     stripped = text.strip()
     return Markdown(f"{mark}{stripped}{mark}") if stripped else Markdown()
 
 
-def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
+def _apply_to_text(change: Callable[[str], str]) -> Callable[[object], str]:
     def changed(value: object) -> str:
         if not isinstance(value, str):
             raise MisuseError("takes a text")
@@ -99,80 +99,84 @@ def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
     return changed
 
 
-def functions(
-    facts: Context, shown: Shown, items: tuple[OpenItem, ...] = (), opened: Opened | None = None
+def build_functions(
+    facts: Context, renderer: ValueRenderer, items: tuple[OpenItem, ...] = (), open_fields: OpenFields | None = None
 ) -> Mapping[str, Any]:
-    """What a template may name: the parts of the context, and functions of them.
+    """Build the names that a template may use: parts of the context, and functions.
 
     Args:
         facts: the context.
-        shown: how values are shown.
-        items: what is open in the integration.
-        opened: where that is; nothing is when left out.
+        renderer: renders the values.
+        items: the open items of the integration.
+        open_fields: the fields that are open; none if left out.
     """
     spec, vendor = facts.spec, facts.organization
-    tables = Tables(shown, context.names_of(spec), opened or Opened())
+    tables = Tables(renderer, context.map_names_by_id(spec), open_fields or OpenFields())
     changes = ChangeTables(Integration if spec else Guide, tables.names)
     found: dict[str, Any] = {
         "spec": spec,
         "organization": vendor,
         "process": facts.process,
         "guide": facts.guide,
-        "changelog": told(facts.changelog),
+        "changelog": drop_internal_changes(facts.changelog),
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
-        "news": facts.news,
+        "news": facts.version_changes,
         "change_table": changes.table,
-        "change_cards": changes.few,
+        "change_cards": changes.group_for_cards,
         "approval_table": partial(approval_table, facts.changelog),
         "internal_notes": facts.internal_notes,
-        "facts": tables.facts,
-        "merged_facts": tables.merged,
-        "rows": tables.rows,
-        "compare": tables.compare,
+        "facts": tables.build_facts_table,
+        "merged_facts": tables.build_merged_facts_table,
+        "rows": tables.build_rows_table,
+        "compare": tables.build_comparison_rows,
         "terms_in": lambda text: context.terms_in(str(text), facts.process, spec),
-        "day_range": value_text.day_range,
+        "day_range": value_text.format_date_range,
     }
     if spec is None:
         return found
-    found |= _of_integration(spec, shown.zone, tables) | _of_items(spec, facts, items, tables)
-    return found | {"title": _titles(facts, spec, shown.zone, items)}
+    found |= _build_integration_functions(spec, renderer.zone, tables) | _build_open_item_functions(
+        spec, facts, items, tables
+    )
+    return found | {"title": _build_title_function(facts, spec, renderer.zone, items)}
 
 
-def _of_items(spec: Integration, facts: Context, items: tuple[OpenItem, ...], tables: Tables) -> dict[str, Any]:
+def _build_open_item_functions(
+    spec: Integration, facts: Context, items: tuple[OpenItem, ...], tables: Tables
+) -> dict[str, Any]:
     return {
         "open_items": items,
         "open_table": partial(open_table, names=tables.names),
-        "known": lambda model: not isinstance(model, Open) and tables.opened.group(model) is None,
-        "plan": plan_deck(spec, items, facts.news),
+        "known": lambda model: not isinstance(model, OpenValue) and tables.open_fields.find_open_group(model) is None,
+        "plan": plan_deck(spec, items, facts.version_changes),
     }
 
 
-def _of_integration(spec: Integration, zone: str, tables: Tables) -> dict[str, Any]:
+def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -> dict[str, Any]:
     names = tables.names
 
-    def looked_up(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | Open], object]:
-        gap = tables.opened.field(spec, part, getattr(spec, part))
+    def looked_up(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | OpenValue], object]:
+        gap = tables.open_fields.find_open_field(spec, part, getattr(spec, part))
 
-        def found(wanted: str | Open) -> object:
-            if isinstance(wanted, Open):
+        def found(wanted: str | OpenValue) -> object:
+            if isinstance(wanted, OpenValue):
                 return wanted
             return look(spec, wanted) if gap is None else gap
 
         return found
 
-    def person(contact_id: str | Open) -> str | Open:
-        return contact_id if isinstance(contact_id, Open) else context.contact(spec, contact_id).name
+    def person(contact_id: str | OpenValue) -> str | OpenValue:
+        return contact_id if isinstance(contact_id, OpenValue) else context.get_contact(spec, contact_id).name
 
     return {
         "all_keys": [key for line in spec.connections for key in line.keys],
         "person": person,
-        "people": lambda ids: ids if isinstance(ids, Open) else [person(contact_id) for contact_id in ids],
-        "contact": partial(context.contact, spec),
-        "connection": looked_up("connections", context.connection),
-        "environment": looked_up("environments", context.environment),
-        "interface": partial(context.interface, spec),
+        "people": lambda ids: ids if isinstance(ids, OpenValue) else [person(contact_id) for contact_id in ids],
+        "contact": partial(context.get_contact, spec),
+        "connection": looked_up("connections", context.get_connection),
+        "environment": looked_up("environments", context.get_environment),
+        "interface": partial(context.get_interface, spec),
         "interfaces_of": partial(context.interfaces_of, spec),
         "open_decisions": context.open_decisions(spec),
         "made_decisions": context.made_decisions(spec),
@@ -186,34 +190,36 @@ def _of_integration(spec: Integration, zone: str, tables: Tables) -> dict[str, A
         "timeouts": phrases.timeouts,
         "counts": phrases.counts(spec),
         "methods": phrases.methods(spec),
-        "carried": phrases.carried,
+        "carried": phrases.list_carried_data,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
         "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
-        "interface_title": titles.interface,
-        "pair_title": titles.pair,
+        "interface_title": titles.build_interface_title,
+        "pair_title": titles.build_pair_title,
     }
 
 
-def _titles(facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]) -> Callable[[str], str]:
+def _build_title_function(
+    facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]
+) -> Callable[[str], str]:
     """`title("glance")`: the title of a slide or section, made from the facts."""
-    vendor, news = facts.organization, facts.news
+    vendor, news = facts.organization, facts.version_changes
     makers: Mapping[str, Callable[[], str]] = {
-        "glance": partial(titles.glance, spec, vendor),
-        "flow": partial(titles.flow, spec, vendor),
-        "methods": partial(titles.method, spec, vendor),
-        "formats": partial(titles.formats, spec),
-        "schedule": partial(titles.schedule, spec, zone),
-        "volumes": partial(titles.volumes, spec),
-        "security": partial(titles.security, spec, vendor),
-        "timeline": partial(titles.timeline, spec),
-        "tests": partial(titles.tests, spec),
-        "escalation": partial(titles.escalation, spec),
-        "risks": partial(titles.risks, spec),
-        "open": partial(titles.open_questions, items),
-        "news": partial(titles.news, news),
-        "steps": partial(titles.steps, spec),
+        "glance": partial(titles.build_glance_title, spec, vendor),
+        "flow": partial(titles.build_flow_title, spec, vendor),
+        "methods": partial(titles.build_method_title, spec, vendor),
+        "formats": partial(titles.build_formats_title, spec),
+        "schedule": partial(titles.build_schedule_title, spec, zone),
+        "volumes": partial(titles.build_volumes_title, spec),
+        "security": partial(titles.build_security_title, spec, vendor),
+        "timeline": partial(titles.build_timeline_title, spec),
+        "tests": partial(titles.build_tests_title, spec),
+        "escalation": partial(titles.build_escalation_title, spec),
+        "risks": partial(titles.build_risks_title, spec),
+        "open": partial(titles.build_open_items_title, items),
+        "news": partial(titles.build_changes_title, news),
+        "steps": partial(titles.build_next_steps_title, spec),
     }
 
     def title(name: str) -> str:

@@ -1,11 +1,11 @@
-"""What the vendor's own team alone may read: the texts of the fields that are marked `Internal`."""
+"""Collect the texts of the fields that are marked `Internal`, for the vendor's own team."""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from golive.schema import Integration
-from golive.schema.field import Model, is_internal, label_of
+from golive.schema.field import Model, get_field_label, is_internal_field
 from golive.schema.suppression import Silence
 from golive.schema.values import Code
 
@@ -22,26 +22,26 @@ class InternalNote(Struct, frozen=True):
     text: str
 
 
-def internal_notes(spec: Integration) -> tuple[InternalNote, ...]:
+def list_internal_notes(spec: Integration) -> tuple[InternalNote, ...]:
     """Every text of a spec's internal fields, in the order of the models; paths of files are no texts to read."""
-    return tuple(_notes(spec, ""))
+    return tuple(_walk_internal_notes(spec, ""))
 
 
-def _notes(model: Model, about: str) -> Iterator[InternalNote]:
+def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
-        label = label_of(name, info)
-        if is_internal(info):
+        label = get_field_label(name, info)
+        if is_internal_field(info):
             if isinstance(value, tuple):
-                yield from (_silenced(part) for part in value if isinstance(part, Silence))
+                yield from (_describe_suppressed_check(part) for part in value if isinstance(part, Silence))
             if isinstance(value, str) and not isinstance(value, Code):
                 yield InternalNote(f"{about}: {label}" if about else label, value)
             continue
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Model):
-                yield from _notes(part, str(getattr(part, "name", "")) or about or label)
+                yield from _walk_internal_notes(part, str(getattr(part, "name", "")) or about or label)
 
 
-def _silenced(one: Silence) -> InternalNote:
+def _describe_suppressed_check(one: Silence) -> InternalNote:
     """A check that is kept quiet, with the reason."""
     return InternalNote(f"Check {one.check} is silent at {one.at or 'every place'}", one.reason)

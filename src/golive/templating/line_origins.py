@@ -15,13 +15,13 @@ from msgspec import Struct
 _OPEN, _BETWEEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARK: Final = re.compile(f"{_OPEN}([0-9]+){_BETWEEN}([0-9]+){_CLOSE}")
 _TAG: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_SILENT: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-_FOREIGN: Final = re.compile(f"[{_OPEN}{_BETWEEN}{_CLOSE}]")
+_CLOSING_TAGS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_NON_PRINTING_TAG: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}")
+_RESERVED_CHARACTERS: Final = re.compile(f"[{_OPEN}{_BETWEEN}{_CLOSE}]")
 # The files of all templates of this process: a compiled template is kept, and its marks with it.
 _FILES: list[str] = []
-# What eats the end of the line behind it would no longer see it behind a mark.
-_HUNGRY: Final = ("%}", "#}", "-}}")
+# A mark must not follow these endings, since they remove the line break after them.
+_WHITESPACE_EATING_ENDS: Final = ("%}", "#}", "-}}")
 
 
 class Origin(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Origin(Struct, frozen=True):
     line: int
 
 
-def marked(source: str, file: str) -> str:
+def add_origin_marks(source: str, file: str) -> str:
     """A template with a mark behind every line that writes something; lines stay where they are.
 
     Args:
@@ -41,26 +41,26 @@ def marked(source: str, file: str) -> str:
     if file not in _FILES:
         _FILES.append(file)
     number = _FILES.index(file)
-    source = _FOREIGN.sub("", source)
+    source = _RESERVED_CHARACTERS.sub("", source)
     out = []
     inside = ""
     for line, text in enumerate(source.split("\n"), 1):
-        before, inside = inside, _inside(text, inside)
-        writes = not before and not inside and _SILENT.sub("", text).strip()
-        plain = writes and not text.rstrip().endswith(_HUNGRY) and "raw %}" not in text
+        before, inside = inside, _find_open_tag(text, inside)
+        writes = not before and not inside and _NON_PRINTING_TAG.sub("", text).strip()
+        plain = writes and not text.rstrip().endswith(_WHITESPACE_EATING_ENDS) and "raw %}" not in text
         body = text.removesuffix("\r")
         out.append(f"{body}{_OPEN}{number}{_BETWEEN}{line}{_CLOSE}{text[len(body) :]}" if plain else text)
     return "\n".join(out)
 
 
-def _inside(text: str, inside: str) -> str:
-    """The end of the tag or comment that is open where a line ends; empty when none is."""
+def _find_open_tag(text: str, inside: str) -> str:
+    """Return the closing delimiter of the tag or comment still open at the end of a line, or an empty string."""
     for tag in _TAG.findall(text):
-        inside = ("" if tag == inside else inside) if inside else _ENDS.get(tag, "")
+        inside = ("" if tag == inside else inside) if inside else _CLOSING_TAGS.get(tag, "")
     return inside
 
 
-def taken_out(text: str) -> Iterator[tuple[str, Origin | None]]:
+def strip_origin_marks(text: str) -> Iterator[tuple[str, Origin | None]]:
     """The lines of what a template wrote without their marks, and what the first mark of each says."""
     for line in text.split("\n"):
         found = _MARK.search(line)
@@ -69,7 +69,7 @@ def taken_out(text: str) -> Iterator[tuple[str, Origin | None]]:
         yield (_MARK.sub("", line) if found else line), origin
 
 
-def filled_up(origins: Iterable[Origin | None]) -> tuple[Origin, ...]:
+def fill_missing_origins(origins: Iterable[Origin | None]) -> tuple[Origin, ...]:
     """An origin for every line: one without a mark was written by what wrote the next mark, the end of a table say."""
     found: list[Origin] = []
     waiting = 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from golive.open_items.items import OpenItem
 from golive.schema import value_text
 from golive.templating.escape import Markdown, escape
-from golive.templating.fact_tables import Names, table
+from golive.templating.fact_tables import Names, build_table
 from golive.templating.phrases import upper_first
 
 _HEADER = ("No.", "What is open", "Note", "Answered by", "Phase", "Needed by")
@@ -18,22 +18,22 @@ def open_table(
 
     Args:
         items: in the order of the rows.
-        names: what (part of the spec, id) is called.
+        names: display names by (part of the spec, id).
         most: rows at most; a last one says how many more there are. None are left out when it is 0.
         without: columns that are left out, too.
-        attributes: `caption` and what the dialect knows for tables.
+        attributes: `caption` and other table attributes of the Markdown dialect.
     """
     shown = items if not most or len(items) <= most else items[: most - 1]
-    cells = [[*map(escape, _cells(item, names))] for item in shown]
+    cells = [[*map(escape, _list_cells(item, names))] for item in shown]
     if len(shown) < len(items):
         more = f"and {len(items) - len(shown)} more, listed in the runbook"
         cells.append([Markdown(), escape(more), *([Markdown()] * (len(_HEADER) - 2))])
     filled = [at for at, name in enumerate(_HEADER) if name not in without and any(row[at] for row in cells)]
     attributes.setdefault("blank", " ")
-    return table([_HEADER[at] for at in filled], [[row[at] for at in filled] for row in cells], **attributes)
+    return build_table([_HEADER[at] for at in filled], [[row[at] for at in filled] for row in cells], **attributes)
 
 
-def _cells(item: OpenItem, names: Names) -> tuple[str, ...]:
+def _list_cells(item: OpenItem, names: Names) -> tuple[str, ...]:
     phase = item.needed_by.label if item.needed_by else ""
-    day = value_text.day(item.due).replace(" ", "\u00a0") if item.due else ""  # a day is read in one piece
+    day = value_text.format_date(item.due).replace(" ", "\u00a0") if item.due else ""  # a day is read in one piece
     return item.id, item.what, upper_first(item.note), names.get(("team", item.owner), item.owner), phase, day

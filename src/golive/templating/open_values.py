@@ -1,11 +1,11 @@
-"""What a document says where its spec says nothing yet: "To be decided, item 114"."""
+"""Placeholders for values that are still to be decided: "To be decided, item 114"."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from golive.open_items.items import OpenItem, models_on
+from golive.open_items.items import OpenItem, collect_models
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.yaml_io.gaps import is_blank
@@ -13,7 +13,7 @@ from golive.yaml_io.gaps import is_blank
 Fields = Mapping[tuple[int, str], str]
 
 
-class Open(Struct, frozen=True):
+class OpenValue(Struct, frozen=True):
     """Stands for a value that is to be decided: prints as such, and is empty to an `if`, a loop and a count.
 
     Attributes:
@@ -37,7 +37,7 @@ class Open(Struct, frozen=True):
         return 0
 
 
-class Opened(Struct, frozen=True):
+class OpenFields(Struct, frozen=True):
     """Which fields of which models are open. The models must live as long as this: they are known by identity.
 
     Attributes:
@@ -46,34 +46,34 @@ class Opened(Struct, frozen=True):
 
     fields: Fields = {}
 
-    def field(self, model: object, name: str, value: object) -> Open | None:
-        """What stands for a field's value, if it has none and is open."""
+    def find_open_field(self, model: object, name: str, value: object) -> OpenValue | None:
+        """Return the placeholder for a field that has no value and is open, else None."""
         if value is not None and value != ():
             return None
         item = self.fields.get((id(model), name))
-        return Open(item) if item else None
+        return OpenValue(item) if item else None
 
-    def group(self, model: Model) -> Open | None:
-        """The one item that all of a model is, when nothing of it is known."""
+    def find_open_group(self, model: Model) -> OpenValue | None:
+        """Return the placeholder for a blank model whose fields all belong to one open item, else None."""
         if not is_blank(model):
             return None
         found = {self.fields.get((id(model), name)) for name in type(model).model_fields}
         item = found.pop() if len(found) == 1 else None
-        return Open(item) if item else None
+        return OpenValue(item) if item else None
 
 
-def opened(spec: Integration, items: tuple[OpenItem, ...]) -> Opened:
-    """Where the open items of a spec stand; all fields of a group that is open as a whole are that item."""
+def map_open_fields(spec: Integration, items: tuple[OpenItem, ...]) -> OpenFields:
+    """Map the open items of a spec to their fields; an item for a whole group covers all of its fields."""
     fields: dict[tuple[int, str], str] = {}
     for item in items:
-        model, name = models_on(spec, item.path)[-1], str(item.path[-1])
-        _fill(fields, model, name, item.id)
-    return Opened(fields)
+        model, name = collect_models(spec, item.path)[-1], str(item.path[-1])
+        _mark_field_open(fields, model, name, item.id)
+    return OpenFields(fields)
 
 
-def _fill(fields: dict[tuple[int, str], str], model: Model, name: str, item: str) -> None:
+def _mark_field_open(fields: dict[tuple[int, str], str], model: Model, name: str, item: str) -> None:
     fields[id(model), name] = item
     value = getattr(model, name)
     if isinstance(value, Model):
         for inner in type(value).model_fields:
-            _fill(fields, value, inner, item)
+            _mark_field_open(fields, value, inner, item)

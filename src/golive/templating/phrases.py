@@ -34,13 +34,13 @@ def phrase(text: str) -> str:
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
-def several(number: int, singular: str, plural: str | None = None) -> str:
+def format_count_in_words(number: int, singular: str, plural: str | None = None) -> str:
     """A number of things in running text, where numbers below ten are words: "four files", "12 cases"."""
-    counted = value_text.count(number, singular, plural)
+    counted = value_text.format_count(number, singular, plural)
     return f"{_NUMBERS[number]} {counted.partition(' ')[2]}" if number < len(_NUMBERS) else counted
 
 
-def carried(interfaces: Iterable[Interface]) -> list[str]:
+def list_carried_data(interfaces: Iterable[Interface]) -> list[str]:
     """What these interfaces carry, each thing once, in order."""
     return list(dict.fromkeys(phrase(thing) for item in interfaces for thing in item.carries))
 
@@ -48,12 +48,12 @@ def carried(interfaces: Iterable[Interface]) -> list[str]:
 def counts(spec: Integration) -> str:
     """How many interfaces there are, by method: "four files and one real-time interface"."""
     parts = [(len(spec.batch), "file"), (len(spec.real_time), "real-time interface")]
-    return value_text.join([several(n, noun) for n, noun in parts if n])
+    return value_text.join_words([format_count_in_words(n, noun) for n, noun in parts if n])
 
 
 def methods(spec: Integration) -> str:
     """The methods in use: "by file and in real time"."""
-    return value_text.join(
+    return value_text.join_words(
         [words for used, words in ((spec.batch, "by file"), (spec.real_time, "in real time")) if used]
     )
 
@@ -69,7 +69,7 @@ def when(item: Interface, zone: str) -> str:
         return "In real time"
     plan = item.schedule
     rhythm = often(plan.frequency) if plan.frequency else ""
-    hour = f"by {value_text.clock(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
+    hour = f"by {value_text.format_time(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
     return upper_first(", ".join(filter(None, (rhythm, hour)))) or UNDECIDED
 
 
@@ -82,7 +82,7 @@ def layout(item: Interface) -> str:
     """How an interface's data is written: "Fixed-width, UTF-8" or "3 operations"."""
     if isinstance(item, BatchInterface):
         return f"{item.format.label}, {item.encoding}" if item.format else UNDECIDED
-    return several(len(item.operations), "operation") if item.operations else UNDECIDED
+    return format_count_in_words(len(item.operations), "operation") if item.operations else UNDECIDED
 
 
 def timeouts(item: RealTimeInterface) -> str:
@@ -90,20 +90,28 @@ def timeouts(item: RealTimeInterface) -> str:
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
         return f"timeout {lower_first(UNDECIDED)}"
-    longest = f"{value_text.number(found[-1])} second{'' if found[-1] == 1 else 's'}"
-    return longest if len(found) == 1 else f"{value_text.number(found[0])} to {longest}"
+    longest = f"{value_text.format_number(found[-1])} second{'' if found[-1] == 1 else 's'}"
+    return longest if len(found) == 1 else f"{value_text.format_number(found[0])} to {longest}"
 
 
 def last_days(keys: Sequence[Key]) -> str:
     """When the first of some keys ends: "five, the first ends 31 Oct 2027"; empty when none says."""
     dated = [key.expires for key in keys if key.expires]
-    return f"{several(len(keys), 'in use', 'in use')}, the first ends {value_text.day(min(dated))}" if dated else ""
+    return (
+        f"{format_count_in_words(len(keys), 'in use', 'in use')}, the first ends {value_text.format_date(min(dated))}"
+        if dated
+        else ""
+    )
 
 
 def span_of(spec: Integration, track: str) -> str:
     """The days of a phase: "8-19 Feb 2027"; empty where the plan has nothing for it."""
     found = [item for item in spec.timeline.activities if item.track.value == track]
-    return value_text.day_range(min(item.first for item in found), max(item.last for item in found)) if found else ""
+    return (
+        value_text.format_date_range(min(item.first for item in found), max(item.last for item in found))
+        if found
+        else ""
+    )
 
 
 def cases_by_kind(phase: TestPhase) -> str:

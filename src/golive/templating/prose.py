@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from golive.templating.escape import Markdown, code_span, lines
+from golive.templating.escape import Markdown, code_span, join_lines
 
 _FENCE = re.compile(r"^( *)(`{3,}(?=[^`]*$)|~{3,})")
 _MARKERS = re.compile(r"^(?: *(?:[-*+]|\d{1,9}[.)])(?= ))* *")
@@ -22,26 +22,26 @@ _ITEM = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)]) ")
 _BARE_PIPE = re.compile(r"(\\.)|\|")
 
 
-def block(prose: str) -> Markdown:
+def render_prose_block(prose: str) -> Markdown:
     """Prose as blocks of its own: it begins and ends on lines of its own."""
     out: list[str] = []
-    for is_code, rows in _pieces(prose):
-        out += rows if is_code else [line for row in rows for line in _tame(row)]
+    for is_code, rows in _split_code_blocks(prose):
+        out += rows if is_code else [line for row in rows for line in _neutralize_row(row)]
     return Markdown("\n".join(out).strip("\n"))
 
 
-def _pieces(prose: str) -> Iterator[tuple[bool, list[str]]]:
+def _split_code_blocks(prose: str) -> Iterator[tuple[bool, list[str]]]:
     """The code blocks, fences included, and single rows of everything else."""
     rows = deque(prose.expandtabs(4).split("\n"))
     while rows:
         row = rows.popleft()
         if opening := _FENCE.match(row):
-            yield True, _code(row, rows, len(opening[1]), opening[2])
+            yield True, _take_code_block(row, rows, len(opening[1]), opening[2])
         else:
             yield False, [row]
 
 
-def _code(first: str, rows: deque[str], indent: int, mark: str) -> list[str]:
+def _take_code_block(first: str, rows: deque[str], indent: int, mark: str) -> list[str]:
     """The rows of a code block, closed where the author forgot to; takes them off `rows`."""
     closing = re.compile(rf"^ *{re.escape(mark[0])}{{{len(mark)},}} *$")
     out = [first]
@@ -57,7 +57,7 @@ def _code(first: str, rows: deque[str], indent: int, mark: str) -> list[str]:
     return [*out, " " * indent + mark]
 
 
-def _tame(row: str) -> list[str]:
+def _neutralize_row(row: str) -> list[str]:
     markers = _MARKERS.match(row)
     start = markers.end() if markers else 0
     before, text = row[:start], row[start:]
@@ -73,31 +73,31 @@ def _tame(row: str) -> list[str]:
     return [row]
 
 
-def inline(prose: str) -> Markdown:
+def render_prose_inline(prose: str) -> Markdown:
     """Prose for a table's cell, a list item or the middle of a sentence: its paragraphs and items under each other."""
     parts: list[Markdown] = []
     paragraph: list[str] = []
 
     def end() -> None:
         if paragraph:
-            parts.append(_inline_safe(" ".join(paragraph)))
+            parts.append(_escape_inline(" ".join(paragraph)))
             paragraph.clear()
 
-    for is_code, rows in _pieces(prose):
+    for is_code, rows in _split_code_blocks(prose):
         if is_code:
             end()
             parts += [code_span(row.strip(" ")) for row in rows[1:-1] if row.strip(" ")]
             continue
-        for row in _tame(rows[0]):
+        for row in _neutralize_row(rows[0]):
             if not row.strip() or _ITEM.match(row):
                 end()
             if row.strip():
                 paragraph.append(_BULLET.sub("• ", row).strip())
     end()
-    return lines(parts)
+    return join_lines(parts)
 
 
-def _inline_safe(text: str) -> Markdown:
+def _escape_inline(text: str) -> Markdown:
     text = re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
     text = _BARE_PIPE.sub(lambda found: found[1] or r"\|", text)
     # A backslash at the very end would escape what the template writes next.

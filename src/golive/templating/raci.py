@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from golive.schema import Integration
 from golive.schema.plan import RaciActivity
-from golive.templating.context import MOST_PEOPLE, contact, people_in
+from golive.templating.context import MOST_PEOPLE, get_contact, list_raci_people
 from golive.templating.escape import Markdown, escape
-from golive.templating.fact_tables import Names, table
-from golive.templating.open_values import Open
+from golive.templating.fact_tables import Names, build_table
+from golive.templating.open_values import OpenValue
 
 _HEADER = ("Activity", "Responsible", "Accountable", "Consulted", "Informed")
 
 
 def raci_table(
-    activities: Iterable[RaciActivity] | Open,
+    activities: Iterable[RaciActivity] | OpenValue,
     *,
     spec: Integration,
     names: Names,
@@ -25,18 +25,18 @@ def raci_table(
     Args:
         activities: what is done.
         spec: the integration whose team does it.
-        names: what (part of the spec, id) is called.
+        names: display names by (part of the spec, id).
         by_side: with more than `MOST_PEOPLE` people, whether their sides stand for them (else: their names).
-        attributes: `caption` and what the dialect knows for tables.
+        attributes: `caption` and other table attributes of the Markdown dialect.
     """
-    if isinstance(activities, Open):
+    if isinstance(activities, OpenValue):
         return Markdown(f"*{escape(activities.label)}*")
     rows = tuple(activities)
-    people = people_in(rows)
+    people = list_raci_people(rows)
     if len(people) <= MOST_PEOPLE:
-        return _matrix(rows, {person: names["team", person] for person in people}, attributes)
+        return _build_matrix(rows, {person: names["team", person] for person in people}, attributes)
     if by_side:
-        return _matrix(rows, {person: contact(spec, person).party.label for person in people}, attributes)
+        return _build_matrix(rows, {person: get_contact(spec, person).party.label for person in people}, attributes)
 
     def named(ids: Iterable[str]) -> Markdown:
         return escape(", ".join(names["team", person] for person in ids))
@@ -45,18 +45,20 @@ def raci_table(
         return row.responsible, (row.accountable,), row.consulted, row.informed
 
     cells = [[escape(row.activity), *map(named, parts(row))] for row in rows]
-    return table(_HEADER, cells, **attributes)
+    return build_table(_HEADER, cells, **attributes)
 
 
-def _matrix(rows: Iterable[RaciActivity], columns: Mapping[str, str], attributes: Mapping[str, object]) -> Markdown:
+def _build_matrix(
+    rows: Iterable[RaciActivity], columns: Mapping[str, str], attributes: Mapping[str, object]
+) -> Markdown:
     """A column per person or side, a letter per part in the activity."""
     headings = list(dict.fromkeys(columns.values()))
     people = [{person for person, of in columns.items() if of == heading} for heading in headings]
-    cells = [[escape(row.activity), *(_letters(row, those) for those in people)] for row in rows]
-    return table(["Activity", *headings], cells, kind="raci", blank=" ", **attributes)
+    cells = [[escape(row.activity), *(_get_raci_letters(row, those) for those in people)] for row in rows]
+    return build_table(["Activity", *headings], cells, kind="raci", blank=" ", **attributes)
 
 
-def _letters(row: RaciActivity, people: set[str]) -> Markdown:
+def _get_raci_letters(row: RaciActivity, people: set[str]) -> Markdown:
     parts = {
         "A": row.accountable in people,
         "R": bool(people.intersection(row.responsible)),

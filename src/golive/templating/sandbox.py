@@ -16,19 +16,31 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from golive.schema.field import Model, is_internal
+from golive.schema.field import Model, is_internal_field
 from golive.templating.escape import Markdown
-from golive.templating.line_origins import marked
-from golive.templating.open_values import Open, Opened
-from golive.templating.template_cache import compiled
-from golive.templating.values import MisuseError, Shown
+from golive.templating.line_origins import add_origin_marks
+from golive.templating.open_values import OpenFields, OpenValue
+from golive.templating.template_cache import get_template_cache
+from golive.templating.values import MisuseError, ValueRenderer
 
 MAX_STEPS = 1_000_000  # blocks run (bodies of loops, ifs and macros): a runbook of 60 interfaces needs some 20,000
 MAX_TEXT = 2_000_000  # characters joined to one text
-_MAX_NUMBER = 10**15
-_FILTERS = ("batch", "first", "groupby", "last", "length", "list", "lower", "map", "reject", "rejectattr", "select")
-_MORE_FILTERS = ("selectattr", "sort", "unique", "upper")
-_TESTS = ("defined", "divisibleby", "eq", "even", "ge", "gt", "in", "le", "lt", "ne", "none", "odd")
+_MAX_OPERAND = 10**15
+_ALLOWED_FILTERS = (
+    "batch",
+    "first",
+    "groupby",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "reject",
+    "rejectattr",
+    "select",
+)
+_MORE_ALLOWED_FILTERS = ("selectattr", "sort", "unique", "upper")
+_ALLOWED_TESTS = ("defined", "divisibleby", "eq", "even", "ge", "gt", "in", "le", "lt", "ne", "none", "odd")
 
 
 class NameMissingError(UndefinedError):
@@ -54,7 +66,7 @@ class Missing(StrictUndefined):
         super().__init__(hint, obj, name, error)  # type: ignore[arg-type]
 
 
-class _Generator(CodeGenerator):
+class _TemplateCodeGenerator(CodeGenerator):
     """Python of a template, which counts its steps and joins texts as Markdown."""
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:  # noqa: ANN401 - jinja's own signature
@@ -72,45 +84,45 @@ class _Generator(CodeGenerator):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, made narrower, and writing Markdown instead of HTML."""
 
-    code_generator_class = _Generator
+    code_generator_class = _TemplateCodeGenerator
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: list[str], shown: Shown, opened: Opened) -> None:
+    def __init__(self, folders: list[str], renderer: ValueRenderer, open_fields: OpenFields) -> None:
         super().__init__(
             loader=FileSystemLoader(folders),
             undefined=Missing,
             # On, so that what a macro or a `set` block returns is known to be escaped; `finalize` does the escaping.
             autoescape=True,
-            finalize=_at_run_time(shown),
+            finalize=_build_finalizer(renderer),
             optimized=False,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=compiled(),
+            bytecode_cache=get_template_cache(),
             auto_reload=False,
         )
-        self.shown = shown
-        self.opened = opened
+        self.renderer = renderer
+        self.open_fields = open_fields
         self.steps = 0
         self.globals = {}
-        self.filters = {name: self.filters[name] for name in (*_FILTERS, *_MORE_FILTERS)}
-        self.tests = {name: self.tests[name] for name in _TESTS}
+        self.filters = {name: self.filters[name] for name in (*_ALLOWED_FILTERS, *_MORE_ALLOWED_FILTERS)}
+        self.tests = {name: self.tests[name] for name in _ALLOWED_TESTS}
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """The template with marks that say which of its lines wrote what."""
-        return marked(super().preprocess(source, name, filename), filename or name or "")
+        return add_origin_marks(super().preprocess(source, name, filename), filename or name or "")
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - jinja's own signature
         """`a.b`; what stands for it where it is to be decided."""
-        if isinstance(obj, Open):
+        if isinstance(obj, OpenValue):
             return obj
         value = super().getattr(obj, attribute)
-        found = self.opened.field(obj, attribute, value) if value is None or value == () else None
+        found = self.open_fields.find_open_field(obj, attribute, value) if value is None or value == () else None
         return value if found is None else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - jinja's own signature
         """`a["b"]`, and the filters that name an attribute; as `getattr`."""
-        if isinstance(obj, Open | Model):
+        if isinstance(obj, OpenValue | Model):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
@@ -123,9 +135,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def join_values(self, values: tuple[object, ...]) -> str:
         """`a ~ b`: Markdown when a part is Markdown, and then the other parts are escaped; else plain text."""
         if any(isinstance(value, Markup) for value in values):
-            joined: str = Markdown("").join(self.shown.inline(value) for value in values)
+            joined: str = Markdown("").join(self.renderer.render_inline(value) for value in values)
         else:
-            joined = "".join(self.shown.text(value) for value in values)
+            joined = "".join(self.renderer.format_plain_text(value) for value in values)
         if len(joined) > MAX_TEXT:
             raise SecurityError(f"makes a text of more than {MAX_TEXT:,} characters")
         return joined
@@ -136,14 +148,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return False
         if isinstance(obj, Model):
             info = type(obj).model_fields.get(attr)
-            return not is_internal(info) if info else isinstance(getattr(type(obj), attr, None), property)
+            return not is_internal_field(info) if info else isinstance(getattr(type(obj), attr, None), property)
         if isinstance(obj, Enum):
             return attr in {"label", "value"}
         if isinstance(obj, Mapping):
             return attr in {"items", "keys", "values"}
         if isinstance(obj, LoopContext | Macro) or type(obj).__module__.startswith("jinja2."):
             return super().is_safe_attribute(obj, attr, value)
-        return attr in _slots(obj)
+        return attr in _list_struct_fields(obj)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - jinja's own signature
         """No `format` for templates: it can ask for a text of any width."""
@@ -152,22 +164,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Arithmetic on numbers of a bearable size; texts are joined with `~` alone."""
         if any(isinstance(side, str) for side in (left, right)):
             raise MisuseError(f"uses `{operator}` on text; join texts with `~`")
-        if operator == "**" or any(isinstance(side, int) and abs(side) > _MAX_NUMBER for side in (left, right)):
+        if operator == "**" or any(isinstance(side, int) and abs(side) > _MAX_OPERAND for side in (left, right)):
             raise SecurityError("computes with numbers that are too large")
         return super().call_binop(context, operator, left, right)
 
 
-def _at_run_time(shown: Shown) -> Callable[[Context, object], Markdown]:
+def _build_finalizer(shown: ValueRenderer) -> Callable[[Context, object], Markdown]:
     """What is printed goes through `shown`. Taking the context keeps Jinja from escaping constants itself, as HTML."""
 
     @pass_context
     def finalize(_context: Context, value: object) -> Markdown:
-        return shown.value(value)
+        return shown.render_block(value)
 
     return finalize
 
 
-def _slots(obj: object) -> Iterator[str]:
+def _list_struct_fields(obj: object) -> Iterator[str]:
     """The fields of golive's own frozen values; nothing of anything else."""
     if type(obj).__module__.startswith("golive."):
         yield from getattr(type(obj), "__match_args__", ())

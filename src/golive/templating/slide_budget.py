@@ -1,4 +1,4 @@
-"""How many slides the overview deck has room for, and what shares one."""
+"""Decide which topics of the overview deck get their own slide."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,15 @@ from msgspec import Struct
 
 from golive.open_items.items import OpenItem
 from golive.schema import Integration
-from golive.templating.version_changes import News
+from golive.templating.version_changes import VersionChanges
 from golive.yaml_io.gaps import is_blank
 
 MOST = 16  # slides: what a meeting of an hour can take
-_ALWAYS = 11  # title, glance, data flow, methods, security, timeline, tests, who does what, contacts, risks, next steps
-_MANY = 5  # open items: more do not find room beside the risks
-_EACH = 6  # more interfaces than this are shown as a table
+_FIXED_SLIDES = (
+    11  # title, glance, data flow, methods, security, timeline, tests, who does what, contacts, risks, next steps
+)
+_MAX_ITEMS_BESIDE_RISKS = 5  # open items: more do not find room beside the risks
+_MAX_INTERFACES_ON_SLIDES = 6  # more interfaces than this are shown as a table
 
 
 class DeckPlan(Struct, frozen=True):
@@ -37,7 +39,7 @@ class DeckPlan(Struct, frozen=True):
     changes: bool = False
 
 
-def plan_deck(spec: Integration, items: Sequence[OpenItem], news: News | None = None) -> DeckPlan:
+def plan_deck(spec: Integration, items: Sequence[OpenItem], news: VersionChanges | None = None) -> DeckPlan:
     """Give slides of their own, in order of worth, as long as there is room.
 
     Args:
@@ -46,9 +48,13 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem], news: News | None = 
         news: what has changed since the version before.
     """
     changes = bool(news and news.changes)
-    room = MOST - _ALWAYS - _lines(spec) - changes
-    per_slide, methods = _per_slide(spec, room), True
-    if not per_slide and not (spec.batch and spec.real_time) and (per_slide := _per_slide(spec, room + 1)):
+    room = MOST - _FIXED_SLIDES - _count_line_slides(spec) - changes
+    per_slide, methods = _get_interfaces_per_slide(spec, room), True
+    if (
+        not per_slide
+        and not (spec.batch and spec.real_time)
+        and (per_slide := _get_interfaces_per_slide(spec, room + 1))
+    ):
         room, methods = room + 1, False
     room -= -(-len(spec.interfaces) // per_slide) if per_slide else 1
     tested = bool(spec.testing.sit.cases or spec.testing.uat.cases)
@@ -58,7 +64,7 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem], news: News | None = 
         "cases": tested,
         "items": bool(items),
     }
-    order = ("items", "formats", "volumes", "cases") if len(items) > _MANY else tuple(wanted)
+    order = ("items", "formats", "volumes", "cases") if len(items) > _MAX_ITEMS_BESIDE_RISKS else tuple(wanted)
     given = {}
     for name in order:
         given[name] = wanted[name] and room > 0
@@ -66,12 +72,12 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem], news: News | None = 
     return DeckPlan(per_slide, **given, methods=methods, changes=changes)
 
 
-def _per_slide(spec: Integration, room: int) -> int:
+def _get_interfaces_per_slide(spec: Integration, room: int) -> int:
     """How many interfaces share a slide where there is room for so many slides; 0 when they do not fit."""
     count = len(spec.interfaces)
-    return next((n for n in (1, 2) if count <= _EACH and -(-count // n) <= room), 0)
+    return next((n for n in (1, 2) if count <= _MAX_INTERFACES_ON_SLIDES and -(-count // n) <= room), 0)
 
 
-def _lines(spec: Integration) -> int:
+def _count_line_slides(spec: Integration) -> int:
     """Slides for the lines (files, calls, or both on one), and for the schedule of files."""
     return 2 if spec.batch else 1

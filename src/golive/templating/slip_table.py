@@ -1,10 +1,10 @@
 """The plan as agreed beside the plan as it is now."""
 
-from golive.planning.slip import slips
+from golive.planning.slip import compute_slips
 from golive.schema import Integration
-from golive.schema.value_text import day_range
+from golive.schema.value_text import format_date_range
 from golive.templating.escape import Markdown, escape
-from golive.templating.fact_tables import table
+from golive.templating.fact_tables import build_table
 from golive.templating.phrases import upper_first
 
 _HEADER = ("What", "As agreed", "As it is now", "Slip")
@@ -15,14 +15,14 @@ def slip_table(spec: Integration, **attributes: object) -> Markdown:
 
     Args:
         spec: the integration.
-        attributes: `caption` and what the dialect knows for tables.
+        attributes: `caption` and other table attributes of the Markdown dialect.
     """
     rows = [
         [
             escape(slip.name),
-            *(escape(day_range(*days)) for days in (slip.agreed, slip.now)),
-            escape(upper_first(slip.words)),
+            *(escape(format_date_range(*days)) for days in (slip.agreed, slip.now)),
+            escape(upper_first(slip.summary)),
         ]
-        for slip in slips(spec)
+        for slip in compute_slips(spec)
     ]
-    return table(_HEADER, rows, **attributes)
+    return build_table(_HEADER, rows, **attributes)

@@ -1,4 +1,4 @@
-"""Compiled templates, kept for the next document of this process, and for the next process of this user."""
+"""Cache compiled templates in memory for this process, and on disk for later processes of this user."""
 
 import hashlib
 import os
@@ -11,11 +11,11 @@ from typing import Any
 from jinja2 import BytecodeCache, FileSystemBytecodeCache, compiler
 from jinja2.bccache import Bucket
 
-from golive.support.cache_dir import folder
+from golive.support.cache_dir import get_cache_folder
 from golive.templating import escape, line_origins
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """What was compiled before; a changed source is compiled anew, since its checksum differs.
 
     Attributes:
@@ -24,7 +24,7 @@ class Compiled(BytecodeCache):
 
     def __init__(self, place: Path | None) -> None:
         self._kept: dict[str, tuple[str, Any]] = {}
-        stamp = _stamp() if place else ""
+        stamp = _compute_compiler_stamp() if place else ""
         self._files = FileSystemBytecodeCache(str(place), f"{stamp}-%s.bin") if stamp else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -47,23 +47,23 @@ class Compiled(BytecodeCache):
 
 
 @cache
-def compiled() -> Compiled:
+def get_template_cache() -> TemplateCache:
     """The templates of this process."""
-    return Compiled(folder("templates"))
+    return TemplateCache(get_cache_folder("templates"))
 
 
-def _stamp() -> str:
+def _compute_compiler_stamp() -> str:
     """What the code depends on besides the template: Jinja's compiler and ours, by their files' sizes and dates.
 
     Empty where there are no such files, as in an application that is one file.
     """
     try:
-        facts = [(found.st_size, found.st_mtime_ns) for found in map(os.stat, _files())]
+        facts = [(found.st_size, found.st_mtime_ns) for found in map(os.stat, _list_compiler_files())]
     except OSError:
         return ""
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def _files() -> Iterable[str]:
+def _list_compiler_files() -> Iterable[str]:
     here = Path(__file__)
     return (compiler.__file__, line_origins.__file__, escape.__file__, str(here), str(here.with_name("sandbox.py")))

@@ -1,4 +1,4 @@
-"""Template and context → Markdown. A mistake in a template is told with its place, and never as a traceback."""
+"""Render a template to Markdown; report template errors with file and line, never as a traceback."""
 
 import re
 from pathlib import Path
@@ -7,24 +7,39 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from msgspec import Struct
 
-from golive.open_items.items import open_items
-from golive.support.problems import TemplateError, problem
+from golive.open_items.items import collect_open_items
+from golive.support.problems import TemplateError, make_problem
 from golive.templating.context import Context
-from golive.templating.error_locations import close, explain, explain_syntax, present, spoken
-from golive.templating.filters import filters, functions
-from golive.templating.line_origins import Origin, filled_up, taken_out
-from golive.templating.open_values import Opened, opened
+from golive.templating.error_locations import (
+    format_folders,
+    list_template_names,
+    locate_syntax_error,
+    locate_template_error,
+    suggest_name,
+)
+from golive.templating.filters import build_filters, build_functions
+from golive.templating.line_origins import Origin, fill_missing_origins, strip_origin_marks
+from golive.templating.open_values import OpenFields, map_open_fields
 from golive.templating.sandbox import Sandbox
-from golive.templating.values import Shown
+from golive.templating.values import ValueRenderer
 
 SUFFIX = ".md.j2"
 # All that Jinja, a filter or a value of the wrong type can raise while a template runs.
-_TROUBLE = (JinjaError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError, OSError)
+_TEMPLATE_ERRORS = (
+    JinjaError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
 _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 
 
-class Written(Struct, frozen=True):
-    """A document's Markdown, and the template's line that each of its lines comes from; empty when none is known."""
+class RenderedMarkdown(Struct, frozen=True):
+    """A document's Markdown, and the template line that each of its lines comes from (empty if unknown)."""
 
     text: str
     origins: tuple[Origin, ...] = ()
@@ -32,10 +47,10 @@ class Written(Struct, frozen=True):
 
 def render(name: str, folders: tuple[Path, ...], context: Context) -> str:
     """Write a document's Markdown; arguments and errors as with `write`."""
-    return write(name, folders, context).text
+    return render_template(name, folders, context).text
 
 
-def write(name: str, folders: tuple[Path, ...], context: Context) -> Written:
+def render_template(name: str, folders: tuple[Path, ...], context: Context) -> RenderedMarkdown:
     """Write a document's Markdown, and remember where each line comes from.
 
     Args:
@@ -48,35 +63,37 @@ def write(name: str, folders: tuple[Path, ...], context: Context) -> Written:
         TemplateError: the template is missing or malformed, names something that does not exist, prints
             something that has no form on paper, or runs for too long.
     """
-    shown = Shown(context.spec.biller.time_zone_label if context.spec else "")
-    items = open_items(context.spec) if context.spec else ()
-    gaps = opened(context.spec, items) if context.spec else Opened()
+    shown = ValueRenderer(context.spec.biller.time_zone_label if context.spec else "")
+    items = collect_open_items(context.spec) if context.spec else ()
+    gaps = map_open_fields(context.spec, items) if context.spec else OpenFields()
     sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
-    sandbox.filters.update(filters(shown))
-    names = functions(context, shown, items, gaps)
+    sandbox.filters.update(build_filters(shown))
+    names = build_functions(context, shown, items, gaps)
     try:
         text = sandbox.get_template(name).render(names)
     except TemplateSyntaxError as error:
-        raise explain_syntax(error, sandbox) from None
-    except _TROUBLE as error:
+        raise locate_syntax_error(error, sandbox) from None
+    except _TEMPLATE_ERRORS as error:
         if isinstance(error, TemplateNotFound) and not any((folder / name).is_file() for folder in folders):
-            hint = close(name, find(*folders)) or "Put it back, or reinstall golive."
-            raise TemplateError(problem(f"there is no template {name} in {spoken(folders)}", hint)) from None
-        raise explain(error, name, folders, names, sandbox) from None
-    return _tidy(text)
+            hint = suggest_name(name, list_document_templates(*folders)) or "Put it back, or reinstall golive."
+            raise TemplateError(
+                make_problem(f"there is no template {name} in {format_folders(folders)}", hint)
+            ) from None
+        raise locate_template_error(error, name, folders, names, sandbox) from None
+    return _collapse_blank_lines(text)
 
 
-def find(*folders: Path) -> tuple[str, ...]:
+def list_document_templates(*folders: Path) -> tuple[str, ...]:
     """The names of the documents' templates in some folders; partials (`_*.md.j2`) are none."""
-    return tuple(name for name in present(folders) if name.endswith(SUFFIX) and not name.startswith("_"))
+    return tuple(name for name in list_template_names(folders) if name.endswith(SUFFIX) and not name.startswith("_"))
 
 
-def _tidy(text: str) -> Written:
-    """Without the blank lines that conditions leave behind; those in code blocks stay."""
+def _collapse_blank_lines(text: str) -> RenderedMarkdown:
+    """Collapse consecutive blank lines outside of code blocks, and strip the origin marks."""
     out: list[str] = []
     origins: list[Origin | None] = []
     mark = ""
-    for line, origin in taken_out(text):
+    for line, origin in strip_origin_marks(text):
         if found := _FENCE.match(line):
             mark = "" if mark and line.rstrip() == mark else mark or found[1]
         if (mark and out) or line.strip() or (out and out[-1].strip()):
@@ -85,4 +102,4 @@ def _tidy(text: str) -> Written:
     while out and not out[-1]:
         out.pop()
         origins.pop()
-    return Written("\n".join(out) + "\n", filled_up(origins))
+    return RenderedMarkdown("\n".join(out) + "\n", fill_missing_origins(origins))

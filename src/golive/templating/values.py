@@ -11,17 +11,17 @@ from msgspec import Struct
 from golive.schema import value_text
 from golive.schema.field import Model
 from golive.schema.values import Code, Prose, Verbatim
-from golive.schema.word import Word, label_of_word
+from golive.schema.word import Word, format_word
 from golive.templating import prose
 from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
-from golive.templating.open_values import Open
+from golive.templating.open_values import OpenValue
 
 
 class MisuseError(TemplateRuntimeError):
     """A template puts a value where it cannot stand, or a filter on a value it is not for."""
 
 
-class Shown(Struct, frozen=True):
+class ValueRenderer(Struct, frozen=True):
     """How values are shown in one document.
 
     Attributes:
@@ -30,7 +30,7 @@ class Shown(Struct, frozen=True):
 
     zone: str = ""
 
-    def value(self, value: object) -> Markdown:
+    def render_block(self, value: object) -> Markdown:
         """A value where a template prints it.
 
         Raises:
@@ -39,12 +39,12 @@ class Shown(Struct, frozen=True):
         if isinstance(value, Markup):
             return Markdown(value)
         if isinstance(value, Prose):
-            return prose.block(value)
+            return prose.render_prose_block(value)
         if isinstance(value, Verbatim):
             return fence(value)
-        return self.inline(value)
+        return self.render_inline(value)
 
-    def inline(self, value: object) -> Markdown:
+    def render_inline(self, value: object) -> Markdown:
         """A value within a line: prose becomes lines, and so do verbatim lines."""
         if isinstance(value, Markup):
             return Markdown(value)
@@ -52,32 +52,32 @@ class Shown(Struct, frozen=True):
             # Jinja's own class is the missing `else` of `a if b`; ours (a wrong name) raises when it is read.
             return Markdown(str(value))
         if isinstance(value, Prose):
-            return prose.inline(value)
+            return prose.render_prose_inline(value)
         if isinstance(value, Verbatim):
             return Markdown(LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" ")))
-        if isinstance(value, Open):
+        if isinstance(value, OpenValue):
             return Markdown(f"*{escape(value.label)}*")
-        return code_span(value) if isinstance(value, Code) else escape(self.text(value))
+        return code_span(value) if isinstance(value, Code) else escape(self.format_plain_text(value))
 
-    def cell(self, value: object) -> Markdown:
+    def render_cell(self, value: object) -> Markdown:
         """A value within a table's cell, where code may hold a `|`."""
-        return code_cell(value) if isinstance(value, Code) else self.inline(value)
+        return code_cell(value) if isinstance(value, Code) else self.render_inline(value)
 
-    def text(self, value: object) -> str:
+    def format_plain_text(self, value: object) -> str:
         """A value in plain words, not yet escaped."""
         match value:
-            case Word() | Open():
+            case Word() | OpenValue():
                 return value.label
             case str():
                 return value
             case bool():
-                return value_text.yes_no(value)
+                return value_text.format_yes_no(value)
             case int() | Decimal():
-                return value_text.number(value)
+                return value_text.format_number(value)
             case date():
-                return value_text.day(value)
+                return value_text.format_date(value)
             case time():
-                return value_text.clock(value, self.zone)
+                return value_text.format_time(value, self.zone)
             case None:
                 raise MisuseError("prints a value that is empty here; put `{% if … %}` around it")
             case Model():
@@ -90,6 +90,6 @@ class Shown(Struct, frozen=True):
 
 def label(value: object) -> str:
     """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
-    if isinstance(value, Open):
+    if isinstance(value, OpenValue):
         return value.label
-    return label_of_word(str(value))
+    return format_word(str(value))

@@ -1,12 +1,12 @@
-"""News: what a version brought since the one before it, as a value."""
+"""The changes of a version since the previous one."""
 
 from msgspec import Struct
 
 from golive.schema.organization import LoggedChange
 
 
-class News(Struct, frozen=True):
-    """What changed since a version.
+class VersionChanges(Struct, frozen=True):
+    """The changes since a version.
 
     Attributes:
         since: the version that it changed since, such as `1.2.0`.

@@ -1,1 +1,1 @@
-"""How much room text takes: widths of strings, and where lines break. No font file is needed to know it."""
+"""Measure text and break lines with bundled font metrics; no font files are needed."""

@@ -1,6 +1,6 @@
-"""Where text may be cut without taking a letter from its accent, or an emoji apart.
+"""Find the boundaries of user-perceived characters (grapheme clusters).
 
-A small part of Unicode's rules (UAX 29): enough never to split what a reader sees as one character.
+Implements a subset of Unicode UAX 29: enough never to separate a letter from its accent or split an emoji.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ _WIDE = frozenset("WF")
 
 
 def is_wide(character: str) -> bool:
-    """Whether the character fills a square: East Asian scripts and most emoji."""
+    """Return whether a character is full-width: East Asian scripts and most emoji."""
     return character > "\u10ff" and (
         unicodedata.east_asian_width(character) in _WIDE
         or _is_flag_letter(character)
@@ -18,8 +18,8 @@ def is_wide(character: str) -> bool:
     )
 
 
-def is_attached(character: str) -> bool:
-    """Whether the character belongs to the one before it: accents, joiners, skin tones, emoji tags."""
+def is_grapheme_extender(character: str) -> bool:
+    """Return whether a character extends the one before it: accents, joiners, skin tones, emoji tags."""
     if character < "\u0300":
         return False
     return (
@@ -35,8 +35,8 @@ def _is_flag_letter(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
-def boundaries(text: str) -> list[int]:
-    """The indices at which a character, as a reader sees it, begins; and the length of the text."""
+def grapheme_boundaries(text: str) -> list[int]:
+    """Return the start index of each user-perceived character, followed by the length of the text."""
     if text.isascii():
         return list(range(len(text) + 1))
     starts = [0]
@@ -45,7 +45,7 @@ def boundaries(text: str) -> list[int]:
         before, here = text[index - 1], text[index]
         flag_letters = flag_letters + 1 if _is_flag_letter(before) else 0
         half_a_flag = flag_letters % 2 == 1 and _is_flag_letter(here)
-        if not (is_attached(here) or before == _JOINER or half_a_flag):
+        if not (is_grapheme_extender(here) or before == _JOINER or half_a_flag):
             starts.append(index)
     if text:
         starts.append(len(text))

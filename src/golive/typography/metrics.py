@@ -1,7 +1,7 @@
-"""Width of text, from bundled tables of advance widths and pair kerning.
+"""Measure text width with bundled tables of advance widths and kerning pairs.
 
-The tables are made by `tools/make_metrics.py` from fonts with the metrics of the named families: Carlito for
-Calibri, Liberation Sans for Arial. A family that has no table is measured as Arial.
+`tools/make_metrics.py` creates the tables from metric-compatible fonts: Carlito for Calibri, Liberation Sans for
+Arial. A family without a table is measured as Arial.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from golive.typography.graphemes import is_wide
 
-_TABLES = Path(__file__).parent / "tables"
+_TABLES_FOLDER = Path(__file__).parent / "tables"
 _FAMILIES = {
     "calibri": "calibri",
     "carlito": "calibri",
@@ -26,56 +26,56 @@ _FAMILIES = {
     "jetbrains mono": "jetbrains-mono",
 }
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
-_REMEMBERED = 16_384
-_POSITIONS_REMEMBERED = 2_048
+_ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Cc"})
+_WIDTH_CACHE_SIZE = 16_384
+_POSITIONS_CACHE_SIZE = 2_048
 
 
-class Face:
-    """One family in one weight."""
+class FontMetrics:
+    """Metrics of one font family in one weight."""
 
-    __slots__ = ("_advances", "_kerns", "_measured", "_positioned", "units")
+    __slots__ = ("_advances", "_cached_positions", "_cached_width", "_kerns", "units_per_em")
 
     def __init__(self, units: int, advances: Mapping[str, int], kerns: Mapping[str, int]) -> None:
-        self.units = units
-        self._advances = _Advances(units, advances)
+        self.units_per_em = units
+        self._advances = _AdvanceWidths(units, advances)
         self._kerns = dict(kerns)
-        self._measured = lru_cache(maxsize=_REMEMBERED)(self._measure)
-        self._positioned = lru_cache(maxsize=_POSITIONS_REMEMBERED)(self._position)
+        self._cached_width = lru_cache(maxsize=_WIDTH_CACHE_SIZE)(self._compute_width)
+        self._cached_positions = lru_cache(maxsize=_POSITIONS_CACHE_SIZE)(self._compute_positions)
 
-    def width(self, text: str, size_pt: float) -> float:
-        """Width of one line of text, in points."""
-        return self._measured(text) * size_pt / self.units
+    def measure_width_pt(self, text: str, size_pt: float) -> float:
+        """Return the width of one line of text in points."""
+        return self._cached_width(text) * size_pt / self.units_per_em
 
-    def advance(self, character: str) -> int:
-        """Width of one character, in font units."""
+    def advance_width(self, character: str) -> int:
+        """Return the width of one character in font units."""
         return self._advances[character]
 
-    def kern(self, pair: str) -> int:
-        """What is added between two characters that stand side by side, in font units; mostly negative."""
+    def kerning(self, pair: str) -> int:
+        """Return the kerning of a pair of characters in font units; usually zero or negative."""
         return self._kerns.get(pair, 0)
 
-    def positions(self, text: str) -> list[int]:
-        """Where each character ends, in font units from the start of the text; 0 first. Not to be changed."""
-        return self._positioned(text)
+    def end_positions(self, text: str) -> list[int]:
+        """Return the end position of each character in font units, after a leading 0. Do not modify the list."""
+        return self._cached_positions(text)
 
-    def _position(self, text: str) -> list[int]:
+    def _compute_positions(self, text: str) -> list[int]:
         advances = list(map(self._advances.__getitem__, text))
-        advances[1:] = map(add, advances[1:], self._kerned(text))
+        advances[1:] = map(add, advances[1:], self._pair_kernings(text))
         return list(accumulate(advances, initial=0))
 
-    def _measure(self, text: str) -> int:
-        return sum(map(self._advances.__getitem__, text)) + sum(self._kerned(text))
+    def _compute_width(self, text: str) -> int:
+        return sum(map(self._advances.__getitem__, text)) + sum(self._pair_kernings(text))
 
-    def _kerned(self, text: str) -> Iterator[int]:
-        """The kerning of each two neighbours; without a loop of Python's, since all text passes through here."""
+    def _pair_kernings(self, text: str) -> Iterator[int]:
+        """Return the kerning of each adjacent pair; avoids a Python loop, because this is a hot path."""
         return map(self._kerns.get, map(add, text, text[1:]), repeat(0))
 
 
-class _Advances(dict[str, int]):
-    """Widths of characters, in font units; those that are not known are guessed, and then remembered.
+class _AdvanceWidths(dict[str, int]):
+    """Character widths in font units; unknown characters are estimated and cached.
 
-    A character that the table does not know is taken for rather a wide one: text that is said to fit must fit.
+    The estimate is deliberately wide, so that text measured as fitting does fit.
     """
 
     def __init__(self, units: int, advances: Mapping[str, int]) -> None:
@@ -85,36 +85,38 @@ class _Advances(dict[str, int]):
         self._fallback = min(round(1.2 * sum(advances[c] for c in _LETTERS) / len(_LETTERS)), widest)
 
     def __missing__(self, character: str) -> int:
-        self[character] = guessed = self._guess(character)
+        self[character] = guessed = self._estimate_width(character)
         return guessed
 
-    def _guess(self, character: str) -> int:
+    def _estimate_width(self, character: str) -> int:
         if character == "\t":
             return self._units
-        if unicodedata.category(character) in _UNSEEN:
+        if unicodedata.category(character) in _ZERO_WIDTH_CATEGORIES:
             return 0
         return self._units if is_wide(character) else self._fallback
 
 
-def is_known(family: str) -> bool:
-    """Whether the family's own widths are known; other families are measured as Arial."""
+def has_metrics(family: str) -> bool:
+    """Return whether there is a table for a font family; other families are measured as Arial."""
     return family.casefold() in _FAMILIES
 
 
 @lru_cache(maxsize=64)
-def face(family: str, bold: bool = False) -> Face:  # noqa: FBT001, FBT002 - reads as face("Inter", bold=True)
-    """The face of a family in one weight; Arial's where the family is not known."""
-    return _load(f"{_FAMILIES.get(family.casefold(), 'arial')}-{'bold' if bold else 'regular'}")
+def load_font_metrics(family: str, bold: bool = False) -> FontMetrics:  # noqa: FBT001, FBT002 - reads as face("Inter", bold=True)
+    """Load the metrics of a font family in one weight; Arial if the family is unknown."""
+    return _load_metrics_table(f"{_FAMILIES.get(family.casefold(), 'arial')}-{'bold' if bold else 'regular'}")
 
 
 @cache
-def _load(name: str) -> Face:
-    data = zlib.decompress((_TABLES / f"{name}.json.z").read_bytes())
+def _load_metrics_table(name: str) -> FontMetrics:
+    data = zlib.decompress((_TABLES_FOLDER / f"{name}.json.z").read_bytes())
     table = json.loads(data)
-    return Face(table["units"], dict(_ungrouped(table["advances"], 1)), dict(_ungrouped(table["kerns"], 2)))
+    return FontMetrics(
+        table["units"], dict(_split_groups(table["advances"], 1)), dict(_split_groups(table["kerns"], 2))
+    )
 
 
-def _ungrouped(groups: Mapping[str, str], length: int) -> Iterator[tuple[str, int]]:
+def _split_groups(groups: Mapping[str, str], length: int) -> Iterator[tuple[str, int]]:
     for value, texts in groups.items():
         number = int(value)
         for start in range(0, len(texts), length):

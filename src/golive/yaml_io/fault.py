@@ -1,4 +1,4 @@
-"""One thing that is wrong with a value, as the validator or a walk over the file found it."""
+"""A fault in a value: found by the validator or by the search for gaps, not yet worded for people."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,33 +6,33 @@ from typing import Any
 from msgspec import Struct
 
 from golive.schema.introspection import Slot
-from golive.support.problems import Step
-from golive.yaml_io.naming import name_of
+from golive.support.problems import PathStep
+from golive.yaml_io.naming import format_path
 
 
 class Fault(Struct, frozen=True):
-    """One thing that the validator found.
+    """One fault in a value.
 
     Attributes:
-        kind: the validator's name for it.
-        path: where, in the file.
-        value: what stands there.
-        limits: numbers and names that belong to the kind.
-        slot: what should stand there.
-        keys: which keys are known in that place; for unknown keys.
+        kind: pydantic's error type, or one of our own.
+        path: the path to the value in the file.
+        value: the value found there.
+        limits: numbers and names that the message needs, such as `max_length`.
+        slot: what the models allow there.
+        keys: the keys allowed there, for an unknown key.
     """
 
     kind: str
-    path: tuple[Step, ...]
+    path: tuple[PathStep, ...]
     value: Any
-    limits: Mapping[str, Any]
+    context: Mapping[str, Any]
     slot: Slot
     keys: tuple[str, ...] = ()
 
 
-Saying = tuple[str, str]
+Explanation = tuple[str, str]
 
 
-def subject(fault: Fault) -> str:
-    """What a message is about: the place, or the file."""
-    return f"`{name_of(fault.path)}`" if fault.path else "the file"
+def format_subject(fault: Fault) -> str:
+    """Return the subject of a message: the path in backticks, or "the file"."""
+    return f"`{format_path(fault.path)}`" if fault.path else "the file"

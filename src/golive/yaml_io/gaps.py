@@ -1,6 +1,6 @@
-"""What a spec leaves open: fields that a later phase needs, and whatever says `TBD`.
+"""Find what a spec leaves open: fields that a later phase needs, and values that say `TBD`.
 
-The same walk goes over a file's plain values before they are a model, and over a model afterwards.
+The same search works on the plain values of a file before validation, and on a model afterward.
 """
 
 import re
@@ -13,80 +13,91 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.schema.field import Model
-from golive.schema.introspection import Slot, slots_of
+from golive.schema.introspection import Slot, get_slots
 from golive.schema.needed_by import NeededBy
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 
 _TBD: Final = re.compile(r"\s*tbd\b[\s:;,.\u2013\u2014-]*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
-_FEW: Final = 3  # words of a text that stand in an id as they are
-_LONGEST: Final = 48  # characters of an item's id behind its number; the whole is an identifier
+_MAX_WHOLE_WORDS: Final = 3  # a text with more words is abbreviated to its initials in an id
+_MAX_ID_LENGTH: Final = 48  # characters of an id after its number
 
 
 class Gap(Struct, frozen=True):
-    """A field that says nothing yet.
+    """A field that is still open.
 
     Attributes:
-        path: where.
-        id: of the open item that it is: the field's number, and the ids of what it lies in: `40-bill-file`.
-        slot: what must stand there one day.
-        mark: from which phase on; None where no phase asks for it.
-        note: what stands behind `TBD`, perhaps nothing; None where the field is missing.
+        path: the path to the field.
+        id: the id of its open item: the number of the field and the ids of its parents, such as `40-bill-file`.
+        slot: what the models allow there.
+        mark: the phase that needs it; None where no phase does.
+        note: the text after `TBD`, perhaps empty; None where the field is missing.
     """
 
-    path: tuple[Step, ...]
+    path: tuple[PathStep, ...]
     id: str
     slot: Slot
-    mark: NeededBy | None = None
+    needed_by: NeededBy | None = None
     note: str | None = None
 
     @property
     def may_be_open(self) -> bool:
-        """Whether the field can be left open at all."""
-        return self.mark is not None or (self.slot.field is not None and not self.slot.field.is_required())
+        """Return whether the field may be left open at all."""
+        return self.needed_by is not None or (
+            self.slot.field_info is not None and not self.slot.field_info.is_required()
+        )
 
 
-class _At(Struct, frozen=True):
-    """Where a walk has come to: the path, the ids that tell its items apart, and the same with all names."""
+class _Location(Struct, frozen=True):
+    """Current position of the search: the path, the ids that distinguish list items, and the ids with all key names."""
 
-    path: tuple[Step, ...] = ()
+    path: tuple[PathStep, ...] = ()
     keys: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
-    def field(self, name: str, *, twin: bool) -> "_At":
-        return _At((*self.path, name), (*self.keys, name) if twin else self.keys, (*self.names, name))
+    def enter_field(self, name: str, *, twin: bool) -> "_Location":
+        return _Location((*self.path, name), (*self.keys, name) if twin else self.keys, (*self.names, name))
 
-    def item(self, index: int, key: str) -> "_At":
-        return _At((*self.path, index), (*self.keys, key), (*self.names[:-1], key))
+    def enter_item(self, index: int, key: str) -> "_Location":
+        return _Location((*self.path, index), (*self.keys, key), (*self.names[:-1], key))
 
-    def id(self, mark: NeededBy | None) -> str:
-        """What the gap is called on a call: "item 40-bill-file"."""
+    def make_gap_id(self, mark: NeededBy | None) -> str:
+        """Return the id of a gap at this position, such as `40-bill-file`."""
         parts = "-".join(self.keys if mark else self.names)
-        slug = _NOT_IN_IDS.sub("-", parts.lower())[-_LONGEST:].strip("-")
-        return "-".join(filter(None, (str(mark.number) if mark else "", slug))) or "item"
+        slug = _NOT_IN_IDS.sub("-", parts.lower())[-_MAX_ID_LENGTH:].strip("-")
+        return "-".join(filter(None, (str(mark.item_number) if mark else "", slug))) or "item"
 
 
-def gaps(value: Any, model: type[Model], also: frozenset[str] = frozenset(), *, said: bool = False) -> Iterator[Gap]:  # noqa: ANN401 - plain values or a model
-    """Every gap of a spec, in the order of its models.
+def find_gaps(
+    value: Any,  # noqa: ANN401 - plain values or a model
+    model: type[Model],
+    named_ids: frozenset[str] = frozenset(),
+    *,
+    finds_tbd: bool = False,
+) -> Iterator[Gap]:
+    """Yield every gap of a spec, in the order of the models.
 
     Args:
-        value: the spec: a model, or what the YAML held.
-        model: what it is, or should be.
-        also: ids of gaps at fields that may be missing for good; they are open when they are named here.
-        said: whether to look for `TBD` everywhere; a model holds none.
+        value: the spec: a model, or the plain values of the YAML.
+        model: the model of the spec.
+        named_ids: ids of optional fields to treat as open when they are empty.
+        finds_tbd: whether to look for `TBD` in all values; a model contains none.
     """
     taken: set[str] = set()
-    everywhere = said or any(not one[:1].isdigit() for one in also)
-    for gap in _Walk(also, frozenset(one.partition("-")[0] for one in also), said, everywhere).model(
-        value, model, _At()
-    ):
+    everywhere = finds_tbd or any(not one[:1].isdigit() for one in named_ids)
+    for gap in _GapWalk(
+        named_ids, frozenset(one.partition("-")[0] for one in named_ids), finds_tbd, everywhere
+    ).walk_model(value, model, _Location()):
         unique = next(name for n in count(1) if (name := f"{gap.id}-{n}" if n > 1 else gap.id) not in taken)
         taken.add(unique)
-        yield gap if unique == gap.id else Gap(gap.path, unique, gap.slot, gap.mark, gap.note)
+        yield gap if unique == gap.id else Gap(gap.path, unique, gap.slot, gap.needed_by, gap.note)
 
 
-def tbd_of(value: object) -> str | None:
-    """What stands behind `TBD`; None where a value does not say it. `TBD: ask the bank` without quotes is a key."""
+def parse_tbd(value: object) -> str | None:
+    """Return the note after `TBD`; None where a value does not say `TBD`.
+
+    `TBD: ask the bank` without quotes is a mapping with one key.
+    """
     if isinstance(value, dict) and len(value) == 1:
         key, note = next(iter(value.items()))
         return note.strip() if isinstance(note, str) and key.lower() == "tbd" else None
@@ -95,7 +106,7 @@ def tbd_of(value: object) -> str | None:
 
 
 def is_blank(value: object) -> bool:
-    """Whether nothing is said: no value, an empty list, or a group of keys that say nothing."""
+    """Return whether a value is empty: no value, an empty list, or a group whose values are all empty."""
     if isinstance(value, Model):
         return all(is_blank(getattr(value, name)) for name in type(value).model_fields)
     if isinstance(value, dict):
@@ -103,112 +114,118 @@ def is_blank(value: object) -> bool:
     return value is None or value is False or value in ((), [], "", "false")
 
 
-class _Walk(Struct, frozen=True):
-    """A walk over a spec.
+class _GapWalk(Struct, frozen=True):
+    """A search for gaps in a spec.
 
     Attributes:
-        also: ids of gaps at fields that may be missing for good.
-        numbers: what those ids begin with; the number of a mark, where they have one.
-        said: whether to look for `TBD`.
-        everywhere: whether a field without a mark may be a gap.
+        named_ids: ids of optional fields to treat as open when they are empty.
+        numbers: the item numbers that those ids begin with.
+        finds_tbd: whether to look for `TBD`.
+        everywhere: whether a field that no phase needs may be a gap.
     """
 
-    also: frozenset[str]
+    named_ids: frozenset[str]
     numbers: frozenset[str]
-    said: bool
+    finds_tbd: bool
     everywhere: bool
 
-    def model(self, value: Any, model: type[Model], at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
-        """The gaps of a group of keys."""
-        for part in parts(model) if self.everywhere else _worth_a_look(model):
+    def walk_model(self, value: Any, model: type[Model], at: _Location) -> Iterator[Gap]:  # noqa: ANN401 - as `find_gaps`
+        """Yield the gaps of a group of keys."""
+        for part in list_walked_fields(model) if self.everywhere else _list_gap_fields(model):
             inner = value.get(part.name) if isinstance(value, dict) else getattr(value, part.name, None)
-            below = at.field(part.name, twin=part.is_twin)
-            if self.said and (note := tbd_of(inner)) is not None:
-                yield Gap(below.path, below.id(part.mark), part.slot, part.mark, note)
+            below = at.enter_field(part.name, twin=part.is_twin)
+            if self.finds_tbd and (note := parse_tbd(inner)) is not None:
+                yield Gap(below.path, below.make_gap_id(part.needed_by), part.slot, part.needed_by, note)
             elif self._is_open(part, inner, below):
-                yield Gap(below.path, below.id(part.mark), part.slot, part.mark)
-            elif part.kinds or self.said:
-                yield from self._inside(part, inner, below)
+                yield Gap(below.path, below.make_gap_id(part.needed_by), part.slot, part.needed_by)
+            elif part.models or self.finds_tbd:
+                yield from self._walk_value(part, inner, below)
 
-    def _is_open(self, part: "Part", inner: object, at: _At) -> bool:
-        if part.mark and not part.mark.may_lack:
+    def _is_open(self, part: "WalkedField", inner: object, at: _Location) -> bool:
+        if part.needed_by and not part.needed_by.may_be_absent:
             return is_blank(inner)
-        known = str(part.mark.number) in self.numbers if part.mark else self.everywhere and bool(self.also)
-        return known and is_blank(inner) and at.id(part.mark) in self.also
+        known = (
+            str(part.needed_by.item_number) in self.numbers
+            if part.needed_by
+            else self.everywhere and bool(self.named_ids)
+        )
+        return known and is_blank(inner) and at.make_gap_id(part.needed_by) in self.named_ids
 
-    def _inside(self, part: "Part", inner: Any, at: _At) -> Iterator[Gap]:  # noqa: ANN401 - as `gaps`
+    def _walk_value(self, part: "WalkedField", inner: Any, at: _Location) -> Iterator[Gap]:  # noqa: ANN401 - as `find_gaps`
         if part.slot.is_list and isinstance(inner, list | tuple):
             often: Counter[str] = Counter()
             for index, item in enumerate(inner):
-                if self.said and (note := tbd_of(item)) is not None:
-                    yield Gap((*at.path, index), at.id(None), part.slot.item, None, note)
-                elif kind := part.kind(item):
-                    key = _key(item, kind)
+                if self.finds_tbd and (note := parse_tbd(item)) is not None:
+                    yield Gap((*at.path, index), at.make_gap_id(None), part.slot.item_slot, None, note)
+                elif kind := part.choose_model(item):
+                    key = _make_item_key(item, kind)
                     often[key] += 1
                     again = f"-{often[key]}" if often[key] > 1 else ""
-                    yield from self.model(item, kind, at.item(index, f"{key}{again}"))
-        elif kind := part.kind(inner):
-            yield from self.model(inner, kind, at)
+                    yield from self.walk_model(item, kind, at.enter_item(index, f"{key}{again}"))
+        elif kind := part.choose_model(inner):
+            yield from self.walk_model(inner, kind, at)
 
 
-class Part(Struct, frozen=True):
-    """A field, as a walk sees it.
+class WalkedField(Struct, frozen=True):
+    """A field of a model, prepared for the search.
 
     Attributes:
         name: its key.
-        slot: what may stand there.
-        mark: from which phase on it is needed.
-        kinds: the models that it, or an item of it, may be.
-        tag: the key that decides between them, and what it says for each.
-        is_twin: whether another group beside it is of the same kind, as with SIT and UAT.
+        slot: what the models allow there.
+        mark: the phase that needs it; None where no phase does.
+        kinds: the models that its value, or each item of it, may have.
+        tag: the key that distinguishes these models, and the model for each of its values.
+        is_twin: whether another field of the group has the same model, as with SIT and UAT.
     """
 
     name: str
     slot: Slot
-    mark: NeededBy | None
-    kinds: tuple[type[Model], ...]
+    needed_by: NeededBy | None
+    models: tuple[type[Model], ...]
     tag: tuple[str, Mapping[str, type[Model]]]
     is_twin: bool
 
-    def kind(self, value: object) -> type[Model] | None:
-        """The model that a value is, or is to be; None for anything but a group of keys."""
+    def choose_model(self, value: object) -> type[Model] | None:
+        """Return the model of a value; None for anything but a group of keys."""
         if isinstance(value, Model):
             return type(value)
-        if not isinstance(value, dict) or not self.kinds:
+        if not isinstance(value, dict) or not self.models:
             return None
         key, kinds = self.tag
         said = value.get(key)
-        return (kinds.get(said) if isinstance(said, str) else None) if key else self.kinds[0]
+        return (kinds.get(said) if isinstance(said, str) else None) if key else self.models[0]
 
 
 @cache
-def parts(model: type[Model]) -> tuple[Part, ...]:
-    """The fields of a model, as a walk sees them."""
-    slots = slots_of(model)
-    kinds = {name: (slot.item if slot.is_list else slot).models for name, slot in slots.items()}
+def list_walked_fields(model: type[Model]) -> tuple[WalkedField, ...]:
+    """Return the fields of a model, prepared for the search."""
+    slots = get_slots(model)
+    kinds = {name: (slot.item_slot if slot.is_list else slot).models for name, slot in slots.items()}
     groups = [kinds[name] for name, slot in slots.items() if kinds[name] and not slot.is_list]
     twins = {name for name, several in kinds.items() if several and groups.count(several) > 1}
-    return tuple(_part(name, slot, kinds[name], is_twin=name in twins) for name, slot in slots.items())
+    return tuple(_make_walked_field(name, slot, kinds[name], is_twin=name in twins) for name, slot in slots.items())
 
 
-def _part(name: str, slot: Slot, kinds: tuple[type[Model], ...], *, is_twin: bool) -> Part:
+def _make_walked_field(name: str, slot: Slot, kinds: tuple[type[Model], ...], *, is_twin: bool) -> WalkedField:
     tag: tuple[str, Mapping[str, type[Model]]] = ("", {})
     if len(kinds) > 1:
-        key = (slot.item if slot.is_list else slot).choice[0]
-        tag = (key, {word: kind for kind in kinds for word in slots_of(kind)[key].words})
-    mark = next((mark for mark in slot.marks if isinstance(mark, NeededBy)), None)
-    return Part(name, slot, mark, kinds, tag, is_twin)
+        key = (slot.item_slot if slot.is_list else slot).discriminator[0]
+        tag = (key, {word: kind for kind in kinds for word in get_slots(kind)[key].allowed_words})
+    mark = next((mark for mark in slot.markers if isinstance(mark, NeededBy)), None)
+    return WalkedField(name, slot, mark, kinds, tag, is_twin)
 
 
 @cache
-def _worth_a_look(model: type[Model]) -> tuple[Part, ...]:
-    """The fields that may be a gap, or hold some."""
-    return tuple(part for part in parts(model) if part.mark or any(map(_worth_a_look, part.kinds)))
+def _list_gap_fields(model: type[Model]) -> tuple[WalkedField, ...]:
+    """Return the fields that may be a gap or contain one."""
+    return tuple(
+        part for part in list_walked_fields(model) if part.needed_by or any(map(_list_gap_fields, part.models))
+    )
 
 
-def _key(item: Any, kind: type[Model]) -> str:  # noqa: ANN401 - as `gaps`
-    """What tells an item of a list from the others: its id, or else what it says first, by its initials if need be."""
+def _make_item_key(item: Any, kind: type[Model]) -> str:  # noqa: ANN401 - as `find_gaps`
+    """Return a short key for a list item: its id, or its first field, abbreviated to initials if long."""
     fields = kind.model_fields
     name = "id" if "id" in fields else next(iter(fields))
     words = _NOT_IN_IDS.split(str(item.get(name, "") if isinstance(item, dict) else getattr(item, name)).lower())
-    return "".join(word[:1] for word in words) if name != "id" and len(words) > _FEW else "-".join(words)
+    return "".join(word[:1] for word in words) if name != "id" and len(words) > _MAX_WHOLE_WORDS else "-".join(words)

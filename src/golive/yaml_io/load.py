@@ -1,4 +1,4 @@
-"""YAML file → model, or every problem in it at once, each with its place."""
+"""Load a YAML file into a model, or report all its problems at once, each with its location."""
 
 import sys
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from pydantic import ValidationError
 
 from golive.schema.field import Model
 from golive.support.garbage_collection import freeze_results
-from golive.support.problems import Problem, SpecError, Step
+from golive.support.problems import PathStep, Problem, SpecError
 from golive.yaml_io.nodes import Tree
-from golive.yaml_io.parser import parse
-from golive.yaml_io.plain_values import told
-from golive.yaml_io.presets import expand
-from golive.yaml_io.source import Source, Span, decode, read
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.plain_values import extract_plain_values
+from golive.yaml_io.presets import expand_presets
+from golive.yaml_io.source import Source, Span, decode_source, read_source
 
 M = TypeVar("M", bound=Model)
 
 
 class Loaded(Struct, Generic[M], frozen=True):
-    """A model, and the file it came from.
+    """A model and the file it was loaded from.
 
     Attributes:
         value: the model.
-        tree: the file as it was understood, with the place of every value.
+        tree: the parsed file, with the location of every value.
     """
 
     value: M
@@ -36,90 +36,89 @@ class Loaded(Struct, Generic[M], frozen=True):
 
     @property
     def path(self) -> Path:
-        """The file, as messages name it."""
+        """The path of the file, as shown in messages."""
         return self.tree.source.path
 
     @property
     def source(self) -> Source:
-        """The file's text."""
+        """The text of the file."""
         return self.tree.source
 
-    def span(self, path: tuple[Step, ...], *, key: bool = False) -> Span:
-        """Where the value at a path such as `("interfaces", 2, "schedule", "cut_off")` stands, or its key.
+    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> Span:
+        """Return the span of the value at a path such as `("interfaces", 2, "schedule", "cut_off")`, or of its key.
 
         Raises:
             KeyError: there is nothing at that path; or no key, as with an item of a list.
         """
-        return self.tree.span(path, key=key)
+        return self.tree.make_span(path, key=key)
 
-    def problem(self, path: tuple[Step, ...], message: str, hint: str = "") -> Problem:
-        """A Problem at the value of a path; at the nearest key above it when there is no such value."""
-        return self.tree.source.problem(*self.tree.offsets(path), message, hint)
+    def make_problem(self, path: tuple[PathStep, ...], message: str, hint: str = "") -> Problem:
+        """Return a Problem at the value of a path, or at the nearest key above it if there is no such value."""
+        return self.tree.source.make_problem(*self.tree.find_caret_offsets(path), message, hint)
 
 
-def load(path: Path, model: type[M], shown_as: Path | None = None, inside: Path | None = None) -> Loaded[M]:
+def load(path: Path, model: type[M], display_path: Path | None = None, inside: Path | None = None) -> Loaded[M]:
     """Read and validate a YAML file.
 
     Args:
         path: the file.
-        model: what it must hold.
-        shown_as: how messages name the file; as given when left out.
-        inside: the folder that the files it includes must lie in, and its own presets; it may include none when left
-            out, and use those presets alone that come with golive.
+        model: the model to validate it against.
+        display_path: the path shown in messages; `path` by default.
+        inside: the folder that included files must lie in, and that may contain presets. Without it, nothing can be
+            included and only the bundled presets are available.
 
     Raises:
-        SpecError: the file cannot be read, is not YAML, or says something that the model does not allow;
-            all that is wrong at once, in the order of the file.
+        SpecError: the file cannot be read, is not YAML, or does not fit the model; all problems at once, in file order.
     """
-    return validate(read_tree(path, shown_as, inside), model)
+    return validate_tree(read_tree(path, display_path, inside), model)
 
 
-def load_text(data: bytes, model: type[M], shown_as: Path, inside: Path | None = None) -> Loaded[M]:
-    """The same for the bytes of a file that is not on this disk; what it includes is looked for from `shown_as`.
+def load_text(data: bytes, model: type[M], display_path: Path, inside: Path | None = None) -> Loaded[M]:
+    """Load from the bytes of a file that is not on this disk; included files are resolved from `display_path`.
 
     Raises:
         SpecError: as `load`.
     """
-    return validate(_with_included(parse(decode(data, shown_as)), shown_as, inside), model)
+    return validate_tree(_expand_tree(parse_yaml(decode_source(data, display_path)), display_path, inside), model)
 
 
-def read_tree(path: Path, shown_as: Path | None = None, inside: Path | None = None) -> Tree:
-    """Read a YAML file, with what it includes and what its presets say; arguments and errors as `load`."""
-    return _with_included(parse(read(path, shown_as)), path, inside)
+def read_tree(path: Path, display_path: Path | None = None, inside: Path | None = None) -> Tree:
+    """Read a YAML file, and expand its includes and presets; arguments and errors as for `load`."""
+    return _expand_tree(parse_yaml(read_source(path, display_path)), path, inside)
 
 
-def _with_included(tree: Tree, path: Path, inside: Path | None) -> Tree:
+def _expand_tree(tree: Tree, path: Path, inside: Path | None) -> Tree:
     if inside is not None and tree.has_include:
-        from golive.yaml_io.includes import with_included
+        from golive.yaml_io.includes import expand_includes
 
-        tree = with_included(tree, path, inside)
-    return expand(tree, inside / "presets" if inside else None)
+        tree = expand_includes(tree, path, inside)
+    return expand_presets(tree, inside / "presets" if inside else None)
 
 
-def validate(tree: Tree, model: type[M]) -> Loaded[M]:
-    """Turn a tree into a model.
+def validate_tree(tree: Tree, model: type[M]) -> Loaded[M]:
+    """Validate a tree and return its model.
 
     Raises:
-        SpecError: it says something that the model does not allow.
+        SpecError: the values do not fit the model.
     """
-    content = told(tree, model)
+    content = extract_plain_values(tree, model)
     try:
-        value = _ready(model).model_validate(content.value)
+        value = _build_validator(model).model_validate(content.value)
     except ValidationError as error:
-        from golive.yaml_io.validation_problems import explain_all
+        from golive.yaml_io.validation_problems import explain_errors
 
-        raise SpecError(*explain_all(error.errors(include_url=False), tree, model, content.wrong)) from None
-    if tree.has_empty or content.wrong:
-        from golive.yaml_io.validation_problems import explain_all
+        raise SpecError(*explain_errors(error.errors(include_url=False), tree, model, content.forbidden_gaps)) from None
+    if tree.has_empty or content.forbidden_gaps:
+        from golive.yaml_io.validation_problems import explain_errors
 
-        if problems := explain_all([], tree, model, content.wrong):
+        if problems := explain_errors([], tree, model, content.forbidden_gaps):
             raise SpecError(*problems)
     return Loaded(value, tree)
 
 
 @cache
-def _ready(model: type[M]) -> type[M]:
-    """Build a model's validator, before its first use."""
+def _build_validator(model: type[M]) -> type[M]:
+    """Build the validator of a model before its first use."""
     with freeze_results(), _without_plugins():
         model.model_rebuild()
     return model
@@ -127,11 +126,11 @@ def _ready(model: type[M]) -> type[M]:
 
 @contextmanager
 def _without_plugins() -> Iterator[None]:
-    """Let pydantic build validators without a search for plugins.
+    """Let pydantic build validators without searching for plugins.
 
-    Before its first validator pydantic looks through every installed package for plugins of its own. It finds none,
-    and the modules that it needs for the search take a tenth of the time of `golive check`. No setting of pydantic
-    spares their import, so an empty module stands in for the one that searches.
+    Before its first validator, pydantic searches all installed packages for plugins. It finds none, and importing the
+    modules for that search takes a tenth of the time of `golive check`. No pydantic setting avoids that import, so an
+    empty module replaces the one that searches.
     """
     name = "pydantic.plugin._loader"
     if name in sys.modules:

@@ -1,46 +1,49 @@
-"""Two parts of YAML → one: the second says what differs from the first."""
+"""Merge two YAML nodes: the second overrides the first."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from golive.yaml_io.nodes import Entry, Node, mapping, sequence
+from golive.yaml_io.nodes import MappingEntry, Node, make_list_node, make_mapping_node
 from golive.yaml_io.source import Source
 
-KEYS: Final[Mapping[str, str]] = {"records": "id", "fields": "name", "totals": "field"}
-"""Lists whose items are matched, and by what; any other list replaces the one before it."""
+MATCH_KEYS: Final[Mapping[str, str]] = {"records": "id", "fields": "name", "totals": "field"}
+"""Lists whose items are merged, with the key that identifies an item; any other list is replaced as a whole."""
 
 
-def merge(below: Node, above: Node, name: str = "") -> Node:
-    """Lay one part over another: keys of both are merged, and so are the items of matched lists; else `above` counts.
+def merge_nodes(base: Node, override: Node, name: str = "") -> Node:
+    """Merge two nodes: mappings key by key, lists in `MATCH_KEYS` item by item; otherwise `override` wins.
 
     Args:
-        below: what holds where nothing else is said.
-        above: what differs; its place is that of the whole.
-        name: the key that both stand behind.
+        base: the values to start from.
+        override: the values that win; the result has its offsets.
+        name: the key that both are values of.
     """
-    if isinstance(below.children, Mapping) and isinstance(above.children, Mapping):
-        entries = dict(above.children)
-        for key, entry in below.children.items():
+    if isinstance(base.children, Mapping) and isinstance(override.children, Mapping):
+        entries = dict(override.children)
+        for key, entry in base.children.items():
             own = entries.get(key)
-            entries[key] = Entry(own.start, own.end, merge(entry.node, own.node, key)) if own else entry
-        return mapping(above, entries)
-    if name in KEYS and isinstance(below.children, tuple) and isinstance(above.children, tuple):
-        return sequence(above, _matched(below.children, above.children, KEYS[name]))
-    return above
+            entries[key] = MappingEntry(own.start, own.end, merge_nodes(entry.node, own.node, key)) if own else entry
+        return make_mapping_node(override, entries)
+    if name in MATCH_KEYS and isinstance(base.children, tuple) and isinstance(override.children, tuple):
+        return make_list_node(override, _merge_items(base.children, override.children, MATCH_KEYS[name]))
+    return override
 
 
-def _matched(below: Sequence[Node], above: Sequence[Node], key: str) -> tuple[Node, ...]:
-    """The items of both. A new one follows the item that it follows in `above`, the first one comes last."""
-    items = list(below)
+def _merge_items(base: Sequence[Node], override: Sequence[Node], key: str) -> tuple[Node, ...]:
+    """Merge the items of two lists.
+
+    A new item is inserted after the item that it follows in `override`; new items before any match are appended.
+    """
+    items = list(base)
     at = len(items)
-    for node in above:
-        names = [_name(item, key) for item in items]
-        own = _name(node, key)
+    for node in override:
+        names = [_get_match_value(item, key) for item in items]
+        own = _get_match_value(node, key)
         if own is not None and own in names:
             index = names.index(own)
-            items[index] = merge(items[index], node)
+            items[index] = merge_nodes(items[index], node)
             at = index + 1
         else:
             items.insert(at, node)
@@ -48,19 +51,19 @@ def _matched(below: Sequence[Node], above: Sequence[Node], key: str) -> tuple[No
     return tuple(items)
 
 
-def _name(node: Node, key: str) -> str | None:
+def _get_match_value(node: Node, key: str) -> str | None:
     return node.value.get(key) if isinstance(node.value, dict) else None
 
 
-def shifted(node: Node, by: int) -> Node:
-    """A part with all its offsets moved."""
+def shift_offsets(node: Node, by: int) -> Node:
+    """Return a node with all its offsets moved."""
     children = node.children
     if isinstance(children, Mapping):
-        moved = {key: Entry(e.start + by, e.end + by, shifted(e.node, by)) for key, e in children.items()}
+        moved = {key: MappingEntry(e.start + by, e.end + by, shift_offsets(e.node, by)) for key, e in children.items()}
         return Node(node.start + by, node.end + by, node.value, moved)
-    return Node(node.start + by, node.end + by, node.value, tuple(shifted(child, by) for child in children))
+    return Node(node.start + by, node.end + by, node.value, tuple(shift_offsets(child, by) for child in children))
 
 
-def joined(source: Source, files: Sequence[tuple[int, Source]]) -> Source:
-    """A text whose offsets reach on into other files."""
+def append_files(source: Source, files: Sequence[tuple[int, Source]]) -> Source:
+    """Return a source that also includes other files, each with its first offset."""
     return replace(source, included=(*source.included, *files)) if files else source

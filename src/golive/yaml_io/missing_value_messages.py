@@ -1,57 +1,62 @@
-"""What is missing, or still to be decided where it cannot be, in plain English."""
+"""Explain in plain English what is missing, or still `TBD` where that is not allowed."""
 
 from golive.schema.introspection import Slot
-from golive.yaml_io.fault import Fault, Saying, subject
-from golive.yaml_io.naming import name_of
+from golive.yaml_io.fault import Explanation, Fault, format_subject
+from golive.yaml_io.naming import format_path
 
 
-def missing(fault: Fault) -> Saying:
-    """A key is not there."""
+def explain_missing_key(fault: Fault) -> Explanation:
+    """Explain a missing key."""
     *above, key = fault.path
-    parent = f"`{name_of(tuple(above))}`" if above else "the file"
-    return f"{parent} has no `{key}`", f"Add {_entry(fault)}"
+    parent = f"`{format_path(tuple(above))}`" if above else "the file"
+    return f"{parent} has no `{key}`", f"Add {_suggest_entry(fault)}"
 
 
-def without_value(fault: Fault) -> Saying:
-    """A key is there, and nothing behind it."""
-    return f"{subject(fault)} has no value", f"Write {_entry(fault)}"
+def explain_empty_key(fault: Fault) -> Explanation:
+    """Explain a key without a value."""
+    return f"{format_subject(fault)} has no value", f"Write {_suggest_entry(fault)}"
 
 
-def needed(fault: Fault) -> Saying:
-    """A key is not there, and the phase needs it."""
-    message, hint = missing(fault)
-    return f"{message}, and the phase `{fault.limits['phase']}` needs it", hint
+def explain_needed_key(fault: Fault) -> Explanation:
+    """Explain a missing key that the phase needs."""
+    message, hint = explain_missing_key(fault)
+    return f"{message}, and the phase `{fault.context['phase']}` needs it", hint
 
 
-def needed_value(fault: Fault) -> Saying:
-    """A key is there, and nothing behind it, and the phase needs it."""
-    message, hint = without_value(fault)
-    return f"{message}, and the phase `{fault.limits['phase']}` needs it", hint
+def explain_empty_needed_key(fault: Fault) -> Explanation:
+    """Explain a key without a value that the phase needs."""
+    message, hint = explain_empty_key(fault)
+    return f"{message}, and the phase `{fault.context['phase']}` needs it", hint
 
 
-def still_open(fault: Fault) -> Saying:
-    """It says `TBD`, and the phase needs it."""
-    message = f"{subject(fault)} is still to be decided, and the phase `{fault.limits['phase']}` needs it"
-    return message, f"Write {_entry(fault)}"
+def explain_open_value(fault: Fault) -> Explanation:
+    """Explain a `TBD` in a field that the phase needs."""
+    message = f"{format_subject(fault)} is still to be decided, and the phase `{fault.context['phase']}` needs it"
+    return message, f"Write {_suggest_entry(fault)}"
 
 
-def no_tbd(fault: Fault) -> Saying:
-    """It says `TBD` where nothing may be open."""
+def explain_forbidden_tbd(fault: Fault) -> Explanation:
+    """Explain a `TBD` where nothing may be left open."""
     if fault.path and isinstance(fault.path[-1], int):
         return (
-            f"{subject(fault)} says `TBD`, and stands in a list",
+            f"{format_subject(fault)} says `TBD`, and is in a list",
             "Leave the item out until it is known.",
         )
-    return f"{subject(fault)} says `TBD`, and must be known from the first call on", f"Write {_entry(fault)}"
+    return (
+        f"{format_subject(fault)} says `TBD`, and must be known from the start",
+        f"Write {_suggest_entry(fault)}",
+    )
 
 
-def _entry(fault: Fault) -> str:
-    meaning = fault.slot.meaning
-    words = f" One of {', '.join(f'`{word}`' for word in fault.slot.words)}." if fault.slot.words else ""
-    return f"`{fault.path[-1]}:{_start(fault.slot)}`.{words}{f' What it says: {meaning}' if meaning else ''}"
+def _suggest_entry(fault: Fault) -> str:
+    meaning = fault.slot.description
+    words = (
+        f" One of {', '.join(f'`{word}`' for word in fault.slot.allowed_words)}." if fault.slot.allowed_words else ""
+    )
+    return f"`{fault.path[-1]}:{_suggest_value(fault.slot)}`.{words}{f' What it says: {meaning}' if meaning else ''}"
 
 
-def _start(slot: Slot) -> str:
+def _suggest_value(slot: Slot) -> str:
     if slot.is_list:
         return " [...]"
     return f" {slot.example}" if slot.example else ""

@@ -1,36 +1,42 @@
-"""How messages name places and show values, and which word was probably meant."""
+"""Format paths and values for messages, and suggest the word that was probably meant."""
 
 from typing import Any
 
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 
-LIST_AT_MOST = 30  # words that a hint lists
-_SHOWN = 40  # characters of a value that a message shows
-# Letters between which a word is compared: shorter ones are like any other, longer ones are no keys.
-_FEWEST, _MOST = 2, 100
-_ALIKE = 0.6  # how alike two words must be to be offered, as difflib counts it
+MAX_LISTED_WORDS = 30  # words that a hint lists
+_MAX_VALUE_LENGTH = 40  # characters of a value that a message shows
+# Only words within these lengths are compared: shorter ones resemble everything, longer ones are no keys.
+_MIN_WORD_LENGTH, _MAX_WORD_LENGTH = 2, 100
+_MIN_SIMILARITY = 0.6  # how alike two words must be to be offered, as difflib counts it
 
 
-def safe(text: str) -> str:
-    """A text without anything that a terminal would obey."""
+def escape_unprintable(text: str) -> str:
+    """Replace unprintable characters, such as terminal escapes, with their code points."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def shorten(text: str) -> str:
-    """A text that is harmless and fits into a message."""
-    return safe(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+def shorten_for_message(text: str) -> str:
+    """Cut a text to a length that fits into a message, and escape what is unprintable."""
+    return escape_unprintable(text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + "…")
 
 
-def name_of(path: tuple[Step, ...]) -> str:
-    """A path as messages name it: `interfaces[2].schedule.cut_off`."""
+def format_path(path: tuple[PathStep, ...]) -> str:
+    """Format a path for messages: `interfaces[2].schedule.cut_off`."""
     name = ""
     for step in path:
-        name += f"[{step}]" if isinstance(step, int) else f".{safe(step)}" if name else safe(step)
+        name += (
+            f"[{step}]"
+            if isinstance(step, int)
+            else f".{escape_unprintable(step)}"
+            if name
+            else escape_unprintable(step)
+        )
     return name
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - whatever the YAML held
-    """A value as messages show it: short, on one line, and harmless to a terminal."""
+def describe_value(value: Any) -> str:  # noqa: ANN401 - whatever the YAML held
+    """Describe a value for messages: short, on one line, without unprintable characters."""
     if isinstance(value, dict):
         return "a group of keys"
     if isinstance(value, list):
@@ -38,23 +44,23 @@ def shown(value: Any) -> str:  # noqa: ANN401 - whatever the YAML held
     if value is None or value == "":
         return "empty"
     text = str(value)
-    return f"`{shorten(text)}`"
+    return f"`{shorten_for_message(text)}`"
 
 
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The known word that was probably meant; empty when none is close."""
+def find_nearest_word(word: str, known: tuple[str, ...]) -> str:
+    """Return the known word that is most similar; empty when none is close."""
     from difflib import get_close_matches
 
-    if not _FEWEST < len(word) < _MOST:
+    if not _MIN_WORD_LENGTH < len(word) < _MAX_WORD_LENGTH:
         return ""
-    found = get_close_matches(word.lower().replace(" ", "-"), known, 1, _ALIKE)
-    found = found or get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), known, 1, _ALIKE)
+    found = get_close_matches(word.lower().replace(" ", "-"), known, 1, _MIN_SIMILARITY)
+    found = found or get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), known, 1, _MIN_SIMILARITY)
     return found[0] if found else ""
 
 
-def offer(word: str, known: tuple[str, ...], label: str = "Known here") -> str:
-    """The hint for a word that is in no list: the nearest one, or all of them."""
-    if near := nearest(word, known):
+def suggest_words(word: str, known: tuple[str, ...], label: str = "Known here") -> str:
+    """Return a hint for an unknown word: the nearest known word, or the list of all."""
+    if near := find_nearest_word(word, known):
         return f"Did you mean `{near}`?"
-    more = f" and {len(known) - LIST_AT_MOST} more" if len(known) > LIST_AT_MOST else ""
-    return f"{label}: {', '.join(f'`{one}`' for one in known[:LIST_AT_MOST])}{more}." if known else ""
+    more = f" and {len(known) - MAX_LISTED_WORDS} more" if len(known) > MAX_LISTED_WORDS else ""
+    return f"{label}: {', '.join(f'`{one}`' for one in known[:MAX_LISTED_WORDS])}{more}." if known else ""

@@ -1,20 +1,20 @@
-"""What a YAML file holds, and where each part of it stands."""
+"""The node tree of a YAML file: values with their offsets in the text."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from golive.support.problems import Step
+from golive.support.problems import PathStep
 from golive.yaml_io.source import Source, Span
 
 
 class Node(NamedTuple):
-    """A value and the offsets between which it stands.
+    """A value with its start and end offsets.
 
     Attributes:
         start: offset of its first character.
-        end: offset behind its last one; white space at the end does not count.
+        end: offset after its last one, without trailing white space.
         value: text, None, a list or a dict. A dict leaves out the keys whose value is None.
         children: the nodes below, by index or key; keys whose value is None are among them.
     """
@@ -22,11 +22,11 @@ class Node(NamedTuple):
     start: int
     end: int
     value: Any
-    children: "tuple[Node, ...] | Mapping[str, Entry]" = ()
+    children: "tuple[Node, ...] | Mapping[str, MappingEntry]" = ()
 
 
-class Entry(NamedTuple):
-    """A key of a mapping, the offsets between which it stands, and its value."""
+class MappingEntry(NamedTuple):
+    """A key of a mapping with its start and end offsets, and the node of its value."""
 
     start: int
     end: int
@@ -34,13 +34,13 @@ class Entry(NamedTuple):
 
 
 class Tree(Struct, frozen=True):
-    """A YAML file as it was understood.
+    """A parsed YAML file.
 
     Attributes:
         source: its text.
         root: the value of the whole file.
         has_empty: whether some key has no value.
-        has_include: whether some key asks for another file.
+        has_include: whether some key includes another file.
     """
 
     source: Source
@@ -48,33 +48,33 @@ class Tree(Struct, frozen=True):
     has_empty: bool
     has_include: bool = False
 
-    def find(self, path: tuple[Step, ...]) -> Node | None:
-        """The node at a path such as `("interfaces", 2, "schedule")`; None when there is none."""
+    def find_node(self, path: tuple[PathStep, ...]) -> Node | None:
+        """Return the node at a path such as `("interfaces", 2, "schedule")`; None when there is none."""
         node: Node | None = self.root
         for step in path:
-            node = _child(node, step) if node else None
+            node = _get_child(node, step) if node else None
         return node
 
-    def span(self, path: tuple[Step, ...], *, key: bool = False) -> Span:
-        """Where the value at a path stands, or its key.
+    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> Span:
+        """Return the span of the value at a path, or of its key.
 
         Raises:
             KeyError: there is nothing at that path; or no key, as with an item of a list.
         """
         if key:
-            above = self.find(path[:-1])
+            above = self.find_node(path[:-1])
             entries = above.children if above and isinstance(above.children, Mapping) else {}
             entry = entries[str(path[-1])]
-            return self.source.span(entry.start, entry.end)
-        node = self.find(path)
+            return self.source.make_span(entry.start, entry.end)
+        node = self.find_node(path)
         if node is None:
             raise KeyError(path)
-        return self.source.span(node.start, node.end)
+        return self.source.make_span(node.start, node.end)
 
-    def offsets(self, path: tuple[Step, ...], *, key: bool = False) -> tuple[int, int]:
-        """What a caret underlines for a path: the value, or its key.
+    def find_caret_offsets(self, path: tuple[PathStep, ...], *, key: bool = False) -> tuple[int, int]:
+        """Return the offsets that a caret should underline for a path: its value or its key.
 
-        For a path that leads nowhere it is the nearest part above.
+        If there is nothing at the path, point to the nearest part above it.
 
         Args:
             path: where to look.
@@ -82,7 +82,7 @@ class Tree(Struct, frozen=True):
         """
         node, name = self.root, (self.root.start, self.root.start)
         for step in path:
-            below = _child(node, step)
+            below = _get_child(node, step)
             if below is None:
                 key = True
                 break
@@ -90,30 +90,30 @@ class Tree(Struct, frozen=True):
             node, name = below, (entry.start, entry.end) if entry else (below.start, below.start)
         if not key and not node.children:
             return node.start, node.end
-        return name if name[1] > name[0] else _head(node)
+        return name if name[1] > name[0] else _find_caret_target(node)
 
 
-def _child(node: Node, step: str | int) -> Node | None:
+def _get_child(node: Node, step: str | int) -> Node | None:
     if isinstance(node.children, Mapping):
         entry = node.children.get(str(step)) if isinstance(step, str) else None
         return entry.node if entry else None
     return node.children[step] if isinstance(step, int) and step < len(node.children) else None
 
 
-def _head(node: Node) -> tuple[int, int]:
-    """The first key of a mapping stands for the whole of it."""
+def _find_caret_target(node: Node) -> tuple[int, int]:
+    """Return the offsets of a mapping's first key, or of the whole node."""
     if isinstance(node.children, Mapping) and node.children:
         first = next(iter(node.children.values()))
         return (first.start, first.end) if first.start >= node.start else (node.start, node.end)
     return node.start, node.end
 
 
-def mapping(like: Node, entries: Mapping[str, Entry]) -> Node:
-    """A group of keys in the place of another node."""
+def make_mapping_node(replaced: Node, entries: Mapping[str, MappingEntry]) -> Node:
+    """Build a mapping node at the offsets of the node that it replaces."""
     value = {key: entry.node.value for key, entry in entries.items() if entry.node.value is not None}
-    return Node(like.start, like.end, value, entries)
+    return Node(replaced.start, replaced.end, value, entries)
 
 
-def sequence(like: Node, items: tuple[Node, ...]) -> Node:
-    """A list in the place of another node."""
-    return Node(like.start, like.end, [item.value for item in items], items)
+def make_list_node(replaced: Node, items: tuple[Node, ...]) -> Node:
+    """Build a list node at the offsets of the node that it replaces."""
+    return Node(replaced.start, replaced.end, [item.value for item in items], items)

@@ -1,4 +1,4 @@
-"""A file's values as a model takes them: without `TBD`, which reads as nothing, and with what it said as notes."""
+"""Prepare the values of a file for validation: remove each `TBD`, and keep its note among the open items."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -9,53 +9,53 @@ from msgspec import Struct
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.schema.words import Phase
-from golive.yaml_io.gaps import Gap, gaps
+from golive.yaml_io.gaps import Gap, find_gaps
 from golive.yaml_io.nodes import Tree
 
 _PHASES: Final = tuple(Phase)
-_WORD: Final = "tbd"
+_TBD_WORD: Final = "tbd"
 
 
-class Told(Struct, frozen=True):
-    """What a file tells.
+class PlainContent(Struct, frozen=True):
+    """The values of a file, ready for validation.
 
     Attributes:
         value: its plain values, for the validator.
-        wrong: the gaps that cannot be: the phase has come, or the field is one that nothing is without.
+        wrong: gaps that are errors: the phase needs the field, or the field is always required.
     """
 
     value: Any
-    wrong: tuple[Gap, ...] = ()
+    forbidden_gaps: tuple[Gap, ...] = ()
 
 
-def told(tree: Tree, model: type[Model]) -> Told:
-    """What a file tells of an integration; other files have no phases, and are taken as they are."""
+def extract_plain_values(tree: Tree, model: type[Model]) -> PlainContent:
+    """Extract the plain values of a file; only integrations have phases, other files are returned unchanged."""
     value = tree.root.value
     if not issubclass(model, Integration):
-        return Told(value)
+        return PlainContent(value)
     sources = (tree.source, *(source for _, source in tree.source.included))
-    says_tbd = any(_WORD in source.text.casefold() for source in sources)
-    found = tuple(gaps(value, model, said=says_tbd))
-    wrong = tuple(gap for gap in found if _is_wrong(gap, _phase(value)))
+    says_tbd = any(_TBD_WORD in source.text.casefold() for source in sources)
+    found = tuple(find_gaps(value, model, finds_tbd=says_tbd))
+    wrong = tuple(gap for gap in found if _is_forbidden(gap, _find_phase(value)))
     said = [gap for gap in found if gap.note is not None and gap.may_be_open]
-    return Told(_noted(value, said) if said else value, wrong)
+    return PlainContent(_move_tbd_to_notes(value, said) if said else value, wrong)
 
 
-def _phase(value: Any) -> Phase | None:  # noqa: ANN401 - whatever the YAML held
+def _find_phase(value: Any) -> Phase | None:  # noqa: ANN401 - whatever the YAML held
     status = value.get("status")
     return next((phase for phase in Phase if phase.value == status), None)
 
 
-def _is_wrong(gap: Gap, phase: Phase | None) -> bool:
+def _is_forbidden(gap: Gap, phase: Phase | None) -> bool:
     if not gap.may_be_open:
         return True
-    if gap.mark is None or phase is None:
+    if gap.needed_by is None or phase is None:
         return False
-    return _PHASES.index(gap.mark.phase) <= _PHASES.index(phase)
+    return _PHASES.index(gap.needed_by.phase) <= _PHASES.index(phase)
 
 
-def _noted(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever the YAML held
-    """The values without the gaps, and each gap's note among the open items."""
+def _move_tbd_to_notes(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever the YAML held
+    """Return the values without `TBD`, with each note added to the open items."""
     new = deepcopy(value)
     for gap in said:
         above = new
@@ -65,7 +65,7 @@ def _noted(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever t
     notes = new.get("open_items", [])
     if isinstance(notes, list):
         known = {note.get("id"): note for note in notes if isinstance(note, dict)}
-        more = [_note(gap) for gap in said if gap.id not in known and (gap.note or not _is_plain(gap))]
+        more = [_make_note(gap) for gap in said if gap.id not in known and (gap.note or not _is_open_when_empty(gap))]
         for gap in said:
             if gap.id in known and gap.note:
                 known[gap.id].setdefault("note", gap.note)
@@ -73,10 +73,10 @@ def _noted(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever t
     return new
 
 
-def _is_plain(gap: Gap) -> bool:
-    """Whether the field is open as soon as it is empty, so that nobody needs to say so."""
-    return gap.mark is not None and not gap.mark.may_lack
+def _is_open_when_empty(gap: Gap) -> bool:
+    """Return whether an empty field counts as open without a `TBD`."""
+    return gap.needed_by is not None and not gap.needed_by.may_be_absent
 
 
-def _note(gap: Gap) -> dict[str, str]:
+def _make_note(gap: Gap) -> dict[str, str]:
     return {"id": gap.id, "note": gap.note} if gap.note else {"id": gap.id}

@@ -1,8 +1,8 @@
-"""Interfaces that start from a preset, and positions that were left out: written out before anything is validated.
+"""Expand presets and missing field positions of interfaces before validation.
 
-A preset is the part of an interface that says how its file is laid out. The interface that uses it says only what
-differs: records are matched by id, fields by name, control totals by their field. What comes from the preset keeps its
-place there, so that an error in it points into the preset's file.
+A preset is the part of an interface that describes its file layout. The interface that uses it states only the
+differences: records are matched by id, fields by name, control totals by their field. Values from the preset keep
+their offsets, so that an error in them points into the preset's file.
 """
 
 from collections.abc import Mapping
@@ -10,117 +10,126 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from golive.support.bundled import bundled
+from golive.support.bundled import get_bundled_root
 from golive.support.problems import Problem, SpecError
-from golive.yaml_io.field_positions import placed
-from golive.yaml_io.merge import joined, merge, shifted
-from golive.yaml_io.naming import offer, shorten
-from golive.yaml_io.nodes import Entry, Node, Tree, mapping, sequence
-from golive.yaml_io.parser import parse
-from golive.yaml_io.source import Source, read
+from golive.yaml_io.field_positions import add_field_positions
+from golive.yaml_io.merge import append_files, merge_nodes, shift_offsets
+from golive.yaml_io.naming import shorten_for_message, suggest_words
+from golive.yaml_io.nodes import MappingEntry, Node, Tree, make_list_node, make_mapping_node
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.source import Source, read_source
 
-_ABOUT = "about"  # what a preset says of itself
+_DESCRIPTION_KEY = "about"  # the key that describes the preset itself
 
 
-def expand(tree: Tree, own: Path | None) -> Tree:
-    """Write out what the interfaces of a spec leave to presets, and the positions of their fields.
+def expand_presets(tree: Tree, own_folder: Path | None) -> Tree:
+    """Expand the presets that the interfaces of a spec use, and add missing field positions.
 
     Args:
-        tree: any file; one without interfaces stays as it is.
-        own: the folder of presets to look in before those that come with golive.
+        tree: any file; one without interfaces is returned unchanged.
+        own_folder: a folder of presets that take precedence over the bundled ones.
 
     Raises:
-        SpecError: a preset is not there or cannot be read, or a record is to be left out that it does not have.
+        SpecError: a preset is missing or cannot be read, or `without` names a record that it does not have.
     """
-    interfaces = tree.find(("interfaces",))
+    interfaces = tree.find_node(("interfaces",))
     if interfaces is None or not isinstance(interfaces.children, tuple) or not isinstance(tree.root.children, Mapping):
         return tree
-    shelf = _Shelf(tree.source, own)
+    presets = _PresetReader(tree.source, own_folder)
     problems: list[Problem] = []
-    items = tuple(placed(_expanded(item, shelf, problems)) for item in interfaces.children)
+    items = tuple(add_field_positions(_expand_interface(item, presets, problems)) for item in interfaces.children)
     if problems:
         raise SpecError(*problems)
     if all(new is old for new, old in zip(items, interfaces.children, strict=True)):
         return tree
     entry = tree.root.children["interfaces"]
-    entries = {**tree.root.children, "interfaces": Entry(entry.start, entry.end, sequence(interfaces, items))}
-    source = joined(tree.source, shelf.files)
-    return replace(tree, source=source, root=mapping(tree.root, entries))
+    entries = {
+        **tree.root.children,
+        "interfaces": MappingEntry(entry.start, entry.end, make_list_node(interfaces, items)),
+    }
+    source = append_files(tree.source, presets.files)
+    return replace(tree, source=source, root=make_mapping_node(tree.root, entries))
 
 
-class _Shelf:
-    """The presets that a spec may use; each is read once and keeps its place behind the spec's own text."""
+class _PresetReader:
+    """Reads the presets that a spec may use, each once, at offsets after the spec's own text."""
 
     def __init__(self, source: Source, own: Path | None) -> None:
         self.files: list[tuple[int, Source]] = []
         self.source = source
         ends = [len(source.text), *(begin + len(one.text) for begin, one in source.included)]
         self._next = max(ends) + 1
-        folders = [bundled() / "data" / "presets", *([own] if own else [])]
+        folders = [get_bundled_root() / "data" / "presets", *([own] if own else [])]
         self.paths = {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
         self._read: dict[str, Node] = {}
 
-    def take(self, name: str) -> Node:
-        """The content of a preset, its offsets behind all that was read before."""
+    def read_preset(self, name: str) -> Node:
+        """Return the content of a preset, with offsets after everything read before."""
         if name not in self._read:
-            tree = parse(read(self.paths[name], _near(self.paths[name])))
-            self._read[name] = shifted(tree.root, self._next)
+            tree = parse_yaml(read_source(self.paths[name], _shorten_path(self.paths[name])))
+            self._read[name] = shift_offsets(tree.root, self._next)
             self.files.append((self._next, tree.source))
             self._next += len(tree.source.text) + 1
         return self._read[name]
 
 
-def _near(path: Path) -> Path:
-    """A preset as messages name it: below the current folder where it lies there."""
+def _shorten_path(path: Path) -> Path:
+    """Return a path relative to the current folder if it is inside, for messages."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _expanded(item: Node, shelf: _Shelf, problems: list[Problem]) -> Node:
+def _expand_interface(item: Node, presets: _PresetReader, problems: list[Problem]) -> Node:
     own = item.children
     use = own.get("use") if isinstance(own, Mapping) else None
     if use is None or not isinstance(own, Mapping) or not isinstance(use.node.value, str):
         return item
     name = use.node.value
-    if name not in shelf.paths:
-        message = f"there is no preset `{shorten(name)}`"
-        hint = offer(name, tuple(shelf.paths), "Presets")
-        problems.append(shelf.source.problem(use.node.start, use.node.end, message, hint))
+    if name not in presets.paths:
+        message = f"there is no preset `{shorten_for_message(name)}`"
+        hint = suggest_words(name, tuple(presets.paths), "Presets")
+        problems.append(presets.source.make_problem(use.node.start, use.node.end, message, hint))
         return item
-    preset = shelf.take(name)
+    preset = presets.read_preset(name)
     if not isinstance(preset.children, Mapping):
         return item
-    entries = {key: entry for key, entry in preset.children.items() if key != _ABOUT}
-    left_out = _without(own, entries, shelf.source, problems)
-    return merge(_trimmed(mapping(preset, entries), left_out), item)
+    entries = {key: entry for key, entry in preset.children.items() if key != _DESCRIPTION_KEY}
+    left_out = _find_left_out_records(own, entries, presets.source, problems)
+    return merge_nodes(_drop_records(make_mapping_node(preset, entries), left_out), item)
 
 
-def _without(
-    own: Mapping[str, Entry], preset: Mapping[str, Entry], source: Source, problems: list[Problem]
+def _find_left_out_records(
+    own: Mapping[str, MappingEntry], preset: Mapping[str, MappingEntry], source: Source, problems: list[Problem]
 ) -> frozenset[str]:
-    """The records of the preset that are left out."""
+    """Return the ids in `without`; add a problem for each that the preset does not have."""
     named = own["without"].node.children if "without" in own else ()
     records = preset["records"].node.value if "records" in preset else []
     known = tuple(str(one.get("id")) for one in records if isinstance(one, dict))
     for node in named if isinstance(named, tuple) else ():
         if isinstance(node.value, str) and node.value not in known:
-            message = f"the preset has no record `{shorten(node.value)}`"
-            problems.append(source.problem(node.start, node.end, message, offer(node.value, known, "Its records")))
+            message = f"the preset has no record `{shorten_for_message(node.value)}`"
+            problems.append(
+                source.make_problem(node.start, node.end, message, suggest_words(node.value, known, "Its records"))
+            )
     return frozenset(str(node.value) for node in named) if isinstance(named, tuple) else frozenset()
 
 
-def _trimmed(node: Node, left_out: frozenset[str], name: str = "") -> Node:
-    """A preset without some of its records, and without all that speaks of them."""
+def _drop_records(node: Node, left_out: frozenset[str], name: str = "") -> Node:
+    """Return a preset without some of its records and without all references to them."""
     if isinstance(node.children, Mapping):
-        entries = {key: Entry(e.start, e.end, _trimmed(e.node, left_out, key)) for key, e in node.children.items()}
-        return mapping(node, entries) if left_out else node
+        entries = {
+            key: MappingEntry(e.start, e.end, _drop_records(e.node, left_out, key)) for key, e in node.children.items()
+        }
+        return make_mapping_node(node, entries) if left_out else node
     if not left_out or not node.children:
         return node
-    kept = tuple(_trimmed(child, left_out) for child in node.children if not _speaks_of(child, left_out, name))
-    return sequence(node, kept)
+    kept = tuple(
+        _drop_records(child, left_out) for child in node.children if not _refers_to_records(child, left_out, name)
+    )
+    return make_list_node(node, kept)
 
 
-def _speaks_of(node: Node, left_out: frozenset[str], name: str) -> bool:
-    """Whether an item of a list is one of the records left out, is named after one, or is a total of such alone."""
+def _refers_to_records(node: Node, left_out: frozenset[str], name: str) -> bool:
+    """Return whether a list item is a left-out record, a reference to one, or a total of such records only."""
     value = node.value
     if isinstance(value, str):
         return name in {"of", "less", "after"} and value.partition(".")[0] in left_out

@@ -1,6 +1,6 @@
-"""A file that a person wrote, as text, and where everything in it stands.
+"""Read text files, and map offsets in them to lines and columns.
 
-Whatever is wrong with the file as a whole is said here: missing, unreadable, too large, not text.
+Problems of a file as a whole are reported here: missing, unreadable, too large, not text.
 """
 
 import re
@@ -8,17 +8,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from golive.support.problems import Problem, SpecError, problem
+from golive.support.problems import Problem, SpecError, make_problem
 
 MAX_BYTES = 4_000_000
-_EXCERPT = 100  # characters of a line that are shown
-_BEFORE = 40  # of these, how many stand before the caret when the line is cut
+_MAX_EXCERPT = 100  # characters of a line that are shown
+_EXCERPT_LEAD = 40  # of these, how many precede the caret when the line is cut
 _BOM = "\ufeff"
-# What no YAML file may hold, and the invisible line breaks that YAML sees and an editor does not. In two parts, because
-# compiling one character class for all of Unicode takes longer than reading the file.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
-_BINARY = {
+# Characters that no YAML file may contain, and invisible line breaks that YAML sees and an editor does not. Kept in
+# two parts, because compiling one character class for all of Unicode takes longer than reading the file.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE_CHARACTERS = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_BINARY_SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip file, such as an Office document",
     b"\xd0\xcf\x11\xe0": "an old Office document",
@@ -29,9 +29,9 @@ _BINARY = {
 
 
 class Span(Struct, frozen=True):
-    """A stretch of a file. Lines and columns count from 1, offsets from 0; the end is exclusive.
+    """A range of a file. Lines and columns count from 1, offsets from 0; the end is exclusive.
 
-    Offsets count characters of `Source.text`, so that `text[:start] + new + text[end:]` replaces exactly the stretch.
+    Offsets count characters of `Source.text`, so that `text[:start] + new + text[end:]` replaces exactly that range.
     """
 
     start: int
@@ -43,47 +43,47 @@ class Span(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A text file as it stands, with its byte order mark and line endings.
+    """The unchanged text of a file, with its byte order mark and line endings.
 
     Attributes:
         path: the file, as messages name it.
-        text: all of it; encoded as UTF-8 it gives the file's bytes again.
-        included: other files whose values stand among its own, each with the offset at which it begins. Offsets count
-            on from file to file, so that every value of all of them has a place of its own.
+        text: the whole text; encoding it as UTF-8 gives the bytes of the file.
+        included: files included in this one, each with the offset at which it begins. Offsets continue from file to
+            file, so that every value of all files has its own offset.
     """
 
     path: Path
     text: str
     included: "tuple[tuple[int, Source], ...]" = ()
 
-    def at(self, offset: int) -> "tuple[Source, int]":
-        """The file that an offset lies in, this one or an included one, and where in that file."""
+    def find_file(self, offset: int) -> "tuple[Source, int]":
+        """Return the file that an offset lies in (this or an included one), and the offset within that file."""
         for begin, source in reversed(self.included):
             if offset >= begin:
                 return source, offset - begin
         return self, offset
 
-    def span(self, start: int, end: int) -> Span:
-        """The stretch between two offsets, with lines and columns; in an included file all of them are those there."""
-        source, at = self.at(start)
+    def make_span(self, start: int, end: int) -> Span:
+        """Return the range between two offsets with lines and columns, relative to the file that they lie in."""
+        source, at = self.find_file(start)
         if source is not self:
-            return source.span(at, at + end - start)
-        return Span(start, end, *self._place(start), *self._place(end))
+            return source.make_span(at, at + end - start)
+        return Span(start, end, *self._find_line_and_column(start), *self._find_line_and_column(end))
 
-    def problem(self, start: int, end: int, message: str, hint: str = "") -> Problem:
-        """A Problem whose caret underlines a stretch, as far as it lies on one line.
+    def make_problem(self, start: int, end: int, message: str, hint: str = "") -> Problem:
+        """Return a Problem whose caret underlines a range, limited to its first line.
 
-        A place behind the last line, where a parser notices that something was not closed, is moved to that line.
+        An offset after the last line, where a parser finds that something was not closed, is moved to that line.
         """
-        source, at = self.at(start)
+        source, at = self.find_file(start)
         if source is not self:
-            return source.problem(at, at + end - start, message, hint)
+            return source.make_problem(at, at + end - start, message, hint)
         start = min(start, len(self.text.rstrip(" \t\r\n")))
-        line, column = self._place(start)
+        line, column = self._find_line_and_column(start)
         first = start - column + 1
         last = min((at for at in (self.text.find(c, start) for c in "\r\n") if at >= 0), default=len(self.text))
-        cut_from = max(first, min(start - _BEFORE, last - _EXCERPT)) if last - first > _EXCERPT else first
-        cut_to = min(last, cut_from + _EXCERPT)
+        cut_from = max(first, min(start - _EXCERPT_LEAD, last - _MAX_EXCERPT)) if last - first > _MAX_EXCERPT else first
+        cut_to = min(last, cut_from + _MAX_EXCERPT)
         excerpt = "".join(
             c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in self.text[cut_from:cut_to]
         )
@@ -94,8 +94,8 @@ class Source(Struct, frozen=True):
         width = max(1, min(end, cut_to) - start)
         return Problem(self.path, line, column, message, hint, excerpt, width, cut_from - first + 1)
 
-    def _place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset. CR LF, LF and a lone CR each end a line, as in an editor."""
+    def _find_line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset. CR LF, LF and a lone CR each end a line, as in an editor."""
         text = self.text
         lone = text.count("\r", 0, offset) - text.count("\r\n", 0, offset)
         line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
@@ -104,78 +104,86 @@ class Source(Struct, frozen=True):
         return text.count("\n", 0, offset) + lone + 1, max(1, offset - line_start + 1)
 
 
-def read(path: Path, shown_as: Path | None = None) -> Source:
+def read_source(path: Path, display_path: Path | None = None) -> Source:
     """Read a text file.
 
     Args:
         path: the file.
-        shown_as: how messages name it; as given when left out.
+        display_path: the path shown in messages; `path` by default.
 
     Raises:
-        SpecError: there is no such file, it cannot be read, is larger than `MAX_BYTES`, or is not UTF-8 text.
+        SpecError: the file is missing, cannot be read, is larger than `MAX_BYTES`, or is not UTF-8 text.
     """
-    shown = shown_as or path
+    shown = display_path or path
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
             size = max(len(data), path.stat().st_size)
     except FileNotFoundError:
-        raise SpecError(problem("there is no such file", "Look at the spelling of its name.", path=shown)) from None
+        raise SpecError(
+            make_problem("there is no such file", "Look at the spelling of its name.", path=shown)
+        ) from None
     except IsADirectoryError:
-        raise SpecError(problem("is a folder, not a file", "Name a YAML file in it.", path=shown)) from None
+        raise SpecError(make_problem("is a folder, not a file", "Name a YAML file in it.", path=shown)) from None
     except OSError as error:
         hint = "Ask for the right to read it, or copy it to a place of your own."
         raise SpecError(
-            problem(f"cannot be read: {(error.strerror or 'unknown reason').lower()}", hint, path=shown)
+            make_problem(f"cannot be read: {(error.strerror or 'unknown reason').lower()}", hint, path=shown)
         ) from None
     except ValueError:  # a NUL in the name
-        raise SpecError(problem("is not the name of a file", "Look at the spelling of its name.", path=shown)) from None
+        raise SpecError(
+            make_problem("is not the name of a file", "Look at the spelling of its name.", path=shown)
+        ) from None
     if size > MAX_BYTES:
         message = f"is too large: {size / 1e6:,.1f} MB, and a spec may have {MAX_BYTES / 1e6:.0f} MB"
-        raise SpecError(problem(message, "Is it the right file? Sample data belongs in files of its own.", path=shown))
-    return decode(data, shown)
+        raise SpecError(
+            make_problem(message, "Is it the right file? Sample data belongs in files of its own.", path=shown)
+        )
+    return decode_source(data, shown)
 
 
-def decode(data: bytes, path: Path) -> Source:
-    """Turn the bytes of a file into text.
+def decode_source(data: bytes, path: Path) -> Source:
+    """Decode the bytes of a file as UTF-8 text.
 
     Args:
         data: the whole file.
-        path: how messages name it.
+        path: the path shown in messages.
 
     Raises:
-        SpecError: the bytes are not UTF-8 text, or hold a character that no YAML file may hold.
+        SpecError: the bytes are not UTF-8 text, or contain a character that no YAML file may contain.
     """
     _refuse_binary(data, path)
     try:
         source = Source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8 text: the byte 0x{data[error.start]:02X} means nothing there"
+        message = f"is not UTF-8 text: the byte 0x{data[error.start]:02X} is not valid there"
         raise SpecError(
-            problem(message, "Save the file again with the encoding UTF-8.", path=path, line=line)
+            make_problem(message, "Save the file again with the encoding UTF-8.", path=path, line=line)
         ) from None
     body = source.text.removeprefix(_BOM)
     _refuse_invisible(source, len(source.text) - len(body))
     if not body.strip():
-        raise SpecError(problem("is empty", "Start from a copy of a spec that is complete.", path=path))
+        raise SpecError(make_problem("is empty", "Start from a copy of a spec that is complete.", path=path))
     return source
 
 
 def _refuse_invisible(source: Source, start: int) -> None:
-    control = _CONTROL.search(source.text, start)
+    control = _CONTROL_CHARACTERS.search(source.text, start)
     places = [control.start()] if control else []
-    places += [at for character in _INVISIBLE if (at := source.text.find(character, start)) >= 0]
+    places += [at for character in _INVISIBLE_CHARACTERS if (at := source.text.find(character, start)) >= 0]
     if places:
         at = min(places)
-        message = f"the invisible character U+{ord(source.text[at]):04X} stands here, which no spec may hold"
-        raise SpecError(source.problem(at, at + 1, message, "Delete it; it often comes along when text is copied."))
+        message = f"the invisible character U+{ord(source.text[at]):04X} is here, which no spec may contain"
+        raise SpecError(
+            source.make_problem(at, at + 1, message, "Delete it; it often comes along when text is copied.")
+        )
 
 
 def _refuse_binary(data: bytes, path: Path) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SpecError(problem("is UTF-16 text", "Save the file again with the encoding UTF-8.", path=path))
-    kind = next((name for start, name in _BINARY.items() if data.startswith(start)), "")
+        raise SpecError(make_problem("is UTF-16 text", "Save the file again with the encoding UTF-8.", path=path))
+    kind = next((name for start, name in _BINARY_SIGNATURES.items() if data.startswith(start)), "")
     if kind or b"\0" in data:
         message = f"is {kind}, not a text file" if kind else "is not a text file"
-        raise SpecError(problem(message, "Name the YAML file that describes the integration.", path=path))
+        raise SpecError(make_problem(message, "Name the YAML file that describes the integration.", path=path))

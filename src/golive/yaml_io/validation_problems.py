@@ -1,4 +1,4 @@
-"""What the validator found → problems of a file, each with its place."""
+"""Turn validation errors into located problems of a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -7,99 +7,99 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from golive.schema.field import Model
-from golive.schema.introspection import Slot, choose, follow, slots_of
-from golive.support.problems import Problem, Step, problem
+from golive.schema.introspection import Slot, choose_model, get_slots, resolve_location
+from golive.support.problems import PathStep, Problem, make_problem
 from golive.yaml_io.fault import Fault
 from golive.yaml_io.gaps import Gap
 from golive.yaml_io.nodes import Node, Tree
-from golive.yaml_io.value_messages import explain
+from golive.yaml_io.value_messages import explain_fault
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_PROBLEMS = 100
-# Of a file that is wrong all over, no more faults than this are looked into.
+# Most faults examined in one file.
 _MAX_FAULTS = 2_000
-# Problems that lie in the key rather than in what stands behind it.
-_AT_KEY = {"extra_forbidden", "missing", "missing_value", "too_short", "empty", "needed", "needed_value"}
+# Faults whose caret points to the key instead of the value.
+_KEY_FAULTS = {"extra_forbidden", "missing", "missing_value", "too_short", "empty", "needed", "needed_value"}
 
 
-def explain_all(
+def explain_errors(
     errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model], gaps: Sequence[Gap] = ()
 ) -> list[Problem]:
-    """Say all that is wrong with a file.
+    """Convert all errors and gaps of a file into problems.
 
     Args:
-        errors: what the validator found; nothing when it had no complaint.
+        errors: the validation errors; may be empty.
         tree: the file.
-        model: what it should hold.
-        gaps: what is open and cannot be.
+        model: the model that the file is validated against.
+        gaps: open fields that must be filled by now.
 
     Returns:
         The problems, in the order of the file.
     """
     looked_into = errors[:_MAX_FAULTS]
-    empty = islice(_unknown_empty_keys(tree, model), _MAX_FAULTS)
-    missing = [_of_gap(gap, tree) for gap in gaps]
+    empty = islice(_find_unknown_empty_keys(tree, model), _MAX_FAULTS)
+    missing = [_make_gap_fault(gap, tree) for gap in gaps]
     said = {gap.path for gap in gaps}
-    found = [one for one in _faults(looked_into, tree, model) if not _lies_in(one.path, said)]
-    return _located([*found, *missing, *empty], len(errors) - len(looked_into), tree)
+    found = [one for one in _list_faults(looked_into, tree, model) if not _is_within(one.path, said)]
+    return _locate_faults([*found, *missing, *empty], len(errors) - len(looked_into), tree)
 
 
-def _faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
-    """The validator's errors, without those that only follow from another one below them."""
-    places = [follow(model, one["loc"]) for one in errors]
+def _list_faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
+    """Yield the validation errors, without those that follow from an error deeper in the same value."""
+    places = [resolve_location(model, one["loc"]) for one in errors]
     above = {path[:length] for path, _ in places for length in range(len(path))}
     for one, (path, slot) in zip(errors, places, strict=True):
         if path not in above:
-            parent = follow(model, one["loc"][:-1])[1]
-            yield _fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+            parent = resolve_location(model, one["loc"][:-1])[1]
+            yield _complete_fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
 
 
-def _lies_in(path: tuple[Step, ...], places: set[tuple[Step, ...]]) -> bool:
-    """Whether a problem is at one of some places or below it, so that it only follows from what is said of that."""
+def _is_within(path: tuple[PathStep, ...], places: set[tuple[PathStep, ...]]) -> bool:
+    """Return whether a path is one of the given paths, or lies below one."""
     return any(path[:length] in places for length in range(1, len(path) + 1))
 
 
-def _of_gap(gap: Gap, tree: Tree) -> Fault:
-    """A gap as a fault: a field that this phase needs, or a `TBD` where none may stand."""
-    limits = {"phase": gap.mark.phase.value} if gap.mark else {}
+def _make_gap_fault(gap: Gap, tree: Tree) -> Fault:
+    """Convert a gap to a fault: a field that the phase needs, or a `TBD` that is not allowed."""
+    limits = {"phase": gap.needed_by.phase.value} if gap.needed_by else {}
     if gap.note is not None:
-        return Fault("tbd" if gap.mark is None else "still_open", gap.path, "TBD", limits, gap.slot)
-    return Fault("needed_value" if tree.find(gap.path) else "needed", gap.path, None, limits, gap.slot)
+        return Fault("tbd" if gap.needed_by is None else "still_open", gap.path, "TBD", limits, gap.slot)
+    return Fault("needed_value" if tree.find_node(gap.path) else "needed", gap.path, None, limits, gap.slot)
 
 
-def _fault(fault: Fault, parent: Slot, tree: Tree) -> Fault:
-    """Add what only the models and the file know: the known keys, and whether a missing key is there, but empty."""
-    if fault.kind == "missing" and tree.find(fault.path):
+def _complete_fault(fault: Fault, parent: Slot, tree: Tree) -> Fault:
+    """Complete a fault with the known keys, and with whether a missing key is present but empty."""
+    if fault.kind == "missing" and tree.find_node(fault.path):
         return replace(fault, kind="missing_value")
     if fault.kind == "extra_forbidden":
-        return replace(fault, keys=_keys(parent))
+        return replace(fault, keys=_list_known_keys(parent))
     if fault.kind in {"model_type", "model_attributes_type"}:
-        return replace(fault, keys=_keys(fault.slot))
+        return replace(fault, keys=_list_known_keys(fault.slot))
     if fault.kind in {"union_tag_invalid", "union_tag_not_found"}:
-        key, tags = fault.slot.choice
+        key, tags = fault.slot.discriminator
         at = replace(fault, path=(*fault.path, key), slot=tags)
         return replace(at, kind="enum", value=fault.value[key]) if key in fault.value else replace(at, kind="missing")
     return fault
 
 
-def _keys(slot: Slot) -> tuple[str, ...]:
-    """The keys that may stand in a group; where a key decides about the others, those that are always there."""
-    known = [slots_of(model) for model in slot.models]
+def _list_known_keys(slot: Slot) -> tuple[str, ...]:
+    """List the keys allowed in a group; for a union of models, the keys common to all of them."""
+    known = [get_slots(model) for model in slot.models]
     return tuple(key for key in known[0] if all(key in other for other in known)) if known else ()
 
 
-def _unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[Fault]:
-    """Keys without a value count as missing: the validator never sees them, known or not."""
-    todo: list[tuple[tuple[Step, ...], Node, Slot]] = [((), tree.root, Slot(model))]
+def _find_unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[Fault]:
+    """Yield unknown keys that have no value; the validator never sees keys without a value."""
+    todo: list[tuple[tuple[PathStep, ...], Node, Slot]] = [((), tree.root, Slot(model))]
     while todo:
         path, node, slot = todo.pop()
         if isinstance(node.children, tuple):
-            todo += [((*path, i), child, slot.item) for i, child in enumerate(node.children) if child.children]
+            todo += [((*path, i), child, slot.item_slot) for i, child in enumerate(node.children) if child.children]
             continue
-        kind = choose(slot, node.value)
-        known = slots_of(kind) if kind else {}
+        kind = choose_model(slot, node.value)
+        known = get_slots(kind) if kind else {}
         for key, entry in node.children.items():
             if kind and key not in known and entry.node.value is None:
                 yield Fault("extra_forbidden", (*path, key), None, {}, Slot(None), tuple(known))
@@ -107,11 +107,15 @@ def _unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[Fault]:
                 todo.append(((*path, key), entry.node, known[key]))
 
 
-def _located(faults: Iterable[Fault], more: int, tree: Tree) -> list[Problem]:
-    """The faults as problems, in the order of the file; of very many the first ones, and how many more there are."""
-    placed = [(tree.offsets(fault.path, key=fault.kind in _AT_KEY), fault) for fault in faults]
+def _locate_faults(faults: Iterable[Fault], more: int, tree: Tree) -> list[Problem]:
+    """Convert faults to problems in file order; keep the first `MAX_PROBLEMS` and count the rest."""
+    placed = [(tree.find_caret_offsets(fault.path, key=fault.kind in _KEY_FAULTS), fault) for fault in faults]
     placed.sort(key=lambda one: one[0])
-    problems = [tree.source.problem(start, end, *explain(fault)) for (start, end), fault in placed[:MAX_PROBLEMS]]
+    problems = [
+        tree.source.make_problem(start, end, *explain_fault(fault)) for (start, end), fault in placed[:MAX_PROBLEMS]
+    ]
     if left := len(placed) - len(problems) + more:
-        problems.append(problem(f"{left:,} more problems are not shown", "Mend these first.", path=tree.source.path))
+        problems.append(
+            make_problem(f"{left:,} more problems are not shown", "Fix these first.", path=tree.source.path)
+        )
     return problems

@@ -7,7 +7,7 @@ _CALENDAR = (
 )
 
 PLAN = (
-    Edit("a day off on a Sunday", "  billing_system:\n", _CALENDAR.format("2027-02-14"), "no business day anyway", at="date: 2027-02-14"),
+    Edit("a day off on a Sunday", "  billing_system:\n", _CALENDAR.format("2027-02-14"), "not a business day anyway", at="date: 2027-02-14"),
     Edit("a gate on a day off", "  billing_system:\n", _CALENDAR.format("2027-01-29"), "is 2027-01-29", at="id: sit-exit"),
     Edit("a day off of another century", "  billing_system:\n", _CALENDAR.format("2127-01-29"), "holidays are known from", at="date: 2127-01-29"),
     Edit("coding that ended before it began", "end: 2026-12-18,", "end: 2026-12-18, actual: {start: 2026-11-03, end: 2026-11-02},", "before its `start` 2026-11-03"),

@@ -62,6 +62,6 @@ VALUES = (
     Edit("a delimiter that is too long", "delimiter: ','", "delimiter: ', and ;'", "at most 5 fit"),
     Edit("a code of two lines", "path: /payments\n", "path: |\n          /payments\n          /refunds\n", "holds a line break or a tab"),
     Edit("a date for a time", "cut_off: 18:00", "cut_off: 2027-01-01", "not a time from 00:00 to 23:59"),
-    Edit("an amount with three decimals", "  autopay: 12\n", "  average_payment: 71.405\n  autopay: 12\n", "digits behind the point"),
+    Edit("an amount with three decimals", "  autopay: 12\n", "  average_payment: 71.405\n  autopay: 12\n", "digits after the decimal point"),
     Edit("a placeholder left over", "population: 61000", "population: XXX", "not a whole number"),
 )  # fmt: skip

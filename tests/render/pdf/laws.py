@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.render.pdf.readback import Leaf, Link, Page, Paper, Rect, Word
 
-from golive.render.html.paper_size import Form, Sheet, sheet_of
+from golive.render.html.paper_size import DocumentForm, Sheet, get_sheet
 
 LEAST_FILLED: Final = 0.25
 """Share of the height between the margins that a page fills at least, unless it is the last of a part."""
@@ -23,7 +23,7 @@ _CONTENTS: Final = re.compile(r"<nav .*?</nav>", re.DOTALL)
 _MOST_COVERED: Final = 0.35
 
 
-def faults(paper: Paper, form: Form, size: str = "letter") -> Iterator[str]:
+def faults(paper: Paper, form: DocumentForm, size: str = "letter") -> Iterator[str]:
     """Everything that is wrong with the layout of a paper.
 
     Args:
@@ -31,7 +31,7 @@ def faults(paper: Paper, form: Form, size: str = "letter") -> Iterator[str]:
         form: "runbook" or "explainer".
         size: what its sheets are: "letter" or "a4".
     """
-    sheet = sheet_of(size, form)
+    sheet = get_sheet(size, form)
     if form == "explainer" and len(paper.pages) != 1:
         yield f"an explainer of {len(paper.pages)} pages"
     for number, page in enumerate(paper.pages, start=1):
@@ -61,7 +61,7 @@ def split_rows(paper: Paper, html: str) -> Iterator[str]:
 
 def text_area(page: Page, sheet: Sheet) -> Rect:
     """The room between the margins of a page, in points; a page may lie on its side."""
-    used = sheet.turned() if page.width > page.height else sheet
+    used = sheet.to_landscape() if page.width > page.height else sheet
     return Rect(
         used.side_in * _POINTS,
         used.top_in * _POINTS,

@@ -2,21 +2,21 @@
 
 from typing import NamedTuple
 
-from golive.figures.registry import draw
+from golive.figures.registry import draw_figure
 from golive.figures.subject import Subject
 from golive.markdown.parser import parse
-from golive.pipeline.build import OUTPUTS, make, write_words
-from golive.pipeline.metadata import imprint
+from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
+from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project
-from golive.render.html.page import to_html
-from golive.render.html.paper_size import Form
+from golive.render.html.page import render_html
+from golive.render.html.paper_size import DocumentForm
 
 
 class Printed(NamedTuple):
     """A PDF, its form, the paper it is on, and its HTML."""
 
     content: bytes
-    form: Form
+    form: DocumentForm
     size: str
     html: str
 
@@ -28,9 +28,14 @@ def printed(project: Project, kind: str) -> Printed:
         GoliveError: it cannot be made.
     """
     output = next(row for row in OUTPUTS if row.kind == kind)
-    form: Form = "explainer" if kind == "explainer" else "runbook"
+    form: DocumentForm = "explainer" if kind == "explainer" else "runbook"
     subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
-    document = parse(write_words(project, output), output.template)
-    meta = imprint(project, output.kind, output.title)
-    content = make(project, output).content
-    return Printed(content, form, meta.paper, to_html(document, meta, lambda *of: draw(of[0], subject, of[1]), form))
+    document = parse(render_markdown_text(project, output), output.template)
+    meta = build_metadata(project, output.kind, output.title)
+    content = build_document(project, output).content
+    return Printed(
+        content,
+        form,
+        meta.paper_size,
+        render_html(document, meta, lambda *of: draw_figure(of[0], subject, of[1]), form),
+    )

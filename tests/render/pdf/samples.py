@@ -13,7 +13,7 @@ META = Meta(
     author="Example Vendor",
     version="1.2.0",
     date="2027-01-12",
-    date_on_paper="12 Jan 2027",
+    display_date="12 Jan 2027",
     status="Build",
     facts=(
         ("Version", "1.2.0"),

@@ -5,20 +5,20 @@ from tests.render.pdf.samples import META, sample
 
 from golive.markdown.document import Code, Container, Document, Heading, Paragraph, Run, Table
 from golive.markdown.parser import parse
-from golive.render.html.block_rules import check
+from golive.render.html.block_rules import check_blocks
 from golive.render.pdf import font_coverage, fonts, size_limits
 from golive.support.problems import ContentError
 
 FAULTS = [
-    ("# A {key=a}\n\n---\n", 3, "`---` has no form on paper"),
-    ("# A {key=a}\n\n::: notes\nSay this.\n:::\n", 3, "`::: notes` has no form"),
-    ("# A {key=a}\n\n::: carousel\nText\n:::\n", 3, "`::: carousel` has no form"),
+    ("# A {key=a}\n\n---\n", 3, "`---` is not supported here"),
+    ("# A {key=a}\n\n::: notes\nSay this.\n:::\n", 3, "`::: notes` is not supported"),
+    ("# A {key=a}\n\n::: carousel\nText\n:::\n", 3, "`::: carousel` is not supported"),
     ("# A {key=a}\n\n## B {key=a}\n", 3, "the key 'a' is taken by line 1"),
     ("# A {key=a}\n\nSee [it](#gone).\n", 3, "no part has that key"),
     ("# A {key=a}\n\n::: callout shout\nText\n:::\n", 3, "`::: callout shout` is not known"),
-    ("# A {key=a}\n\n::: figure\n:::\n", 3, "does not say which"),
-    ("# A {key=a}\n\n::: facts\nText\n:::\n", 4, "holds more than a table"),
-    ("# A {key=a}\n\n::: facts\n:::\n", 3, "holds no table"),
+    ("# A {key=a}\n\n::: figure\n:::\n", 3, "has no figure name"),
+    ("# A {key=a}\n\n::: facts\nText\n:::\n", 4, "contains more than a table"),
+    ("# A {key=a}\n\n::: facts\n:::\n", 3, "contains no table"),
     ("# A {key=a}\n\n::: compare\n| A | B |\n|---|---|\n| 1 | 2 |\n:::\n", 4, "has 2 columns"),
     (
         '# A {key=a}\n\nTable: T {widths="1 2 3"}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n',
@@ -26,17 +26,17 @@ FAULTS = [
         "does not fit a table of 2 columns",
     ),
     ('# A {key=a}\n\nTable: T {widths="1 x"}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n', 5, "does not fit"),
-    ("# A {key=a}\n\nTable: T {kind=odd}\n\n| A |\n|---|\n| 1 |\n", 5, "of the kind 'odd'"),
-    ("# A {key=a}\n\n::: callout note\n\n## In a box {key=b}\n\n:::\n", 5, "has no place in `::: callout`"),
-    ("# A {key=a}\n\n:::: cards\n\n::: landscape\nText\n:::\n\n::::\n", 5, "has no place in `::: cards`"),
-    ("# A {key=a}\n\n- Item\n\n  ## In a list {key=b}\n", 5, "has no place in `::: list`"),
+    ("# A {key=a}\n\nTable: T {kind=odd}\n\n| A |\n|---|\n| 1 |\n", 5, "table kind 'odd'"),
+    ("# A {key=a}\n\n::: callout note\n\n## In a box {key=b}\n\n:::\n", 5, "is not allowed in `::: callout`"),
+    ("# A {key=a}\n\n:::: cards\n\n::: landscape\nText\n:::\n\n::::\n", 5, "is not allowed in `::: cards`"),
+    ("# A {key=a}\n\n- Item\n\n  ## In a list {key=b}\n", 5, "is not allowed in `::: list`"),
 ]
 
 
 @pytest.mark.parametrize(("markdown", "line", "message"), FAULTS)
 def test_what_has_no_form_on_paper_is_refused_with_its_line(markdown: str, line: int, message: str) -> None:
     with pytest.raises(ContentError) as caught:
-        check(parse(markdown, "x.md.j2"), "runbook")
+        check_blocks(parse(markdown, "x.md.j2"), "runbook")
     assert len(caught.value.problems) == 1
     assert f"x.md.j2:{line}: " in str(caught.value)
     assert message in str(caught.value)
@@ -44,30 +44,30 @@ def test_what_has_no_form_on_paper_is_refused_with_its_line(markdown: str, line:
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        check(parse("# A {key=a}\n\n---\n\n::: notes\nText\n:::\n\n[x](#y)\n"), "runbook")
+        check_blocks(parse("# A {key=a}\n\n---\n\n::: notes\nText\n:::\n\n[x](#y)\n"), "runbook")
     assert len(caught.value.problems) == 3
 
 
 def test_the_contents_and_turned_pages_have_no_place_in_an_explainer() -> None:
-    with pytest.raises(ContentError, match="no form on this paper"):
-        check(parse("# A {key=a}\n\n::: contents\n:::\n"), "explainer")
+    with pytest.raises(ContentError, match="is not supported in this document"):
+        check_blocks(parse("# A {key=a}\n\n::: contents\n:::\n"), "explainer")
 
 
 def test_a_link_to_anything_else_is_refused() -> None:
     link = Document((Paragraph((Run("x", href="file:///etc/passwd"),), line=7),), "x")
     with pytest.raises(ContentError, match="x:7: a link to 'file:///etc/passwd' is not allowed"):
-        check(link, "runbook")
+        check_blocks(link, "runbook")
 
 
 def test_a_row_with_too_few_cells_is_refused() -> None:
     table = Table(((Run("a"),), (Run("b"),)), (((Run("1"),),),), ("", ""), line=4)
-    with pytest.raises(ContentError, match="a row has 1 cells, and its header 2"):
-        check(Document((table,)), "runbook")
+    with pytest.raises(ContentError, match="a row has 1 cells, but its header has 2"):
+        check_blocks(Document((table,)), "runbook")
 
 
 def test_every_block_is_allowed_somewhere() -> None:
-    check(sample("every-block"), "runbook")
-    check(sample("explainer"), "explainer")
+    check_blocks(sample("every-block"), "runbook")
+    check_blocks(sample("explainer"), "explainer")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_block_is_allowed_somewhere() -> None:
     ["Zażółć gęślą jaźń", "naïve coöperation \u2013 “quotes” … €5 → ±2 ≤ 3", "Ελληνικά", "Кириллица", "Tiếng Việt"],
 )
 def test_the_bundled_fonts_have_european_letters(text: str) -> None:
-    assert fonts.unknown(text) == []
+    assert fonts.find_missing_characters(text) == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_every_bundled_font_file_is_as_the_coverage_says() -> None:
     for name in ("Inter-Regular.ttf", "JetBrainsMono-400.ttf"):
         with TTFont(fonts.FONT_FOLDER / name) as font:
             covered |= set(font.getBestCmap())
-    assert covered == set(fonts._bundled())
+    assert covered == set(fonts._bundled_characters())
 
 
 def test_long_text_is_set_where_its_words_are_short_and_a_word_of_thousands_of_letters_is_named() -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from tests.render.pdf.samples import META, figure, sample, style
 
-from golive.render.html.page import to_html
-from golive.render.html.paper_size import Form
-from golive.render.html.style_sheet import style_sheet
+from golive.render.html.page import render_html
+from golive.render.html.paper_size import DocumentForm
+from golive.render.html.style_sheet import build_style_sheet
 from golive.render.palette import PALETTE
-from golive.render.pdf.engine import start, versions
+from golive.render.pdf.engine import get_component_versions, load_weasyprint
 from golive.render.pdf.write import lay_out
 
-start()
+load_weasyprint()
 
 # Every element that a user-agent sheet knows and Markdown could ask for, where our own templates have none of them.
 ELEMENTS = (
@@ -37,8 +37,8 @@ BOXES = ("top-left-corner", "top-center", "right-middle", "bottom-right", "left-
 MARGINS = "".join(f'@{name}{{content:"{name}"}}' for name in BOXES)
 
 
-def page(form: Form, name: str) -> tuple[str, str]:
-    return to_html(sample(name), META, figure, form), style_sheet(style(form), META, form, PALETTE)
+def page(form: DocumentForm, name: str) -> tuple[str, str]:
+    return render_html(sample(name), META, figure, form), build_style_sheet(style(form), META, form, PALETTE)
 
 
 def stock(html: str, css: str) -> bytes:
@@ -46,23 +46,25 @@ def stock(html: str, css: str) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from golive.render.pdf.fonts import font_rules
-    from golive.render.pdf.tags import finish
-    from golive.render.pdf.url_fetcher import LockedFetcher
-    from golive.render.seal import origin_of, sealed_pdf
+    from golive.render.pdf.fonts import fonts_css
+    from golive.render.pdf.tags import finish_structure
+    from golive.render.pdf.url_fetcher import RestrictedFetcher
+    from golive.render.seal import build_origin, seal_pdf
 
-    fonts, fetcher = FontConfiguration(), LockedFetcher({})
-    sheet = CSS(string=font_rules() + css, url_fetcher=fetcher, font_config=fonts)
-    ours = partial(finish, origin=origin_of(META) if META.id else {})
+    fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
+    sheet = CSS(string=fonts_css() + css, url_fetcher=fetcher, font_config=fonts)
+    ours = partial(finish_structure, origin=build_origin(META) if META.id else {})
     content: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", finisher=ours
     )
-    return sealed_pdf(content)
+    return seal_pdf(content)
 
 
 @pytest.mark.parametrize(("form", "name"), [("runbook", "every-block"), ("explainer", "explainer")])
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_our_papers_have_the_bytes_that_the_engine_gives_them_when_nothing_is_spared(form: Form, name: str) -> None:
+def test_our_papers_have_the_bytes_that_the_engine_gives_them_when_nothing_is_spared(
+    form: DocumentForm, name: str
+) -> None:
     html, css = page(form, name)
     assert lay_out(html, css).write(META) == stock(html, css)
 
@@ -89,10 +91,10 @@ def test_every_element_looks_as_under_the_engines_own_sheet() -> None:
 def test_a_page_beyond_our_own_sheet_gets_the_engines(html: str, css: str, *, lean: bool) -> None:
     from weasyprint.html import UA_STYLESHEET
 
-    from golive.render.pdf.lean_styles import LeanHTML
-    from golive.render.pdf.url_fetcher import LockedFetcher
+    from golive.render.pdf.lean_styles import FastHTML
+    from golive.render.pdf.url_fetcher import RestrictedFetcher
 
-    sheets = LeanHTML(html, css, LockedFetcher({}))._ua_stylesheets()
+    sheets = FastHTML(html, css, RestrictedFetcher({}))._ua_stylesheets()
     assert (sheets != [UA_STYLESHEET]) is lean
     assert len(sheets) == 1
 
@@ -104,7 +106,7 @@ def test_starting_the_engine_starts_no_other_program_and_prints_nothing(tmp_path
         trap.chmod(0o755)
     code = (
         "import sys; sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and print(event))\n"
-        "from golive.render.pdf.engine import start; start()"
+        "from golive.render.pdf.engine import load_weasyprint; load_weasyprint()"
     )
     environment = {**os.environ, "PATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
@@ -113,5 +115,5 @@ def test_starting_the_engine_starts_no_other_program_and_prints_nothing(tmp_path
 
 
 def test_every_part_that_decides_about_bytes_has_a_version() -> None:
-    assert set(versions()) == {"WeasyPrint", "pydyf", "Pango", "HarfBuzz"}
-    assert all(version[0].isdigit() and version != "0.0.0" for version in versions().values())
+    assert set(get_component_versions()) == {"WeasyPrint", "pydyf", "Pango", "HarfBuzz"}
+    assert all(version[0].isdigit() and version != "0.0.0" for version in get_component_versions().values())

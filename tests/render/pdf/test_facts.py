@@ -3,10 +3,10 @@
 import re
 
 from golive.markdown.document import Run, Runs, Table
-from golive.render.html.facts import FactsRoom, facts_html
-from golive.render.html.tables import TableForm, table_html
+from golive.render.html.facts import FactsArea, facts_html
+from golive.render.html.tables import TableSettings, table_html
 
-WIDE, NARROW = FactsRoom(500, 300), FactsRoom(200, 300)
+WIDE, NARROW = FactsArea(500, 300), FactsArea(200, 300)
 LONG = "word " * 60
 
 
@@ -40,7 +40,7 @@ def test_a_fact_too_high_for_a_page_goes_on_in_rows_of_its_own() -> None:
 
 def test_very_few_facts_stay_with_what_follows_them() -> None:
     few, many = facts(("A", "1"), ("B", "2")), facts(*((str(number), LONG) for number in range(4)))
-    following = FactsRoom(500, 300, leads=True)
+    following = FactsArea(500, 300, keep_with_next=True)
     assert "lead-in" in facts_html(few, following)
     assert "lead-in" not in facts_html(few, WIDE)
     assert "lead-in" not in facts_html(many, following)
@@ -51,7 +51,7 @@ def test_a_table_with_rows_too_high_for_its_columns_is_set_as_facts_and_nothing_
         return tuple((Run(text),) for text in texts)
 
     high = Table(cells("No.", "Text", "Note"), (cells("1", LONG * 4, LONG * 4), cells("2", "b", "c")), ("", "", ""))
-    form = TableForm("plain", 6.94, 9.08)
+    form = TableSettings("plain", 6.94, 9.08)
     html = table_html(high, form)
 
     labels = [row[0] for row in shown(html)]
@@ -64,6 +64,6 @@ def test_a_table_with_rows_too_high_for_its_columns_is_set_as_facts_and_nothing_
 def test_numbers_stand_to_the_right_unless_the_markdown_says_otherwise() -> None:
     rows = tuple(((Run(text),), (Run(text),), (Run("x"),)) for text in ("1,250", "99.5%", "–"))
     html = table_html(
-        Table(((Run("A"),), (Run("B"),), (Run("C"),)), rows, ("", "center", "")), TableForm("plain", 7, 9)
+        Table(((Run("A"),), (Run("B"),), (Run("C"),)), rows, ("", "center", "")), TableSettings("plain", 7, 9)
     )
     assert html.count('class="n"') == html.count('class="c"') == 4

@@ -8,15 +8,15 @@ import pytest
 from tests.render.pdf.samples import META, figure, style
 
 from golive.markdown.document import Code, Document, Heading, Paragraph, Run
-from golive.render.pdf import fonts, make
+from golive.render.pdf import fonts, render_pdf
 
 EASTERN = "保険料の請求 客户可以在线支付账单 고객은 온라인으로 납부합니다"
-needs_extra = pytest.mark.skipif(not fonts.has_extra(), reason="golive[fonts] is not installed")
+needs_extra = pytest.mark.skipif(not fonts.has_cjk_fonts(), reason="golive[fonts] is not installed")
 
 
 def made(text: str) -> bytes:
     blocks = (Heading(1, (Run("Chapter"),), {"key": "c"}), Paragraph((Run(text), Run(text, bold=True))), Code(text))
-    return make(Document(blocks), META, style("runbook"), figure, "runbook")
+    return render_pdf(Document(blocks), META, style("runbook"), figure, "runbook")
 
 
 def fonts_of(content: bytes) -> set[str]:
@@ -38,16 +38,16 @@ def test_chinese_japanese_and_korean_are_set_in_the_fonts_of_the_extra_and_can_b
 @pytest.mark.parametrize("text", ["Zażółć – Ελληνικά", "account\u200bnumber, soft\u00adhyphen"])
 def test_what_does_not_need_the_extra_is_made_without_it(text: str) -> None:
     assert not any("CJK" in name for name in fonts_of(made(text)))
-    assert "CJK" not in fonts.font_rules(text)
+    assert "CJK" not in fonts.fonts_css(text)
 
 
 @needs_extra
 def test_a_character_that_only_one_weight_has_is_not_known() -> None:
-    assert fonts.unknown(EASTERN) == []
-    assert fonts.unknown("ไทย 水 ש") == ["ไ", "ท", "ย", "ש"]
+    assert fonts.find_missing_characters(EASTERN) == []
+    assert fonts.find_missing_characters("ไทย 水 ש") == ["ไ", "ท", "ย", "ש"]
 
 
 def test_a_font_whose_package_is_missing_is_not_found() -> None:
-    assert fonts.Face("A", 400, "normal", "A.otf", "no_such_package").path() is None
-    assert fonts.font_file("../fonts.conf") is None
-    assert fonts.font_file("Inter-Regular.ttf")
+    assert fonts.FontFile("A", 400, "normal", "A.otf", "no_such_package").find_path() is None
+    assert fonts.read_font_file("../fonts.conf") is None
+    assert fonts.read_font_file("Inter-Regular.ttf")

@@ -12,8 +12,8 @@ from tests.render.pdf.samples import META, figure, style
 
 from golive.markdown.document import Code, Document, Heading, Paragraph, Run, Table
 from golive.markdown.parser import parse
-from golive.render.pdf import make
-from golive.render.pdf.size_limits import MOST_IN_WORD
+from golive.render.pdf import render_pdf
+from golive.render.pdf.size_limits import MAX_WORD_LETTERS
 from golive.support.problems import GoliveError
 
 MOST_SECONDS = 30  # of the processor; ten on a quiet machine
@@ -57,8 +57,8 @@ def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path,
         )
         hostile = texts[0]
         meta = replace(META, title=hostile, subtitle=texts[1], subject=hostile, author=hostile, status=texts[2])
-        meta = replace(meta, facts=tuple((text, text) for text in texts), draft=texts[-1], version=texts[3])
-        content = make(document, meta, style(form), figure, form)
+        meta = replace(meta, facts=tuple((text, text) for text in texts), draft_mark=texts[-1], version=texts[3])
+        content = render_pdf(document, meta, style(form), figure, form)
         assert commands(content) <= {"/URI"}
         assert b"root:x:" not in content
 
@@ -80,8 +80,8 @@ def commands(content: bytes) -> set[str]:
 GROWING = {
     "lists in lists": "".join(f"{'  ' * depth}- x\n" for depth in range(300)),
     "a paragraph as long as may be": "**b** _c_ `d` " * 1400,
-    "a word as long as may be": "x" * MOST_IN_WORD,
-    "a code as long as may be": f"```\n{'x' * MOST_IN_WORD}\n```",
+    "a word as long as may be": "x" * MAX_WORD_LETTERS,
+    "a code as long as may be": f"```\n{'x' * MAX_WORD_LETTERS}\n```",
     "lines of code": "```\n" + "some words\n" * 2000 + "```",
     "quotes in quotes": "> " * 3000 + "x",
     "brackets": "[" * 20000,
@@ -106,7 +106,7 @@ def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, 
     began = time.process_time()
     try:
         document = parse(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
-        said = make(document, META, style("runbook"), figure, "runbook")
+        said = render_pdf(document, META, style("runbook"), figure, "runbook")
     except GoliveError as error:
         said = str(error).encode()
     assert said.startswith((b"%PDF", b"x.md.j2:"))

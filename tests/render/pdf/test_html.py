@@ -10,8 +10,8 @@ from tests.render.pdf.samples import META, figure, sample
 
 from golive.markdown.document import Code, Container, Document, Heading, Item, List, Paragraph, Run, Table
 from golive.markdown.parser import parse
-from golive.render.html.outline import outline
-from golive.render.html.page import to_html
+from golive.render.html.outline import build_outline
+from golive.render.html.page import render_html
 
 VOID = {"meta", "br", "col"}
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60)
@@ -48,21 +48,21 @@ class Reader(HTMLParser):
 
 def runbook(*blocks: object) -> str:
     chapter = Heading(1, (Run("Chapter"),), {"key": "chapter"})
-    return to_html(Document((chapter, *blocks)), META, figure, "runbook")  # type: ignore[arg-type]
+    return render_html(Document((chapter, *blocks)), META, figure, "runbook")  # type: ignore[arg-type]
 
 
 def test_every_block_of_a_runbook_has_its_form(golden: Callable[[str, str], None]) -> None:
-    golden("pdf/runbook.html", to_html(sample("every-block"), META, figure, "runbook"))
+    golden("pdf/runbook.html", render_html(sample("every-block"), META, figure, "runbook"))
 
 
 def test_every_block_of_an_explainer_has_its_form(golden: Callable[[str, str], None]) -> None:
-    golden("pdf/explainer.html", to_html(sample("explainer"), META, figure, "explainer"))
+    golden("pdf/explainer.html", render_html(sample("explainer"), META, figure, "explainer"))
 
 
 @pytest.mark.parametrize("name", ["every-block", "explainer"])
 def test_the_html_is_well_formed_and_no_element_stands_in_a_link(name: str) -> None:
     form = "explainer" if name == "explainer" else "runbook"
-    assert len(Reader(to_html(sample(name), META, figure, form)).texts) > 60  # type: ignore[arg-type]
+    assert len(Reader(render_html(sample(name), META, figure, form)).texts) > 60  # type: ignore[arg-type]
 
 
 @given(TEXTS)
@@ -96,7 +96,7 @@ def test_the_cover_shows_its_facts_letter_for_letter(text: str) -> None:
     from msgspec.structs import replace
 
     meta = replace(META, title=text, subject=text, facts=((text, text),))
-    shown = Reader(to_html(Document(()), meta, figure, "runbook"))
+    shown = Reader(render_html(Document(()), meta, figure, "runbook"))
 
     assert shown.of("p")[:2] == [text, text]
     assert (shown.of("th"), shown.of("td")) == ([text], [text])
@@ -110,13 +110,13 @@ def test_a_break_in_a_cell_is_a_break_on_paper() -> None:
 def test_chapters_and_sections_are_numbered_and_those_without_a_number_are_not() -> None:
     heads = ["# A {numbered=no}", "## B", "# C", "## D", "## E", "# F", "## G"]
     markdown = "\n\n".join(heads)
-    assert [entry.number for entry in outline(parse(markdown))] == ["", "", "1", "1.1", "1.2", "2", "2.1"]
+    assert [entry.number for entry in build_outline(parse(markdown))] == ["", "", "1", "1.1", "1.2", "2", "2.1"]
 
 
 def test_the_contents_list_chapters_and_sections_but_not_themselves() -> None:
     parts = ["# In brief", "# Contents {numbered=no}", "::: contents\n:::", "# More", "## Part", "### Not"]
     markdown = "\n\n".join(parts)
-    html = to_html(parse(markdown), META, figure, "runbook")
+    html = render_html(parse(markdown), META, figure, "runbook")
     assert Reader(html).of("a") == ["In brief", "More", "Part"]
 
 
@@ -127,7 +127,7 @@ def test_no_heading_level_is_skipped() -> None:
 
 
 def test_a_heading_goes_with_the_turned_page_that_follows_it() -> None:
-    html = to_html(
+    html = render_html(
         parse("# A {key=a}\n\nText.\n\n## B {key=b}\n\n::: landscape\n\nWide.\n\n:::\n\nMore.\n"),
         META,
         figure,
@@ -147,8 +147,8 @@ def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
 
 def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
     markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
-    assert 'class="page" style="--to:&quot;#a&quot;"' in to_html(parse(markdown), META, figure, "runbook")
-    assert 'class="page"' not in to_html(parse(markdown), META, figure, "explainer")
+    assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(parse(markdown), META, figure, "runbook")
+    assert 'class="page"' not in render_html(parse(markdown), META, figure, "explainer")
 
 
 def test_a_figure_is_described_in_words() -> None:
@@ -159,6 +159,8 @@ def test_a_figure_is_described_in_words() -> None:
 
 @pytest.mark.parametrize(("attributes", "head"), [("", "Note."), (' {title="Why so?"}', "Why so?.")])
 def test_a_callout_is_headed_by_its_title_or_its_kind(attributes: str, head: str) -> None:
-    html = to_html(parse(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook")
+    html = render_html(
+        parse(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook"
+    )
 
     assert ("span", head) in Reader(html).texts

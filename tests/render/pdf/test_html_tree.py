@@ -7,9 +7,9 @@ import pytest
 import tinyhtml5
 from tests.render.pdf.samples import META, figure, sample
 
-from golive.render.html.page import to_html
-from golive.render.html.paper_size import Form
-from golive.render.pdf.html_tree import tree_of
+from golive.render.html.page import render_html
+from golive.render.html.paper_size import DocumentForm
+from golive.render.pdf.html_tree import parse_html_as_xml
 
 XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"
 
@@ -26,9 +26,9 @@ def shape(element: ET.Element) -> Iterator[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(("form", "name"), [("runbook", "every-block"), ("explainer", "explainer")])
-def test_a_page_is_read_as_an_html_parser_reads_it(form: Form, name: str) -> None:
-    html = to_html(sample(name), META, figure, form)
-    tree = tree_of(html)
+def test_a_page_is_read_as_an_html_parser_reads_it(form: DocumentForm, name: str) -> None:
+    html = render_html(sample(name), META, figure, form)
+    tree = parse_html_as_xml(html)
 
     assert tree is not None
     assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))
@@ -45,13 +45,13 @@ def test_a_page_is_read_as_an_html_parser_reads_it(form: Form, name: str) -> Non
     ],
 )
 def test_what_is_no_xml_is_left_to_an_html_parser(html: str) -> None:
-    assert tree_of(html) is None
+    assert parse_html_as_xml(html) is None
 
 
 def test_rows_get_their_body_and_code_loses_the_line_that_opens_it() -> None:
     page = "<table><caption>c</caption><tr><td>1</td></tr><tr><td>2</td></tr></table><pre>\n\ncode</pre>"
     html = f"<!DOCTYPE html><html><head></head><body>{page}</body></html>"
-    tree = tree_of(html)
+    tree = parse_html_as_xml(html)
 
     assert tree is not None
     assert list(shape(tree)) == list(shape(tinyhtml5.parse(html, namespace_html_elements=False)))

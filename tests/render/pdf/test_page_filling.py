@@ -2,8 +2,8 @@
 
 import pytest
 
-from golive.render.html.outline import Entry
-from golive.render.pdf.page_filling import evened
+from golive.render.html.outline import OutlineEntry
+from golive.render.pdf.page_filling import lay_out_filling_pages
 from golive.render.pdf.write import Layout, lay_out
 
 # Ten lines to a page; a heading stays with what follows, a picture is whole.
@@ -27,23 +27,23 @@ def picture(lines: int) -> str:
     return f'<h2 id="picture">Next</h2><p class="picture">{"text<br/>" * (lines - 1)}text</p>'
 
 
-def entries(*names: str) -> tuple[Entry, ...]:
-    heads = [Entry(1, "1", (), "chapter", listed=True)]
-    return (*heads, *(Entry(2, "", (), name, listed=True) for name in names))
+def entries(*names: str) -> tuple[OutlineEntry, ...]:
+    heads = [OutlineEntry(1, "1", (), "chapter", in_contents=True)]
+    return (*heads, *(OutlineEntry(2, "", (), name, in_contents=True) for name in names))
 
 
 def on_pages(layout: Layout) -> list[list[str]]:
-    return [sorted(leaf.starts, key=leaf.starts.__getitem__) for leaf in layout.leaves]
+    return [sorted(leaf.anchor_positions, key=leaf.anchor_positions.__getitem__) for leaf in layout.page_layouts]
 
 
 def test_the_section_before_begins_the_nearly_empty_page() -> None:
     html = page(section("a", 3), section("b", 4), section("c", 1), picture(8))
 
     assert on_pages(lay_out(html, CSS)) == [[], ["chapter", "a", "b"], ["c"], ["picture"]]
-    layout = evened(html, CSS, entries("a", "b", "c", "picture"))
+    layout = lay_out_filling_pages(html, CSS, entries("a", "b", "c", "picture"))
 
     assert on_pages(layout) == [[], ["chapter", "a"], ["b", "c"], ["picture"]]
-    assert [round(leaf.filled, 1) for leaf in layout.leaves] == [0.1, 0.5, 0.7, 0.9]
+    assert [round(leaf.filled_share, 1) for leaf in layout.page_layouts] == [0.1, 0.5, 0.7, 0.9]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_section_before_begins_the_nearly_empty_page() -> None:
 def test_pages_stay_as_they_are_where_that_is_no_better(parts: list[str], why: str) -> None:
     html = page(*parts)
 
-    before, after = lay_out(html, CSS), evened(html, CSS, entries("a", "b", "c", "picture"))
+    before, after = lay_out(html, CSS), lay_out_filling_pages(html, CSS, entries("a", "b", "c", "picture"))
 
     assert on_pages(after) == on_pages(before), why
-    assert [leaf.filled for leaf in after.leaves] == [leaf.filled for leaf in before.leaves]
+    assert [leaf.filled_share for leaf in after.page_layouts] == [leaf.filled_share for leaf in before.page_layouts]

@@ -8,17 +8,17 @@ import pytest
 from msgspec.structs import replace
 from tests.render.pdf.samples import META
 
-from golive.render.html.style_sheet import Size, style_sheet
+from golive.render.html.style_sheet import TypeScale, build_style_sheet
 from golive.render.palette import PALETTE
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.engine import start
-from golive.render.pdf.tags.streams import end_streams_plainly
+from golive.render.pdf.engine import load_weasyprint
+from golive.render.pdf.tags.streams import avoid_trailing_carriage_returns
 
-start()  # the fetcher's module imports the engine, which must first be told where its fonts are
+load_weasyprint()  # the fetcher's module imports the engine, which must first be told where its fonts are
 
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
-from golive.render.pdf.url_fetcher import LockedFetcher  # noqa: E402
+from golive.render.pdf.url_fetcher import RestrictedFetcher  # noqa: E402
 
 FILE = Attachment("a.csv", b"a,b\n", "text/csv", "Data")
 
@@ -35,7 +35,7 @@ def test_no_stream_ends_in_a_carriage_return_and_files_keep_their_bytes(extra: d
     pdf.add_object(stream)
     assert stream.data.endswith(b"\r\nendstream")
 
-    end_streams_plainly(pdf)
+    avoid_trailing_carriage_returns(pdf)
 
     assert not stream.data.endswith(b"\r\nendstream")
     assert stream.stream[0] == unlucky()
@@ -68,7 +68,7 @@ def test_no_stream_ends_in_a_carriage_return_and_files_keep_their_bytes(extra: d
 )
 def test_the_fetcher_opens_nothing_that_it_was_not_made_with(url: str) -> None:
     with pytest.raises(FatalURLFetchingError):
-        LockedFetcher({"0": FILE}).fetch(url)
+        RestrictedFetcher({"0": FILE}).fetch(url)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_the_fetcher_opens_nothing_that_it_was_not_made_with(url: str) -> None:
     ],
 )
 def test_the_fetcher_opens_fonts_inline_data_and_attachments(url: str, start: bytes) -> None:
-    assert LockedFetcher({"0": FILE}).fetch(url).read().startswith(start)
+    assert RestrictedFetcher({"0": FILE}).fetch(url).read().startswith(start)
 
 
 def test_a_style_sheet_gets_its_colours_its_sheet_and_its_size() -> None:
-    sheet = style_sheet("p{margin:0}", META, "explainer", {**PALETTE, "dark": "102030"}, Size(0.9, 1.5))
+    sheet = build_style_sheet("p{margin:0}", META, "explainer", {**PALETTE, "dark": "102030"}, TypeScale(0.9, 1.5))
     assert "--dark:#102030;" in sheet
     assert "--sit:#1f5fa8;" in sheet
     assert "--scale:0.9;--air:1.5" in sheet
@@ -94,9 +94,13 @@ def test_a_style_sheet_gets_its_colours_its_sheet_and_its_size() -> None:
 
 
 def test_a_draft_is_marked_in_colour_at_the_foot() -> None:
-    assert "@bottom-left{color" not in style_sheet("", META, "runbook", PALETTE)
-    assert "@bottom-left{color:var(--uat)" in style_sheet("", replace(META, draft="Draft"), "runbook", PALETTE)
+    assert "@bottom-left{color" not in build_style_sheet("", META, "runbook", PALETTE)
+    assert "@bottom-left{color:var(--uat)" in build_style_sheet(
+        "", replace(META, draft_mark="Draft"), "runbook", PALETTE
+    )
 
 
 def test_the_art_of_the_cover_is_drawn_in_the_palettes_colours() -> None:
-    assert style_sheet("", META, "runbook", PALETTE) != style_sheet("", META, "runbook", {**PALETTE, "dark": "000000"})
+    assert build_style_sheet("", META, "runbook", PALETTE) != build_style_sheet(
+        "", META, "runbook", {**PALETTE, "dark": "000000"}
+    )

@@ -8,11 +8,11 @@ import pytest
 from tests.render.pdf.samples import META
 
 from golive.render.pdf import Attachment
-from golive.render.pdf.engine import start
+from golive.render.pdf.engine import load_weasyprint
 from golive.render.pdf.write import to_pdf
 from golive.support.problems import GoliveError
 
-start()
+load_weasyprint()
 
 SECRET = "the-secret-that-no-page-may-read"  # as in conftest.py
 MOST_SECONDS = 30  # of the processor; ten on a quiet machine

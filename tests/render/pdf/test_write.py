@@ -14,10 +14,21 @@ import pytest
 from msgspec.structs import replace
 from tests.render.pdf.samples import META, figure, sample, style
 
-from golive.markdown.document import Code, Container, Document, Heading, Item, List, Meta, Paragraph, Run, Table
-from golive.render.html.style_sheet import Size
-from golive.render.pdf import Attachment, make
-from golive.render.pdf.one_page_fit import SIZES, fit
+from golive.markdown.document import (
+    Code,
+    Container,
+    Document,
+    Heading,
+    Item,
+    List,
+    Meta,
+    Paragraph,
+    Run,
+    Table,
+)
+from golive.render.html.style_sheet import TypeScale
+from golive.render.pdf import Attachment, render_pdf
+from golive.render.pdf.one_page_fit import SIZES, fit_on_one_page
 from golive.render.pdf.write import count_pages, to_pdf
 from golive.support.problems import LayoutError, OutputError
 
@@ -31,12 +42,12 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def runbook() -> bytes:
     attachment = Attachment("spec.yaml", b"id: harbor\n", "application/yaml", "What this is made from")
-    return make(sample("every-block"), META, style("runbook"), figure, "runbook", attachments=(attachment,))
+    return render_pdf(sample("every-block"), META, style("runbook"), figure, "runbook", attachments=(attachment,))
 
 
 @pytest.fixture(scope="module")
 def explainer() -> bytes:
-    return make(sample("explainer"), META, style("explainer"), figure, "explainer")
+    return render_pdf(sample("explainer"), META, style("explainer"), figure, "explainer")
 
 
 def elements(content: bytes) -> Iterator[tuple[str, pikepdf.Object]]:
@@ -56,7 +67,7 @@ def text_of(content: bytes) -> str:
 
 def small(*blocks: object, meta: Meta = META) -> bytes:
     document = Document((Heading(1, (Run("Chapter"),), {"key": "c"}), *blocks))  # type: ignore[arg-type]
-    return make(document, meta, style("runbook"), figure, "runbook")
+    return render_pdf(document, meta, style("runbook"), figure, "runbook")
 
 
 def test_a_runbook_says_what_it_is(runbook: bytes) -> None:
@@ -194,12 +205,12 @@ def test_text_is_shown_letter_for_letter_and_never_obeyed() -> None:
 
 
 def test_a_draft_says_so_on_its_cover_and_on_every_page() -> None:
-    shown = text_of(small(Paragraph((Run("Text"),)), meta=replace(META, draft="Draft of 1.2.0 · 3f9c21")))
+    shown = text_of(small(Paragraph((Run("Text"),)), meta=replace(META, draft_mark="Draft of 1.2.0 · 3f9c21")))
     assert shown.count("Draft of 1.2.0 · 3f9c21") == 2
 
 
 def test_a4_paper_is_a4() -> None:
-    with pikepdf.open(BytesIO(small(meta=replace(META, paper="a4")))) as pdf:
+    with pikepdf.open(BytesIO(small(meta=replace(META, paper_size="a4")))) as pdf:
         assert [round(float(side)) for side in pdf.pages[1].mediabox][2:] == [595, 842]
 
 
@@ -208,7 +219,7 @@ def test_a_chapter_starts_on_a_new_page_only_where_half_of_the_last_is_full() ->
         return [Heading(1, (Run(name),)), *[Paragraph((Run("word " * 60),))] * paragraphs]
 
     document = Document((*chapter("One", 2), *chapter("Two", 9), *chapter("Three", 1)))  # type: ignore[arg-type]
-    pages = text_of(make(document, META, style("runbook"), figure, "runbook")).split("\f")
+    pages = text_of(render_pdf(document, META, style("runbook"), figure, "runbook")).split("\f")
     assert ["One" in pages[1], "Two" in pages[1], "Three" in pages[1], "Three" in pages[2]] == [True, True, False, True]
 
 
@@ -223,7 +234,7 @@ def test_an_explainer_is_exactly_one_page_whether_short_or_long(copies: int) -> 
         replace(compare, blocks=(replace(table, rows=rows),)) if block is compare else block
         for block in document.blocks
     )
-    content = make(replace(document, blocks=blocks), META, style("explainer"), figure, "explainer")
+    content = render_pdf(replace(document, blocks=blocks), META, style("explainer"), figure, "explainer")
     with pikepdf.open(BytesIO(content)) as pdf:
         assert len(pdf.pages) == 1
     assert all(cell[0].text.split()[0] in text_of(content) for row in rows for cell in row)
@@ -231,20 +242,20 @@ def test_an_explainer_is_exactly_one_page_whether_short_or_long(copies: int) -> 
 
 def test_a_size_is_found_by_halving_and_is_the_roomiest_that_fits() -> None:
     for roomiest in range(len(SIZES)):
-        tried: list[Size] = []
+        tried: list[TypeScale] = []
 
-        def pages(size: Size, roomiest: int = roomiest, tried: list[Size] = tried) -> int:
+        def pages(size: TypeScale, roomiest: int = roomiest, tried: list[TypeScale] = tried) -> int:
             tried.append(size)
             return 1 if SIZES.index(size) >= roomiest else 2
 
-        assert fit(Document(()), pages) is SIZES[roomiest]
+        assert fit_on_one_page(Document(()), pages) is SIZES[roomiest]
         assert len(tried) <= 5
 
 
 def test_an_explainer_that_cannot_fit_names_its_longest_texts() -> None:
     document = Document((Paragraph((Run("short"),), line=3), Paragraph((Run("very long " * 9),), line=5)), "x.md.j2")
     with pytest.raises(LayoutError) as caught:
-        fit(document, lambda _: 2)
+        fit_on_one_page(document, lambda _: 2)
     assert "x.md.j2:5: one of its longest texts, with 90 letters: 'very long" in str(caught.value)
 
 
@@ -269,18 +280,18 @@ def test_the_engine_reads_nothing_that_it_was_not_given(html: str) -> None:
 
 
 def test_what_the_engine_would_only_log_is_an_error() -> None:
-    with pytest.raises(OutputError, match="the PDF engine says"):
+    with pytest.raises(OutputError, match="the PDF engine reports"):
         count_pages("<html lang='en'><body>x</body></html>", "p{colour:red}")
 
 
 def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
     code = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
-        "from samples import *; from golive.render.pdf import make\n"
+        "from samples import *; from golive.render.pdf import render_pdf\n"
         "from golive.markdown.document import Document\n"
         "whole = sample('every-block')\n"
         "part = Document(whole.blocks[:4] + whole.blocks[-8:-2], 'x')\n"
-        "print(hashlib.sha256(make(part, META, style('runbook'), figure, 'runbook')).hexdigest())\n"
+        "print(hashlib.sha256(render_pdf(part, META, style('runbook'), figure, 'runbook')).hexdigest())\n"
     )
     running = []
     for number, (seed, zone, fonts) in enumerate((("1", "UTC", ""), ("977", "Pacific/Auckland", "none"))):

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from tests.render.slides.samples import THEME
 
-from golive.ooxml.zip_writer import pack
+from golive.ooxml.zip_writer import write_package
 from golive.render import preview
-from golive.render.preview.backdrop import backdrop
-from golive.render.slides.model import Deck, Properties, Slide
+from golive.render.preview.backdrop import render_backdrop
+from golive.render.slides.model import Deck, DeckProperties, Slide
 from golive.render.slides.theme.theme import read_theme
 
 LAYOUT = "ppt/slideLayouts/slideLayout6.xml"
@@ -31,7 +31,7 @@ def themed(part: str, old: str, new: str) -> bytes:
     text = parts[part].decode()
     assert old in text
     parts[part] = text.replace(old, new, 1).encode()
-    return pack(parts)
+    return write_package(parts)
 
 
 def shape(inside: str, text: str = "") -> str:
@@ -41,7 +41,7 @@ def shape(inside: str, text: str = "") -> str:
 
 def art(source: bytes) -> str:
     theme = read_theme(source)
-    return backdrop(theme, theme.layouts["title-only"].part, "one-")
+    return render_backdrop(theme, theme.layouts["title-only"].part_name, "one-")
 
 
 def drawn(inside: str, text: str = "") -> str:
@@ -116,7 +116,7 @@ def test_a_picture_is_part_of_the_preview_and_cut_as_the_theme_says() -> None:
     kinds = b'<Default Extension="png" ContentType="image/png"/><Default '
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"<Default ", kinds, 1)
 
-    found = art(pack(parts))
+    found = art(write_package(parts))
 
     assert 'viewBox="0.25 0 0.75 0.5"' in found
     assert f'href="data:image/png;base64,{base64.b64encode(PIXEL).decode()}"' in found
@@ -137,13 +137,13 @@ def test_the_masters_art_is_left_out_where_the_layout_says_so() -> None:
     parts[LAYOUT] = parts[LAYOUT].replace(b"<p:sldLayout ", b'<p:sldLayout showMasterSp="0" ', 1)
 
     assert 'fill="#FF0000"' in art(mastered)
-    assert 'fill="#FF0000"' not in art(pack(parts))
+    assert 'fill="#FF0000"' not in art(write_package(parts))
 
 
 def test_a_slide_without_anything_is_drawn() -> None:
     theme = read_theme(THEME)
     empty = Slide("a", "blank", "Nothing", (), (), "", "", 1)
-    deck = Deck((empty,), theme.width, theme.height, Properties("t", "s", "a", "2027-01-01", "1.0.0", "en-US"))
+    deck = Deck((empty,), theme.width, theme.height, DeckProperties("t", "s", "a", "2027-01-01", "1.0.0", "en-US"))
 
-    assert len(preview.to_svgs(deck, theme)) == 1
-    assert b"1 slide<" in preview.to_page(deck, theme)
+    assert len(preview.render_svgs(deck, theme)) == 1
+    assert b"1 slide<" in preview.render_page(deck, theme)

@@ -8,22 +8,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.examples import examples
 from tests.render.preview.reading import Text, parsed, texts
 from tests.render.preview.reading import squeezed as plainly
 from tests.render.slides.brands import BRANDS, REFUSED, brand
 from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
 
-from golive.markdown.document import Block, Code, Container, Document, Heading, Item, List, Paragraph, Run, Table
+from golive.markdown.document import (
+    Block,
+    Code,
+    Container,
+    Document,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Run,
+    Table,
+)
 from golive.render import preview
-from golive.render.chart_drawing import draw_bars
-from golive.render.preview.shapes import element_svg
-from golive.render.preview.slide import ink_of
-from golive.render.preview.text import set_text
+from golive.render.chart_drawing import draw_chart
+from golive.render.preview.shapes import render_element
+from golive.render.preview.slide import build_ink
+from golive.render.preview.text import lay_out_text
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck, Element, Grid, Panel, Para, Picture, Plot, Rect, Slide, Span
 from golive.render.slides.theme.theme import Theme, read_theme
-from golive.render.svg import number
-from golive.typography.metrics import face
+from golive.render.svg import format_number
+from golive.typography.metrics import load_font_metrics
 
 HAIR = 0.6
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"], max_codepoint=0x2FFF), min_size=1, max_size=60)
@@ -46,7 +58,7 @@ def deck(theme: Theme) -> Deck:
 
 @pytest.fixture(scope="module")
 def pictures(deck: Deck, theme: Theme) -> tuple[tuple[str, bytes], ...]:
-    return preview.to_svgs(deck, theme)
+    return preview.render_svgs(deck, theme)
 
 
 def places(element: Element) -> list[tuple[str, Rect]]:
@@ -65,7 +77,7 @@ def places(element: Element) -> list[tuple[str, Rect]]:
                 y += row.height
             return found
         case Picture() | Plot():
-            drawing = element.drawing if isinstance(element, Picture) else draw_bars(element.chart, element.frame)
+            drawing = element.drawing if isinstance(element, Picture) else draw_chart(element.chart, element.frame)
             return [(line.text, element.rect) for s in drawing.shapes for line in getattr(s, "lines", ())]
 
 
@@ -89,7 +101,7 @@ def check(slide: Slide, svg: bytes, theme: Theme, *, upper: bool = False) -> Non
                     said += squeezed(line.text)
                 inside(line, rect, element.name, ascent=0.7 if upper else 0.95)
     foot = {"ftr": slide.footer, "dt": slide.date, "sldNum": str(slide.number)}
-    wanted_below = [squeezed(foot[kind]) for kind in theme.layouts[slide.role].feet if foot[kind]]
+    wanted_below = [squeezed(foot[kind]) for kind in theme.layouts[slide.role].footer_placeholders if foot[kind]]
     assert [squeezed(line.text) for line in shown] == wanted_below
 
 
@@ -117,7 +129,7 @@ def test_every_text_of_every_block_is_in_its_place(
         check(slide, svg, theme)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(PLAIN.filter(str.strip), min_size=1, max_size=6), st.sampled_from(["list", "table", "cards"]))
 def test_any_text_is_in_its_place(said: list[str], form: str) -> None:
     theme = read_theme(THEME)
@@ -133,7 +145,7 @@ def test_any_text_is_in_its_place(said: list[str], form: str) -> None:
 
     made = planned(document, theme)
 
-    for slide, (_, svg) in zip(made.slides, preview.to_svgs(made, theme), strict=True):
+    for slide, (_, svg) in zip(made.slides, preview.render_svgs(made, theme), strict=True):
         check(slide, svg, theme)
 
 
@@ -142,15 +154,15 @@ def test_lines_stand_where_arithmetic_puts_them(theme: Theme) -> None:
         Para((Span("One"),), 20),
         Para((Span("Two"),), 10, bullet="dash", indent_in=0.5, hang_in=0.25, before_pt=6),
     )
-    ink = ink_of(theme, str)
+    ink = build_ink(theme, str)
 
-    top = list(set_text((first, second), Rect(1, 2, 3, 1), "top", ink))
-    low = list(set_text((first, second), Rect(1, 2, 3, 1), "bottom", ink))
+    top = list(lay_out_text((first, second), Rect(1, 2, 3, 1), "top", ink))
+    low = list(lay_out_text((first, second), Rect(1, 2, 3, 1), "bottom", ink))
 
     assert [line.spans[0].text for line in top] == ["One", "\u2013", "Two"]
     assert [line.x for line in top] == [72, 90, 108]
     assert [line.y for line in top] == pytest.approx([163, 183.75, 183.75])
-    third = list(set_text((first, second, first), Rect(1, 2, 3, 1), "top", ink))[-1]
+    third = list(lay_out_text((first, second, first), Rect(1, 2, 3, 1), "top", ink))[-1]
     assert third.y == pytest.approx(144 + 24.25 + 6 + 12.125 + 19)
     assert low[0].y - top[0].y == pytest.approx(72 - 24.25 - 6 - 12.125)
 
@@ -159,36 +171,38 @@ def test_a_panels_text_keeps_its_insets(theme: Theme) -> None:
     para = Para((Span("One"),), 20)
     panel = Panel("p", Rect(1, 1, 4, 2), (para,), "soft", "rule", "rounded", "middle", (0.5, 0.25, 0.25, 0))
 
-    ground, text = element_svg(panel, ink_of(theme, str))
+    ground, text = render_element(panel, build_ink(theme, str))
 
     assert ground.startswith('<rect x="72" y="72" width="288" height="144" rx="8.64"')
-    assert text.startswith(f'<text x="108" y="{number(72 + 18 + (126 - 24.25) / 2 + 19)}" font-size="20"')
+    assert text.startswith(f'<text x="108" y="{format_number(72 + 18 + (126 - 24.25) / 2 + 19)}" font-size="20"')
 
 
 def test_lines_are_as_wide_as_they_were_measured(pictures: tuple[tuple[str, bytes], ...]) -> None:
     for _, svg in pictures:
         for line in texts(parsed(svg)):
             if line.length is not None:
-                widths = [face("Calibri", bold).width(line.text, line.size) for bold in (False, True)]
+                widths = [
+                    load_font_metrics("Calibri", bold).measure_width_pt(line.text, line.size) for bold in (False, True)
+                ]
                 assert min(widths) * 0.9 - HAIR <= line.length <= max(widths) * 1.1 + HAIR, line
 
 
 def test_hostile_text_is_text(theme: Theme) -> None:
-    meta = replace(META, title=HOSTILE, subject=HOSTILE, draft=HOSTILE[:40])
+    meta = replace(META, title=HOSTILE, subject=HOSTILE, draft_mark=HOSTILE[:40])
     made = plan(deck_of("## One {key=a}\n\n::: notes\n\nx\n\n:::\n"), meta, theme, draw)
     made = replace(made, slides=tuple(replace(s, notes=(HOSTILE,), title=HOSTILE) for s in made.slides))
-    page = preview.to_page(made, theme).decode()
+    page = preview.render_page(made, theme).decode()
 
     assert page.count("<script>") == 1
-    for _, svg in preview.to_svgs(made, theme):
+    for _, svg in preview.render_svgs(made, theme):
         parsed(svg)
 
 
 def test_equal_decks_give_equal_bytes(deck: Deck, theme: Theme, pictures: tuple[tuple[str, bytes], ...]) -> None:
     again = planned(every_block(), read_theme(bytes(THEME)))
 
-    assert preview.to_svgs(again, theme) == pictures
-    assert preview.to_page(again, theme) == preview.to_page(deck, theme)
+    assert preview.render_svgs(again, theme) == pictures
+    assert preview.render_page(again, theme) == preview.render_page(deck, theme)
 
 
 def test_the_ground_of_a_layout_is_drawn(deck: Deck, theme: Theme, pictures: tuple[tuple[str, bytes], ...]) -> None:
@@ -203,7 +217,7 @@ def test_the_ground_of_a_layout_is_drawn(deck: Deck, theme: Theme, pictures: tup
 def test_titles_stand_in_the_colour_of_their_layout_and_the_number_at_the_right(theme: Theme) -> None:
     made = planned(deck_of("## One {key=one label=Point}\n\n- Bills\n- Payments\n"), theme)
 
-    content = preview.to_svgs(made, theme)[1][1].decode()
+    content = preview.render_svgs(made, theme)[1][1].decode()
 
     assert re.search(rf'fill="#{theme.scheme.colors["tx2"]}" font-weight="700"[^>]*>One</text>', content)
     assert re.search(rf'fill="#{theme.scheme.colors["accent1"]}" font-weight="700"[^>]*>Point</text>', content)
@@ -215,9 +229,9 @@ def test_every_text_is_in_its_place_on_every_brand(name: str) -> None:
     theme = read_theme(brand(name))
     made = planned(every_block(), theme)
 
-    for slide, (_, svg) in zip(made.slides, preview.to_svgs(made, theme), strict=True):
+    for slide, (_, svg) in zip(made.slides, preview.render_svgs(made, theme), strict=True):
         check(slide, svg, theme, upper=True)
-    assert preview.to_page(made, theme).count(b"<section ") == len(made.slides)
+    assert preview.render_page(made, theme).count(b"<section ") == len(made.slides)
 
 
 class Page(HTMLParser):
@@ -236,7 +250,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_has_a_named_section_for_each_slide(deck: Deck, theme: Theme) -> None:
-    page = Page(preview.to_page(deck, theme).decode())
+    page = Page(preview.render_page(deck, theme).decode())
     ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
 
     assert len(ids) == len(set(ids))
@@ -251,7 +265,7 @@ def test_the_page_has_a_named_section_for_each_slide(deck: Deck, theme: Theme) -
 
 def test_what_layouts_define_has_a_name_of_its_own_in_the_page() -> None:
     theme = read_theme(brand("gradient"))
-    page = Page(preview.to_page(planned(every_block(), theme), theme).decode())
+    page = Page(preview.render_page(planned(every_block(), theme), theme).decode())
     ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
 
     assert len(page.all("lineargradient")) > 1
@@ -259,7 +273,7 @@ def test_what_layouts_define_has_a_name_of_its_own_in_the_page() -> None:
 
 
 def test_the_page_reads_nothing_from_outside(deck: Deck, theme: Theme) -> None:
-    html = preview.to_page(deck, theme).decode()
+    html = preview.render_page(deck, theme).decode()
     page = Page(html)
     policy = next(m["content"] for m in page.all("meta") if m.get("http-equiv") == "Content-Security-Policy")
 
@@ -280,11 +294,11 @@ def test_links_lead_to_pictures_and_sections(theme: Theme) -> None:
     )
     made = planned(deck_of(text), theme)
 
-    first = preview.to_svgs(made, theme)[1][1].decode()
+    first = preview.render_svgs(made, theme)[1][1].decode()
 
     assert '<a href="03-two.svg">' in first
     assert '<a href="https://example.org/">' in first
-    assert '<a href="#two">' in preview.to_page(made, theme).decode()
+    assert '<a href="#two">' in preview.render_page(made, theme).decode()
 
 
 def test_previews_import_no_office_library() -> None:

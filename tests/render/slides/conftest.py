@@ -55,7 +55,7 @@ def make(written: Path, request: pytest.FixtureRequest) -> Make:
     """Document → bytes; the deck is kept for the checks."""
 
     def made(document: Document, meta: Meta = META, figure: FigureSource = draw) -> bytes:
-        content = slides.make(document, meta, THEME, figure)
+        content = slides.make_deck(document, meta, THEME, figure)
         name = "".join(c if c.isalnum() else "-" for c in request.node.name)
         (written / f"{name}-{len(list(written.iterdir()))}.pptx").write_bytes(content)
         return content

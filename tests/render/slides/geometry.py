@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golive.render.slides.layout.text_layout import height_in
+from golive.render.slides.layout.text_layout import measure_height_in
 from golive.render.slides.model import Grid, Panel, Slide
 
 SLACK = 0.02
@@ -19,13 +19,13 @@ def overflows(slide: Slide, width: float, height: float, family: str) -> Iterato
             yield f"{element.name} is outside of the slide: {rect}"
         if isinstance(element, Panel) and element.paras:
             left, top, right, bottom = element.inset
-            need = height_in(element.paras, rect.width - left - right, family) + top + bottom
+            need = measure_height_in(element.paras, rect.width - left - right, family) + top + bottom
             if need > rect.height + SLACK:
                 yield f"{element.name} needs {need:.2f} in of {rect.height:.2f}"
         elif isinstance(element, Grid):
             for row in element.rows:
                 for cell, column in zip(row.cells, element.columns, strict=True):
-                    need = height_in(cell.paras, column - 2 * element.margin[0], family) + 2 * element.margin[1]
+                    need = measure_height_in(cell.paras, column - 2 * element.margin[0], family) + 2 * element.margin[1]
                     if need > row.height + SLACK:
                         yield f"{element.name} has a cell that needs {need:.2f} in of {row.height:.2f}"
 

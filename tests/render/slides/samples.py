@@ -6,7 +6,7 @@ from pathlib import Path
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Line
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse
-from golive.support.problems import LayoutError, problem
+from golive.support.problems import LayoutError, make_problem
 
 HERE = Path(__file__).parent
 THEME = (HERE.parents[2] / "templates" / "slides" / "theme.pptx").read_bytes()
@@ -17,9 +17,9 @@ META = Meta(
     author="Example Payments",
     version="1.2.0",
     date="2026-09-14",
-    date_on_paper="14 Sep 2026",
+    display_date="14 Sep 2026",
     status="Design review",
-    draft="DRAFT after 1.2.0 · 3f9c21",
+    draft_mark="DRAFT after 1.2.0 · 3f9c21",
 )
 
 
@@ -37,7 +37,7 @@ def deck_of(text: str) -> Document:
 def draw(name: str, frame: Frame) -> Drawing:
     """Two boxes and what flows between them, as wide as the frame and at least an inch and a half high."""
     if frame.height_in < 1.5:
-        raise LayoutError(problem("too low"))
+        raise LayoutError(make_problem("too low"))
     height = min(frame.height_in, 4.6)
     wide, high, top = frame.width_in * 0.25, height * 0.8, height * 0.1
     right = frame.width_in - wide

@@ -14,16 +14,16 @@ from tests.render.slides.brands import BRANDS, REFUSED, brand
 from tests.render.slides.geometry import SLACK, overflows
 from tests.render.slides.samples import META, deck_of, draw, every_block
 
-from golive.markdown.document import Document, Heading, plain
+from golive.markdown.document import Document, Heading, plain_text
 from golive.render import slides
-from golive.render.palette import contrast
-from golive.render.slides.layout.deck_text import words
+from golive.render.palette import contrast_ratio
+from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck, Grid, Panel, Rect, Slide
-from golive.render.slides.theme.backgrounds import overlap
-from golive.render.slides.theme.colors import READABLE, resolve, text_on
-from golive.render.slides.theme.theme import Theme, palette_of, read_theme
-from golive.render.slides.theme.tints import LEAST_DIFFERENCE, MEANINGS, difference
+from golive.render.slides.theme.backgrounds import overlap_area
+from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, choose_text_color, resolve_color
+from golive.render.slides.theme.theme import Theme, build_palette, read_theme
+from golive.render.slides.theme.tints import DISTINCT_COLORS, MIN_DIFFERENCE, measure_color_difference
 from golive.support.problems import ThemeError
 
 USABLE = sorted(set(BRANDS) - set(REFUSED))
@@ -49,7 +49,7 @@ def _faults(planned: Deck, theme: Theme) -> list[str]:
 
 def _outside(slide: Slide, theme: Theme) -> list[str]:
     inside = Rect(-SLACK, -SLACK, theme.width + 2 * SLACK, theme.height + 2 * SLACK)
-    found = [e.name for e in slide.elements if overlap(e.rect, inside) < e.rect.width * e.rect.height - 1e-6]
+    found = [e.name for e in slide.elements if overlap_area(e.rect, inside) < e.rect.width * e.rect.height - 1e-6]
     if slide.role in {"content", "title-only"}:
         own = [e for e in slide.elements if not e.name.endswith((":title", ":label", ":sheet", ":mark"))]
         found += [f"{e.name} below the body" for e in own if e.rect.bottom > theme.body.bottom + SLACK]
@@ -64,7 +64,7 @@ def _over_each_other(slide: Slide) -> list[str]:
         f"{one} lies over {other}"
         for n, (one, rect) in enumerate(areas)
         for other, its in areas[n + 1 :]
-        if overlap(rect, its) > SLACK
+        if overlap_area(rect, its) > SLACK
     ]
 
 
@@ -86,9 +86,9 @@ def test_no_text_leaves_its_box_the_body_or_the_slide_and_none_lies_over_another
 def test_no_word_is_lost(theme: Theme) -> None:
     planned = plan(every_block(), META, theme, draw)
 
-    shown = " ".join(text for slide in planned.slides for text in words(slide))
+    shown = " ".join(text for slide in planned.slides for text in iter_slide_texts(slide))
     for heading in (block for block in every_block().blocks if isinstance(block, Heading)):
-        assert plain(heading.runs) in shown
+        assert plain_text(heading.runs) in shown
         assert heading.attributes.get("label", "") in shown
     for fact in ("48,000", "support@example.com", "004500123456"):
         assert fact in shown
@@ -96,7 +96,7 @@ def test_no_word_is_lost(theme: Theme) -> None:
 
 @pytest.mark.parametrize("name", USABLE)
 def test_titles_are_placeholders_and_nothing_of_the_samples_is_left(name: str) -> None:
-    content = slides.make(SMALL, META, brand(name), draw)
+    content = slides.make_deck(SMALL, META, brand(name), draw)
 
     presentation = Presentation(io.BytesIO(content))
     assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == ["Cover", "One point", "A part"]
@@ -115,7 +115,7 @@ def test_every_brand_passes_the_structural_checks(tmp_path: Path, checks: Path) 
     everything = {"photo", "dark", "odd-size", *(USABLE if os.environ.get("GOLIVE_EXAMPLES") else ())}
     for name in USABLE:
         document = every_block() if name in everything else SMALL
-        (tmp_path / f"{name}.pptx").write_bytes(slides.make(document, META, brand(name), draw))
+        (tmp_path / f"{name}.pptx").write_bytes(slides.make_deck(document, META, brand(name), draw))
 
     for check in ("validate_ooxml.py", "a11y_check.py"):
         files = [str(path) for path in sorted(tmp_path.iterdir()) if check[0] == "v" or path.stem not in ON_A_BAR]
@@ -135,21 +135,24 @@ def test_what_cannot_serve_is_refused_with_the_reason(name: str) -> None:
 def test_every_colour_can_be_read_and_the_meanings_differ(theme: Theme) -> None:
     scheme = theme.scheme
     for color in scheme.tints:
-        assert contrast(resolve(text_on(color, scheme), scheme), resolve(color, scheme)) >= READABLE
-    for color in ("ink", "muted", "dark", "accent", *MEANINGS):
+        assert (
+            contrast_ratio(resolve_color(choose_text_color(color, scheme), scheme), resolve_color(color, scheme))
+            >= MIN_TEXT_CONTRAST
+        )
+    for color in ("ink", "muted", "dark", "accent", *DISTINCT_COLORS):
         for ground in ("paper", "soft"):
-            assert contrast(resolve(color, scheme), resolve(ground, scheme)) >= READABLE
-    shown = [resolve(meaning, scheme) for meaning in MEANINGS]
-    assert all(difference(a, b) >= LEAST_DIFFERENCE for n, a in enumerate(shown) for b in shown[n + 1 :])
+            assert contrast_ratio(resolve_color(color, scheme), resolve_color(ground, scheme)) >= MIN_TEXT_CONTRAST
+    shown = [resolve_color(meaning, scheme) for meaning in DISTINCT_COLORS]
+    assert all(measure_color_difference(a, b) >= MIN_DIFFERENCE for n, a in enumerate(shown) for b in shown[n + 1 :])
 
 
 def test_paper_is_printed_white_whatever_the_slides_are_made_of(theme: Theme) -> None:
-    printed = palette_of(theme, printed=True)
+    printed = build_palette(theme, for_print=True)
 
     assert printed["paper"] == "FFFFFF"
-    assert set(printed) == set(palette_of(theme))
-    for color in ("ink", "muted", "dark", "accent", *MEANINGS):
-        assert contrast(printed[color], printed["paper"]) >= READABLE
+    assert set(printed) == set(build_palette(theme))
+    for color in ("ink", "muted", "dark", "accent", *DISTINCT_COLORS):
+        assert contrast_ratio(printed[color], printed["paper"]) >= MIN_TEXT_CONTRAST
 
 
 def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
@@ -157,7 +160,7 @@ def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
     title = plan(SMALL, META, theme, draw).slides[1].elements[0]
 
     assert isinstance(title, Panel)
-    place = theme.layouts["title-only"].holders["title"].rect
+    place = theme.layouts["title-only"].placeholders["title"].rect
     assert title.rect.bottom == pytest.approx(place.bottom)
     assert (title.paras[0].spacing, title.paras[0].caps, title.paras[0].align) == (0.9, True, "center")
 
@@ -180,12 +183,12 @@ def test_a_photo_has_a_panel_between_it_and_every_text() -> None:
         panels = [e.rect for e in slide.elements if isinstance(e, Panel) and e.fill == "paper"]
         for element in slide.elements:
             if isinstance(element, Grid) or (isinstance(element, Panel) and element.paras and not element.fill):
-                covered = sum(overlap(panel, element.rect) for panel in panels)
+                covered = sum(overlap_area(panel, element.rect) for panel in panels)
                 assert covered >= element.rect.width * element.rect.height * 0.97, (slide.key, element.name)
 
 
 def test_content_ends_above_the_foot(theme: Theme) -> None:
-    feet = theme.layouts["title-only"].feet
+    feet = theme.layouts["title-only"].footer_placeholders
 
     assert feet
     assert all(theme.body.bottom <= foot.rect.y for foot in feet.values())
@@ -194,23 +197,23 @@ def test_content_ends_above_the_foot(theme: Theme) -> None:
 def test_a_body_of_two_centimetres_is_not_used() -> None:
     theme = read_theme(brand("tiny-bodies"))
 
-    assert "body" not in theme.layouts["content"].holders
-    assert theme.layouts["content"].how.startswith("instead")
+    assert "body" not in theme.layouts["content"].placeholders
+    assert theme.layouts["content"].found_by.startswith("instead")
     assert theme.body.height >= 0.6 * theme.height
 
 
 def test_a_title_stays_clear_of_the_logo_beside_it() -> None:
     theme = read_theme(brand("banded-with-logo"))
-    logo = next(art.rect for art in theme.layouts["title-only"].ground.art if art.is_picture)
+    logo = next(art.rect for art in theme.layouts["title-only"].backdrop.art if art.is_picture)
 
     for slide in plan(every_block(), META, theme, draw).slides[1:]:
         for element in slide.elements:
-            assert not overlap(element.rect, logo), (slide.key, element.name)
+            assert not overlap_area(element.rect, logo), (slide.key, element.name)
 
 
 def test_links_keep_the_colour_of_text_where_the_brand_has_none_that_can_be_read() -> None:
     def links(name: str) -> str:
-        with zipfile.ZipFile(io.BytesIO(slides.make(every_block(), META, brand(name), draw))) as package:
+        with zipfile.ZipFile(io.BytesIO(slides.make_deck(every_block(), META, brand(name), draw))) as package:
             return package.read("ppt/slides/slide12.xml").decode()
 
     assert "hlinkClr" in links("dark")
@@ -221,7 +224,7 @@ def test_fonts_without_widths_are_said_to_be_measured_as_another() -> None:
     assert any("Foundry Sterling" in warning for warning in read_theme(brand("unknown-font")).warnings)
     empty = read_theme(brand("empty-font"))
     assert (empty.heading_font, empty.body_font, empty.forced_font) == ("Arial", "Arial", "Arial")
-    assert b'<a:latin typeface="Arial"/>' in _slide(slides.make(SMALL, META, empty, draw))
+    assert b'<a:latin typeface="Arial"/>' in _slide(slides.make_deck(SMALL, META, empty, draw))
 
 
 def _slide(content: bytes) -> bytes:
@@ -234,9 +237,9 @@ def test_layouts_are_found_by_type_name_or_placeholders(name: str) -> None:
     ways = {"german": "name", "no-types": "name", "duplicate-names": "placeholders", "office-4x3": "type"}
     theme = read_theme(brand(name))
 
-    assert {theme.layouts[role].how for role in ("title", "content", "title-only")} == {ways[name]}
-    assert "body" in theme.layouts["content"].holders
-    assert len({layout.part for layout in theme.layouts.values()}) >= 3
+    assert {theme.layouts[role].found_by for role in ("title", "content", "title-only")} == {ways[name]}
+    assert "body" in theme.layouts["content"].placeholders
+    assert len({layout.part_name for layout in theme.layouts.values()}) >= 3
 
 
 def test_a_person_may_choose_the_layouts() -> None:

@@ -6,11 +6,11 @@ import pytest
 from tests.render.slides.geometry import overflows, overlaps
 from tests.render.slides.samples import deck_of
 
-from golive.render.slides.layout.deck_text import words
-from golive.render.slides.layout.text_layout import divide, line_texts
+from golive.render.slides.layout.deck_text import iter_slide_texts
+from golive.render.slides.layout.text_layout import break_span_lines, split_para_after_line
 from golive.render.slides.model import Deck, Para, Span
 from golive.typography.lines import break_lines
-from golive.typography.metrics import face
+from golive.typography.metrics import load_font_metrics
 
 Plan = Callable[..., Deck]
 TEXT = "The vendor answers with an acknowledgement file within fifteen minutes of every file that arrived"
@@ -39,14 +39,16 @@ def test_a_long_callout_goes_on_and_stays_in_its_panel(plan: Plan, times: int) -
 def test_text_in_several_runs_breaks_as_the_same_text_in_one(width: float) -> None:
     spans = (Span(TEXT[:19], bold=True), Span(TEXT[19:55], bold=True), Span(TEXT[55:], bold=True))
 
-    assert list(line_texts(spans, width, 18, "Calibri")) == break_lines(TEXT, width, 18, face("Calibri", bold=True))
+    assert list(break_span_lines(spans, width, 18, "Calibri")) == break_lines(
+        TEXT, width, 18, load_font_metrics("Calibri", bold=True)
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_divided_paragraph_loses_nothing_and_keeps_its_dress(count: int) -> None:
     para = Para((Span(TEXT[:20]), Span(TEXT[20:], code=True)), 16, bullet="bullet")
 
-    upper, lower = divide(para, count, 200, "Calibri")
+    upper, lower = split_para_after_line(para, count, 200, "Calibri")
     assert f"{upper.text} {lower.text}".split() == TEXT.split()
     assert lower.spans[-1].code
     assert (upper.bullet, lower.bullet) == ("bullet", "none")
@@ -56,4 +58,4 @@ def test_a_divided_paragraph_loses_nothing_and_keeps_its_dress(count: int) -> No
 def test_a_callout_is_headed_by_its_title_or_its_kind(plan: Plan, attributes: str, head: str) -> None:
     deck = plan(deck_of(f"## Call {{key=call}}\n\n::: callout note{attributes}\n{TEXT}\n:::\n"))
 
-    assert any(head in words(slide) for slide in deck.slides)
+    assert any(head in iter_slide_texts(slide) for slide in deck.slides)

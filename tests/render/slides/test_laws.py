@@ -6,6 +6,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from tests.examples import examples
 from tests.render.slides.geometry import overflows, overlaps
 from tests.render.slides.samples import META, THEME, draw
 
@@ -21,16 +22,16 @@ from golive.markdown.document import (
     Rule,
     Run,
     Table,
-    plain,
-    walk,
+    plain_text,
+    walk_blocks,
 )
 from golive.render import slides as deck
-from golive.render.slides.layout.deck_text import words
+from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import read_theme
 
-SEVERAL = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SEVERAL = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 
 _WORD = st.sampled_from(
     ["bill", "payment", "SFTP", "control-totals", "reconciliation", "a", "02:00", "48,000", "PGP-encrypted", "Straße"]
@@ -101,18 +102,18 @@ def documents(draw_: st.DrawFn) -> Document:
 def _said(document: Document) -> Counter[str]:
     """Every word of a document's blocks; the header of a table may be repeated, that of facts only names columns."""
     texts: list[str] = []
-    for block in walk(document.blocks):
+    for block in walk_blocks(document.blocks):
         if isinstance(block, Heading | Paragraph):
-            texts.append(plain(block.runs))
+            texts.append(plain_text(block.runs))
         elif isinstance(block, Table):
-            texts += [plain(cell) for row in block.rows for cell in row]
+            texts += [plain_text(cell) for row in block.rows for cell in row]
         elif isinstance(block, Code):
             texts.append(block.text)
     return Counter(word for text in texts for word in text.split())
 
 
 def _shown(planned: Deck) -> Counter[str]:
-    return Counter(word for slide in planned.slides for text in words(slide) for word in text.split())
+    return Counter(word for slide in planned.slides for text in iter_slide_texts(slide) for word in text.split())
 
 
 @SEVERAL
@@ -149,10 +150,10 @@ def test_titles_and_keys_and_names_of_shapes_are_unique(document: Document) -> N
         assert all(element.name.startswith(f"{slide.key}:") for element in slide.elements)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_equal_documents_give_equal_bytes(document: Document) -> None:
-    assert deck.make(document, META, THEME, draw) == deck.make(document, META, THEME, draw)
+    assert deck.make_deck(document, META, THEME, draw) == deck.make_deck(document, META, THEME, draw)
 
 
 _LETTERS = st.text(
@@ -166,13 +167,13 @@ _LETTERS = st.text(
 ).filter(lambda text: text == text.strip() and text)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(_LETTERS, min_size=3, max_size=3))
 def test_every_string_is_shown_letter_for_letter(texts: list[str]) -> None:
     item = Paragraph((Run(texts[0]),))
     table = Table(((Run("Name"),), (Run("Value"),)), (((Run(texts[1]),), (Run(texts[1], code=True),)),), ("left",) * 2)
     blocks = (Heading(1, (Run("Cover"),)), Heading(2, (Run(texts[2]),)), List((Item((item,)),)), table)
-    content = deck.make(Document(blocks, "law"), META, THEME, draw)
+    content = deck.make_deck(Document(blocks, "law"), META, THEME, draw)
 
     slides = list(Presentation(io.BytesIO(content)).slides)[1:]
     found = [shape for slide in slides for shape in slide.shapes]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.examples import examples
 from tests.render.slides.brands import brand, repacked
 from tests.render.slides.samples import META, THEME, deck_of, draw
 
@@ -147,7 +148,7 @@ def test_a_bomb_in_a_sample_slide_is_seen_before_anything_is_unpacked() -> None:
         read_theme(added(ppt__slides__slide1=bytes(30_000_000)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(0, len(THEME) - 1), st.integers(1, 255))
 def test_a_flipped_byte_anywhere_is_read_or_refused_but_never_a_crash(place: int, change: int) -> None:
     content = bytearray(THEME)
@@ -156,14 +157,14 @@ def test_a_flipped_byte_anywhere_is_read_or_refused_but_never_a_crash(place: int
         assert read_theme(bytes(content)).body.height > 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(0, len(THEME) - 1))
 def test_a_file_cut_off_anywhere_is_refused(length: int) -> None:
     with pytest.raises(ThemeError):
         read_theme(THEME[:length])
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_parts_with_something_missing_or_nonsense_in_them_are_read_or_refused(data: st.DataObject) -> None:
     def change(parts: Parts) -> None:
@@ -182,4 +183,4 @@ def test_parts_with_something_missing_or_nonsense_in_them_are_read_or_refused(da
 
     content = repacked(brand("littered"), change)
     with suppress(ThemeError):
-        assert slides.make(deck_of("## One {key=one}\n\nText.\n"), META, content, draw)
+        assert slides.make_deck(deck_of("## One {key=one}\n\nText.\n"), META, content, draw)

@@ -7,9 +7,9 @@ from tests.render.slides.samples import META, deck_of, draw, every_block
 
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Document, Heading, Paragraph, Run
-from golive.render.slides.layout.deck_text import words
+from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.model import Deck, Grid, Panel, Picture, Slide
-from golive.support.problems import ContentError, LayoutError, problem
+from golive.support.problems import ContentError, LayoutError, make_problem
 
 Plan = Callable[..., Deck]
 
@@ -138,7 +138,7 @@ def test_a_figure_gets_what_the_text_leaves_and_is_drawn_for_exactly_that(plan: 
 def test_a_figure_that_needs_more_height_gets_a_slide_of_its_own(plan: Plan) -> None:
     def tall(name: str, frame: Frame) -> Drawing:
         if frame.height_in < 4.5:
-            raise LayoutError(problem("too low"))
+            raise LayoutError(make_problem("too low"))
         return draw(name, frame)
 
     text = "\n".join(f"- Point {n}" for n in range(8))
@@ -170,21 +170,21 @@ def test_a_heading_alone_opens_a_part(plan: Plan) -> None:
     deck = plan(deck_of("## Next we build {key=part label=Part}\n"))
 
     assert deck.slides[1].role == "section"
-    assert "Next we build" in list(words(deck.slides[1]))
+    assert "Next we build" in list(iter_slide_texts(deck.slides[1]))
 
 
 def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Plan) -> None:
     deck = plan(every_block())
 
-    assert {"Version", "1.2.0", "Design review"} <= set(words(deck.slides[0]))
-    assert all(META.draft in list(words(slide)) for slide in deck.slides)
+    assert {"Version", "1.2.0", "Design review"} <= set(iter_slide_texts(deck.slides[0]))
+    assert all(META.draft_mark in list(iter_slide_texts(slide)) for slide in deck.slides)
     assert all("Riverton Water" in slide.footer and "1.2.0" in slide.footer for slide in deck.slides)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("## A {key=a}\n\n::: landscape\nText.\n:::", "`::: landscape` has no form"),
+        ("## A {key=a}\n\n::: landscape\nText.\n:::", "`::: landscape` cannot be shown"),
         ("## A {key=a}\n\n::: callout caution\nText.\n:::", "`::: callout caution` is not known"),
         ("## A {key=a}\n\n#### Deep", "`####` outside"),
         ("## A {key=a}\n\n::: cards\nText without a head.\n:::", "without a `###` head"),
@@ -232,7 +232,9 @@ def test_a_table_with_more_columns_than_fit_is_an_error(plan: Plan) -> None:
 
 def test_a_figure_for_which_there_is_no_room_at_all_is_told_with_its_line(plan: Plan) -> None:
     def never(name: str, frame: Frame) -> Drawing:
-        raise LayoutError(problem(f"the figure `{name}` needs more than {frame.height_in:.1f} in", "Give it more."))
+        raise LayoutError(
+            make_problem(f"the figure `{name}` needs more than {frame.height_in:.1f} in", "Give it more.")
+        )
 
     with pytest.raises(LayoutError, match="`clock` needs more than") as caught:
         plan(deck_of("## A {key=a}\n\nSome text.\n\n::: figure clock\n:::\n"), figure=never)

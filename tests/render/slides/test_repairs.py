@@ -14,7 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 from tests.render.slides.samples import META, THEME, deck_of, draw
 
-from golive.audit.files import audit
+from golive.audit.files import audit_file
 from golive.render import slides
 
 Parts = dict[str, bytes]
@@ -171,9 +171,9 @@ def test_what_a_template_brings_along_is_mended(trigger: str, tmp_path: Path) ->
     TRIGGERS[trigger](parts)
     theme = _packed(parts)
     path = tmp_path / "deck.pptx"
-    path.write_bytes(slides.make(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, theme, draw))
+    path.write_bytes(slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, theme, draw))
 
-    left = [finding for finding in audit(path) if finding.code != "alt-missing"]
+    left = [finding for finding in audit_file(path) if finding.code != "alt-missing"]
     assert left == []
     names = set(_parts(path.read_bytes()))
     assert sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in names) == 2
@@ -187,11 +187,11 @@ def test_the_trigger_is_one_before_it_is_mended(trigger: str, tmp_path: Path) ->
     path = tmp_path / "theme.pptx"
     path.write_bytes(_packed(parts))
 
-    assert re.split("[ ,]", trigger)[0] in {finding.code for finding in audit(path)}
+    assert re.split("[ ,]", trigger)[0] in {finding.code for finding in audit_file(path)}
 
 
 def test_a_deck_on_a_sound_template_keeps_the_ids_of_its_shapes(tmp_path: Path) -> None:
-    made = _parts(slides.make(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, THEME, draw))
+    made = _parts(slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, THEME, draw))
     before = _parts(THEME)
 
     for name in (n for n in before if re.fullmatch(r"ppt/slide(Layouts|Masters)/[^/]+\.xml", n)):
@@ -215,7 +215,7 @@ def test_parts_that_are_kept_as_bytes_are_mended_too(tmp_path: Path) -> None:
     listed = '</p:notesMasterIdLst><p:handoutMasterIdLst><p:handoutMasterId r:id="rId77"/></p:handoutMasterIdLst>'
     _edit(_MAIN, "</p:notesMasterIdLst>", listed)(parts)
 
-    made = _parts(slides.make(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, _packed(parts), draw))
+    made = _parts(slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, _packed(parts), draw))
     numbers = re.findall(rb'<p:cNvPr id="(\d+)"', made[master])
     assert len(numbers) > 2
     assert len(numbers) == len(set(numbers))

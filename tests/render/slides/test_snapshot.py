@@ -15,62 +15,70 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from tests.examples import examples
 from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
 
 from golive import __version__
 from golive.render import slides
 from golive.render.slides.model import Deck
-from golive.render.slides.pptx.snapshot import Page, Snapshot, from_xml, read, snapshot_of, to_xml
+from golive.render.slides.pptx.snapshot import (
+    Snapshot,
+    SnapshotSlide,
+    read_snapshot,
+    snapshot_from_xml,
+    snapshot_to_xml,
+    take_snapshot,
+)
 
 Plan = Callable[..., Deck]
 OURS = replace(META, id="riverton-water", kind="deck", digest="3f9c21ab")
 
 _TEXT = st.text(max_size=20)
-_PAGES = st.builds(Page, _TEXT, _TEXT, st.lists(st.tuples(_TEXT, st.lists(_TEXT).map(tuple))).map(tuple))
+_PAGES = st.builds(SnapshotSlide, _TEXT, _TEXT, st.lists(st.tuples(_TEXT, st.lists(_TEXT).map(tuple))).map(tuple))
 _SNAPSHOTS = st.builds(Snapshot, _TEXT, _TEXT, _TEXT, _TEXT, st.lists(_PAGES, max_size=4).map(tuple))
 
 
 @given(_SNAPSHOTS)
 def test_every_snapshot_comes_back_from_its_part(snapshot: Snapshot) -> None:
-    assert from_xml(to_xml(snapshot)) == snapshot
+    assert snapshot_from_xml(snapshot_to_xml(snapshot)) == snapshot
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(_SNAPSHOTS, st.data())
 def test_a_part_that_was_changed_is_no_snapshot_or_the_same(snapshot: Snapshot, data: st.DataObject) -> None:
-    content = bytearray(to_xml(snapshot))
+    content = bytearray(snapshot_to_xml(snapshot))
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] = data.draw(st.integers(0, 255))
 
-    assert from_xml(bytes(content)) in {None, snapshot}
+    assert snapshot_from_xml(bytes(content)) in {None, snapshot}
 
 
 def test_a_part_with_the_digest_of_another_is_no_snapshot() -> None:
-    one, other = (to_xml(Snapshot(name, "", "", "", ())).decode() for name in ("a", "b"))
+    one, other = (snapshot_to_xml(Snapshot(name, "", "", "", ())).decode() for name in ("a", "b"))
     digests = [re.search('digest="[^"]*"', text) for text in (one, other)]
     assert digests[0]
     assert digests[1]
 
-    assert from_xml(one.replace(digests[0][0], digests[1][0]).encode()) is None
+    assert snapshot_from_xml(one.replace(digests[0][0], digests[1][0]).encode()) is None
 
 
 def test_a_deck_holds_what_was_written(plan: Plan) -> None:
     planned = plan(every_block(), OURS)
-    found = read(slides.make(every_block(), OURS, THEME, draw))
+    found = read_snapshot(slides.make_deck(every_block(), OURS, THEME, draw))
 
-    assert found == snapshot_of(planned)
+    assert found == take_snapshot(planned)
     assert found is not None
     assert (found.id, found.kind, found.version, found.digest) == ("riverton-water", "deck", "1.2.0", "3f9c21ab")
     assert [page.key for page in found.slides] == [slide.key for slide in planned.slides]
     first = found.slides[1]
-    assert first.texts(f"{first.key}:title") == (first.title,)
+    assert first.get_shape_texts(f"{first.key}:title") == (first.title,)
     figure = next(page for page in found.slides if any(":figure:" in name for name, _ in page.shapes))
     assert any(texts == ("Riverton CIS", "billing system") for name, texts in figure.shapes if name.endswith(":biller"))
 
 
 def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
-    content = slides.make(every_block(), OURS, THEME, draw)
-    found = read(content)
+    content = slides.make_deck(every_block(), OURS, THEME, draw)
+    found = read_snapshot(content)
 
     assert found is not None
     for slide, page in zip(Presentation(io.BytesIO(content)).slides, found.slides, strict=True):
@@ -83,11 +91,11 @@ def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
         for shape in slide.shapes:
             if shape.has_text_frame and ":margin:" not in shape.name:
                 shown = [paragraph.text.replace("\v", "\n") for paragraph in shape.text_frame.paragraphs]
-                assert shown == (list(page.texts(shape.name)) or [""])
+                assert shown == (list(page.get_shape_texts(shape.name)) or [""])
 
 
 def test_the_properties_say_what_a_deck_was_made_of() -> None:
-    content = slides.make(every_block(), OURS, THEME, draw)
+    content = slides.make_deck(every_block(), OURS, THEME, draw)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         custom = package.read("docProps/custom.xml").decode()
 
@@ -98,7 +106,7 @@ def test_the_properties_say_what_a_deck_was_made_of() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no zip", THEME, b"PK\x03\x04"])
 def test_what_holds_no_snapshot_gives_none(content: bytes) -> None:
-    assert read(content) is None
+    assert read_snapshot(content) is None
 
 
 def test_a_snapshot_that_unpacks_to_too_much_is_none() -> None:
@@ -109,12 +117,15 @@ def test_a_snapshot_that_unpacks_to_too_much_is_none() -> None:
     text = b'["","","","",[]' + b" " * 40_000_000 + b"]"
     packed = base64.b64encode(zlib.compress(text, 9)).decode()
     digest = hashlib.sha256(text).hexdigest()
-    assert from_xml(f'<snapshot xmlns="urn:golive:snapshot:1" digest="{digest}">{packed}</snapshot>'.encode()) is None
+    assert (
+        snapshot_from_xml(f'<snapshot xmlns="urn:golive:snapshot:1" digest="{digest}">{packed}</snapshot>'.encode())
+        is None
+    )
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_snapshot_survives_libreoffice(tmp_path: Path) -> None:
-    content = slides.make(deck_of("## Bills {key=bills}\n\nNightly.\n"), OURS, THEME, draw)
+    content = slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), OURS, THEME, draw)
     (tmp_path / "deck.pptx").write_bytes(content)
     saved = tmp_path / "saved" / "deck.pptx"
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
@@ -127,5 +138,5 @@ def test_the_snapshot_survives_libreoffice(tmp_path: Path) -> None:
 
     assert saved.is_file(), run.stderr
     assert saved.read_bytes() != content
-    assert read(saved.read_bytes()) == read(content)
-    assert read(content) is not None
+    assert read_snapshot(saved.read_bytes()) == read_snapshot(content)
+    assert read_snapshot(content) is not None

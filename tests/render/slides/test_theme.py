@@ -11,8 +11,8 @@ import pytest
 from pptx import Presentation
 from tests.render.slides.samples import THEME
 
-from golive.render.palette import contrast
-from golive.render.slides.theme.colors import READABLE, TINTS, resolve, text_on
+from golive.render.palette import contrast_ratio
+from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, choose_text_color, resolve_color
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.support.problems import ThemeError
 
@@ -28,18 +28,18 @@ def test_the_theme_in_the_repository_is_what_its_tool_makes() -> None:
 
 def test_every_layout_has_its_placeholders(theme: Theme) -> None:
     for role in ("content", "title-only", "two-content", "comparison"):
-        assert {"title", "label"} <= set(theme.layouts[role].holders)
-        assert set(theme.layouts[role].margins) == {"ftr", "dt", "sldNum"}
+        assert {"title", "label"} <= set(theme.layouts[role].placeholders)
+        assert set(theme.layouts[role].footer_indexes) == {"ftr", "dt", "sldNum"}
     assert theme.layouts["title"].is_dark
     assert not theme.layouts["content"].is_dark
     assert (theme.heading_font, theme.body_font) == ("Calibri", "Calibri")
 
 
-@pytest.mark.parametrize("color", sorted(TINTS))
+@pytest.mark.parametrize("color", sorted(DEFAULT_TINTS))
 def test_text_can_be_read_on_every_colour(theme: Theme, color: str) -> None:
-    chosen = text_on(color, theme.scheme)  # type: ignore[arg-type]
+    chosen = choose_text_color(color, theme.scheme)  # type: ignore[arg-type]
 
-    assert contrast(resolve(chosen, theme.scheme), resolve(color, theme.scheme)) >= READABLE  # type: ignore[arg-type]
+    assert contrast_ratio(resolve_color(chosen, theme.scheme), resolve_color(color, theme.scheme)) >= MIN_TEXT_CONTRAST  # type: ignore[arg-type]
 
 
 def _edited(change: Callable[[Any], None]) -> bytes:
@@ -71,6 +71,6 @@ def test_content_is_drawn_below_the_title_where_no_layout_has_a_body() -> None:
         holder._element.getparent().remove(holder._element)
 
     theme = read_theme(_edited(change))
-    assert "body" not in theme.layouts["content"].holders
-    assert theme.body.y >= theme.layouts["title-only"].holders["title"].rect.bottom
+    assert "body" not in theme.layouts["content"].placeholders
+    assert theme.body.y >= theme.layouts["title-only"].placeholders["title"].rect.bottom
     assert theme.body.height >= 0.6 * theme.height

@@ -2,12 +2,13 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.render.slides.samples import THEME
 
-from golive.render.palette import PALETTE, contrast
-from golive.render.slides.theme.colors import READABLE, SOFT, TINTS, shown
-from golive.render.slides.theme.theme import palette_of, read_theme
-from golive.render.slides.theme.tints import MEANINGS, choose, difference
+from golive.render.palette import PALETTE, contrast_ratio
+from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, SOFT_COLORS, tint_to_hex
+from golive.render.slides.theme.theme import build_palette, read_theme
+from golive.render.slides.theme.tints import DISTINCT_COLORS, choose_tints, measure_color_difference
 
 NAMES = ("tx1", "bg1", "tx2", "bg2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 DIFFERENT = 15
@@ -20,49 +21,49 @@ def _whole(colors: dict[str, str]) -> dict[str, str]:
     return {**colors, "dk1": colors["tx1"], "lt1": colors["bg1"], "dk2": colors["tx2"], "lt2": colors["bg2"]}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(BRAND)
 def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: dict[str, str]) -> None:
     colors = _whole(brand)
     ground = colors["bg1"]
-    tints, _ = choose(colors, ground)
+    tints, _ = choose_tints(colors, ground)
 
-    seen = {color: shown(tint, colors) for color, tint in tints.items()}
+    seen = {color: tint_to_hex(tint, colors) for color, tint in tints.items()}
     # A ground of middling lightness cannot carry coloured text at all; text in ink is what counts there.
-    assert contrast(seen["ink"], ground) >= READABLE
-    assert contrast(seen["ink"], seen["soft"]) >= READABLE
-    if max(contrast("000000", ground), contrast("FFFFFF", ground)) > 9:
-        for color in ("muted", "dark", "accent", *MEANINGS):
-            assert contrast(seen[color], seen["paper"]) >= READABLE
-        for meaning in MEANINGS:
-            assert contrast(seen["ink"], seen[SOFT[meaning]]) >= READABLE
-            assert contrast(seen[meaning], seen[SOFT[meaning]]) >= READABLE
+    assert contrast_ratio(seen["ink"], ground) >= MIN_TEXT_CONTRAST
+    assert contrast_ratio(seen["ink"], seen["soft"]) >= MIN_TEXT_CONTRAST
+    if max(contrast_ratio("000000", ground), contrast_ratio("FFFFFF", ground)) > 9:
+        for color in ("muted", "dark", "accent", *DISTINCT_COLORS):
+            assert contrast_ratio(seen[color], seen["paper"]) >= MIN_TEXT_CONTRAST
+        for meaning in DISTINCT_COLORS:
+            assert contrast_ratio(seen["ink"], seen[SOFT_COLORS[meaning]]) >= MIN_TEXT_CONTRAST
+            assert contrast_ratio(seen[meaning], seen[SOFT_COLORS[meaning]]) >= MIN_TEXT_CONTRAST
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(BRAND)
 def test_no_two_meanings_look_alike(brand: dict[str, str]) -> None:
     colors = {**_whole(brand), "bg1": "FFFFFF"}
-    tints, warnings = choose(colors, "FFFFFF")
+    tints, warnings = choose_tints(colors, "FFFFFF")
 
-    seen = [shown(tints[meaning], colors) for meaning in MEANINGS]
-    assert all(difference(a, b) >= DIFFERENT for n, a in enumerate(seen) for b in seen[n + 1 :])
-    changed = [meaning for meaning in MEANINGS if tints[meaning].rgb or tints[meaning].lum_mod != 100]
+    seen = [tint_to_hex(tints[meaning], colors) for meaning in DISTINCT_COLORS]
+    assert all(measure_color_difference(a, b) >= DIFFERENT for n, a in enumerate(seen) for b in seen[n + 1 :])
+    changed = [meaning for meaning in DISTINCT_COLORS if tints[meaning].rgb or tints[meaning].lum_mod != 100]
     assert all(any(text.startswith(f"{meaning}:") for text in warnings) for meaning in changed)
 
 
 def test_a_brand_of_one_accent_gets_derived_colours_and_is_told() -> None:
     colors = _whole(dict.fromkeys(NAMES, "0B7285") | {"bg1": "FFFFFF", "bg2": "F3F6F8", "tx1": "1B2733"})
-    tints, warnings = choose(colors, "FFFFFF")
+    tints, warnings = choose_tints(colors, "FFFFFF")
 
-    assert [bool(tints[meaning].rgb) for meaning in MEANINGS] == [False, True, True, True, True]
+    assert [bool(tints[meaning].rgb) for meaning in DISTINCT_COLORS] == [False, True, True, True, True]
     assert sum("no further accent" in warning for warning in warnings) == 4
 
 
 def test_our_own_colours_are_taken_as_they_are() -> None:
     theme = read_theme(THEME)
 
-    assert theme.scheme.tints == TINTS
+    assert theme.scheme.tints == DEFAULT_TINTS
     assert theme.warnings == theme.removed == ()
-    for color in ("dark", "accent", *MEANINGS):
-        assert palette_of(theme)[color] == PALETTE[color]
+    for color in ("dark", "accent", *DISTINCT_COLORS):
+        assert build_palette(theme)[color] == PALETTE[color]

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 import tinyhtml5
 
 from golive.markdown.chart import read_chart
-from golive.markdown.document import Block, Code, Container, Heading, List, Paragraph, Runs, Table, plain
+from golive.markdown.document import Block, Code, Container, Heading, List, Paragraph, Runs, Table, plain_text
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,7 +126,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _text(runs: Runs) -> str:
-    return plain(runs)
+    return plain_text(runs)
 
 
 def cells(root: Element) -> list[Rows]:

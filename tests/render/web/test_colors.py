@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.render.slides.brands import BRANDS, REFUSED, brand
 
 from golive.figures.drawing import Color
-from golive.render.palette import PALETTE, contrast
-from golive.render.slides.theme.theme import palette_of, read_theme
+from golive.render.palette import PALETTE, contrast_ratio
+from golive.render.slides.theme.theme import build_palette, read_theme
 from golive.render.web import page
-from golive.render.web.colors import LEAST, TONES, dark_colors, fill_colors, light_colors, screen_rules
+from golive.render.web.colors import MIN_CONTRAST, TONES, dark_colors, fill_colors, light_colors, screen_css
 
 TEXTS = ("ink", "muted", "dark", *TONES)
 GROUNDS = ("paper", "soft", "code", *(f"{tone}-soft" for tone in TONES))
@@ -22,17 +22,17 @@ ANY = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
 
 
 def ratio(one: str, other: str) -> float:
-    return contrast(one.removeprefix("#"), other.removeprefix("#"))
+    return contrast_ratio(one.removeprefix("#"), other.removeprefix("#"))
 
 
 def check(palette: Mapping[Color, str]) -> None:
     for colors in (light_colors(palette), dark_colors(palette)):
         faint = {(t, g): ratio(colors[t], colors[g]) for t in TEXTS for g in GROUNDS}
-        assert {pair: value for pair, value in faint.items() if value < LEAST} == {}
+        assert {pair: value for pair, value in faint.items() if value < MIN_CONTRAST} == {}
     fills = fill_colors(palette)
     for text, ground in [("on-fill", "fill-dark"), ("on-fill", "fill-sit"), ("on-fill", "fill-uat")]:
-        assert ratio(fills[text], fills[ground]) >= LEAST
-    assert ratio(fills["faint-on-fill"], fills["fill-dark"]) >= LEAST
+        assert ratio(fills[text], fills[ground]) >= MIN_CONTRAST
+    assert ratio(fills["faint-on-fill"], fills["fill-dark"]) >= MIN_CONTRAST
 
 
 def test_text_in_our_own_colours_can_be_read() -> None:
@@ -41,7 +41,7 @@ def test_text_in_our_own_colours_can_be_read() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(BRANDS) - set(REFUSED)))
 def test_text_in_the_colours_of_a_brand_can_be_read(name: str) -> None:
-    check(palette_of(read_theme(brand(name)), printed=True))
+    check(build_palette(read_theme(brand(name)), for_print=True))
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(("dark", *TONES), ANY)))
@@ -67,7 +67,7 @@ def test_every_colour_of_the_style_sheet_is_there_in_the_light_and_in_the_dark()
 
 
 def test_the_dark_is_for_screens_alone() -> None:
-    light, dark = screen_rules(PALETTE).splitlines()
+    light, dark = screen_css(PALETTE).splitlines()
 
     assert light.startswith(":root{color-scheme:light dark;--paper:#ffffff;")
     assert dark.startswith("@media screen and (prefers-color-scheme:dark){:root{--paper:#")

@@ -6,20 +6,21 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
+from tests.examples import examples
 from tests.render.pdf.samples import META, figure, sample
 from tests.render.web.documents import ATTACKS, documents, everywhere
 from tests.render.web.reading import AC, RI, SVG, cells, of, said, shown, storage, table_cells, tag
 
 from golive.markdown.document import Container, Document, Run, Table
 from golive.markdown.parser import parse
-from golive.render.html.page import to_html
-from golive.render.html.paper_size import Form
+from golive.render.html.page import render_html
+from golive.render.html.paper_size import DocumentForm
 from golive.render.palette import PALETTE
-from golive.render.web import attachments, to_page, to_storage
+from golive.render.web import render_html_page, render_page_attachments, to_storage_format
 from golive.support.problems import ContentError
 
 BARE = replace(META, facts=())
-SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 KNOWN = {
     *("a", "br", "code", "em", "h1", "h2", "h3", "h4", "li", "ol", "p", "root", "strong", "ul"),
     *("table", "tbody", "td", "th", "tr", f"{RI}attachment"),
@@ -29,8 +30,8 @@ KNOWN = {
 MACROS = {"anchor", "code", "details", "info", "tip", "toc", "warning"}
 
 
-def wiki(document: Document, form: Form = "runbook") -> bytes:
-    return to_storage(document, BARE, figure, form)
+def wiki(document: Document, form: DocumentForm = "runbook") -> bytes:
+    return to_storage_format(document, BARE, figure, form)
 
 
 def words(root: Element) -> list[str]:
@@ -56,7 +57,7 @@ def check(root: Element, document: Document) -> None:
     assert all(link.get(f"{AC}anchor") in anchors for link in of(root, f"{AC}link"))
     assert all(re.match("https:|mailto:", link.get("href", "")) for link in of(root, "a"))
     named = [file.get(f"{RI}filename") for file in of(root, f"{RI}attachment")]
-    assert named == [name for name, _ in attachments(document, figure, PALETTE)]
+    assert named == [name for name, _ in render_page_attachments(document, figure, PALETTE)]
     assert all(picture.get(f"{AC}alt") for picture in of(root, f"{AC}image"))
     # A size that is given to an SVG keeps it from being shown.
     assert all(set(picture.attrib) == {f"{AC}alt"} for picture in of(root, f"{AC}image"))
@@ -64,7 +65,7 @@ def check(root: Element, document: Document) -> None:
 
 
 @pytest.mark.parametrize(("name", "form"), [("every-block", "runbook"), ("explainer", "explainer")])
-def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: Form) -> None:
+def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: DocumentForm) -> None:
     document = sample(name)
     root = storage(wiki(document, form))
     numbered = re.compile(r"\d+(\.\d+)? ")
@@ -96,8 +97,8 @@ def holds(document: Document, *names: str) -> bool:
 @pytest.mark.parametrize("text", ATTACKS)
 def test_hostile_text_is_text(text: str) -> None:
     document = everywhere(text)
-    meta = replace(META, draft=text, facts=((text, text),))
-    root = storage(to_storage(document, meta, figure, "explainer"))
+    meta = replace(META, draft_mark=text, facts=((text, text),))
+    root = storage(to_storage_format(document, meta, figure, "explainer"))
 
     assert shown(root)[:3] == [text] * 3
     check(storage(wiki(document)), document)
@@ -129,7 +130,9 @@ def test_callouts_are_panels_and_the_contents_are_the_wikis_own() -> None:
 
 
 def test_the_facts_of_the_cover_are_properties_of_the_page() -> None:
-    root = storage(to_storage(sample("every-block"), replace(META, draft="Draft after 1.2.0"), figure, "runbook"))
+    root = storage(
+        to_storage_format(sample("every-block"), replace(META, draft_mark="Draft after 1.2.0"), figure, "runbook")
+    )
     warning, details = of(root, f"{AC}structured-macro")[:2]
 
     assert (warning.get(f"{AC}name"), shown(warning)) == ("warning", ["Draft after 1.2.0"])
@@ -146,7 +149,7 @@ def test_a_chart_is_a_picture_and_its_numbers() -> None:
 
 
 def test_pictures_are_svg_files_that_a_wiki_shows() -> None:
-    files = attachments(sample("every-block"), figure, PALETTE)
+    files = render_page_attachments(sample("every-block"), figure, PALETTE)
 
     assert [name for name, _ in files] == ["figure-1.svg", "figure-2.svg"]
     for _, content in files:
@@ -160,7 +163,7 @@ def test_pictures_are_svg_files_that_a_wiki_shows() -> None:
 
 
 def test_what_has_no_form_on_paper_has_none_in_a_wiki() -> None:
-    with pytest.raises(ContentError, match="no form on paper"):
+    with pytest.raises(ContentError, match="is not supported here"):
         wiki(parse("# A {key=a}\n\n---\n"))
 
 
@@ -168,7 +171,7 @@ def test_equal_documents_give_equal_bytes() -> None:
     document = sample("every-block")
 
     assert wiki(document) == wiki(document)
-    assert attachments(document, figure, PALETTE) == attachments(document, figure, PALETTE)
+    assert render_page_attachments(document, figure, PALETTE) == render_page_attachments(document, figure, PALETTE)
 
 
 def test_chapters_have_the_numbers_of_the_paper() -> None:
@@ -181,11 +184,11 @@ def test_chapters_have_the_numbers_of_the_paper() -> None:
 def test_tables_and_figures_have_the_numbers_of_the_paper() -> None:
     document = sample("every-block")
     numbered = r"<(?:b|strong)>((?:Table|Figure) \d+\.)<"
-    paper = re.findall(numbered, to_html(document, META, figure, "runbook"))
+    paper = re.findall(numbered, render_html(document, META, figure, "runbook"))
 
     assert len(paper) == 7
     assert re.findall(numbered, wiki(document).decode()) == paper
-    assert re.findall(numbered, to_page(document, META, figure, "runbook", PALETTE).decode()) == paper
+    assert re.findall(numbered, render_html_page(document, META, figure, "runbook", PALETTE).decode()) == paper
 
 
 def test_heads_of_cards_are_on_one_level() -> None:

@@ -12,11 +12,11 @@ from tests.render.web.reading import AC, RI, cells, of, page, said, shown, stora
 
 from golive.markdown.document import Document
 from golive.markdown.parser import parse
-from golive.pipeline.build import OUTPUTS, make, outputs_of, write_words
-from golive.pipeline.formats import formats_of
+from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text, select_outputs
+from golive.pipeline.formats import list_formats
 from golive.project.project import Project, load_guide, load_integration
-from golive.project.workspace import at
-from golive.releases.status import standing_of
+from golive.project.workspace import open_workspace
+from golive.releases.status import find_release_status
 
 ROOT = Path(__file__).parents[3]
 PAPERS = frozenset({"runbook", "explainer", "guide"})
@@ -25,7 +25,7 @@ SPECS = sorted(path.stem for path in (ROOT / "data" / "integrations").glob("*.ya
 
 @cache
 def project(name: str) -> Project:
-    workspace = at(ROOT)
+    workspace = open_workspace(ROOT)
     return load_guide(workspace) if name == "guide" else load_integration(workspace, integration(name))
 
 
@@ -35,12 +35,12 @@ def integration(name: str) -> Path:
 
 def check(of_it: Project) -> None:
     """Both formats of every paper of a project say what its Markdown says."""
-    for output in outputs_of(of_it, PAPERS):
-        document = parse(write_words(of_it, output), output.template)
-        _, html, wiki, *_ = formats_of(output)
-        check_page(make(of_it, html).content, document, of_it.organization.language)
-        made = make(of_it, wiki)
-        check_wiki(made.content, document, standing_of(of_it).draft)
+    for output in select_outputs(of_it, PAPERS):
+        document = parse(render_markdown_text(of_it, output), output.template)
+        _, html, wiki, *_ = list_formats(output)
+        check_page(build_document(of_it, html).content, document, of_it.organization.language)
+        made = build_document(of_it, wiki)
+        check_wiki(made.content, document, find_release_status(of_it).draft)
         named = [file.get(f"{RI}filename") for file in of(storage(made.content), f"{RI}attachment")]
         assert [place.name for place, _ in made.extras] == named
         assert {place.parent for place, _ in made.extras} <= {made.place.with_suffix("")}
@@ -89,7 +89,7 @@ def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: Pro
 
 
 def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
-    rows = {output.kind: [row.format for row in formats_of(output)] for output in OUTPUTS}
+    rows = {output.kind: [row.format for row in list_formats(output)] for output in OUTPUTS}
 
     assert rows == {
         "deck": ["pptx", "markdown", "document-json"],
@@ -98,5 +98,5 @@ def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
         "explainer": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "guide": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
     }
-    places = [row.place for output in OUTPUTS for row in formats_of(output)]
+    places = [row.place for output in OUTPUTS for row in list_formats(output)]
     assert len(places) == len(set(places))

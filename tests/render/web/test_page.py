@@ -8,22 +8,23 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
+from tests.examples import examples
 from tests.render.pdf.samples import META, figure, sample
 from tests.render.web.documents import ATTACKS, documents, everywhere
 from tests.render.web.reading import SVG, cells, of, page, said, shown, table_cells, tag
 
 from golive.markdown.document import Block, Container, Document, Heading
 from golive.markdown.parser import parse
-from golive.render.html.paper_size import Form
+from golive.render.html.paper_size import DocumentForm
 from golive.render.palette import PALETTE
-from golive.render.web import to_page
+from golive.render.web import render_html_page
 from golive.support.problems import ContentError
 
-SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-def html(document: Document, form: Form = "runbook") -> bytes:
-    return to_page(document, META, figure, form, PALETTE)
+def html(document: Document, form: DocumentForm = "runbook") -> bytes:
+    return render_html_page(document, META, figure, form, PALETTE)
 
 
 def main_of(root: Element) -> Element:
@@ -90,7 +91,7 @@ def alone(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(("name", "form"), [("every-block", "runbook"), ("explainer", "explainer")])
-def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: Form) -> None:
+def test_a_page_says_every_word_of_its_document_once_and_in_order(name: str, form: DocumentForm) -> None:
     document = sample(name)
     content = html(document, form)
     root = page(content)
@@ -118,8 +119,8 @@ def test_any_document_is_shown_letter_for_letter(document: Document) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS)
 def test_hostile_text_is_text(text: str) -> None:
-    meta = replace(META, title=text, subject=text, draft=text, facts=((text, text),))
-    content = to_page(everywhere(text), meta, figure, "runbook", PALETTE)
+    meta = replace(META, title=text, subject=text, draft_mark=text, facts=((text, text),))
+    content = render_html_page(everywhere(text), meta, figure, "runbook", PALETTE)
     root = page(content)
 
     assert shown(main_of(root)) == said(everywhere(text).blocks)
@@ -184,7 +185,7 @@ def test_a_link_in_several_dresses_is_one_link() -> None:
 
 def test_a_brand_colours_the_page_and_its_figures() -> None:
     brand = {**PALETTE, "dark": "402060", "sit": "005A5A"}
-    content = to_page(sample("every-block"), META, figure, "runbook", brand).decode()
+    content = render_html_page(sample("every-block"), META, figure, "runbook", brand).decode()
 
     assert "--fill-dark:#402060" in content
     assert "--fill-sit:#005a5a" in content
@@ -193,7 +194,7 @@ def test_a_brand_colours_the_page_and_its_figures() -> None:
 
 
 def test_what_has_no_form_on_paper_has_none_on_a_page() -> None:
-    with pytest.raises(ContentError, match="no form on this paper"):
+    with pytest.raises(ContentError, match="is not supported in this document"):
         html(parse("# A {key=a}\n\n::: notes\nSay this.\n:::\n"))
 
 

@@ -1,1 +1,1 @@
-"""Presentations: package, repair prompts, schema, accessibility."""
+"""Audit presentations: package, repair prompts, schema, accessibility."""

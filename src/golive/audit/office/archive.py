@@ -1,4 +1,4 @@
-"""The zip of a package, read within bounds: never more than a document needs, whatever its directory claims."""
+"""Read a zip package within size limits, whatever its directory claims."""
 
 import zipfile
 import zlib
@@ -10,7 +10,7 @@ from typing import IO, Final
 from msgspec import Struct
 
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 MOST_PARTS: Final = 20_000
 MOST_BYTES: Final = 2_000_000_000
@@ -23,8 +23,8 @@ _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED: Final = 1
 
 
-class Contents(Struct, frozen=True):
-    """What a zip holds: XML parts whole, the first bytes of all others, and what is wrong with it.
+class ArchiveContents(Struct, frozen=True):
+    """The contents of a zip: full XML parts, the first bytes of other parts, and findings.
 
     Attributes:
         parts: content by name.
@@ -37,24 +37,26 @@ class Contents(Struct, frozen=True):
     is_sound: bool = True
 
 
-def read_archive(path: Path) -> Contents:
-    """Read a zip. Damage, locks and bombs become findings."""
+def read_archive(path: Path) -> ArchiveContents:
+    """Read a zip; report damage, encryption and zip bombs as findings."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             excess = _excess(entries)
             if excess:
-                return Contents({}, (found("file-too-large", "", excess),), is_sound=False)
+                return ArchiveContents({}, (make_finding("file-too-large", "", excess),), is_sound=False)
             findings = list(_names(entries))
             parts = _read(archive, entries, findings)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        return Contents({}, (found("zip-broken", "", f"The zip package cannot be read: {error}."),), is_sound=False)
+        return ArchiveContents(
+            {}, (make_finding("zip-broken", "", f"The zip package cannot be read: {error}."),), is_sound=False
+        )
     stopped = any(finding.code in {"file-too-large", "file-encrypted"} for finding in findings)
-    return Contents(parts, tuple(findings), is_sound=not stopped)
+    return ArchiveContents(parts, tuple(findings), is_sound=not stopped)
 
 
 def _excess(entries: list[zipfile.ZipInfo]) -> str:
-    """What is too much about the directory of a zip; empty when nothing is."""
+    """Describe which size limit a zip directory exceeds; empty if none."""
     if len(entries) > MOST_PARTS:
         return f"The package claims {len(entries):,} parts; {MOST_PARTS:,} are the most."
     total = sum(entry.file_size for entry in entries)
@@ -74,19 +76,19 @@ def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
     counted = Counter(entry.filename for entry in entries)
     for name, times in counted.items():
         if times > 1:
-            yield found("zip-name-twice", name, f"{times} entries of the package are called {name}.")
+            yield make_finding("zip-name-twice", name, f"{times} entries of the package are called {name}.")
     for name, times in Counter(name.lower() for name in counted).items():
         if times > 1:
-            yield found("zip-name-case", name)
+            yield make_finding("zip-name-case", name)
     for entry in entries:
         name = entry.filename
         if name.endswith("/"):
-            yield found("zip-folder-entry", name)
+            yield make_finding("zip-folder-entry", name)
         # Python turns backslashes into slashes on Windows only; the name as it was written is kept here.
         if "\\" in entry.orig_filename or name.startswith("/") or ".." in name.split("/"):
-            yield found("zip-path", name)
+            yield make_finding("zip-path", name)
         if entry.compress_type not in _KNOWN_METHODS:
-            yield found("zip-method", name, f"The part is compressed by method {entry.compress_type}.")
+            yield make_finding("zip-method", name, f"The part is compressed by method {entry.compress_type}.")
 
 
 def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: list[Finding]) -> dict[str, bytes]:
@@ -97,23 +99,25 @@ def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: li
         if name.endswith("/") or entry.compress_type not in _KNOWN_METHODS:
             continue
         if entry.flag_bits & _LOCKED:
-            findings.append(found("file-encrypted", name, "A part of the package is locked with a password."))
+            findings.append(make_finding("file-encrypted", name, "A part of the package is locked with a password."))
             return parts
         try:
             with archive.open(entry) as stream:
                 parts[name], read = _content(stream, keep=MOST_XML_BYTES if _is_xml(name) else _HEAD, most=left)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-            findings.append(found("part-damaged", name, f"The part cannot be unpacked: {error}."))
+            findings.append(make_finding("part-damaged", name, f"The part cannot be unpacked: {error}."))
             continue
         left -= read
         if left <= 0:
-            findings.append(found("file-too-large", name, f"The package unpacks to more than {MOST_BYTES:,} bytes."))
+            findings.append(
+                make_finding("file-too-large", name, f"The package unpacks to more than {MOST_BYTES:,} bytes.")
+            )
             return parts
     return parts
 
 
 def _content(stream: IO[bytes], keep: int, most: int) -> tuple[bytes, int]:
-    """The first bytes of a part, and how many it has; it is read to its end, where its checksum is compared."""
+    """Return the first bytes of a part and its total size; read to the end so that the checksum is verified."""
     kept, read = bytearray(), 0
     while read <= most and (chunk := stream.read(_CHUNK)):
         read += len(chunk)

@@ -1,46 +1,46 @@
-"""A presentation → findings: the package first; what is inside only when it could be read."""
+"""Audit a presentation: first the package, then its contents if the package is readable."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.archive import Contents, read_archive
+from golive.audit.office.archive import ArchiveContents, read_archive
 from golive.audit.office.charts import check_charts
 from golive.audit.office.content_types import check_types
 from golive.audit.office.legibility import check_legibility
-from golive.audit.office.package import TYPES, Package, package_of
+from golive.audit.office.package import TYPES, Package, build_package
 from golive.audit.office.presentation import check_presentation
 from golive.audit.office.properties import check_properties
 from golive.audit.office.reading_order import (
-    check_alternatives,
+    check_alt_texts,
     check_headers,
-    check_holders,
     check_order,
+    check_placeholders,
     check_titles,
 )
-from golive.audit.office.relationships import check_relations
+from golive.audit.office.relationships import check_relationships
 from golive.audit.office.schema_validation import check_schema
 from golive.audit.office.shapes import check_shapes
-from golive.audit.office.slide_view import View, views
+from golive.audit.office.slide_view import SlideView, read_slide_views
 from golive.audit.office.tables import check_tables
-from golive.audit.office.xml import Element, declares_type, parse
-from golive.audit.rules import found
+from golive.audit.office.xml import Element, has_doctype, parse
+from golive.audit.rules import make_finding
 
 _PACKAGE_CHECKS: Final[tuple[Callable[[Package], Iterator[Finding]], ...]] = (
     check_types,
-    check_relations,
+    check_relationships,
     check_presentation,
     check_shapes,
     check_tables,
     check_charts,
     check_properties,
 )
-_SLIDE_CHECKS: Final[tuple[Callable[[Iterable[View]], Iterator[Finding]], ...]] = (
+_SLIDE_CHECKS: Final[tuple[Callable[[Iterable[SlideView]], Iterator[Finding]], ...]] = (
     check_titles,
     check_order,
-    check_alternatives,
-    check_holders,
+    check_alt_texts,
+    check_placeholders,
     check_headers,
     check_legibility,
 )
@@ -53,59 +53,59 @@ _POWERPOINT: Final = (
 )
 
 
-def audit_office(path: Path) -> Iterator[Finding]:
-    """Everything that is wrong with a presentation."""
+def audit_presentation(path: Path) -> Iterator[Finding]:
+    """Yield all findings for a presentation."""
     contents = read_archive(path)
     yield from contents.findings
     if not contents.is_sound:
         return
     if TYPES not in contents.parts:
         is_other = "mimetype" in contents.parts or not any(name.endswith(".rels") for name in contents.parts)
-        yield found("file-other" if is_other else "types-missing")
+        yield make_finding("file-other" if is_other else "types-missing")
         return
     trees, faults = _trees(contents)
     yield from faults
     if TYPES not in trees:
         return
-    package = package_of(contents, trees, path.suffix.lower())
-    reason = _refusal(package)
+    package = build_package(contents, trees, path.suffix.lower())
+    reason = _find_refusal(package)
     if reason:
         yield reason
         return
     for check in _PACKAGE_CHECKS:
         yield from check(package)
-    slides = tuple(views(package))
+    slides = tuple(read_slide_views(package))
     for look in _SLIDE_CHECKS:
         yield from look(slides)
     if not any(fault.code in _UNSAFE for fault in (*contents.findings, *faults)):
         yield from check_schema(path)
 
 
-def _trees(contents: Contents) -> tuple[dict[str, Element], list[Finding]]:
+def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Finding]]:
     trees: dict[str, Element] = {}
     faults = []
     for name, content in contents.parts.items():
         if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        if declares_type(content):
-            faults.append(found("xml-dtd", name))
+        if has_doctype(content):
+            faults.append(make_finding("xml-dtd", name))
             continue
         tree = parse(content)
         if isinstance(tree, str):
-            faults.append(found("xml-malformed", name, f"The part is not well-formed XML: {tree}."))
+            faults.append(make_finding("xml-malformed", name, f"The part is not well-formed XML: {tree}."))
         else:
             trees[name] = tree
     return trees, faults
 
 
-def _refusal(package: Package) -> Finding | None:
-    """Why a package is none that can be looked into; None when it is."""
+def _find_refusal(package: Package) -> Finding | None:
+    """Return the reason why a package cannot be checked further, or None."""
     main = package.main
     root = package.trees.get(main)
     if root is not None and _STRICT in str(root.tag):
-        return found("file-strict", main)
+        return make_finding("file-strict", main)
     kind = package.kind_of(main) if main else ""
     is_declared = any(known.startswith(_POWERPOINT) for known in package.overrides.values())
     if not is_declared and (kind or not main) and not kind.startswith(_POWERPOINT):
-        return found("file-other", main, f"The package holds {kind or 'nothing that is known'}.")
+        return make_finding("file-other", main, f"The package holds {kind or 'nothing that is known'}.")
     return None

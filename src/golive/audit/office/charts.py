@@ -1,17 +1,17 @@
-"""Charts whose parts contradict each other."""
+"""Find charts whose parts are inconsistent."""
 
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
 from golive.audit.office.package import Package
-from golive.audit.office.xml import C, Element, local, whole
-from golive.audit.rules import found
+from golive.audit.office.xml import C, Element, local_name, parse_integer
+from golive.audit.rules import make_finding
 
 _AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
 
 
 def check_charts(package: Package) -> Iterator[Finding]:
-    """Every chart that is reached."""
+    """Check every reachable chart."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
         if root.tag == f"{C}chartSpace":
@@ -22,22 +22,22 @@ def check_charts(package: Package) -> Iterator[Finding]:
 
 def _workbook(package: Package, name: str, root: Element) -> Iterator[Finding]:
     for data in root.iter(f"{C}externalData"):
-        workbook = package.related(name, data)
+        workbook = package.related_part(name, data)
         if workbook in package.parts and not package.parts[workbook].startswith(b"PK"):
-            yield found("chart-workbook", workbook)
+            yield make_finding("chart-workbook", workbook)
 
 
 def _caches(name: str, root: Element) -> Iterator[Finding]:
     for cache in root.iter(f"{C}numCache", f"{C}strCache"):
         declared = cache.find(f"{C}ptCount")
-        count = whole(declared.get("val")) if declared is not None else None
+        count = parse_integer(declared.get("val")) if declared is not None else None
         for point in cache.findall(f"{C}pt"):
-            index = whole(point.get("idx"), 0) or 0
+            index = parse_integer(point.get("idx"), 0) or 0
             if count is not None and index >= count:
-                yield found("chart-cache", name, f"The chart keeps point {index} of {count}.")
+                yield make_finding("chart-cache", name, f"The chart keeps point {index} of {count}.")
     indexes = [index.get("val") for series in root.iter(f"{C}ser") for index in series.findall(f"{C}idx")]
     if len(indexes) != len(set(indexes)):
-        yield found("chart-series", name)
+        yield make_finding("chart-series", name)
 
 
 def _axes(name: str, root: Element) -> Iterator[Finding]:
@@ -46,6 +46,6 @@ def _axes(name: str, root: Element) -> Iterator[Finding]:
         value = number.get("val", "")
         above = number.getparent()
         if value.startswith("-"):
-            yield found("axis-negative", name, f"An axis has the number {value}.")
-        if above is not None and local(above).endswith("Chart") and value not in known and value != "0":
-            yield found("chart-axis", name, f"The chart is drawn on axis {value}, which is not there.")
+            yield make_finding("axis-negative", name, f"An axis has the number {value}.")
+        if above is not None and local_name(above).endswith("Chart") and value not in known and value != "0":
+            yield make_finding("chart-axis", name, f"The chart is drawn on axis {value}, which is not there.")

@@ -1,11 +1,11 @@
-"""Colours as they are shown: scheme names resolved through theme, master, layout and slide, then altered."""
+"""Resolve colors: scheme names through theme, master, layout and slide, then modifiers such as tint and shade."""
 
 import colorsys
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from golive.audit.office.xml import A, Element, P, is_element, local, whole
+from golive.audit.office.xml import A, Element, P, is_element, local_name, parse_integer
 
 _OPAQUE: Final = 100_000
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
@@ -19,12 +19,12 @@ _STANDARD: Final = {
 _NAMED: Final = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "yellow": "FFFF00"}
 
 
-def scheme_of(
+def resolve_scheme(
     theme: Element | None, master: Element | None, layout: Element | None, slide: Element
 ) -> Mapping[str, str]:
-    """Every scheme colour by name, six hexadecimal digits each, as a slide sees it."""
+    """Return a slide's scheme colors by name, as six hexadecimal digits."""
     entries = theme.find(f".//{A}clrScheme") if theme is not None else None
-    named = {local(entry): _literal(entry[0]) for entry in (entries if entries is not None else ()) if len(entry)}
+    named = {local_name(entry): _literal(entry[0]) for entry in (entries if entries is not None else ()) if len(entry)}
     mapping = dict(_STANDARD)
     if master is not None and (own := master.find(f"{P}clrMap")) is not None:
         mapping.update({str(key): str(value) for key, value in own.attrib.items()})
@@ -37,12 +37,12 @@ def scheme_of(
 
 
 def _literal(color: Element) -> str:
-    value = color.get("lastClr", "") if local(color) == "sysClr" else color.get("val", "")
+    value = color.get("lastClr", "") if local_name(color) == "sysClr" else color.get("val", "")
     return value.upper() if _HEX.fullmatch(value) else ""
 
 
-def color_in(parent: Element | None, scheme: Mapping[str, str], placeholder: str = "") -> str | None:
-    """The colour inside a fill or reference.
+def resolve_color(parent: Element | None, scheme: Mapping[str, str], placeholder: str = "") -> str | None:
+    """Return the color inside a fill or style reference.
 
     Args:
         parent: `a:solidFill`, `p:bgRef`, `a:fontRef` or the like.
@@ -50,12 +50,12 @@ def color_in(parent: Element | None, scheme: Mapping[str, str], placeholder: str
         placeholder: what `phClr` stands for.
 
     Returns:
-        Six hexadecimal digits; None when there is no colour, or none that can be known, such as one half transparent.
+        Six hexadecimal digits; None if there is no color or it is unknown, such as a transparent one.
     """
     color = next((child for child in parent if is_element(child)), None) if parent is not None else None
     if color is None:
         return None
-    kind, value = local(color), color.get("val", "")
+    kind, value = local_name(color), color.get("val", "")
     if kind == "schemeClr":
         start = placeholder if value == "phClr" else scheme.get(value, "")
     elif kind == "prstClr":
@@ -69,8 +69,8 @@ def _altered(start: str, color: Element) -> str | None:
     red, green, blue = (int(start[i : i + 2], 16) / 255 for i in (0, 2, 4))
     hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
     for change in color:
-        share = (whole(change.get("val"), _OPAQUE) or 0) / _OPAQUE
-        kind = local(change)
+        share = (parse_integer(change.get("val"), _OPAQUE) or 0) / _OPAQUE
+        kind = local_name(change)
         if kind == "alpha" and share < 1:
             return None
         if kind in {"lumMod", "shade"}:

@@ -1,4 +1,4 @@
-"""Content types: each part has one, and it is true."""
+"""Check that each part has a content type and that the type matches the content."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Final
 from golive.audit.finding import Finding
 from golive.audit.office.package import CONTENT, OFFICE, TYPES, Package
 from golive.audit.office.xml import is_element
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 _SHAPED: Final = "application/vnd.openxmlformats-officedocument."
 EXPECTED: Final = {
@@ -57,16 +57,16 @@ _DRAWN: Final = frozenset({"image/x-emf", "image/x-wmf", "image/svg+xml"})
 
 
 def check_types(package: Package) -> Iterator[Finding]:
-    """Declared twice, declared for nothing, not declared, declared as something else."""
+    """Find content types that are duplicate, unused, missing or wrong."""
     yield from _declarations(package)
     for name in package.parts:
         if name == TYPES:
             continue
         kind = package.kind_of(name)
         if not kind:
-            yield found("type-missing", name)
+            yield make_finding("type-missing", name)
         elif kind == "application/xml" and _TYPED_FOLDER.fullmatch(name):
-            yield found("type-generic", name)
+            yield make_finding("type-generic", name)
         elif kind in _ROOT_OF and name in package.trees:
             yield from _root(name, str(package.trees[name].tag), _ROOT_OF[kind])
         elif kind.startswith("image/") and kind not in _DRAWN:
@@ -76,7 +76,7 @@ def check_types(package: Package) -> Iterator[Finding]:
 
 def _root(name: str, tag: str, wanted: str) -> Iterator[Finding]:
     if tag.rpartition("}")[2] != wanted:
-        yield found("type-root", name, f"The part's root element is {tag.rpartition('}')[2]}, not {wanted}.")
+        yield make_finding("type-root", name, f"The part's root element is {tag.rpartition('}')[2]}, not {wanted}.")
 
 
 def _declarations(package: Package) -> Iterator[Finding]:
@@ -87,22 +87,22 @@ def _declarations(package: Package) -> Iterator[Finding]:
         part, extension = entry.get("PartName", ""), entry.get("Extension", "").lower()
         name = part or f"*.{extension}"
         if name.lower() in seen:
-            yield found("type-twice", name)
+            yield make_finding("type-twice", name)
         seen.add(name.lower())
         if entry.tag == f"{CONTENT}Override" and part.lstrip("/") not in package.parts:
-            yield found("type-phantom", part)
+            yield make_finding("type-phantom", part)
 
 
 def _image(name: str, kind: str, content: bytes) -> Iterator[Finding]:
     for first, kinds in _FIRST_BYTES:
         if content.startswith(first):
             if kind not in kinds:
-                yield found("type-image", name, f"The picture is declared as {kind}; its bytes are {kinds[0]}.")
+                yield make_finding("type-image", name, f"The picture is declared as {kind}; its bytes are {kinds[0]}.")
             return
 
 
 def _promises(package: Package) -> Iterator[Finding]:
-    """What the relationships and the file's name say that parts are."""
+    """Compare content types with relationship types and with the file's extension."""
     seen: set[tuple[str, str]] = set()
     for relations in package.relations.values():
         for relation in relations.values():
@@ -116,7 +116,9 @@ def _promises(package: Package) -> Iterator[Finding]:
                 and (part, wanted) not in seen
             ):
                 seen.add((part, wanted))
-                yield found("type-wrong", part, f"The part is declared as {package.kind_of(part)}, not as {wanted}.")
+                yield make_finding(
+                    "type-wrong", part, f"The part is declared as {package.kind_of(part)}, not as {wanted}."
+                )
     main = package.main
     if main and package.suffix in MAIN and package.kind_of(main) != MAIN[package.suffix]:
-        yield found("type-main", main, f"A {package.suffix} file whose presentation is {package.kind_of(main)}.")
+        yield make_finding("type-main", main, f"A {package.suffix} file whose presentation is {package.kind_of(main)}.")

@@ -1,4 +1,4 @@
-"""Text that is too small, too pale, without a language, or a link that says nothing."""
+"""Find text that is too small, has low contrast or no language, and links without a meaningful text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,14 +7,14 @@ from typing import Final
 from msgspec import Struct
 
 from golive.audit.finding import Finding
-from golive.audit.office.backgrounds import cell_ground, ground_of
-from golive.audit.office.run_properties import Dress, dress_of
-from golive.audit.office.slide_view import Shape, View
-from golive.audit.office.xml import A, Element, P, local
-from golive.audit.rules import found
-from golive.render.palette import contrast
+from golive.audit.office.backgrounds import background_color, cell_background_color
+from golive.audit.office.run_properties import RunStyle, resolve_run_style
+from golive.audit.office.slide_view import Shape, SlideView
+from golive.audit.office.xml import A, Element, P, local_name
+from golive.audit.rules import make_finding
+from golive.render.palette import contrast_ratio
 
-LEAST_PT: Final = 10.0
+MIN_SIZE_PT: Final = 10.0
 _LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0
 _READABLE, _READABLE_LARGE = 4.5, 3.0
 _NO_STYLES: Final = frozenset({"", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"})
@@ -23,46 +23,48 @@ _EXCERPT: Final = 30
 
 
 class _Text(Struct, frozen=True):
-    """A run with what stands around it."""
+    """A run with its shape and background color."""
 
     run: Element
     shape: Shape
-    ground: str | None
+    background: str | None
 
     @property
     def words(self) -> str:
         return self.run.findtext(f"{A}t") or ""
 
 
-def check_legibility(slides: Iterable[View]) -> Iterator[Finding]:
-    """Every run of every slide."""
+def check_legibility(slides: Iterable[SlideView]) -> Iterator[Finding]:
+    """Check every run of every slide."""
     for view in slides:
         texts = [text for text in _texts(view) if text.words.strip()]
         silent = [text for text in texts if _property(text, "lang") is None]
         if silent:
-            yield found("language-missing", view.where, f"{len(silent)} runs of text have no language.")
+            yield make_finding("language-missing", view.where, f"{len(silent)} runs of text have no language.")
         unknown = []
         for text in texts:
-            dress = dress_of(text.run, view, text.shape)
-            yield from _looks(view.where, text, dress)
-            if text.ground is None or dress.color is None:
+            dress = resolve_run_style(text.run, view, text.shape)
+            yield from _check_run(view.where, text, dress)
+            if text.background is None or dress.color is None:
                 unknown.append(text)
         if unknown:
-            yield found("contrast-unknown", view.where, f"The contrast of {len(unknown)} texts cannot be judged.")
+            yield make_finding(
+                "contrast-unknown", view.where, f"The contrast of {len(unknown)} texts cannot be judged."
+            )
 
 
-def _texts(view: View) -> Iterator[_Text]:
+def _texts(view: SlideView) -> Iterator[_Text]:
     for shape in view.shapes:
-        kind = local(shape.element)
+        kind = local_name(shape.element)
         if kind == "sp":
-            ground = ground_of(view, shape)
+            ground = background_color(view, shape)
             for body in shape.element.findall(f"{P}txBody"):
                 yield from (_Text(run, shape, ground) for run in body.iter(f"{A}r", f"{A}fld"))
         elif kind == "graphicFrame":
             for table in shape.element.iter(f"{A}tbl"):
                 style = (table.findtext(f"{A}tblPr/{A}tableStyleId") or "").strip().upper()
                 for cell in table.iter(f"{A}tc"):
-                    ground = cell_ground(view, shape, cell, has_style=style not in _NO_STYLES)
+                    ground = cell_background_color(view, shape, cell, has_style=style not in _NO_STYLES)
                     yield from (_Text(run, shape, ground) for run in cell.iter(f"{A}r", f"{A}fld"))
 
 
@@ -71,16 +73,18 @@ def _property(text: _Text, name: str) -> str | None:
     return properties.get(name) if properties is not None else None
 
 
-def _looks(where: str, text: _Text, dress: Dress) -> Iterator[Finding]:
+def _check_run(where: str, text: _Text, dress: RunStyle) -> Iterator[Finding]:
     said = f"\u201c{text.words.strip()[:_EXCERPT]}\u201d in \u201c{text.shape.name}\u201d"
-    if dress.size_pt < LEAST_PT:
-        yield found("text-small", where, f"{said} is set in {dress.size_pt:g} pt.")
-    if text.ground and dress.color:
-        ratio = contrast(dress.color, text.ground)
+    if dress.size_pt < MIN_SIZE_PT:
+        yield make_finding("text-small", where, f"{said} is set in {dress.size_pt:g} pt.")
+    if text.background and dress.color:
+        ratio = contrast_ratio(dress.color, text.background)
         is_large = dress.size_pt >= _LARGE_PT or (dress.bold and dress.size_pt >= _LARGE_BOLD_PT)
         least = _READABLE_LARGE if is_large else _READABLE
         if ratio < least:
-            yield found("contrast", where, f"{said}: {dress.color} on {text.ground} is {ratio:.2f} to 1, not {least}.")
+            yield make_finding(
+                "contrast", where, f"{said}: {dress.color} on {text.background} is {ratio:.2f} to 1, not {least}."
+            )
     link = text.run.find(f"{A}rPr/{A}hlinkClick")
     if link is not None and _EMPTY_LINK.fullmatch(text.words):
-        yield found("link-text", where, f"A link is called \u201c{text.words.strip()}\u201d.")
+        yield make_finding("link-text", where, f"A link is called \u201c{text.words.strip()}\u201d.")

@@ -1,4 +1,4 @@
-"""Package: the parts of an Office file with their trees, content types and relationships."""
+"""Model an Office file: its parts with their XML trees, content types and relationships."""
 
 import posixpath
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.archive import Contents
+from golive.audit.office.archive import ArchiveContents
 from golive.audit.office.xml import Element, R, is_element
 
 TYPES: Final = "[Content_Types].xml"
@@ -14,8 +14,8 @@ CONTENT: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-class Relation(Struct, frozen=True):
-    """A relationship: its type, the part it leads to (None when it leads out of the package), and its raw target."""
+class Relationship(Struct, frozen=True):
+    """A relationship: its type, its target part (None if external), and its raw target."""
 
     type: str
     part: str | None
@@ -23,7 +23,7 @@ class Relation(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """The last word of its type, such as `slideLayout`."""
+        """Return the last segment of the type, such as `slideLayout`."""
         return self.type.rsplit("/", 1)[-1]
 
 
@@ -45,46 +45,46 @@ class Package(Struct, frozen=True):
     trees: Mapping[str, Element]
     overrides: Mapping[str, str]
     defaults: Mapping[str, str]
-    relations: Mapping[str, Mapping[str, Relation]]
+    relations: Mapping[str, Mapping[str, Relationship]]
     reached: frozenset[str]
 
     def kind_of(self, part: str) -> str:
-        """A part's content type; empty when it has none."""
+        """Return a part's content type; empty if it has none."""
         return self.overrides.get(part) or self.defaults.get(part.rsplit(".", 1)[-1].lower(), "")
 
     def targets(self, part: str, kind: str) -> tuple[str, ...]:
-        """The parts that a part's relationships of a kind lead to."""
+        """Return the target parts of a part's relationships of one kind."""
         own = self.relations.get(part, {}).values()
         return tuple(relation.part for relation in own if relation.kind == kind and relation.part)
 
     def target(self, part: str, kind: str) -> str:
-        """The first of `targets`; empty when there is none."""
+        """Return the first of `targets`; empty if there is none."""
         return next(iter(self.targets(part, kind)), "")
 
-    def related(self, part: str, element: Element, attribute: str = f"{R}id") -> str:
-        """The part that an element's relationship leads to; empty when there is none."""
+    def related_part(self, part: str, element: Element, attribute: str = f"{R}id") -> str:
+        """Return the part that an element's relationship id refers to; empty if there is none."""
         relation = self.relations.get(part, {}).get(element.get(attribute, ""))
         return relation.part or "" if relation else ""
 
     @property
     def main(self) -> str:
-        """The presentation's part; empty when there is not exactly one."""
+        """Return the name of the presentation part; empty unless there is exactly one."""
         mains = self.targets("", "officeDocument")
         return mains[0] if len(mains) == 1 else ""
 
 
-def package_of(contents: Contents, trees: Mapping[str, Element], suffix: str) -> Package:
-    """Put a package together from its parts and their trees."""
+def build_package(contents: ArchiveContents, trees: Mapping[str, Element], suffix: str) -> Package:
+    """Build a package from its parts and their XML trees."""
     overrides, defaults = _types(trees.get(TYPES))
     relations = {
-        source_of(name): _relations(source_of(name), tree) for name, tree in trees.items() if name.endswith(".rels")
+        rels_source(name): _relations(rels_source(name), tree) for name, tree in trees.items() if name.endswith(".rels")
     }
     reached = _reached(relations, contents.parts)
     return Package(suffix, contents.parts, trees, overrides, defaults, relations, reached)
 
 
-def source_of(name: str) -> str:
-    """The part whose relationships a `.rels` part holds; empty for the package's own."""
+def rels_source(name: str) -> str:
+    """Return the source part of a `.rels` part; empty for the package's own relationships."""
     folder, base = posixpath.split(name)
     return posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels")).lstrip("/")
 
@@ -101,8 +101,8 @@ def _types(root: Element | None) -> tuple[dict[str, str], dict[str, str]]:
     return overrides, defaults
 
 
-def _relations(source: str, root: Element) -> dict[str, Relation]:
-    found: dict[str, Relation] = {}
+def _relations(source: str, root: Element) -> dict[str, Relationship]:
+    found: dict[str, Relationship] = {}
     for entry in root:
         if not is_element(entry):
             continue
@@ -110,11 +110,11 @@ def _relations(source: str, root: Element) -> dict[str, Relation]:
         is_inside = entry.get("TargetMode") != "External"
         folder = posixpath.join("/", posixpath.dirname(source))
         part = posixpath.normpath(posixpath.join(folder, target.split("#")[0])).lstrip("/") if is_inside else None
-        found.setdefault(entry.get("Id", ""), Relation(entry.get("Type", ""), part, target))
+        found.setdefault(entry.get("Id", ""), Relationship(entry.get("Type", ""), part, target))
     return found
 
 
-def _reached(relations: Mapping[str, Mapping[str, Relation]], parts: Mapping[str, bytes]) -> frozenset[str]:
+def _reached(relations: Mapping[str, Mapping[str, Relationship]], parts: Mapping[str, bytes]) -> frozenset[str]:
     seen: set[str] = set()
     waiting = [""]
     while waiting:

@@ -1,4 +1,4 @@
-"""The presentation and what it lists: slides, masters, layouts, the notes master, the slide size."""
+"""Check the presentation part: slides, masters, layouts, notes master and slide size."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from typing import Final
 
 from golive.audit.finding import Finding
 from golive.audit.office.package import Package
-from golive.audit.office.xml import Element, P, whole
-from golive.audit.rules import found
+from golive.audit.office.xml import Element, P, parse_integer
+from golive.audit.rules import make_finding
 
 _NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _SLACK: Final = 0.02
@@ -16,17 +16,17 @@ _FIRST_MASTER_ID: Final = 2_147_483_648
 
 
 def check_presentation(package: Package) -> Iterator[Finding]:
-    """Everything that the presentation's own part says of the others."""
+    """Check everything that the presentation part says about other parts."""
     main = package.main
     root = package.trees.get(main)
     if root is None:
-        yield found("presentation-missing", "_rels/.rels")
+        yield make_finding("presentation-missing", "_rels/.rels")
         return
     yield from _size(main, root)
     if package.targets(main, "notesMaster") and root.find(f"{P}notesMasterIdLst") is None:
-        yield found("notes-master-unlisted", main)
+        yield make_finding("notes-master-unlisted", main)
     for part in package.targets(main, "printerSettings"):
-        yield found("printer-settings", part)
+        yield make_finding("printer-settings", part)
     yield from _slides(package, main, root)
     yield from _masters(package, main, root)
     yield from _belongings(package)
@@ -37,25 +37,27 @@ def _size(main: str, root: Element) -> Iterator[Finding]:
     named = _NAMED.get(size.get("type", "")) if size is not None else None
     if size is None or named is None:
         return
-    width, height = whole(size.get("cx"), 0) or 0, whole(size.get("cy"), 0) or 1
+    width, height = parse_integer(size.get("cx"), 0) or 0, parse_integer(size.get("cy"), 0) or 1
     if abs(width / height - named) > _SLACK:
-        yield found("size-name", main, f"The slide size is called {size.get('type')} and is {width} \u00d7 {height}.")
+        yield make_finding(
+            "size-name", main, f"The slide size is called {size.get('type')} and is {width} \u00d7 {height}."
+        )
 
 
 def _slides(package: Package, main: str, root: Element) -> Iterator[Finding]:
     entries = list(root.iter(f"{P}sldId"))
     for number, times in Counter(entry.get("id", "") for entry in entries).items():
         if times > 1:
-            yield found("slide-id-twice", main, f"{times} slides have the id {number}.")
-        if not _FIRST_SLIDE_ID <= (whole(number, 0) or 0) < _FIRST_MASTER_ID:
-            yield found("slide-id-range", main, f"A slide has the id {number or 'of nothing'}.")
-    listed = [package.related(main, entry) for entry in entries]
+            yield make_finding("slide-id-twice", main, f"{times} slides have the id {number}.")
+        if not _FIRST_SLIDE_ID <= (parse_integer(number, 0) or 0) < _FIRST_MASTER_ID:
+            yield make_finding("slide-id-range", main, f"A slide has the id {number or 'of nothing'}.")
+    listed = [package.related_part(main, entry) for entry in entries]
     for part, times in Counter(filter(None, listed)).items():
         if times > 1:
-            yield found("slide-listed-twice", part)
+            yield make_finding("slide-listed-twice", part)
     for part in package.targets(main, "slide"):
         if part not in listed:
-            yield found("slide-unlisted", part)
+            yield make_finding("slide-unlisted", part)
 
 
 def _masters(package: Package, main: str, root: Element) -> Iterator[Finding]:
@@ -66,21 +68,21 @@ def _masters(package: Package, main: str, root: Element) -> Iterator[Finding]:
             continue
         entries = list(tree.iter(f"{P}sldLayoutId"))
         numbers += [entry.get("id", "") for entry in entries]
-        listed = [package.related(master, entry) for entry in entries]
+        listed = [package.related_part(master, entry) for entry in entries]
         for layout in package.targets(master, "slideLayout"):
             if layout not in listed:
-                yield found("layout-unlisted", layout)
+                yield make_finding("layout-unlisted", layout)
         if not package.targets(master, "theme"):
-            yield found("master-no-theme", master)
+            yield make_finding("master-no-theme", master)
     for number, times in Counter(numbers).items():
         if number and times > 1:
-            yield found("master-id-twice", main, f"{times} masters and layouts have the id {number}.")
-        if number and (whole(number, 0) or 0) < _FIRST_MASTER_ID:
-            yield found("master-id-range", main, f"A master or layout has the id {number}.")
+            yield make_finding("master-id-twice", main, f"{times} masters and layouts have the id {number}.")
+        if number and (parse_integer(number, 0) or 0) < _FIRST_MASTER_ID:
+            yield make_finding("master-id-range", main, f"A master or layout has the id {number}.")
 
 
 def _belongings(package: Package) -> Iterator[Finding]:
-    """What every slide, layout and notes page belongs to, exactly one of each."""
+    """Check that each slide has one layout, each layout one master, and each notes page one slide and notes master."""
     owners = {"sld": ("slideLayout", "slide-layout"), "sldLayout": ("slideMaster", "layout-master")}
     owners["notes"] = ("slide", "notes-slide")
     for name in sorted(package.reached & package.trees.keys()):
@@ -88,4 +90,4 @@ def _belongings(package: Package) -> Iterator[Finding]:
         kind, code = owners.get(tag.removeprefix(P), ("", "")) if tag.startswith(P) else ("", "")
         count = len(package.targets(name, kind)) if kind else 1
         if count != 1:
-            yield found(code, name, f"The part has {count} relationships of the kind {kind}; it needs one.")
+            yield make_finding(code, name, f"The part has {count} relationships of the kind {kind}; it needs one.")

@@ -1,4 +1,4 @@
-"""The schema of Office Open XML, tried by openxml-audit, which knows the rules of Microsoft's own validator."""
+"""Validate against the Office Open XML schema with openxml-audit, which implements Microsoft's validator rules."""
 
 import zlib
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 MOST: Final = 500
 _FAILURES: Final = (
@@ -24,7 +24,7 @@ _FAILURES: Final = (
 
 
 def check_schema(path: Path) -> Iterator[Finding]:
-    """What the engine finds in a package that has been found safe to open."""
+    """Yield schema errors of a package that was checked to be safe to open."""
     from lxml.etree import LxmlError
     from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -32,10 +32,10 @@ def check_schema(path: Path) -> Iterator[Finding]:
     try:
         errors = engine.validate(path).errors
     except (*_FAILURES, LxmlError) as error:
-        # The engine is made for files that are nearly right.
-        yield found("audit-stopped", "", f"The schema could not be tried: {error!r}.")
+        # The engine may crash on badly damaged files.
+        yield make_finding("audit-stopped", "", f"The schema could not be tried: {error!r}.")
         return
     for fault in errors:
         place = fault.part_uri.lstrip("/")
         where = f"{place}{fault.path}" if fault.path.startswith("/") else " ".join(filter(None, (place, fault.path)))
-        yield found("schema", where, fault.description)
+        yield make_finding("schema", where, fault.description)

@@ -1,4 +1,4 @@
-"""Shape trees: ids, glue, placeholders, text bodies, sizes and colours, as PowerPoint wants them."""
+"""Check shape trees as PowerPoint requires: ids, connections, placeholders, text bodies, sizes and colors."""
 
 import re
 from collections import Counter
@@ -7,8 +7,8 @@ from typing import Final
 
 from golive.audit.finding import Finding
 from golive.audit.office.package import Package
-from golive.audit.office.xml import A, Element, P, each, whole
-from golive.audit.rules import found
+from golive.audit.office.xml import A, Element, P, iter_elements, parse_integer
+from golive.audit.rules import make_finding
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
@@ -17,7 +17,7 @@ _MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
 
 
 def check_shapes(package: Package) -> Iterator[Finding]:
-    """Every slide, layout, master and notes page that is reached."""
+    """Check every reachable slide, layout, master and notes page."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
         if root.tag not in _TREES:
@@ -30,54 +30,58 @@ def check_shapes(package: Package) -> Iterator[Finding]:
 
 
 def _ids(name: str, root: Element) -> Iterator[Finding]:
-    numbers = Counter(shape.get("id") for shape in each(root, f"{P}cNvPr"))
+    numbers = Counter(shape.get("id") for shape in iter_elements(root, f"{P}cNvPr"))
     for number, times in numbers.items():
         if times > 1:
             code = "shape-id-twice" if root.tag == f"{P}sld" else "shape-id-twice-behind"
-            yield found(code, name, f"{times} shapes have the id {number}.")
+            yield make_finding(code, name, f"{times} shapes have the id {number}.")
         if number is None or not number.isdigit():
-            yield found("shape-id-bad", name, f"A shape has the id {number}." if number else "A shape has no id.")
+            yield make_finding(
+                "shape-id-bad", name, f"A shape has the id {number}." if number else "A shape has no id."
+            )
         elif int(number) == 0:
-            yield found("shape-id-zero", name)
-    for end in each(root, f"{A}stCxn", f"{A}endCxn"):
+            yield make_finding("shape-id-zero", name)
+    for end in iter_elements(root, f"{A}stCxn", f"{A}endCxn"):
         if end.get("id") not in numbers:
-            yield found("glue-dangling", name, f"A connector is glued to the shape {end.get('id')}, which is none.")
+            yield make_finding(
+                "glue-dangling", name, f"A connector is glued to the shape {end.get('id')}, which is none."
+            )
 
 
 def _holders(package: Package, name: str, root: Element) -> Iterator[Finding]:
-    own = [(holder.get("type", "obj"), holder.get("idx", "0")) for holder in each(root, f"{P}ph")]
+    own = [(holder.get("type", "obj"), holder.get("idx", "0")) for holder in iter_elements(root, f"{P}ph")]
     for (kind, index), times in Counter(own).items():
         if times > 1:
-            yield found("holder-twice", name, f"{times} placeholders are {kind} {index}.")
+            yield make_finding("holder-twice", name, f"{times} placeholders are {kind} {index}.")
     layout = package.trees.get(package.target(name, "slideLayout"))
     if layout is None:
         return
-    behind = list(each(layout, f"{P}ph"))
+    behind = list(iter_elements(layout, f"{P}ph"))
     numbers = {holder.get("idx", "0") for holder in behind}
     has_title = any(holder.get("type") in _TITLES for holder in behind)
     for kind, index in own:
         is_known = index in numbers or kind in _MARGINS or (kind in _TITLES and has_title)
         if not is_known:
-            yield found("holder-unknown", name, f"The layout has no placeholder {kind} {index}.")
+            yield make_finding("holder-unknown", name, f"The layout has no placeholder {kind} {index}.")
 
 
 def _bodies(name: str, root: Element) -> Iterator[Finding]:
     for body in root.iter(f"{P}txBody", f"{A}txBody"):
         if body.find(f"{A}p") is None:
-            yield found("text-no-paragraph", name)
+            yield make_finding("text-no-paragraph", name)
     for extent in root.iter(f"{A}ext"):
         width, height = extent.get("cx"), extent.get("cy")
         if width is None and height is None:
             continue  # an extension, not an extent
         for side in (width, height):
-            size = whole(side)
+            size = parse_integer(side)
             if size is None:
-                yield found("number-malformed", name, f"A shape's extent is {side!r}.")
+                yield make_finding("number-malformed", name, f"A shape's extent is {side!r}.")
             elif size < 0:
-                yield found("size-negative", name, f"A shape's extent is {width} \u00d7 {height}.")
+                yield make_finding("size-negative", name, f"A shape's extent is {width} \u00d7 {height}.")
 
 
 def _colors(name: str, root: Element) -> Iterator[Finding]:
     for color in root.iter(f"{A}srgbClr"):
         if not _HEX.fullmatch(color.get("val", "")):
-            yield found("color-malformed", name, f"A colour is {color.get('val', '')!r}.")
+            yield make_finding("color-malformed", name, f"A color is {color.get('val', '')!r}.")

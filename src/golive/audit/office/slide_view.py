@@ -1,13 +1,13 @@
-"""View: a slide with what stands behind it - layout, master, colours - and its shapes in order."""
+"""Read slides with their layout, master, color scheme and shapes in order."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.colors import scheme_of
+from golive.audit.office.colors import resolve_scheme
 from golive.audit.office.package import Package
-from golive.audit.office.xml import DECORATIVE, A, Element, P, flag, text_of, whole
+from golive.audit.office.xml import DECORATIVE, A, Element, P, element_text, has_true_attribute, parse_integer
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -18,7 +18,7 @@ Place = tuple[float, float, float, float]
 
 
 class Shape(Struct, frozen=True):
-    """A shape of a slide, layout or master: its element, its place when one is known, and how many groups it is in."""
+    """A shape of a slide, layout or master: its element, its place if known, and how many groups enclose it."""
 
     element: Element
     place: Place | None
@@ -26,23 +26,23 @@ class Shape(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Its name, for messages."""
+        """Return the shape's name, for messages."""
         properties = self.properties
         return properties.get("name", "") if properties is not None else ""
 
     @property
     def properties(self) -> Element | None:
-        """Its `p:cNvPr`."""
+        """Return the shape's `p:cNvPr`."""
         return next(self.element.iter(f"{P}cNvPr"), None)
 
     @property
-    def holder(self) -> Element | None:
-        """Its `p:ph`, when it is a placeholder."""
+    def placeholder(self) -> Element | None:
+        """Return the shape's `p:ph` if it is a placeholder."""
         first = self.element[0] if len(self.element) else None
         return first.find(f"{P}nvPr/{P}ph") if first is not None else None
 
 
-class View(Struct, frozen=True):
+class SlideView(Struct, frozen=True):
     """A slide.
 
     Attributes:
@@ -52,7 +52,7 @@ class View(Struct, frozen=True):
         master: its master's root, None when it has none.
         shapes: its shapes, back to front, groups before what is in them.
         behind: the shapes that layout and master draw behind it.
-        scheme: colours by scheme name, as this slide sees them.
+        scheme: colors by scheme name, as this slide sees them.
     """
 
     where: str
@@ -65,14 +65,14 @@ class View(Struct, frozen=True):
 
     @property
     def title(self) -> Shape | None:
-        """The shape that holds the slide's title."""
+        """Return the slide's title shape."""
         for shape in self.shapes:
-            if shape.holder is not None and shape.holder.get("type") in {"title", "ctrTitle"}:
+            if shape.placeholder is not None and shape.placeholder.get("type") in {"title", "ctrTitle"}:
                 return shape
         return None
 
-    def models(self, holder: Element) -> Iterator[Element]:
-        """The placeholders that a slide's placeholder takes after: in its layout, then in its master."""
+    def inherited_placeholders(self, holder: Element) -> Iterator[Element]:
+        """Yield the placeholders that a slide's placeholder inherits from: in its layout, then in its master."""
         kind, index = holder.get("type", "obj"), holder.get("idx", "0")
         for number, root in enumerate((self.layout, self.master)):
             if root is None:
@@ -85,13 +85,13 @@ class View(Struct, frozen=True):
                     break
 
 
-def views(package: Package) -> Iterator[View]:
-    """Every slide, in the order in which they are shown."""
+def read_slide_views(package: Package) -> Iterator[SlideView]:
+    """Yield every slide, in presentation order."""
     main = package.main
     root = package.trees.get(main)
     entries = root.iter(f"{P}sldId") if root is not None else ()
     for number, entry in enumerate(entries, 1):
-        part = package.related(main, entry)
+        part = package.related_part(main, entry)
         tree = package.trees.get(part)
         if tree is None or tree.find(f"{P}cSld/{P}spTree") is None:
             continue
@@ -100,15 +100,15 @@ def views(package: Package) -> Iterator[View]:
         layout, master = package.trees.get(layout_part), package.trees.get(master_part)
         theme = package.trees.get(package.target(master_part, "theme"))
         behind = tuple(_behind(tree, layout, master))
-        scheme = scheme_of(theme, master, layout, tree)
-        bare = View(f"slide {number}", tree, layout, master, (), behind, scheme)
-        yield View(bare.where, tree, layout, master, tuple(_shapes(tree, bare)), behind, scheme)
+        scheme = resolve_scheme(theme, master, layout, tree)
+        bare = SlideView(f"slide {number}", tree, layout, master, (), behind, scheme)
+        yield SlideView(bare.where, tree, layout, master, tuple(_shapes(tree, bare)), behind, scheme)
 
 
-def words_of(shape: Shape) -> str:
-    """The text in a shape, without that of a group's members."""
+def shape_text(shape: Shape) -> str:
+    """Return the text of a shape; for a group, without the text of its members."""
     body = shape.element.find(f"{P}txBody")
-    return text_of(body) if body is not None else ""
+    return element_text(body) if body is not None else ""
 
 
 def _is_same(other: Element, kind: str, index: str, *, by_number: bool) -> bool:
@@ -123,17 +123,17 @@ def _behind(slide: Element, layout: Element | None, master: Element | None) -> I
     layout_hides = layout is not None and layout.get("showMasterSp") in {"0", "false"}
     for root, is_hidden in ((master, hidden or layout_hides), (layout, hidden)):
         if root is not None and not is_hidden:
-            yield from (shape for shape in _shapes(root, None) if shape.holder is None)
+            yield from (shape for shape in _shapes(root, None) if shape.placeholder is None)
 
 
-def _shapes(root: Element, view: View | None) -> Iterator[Shape]:
+def _shapes(root: Element, view: SlideView | None) -> Iterator[Shape]:
     tree = root.find(f"{P}cSld/{P}spTree")
     if tree is not None:
         yield from _inside(tree, (1.0, 1.0, 0.0, 0.0), 0, view)
 
 
-def _inside(group: Element, scale: Place, depth: int, view: View | None) -> Iterator[Shape]:
-    """Shapes of a group; `scale` makes places on the slide of places in the group."""
+def _inside(group: Element, scale: Place, depth: int, view: SlideView | None) -> Iterator[Shape]:
+    """Yield the shapes of a group; `scale` maps places in the group to places on the slide."""
     for child in group:
         if child.tag == _CHOICE:
             yield from _inside(child[0], scale, depth, view) if len(child) else ()
@@ -141,8 +141,8 @@ def _inside(group: Element, scale: Place, depth: int, view: View | None) -> Iter
             continue
         shape = Shape(child, None, depth)
         own = _own_place(child)
-        if own is None and view is not None and shape.holder is not None:
-            own = next(filter(None, map(_own_place, view.models(shape.holder))), None)
+        if own is None and view is not None and shape.placeholder is not None:
+            own = next(filter(None, map(_own_place, view.inherited_placeholders(shape.placeholder))), None)
         across, down, x, y = scale
         place = (own[0] * across + x, own[1] * down + y, own[2] * across, own[3] * down) if own else None
         yield Shape(child, place, depth)
@@ -163,8 +163,8 @@ def _box(transform: Element, first: str, second: str) -> Place | None:
     offset, extent = transform.find(f"{A}{first}"), transform.find(f"{A}{second}")
     if offset is None or extent is None:
         return None
-    x, y = whole(offset.get("x")), whole(offset.get("y"))
-    width, height = whole(extent.get("cx")), whole(extent.get("cy"))
+    x, y = parse_integer(offset.get("x")), parse_integer(offset.get("y"))
+    width, height = parse_integer(extent.get("cx")), parse_integer(extent.get("cy"))
     return None if x is None or y is None or width is None or height is None else (x, y, width, height)
 
 
@@ -181,6 +181,6 @@ def _scale(group: Element, scale: Place) -> Place:
 
 
 def is_decorative(shape: Shape) -> bool:
-    """Whether a shape says that it only decorates."""
+    """Tell whether a shape is marked as decorative."""
     properties = shape.properties
-    return properties is not None and flag(next(properties.iter(DECORATIVE), None), "val")
+    return properties is not None and has_true_attribute(next(properties.iter(DECORATIVE), None), "val")

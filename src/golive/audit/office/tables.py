@@ -1,15 +1,15 @@
-"""Tables whose cells do not make a grid."""
+"""Find tables whose cells do not form a grid."""
 
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
 from golive.audit.office.package import Package
-from golive.audit.office.xml import A, Element, flag, whole
-from golive.audit.rules import found
+from golive.audit.office.xml import A, Element, has_true_attribute, parse_integer
+from golive.audit.rules import make_finding
 
 
 def check_tables(package: Package) -> Iterator[Finding]:
-    """Every table of every part that is reached."""
+    """Check every table of every reachable part."""
     for name in sorted(package.reached & package.trees.keys()):
         for table in package.trees[name].iter(f"{A}tbl"):
             columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
@@ -19,14 +19,16 @@ def check_tables(package: Package) -> Iterator[Finding]:
 
 def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator[Finding]:
     if len(cells) != columns:
-        yield found("table-grid", name, f"Row {number} has {len(cells)} cells, the table {columns} columns.")
+        yield make_finding("table-grid", name, f"Row {number} has {len(cells)} cells, the table {columns} columns.")
     covered = 0
     for cell in cells:
-        if covered and not flag(cell, "hMerge"):
-            yield found("table-span", name, f"Row {number}: a merged cell is not followed by the cells it covers.")
+        if covered and not has_true_attribute(cell, "hMerge"):
+            yield make_finding(
+                "table-span", name, f"Row {number}: a merged cell is not followed by the cells it covers."
+            )
             covered = 0
-        covered = max(covered - 1, (whole(cell.get("gridSpan"), 1) or 1) - 1)
+        covered = max(covered - 1, (parse_integer(cell.get("gridSpan"), 1) or 1) - 1)
         if cell.find(f"{A}txBody") is None:
-            yield found("cell-no-text", name, f"Row {number} has a cell without a text body.")
+            yield make_finding("cell-no-text", name, f"Row {number} has a cell without a text body.")
     if covered > 0:
-        yield found("table-span", name, f"Row {number}: a merged cell reaches past the last column.")
+        yield make_finding("table-span", name, f"Row {number}: a merged cell reaches past the last column.")

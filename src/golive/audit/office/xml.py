@@ -1,4 +1,4 @@
-"""XML of strangers: parsed without reading anything else, and the names in it."""
+"""Parse untrusted XML without loading external resources, and read names and values from it."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _DTD: Final = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O|\x00<\x00!\x00D")
 
 
 def parse(content: bytes) -> Element | str:
-    """The root of a part, or why there is none."""
+    """Return the root of a part, or an error message."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
@@ -27,40 +27,40 @@ def parse(content: bytes) -> Element | str:
         return str(error)
 
 
-def declares_type(content: bytes) -> bool:
-    """Whether there is a document type declaration: packages have none, and entities could grow without end."""
+def has_doctype(content: bytes) -> bool:
+    """Tell whether there is a document type declaration, which Office files never have and entity bombs need."""
     return bool(_DTD.search(content))
 
 
-def each(root: Element, *names: str) -> Iterator[Element]:
-    """Every element of some names, in order, without what only stands in for programs that know less."""
+def iter_elements(root: Element, *names: str) -> Iterator[Element]:
+    """Yield all elements with the given names in document order, except those in `mc:Fallback`."""
     for element in root.iter(*names):
         if not any(above.tag == _FALLBACK for above in element.iterancestors()):
             yield element
 
 
-def local(element: Element) -> str:
-    """An element's name without its namespace; empty for comments."""
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace; empty for comments."""
     return etree.QName(element).localname if is_element(element) else ""
 
 
 def is_element(node: Element) -> bool:
-    """Whether a node is an element: comments and processing instructions have no name, whatever lxml's types say."""
+    """Tell whether a node is an element and not a comment or processing instruction."""
     name: object = node.tag
     return isinstance(name, str)
 
 
-def flag(element: Element | None, name: str) -> bool:
-    """Whether a yes-or-no attribute says yes."""
+def has_true_attribute(element: Element | None, name: str) -> bool:
+    """Tell whether a boolean attribute is true."""
     return element is not None and element.get(name, "") in _TRUE
 
 
-def whole(text: str | None, otherwise: int | None = None) -> int | None:
-    """A whole number of an attribute; something else when it is none."""
+def parse_integer(text: str | None, otherwise: int | None = None) -> int | None:
+    """Parse the integer value of an attribute; return `otherwise` if it is not one."""
     return int(text) if text and re.fullmatch(r"[+-]?\d{1,18}", text) else otherwise
 
 
-def text_of(element: Element) -> str:
-    """The text of all runs and fields below an element, paragraphs apart by line feeds."""
+def element_text(element: Element) -> str:
+    """Return the text of all runs and fields below an element, with paragraphs separated by line feeds."""
     paragraphs = element.iter(f"{A}p")
     return "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in paragraphs).strip()

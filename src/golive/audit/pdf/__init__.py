@@ -1,1 +1,1 @@
-"""PDFs: tags, metadata, pages, fonts."""
+"""Audit PDFs: tags, metadata, pages, fonts."""

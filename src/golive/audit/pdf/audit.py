@@ -1,4 +1,4 @@
-"""A PDF → findings."""
+"""Audit a PDF."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,37 +7,39 @@ from typing import Final
 import pikepdf
 
 from golive.audit.finding import Finding
-from golive.audit.pdf.claims import check_claims, claim_of
+from golive.audit.pdf.claims import check_claims, read_pdfa_claim
 from golive.audit.pdf.fonts import check_fonts
-from golive.audit.pdf.page_validation import check_rules
+from golive.audit.pdf.page_validation import validate_pdf
 from golive.audit.pdf.pages import check_pages
 from golive.audit.pdf.structure import check_structure
 from golive.audit.pdf.structure_tree import read_tags
 from golive.audit.pdf.tables import check_tables
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 MOST_BYTES: Final = 500_000_000
 
 
-def audit_paper(path: Path) -> Iterator[Finding]:
-    """Everything that is wrong with a PDF."""
+def audit_pdf(path: Path) -> Iterator[Finding]:
+    """Yield all findings for a PDF."""
     size = path.stat().st_size
     if size > MOST_BYTES:
-        yield found("file-too-large", "", f"The PDF has {size:,} bytes; {MOST_BYTES:,} are the most.")
+        yield make_finding("file-too-large", "", f"The PDF has {size:,} bytes; {MOST_BYTES:,} are the most.")
         return
     try:
         with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
-            yield from _looked_into(pdf, path)
+            yield from _check_pdf(pdf, path)
     except pikepdf.PasswordError:
-        yield found("file-encrypted")
+        yield make_finding("file-encrypted")
     except pikepdf.PdfError as error:
-        yield found("pdf-damaged", "", f"The PDF is damaged or cut short: {_plain(error, path)}.")
+        yield make_finding("pdf-damaged", "", f"The PDF is damaged or cut short: {_describe_error(error, path)}.")
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
-        # A value of another type than the standard allows; what was found before stays.
-        yield found("pdf-damaged", "", f"The PDF holds something that it may not: {_plain(error, path)}.")
+        # A value has a type that the standard does not allow; keep the findings so far.
+        yield make_finding(
+            "pdf-damaged", "", f"The PDF holds something that it may not: {_describe_error(error, path)}."
+        )
 
 
-def _looked_into(pdf: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
+def _check_pdf(pdf: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
     count = len(pdf.pages)
     yield from check_claims(pdf)
     root = pdf.Root.get("/StructTreeRoot")
@@ -48,8 +50,8 @@ def _looked_into(pdf: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
             yield from check_tables(tags)
         yield from check_pages(pdf, tags)
     yield from check_fonts(pdf)
-    yield from check_rules(path, claim_of(pdf))
+    yield from validate_pdf(path, read_pdfa_claim(pdf))
 
 
-def _plain(error: Exception, path: Path) -> str:
+def _describe_error(error: Exception, path: Path) -> str:
     return str(error).replace(f"{path}: ", "").rstrip(".")

@@ -1,4 +1,4 @@
-"""What a PDF says about itself: tagged, titled, in a language, of a standard."""
+"""Check the PDF's own claims: tagged, title, language, standard."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any, Final
 import pikepdf
 
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 _LONG: Final = 4
 _MOST_METADATA: Final = 16_000_000
@@ -17,36 +17,36 @@ _TITLE: Final = re.compile(r"<dc:title\b[^>]*>(.*?)</dc:title>", re.DOTALL)
 
 
 def check_claims(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """The catalog and the metadata."""
+    """Check the catalog and the metadata."""
     root = pdf.Root
     marks = root.get("/MarkInfo")
-    if not isinstance(marks, pikepdf.Dictionary) or not _says_yes(marks, "/Marked") or "/StructTreeRoot" not in root:
-        yield found("pdf-untagged")
-    if isinstance(marks, pikepdf.Dictionary) and _says_yes(marks, "/Suspects"):
-        yield found("pdf-suspects")
+    if not isinstance(marks, pikepdf.Dictionary) or not _is_true(marks, "/Marked") or "/StructTreeRoot" not in root:
+        yield make_finding("pdf-untagged")
+    if isinstance(marks, pikepdf.Dictionary) and _is_true(marks, "/Suspects"):
+        yield make_finding("pdf-suspects")
     if not str(root.get("/Lang", "")).strip():
-        yield found("pdf-language")
-    if not _says_yes(root.get("/ViewerPreferences"), "/DisplayDocTitle"):
-        yield found("pdf-title-hidden")
+        yield make_finding("pdf-language")
+    if not _is_true(root.get("/ViewerPreferences"), "/DisplayDocTitle"):
+        yield make_finding("pdf-title-hidden")
     yield from _metadata(root)
     if pdf.is_encrypted and not pdf.allow.accessibility:
-        yield found("pdf-locked")
+        yield make_finding("pdf-locked")
     if "/Outlines" not in root and len(pdf.pages) > _LONG:
-        yield found("pdf-bookmarks")
+        yield make_finding("pdf-bookmarks")
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
-        yield found("pdf-xfa")
+        yield make_finding("pdf-xfa")
 
 
-def claim_of(pdf: pikepdf.Pdf) -> str:
-    """The PDF/A that a file claims, such as `3a`; empty when it claims none."""
-    text = metadata_of(pdf.Root)
+def read_pdfa_claim(pdf: pikepdf.Pdf) -> str:
+    """Return the PDF/A level that a file claims, such as `3a`; empty if none."""
+    text = read_metadata(pdf.Root)
     part, level = _property(text, _A, "part"), _property(text, _A, "conformance")
     return f"{part}{level.lower()}" if part and level else ""
 
 
-def metadata_of(root: Any) -> str:  # noqa: ANN401 - a dictionary of the file
-    """The XMP packet; empty when there is none that can be read."""
+def read_metadata(root: Any) -> str:  # noqa: ANN401 - a dictionary of the file
+    """Return the XMP packet; empty if it is missing or unreadable."""
     packet = root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream) or len(packet.read_raw_bytes()) > _MOST_METADATA:
         return ""
@@ -57,23 +57,23 @@ def metadata_of(root: Any) -> str:  # noqa: ANN401 - a dictionary of the file
 
 
 def _metadata(root: Any) -> Iterator[Finding]:  # noqa: ANN401
-    text = metadata_of(root)
+    text = read_metadata(root)
     if not text:
-        yield found("pdf-metadata")
+        yield make_finding("pdf-metadata")
         return
     if "/Filter" in root.Metadata:
-        yield found("pdf-metadata-compressed")
+        yield make_finding("pdf-metadata-compressed")
     if not _property(text, _UA, "part"):
-        yield found("pdf-ua-claim")
+        yield make_finding("pdf-ua-claim")
     if not _property(text, _A, "part"):
-        yield found("pdf-a-claim")
+        yield make_finding("pdf-a-claim")
     title = _TITLE.search(text)
     if not title or not re.sub(r"<[^>]*>", "", title[1]).strip():
-        yield found("pdf-title")
+        yield make_finding("pdf-title")
 
 
 def _property(text: str, namespace: str, name: str) -> str:
-    """A property of a packet by its namespace, whatever prefix it has, as an element or as an attribute."""
+    """Return an XMP property by namespace, under any prefix, written as an element or as an attribute."""
     for prefix in dict.fromkeys(re.findall(rf"xmlns:([\w.-]+)\s*=\s*[\"']{re.escape(namespace)}[\"']", text)):
         value = re.search(rf"\b{re.escape(prefix)}:{name}\s*(?:=\s*[\"']|>)\s*(\w+)", text)
         if value:
@@ -81,5 +81,5 @@ def _property(text: str, namespace: str, name: str) -> str:
     return ""
 
 
-def _says_yes(owner: Any, name: str) -> bool:  # noqa: ANN401
+def _is_true(owner: Any, name: str) -> bool:  # noqa: ANN401
     return isinstance(owner, pikepdf.Dictionary) and owner.get(name) is not None and bool(owner[name])

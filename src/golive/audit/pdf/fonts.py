@@ -1,4 +1,4 @@
-"""Fonts: embedded, and with a letter for every sign."""
+"""Check that fonts are embedded and map every glyph to Unicode."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any, Final
 import pikepdf
 
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 _FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _NONSENSE: Final = re.compile(rb"<(0000|feff|fffe)>\s*$", re.IGNORECASE | re.MULTILINE)
@@ -16,7 +16,7 @@ _DEEPEST: Final = 12
 
 
 def check_fonts(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """Every font that a page, or a form on it, uses."""
+    """Check every font used by a page or by a form XObject on it."""
     fonts: dict[tuple[int, int], Any] = {}
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
@@ -47,20 +47,20 @@ def _font(font: Any) -> Iterator[Finding]:  # noqa: ANN401
     descriptor = inner.get("/FontDescriptor")
     is_embedded = isinstance(descriptor, pikepdf.Dictionary) and any(file in descriptor for file in _FILES)
     if kind != "/Type3" and not is_embedded:
-        yield found("pdf-font-embedded", "", f"The font {name} is not embedded.")
+        yield make_finding("pdf-font-embedded", "", f"The font {name} is not embedded.")
     yield from _letters(font, name)
     if kind == "/Type0" and inner.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
-        yield found("pdf-font-map", "", f"The font {name} has no CIDToGIDMap.")
+        yield make_finding("pdf-font-map", "", f"The font {name} has no CIDToGIDMap.")
 
 
 def _letters(font: Any, name: str) -> Iterator[Finding]:  # noqa: ANN401
     letters = font.get("/ToUnicode")
     if not isinstance(letters, pikepdf.Stream) or len(letters.read_raw_bytes()) > _MOST_MAP:
-        yield found("pdf-font-unicode", "", f"The font {name} does not say which letters its signs are.")
+        yield make_finding("pdf-font-unicode", "", f"The font {name} does not say which letters its signs are.")
         return
     try:
         content = letters.read_bytes()
     except pikepdf.PdfError:
         content = b"<0000>"
     if _NONSENSE.search(content):
-        yield found("pdf-font-unicode", "", f"The font {name} maps signs to letters that do not exist.")
+        yield make_finding("pdf-font-unicode", "", f"The font {name} maps signs to letters that do not exist.")

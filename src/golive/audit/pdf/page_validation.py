@@ -1,15 +1,15 @@
-"""The rules of PDF/UA-1 and PDF/A, tried by page-validation where it is installed."""
+"""Validate PDF/UA-1 and PDF/A with page-validation, if it is installed."""
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from golive.audit.finding import Finding
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 
-def check_rules(path: Path, claim: str) -> Iterator[Finding]:
-    """What the engine finds.
+def validate_pdf(path: Path, claim: str) -> Iterator[Finding]:
+    """Yield the findings of the validation engine.
 
     Args:
         path: a PDF that has been found safe to open.
@@ -18,7 +18,7 @@ def check_rules(path: Path, claim: str) -> Iterator[Finding]:
     try:
         import page
     except ImportError:
-        yield found("pdf-engine-missing")
+        yield make_finding("pdf-engine-missing")
         return
     profiles = [("pdf-rule-ua", page.ValidationProfile.PDF_UA_1)]
     profiles += [("pdf-rule-a", profile) for profile in page.ValidationProfile if profile.value == claim]
@@ -26,7 +26,7 @@ def check_rules(path: Path, claim: str) -> Iterator[Finding]:
         try:
             failures = page.validate_pdf(str(path), profile=profile).failures
         except page.PageError as error:
-            yield found("audit-stopped", "", f"The rules of {profile.value} could not be tried: {error}.")
+            yield make_finding("audit-stopped", "", f"The rules of {profile.value} could not be tried: {error}.")
             continue
         counted = Counter((failure.rule_id, failure.message) for failure in failures)
         rules = {rule for rule, _ in counted}
@@ -34,4 +34,4 @@ def check_rules(path: Path, claim: str) -> Iterator[Finding]:
             own = [(message, times) for (name, message), times in counted.items() if name == rule]
             times = sum(count for _, count in own)
             again = f" ({times} times)" if times > 1 else ""
-            yield found(code, "", f"{rule}: {own[0][0].rstrip('.')}{again}.")
+            yield make_finding(code, "", f"{rule}: {own[0][0].rstrip('.')}{again}.")

@@ -1,4 +1,4 @@
-"""Pages: links and fields that the tags know, and nothing painted that is neither tagged nor decoration."""
+"""Check pages: links and form fields are tagged, and all content is tagged or an artifact."""
 
 import re
 import zlib
@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import Tags
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 MOST_CONTENT: Final = 64_000_000
 _PAINT: Final = frozenset(
@@ -19,8 +19,8 @@ _PAINT: Final = frozenset(
 _TECHNICAL: Final = re.compile(r"[\w.-]*")
 
 
-class _Marks(Struct):
-    """What a page's content does, counted."""
+class _MarkCounts(Struct):
+    """Counts of marked and unmarked content on a page."""
 
     unmarked: int = 0
     unreached: int = 0
@@ -31,36 +31,38 @@ class _Marks(Struct):
 
 
 def check_pages(pdf: pikepdf.Pdf, tags: Tags) -> Iterator[Finding]:
-    """Every page."""
+    """Check every page."""
     running, unreached = 0, 0
     reached = {tag.element.objgen for tag in tags.order}
     for number, page in enumerate(pdf.pages, 1):
         where = f"page {number}"
         yield from _annotations(page, tags, reached, where)
         if "/StructParents" not in page:
-            yield found("pdf-page-untagged", where)
+            yield make_finding("pdf-page-untagged", where)
             continue
         marks = _read(page, tags.marks.get(page.obj.objgen, frozenset()))
         if isinstance(marks, str):
-            yield found("pdf-page-damaged", where, f"What the page shows cannot be read: {marks}.")
+            yield make_finding("pdf-page-damaged", where, f"What the page shows cannot be read: {marks}.")
             continue
         running, unreached = running + marks.running, unreached + marks.unreached
         if marks.unmarked:
-            yield found("pdf-unmarked", where, f"{marks.unmarked} pieces are neither tagged nor marked as decoration.")
+            yield make_finding(
+                "pdf-unmarked", where, f"{marks.unmarked} pieces are neither tagged nor marked as decoration."
+            )
         if marks.nested:
-            yield found("pdf-artifact-tagged", where)
+            yield make_finding("pdf-artifact-tagged", where)
         if marks.unbalanced or marks.open:
-            yield found("pdf-marks", where)
+            yield make_finding("pdf-marks", where)
     if unreached:
-        yield found("pdf-running", "", f"The tags do not reach {unreached} pieces of marked content.")
+        yield make_finding("pdf-running", "", f"The tags do not reach {unreached} pieces of marked content.")
     elif not running and len(pdf.pages) > 1:
-        yield found("pdf-running-none")
+        yield make_finding("pdf-running-none")
 
 
 def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], where: str) -> Iterator[Finding]:
     notes = [note for note in page.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
     if notes and page.get("/Tabs") != "/S":
-        yield found("pdf-tab-order", where)
+        yield make_finding("pdf-tab-order", where)
     for note in notes:
         kind = note.get("/Subtype")
         if kind == "/Popup":
@@ -69,31 +71,33 @@ def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], 
         owner = tags.parents.get(int(number)) if number is not None else None
         is_known = isinstance(owner, pikepdf.Dictionary) and owner.objgen in reached and note.objgen in tags.objects
         if not is_known:
-            yield found("pdf-annotation", where, f"{str(kind)[1:]} {note.objgen[0]} is not in the tags.")
+            yield make_finding("pdf-annotation", where, f"{str(kind)[1:]} {note.objgen[0]} is not in the tags.")
         if kind == "/Link":
             yield from _link(note, owner, tags, where)
 
 
 def _link(note: Any, owner: Any, tags: Tags, where: str) -> Iterator[Finding]:  # noqa: ANN401
     if isinstance(owner, pikepdf.Dictionary) and tags.kind_of(owner) != "Link":
-        yield found("pdf-link-tag", where, f"A link is tagged as {tags.kind_of(owner)}.")
+        yield make_finding("pdf-link-tag", where, f"A link is tagged as {tags.kind_of(owner)}.")
     said = str(note.get("/Contents", "")).strip()
     if not said:
-        yield found("pdf-link-contents", where)
-    elif "/Dest" in note and _TECHNICAL.fullmatch(said) and (said == str(note.Dest).strip() or _looks_coded(said)):
-        yield found("pdf-link-poor", where, f"A link is described as \u201c{said}\u201d only.")
+        yield make_finding("pdf-link-contents", where)
+    elif (
+        "/Dest" in note and _TECHNICAL.fullmatch(said) and (said == str(note.Dest).strip() or _is_technical_name(said))
+    ):
+        yield make_finding("pdf-link-poor", where, f"A link is described as \u201c{said}\u201d only.")
 
 
-def _looks_coded(text: str) -> bool:
+def _is_technical_name(text: str) -> bool:
     return not text[:1].isupper() and bool(re.search(r"[-_.\d]", text))
 
 
-def _read(page: pikepdf.Page, reached: frozenset[int]) -> _Marks | str:
-    """What a page's content does, or why it cannot be read."""
+def _read(page: pikepdf.Page, reached: frozenset[int]) -> _MarkCounts | str:
+    """Count the marked content of a page, or return an error message."""
     reason = _excess(page)
     if reason:
         return reason
-    marks = _Marks()
+    marks = _MarkCounts()
     try:
         for instruction in pikepdf.parse_content_stream(page):
             _follow(str(instruction.operator), list(instruction.operands), marks, reached)
@@ -103,7 +107,7 @@ def _read(page: pikepdf.Page, reached: frozenset[int]) -> _Marks | str:
 
 
 def _excess(page: pikepdf.Page) -> str:
-    """What is too much about a page's content; found out without unpacking it all."""
+    """Describe which size limit a page's content exceeds, without unpacking all of it; empty if none."""
     content = page.get("/Contents")
     left = MOST_CONTENT
     for stream in content if isinstance(content, pikepdf.Array) else [content]:
@@ -113,7 +117,7 @@ def _excess(page: pikepdf.Page) -> str:
 
 
 def _size(stream: pikepdf.Stream, most: int) -> int:
-    """How many bytes a stream unpacks to, or a little more than `most`."""
+    """Return the unpacked size of a stream in bytes; stop a little above `most`."""
     raw = stream.read_raw_bytes()
     if stream.get("/Filter") not in ("/FlateDecode", "/Fl"):
         return len(raw)
@@ -123,7 +127,7 @@ def _size(stream: pikepdf.Stream, most: int) -> int:
         return len(raw)
 
 
-def _follow(operator: str, operands: list[Any], marks: _Marks, reached: frozenset[int]) -> None:
+def _follow(operator: str, operands: list[Any], marks: _MarkCounts, reached: frozenset[int]) -> None:
     if operator in {"BMC", "BDC"}:
         _begin(operator, operands, marks)
     elif operator == "EMC":
@@ -139,7 +143,7 @@ def _follow(operator: str, operands: list[Any], marks: _Marks, reached: frozense
             marks.unreached += 1
 
 
-def _begin(operator: str, operands: list[Any], marks: _Marks) -> None:
+def _begin(operator: str, operands: list[Any], marks: _MarkCounts) -> None:
     name = str(operands[0]) if operands else ""
     properties = operands[1] if operator == "BDC" and len(operands) > 1 else None
     said: Any = properties if isinstance(properties, pikepdf.Dictionary) else {}
@@ -150,6 +154,6 @@ def _begin(operator: str, operands: list[Any], marks: _Marks) -> None:
     number = said.get("/MCID")
     if number is not None and any(kind == "artifact" for kind, _ in marks.open):
         marks.nested = True
-    # A plain mark (BMC) neither tags nor decorates what it holds.
+    # A BMC mark has no properties, so its content is neither tagged nor an artifact.
     kind = "tag" if operator == "BDC" else ""
     marks.open.append((kind, int(number) if number is not None else None))

@@ -1,4 +1,4 @@
-"""Tags that stand where they may, headings in order, figures in words."""
+"""Check tag nesting, heading order and alternative text of figures."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import Final
 
 from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import STANDARD, Tags
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 _HEADING: Final = re.compile("H[1-6]")
 _LONG_ALT: Final = 600
@@ -35,7 +35,7 @@ _OUTSIDE: Final = {
 
 
 def check_structure(tags: Tags, page_count: int) -> Iterator[Finding]:
-    """Everything about the tree but tables."""
+    """Check the structure tree, except tables."""
     yield from _roles(tags)
     yield from _headings(tags, page_count)
     yield from _figures(tags)
@@ -43,44 +43,48 @@ def check_structure(tags: Tags, page_count: int) -> Iterator[Finding]:
     ids = Counter(str(tag.element.ID) for tag in tags.order if "/ID" in tag.element)
     for name, times in ids.items():
         if times > 1:
-            yield found("pdf-id-twice", "", f"{times} tags have the id {name}.")
+            yield make_finding("pdf-id-twice", "", f"{times} tags have the id {name}.")
 
 
 def _roles(tags: Tags) -> Iterator[Finding]:
     for kind in tags.roles:
         if kind in STANDARD:
-            yield found("pdf-role-standard", "", f"The role map makes {tags.roles[kind]} of the standard tag {kind}.")
+            yield make_finding(
+                "pdf-role-standard", "", f"The role map makes {tags.roles[kind]} of the standard tag {kind}."
+            )
     for kind in sorted(tags.strange):
-        yield found("pdf-role", "", f"The tag {kind} is of no standard kind, and mapped to none.")
+        yield make_finding("pdf-role", "", f"The tag {kind} is of no standard kind, and mapped to none.")
     if tags.is_tangled:
-        yield found("pdf-tags-tangled")
+        yield make_finding("pdf-tags-tangled")
 
 
 def _headings(tags: Tags, page_count: int) -> Iterator[Finding]:
     headings = [tag for tag in tags.order if _HEADING.fullmatch(tag.kind)]
     levels = [int(tag.kind[1]) for tag in headings]
     if levels and levels[0] != 1:
-        yield found("pdf-heading-first", "", f"The first heading is of level {levels[0]}.")
+        yield make_finding("pdf-heading-first", "", f"The first heading is of level {levels[0]}.")
     skips = [f"H{before} to H{after}" for before, after in pairwise(levels) if after > before + 1]
     if skips:
-        yield found("pdf-heading-skipped", "", f"Headings skip a level {len(skips)} times, first from {skips[0]}.")
+        yield make_finding(
+            "pdf-heading-skipped", "", f"Headings skip a level {len(skips)} times, first from {skips[0]}."
+        )
     if levels and any(tag.kind == "H" for tag in tags.order):
-        yield found("pdf-heading-mixed")
+        yield make_finding("pdf-heading-mixed")
     if not levels and page_count > 1 and not any(tag.kind == "H" for tag in tags.order):
-        yield found("pdf-headings-none")
+        yield make_finding("pdf-headings-none")
 
 
 def _figures(tags: Tags) -> Iterator[Finding]:
     figures = [tag for tag in tags.order if tag.kind in {"Figure", "Formula"}]
     silent = sum(not tag.text("/Alt") and not tag.text("/ActualText") for tag in figures)
     if silent:
-        yield found("pdf-alt-missing", "", f"{silent} of {len(figures)} figures have no alternative text.")
+        yield make_finding("pdf-alt-missing", "", f"{silent} of {len(figures)} figures have no alternative text.")
     long = sum(len(tag.text("/Alt")) > _LONG_ALT for tag in figures)
     if long:
-        yield found("pdf-alt-long", "", f"{long} alternative texts have more than {_LONG_ALT} characters.")
+        yield make_finding("pdf-alt-long", "", f"{long} alternative texts have more than {_LONG_ALT} characters.")
     lost = sum(tag.kind == "Figure" and tag.attribute("/BBox") is None for tag in figures)
     if lost:
-        yield found("pdf-figure-box", "", f"{lost} figures do not say where they stand.")
+        yield make_finding("pdf-figure-box", "", f"{lost} figures do not say where they stand.")
 
 
 def _nesting(tags: Tags) -> Iterator[Finding]:
@@ -91,4 +95,4 @@ def _nesting(tags: Tags) -> Iterator[Finding]:
         if is_alien or (tag.kind in _OUTSIDE and above not in _OUTSIDE[tag.kind]):
             counted[tag.kind, above] += 1
     for (kind, above), times in counted.items():
-        yield found("pdf-nesting", "", f"{kind} stands directly in {above}, {times} times.")
+        yield make_finding("pdf-nesting", "", f"{kind} stands directly in {above}, {times} times.")

@@ -1,4 +1,4 @@
-"""Tags: the structure tree of a PDF, flattened once, with what it reaches on the pages."""
+"""Flatten the structure tree of a PDF, with the page content that it refers to."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -14,14 +14,14 @@ STANDARD: Final = frozenset((
     "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 ))
 # fmt: on
-MOST_TAGS: Final = 2_000_000
-DEEPEST: Final = 500
+MAX_TAGS: Final = 2_000_000
+MAX_DEPTH: Final = 500
 
 Key = tuple[int, int]
 
 
 class Tag(Struct, eq=False):
-    """A structure element: its kind after role mapping, its object, what it stands in, and what stands in it."""
+    """A structure element: its kind after role mapping, its object, its parent and its children."""
 
     kind: str
     element: Any
@@ -30,7 +30,7 @@ class Tag(Struct, eq=False):
     kids: "list[Tag]" = field(default_factory=list)
 
     def attribute(self, name: str) -> Any:  # noqa: ANN401 - whatever the file holds
-        """An attribute of the element; None when it has none of that name."""
+        """Return an attribute of the element; None if it is missing."""
         own = self.element.get("/A")
         for owner in own if isinstance(own, pikepdf.Array) else [own]:
             if isinstance(owner, pikepdf.Dictionary) and name in owner:
@@ -38,11 +38,11 @@ class Tag(Struct, eq=False):
         return None
 
     def text(self, name: str) -> str:
-        """A text of the element, such as `/Alt`."""
+        """Return a text entry of the element, such as `/Alt`."""
         return str(self.element.get(name, "")).strip()
 
     def below(self, *kinds: str) -> "Iterator[Tag]":
-        """Every tag of some kinds below this one, not those of tables inside it."""
+        """Yield all descendants of the given kinds, except those inside nested tables."""
         for kid in self.kids:
             if kid.kind in kinds:
                 yield kid
@@ -51,7 +51,7 @@ class Tag(Struct, eq=False):
 
 
 class Tags(Struct, frozen=True):
-    """All tags of a PDF.
+    """The structure tree of a PDF, flattened.
 
     Attributes:
         order: every tag, in the order in which they are read.
@@ -72,8 +72,8 @@ class Tags(Struct, frozen=True):
     is_tangled: bool
 
     def kind_of(self, element: Any) -> str:  # noqa: ANN401
-        """The kind of an element, after role mapping."""
-        return _mapped(str(element.get("/S", "/"))[1:], self.roles)
+        """Return the kind of an element, after role mapping."""
+        return _map_role(str(element.get("/S", "/"))[1:], self.roles)
 
 
 def read_tags(root: Any) -> Tags:  # noqa: ANN401 - a dictionary of the file
@@ -91,7 +91,7 @@ def read_tags(root: Any) -> Tags:  # noqa: ANN401 - a dictionary of the file
 
 
 class _Walk:
-    """Collects what a structure tree holds, without recursion: a hostile one may be endless."""
+    """Collect a structure tree without recursion, because a hostile tree may be endless."""
 
     def __init__(self, roles: Mapping[str, str]) -> None:
         self.roles = roles
@@ -119,11 +119,11 @@ class _Walk:
         if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
             return None
         key, depth = element.objgen, parent.depth + 1 if parent else 0
-        if (key != (0, 0) and key in self._seen) or depth > DEEPEST or len(self.order) >= MOST_TAGS:
+        if (key != (0, 0) and key in self._seen) or depth > MAX_DEPTH or len(self.order) >= MAX_TAGS:
             self.is_tangled = True
             return None
         self._seen.add(key)
-        tag = Tag(_mapped(str(element.S)[1:], self.roles), element, parent, depth)
+        tag = Tag(_map_role(str(element.S)[1:], self.roles), element, parent, depth)
         self.order.append(tag)
         if parent:
             parent.kids.append(tag)
@@ -152,7 +152,7 @@ def _kids(element: Any) -> list[Any]:  # noqa: ANN401
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _mapped(kind: str, roles: Mapping[str, str]) -> str:
+def _map_role(kind: str, roles: Mapping[str, str]) -> str:
     seen = {kind}
     while kind not in STANDARD and kind in roles and roles[kind] not in seen:
         kind = roles[kind]
@@ -161,7 +161,7 @@ def _mapped(kind: str, roles: Mapping[str, str]) -> str:
 
 
 def _numbers(tree: Any) -> tuple[dict[int, Any], bool]:  # noqa: ANN401
-    """A number tree, flattened; and whether it is tangled."""
+    """Flatten a number tree; also return whether it is circular or too deep."""
     found: dict[int, Any] = {}
     waiting, seen = [tree], set[Key]()
     while waiting:

@@ -1,4 +1,4 @@
-"""Tables: header cells that say what they head, cells that know their header, rows of one width."""
+"""Check tables: header scopes, links from cells to headers, and rows of equal width."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import Tag, Tags
-from golive.audit.rules import found
+from golive.audit.rules import make_finding
 
 _WIDEST_SPAN: Final = 1000
 
 
-class _Sum(Struct):
-    """What is wrong with the tables, counted."""
+class _TableCounts(Struct):
+    """Counts of table errors by kind."""
 
     headless: int = 0
     orphans: int = 0
@@ -25,8 +25,8 @@ class _Sum(Struct):
 
 
 def check_tables(tags: Tags) -> Iterator[Finding]:
-    """Every table."""
-    total = _Sum()
+    """Check every table."""
+    total = _TableCounts()
     before = 0
     for table in tags.order:
         if table.kind != "Table":
@@ -42,20 +42,20 @@ def check_tables(tags: Tags) -> Iterator[Finding]:
         has_caption = any(kid.kind == "Caption" for kid in table.kids)
         total.split += bool(widths) and widths[0] == before and not has_caption
         before = widths[0] if widths else 0
-    yield from _said(total)
+    yield from _report_counts(total)
 
 
-def _said(total: _Sum) -> Iterator[Finding]:
+def _report_counts(total: _TableCounts) -> Iterator[Finding]:
     if total.headless:
-        yield found("pdf-table-heads", "", f"{total.headless} tables have no header cells.")
+        yield make_finding("pdf-table-heads", "", f"{total.headless} tables have no header cells.")
     if total.orphans:
-        yield found("pdf-table-cells", "", f"{total.orphans} cells belong to no header.")
+        yield make_finding("pdf-table-cells", "", f"{total.orphans} cells belong to no header.")
     if total.irregular:
-        yield found("pdf-table-grid", "", f"{total.irregular} tables have rows of different widths.")
+        yield make_finding("pdf-table-grid", "", f"{total.irregular} tables have rows of different widths.")
     if total.scopeless:
-        yield found("pdf-table-scope", "", f"{total.scopeless} header cells have no scope.")
+        yield make_finding("pdf-table-scope", "", f"{total.scopeless} header cells have no scope.")
     if total.split:
-        yield found("pdf-table-split", "", f"{total.split} tables look like the rest of the one before.")
+        yield make_finding("pdf-table-split", "", f"{total.split} tables look like the rest of the one before.")
 
 
 def _headers(heads: list[Tag], cells: list[Tag]) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _headers(heads: list[Tag], cells: list[Tag]) -> Iterator[Finding]:
         named = cell.attribute("/Headers")
         for name in named if isinstance(named, pikepdf.Array) else ():
             if str(name).strip() not in known:
-                yield found("pdf-table-unknown", "", f"A cell names the header {name}, which is not there.")
+                yield make_finding("pdf-table-unknown", "", f"A cell names the header {name}, which is not there.")
 
 
 def _is_orphan(cell: Tag, *, has_scope: bool) -> bool:
@@ -75,7 +75,7 @@ def _is_orphan(cell: Tag, *, has_scope: bool) -> bool:
 
 
 def _widths(table: Tag) -> list[int]:
-    """How many columns each row covers, cells that reach down from above included."""
+    """Return the number of columns of each row, including cells that span from rows above."""
     widths = []
     reaching: Counter[int] = Counter()
     for number, row in enumerate(table.below("TR")):

@@ -1,27 +1,27 @@
-"""Every rule that an audit knows, by its code; docs/audit.md is made of this table."""
+"""All audit rules by code; docs/audit.md is generated from this table."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from golive.audit.finding import Finding, Rule
-from golive.audit.rules.accessibility import ACCESS
-from golive.audit.rules.files import FILES
-from golive.audit.rules.package import PACKAGE
-from golive.audit.rules.pdf import PDF
-from golive.audit.rules.presentation import PRESENTATION
+from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
+from golive.audit.rules.files import FILE_RULES
+from golive.audit.rules.package import PACKAGE_RULES
+from golive.audit.rules.pdf import PDF_RULES
+from golive.audit.rules.presentation import PRESENTATION_RULES
 
 CHAPTERS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    ("Any file", FILES),
-    ("Presentations: the package", PACKAGE),
-    ("Presentations: what makes PowerPoint offer a repair", PRESENTATION),
-    ("Presentations: accessibility", ACCESS),
-    ("PDF", PDF),
+    ("Any file", FILE_RULES),
+    ("Presentations: the package", PACKAGE_RULES),
+    ("Presentations: what makes PowerPoint offer a repair", PRESENTATION_RULES),
+    ("Presentations: accessibility", ACCESSIBILITY_RULES),
+    ("PDF", PDF_RULES),
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for _, rules in CHAPTERS for rule in rules})
 
 
-def found(code: str, where: str = "", message: str = "") -> Finding:
-    """A finding by its rule; the file's name is filled in when all are together.
+def make_finding(code: str, where: str = "", message: str = "") -> Finding:
+    """Create a finding for a rule; `audit_file` fills in the file's name later.
 
     Args:
         code: one of `RULES`.
@@ -29,4 +29,4 @@ def found(code: str, where: str = "", message: str = "") -> Finding:
         message: what was found; the rule's meaning when left out.
     """
     rule = RULES[code]
-    return Finding("", where, code, rule.severity, message or rule.meaning, rule.mend)
+    return Finding("", where, code, rule.severity, message or rule.meaning, rule.fix)

@@ -1,19 +1,20 @@
-"""What keeps people from reading a presentation: with a screen reader, with weak eyes, in outline view."""
+"""Rules for the accessibility of a presentation: screen readers, low vision, outline view."""
 
 from golive.audit.finding import Rule
 
 _ALT = "Describe it (Alt Text), or mark it as decorative."
 
 # fmt: off
-ACCESS: tuple[Rule, ...] = (
+ACCESSIBILITY_RULES: tuple[Rule, ...] = (
     Rule("doc-title", "error", "The file has no title in its properties.", "File > Info > Title."),
     Rule("doc-language", "warning", "The file's properties name no language.", "Set `dc:language`."),
     Rule("title-missing", "error", "A slide has no title placeholder.",
          "Use a layout with a title; a title drawn as a text box is none."),
     Rule("title-empty", "error", "A slide's title is empty.", "Write what the slide says."),
-    Rule("title-repeated", "error", "Two slides have one title.", "Tell them apart, by a number if need be."),
+    Rule("title-repeated", "error", "Two slides have the same title.",
+         "Make each title unique, for example with a number."),
     Rule("title-not-first", "warning", "A slide's title is not read first.", "Move it to the front of the order."),
-    Rule("order-jumps", "note", "A slide's order of reading jumps up and down.",
+    Rule("order-jumps", "note", "A slide's reading order jumps up and down.",
          "Order its objects in the selection pane."),
     Rule("alt-missing", "error", "A picture, group, chart, table or wordless shape has no alternative text.", _ALT),
     Rule("alt-missing-connector", "warning", "A connector has no alternative text.", _ALT),
@@ -25,8 +26,8 @@ ACCESS: tuple[Rule, ...] = (
     Rule("table-merged", "warning", "A table has merged cells.", "Split them; screen readers lose their place."),
     Rule("language-missing", "warning", "Text has no language of its own.", "Review > Language."),
     Rule("text-small", "warning", "Text is smaller than 10 points.", "Make it larger, or say less."),
-    Rule("contrast", "error", "Text and its ground are too alike to be read.",
-         "Choose a darker or a paler colour: at least 4.5 to 1, and 3 to 1 for large text."),
+    Rule("contrast", "error", "The contrast between text and background is too low.",
+         "Choose a darker or a lighter color: at least 4.5 to 1, and 3 to 1 for large text."),
     Rule("contrast-unknown", "note", "Text lies on a picture or a gradient, so that its contrast cannot be judged.",
          "Look at it, or put a plain panel behind the text."),
     Rule("link-text", "warning", "A link's text does not say where it leads.", "Name the target in the text."),

@@ -1,24 +1,24 @@
-"""What can be wrong with a file before anything in it is looked at."""
+"""Rules for a file as a whole, before its contents are read."""
 
 from golive.audit.finding import Rule
 
 _SAVE = "Open it in PowerPoint and save it as .pptx."
 
 # fmt: off
-FILES: tuple[Rule, ...] = (
+FILE_RULES: tuple[Rule, ...] = (
     Rule("file-unreadable", "error", "The file cannot be read.", "Check its name and its permissions."),
     Rule("file-empty", "error", "The file holds no bytes.", "Export or download it again."),
     Rule("file-unknown", "error", "The file is neither a presentation nor a PDF.", "Name a .pptx, .potx or .pdf file."),
     Rule("file-encrypted", "error", "The file is locked with a password.", "Save a copy without a password."),
-    Rule("file-old", "error", "The file is of the form that Office wrote before 2007.", _SAVE),
-    Rule("file-other", "error", "The file is a package, but no presentation of PowerPoint.", _SAVE),
-    Rule("file-strict", "error", "The presentation is of the form ISO Strict, which few programs read.",
+    Rule("file-old", "error", "The file has the format of Office before 2007.", _SAVE),
+    Rule("file-other", "error", "The file is an Office package, but not a PowerPoint presentation.", _SAVE),
+    Rule("file-strict", "error", "The presentation has the format ISO Strict, which few programs read.",
          "Save it as PowerPoint Presentation (*.pptx), not as Strict Open XML."),
     Rule("file-too-large", "error", "The file would take more memory or time to look at than a document should.",
-         "Do not open it unless you trust who sent it; then save it anew from its program."),
-    Rule("audit-stopped", "error", "The file made an engine that looks at it stop.",
-         "Save it anew from its program, then try again."),
+         "Do not open it unless you trust who sent it; then save it again from its program."),
+    Rule("audit-stopped", "error", "The file made a validation engine stop.",
+         "Save it again from its program, then try again."),
     Rule("more-findings", "note", "There are more findings of one rule than are listed.",
-         "Mend those that are listed, then look again."),
+         "Fix those that are listed, then audit again."),
 )
 # fmt: on

@@ -1,11 +1,11 @@
-"""What can be wrong with the package of a presentation: its zip, its content types, its relationships."""
+"""Rules for the package of a presentation: its zip, content types and relationships."""
 
 from golive.audit.finding import Rule
 
-_AGAIN = "Save it anew from PowerPoint; if it comes from a program, mend how that program packs it."
+_AGAIN = "Save it again from PowerPoint; if a program wrote it, fix how that program writes packages."
 
 # fmt: off
-PACKAGE: tuple[Rule, ...] = (
+PACKAGE_RULES: tuple[Rule, ...] = (
     Rule("zip-broken", "error", "The zip package is damaged or cut short.", "Download or export it again."),
     Rule("zip-name-twice", "error", "Two entries of the package have one name.", _AGAIN),
     Rule("zip-name-case", "error", "Two parts have names that differ in upper and lower case only.", _AGAIN),

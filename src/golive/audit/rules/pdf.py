@@ -1,11 +1,11 @@
-"""What keeps a PDF from being read aloud, archived, or found to be what it claims."""
+"""Rules for a PDF: accessibility, archiving, and the standards that it claims."""
 
 from golive.audit.finding import Rule
 
 _TAG = "Tag it in the program that made the PDF."
 
 # fmt: off
-PDF: tuple[Rule, ...] = (
+PDF_RULES: tuple[Rule, ...] = (
     Rule("pdf-damaged", "error", "The PDF is damaged or cut short.", "Download or export it again."),
     Rule("pdf-untagged", "error", "The PDF is not tagged.", "Export it as a tagged PDF."),
     Rule("pdf-suspects", "error", "The PDF says that its tags are doubtful.", "Check the tags, then clear the mark."),
@@ -17,7 +17,7 @@ PDF: tuple[Rule, ...] = (
     Rule("pdf-metadata-compressed", "warning", "The metadata are compressed, so that simple software misses them.",
          "Write them uncompressed."),
     Rule("pdf-ua-claim", "error", "The PDF does not say that it is PDF/UA.",
-         "Export it as PDF/UA once everything else is mended."),
+         "Export it as PDF/UA once everything else is fixed."),
     Rule("pdf-a-claim", "warning", "The PDF does not say that it is PDF/A.", "Export it as PDF/A for archives."),
     Rule("pdf-locked", "error", "The PDF forbids screen readers to read it.", "Allow content extraction."),
     Rule("pdf-bookmarks", "warning", "A PDF of more than four pages has no bookmarks.", "Export it with bookmarks."),

@@ -1,18 +1,18 @@
-"""What can be wrong inside a presentation's parts, so that PowerPoint or Keynote offers a repair or refuses."""
+"""Rules for the parts of a presentation: errors that make PowerPoint or Keynote offer a repair or refuse the file."""
 
 from golive.audit.finding import Rule
 
 _LIST = "List it, or remove the part and its relationship."
 
 # fmt: off
-PRESENTATION: tuple[Rule, ...] = (
+PRESENTATION_RULES: tuple[Rule, ...] = (
     Rule("presentation-missing", "error", "The package names no presentation, or more than one.",
-         "Save it anew from PowerPoint."),
+         "Save it again from PowerPoint."),
     Rule("size-name", "warning", "The slide size has a name that its measures contradict; Keynote refuses that.",
          "Remove the attribute `type` of `p:sldSz`."),
     Rule("notes-master-unlisted", "warning", "There is a notes master that the presentation does not list.",
          "Add `p:notesMasterIdLst`."),
-    Rule("printer-settings", "warning", "A printer's settings have stayed behind.", "Remove the part."),
+    Rule("printer-settings", "warning", "The file still contains printer settings.", "Remove the part."),
     Rule("slide-id-twice", "error", "Two slides have one id.", "Give one of them another."),
     Rule("slide-id-range", "error", "A slide's id is below 256 or too large.", "Number slides from 256."),
     Rule("slide-listed-twice", "error", "A slide is listed twice.", "Remove one entry, or copy the part."),
@@ -22,7 +22,7 @@ PRESENTATION: tuple[Rule, ...] = (
     Rule("master-id-twice", "error", "Two masters or layouts have one id.", "Give one of them another."),
     Rule("master-id-range", "error", "The id of a master or layout is missing or below 2147483648.",
          "Number masters and layouts from 2147483648."),
-    Rule("slide-layout", "error", "A slide stands on no layout, or on more than one.", "Relate it to one layout."),
+    Rule("slide-layout", "error", "A slide has no layout, or on more than one.", "Relate it to one layout."),
     Rule("layout-master", "error", "A layout belongs to no master, or to more than one.", "Relate it to one master."),
     Rule("notes-slide", "error", "A notes page belongs to no slide, or to more than one.", "Relate it to one slide."),
     Rule("shape-id-twice", "error", "Two shapes of a slide have one id.", "Give one of them another."),
@@ -42,7 +42,7 @@ PRESENTATION: tuple[Rule, ...] = (
     Rule("cell-no-text", "error", "A cell of a table has no text body.", "Add `a:txBody` with an empty paragraph."),
     Rule("text-no-paragraph", "error", "A text body has no paragraph.", "Add an empty `a:p`."),
     Rule("size-negative", "error", "A shape has a negative width or height.", "Use a flip instead."),
-    Rule("color-malformed", "error", "A colour is not of six hexadecimal digits.", "Write it as RRGGBB."),
+    Rule("color-malformed", "error", "A color is not of six hexadecimal digits.", "Write it as RRGGBB."),
     Rule("number-malformed", "error", "A number is needed where there is none.", "Write a whole number."),
     Rule("axis-negative", "warning", "A chart's axis has a negative number.", "Number axes from 1."),
     Rule("chart-workbook", "error", "A chart's workbook is no Excel file.", "Embed the workbook, or remove it."),
@@ -50,6 +50,6 @@ PRESENTATION: tuple[Rule, ...] = (
     Rule("chart-series", "warning", "Two series of a chart have one index.", "Number the series."),
     Rule("chart-axis", "error", "A chart is drawn on an axis that is not there.", "Add the axis."),
     Rule("schema", "error", "A part breaks the schema of Office Open XML.",
-         "Mend the element; PowerPoint may drop it, or offer a repair."),
+         "Fix the element; PowerPoint may drop it, or offer a repair."),
 )
 # fmt: on

@@ -1,1 +1,1 @@
-"""HTML blocks that PDFs and web pages share."""
+"""Render documents as HTML blocks, shared by PDFs and web pages."""

@@ -1,40 +1,40 @@
-"""Shares of a table's width among its columns."""
+"""Distribute the width of a table among its columns."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from golive.markdown.document import Runs
-from golive.typography.metrics import face
+from golive.typography.metrics import load_font_metrics
 
-SIZE_PT = 8.4
-PADDING_PT = 14.0
+TABLE_TEXT_PT = 8.4
+CELL_PADDING_PT = 14.0
 _STEPS = 48
-# A long table is judged by its fullest rows.
-_JUDGED_ROWS = 40
-_LEAST_PT = 14.0
-# A word that takes more of the width than this is broken; a fingerprint or a path may be, before it starves the others.
-_WORD_SHARE = 0.42
-_CODE_SHARE = 0.2
+# Only this many rows with the most text are measured in a long table.
+_SAMPLED_ROWS = 40
+_MIN_COLUMN_PT = 14.0
+# Words wider than these shares of the table are broken, such as hashes and paths, to leave room for other columns.
+_MAX_WORD_SHARE = 0.42
+_MAX_CODE_SHARE = 0.2
 
 
-# Figures are set equally wide, as wide as a nought.
-_FIGURES = str.maketrans("123456789", "000000000")
+# Digits are measured with tabular width: every digit is as wide as a zero.
+_UNIFORM_DIGITS = str.maketrans("123456789", "000000000")
 
 
-class Cell(Struct, frozen=True):
-    """The widths of a cell's longest word, of its longest word in code, and of its lines, in points."""
+class CellWidths(Struct, frozen=True):
+    """Text widths of a cell in points: its longest word, its longest word in code, and each of its lines."""
 
-    word: float
-    code: float
-    lines: tuple[float, ...]
+    longest_word_pt: float
+    longest_code_word_pt: float
+    line_widths_pt: tuple[float, ...]
 
 
-def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[float, ...]:
-    """Share the width of a table among its columns, so that the table becomes low.
+def compute_column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[float, ...]:
+    """Share the width of a table among its columns, so that the table's height is small.
 
-    Every column first gets its longest word; where that is too much, the longest words of all are broken. What is
-    left goes, in small steps, to the column that lowers the table most.
+    Every column first gets the width of its longest word; if the sum is too wide, the longest words are broken. The
+    remaining width goes, in small steps, to the column that reduces the height most.
 
     Args:
         rows: the cells, header first; all rows equally long.
@@ -43,28 +43,34 @@ def column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tuple[floa
     Returns:
         One share per column, in percent; their sum is 100.
     """
-    cells = [[measure(cell, head=index == 0) for cell in row] for index, row in enumerate(rows)]
+    cells = [[measure_cell(cell, is_header=index == 0) for cell in row] for index, row in enumerate(rows)]
     count = len(cells[0])
-    inner = max(width_pt - count * PADDING_PT, count * _LEAST_PT)
-    words = [_least([row[column] for row in cells], inner, alone=count == 1) for column in range(count)]
-    widths = _capped(words, inner)
-    judged = sorted(cells, key=lambda row: -sum(sum(cell.lines) for cell in row))[:_JUDGED_ROWS]
+    inner = max(width_pt - count * CELL_PADDING_PT, count * _MIN_COLUMN_PT)
+    words = [
+        _compute_min_width([row[column] for row in cells], inner, is_only_column=count == 1) for column in range(count)
+    ]
+    widths = _cap_widths(words, inner)
+    judged = sorted(cells, key=lambda row: -sum(sum(cell.line_widths_pt) for cell in row))[:_SAMPLED_ROWS]
     step = (inner - sum(widths)) / _STEPS
     for _ in range(_STEPS if step > 0 else 0):
-        widths[_best(judged, widths, step)] += step
-    padded = [width + PADDING_PT for width in widths]
+        widths[_choose_column_to_widen(judged, widths, step)] += step
+    padded = [width + CELL_PADDING_PT for width in widths]
     return tuple(round(100 * width / sum(padded), 2) for width in padded)
 
 
-def _least(cells: Sequence[Cell], inner: float, *, alone: bool) -> float:
-    """The width below which a column breaks words that should stay whole."""
-    word, code = max(cell.word for cell in cells), max(cell.code for cell in cells)
-    limits = (inner, inner) if alone else (_WORD_SHARE * inner, _CODE_SHARE * inner)
-    return max(_LEAST_PT, min(word, limits[0]), min(code, limits[1]))
+def _compute_min_width(cells: Sequence[CellWidths], text_width_pt: float, *, is_only_column: bool) -> float:
+    """Return the minimum column width in points that keeps words whole, up to a share of the table width."""
+    word, code = max(cell.longest_word_pt for cell in cells), max(cell.longest_code_word_pt for cell in cells)
+    limits = (
+        (text_width_pt, text_width_pt)
+        if is_only_column
+        else (_MAX_WORD_SHARE * text_width_pt, _MAX_CODE_SHARE * text_width_pt)
+    )
+    return max(_MIN_COLUMN_PT, min(word, limits[0]), min(code, limits[1]))
 
 
-def _capped(words: list[float], room: float) -> list[float]:
-    """The longest words, cut to one common width where they are wider than the room together."""
+def _cap_widths(words: list[float], room: float) -> list[float]:
+    """Cap widths to a common maximum so that their sum is at most `room`."""
     if sum(words) <= room:
         return list(words)
     low, high = 0.0, max(words)
@@ -74,38 +80,42 @@ def _capped(words: list[float], room: float) -> list[float]:
     return [min(word, low) for word in words]
 
 
-def _best(rows: Sequence[Sequence[Cell]], widths: Sequence[float], step: float) -> int:
-    """The column that lowers the table most when it is made a step wider; the fullest where none does."""
+def _choose_column_to_widen(rows: Sequence[Sequence[CellWidths]], widths: Sequence[float], step: float) -> int:
+    """Return the index of the column that reduces the height most if widened by a step, else the fullest column."""
     gains = [0.0] * len(widths)
     for row in rows:
-        heights = [sum(max(1.0, line / width) for line in cell.lines) for cell, width in zip(row, widths, strict=True)]
+        heights = [
+            sum(max(1.0, line / width) for line in cell.line_widths_pt) for cell, width in zip(row, widths, strict=True)
+        ]
         tallest = max(heights)
         column = heights.index(tallest)
         second = max([1.0, *(height for other, height in enumerate(heights) if other != column)])
-        wider = sum(max(1.0, line / (widths[column] + step)) for line in row[column].lines)
+        wider = sum(max(1.0, line / (widths[column] + step)) for line in row[column].line_widths_pt)
         gains[column] += tallest - max(wider, second)
-        # A little for every cell that would get fewer lines, so that equally high columns grow together.
+        # Adds a small gain for every cell that would get fewer lines, so that equally tall columns grow together.
         for other, cell in enumerate(row):
-            spared = heights[other] - sum(max(1.0, line / (widths[other] + step)) for line in cell.lines)
+            spared = heights[other] - sum(max(1.0, line / (widths[other] + step)) for line in cell.line_widths_pt)
             gains[other] += spared / 8
     if max(gains) <= 0:
-        return max(range(len(widths)), key=lambda column: _longest(rows, column) / widths[column])
+        return max(range(len(widths)), key=lambda column: _find_longest_line(rows, column) / widths[column])
     return gains.index(max(gains))
 
 
-def _longest(rows: Sequence[Sequence[Cell]], column: int) -> float:
-    return max([1.0, *(line for row in rows for line in row[column].lines)])
+def _find_longest_line(rows: Sequence[Sequence[CellWidths]], column: int) -> float:
+    return max([1.0, *(line for row in rows for line in row[column].line_widths_pt)])
 
 
-def measure(cell: Runs, *, head: bool = False) -> Cell:
-    """How wide the text of a cell is in a table, where `head` says that it is a header's."""
+def measure_cell(cell: Runs, *, is_header: bool = False) -> CellWidths:
+    """Measure the text of a table cell; header cells (`is_header`) are bold."""
     longest = {False: 0.0, True: 0.0}
     lines = [0.0]
     for run in cell:
-        measured = face("JetBrains Mono" if run.code else "Inter", bold=head or run.bold)
-        for number, part in enumerate(run.text.translate(_FIGURES).split("\n")):
+        measured = load_font_metrics("JetBrains Mono" if run.code else "Inter", bold=is_header or run.bold)
+        for number, part in enumerate(run.text.translate(_UNIFORM_DIGITS).split("\n")):
             if number:
                 lines.append(0.0)
-            lines[-1] += measured.width(part, SIZE_PT)
-            longest[run.code] = max([longest[run.code], *(measured.width(p, SIZE_PT) for p in part.split())])
-    return Cell(longest[False], longest[True], tuple(lines))
+            lines[-1] += measured.measure_width_pt(part, TABLE_TEXT_PT)
+            longest[run.code] = max(
+                [longest[run.code], *(measured.measure_width_pt(p, TABLE_TEXT_PT) for p in part.split())]
+            )
+    return CellWidths(longest[False], longest[True], tuple(lines))

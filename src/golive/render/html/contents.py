@@ -1,28 +1,28 @@
-"""The table of contents: one line for each chapter and section, a leader, a page number."""
+"""Render the table of contents: chapters and sections with leaders and page numbers."""
 
 from html import escape
 
-from golive.render.html.inline import label, target
-from golive.render.html.outline import Entry
+from golive.render.html.inline import label_html, page_reference_attribute
+from golive.render.html.outline import OutlineEntry
 
 
-def contents_html(entries: tuple[Entry, ...]) -> str:
-    """The contents on paper."""
-    return f'<nav class="contents">{listed(entries, paged=True)}</nav>\n'
+def contents_html(entries: tuple[OutlineEntry, ...]) -> str:
+    """Render the table of contents for print."""
+    return f'<nav class="contents">{contents_list_html(entries, is_paged=True)}</nav>\n'
 
 
-def listed(entries: tuple[Entry, ...], *, paged: bool = False) -> str:
-    """The contents as a list of links, for paper with what the style sheet takes their pages from.
+def contents_list_html(entries: tuple[OutlineEntry, ...], *, is_paged: bool = False) -> str:
+    """Render the contents as a list of links; `is_paged` adds the attributes for page numbers.
 
-    The number and the leader stand outside the link, which holds text alone. The page number is set by CSS
-    (`target-counter`), which works in blocks but not in flex.
+    The number and the leader are outside the link, which contains only text. CSS sets the page number
+    (`target-counter`), which works in block layout but not in flex layout.
     """
     lines = []
     for entry in entries:
-        if entry.listed:
+        if entry.in_contents:
             anchor = escape(entry.anchor)
             number = f'<span class="number">{entry.number}</span> '
-            link = f'<a class="entry" href="#{anchor}">{label(entry.runs)}</a>'
-            page = f" {target(f'#{entry.anchor}')}" if paged else ""
+            link = f'<a class="entry" href="#{anchor}">{label_html(entry.runs)}</a>'
+            page = f" {page_reference_attribute(f'#{entry.anchor}')}" if is_paged else ""
             lines.append(f'<li class="level-{entry.level}"{page}>{number}{link}</li>\n')
     return f"<ol>\n{''.join(lines)}</ol>"

@@ -1,4 +1,4 @@
-"""The cover of a runbook: what it is, about whom, which version. Its art is decoration, and the same every time."""
+"""Render the cover of a runbook: title, subject, version and facts, on decorative, deterministic art."""
 
 import math
 from base64 import b64encode
@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from html import escape
 
 from golive.markdown.document import Meta
-from golive.render.html.colors import mix
-from golive.render.html.paper_size import Sheet, sheet_of
+from golive.render.html.colors import mix_colors
+from golive.render.html.paper_size import Sheet, get_sheet
 from golive.typography.lines import break_lines
-from golive.typography.metrics import face
+from golive.typography.metrics import load_font_metrics
 
 _LONG_TITLE = 44
-# As the style sheet sets the cover, in points: type, room for it, what stands around it.
+# Cover dimensions from the style sheet, in points: text sizes, widths and spacing.
 _TITLE_PT, _LONG_TITLE_PT, _TITLE_WIDTH_PT = 35.0, 27.0, 425.0
 _KICKER_PT, _SUBTITLE_PT, _FACT_PT = 10.0, 16.5, 9.2
 _SIDES_PT, _LABEL_PT, _AROUND_PT, _DRAFT_PT, _ROW_PADDING_PT = 137.0, 108.0, 270.0, 42.0, 12.5
-_SPACED = 1.3  # capitals with space between them, by letters as they are
+_LETTER_SPACING_FACTOR = 1.3  # width of letter-spaced capitals relative to normal text
 _RINGS = 15
 _DOTS = ((118, 2), (171, 4), (104, 6), (142, 12), (134, 9), (111, 11))  # degrees, ring
 
 
 def cover_html(meta: Meta) -> str:
-    """The cover, and the strings that the running head and foot repeat."""
+    """Render the cover, with the strings for the running header and footer."""
     facts = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in meta.facts
     )
@@ -30,50 +30,52 @@ def cover_html(meta: Meta) -> str:
         f'<p class="kicker">{escape(meta.subject)}</p>',
         f'<p class="title{" long" if len(meta.title) > _LONG_TITLE else ""}">{escape(meta.title)}</p>',
         f'<p class="subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle != meta.title else "",
-        f'<p class="draft">{escape(meta.draft)}</p>' if meta.draft else "",
+        f'<p class="draft">{escape(meta.draft_mark)}</p>' if meta.draft_mark else "",
         f'<div class="about"><table>{facts}</table></div>' if facts else "",
     ]
-    dress = "cover crowded" if _height_pt(meta) > 72 * sheet_of(meta.paper, "runbook").height_in else "cover"
-    return f'<section class="{dress}" {running(meta)}>{"".join(parts)}</section>\n'
+    class_attribute = (
+        "cover crowded" if _estimate_height_pt(meta) > 72 * get_sheet(meta.paper_size, "runbook").height_in else "cover"
+    )
+    return f'<section class="{class_attribute}" {running_header_attributes(meta)}>{"".join(parts)}</section>\n'
 
 
-def _height_pt(meta: Meta) -> float:
-    """How much of the sheet the texts take in their usual sizes, judged on the high side."""
-    width = 72 * sheet_of(meta.paper, "runbook").width_in - _SIDES_PT
+def _estimate_height_pt(meta: Meta) -> float:
+    """Estimate the height of the cover texts at their normal sizes, in points, rounding up."""
+    width = 72 * get_sheet(meta.paper_size, "runbook").width_in - _SIDES_PT
     title = _LONG_TITLE_PT if len(meta.title) > _LONG_TITLE else _TITLE_PT
-    height = _AROUND_PT + _DRAFT_PT * bool(meta.draft)
-    height += 1.4 * _KICKER_PT * _lines(meta.subject.upper(), width, _SPACED * _KICKER_PT)
-    height += 1.12 * title * _lines(meta.title, _TITLE_WIDTH_PT, title)
-    height += 1.3 * _SUBTITLE_PT * _lines(meta.subtitle, width, _SUBTITLE_PT)
-    rows = [_lines(value, width - _LABEL_PT, _FACT_PT) for _, value in meta.facts]
+    height = _AROUND_PT + _DRAFT_PT * bool(meta.draft_mark)
+    height += 1.4 * _KICKER_PT * _count_lines(meta.subject.upper(), width, _LETTER_SPACING_FACTOR * _KICKER_PT)
+    height += 1.12 * title * _count_lines(meta.title, _TITLE_WIDTH_PT, title)
+    height += 1.3 * _SUBTITLE_PT * _count_lines(meta.subtitle, width, _SUBTITLE_PT)
+    rows = [_count_lines(value, width - _LABEL_PT, _FACT_PT) for _, value in meta.facts]
     return height + sum(1.4 * _FACT_PT * lines + _ROW_PADDING_PT for lines in rows)
 
 
-def _lines(text: str, width_pt: float, size_pt: float) -> int:
-    return len(break_lines(text, width_pt, size_pt, face("Inter", bold=True)))
+def _count_lines(text: str, width_pt: float, size_pt: float) -> int:
+    return len(break_lines(text, width_pt, size_pt, load_font_metrics("Inter", bold=True)))
 
 
-def running(meta: Meta) -> str:
-    """The attributes that CSS takes the running head and foot from."""
+def running_header_attributes(meta: Meta) -> str:
+    """Return the `data-` attributes from which CSS builds the running header and footer."""
     subject = meta.subject if meta.subject not in meta.title else ""
-    about = (meta.draft, subject, f"Version {meta.version}", meta.date_on_paper, meta.status)
+    about = (meta.draft_mark, subject, f"Version {meta.version}", meta.display_date, meta.status)
     values = {"title": meta.title, "about": "  ·  ".join(filter(None, about))}
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())
 
 
-def cover_rules(palette: Mapping[str, str], sheet: Sheet) -> str:
-    """The cover's art as a CSS background: rings around a corner, with a few points on them."""
-    art = b64encode(_art(palette, sheet).encode()).decode()
+def cover_css(palette: Mapping[str, str], sheet: Sheet) -> str:
+    """Return the cover art as a CSS background: rings around a corner with a few dots."""
+    art = b64encode(_cover_art_svg(palette, sheet).encode()).decode()
     return f".cover{{background-image:url(data:image/svg+xml;base64,{art})}}"
 
 
-def _art(palette: Mapping[str, str], sheet: Sheet) -> str:
+def _cover_art_svg(palette: Mapping[str, str], sheet: Sheet) -> str:
     width, height = round(sheet.width_in * 100), round(sheet.height_in * 100)
     x, y = width - 55, 90
-    light = mix(palette["accent"], palette["paper"], 0.45)
+    light = mix_colors(palette["accent"], palette["paper"], 0.45)
     shapes = [f'<rect width="{width}" height="{height}" fill="{palette["dark"]}"/>']
     for ring in range(_RINGS):
-        shade = mix(light, palette["dark"], 0.5 - 0.03 * ring)
+        shade = mix_colors(light, palette["dark"], 0.5 - 0.03 * ring)
         shapes.append(
             f'<circle cx="{x}" cy="{y}" r="{120 + 56 * ring}" fill="none" stroke="{shade}" stroke-width="1.3"/>'
         )

@@ -1,21 +1,21 @@
-"""Labelled facts: a table without a head, whose labels are the heads of its rows; short facts stand two in a row."""
+"""Render facts: a table without a header whose labels are row headers; short facts are paired in one row."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from msgspec import Struct
 
-from golive.markdown.document import Run, Runs, Table, plain
-from golive.render.html.columns import measure
-from golive.render.html.heights import divide, row_height
-from golive.render.html.inline import inline
+from golive.markdown.document import Run, Runs, Table, plain_text
+from golive.render.html.columns import measure_cell
+from golive.render.html.heights import estimate_row_height_pt, split_row
+from golive.render.html.inline import inline_html
 
-# Shares of the width, in percent: label, value, label, value. Where the width is less than this, or not known since
-# there are no pages, facts stand one below the other.
+# Shares of the width, in percent: label, value, label, value. Facts are not paired if the area is narrower than
+# `_LEAST_PAIR_PT`, or if its width is unknown because there are no pages.
 _PAIR = (24.0, 26.0, 24.0, 26.0)
 _SINGLE = (28.0, 72.0)
 _LEAST_PAIR_PT = 430.0
-# Shares of the highest row: of facts that are kept whole, of two rows that are kept together, and of three.
+# Multiples of the maximum row height: facts kept on one page, two rows kept together, and three rows kept together.
 _SMALL, _TOGETHER, _THREE = 0.6, 0.9, 1.35
 _FEW_ROWS = 3
 _TWO = 2
@@ -24,40 +24,40 @@ _GAP_PT = 9.0
 _Fact = tuple[Runs, Runs]
 
 
-class FactsRoom(Struct, frozen=True):
-    """Where facts are set.
+class FactsArea(Struct, frozen=True):
+    """The area in which facts are laid out.
 
     Attributes:
-        width_pt: the room they fill, in points.
-        most_pt: how high a row may be, in points; a higher one is divided.
-        paged: whether references say their page.
-        leads: whether more of their section follows; very few facts stay with it.
+        width_pt: width of the area, in points.
+        most_pt: maximum row height, in points; taller rows are split.
+        paged: whether references include page numbers.
+        leads: whether a very short list of facts stays with the next block.
     """
 
     width_pt: float
-    most_pt: float
-    paged: bool = True
-    leads: bool = False
+    max_row_pt: float
+    is_paged: bool = True
+    keep_with_next: bool = False
 
 
-def facts_html(table: Table, room: FactsRoom, caption: str = "") -> str:
-    """A table of two columns as facts; it is tagged as a list of terms and what they are.
+def facts_html(table: Table, area: FactsArea, caption: str = "") -> str:
+    """Render a two-column table as facts; a PDF tags it as a list of labels and values.
 
     Args:
-        table: what its header says is not shown; an empty row begins a new group.
-        room: where it is set.
+        table: the table; its header is not shown, and an empty row starts a new group.
+        area: the area for the facts.
         caption: a caption as HTML.
     """
-    in_pairs = room.paged and room.width_pt >= _LEAST_PAIR_PT
+    in_pairs = area.is_paged and area.width_pt >= _LEAST_PAIR_PT
     shares = _PAIR if in_pairs else _SINGLE
-    widths = [share * room.width_pt / 100 for share in shares]
+    widths = [share * area.width_pt / 100 for share in shares]
     whole = (widths[0], sum(widths[1:]))
-    facts = [part for row in table.rows for part in _parts((row[0], row[1]), whole, room.most_pt)]
-    rows = list(_paired(facts, widths) if in_pairs else ((fact,) for fact in facts))
-    heights = [row_height(row[0], whole) for row in rows]
-    small = sum(heights) <= _SMALL * room.most_pt
-    opening = _opening(heights, room.most_pt)
-    leads = room.leads and len(rows) < _FEW_ROWS
+    facts = [part for row in table.rows for part in _split_fact((row[0], row[1]), whole, area.max_row_pt)]
+    rows = list(_pair_short_facts(facts, widths) if in_pairs else ((fact,) for fact in facts))
+    heights = [estimate_row_height_pt(row[0], whole) for row in rows]
+    small = sum(heights) <= _SMALL * area.max_row_pt
+    opening = _count_kept_rows(heights, area.max_row_pt)
+    leads = area.keep_with_next and len(rows) < _FEW_ROWS
     key = table.attributes.get("key")
     anchor = f' id="{escape(key)}"' if key else ""
     columns = "".join(f'<col style="width:{share:g}%">' for share in shares)
@@ -65,26 +65,30 @@ def facts_html(table: Table, room: FactsRoom, caption: str = "") -> str:
         f'<table class="facts{" small" * small}{" lead-in" * leads}"{anchor}>',
         f"{caption}<colgroup>{columns}</colgroup><tbody>",
     ]
-    dress = ""
+    class_attribute = ""
     for index, row in enumerate(rows):
-        if any(map(plain, row[0])):
-            parts.append(_row(row, len(shares), dress or ("first" if index < opening else ""), paged=room.paged))
-            dress = ""
+        if any(map(plain_text, row[0])):
+            parts.append(
+                _row_html(
+                    row, len(shares), class_attribute or ("first" if index < opening else ""), is_paged=area.is_paged
+                )
+            )
+            class_attribute = ""
         else:
-            dress = "group"
+            class_attribute = "group"
     parts.append("</tbody></table>\n")
     return "".join(parts)
 
 
-def _opening(heights: Sequence[float], most: float) -> int:
-    """How many rows stay with the one after them, so that a heading above has three lines below it on its page."""
-    if len(heights) > _TWO and sum(heights[: _TWO + 1]) <= _THREE * most:
+def _count_kept_rows(heights: Sequence[float], max_row_pt: float) -> int:
+    """Return how many first rows to keep with the next one, so that a heading is followed by three lines."""
+    if len(heights) > _TWO and sum(heights[: _TWO + 1]) <= _THREE * max_row_pt:
         return _TWO
-    return int(len(heights) > 1 and (min(heights[:_TWO]) <= _LOW_PT or sum(heights[:_TWO]) <= _TOGETHER * most))
+    return int(len(heights) > 1 and (min(heights[:_TWO]) <= _LOW_PT or sum(heights[:_TWO]) <= _TOGETHER * max_row_pt))
 
 
-def stack(table: Table) -> Table:
-    """A table as facts: each row becomes a group of them, labelled by the header."""
+def convert_rows_to_facts(table: Table) -> Table:
+    """Convert a table to facts: each row becomes a group, labeled by the header."""
     rows: list[tuple[Runs, ...]] = []
     for row in table.rows:
         rows += [((), ())] * bool(rows) + list(zip(table.header, row, strict=True))
@@ -92,17 +96,17 @@ def stack(table: Table) -> Table:
     return Table(((), ()), tuple(rows), ("", ""), table.caption, {"key": key} if key else {}, table.line)
 
 
-def _parts(fact: _Fact, widths: Sequence[float], most: float) -> Iterator[_Fact]:
-    for number, part in enumerate(divide(fact, widths, most)):
+def _split_fact(fact: _Fact, widths: Sequence[float], max_row_pt: float) -> Iterator[_Fact]:
+    for number, part in enumerate(split_row(fact, widths, max_row_pt)):
         label = part[0] or ((*fact[0], Run(" (continued)")) if number else ())
         yield label, part[1]
 
 
-def _paired(facts: Sequence[_Fact], widths: Sequence[float]) -> Iterator[tuple[_Fact, ...]]:
-    """Two facts in a row where both are short and follow each other."""
+def _pair_short_facts(facts: Sequence[_Fact], widths: Sequence[float]) -> Iterator[tuple[_Fact, ...]]:
+    """Yield rows of facts; two consecutive short facts share a row."""
     waiting: _Fact | None = None
     for fact in facts:
-        short = all(_fits(cell, width) for cell, width in zip(fact, widths, strict=False))
+        short = all(_fits_on_one_line(cell, width) for cell, width in zip(fact, widths, strict=False))
         if waiting and short:
             yield waiting, fact
             waiting = None
@@ -116,17 +120,21 @@ def _paired(facts: Sequence[_Fact], widths: Sequence[float]) -> Iterator[tuple[_
         yield (waiting,)
 
 
-def _fits(cell: Runs, width: float) -> bool:
-    lines = measure(cell).lines
-    return bool(plain(cell)) and len(lines) == 1 and lines[0] <= width - _GAP_PT
+def _fits_on_one_line(cell: Runs, width: float) -> bool:
+    lines = measure_cell(cell).line_widths_pt
+    return bool(plain_text(cell)) and len(lines) == 1 and lines[0] <= width - _GAP_PT
 
 
-def _row(facts: Sequence[_Fact], columns: int, name: str, *, paged: bool) -> str:
-    dress = f' class="{name}"' if name else ""
+def _row_html(facts: Sequence[_Fact], columns: int, name: str, *, is_paged: bool) -> str:
+    class_attribute = f' class="{name}"' if name else ""
     span = f' colspan="{columns - 1}"' if len(facts) == 1 and columns > len(_SINGLE) else ""
     cells = []
     for number, (label, value) in enumerate(facts):
         second = ' class="second"' if number else ""
-        head = f'<th scope="row"{second}>{inline(label, paged=paged)}</th>' if plain(label) else "<td></td>"
-        cells.append(f"{head}<td{span}>{inline(value, paged=paged)}</td>")
-    return f"<tr{dress}>{''.join(cells)}</tr>"
+        head = (
+            f'<th scope="row"{second}>{inline_html(label, is_paged=is_paged)}</th>'
+            if plain_text(label)
+            else "<td></td>"
+        )
+        cells.append(f"{head}<td{span}>{inline_html(value, is_paged=is_paged)}</td>")
+    return f"<tr{class_attribute}>{''.join(cells)}</tr>"

@@ -1,12 +1,12 @@
-"""The head of a page: its title, and what is said about it."""
+"""Render the HTML head: title and metadata."""
 
 from html import escape
 
 from golive.markdown.document import Meta
 
 
-def head_html(meta: Meta, more: str = "") -> str:
-    """What the document says about itself to a reader's software; `more` is put at the end, as it is."""
+def head_html(meta: Meta, extra_html: str = "") -> str:
+    """Render the head with the document's metadata; `extra_html` is appended unchanged."""
     title = ": ".join(filter(None, dict.fromkeys((meta.title, meta.subtitle))))
     date = f"{meta.date}T00:00:00Z"
     named = {
@@ -19,4 +19,4 @@ def head_html(meta: Meta, more: str = "") -> str:
     }
     metas = "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items())
     title = f"{escape(title)} (version {escape(meta.version)})"
-    return f'<head><meta charset="utf-8">\n<title>{title}</title>\n{metas}\n{more}</head>\n'
+    return f'<head><meta charset="utf-8">\n<title>{title}</title>\n{metas}\n{extra_html}</head>\n'

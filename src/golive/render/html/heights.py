@@ -1,6 +1,6 @@
-"""How high the rows of a table become, judged before they are set; and rows too high for a page, divided.
+"""Estimate the height of table rows before layout, and split rows that are too tall for a page.
 
-The judgement is on the high side: a line is taken to be a little wider than its letters, since words do not fill it.
+Estimates are on the high side: a line counts as slightly wider than its letters, because words do not fill it.
 """
 
 import math
@@ -10,65 +10,65 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from golive.markdown.document import Run, Runs
-from golive.render.html.columns import PADDING_PT, SIZE_PT, Cell, measure
+from golive.render.html.columns import CELL_PADDING_PT, TABLE_TEXT_PT, CellWidths, measure_cell
 
-_LINE_PT = 1.36 * SIZE_PT
+_LINE_PT = 1.36 * TABLE_TEXT_PT
 _ROW_PADDING_PT = 8.1
-# Words leave about this share of a line empty.
-_WASTE = 1.1
-# No letter is wider than this share of the type's size.
-_LETTER = 1.2
+# Factor for the space that word wrapping leaves at line ends.
+_LINE_WASTE = 1.1
+# Maximum letter width relative to the text size.
+_MAX_LETTER_WIDTH = 1.2
 _PIECES = re.compile(r"\n|[^\S\n]*[^\s]+|[^\S\n]+")
 
 
-def row_height(row: Sequence[Runs], widths: Sequence[float]) -> float:
-    """How high a row becomes, in points.
+def estimate_row_height_pt(row: Sequence[Runs], widths: Sequence[float]) -> float:
+    """Estimate the height of a table row in points.
 
     Args:
         row: its cells.
-        widths: of its columns, in points, the space between them included.
+        widths: column widths, in points, including padding.
     """
     return _ROW_PADDING_PT + _LINE_PT * max(
-        _lines(measure(cell), width) for cell, width in zip(row, widths, strict=True)
+        _count_lines(measure_cell(cell), width) for cell, width in zip(row, widths, strict=True)
     )
 
 
-def divide(row: Sequence[Runs], widths: Sequence[float], most: float) -> Iterator[tuple[Runs, ...]]:
-    """A row as several of which none is higher than a limit; the row itself where it is low enough.
+def split_row(row: Sequence[Runs], widths: Sequence[float], max_height_pt: float) -> Iterator[tuple[Runs, ...]]:
+    """Split a row into rows that are each at most `max_height_pt` tall; yield the row unchanged if it fits.
 
     Args:
         row: its cells.
-        widths: of its columns, in points.
-        most: the limit, in points.
+        widths: column widths, in points.
+        max_height_pt: maximum row height, in points.
 
     Yields:
-        Rows of as many cells; a cell that is used up is empty. Together they hold every letter of the row.
+        Rows with the same number of cells; finished cells are empty. Together they contain all text of the row.
     """
-    if row_height(row, widths) <= most:
+    if estimate_row_height_pt(row, widths) <= max_height_pt:
         yield tuple(row)
         return
-    room = max(1, math.floor((most - _ROW_PADDING_PT) / _LINE_PT))
-    columns = [list(_portions(cell, width, room)) for cell, width in zip(row, widths, strict=True)]
+    room = max(1, math.floor((max_height_pt - _ROW_PADDING_PT) / _LINE_PT))
+    columns = [list(_split_cell(cell, width, room)) for cell, width in zip(row, widths, strict=True)]
     for number in range(max(map(len, columns))):
         yield tuple(column[number] if number < len(column) else () for column in columns)
 
 
-def _lines(cell: Cell, width: float) -> int:
-    inner = max(width - PADDING_PT, 1.0)
-    return sum(max(1, math.ceil(line * (_WASTE if line > inner else 1) / inner)) for line in cell.lines)
+def _count_lines(cell: CellWidths, width: float) -> int:
+    inner = max(width - CELL_PADDING_PT, 1.0)
+    return sum(max(1, math.ceil(line * (_LINE_WASTE if line > inner else 1) / inner)) for line in cell.line_widths_pt)
 
 
-def _portions(cell: Runs, width: float, room: int) -> Iterator[Runs]:
-    """The text of a cell in portions of so many lines."""
-    inner = max(width - PADDING_PT, 1.0) / _WASTE
+def _split_cell(cell: Runs, width: float, max_lines: int) -> Iterator[Runs]:
+    """Split the text of a cell into portions of at most `max_lines` lines."""
+    inner = max(width - CELL_PADDING_PT, 1.0) / _LINE_WASTE
     portion: list[Run] = []
     lines, used = 1, 0.0
-    for piece in _pieces(cell, longest=max(1, int(room * inner / SIZE_PT / _LETTER))):
+    for piece in _split_words(cell, longest=max(1, int(max_lines * inner / TABLE_TEXT_PT / _MAX_LETTER_WIDTH))):
         breaks = piece.text == "\n"
-        wide = 0.0 if breaks else measure((piece,)).lines[0]
+        wide = 0.0 if breaks else measure_cell((piece,)).line_widths_pt[0]
         after = lines + 1 if breaks else lines + int((used + wide) / inner)
-        if after > room and portion:
-            yield _joined(portion)
+        if after > max_lines and portion:
+            yield _merge_runs(portion)
             portion, lines, used = [], 1, 0.0
             if breaks:
                 continue
@@ -76,11 +76,11 @@ def _portions(cell: Runs, width: float, room: int) -> Iterator[Runs]:
         used = 0.0 if breaks else (used + wide) % inner
         lines = after
         portion.append(piece)
-    yield _joined(portion)
+    yield _merge_runs(portion)
 
 
-def _joined(pieces: Sequence[Run]) -> Runs:
-    """Words that are set the same way as one run again; line breaks are runs of their own."""
+def _merge_runs(pieces: Sequence[Run]) -> Runs:
+    """Merge adjacent words with the same formatting into one run; line breaks stay separate runs."""
     runs: list[Run] = []
     for piece in pieces:
         last = runs[-1] if runs else None
@@ -91,8 +91,8 @@ def _joined(pieces: Sequence[Run]) -> Runs:
     return tuple(runs)
 
 
-def _pieces(cell: Runs, longest: int) -> Iterator[Run]:
-    """Words, each with the blanks before it, and line breaks; a word of more letters than `longest` in pieces."""
+def _split_words(cell: Runs, longest: int) -> Iterator[Run]:
+    """Yield words with their leading spaces, and line breaks; words longer than `longest` letters are split."""
     for run in cell:
         for text in _PIECES.findall(run.text):
             for start in range(0, len(text), longest):

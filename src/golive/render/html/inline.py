@@ -1,48 +1,48 @@
-"""Runs → HTML: text shown letter for letter, and its dress."""
+"""Render runs as inline HTML: escaped text with formatting and links."""
 
 from html import escape
 
 from golive.markdown.document import Run, Runs
 
 
-def inline(runs: Runs, *, paged: bool = True) -> str:
-    """Runs as HTML.
+def inline_html(runs: Runs, *, is_paged: bool = True) -> str:
+    """Render runs as HTML.
 
     Args:
         runs: the text.
-        paged: whether a reference to another part says on which page it stands.
+        is_paged: whether internal references are followed by their page number.
     """
     out = []
     for index, run in enumerate(runs):
-        out.append(_run(run))
+        out.append(_run_html(run))
         follows = runs[index + 1].href if index + 1 < len(runs) else None
-        if paged and run.href and run.href.startswith("#") and run.href != follows:
-            out.append(f'<span class="page" {target(run.href)}></span>')
+        if is_paged and run.href and run.href.startswith("#") and run.href != follows:
+            out.append(f'<span class="page" {page_reference_attribute(run.href)}></span>')
     return "".join(out)
 
 
-def target(href: str) -> str:
-    """The attribute by which the style sheet knows what an element refers to, for the number of its page.
+def page_reference_attribute(href: str) -> str:
+    """Return the style attribute from which the style sheet gets the target of a page reference.
 
-    A custom property, not `attr()`: WeasyPrint 70.0 does not set a page again when only a target that is named by
-    `attr()` has moved.
+    It is a custom property instead of `attr()`, because WeasyPrint 70.0 does not lay out a page again when only a
+    target named by `attr()` has moved.
 
     Args:
         href: a number sign and an anchor.
     """
-    said = href.replace("\\", "\\\\").replace('"', '\\"')
-    return f'style="{escape(f"--to:{chr(34)}{said}{chr(34)}")}"'
+    escaped = href.replace("\\", "\\\\").replace('"', '\\"')
+    return f'style="{escape(f"--to:{chr(34)}{escaped}{chr(34)}")}"'
 
 
-def label(runs: Runs) -> str:
-    """Runs as plain escaped text, for an attribute or the inside of a link."""
+def label_html(runs: Runs) -> str:
+    """Return runs as escaped plain text, for an attribute or the content of a link."""
     return escape(" ".join("".join(run.text for run in runs).split()))
 
 
-def _run(run: Run) -> str:
+def _run_html(run: Run) -> str:
     text = escape(run.text).replace("\n", "<br>")
     if run.href is not None:
-        return _link(run)
+        return _link_html(run)
     if run.code:
         text = f"<code>{text}</code>"
     if run.italic:
@@ -52,9 +52,9 @@ def _run(run: Run) -> str:
     return text
 
 
-def _link(run: Run) -> str:
-    """A link holds no element: each would become a link of its own in a tagged PDF. Classes dress it instead."""
-    dress = [name for name, on in (("b", run.bold), ("i", run.italic), ("m", run.code)) if on]
+def _link_html(run: Run) -> str:
+    """Render a link; formats it with classes, because nested elements would become separate links in a tagged PDF."""
+    classes = [name for name, on in (("b", run.bold), ("i", run.italic), ("m", run.code)) if on]
     href = run.href or ""
-    dress.insert(0, "xref" if href.startswith("#") else "out")
-    return f'<a class="{" ".join(dress)}" href="{escape(href)}">{escape(run.text.replace(chr(10), " "))}</a>'
+    classes.insert(0, "xref" if href.startswith("#") else "out")
+    return f'<a class="{" ".join(classes)}" href="{escape(href)}">{escape(run.text.replace(chr(10), " "))}</a>'

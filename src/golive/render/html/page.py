@@ -1,4 +1,4 @@
-"""Document → HTML: one text, complete but for its style sheet."""
+"""Document → HTML: a complete page without its style sheet."""
 
 from collections.abc import Mapping
 from html import escape
@@ -8,60 +8,60 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color, Frame
 from golive.markdown.chart import Chart
 from golive.markdown.document import Document, Meta
-from golive.render.html.block_rules import check
-from golive.render.html.blocks import Room, Writer
+from golive.render.html.block_rules import check_blocks
+from golive.render.html.blocks import BlockWriter, LayoutArea
 from golive.render.html.explainer import explainer_html
 from golive.render.html.head import head_html
-from golive.render.html.paper_size import Form, sheet_of
-from golive.render.html.picture import Figure, drawing_of
+from golive.render.html.paper_size import DocumentForm, get_sheet
+from golive.render.html.picture import FigureDrawer, draw_figure_or_chart
 from golive.render.html.runbook import runbook_html
-from golive.render.html.style_sheet import AS_IS, Size
+from golive.render.html.style_sheet import DEFAULT_SCALE, TypeScale
 from golive.render.palette import PALETTE
-from golive.render.svg import to_svg
+from golive.render.svg import render_svg
 
-FAMILY = "Inter"
+FONT_FAMILY = "Inter"
 _TEXT_PT = 9.0
-_LEAST_PT = 7.0
-_LONGEST_ALT = 580
+_MIN_TEXT_PT = 7.0
+_MAX_ALT_LENGTH = 580
 
 
-def to_html(  # noqa: PLR0913 - all that a page depends on
+def render_html(  # noqa: PLR0913 - all that a page depends on
     document: Document,
     meta: Meta,
-    figure: Figure,
-    form: Form,
+    draw_figure: FigureDrawer,
+    form: DocumentForm,
     *,
     palette: Mapping[Color, str] = PALETTE,
-    size: Size = AS_IS,
+    type_scale: TypeScale = DEFAULT_SCALE,
 ) -> str:
-    """A document as HTML.
+    """Render a document as HTML.
 
     Args:
-        document: what it says.
-        meta: what it says about itself.
-        figure: draws a figure into a frame, by its name.
+        document: the document.
+        meta: its metadata.
+        draw_figure: draws the figure with a given name into a frame.
         form: "runbook" or "explainer".
-        palette: the colours of the figures: six hexadecimal digits by their meaning.
-        size: how large the figures' text is, beside the style sheet's.
+        palette: figure colors: six hexadecimal digits by color name.
+        type_scale: scale of the text in figures.
 
     Raises:
-        ContentError: what has no form on paper, every place at once.
+        ContentError: the document contains unsupported blocks; lists every place.
     """
-    check(document, form)
+    check_blocks(document, form)
 
-    def illustrate(shown: str | Chart, room: Room, prefix: str) -> str:
-        frame = Frame(room.width_in, room.height_in, _TEXT_PT * size.scale, _LEAST_PT, FAMILY)
-        drawing = drawing_of(shown, figure, frame)
-        # A tagged PDF takes a figure's description from the title of its SVG.
-        return to_svg(replace(drawing, title=_shortened(drawing.alt)), palette, FAMILY, prefix)
+    def illustrate(shown: str | Chart, room: LayoutArea, prefix: str) -> str:
+        frame = Frame(room.width_in, room.max_figure_height_in, _TEXT_PT * type_scale.scale, _MIN_TEXT_PT, FONT_FAMILY)
+        drawing = draw_figure_or_chart(shown, draw_figure, frame)
+        # WeasyPrint takes a figure's text alternative from the title of its SVG.
+        return render_svg(replace(drawing, title=_shorten_alt_text(drawing.alt)), palette, FONT_FAMILY, prefix)
 
-    writer = Writer(document, illustrate, numbers=form == "runbook")
-    sheet = sheet_of(meta.paper, form)
+    writer = BlockWriter(document, illustrate, is_numbered=form == "runbook")
+    sheet = get_sheet(meta.paper_size, form)
     body = (runbook_html if form == "runbook" else explainer_html)(document, meta, writer, sheet)
     root = f'<html lang="{escape(meta.language)}">'
     return f'<!DOCTYPE html>\n{root}\n{head_html(meta)}<body class="{form}">\n{body}</body></html>\n'
 
 
-def _shortened(text: str) -> str:
-    """A description as long as a reader's software should speak; what it leaves out stands in the tables."""
-    return text if len(text) <= _LONGEST_ALT else f"{text[:_LONGEST_ALT].rsplit(' ', 1)[0].rstrip(' ,;')} …"
+def _shorten_alt_text(text: str) -> str:
+    """Shorten a text alternative to a length suitable for screen readers; the tables contain all details."""
+    return text if len(text) <= _MAX_ALT_LENGTH else f"{text[:_MAX_ALT_LENGTH].rsplit(' ', 1)[0].rstrip(' ,;')} …"

@@ -1,4 +1,4 @@
-"""What a block shows → a Drawing: a figure by its name, or the bars of a chart."""
+"""Draw figures and charts."""
 
 from collections.abc import Callable
 
@@ -6,23 +6,27 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.chart import Chart
-from golive.render.chart_drawing import draw_bars, least_height
+from golive.render.chart_drawing import draw_chart, min_chart_height
 
-Figure = Callable[[str, Frame], Drawing]
+FigureDrawer = Callable[[str, Frame], Drawing]
 
 
-def drawing_of(shown: str | Chart, figure: Figure, frame: Frame) -> Drawing:
-    """Draw a figure, or a chart.
+def draw_figure_or_chart(figure_or_chart: str | Chart, draw_figure: FigureDrawer, frame: Frame) -> Drawing:
+    """Draw a figure or a chart.
 
     Args:
-        shown: a figure's name, or a chart.
-        figure: draws a figure into a frame, by its name.
-        frame: the room that it may fill.
+        figure_or_chart: a figure's name, or a chart.
+        draw_figure: draws the figure with a given name into a frame.
+        frame: size limits and font of the drawing.
     """
-    return draw_bars(shown, _chart_frame(shown, frame)) if isinstance(shown, Chart) else figure(shown, frame)
+    return (
+        draw_chart(figure_or_chart, _limit_chart_height(figure_or_chart, frame))
+        if isinstance(figure_or_chart, Chart)
+        else draw_figure(figure_or_chart, frame)
+    )
 
 
-def _chart_frame(chart: Chart, frame: Frame) -> Frame:
-    """No higher than a chart among text should be."""
-    wanted = 1.15 * least_height(chart, frame.width_in, frame.text_pt, frame.font)
+def _limit_chart_height(chart: Chart, frame: Frame) -> Frame:
+    """Limit the frame's height to a suitable height for a chart within text."""
+    wanted = 1.15 * min_chart_height(chart, frame.width_in, frame.text_pt, frame.font)
     return replace(frame, height_in=min(frame.height_in, wanted))

@@ -1,7 +1,7 @@
-"""Tables: ordinary ones, record layouts, responsibilities, and the two tests side by side.
+"""Render tables: plain tables, record layouts, RACI matrices and the side-by-side comparison of the two tests.
 
-No row is divided between pages. One that would be too high to keep whole becomes several rows, and a table with rows
-that high in narrow columns is set as facts: each row as a list of labels and values.
+No row breaks across pages. A row that is too tall is split into several rows, and a table with tall rows in narrow
+columns is rendered as facts: each row becomes a list of labels and values.
 """
 
 import re
@@ -12,155 +12,157 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.markdown.document import Run, Runs, Table, plain
-from golive.render.html.columns import column_shares
-from golive.render.html.facts import FactsRoom, facts_html, stack
-from golive.render.html.heights import divide, row_height
-from golive.render.html.inline import inline
+from golive.markdown.document import Run, Runs, Table, plain_text
+from golive.render.html.columns import compute_column_shares
+from golive.render.html.facts import FactsArea, convert_rows_to_facts, facts_html
+from golive.render.html.heights import estimate_row_height_pt, split_row
+from golive.render.html.inline import inline_html
 
-# Shares of a page's height: of a table that is kept whole, of two rows that are kept together, of a row in a table that
-# stays one, and of a row at all.
-_WHOLE, _TOGETHER, _HIGH, _HIGHEST = 0.22, 0.3, 0.25, 0.35
+# Maximum heights as shares of the page height: a table kept on one page, two rows kept together, a row in a table
+# that is not converted to facts, and any row.
+_MAX_WHOLE_TABLE, _MAX_ROW_PAIR, _MAX_TABLE_ROW, _MAX_ROW = 0.22, 0.3, 0.25, 0.35
 _RACI = re.compile(r"[RACI](\s*[/,&]?\s*[RACI])*")
 _NAMED_TEST = re.compile(r"(\w{1,12})(: |<br>)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"\$?\d[\d,]*(\.\d+)?%?")
-_NOTHING = {"", "–"}
-_ALIGNED = {"right": "n", "center": "c"}
+_EMPTY_VALUES = {"", "–"}
+_ALIGNMENT_CLASSES = {"right": "n", "center": "c"}
 _POINTS_PER_INCH = 72
 _HEAD_PT = 40.0
 _FEW_COLUMNS = 2
 _TEST_COLUMNS = ("", "sit", "uat")
-_TESTS = (18.0, 41.0, 41.0)
+_COMPARE_SHARES = (18.0, 41.0, 41.0)
 
 FITTING_COLUMNS = 3
-"""A table of no more columns is read on the narrowest screen as it is."""
+"""Maximum number of columns that fit on the narrowest screen without scrolling."""
 
 
-class TableForm(Struct, frozen=True):
-    """How a table is to be set.
+class TableSettings(Struct, frozen=True):
+    """Settings for rendering a table.
 
     Attributes:
         look: "plain", "facts" or "compare".
-        width_in: the room it fills, in inches.
-        page_in: the height between the margins of its page, in inches.
+        width_in: width of the table, in inches.
+        page_in: height between the page margins, in inches.
         number: "Table 3."; empty for a table without a caption.
-        paged: whether references say their page.
-        leads: whether more of its section follows, so that a short one stays with it.
+        paged: whether references include page numbers.
+        leads: whether a short table stays with the next block.
     """
 
-    look: str
+    style: str
     width_in: float
-    page_in: float
+    page_height_in: float
     number: str = ""
-    paged: bool = True
-    leads: bool = False
+    is_paged: bool = True
+    keep_with_next: bool = False
 
 
 class _Row(Struct, frozen=True):
-    """A row as it is set: its cells, the number of the row it comes from, whether it goes on from the one before."""
+    """An output row: its cells, the index of its source row, and whether it continues the previous output row."""
 
     cells: tuple[Runs, ...]
     source: int
-    goes_on: bool
+    is_continuation: bool
 
 
-def table_html(table: Table, form: TableForm) -> str:
-    """A table as HTML. Every row is whole; where they are low, the first two and the last two stay together."""
-    page_pt, width_pt = form.page_in * _POINTS_PER_INCH, form.width_in * _POINTS_PER_INCH
-    caption = _caption(table, form)
-    if form.look == "facts":
-        room = FactsRoom(width_pt, _HIGHEST * page_pt, form.paged, form.leads)
+def table_html(table: Table, settings: TableSettings) -> str:
+    """Render a table as HTML. Rows do not break across pages; the first two and last two stay together if short."""
+    page_pt, width_pt = settings.page_height_in * _POINTS_PER_INCH, settings.width_in * _POINTS_PER_INCH
+    caption = _caption_html(table, settings)
+    if settings.style == "facts":
+        room = FactsArea(width_pt, _MAX_ROW * page_pt, settings.is_paged, settings.keep_with_next)
         return facts_html(table, room, caption)
-    shares = _shares(table, form, width_pt)
+    shares = _choose_column_shares(table, settings, width_pt)
     widths = [share * width_pt / 100 for share in shares]
-    heights = [row_height(row, widths) for row in table.rows]
-    if form.look == "plain" and len(widths) > _FEW_COLUMNS and max(heights, default=0) > _HIGH * page_pt:
-        return facts_html(stack(table), FactsRoom(width_pt, _HIGHEST * page_pt, form.paged), caption)
-    table = replace(table, align=tuple(_aligned(table, column) for column in range(len(table.header))))
-    rows = _rows(table, widths, _HIGHEST * page_pt)
-    small = _HEAD_PT + sum(heights) <= _WHOLE * page_pt
+    heights = [estimate_row_height_pt(row, widths) for row in table.rows]
+    if settings.style == "plain" and len(widths) > _FEW_COLUMNS and max(heights, default=0) > _MAX_TABLE_ROW * page_pt:
+        return facts_html(
+            convert_rows_to_facts(table), FactsArea(width_pt, _MAX_ROW * page_pt, settings.is_paged), caption
+        )
+    table = replace(table, align=tuple(_alignment_class(table, column) for column in range(len(table.header))))
+    rows = _split_tall_rows(table, widths, _MAX_ROW * page_pt)
+    small = _HEAD_PT + sum(heights) <= _MAX_WHOLE_TABLE * page_pt
     kind = table.attributes.get("kind", "")
     return "".join(
         (
-            f"<table{_class(form.look, kind, 'small' if small else '')}{_id(table)}>{caption}",
-            _columns(shares, form),
-            f"<thead><tr>{_header(table, form)}</tr></thead><tbody>",
-            *_body(table, rows, form, _ends(heights, rows, _TOGETHER * page_pt)),
+            f"<table{_class_attribute(settings.style, kind, 'small' if small else '')}{_id_attribute(table)}>{caption}",
+            _colgroup_html(shares, settings),
+            f"<thead><tr>{_header_html(table, settings)}</tr></thead><tbody>",
+            *_iter_row_html(table, rows, settings, _find_kept_ends(heights, rows, _MAX_ROW_PAIR * page_pt)),
             "</tbody></table>\n",
         )
     )
 
 
-def _caption(table: Table, form: TableForm) -> str:
+def _caption_html(table: Table, form: TableSettings) -> str:
     if not table.caption:
         return ""
     number = f"<b>{form.number}</b> " if form.number else ""
-    return f"<caption>{number}{inline(table.caption, paged=form.paged)}</caption>"
+    return f"<caption>{number}{inline_html(table.caption, is_paged=form.is_paged)}</caption>"
 
 
-def scrolling(wide: str, name: str) -> str:
-    """Something wide in a box that is scrolled sideways where the screen is narrow, by keyboard too."""
+def scrolling_box_html(wide: str, name: str) -> str:
+    """Wrap wide content in a box that scrolls horizontally on narrow screens, also by keyboard."""
     return f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">{wide}</div>\n'
 
 
-def _shares(table: Table, form: TableForm, width_pt: float) -> Sequence[float]:
-    """The width of each column, in percent."""
+def _choose_column_shares(table: Table, form: TableSettings, width_pt: float) -> Sequence[float]:
+    """Return the width of each column in percent."""
     given = table.attributes.get("widths", "").split()
     if given:
         wishes = [float(share) for share in given]
         return [round(100 * share / sum(wishes), 2) for share in wishes]
-    if form.look == "compare":
-        return _TESTS
-    return column_shares([table.header, *table.rows], width_pt)
+    if form.style == "compare":
+        return _COMPARE_SHARES
+    return compute_column_shares([table.header, *table.rows], width_pt)
 
 
-def _columns(shares: Sequence[float], form: TableForm) -> str:
-    if form.look == "compare":
-        # The two tests share what is left: shares of their own would not count the gaps between the columns.
+def _colgroup_html(shares: Sequence[float], form: TableSettings) -> str:
+    if form.style == "compare":
+        # The two test columns share the remaining width: explicit shares would ignore the column gaps.
         return f'<colgroup><col style="width:{shares[0]:g}%"><col><col></colgroup>'
     columns = "".join(f'<col style="width:{share:g}%">' for share in shares)
     return f"<colgroup>{columns}</colgroup>"
 
 
-def _rows(table: Table, widths: Sequence[float], most: float) -> list[_Row]:
+def _split_tall_rows(table: Table, widths: Sequence[float], most: float) -> list[_Row]:
     rows = []
     for source, row in enumerate(table.rows):
-        for number, part in enumerate(divide(row, widths, most)):
+        for number, part in enumerate(split_row(row, widths, most)):
             label = part[0]
-            if number and not part[0] and _has_heads(table):
+            if number and not part[0] and _has_row_headers(table):
                 label = (*row[0], Run(" (continued)"))
-            rows.append(_Row((label, *part[1:]), source, goes_on=number > 0))
+            rows.append(_Row((label, *part[1:]), source, is_continuation=number > 0))
     return rows
 
 
-def _ends(heights: Iterable[float], rows: Sequence[_Row], most: float) -> tuple[bool, bool]:
-    """Whether the first two rows and the last two are low enough to stay together."""
+def _find_kept_ends(heights: Iterable[float], rows: Sequence[_Row], most: float) -> tuple[bool, bool]:
+    """Return whether the first two rows, and the last two rows, are short enough to stay together."""
     pairs = [one + two <= most for one, two in pairwise(heights)]
-    return (pairs[0], pairs[-1]) if pairs and not any(row.goes_on for row in rows) else (False, False)
+    return (pairs[0], pairs[-1]) if pairs and not any(row.is_continuation for row in rows) else (False, False)
 
 
-def _body(table: Table, rows: Sequence[_Row], form: TableForm, ends: tuple[bool, bool]) -> Iterable[str]:
+def _iter_row_html(table: Table, rows: Sequence[_Row], form: TableSettings, ends: tuple[bool, bool]) -> Iterable[str]:
     last = len(rows) - 1
     for index, row in enumerate(rows):
         classes = ["even" if row.source % 2 else "odd"]
         classes += ["first"] * (ends[0] and index == 0) + ["last"] * (ends[1] and index == last)
-        yield f"<tr{_class(*classes)}>{_row(table, row.cells, form)}</tr>"
+        yield f"<tr{_class_attribute(*classes)}>{_row_html(table, row.cells, form)}</tr>"
 
 
-def _header(table: Table, form: TableForm) -> str:
+def _header_html(table: Table, form: TableSettings) -> str:
     cells = []
     for column, cell in enumerate(table.header):
-        names = _class(table.align[column], _test(form, column))
-        if form.look == "compare" and column:
-            cells.append(f'<th scope="col"{names}>{_test_name(cell, form)}</th>')
+        names = _class_attribute(table.align[column], _test_class(form, column))
+        if form.style == "compare" and column:
+            cells.append(f'<th scope="col"{names}>{_test_name_html(cell, form)}</th>')
         else:
-            cells.append(f'<th scope="col"{names}>{inline(cell, paged=form.paged)}</th>')
+            cells.append(f'<th scope="col"{names}>{inline_html(cell, is_paged=form.is_paged)}</th>')
     return "".join(cells)
 
 
-def _test_name(cell: Runs, form: TableForm) -> str:
-    """The short name of a test large, and what follows its colon or a line break on a line of its own."""
-    text = inline(cell, paged=form.paged)
+def _test_name_html(cell: Runs, form: TableSettings) -> str:
+    """Render a test's short name in large type; the text after a colon or line break goes on its own line."""
+    text = inline_html(cell, is_paged=form.is_paged)
     found = _NAMED_TEST.fullmatch(text)
     if not found:
         return f'<span class="short">{text}</span>'
@@ -169,46 +171,46 @@ def _test_name(cell: Runs, form: TableForm) -> str:
     return f'<span class="short">{short}</span>{colon}<span class="in-full">{long}</span>'
 
 
-def _has_heads(table: Table) -> bool:
-    """Whether the first cell of each row is its head."""
+def _has_row_headers(table: Table) -> bool:
+    """Return whether the first cell of each row is a row header."""
     return table.attributes.get("heads") == "yes" or table.attributes.get("kind") in {"keys", "raci"}
 
 
-def _row(table: Table, row: tuple[Runs, ...], form: TableForm) -> str:
-    heads = form.look == "compare" or _has_heads(table)
+def _row_html(table: Table, row: tuple[Runs, ...], form: TableSettings) -> str:
+    heads = form.style == "compare" or _has_row_headers(table)
     cells = []
     for column, cell in enumerate(row):
-        content = inline(cell, paged=form.paged)
-        text = plain(cell).strip()
-        if heads and column == 0 and plain(cell):
-            cells.append(f'<th scope="row"{_class(table.align[column])}>{content}</th>')
+        content = inline_html(cell, is_paged=form.is_paged)
+        text = plain_text(cell).strip()
+        if heads and column == 0 and plain_text(cell):
+            cells.append(f'<th scope="row"{_class_attribute(table.align[column])}>{content}</th>')
             continue
         raci = ""
         if table.attributes.get("kind") == "raci" and _RACI.fullmatch(text):
             raci = " ".join(["raci", *(letter.lower() for letter in "ARCI" if letter in text)])
             content = f'<span class="chip">{content}</span>'
-        names = _class(table.align[column], _test(form, column), raci)
+        names = _class_attribute(table.align[column], _test_class(form, column), raci)
         cells.append(f"<td{names}>{content}</td>")
     return "".join(cells)
 
 
-def _test(form: TableForm, column: int) -> str:
-    return _TEST_COLUMNS[column] if form.look == "compare" else ""
+def _test_class(form: TableSettings, column: int) -> str:
+    return _TEST_COLUMNS[column] if form.style == "compare" else ""
 
 
-def _aligned(table: Table, column: int) -> str:
-    """How a column is aligned: as the Markdown says; where it says nothing, numbers stand to the right."""
+def _alignment_class(table: Table, column: int) -> str:
+    """Return the CSS class for a column's alignment: from the Markdown, otherwise right-aligned for numbers."""
     if column < len(table.align) and table.align[column]:
-        return _ALIGNED.get(table.align[column], "")
-    values = [text for row in table.rows if (text := plain(row[column])) not in _NOTHING]
+        return _ALIGNMENT_CLASSES.get(table.align[column], "")
+    values = [text for row in table.rows if (text := plain_text(row[column])) not in _EMPTY_VALUES]
     return "n" if values and all(map(_NUMBER.fullmatch, values)) else ""
 
 
-def _class(*names: str) -> str:
+def _class_attribute(*names: str) -> str:
     joined = " ".join(filter(None, names))
     return f' class="{joined}"' if joined else ""
 
 
-def _id(table: Table) -> str:
+def _id_attribute(table: Table) -> str:
     key = table.attributes.get("key")
     return f' id="{escape(key)}"' if key else ""

@@ -1,50 +1,50 @@
-"""Document → PDF: HTML, a style sheet, and an engine that sets them."""
+"""Document → PDF: render HTML and a style sheet, and lay them out with WeasyPrint."""
 
 from collections.abc import Mapping
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.document import Document, Meta
-from golive.render.html.outline import outline
-from golive.render.html.page import to_html
-from golive.render.html.paper_size import Form
-from golive.render.html.picture import Figure
-from golive.render.html.style_sheet import Size, style_sheet
+from golive.render.html.outline import build_outline
+from golive.render.html.page import render_html
+from golive.render.html.paper_size import DocumentForm
+from golive.render.html.picture import FigureDrawer
+from golive.render.html.style_sheet import TypeScale, build_style_sheet
 from golive.render.palette import PALETTE
 from golive.render.pdf import font_coverage, size_limits
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.one_page_fit import fit
-from golive.render.pdf.page_filling import evened
+from golive.render.pdf.one_page_fit import fit_on_one_page
+from golive.render.pdf.page_filling import lay_out_filling_pages
 from golive.render.pdf.write import Layout, lay_out
 
-__all__ = ["Attachment", "make"]
+__all__ = ["Attachment", "render_pdf"]
 
 
-def make(  # noqa: PLR0913 - the whole of a page's making, in one place
+def render_pdf(  # noqa: PLR0913 - entry point with all inputs
     document: Document,
     meta: Meta,
     css: str,
-    figure: Figure,
-    form: Form,
+    draw_figure: FigureDrawer,
+    form: DocumentForm,
     *,
     attachments: tuple[Attachment, ...] = (),
     palette: Mapping[Color, str] = PALETTE,
 ) -> bytes:
-    """Set a document as a PDF.
+    """Render a document as a PDF.
 
     Args:
-        document: what it says.
-        meta: what it says about itself.
-        css: the style sheet of its form, which names colours by the palette's custom properties.
-        figure: draws a figure into a frame, by its name.
+        document: the document.
+        meta: its metadata.
+        css: the style sheet of its form, which uses the palette's custom properties.
+        draw_figure: draws the figure with a given name into a frame.
         form: "runbook" (a cover and chapters) or "explainer" (exactly one page).
         attachments: files to embed.
-        palette: six hexadecimal digits for every colour of a drawing.
+        palette: six hexadecimal digits by color name.
 
     Returns:
         The PDF; equal input gives equal bytes.
 
     Raises:
-        ContentError: something has no form on paper, or no bundled font has a character, or there is too much of it.
+        ContentError: a block is unsupported, no font has a character, or the document is too large.
         LayoutError: an explainer does not fit on its page.
         OutputError: the PDF engine is missing.
     """
@@ -52,20 +52,22 @@ def make(  # noqa: PLR0913 - the whole of a page's making, in one place
     drawn: list[Drawing] = []
 
     def keep(name: str, frame: Frame) -> Drawing:
-        drawn.append(figure(name, frame))
+        drawn.append(draw_figure(name, frame))
         return drawn[-1]
 
-    html = to_html(document, meta, keep, form, palette=palette)
+    html = render_html(document, meta, keep, form, palette=palette)
     font_coverage.check(document, meta, drawn)
     if form == "explainer":
-        fitting: dict[Size, Layout] = {}
+        fitting: dict[TypeScale, Layout] = {}
 
-        def pages(size: Size) -> int:
-            html = to_html(document, meta, figure, form, palette=palette, size=size)
-            layout = lay_out(html, style_sheet(css, meta, form, palette, size))
-            if layout.pages == 1:
+        def pages(size: TypeScale) -> int:
+            html = render_html(document, meta, draw_figure, form, palette=palette, type_scale=size)
+            layout = lay_out(html, build_style_sheet(css, meta, form, palette, size))
+            if layout.page_count == 1:
                 fitting[size] = layout
-            return layout.pages
+            return layout.page_count
 
-        return fitting[fit(document, pages)].write(meta, attachments)
-    return evened(html, style_sheet(css, meta, form, palette), outline(document)).write(meta, attachments)
+        return fitting[fit_on_one_page(document, pages)].write(meta, attachments)
+    return lay_out_filling_pages(html, build_style_sheet(css, meta, form, palette), build_outline(document)).write(
+        meta, attachments
+    )

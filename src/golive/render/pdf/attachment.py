@@ -1,4 +1,4 @@
-"""A file that travels inside a PDF."""
+"""File attachments of a PDF."""
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ class Attachment(Struct, frozen=True):
         name: its file name.
         content: its bytes.
         media_type: "application/yaml" and so on.
-        description: what it is, for a reader's list of attachments.
+        description: description for the attachment list of PDF viewers.
         relationship: "Source", "Data", "Supplement" or "Unspecified", as in PDF/A-3.
     """
 

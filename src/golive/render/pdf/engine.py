@@ -1,4 +1,4 @@
-"""WeasyPrint: how it is started, and how it is watched while it works. Nothing else starts it."""
+"""Load WeasyPrint and turn its warnings into errors. No other module imports it first."""
 
 import contextlib
 import gc
@@ -11,42 +11,42 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from golive.support.problems import OutputError, problem
+from golive.support.problems import OutputError, make_problem
 
-_MOST_KEPT = 1_000_000  # objects, some 100 MB: fewer than those of a long runbook
-_ADVICE = (
+_MAX_FROZEN_OBJECTS = 1_000_000  # objects, about 100 MB: fewer than those of a long runbook
+_INSTALL_HINT = (
     "It needs Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0. macOS: brew install pango. "
     "Windows: install MSYS2, run `pacman -S mingw-w64-ucrt-x86_64-pango`, and add its bin folder to PATH. "
     "The deck needs none of this: golive build --only deck."
 )
 
 
-def start() -> ModuleType:
-    """WeasyPrint, told to see no font but ours. Fontconfig reads its setting once, when it is first loaded.
+def load_weasyprint() -> ModuleType:
+    """Import WeasyPrint with only the bundled fonts; Fontconfig reads its configuration once, at the first import.
 
     Raises:
-        OutputError: it cannot be started; the hint says what to install on this system.
+        OutputError: WeasyPrint cannot be loaded; the hint says what to install.
     """
     from golive.render.pdf.fonts import FONT_FOLDER
 
     os.environ["FONTCONFIG_FILE"] = str(FONT_FOLDER / "fonts.conf")
     try:
-        # It prints where its manual is when a library is missing; our error says what to install.
-        with warnings.catch_warnings(), _by_name(), contextlib.redirect_stdout(io.StringIO()):
+        # Suppresses the link that WeasyPrint prints when a library is missing; the error below says what to install.
+        with warnings.catch_warnings(), _load_libraries_by_name(), contextlib.redirect_stdout(io.StringIO()):
             warnings.filterwarnings("ignore", message="No fonts configured")
             import weasyprint
     except OSError as error:
-        raise OutputError(problem(f"the PDF engine cannot start: {error}", _ADVICE)) from error
+        raise OutputError(make_problem(f"the PDF engine cannot start: {error}", _INSTALL_HINT)) from error
     engine: ModuleType = weasyprint
     return engine
 
 
 @contextmanager
-def _by_name() -> Iterator[None]:
-    """On Linux, load libraries by their names alone.
+def _load_libraries_by_name() -> Iterator[None]:
+    """On Linux, disable `ctypes.util.find_library` so that libraries are loaded by their Linux names.
 
-    WeasyPrint first tries the names they have elsewhere, and Python looks for those with ldconfig, gcc and ld: 54
-    processes, a quarter of a second, before it comes to the name that Linux has.
+    WeasyPrint first tries the names of other platforms, and Python searches for those with ldconfig, gcc and ld:
+    54 processes and 0.25 s before it reaches the Linux name.
     """
     if sys.platform != "linux" or "weasyprint" in sys.modules:
         yield
@@ -61,22 +61,24 @@ def _by_name() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def version() -> str:
-    """What sets the pages here: the engine's version and Pango's.
+def describe_engine_version() -> str:
+    """Return the versions of WeasyPrint and Pango as text.
 
     Raises:
-        OutputError: the engine is missing; its hint says what to install on this system.
+        OutputError: the PDF engine is missing; the hint says what to install.
     """
-    return ", ".join(f"{name} {number}" for name, number in versions().items() if name in {"WeasyPrint", "Pango"})
+    return ", ".join(
+        f"{name} {number}" for name, number in get_component_versions().items() if name in {"WeasyPrint", "Pango"}
+    )
 
 
-def versions() -> dict[str, str]:
-    """The versions of everything that decides about the bytes of a PDF, by name.
+def get_component_versions() -> dict[str, str]:
+    """Return the versions of all libraries that affect the bytes of a PDF, by name.
 
     Raises:
-        OutputError: the engine is missing; its hint says what to install on this system.
+        OutputError: the PDF engine is missing; the hint says what to install.
     """
-    engine = start()
+    engine = load_weasyprint()
     import pydyf
     from weasyprint.text.ffi import harfbuzz, pango
 
@@ -85,12 +87,12 @@ def versions() -> dict[str, str]:
         "WeasyPrint": engine.__version__,
         "pydyf": pydyf.__version__,
         "Pango": f"{major}.{rest // 100}.{rest % 100}",
-        "HarfBuzz": _newest(harfbuzz.hb_version_atleast),
+        "HarfBuzz": _find_highest_version(harfbuzz.hb_version_atleast),
     }
 
 
-def _newest(at_least: Callable[[int, int, int], bool]) -> str:
-    """The version of a library that only says whether it is at least some version."""
+def _find_highest_version(at_least: Callable[[int, int, int], bool]) -> str:
+    """Find the version of a library from a function that only compares with a minimum version."""
     found = [0, 0, 0]
     for place in range(len(found)):
         while at_least(*(number + (place == other) for other, number in enumerate(found))):
@@ -98,48 +100,50 @@ def _newest(at_least: Callable[[int, int, int], bool]) -> str:
     return ".".join(map(str, found))
 
 
-class _Listener(logging.Handler):
-    """Keeps what the engine complains about: it would carry on without an image or a rule it does not know."""
+class _LogCollector(logging.Handler):
+    """Collects the engine's warnings; without it, missing images and unknown CSS rules would only be logged."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
-def discard() -> None:
-    """Free the boxes of earlier pages, where there are many: `watched` keeps them out of every collection."""
-    if gc.get_freeze_count() > _MOST_KEPT:
+def free_old_pages() -> None:
+    """Free the layout boxes of earlier documents if there are many; `raise_engine_warnings` froze them."""
+    if gc.get_freeze_count() > _MAX_FROZEN_OBJECTS:
         gc.unfreeze()
         gc.collect()
 
 
 @contextmanager
-def watched() -> Iterator[None]:
-    """Run the engine without collecting garbage (the boxes are one large cycle), and raise what it logs.
+def raise_engine_warnings() -> Iterator[None]:
+    """Run the engine without garbage collection (layout boxes form one large cycle), and raise its warnings.
 
     Raises:
-        OutputError: it has asked for something outside, or found something that it would leave out or set wrongly.
+        OutputError: the engine requested an external resource, or logged a warning.
     """
     from weasyprint.urls import FatalURLFetchingError
 
-    listener, log, collecting = _Listener(), logging.getLogger("weasyprint"), gc.isenabled()
+    listener, log, collecting = _LogCollector(), logging.getLogger("weasyprint"), gc.isenabled()
     log.addHandler(listener)
     gc.disable()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
+            warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its color profile open
             yield
     except FatalURLFetchingError as error:
         raise OutputError(
-            problem(f"the PDF engine was stopped: {error}", "Documents are made from this workspace alone.")
+            make_problem(f"the PDF engine was stopped: {error}", "Documents may only use files of this workspace.")
         ) from error
     finally:
         log.removeHandler(listener)
         if collecting:
-            gc.freeze()  # nobody looks through the boxes: not the next collection, and not the last one, at exit
+            gc.freeze()  # excludes the boxes from later collections, including the one at exit
             gc.enable()
-    if listener.heard:
-        raise OutputError(*(problem(f"the PDF engine says: {text}") for text in dict.fromkeys(listener.heard)))
+    if listener.messages:
+        raise OutputError(
+            *(make_problem(f"the PDF engine reports: {text}") for text in dict.fromkeys(listener.messages))
+        )

@@ -1,4 +1,4 @@
-"""HTML of ours → a tree, read as XML: as an HTML parser would make it, in a sixth of the time."""
+"""Parse golive's own HTML as XML: gives the same tree as an HTML parser in a sixth of the time."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -7,18 +7,18 @@ _HEAD = re.compile(r"\A\s*<!DOCTYPE[^>]*>\s*", re.IGNORECASE)
 _VOID = re.compile(r"<((?:br|col|hr|img|link|meta|wbr)\b[^<>]*?)/?>")
 
 
-def tree_of(html: str) -> ET.Element | None:
-    """The tree of a page.
+def parse_html_as_xml(html: str) -> ET.Element | None:
+    """Parse a page as XML.
 
     Args:
-        html: a whole document as our writers make it: every element is closed, nothing but void ones excepted, and
-            text and attributes are escaped.
+        html: a complete document from golive's writers: all elements except void ones are closed, and text and
+            attributes are escaped.
 
     Returns:
-        Its root; None where it is no whole document, or no XML even so, and an HTML parser has to read it.
+        The root element, or None if the page is incomplete or not well-formed and needs an HTML parser.
     """
     try:
-        # Nothing is expanded or fetched: a document type, where entities are declared, is cut off before.
+        # Safe: the document type, which could declare entities, is removed first.
         root = ET.fromstring(_VOID.sub(r"<\1/>", _HEAD.sub("", html)))  # noqa: S314
     except ET.ParseError:
         return None
@@ -28,12 +28,12 @@ def tree_of(html: str) -> ET.Element | None:
         if code.text and code.text.startswith("\n"):
             code.text = code.text[1:]
     for table in root.iter("table"):
-        _give_body(table)
+        _wrap_rows_in_tbody(table)
     return root
 
 
-def _give_body(table: ET.Element) -> None:
-    """Rows of a table stand in a body, whether it was written or not."""
+def _wrap_rows_in_tbody(table: ET.Element) -> None:
+    """Move rows directly below a table into a `tbody`, as HTML parsers do."""
     rows = table.findall("tr")
     if not rows:
         return

@@ -1,7 +1,7 @@
-"""A page for WeasyPrint without what makes it slow for nothing. The bytes are the same; see decision 007.
+"""Speed up WeasyPrint without changing the bytes of the PDF; see decision 007.
 
-Three things are left out, each guarded: rules of the user-agent style sheet that no page of ours can match, writing
-every object of a PDF twice (for its contents, and for its identifier), and an HTML parser for what is XML as well.
+Skips three things, each guarded: user-agent style rules that no golive page can match, serializing every PDF object
+twice (for the file and for its identifier), and the HTML parser for pages that are well-formed XML.
 """
 
 import re
@@ -13,17 +13,17 @@ import pydyf
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 
-from golive.render.pdf.html_tree import tree_of
+from golive.render.pdf.html_tree import parse_html_as_xml
 
 AGENT_SHEET = Path(__file__).with_name("agent.css")
-# A page or a style sheet with one of these gets WeasyPrint's own sheet: ours has no rules for them.
-_BEYOND = re.compile(
+# Pages and style sheets with these use WeasyPrint's own user-agent sheet: `agent.css` has no rules for them.
+_UNSUPPORTED_HTML = re.compile(
     r"<(?:button|center|dir|fieldset|form|frame|iframe|input|keygen|listing|menu|object|optgroup|option|plaintext|q|"
     r"select|textarea|tt|video|xmp)\b|<[^>]*\s(?:dir|hidden|rules|frame|seamless)\b",
     re.IGNORECASE,
 )
-_BEYOND_CSS = re.compile(r"footnote|note-|note\(|list-item|@counter-style|@import", re.IGNORECASE)
-_ALIGNED = {
+_UNSUPPORTED_CSS = re.compile(r"footnote|note-|note\(|list-item|@counter-style|@import", re.IGNORECASE)
+_MARGIN_BOX_ALIGNMENT = {
     "top-left-corner": "right;vertical-align:middle",
     "top-left": "left;vertical-align:middle",
     "top-center": "center;vertical-align:middle",
@@ -43,55 +43,55 @@ _ALIGNED = {
 }
 
 
-class LeanHTML(HTML):  # type: ignore[misc] # the engine has no types
-    """HTML under our own user-agent sheet, where that one says all that the page needs; else under WeasyPrint's."""
+class FastHTML(HTML):  # type: ignore[misc] # the engine has no types
+    """HTML with golive's smaller user-agent style sheet if that covers the page, otherwise with WeasyPrint's."""
 
     def __init__(self, html: str, css: str, fetcher: Any) -> None:  # noqa: ANN401 - the engine has no types
-        tree = tree_of(html)
+        tree = parse_html_as_xml(html)
         super().__init__(string=html if tree is None else "<html></html>", url_fetcher=fetcher)
         if tree is not None:
-            # What a parser would have given; both are attributes for everyone, and nothing else is kept of the source.
+            # Sets the two public attributes that WeasyPrint's HTML parser would have set.
             self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
-        self._lean = None if _BEYOND.search(html) or _BEYOND_CSS.search(css) else agent_sheet(css)
+        self._lean = None if _UNSUPPORTED_HTML.search(html) or _UNSUPPORTED_CSS.search(css) else user_agent_sheet(css)
 
     def _ua_stylesheets(self, *args: Any, **names: Any) -> list[Any]:  # noqa: ANN401 - the engine has no types
-        # The one override of WeasyPrint's inside: a release without this method uses its own sheet, and is only slower.
+        # The only private method overridden: a WeasyPrint release without it uses its own sheet and is merely slower.
         stock = super()._ua_stylesheets(*args, **names)
         return [self._lean] if self._lean is not None and len(stock) == 1 else list(stock)
 
 
-def agent_sheet(css: str) -> Any:  # noqa: ANN401 - the engine has no types
-    """The user-agent sheet for pages with a style sheet: margin boxes that it does not fill have no rules."""
-    return _sheet(tuple(name for name in _ALIGNED if f"@{name}" in css))
+def user_agent_sheet(css: str) -> Any:  # noqa: ANN401 - the engine has no types
+    """Return the user-agent sheet for a style sheet, without rules for margin boxes that it does not use."""
+    return _build_sheet(tuple(name for name in _MARGIN_BOX_ALIGNMENT if f"@{name}" in css))
 
 
 @cache
-def _sheet(margins: tuple[str, ...]) -> Any:  # noqa: ANN401 - the engine has no types
-    boxes = "".join(f"@{name}{{text-align:{_ALIGNED[name]}}}" for name in margins)
+def _build_sheet(margins: tuple[str, ...]) -> Any:  # noqa: ANN401 - the engine has no types
+    boxes = "".join(f"@{name}{{text-align:{_MARGIN_BOX_ALIGNMENT[name]}}}" for name in margins)
     return CSS(string=f"{AGENT_SHEET.read_text('utf-8')}\n@page{{margin:75px;@footnote{{margin-top:1em}}{boxes}}}")
 
 
-class _Written(pydyf.Object):  # type: ignore[misc] # the engine has no types
-    """An object of a PDF that has its final bytes."""
+class _FrozenObject(pydyf.Object):  # type: ignore[misc] # the engine has no types
+    """A PDF object with final bytes."""
 
     data = b""
 
 
-class _WrittenStream(pydyf.Stream):  # type: ignore[misc] # the engine has no types
-    """A stream of a PDF that has its final bytes."""
+class _FrozenStream(pydyf.Stream):  # type: ignore[misc] # the engine has no types
+    """A PDF stream with final bytes."""
 
     data = b""
 
 
-def write_once(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
-    """Give every object its final bytes: pydyf asks for them twice, and would compress every stream twice.
+def freeze_objects(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Replace every object by its final bytes, because pydyf would serialize and compress each one twice.
 
-    Nothing may be changed in the PDF afterwards.
+    Do not change the PDF afterwards.
     """
     for number, found in enumerate(pdf.objects):
         if found.free == "f":
             continue
-        written = _WrittenStream() if isinstance(found, pydyf.Stream) else _Written()
+        written = _FrozenStream() if isinstance(found, pydyf.Stream) else _FrozenObject()
         written.number, written.generation, written.data = found.number, found.generation, found.data
         pdf.objects[number] = written

@@ -1,20 +1,20 @@
-"""A page that is nearly empty, since what follows found no room on it: the section before it begins there, too."""
+"""Avoid nearly empty pages by moving the start of the previous section onto them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from golive.render.html.outline import Entry
-from golive.render.pdf.write import Layout, Leaf, lay_out
+from golive.render.html.outline import OutlineEntry
+from golive.render.pdf.write import Layout, PageLayout, lay_out
 
-_EMPTY = 0.25
-_ENOUGH = 0.28
-"""Share of a page's height that both pages have to fill afterwards."""
-_APART = 0.08
-"""Share of the height between two headings that do not stand right below each other."""
+_NEARLY_EMPTY = 0.25
+_MIN_FILLED = 0.28
+"""Minimum share of the page height that both pages must fill after the move."""
+_MIN_HEADING_DISTANCE = 0.08
+"""Minimum distance between two headings, as a share of the page height, to count as not adjacent."""
 
 
-def evened(html: str, css: str, entries: Sequence[Entry]) -> Layout:
-    """Lay a document out; where pages are nearly empty, once more with what would fill them, if that helps.
+def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) -> Layout:
+    """Lay out a document; if pages are nearly empty, try again with earlier page breaks and keep the better layout.
 
     Args:
         html: the whole document.
@@ -22,40 +22,50 @@ def evened(html: str, css: str, entries: Sequence[Entry]) -> Layout:
         entries: its headings, in reading order.
 
     Raises:
-        OutputError: as `lay_out`.
+        OutputError: see `lay_out`.
     """
     layout = lay_out(html, css)
-    leaves = layout.leaves
-    anchors = [anchor for page in _empty(leaves, entries) if (anchor := _before(leaves, page, entries))]
+    leaves = layout.page_layouts
+    anchors = [
+        anchor
+        for page in _find_nearly_empty_pages(leaves, entries)
+        if (anchor := _find_section_to_move(leaves, page, entries))
+    ]
     if not anchors:
         return layout
-    names = ",".join(f'[id="{_quoted(anchor)}"]' for anchor in anchors)
+    names = ",".join(f'[id="{_escape_css_string(anchor)}"]' for anchor in anchors)
     again = lay_out(html, f"{css}\n{names}{{break-before:page}}")
-    fewer = len(list(_empty(again.leaves, entries))) < len(list(_empty(leaves, entries)))
+    fewer = len(list(_find_nearly_empty_pages(again.page_layouts, entries))) < len(
+        list(_find_nearly_empty_pages(leaves, entries))
+    )
     return again if fewer else layout
 
 
-def _empty(leaves: Sequence[Leaf], entries: Sequence[Entry]) -> Iterator[int]:
-    """The numbers, from 0, of pages that are nearly empty and are not the last of a part."""
+def _find_nearly_empty_pages(leaves: Sequence[PageLayout], entries: Sequence[OutlineEntry]) -> Iterator[int]:
+    """Yield the indices of pages that are nearly empty and not the last page of a part."""
     first = next((entry.anchor for entry in entries if entry.level == 1 and entry.number), "")
     for number, (leaf, after) in enumerate(pairwise(leaves)):
-        ends = first in after.starts or (after.turned and not leaf.turned)
-        if number and leaf.filled < _EMPTY and not ends:
+        ends = first in after.anchor_positions or (after.is_landscape and not leaf.is_landscape)
+        if number and leaf.filled_share < _NEARLY_EMPTY and not ends:
             yield number
 
 
-def _before(leaves: Sequence[Leaf], page: int, entries: Sequence[Entry]) -> str | None:
-    """The last section of the page before with which a page is filled enough, and the one before still is."""
+def _find_section_to_move(leaves: Sequence[PageLayout], page: int, entries: Sequence[OutlineEntry]) -> str | None:
+    """Return the anchor of the last section on the previous page that can move so that both pages are filled enough."""
     before = leaves[page - 1]
-    heads = {entry.anchor: before.starts[entry.anchor] for entry in entries if entry.anchor in before.starts}
+    heads = {
+        entry.anchor: before.anchor_positions[entry.anchor]
+        for entry in entries
+        if entry.anchor in before.anchor_positions
+    }
     levels = {entry.anchor: entry.level for entry in entries}
     for anchor, start in sorted(heads.items(), key=lambda head: -head[1]):
-        alone = all(not 0 < start - other < _APART for other in heads.values())
-        enough = start >= _ENOUGH and leaves[page].filled + before.filled - start >= _ENOUGH
-        if levels[anchor] > 1 and alone and enough and before.turned == leaves[page].turned:
+        alone = all(not 0 < start - other < _MIN_HEADING_DISTANCE for other in heads.values())
+        enough = start >= _MIN_FILLED and leaves[page].filled_share + before.filled_share - start >= _MIN_FILLED
+        if levels[anchor] > 1 and alone and enough and before.is_landscape == leaves[page].is_landscape:
             return anchor
     return None
 
 
-def _quoted(anchor: str) -> str:
+def _escape_css_string(anchor: str) -> str:
     return anchor.replace("\\", "\\\\").replace('"', '\\"')

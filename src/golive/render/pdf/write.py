@@ -1,7 +1,7 @@
-"""HTML + CSS → PDF, through WeasyPrint.
+"""HTML + CSS → PDF with WeasyPrint.
 
-Equal input gives equal bytes: fonts are the bundled ones, dates are the version's, nothing outside is read.
-The boundary is narrow, so that another engine could take its place.
+Equal input gives equal bytes: only bundled fonts, dates of the version, no external resources.
+The interface is narrow, so that another engine could replace it.
 """
 
 from collections.abc import Mapping
@@ -13,67 +13,67 @@ from msgspec import Struct
 
 from golive.markdown.document import Meta
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.engine import discard, start, watched
-from golive.render.pdf.fonts import font_rules
-from golive.render.seal import origin_of, sealed_pdf
+from golive.render.pdf.engine import free_old_pages, load_weasyprint, raise_engine_warnings
+from golive.render.pdf.fonts import fonts_css
+from golive.render.seal import build_origin, seal_pdf
 
 _VARIANT = "pdf/a-3a"
-_TRIES = 4
-_AMBIGUOUS = b"\r\nendstream"
-"""A stream that ends in a carriage return: readers take it for a part of the line's end. The list of objects is
-compressed after all else and may end so, in one file of 256; with an empty object more it ends otherwise."""
+_MAX_TRIES = 4
+_AMBIGUOUS_ENDING = b"\r\nendstream"
+"""A stream that ends in a carriage return, which readers mistake for part of the line end. The compressed object list
+ends this way in one of 256 files; writing one more empty object changes its last byte."""
 
 
-class Leaf(Struct, frozen=True):
-    """A page that is laid out.
+class PageLayout(Struct, frozen=True):
+    """Layout of one page.
 
     Attributes:
-        filled: the share of its height between the margins down to the last line or picture.
-        turned: whether it is wider than high.
-        starts: where each anchor on it stands, as a share of that height.
+        filled: share of the text height used, down to the last line or image.
+        turned: whether the page is wider than tall.
+        starts: vertical position of each anchor, as a share of the text height.
     """
 
-    filled: float
-    turned: bool
-    starts: Mapping[str, float]
+    filled_share: float
+    is_landscape: bool
+    anchor_positions: Mapping[str, float]
 
 
 class Layout(Struct, frozen=True):
-    """A document that is laid out on its pages, and not yet written."""
+    """A document after layout, before writing."""
 
     _document: Any
 
     @property
-    def pages(self) -> int:
-        """How many pages it fills."""
+    def page_count(self) -> int:
+        """Return the number of pages."""
         return len(self._document.pages)
 
     @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """What stands where on each page."""
-        return tuple(map(_leaf, self._document.pages))
+    def page_layouts(self) -> tuple[PageLayout, ...]:
+        """Return the layout of each page."""
+        return tuple(map(_measure_page, self._document.pages))
 
     def write(self, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
-        """The document as a tagged PDF (PDF/UA-1 and PDF/A-3a).
+        """Write the document as a tagged PDF (PDF/UA-1 and PDF/A-3a).
 
         Args:
-            meta: dates the attachments.
-            attachments: files to embed, in the order given.
+            meta: metadata, with the date of the attachments.
+            attachments: files to embed, in order.
 
         Raises:
-            OutputError: the engine has found something that it would leave out or set wrongly.
+            OutputError: the engine logged a warning.
         """
-        with watched():
-            for padding in range(_TRIES):
-                files = _embedded(meta, attachments)
-                finish = partial(_finish, meta=meta, padding=padding)
+        with raise_engine_warnings():
+            for padding in range(_MAX_TRIES):
+                files = _build_attachments(meta, attachments)
+                finish = partial(_finish_pdf, meta=meta, padding=padding)
                 content: bytes = self._document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=files)
-                if _AMBIGUOUS not in content:
+                if _AMBIGUOUS_ENDING not in content:
                     break
-        return sealed_pdf(content)
+        return seal_pdf(content)
 
 
-def _leaf(page: Any) -> Leaf:  # noqa: ANN401 - the engine has no types
+def _measure_page(page: Any) -> PageLayout:  # noqa: ANN401 - the engine has no types
     from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
 
     box = page._page_box  # noqa: SLF001 - the boxes are nowhere else
@@ -81,50 +81,50 @@ def _leaf(page: Any) -> Leaf:  # noqa: ANN401 - the engine has no types
     set_boxes = (found for found in box.children[0].descendants() if isinstance(found, LineBox | ReplacedBox))
     bottom = max((found.position_y + found.height for found in set_boxes), default=top)
     starts = {name: (place[1] - top) / height for name, place in page.anchors.items()}
-    return Leaf((bottom - top) / height, bool(page.width > page.height), starts)
+    return PageLayout((bottom - top) / height, bool(page.width > page.height), starts)
 
 
 def lay_out(html: str, css: str) -> Layout:
-    """Lay a page out.
+    """Lay out a document.
 
     Args:
-        html: the whole document; it reads nothing from outside.
-        css: its style sheet, sizes and colours included.
+        html: the whole document, without external resources.
+        css: its style sheet, including sizes and colors.
 
     Raises:
-        OutputError: the engine is missing, or has found something that it would leave out or set wrongly.
+        OutputError: the engine is missing, or logged a warning.
     """
-    engine = start()
-    discard()
+    engine = load_weasyprint()
+    free_old_pages()
     from weasyprint.text.fonts import FontConfiguration
 
-    from golive.render.pdf.lean_styles import LeanHTML
-    from golive.render.pdf.url_fetcher import LockedFetcher
+    from golive.render.pdf.lean_styles import FastHTML
+    from golive.render.pdf.url_fetcher import RestrictedFetcher
 
-    with watched():
-        fonts, fetcher = FontConfiguration(), LockedFetcher({})
-        sheet = engine.CSS(string=font_rules(html) + css, url_fetcher=fetcher, font_config=fonts)
-        page = LeanHTML(html, css, fetcher)
+    with raise_engine_warnings():
+        fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
+        sheet = engine.CSS(string=fonts_css(html) + css, url_fetcher=fetcher, font_config=fonts)
+        page = FastHTML(html, css, fetcher)
         return Layout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
 
 
 def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
-    """Lay a page out and write it; arguments and errors as with `lay_out` and `Layout.write`."""
+    """Lay out a document and write it; see `lay_out` and `Layout.write` for arguments and errors."""
     return lay_out(html, css).write(meta, attachments)
 
 
 def count_pages(html: str, css: str) -> int:
-    """How many pages a document would fill."""
-    return lay_out(html, css).pages
+    """Count the pages of a document."""
+    return lay_out(html, css).page_count
 
 
-def _embedded(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
-    engine = start()
-    from golive.render.pdf.url_fetcher import ATTACHMENT_SCHEME, LockedFetcher
+def _build_attachments(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
+    engine = load_weasyprint()
+    from golive.render.pdf.url_fetcher import ATTACHMENT_SCHEME, RestrictedFetcher
 
     day = datetime.fromisoformat(meta.date).replace(tzinfo=UTC)
     files = {str(number): attachment for number, attachment in enumerate(attachments)}
-    fetcher = LockedFetcher(files)
+    fetcher = RestrictedFetcher(files)
     return [
         engine.Attachment(
             url=f"{ATTACHMENT_SCHEME}{number}",
@@ -139,13 +139,13 @@ def _embedded(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
     ]
 
 
-def _finish(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # noqa: ANN401 - the engine has no types
+def _finish_pdf(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # noqa: ANN401 - the engine has no types
     import pydyf
 
-    from golive.render.pdf.lean_styles import write_once
-    from golive.render.pdf.tags import finish
+    from golive.render.pdf.lean_styles import freeze_objects
+    from golive.render.pdf.tags import finish_structure
 
-    finish(document, pdf, origin_of(meta) if meta.id else {})
+    finish_structure(document, pdf, build_origin(meta) if meta.id else {})
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
-    write_once(pdf)
+    freeze_objects(pdf)

@@ -1,4 +1,4 @@
-"""A theme's package, read without an Office library: its parts, and what they refer to."""
+"""Read parts and relationships of a theme's package without an Office library."""
 
 import io
 import posixpath
@@ -11,7 +11,7 @@ from msgspec import Struct
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TYPES: Final = {
+_MEDIA_TYPES: Final = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -21,8 +21,8 @@ _TYPES: Final = {
 }
 
 
-class Part(Struct, frozen=True):
-    """A part of the package: its element, and the paths of what it refers to by relationship id and by kind."""
+class ThemePart(Struct, frozen=True):
+    """A part of the package: root element, and the paths of related parts by relationship id and by type."""
 
     package: zipfile.ZipFile
     path: str
@@ -30,41 +30,41 @@ class Part(Struct, frozen=True):
     targets: dict[str, str]
     kinds: dict[str, str]
 
-    def image(self, number: str) -> tuple[str, bytes] | None:
-        """Media type and bytes of a picture; None where a browser could not show it."""
+    def read_image(self, number: str) -> tuple[str, bytes] | None:
+        """Return media type and bytes of a picture; None if browsers cannot show it."""
         path = self.targets.get(number, "")
-        kind = _TYPES.get(path.rsplit(".", 1)[-1].lower())
+        kind = _MEDIA_TYPES.get(path.rsplit(".", 1)[-1].lower())
         return (kind, self.package.read(path)) if kind and path in self.package.NameToInfo else None
 
-    def other(self, kind: str) -> "Part | None":
-        """The part that this one refers to by a kind of relationship: "slideMaster", "theme"."""
+    def related_part(self, kind: str) -> "ThemePart | None":
+        """Return the part related by a relationship type such as "slideMaster"; None if there is none."""
         path = self.kinds.get(kind)
-        return _part(self.package, path) if path else None
+        return _read_part(self.package, path) if path else None
 
 
-def open_part(source: bytes, path: str) -> Part:
-    """A part of a package that has been opened before, and so is known to be sound.
+def open_part(source: bytes, path: str) -> ThemePart:
+    """Open a part of a package that has already been checked.
 
     Args:
         source: the bytes of a .pptx.
         path: the part's name; it may begin with a slash.
     """
-    return _part(zipfile.ZipFile(io.BytesIO(source)), path.lstrip("/"))
+    return _read_part(zipfile.ZipFile(io.BytesIO(source)), path.lstrip("/"))
 
 
-def _part(package: zipfile.ZipFile, path: str) -> Part:
+def _read_part(package: zipfile.ZipFile, path: str) -> ThemePart:
     folder, name = posixpath.split(path)
     listed = f"{folder}/_rels/{name}.rels"
     targets: dict[str, str] = {}
     kinds: dict[str, str] = {}
     if listed in package.NameToInfo:
-        for entry in _parsed(package.read(listed)):
+        for entry in _parse_xml(package.read(listed)):
             if entry.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/")
                 targets[entry.get("Id", "")] = target
                 kinds[entry.get("Type", "").rsplit("/", 1)[-1]] = target
-    return Part(package, path, _parsed(package.read(path)), targets, kinds)
+    return ThemePart(package, path, _parse_xml(package.read(path)), targets, kinds)
 
 
-def _parsed(xml: bytes) -> Element:
-    return fromstring(xml)  # noqa: S314 - the theme's reader has refused whatever is not sound
+def _parse_xml(xml: bytes) -> Element:
+    return fromstring(xml)  # noqa: S314 - the theme reader has already rejected unsafe files

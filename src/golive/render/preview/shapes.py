@@ -1,4 +1,4 @@
-"""Panels, tables and figures as SVG, where the deck has them."""
+"""Render panels, tables, figures and charts of a slide as SVG."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,73 +6,74 @@ from typing import Final
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color, Drawing
-from golive.render.chart_drawing import draw_bars
-from golive.render.preview.text import Ink, line_svg, set_text
-from golive.render.slides.layout.text_layout import POINTS
+from golive.ooxml.xml_text import escape_text, quote_attribute
+from golive.render.chart_drawing import draw_chart
+from golive.render.preview.text import SlideInk, lay_out_text, render_line
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Element, Grid, Panel, Picture, Plot, Rect
-from golive.render.slides.pptx.markup import attribute, escape
-from golive.render.svg import number, shapes_svg
+from golive.render.svg import format_number, render_shapes
 
-_ROUND: Final = {"rounded": 0.06, "pill": 0.5}
-"""Radius of corners, as a share of the shorter side: the writer's adjustments of the same shapes."""
+_CORNER_SHARES: Final = {"rounded": 0.06, "pill": 0.5}
+"""Corner radius as a share of the shorter side; same values as in the .pptx writer."""
 
 _OUTLINE_PT: Final = 1.0
 _HAIRLINE_PT: Final = 0.75
 
 
-def element_svg(element: Element, ink: Ink, color: str = "", font: str = "") -> Iterator[str]:
-    """The elements that draw one thing on a slide, back to front.
+def render_element(element: Element, ink: SlideInk, color: str = "", font: str = "") -> Iterator[str]:
+    """Render one slide element as SVG, back to front.
 
     Args:
-        element: what is drawn.
-        ink: colours, families, links.
-        color: of its text, as SVG takes it, where the layout decides it.
-        font: family of its text, where it is not the body's.
+        element: element to render.
+        ink: colors, font families, links.
+        color: CSS color of its text if the layout sets it; otherwise empty.
+        font: family of its text if it differs from the body font; otherwise empty.
     """
     match element:
         case Panel():
-            yield from _panel(element, ink, color, font)
+            yield from _render_panel(element, ink, color, font)
         case Grid():
-            yield from _grid(element, ink)
+            yield from _render_table(element, ink)
         case Picture(x=x, y=y, drawing=drawing):
-            yield from _drawing(drawing, x, y, ink)
+            yield from _render_drawing(drawing, x, y, ink)
         case Plot(rect=rect, chart=chart):
-            yield from _drawing(draw_bars(chart, element.frame), rect.x, rect.y, ink)
+            yield from _render_drawing(draw_chart(chart, element.frame), rect.x, rect.y, ink)
 
 
-def _panel(panel: Panel, ink: Ink, color: str, font: str) -> Iterator[str]:
+def _render_panel(panel: Panel, ink: SlideInk, color: str, font: str) -> Iterator[str]:
     if panel.fill or panel.outline:
-        yield _ground(panel, ink)
+        yield _render_panel_background(panel, ink)
     left, top, right, bottom = panel.inset
     rect = panel.rect
     place = Rect(rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom)
-    for line in set_text(panel.paras, place, panel.anchor, ink, font):
-        yield line_svg(replace(line, color=color) if color else line, ink)
+    for line in lay_out_text(panel.paras, place, panel.anchor, ink, font):
+        yield render_line(replace(line, color=color) if color else line, ink)
 
 
-def _ground(panel: Panel, ink: Ink) -> str:
+def _render_panel_background(panel: Panel, ink: SlideInk) -> str:
     rect = panel.rect
-    paint = f'fill="{ink.hex(panel.fill)}"' if panel.fill else 'fill="none"'
+    paint = f'fill="{ink.css_color(panel.fill)}"' if panel.fill else 'fill="none"'
     if panel.outline:
-        paint += f' stroke="{ink.hex(panel.outline)}" stroke-width="{number(_OUTLINE_PT)}"'
+        paint += f' stroke="{ink.css_color(panel.outline)}" stroke-width="{format_number(_OUTLINE_PT)}"'
     if panel.shape == "ellipse":
-        x, y = (rect.x + rect.width / 2) * POINTS, (rect.y + rect.height / 2) * POINTS
-        radii = f'rx="{number(rect.width / 2 * POINTS)}" ry="{number(rect.height / 2 * POINTS)}"'
-        return f'<ellipse cx="{number(x)}" cy="{number(y)}" {radii} {paint}/>'
-    radius = _ROUND.get(panel.shape, 0.0) * min(rect.width, rect.height) * POINTS
-    corner = f' rx="{number(radius)}"' if radius else ""
-    return f"<rect {box(rect)}{corner} {paint}/>"
+        x, y = (rect.x + rect.width / 2) * POINTS_PER_INCH, (rect.y + rect.height / 2) * POINTS_PER_INCH
+        rx, ry = (format_number(side / 2 * POINTS_PER_INCH) for side in (rect.width, rect.height))
+        radii = f'rx="{rx}" ry="{ry}"'
+        return f'<ellipse cx="{format_number(x)}" cy="{format_number(y)}" {radii} {paint}/>'
+    radius = _CORNER_SHARES.get(panel.shape, 0.0) * min(rect.width, rect.height) * POINTS_PER_INCH
+    corner = f' rx="{format_number(radius)}"' if radius else ""
+    return f"<rect {rect_attributes(rect)}{corner} {paint}/>"
 
 
-def box(rect: Rect) -> str:
-    """A place as attributes, in points."""
-    x, y, width, height = (number(v * POINTS) for v in (rect.x, rect.y, rect.width, rect.height))
+def rect_attributes(rect: Rect) -> str:
+    """Return a rectangle as SVG attributes, in points."""
+    x, y, width, height = (format_number(v * POINTS_PER_INCH) for v in (rect.x, rect.y, rect.width, rect.height))
     return f'x="{x}" y="{y}" width="{width}" height="{height}"'
 
 
-def _grid(grid: Grid, ink: Ink) -> Iterator[str]:
-    """A table: every cell is a cell to a screen reader too."""
-    yield f'<g role="table" aria-label={attribute(grid.alt)}>'
+def _render_table(grid: Grid, ink: SlideInk) -> Iterator[str]:
+    """Render a table, with table roles for screen readers."""
+    yield f'<g role="table" aria-label={quote_attribute(grid.alt)}>'
     side, edge = grid.margin
     y = grid.rect.y
     for number_of_row, row in enumerate(grid.rows):
@@ -83,10 +84,10 @@ def _grid(grid: Grid, ink: Ink) -> Iterator[str]:
             yield f'<g role="{role}">'
             rect = Rect(x, y, width, row.height)
             if cell.fill:
-                yield f'<rect {box(rect)} fill="{ink.hex(cell.fill)}"/>'
+                yield f'<rect {rect_attributes(rect)} fill="{ink.css_color(cell.fill)}"/>'
             yield _rule(rect, "rule", ink)
-            for line in set_text(cell.paras, rect.inside(side, edge), cell.anchor, ink):
-                yield line_svg(line, ink)
+            for line in lay_out_text(cell.paras, rect.shrink(side, edge), cell.anchor, ink):
+                yield render_line(line, ink)
             yield "</g>"
             x += width
         yield "</g>"
@@ -94,15 +95,15 @@ def _grid(grid: Grid, ink: Ink) -> Iterator[str]:
     yield "</g>"
 
 
-def _rule(rect: Rect, color: Color, ink: Ink) -> str:
-    x1, x2, y = (number(v * POINTS) for v in (rect.x, rect.right, rect.bottom))
-    stroke = f'stroke="{ink.hex(color)}" stroke-width="{_HAIRLINE_PT}"'
+def _rule(rect: Rect, color: Color, ink: SlideInk) -> str:
+    x1, x2, y = (format_number(v * POINTS_PER_INCH) for v in (rect.x, rect.right, rect.bottom))
+    stroke = f'stroke="{ink.css_color(color)}" stroke-width="{_HAIRLINE_PT}"'
     return f'<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" {stroke}/>'
 
 
-def _drawing(drawing: Drawing, x_in: float, y_in: float, ink: Ink) -> Iterator[str]:
-    x, y = number(x_in * POINTS), number(y_in * POINTS)
+def _render_drawing(drawing: Drawing, x_in: float, y_in: float, ink: SlideInk) -> Iterator[str]:
+    x, y = format_number(x_in * POINTS_PER_INCH), format_number(y_in * POINTS_PER_INCH)
     yield f'<g role="img" transform="translate({x} {y})">'
-    yield f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.alt)}</desc>"
-    yield from shapes_svg(drawing, ink.palette)
+    yield f"<title>{escape_text(drawing.title)}</title><desc>{escape_text(drawing.alt)}</desc>"
+    yield from render_shapes(drawing, ink.palette)
     yield "</g>"

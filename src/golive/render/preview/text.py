@@ -1,4 +1,4 @@
-"""Text of a slide as SVG: every line stands where the planner broke it, so that nothing is wrapped again."""
+"""Render slide text as SVG, with the line breaks of the planner."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -8,48 +8,49 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.figures.drawing import Align, Anchor, Color
-from golive.render.slides.layout.text_layout import POINTS, Fonts, para_lines, shown
+from golive.ooxml.xml_text import escape_text, quote_attribute
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts, break_para_lines, uppercase_spans
 from golive.render.slides.model import Para, Rect, Span
-from golive.render.slides.pptx.markup import attribute, escape, is_right_to_left
-from golive.render.svg import number
-from golive.typography.lines import LINE_PITCH
-from golive.typography.metrics import face, is_known
+from golive.render.slides.pptx.markup import is_right_to_left
+from golive.render.svg import format_number
+from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.metrics import has_metrics, load_font_metrics
 
 BASELINE: Final = 0.95
-"""How far below the top of its line text stands, as a share of its size."""
+"""Distance from the top of a line to its baseline, as a share of the text size."""
 
-_ANCHORS: Final[Mapping[Align, str]] = {"left": "start", "center": "middle", "right": "end"}
-_SHARES: Final[Mapping[Anchor, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
-_MARKS: Final = {"bullet": "\u2022", "dash": "\u2013"}
+_TEXT_ANCHORS: Final[Mapping[Align, str]] = {"left": "start", "center": "middle", "right": "end"}
+_ANCHOR_SHARES: Final[Mapping[Anchor, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+_BULLETS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 _FALLBACKS: Final = {"calibri": "Calibri, Carlito", "arial": "Arial, 'Liberation Sans'"}
-_CODE: Final = "Consolas, 'JetBrains Mono', 'Liberation Mono', monospace"
+_CODE_FAMILY: Final = "Consolas, 'JetBrains Mono', 'Liberation Mono', monospace"
 
 
-class Ink(Struct, frozen=True):
-    """What everything on a slide is drawn with.
+class SlideInk(Struct, frozen=True):
+    """Colors, fonts and link targets of a rendered slide.
 
     Attributes:
-        palette: six hexadecimal digits for every colour.
-        link: the same, for the text of links.
-        fonts: families of titles and of everything else.
-        target: where a link leads from this picture; None for nowhere.
+        palette: six hexadecimal digits for every color.
+        link: color of link text; six hexadecimal digits.
+        fonts: font families of titles and of all other text.
+        resolve_link: returns the address of a link in this picture; None for no link.
     """
 
     palette: Mapping[Color, str]
     link: str
     fonts: Fonts
-    target: Callable[[str], str | None]
+    resolve_link: Callable[[str], str | None]
 
-    def hex(self, color: Color) -> str:
-        """A colour as SVG takes it."""
+    def css_color(self, color: Color) -> str:
+        """Return a color as CSS writes it."""
         return f"#{self.palette[color]}"
 
 
-class Line(Struct, frozen=True):
-    """A line of text in its place, in points from the slide's top left corner; `y` is its baseline.
+class TextLine(Struct, frozen=True):
+    """A positioned line of text, in points from the slide's top left corner; `y` is its baseline.
 
-    `color` is written as SVG takes it, `font` is what the line was measured with, `family` what it is set in where
-    that is not the slide's own; `rtl` says that the line runs from right to left.
+    `color` is a CSS color, `font` the measured font, `family` the CSS font family if it differs from the slide's own;
+    `rtl` is True if the line runs from right to left.
     """
 
     spans: tuple[Span, ...]
@@ -63,63 +64,65 @@ class Line(Struct, frozen=True):
     rtl: bool = False
 
 
-def family_of(font: str) -> str:
-    """A family with those that have its widths, for machines that lack it."""
+def css_font_family(font: str) -> str:
+    """Return a CSS font family with fallbacks of the same character widths."""
     known = _FALLBACKS.get(font.casefold())
     quoted = f"'{font.replace(chr(39), '')}'"
     return f"{known or quoted}, sans-serif"
 
 
-def set_text(paras: Iterable[Para], place: Rect, anchor: Anchor, ink: Ink, font: str = "") -> Iterator[Line]:
-    """The lines of paragraphs, and what stands before the items of lists.
+def lay_out_text(
+    paras: Iterable[Para], place: Rect, anchor: Anchor, ink: SlideInk, font: str = ""
+) -> Iterator[TextLine]:
+    """Lay out paragraphs as positioned lines, including list bullets.
 
     Args:
         paras: from top to bottom.
-        place: the box less its insets, in inches.
-        anchor: where the block stands in it.
-        ink: colours and families.
-        font: the family, where it is not the body's.
+        place: rectangle without insets, in inches.
+        anchor: vertical alignment in the rectangle.
+        ink: colors and font families.
+        font: font family if it differs from the body font; otherwise empty.
     """
-    family = family_of(font) if font not in {"", ink.fonts.body} else ""
+    family = css_font_family(font) if font not in {"", ink.fonts.body} else ""
     font = font or ink.fonts.body
-    width = place.width * POINTS
-    blocks = [(para, para_lines(para, width, font)) for para in paras]
-    heights = [len(lines) * _pitch(para) for para, lines in blocks]
+    width = place.width * POINTS_PER_INCH
+    blocks = [(para, break_para_lines(para, width, font)) for para in paras]
+    heights = [len(lines) * _line_pitch_pt(para) for para, lines in blocks]
     gaps = [para.before_pt if n else 0.0 for n, (para, _) in enumerate(blocks)]
-    y = place.y * POINTS + _SHARES[anchor] * (place.height * POINTS - sum(heights) - sum(gaps))
+    y = place.y * POINTS_PER_INCH + _ANCHOR_SHARES[anchor] * (place.height * POINTS_PER_INCH - sum(heights) - sum(gaps))
     for (para, lines), height, gap in zip(blocks, heights, gaps, strict=True):
-        yield from _paragraph(para, lines, (place.x * POINTS, y + gap, width), ink, (font, family))
+        yield from _lay_out_paragraph(para, lines, (place.x * POINTS_PER_INCH, y + gap, width), ink, (font, family))
         y += gap + height
 
 
-def _paragraph(
-    para: Para, texts: tuple[str, ...], room: tuple[float, float, float], ink: Ink, fonts: tuple[str, str]
-) -> Iterator[Line]:
+def _lay_out_paragraph(
+    para: Para, texts: tuple[str, ...], room: tuple[float, float, float], ink: SlideInk, fonts: tuple[str, str]
+) -> Iterator[TextLine]:
     left, top, width = room
     rtl = is_right_to_left(para.text)
     align: Align = "right" if rtl and para.align == "left" else para.align
-    indent, hang = para.indent_in * POINTS, para.hang_in * POINTS
+    indent, hang = para.indent_in * POINTS_PER_INCH, para.hang_in * POINTS_PER_INCH
     start = left if rtl else left + indent
     end = left + width - indent if rtl else left + width
     x = {"left": start, "center": (start + end) / 2, "right": end}[align]
-    # A narrower pitch is taken off above the letters.
-    first = top + BASELINE * para.size_pt - (1 - para.spacing) * LINE_PITCH * para.size_pt
-    base = Line((), x, first, para.size_pt, align, ink.hex(para.color), *fonts, rtl)
+    # Reduced line spacing removes space above the letters.
+    first = top + BASELINE * para.size_pt - (1 - para.spacing) * LINE_HEIGHT_FACTOR * para.size_pt
+    base = TextLine((), x, first, para.size_pt, align, ink.css_color(para.color), *fonts, rtl)
     if para.bullet != "none":
-        mark = f"{para.number}." if para.bullet == "number" else _MARKS[para.bullet]
+        mark = f"{para.number}." if para.bullet == "number" else _BULLETS[para.bullet]
         beside = end + hang if rtl else start - hang
-        yield replace(base, spans=(Span(mark),), x=beside, color=ink.hex("accent"))
-    for row, spans in enumerate(_lines(shown(para.spans) if para.caps else para.spans, texts)):
+        yield replace(base, spans=(Span(mark),), x=beside, color=ink.css_color("accent"))
+    for row, spans in enumerate(_split_spans(uppercase_spans(para.spans) if para.caps else para.spans, texts)):
         if spans:
-            yield replace(base, spans=spans, y=base.y + row * _pitch(para))
+            yield replace(base, spans=spans, y=base.y + row * _line_pitch_pt(para))
 
 
-def _pitch(para: Para) -> float:
-    return LINE_PITCH * para.spacing * para.size_pt
+def _line_pitch_pt(para: Para) -> float:
+    return LINE_HEIGHT_FACTOR * para.spacing * para.size_pt
 
 
-def _lines(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
-    """The spans of each line; the spaces that a break has swallowed belong to none."""
+def _split_spans(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans of each line, without the spaces removed at line breaks."""
     whole = "".join(span.text for span in spans)
     ends = [0]
     for span in spans:
@@ -135,48 +138,50 @@ def _lines(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Sp
         yield tuple(span for span in cut if span.text)
 
 
-def line_svg(line: Line, ink: Ink) -> str:
-    """One line as a `text` element; its stretches in other dress as `tspan`s."""
+def render_line(line: TextLine, ink: SlideInk) -> str:
+    """Render one line as a `text` element, with `tspan`s for formatted spans."""
     alike = len(line.spans) == 1 and not line.spans[0].href
     whole = line.spans[0] if alike else Span("")
-    anchor = {"left": "end", "right": "start"}.get(line.align, "middle") if line.rtl else _ANCHORS[line.align]
+    anchor = {"left": "end", "right": "start"}.get(line.align, "middle") if line.rtl else _TEXT_ANCHORS[line.align]
     attributes = [
-        f'x="{number(line.x)}" y="{number(line.y)}" font-size="{number(line.size_pt)}"',
+        f'x="{format_number(line.x)}" y="{format_number(line.y)}" font-size="{format_number(line.size_pt)}"',
         f' text-anchor="{anchor}"' if anchor != "start" else "",
         ' direction="rtl"' if line.rtl else "",
-        f" font-family={attribute(line.family)}" if line.family and not whole.code else "",
+        f" font-family={quote_attribute(line.family)}" if line.family and not whole.code else "",
         "" if whole.color else f' fill="{line.color}"',
-        _dress(whole, ink),
-        _length(line),
+        _span_attributes(whole, ink),
+        _length_attribute(line),
     ]
-    inside = escape(whole.text) if alike else "".join(_span(span, ink) for span in line.spans)
+    inside = escape_text(whole.text) if alike else "".join(_render_span(span, ink) for span in line.spans)
     return f"<text {''.join(attributes)}>{inside}</text>"
 
 
-def _span(span: Span, ink: Ink) -> str:
-    href = ink.target(span.href) if span.href else None
-    dress = _dress(span, ink)
+def _render_span(span: Span, ink: SlideInk) -> str:
+    href = ink.resolve_link(span.href) if span.href else None
+    dress = _span_attributes(span, ink)
     if href:
         dress += f' fill="#{ink.link}" text-decoration="underline"'
-    text = f"<tspan{dress}>{escape(span.text)}</tspan>" if dress else escape(span.text)
-    return f"<a href={attribute(href)}>{text}</a>" if href else text
+    text = f"<tspan{dress}>{escape_text(span.text)}</tspan>" if dress else escape_text(span.text)
+    return f"<a href={quote_attribute(href)}>{text}</a>" if href else text
 
 
-def _dress(span: Span, ink: Ink) -> str:
-    """What sets a span apart from the text around it, as attributes."""
+def _span_attributes(span: Span, ink: SlideInk) -> str:
+    """Return the formatting of a span as SVG attributes."""
     return "".join(
         (
-            f' font-family="{_CODE}"' if span.code else "",
+            f' font-family="{_CODE_FAMILY}"' if span.code else "",
             ' font-weight="700"' if span.bold else "",
             ' font-style="italic"' if span.italic else "",
-            f' fill="{ink.hex(span.color)}"' if span.color else "",
+            f' fill="{ink.css_color(span.color)}"' if span.color else "",
         )
     )
 
 
-def _length(line: Line) -> str:
-    """The width that the line was measured at, so that another font takes no more; unknown for code and italics."""
-    if any(span.code or span.italic for span in line.spans) or not is_known(line.font):
+def _length_attribute(line: TextLine) -> str:
+    """Return the measured width as a `textLength` attribute; empty for code, italics and unknown fonts."""
+    if any(span.code or span.italic for span in line.spans) or not has_metrics(line.font):
         return ""
-    width = sum(face(line.font, span.bold).width(span.text, line.size_pt) for span in line.spans)
-    return f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""
+    width = sum(
+        load_font_metrics(line.font, span.bold).measure_width_pt(span.text, line.size_pt) for span in line.spans
+    )
+    return f' textLength="{format_number(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""

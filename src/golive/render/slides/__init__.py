@@ -1,6 +1,6 @@
-"""The deck: Document → slides that PowerPoint opens as its own.
+"""Convert a Document into a native, editable PowerPoint deck.
 
-`read_theme` makes a Theme of a template, `plan` a Deck of a document, `write` a file of a deck; `make` does all three.
+`read_theme` reads a template, `plan` lays a document out as a Deck, `write` writes the file; `make_deck` does all.
 """
 
 from typing import TYPE_CHECKING
@@ -11,34 +11,34 @@ from golive.render.slides.layout.form import FigureSource
 if TYPE_CHECKING:
     from golive.render.slides.theme.theme import Theme
 
-__all__ = ["make"]
+__all__ = ["make_deck"]
 
 
-def make(
+def make_deck(
     document: Document, meta: Meta, theme: "bytes | Theme", figure: FigureSource, *, single: bool = False
 ) -> bytes:
-    """Make a presentation.
+    """Build a presentation from a document.
 
     Args:
-        document: what a template said, as docs/markdown.md describes.
-        meta: what the title slide, the margins and the properties say.
-        theme: a template whose master and layouts the slides stand on: its bytes, or what was read from them.
-        figure: draws a figure by its name for exactly the frame that is asked for.
-        single: whether it must be one slide.
+        document: the parsed Markdown, as docs/markdown.md describes.
+        meta: metadata for the title slide, the footers and the file properties.
+        theme: the PowerPoint template for the slides: its bytes, or the Theme read from them.
+        figure: function that draws the named figure for a given frame.
+        single: whether the document must fit on one slide.
 
     Returns:
         A .pptx. Equal input gives equal bytes.
 
     Raises:
         ThemeError: the template cannot be used.
-        ContentError: a block has no form on a slide.
-        LayoutError: a text fits no slide, however it is set.
+        ContentError: a block cannot be shown on a slide.
+        LayoutError: a text does not fit on any slide, even at the smallest size.
     """
-    # Imported here, so that the names of the stages stay the names of their modules.
+    # Imported here to keep slow imports off unrelated commands.
     from golive.render.slides.layout.plan import plan
-    from golive.render.slides.layout.single_slide import plan_single
+    from golive.render.slides.layout.single_slide import plan_single_slide
     from golive.render.slides.pptx.write import write
     from golive.render.slides.theme.theme import read_theme
 
     read = read_theme(theme) if isinstance(theme, bytes) else theme
-    return write((plan_single if single else plan)(document, meta, read, figure), read)
+    return write((plan_single_slide if single else plan)(document, meta, read, figure), read)

@@ -1,6 +1,6 @@
-"""Deck: every slide with everything decided, so that writing it, or drawing it as a picture, is mere copying.
+"""Define the planned deck: slides whose positions and sizes are final, ready to write or draw.
 
-Places are in inches from the slide's top left corner; sizes of text are in points.
+Positions are in inches from the top left corner of the slide; text sizes are in points.
 """
 
 from typing import Literal
@@ -16,7 +16,7 @@ Bullet = Literal["none", "bullet", "dash", "number"]
 
 
 class Rect(Struct, frozen=True):
-    """A place: left, top, width and height, in inches."""
+    """A rectangle on a slide: left, top, width and height, in inches."""
 
     x: float
     y: float
@@ -25,29 +25,29 @@ class Rect(Struct, frozen=True):
 
     @property
     def right(self) -> float:
-        """The right edge, in inches."""
+        """Return the right edge, in inches."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """The lower edge, in inches."""
+        """Return the lower edge, in inches."""
         return self.y + self.height
 
-    def inside(self, dx: float, dy: float) -> "Rect":
-        """The same place, made smaller by `dx` at left and right and by `dy` at top and bottom."""
+    def shrink(self, dx: float, dy: float) -> "Rect":
+        """Return the rectangle reduced by `dx` at left and right and by `dy` at top and bottom."""
         return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
 
 
 class TextStyle(Struct, frozen=True):
-    """How a placeholder of the template sets text when nothing else is said.
+    """Default text formatting of a template placeholder.
 
     Attributes:
-        family: its font.
-        size_pt: its size.
-        spacing: line pitch as a share of the usual one; 0.9 in many brands.
-        caps: whether it is shown in capitals.
-        tracking_pt: what is added between letters.
-        color: six hexadecimal digits; None where it cannot be told.
+        family: font family.
+        size_pt: font size, in points.
+        spacing: line spacing as a multiple of single spacing; 0.9 in many brands.
+        caps: whether text is shown in capitals.
+        tracking_pt: extra space between letters, in points.
+        color: six hexadecimal digits; None if unknown.
     """
 
     family: str
@@ -62,7 +62,7 @@ class TextStyle(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """A stretch of text set the same way. A newline in it is a line break. `color` None is the paragraph's."""
+    """A run of uniformly formatted text. A newline is a line break; `color` None means the color of the paragraph."""
 
     text: str
     bold: bool = False
@@ -76,18 +76,18 @@ class Para(Struct, frozen=True):
     """A paragraph.
 
     Attributes:
-        spans: its text.
-        size_pt: size of its text.
+        spans: formatted text.
+        size_pt: text size, in points.
         level: 0 for the outermost list or plain text.
-        bullet: what stands before it.
-        number: the number that stands before it, where `bullet` is "number".
-        indent_in: how far the text stands from the left edge.
-        hang_in: how far left of the text the bullet stands.
-        before_pt: space above it; none above the first of a box.
-        align: where its lines stand.
-        color: colour of its text.
-        spacing: line pitch as a share of the usual one.
-        caps: whether the template shows it in capitals.
+        bullet: kind of bullet.
+        number: list number, if `bullet` is "number".
+        indent_in: distance of the text from the left edge, in inches.
+        hang_in: distance of the bullet to the left of the text, in inches.
+        before_pt: space above, in points; 0 for the first paragraph of a box.
+        align: horizontal alignment.
+        color: text color.
+        spacing: line spacing as a multiple of single spacing.
+        caps: whether the template shows the text in capitals.
     """
 
     spans: tuple[Span, ...]
@@ -105,14 +105,14 @@ class Para(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The text without its dress."""
+        """Return the text without formatting."""
         return "".join(span.text for span in self.spans)
 
 
 class Panel(Struct, frozen=True):
-    """A shape with text, a placeholder with text, or (without paragraphs) a mark that only decorates.
+    """A shape or placeholder with text, or (without paragraphs) a decorative shape.
 
-    `inset` is the space left, top, right and bottom of the text, in inches.
+    `inset` is the padding at the left, top, right and bottom of the text, in inches.
     """
 
     name: str
@@ -126,35 +126,38 @@ class Panel(Struct, frozen=True):
     slot: Slot | None = None
 
 
-class Cell(Struct, frozen=True):
-    """A cell of a table."""
+class TableCell(Struct, frozen=True):
+    """A table cell."""
 
     paras: tuple[Para, ...]
     fill: Color | None = None
     anchor: Anchor = "middle"
 
 
-class Row(Struct, frozen=True):
-    """A row of a table, its height in inches."""
+class TableRow(Struct, frozen=True):
+    """A table row; `height` is in inches."""
 
     height: float
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
 class Grid(Struct, frozen=True):
-    """A table; its first row is the header. `columns` are widths and `margin` the side margins of cells, in inches."""
+    """A table; its first row is the header.
+
+    `columns` are column widths; `margin` is the (horizontal, vertical) cell margin; all in inches.
+    """
 
     name: str
     rect: Rect
     columns: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     alt: str
     row_heads: bool = False
     margin: tuple[float, float] = (0.1, 0.05)
 
 
 class Picture(Struct, frozen=True):
-    """A figure, as native shapes; its top left corner stands at `x, y`."""
+    """A figure drawn as native shapes; its top left corner is at (`x`, `y`), in inches."""
 
     name: str
     x: float
@@ -163,12 +166,12 @@ class Picture(Struct, frozen=True):
 
     @property
     def rect(self) -> Rect:
-        """The place it takes."""
+        """Return the bounding rectangle."""
         return Rect(self.x, self.y, self.drawing.width, self.drawing.height)
 
 
 class Plot(Struct, frozen=True):
-    """A chart, as a native one; its text is at most `size_pt` large and measured in `font`."""
+    """A native chart; its text is at most `size_pt` points and is measured in `font`."""
 
     name: str
     rect: Rect
@@ -178,7 +181,7 @@ class Plot(Struct, frozen=True):
 
     @property
     def frame(self) -> Frame:
-        """The room that the chart is given."""
+        """Return the frame in which the chart is measured."""
         return Frame(self.rect.width, self.rect.height, self.size_pt, font=self.font)
 
 
@@ -189,14 +192,14 @@ class Slide(Struct, frozen=True):
     """One slide.
 
     Attributes:
-        key: stable name, unique in the deck.
-        role: which layout of the theme it stands on.
+        key: stable identifier, unique in the deck.
+        role: layout of the theme on which the slide is based.
         title: unique in the deck.
-        elements: in reading order; the title's placeholder comes first.
-        notes: what the speaker says, one text per paragraph.
-        footer: text at the foot; empty for none.
-        date: the document's date as paper shows it; empty for none.
-        number: 1-based.
+        elements: shapes in reading order; the title placeholder comes first.
+        notes: speaker notes, one string per paragraph.
+        footer: footer text; empty for none.
+        date: formatted document date; empty for none.
+        number: slide number, 1-based.
     """
 
     key: str
@@ -209,8 +212,11 @@ class Slide(Struct, frozen=True):
     number: int
 
 
-class Properties(Struct, frozen=True):
-    """What the file says about itself: `date` is an ISO date; by the last four it is known again."""
+class DeckProperties(Struct, frozen=True):
+    """File properties of the deck.
+
+    `date` is an ISO date; `id`, `kind`, `digest` and `parts` identify the deck when it is read again.
+    """
 
     title: str
     subject: str
@@ -225,9 +231,9 @@ class Properties(Struct, frozen=True):
 
 
 class Deck(Struct, frozen=True):
-    """All slides of a presentation, and the size they have in inches."""
+    """All slides of a presentation; `width` and `height` are the slide size in inches."""
 
     slides: tuple[Slide, ...]
     width: float
     height: float
-    properties: Properties
+    properties: DeckProperties

@@ -1,6 +1,6 @@
-"""Document → pages for screens: one HTML page that needs nothing else, and a page for a Confluence wiki."""
+"""Document → pages for screens: a self-contained HTML page, and a Confluence page."""
 
-from golive.render.web.confluence import attachments, to_storage
-from golive.render.web.page import to_page
+from golive.render.web.confluence import render_page_attachments, to_storage_format
+from golive.render.web.page import render_html_page
 
-__all__ = ["attachments", "to_page", "to_storage"]
+__all__ = ["render_html_page", "render_page_attachments", "to_storage_format"]

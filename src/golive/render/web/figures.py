@@ -1,6 +1,6 @@
-"""Figures on a screen: inline in a page, or as files beside one.
+"""Draw figures for screens: inline in a page, or as separate SVG files.
 
-Both are set in Arial's widths: fonts with exactly these are on every system, so nothing has to be embedded.
+Text is measured as Arial: every system has a font with these widths, so no font has to be embedded.
 """
 
 from collections.abc import Mapping
@@ -8,50 +8,54 @@ from html import escape
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.chart import Chart
-from golive.render.html.picture import Figure, drawing_of
-from golive.render.svg import number, shapes_svg, to_svg
+from golive.render.html.picture import FigureDrawer, draw_figure_or_chart
+from golive.render.svg import format_number, render_shapes, render_svg
 
-FAMILY = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
+FONT_FAMILY = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
 _METRICS = "Arial"
 _TEXT_PT = 10.5
-_LEAST_PT = 8.5
+_MIN_TEXT_PT = 8.5
 _PIXELS_PER_INCH = 96
 _POINTS_PER_INCH = 72
 
 
-def drawn(shown: str | Chart, figure: Figure, width_in: float, height_in: float) -> Drawing:
-    """Draw for a screen.
+def draw_for_screen(
+    figure_or_chart: str | Chart, draw_figure: FigureDrawer, width_in: float, height_in: float
+) -> Drawing:
+    """Draw a figure or a chart for a screen.
 
     Args:
-        shown: a figure's name, or a chart.
-        figure: draws a figure into a frame, by its name.
-        width_in: the drawing's width, in inches of 96 pixels.
-        height_in: its most height.
+        figure_or_chart: a figure's name, or a chart.
+        draw_figure: draws the figure with a given name into a frame.
+        width_in: width of the drawing, in inches of 96 pixels.
+        height_in: maximum height, in inches.
     """
-    return drawing_of(shown, figure, Frame(width_in, height_in, _TEXT_PT, _LEAST_PT, _METRICS))
+    return draw_figure_or_chart(
+        figure_or_chart, draw_figure, Frame(width_in, height_in, _TEXT_PT, _MIN_TEXT_PT, _METRICS)
+    )
 
 
 def inline_svg(drawing: Drawing, palette: Mapping[Color, str], prefix: str) -> str:
-    """A drawing inside a page: named by its title, described by its words; `prefix` is unique in the page."""
-    return to_svg(drawing, palette, FAMILY, prefix)
+    """Render a drawing as inline SVG with title and description; `prefix` makes its ids unique in the page."""
+    return render_svg(drawing, palette, FONT_FAMILY, prefix)
 
 
 def svg_file(drawing: Drawing, palette: Mapping[Color, str]) -> bytes:
-    """A drawing as a file of its own.
+    """Render a drawing as an SVG file.
 
-    It begins with an XML declaration and says its size in pixels: a wiki shows no SVG without the one, and not all of
-    it without the other.
+    It has an XML declaration and a size in pixels: without the former Confluence does not show an SVG, and without
+    the latter it crops it.
     """
-    width, height = (number(side * _PIXELS_PER_INCH) for side in (drawing.width, drawing.height))
-    box = " ".join(number(side * _POINTS_PER_INCH) for side in (0, 0, drawing.width, drawing.height))
+    width, height = (format_number(side * _PIXELS_PER_INCH) for side in (drawing.width, drawing.height))
+    box = " ".join(format_number(side * _POINTS_PER_INCH) for side in (0, 0, drawing.width, drawing.height))
     size = f'viewBox="{box}" width="{width}" height="{height}"'
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{escape(FAMILY)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{escape(FONT_FAMILY)}">',
         f"<title>{escape(drawing.title)}</title>",
         f"<desc>{escape(drawing.alt)}</desc>",
         f'<rect width="100%" height="100%" fill="#{palette["paper"]}"/>',
-        *shapes_svg(drawing, palette),
+        *render_shapes(drawing, palette),
         "</svg>\n",
     ]
     return "\n".join(parts).encode()

@@ -1,4 +1,4 @@
-"""A YAML file in one form: keys in the order of the models, quotes and blank lines alike; nothing else is touched."""
+"""Format a YAML file: keys in the order of the models, uniform quotes and blank lines; nothing else changes."""
 
 import re
 from collections.abc import Callable
@@ -6,93 +6,95 @@ from pathlib import Path
 from typing import Any, Final
 
 from golive.schema.field import Model
-from golive.yaml_io.formatter.comments import remarks, scalars
-from golive.yaml_io.formatter.file_kinds import kind_of
-from golive.yaml_io.formatter.key_order import in_order
-from golive.yaml_io.formatter.quotes import quoted_alike
-from golive.yaml_io.formatter.spacing import evenly_spaced
+from golive.yaml_io.formatter.comments import find_comments, iterate_scalars
+from golive.yaml_io.formatter.file_kinds import detect_model
+from golive.yaml_io.formatter.key_order import order_keys
+from golive.yaml_io.formatter.quotes import unify_quotes
+from golive.yaml_io.formatter.spacing import normalize_blank_lines
 from golive.yaml_io.nodes import Node, Tree
-from golive.yaml_io.parser import parse
+from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source
 
 _BOM: Final = "\ufeff"
 _BREAK: Final = re.compile(r"\r\n?")
 
-Step = Callable[[Tree, type[Model] | None], str]
+FormatStep = Callable[[Tree, type[Model] | None], str]
 
 
-def tidied(source: Source) -> str:
-    """The text of a file in its one form.
+def format_source(source: Source) -> str:
+    """Return the formatted text of a file.
 
-    Every step is proven: when a file is written so unusually that a step would change a value or lose a comment, that
-    step is left out.
+    Every step is verified: if it would change a value or lose a comment, which can happen in files with unusual
+    formatting, it is skipped.
 
     Args:
         source: the file; it need not be valid, only YAML.
 
     Returns:
-        The text. Its line endings are those of the first line, its byte order mark stays.
+        The text, with the line ending of its first line and its byte order mark.
 
     Raises:
-        SpecError: it is not YAML, or YAML that is not used here.
+        SpecError: the text is not YAML or uses a feature that is not allowed.
     """
-    tree = parse(source)
-    kind = kind_of(tree)
+    tree = parse_yaml(source)
+    kind = detect_model(tree)
     text = source.text.removeprefix(_BOM)
     mark = source.text[: len(source.text) - len(text)]
     first = _BREAK.search(text)
     ending = first[0] if first and "\n" not in text[: first.start()] else "\n"
-    text = _ended(_BREAK.sub("\n", text), source.path)
-    for step in (_in_order, _quoted, _spaced):
-        text = _proven(step, text, source, kind)
+    text = _end_with_line_break(_BREAK.sub("\n", text), source.path)
+    for step in (_apply_key_order, _apply_quotes, _apply_spacing):
+        text = _apply_if_safe(step, text, source, kind)
     return mark + text.replace("\n", ending)
 
 
-def _in_order(tree: Tree, kind: type[Model] | None) -> str:
-    return in_order(tree, kind)
+def _apply_key_order(tree: Tree, kind: type[Model] | None) -> str:
+    return order_keys(tree, kind)
 
 
-def _quoted(tree: Tree, _kind: type[Model] | None) -> str:
-    return quoted_alike(tree)
+def _apply_quotes(tree: Tree, _kind: type[Model] | None) -> str:
+    return unify_quotes(tree)
 
 
-def _spaced(tree: Tree, _kind: type[Model] | None) -> str:
-    return evenly_spaced(tree)
+def _apply_spacing(tree: Tree, _kind: type[Model] | None) -> str:
+    return normalize_blank_lines(tree)
 
 
-def _proven(step: Step, text: str, source: Source, kind: type[Model] | None) -> str:
-    """What a step makes of a text; the text itself when a value or a comment would not survive."""
+def _apply_if_safe(step: FormatStep, text: str, source: Source, kind: type[Model] | None) -> str:
+    """Return the result of a step; the unchanged text if a value or a comment would be lost."""
     from golive.support.problems import SpecError
 
-    before = parse(Source(source.path, text))
+    before = parse_yaml(Source(source.path, text))
     new = step(before, kind)
     if new == text:
         return text
     try:
-        after = parse(Source(source.path, new))
+        after = parse_yaml(Source(source.path, new))
     except SpecError:
         return text
-    same = _plain(before.root) == _plain(after.root) and sorted(remarks(before)) == sorted(remarks(after))
+    same = _collect_plain_values(before.root) == _collect_plain_values(after.root) and sorted(
+        find_comments(before)
+    ) == sorted(find_comments(after))
     return new if same else text
 
 
-def _ended(text: str, path: Path) -> str:
-    """The text with a line break at its end, which must not become part of its last value."""
+def _end_with_line_break(text: str, path: Path) -> str:
+    """Return the text with a line break at its end that is not part of its last value."""
     if text.endswith("\n"):
         return text
-    before, after = parse(Source(path, text)), parse(Source(path, f"{text}\n"))
+    before, after = parse_yaml(Source(path, text)), parse_yaml(Source(path, f"{text}\n"))
     if before.root.value == after.root.value:
         return after.source.text
-    # A block of lines would gain the break; `-` behind its sign says that it has none.
-    last = max(scalars(before.root), key=lambda node: node.start)
+    # A block scalar would include the line break; `-` after its indicator excludes it.
+    last = max(iterate_scalars(before.root), key=lambda node: node.start)
     sign = re.compile(r"[|>][0-9]?").search(text, last.start)
     if sign is None:
         return text
     return f"{text[: sign.end()]}-{text[sign.end() :].removeprefix('+')}\n"
 
 
-def _plain(node: Node) -> Any:  # noqa: ANN401 - any YAML
-    """A value with its empty keys."""
+def _collect_plain_values(node: Node) -> Any:  # noqa: ANN401 - any YAML
+    """Return a value including its keys without a value."""
     if isinstance(node.children, tuple):
-        return [_plain(child) for child in node.children] if node.children else node.value
-    return {key: _plain(entry.node) for key, entry in node.children.items()}
+        return [_collect_plain_values(child) for child in node.children] if node.children else node.value
+    return {key: _collect_plain_values(entry.node) for key, entry in node.children.items()}

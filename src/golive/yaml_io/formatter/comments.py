@@ -1,4 +1,4 @@
-"""What stands in a file beside its values: the comments."""
+"""Find the comments and the scalar values of a YAML file."""
 
 import re
 from collections.abc import Iterator
@@ -6,27 +6,27 @@ from typing import Final
 
 from golive.yaml_io.nodes import Node, Tree
 
-_REMARK: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 
 
-def scalars(node: Node) -> Iterator[Node]:
-    """Every single value below a node, keys not among them, in the order of the file; what an alias repeats is not."""
+def iterate_scalars(node: Node) -> Iterator[Node]:
+    """Yield every scalar value below a node in file order, without keys and without what aliases repeat."""
     children = node.children if isinstance(node.children, tuple) else [one.node for one in node.children.values()]
     if not children:
         yield node
     for child in children:
         if node.start <= child.start and child.end <= node.end:
-            yield from scalars(child)
+            yield from iterate_scalars(child)
 
 
-def remarks(tree: Tree) -> list[str]:
-    """Every comment of a file, without the blanks at its end, in the order of the file."""
+def find_comments(tree: Tree) -> list[str]:
+    """Return every comment of a file in file order, without trailing spaces."""
     text = tree.source.text
     parts, at = [], 0
-    for node in scalars(tree.root):
+    for node in iterate_scalars(tree.root):
         parts.append(text[at : node.start])
-        # What stands for a value keeps `#` of a value from being taken for a comment, and one behind it apart from it.
+        # A placeholder replaces each value, so that a `#` within it is not taken for a comment.
         parts.append("-")
         at = max(at, node.end)
     parts.append(text[at:])
-    return [found[0].rstrip() for found in _REMARK.finditer("".join(parts))]
+    return [found[0].rstrip() for found in _COMMENT.finditer("".join(parts))]

@@ -1,26 +1,26 @@
-"""Quotes alike: double ones, and single ones around text that holds a quotation mark or a backslash."""
+"""Unify quotes: double ones, or single ones around text that contains a double quote or a backslash."""
 
 import re
 from typing import Final
 
-from golive.yaml_io.formatter.comments import scalars
+from golive.yaml_io.formatter.comments import iterate_scalars
 from golive.yaml_io.nodes import Node, Tree
 
 _PLAIN_ESCAPES: Final = re.compile(r'(?:[^\\]|\\[\\"])*')
 
 
-def quoted_alike(tree: Tree) -> str:
-    """The text of a file with its quoted values in one kind of quotes; values of several lines stay as they are."""
+def unify_quotes(tree: Tree) -> str:
+    """Return the text of a file with uniform quotes; multi-line values are unchanged."""
     text, parts, at = tree.source.text, [], 0
-    for node in scalars(tree.root):
-        if node.start >= at and (new := _quoted(node, text[node.start : node.end])):
+    for node in iterate_scalars(tree.root):
+        if node.start >= at and (new := _requote_value(node, text[node.start : node.end])):
             parts += [text[at : node.start], new]
             at = node.end
     return "".join(parts) + text[at:]
 
 
-def _quoted(node: Node, written: str) -> str:
-    """A value in the quotes that it gets; empty where it stays as it is written."""
+def _requote_value(node: Node, written: str) -> str:
+    """Return a value in its new quotes; empty if it should not change."""
     value = node.value
     if not isinstance(value, str) or written[:1] not in {'"', "'"} or not value.isprintable() or "\n" in written:
         return ""

@@ -1,4 +1,4 @@
-"""The structure of a tagged PDF, mended before it is written: what WeasyPrint leaves open for PDF/UA-1 and PDF/A-3a."""
+"""Fix the structure tree of a tagged PDF before writing, where WeasyPrint falls short of PDF/UA-1 and PDF/A-3a."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,23 +9,23 @@ from golive.render.pdf.tags.facts import tag_facts
 from golive.render.pdf.tags.figures import place_figures
 from golive.render.pdf.tags.links import name_links
 from golive.render.pdf.tags.lists import number_lists, wrap_list_bodies
-from golive.render.pdf.tags.metadata import declare
-from golive.render.pdf.tags.streams import end_streams_plainly
+from golive.render.pdf.tags.metadata import add_metadata
+from golive.render.pdf.tags.streams import avoid_trailing_carriage_returns
 from golive.render.pdf.tags.tables import join_tables, set_scopes
-from golive.render.pdf.tags.tree import Tree
+from golive.render.pdf.tags.tree import StructureTree
 
-__all__ = ["finish"]
+__all__ = ["finish_structure"]
 
 
-def finish(document: Any, pdf: Any, origin: Mapping[str, str]) -> None:  # noqa: ANN401 - the engine has no types
-    """WeasyPrint's finisher: mend the structure tree of a PDF that is laid out and not yet written.
+def finish_structure(document: Any, pdf: Any, origin: Mapping[str, str]) -> None:  # noqa: ANN401 - the engine has no types
+    """Fix the structure tree of a PDF; WeasyPrint calls this as its finisher after layout.
 
     Args:
         document: WeasyPrint's document, with its boxes.
         pdf: pydyf's PDF, with its objects.
-        origin: what it says of where it comes from, by name; may be empty.
+        origin: provenance values by name; may be empty.
     """
-    tree = Tree(pdf)
+    tree = StructureTree(pdf)
     pages = list(document.pages)
     number_lists(tree, pages, pdf.page_references)
     join_tables(tree, pages)
@@ -35,7 +35,7 @@ def finish(document: Any, pdf: Any, origin: Mapping[str, str]) -> None:  # noqa:
     name_links(pages)
     tag_contents(tree, pages)
     wrap_list_bodies(tree)
-    tree.prune()
-    mark_artifacts(tree, pdf)  # last: what the tree does not reach any more is decoration
-    declare(pdf, origin)
-    end_streams_plainly(pdf)
+    tree.remove_empty_groups()
+    mark_artifacts(tree, pdf)  # last: content that the tree no longer reaches is decoration
+    add_metadata(pdf, origin)
+    avoid_trailing_carriage_returns(pdf)

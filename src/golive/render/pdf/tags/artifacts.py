@@ -1,17 +1,17 @@
-"""Running heads and feet, repeated table headers and leader dots are decoration: no reader should speak them."""
+"""Mark running headers and footers, repeated table headers and leader dots as artifacts for screen readers."""
 
 from typing import Any
 
-from golive.render.pdf.tags.tree import Tree
+from golive.render.pdf.tags.tree import StructureTree
 
 
-def mark_artifacts(tree: Tree, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+def mark_artifacts(tree: StructureTree, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
     """Turn marked content that the structure tree does not reach into artifacts."""
     import pydyf
 
-    reached = {element.number for element in tree.elements()}
+    reached = {element.number for element in tree.iter_elements()}
     for page, reference in enumerate(pdf.page_references):
-        tokens = tree.at(tree.at(reference)["Contents"]).stream  # type: ignore[attr-defined]
+        tokens = tree.resolve(tree.resolve(reference)["Contents"]).stream  # type: ignore[attr-defined]
         owners = tree.parents[page]
         for place, token in enumerate(tokens):
             if (
@@ -21,7 +21,7 @@ def mark_artifacts(tree: Tree, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no
             ):
                 continue
             content = tokens[place - 1]["MCID"]
-            if tree.at(owners[content]).number not in reached:
+            if tree.resolve(owners[content]).number not in reached:
                 tokens[place - 2] = "/Artifact"
                 tokens[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
                 owners[content] = "null"

@@ -1,36 +1,36 @@
-"""The table of contents, tagged as one: TOC, its entries TOCI, their text a Reference."""
+"""Tag the table of contents: TOC with TOCI entries, whose text is a Reference."""
 
 from typing import Any
 
-from golive.render.pdf.tags.links import link_boxes
-from golive.render.pdf.tags.tree import Element, Tree
+from golive.render.pdf.tags.links import iter_link_boxes
+from golive.render.pdf.tags.tree import Element, StructureTree
 
 _LEADER_LEAST = 5
 
 
-def tag_contents(tree: Tree, pages: list[Any]) -> None:
-    """Rename the list around each entry of the contents, drop the leader's dots, and join what pages divide."""
+def tag_contents(tree: StructureTree, pages: list[Any]) -> None:
+    """Retag the lists of the contents, remove the leader dots, and join the parts on several pages."""
     whole: Element | None = None
-    for box in link_boxes(pages):
+    for box in iter_link_boxes(pages):
         if "entry" not in box.element.get("class", "").split():
             continue
-        link = tree.at(tree.parents[box.link_annotation["StructParent"]])
-        item, table = tree.above(link, "/LI"), tree.above(link, "/L", "/TOC")
+        link = tree.resolve(tree.parents[box.link_annotation["StructParent"]])
+        item, table = tree.find_ancestor(link, "/LI"), tree.find_ancestor(link, "/L", "/TOC")
         if item is None or table is None:
             continue
-        tree.rename(table, "/TOC")
+        tree.change_type(table, "/TOC")
         item["S"] = "/TOCI"
-        for body in tree.kids(item):
+        for body in tree.get_children(item):
             body["S"] = "/Reference"
             _drop_dots(tree, body)
         whole = whole or table
         if table.number != whole.number:
-            tree.move(item, whole)
+            tree.move_element(item, whole)
 
 
-def _drop_dots(tree: Tree, body: Element) -> None:
-    """A leader is tagged dot by dot."""
-    for element in list(tree.below(body)):
-        kids = tree.kids(element)
+def _drop_dots(tree: StructureTree, body: Element) -> None:
+    """Remove the leader, which is tagged as one span per dot."""
+    for element in list(tree.iter_subtree(body)):
+        kids = tree.get_children(element)
         if element["S"] == "/NonStruct" and len(kids) >= _LEADER_LEAST and all(kid["S"] == "/Span" for kid in kids):
-            tree.remove(element)
+            tree.remove_element(element)

@@ -1,15 +1,15 @@
-"""What a link is called by software that reads a page aloud."""
+"""Set the text alternatives of links for screen readers."""
 
 from collections.abc import Iterator
 from typing import Any
 
 
 def name_links(pages: list[Any]) -> None:
-    """Call every link by its own text, and by the page it leads to; WeasyPrint calls it by its address."""
+    """Name every link by its text and target page; WeasyPrint names it by its URL."""
     import pydyf
 
     stands_on = {anchor: number for number, page in enumerate(pages, start=1) for anchor in page.anchors}
-    for box in link_boxes(pages):
+    for box in iter_link_boxes(pages):
         text = " ".join("".join(box.element.itertext()).split())
         page = stands_on.get(box.element.get("href", "").removeprefix("#"))
         name = ", ".join(filter(None, (text, f"page {page}" if page else "")))
@@ -17,8 +17,8 @@ def name_links(pages: list[Any]) -> None:
             box.link_annotation["Contents"] = pydyf.String(name)
 
 
-def link_boxes(pages: list[Any]) -> Iterator[Any]:
-    """Every box that became a link annotation, page by page; a link over two lines has two."""
+def iter_link_boxes(pages: list[Any]) -> Iterator[Any]:
+    """Yield every box that became a link annotation, page by page; a link across two lines has two."""
     for page in pages:
         for kind, _, _, box in page.links:
             if kind in {"internal", "external"} and getattr(box, "link_annotation", None):

@@ -1,50 +1,50 @@
-"""Lists: what they are numbered by; an item is a label and a body, and nothing stands beside them."""
+"""Fix lists: set their numbering type, and wrap the content of items in label and body."""
 
 from typing import Any
 
-from golive.render.pdf.tags.tree import Element, Tree
+from golive.render.pdf.tags.tree import Element, StructureTree
 
 _NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 
 
-def number_lists(tree: Tree, pages: list[Any], references: list[bytes]) -> None:
-    """Say of every list of the HTML what its labels are. To be done first: each still is one element on each page.
+def number_lists(tree: StructureTree, pages: list[Any], references: list[bytes]) -> None:
+    """Set the numbering type of every list. Call this first, while each list is still one element per page.
 
     Args:
-        tree: as the engine has made it.
+        tree: the structure tree of the engine.
         pages: its pages, with their boxes.
         references: the pages in the PDF, in order.
     """
     found: dict[bytes, list[Element]] = {}
-    for element in tree.elements():
+    for element in tree.iter_elements():
         if element["S"] == "/L":
             found.setdefault(element["Pg"], []).append(element)
     for page, reference in zip(pages, references, strict=True):
         boxes = page._page_box.descendants()  # noqa: SLF001 - the boxes are nowhere else
         tags = [box.element_tag for box in boxes if box.element is not None and box.element_tag in _NUMBERING]
         for element, tag in zip(found.get(reference, []), tags, strict=True):
-            element["A"] = numbering(_NUMBERING[tag])
+            element["A"] = list_attributes(_NUMBERING[tag])
 
 
-def numbering(kind: str) -> Any:  # noqa: ANN401 - pydyf has no types
-    """The attributes of a list whose labels are of some kind: a name of PDF's, such as "/Decimal"."""
+def list_attributes(kind: str) -> Any:  # noqa: ANN401 - pydyf has no types
+    """Return the attributes of a list with a PDF numbering type, such as "/Decimal"."""
     import pydyf
 
     return pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
 
 
-def wrap_list_bodies(tree: Tree) -> None:
-    """Put whatever stands loose in an item into the item's body."""
-    for item in list(tree.elements()):
-        if item.get("S") == "/LI" and any(kid["S"] not in {"/Lbl", "/LBody"} for kid in tree.kids(item)):
-            _wrap(tree, item)
+def wrap_list_bodies(tree: StructureTree) -> None:
+    """Move elements outside the label and body of a list item into its body."""
+    for item in list(tree.iter_elements()):
+        if item.get("S") == "/LI" and any(kid["S"] not in {"/Lbl", "/LBody"} for kid in tree.get_children(item)):
+            _wrap_item_body(tree, item)
 
 
-def _wrap(tree: Tree, item: Element) -> None:
-    kids = tree.kids(item)
-    body = next((kid for kid in kids if kid["S"] == "/LBody"), None) or tree.add("/LBody", item)
+def _wrap_item_body(tree: StructureTree, item: Element) -> None:
+    kids = tree.get_children(item)
+    body = next((kid for kid in kids if kid["S"] == "/LBody"), None) or tree.add_element("/LBody", item)
     if body.reference not in item["K"]:
         item["K"].append(body.reference)
     for kid in kids:
         if kid["S"] not in {"/Lbl", "/LBody"}:
-            tree.move(kid, body)
+            tree.move_element(kid, body)

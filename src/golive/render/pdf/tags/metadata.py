@@ -1,6 +1,6 @@
-"""What the PDF says of itself as metadata: that it is PDF/UA-1, and where it comes from.
+"""Write the XMP metadata of a PDF: PDF/UA-1 conformance and provenance.
 
-PDF/A allows properties of one's own only together with a description of each.
+PDF/A allows custom properties only together with an extension schema that describes each of them.
 """
 
 from collections.abc import Mapping
@@ -38,12 +38,12 @@ _MEANINGS: Final = {
 _END: Final = b"</rdf:RDF>"
 
 
-def declare(pdf: Any, origin: Mapping[str, str]) -> None:  # noqa: ANN401 - pydyf has no types
-    """Add both inside the one RDF there is, and leave the packet readable for simple software.
+def add_metadata(pdf: Any, origin: Mapping[str, str]) -> None:  # noqa: ANN401 - pydyf has no types
+    """Add the metadata to the existing RDF, and leave the packet uncompressed for simple software.
 
     Args:
         pdf: pydyf's PDF, with its objects.
-        origin: what it says of where it comes from, by name; may be empty.
+        origin: provenance values by name; may be empty.
     """
     packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet.compress = False

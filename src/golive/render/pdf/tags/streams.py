@@ -1,4 +1,4 @@
-"""Streams that end in a carriage return: with the line feed behind it, a validator takes it for the end of the line."""
+"""Avoid streams that end in a carriage return, which validators mistake for part of the line end after them."""
 
 import zlib
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 _RETURN = 0x0D
 
 
-def end_streams_plainly(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
-    """Change streams that would end in a carriage return once compressed; their last byte is a checksum of the data.
+def avoid_trailing_carriage_returns(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Change streams that would end in a carriage return after compression; the last byte is a checksum of the data.
 
-    What a page says gets one more line break, which means nothing. Fonts and files are left as they are, uncompressed.
+    Page content gets one more line break, which has no effect. Fonts and files are stored uncompressed instead.
     """
     import pydyf
 

@@ -1,4 +1,4 @@
-"""Cards and columns: stacks of content side by side, each under its head."""
+"""Lay out cards and columns: boxes side by side, each with a heading and content."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.markdown.document import Block, Container, Heading
-from golive.render.slides.layout.form import Level, Setting, Simple
-from golive.render.slides.layout.pagination import Page, measure, paginate
-from golive.render.slides.layout.problems import fault
-from golive.render.slides.layout.text_layout import bold, height_in, spans_of, unlinked
+from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
+from golive.render.slides.layout.pagination import Page, measure_forms, paginate
+from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.text_layout import convert_runs, make_bold, measure_height_in, remove_links
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
-from golive.render.slides.theme.colors import soft, text_on
+from golive.render.slides.theme.colors import choose_text_color, get_soft_color
 from golive.support.problems import ContentError, LayoutError
 
 GUTTER: Final = 0.24
@@ -29,7 +29,7 @@ _TONES: Final[dict[str, Color]] = {
     "accent": "accent",
     "plain": "dark",
 }
-_ACROSS: Final[dict[int, tuple[int, ...]]] = {
+_BOXES_PER_ROW: Final[dict[int, tuple[int, ...]]] = {
     1: (1,),
     2: (2,),
     3: (3,),
@@ -39,13 +39,13 @@ _ACROSS: Final[dict[int, tuple[int, ...]]] = {
     7: (4,),
     8: (4,),
 }
-_LEAST_ROOM: Final = 0.9
-_TALLEST: Final = 1.4
-"""A card grows to at most this multiple of its height, so that it does not look empty."""
+_MIN_BODY_HEIGHT_IN: Final = 0.9
+_MAX_GROWTH: Final = 1.4
+"""Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
 
 
 class Box(Struct, frozen=True):
-    """One card or column."""
+    """One card or column of the source document."""
 
     head: tuple[Span, ...]
     tone: Color
@@ -53,11 +53,11 @@ class Box(Struct, frozen=True):
     line: int
 
 
-def boxes_of(container: Container, setting: Setting) -> tuple[Box, ...]:
-    """The heads of a container and what stands under each.
+def parse_boxes(container: Container, context: FormContext) -> tuple[Box, ...]:
+    """Split the content of a container at its `###` headings.
 
     Raises:
-        ContentError: something stands before the first head, or there is none.
+        ContentError: content precedes the first heading, or there is no heading.
     """
     found: list[tuple[Heading, list[Block]]] = []
     for block in container.blocks:
@@ -66,21 +66,21 @@ def boxes_of(container: Container, setting: Setting) -> tuple[Box, ...]:
         elif found:
             found[-1][1].append(block)
         else:
-            raise _nowhere(container, setting)
+            raise _missing_head_error(container, context)
     if not found:
-        raise _nowhere(container, setting)
-    return tuple(_box(head, tuple(blocks), setting) for head, blocks in found)
+        raise _missing_head_error(container, context)
+    return tuple(_box(head, tuple(blocks), context) for head, blocks in found)
 
 
-def _box(head: Heading, blocks: tuple[Block, ...], setting: Setting) -> Box:
+def _box(head: Heading, blocks: tuple[Block, ...], context: FormContext) -> Box:
     tone = _TONES.get(head.attributes.get("tone", "plain"), "dark")
-    return Box(spans_of(head.runs, setting.keys), tone, blocks, head.line)
+    return Box(convert_runs(head.runs, context.keys), tone, blocks, head.line)
 
 
-def _nowhere(container: Container, setting: Setting) -> ContentError:
+def _missing_head_error(container: Container, context: FormContext) -> ContentError:
     return ContentError(
-        fault(
-            setting.source,
+        make_template_problem(
+            context.source,
             container.line,
             f"`::: {container.name}` holds content without a `###` head above it",
             "Begin each part with `### Head`.",
@@ -88,8 +88,8 @@ def _nowhere(container: Container, setting: Setting) -> ContentError:
     )
 
 
-class Part(Struct, frozen=True):
-    """A box, or as much of it as stands on one slide; `left` and `width` are its place across, in inches."""
+class BoxPart(Struct, frozen=True):
+    """The part of a box that is on one slide; `left` and `width` are its horizontal position, in inches."""
 
     number: int
     left: float
@@ -101,61 +101,61 @@ class Part(Struct, frozen=True):
 
 
 class Boxes(Struct, frozen=True):
-    """Cards in rows, or columns in one row; alone on their slide, cards are rather wide than low."""
+    """Cards in rows, or columns in one row; cards that are alone on a slide prefer fewer, wider boxes per row."""
 
     boxes: tuple[Box, ...]
-    setting: Setting
+    context: FormContext
     is_cards: bool
     is_alone: bool
 
-    def measure(self, level: Level, width: float, room: float) -> "MeasuredBoxes":
-        """Set at a level: a part is a row of boxes; a row that is higher than the room goes on in further rows."""
-        choices = _ACROSS.get(len(self.boxes), (4, 3)) if self.is_cards else (len(self.boxes),)
-        tried = [self._rows(level, (width, room), across) for across in choices]
+    def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredBoxes":
+        """Measure at a size level; a part is a row of boxes; a row higher than `room` is split into several rows."""
+        choices = _BOXES_PER_ROW.get(len(self.boxes), (4, 3)) if self.is_cards else (len(self.boxes),)
+        tried = [self._measure_rows(level, (width, room), across) for across in choices]
         wide = next((m for m in tried if sum(m.heights) <= room), None) if self.is_alone else None
         return wide or min(tried, key=lambda m: sum(m.heights))
 
-    def _rows(self, level: Level, space: tuple[float, float], across: int) -> "MeasuredBoxes":
-        rows: list[tuple[Part, ...]] = []
+    def _measure_rows(self, level: SizeLevel, space: tuple[float, float], across: int) -> "MeasuredBoxes":
+        rows: list[tuple[BoxPart, ...]] = []
         for start in range(0, len(self.boxes), across):
-            rows += self._row(level, space, start, self.boxes[start : start + across])
+            rows += self._measure_row(level, space, start, self.boxes[start : start + across])
         heights = (max(part.page.height for part in row) + row[0].head_height + 2 * _PAD + GUTTER for row in rows)
         return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards)
 
-    def _row(
-        self, level: Level, space: tuple[float, float], start: int, boxes: tuple[Box, ...]
-    ) -> list[tuple[Part, ...]]:
-        """Boxes side by side over the whole width; what is too high goes on in further rows."""
+    def _measure_row(
+        self, level: SizeLevel, space: tuple[float, float], start: int, boxes: tuple[Box, ...]
+    ) -> list[tuple[BoxPart, ...]]:
+        """Measure boxes side by side over the full width; content that is too high continues in further rows."""
         width, room = space
         own = (width - GUTTER * (len(boxes) - 1)) / len(boxes)
         inner = own - 2 * _PAD
         size = level.card + (1 if self.is_cards else 2)
-        heads = [_head(box, size, self.setting) for box in boxes]
-        family = self.setting.fonts.body
-        tallest = max(height_in((_continued(head),), inner, family) for head in heads) + 2 * _HEAD_PAD
+        heads = [_build_head_para(box, size, self.context) for box in boxes]
+        family = self.context.fonts.body
+        tallest = max(measure_height_in((_append_continued(head),), inner, family) for head in heads) + 2 * _HEAD_PAD
         left = room - tallest - 2 * _PAD - GUTTER
-        if left < _LEAST_ROOM:
+        if left < _MIN_BODY_HEIGHT_IN:
             longest = max(boxes, key=lambda box: sum(len(span.text) for span in box.head))
             raise LayoutError(
-                fault(
-                    self.setting.source,
+                make_template_problem(
+                    self.context.source,
                     longest.line,
                     "a head leaves no room for what is below it",
                     "Shorten it.",
                     "".join(span.text for span in longest.head),
                 )
             )
-        stacks = [self._pages(box, level, inner, left) for box in boxes]
+        stacks = [self._paginate_box(box, level, inner, left) for box in boxes]
         if all(len(stack) == 1 for stack in stacks):
-            tallest = max(height_in((head,), inner, family) for head in heads) + 2 * _HEAD_PAD
+            tallest = max(measure_height_in((head,), inner, family) for head in heads) + 2 * _HEAD_PAD
         return [
             tuple(
-                Part(
+                BoxPart(
                     start + n + 1,
                     n * (own + GUTTER),
                     own,
                     box.tone,
-                    _continued(head) if page else head,
+                    _append_continued(head) if page else head,
                     tallest,
                     stack[page],
                 )
@@ -165,38 +165,38 @@ class Boxes(Struct, frozen=True):
             for page in range(max(map(len, stacks)))
         ]
 
-    def _pages(self, box: Box, level: Level, inner: float, room: float) -> tuple[Page, ...]:
-        forms = self.setting.shapes(box.blocks, self.setting)
-        inside = level.narrow if self.is_cards else replace(level.narrow, text=level.text - 2)
-        return paginate(measure(forms, inside, inner, room), room) or (Page(()),)
+    def _paginate_box(self, box: Box, level: SizeLevel, inner: float, room: float) -> tuple[Page, ...]:
+        forms = self.context.build_forms(box.blocks, self.context)
+        inside = level.inside_box if self.is_cards else replace(level.inside_box, text=level.text - 2)
+        return paginate(measure_forms(forms, inside, inner, room), room) or (Page(()),)
 
 
-def _head(box: Box, size: float, setting: Setting) -> Para:
-    color = text_on(box.tone, setting.scheme, "paper")
-    return Para(unlinked(bold(box.head)), size, color=color)
+def _build_head_para(box: Box, size: float, context: FormContext) -> Para:
+    color = choose_text_color(box.tone, context.scheme, "paper")
+    return Para(remove_links(make_bold(box.head)), size, color=color)
 
 
-def _continued(head: Para) -> Para:
+def _append_continued(head: Para) -> Para:
     return replace(head, spans=(*head.spans, Span(_CONTINUED)))
 
 
-class MeasuredBoxes(Simple, frozen=True):
-    """Rows of boxes at their size; `heights` are those of the rows with the gutter below them, in inches."""
+class MeasuredBoxes(NoOverheadForm, frozen=True):
+    """Measured rows of boxes; `heights` are row heights including the gutter below, in inches."""
 
-    rows: tuple[tuple[Part, ...], ...]
+    rows: tuple[tuple[BoxPart, ...], ...]
     heights: tuple[float, ...]
     is_cards: bool
 
-    def most(self, start: int, stop: int) -> float:
-        """Boxes grow a little; what is in them decides how far."""
+    def max_height(self, start: int, stop: int) -> float:
+        """Return the greatest useful height, in inches, depending on the content of the boxes."""
         total = 0.0
         for row, height in zip(self.rows[start:stop], self.heights[start:stop], strict=True):
-            inner = max(part.page.most for part in row) + row[0].head_height + 2 * _PAD + GUTTER
-            total += max(inner, height * _TALLEST)
+            inner = max(part.page.max_height for part in row) + row[0].head_height + 2 * _PAD + GUTTER
+            total += max(inner, height * _MAX_GROWTH)
         return total
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
-        """Boxes of even heights in each row."""
+        """Place the boxes; all boxes of a row have the same height."""
         natural = self.heights[start:stop]
         factor = (rect.height + GUTTER) / (sum(natural) or 1.0)
         elements: list[Element] = []
@@ -208,15 +208,15 @@ class MeasuredBoxes(Simple, frozen=True):
             y += grown + GUTTER
         return tuple(elements)
 
-    def _box(self, part: Part, rect: Rect) -> Iterator[Element]:
+    def _box(self, part: BoxPart, rect: Rect) -> Iterator[Element]:
         role = "card" if self.is_cards else "column"
         head = Rect(rect.x, rect.y, rect.width, part.head_height)
         inset = (_PAD, _HEAD_PAD, _PAD, _HEAD_PAD)
         yield Panel(f"{role}-head:{part.number}", head, (part.head,), part.tone, anchor="middle", inset=inset)
         below = Rect(rect.x, head.bottom, rect.width, rect.height - part.head_height)
-        inner = below.inside(_PAD, _PAD)
+        inner = below.shrink(_PAD, _PAD)
         content = part.page.place(inner)
-        ground = "soft" if self.is_cards else soft(part.tone)
+        ground = "soft" if self.is_cards else get_soft_color(part.tone)
         if len(content) == 1 and isinstance(content[0], Panel) and content[0].fill is None:
             text = content[0]
             yield replace(text, name=f"{role}:{part.number}", rect=below, fill=ground, inset=(_PAD, _PAD, _PAD, _PAD))

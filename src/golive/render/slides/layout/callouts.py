@@ -1,4 +1,4 @@
-"""Callouts: a note, a warning or a tip on a panel of its own."""
+"""Lay out callouts: a note, a warning or a tip on a colored panel."""
 
 from typing import Final
 
@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.markdown.document import Block
-from golive.render.slides.layout.form import Free, Level, Setting
-from golive.render.slides.layout.prose import atoms, divided
-from golive.render.slides.layout.text_layout import height_in
+from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
+from golive.render.slides.layout.prose import build_unbroken_parts, divide_part
+from golive.render.slides.layout.text_layout import measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
-from golive.render.slides.theme.colors import soft
+from golive.render.slides.theme.colors import get_soft_color
 
 _PAD: Final = 0.14
 _LEFT: Final = 0.28
@@ -23,31 +23,31 @@ KINDS: Final[dict[str, tuple[str, Color]]] = {
 
 
 class Callout(Struct, frozen=True):
-    """Blocks that are to stand out; `kind` is "note", "warning" or "tip", `title` what stands above instead of it."""
+    """Highlighted blocks; `kind` is "note", "warning" or "tip"; `title` replaces the default heading."""
 
     blocks: tuple[Block, ...]
-    setting: Setting
+    context: FormContext
     number: int
     kind: str
     title: str = ""
 
-    def measure(self, level: Level, width: float, room: float) -> "MeasuredCallout":
-        """Set at a level: a part is a paragraph or an item."""
+    def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredCallout":
+        """Measure at a size level; a part is a paragraph or a list item."""
         size = min(level.card, 18.0)
-        family = self.setting.fonts.body
+        family = self.context.fonts.body
         name, tone = KINDS[self.kind]
         head = Para((Span(self.title or name, bold=True),), max(size - 2, 12.0), color=tone)
         inner = width - _LEFT - _PAD
-        over = height_in((head,), inner, family) + 2 * _PAD
+        over = measure_height_in((head,), inner, family) + 2 * _PAD
         parts: list[tuple[Para, ...]] = []
-        for whole in atoms(self.blocks, size, self.setting):
-            parts += divided(whole, inner, room - over, family)
-        heights = tuple(height_in(part, inner, family) for part in parts)
+        for whole in build_unbroken_parts(self.blocks, size, self.context):
+            parts += divide_part(whole, inner, room - over, family)
+        heights = tuple(measure_height_in(part, inner, family) for part in parts)
         return MeasuredCallout(tuple(parts), heights, over, head, tone, self.number)
 
 
-class MeasuredCallout(Free, frozen=True):
-    """A callout at its size."""
+class MeasuredCallout(DividableForm, frozen=True):
+    """A measured callout."""
 
     parts: tuple[tuple[Para, ...], ...]
     heights: tuple[float, ...]
@@ -56,15 +56,15 @@ class MeasuredCallout(Free, frozen=True):
     tone: Color
     number: int
 
-    def most(self, start: int, stop: int) -> float:
-        """A little more room than it needs."""
+    def max_height(self, start: int, stop: int) -> float:
+        """Return the greatest useful height: slightly more than the natural height, in inches."""
         return self.overhead + sum(self.heights[start:stop]) + 0.3
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
-        """A panel with a coloured edge; its kind is said in words too."""
+        """Place a panel with a colored edge and a heading that names the kind of callout."""
         paras = [para for part in self.parts[start:stop] for para in part]
         paras[0] = replace(paras[0], before_pt=2)
-        ground = soft(self.tone)
+        ground = get_soft_color(self.tone)
         head = self.head
         inset = (_LEFT, _PAD, _PAD, _PAD)
         return (

@@ -1,4 +1,4 @@
-"""The title slide, and the slide that opens a part."""
+"""Lay out the title slide and section slides."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,15 +6,22 @@ from typing import Final
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color
-from golive.markdown.document import Block, Meta, Paragraph, plain
-from golive.render.slides.layout.crowded_cover import crowded_facts
+from golive.markdown.document import Block, Meta, Paragraph, plain_text
+from golive.render.slides.layout.crowded_cover import arrange_crowded_facts
 from golive.render.slides.layout.outline import Section
-from golive.render.slides.layout.problems import fault
-from golive.render.slides.layout.slide_heads import fonts_of, sheet_of
-from golive.render.slides.layout.text_layout import POINTS, bold, fit_size, height_in, spans_of, unlinked
-from golive.render.slides.layout.titles import fit_cover
+from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
+from golive.render.slides.layout.text_layout import (
+    POINTS_PER_INCH,
+    convert_runs,
+    find_fitting_size,
+    make_bold,
+    measure_height_in,
+    remove_links,
+)
+from golive.render.slides.layout.titles import fit_cover_title
 from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
-from golive.render.slides.theme.placement import cover_places, facts_place, ink_at
+from golive.render.slides.theme.placement import choose_readable_color, compute_cover_rects, compute_facts_rect
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.support.problems import LayoutError
 
@@ -22,161 +29,174 @@ _SUBTITLE_SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 _LABEL_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)
 _FACT_SIZES: Final = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _FACT_LABEL_PT: Final = 11.0
-_LEAST_FACTS: Final = 0.42
-_LEAST_FACT: Final = 1.2
-_FACTS_IN_A_ROW: Final = 5
-_GUTTER: Final = 0.35
-_ABOVE_FACTS: Final = 0.2
-_LESSER: Final[tuple[Color, ...]] = ("muted", "soft")
-_INKS: Final[tuple[Color, ...]] = ("ink", "paper")
+_MIN_FACTS_HEIGHT_IN: Final = 0.42
+_MIN_FACT_WIDTH_IN: Final = 1.2
+_MAX_FACTS_PER_ROW: Final = 5
+_GUTTER_IN: Final = 0.35
+_GAP_ABOVE_FACTS_IN: Final = 0.2
+_LABEL_COLORS: Final[tuple[Color, ...]] = ("muted", "soft")
+_VALUE_COLORS: Final[tuple[Color, ...]] = ("ink", "paper")
 
 
-def cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> tuple[Element, ...]:
-    """Title, label, subtitle lines and the facts of the document.
+def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> tuple[Element, ...]:
+    """Build the elements of the title slide: title, label, subtitle and document facts.
 
     Raises:
-        LayoutError: a text is too long for its place, however small.
+        LayoutError: a text does not fit, even at the smallest size.
     """
     layout = theme.layouts["title"]
     where = (source, section.heading.line)
     label = section.label or meta.subtitle
-    title, *elements = _head("title", spans_of(section.heading.runs), label, theme, where)
+    title, *elements = _build_title_panels("title", convert_runs(section.heading.runs), label, theme, where)
     low = title.rect.bottom
     blocks = tuple(block for chunk in section.chunks for block in chunk)
-    subtitle = _subtitle(blocks, theme, where, low) if blocks else None
+    subtitle = _build_subtitle(blocks, theme, where, low) if blocks else None
     if subtitle:
-        low = subtitle.rect.y + height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
+        low = subtitle.rect.y + measure_height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
     said = "\n".join(para.text for panel in (title, *elements, subtitle) if panel for para in panel.paras)
-    facts = _facts(meta, theme, where, (low, said))
+    facts = _build_fact_panels(meta, theme, where, (low, said))
     if subtitle:
-        # The facts may stand in what the subtitle leaves free of its place.
+        # The facts may use the free part of the subtitle placeholder.
         top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
         height = min(subtitle.rect.height, max(top, low) - subtitle.rect.y)
         elements.append(replace(subtitle, rect=replace(subtitle.rect, height=height)))
     elements += facts
     if layout.panel:
-        return (*sheet_of(title, [e.rect for e in elements], layout, theme), *elements)
+        return (*build_backing_panels(title, [e.rect for e in elements], layout, theme), *elements)
     return (title, *elements)
 
 
-def _head(role: Role, spans: tuple[Span, ...], label: str, theme: Theme, where: tuple[str, int]) -> list[Panel]:
-    """The title, and the label above it."""
+def _build_title_panels(
+    role: Role, spans: tuple[Span, ...], label: str, theme: Theme, where: tuple[str, int]
+) -> list[Panel]:
+    """Build the title and the label above it."""
     layout = theme.layouts[role]
-    holder = layout.holders["title"]
-    rect, above = cover_places(theme, role, has_label=bool(label))
-    para = fit_cover(spans, rect, fonts_of(theme), where, role)
-    para = replace(para, color=ink_at(theme.scheme, layout, rect, ("dark", "paper")))
+    holder = layout.placeholders["title"]
+    rect, above = compute_cover_rects(theme, role, has_label=bool(label))
+    para = fit_cover_title(spans, rect, get_theme_fonts(theme), where, role)
+    para = replace(para, color=choose_readable_color(theme.scheme, layout, rect, ("dark", "paper")))
     panels = [Panel("title", rect, (para,), anchor=holder.anchor, slot="title")]
     if label:
-        panels.append(_line(label, above, theme, layout, where))
+        panels.append(_build_label(label, above, theme, layout, where))
     return panels
 
 
-def _line(text: str, rect: Rect, theme: Theme, layout: Layout, where: tuple[str, int]) -> Panel:
+def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout, where: tuple[str, int]) -> Panel:
     spans = (Span(text, bold=True),)
-    size = fit_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
+    size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
-        raise LayoutError(fault(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text))
-    color = ink_at(theme.scheme, layout, rect, ("accent", "paper"))
-    align = "left" if "label" in layout.holders else layout.holders["title"].style.align
+        raise LayoutError(
+            make_template_problem(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text)
+        )
+    color = choose_readable_color(theme.scheme, layout, rect, ("accent", "paper"))
+    align = "left" if "label" in layout.placeholders else layout.placeholders["title"].style.align
     return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 
 
-def _subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], low: float) -> Panel:
-    """The lines below the title: in their placeholder, or below the title where the layout has none."""
+def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], low: float) -> Panel:
+    """Build the lines below the title, in the subtitle placeholder if the layout has one."""
     layout = theme.layouts["title"]
-    holder = layout.holders.get("subtitle")
-    title = layout.holders["title"].rect
+    holder = layout.placeholders.get("subtitle")
+    title = layout.placeholders["title"].rect
     rect = holder.rect if holder else Rect(title.x, low + 0.15, title.width, max(theme.height * 0.72 - low, 0.5))
-    color = ink_at(theme.scheme, layout, rect, ("ink", "paper"))
+    color = choose_readable_color(theme.scheme, layout, rect, ("ink", "paper"))
     align = holder.style.align if holder else "left"
-    texts = [unlinked(spans_of(block.runs)) for block in blocks if isinstance(block, Paragraph)]
+    texts = [remove_links(convert_runs(block.runs)) for block in blocks if isinstance(block, Paragraph)]
     for size in _SUBTITLE_SIZES:
         paras = tuple(
             Para(text, size, before_pt=4 if n else 0, color=color, align=align) for n, text in enumerate(texts)
         )
-        if height_in(paras, rect.width, theme.body_font) <= rect.height:
+        if measure_height_in(paras, rect.width, theme.body_font) <= rect.height:
             return Panel("subtitle", rect, paras, slot="subtitle")
-    longest = max((plain(block.runs) for block in blocks if isinstance(block, Paragraph)), key=len, default="")
+    longest = max((plain_text(block.runs) for block in blocks if isinstance(block, Paragraph)), key=len, default="")
     message = "the lines below the title do not fit the title slide"
-    raise LayoutError(fault(*where, message, "Shorten them.", longest))
+    raise LayoutError(make_template_problem(*where, message, "Shorten them.", longest))
 
 
-def _facts(meta: Meta, theme: Theme, where: tuple[str, int], above: tuple[float, str]) -> tuple[Panel, ...]:
-    """Label and value side by side at the foot of the title slide, in rows where one is too narrow."""
+def _build_fact_panels(meta: Meta, theme: Theme, where: tuple[str, int], above: tuple[float, str]) -> tuple[Panel, ...]:
+    """Build the facts (label over value) at the bottom of the title slide, in one or more rows."""
     low, said = above
-    own = (("Version", meta.version), ("Date", meta.date_on_paper), ("Status", meta.status))
+    own = (("Version", meta.version), ("Date", meta.display_date), ("Status", meta.status))
     pairs = [(label, value) for label, value in (meta.facts or own) if value.strip()]
-    place = facts_place(theme, low, least=_LEAST_FACTS) if pairs else None
+    place = compute_facts_rect(theme, low, min_height=_MIN_FACTS_HEIGHT_IN) if pairs else None
     if not pairs:
         return ()
     if place is None:
         message = f"the title slide leaves no room for {', '.join(label for label, _ in pairs)}"
-        raise LayoutError(fault(*where, message, "Use a theme whose title slide has half an inch free at its foot."))
-    for across in _counts(len(pairs), place):
-        panels = _in_rows(pairs, place, across, theme)
+        raise LayoutError(
+            make_template_problem(*where, message, "Use a theme whose title slide has half an inch free at its foot.")
+        )
+    for across in _candidate_column_counts(len(pairs), place):
+        panels = _arrange_facts_in_rows(pairs, place, across, theme)
         if panels:
             return panels
-    top = low + _ABOVE_FACTS
+    top = low + _GAP_ABOVE_FACTS_IN
     room = replace(place, y=top, height=place.bottom - top)
-    # Where not all of them fit, those that stand above already need not be said again.
+    # If not all facts fit, omit those whose value already appears above.
     for some in (pairs, [(name, value) for name, value in pairs if value not in said]):
-        if crowded := crowded_facts(some, room, fonts_of(theme), _inks(theme, room)):
+        if crowded := arrange_crowded_facts(some, room, get_theme_fonts(theme), _choose_fact_colors(theme, room)):
             return crowded
     label, value = max(pairs, key=lambda pair: len(pair[1]))
-    raise LayoutError(fault(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value))
+    raise LayoutError(
+        make_template_problem(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value)
+    )
 
 
-def _counts(count: int, place: Rect) -> Iterator[int]:
-    """How many facts to set side by side: evenly, then more, then fewer in more rows."""
-    rows = -(-count // _FACTS_IN_A_ROW)
+def _candidate_column_counts(count: int, place: Rect) -> Iterator[int]:
+    """Yield numbers of facts per row to try: an even distribution first, then descending counts."""
+    rows = -(-count // _MAX_FACTS_PER_ROW)
     usual = -(-count // rows)
     yield usual
-    yield from (n for n in range(count, 0, -1) if n != usual and place.width / n >= _LEAST_FACT)
+    yield from (n for n in range(count, 0, -1) if n != usual and place.width / n >= _MIN_FACT_WIDTH_IN)
 
 
-def _in_rows(pairs: list[tuple[str, str]], place: Rect, across: int, theme: Theme) -> tuple[Panel, ...]:
-    """The facts in rows; none where one does not fit."""
+def _arrange_facts_in_rows(pairs: list[tuple[str, str]], place: Rect, across: int, theme: Theme) -> tuple[Panel, ...]:
+    """Arrange the facts in rows; return an empty tuple if one does not fit."""
     family = theme.body_font
-    width = (place.width - _GUTTER * (across - 1)) / across
+    width = (place.width - _GUTTER_IN * (across - 1)) / across
     height = place.height / -(-len(pairs) // across)
-    room = height - height_in((Para((Span("X"),), _FACT_LABEL_PT),), width, family) - 3 / POINTS
-    sizes = [_fact_size(label, value, (width, room), family) for label, value in pairs]
+    room = height - measure_height_in((Para((Span("X"),), _FACT_LABEL_PT),), width, family) - 3 / POINTS_PER_INCH
+    sizes = [_fit_fact_size(label, value, (width, room), family) for label, value in pairs]
     size = min((one or 0.0 for one in sizes), default=0.0)
     if not size:
         return ()
-    lesser, ink = _inks(theme, place)
+    lesser, ink = _choose_fact_colors(theme, place)
     panels = []
     for number, (label, value) in enumerate(pairs):
         row, column = divmod(number, across)
-        rect = Rect(place.x + column * (width + _GUTTER), place.y + row * height, width, height)
+        rect = Rect(place.x + column * (width + _GUTTER_IN), place.y + row * height, width, height)
         head = Para((Span(label),), _FACT_LABEL_PT, color=lesser)
-        text = Para(bold((Span(value),)), size, before_pt=1, color=ink)
+        text = Para(make_bold((Span(value),)), size, before_pt=1, color=ink)
         panels.append(Panel(f"fact:{number + 1}", rect, (head, text)))
     return tuple(panels)
 
 
-def _inks(theme: Theme, place: Rect) -> tuple[Color, Color]:
-    """The colours of labels and values that can be read at a place of the title slide."""
+def _choose_fact_colors(theme: Theme, place: Rect) -> tuple[Color, Color]:
+    """Return readable colors for labels and values at a position on the title slide."""
     layout = theme.layouts["title"]
-    return ink_at(theme.scheme, layout, place, _LESSER), ink_at(theme.scheme, layout, place, _INKS)
+    return choose_readable_color(theme.scheme, layout, place, _LABEL_COLORS), choose_readable_color(
+        theme.scheme, layout, place, _VALUE_COLORS
+    )
 
 
-def _fact_size(label: str, value: str, room: tuple[float, float], family: str) -> float | None:
-    """The largest size at which a value fits below its label; None where it, or the label, does not."""
-    if fit_size((Span(label),), (_FACT_LABEL_PT,), (room[0], 1.5 * _FACT_LABEL_PT / POINTS), family) is None:
+def _fit_fact_size(label: str, value: str, room: tuple[float, float], family: str) -> float | None:
+    """Return the largest size, in points, at which a value fits below its label; None if either does not fit."""
+    if (
+        find_fitting_size((Span(label),), (_FACT_LABEL_PT,), (room[0], 1.5 * _FACT_LABEL_PT / POINTS_PER_INCH), family)
+        is None
+    ):
         return None
-    return fit_size(bold((Span(value),)), _FACT_SIZES, room, family)
+    return find_fitting_size(make_bold((Span(value),)), _FACT_SIZES, room, family)
 
 
-def opening_elements(section: Section, spans: tuple[Span, ...], theme: Theme, source: str) -> tuple[Element, ...]:
-    """A slide that has nothing but its title: it opens a part.
+def build_section_elements(section: Section, spans: tuple[Span, ...], theme: Theme, source: str) -> tuple[Element, ...]:
+    """Build the elements of a section slide, which has only a title and a label.
 
     Raises:
-        LayoutError: a text is too long for its place, however small.
+        LayoutError: a text does not fit, even at the smallest size.
     """
     layout = theme.layouts["section"]
-    title, *rest = _head("section", spans, section.label, theme, (source, section.heading.line))
+    title, *rest = _build_title_panels("section", spans, section.label, theme, (source, section.heading.line))
     if layout.panel:
-        return (*sheet_of(title, [one.rect for one in rest], layout, theme), *rest)
+        return (*build_backing_panels(title, [one.rect for one in rest], layout, theme), *rest)
     return (title, *rest)

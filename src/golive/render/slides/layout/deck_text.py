@@ -1,12 +1,12 @@
-"""What a planned deck says: for searching, comparing and testing."""
+"""Extract the text of a planned deck, for searching, comparing and testing."""
 
 from collections.abc import Iterator
 
 from golive.render.slides.model import Element, Grid, Panel, Para, Picture, Plot, Slide
 
 
-def paragraphs(element: Element) -> Iterator[Para]:
-    """Every paragraph of an element but a figure's and a chart's, in reading order."""
+def iter_paragraphs(element: Element) -> Iterator[Para]:
+    """Yield the paragraphs of a panel or table, in reading order; nothing for figures and charts."""
     if isinstance(element, Panel):
         yield from element.paras
     elif isinstance(element, Grid):
@@ -15,8 +15,8 @@ def paragraphs(element: Element) -> Iterator[Para]:
                 yield from cell.paras
 
 
-def words(slide: Slide) -> Iterator[str]:
-    """Every text on a slide but its foot, in reading order: for searching, comparing and testing."""
+def iter_slide_texts(slide: Slide) -> Iterator[str]:
+    """Yield every text on a slide except the footers, in reading order."""
     for element in slide.elements:
         if isinstance(element, Picture):
             for shape in element.drawing.shapes:
@@ -25,7 +25,7 @@ def words(slide: Slide) -> Iterator[str]:
         elif isinstance(element, Plot):
             yield from element.chart.categories
             for series in element.chart.series:
-                yield from map(element.chart.shown, series.values)
+                yield from map(element.chart.format_value, series.values)
         else:
-            for para in paragraphs(element):
+            for para in iter_paragraphs(element):
                 yield para.text

@@ -1,4 +1,4 @@
-"""Facts: a value set large over the label that says what it is."""
+"""Lay out facts: a large value above its label."""
 
 from typing import Final
 
@@ -6,77 +6,85 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.markdown.document import Table
-from golive.render.slides.layout.form import Level, Setting, Simple
-from golive.render.slides.layout.prose import divided
-from golive.render.slides.layout.text_layout import POINTS, bold, height_in, line_texts, spans_of
+from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
+from golive.render.slides.layout.prose import divide_part
+from golive.render.slides.layout.text_layout import (
+    POINTS_PER_INCH,
+    break_span_lines,
+    convert_runs,
+    make_bold,
+    measure_height_in,
+)
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
 
 _GUTTER: Final = 0.24
 _PAD: Final = 0.18
-_ONE_LINE: Final = (36.0, 32.0, 28.0, 24.0)
-_TWO_LINES: Final = (24.0, 22.0, 20.0, 18.0, 16.0)
+_ONE_LINE_SIZES_PT: Final = (36.0, 32.0, 28.0, 24.0)
+_TWO_LINE_SIZES_PT: Final = (24.0, 22.0, 20.0, 18.0, 16.0)
 _LABEL_PT: Final = 14.0
-_ACROSS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}
-_TALLEST: Final = 1.6
+_FACTS_PER_ROW: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}
+_MAX_GROWTH: Final = 1.6
 
 
 class Facts(Struct, frozen=True):
-    """A two-column table, label and value, as panels in rows; its header only names the two columns."""
+    """A two-column table (label, value) shown as panels in rows; its header row is ignored."""
 
     table: Table
-    setting: Setting
+    context: FormContext
 
-    def measure(self, level: Level, width: float, room: float) -> "MeasuredFacts":  # noqa: ARG002
-        """Set in panels: a part is a row of them. Values share the largest size at which each takes one line."""
-        pairs = [(spans_of(label), spans_of(value, self.setting.keys)) for label, value in self.table.rows]
-        across = _ACROSS.get(len(pairs), 4)
+    def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredFacts":  # noqa: ARG002
+        """Measure the panels; a part is a row. All values use the largest size at which each takes one line."""
+        pairs = [(convert_runs(label), convert_runs(value, self.context.keys)) for label, value in self.table.rows]
+        across = _FACTS_PER_ROW.get(len(pairs), 4)
         own = (width - _GUTTER * (across - 1)) / across
         inner = own - 2 * _PAD
-        family = self.setting.fonts.body
-        size = _size([value for _, value in pairs], inner, family)
+        family = self.context.fonts.body
+        size = _fit_value_size([value for _, value in pairs], inner, family)
         rows: list[tuple[tuple[Para, ...], ...]] = []
         for start in range(0, len(pairs), across):
             cells = [
-                divided(_paras(label, value, size), inner, room - 2 * _PAD - _GUTTER, family)
+                divide_part(_build_fact_paras(label, value, size), inner, room - 2 * _PAD - _GUTTER, family)
                 for label, value in pairs[start : start + across]
             ]
             rows += [
                 tuple(cell[page] if page < len(cell) else () for cell in cells) for page in range(max(map(len, cells)))
             ]
-        heights = tuple(max(height_in(c, inner, family) for c in row) + 2 * _PAD + _GUTTER for row in rows)
+        heights = tuple(max(measure_height_in(c, inner, family) for c in row) + 2 * _PAD + _GUTTER for row in rows)
         return MeasuredFacts(tuple(rows), heights, own)
 
 
-def _size(values: list[tuple[Span, ...]], inner: float, family: str) -> float:
-    """The largest size at which each value takes one line, or two where one would be small."""
-    for sizes, lines in ((_ONE_LINE, 1), (_TWO_LINES, 2)):
+def _fit_value_size(values: list[tuple[Span, ...]], inner: float, family: str) -> float:
+    """Return the largest size, in points, at which each value takes one line, or two if one would be too small."""
+    for sizes, lines in ((_ONE_LINE_SIZES_PT, 1), (_TWO_LINE_SIZES_PT, 2)):
         for size in sizes:
-            counts = (len(line_texts(bold(value), inner * POINTS, size, family)) for value in values)
+            counts = (
+                len(break_span_lines(make_bold(value), inner * POINTS_PER_INCH, size, family)) for value in values
+            )
             if max(counts, default=0) <= lines:
                 return size
-    return _TWO_LINES[-1]
+    return _TWO_LINE_SIZES_PT[-1]
 
 
-def _paras(label: tuple[Span, ...], value: tuple[Span, ...], size: float) -> tuple[Para, ...]:
+def _build_fact_paras(label: tuple[Span, ...], value: tuple[Span, ...], size: float) -> tuple[Para, ...]:
     return (
-        Para(bold(value), size, color="accent"),
+        Para(make_bold(value), size, color="accent"),
         Para(label, _LABEL_PT, before_pt=2, color="muted"),
     )
 
 
-class MeasuredFacts(Simple, frozen=True):
-    """Rows of facts at their size."""
+class MeasuredFacts(NoOverheadForm, frozen=True):
+    """Measured rows of facts."""
 
     rows: tuple[tuple[tuple[Para, ...], ...], ...]
     heights: tuple[float, ...]
     width: float
 
-    def most(self, start: int, stop: int) -> float:
-        """Panels grow a little."""
-        return sum(self.heights[start:stop]) * _TALLEST
+    def max_height(self, start: int, stop: int) -> float:
+        """Return the greatest useful height, in inches."""
+        return sum(self.heights[start:stop]) * _MAX_GROWTH
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
-        """Panels of even heights, with an accent above each."""
+        """Place the panels of a row at equal heights, each with an accent bar at its top."""
         factor = max((rect.height + _GUTTER) / (sum(self.heights[start:stop]) or 1.0), 1.0)
         elements: list[Element] = []
         y = rect.y

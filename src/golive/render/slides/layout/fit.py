@@ -1,57 +1,58 @@
-"""Forms → pages: the largest sizes at which content fits as few slides as it can."""
+"""Distribute forms over pages: as few slides as possible, at the largest possible sizes."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from golive.render.slides.layout.form import FIRST_CONTINUED, LEVELS, Form, Level
-from golive.render.slides.layout.pagination import Page, measure, paginate
+from golive.render.slides.layout.form import FIRST_MULTI_SLIDE_LEVEL, SIZE_LEVELS, Form, SizeLevel
+from golive.render.slides.layout.pagination import Page, measure_forms, paginate
 from golive.render.slides.model import Rect
 from golive.support.problems import LayoutError
 
 Forms = Sequence[Form]
 
-_THIN: Final = 0.25
-"""Share of the room under which a slide is nearly empty."""
-_DIVIDED: Final = 0.6
-"""Share of the room over which a text is divided for its sake."""
+_THIN_PAGE_SHARE: Final = 0.25
+"""A slide filled to less than this share is nearly empty."""
+_DIVIDE_SHARE: Final = 0.6
+"""Text higher than this share may be divided to avoid a nearly empty slide."""
 
 
-def fit(stacks: Sequence[Forms], room: Rect, less_room: Callable[[], Rect]) -> tuple[Page, ...]:
-    """Set what belongs under one title.
+def fit_section(stacks: Sequence[Forms], room: Rect, less_room: Callable[[], Rect]) -> tuple[Page, ...]:
+    """Paginate the content of one section.
 
     Args:
-        stacks: the forms, parted where the template says `---`.
-        room: the place under the title alone.
-        less_room: gives the place under the title with its number.
+        stacks: the forms, split at `---`.
+        room: body rectangle under the plain title.
+        less_room: returns the body rectangle under the title with a page number.
 
     Returns:
-        The pages, none higher than the lesser of both places.
+        The pages; none is higher than the smaller of both rectangles.
     """
     if len(stacks) == 1:
-        whole = _one(stacks[0], room)
+        whole = _fit_one_page(stacks[0], room)
         if whole:
             return (whole,)
-    # A title with a number may be set so much smaller that it leaves more room than the title alone.
+    # A numbered title may use a smaller font and so leave more room than the plain title.
     body = min(room, less_room(), key=lambda rect: rect.height)
-    return tuple(page for forms in stacks for page in _several(forms, body))
+    return tuple(page for forms in stacks for page in _fit_several_pages(forms, body))
 
 
-def _one(forms: Forms, body: Rect) -> Page | None:
-    """Everything on one slide at the largest level that fits; None where none does."""
-    found = _largest(LEVELS, forms, body, 1)
+def _fit_one_page(forms: Forms, body: Rect) -> Page | None:
+    """Return one page at the largest level that fits; None if no level fits."""
+    found = _paginate_at_largest_level(SIZE_LEVELS, forms, body, 1)
     return found[0] if found else None
 
 
-def _largest(levels: Sequence[Level], forms: Forms, body: Rect, most: int) -> tuple[Page, ...] | None:
-    """The pages at the largest level that needs no more than so many; None where none does.
+def _paginate_at_largest_level(
+    levels: Sequence[SizeLevel], forms: Forms, body: Rect, most: int
+) -> tuple[Page, ...] | None:
+    """Return the pages at the largest level that needs at most `most` pages; None if no level does.
 
-    Most content fits at the largest, so that is tried first. What is too much at one level is too much at the ones
-    above it, so the others are found by halving.
+    The largest level is tried first because most content fits there; the others are found by binary search.
     """
     low, high, best = 0, len(levels), None
     middle = 0
     while low < high:
-        pages = _at(levels[middle], forms, body)
+        pages = _paginate_at_level(levels[middle], forms, body)
         if pages and len(pages) <= most:
             best, high = pages, middle
         else:
@@ -60,44 +61,44 @@ def _largest(levels: Sequence[Level], forms: Forms, body: Rect, most: int) -> tu
     return best
 
 
-def _at(level: Level, forms: Forms, body: Rect, share: float = 1.0) -> tuple[Page, ...] | None:
-    """The pages at one level; None where something does not fit at all at this level.
+def _paginate_at_level(level: SizeLevel, forms: Forms, body: Rect, share: float = 1.0) -> tuple[Page, ...] | None:
+    """Return the pages at one level; None if something does not fit.
 
-    What is higher than a share of the room is divided, where it can be.
+    Content higher than `share` of the body height is divided if possible.
     """
     try:
-        return paginate(measure(forms, level, body.width, share * body.height), body.height)
+        return paginate(measure_forms(forms, level, body.width, share * body.height), body.height)
     except LayoutError:
         return None
 
 
-def _several(forms: Forms, body: Rect) -> tuple[Page, ...]:
-    """As few slides as the smallest level needs, at the largest level that needs no more.
+def _fit_several_pages(forms: Forms, body: Rect) -> tuple[Page, ...]:
+    """Return as few pages as the smallest level needs, at the largest level that needs no more.
 
-    A slide on which every form stands whole is set again, as large as it may be.
+    Pages that contain only whole forms are enlarged individually.
     """
-    fewest = paginate(measure(forms, LEVELS[-1], body.width, body.height), body.height)
-    best = _largest(LEVELS[FIRST_CONTINUED:], forms, body, len(fewest)) or fewest
-    if _thinnest(best) < _THIN * body.height:
-        best = _evened(forms, body, best)
-    return tuple(_set_again(page, forms, body) for page in best)
+    fewest = paginate(measure_forms(forms, SIZE_LEVELS[-1], body.width, body.height), body.height)
+    best = _paginate_at_largest_level(SIZE_LEVELS[FIRST_MULTI_SLIDE_LEVEL:], forms, body, len(fewest)) or fewest
+    if _min_page_height(best) < _THIN_PAGE_SHARE * body.height:
+        best = _avoid_thin_page(forms, body, best)
+    return tuple(_enlarge_whole_page(page, forms, body) for page in best)
 
 
-def _evened(forms: Forms, body: Rect, pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Pages without a nearly empty one, made by dividing what fits on a slide and nearly fills it, if there are any."""
-    for level in LEVELS[FIRST_CONTINUED:]:
-        again = _at(level, forms, body, _DIVIDED)
-        if again and len(again) <= len(pages) and _thinnest(again) >= _THIN * body.height:
+def _avoid_thin_page(forms: Forms, body: Rect, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Try to avoid a nearly empty page by dividing high forms; return `pages` unchanged if that fails."""
+    for level in SIZE_LEVELS[FIRST_MULTI_SLIDE_LEVEL:]:
+        again = _paginate_at_level(level, forms, body, _DIVIDE_SHARE)
+        if again and len(again) <= len(pages) and _min_page_height(again) >= _THIN_PAGE_SHARE * body.height:
             return again
     return pages
 
 
-def _thinnest(pages: tuple[Page, ...]) -> float:
+def _min_page_height(pages: tuple[Page, ...]) -> float:
     return min((page.height for page in pages), default=0.0)
 
 
-def _set_again(page: Page, forms: Forms, body: Rect) -> Page:
-    """The page at the largest level, unless some form of it goes on elsewhere and so keeps its size."""
+def _enlarge_whole_page(page: Page, forms: Forms, body: Rect) -> Page:
+    """Return the page at the largest level that fits, unless one of its forms continues on another page."""
     if not page.is_whole:
         return page
-    return _one([forms[piece.number] for piece in page.pieces], body) or page
+    return _fit_one_page([forms[piece.number] for piece in page.pieces], body) or page

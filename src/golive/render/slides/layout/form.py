@@ -1,4 +1,4 @@
-"""What every form of content has in common: sizes to try, and parts that may stand on different slides."""
+"""Define the interfaces of content forms: size levels, and parts that may be on different slides."""
 
 from collections.abc import Callable, Collection
 from typing import Final, Protocol
@@ -9,15 +9,15 @@ from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Block
 from golive.render.slides.layout.text_layout import Fonts
 from golive.render.slides.model import Element, Rect
-from golive.render.slides.theme.colors import Scheme
+from golive.render.slides.theme.colors import ColorScheme
 
 FigureSource = Callable[[str, Frame], Drawing]
 
 
-class Level(Struct, frozen=True):
-    """Sizes that go together, in points: of running text, of tables, of cards and of code.
+class SizeLevel(Struct, frozen=True):
+    """Matching text sizes, in points, for running text, tables, cards and code.
 
-    `figure` is the share of a slide's height that a figure asks for at least, `loss` what it may do without.
+    `figure` is the minimum share of the slide height for a figure; `loss` is how many details it may omit.
     """
 
     text: float
@@ -28,9 +28,9 @@ class Level(Struct, frozen=True):
     loss: int = 0
 
     @property
-    def narrow(self) -> "Level":
-        """The sizes inside a card or a column."""
-        return Level(
+    def inside_box(self) -> "SizeLevel":
+        """Return the sizes to use inside a card or a column."""
+        return SizeLevel(
             self.card,
             max(11.0, self.table - 1),
             max(11.0, self.card - 1),
@@ -40,103 +40,99 @@ class Level(Struct, frozen=True):
         )
 
 
-LEVELS: Final = (
-    Level(24, 16, 20, 14, 0.55),
-    Level(22, 15, 18, 14, 0.55),
-    Level(20, 14, 16, 13, 0.5),
-    Level(19, 14, 16, 12, 0.5),
-    Level(18, 13, 15, 12, 0.45),
-    Level(17, 12, 14, 11, 0.4),
-    Level(16, 11, 13, 11, 0.35),
-    Level(16, 11, 12, 10, 0.3),
-    Level(16, 11, 11, 10, 0.3),
-    Level(16, 11, 12, 10, 0.3, 1),
-    Level(16, 11, 11, 10, 0.3, 1),
+SIZE_LEVELS: Final = (
+    SizeLevel(24, 16, 20, 14, 0.55),
+    SizeLevel(22, 15, 18, 14, 0.55),
+    SizeLevel(20, 14, 16, 13, 0.5),
+    SizeLevel(19, 14, 16, 12, 0.5),
+    SizeLevel(18, 13, 15, 12, 0.45),
+    SizeLevel(17, 12, 14, 11, 0.4),
+    SizeLevel(16, 11, 13, 11, 0.35),
+    SizeLevel(16, 11, 12, 10, 0.3),
+    SizeLevel(16, 11, 11, 10, 0.3),
+    SizeLevel(16, 11, 12, 10, 0.3, 1),
+    SizeLevel(16, 11, 11, 10, 0.3, 1),
 )
-"""From the largest to the smallest that is still comfortable to read; in the last, figures show a little less."""
+"""Levels from the largest to the smallest readable one; in the last two, figures may omit details."""
 
-FIRST_CONTINUED: Final = 2
-"""Content that goes over several slides is never larger than this level."""
+FIRST_MULTI_SLIDE_LEVEL: Final = 2
+"""Index of the largest level for content that spans several slides."""
 
-GAP: Final = 0.22
-"""Space between two forms on a slide, in inches."""
+FORM_GAP_IN: Final = 0.22
+"""Vertical space between two forms on a slide, in inches."""
 
 
-class Measured(Protocol):
-    """A form at one level and width: a row of parts that stay whole.
-
-    `heights` are those of the parts, `overhead` what each slide it stands on costs besides, in inches.
-    `leads` says that it should not be the last on a slide that has a next.
-    """
+class MeasuredForm(Protocol):
+    """A form measured at one level and width: a sequence of indivisible parts."""
 
     @property
     def heights(self) -> tuple[float, ...]:
-        """Height of each part, in inches."""
+        """Return the height of each part, in inches."""
 
     @property
     def overhead(self) -> float:
-        """What each slide costs besides, in inches."""
+        """Return the extra height needed on each slide, such as a repeated header, in inches."""
 
     @property
-    def leads(self) -> bool:
-        """Whether what follows should stand on the same slide."""
+    def keep_with_next(self) -> bool:
+        """Return whether the following form should be on the same slide."""
 
     @property
-    def seams(self) -> frozenset[int]:
-        """The parts that continue in the next one: a slide should not end after them."""
+    def continued_parts(self) -> frozenset[int]:
+        """Return the indexes of parts that continue in the next part: a slide should not end after them."""
 
-    def most(self, start: int, stop: int) -> float:
-        """The greatest height that parts from `start` to before `stop` can make use of, in inches."""
+    def max_height(self, start: int, stop: int) -> float:
+        """Return the greatest useful height of the parts `start:stop`, in inches."""
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
-        """Set these parts into a place at least as high as they are."""
+        """Place the parts `start:stop` into a rectangle that is at least as high as they are."""
 
 
-class Free(Struct, frozen=True):
-    """What most measured forms have in common: any part may end a slide, and so may the form."""
+class DividableForm(Struct, frozen=True):
+    """Base of measured forms: a slide may end after any part and after the form."""
 
     @property
-    def leads(self) -> bool:
-        """It may end a slide."""
+    def keep_with_next(self) -> bool:
+        """Return False: a slide may end after the form."""
         return False
 
     @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
+    def continued_parts(self) -> frozenset[int]:
+        """Return an empty set: no part continues in the next one."""
         return frozenset()
 
 
-class Simple(Free, frozen=True):
-    """A form of which nothing is repeated on a next slide, either."""
+class NoOverheadForm(DividableForm, frozen=True):
+    """Base of measured forms that repeat nothing on the next slide."""
 
     @property
     def overhead(self) -> float:
-        """Nothing is repeated."""
+        """Return 0: nothing is repeated."""
         return 0.0
 
 
 class Form(Protocol):
-    """Content in a shape, not yet measured."""
+    """Content of one kind, not yet measured."""
 
-    def measure(self, level: Level, width: float, room: float) -> Measured:
-        """Measure at a level in a width; no part comes out higher than `room` less the overhead. All in inches."""
+    def measure(self, level: SizeLevel, width: float, room: float) -> MeasuredForm:
+        """Measure at a size level; no part is higher than `room` minus the overhead. Lengths are in inches."""
 
 
-class Setting(Struct, frozen=True):
-    """What all forms of a slide need to know.
+class FormContext(Struct, frozen=True):
+    """Shared inputs of all forms.
 
     Attributes:
-        fonts: families of the theme.
-        scheme: colours of the theme.
-        keys: of all slides, which links may lead to.
-        figure: who draws.
-        source: the template's name, for messages.
-        shapes: makes the forms of blocks; containers use it for what is inside them.
+        fonts: font families of the theme.
+        scheme: colors of the theme.
+        keys: keys of all slides, as valid link targets.
+        figure: function that draws figures.
+        source: template name, for messages.
+        shapes: converts blocks into forms; used by containers for their content.
     """
 
     fonts: Fonts
-    scheme: Scheme
+    scheme: ColorScheme
     keys: Collection[str]
     figure: FigureSource
     source: str
-    shapes: Callable[[tuple[Block, ...], "Setting"], tuple[Form, ...]]
+    build_forms: Callable[[tuple[Block, ...], "FormContext"], tuple[Form, ...]]

@@ -1,4 +1,4 @@
-"""Document → sections: the blocks of each slide under its title, before anything is measured."""
+"""Split a document into sections: the blocks that belong under one slide title."""
 
 from collections.abc import Iterator
 
@@ -13,22 +13,22 @@ from golive.markdown.document import (
     List,
     Paragraph,
     Rule,
-    plain,
+    plain_text,
 )
-from golive.render.slides.layout.problems import fault
+from golive.render.slides.layout.problems import make_template_problem
 from golive.support.problems import ContentError, Problem
 
-_TITLE, _SLIDE = 1, 2
+_TITLE_LEVEL, _SLIDE_LEVEL = 1, 2
 _CONTAINERS = frozenset({"figure", "cards", "columns", "facts", "compare", "callout", "chart"})
 
 
 class Section(Struct, frozen=True):
-    """What belongs under one title.
+    """The content under one title.
 
     Attributes:
-        heading: the `#` or `##`.
-        chunks: the blocks, parted where the template says `---`.
-        notes: what the speaker says, one text per paragraph.
+        heading: the `#` or `##` heading.
+        chunks: the blocks, split at `---`.
+        notes: speaker notes, one string per paragraph.
     """
 
     heading: Heading
@@ -37,95 +37,101 @@ class Section(Struct, frozen=True):
 
     @property
     def is_cover(self) -> bool:
-        """Whether it is a title slide."""
-        return self.heading.level == _TITLE
+        """Return whether the section is a title slide."""
+        return self.heading.level == _TITLE_LEVEL
 
     @property
     def key(self) -> str:
-        """The stable name that the template gave it; may be empty."""
+        """Return the stable key set in the template; may be empty."""
         return self.heading.attributes.get("key", "")
 
     @property
     def label(self) -> str:
-        """The short label above the title; may be empty."""
+        """Return the short label above the title; may be empty."""
         return self.heading.attributes.get("label", "")
 
 
-class _Draft(Struct):
+class _SectionBuilder(Struct):
     heading: Heading
     chunks: list[list[Block]] = field(default_factory=lambda: [[]])
     notes: list[str] = field(default_factory=list)
 
 
-def outline(document: Document) -> tuple[Section, ...]:
-    """Part a document at its headings.
+def split_into_sections(document: Document) -> tuple[Section, ...]:
+    """Split a document at its headings.
 
     Raises:
-        ContentError: some blocks have no form on slides; all of them are named, each with its line.
+        ContentError: some blocks cannot be shown on slides; all are reported, each with its line.
     """
-    drafts: list[_Draft] = []
+    drafts: list[_SectionBuilder] = []
     problems: list[Problem] = []
     for block in document.blocks:
-        if isinstance(block, Heading) and block.level <= _SLIDE:
-            drafts.append(_Draft(block))
-            if not plain(block.runs).strip():
-                problems.append(_problem(document, block.line, "a slide without a title", "Write one after the `#`s."))
+        if isinstance(block, Heading) and block.level <= _SLIDE_LEVEL:
+            drafts.append(_SectionBuilder(block))
+            if not plain_text(block.runs).strip():
+                problems.append(
+                    _make_problem(document, block.line, "a slide without a title", "Write one after the `#`s.")
+                )
         elif not drafts:
-            problems.append(_problem(document, block.line, "content before the first title", "Begin with `# Title`."))
+            problems.append(
+                _make_problem(document, block.line, "content before the first title", "Begin with `# Title`.")
+            )
         else:
-            _put(drafts[-1], block, document, problems)
+            _add_block(drafts[-1], block, document, problems)
     if not drafts:
-        problems.append(_problem(document, 0, "no title", "Begin with `# Title`."))
+        problems.append(_make_problem(document, 0, "no title", "Begin with `# Title`."))
     if problems:
         raise ContentError(*problems)
     return tuple(Section(d.heading, tuple(tuple(chunk) for chunk in d.chunks if chunk), tuple(d.notes)) for d in drafts)
 
 
-def _put(draft: _Draft, block: Block, document: Document, problems: list[Problem]) -> None:
-    is_cover = draft.heading.level == _TITLE
+def _add_block(draft: _SectionBuilder, block: Block, document: Document, problems: list[Problem]) -> None:
+    is_cover = draft.heading.level == _TITLE_LEVEL
     if isinstance(block, Container) and block.name == "notes":
-        draft.notes += said(block.blocks)
+        draft.notes += extract_note_paragraphs(block.blocks)
     elif isinstance(block, Rule):
         if is_cover:
-            problems.append(_problem(document, block.line, "`---` on a title slide", "Begin a slide with `##`."))
+            problems.append(_make_problem(document, block.line, "`---` on a title slide", "Begin a slide with `##`."))
         draft.chunks.append([])
     elif isinstance(block, Heading):
         problems.append(
-            _problem(
+            _make_problem(
                 document,
                 block.line,
-                f"`{'#' * block.level}` outside of cards and columns has no form on a slide",
+                f"`{'#' * block.level}` outside of cards and columns cannot be shown on a slide",
                 "Begin a slide with `##`, or put the head into `::: cards` or `::: columns`.",
             )
         )
     elif is_cover and not isinstance(block, Paragraph):
         problems.append(
-            _problem(document, block.line, "a title slide holds paragraphs only", "Begin a slide with `##`.")
+            _make_problem(document, block.line, "a title slide holds paragraphs only", "Begin a slide with `##`.")
         )
     elif isinstance(block, Container) and block.name not in _CONTAINERS:
         problems.append(
-            _problem(document, block.line, f"`::: {block.name}` has no form on a slide", "It is for paper.")
+            _make_problem(
+                document, block.line, f"`::: {block.name}` cannot be shown on a slide", "Use it only in PDF documents."
+            )
         )
     else:
         draft.chunks[-1].append(block)
 
 
-def _problem(document: Document, line: int, message: str, hint: str) -> Problem:
-    return fault(document.source, line, message, hint)
+def _make_problem(document: Document, line: int, message: str, hint: str) -> Problem:
+    return make_template_problem(document.source, line, message, hint)
 
 
-def said(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Blocks as the plain paragraphs of speaker notes; items begin with a dash or their number."""
+def extract_note_paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield blocks as plain text paragraphs for speaker notes; list items begin with a dash or number."""
     for block in blocks:
         if isinstance(block, Paragraph | Heading):
-            yield plain(block.runs)
+            yield plain_text(block.runs)
         elif isinstance(block, List):
             for number, item in enumerate(block.items, 1):
-                lines = list(said(item.blocks))
+                lines = list(extract_note_paragraphs(item.blocks))
                 mark = f"{number}." if block.ordered else "-"
                 yield f"{mark} {lines[0] if lines else ''}".rstrip()
                 yield from (f"  {line}" for line in lines[1:])
         elif isinstance(block, Code):
             yield block.text
         elif isinstance(block, Container):
-            yield from said(block.blocks)
+            yield from extract_note_paragraphs(block.blocks)

@@ -1,21 +1,21 @@
-"""Problems with a template's Markdown, made the same way wherever they are found."""
+"""Create Problem objects for errors in the Markdown of a template."""
 
 from pathlib import Path
 
 from golive.support.problems import Problem
 
 
-def fault(source: str, line: int, message: str, hint: str, about: str = "") -> Problem:
-    """A problem at a line of the Markdown that a template wrote.
+def make_template_problem(source: str, line: int, message: str, hint: str, about: str = "") -> Problem:
+    """Create a problem for a line of the Markdown that a template generated.
 
     Args:
-        source: the template's name; may be empty.
-        line: 1-based; 0 where no line is meant.
-        message: what was found.
-        hint: what to do about it.
-        about: the text that is at fault, where it is that of some value.
+        source: template name; may be empty.
+        line: 1-based; 0 if the problem has no line.
+        message: description of the problem.
+        hint: how to fix it.
+        about: the offending text, if the problem is caused by a value.
 
     Returns:
-        A problem whose path is the template's name, and whose line is one of the Markdown.
+        A problem whose path is the template name and whose line refers to the Markdown.
     """
-    return Problem(Path(source) if source else None, line, 0, message, hint, about=about)
+    return Problem(Path(source) if source else None, line, 0, message, hint, offending_text=about)

@@ -1,4 +1,4 @@
-"""Paragraphs and lists as one text, grown when there is little of it, divided between items when there is much."""
+"""Lay out paragraphs and lists as one text: enlarge short text, divide long text between items."""
 
 from math import ceil
 from typing import Final
@@ -7,88 +7,88 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.markdown.document import Block, Heading, Item, List, Paragraph
-from golive.render.slides.layout.form import Level, Setting
-from golive.render.slides.layout.problems import fault
-from golive.render.slides.layout.statements import statements, suit
+from golive.render.slides.layout.form import FormContext, SizeLevel
+from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.statements import build_statement_panels, is_statement_list
 from golive.render.slides.layout.text_layout import (
-    POINTS,
-    bold,
-    divide,
-    height_in,
-    para_height,
-    para_lines,
-    spans_of,
-    torn,
+    POINTS_PER_INCH,
+    break_para_lines,
+    convert_runs,
+    find_mid_word_breaks,
+    make_bold,
+    measure_height_in,
+    measure_para_height_pt,
+    split_para_after_line,
 )
 from golive.render.slides.model import Bullet, Element, Panel, Para, Rect
 from golive.support.problems import ContentError
-from golive.typography.lines import LINE_PITCH
+from golive.typography.lines import LINE_HEIGHT_FACTOR
 
-_SHARED_PT: Final = 20.0
-"""Text beside other forms is no larger than this."""
+_MAX_SHARED_PT: Final = 20.0
+"""Maximum text size next to other forms."""
 
 _CONTINUED: Final = " (continued)"
-_LEAST_LINES: Final = 2
-_LEAST_PT: Final = 12.0
-_DEEPEST: Final = 8
+_MIN_PIECE_LINES: Final = 2
+_MIN_NESTED_PT: Final = 12.0
+_MAX_LEVEL: Final = 8
 
 
 class Prose(Struct, frozen=True):
-    """Text that stands together: alone on its slide, inside a card or column, or beside other forms."""
+    """Adjacent paragraphs and lists: alone on a slide, inside a box, or next to other forms."""
 
     blocks: tuple[Block, ...]
-    setting: Setting
+    context: FormContext
     is_alone: bool
     is_inside: bool = False
 
-    def measure(self, level: Level, width: float, room: float) -> "MeasuredProse":
-        """Set at a level: a part is a paragraph, or an item with all that is below it."""
-        size = level.text if self.is_alone or self.is_inside else min(level.text, _SHARED_PT)
-        family = self.setting.fonts.body
+    def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredProse":
+        """Measure at a size level; a part is a paragraph, or a top-level list item with its children."""
+        size = level.text if self.is_alone or self.is_inside else min(level.text, _MAX_SHARED_PT)
+        family = self.context.fonts.body
         parts: list[tuple[Para, ...]] = []
-        for whole in atoms(self.blocks, size, self.setting):
-            parts += divided(whole, width, room, family)
-        heights = tuple(height_in(part, width, family) for part in parts)
+        for whole in build_unbroken_parts(self.blocks, size, self.context):
+            parts += divide_part(whole, width, room, family)
+        heights = tuple(measure_height_in(part, width, family) for part in parts)
         leads = isinstance(self.blocks[-1], Paragraph | Heading) and not self.is_alone
         return MeasuredProse(tuple(parts), heights, size, family, leads, self.is_alone)
 
 
 class MeasuredProse(Struct, frozen=True):
-    """A text at its size."""
+    """A measured text."""
 
     parts: tuple[tuple[Para, ...], ...]
     heights: tuple[float, ...]
     size: float
     family: str
-    leads: bool
+    keep_with_next: bool
     is_alone: bool
 
     @property
     def overhead(self) -> float:
-        """None: a text costs nothing besides its lines."""
+        """Return 0: nothing is repeated."""
         return 0.0
 
     @property
-    def seams(self) -> frozenset[int]:
-        """Every part is whole by itself."""
+    def continued_parts(self) -> frozenset[int]:
+        """Return an empty set: no part continues in the next one."""
         return frozenset()
 
-    def most(self, start: int, stop: int) -> float:
-        """Space between parts may grow to one line; a short text alone fills what it is given."""
+    def max_height(self, start: int, stop: int) -> float:
+        """Return the greatest useful height, in inches; the gap between parts may grow to about one line."""
         natural = sum(self.heights[start:stop])
-        if self.is_alone and suit(self.parts[start:stop]):
+        if self.is_alone and is_statement_list(self.parts[start:stop]):
             return natural + (1.0 if stop - start > 1 else 2.6) * (stop - start)
-        return natural + (stop - start - 1) * 0.7 * self.size / POINTS
+        return natural + (stop - start - 1) * 0.7 * self.size / POINTS_PER_INCH
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
-        """One text box, or a row of statements where there is little text and much room."""
+        """Place one text box, or one panel per paragraph if there is little text and much space."""
         parts = self.parts[start:stop]
         natural = sum(self.heights[start:stop])
-        if self.is_alone and suit(parts) and natural < 0.62 * rect.height:
-            panels = statements(tuple(part[0] for part in parts), rect, self.family)
+        if self.is_alone and is_statement_list(parts) and natural < 0.62 * rect.height:
+            panels = build_statement_panels(tuple(part[0] for part in parts), rect, self.family)
             if panels:
                 return panels
-        spare = max(rect.height - natural, 0.0) * POINTS / max(stop - start - 1, 1)
+        spare = max(rect.height - natural, 0.0) * POINTS_PER_INCH / max(stop - start - 1, 1)
         extra = min(spare, 0.7 * self.size)
         paras: list[Para] = []
         for number, part in enumerate(parts):
@@ -98,100 +98,102 @@ class MeasuredProse(Struct, frozen=True):
         return (Panel("text", rect, tuple(paras), slot="body" if self.is_alone else None),)
 
 
-def atoms(blocks: tuple[Block, ...], size: float, setting: Setting) -> list[tuple[Para, ...]]:
-    """What of a text should not be parted: a paragraph, or an item of the outermost list with its children."""
+def build_unbroken_parts(blocks: tuple[Block, ...], size: float, context: FormContext) -> list[tuple[Para, ...]]:
+    """Convert blocks into parts to keep together: paragraphs, or top-level list items with their children."""
     found: list[tuple[Para, ...]] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            found.append((Para(spans_of(block.runs, setting.keys), size, before_pt=_above(size, 0)),))
+            found.append((Para(convert_runs(block.runs, context.keys), size, before_pt=_space_before_pt(size, 0)),))
         elif isinstance(block, Heading):
-            spans = bold(spans_of(block.runs, setting.keys))
-            found.append((Para(spans, size, before_pt=_above(size, 0), color="dark"),))
+            spans = make_bold(convert_runs(block.runs, context.keys))
+            found.append((Para(spans, size, before_pt=_space_before_pt(size, 0), color="dark"),))
         elif isinstance(block, List):
-            items = _Items(size, setting)
+            items = _ListLayout(size, context)
             found += [tuple(items.paras(item, number, block, 0)) for number, item in enumerate(block.items, 1)]
     return found
 
 
-def _above(size: float, level: int) -> float:
+def _space_before_pt(size: float, level: int) -> float:
     return round((0.42 if level == 0 else 0.22) * size, 2)
 
 
-class _Items(Struct, frozen=True):
-    """Lists at one size of their outermost level."""
+class _ListLayout(Struct, frozen=True):
+    """Convert list items into paragraphs; `size` is the text size of the top level, in points."""
 
     size: float
-    setting: Setting
+    context: FormContext
 
     def paras(self, item: Item, number: int, of: List, level: int) -> list[Para]:
-        """An item, and what is nested in it, as paragraphs."""
-        own = max(self.size - 2 * level, min(self.size, _LEAST_PT))
+        """Convert an item and its nested lists into paragraphs."""
+        own = max(self.size - 2 * level, min(self.size, _MIN_NESTED_PT))
         hang = round(own * (0.02 if of.ordered else 0.0145), 3)
         left = round(self.size * 0.0165 * level, 3) + hang
         mark: Bullet = "number" if of.ordered else "bullet" if level == 0 else "dash"
-        first = Para((), own, min(level, _DEEPEST), mark, number, left, hang, _above(own, level))
+        first = Para((), own, min(level, _MAX_LEVEL), mark, number, left, hang, _space_before_pt(own, level))
         paras: list[Para] = []
         for block in item.blocks:
             if isinstance(block, Paragraph):
-                below = replace(first, bullet="none", hang_in=0, before_pt=_above(own, 1))
+                below = replace(first, bullet="none", hang_in=0, before_pt=_space_before_pt(own, 1))
                 base = below if paras else first
-                paras.append(replace(base, spans=spans_of(block.runs, self.setting.keys)))
+                paras.append(replace(base, spans=convert_runs(block.runs, self.context.keys)))
             elif isinstance(block, List):
                 for place, inner in enumerate(block.items, 1):
                     paras += self.paras(inner, place, block, level + 1)
             else:
-                raise self._formless(block, of)
+                raise self._unsupported_block_error(block, of)
         return paras or [first]
 
-    def _formless(self, block: Block, of: List) -> ContentError:
+    def _unsupported_block_error(self, block: Block, of: List) -> ContentError:
         line = block.line or of.line
-        message = f"a {type(block).__name__.lower()} inside a list has no form on a slide"
+        message = f"a {type(block).__name__.lower()} inside a list cannot be shown on a slide"
         return ContentError(
-            fault(self.setting.source, line, message, "Put it after the list, or on a slide of its own.")
+            make_template_problem(
+                self.context.source, line, message, "Put it after the list, or on a slide of its own."
+            )
         )
 
 
-def divided(whole: tuple[Para, ...], width: float, room: float, family: str) -> list[tuple[Para, ...]]:
-    """A part as it is, or, where it is higher than the room, in pieces that each begin with their parent."""
-    if height_in(whole, width, family) <= room:
+def divide_part(whole: tuple[Para, ...], width: float, room: float, family: str) -> list[tuple[Para, ...]]:
+    """Divide a part that is higher than `room` into pieces; each piece repeats its parent item."""
+    if measure_height_in(whole, width, family) <= room:
         return [whole]
-    width_pt, room_pt = width * POINTS, room * POINTS - 0.2
+    width_pt, room_pt = width * POINTS_PER_INCH, room * POINTS_PER_INCH - 0.2
     pieces: list[list[Para]] = [[]]
     used = top = 0.0
     rest = list(whole)
     while rest:
         para = rest.pop(0)
-        height = para_height(para, width_pt, family)
+        height = measure_para_height_pt(para, width_pt, family)
         if used + height <= room_pt:
             pieces[-1].append(para)
             used += height
             continue
-        count = len(para_lines(para, width_pt, family))
-        fitting = min(int((room_pt - used - para.before_pt) / (LINE_PITCH * para.size_pt) + 1e-9), count - 1)
-        if used <= top and fitting >= 1:  # all of its pieces stand alone: they are as high as each other
+        count = len(break_para_lines(para, width_pt, family))
+        fitting = min(int((room_pt - used - para.before_pt) / (LINE_HEIGHT_FACTOR * para.size_pt) + 1e-9), count - 1)
+        if used <= top and fitting >= 1:  # every piece is on its own slide: make them equally high
             fitting = ceil(count / ceil(count / fitting))
-        cuts = torn(para, width_pt, family) if fitting >= 1 else frozenset()
+        cuts = find_mid_word_breaks(para, width_pt, family) if fitting >= 1 else frozenset()
         fitting = next((lines for lines in range(fitting, 0, -1) if lines not in cuts), fitting)
-        if fitting >= 1 and (fitting >= _LEAST_LINES or not pieces[-1]):
-            head, tail = divide(para, fitting, width_pt, family)
+        if fitting >= 1 and (fitting >= _MIN_PIECE_LINES or not pieces[-1]):
+            head, tail = split_para_after_line(para, fitting, width_pt, family)
             pieces[-1].append(head)
             rest.insert(0, tail)
         elif pieces[-1]:
             rest.insert(0, para)
         else:
             pieces[-1].append(para)
-        again = _again(whole[0], rest[0], width_pt, room_pt, family) if rest else ()
+        again = _repeat_parent(whole[0], rest[0], width_pt, room_pt, family) if rest else ()
         pieces.append(list(again))
-        used = top = sum(para_height(p, width_pt, family) for p in again)
+        used = top = sum(measure_para_height_pt(p, width_pt, family) for p in again)
     return [tuple(piece) for piece in pieces if piece]
 
 
-def _again(parent: Para, following: Para, width_pt: float, room_pt: float, family: str) -> tuple[Para, ...]:
-    """The parent once more, above children that continue; not where it is long or where its own text continues."""
+def _repeat_parent(parent: Para, following: Para, width_pt: float, room_pt: float, family: str) -> tuple[Para, ...]:
+    """Return the parent item marked as continued; empty if it is long or its own text continues."""
     if following.level <= parent.level or parent.bullet == "none":
         return ()
     last = replace(parent.spans[-1], text=_CONTINUED, href=None) if parent.spans else None
     repeated = replace(parent, spans=(*parent.spans, last)) if last else parent
-    if para_height(repeated, width_pt, family) > room_pt / 3:
+    if measure_para_height_pt(repeated, width_pt, family) > room_pt / 3:
         return ()
     return (repeated,)

@@ -1,4 +1,4 @@
-"""Text with its dress: runs → spans, where their lines break, how high they stand, and how they are divided."""
+"""Measure formatted text: convert runs to spans, break lines, compute heights and divide paragraphs."""
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -9,33 +9,33 @@ from msgspec.structs import replace
 
 from golive.markdown.document import Runs
 from golive.render.slides.model import Para, Span, TextStyle
-from golive.typography.lines import LINE_PITCH, break_lines
-from golive.typography.metrics import Face, face
+from golive.typography.lines import LINE_HEIGHT_FACTOR, break_lines
+from golive.typography.metrics import FontMetrics, load_font_metrics
 
-POINTS: Final = 72
+POINTS_PER_INCH: Final = 72
 """Points in an inch."""
 
 MONOSPACE: Final = "Consolas"
-"""What code is set in; it is measured as JetBrains Mono, which is a little wider than it."""
+"""Font of code; it is measured as JetBrains Mono, which is slightly wider."""
 
-_MEASURED_AS: Final = "JetBrains Mono"
-_TITLE: Final = TextStyle("", 28, bold=True)
-_COVER: Final = TextStyle("", 44, bold=True)
+_MONOSPACE_METRICS_FONT: Final = "JetBrains Mono"
+_DEFAULT_TITLE: Final = TextStyle("", 28, bold=True)
+_DEFAULT_COVER_TITLE: Final = TextStyle("", 44, bold=True)
 _LINE_BREAK: Final = "\u2028"
 
 
 class Fonts(Struct, frozen=True):
-    """The family of titles and the family of everything else, and how the theme sets titles."""
+    """The font families of headings and body text, and the title styles of the theme."""
 
     heading: str
     body: str
-    title: TextStyle = _TITLE
-    cover: TextStyle = _COVER
-    section: TextStyle = _COVER
+    title: TextStyle = _DEFAULT_TITLE
+    cover: TextStyle = _DEFAULT_COVER_TITLE
+    section: TextStyle = _DEFAULT_COVER_TITLE
 
 
-def spans_of(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
-    """Runs as spans: `keys` are the slides that a `#key` link may lead to; other such links become plain text."""
+def convert_runs(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
+    """Convert runs to spans; links are kept for https, mailto and `#key` with a key in `keys`."""
     spans = []
     for run in runs:
         href = run.href
@@ -50,59 +50,59 @@ def spans_of(runs: Runs, keys: Collection[str] = ()) -> tuple[Span, ...]:
 _BLANKS: Final = " \n\t"
 
 
-class _Dressed(Face):
-    """A paragraph's own face: it knows which of its characters is set how. One unit is a thousandth of its size."""
+class _SpansMetrics(FontMetrics):
+    """Font metrics of a paragraph with mixed formatting; one unit is 1/1000 of the font size."""
 
     __slots__ = ("_ends",)
 
     def __init__(self, spans: tuple[Span, ...], family: str) -> None:
-        self.units = 1000
+        self.units_per_em = 1000
         ends = [0.0]
         for span in spans:
-            own = face(_MEASURED_AS if span.code else family, span.bold)
-            start, scale = ends[-1], 1000 / own.units
-            ends.extend(start + scale * end for end in own.positions(span.text)[1:])
+            own = load_font_metrics(_MONOSPACE_METRICS_FONT if span.code else family, span.bold)
+            start, scale = ends[-1], 1000 / own.units_per_em
+            ends.extend(start + scale * end for end in own.end_positions(span.text)[1:])
         self._ends = [round(end) for end in ends]
 
-    def positions(self, text: str) -> list[int]:
-        """Where each character ends; the text is always the whole of the spans."""
+    def end_positions(self, text: str) -> list[int]:
+        """Return the end position of each character; `text` is always the full text of the spans."""
         return self._ends[: len(text) + 1]
 
-    def kern(self, pair: str) -> int:  # noqa: ARG002 - the signature is the face's
-        """Nothing is won back at the start of a line."""
+    def kerning(self, pair: str) -> int:  # noqa: ARG002 - signature of the base class
+        """Return 0: kerning is already included in the positions."""
         return 0
 
 
 @lru_cache(maxsize=1024)
-def _dressed(spans: tuple[Span, ...], family: str) -> _Dressed:
-    return _Dressed(spans, family)
+def _load_spans_metrics(spans: tuple[Span, ...], family: str) -> _SpansMetrics:
+    return _SpansMetrics(spans, family)
 
 
 @lru_cache(maxsize=32_768)
-def line_texts(spans: tuple[Span, ...], width_pt: float, size_pt: float, family: str) -> tuple[str, ...]:
-    """The lines that spans make in a given width.
+def break_span_lines(spans: tuple[Span, ...], width_pt: float, size_pt: float, family: str) -> tuple[str, ...]:
+    """Break spans into lines of a given width.
 
     Args:
-        spans: the text.
-        width_pt: the room, in points.
+        spans: formatted text.
+        width_pt: available width, in points.
         size_pt: text size, in points.
-        family: what it is set in, where it is not code.
+        family: font family of text that is not code.
     """
     if not spans:
         return ("",)
     first = spans[0]
     if len(spans) == 1:
-        own = face(_MEASURED_AS if first.code else family, first.bold)
+        own = load_font_metrics(_MONOSPACE_METRICS_FONT if first.code else family, first.bold)
         return tuple(break_lines(first.text, width_pt, size_pt, own))
     lines: list[str] = []
-    for part in _paragraphs(spans):
+    for part in _split_at_line_breaks(spans):
         text = "".join(span.text for span in part)
-        lines += break_lines(text, width_pt, size_pt, _dressed(part, family)) if text else [""]
+        lines += break_lines(text, width_pt, size_pt, _load_spans_metrics(part, family)) if text else [""]
     return tuple(lines)
 
 
-def _paragraphs(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
-    """Spans, parted at their line breaks."""
+def _split_at_line_breaks(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+    """Split spans at their line breaks."""
     parts: list[list[Span]] = [[]]
     for span in spans:
         for number, text in enumerate(span.text.split("\n")):
@@ -113,65 +113,68 @@ def _paragraphs(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     return [tuple(part) for part in parts]
 
 
-def para_lines(para: Para, width_pt: float, family: str) -> tuple[str, ...]:
-    """The lines of a paragraph in a box of a given width, in points."""
-    return line_texts(
-        shown(para.spans) if para.caps else para.spans,
-        max(width_pt - para.indent_in * POINTS, 1.0),
+def break_para_lines(para: Para, width_pt: float, family: str) -> tuple[str, ...]:
+    """Break a paragraph into the lines of a box; `width_pt` is its width in points."""
+    return break_span_lines(
+        uppercase_spans(para.spans) if para.caps else para.spans,
+        max(width_pt - para.indent_in * POINTS_PER_INCH, 1.0),
         para.size_pt,
         family,
     )
 
 
-def para_height(para: Para, width_pt: float, family: str) -> float:
-    """Height of a paragraph with the space above it, in points."""
-    return para.before_pt + len(para_lines(para, width_pt, family)) * LINE_PITCH * para.spacing * para.size_pt
-
-
-def height_in(paras: Iterable[Para], width_in: float, family: str) -> float:
-    """Height of paragraphs one below the other, in inches, with a hair to spare."""
-    points = sum(para_height(para, width_in * POINTS, family) for para in paras)
-    return (points + 0.1) / POINTS
-
-
-def divide(para: Para, line_count: int, width_pt: float, family: str) -> tuple[Para, Para]:
-    """Part a paragraph after some of its lines; the second part has no bullet of its own."""
-    text = para.text
-    rest = place = _line_ends(para, width_pt, family)[line_count - 1]
-    while rest < len(text) and text[rest] in _BLANKS:
-        rest += 1
+def measure_para_height_pt(para: Para, width_pt: float, family: str) -> float:
+    """Return the height of a paragraph including the space above it, in points."""
     return (
-        replace(para, spans=_cut(para.spans, 0, place)),
-        replace(para, spans=_cut(para.spans, rest, len(text)), bullet="none"),
+        para.before_pt
+        + len(break_para_lines(para, width_pt, family)) * LINE_HEIGHT_FACTOR * para.spacing * para.size_pt
     )
 
 
-def between(para: Para, first: int, stop: int, width_pt: float, family: str) -> Para:
-    """The lines of a paragraph from `first` to before `stop`."""
-    text, ends = para.text, _line_ends(para, width_pt, family)
+def measure_height_in(paras: Iterable[Para], width_in: float, family: str) -> float:
+    """Return the total height of paragraphs, in inches, with a small tolerance."""
+    points = sum(measure_para_height_pt(para, width_in * POINTS_PER_INCH, family) for para in paras)
+    return (points + 0.1) / POINTS_PER_INCH
+
+
+def split_para_after_line(para: Para, line_count: int, width_pt: float, family: str) -> tuple[Para, Para]:
+    """Split a paragraph after `line_count` lines; the second part has no bullet."""
+    text = para.text
+    rest = place = _find_line_ends(para, width_pt, family)[line_count - 1]
+    while rest < len(text) and text[rest] in _BLANKS:
+        rest += 1
+    return (
+        replace(para, spans=_slice_spans(para.spans, 0, place)),
+        replace(para, spans=_slice_spans(para.spans, rest, len(text)), bullet="none"),
+    )
+
+
+def slice_para_lines(para: Para, first: int, stop: int, width_pt: float, family: str) -> Para:
+    """Return the lines `first:stop` of a paragraph as a paragraph."""
+    text, ends = para.text, _find_line_ends(para, width_pt, family)
     start = ends[first - 1] if first else 0
     while first and start < len(text) and text[start] in _BLANKS:
         start += 1
-    return replace(para, spans=_cut(para.spans, start, ends[stop - 1] if stop < len(ends) else len(text)))
+    return replace(para, spans=_slice_spans(para.spans, start, ends[stop - 1] if stop < len(ends) else len(text)))
 
 
-def torn(para: Para, width_pt: float, family: str) -> frozenset[int]:
-    """The numbers of lines after which a word goes on: it had a hyphen there, or was longer than a line."""
-    text, ends = para.text, _line_ends(para, width_pt, family)
+def find_mid_word_breaks(para: Para, width_pt: float, family: str) -> frozenset[int]:
+    """Return the 1-based numbers of lines that end inside a word (at a hyphen or in an overlong word)."""
+    text, ends = para.text, _find_line_ends(para, width_pt, family)
     return frozenset(n for n, end in enumerate(ends, 1) if end < len(text) and not text[end].isspace())
 
 
 @lru_cache(maxsize=1024)
-def _line_ends(para: Para, width_pt: float, family: str) -> list[int]:
-    """Where each line of a paragraph ends in its text. Not to be changed."""
+def _find_line_ends(para: Para, width_pt: float, family: str) -> list[int]:
+    """Return the end index of each line in the text of a paragraph. Do not modify the cached list."""
     text, ends, place = para.text, [], 0
-    for line in para_lines(para, width_pt, family):
+    for line in break_para_lines(para, width_pt, family):
         place = text.index(line, place) + len(line)
         ends.append(place)
     return ends
 
 
-def _cut(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+def _slice_spans(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
     pieces = []
     at = 0
     for span in spans:
@@ -182,25 +185,27 @@ def _cut(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
-def fit_size(spans: tuple[Span, ...], sizes: Iterable[float], room: tuple[float, float], family: str) -> float | None:
-    """The first size at which spans fit a width and a height in inches; None where none does."""
+def find_fitting_size(
+    spans: tuple[Span, ...], sizes: Iterable[float], room: tuple[float, float], family: str
+) -> float | None:
+    """Return the first size at which spans fit `room` (width, height in inches); None if none does."""
     width, height = room
     for size in sizes:
-        if height_in((Para(spans, size),), width, family) <= height:
+        if measure_height_in((Para(spans, size),), width, family) <= height:
             return size
     return None
 
 
-def shown(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The text as capitals, for measuring what the template shows so."""
+def uppercase_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans in upper case, to measure text that the template shows in capitals."""
     return tuple(replace(span, text=span.text.upper()) for span in spans)
 
 
-def bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The same text, bold."""
+def make_bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans in bold."""
     return tuple(replace(span, bold=True) for span in spans)
 
 
-def unlinked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The same text without links: for coloured ground, on which a link's colour cannot be read."""
+def remove_links(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans without links, for colored backgrounds on which links are unreadable."""
     return tuple(replace(span, href=None) for span in spans)

@@ -1,4 +1,4 @@
-"""A theme's file, mended and without slides: what every deck on the theme is put into. Made once per theme."""
+"""Prepare the package of a theme: repaired and without slides. Cached once per theme."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -7,93 +7,106 @@ from typing import Final
 from msgspec import Struct
 
 from golive.ooxml.package import open_package
-from golive.ooxml.package_builder import OFFICE, Part, opened, reachable
-from golive.ooxml.part_trees import keep, root_of
-from golive.ooxml.repairs import mend
-from golive.render.slides.pptx.notes_master import NOTES_MASTER, notes_master
+from golive.ooxml.package_builder import RELATIONSHIPS_NS, Part, iter_reachable_parts, load_parts
+from golive.ooxml.part_trees import parse_part, save_part_xml
+from golive.ooxml.repairs import repair_template
+from golive.render.slides.pptx.notes_master import NOTES_MASTER_CONTENT_TYPE, notes_master_xml
 
-_UNWANTED: Final = ("/printerSettings", "/commentAuthors", "/tags", "/customXml", "/slide")
-_UNWANTED_AT_THE_TOP: Final = ("/thumbnail", "/custom-properties", "/core-properties", "/extended-properties")
-_SLIDES: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_LIST: Final = b"<p:sldIdLst/>"
+_UNWANTED_PRESENTATION_RELATIONSHIPS: Final = ("/printerSettings", "/commentAuthors", "/tags", "/customXml", "/slide")
+_UNWANTED_PACKAGE_RELATIONSHIPS: Final = (
+    "/thumbnail",
+    "/custom-properties",
+    "/core-properties",
+    "/extended-properties",
+)
+_PRESENTATION_NS: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_EMPTY_SLIDE_LIST: Final = b"<p:sldIdLst/>"
 
 
-class Shell(Struct, frozen=True):
-    """A package without slides; its parts are not to be changed.
+class BasePackage(Struct, frozen=True):
+    """A package without slides; its parts must not be modified.
 
     Attributes:
-        package: knows the presentation's part.
-        main: the presentation's part.
-        layouts: by their names.
-        notes: the master of notes pages.
-        holders: the numbers of its placeholders for the slide's image and for text.
+        package: root of the package relationships.
+        presentation: the presentation part.
+        layouts: slide layout parts by part name.
+        notes_master: the notes master part.
+        placeholder_indexes: `idx` of its slide image and text placeholders.
     """
 
     package: Part
-    main: Part
+    presentation: Part
     layouts: Mapping[str, Part]
-    notes: Part
-    holders: tuple[int, int]
+    notes_master: Part
+    placeholder_indexes: tuple[int, int]
 
-    def content(self, slides: str) -> bytes:
-        """The presentation's own XML with a list of slides: `<p:sldId …/>` each."""
-        return self.main.content.replace(_LIST, f"<p:sldIdLst>{slides}</p:sldIdLst>".encode() if slides else b"", 1)
+    def build_presentation_xml(self, slides: str) -> bytes:
+        """Return the presentation XML with the given `<p:sldId …/>` elements as its slide list."""
+        return self.presentation.content.replace(
+            _EMPTY_SLIDE_LIST, f"<p:sldIdLst>{slides}</p:sldIdLst>".encode() if slides else b"", 1
+        )
 
 
 @lru_cache(maxsize=8)
-def shell_of(source: bytes) -> Shell:
-    """Empty a template and mend it.
+def load_base_package(source: bytes) -> BasePackage:
+    """Remove the slides of a template and repair its package.
 
     Args:
         source: the bytes of a theme.
 
     Raises:
-        ThemeError: it is damaged.
+        ThemeError: the template is damaged.
     """
-    package = opened(open_package(source))
-    main = next(package.known("/officeDocument"))
-    _drop(package, _UNWANTED_AT_THE_TOP)
-    _drop(main, _UNWANTED)
-    if not any(main.known("/notesMaster")):
+    package = load_parts(open_package(source))
+    main = next(package.related_parts("/officeDocument"))
+    _drop_relationships(package, _UNWANTED_PACKAGE_RELATIONSHIPS)
+    _drop_relationships(main, _UNWANTED_PRESENTATION_RELATIONSHIPS)
+    if not any(main.related_parts("/notesMaster")):
         _add_notes_master(package, main)
-    mend(package, main)
-    _list_slides(main)
-    notes = next(main.known("/notesMaster"))
-    layouts = {part.name: part for master in main.known("/slideMaster") for part in master.known("/slideLayout")}
-    return Shell(package, main, layouts, notes, _holders(notes))
+    repair_template(package, main)
+    _add_empty_slide_list(main)
+    notes = next(main.related_parts("/notesMaster"))
+    layouts = {
+        part.name: part
+        for master in main.related_parts("/slideMaster")
+        for part in master.related_parts("/slideLayout")
+    }
+    return BasePackage(package, main, layouts, notes, _read_placeholder_indexes(notes))
 
 
-def _drop(part: Part, kinds: tuple[str, ...]) -> None:
+def _drop_relationships(part: Part, kinds: tuple[str, ...]) -> None:
     for number in [n for n, relation in part.rels.items() if relation.kind.endswith(kinds)]:
         part.rels.pop(number)
 
 
 def _add_notes_master(package: Part, main: Part) -> None:
-    """A plain one, on a copy of the theme of the slides."""
-    theme = next(theme for master in main.known("/slideMaster") for theme in master.known("/theme"))
-    names = {part.name for part in reachable(package)}
-    free = next(name for name in _themes() if name not in names)
-    master = Part("ppt/notesMasters/notesMaster1.xml", NOTES_MASTER, notes_master())
-    master.relate(f"{OFFICE}/theme", Part(free, theme.kind, theme.content, dict(theme.rels)))
-    main.relate(f"{OFFICE}/notesMaster", master)
+    """Add a plain notes master with a copy of the slide theme."""
+    theme = next(theme for master in main.related_parts("/slideMaster") for theme in master.related_parts("/theme"))
+    names = {part.name for part in iter_reachable_parts(package)}
+    free = next(name for name in _generate_theme_names() if name not in names)
+    master = Part("ppt/notesMasters/notesMaster1.xml", NOTES_MASTER_CONTENT_TYPE, notes_master_xml())
+    master.add_relationship(
+        f"{RELATIONSHIPS_NS}/theme", Part(free, theme.content_type, theme.content, dict(theme.rels))
+    )
+    main.add_relationship(f"{RELATIONSHIPS_NS}/notesMaster", master)
 
 
-def _themes() -> Iterator[str]:
+def _generate_theme_names() -> Iterator[str]:
     number = 0
     while True:
         number += 1
         yield f"ppt/theme/theme{number}.xml"
 
 
-def _list_slides(main: Part) -> None:
-    """An empty list where the slides are to be listed."""
-    root = root_of(main)
-    for listed in root.findall(f"{_SLIDES}sldIdLst"):
+def _add_empty_slide_list(main: Part) -> None:
+    """Replace the slide list by an empty one at the position that the schema requires."""
+    root = parse_part(main)
+    for listed in root.findall(f"{_PRESENTATION_NS}sldIdLst"):
         root.remove(listed)
-    root.find(f"{_SLIDES}sldSz").addprevious(root.makeelement(f"{_SLIDES}sldIdLst"))
-    keep(main, root)
+    root.find(f"{_PRESENTATION_NS}sldSz").addprevious(root.makeelement(f"{_PRESENTATION_NS}sldIdLst"))
+    save_part_xml(main, root)
 
 
-def _holders(master: Part) -> tuple[int, int]:
-    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in root_of(master).iter("{*}ph")}
+def _read_placeholder_indexes(master: Part) -> tuple[int, int]:
+    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in parse_part(master).iter("{*}ph")}
     return numbers.get("sldImg", 2), numbers.get("body", 3)

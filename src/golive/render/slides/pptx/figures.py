@@ -1,14 +1,15 @@
-"""Figures → Office XML: a named group of native shapes, its connectors glued to its boxes."""
+"""Write figures as Office XML: a group of native shapes with connectors attached to boxes."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Connector, Drawing, Label, Line
+from golive.ooxml.xml_text import quote_attribute
 from golive.render.slides.model import Para, Picture, Rect, Span
-from golive.render.slides.pptx.markup import DECORATIVE, attribute, emu, fill, outline, place
-from golive.render.slides.pptx.shapes import preset
-from golive.render.slides.pptx.text import Voice, paragraph
-from golive.render.slides.theme.colors import Scheme
+from golive.render.slides.pptx.markup import DECORATIVE, fill_xml, outline_xml, to_emu, transform_xml
+from golive.render.slides.pptx.shapes import preset_geometry_xml
+from golive.render.slides.pptx.text import TextContext, paragraph_xml
+from golive.render.slides.theme.colors import ColorScheme
 
 _PRESET: Final = {
     "rectangle": "rect",
@@ -19,45 +20,49 @@ _PRESET: Final = {
     "triangle": "triangle",
 }
 _ANCHOR: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
-_NEAR: Final = 0.02
+_SITE_TOLERANCE_IN: Final = 0.02
 _SLACK_IN: Final = 0.06
-_STOCK: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
+_DEFAULT_SITES: Final = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
 _RIGHT, _DOWN, _LEFT, _UP = 0, 5_400_000, 10_800_000, 16_200_000
 
-Sites = dict[str, list[tuple[float, float]]]
-Glue = tuple[Mapping[str, int], Mapping[str, Box], Sites, Scheme]
-"""What connectors hold on to: the number of each shape, the boxes by name, the sites of each."""
+ConnectionSites = dict[str, list[tuple[float, float]]]
+ConnectorTargets = tuple[Mapping[str, int], Mapping[str, Box], ConnectionSites, ColorScheme]
+"""Shape ids by name, boxes by name, connection sites by box name, and the color scheme."""
 
 
-def picture(element: Picture, number: int, voice: Voice) -> tuple[str, int]:
-    """The group, and how many ids it took from `number` on."""
+def figure_group_xml(element: Picture, number: int, context: TextContext) -> tuple[str, int]:
+    """Return the group XML, and how many shape ids it uses, starting at `number`."""
     drawing = element.drawing
     ids = {shape.id: number + 1 + n for n, shape in enumerate(drawing.shapes)}
     boxes = {shape.id: shape for shape in drawing.shapes if isinstance(shape, Box)}
-    sites = _sites(drawing, boxes)
+    sites = _collect_connection_sites(drawing, boxes)
     parts = []
     for n, shape in enumerate(drawing.shapes):
-        own = f'id="{number + 1 + n}" name={attribute(f"{element.name}:{shape.id}")}'
+        own = f'id="{number + 1 + n}" name={quote_attribute(f"{element.name}:{shape.id}")}'
         if isinstance(shape, Connector):
-            parts.append(_connector(shape, own, element, (ids, boxes, sites, voice.scheme)))
+            parts.append(_connector_xml(shape, own, element, (ids, boxes, sites, context.scheme)))
         elif isinstance(shape, Label):
-            parts.append(_label(shape, own, element, voice))
+            parts.append(_label_xml(shape, own, element, context))
         else:
-            parts.append(_box(shape, own, element, (sites.get(shape.id, []), voice)))
+            parts.append(_box_xml(shape, own, element, (sites.get(shape.id, []), context)))
     rect = element.rect
-    extent = place(rect).replace("</a:xfrm>", "")
-    child = f'<a:chOff x="{emu(rect.x)}" y="{emu(rect.y)}"/><a:chExt cx="{emu(rect.width)}" cy="{emu(rect.height)}"/>'
+    extent = transform_xml(rect).replace("</a:xfrm>", "")
+    child = (
+        f'<a:chOff x="{to_emu(rect.x)}" y="{to_emu(rect.y)}"/><a:chExt cx="{to_emu(rect.width)}" cy="'
+        f'{to_emu(rect.height)}"/>'
+    )
     group = (
-        f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{number}" name={attribute(element.name)} descr={attribute(drawing.alt)} '
-        f"title={attribute(drawing.title)}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>{extent}{child}</a:xfrm>"
+        f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{number}" name={quote_attribute(element.name)} descr='
+        f"{quote_attribute(drawing.alt)} "
+        f"title={quote_attribute(drawing.title)}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>{extent}{child}</a:xfrm>"
         f"</p:grpSpPr>{''.join(parts)}</p:grpSp>"
     )
     return group, 1 + len(drawing.shapes)
 
 
-def _sites(drawing: Drawing, boxes: Mapping[str, Box]) -> Sites:
-    """Where connectors meet each box, from its top left corner; one site per end of a connector."""
-    sites: Sites = {}
+def _collect_connection_sites(drawing: Drawing, boxes: Mapping[str, Box]) -> ConnectionSites:
+    """Collect the connection sites of each box, relative to its top left corner, one per connector end."""
+    sites: ConnectionSites = {}
     for shape in drawing.shapes:
         if isinstance(shape, Connector):
             for name, x, y in ((shape.start, shape.x1, shape.y1), (shape.end, shape.x2, shape.y2)):
@@ -67,69 +72,71 @@ def _sites(drawing: Drawing, boxes: Mapping[str, Box]) -> Sites:
     return sites
 
 
-def _rect(shape: Box | Label, element: Picture) -> Rect:
+def _get_slide_rect(shape: Box | Label, element: Picture) -> Rect:
     return Rect(element.x + shape.x, element.y + shape.y, shape.width, shape.height)
 
 
-def _box(shape: Box, own: str, element: Picture, tools: tuple[list[tuple[float, float]], Voice]) -> str:
-    sites, voice = tools
-    rect = _rect(shape, element)
+def _box_xml(shape: Box, own: str, element: Picture, tools: tuple[list[tuple[float, float]], TextContext]) -> str:
+    sites, context = tools
+    rect = _get_slide_rect(shape, element)
     mark = f">{DECORATIVE}</p:cNvPr>" if shape.decorative else "/>"
     if sites and shape.shape in {"rectangle", "rounded"}:
         corner = min(CORNER_IN, rect.width / 2, rect.height / 2) if shape.shape == "rounded" else 0.0
-        geometry = _ported(rect, sites, corner)
+        geometry = _geometry_with_sites_xml(rect, sites, corner)
     else:
-        geometry = preset(_PRESET[shape.shape], _adjust(shape, rect))
-    text = _lines(shape, shape.inset_in, voice) if shape.lines else ""
+        geometry = preset_geometry_xml(_PRESET[shape.shape], _compute_adjustment(shape, rect))
+    text = _text_body_xml(shape, shape.inset_in, context) if shape.lines else ""
     return (
-        f"<p:sp><p:nvSpPr><p:cNvPr {own}{mark}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place(rect)}{geometry}"
-        f"{fill(shape.fill, voice.scheme)}{outline(shape.outline, voice.scheme, dashed=shape.dashed)}"
+        f"<p:sp><p:nvSpPr><p:cNvPr {own}{mark}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{transform_xml(rect)}{geometry}"
+        f"{fill_xml(shape.fill, context.scheme)}{outline_xml(shape.outline, context.scheme, dashed=shape.dashed)}"
         f"</p:spPr>{text}</p:sp>"
     )
 
 
-def _adjust(shape: Box, rect: Rect) -> int | None:
+def _compute_adjustment(shape: Box, rect: Rect) -> int | None:
     if shape.shape == "rounded":
         return min(50_000, round(CORNER_IN / max(min(rect.width, rect.height), 0.01) * 100_000))
     return round(CHEVRON_POINT * 100_000) if shape.shape == "chevron" else None
 
 
-def _label(shape: Label, own: str, element: Picture, voice: Voice) -> str:
-    where = place(_slack(_rect(shape, element), shape))
+def _label_xml(shape: Label, own: str, element: Picture, context: TextContext) -> str:
+    where = transform_xml(_widen_label(_get_slide_rect(shape, element), shape))
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr {own}/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{where}{preset("rect")}'
-        f"<a:noFill/></p:spPr>{_lines(shape, 0.0, voice)}</p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr {own}/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{where}'
+        f"{preset_geometry_xml('rect')}"
+        f"<a:noFill/></p:spPr>{_text_body_xml(shape, 0.0, context)}</p:sp>"
     )
 
 
-def _slack(rect: Rect, shape: Label) -> Rect:
-    """A little more width on the free sides: lines are broken already, and must not break again in other programs."""
+def _widen_label(rect: Rect, shape: Label) -> Rect:
+    """Widen a label on its free sides, so that other programs do not wrap its lines again."""
     left = {"left": 0.0, "center": _SLACK_IN / 2, "right": _SLACK_IN}[shape.align]
     return Rect(rect.x - left, rect.y, rect.width + _SLACK_IN, rect.height)
 
 
-def _lines(shape: Box | Label, inset: float, voice: Voice) -> str:
-    """Lines already broken: the insets on their free sides are given up, so that they are not wrapped again."""
-    left = emu(inset) if shape.align == "left" else 0
-    right = emu(inset) if shape.align == "right" else 0
-    paras = "".join(paragraph(_para(line, shape), voice) for line in shape.lines)
+def _text_body_xml(shape: Box | Label, inset: float, context: TextContext) -> str:
+    """Return the text body of broken lines, without insets on free sides so that they do not wrap again."""
+    left = to_emu(inset) if shape.align == "left" else 0
+    right = to_emu(inset) if shape.align == "right" else 0
+    paras = "".join(paragraph_xml(_convert_line(line, shape), context) for line in shape.lines)
     return (
         f'<p:txBody><a:bodyPr wrap="square" lIns="{left}" tIns="0" rIns="{right}" bIns="0" rtlCol="0" '
         f'anchor="{_ANCHOR[shape.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paras}</p:txBody>'
     )
 
 
-def _para(line: Line, shape: Box | Label) -> Para:
+def _convert_line(line: Line, shape: Box | Label) -> Para:
     spans = (Span(line.text, line.bold),) if line.text else ()
     return Para(spans, line.size_pt, align=shape.align, color=line.color)
 
 
-def _ported(rect: Rect, sites: list[tuple[float, float]], radius: float) -> str:
-    """A rectangle with a connection site of its own for each connector."""
-    width, height, r = emu(rect.width), emu(rect.height), emu(radius)
-    stock = [(across * rect.width, down * rect.height) for across, down in _STOCK]
+def _geometry_with_sites_xml(rect: Rect, sites: list[tuple[float, float]], radius: float) -> str:
+    """Return a custom rectangle geometry with an extra connection site for each connector."""
+    width, height, r = to_emu(rect.width), to_emu(rect.height), to_emu(radius)
+    stock = [(across * rect.width, down * rect.height) for across, down in _DEFAULT_SITES]
     points = "".join(
-        f'<a:cxn ang="{_angle(x, y, rect)}"><a:pos x="{emu(x)}" y="{emu(y)}"/></a:cxn>' for x, y in (*stock, *sites)
+        f'<a:cxn ang="{_compute_site_angle(x, y, rect)}"><a:pos x="{to_emu(x)}" y="{to_emu(y)}"/></a:cxn>'
+        for x, y in (*stock, *sites)
     )
 
     def to(x: int, y: int) -> str:
@@ -149,19 +156,19 @@ def _ported(rect: Rect, sites: list[tuple[float, float]], radius: float) -> str:
     )
 
 
-def _angle(x: float, y: float, rect: Rect) -> int:
-    """Which way a connector leaves a site: away from the side that it is nearest to."""
+def _compute_site_angle(x: float, y: float, rect: Rect) -> int:
+    """Return the angle at which a connector leaves a site: outward from the nearest side."""
     distances = ((rect.width - x, _RIGHT), (rect.height - y, _DOWN), (x, _LEFT), (y, _UP))
     return min(distances)[1]
 
 
-def _connector(shape: Connector, own: str, element: Picture, glue: Glue) -> str:
-    """A straight connector; the order in which sites are taken is the order in which `_sites` found them."""
+def _connector_xml(shape: Connector, own: str, element: Picture, glue: ConnectorTargets) -> str:
+    """Return a straight connector; site indexes follow the order of `_collect_connection_sites`."""
     ids, boxes, sites, scheme = glue
     ends = ""
     for tag, name, x, y in (("stCxn", shape.start, shape.x1, shape.y1), ("endCxn", shape.end, shape.x2, shape.y2)):
         box = boxes.get(name or "")
-        site = _site(box, x - box.x, y - box.y, sites) if box else None
+        site = _find_site_index(box, x - box.x, y - box.y, sites) if box else None
         if name and site is not None:
             ends += f'<a:{tag} id="{ids[name]}" idx="{site}"/>'
     x, y = min(shape.x1, shape.x2), min(shape.y1, shape.y2)
@@ -170,22 +177,23 @@ def _connector(shape: Connector, own: str, element: Picture, glue: Glue) -> str:
     heads = ('<a:headEnd type="triangle"/>' if shape.arrow_at_start else "") + (
         '<a:tailEnd type="triangle"/>' if shape.arrow_at_end else ""
     )
-    line = outline(shape.color, scheme, shape.weight_pt, dashed=shape.dashed).replace(
+    line = outline_xml(shape.color, scheme, shape.weight_pt, dashed=shape.dashed).replace(
         "</a:ln>", f"<a:round/>{heads}</a:ln>"
     )
-    said = f" descr={attribute(shape.alt)}" if shape.alt else ""
+    said = f" descr={quote_attribute(shape.alt)}" if shape.alt else ""
     mark = f">{DECORATIVE}</p:cNvPr>" if shape.decorative or not shape.alt else "/>"
     return (
         f"<p:cxnSp><p:nvCxnSpPr><p:cNvPr {own}{said}{mark}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr>{place(rect, flips=flips)}{preset('straightConnector1')}{line}</p:spPr></p:cxnSp>"
+        f"<p:spPr>{transform_xml(rect, flips=flips)}{preset_geometry_xml('straightConnector1')}{line}</p:spPr>"
+        "</p:cxnSp>"
     )
 
 
-def _site(box: Box, x: float, y: float, sites: Mapping[str, list[tuple[float, float]]]) -> int | None:
-    """The number of the connection site at a place of a box; None where the box has none there."""
+def _find_site_index(box: Box, x: float, y: float, sites: Mapping[str, list[tuple[float, float]]]) -> int | None:
+    """Return the index of the connection site at a point of a box; None if there is none."""
     if box.shape in {"rectangle", "rounded"}:
-        return len(_STOCK) + sites[box.id].index((round(x, 4), round(y, 4)))
-    for number, (across, down) in enumerate(_STOCK):
-        if abs(across * box.width - x) < _NEAR and abs(down * box.height - y) < _NEAR:
+        return len(_DEFAULT_SITES) + sites[box.id].index((round(x, 4), round(y, 4)))
+    for number, (across, down) in enumerate(_DEFAULT_SITES):
+        if abs(across * box.width - x) < _SITE_TOLERANCE_IN and abs(down * box.height - y) < _SITE_TOLERANCE_IN:
             return number if box.shape == "diamond" else number * 2 if box.shape == "ellipse" else None
     return None

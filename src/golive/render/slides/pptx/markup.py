@@ -1,26 +1,23 @@
-"""The smallest pieces of Office XML: escaped text, lengths, colours, fills and lines."""
+"""Write basic Office XML: lengths, colors, fills, outlines and positions."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from golive.figures.drawing import Color
 from golive.render.slides.model import Rect
-from golive.render.slides.theme.colors import Scheme, Tint
+from golive.render.slides.theme.colors import ColorScheme, Tint
 
 NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_EMU: Final = 914_400
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EMU_PER_INCH: Final = 914_400
 _SCRIPTS: Final = (
     ("\u0590", "\u05ff", "he-IL"),
     ("\u0600", "\u06ff", "ar-SA"),
@@ -31,30 +28,18 @@ _SCRIPTS: Final = (
 )
 
 
-def emu(inches: float) -> int:
-    """Inches in the unit that Office XML counts in."""
-    return round(inches * _EMU)
+def to_emu(inches: float) -> int:
+    """Convert inches to EMU (English Metric Units)."""
+    return round(inches * _EMU_PER_INCH)
 
 
-def escape(text: str) -> str:
-    """Text as element content; what XML cannot hold at all is shown as a replacement character."""
-    clean = text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
-    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute(text: str) -> str:
-    """Text as an attribute's value, quotes included."""
-    quoted = escape(text).replace('"', "&quot;")
-    return '"' + quoted.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
-
-
-def color(name: Color, scheme: Scheme) -> str:
-    """A colour of the theme; one of its own where the theme has none that serves."""
-    return _tinted(scheme.tints[name])
+def color_xml(name: Color, scheme: ColorScheme) -> str:
+    """Return a theme color, or an RGB color if the theme has no suitable one."""
+    return _tint_xml(scheme.tints[name])
 
 
 @lru_cache(maxsize=256)
-def _tinted(tint: Tint) -> str:
+def _tint_xml(tint: Tint) -> str:
     kind, value = ("srgbClr", tint.rgb) if tint.rgb else ("schemeClr", tint.scheme)
     if tint.lum_mod == 100 and not tint.lum_off:  # noqa: PLR2004 - percent
         return f'<a:{kind} val="{value}"/>'
@@ -62,31 +47,31 @@ def _tinted(tint: Tint) -> str:
     return f'<a:{kind} val="{value}"><a:lumMod val="{tint.lum_mod * 1000}"/>{off}</a:{kind}>'
 
 
-def fill(name: Color | None, scheme: Scheme) -> str:
-    """A plain fill, or none."""
-    return f"<a:solidFill>{color(name, scheme)}</a:solidFill>" if name else "<a:noFill/>"
+def fill_xml(name: Color | None, scheme: ColorScheme) -> str:
+    """Return a solid fill, or no fill."""
+    return f"<a:solidFill>{color_xml(name, scheme)}</a:solidFill>" if name else "<a:noFill/>"
 
 
-def outline(
-    name: Color | None, scheme: Scheme, weight_pt: float = 1.0, *, dashed: bool = False, tag: str = "ln"
+def outline_xml(
+    name: Color | None, scheme: ColorScheme, weight_pt: float = 1.0, *, dashed: bool = False, tag: str = "ln"
 ) -> str:
-    """The line around a shape or at a side of a cell, or none."""
+    """Return the outline of a shape or a border of a cell, or no line."""
     if name is None:
         return f'<a:{tag} w="0"><a:noFill/></a:{tag}>' if tag != "ln" else "<a:ln><a:noFill/></a:ln>"
     dash = '<a:prstDash val="dash"/>' if dashed else ""
-    return f'<a:{tag} w="{round(weight_pt * 12700)}">{fill(name, scheme)}{dash}</a:{tag}>'
+    return f'<a:{tag} w="{round(weight_pt * 12700)}">{fill_xml(name, scheme)}{dash}</a:{tag}>'
 
 
-def place(rect: Rect, tag: str = "a:xfrm", flips: str = "") -> str:
-    """Where something stands; `flips` are attributes."""
+def transform_xml(rect: Rect, tag: str = "a:xfrm", flips: str = "") -> str:
+    """Return the position and size of a shape; `flips` are extra attributes."""
     return (
-        f'<{tag}{flips}><a:off x="{emu(rect.x)}" y="{emu(rect.y)}"/>'
-        f'<a:ext cx="{max(emu(rect.width), 0)}" cy="{max(emu(rect.height), 0)}"/></{tag}>'
+        f'<{tag}{flips}><a:off x="{to_emu(rect.x)}" y="{to_emu(rect.y)}"/>'
+        f'<a:ext cx="{max(to_emu(rect.width), 0)}" cy="{max(to_emu(rect.height), 0)}"/></{tag}>'
     )
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+    """Return whether the first character with a strong direction is right-to-left."""
     if text.isascii():
         return False
     for character in text:
@@ -98,8 +83,8 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def language_of(text: str, usual: str) -> str:
-    """The language tag of a run: by its script where that is telling, else the document's."""
+def detect_language(text: str, usual: str) -> str:
+    """Return the language tag for the script of a text, or `usual` if the script is not distinctive."""
     if text.isascii():
         return usual
     for character in text:

@@ -1,10 +1,11 @@
-"""A master for notes pages, for templates that have none: the slide's image, and the notes below it."""
+"""Create a notes master, for templates without one: slide image above notes text."""
 
 from typing import Final
 
-from golive.render.slides.pptx.markup import HEAD, NAMESPACES
+from golive.ooxml.xml_text import XML_DECLARATION
+from golive.render.slides.pptx.markup import NAMESPACES
 
-NOTES_MASTER: Final = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml"
+NOTES_MASTER_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml"
 _MAP: Final = (
     'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
     'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"'
@@ -15,19 +16,20 @@ _GROUP: Final = (
 )
 
 
-def notes_master() -> bytes:
-    """The master's part."""
-    image = _shape(2, "Slide Image", 'type="sldImg" idx="2"', (1_143_000, 685_800, 4_572_000, 3_429_000))
-    text = _shape(3, "Notes", 'type="body" sz="quarter" idx="3"', (685_800, 4_343_400, 5_486_400, 4_114_800))
+def notes_master_xml() -> bytes:
+    """Return the XML of the notes master part."""
+    image = _placeholder_xml(2, "Slide Image", 'type="sldImg" idx="2"', (1_143_000, 685_800, 4_572_000, 3_429_000))
+    text = _placeholder_xml(3, "Notes", 'type="body" sz="quarter" idx="3"', (685_800, 4_343_400, 5_486_400, 4_114_800))
     return (
-        f'{HEAD}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
+        f'{XML_DECLARATION}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr '
+        'val="bg1"/></p:bgRef></p:bg>'
         f"<p:spTree>{_GROUP}{image}{text}</p:spTree></p:cSld><p:clrMap {_MAP}/><p:notesStyle><a:lvl1pPr>"
         '<a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:lvl1pPr></p:notesStyle>'
         "</p:notesMaster>"
     ).encode()
 
 
-def _shape(number: int, name: str, holder: str, place: tuple[int, int, int, int]) -> str:
+def _placeholder_xml(number: int, name: str, holder: str, place: tuple[int, int, int, int]) -> str:
     x, y, width, height = place
     locks = ' noRot="1" noChangeAspect="1"' if "sldImg" in holder else ""
     return (

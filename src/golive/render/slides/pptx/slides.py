@@ -1,106 +1,110 @@
-"""Slides and their notes → Office XML."""
+"""Write slides and notes pages as Office XML."""
 
 from typing import Final
 
-from golive.render.slides.layout.deck_text import paragraphs
+from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
+from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Grid, Panel, Plot, Slide
-from golive.render.slides.pptx.charts import plot_xml
-from golive.render.slides.pptx.figures import picture
-from golive.render.slides.pptx.markup import HEAD, NAMESPACES, attribute, escape, fill
-from golive.render.slides.pptx.shapes import grid, panel
-from golive.render.slides.pptx.text import Voice
-from golive.render.slides.theme.placement import ink_at
-from golive.render.slides.theme.theme import Holder, Layout
+from golive.render.slides.pptx.charts import chart_frame_xml
+from golive.render.slides.pptx.figures import figure_group_xml
+from golive.render.slides.pptx.markup import NAMESPACES, fill_xml
+from golive.render.slides.pptx.shapes import panel_xml, table_xml
+from golive.render.slides.pptx.text import TextContext
+from golive.render.slides.theme.placement import choose_readable_color
+from golive.render.slides.theme.theme import Layout, Placeholder
 
-_TREE: Final = (
+_SHAPE_TREE_START: Final = (
     '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
-_NUMBER: Final = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
-_END: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+_SLIDE_NUMBER_FIELD_ID: Final = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_COLOR_MAP_OVERRIDE: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
-def links_of(slide: Slide) -> tuple[str, ...]:
-    """Where the links of a slide lead, each once, in order."""
+def collect_links(slide: Slide) -> tuple[str, ...]:
+    """Return the distinct link targets of a slide, in order."""
     found = (
         span.href
         for element in slide.elements
-        for para in paragraphs(element)
+        for para in iter_paragraphs(element)
         for span in para.spans
         if span.href is not None
     )
     return tuple(dict.fromkeys(found))
 
 
-def slide_xml(slide: Slide, layout: Layout, voice: Voice) -> bytes:
-    """A slide's part.
+def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
+    """Return the XML of a slide part.
 
     Args:
-        slide: with everything decided.
-        layout: what it stands on.
-        voice: the language, and a relationship for each of its links and charts.
+        slide: the planned slide.
+        layout: its slide layout.
+        context: the language, and the relationship ids of links and charts.
     """
     shapes = []
     number = 2
     for element in slide.elements:
         if isinstance(element, Panel):
-            shapes.append(panel(element, number, layout, voice))
+            shapes.append(panel_xml(element, number, layout, context))
             number += 1
         elif isinstance(element, Grid):
-            shapes.append(grid(element, number, voice))
+            shapes.append(table_xml(element, number, context))
             number += 1
         elif isinstance(element, Plot):
-            shapes.append(plot_xml(element, number, voice.charts[element.name]))
+            shapes.append(chart_frame_xml(element, number, context.charts[element.name]))
             number += 1
         else:
-            xml, taken = picture(element, number, voice)
+            xml, taken = figure_group_xml(element, number, context)
             shapes.append(xml)
             number += taken
-    shapes += _margins(slide, number, layout, voice)
+    shapes += _footer_shapes_xml(slide, number, layout, context)
     return (
-        f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={attribute(slide.key)}>{_TREE}{''.join(shapes)}</p:spTree></p:cSld>"
-        f"{_END}</p:sld>"
+        f"{XML_DECLARATION}<p:sld {NAMESPACES}><p:cSld name={quote_attribute(slide.key)}>{_SHAPE_TREE_START}"
+        f"{''.join(shapes)}</p:spTree></p:cSld>"
+        f"{_COLOR_MAP_OVERRIDE}</p:sld>"
     ).encode()
 
 
-def _margins(slide: Slide, number: int, layout: Layout, voice: Voice) -> list[str]:
-    """Footer, date and slide number, where the layout has a place for them."""
+def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextContext) -> list[str]:
+    """Return the footer, date and slide number placeholders that the layout has."""
     shapes = []
-    ground = fill(layout.panel, voice.scheme) if layout.panel else ""
-    for name, holder in layout.feet.items():
-        text = _foot(name, slide, "" if holder.plain else _ink(layout, holder, voice), voice)
+    ground = fill_xml(layout.panel, context.scheme) if layout.panel else ""
+    for name, holder in layout.footer_placeholders.items():
+        text = _footer_text_xml(
+            name, slide, "" if holder.has_readable_color else _footer_color_xml(layout, holder, context), context
+        )
         if not text:
             continue
         size = "half" if name == "dt" else "quarter"
         shapes.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quote_attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{name}" sz="{size}" '
-            f'idx="{holder.number}"/></p:nvPr>'
+            f'idx="{holder.index}"/></p:nvPr>'
             f"</p:nvSpPr><p:spPr>{ground}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
         )
         number += 1
     return shapes
 
 
-def _foot(name: str, slide: Slide, ink: str, voice: Voice) -> str:
-    """The text of a placeholder at the foot; empty where there is none."""
-    font = f"<a:latin typeface={attribute(voice.font)}/>" if voice.font else ""
-    run = f'lang="{voice.language}" sz="1000" dirty="0">{ink}{font}</a:rPr>'
+def _footer_text_xml(name: str, slide: Slide, ink: str, context: TextContext) -> str:
+    """Return the text run of a footer placeholder; empty if there is no text."""
+    font = f"<a:latin typeface={quote_attribute(context.font)}/>" if context.font else ""
+    run = f'lang="{context.language}" sz="1000" dirty="0">{ink}{font}</a:rPr>'
     if name == "sldNum":
-        return f'<a:fld id="{_NUMBER}" type="slidenum"><a:rPr {run}<a:t>{slide.number}</a:t></a:fld>'
+        return f'<a:fld id="{_SLIDE_NUMBER_FIELD_ID}" type="slidenum"><a:rPr {run}<a:t>{slide.number}</a:t></a:fld>'
     said = slide.footer if name == "ftr" else slide.date
-    return f"<a:r><a:rPr {run}<a:t>{escape(said)}</a:t></a:r>" if said else ""
+    return f"<a:r><a:rPr {run}<a:t>{escape_text(said)}</a:t></a:r>" if said else ""
 
 
-def _ink(layout: Layout, holder: Holder, voice: Voice) -> str:
-    return fill(ink_at(voice.scheme, layout, holder.rect, ("muted", "paper")), voice.scheme)
+def _footer_color_xml(layout: Layout, holder: Placeholder, context: TextContext) -> str:
+    return fill_xml(choose_readable_color(context.scheme, layout, holder.rect, ("muted", "paper")), context.scheme)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:
-    """A notes page's part; `holders` are the numbers of the notes master's image and text placeholders."""
+    """Return a notes page; `holders` are the `idx` of the image and text placeholders of the notes master."""
     language = deck.properties.language
     paras = "".join(
-        f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape_text(line)}</a:t></a:r></a:p>'
         for text in slide.notes
         for line in text.split("\n")
     )
@@ -115,4 +119,7 @@ def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:
         f'<p:ph type="body" idx="{holders[1]}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
         f"{paras or empty}</p:txBody></p:sp>"
     )
-    return (f"{HEAD}<p:notes {NAMESPACES}><p:cSld>{_TREE}{image}{text}</p:spTree></p:cSld>{_END}</p:notes>").encode()
+    return (
+        f"{XML_DECLARATION}<p:notes {NAMESPACES}><p:cSld>{_SHAPE_TREE_START}{image}{text}</p:spTree></p:cSld>"
+        f"{_COLOR_MAP_OVERRIDE}</p:notes>"
+    ).encode()

@@ -1,6 +1,6 @@
-"""Snapshot: what was written into a deck, kept inside it, so that a rebuild can tell our words from a person's.
+"""Read and write the snapshot of a deck: its generated text, used to detect manual edits on rebuild.
 
-It stands compressed in a custom XML part, which survives PowerPoint and LibreOffice alike.
+It is stored compressed in a custom XML part, which PowerPoint and LibreOffice both preserve.
 """
 
 import base64
@@ -14,74 +14,74 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.render.slides.layout.deck_text import paragraphs
+from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Element, Picture, Slide
 
 NAMESPACE: Final = "urn:golive:snapshot:1"
-_MOST_ENCODED: Final = 8_000_000
-_MOST_TEXT: Final = 32_000_000
-_MOST_ITEMS: Final = 200
+_MAX_ENCODED_BYTES: Final = 8_000_000
+_MAX_TEXT_BYTES: Final = 32_000_000
+_MAX_ITEMS: Final = 200
 
 Texts = tuple[str, ...]
 
 
-class Page(Struct, frozen=True):
-    """A slide as it was written.
+class SnapshotSlide(Struct, frozen=True):
+    """The generated content of a slide.
 
     Attributes:
-        key: its stable name.
-        title: its title.
-        shapes: the texts of each shape, in order, by the shape's name; a figure's shapes are shapes of their own.
+        key: stable key.
+        title: slide title.
+        shapes: (name, paragraph texts) of each shape, in order; shapes of figures are listed individually.
     """
 
     key: str
     title: str
     shapes: tuple[tuple[str, Texts], ...]
 
-    def texts(self, name: str) -> Texts:
-        """The texts of one shape; none when there is no such shape."""
+    def get_shape_texts(self, name: str) -> Texts:
+        """Return the texts of the named shape; empty if there is no such shape."""
         return dict(self.shapes).get(name, ())
 
 
 class Snapshot(Struct, frozen=True):
-    """A deck as it was written.
+    """The generated content of a deck.
 
     Attributes:
-        id: of the spec; empty where it was not known.
-        kind: of document.
-        version: of the document.
-        digest: of everything that the documents of the spec say.
-        slides: in order.
+        id: spec id; empty if unknown.
+        kind: document kind.
+        version: document version.
+        digest: digest of the content of all documents of the spec.
+        slides: slides in order.
     """
 
     id: str
     kind: str
     version: str
     digest: str
-    slides: tuple[Page, ...]
+    slides: tuple[SnapshotSlide, ...]
 
 
-def snapshot_of(deck: Deck) -> Snapshot:
-    """What will be written into a deck."""
+def take_snapshot(deck: Deck) -> Snapshot:
+    """Create the snapshot of a planned deck."""
     own = deck.properties
-    return Snapshot(own.id, own.kind, own.version, own.digest, tuple(map(_page, deck.slides)))
+    return Snapshot(own.id, own.kind, own.version, own.digest, tuple(map(_record_slide, deck.slides)))
 
 
-def read(content: bytes) -> Snapshot | None:
-    """The snapshot inside a presentation.
+def read_snapshot(content: bytes) -> Snapshot | None:
+    """Read the snapshot inside a presentation.
 
     Args:
-        content: a .pptx, made by us and perhaps changed by a person.
+        content: bytes of a .pptx, possibly edited by a person.
 
     Returns:
-        What we wrote; None when the file holds no snapshot, or one that is damaged.
+        The snapshot; None if it is missing or damaged.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = [name for name in package.namelist() if name.startswith("customXml/item") and name.endswith(".xml")]
-            for name in sorted(names)[:_MOST_ITEMS]:
+            for name in sorted(names)[:_MAX_ITEMS]:
                 with package.open(name) as stream:
-                    found = from_xml(stream.read(_MOST_ENCODED))
+                    found = snapshot_from_xml(stream.read(_MAX_ENCODED_BYTES))
                 if found:
                     return found
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error, EOFError):
@@ -89,8 +89,8 @@ def read(content: bytes) -> Snapshot | None:
     return None
 
 
-def to_xml(snapshot: Snapshot) -> bytes:
-    """A snapshot as a custom XML part."""
+def snapshot_to_xml(snapshot: Snapshot) -> bytes:
+    """Serialize a snapshot as a custom XML part."""
     slides = [[page.key, page.title, [[name, *texts] for name, texts in page.shapes]] for page in snapshot.slides]
     value = [snapshot.id, snapshot.kind, snapshot.version, snapshot.digest, slides]
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
@@ -100,8 +100,8 @@ def to_xml(snapshot: Snapshot) -> bytes:
     return f'{head}<snapshot xmlns="{NAMESPACE}" digest="{digest}">{packed}</snapshot>'.encode()
 
 
-def from_xml(content: bytes) -> Snapshot | None:
-    """The snapshot in a custom XML part; None when it holds none, or its digest says that it is damaged."""
+def snapshot_from_xml(content: bytes) -> Snapshot | None:
+    """Parse the snapshot in a custom XML part; None if it is missing or its digest does not match."""
     from lxml import etree
 
     try:
@@ -112,33 +112,34 @@ def from_xml(content: bytes) -> Snapshot | None:
         return None
     try:
         packed = base64.b64decode((root.text or "").strip(), validate=True)
-        text = zlib.decompressobj().decompress(packed, _MOST_TEXT)
+        text = zlib.decompressobj().decompress(packed, _MAX_TEXT_BYTES)
         if hashlib.sha256(text).hexdigest() != root.get("digest"):
             return None
-        return _snapshot(json.loads(text))
+        return _decode_snapshot(json.loads(text))
     except (binascii.Error, zlib.error, ValueError, TypeError):
         return None
 
 
-def _snapshot(value: Any) -> Snapshot:  # noqa: ANN401 - whatever JSON holds
+def _decode_snapshot(value: Any) -> Snapshot:  # noqa: ANN401 - whatever JSON holds
     spec_id, kind, version, digest, slides = value
     pages = tuple(
-        Page(key, title, tuple((name, tuple(texts)) for name, *texts in shapes)) for key, title, shapes in slides
+        SnapshotSlide(key, title, tuple((name, tuple(texts)) for name, *texts in shapes))
+        for key, title, shapes in slides
     )
     return Snapshot(spec_id, kind, version, digest, pages)
 
 
-def _page(slide: Slide) -> Page:
+def _record_slide(slide: Slide) -> SnapshotSlide:
     shapes: list[tuple[str, Texts]] = []
     for element in slide.elements:
-        shapes += _shapes(element)
-    return Page(slide.key, slide.title, tuple(shapes))
+        shapes += _record_shapes(element)
+    return SnapshotSlide(slide.key, slide.title, tuple(shapes))
 
 
-def _shapes(element: Element) -> list[tuple[str, Texts]]:
+def _record_shapes(element: Element) -> list[tuple[str, Texts]]:
     if isinstance(element, Picture):
         return [
             (f"{element.name}:{shape.id}", tuple(line.text for line in getattr(shape, "lines", ())))
             for shape in element.drawing.shapes
         ]
-    return [(element.name, tuple(para.text for para in paragraphs(element)))]
+    return [(element.name, tuple(para.text for para in iter_paragraphs(element)))]

@@ -1,1 +1,1 @@
-"""Slide themes: what a PowerPoint template offers, resolved into sizes, places, fonts and colors."""
+"""Read slide themes: the sizes, layouts, fonts and colors of a PowerPoint template."""

@@ -1,23 +1,22 @@
-"""Colours by meaning → colours of the theme, and which text can be read on which fill."""
+"""Map semantic colors to theme colors, and choose text colors that are readable on a fill."""
 
-import colorsys
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, field
 
 from golive.figures.drawing import Color
-from golive.render.palette import contrast
+from golive.ooxml.colors import shift_lightness
+from golive.render.palette import contrast_ratio
 
-READABLE: Final = 4.5
-"""Least contrast of text with what is behind it (WCAG 2.1, 1.4.3)."""
+MIN_TEXT_CONTRAST: Final = 4.5
+"""Lowest allowed contrast of text with its background (WCAG 2.1, 1.4.3)."""
 
 
 class Tint(Struct, frozen=True):
-    """A theme colour by its scheme name, made paler or darker in percent of its lightness.
+    """A theme color by scheme name, with its lightness multiplied and raised, in percent.
 
-    `rgb`, six hexadecimal digits, is set where the brand has no colour that serves.
+    `rgb`, six hexadecimal digits, is set if no color of the brand is suitable.
     """
 
     scheme: str
@@ -26,7 +25,7 @@ class Tint(Struct, frozen=True):
     rgb: str = ""
 
 
-TINTS: Final[Mapping[Color, Tint]] = {
+DEFAULT_TINTS: Final[Mapping[Color, Tint]] = {
     "ink": Tint("tx1"),
     "muted": Tint("tx1", 75, 25),
     "paper": Tint("bg1"),
@@ -46,72 +45,63 @@ TINTS: Final[Mapping[Color, Tint]] = {
     "uat-soft": Tint("accent5", 10, 90),
     "live-soft": Tint("accent6", 10, 90),
 }
-"""What serves where a brand's colours are dark and different enough, as our own are; `tints` looks for others."""
+"""Tints for brands with dark and distinct colors, such as our own; the module `tints` chooses others."""
 
-SOFT: Final[Mapping[Color, Color]] = {
+SOFT_COLORS: Final[Mapping[Color, Color]] = {
     "real-time": "real-time-soft",
     "batch": "batch-soft",
     "sit": "sit-soft",
     "uat": "uat-soft",
     "live": "live-soft",
 }
-"""The pale companion of each colour that has one."""
+"""The pale variant of each color that has one."""
 
 
-class Scheme(Struct, frozen=True):
-    """The colours of a theme, and what each meaning makes of them.
+class ColorScheme(Struct, frozen=True):
+    """The colors of a theme, and the tint of each semantic color.
 
     Attributes:
         colors: six hexadecimal digits by scheme name (`tx1`, `bg1`, `accent1` …).
-        tints: the colour of each meaning.
+        tints: tint of each semantic color.
     """
 
     colors: Mapping[str, str]
-    tints: Mapping[Color, Tint] = field(default_factory=lambda: TINTS)
+    tints: Mapping[Color, Tint] = field(default_factory=lambda: DEFAULT_TINTS)
 
     @property
-    def links_are_read(self) -> bool:
-        """Whether the theme's own colour of links can be read on paper."""
-        return contrast(self.colors["hlink"], shown(self.tints["paper"], self.colors)) >= READABLE
+    def has_readable_links(self) -> bool:
+        """Return True if the theme's link color is readable on the slide background."""
+        return contrast_ratio(self.colors["hlink"], tint_to_hex(self.tints["paper"], self.colors)) >= MIN_TEXT_CONTRAST
 
     def __getitem__(self, name: str) -> str:
-        """A colour by its scheme name."""
+        """Return a color by scheme name."""
         return self.colors[name]
 
 
-def soft(color: Color) -> Color:
-    """The pale companion of a colour."""
-    return SOFT.get(color, "soft")
+def get_soft_color(color: Color) -> Color:
+    """Return the pale variant of a color."""
+    return SOFT_COLORS.get(color, "soft")
 
 
-@lru_cache(maxsize=1024)
-def shifted(color: str, lum_mod: int, lum_off: int) -> str:
-    """A colour with its lightness multiplied and raised, in percent, as Office does it."""
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    lightness = min(1.0, lightness * lum_mod / 100 + lum_off / 100)
-    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+def tint_to_hex(tint: Tint, colors: Mapping[str, str]) -> str:
+    """Convert a tint to six hexadecimal digits, using the theme colors by scheme name."""
+    return shift_lightness(tint.rgb or colors[tint.scheme], tint.lum_mod, tint.lum_off)
 
 
-def shown(tint: Tint, colors: Mapping[str, str]) -> str:
-    """A tint as six hexadecimal digits, on a theme's colours by scheme name."""
-    return shifted(tint.rgb or colors[tint.scheme], tint.lum_mod, tint.lum_off)
-
-
-def resolve(color: Color, scheme: Scheme) -> str:
-    """A colour as six hexadecimal digits.
+def resolve_color(color: Color, scheme: ColorScheme) -> str:
+    """Resolve a semantic color to six hexadecimal digits.
 
     Args:
-        color: its meaning.
-        scheme: the theme's colours.
+        color: semantic color.
+        scheme: colors of the theme.
     """
-    return shown(scheme.tints[color], scheme.colors)
+    return tint_to_hex(scheme.tints[color], scheme.colors)
 
 
-def text_on(fill: Color, scheme: Scheme, wish: Color = "ink") -> Color:
-    """The colour of text on a fill: the one wished for if it can be read there, else paper or ink."""
-    ground = resolve(fill, scheme)
-    if contrast(resolve(wish, scheme), ground) >= READABLE:
-        return wish
+def choose_text_color(fill: Color, scheme: ColorScheme, preferred: Color = "ink") -> Color:
+    """Choose the text color on a fill: the preferred one if readable, otherwise paper or ink."""
+    ground = resolve_color(fill, scheme)
+    if contrast_ratio(resolve_color(preferred, scheme), ground) >= MIN_TEXT_CONTRAST:
+        return preferred
     choices: tuple[Color, Color] = ("paper", "ink")
-    return max(choices, key=lambda color: contrast(resolve(color, scheme), ground))
+    return max(choices, key=lambda color: contrast_ratio(resolve_color(color, scheme), ground))

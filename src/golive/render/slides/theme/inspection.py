@@ -1,4 +1,4 @@
-"""Theme → what a person should know of it before a deck is built on it, and a role map to edit."""
+"""Summarize a theme for review before building a deck on it, and write an editable role map."""
 
 import json
 from typing import Final
@@ -6,18 +6,28 @@ from typing import Final
 from msgspec import Struct
 
 from golive.figures.drawing import Color
-from golive.render.palette import contrast
-from golive.render.slides.theme.colors import Tint, resolve
-from golive.render.slides.theme.layout_roles import NEEDED
-from golive.render.slides.theme.theme import UNKNOWN, Theme
-from golive.typography.metrics import is_known
+from golive.render.palette import contrast_ratio
+from golive.render.slides.theme.colors import Tint, resolve_color
+from golive.render.slides.theme.layout_roles import REQUIRED_ROLES
+from golive.render.slides.theme.theme import FALLBACK_FONT, Theme
+from golive.typography.metrics import has_metrics
 
-_COLORS: Final[tuple[Color, ...]] = ("ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "live")
-_WHOLE: Final = 100
+_INSPECTED_COLORS: Final[tuple[Color, ...]] = (
+    "ink",
+    "muted",
+    "dark",
+    "accent",
+    "real-time",
+    "batch",
+    "sit",
+    "uat",
+    "live",
+)
+_FULL_LIGHTNESS: Final = 100
 
 
 class RoleUse(Struct, frozen=True):
-    """A role, its layout, and how that was found."""
+    """A role, its layout, and how the layout was found."""
 
     role: str
     layout: str
@@ -25,7 +35,7 @@ class RoleUse(Struct, frozen=True):
 
 
 class FontUse(Struct, frozen=True):
-    """What a family is used for; `exact` says whether its own widths are known."""
+    """The use of a font family; `exact` is True if its character widths are known."""
 
     use: str
     family: str
@@ -34,7 +44,7 @@ class FontUse(Struct, frozen=True):
 
 
 class ColorUse(Struct, frozen=True):
-    """A meaning, its colour, where that comes from, and its contrast with the slide's paper (and so with its text)."""
+    """A semantic color, its value, its source, and its contrast with the slide background."""
 
     meaning: str
     rgb: str
@@ -43,7 +53,7 @@ class ColorUse(Struct, frozen=True):
 
 
 class Inspection(Struct, frozen=True):
-    """All that a theme gives."""
+    """Summary of a theme."""
 
     width: float
     height: float
@@ -54,48 +64,48 @@ class Inspection(Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
-def inspect(theme: Theme) -> Inspection:
-    """Look at a theme.
+def inspect_theme(theme: Theme) -> Inspection:
+    """Summarize a theme.
 
     Args:
-        theme: a template, read.
+        theme: a loaded template.
     """
-    roles = tuple(RoleUse(role, theme.layouts[role].name, theme.layouts[role].how) for role in NEEDED)
+    roles = tuple(RoleUse(role, theme.layouts[role].name, theme.layouts[role].found_by) for role in REQUIRED_ROLES)
     fonts = tuple(
-        FontUse(use, family, is_known(family), family if is_known(family) else UNKNOWN)
+        FontUse(use, family, has_metrics(family), family if has_metrics(family) else FALLBACK_FONT)
         for use, family in (("titles", theme.heading_font), ("text", theme.body_font))
     )
-    paper = resolve("paper", theme.scheme)
+    paper = resolve_color("paper", theme.scheme)
     colors = tuple(
-        ColorUse(color, own, _source(theme.scheme.tints[color]), round(contrast(own, paper), 2))
-        for color in _COLORS
-        for own in (resolve(color, theme.scheme),)
+        ColorUse(color, own, _describe_source(theme.scheme.tints[color]), round(contrast_ratio(own, paper), 2))
+        for color in _INSPECTED_COLORS
+        for own in (resolve_color(color, theme.scheme),)
     )
     size = (round(theme.width, 2), round(theme.height, 2))
     return Inspection(*size, roles, fonts, colors, theme.removed, theme.warnings)
 
 
-def _source(tint: Tint) -> str:
+def _describe_source(tint: Tint) -> str:
     if tint.rgb:
         return "derived"
-    if tint.lum_mod == _WHOLE and not tint.lum_off:
+    if tint.lum_mod == _FULL_LIGHTNESS and not tint.lum_off:
         return tint.scheme
     return f"{tint.scheme}, {'lighter' if tint.lum_off else 'darker'}"
 
 
-def role_map(theme: Theme, name: str) -> str:
-    """Which layout serves for what, as YAML to edit.
+def format_role_map(theme: Theme, name: str) -> str:
+    """Format the layout of each role as YAML to edit.
 
     Args:
-        theme: a template, read.
-        name: its file's name.
+        theme: a loaded template.
+        name: file name of the template.
     """
     rows = [
-        f"# Which layouts of {name} serve for what; honoured beside it, as {name.rpartition('.')[0]}.roles.yaml.",
+        f"# The layout of {name} for each role. Save this next to it as {name.rpartition('.')[0]}.roles.yaml.",
         "# A role that is left out is found by the layout's type, name and placeholders.",
     ]
-    for role in NEEDED:
+    for role in REQUIRED_ROLES:
         layout = theme.layouts[role]
         said = f"{role}: {json.dumps(layout.name, ensure_ascii=False)}"
-        rows.append(f"# {said} ({layout.how})" if layout.how.startswith("instead") else said)
+        rows.append(f"# {said} ({layout.found_by})" if layout.found_by.startswith("instead") else said)
     return "\n".join(rows) + "\n"

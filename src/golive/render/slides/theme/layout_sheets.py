@@ -1,4 +1,4 @@
-"""The layouts of a template as they stand: placeholders with their places and dress, and the ground behind them."""
+"""Read the layouts of a template: placeholders with positions and text styles, and the backdrop."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -6,16 +6,23 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import A, P, R, mapped, overridden, theme_colors
-from golive.ooxml.package import Package, refuse
-from golive.ooxml.template_cleaning import Cleaned, part_at, rels_name
+from golive.ooxml.colors import A, P, R, map_layout_colors, map_master_colors, read_theme_colors
+from golive.ooxml.package import Package, make_theme_error
+from golive.ooxml.template_cleaning import CleanTemplate, relationships_part_name, resolve_target
 from golive.render.slides.model import Rect, TextStyle
-from golive.render.slides.theme.backgrounds import Ground, ground_of, rect_of
-from golive.render.slides.theme.text_styles import Sources, frame_of, style_of, within
+from golive.render.slides.theme.backgrounds import Backdrop, read_backdrop, read_rect
+from golive.render.slides.theme.text_styles import StyleSources, inset_rect, read_text_frame, read_text_style
 
-_KINDS: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "tbl": "body", "chart": "body", "dgm": "body"}
-_PLAIN: Final = TextStyle("", 18)
-_OFFICE: Final = {
+_MASTER_TYPES: Final = {
+    "ctrTitle": "title",
+    "subTitle": "body",
+    "obj": "body",
+    "tbl": "body",
+    "chart": "body",
+    "dgm": "body",
+}
+_DEFAULT_STYLE: Final = TextStyle("", 18)
+_OFFICE_COLORS: Final = {
     "dk1": "000000",
     "lt1": "FFFFFF",
     "dk2": "44546A",
@@ -31,150 +38,156 @@ _OFFICE: Final = {
 }
 
 
-class Holder(Struct, frozen=True):
+class Placeholder(Struct, frozen=True):
     """A placeholder of a layout.
 
     Attributes:
-        kind: its type as the file has it; "obj" where it has none, "vertical" where its text is turned.
-        number: its number in the file.
-        rect: the place of its text, in inches.
-        inset: the space left, above, right and below of the text, in inches.
-        anchor: where lines stand that do not fill it.
-        style: how it sets text.
-        plain: whether text in it can be read in the colour that it sets.
+        kind: placeholder type in the file; "obj" if none is given, "vertical" if the text is rotated.
+        index: the `idx` in the file.
+        rect: rectangle of the text, without insets, in inches.
+        inset: left, top, right and bottom inset, in inches.
+        anchor: vertical alignment of the text.
+        style: text style of the first level.
+        has_readable_color: whether text in the color of its own style is readable.
     """
 
     kind: str
-    number: int
+    index: int
     rect: Rect
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     anchor: Anchor = "top"
-    style: TextStyle = _PLAIN
-    plain: bool = True
+    style: TextStyle = _DEFAULT_STYLE
+    has_readable_color: bool = True
 
 
-class Sheet(Struct, frozen=True):
-    """A layout: its name and type in the file, its part, its placeholders, and what is behind them."""
+class TemplateLayout(Struct, frozen=True):
+    """A layout in a template: name and type, part name, placeholders, and the backdrop behind them."""
 
     name: str
     kind: str
     part: str
-    holders: tuple[Holder, ...]
-    ground: Ground
+    placeholders: tuple[Placeholder, ...]
+    backdrop: Backdrop
 
     @property
-    def title(self) -> Holder | None:
-        """The placeholder of the title."""
-        return next((h for h in self.holders if h.kind in {"title", "ctrTitle"}), None)
+    def title(self) -> Placeholder | None:
+        """Return the title placeholder; None if there is none."""
+        return next((h for h in self.placeholders if h.kind in {"title", "ctrTitle"}), None)
 
     @property
-    def contents(self) -> tuple[Holder, ...]:
-        """Placeholders for content, in the order of the file."""
-        return tuple(h for h in self.holders if h.kind in {"obj", "body", "tbl", "chart", "dgm", "media", "clipArt"})
+    def content_placeholders(self) -> tuple[Placeholder, ...]:
+        """Return the content placeholders, in file order."""
+        return tuple(
+            h for h in self.placeholders if h.kind in {"obj", "body", "tbl", "chart", "dgm", "media", "clipArt"}
+        )
 
 
 class Master(Struct, frozen=True):
-    """A master with its layouts, its colours by scheme name, and its fonts for titles and text (may be empty)."""
+    """A slide master: colors by scheme name, font families for titles and text (may be empty), and layouts."""
 
     colors: Mapping[str, str]
     fonts: tuple[str, str]
-    sheets: tuple[Sheet, ...]
+    layouts: tuple[TemplateLayout, ...]
 
 
-def slide_size(package: Package, cleaned: Cleaned) -> tuple[float, float]:
-    """Width and height of a slide, in inches."""
-    size = package.xml(cleaned.main).find(f"{P}sldSz")
+def read_slide_size(package: Package, cleaned: CleanTemplate) -> tuple[float, float]:
+    """Read the width and height of a slide, in inches."""
+    size = package.read_xml(cleaned.main_part).find(f"{P}sldSz")
     width, height = (int(size.get(key, "0")) / 914_400 for key in ("cx", "cy")) if size is not None else (10.0, 7.5)
     if not (width > 0 and height > 0):
-        raise refuse("is damaged: its slides have no size", "Open and save it in PowerPoint.")
+        raise make_theme_error("is damaged: its slides have no size", "Open and save it in PowerPoint.")
     return width, height
 
 
-def masters(package: Package, cleaned: Cleaned, size: tuple[float, float]) -> Iterator[Master]:
-    """Every master in the order of the file.
+def read_masters(package: Package, cleaned: CleanTemplate, size: tuple[float, float]) -> Iterator[Master]:
+    """Yield every slide master, in file order.
 
     Raises:
         ThemeError: a part of it is damaged.
     """
-    presentation = package.xml(cleaned.main)
-    targets = _targets(package, cleaned.main)
+    presentation = package.read_xml(cleaned.main_part)
+    targets = _read_targets(package, cleaned.main_part)
     for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
         kind, part = targets.get(entry.get(f"{R}id", ""), ("", ""))
         if kind == "slideMaster" and part in package:
-            yield _master(package, part, presentation, size)
+            yield _read_master(package, part, presentation, size)
 
 
-def _targets(package: Package, name: str) -> dict[str, tuple[str, str]]:
-    """Kind and part of each relationship."""
-    rels = rels_name(name)
+def _read_targets(package: Package, name: str) -> dict[str, tuple[str, str]]:
+    """Read the type and target part of each internal relationship, by id."""
+    rels = relationships_part_name(name)
     if rels not in package:
         return {}
-    rows = package.xml(rels)
+    rows = package.read_xml(rels)
     return {
-        row.get("Id", ""): (row.get("Type", "").rsplit("/", 1)[-1], part_at(name, row.get("Target", "")))
+        row.get("Id", ""): (row.get("Type", "").rsplit("/", 1)[-1], resolve_target(name, row.get("Target", "")))
         for row in rows
         if row.get("TargetMode") != "External"
     }
 
 
-def _master(package: Package, part: str, presentation: Any, size: tuple[float, float]) -> Master:  # noqa: ANN401
-    root = package.xml(part)
-    targets = _targets(package, part)
+def _read_master(package: Package, part: str, presentation: Any, size: tuple[float, float]) -> Master:  # noqa: ANN401
+    root = package.read_xml(part)
+    targets = _read_targets(package, part)
     theme_part = next((to for kind, to in targets.values() if kind == "theme"), "")
-    theme = package.xml(theme_part)
-    named = {**_OFFICE, **theme_colors(theme)}
-    colors = mapped(root, named)
-    fonts = (_font(theme, "majorFont"), _font(theme, "minorFont"))
+    theme = package.read_xml(theme_part)
+    named = {**_OFFICE_COLORS, **read_theme_colors(theme)}
+    colors = map_master_colors(root, named)
+    fonts = (_read_font(theme, "majorFont"), _read_font(theme, "minorFont"))
     sheets = []
     for entry in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
         kind, layout_part = targets.get(entry.get(f"{R}id", ""), ("", ""))
         if kind != "slideLayout" or layout_part not in package:
             continue
-        layout = package.xml(layout_part)
-        ground = ground_of(layout, root, theme, overridden(layout, root, named), size)
-        holders = tuple(_holders(layout, root, (presentation, fonts, colors)))
+        layout = package.read_xml(layout_part)
+        ground = read_backdrop(layout, root, theme, map_layout_colors(layout, root, named), size)
+        holders = tuple(_read_placeholders(layout, root, (presentation, fonts, colors)))
         cover = layout.find(f"{P}cSld")
         name = cover.get("name", "") if cover is not None else ""
-        sheets.append(Sheet(name, layout.get("type", ""), f"/{layout_part}", holders, ground))
+        sheets.append(TemplateLayout(name, layout.get("type", ""), f"/{layout_part}", holders, ground))
     return Master(colors, fonts, tuple(sheets))
 
 
-def _font(theme: Any, which: str) -> str:  # noqa: ANN401
+def _read_font(theme: Any, which: str) -> str:  # noqa: ANN401
     latin = theme.find(f".//{A}{which}/{A}latin")
     return "" if latin is None else str(latin.get("typeface", "")).strip()
 
 
-def _holders(layout: Any, master: Any, rest: tuple[Any, tuple[str, str], Mapping[str, str]]) -> Iterator[Holder]:  # noqa: ANN401
+def _read_placeholders(
+    layout: Any,  # noqa: ANN401
+    master: Any,  # noqa: ANN401
+    rest: tuple[Any, tuple[str, str], Mapping[str, str]],
+) -> Iterator[Placeholder]:
     presentation, fonts, colors = rest
-    above = {_kind(shape): shape for shape in reversed(list(_shapes(master)))}
-    for shape in _shapes(layout):
-        kind, number = _kind(shape), _number(shape)
-        base = above.get(_KINDS.get(kind, kind))
+    above = {_placeholder_type(shape): shape for shape in reversed(list(_iter_placeholder_shapes(master)))}
+    for shape in _iter_placeholder_shapes(layout):
+        kind, number = _placeholder_type(shape), _placeholder_index(shape)
+        base = above.get(_MASTER_TYPES.get(kind, kind))
         found = (shape,) if base is None else (shape, base)
-        rects = (rect_of(one.find(f"{P}spPr/{A}xfrm")) for one in found)
+        rects = (read_rect(one.find(f"{P}spPr/{A}xfrm")) for one in found)
         rect = next((one for one in rects if one is not None), None)
-        inset, anchor, is_vertical = frame_of(found)
+        inset, anchor, is_vertical = read_text_frame(found)
         form = shape.find(f"{P}spPr/{A}xfrm")
         if rect is None:
             continue
         if is_vertical or (form is not None and form.get("rot", "0") != "0"):
-            yield Holder("vertical", number, rect)
+            yield Placeholder("vertical", number, rect)
             continue
-        style = style_of(kind, Sources(found, master, presentation, fonts, colors))
-        yield Holder(kind, number, within(rect, inset), inset, anchor, style)
+        style = read_text_style(kind, StyleSources(found, master, presentation, fonts, colors))
+        yield Placeholder(kind, number, inset_rect(rect, inset), inset, anchor, style)
 
 
-def _shapes(root: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The placeholders of a master or a layout."""
+def _iter_placeholder_shapes(root: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the placeholder shapes of a master or layout."""
     for shape in root.iterfind(f"{P}cSld/{P}spTree/{P}sp"):
         if shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is not None:
             yield shape
 
 
-def _kind(shape: Any) -> str:  # noqa: ANN401
+def _placeholder_type(shape: Any) -> str:  # noqa: ANN401
     return str(shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph").get("type", "obj"))
 
 
-def _number(shape: Any) -> int:  # noqa: ANN401
+def _placeholder_index(shape: Any) -> int:  # noqa: ANN401
     text = str(shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph").get("idx", "0"))
     return int(text) if text.isdigit() else 0

@@ -1,4 +1,4 @@
-"""Where titles, labels, marks and the facts of a cover stand on a template: by its own placeholders and art."""
+"""Place titles, labels, marks and cover facts on a template, based on its placeholders and art."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -7,118 +7,120 @@ from typing import Final
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color
-from golive.render.palette import contrast
-from golive.render.slides.layout.text_layout import POINTS
+from golive.render.palette import contrast_ratio
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Para, Rect, Role
-from golive.render.slides.theme.backgrounds import beside_pictures, cleared, overlap
-from golive.render.slides.theme.colors import READABLE, Scheme, resolve
+from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area
+from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
 from golive.render.slides.theme.theme import Layout, Theme
-from golive.typography.lines import LINE_PITCH
+from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 _LABEL_HEIGHT: Final = 0.28
-_COVER_LABEL: Final = 0.36
+_COVER_LABEL_HEIGHT: Final = 0.36
 _LABEL_GAP: Final = 0.04
-_MOST_LABEL: Final = 9.6
-_TWO_LINES: Final = 0.62
+_MAX_LABEL_WIDTH: Final = 9.6
+_TWO_LINES_HEIGHT: Final = 0.62
 _TOP_EDGE: Final = 0.08
 _BELOW_TITLE: Final = 0.24
-_LEAST_TITLE: Final = 0.72
-_LINE: Final = 0.02
+_MIN_TITLE_HEIGHT: Final = 0.72
+_LINE_SLACK: Final = 0.02
 _FACTS_HEIGHT: Final = 0.98
 _FACTS_TOP: Final = 0.19
-_FACTS_ABOVE_FOOT: Final = 0.5
-_FACTS_FOOT: Final = 0.33
-_WIDE: Final = 0.5
+_FACTS_ABOVE_FOOTER: Final = 0.5
+_FACTS_FOOTER_GAP: Final = 0.33
+_WIDE_SHARE: Final = 0.5
 
 
-def title_place(theme: Theme, role: Role, *, strip: bool) -> Rect:
-    """The place of a title's lines.
+def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
+    """Compute the rectangle of a title.
 
     Args:
         theme: the template.
-        role: which layout.
-        strip: whether a label or a mark stands above the title, so that it needs room of its own.
+        role: role of the layout.
+        has_strip: whether a label or mark above the title needs space.
     """
     layout = theme.layouts[role]
-    holder = layout.holders["title"]
-    rect = beside_pictures(holder.rect, layout.ground)
-    if not strip or "label" in layout.holders:
+    holder = layout.placeholders["title"]
+    rect = avoid_logos(holder.rect, layout.backdrop)
+    if not has_strip or "label" in layout.placeholders:
         return rect
     over = _LABEL_HEIGHT + _LABEL_GAP
-    if rect.y - over >= _TOP_EDGE and not _pictures_over(Rect(rect.x, rect.y - over, rect.width, over), layout):
+    if rect.y - over >= _TOP_EDGE and not _has_picture_at(Rect(rect.x, rect.y - over, rect.width, over), layout):
         return rect
-    return Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES))
+    return Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES_HEIGHT))
 
 
-def _pictures_over(rect: Rect, layout: Layout) -> bool:
-    return any(art.is_picture and overlap(art.rect, rect) for art in layout.ground.art)
+def _has_picture_at(rect: Rect, layout: Layout) -> bool:
+    return any(art.is_picture and overlap_area(art.rect, rect) for art in layout.backdrop.art)
 
 
-def lines_place(rect: Rect, head: Para, lines: int, layout: Layout) -> Rect:
-    """The title's place, cut to its lines, so that it does not lie over what stands above or below."""
-    height = min(rect.height, lines * head.size_pt * LINE_PITCH * head.spacing / POINTS + _LINE)
-    anchor = layout.holders["title"].anchor
+def compute_title_lines_rect(rect: Rect, head: Para, lines: int, layout: Layout) -> Rect:
+    """Shrink the title rectangle to the height of its lines, aligned by the placeholder's anchor."""
+    height = min(rect.height, lines * head.size_pt * LINE_HEIGHT_FACTOR * head.spacing / POINTS_PER_INCH + _LINE_SLACK)
+    anchor = layout.placeholders["title"].anchor
     free = rect.height - height
     down = {"top": 0.0, "middle": free / 2, "bottom": free}[anchor]
     return replace(rect, y=rect.y + down, height=height)
 
 
-def label_place(title: Rect, layout: Layout) -> Rect:
-    """The place of the short label above a title whose lines stand in a place."""
-    holder = layout.holders.get("label")
+def compute_label_rect(title: Rect, layout: Layout) -> Rect:
+    """Compute the rectangle of the short label above a title rectangle."""
+    holder = layout.placeholders.get("label")
     if holder:
         return holder.rect
-    rect = Rect(title.x, title.y - _LABEL_HEIGHT - _LABEL_GAP, min(title.width * 0.7, _MOST_LABEL), _LABEL_HEIGHT)
+    rect = Rect(title.x, title.y - _LABEL_HEIGHT - _LABEL_GAP, min(title.width * 0.7, _MAX_LABEL_WIDTH), _LABEL_HEIGHT)
     return replace(rect, y=max(rect.y, _TOP_EDGE))
 
 
-def body_place(theme: Theme, title: Rect, head: Para, lines: int) -> Rect:
-    """The place for content below a title.
+def compute_body_rect(theme: Theme, title: Rect, head: Para, lines: int) -> Rect:
+    """Compute the rectangle for content below a title.
 
-    Where a title stands at the top of its place and nothing is drawn below it, content rises to a short one.
+    If the title is top-aligned and no art follows it, content moves up below a short title.
     """
     layout = theme.layouts["title-only"]
     body = theme.body
-    high = lines * head.size_pt * LINE_PITCH * head.spacing / POINTS
-    low = lines_place(title, head, lines, layout).y + high + _BELOW_TITLE
-    rises = layout.holders["title"].anchor == "top" and not layout.panel and not _is_drawn_between(title, body, layout)
-    top = max(low, title.y + _LEAST_TITLE) if rises else max(body.y, low)
+    high = lines * head.size_pt * LINE_HEIGHT_FACTOR * head.spacing / POINTS_PER_INCH
+    low = compute_title_lines_rect(title, head, lines, layout).y + high + _BELOW_TITLE
+    rises = (
+        layout.placeholders["title"].anchor == "top" and not layout.panel and not _is_drawn_between(title, body, layout)
+    )
+    top = max(low, title.y + _MIN_TITLE_HEIGHT) if rises else max(body.y, low)
     return Rect(body.x, top, body.width, body.bottom - top)
 
 
 def _is_drawn_between(title: Rect, body: Rect, layout: Layout) -> bool:
-    """Whether art divides a title from what stands below it, or shows that the title has a ground of its own."""
+    """Return True if art overlaps the area between the top of the title and the content."""
     rise = Rect(body.x, title.y, body.width, max(body.y - title.y, 0.01))
-    return any(overlap(replace(art.rect, height=max(art.rect.height, 0.001)), rise) for art in layout.ground.art)
+    return any(overlap_area(replace(art.rect, height=max(art.rect.height, 0.001)), rise) for art in layout.backdrop.art)
 
 
-def cover_places(theme: Theme, role: Role, *, has_label: bool) -> tuple[Rect, Rect]:
-    """The places of the title and of the label of a slide that has little else."""
+def compute_cover_rects(theme: Theme, role: Role, *, has_label: bool) -> tuple[Rect, Rect]:
+    """Compute the rectangles of title and label on a title or section slide."""
     layout = theme.layouts[role]
-    rect = layout.holders["title"].rect
-    holder = layout.holders.get("label")
+    rect = layout.placeholders["title"].rect
+    holder = layout.placeholders.get("label")
     if holder or not has_label:
         return rect, holder.rect if holder else rect
-    height, gap = _COVER_LABEL, _LABEL_GAP * 2
-    if rect.y - height - gap >= _TOP_EDGE and not _pictures_over(
+    height, gap = _COVER_LABEL_HEIGHT, _LABEL_GAP * 2
+    if rect.y - height - gap >= _TOP_EDGE and not _has_picture_at(
         Rect(rect.x, rect.y - height, rect.width, height), layout
     ):
         return rect, Rect(rect.x, rect.y - height - gap, rect.width, height)
-    lower = Rect(rect.x, rect.y + height + gap, rect.width, max(rect.height - height - gap, _TWO_LINES))
+    lower = Rect(rect.x, rect.y + height + gap, rect.width, max(rect.height - height - gap, _TWO_LINES_HEIGHT))
     return lower, Rect(rect.x, rect.y, rect.width, height)
 
 
-def mark_place(theme: Theme, role: Role, size: tuple[float, float]) -> Rect:
-    """The place of a mark of some width and height at the edge of a slide, clear of its title and of pictures."""
+def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Rect:
+    """Compute the rectangle of a mark near the slide edge that avoids the title and pictures; `size` is in inches."""
     layout = theme.layouts[role]
     width, height = size
-    texts = [h.rect for slot, h in layout.holders.items() if slot in {"title", "subtitle"}]
-    title = title_place(theme, "title-only", strip=True)
-    middle = label_place(title, theme.layouts["title-only"]).y + _LABEL_HEIGHT / 2
+    texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
+    title = compute_title_rect(theme, "title-only", has_strip=True)
+    middle = compute_label_rect(title, theme.layouts["title-only"]).y + _LABEL_HEIGHT / 2
     usual = Rect(theme.body.right - width, max(middle - height / 2, 0.1), width, height)
     if role not in {"title", "section"}:
-        free = cleared(
-            Rect(title.x, usual.y, usual.right - title.x, height), [a.rect for a in layout.ground.art if a.is_picture]
+        free = avoid_overlaps(
+            Rect(title.x, usual.y, usual.right - title.x, height), [a.rect for a in layout.backdrop.art if a.is_picture]
         )
         return replace(usual, x=free.right - width) if free.height == height and free.width >= width else usual
     right, bottom = theme.width - 0.2 - width, theme.height - 0.1 - height
@@ -128,52 +130,61 @@ def mark_place(theme: Theme, role: Role, size: tuple[float, float]) -> Rect:
         Rect(0.2, 0.1, width, height),
         Rect(right, bottom, width, height),
     )
-    clear = (r for r in choices if not any(overlap(r, text) for text in texts) and not _small_pictures_over(r, layout))
+    clear = (
+        r
+        for r in choices
+        if not any(overlap_area(r, text) for text in texts) and not _has_partial_picture_at(r, layout)
+    )
     return next(clear, usual)
 
 
-def _small_pictures_over(rect: Rect, layout: Layout) -> bool:
+def _has_partial_picture_at(rect: Rect, layout: Layout) -> bool:
     return any(
-        art.is_picture and 0 < overlap(art.rect, rect) < rect.width * rect.height * 0.97 for art in layout.ground.art
+        art.is_picture and 0 < overlap_area(art.rect, rect) < rect.width * rect.height * 0.97
+        for art in layout.backdrop.art
     )
 
 
-def facts_place(theme: Theme, lowest: float, *, least: float) -> Rect | None:
-    """The place of a row of facts near the foot of the title slide; None where there is none.
+def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Rect | None:
+    """Compute the rectangle of the facts near the bottom of the title slide; None if there is no space.
 
     Args:
         theme: the template.
-        lowest: foot of what stands above, in inches.
-        least: height that the facts need, in inches.
+        min_top: bottom edge of the content above, in inches.
+        min_height: height that the facts need, in inches.
     """
     layout = theme.layouts["title"]
-    left = layout.holders["title"].rect.x
-    right = max(theme.width - left, layout.holders["title"].rect.right)
-    foot = min((h.rect.y for h in layout.feet.values() if h.rect.y > lowest), default=theme.height - 0.2)
-    edges = {lowest, foot}
-    for art in layout.ground.art:
+    left = layout.placeholders["title"].rect.x
+    right = max(theme.width - left, layout.placeholders["title"].rect.right)
+    foot = min(
+        (h.rect.y for h in layout.footer_placeholders.values() if h.rect.y > min_top), default=theme.height - 0.2
+    )
+    edges = {min_top, foot}
+    for art in layout.backdrop.art:
         across = min(art.rect.right, right) - max(art.rect.x, left)
-        if across >= _WIDE * (right - left):
-            edges |= {edge for edge in (art.rect.y, art.rect.bottom) if lowest < edge < foot}
+        if across >= _WIDE_SHARE * (right - left):
+            edges |= {edge for edge in (art.rect.y, art.rect.bottom) if min_top < edge < foot}
     ordered = sorted(edges)
     bands = [Rect(left, a, right - left, b - a) for a, b in pairwise(ordered)]
-    pictures = [art.rect for art in layout.ground.art if art.is_picture and art.rect.width < _WIDE * theme.width]
-    free = [cleared(band, pictures) for band in bands]
+    pictures = [
+        art.rect for art in layout.backdrop.art if art.is_picture and art.rect.width < _WIDE_SHARE * theme.width
+    ]
+    free = [avoid_overlaps(band, pictures) for band in bands]
     best = max(free, key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)
-    if best is None or best.height < least:
+    if best is None or best.height < min_height:
         return None
-    height = min(_FACTS_HEIGHT, max(best.height - _FACTS_FOOT, least))
-    top = max(min(_FACTS_TOP, (best.height - least) / 2), best.height - height - _FACTS_ABOVE_FOOT)
+    height = min(_FACTS_HEIGHT, max(best.height - _FACTS_FOOTER_GAP, min_height))
+    top = max(min(_FACTS_TOP, (best.height - min_height) / 2), best.height - height - _FACTS_ABOVE_FOOTER)
     return replace(best, y=best.y + top, height=height)
 
 
-def ink_at(scheme: Scheme, layout: Layout, rect: Rect, wishes: Iterable[Color]) -> Color:
-    """The first colour wished for that can be read at a place of a layout; else the best of paper and ink."""
-    fills = (resolve(layout.panel, scheme),) if layout.panel else layout.ground.under(rect)
+def choose_readable_color(scheme: ColorScheme, layout: Layout, rect: Rect, preferred: Iterable[Color]) -> Color:
+    """Choose the first preferred color that is readable in a rectangle; otherwise the better of paper and ink."""
+    fills = (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
     known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
 
     def worst(color: Color) -> float:
-        return min(contrast(resolve(color, scheme), fill) for fill in known)
+        return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in known)
 
     ends: tuple[Color, Color] = ("paper", "ink")
-    return next((color for color in wishes if worst(color) >= READABLE), max(ends, key=worst))
+    return next((color for color in preferred if worst(color) >= MIN_TEXT_CONTRAST), max(ends, key=worst))

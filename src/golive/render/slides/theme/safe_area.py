@@ -1,62 +1,64 @@
-"""Where content may stand on a template: in its own body, or in what title, feet and art leave free."""
+"""Find the content area of a template: its body placeholder, or the space left by title, footers and art."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from golive.ooxml.package import refuse
+from golive.ooxml.package import make_theme_error
 from golive.render.slides.model import Rect, Role
-from golive.render.slides.theme.backgrounds import cleared
-from golive.render.slides.theme.layout_roles import Choice, largest
-from golive.render.slides.theme.layout_sheets import Sheet
+from golive.render.slides.theme.backgrounds import avoid_overlaps
+from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
+from golive.render.slides.theme.layout_sheets import TemplateLayout
 
-_LEAST: Final = (0.5, 0.4)
+_MIN_SHARES: Final = (0.5, 0.4)
 _BELOW_TITLE: Final = 0.15
-_ABOVE_FEET: Final = 0.08
+_ABOVE_FOOTER: Final = 0.08
 _EDGE: Final = 0.3
 
 
-def safe_body(choices: Mapping[Role, Choice], size: tuple[float, float]) -> Rect:
-    """The place for content.
+def find_content_area(choices: Mapping[Role, LayoutChoice], size: tuple[float, float]) -> Rect:
+    """Find the content area, in inches.
 
     Args:
         choices: the layout of each role.
         size: width and height of a slide, in inches.
 
     Raises:
-        ThemeError: nothing is left that content could stand in.
+        ThemeError: too little space is left for content.
     """
     choice = choices["content"]
-    body = largest(choice.sheet)
-    if choice.is_fallback or body is None or body.rect.height < _LEAST[1] * size[1]:
-        return _drawn(choice.sheet, size)
-    bottom = min(body.rect.bottom, foot_top(choice.sheet, size, body.rect))
+    body = find_largest_content(choice.layout)
+    if choice.is_fallback or body is None or body.rect.height < _MIN_SHARES[1] * size[1]:
+        return _find_free_area(choice.layout, size)
+    bottom = min(body.rect.bottom, find_footer_top(choice.layout, size, body.rect))
     return Rect(body.rect.x, body.rect.y, body.rect.width, bottom - body.rect.y)
 
 
-def foot_top(sheet: Sheet, size: tuple[float, float], body: Rect) -> float:
-    """Where the foot of a layout begins, in inches; the lower edge where it has none below."""
-    tops = [h.rect.y - _ABOVE_FEET for h in sheet.holders if h.kind in {"ftr", "dt", "sldNum"}]
+def find_footer_top(sheet: TemplateLayout, size: tuple[float, float], body: Rect) -> float:
+    """Return the top of the footers, in inches; the bottom margin if there are no footers."""
+    tops = [h.rect.y - _ABOVE_FOOTER for h in sheet.placeholders if h.kind in {"ftr", "dt", "sldNum"}]
     below = [top for top in tops if top > body.y + body.height / 2]
     return min(below, default=size[1] - _EDGE)
 
 
-def _drawn(sheet: Sheet, size: tuple[float, float]) -> Rect:
-    """What is free below the title."""
+def _find_free_area(sheet: TemplateLayout, size: tuple[float, float]) -> Rect:
+    """Return the free area below the title."""
     width, height = size
     title = sheet.title
     if title is None:
-        raise refuse(f"has no title in its layout {sheet.name!r}", "Add one in PowerPoint's slide master view.")
+        raise make_theme_error(
+            f"has no title in its layout {sheet.name!r}", "Add one in PowerPoint's slide master view."
+        )
     left = max(title.rect.x, _EDGE)
     top = title.rect.bottom + _BELOW_TITLE
     whole = Rect(left, top, min(title.rect.right, width - _EDGE) - left, height - _EDGE - top)
-    rect = Rect(left, top, whole.width, foot_top(sheet, size, whole) - top)
-    rect = cleared(rect, [art.rect for art in sheet.ground.art if art.is_picture])
-    if rect.width < _LEAST[0] * width or rect.height < _LEAST[1] * height:
+    rect = Rect(left, top, whole.width, find_footer_top(sheet, size, whole) - top)
+    rect = avoid_overlaps(rect, [art.rect for art in sheet.backdrop.art if art.is_picture])
+    if rect.width < _MIN_SHARES[0] * width or rect.height < _MIN_SHARES[1] * height:
         message = (
             f"leaves too little room for content: {max(rect.width, 0):.1f} x {max(rect.height, 0):.1f} in below the "
             f"title of the layout {sheet.name!r}"
         )
-        raise refuse(
+        raise make_theme_error(
             message, "Give a layout a larger body, or name another layout as `content` with `golive theme map`."
         )
     return rect

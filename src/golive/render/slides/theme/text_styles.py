@@ -1,4 +1,4 @@
-"""How text in a placeholder is set when nothing else is said: layout, master and presentation, nearest first."""
+"""Read the default text style of a placeholder, inherited from layout, master and presentation."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -6,74 +6,74 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import A, P, color_of
+from golive.ooxml.colors import A, P, parse_color
 from golive.render.slides.model import Rect, TextStyle
 
 _EMU: Final = 914_400
 _ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
-_INSET: Final = (91_440, 45_720, 91_440, 45_720)
-_STYLES: Final = {"title": "titleStyle", "ctrTitle": "titleStyle", "ftr": "otherStyle", "dt": "otherStyle"}
-_LIST: Final = {**_STYLES, "sldNum": "otherStyle"}
-_LEAST_SPACING: Final = 0.8
-_MOST_SPACING: Final = 1.5
+_DEFAULT_INSET_EMU: Final = (91_440, 45_720, 91_440, 45_720)
+_TITLE_STYLES: Final = {"title": "titleStyle", "ctrTitle": "titleStyle", "ftr": "otherStyle", "dt": "otherStyle"}
+_MASTER_STYLES: Final = {**_TITLE_STYLES, "sldNum": "otherStyle"}
+_MIN_SPACING: Final = 0.8
+_MAX_SPACING: Final = 1.5
 
 
-class Sources(Struct, frozen=True):
-    """Where a placeholder's text gets its dress from.
+class StyleSources(Struct, frozen=True):
+    """Sources of a placeholder's text style, nearest first.
 
     Attributes:
-        holders: the placeholder on the layout, and the one of its kind on the master where there is one.
+        placeholders: the placeholder on the layout, then the matching one on the master, if any.
         master: the master's root element.
         presentation: the root of the presentation.
         fonts: the theme's families for titles and for text; may be empty.
-        colors: the theme's colours by scheme name.
+        colors: the theme's colors by scheme name.
     """
 
-    holders: tuple[Any, ...]
+    placeholders: tuple[Any, ...]
     master: Any
     presentation: Any
     fonts: tuple[str, str]
     colors: Mapping[str, str]
 
 
-def style_of(kind: str, sources: Sources) -> TextStyle:
-    """The first level of a placeholder's text."""
-    paras = list(_levels(kind, sources))
+def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
+    """Read the style of a placeholder's first text level."""
+    paras = list(_iter_level_styles(kind, sources))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
-    size = _first(runs, "sz")
+    size = _first_attribute(runs, "sz")
     return TextStyle(
-        family=_family(runs, sources.fonts, is_title=_LIST.get(kind) == "titleStyle"),
-        size_pt=_whole(size, 1800) / 100,
-        spacing=_spacing(paras),
-        bold=_first(runs, "b") in {"1", "true"},
-        italic=_first(runs, "i") in {"1", "true"},
-        caps=_first(runs, "cap") == "all",
-        tracking_pt=_whole(_first(runs, "spc"), 0) / 100,
-        align={"ctr": "center", "r": "right"}.get(_first(paras, "algn") or "", "left"),  # type: ignore[arg-type]
-        color=_color(runs, sources.colors),
+        family=_find_family(runs, sources.fonts, is_title=_MASTER_STYLES.get(kind) == "titleStyle"),
+        size_pt=_parse_int(size, 1800) / 100,
+        spacing=_find_spacing(paras),
+        bold=_first_attribute(runs, "b") in {"1", "true"},
+        italic=_first_attribute(runs, "i") in {"1", "true"},
+        caps=_first_attribute(runs, "cap") == "all",
+        tracking_pt=_parse_int(_first_attribute(runs, "spc"), 0) / 100,
+        align={"ctr": "center", "r": "right"}.get(_first_attribute(paras, "algn") or "", "left"),  # type: ignore[arg-type]
+        color=_find_color(runs, sources.colors),
     )
 
 
-def _levels(kind: str, sources: Sources) -> Iterator[Any]:
-    for holder in sources.holders:
+def _iter_level_styles(kind: str, sources: StyleSources) -> Iterator[Any]:
+    for holder in sources.placeholders:
         yield from holder.iterfind(f"{P}txBody/{A}lstStyle/{A}lvl1pPr")
-    yield from sources.master.iterfind(f"{P}txStyles/{P}{_LIST.get(kind, 'bodyStyle')}/{A}lvl1pPr")
+    yield from sources.master.iterfind(f"{P}txStyles/{P}{_MASTER_STYLES.get(kind, 'bodyStyle')}/{A}lvl1pPr")
     yield from sources.presentation.iterfind(f"{P}defaultTextStyle/{A}lvl1pPr")
 
 
-def _first(elements: list[Any], name: str) -> str | None:
+def _first_attribute(elements: list[Any], name: str) -> str | None:
     return next((value for element in elements if (value := element.get(name)) is not None), None)
 
 
-def _whole(text: str | None, usual: int) -> int:
-    """A number as Office writes it; the usual one where the file says none, or nonsense."""
+def _parse_int(text: str | None, usual: int) -> int:
+    """Parse an integer; return the default if it is missing or invalid."""
     try:
         return int(text) if text else usual
     except ValueError:
         return usual
 
 
-def _family(runs: list[Any], fonts: tuple[str, str], *, is_title: bool) -> str:
+def _find_family(runs: list[Any], fonts: tuple[str, str], *, is_title: bool) -> str:
     for run in runs:
         latin = run.find(f"{A}latin")
         if latin is not None and latin.get("typeface"):
@@ -82,8 +82,8 @@ def _family(runs: list[Any], fonts: tuple[str, str], *, is_title: bool) -> str:
     return fonts[0] if is_title else fonts[1]
 
 
-def _spacing(paras: list[Any]) -> float:
-    """Line pitch as a share of the usual one; a pitch in points is replaced by the usual one."""
+def _find_spacing(paras: list[Any]) -> float:
+    """Return the line spacing as a factor; exact spacing in points counts as 1."""
     for para in paras:
         given = para.find(f"{A}lnSpc")
         if given is None:
@@ -92,39 +92,40 @@ def _spacing(paras: list[Any]) -> float:
         if percent is None:
             return 1.0
         text = str(percent.get("val", "100000"))
-        share = _whole(text.rstrip("%"), 100) / 100 if text.endswith("%") else _whole(text, 100_000) / 100_000
-        return min(max(round(share, 2), _LEAST_SPACING), _MOST_SPACING)
+        share = _parse_int(text.rstrip("%"), 100) / 100 if text.endswith("%") else _parse_int(text, 100_000) / 100_000
+        return min(max(round(share, 2), _MIN_SPACING), _MAX_SPACING)
     return 1.0
 
 
-def _color(runs: list[Any], colors: Mapping[str, str]) -> str | None:
+def _find_color(runs: list[Any], colors: Mapping[str, str]) -> str | None:
     for run in runs:
         fill = run.find(f"{A}solidFill")
         if fill is not None and len(fill):
-            return color_of(fill[0], colors)
+            return parse_color(fill[0], colors)
         if run.find(f"{A}gradFill") is not None:
             return None
     return colors["tx1"]
 
 
-def frame_of(holders: tuple[Any, ...]) -> tuple[tuple[float, float, float, float], Anchor, bool]:
-    """Space around a placeholder's text, in inches; where its lines stand; whether they run upwards or downwards."""
+def read_text_frame(holders: tuple[Any, ...]) -> tuple[tuple[float, float, float, float], Anchor, bool]:
+    """Read the insets of a placeholder (in inches), its anchor, and whether its text is vertical."""
     bodies = [body for holder in holders if (body := holder.find(f"{P}txBody/{A}bodyPr")) is not None]
     names = ("lIns", "tIns", "rIns", "bIns")
     left, top, right, bottom = (
-        _whole(_first(bodies, name), usual) / _EMU for name, usual in zip(names, _INSET, strict=True)
+        _parse_int(_first_attribute(bodies, name), usual) / _EMU
+        for name, usual in zip(names, _DEFAULT_INSET_EMU, strict=True)
     )
-    anchor = _ANCHORS.get(_first(bodies, "anchor") or "t", "top")
-    return (left, top, right, bottom), anchor, (_first(bodies, "vert") or "horz") != "horz"
+    anchor = _ANCHORS.get(_first_attribute(bodies, "anchor") or "t", "top")
+    return (left, top, right, bottom), anchor, (_first_attribute(bodies, "vert") or "horz") != "horz"
 
 
-def within(rect: Rect, inset: tuple[float, float, float, float]) -> Rect:
-    """The place of a box's text."""
+def inset_rect(rect: Rect, inset: tuple[float, float, float, float]) -> Rect:
+    """Shrink a rectangle by its insets."""
     left, top, right, bottom = inset
     return Rect(rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom)
 
 
-def around(rect: Rect, inset: tuple[float, float, float, float]) -> Rect:
-    """The box whose text has a place."""
+def outset_rect(rect: Rect, inset: tuple[float, float, float, float]) -> Rect:
+    """Grow a rectangle by its insets."""
     left, top, right, bottom = inset
-    return within(rect, (-left, -top, -right, -bottom))
+    return inset_rect(rect, (-left, -top, -right, -bottom))

@@ -1,4 +1,4 @@
-"""A PowerPoint template → Theme: sizes, places, fonts and colours, as far as planning needs them."""
+"""Read a PowerPoint template into a Theme: the sizes, layouts, fonts and colors that planning needs."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,42 +8,42 @@ from typing import Final
 from msgspec import Struct
 
 from golive.figures.drawing import Color
-from golive.ooxml.package import Package, open_package, refuse
-from golive.ooxml.template_cleaning import Cleaned, clean
-from golive.render.palette import contrast
+from golive.ooxml.package import Package, make_theme_error, open_package
+from golive.ooxml.template_cleaning import CleanTemplate, clean_template
+from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
-from golive.render.slides.theme.colors import Scheme, resolve
-from golive.render.slides.theme.layout_roles import Choice, assign
-from golive.render.slides.theme.layout_sheets import Holder, Master, Sheet, masters, slide_size
-from golive.render.slides.theme.layouts import SAME, Layout, layout_of
-from golive.render.slides.theme.safe_area import safe_body
-from golive.render.slides.theme.tints import choose
+from golive.render.slides.theme.colors import ColorScheme, resolve_color
+from golive.render.slides.theme.layout_roles import LayoutChoice, assign_layouts
+from golive.render.slides.theme.layout_sheets import Master, Placeholder, TemplateLayout, read_masters, read_slide_size
+from golive.render.slides.theme.layouts import MAX_SAME_CONTRAST, Layout, build_layout
+from golive.render.slides.theme.safe_area import find_content_area
+from golive.render.slides.theme.tints import choose_tints
 from golive.support.problems import ThemeError
-from golive.typography.metrics import is_known
+from golive.typography.metrics import has_metrics
 
-__all__ = ["Holder", "Layout", "Theme", "palette_of", "read_theme"]
+__all__ = ["Layout", "Placeholder", "Theme", "build_palette", "read_theme"]
 
-UNKNOWN: Final = "Arial"
-"""What text is measured as where the theme names no font, or one whose widths are not known."""
+FALLBACK_FONT: Final = "Arial"
+"""Font used for measuring text if the theme names no font, or one with unknown widths."""
 
-_PAPER: Final = "FFFFFF"
+_WHITE: Final = "FFFFFF"
 
 
 class Theme(Struct, frozen=True):
-    """A template, read.
+    """A loaded template.
 
     Attributes:
-        source: the template without its sample slides, of which a deck is made.
-        width: of a slide, in inches.
-        height: of a slide, in inches.
-        heading_font: family of titles.
-        body_font: family of all other text.
-        scheme: its colours, and what each meaning makes of them.
-        layouts: what each kind of slide stands on.
-        body: the place below a title of two lines, in which content may stand.
-        forced_font: a family that runs must name, since the theme names none; empty for none.
-        warnings: what a person should know, one sentence each.
-        removed: what of the template is left behind.
+        source: bytes of the template without its sample slides.
+        width: slide width, in inches.
+        height: slide height, in inches.
+        heading_font: font family of titles.
+        body_font: font family of all other text.
+        scheme: theme colors, and the tint of each semantic color.
+        layouts: layout of each role.
+        body: content area below a title of two lines, in inches.
+        forced_font: family that text runs must name because the theme names none; otherwise empty.
+        warnings: warnings for the user, one sentence each.
+        removed: content removed from the template.
     """
 
     source: bytes
@@ -51,7 +51,7 @@ class Theme(Struct, frozen=True):
     height: float
     heading_font: str
     body_font: str
-    scheme: Scheme
+    scheme: ColorScheme
     layouts: Mapping[Role, Layout]
     body: Rect
     forced_font: str
@@ -65,24 +65,24 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
 
     Args:
         source: the bytes of a .pptx, .potx, .ppsx, or one of these with macros.
-        roles: names of layouts that a person chose for roles.
+        roles: layout names chosen by the user, by role.
 
     Raises:
-        ThemeError: it is none of these, or has no layout for a title slide.
+        ThemeError: the file is of another kind, or has no layout for a title slide.
     """
     package = open_package(source)
-    cleaned = clean(source, package)
-    size = slide_size(package, cleaned)
-    master, choices = _master(package, cleaned, size, dict(roles))
-    body = safe_body(choices, size)
-    ground, warnings = _paper(choices["content"].sheet, body, master)
-    tints, changes = choose(master.colors, ground)
-    scheme = Scheme(MappingProxyType(dict(master.colors)), MappingProxyType(dict(tints)))
-    layouts = {role: layout_of(role, choice, scheme, body) for role, choice in choices.items()}
-    warnings += [f"{role}: {choice.how}" for role, choice in choices.items() if choice.is_fallback]
+    cleaned = clean_template(source, package)
+    size = read_slide_size(package, cleaned)
+    master, choices = _choose_master(package, cleaned, size, dict(roles))
+    body = find_content_area(choices, size)
+    background, warnings = _find_paper_color(choices["content"].layout, body, master)
+    tints, changes = choose_tints(master.colors, background)
+    scheme = ColorScheme(MappingProxyType(dict(master.colors)), MappingProxyType(dict(tints)))
+    layouts = {role: build_layout(role, choice, scheme, body) for role, choice in choices.items()}
+    warnings += [f"{role}: {choice.found_by}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
-        warnings.append("content slides have a picture or strong colours behind text: a panel is put under it")
-    title, text, forced = _fonts(layouts, master, warnings)
+        warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
+    title, text, forced = _choose_fonts(layouts, master, warnings)
     return Theme(
         cleaned.source,
         *size,
@@ -97,53 +97,55 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     )
 
 
-def palette_of(theme: Theme, *, printed: bool = False) -> Mapping[Color, str]:
-    """Every colour of a drawing, as the theme shows it; six hexadecimal digits each.
+def build_palette(theme: Theme, *, for_print: bool = False) -> Mapping[Color, str]:
+    """Build the palette of drawings from a theme; six hexadecimal digits per color.
 
     Args:
-        theme: a template, read.
-        printed: for white paper, whatever the slides are made of.
+        theme: a loaded template.
+        for_print: use white paper, whatever the slide background is.
     """
     scheme = theme.scheme
-    if printed and resolve("paper", scheme) != _PAPER:
+    if for_print and resolve_color("paper", scheme) != _WHITE:
         colors = dict(scheme.colors)
-        colors["tx1"] = max(colors["tx1"], colors["bg1"], key=lambda color: contrast(color, _PAPER))
-        pale, dark = sorted((colors["tx2"], colors["bg2"]), key=lambda color: contrast(color, _PAPER))
-        colors |= {"bg1": _PAPER, "bg2": pale, "tx2": dark}
-        scheme = Scheme(colors, choose(colors, _PAPER)[0])
-    return MappingProxyType({color: resolve(color, scheme) for color in scheme.tints})
+        colors["tx1"] = max(colors["tx1"], colors["bg1"], key=lambda color: contrast_ratio(color, _WHITE))
+        pale, dark = sorted((colors["tx2"], colors["bg2"]), key=lambda color: contrast_ratio(color, _WHITE))
+        colors |= {"bg1": _WHITE, "bg2": pale, "tx2": dark}
+        scheme = ColorScheme(colors, choose_tints(colors, _WHITE)[0])
+    return MappingProxyType({color: resolve_color(color, scheme) for color in scheme.tints})
 
 
-def _master(
-    package: Package, cleaned: Cleaned, size: tuple[float, float], roles: dict[Role, str]
-) -> tuple[Master, Mapping[Role, Choice]]:
-    """The first master that has what a deck needs."""
+def _choose_master(
+    package: Package, cleaned: CleanTemplate, size: tuple[float, float], roles: dict[Role, str]
+) -> tuple[Master, Mapping[Role, LayoutChoice]]:
+    """Choose the first slide master that has the required layouts."""
     first: ThemeError | None = None
-    for master in masters(package, cleaned, size):
+    for master in read_masters(package, cleaned, size):
         try:
-            return master, assign(master.sheets, size, roles)
+            return master, assign_layouts(master.layouts, size, roles)
         except ThemeError as error:
             first = first or error
-    raise first or refuse("is damaged: it has no slide master", "Open and save it in PowerPoint.")
+    raise first or make_theme_error("is damaged: it has no slide master", "Open and save it in PowerPoint.")
 
 
-def _paper(sheet: Sheet, body: Rect, master: Master) -> tuple[str, list[str]]:
-    """What content slides are made of: one colour, or the theme's background on a panel."""
-    fills = sheet.ground.under(body)
+def _find_paper_color(sheet: TemplateLayout, body: Rect, master: Master) -> tuple[str, list[str]]:
+    """Return the background color of content slides, and warnings."""
+    fills = sheet.backdrop.colors_behind(body)
     first = fills[0] if fills else None
-    if first is not None and all(fill is not None and contrast(first, fill) <= SAME for fill in fills):
+    if first is not None and all(
+        fill is not None and contrast_ratio(first, fill) <= MAX_SAME_CONTRAST for fill in fills
+    ):
         return first, []
     return master.colors["bg1"], []
 
 
-def _fonts(layouts: Mapping[Role, Layout], master: Master, warnings: list[str]) -> tuple[str, str, str]:
-    """Families of titles and of text, and the one that runs must name."""
-    title = layouts["title-only"].holders["title"].style.family
+def _choose_fonts(layouts: Mapping[Role, Layout], master: Master, warnings: list[str]) -> tuple[str, str, str]:
+    """Return the font families of titles and text, and the family that runs must name."""
+    title = layouts["title-only"].placeholders["title"].style.family
     text = master.fonts[1]
-    forced = "" if text else UNKNOWN
+    forced = "" if text else FALLBACK_FONT
     for name, family in (("titles", title), ("text", text)):
         if not family:
-            warnings.append(f"the theme names no font for {name}: {UNKNOWN} is used")
-        elif not is_known(family):
-            warnings.append(f"the widths of {family} ({name}) are not known: it is measured as {UNKNOWN}")
-    return title or UNKNOWN, text or UNKNOWN, forced
+            warnings.append(f"the theme names no font for {name}: {FALLBACK_FONT} is used")
+        elif not has_metrics(family):
+            warnings.append(f"the widths of {family} ({name}) are not known: it is measured as {FALLBACK_FONT}")
+    return title or FALLBACK_FONT, text or FALLBACK_FONT, forced

@@ -1,7 +1,7 @@
-"""A brand's colours → what each meaning looks like: readable on its ground, and different from every other.
+"""Choose a tint for each semantic color from a brand: readable on slides, and distinct from the others.
 
-The brand's accents are taken in their order. One that is too pale (too dark, on dark paper) is made darker
-(lighter); one that looks like another is passed over; what is still lacking is derived, and said to be.
+Accents are used in the order of the brand. An accent that is too pale (or too dark on a dark background) is made
+darker (or lighter); one that looks like another is skipped; missing colors are derived, with a warning.
 """
 
 import colorsys
@@ -10,55 +10,57 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from golive.figures.drawing import Color
-from golive.render.palette import contrast
-from golive.render.slides.theme.colors import READABLE, SOFT, TINTS, Tint, shown
+from golive.render.palette import contrast_ratio
+from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, SOFT_COLORS, Tint, tint_to_hex
 
-MEANINGS: Final[tuple[Color, ...]] = ("real-time", "batch", "sit", "uat", "live")
-"""The colours that say something; no two of them may be taken for each other."""
+DISTINCT_COLORS: Final[tuple[Color, ...]] = ("real-time", "batch", "sit", "uat", "live")
+"""Colors that carry meaning, so they must be easy to tell apart."""
 
-LEAST_DIFFERENCE: Final = 18.0
-"""CIE76 distance of two meanings; 2.3 is what an eye can tell side by side."""
+MIN_DIFFERENCE: Final = 18.0
+"""Smallest CIE76 distance of two such colors; 2.3 is a just noticeable difference."""
 
-_ACCENTS: Final = ("accent2", "accent3", "accent4", "accent5", "accent6", "accent1", "hlink", "folHlink")
-_INKS: Final = ("tx1", "tx2", "bg1", "bg2", "dk1", "lt1")
-_LEAST_INK: Final = 7.0
-_PALEST: Final = 1.45
-_STEP: Final = 5
-_HUES: Final = 24
+_ACCENT_NAMES: Final = ("accent2", "accent3", "accent4", "accent5", "accent6", "accent1", "hlink", "folHlink")
+_INK_NAMES: Final = ("tx1", "tx2", "bg1", "bg2", "dk1", "lt1")
+_MIN_INK_CONTRAST: Final = 7.0
+_MAX_SOFT_CONTRAST: Final = 1.45
+_LIGHTNESS_STEP: Final = 5
+_HUE_COUNT: Final = 24
 
 
-def choose(colors: Mapping[str, str], ground: str) -> tuple[Mapping[Color, Tint], tuple[str, ...]]:
-    """Give every meaning a colour.
+def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[Color, Tint], tuple[str, ...]]:
+    """Choose a tint for every semantic color.
 
     Args:
         colors: the theme's, by scheme name, six hexadecimal digits each; with `tx1`, `bg1`, `tx2` and `bg2`.
-        ground: what the slides are made of where they are plain; six hexadecimal digits.
+        paper_color: background color of content slides; six hexadecimal digits.
 
     Returns:
-        The colours, and what had to be changed, one sentence each.
+        The tints, and warnings about changed colors, one sentence each.
     """
     warnings: list[str] = []
-    paper = Tint("bg1") if colors["bg1"] == ground else _named(ground, colors)
-    ink = _ink(colors, ground, warnings)
-    tints: dict[Color, Tint] = {**TINTS, "paper": paper, "ink": ink}
-    is_light = contrast("000000", ground) > contrast("FFFFFF", ground)
-    tints["soft"] = _soft(paper, ink, colors, is_light=is_light)
-    behind = (ground, shown(tints["soft"], colors))
-    tints["rule"] = _shift(paper, 85, 0) if is_light else _shift(paper, 75, 25)
-    muted = _shift(ink, 75, 25) if is_light else _shift(ink, 75, 0)
-    tints["muted"] = tints["plan"] = muted if _is_read(muted, behind, colors) else ink
-    tints["dark"] = _first((Tint("tx2"), Tint("accent1"), ink), behind, colors, warnings, "dark")
-    tints["accent"] = _first((Tint("accent1"), *map(Tint, _ACCENTS)), behind, colors, warnings, "accent")
-    _meanings(tints, behind, colors, warnings)
+    paper = Tint("bg1") if colors["bg1"] == paper_color else _find_scheme_tint(paper_color, colors)
+    ink = _choose_ink(colors, paper_color, warnings)
+    tints: dict[Color, Tint] = {**DEFAULT_TINTS, "paper": paper, "ink": ink}
+    is_light = contrast_ratio("000000", paper_color) > contrast_ratio("FFFFFF", paper_color)
+    tints["soft"] = _choose_soft_tint(paper, ink, colors, is_light=is_light)
+    behind = (paper_color, tint_to_hex(tints["soft"], colors))
+    tints["rule"] = _adjust_tint(paper, 85, 0) if is_light else _adjust_tint(paper, 75, 25)
+    muted = _adjust_tint(ink, 75, 25) if is_light else _adjust_tint(ink, 75, 0)
+    tints["muted"] = tints["plan"] = muted if _is_readable(muted, behind, colors) else ink
+    tints["dark"] = _choose_first_readable((Tint("tx2"), Tint("accent1"), ink), behind, colors, warnings, "dark")
+    tints["accent"] = _choose_first_readable(
+        (Tint("accent1"), *map(Tint, _ACCENT_NAMES)), behind, colors, warnings, "accent"
+    )
+    _assign_distinct_tints(tints, behind, colors, warnings)
     return tints, tuple(warnings)
 
 
-def difference(one: str, other: str) -> float:
-    """How different two colours look: their distance in CIE L*a*b* (CIE76)."""
-    return math.dist(_lab(one), _lab(other))
+def measure_color_difference(one: str, other: str) -> float:
+    """Return the perceived difference of two colors: their distance in CIE L*a*b* (CIE76)."""
+    return math.dist(_convert_to_lab(one), _convert_to_lab(other))
 
 
-def _lab(color: str) -> tuple[float, float, float]:
+def _convert_to_lab(color: str) -> tuple[float, float, float]:
     linear = [
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
         for share in (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
@@ -69,124 +71,139 @@ def _lab(color: str) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def _named(ground: str, colors: Mapping[str, str]) -> Tint:
-    return next((Tint(name) for name in ("bg2", "tx1", "tx2") if colors[name] == ground), Tint("", rgb=ground))
+def _find_scheme_tint(background: str, colors: Mapping[str, str]) -> Tint:
+    return next((Tint(name) for name in ("bg2", "tx1", "tx2") if colors[name] == background), Tint("", rgb=background))
 
 
-def _shift(tint: Tint, lum_mod: int, lum_off: int) -> Tint:
+def _adjust_tint(tint: Tint, lum_mod: int, lum_off: int) -> Tint:
     return Tint(tint.scheme, lum_mod, lum_off, tint.rgb)
 
 
-def _ink(colors: Mapping[str, str], ground: str, warnings: list[str]) -> Tint:
-    for name in _INKS:
-        if contrast(colors[name], ground) >= _LEAST_INK:
+def _choose_ink(colors: Mapping[str, str], background: str, warnings: list[str]) -> Tint:
+    for name in _INK_NAMES:
+        if contrast_ratio(colors[name], background) >= _MIN_INK_CONTRAST:
             return Tint(name)
-    best = max(("000000", "FFFFFF"), key=lambda color: contrast(color, ground))
-    warnings.append(f"no text colour of the brand can be read well on {ground}: text is {best}")
+    best = max(("000000", "FFFFFF"), key=lambda color: contrast_ratio(color, background))
+    warnings.append(f"no text color of the brand can be read well on {background}: text is {best}")
     return Tint("", rgb=best)
 
 
-def _soft(paper: Tint, ink: Tint, colors: Mapping[str, str], *, is_light: bool) -> Tint:
-    """The ground of panels: hardly different from the paper."""
-    ground, text = shown(paper, colors), shown(ink, colors)
+def _choose_soft_tint(paper: Tint, ink: Tint, colors: Mapping[str, str], *, is_light: bool) -> Tint:
+    """Choose the fill of panels: slightly different from the paper color."""
+    background, text = tint_to_hex(paper, colors), tint_to_hex(ink, colors)
     derived = ((97, 0), (95, 0)) if is_light else ((90, 8), (90, 5), (100, 3))
-    for tint in (Tint("bg2"), *(_shift(paper, *change) for change in derived)):
-        own = shown(tint, colors)
-        if 1 < contrast(own, ground) <= _PALEST and contrast(text, own) >= _LEAST_INK:
+    for tint in (Tint("bg2"), *(_adjust_tint(paper, *change) for change in derived)):
+        own = tint_to_hex(tint, colors)
+        if 1 < contrast_ratio(own, background) <= _MAX_SOFT_CONTRAST and contrast_ratio(text, own) >= _MIN_INK_CONTRAST:
             return tint
     return paper
 
 
-def _is_read(tint: Tint, behind: Iterable[str], colors: Mapping[str, str]) -> bool:
-    own = shown(tint, colors)
-    return all(contrast(own, ground) >= READABLE for ground in behind)
+def _is_readable(tint: Tint, behind: Iterable[str], colors: Mapping[str, str]) -> bool:
+    own = tint_to_hex(tint, colors)
+    return all(contrast_ratio(own, background) >= MIN_TEXT_CONTRAST for background in behind)
 
 
-def _steps(tint: Tint, ground: str) -> Iterator[Tint]:
-    """The colour itself, then ever further away from its ground."""
+def _iter_adjusted_tints(tint: Tint, background: str) -> Iterator[Tint]:
+    """Yield the color itself, then variants with increasing contrast to the background."""
     yield tint
-    for step in range(_STEP, 100, _STEP):
-        if contrast("000000", ground) > contrast("FFFFFF", ground):
-            yield _shift(tint, 100 - step, 0)
+    for step in range(_LIGHTNESS_STEP, 100, _LIGHTNESS_STEP):
+        if contrast_ratio("000000", background) > contrast_ratio("FFFFFF", background):
+            yield _adjust_tint(tint, 100 - step, 0)
         else:
-            yield _shift(tint, 100 - step, step)
+            yield _adjust_tint(tint, 100 - step, step)
 
 
-def _readable(tint: Tint, behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint | None:
-    """The colour, changed no more than reading asks for; None where it would have to become black or white."""
-    return next((step for step in _steps(tint, behind[0]) if _is_read(step, behind, colors)), None)
+def _make_readable(tint: Tint, behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint | None:
+    """Change a color as little as needed to be readable; None if only black or white would be."""
+    return next((step for step in _iter_adjusted_tints(tint, behind[0]) if _is_readable(step, behind, colors)), None)
 
 
-def _first(
+def _choose_first_readable(
     wanted: tuple[Tint, ...], behind: tuple[str, ...], colors: Mapping[str, str], warnings: list[str], name: Color
 ) -> Tint:
-    """The first colour that can be read, or the first that can be made so."""
+    """Return the first tint if readable, otherwise the first that can be made readable."""
     for tint in wanted[:1]:
-        if _is_read(tint, behind, colors):
+        if _is_readable(tint, behind, colors):
             return tint
     for tint in wanted:
-        found = _readable(tint, behind, colors)
+        found = _make_readable(tint, behind, colors)
         if found:
-            warnings.append(f"{name}: {_said(tint, colors)} cannot be read on the slides; {_changed(found, colors)}")
+            warnings.append(
+                f"{name}: {_describe_tint(tint, colors)} cannot be read on the slides; "
+                f"{_describe_replacement(found, colors)}"
+            )
             return found
     return wanted[-1]
 
 
-def _said(tint: Tint, colors: Mapping[str, str]) -> str:
-    return f"{tint.scheme} ({shown(_shift(tint, 100, 0), colors)})" if tint.scheme else tint.rgb
+def _describe_tint(tint: Tint, colors: Mapping[str, str]) -> str:
+    return f"{tint.scheme} ({tint_to_hex(_adjust_tint(tint, 100, 0), colors)})" if tint.scheme else tint.rgb
 
 
-def _changed(tint: Tint, colors: Mapping[str, str]) -> str:
-    return f"{shown(tint, colors)} is used"
+def _describe_replacement(tint: Tint, colors: Mapping[str, str]) -> str:
+    return f"{tint_to_hex(tint, colors)} is used"
 
 
-def _meanings(
+def _assign_distinct_tints(
     tints: dict[Color, Tint], behind: tuple[str, ...], colors: Mapping[str, str], warnings: list[str]
 ) -> None:
-    free = [name for name in _ACCENTS if name in colors]
+    free = [name for name in _ACCENT_NAMES if name in colors]
     taken: list[str] = []
-    for meaning in MEANINGS:
-        tint = _own(free, taken, behind, colors)
+    for meaning in DISTINCT_COLORS:
+        tint = _find_brand_tint(free, taken, behind, colors)
         if tint is None:
-            tint = _derived(taken, behind, colors)
+            tint = _derive_tint(taken, behind, colors)
             message = f"{meaning}: the brand has no further accent that differs from the others"
-            warnings.append(f"{message}; {shown(tint, colors)} is used")
+            warnings.append(f"{message}; {tint_to_hex(tint, colors)} is used")
         elif tint.lum_mod != 100 or tint.lum_off:  # noqa: PLR2004 - percent
-            warnings.append(f"{meaning}: {_said(tint, colors)} cannot be read on the slides; {_changed(tint, colors)}")
+            warnings.append(
+                f"{meaning}: {_describe_tint(tint, colors)} cannot be read on the slides; "
+                f"{_describe_replacement(tint, colors)}"
+            )
         if tint.scheme in free:
             free.remove(tint.scheme)
-        taken.append(shown(tint, colors))
+        taken.append(tint_to_hex(tint, colors))
         tints[meaning] = tint
-        tints[SOFT[meaning]] = _pale(tint, behind[0], TINTS[SOFT[meaning]], colors, shown(tints["ink"], colors))
+        tints[SOFT_COLORS[meaning]] = _choose_pale_tint(
+            tint, behind[0], DEFAULT_TINTS[SOFT_COLORS[meaning]], colors, tint_to_hex(tints["ink"], colors)
+        )
 
 
-def _own(free: list[str], taken: list[str], behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint | None:
+def _find_brand_tint(
+    free: list[str], taken: list[str], behind: tuple[str, ...], colors: Mapping[str, str]
+) -> Tint | None:
     for name in free:
-        tint = _readable(Tint(name), behind, colors)
-        if tint and all(difference(shown(tint, colors), other) >= LEAST_DIFFERENCE for other in taken):
+        tint = _make_readable(Tint(name), behind, colors)
+        if tint and all(
+            measure_color_difference(tint_to_hex(tint, colors), other) >= MIN_DIFFERENCE for other in taken
+        ):
             return tint
     return None
 
 
-def _derived(taken: list[str], behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint:
-    """The readable hue that differs most from what is taken."""
+def _derive_tint(taken: list[str], behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint:
+    """Return the readable hue that differs most from the colors in use."""
     found = []
-    for n in range(_HUES):
-        parts = colorsys.hls_to_rgb(n / _HUES, 0.4, 0.6)
+    for n in range(_HUE_COUNT):
+        parts = colorsys.hls_to_rgb(n / _HUE_COUNT, 0.4, 0.6)
         base = Tint("", rgb="".join(f"{round(part * 255):02X}" for part in parts))
-        found.append(_readable(base, behind, colors) or base)
-    return max(found, key=lambda t: min((difference(shown(t, colors), other) for other in taken), default=0.0))
+        found.append(_make_readable(base, behind, colors) or base)
+    return max(
+        found,
+        key=lambda t: min((measure_color_difference(tint_to_hex(t, colors), other) for other in taken), default=0.0),
+    )
 
 
-def _pale(tint: Tint, ground: str, usual: Tint, colors: Mapping[str, str], ink: str) -> Tint:
-    """A ground for text in the colour's own family: the colour itself, and ink, can be read on it."""
-    own = shown(tint, colors)
-    if contrast("000000", ground) > contrast("FFFFFF", ground):
+def _choose_pale_tint(tint: Tint, background: str, usual: Tint, colors: Mapping[str, str], ink: str) -> Tint:
+    """Choose a pale variant of a color on which the color itself and ink are readable."""
+    own = tint_to_hex(tint, colors)
+    if contrast_ratio("000000", background) > contrast_ratio("FFFFFF", background):
         changes = [(usual.lum_mod, usual.lum_off), (8, 92), (5, 95), (3, 97), (0, 100)]
     else:
         changes = [(share, 0) for share in (40, 32, 25, 20, 15, 10, 5, 0)]
     for change in changes:
-        pale = _shift(tint, *change)
-        if all(contrast(text, shown(pale, colors)) >= READABLE for text in (own, ink)):
+        pale = _adjust_tint(tint, *change)
+        if all(contrast_ratio(text, tint_to_hex(pale, colors)) >= MIN_TEXT_CONTRAST for text in (own, ink)):
             return pale
-    return _named(ground, colors)
+    return _find_scheme_tint(background, colors)
