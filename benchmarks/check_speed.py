@@ -29,14 +29,14 @@ STAGES = (
     ("import the models", "from golive.schema import Integration"),
     (
         "import the rest of golive.yaml_io",
-        "import golive.checks; from golive.yaml_io.load import load, _ready, validate",
+        "import golive.checks; from golive.yaml_io.load import load, _build_validator, validate_tree",
     ),
     ("import golive.project.project", "import golive.project.project"),
-    ("build the validator", "_ready(Integration)"),
-    ("read the file", "from golive.yaml_io.source import read; source = read(spec)"),
-    ("parse the YAML", "from golive.yaml_io.parser import parse; tree = parse(source)"),
-    ("validate", "loaded = validate(tree, Integration)"),
-    ("check the rules", "assert golive.checks.check(loaded) == ()"),
+    ("build the validator", "_build_validator(Integration)"),
+    ("read the file", "from golive.yaml_io.source import read_source; source = read_source(spec)"),
+    ("parse the YAML", "from golive.yaml_io.parser import parse_yaml; tree = parse_yaml(source)"),
+    ("validate", "loaded = validate_tree(tree, Integration)"),
+    ("check the rules", "assert golive.checks.run_checks(loaded) == ()"),
 )
 
 

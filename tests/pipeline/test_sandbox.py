@@ -150,17 +150,19 @@ def test_a_process_that_breaks_down_is_told_and_never_a_traceback(
     own(project, "slides/slide.md.j2", "x")
     (tmp_path / "hostile.py").write_text(
         "import sys\nfrom golive.pipeline import sandbox\nsandbox.WORDS_SECONDS = 1\n"
-        f"def broken(project, output):\n    {code}\nsandbox.written = broken\n"
+        f"def broken(project, output):\n    {code}\nsandbox.render_markdown = broken\n"
     )
     command = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import golive.pipeline.sandbox as a\n"
-        "a._SERVE = a._SERVE.replace('from golive.pipeline.sandbox', 'import hostile; from golive.pipeline.sandbox')\n"
+        "real = a._WORKER_PROGRAM\n"
+        "a._WORKER_PROGRAM = real.replace('from golive.pipeline', 'import hostile; from golive.pipeline')\n"
+        "assert a._WORKER_PROGRAM != real\n"
         "from golive.project.project import load_integration\n"
-        "from golive.project.workspace import at; from pathlib import Path\n"
+        "from golive.project.workspace import open_workspace; from pathlib import Path\n"
         f"root = Path({str(project.workspace.root)!r})\n"
-        "p = load_integration(at(root), root / 'data/integrations/millbrook-water.yaml')\n"
+        "p = load_integration(open_workspace(root), root / 'data/integrations/millbrook-water.yaml')\n"
         "from golive.pipeline.build import OUTPUTS; from golive.support.problems import GoliveError\n"
-        "try: a.make_apart(p, next(row for row in OUTPUTS if row.kind == 'slide'))\n"
+        "try: a.build_in_sandbox(p, next(row for row in OUTPUTS if row.kind == 'slide'))\n"
         "except GoliveError as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, env=os.environ)

@@ -14,7 +14,7 @@ SYNTAX = (
     Edit("a bracket closes a brace", "used_for: [uat],", "used_for: [uat},", "is not closed"),
     Edit("a colon in a text", "summary: Tax bills come", "summary: Note: tax bills come", "a `:` is not allowed here"),
     Edit("a colon in a list item's braces", "criterion: Every case run.", "criterion: Note: every case run.", ""),
-    Edit("no space behind a colon", "status: uat\n", "status:uat\n", "has no `:` behind it"),
+    Edit("no space behind a colon", "status: uat\n", "status:uat\n", "has no `:` after it"),
     Edit("no space behind the colon of a nested key", "  kind: county\n", "  kind:county\n", ""),
     Edit("a key is indented too far", "  kind: county\n", "    kind: county\n", "a `:` is not allowed here"),
     Edit("a key is indented too little", "    supplier: Ledger Works\n", "   supplier: Ledger Works\n", "indented like none of the lines"),
@@ -40,7 +40,7 @@ SYNTAX = (
     Edit("a key without its colon", "hosting: In the county's data center", "hosting In the county's data center", ""),
     Edit("a curly quote from a word processor", "status: uat", "status: “uat”", "is `“uat”`"),
     Edit("a dash from a word processor", "  - Payers see", "  – Payers see", ""),
-    Edit("an invisible space", "kind: county", "kind:\u00a0county", "has no `:` behind it"),
+    Edit("an invisible space", "kind: county", "kind:\u00a0county", "has no `:` after it"),
     Edit("a byte order mark in the middle", "status: uat", "status: \ufeffuat", "invisible character U+FEFF"),
     Edit("a control character", "kind: county", "kind: county\x07", "invisible character U+0007"),
 )  # fmt: skip
