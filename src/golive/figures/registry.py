@@ -44,7 +44,7 @@ class Figure(Struct, frozen=True):
         draw: makes the drawing.
         least_em: least width of a frame, as a multiple of its least text size.
         least_lines: least height of a frame, in lines of that size.
-        shows: whether there is something to draw.
+        has_content: returns True when there is something to draw.
     """
 
     draw: Callable[[Subject, Frame], Drawing]

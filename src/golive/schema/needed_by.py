@@ -33,6 +33,6 @@ class NeededBy(Struct, frozen=True):
         return {**found, "mayLack": True} if self.may_be_absent else found
 
 
-def describe_group(description: str, label: str | None = None) -> Any:  # noqa: ANN401 - as `about`
+def describe_group(description: str, label: str | None = None) -> Any:  # noqa: ANN401 - as `describe`
     """Describe a group of keys that may be missing as a whole; all its fields are then empty."""
     return Field(description=description, title=label, default_factory=dict)
