@@ -142,3 +142,31 @@ def test_a_rename_that_fails_leaves_every_file_as_it_was(
     assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.pptx")} == {
         Path(name).name: b"new" for name in names
     }
+
+
+def test_an_old_version_that_cannot_be_put_back_is_kept_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one.pptx", "two.pptx", "three.pptx"):
+        (tmp_path / name).write_bytes(b"old")
+    real, calls = os.replace, 0
+
+    def refuse(source: Path, target: Path) -> None:
+        nonlocal calls
+        calls += 1
+        # The third file cannot be replaced; then the second cannot be put back (three.pptx, two.pptx, one.pptx).
+        if calls in {3, 5}:
+            raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OutputError) as caught:
+        write_files_atomically({tmp_path / name: b"new" for name in ("one.pptx", "two.pptx", "three.pptx")})
+
+    (problem,) = caught.value.problems
+    (old,) = tmp_path.glob(".two.pptx.*.old")
+    assert problem.path == tmp_path / "two.pptx"
+    assert str(old) in problem.hint
+    assert old.read_bytes() == b"old"
+    assert [(tmp_path / name).read_bytes() for name in ("one.pptx", "three.pptx")] == [b"old", b"old"]
+    assert len(list(tmp_path.iterdir())) == 4

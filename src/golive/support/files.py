@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from golive.support.problems import OutputError, make_problem
+from golive.support.problems import OutputError, Problem, make_problem
 
 _ERROR_REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space and build again; what was there before is unchanged."),
@@ -40,29 +40,46 @@ def write_files_atomically(files: Mapping[Path, bytes]) -> None:
     """
     made: list[Path] = []
     waiting: dict[Path, Path] = {}
-    replaced: dict[Path, Path | None] = {}
-    done = False
     try:
         for target, content in files.items():
             made += _create_folder(target.parent)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
             waiting[_write_temporary_file(target, content)] = target
-        for temporary, target in waiting.items():
-            replaced[target] = _keep_old_version(target)
-            os.replace(temporary, target)  # noqa: PTH105 - its error names both files
-        done = True
+        _replace_files(waiting)
     except OSError as error:
         raise _explain_os_error(error) from error
     finally:
-        if not done:
-            _restore_old_versions(replaced)
-        for path in (*waiting, *(old for old in replaced.values() if old)):
-            path.unlink(missing_ok=True)
+        for temporary in waiting:
+            temporary.unlink(missing_ok=True)
         for folder in reversed(made):
             # Only empty folders are removed: a successful write has filled them.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _replace_files(waiting: Mapping[Path, Path]) -> None:
+    """Rename each temporary file to its target; if one rename fails, restore all targets.
+
+    Raises:
+        OSError: a target cannot be replaced; all are as they were.
+        OutputError: a target cannot be restored either; its old version is kept and named.
+    """
+    replaced: dict[Path, Path | None] = {}
+    lost: dict[Path, Path] = {}
+    try:
+        for temporary, target in waiting.items():
+            replaced[target] = _keep_old_version(target)
+            os.replace(temporary, target)  # noqa: PTH105 - its error names both files
+    except BaseException as error:
+        lost = _restore_old_versions(replaced)
+        if lost:
+            raise OutputError(*(_explain_lost_file(target, old) for target, old in lost.items())) from error
+        raise
+    finally:
+        for old in {old for old in replaced.values() if old} - set(lost.values()):
+            with contextlib.suppress(OSError):
+                old.unlink(missing_ok=True)
 
 
 def _keep_old_version(target: Path) -> Path | None:
@@ -81,13 +98,28 @@ def _keep_old_version(target: Path) -> Path | None:
     return old
 
 
-def _restore_old_versions(replaced: dict[Path, Path | None]) -> None:
-    """Undo replacements in reverse order: restore old versions, and remove files that did not exist before."""
+def _restore_old_versions(replaced: dict[Path, Path | None]) -> dict[Path, Path]:
+    """Undo replacements in reverse order: restore old versions, and remove files that did not exist before.
+
+    Returns:
+        The files that could not be restored, each with the file that holds its old version.
+    """
+    lost: dict[Path, Path] = {}
     for target, old in reversed(replaced.items()):
-        if old:
-            os.replace(old, target)  # noqa: PTH105
-        else:
-            target.unlink(missing_ok=True)
+        try:
+            if old:
+                os.replace(old, target)  # noqa: PTH105
+            else:
+                target.unlink(missing_ok=True)
+        except OSError:
+            if old:
+                lost[target] = old
+    return lost
+
+
+def _explain_lost_file(target: Path, old: Path) -> Problem:
+    hint = f"Its old version is {old}: rename that file to {target.name}, then build again."
+    return make_problem("was replaced although other files could not be, and cannot be restored", hint, path=target)
 
 
 def require_absent(paths: Iterable[Path]) -> None:
