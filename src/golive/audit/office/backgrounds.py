@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from golive.audit.office.colors import resolve_color
-from golive.audit.office.slide_view import Place, Shape, SlideView
+from golive.audit.office.slide_view import Place, Shape, SlideView, resolve_opaque_color
 from golive.audit.office.xml import A, Element, P, local_name
 
 UNKNOWN: Final = None
@@ -57,14 +56,14 @@ def _fill(view: SlideView, shape: Shape) -> str | None:
     reference = shape.element.find(f"{P}style/{A}fillRef")
     if reference is None or reference.get("idx", "0") in {"0", "1000"}:
         return ""
-    return resolve_color(reference, view.scheme) if reference.get("idx") == "1" else UNKNOWN
+    return resolve_opaque_color(reference, view.scheme) if reference.get("idx") == "1" else UNKNOWN
 
 
 def _fill_in(view: SlideView, properties: Element | None) -> str | None:
     for child in properties if properties is not None else ():
         kind = local_name(child)
         if kind == "solidFill":
-            return resolve_color(child, view.scheme)
+            return resolve_opaque_color(child, view.scheme)
         if kind == "noFill":
             return ""
         if kind.endswith("Fill"):
@@ -79,7 +78,7 @@ def _background(view: SlideView) -> str | None:
             continue
         properties, reference = ground.find(f"{P}bgPr"), ground.find(f"{P}bgRef")
         if properties is not None:
-            return resolve_color(properties.find(f"{A}solidFill"), view.scheme)
+            return resolve_opaque_color(properties.find(f"{A}solidFill"), view.scheme)
         if reference is not None:
-            return resolve_color(reference, view.scheme) if reference.get("idx", "0") in _PLAIN else UNKNOWN
+            return resolve_opaque_color(reference, view.scheme) if reference.get("idx", "0") in _PLAIN else UNKNOWN
     return view.scheme.get("bg1")

@@ -5,8 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.colors import resolve_color
-from golive.audit.office.slide_view import Shape, SlideView
+from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
 from golive.audit.office.xml import A, Element, P, has_true_attribute, parse_integer
 
 _TITLES: Final = frozenset({"title", "ctrTitle"})
@@ -74,11 +73,11 @@ def _color(chain: list[Element], view: SlideView, shape: Shape) -> str | None:
     """Return the first color of the chain; a shape's style ranks between the run's own color and inherited ones."""
     for number, one in enumerate(chain):
         if one.tag == f"{A}defRPr" and number <= 1 and shape.placeholder is None:
-            styled = resolve_color(shape.element.find(f"{P}style/{A}fontRef"), view.scheme)
+            styled = resolve_opaque_color(shape.element.find(f"{P}style/{A}fontRef"), view.scheme)
             if styled:
                 return styled
         if one.find(f"{A}solidFill") is not None:
-            return resolve_color(one.find(f"{A}solidFill"), view.scheme)
+            return resolve_opaque_color(one.find(f"{A}solidFill"), view.scheme)
         if one.find(f"{A}gradFill") is not None or one.find(f"{A}blipFill") is not None:
             return None
-    return resolve_color(shape.element.find(f"{P}style/{A}fontRef"), view.scheme) or view.scheme.get("tx1")
+    return resolve_opaque_color(shape.element.find(f"{P}style/{A}fontRef"), view.scheme) or view.scheme.get("tx1")

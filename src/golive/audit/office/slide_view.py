@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.colors import resolve_scheme
 from golive.audit.office.package import Package
 from golive.audit.office.xml import DECORATIVE, A, Element, P, element_text, has_true_attribute, parse_integer
+from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -100,9 +100,15 @@ def read_slide_views(package: Package) -> Iterator[SlideView]:
         layout, master = package.trees.get(layout_part), package.trees.get(master_part)
         theme = package.trees.get(package.target(master_part, "theme"))
         behind = tuple(_behind(tree, layout, master))
-        scheme = resolve_scheme(theme, master, layout, tree)
+        scheme = map_scheme_colors(read_theme_colors(theme), master, layout, tree)
         bare = SlideView(f"slide {number}", tree, layout, master, (), behind, scheme)
         yield SlideView(bare.where, tree, layout, master, tuple(_shapes(tree, bare)), behind, scheme)
+
+
+def resolve_opaque_color(parent: Element | None, scheme: Mapping[str, str]) -> str | None:
+    """Return the color inside a fill or a style reference; None if it is not known or can be seen through."""
+    found = resolve_child_color(parent, scheme)
+    return found.rgb if found is not None and found.opacity == 1 else None
 
 
 def shape_text(shape: Shape) -> str:

@@ -1,13 +1,13 @@
 """Convert colors and fills of a theme's shapes to SVG attributes."""
 
 import base64
-import colorsys
 from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
+from golive.ooxml.colors import resolve_child_color
 from golive.render.preview.package import A, R, ThemePart
 from golive.render.svg import format_number
 
@@ -27,13 +27,8 @@ class PaintReader(Struct, frozen=True):
 
     def read_color(self, holder: Element | None) -> tuple[str, float] | None:
         """Return the color inside an element and its opacity (0 to 1); None if no known color is found."""
-        for child in holder if holder is not None else ():
-            kind = child.tag.removeprefix(A)
-            value = child.get("lastClr" if kind == "sysClr" else "val", "")
-            base = self.scheme.get(value) if kind == "schemeClr" else value
-            if kind in {"schemeClr", "srgbClr", "sysClr"} and base:
-                return _apply_color_changes(base, child)
-        return None
+        found = resolve_child_color(holder, self.scheme)
+        return None if found is None else (found.rgb, found.opacity)
 
     def fill_attributes(self, properties: Element | None, name: str) -> tuple[str, str]:
         """Return the fill as SVG attributes, and the gradient definition it needs; empty strings if there is none.
@@ -91,16 +86,3 @@ class PaintReader(Struct, frozen=True):
 def opacity_attribute(share: float, of: str) -> str:
     """Return an opacity attribute; empty if fully opaque."""
     return f' {of}-opacity="{format_number(share)}"' if share < 1 else ""
-
-
-def _apply_color_changes(base: str, color: Element) -> tuple[str, float]:
-    """Apply the color changes of an element; return the color and its opacity."""
-    share = {child.tag.removeprefix(A): int(child.get("val", str(_FULL_SHARE))) / _FULL_SHARE for child in color}
-    parts = [int(base[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    parts = [part * share.get("shade", 1.0) for part in parts]
-    tint = share.get("tint", 1.0)
-    parts = [1 - (1 - part) * tint for part in parts]
-    hue, lightness, saturation = colorsys.rgb_to_hls(*parts)
-    lightness = min(1.0, max(0.0, lightness * share.get("lumMod", 1.0) + share.get("lumOff", 0.0)))
-    rgb = colorsys.hls_to_rgb(hue, lightness, min(1.0, saturation * share.get("satMod", 1.0)))
-    return "".join(f"{round(part * 255):02X}" for part in rgb), share.get("alpha", 1.0)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import A, P, R, map_layout_colors, map_master_colors, read_theme_colors
+from golive.ooxml.colors import A, P, R, map_scheme_colors, read_theme_colors
 from golive.ooxml.package import Package, make_theme_error
 from golive.ooxml.template_cleaning import CleanTemplate, relationships_part_name, resolve_target
 from golive.render.slides.model import Rect, TextStyle
@@ -132,7 +132,7 @@ def _read_master(package: Package, part: str, presentation: Any, size: tuple[flo
     theme_part = next((to for kind, to in targets.values() if kind == "theme"), "")
     theme = package.read_xml(theme_part)
     named = {**_OFFICE_COLORS, **read_theme_colors(theme)}
-    colors = map_master_colors(root, named)
+    colors = map_scheme_colors(named, root)
     fonts = (_read_font(theme, "majorFont"), _read_font(theme, "minorFont"))
     sheets = []
     for entry in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
@@ -140,7 +140,7 @@ def _read_master(package: Package, part: str, presentation: Any, size: tuple[flo
         if kind != "slideLayout" or layout_part not in package:
             continue
         layout = package.read_xml(layout_part)
-        ground = read_backdrop(layout, root, theme, map_layout_colors(layout, root, named), size)
+        ground = read_backdrop(layout, root, theme, map_scheme_colors(named, root, layout), size)
         holders = tuple(_read_placeholders(layout, root, (presentation, fonts, colors)))
         cover = layout.find(f"{P}cSld")
         name = cover.get("name", "") if cover is not None else ""
