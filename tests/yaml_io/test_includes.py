@@ -75,6 +75,15 @@ def test_what_a_group_says_itself_wins_as_a_whole(data: Path) -> None:
     assert [folder.path for folder in getattr(found, "folders", ())] == ["/out"]
 
 
+def test_an_interface_may_use_a_preset_and_include_a_file(data: Path) -> None:
+    (data / "common" / "name.yaml").write_text("name: Included\n")
+    tree = tree_of(data, "interfaces:\n- use: lockbox\n  include: ../common/name.yaml\n")
+
+    assert tree.root.value["interfaces"][0]["name"] == "Included"
+    assert "records" in tree.root.value["interfaces"][0]
+    assert "include" not in tree.root.value["interfaces"][0]
+
+
 def test_a_key_without_a_value_leaves_the_included_one_out(data: Path) -> None:
     tree = tree_of(data, "a:\n  include: ../common/sftp.yaml\n  folders:\n")
 

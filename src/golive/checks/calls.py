@@ -27,7 +27,7 @@ def _iterate_real_time(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...]
 def real_time_has_a_fallback(spec: Integration) -> Iterator[Finding]:
     """A real-time interface has a fallback for when the other side is down."""
     for path, one in _iterate_real_time(spec):
-        for key in ("behaviour", "recovery"):
+        for key in ("behavior", "recovery"):
             here = (*path, "fallback", key)
             text = getattr(one.fallback, key)
             if (text or "").lower().rstrip("!. ") in _EMPTY_ANSWERS:

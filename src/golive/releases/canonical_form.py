@@ -12,6 +12,7 @@ from typing import Any
 from golive.releases.field_traits import get_field_traits
 from golive.schema.change_level import Bump
 from golive.schema.field import Model
+from golive.schema.introspection import get_renamed_keys
 
 SHORT_DIGEST_LENGTH = 16
 """Number of hexadecimal digits of a digest shown to people."""
@@ -27,13 +28,14 @@ def to_canonical_json(model: Model) -> str:
     """Serialize a model as JSON on one line, without fields that are not content.
 
     Lists are sorted unless the order of their items has a meaning. Fields equal to their default are left out, so that
-    a field added by a later version of golive does not change the digest.
+    a field added by a later version of golive does not change the digest; a renamed field is written with its former
+    key for the same reason.
     """
     content = []
-    for name, default, is_ordered in _list_content_fields(type(model)):
+    for name, key, default, is_ordered in _list_content_fields(type(model)):
         value = getattr(model, name)
         if value is not None and value != default:
-            content.append(f"{quoted(name)}:{_serialize_value(value, is_ordered=is_ordered)}")
+            content.append(f"{quoted(key)}:{_serialize_value(value, is_ordered=is_ordered)}")
     return f"{{{','.join(content)}}}"
 
 
@@ -43,14 +45,15 @@ def compute_short_digest(model: Model) -> str:
 
 
 @cache
-def _list_content_fields(model: type[Model]) -> Iterable[tuple[str, Any, bool]]:
-    """List the content fields, sorted by name: each with its default and whether the order of its items counts."""
+def _list_content_fields(model: type[Model]) -> Iterable[tuple[str, str, Any, bool]]:
+    """List the content fields, sorted by key: field name, key, default, and whether the order of its items counts."""
+    former = {name: key for key, name in get_renamed_keys(model).items()}
     rows = []
-    for name, trait in sorted(get_field_traits(model).items()):
+    for name, trait in sorted(get_field_traits(model).items(), key=lambda one: former.get(one[0], one[0])):
         if trait.slot.field_info and not (trait.costs and trait.costs.changed is Bump.NONE):
             # A tag is always kept: it may be the only difference between two kinds of model.
             default = None if trait.is_tag else trait.slot.field_info.get_default()
-            rows.append((name, default, trait.is_ordered))
+            rows.append((name, former.get(name, name), default, trait.is_ordered))
     return tuple(rows)
 
 

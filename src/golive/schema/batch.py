@@ -93,7 +93,7 @@ class Controls(Model):
         None
     )
     duplicates: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 44), describe("How a file sent twice is recognised.", "Duplicate files")
+        Text | None, MINOR, NeededBy(Phase.SIT, 44), describe("How a file sent twice is recognized.", "Duplicate files")
     ] = None
     rejects: Annotated[
         Text | None, MINOR, NeededBy(Phase.SIT, 45), describe("Whether one bad record stops the file.", "Bad records")

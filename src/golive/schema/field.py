@@ -6,8 +6,13 @@ runbook), its label in documents, and who may see it.
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Struct
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
+
+FORMER_KEY_KEYWORD = "formerKey"
+"""Keyword in the JSON Schema of a field whose key was renamed; `golive schema` replaces it."""
 
 
 class Model(BaseModel):
@@ -15,6 +20,22 @@ class Model(BaseModel):
 
     # `defer_build`: only the validators of root models are used, so the nested models need none.
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, defer_build=True)
+
+
+class FormerKey(Struct, frozen=True):
+    """Marks a field whose key was renamed: `Annotated[Prose | None, FormerKey("behaviour")]`.
+
+    Files may still use the former key; `golive fmt` rewrites it. Digests of content keep using it, so that releases and
+    approvals made before the change stay valid.
+
+    Attributes:
+        key: the key that the field had in its first release.
+    """
+
+    key: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), FORMER_KEY_KEYWORD: self.key}
 
 
 class Internal:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from msgspec import Struct
 from pydantic.fields import FieldInfo
 
-from golive.schema.field import Model
+from golive.schema.field import FormerKey, Model
 from golive.schema.values import PATTERN_EXAMPLES, Code, Prose, Verbatim
 from golive.support.problems import PathStep
 
@@ -125,6 +125,17 @@ def get_slots(model: type[Model]) -> Mapping[str, Slot]:
         kind, marks = _strip_annotation(info.annotation)
         slots[name] = Slot(kind, (info, *info.metadata, *marks), info)
     return slots
+
+
+@cache
+def get_renamed_keys(model: type[Model]) -> Mapping[str, str]:
+    """Return the renamed keys of a model: the present key for each former one."""
+    return {
+        mark.key: name
+        for name, slot in get_slots(model).items()
+        for mark in slot.markers
+        if isinstance(mark, FormerKey)
+    }
 
 
 def resolve_location(model: type[Model], location: tuple[PathStep, ...]) -> tuple[tuple[PathStep, ...], Slot]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
-from golive.schema.field import Model
+from golive.schema.field import FORMER_KEY_KEYWORD, Model
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.schema.values import (
     EMAIL_PATTERN,
@@ -122,7 +122,7 @@ def _rewrite_part(part: Any) -> Any:  # noqa: ANN401 - any JSON
 
 def _allow_tbd(part: Json) -> Json:
     """Allow `TBD` in a field that only a later phase needs, and state that phase in its description."""
-    outside: Json = {key: part[key] for key in ("title", "default") if key in part}
+    outside: Json = {key: part[key] for key in ("title", "default", FORMER_KEY_KEYWORD) if key in part}
     inside = {key: value for key, value in part.items() if key not in {*outside, "description", *_PHASE_KEYS}}
     phase = Phase(part["neededBy"]).label
     until = (
@@ -133,15 +133,30 @@ def _allow_tbd(part: Json) -> Json:
     return {**outside, "description": said, "anyOf": [*choices, {"type": "string", "pattern": _TBD_PATTERN}]}
 
 
-def _allow_include(part: Json) -> Json:
-    """Allow `include` in a group of keys; with it, no key is required."""
+def _rewrite_group(part: Json) -> Json:
+    """Allow former keys and `include` in a group of keys; with `include`, no key is required."""
     if "properties" not in part:
         return part
-    properties = {**part["properties"], INCLUDE_KEY: _INCLUDE_SCHEMA}
+    properties = {**_allow_former_keys(part["properties"]), INCLUDE_KEY: _INCLUDE_SCHEMA}
     if not part.get("required"):
         return {**part, "properties": properties}
     whole = {"if": {"not": {"required": [INCLUDE_KEY]}}, "then": {"required": part["required"]}}
     return {**_drop_key(part, "required"), "properties": properties, **whole}
+
+
+def _allow_former_keys(properties: Json) -> Json:
+    """Allow the former key of each renamed field too, marked as deprecated."""
+    present = {key: _drop_key(part, FORMER_KEY_KEYWORD) for key, part in properties.items()}
+    former = {
+        part[FORMER_KEY_KEYWORD]: {
+            **present[key],
+            "deprecated": True,
+            "description": f"Former name of `{key}`; `golive fmt` rewrites it.",
+        }
+        for key, part in properties.items()
+        if FORMER_KEY_KEYWORD in part
+    }
+    return {**present, **former}
 
 
 _INCLUDE_SCHEMA: Json = {
@@ -200,7 +215,7 @@ _REWRITERS: Mapping[Any, Callable[[Json], Json]] = {
     "string": _rewrite_text,
     "integer": _rewrite_integer,
     "boolean": _rewrite_boolean,
-    "object": _allow_include,
+    "object": _rewrite_group,
 }
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from golive.schema.change_level import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerKey, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Need, Phase
@@ -75,8 +75,11 @@ class Fallback(Model):
     """What happens while the other side is down."""
 
     when: Annotated[Text | None, NeededBy(Phase.SIT, 55), describe("When it starts.", "Starts when")] = None
-    behaviour: Annotated[
-        Prose | None, NeededBy(Phase.SIT, 56), describe("What payers and staff see meanwhile.", "Meanwhile")
+    behavior: Annotated[
+        Prose | None,
+        FormerKey("behaviour"),
+        NeededBy(Phase.SIT, 56),
+        describe("What payers and staff see meanwhile.", "Meanwhile"),
     ] = None
     recovery: Annotated[
         Text | None, NeededBy(Phase.SIT, 57), describe("How the two sides come together again.", "Afterwards")

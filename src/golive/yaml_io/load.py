@@ -18,6 +18,7 @@ from golive.yaml_io.nodes import Tree
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.plain_values import extract_plain_values
 from golive.yaml_io.presets import expand_presets
+from golive.yaml_io.renamed_keys import rename_former_keys
 from golive.yaml_io.source import Source, Span, decode_source, read_source
 
 M = TypeVar("M", bound=Model)
@@ -99,8 +100,9 @@ def validate_tree(tree: Tree, model: type[M]) -> Loaded[M]:
     """Validate a tree and return its model.
 
     Raises:
-        SpecError: the values do not fit the model.
+        SpecError: the values do not fit the model, or a key is there under its former and its present name.
     """
+    tree = rename_former_keys(tree, model)
     content = extract_plain_values(tree, model)
     try:
         value = _build_validator(model).model_validate(content.value)

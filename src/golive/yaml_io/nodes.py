@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import PathStep
 from golive.yaml_io.source import Source, Span
 
@@ -109,8 +110,11 @@ def _find_caret_target(node: Node) -> tuple[int, int]:
 
 
 def make_mapping_node(replaced: Node, entries: Mapping[str, MappingEntry]) -> Node:
-    """Build a mapping node at the offsets of the node that it replaces."""
-    value = {key: entry.node.value for key, entry in entries.items() if entry.node.value is not None}
+    """Build a mapping node at the offsets of the node that it replaces; an expanded `include` stays expanded."""
+    expanded = {INCLUDE_KEY} - set(replaced.value or ())
+    value = {
+        key: entry.node.value for key, entry in entries.items() if entry.node.value is not None and key not in expanded
+    }
     return Node(replaced.start, replaced.end, value, entries)
 
 

@@ -50,7 +50,7 @@ MONEY = (
     # calls
     Edit("a field twice in an answer", "{name: dueDate,", "{name: balance,", "which is already in the list"),
     Edit("an error code twice", "{code: B-02,", "{code: B-01,", "which is already in the list"),
-    Edit("no fallback in words", "behaviour: Payers see the balance of the last file.", "behaviour: None.", "and calls do fail"),
+    Edit("no fallback in words", "behavior: Payers see the balance of the last file.", "behavior: None.", "and calls do fail"),
     Edit("an agreed time above the timeout", "response_ms: 900", "response_ms: 9000", "answers may take 9000 ms", at="timeout_s: 5"),
     Edit("a payer who waits for minutes", "attempts: 2", "attempts: 20", "a payer may wait 100 seconds"),
     Edit("a flood of tries", "attempts: 6", "attempts: 99", "more than 25"),

@@ -1,4 +1,4 @@
-"""Format a YAML file: keys in the order of the models, uniform quotes and blank lines; nothing else changes."""
+"""Format a YAML file: present keys, ordered as in the models, uniform quotes and blank lines; nothing else changes."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from golive.yaml_io.formatter.quotes import unify_quotes
 from golive.yaml_io.formatter.spacing import normalize_blank_lines
 from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.renamed_keys import find_former_keys, rename_former_keys
 from golive.yaml_io.source import Source
 
 _BOM: Final = "\ufeff"
@@ -43,9 +44,18 @@ def format_source(source: Source) -> str:
     first = _BREAK.search(text)
     ending = first[0] if first and "\n" not in text[: first.start()] else "\n"
     text = _end_with_line_break(_BREAK.sub("\n", text), source.path)
-    for step in (_apply_key_order, _apply_quotes, _apply_spacing):
+    for step in (_apply_key_names, _apply_key_order, _apply_quotes, _apply_spacing):
         text = _apply_if_safe(step, text, source, kind)
     return mark + text.replace("\n", ending)
+
+
+def _apply_key_names(tree: Tree, kind: type[Model] | None) -> str:
+    """Return the text with the present keys of fields whose key was renamed."""
+    text = tree.source.text
+    for one in reversed(find_former_keys(tree, kind) if kind else ()):
+        written = text[one.start : one.end].replace(one.former, one.present)
+        text = text[: one.start] + written + text[one.end :]
+    return text
 
 
 def _apply_key_order(tree: Tree, kind: type[Model] | None) -> str:
@@ -72,7 +82,8 @@ def _apply_if_safe(step: FormatStep, text: str, source: Source, kind: type[Model
         after = parse_yaml(Source(source.path, new))
     except SpecError:
         return text
-    same = _collect_plain_values(before.root) == _collect_plain_values(after.root) and sorted(
+    wanted = rename_former_keys(before, kind) if step is _apply_key_names and kind else before
+    same = _collect_plain_values(wanted.root) == _collect_plain_values(after.root) and sorted(
         find_comments(before)
     ) == sorted(find_comments(after))
     return new if same else text
