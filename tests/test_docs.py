@@ -1,4 +1,14 @@
-"""Every console example of the README and docs is run as it stands; its output is what the page says."""
+"""Every console example of the README and docs is run as it stands; its output is what the page says.
+
+A reader is shown commands (```console) and edits (```diff, and ```yaml for a new file). Hidden comments say what a test
+needs besides:
+
+- `<!-- edit: PATH -->` above a ```diff block: the file that the block changes; the text above it must name it too.
+- `<!-- new file: PATH -->` above a ```yaml block: the file that it is the content of.
+- `<!-- setup: COMMAND -->`: what has to happen before the next example, and is not its subject.
+- `<!-- same workspace -->` above a ```console block: it goes on where the one before it ended. Without it, each block
+  begins with a fresh copy of the samples.
+"""
 
 import os
 import re
@@ -7,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,14 +25,80 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TODAY = "1795132800"
 """20 November 2026, in seconds since 1970: on another day, other things are past due."""
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+STEP = re.compile(
+    r"""^<!--\ (?P<kind>edit|new\ file):\ (?P<path>\S+)\ -->\n```(?:diff|yaml)\n(?P<content>.*?)^```$
+    |^<!--\ setup:\ (?P<setup>.*?)\ -->$
+    |(?P<same>^<!--\ same\ workspace\ -->\n)?^```console\n(?P<commands>.*?)^```$""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+HIDDEN = re.compile(r"<!-- (?:edit|new file|setup|same workspace)\b")
+SURGERY = re.compile(r"^\$ .*(?:\bsed -i|\bpython3? -c|\bprintf\b|\bperl\b|\bcat >|<<)", re.MULTILINE)
 
 
-def steps(block: str) -> Iterator[tuple[str, str]]:
+class Step(NamedTuple):
+    """A command with its expected output, an edit, or a new file."""
+
+    kind: str
+    what: str
+    content: str
+
+
+class Example(NamedTuple):
+    """What a page does in one workspace."""
+
+    page: str
+    number: int
+    steps: tuple[Step, ...]
+
+
+def read_examples(page: Path) -> Iterator[Example]:
+    steps: list[Step] = []
+    number = 0
+    waiting: list[Step] = []
+    for found in STEP.finditer(page.read_text(encoding="utf-8")):
+        if found["setup"]:
+            waiting.append(Step("setup", found["setup"], ""))
+        elif found["kind"]:
+            waiting.append(Step(found["kind"], found["path"], found["content"]))
+        else:
+            if steps and not found["same"]:
+                yield Example(page.name, number, tuple(steps))
+                steps = []
+            number += not steps
+            steps += [*waiting, *split_commands(found["commands"])]
+            waiting = []
+    assert not waiting, f"{page.name}: no example comes after {waiting}"
+    if steps:
+        yield Example(page.name, number, tuple(steps))
+
+
+def split_commands(block: str) -> Iterator[Step]:
     """The commands of a block, each with the output below it."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, said = part.partition("\n")
-        yield command, said
+        yield Step("command", command, said)
+
+
+def apply_diff(text: str, diff: str) -> str:
+    """The text with the lines that a diff takes out replaced by those that it adds.
+
+    A line of the diff that ends with `...` stands for one that goes on; what follows stays. A diff that only adds
+    appends to the text.
+    """
+    lines = [(line[:1], line[1:]) for line in diff.splitlines()]
+    assert all(sign in {"-", "+", " "} for sign, _ in lines), diff
+    old = [line for sign, line in lines if sign != "+"]
+    new = [line for sign, line in lines if sign != "-"]
+    if not old:
+        return text + "".join(f"{line}\n" for line in new)
+    pattern = "\n".join(
+        f"{re.escape(line.removesuffix('...'))}{'(.*)' if line.endswith('...') else ''}" for line in old
+    )
+    found = list(re.finditer(f"^{pattern}$", text, re.MULTILINE))
+    assert len(found) == 1, f"{len(found)} places in the file have these lines:\n{diff}"
+    rests = iter(found[0].groups())
+    written = "\n".join(line.removesuffix("...") + next(rests) if line.endswith("...") else line for line in new)
+    return text[: found[0].start()] + written + text[found[0].end() :]
 
 
 def matches(said: str, expected: str) -> bool:
@@ -30,11 +107,43 @@ def matches(said: str, expected: str) -> bool:
     return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
 
 
-EXAMPLES = [(page, number, block) for page in PAGES for number, block in enumerate(BLOCK.findall(page.read_text()), 1)]
+EXAMPLES = [example for page in PAGES for example in read_examples(page)]
 
 
 def test_the_readme_has_examples() -> None:
-    assert sum(page.name == "README.md" for page, _, _ in EXAMPLES) >= 3
+    assert sum(example.page == "README.md" for example in EXAMPLES) >= 3
+
+
+def test_the_pages_show_edits_and_no_commands_that_edit() -> None:
+    assert sum(step.kind == "edit" for example in EXAMPLES for step in example.steps) > 10
+    assert {page.name: found for page in PAGES if (found := SURGERY.findall(page.read_text(encoding="utf-8")))} == {}
+
+
+def test_every_hidden_comment_belongs_to_an_example() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        read = sum(bool(one["kind"]) + bool(one["setup"]) + bool(one["same"]) for one in STEP.finditer(text))
+        assert len(HIDDEN.findall(text)) == read, page.name
+
+
+def test_the_text_names_the_file_that_an_edit_changes() -> None:
+    unnamed = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for found in STEP.finditer(text):
+            before = text[: found.start()].rstrip().rpartition("\n\n")[2]
+            if found["kind"] and Path(found["path"]).name not in before:
+                unnamed.append(f"{page.name}: {found['path']}")
+    assert unnamed == []
+
+
+def test_a_diff_changes_the_one_place_that_has_its_lines() -> None:
+    assert apply_diff("a: 1\nb: 1\n", " a: 1\n-b: 1\n+b: 2\n") == "a: 1\nb: 2\n"
+    assert apply_diff("a: 1\n", "+b: 2\n") == "a: 1\nb: 2\n"
+    assert apply_diff("- {a: 1, b: 2}\n", "-- {a: 1...\n+- {a: 3...\n") == "- {a: 3, b: 2}\n"
+    for text in ("b: 1\n", "a: 1\na: 1\n", "a: 11\n"):
+        with pytest.raises(AssertionError):
+            apply_diff(text, "-a: 1\n+a: 2\n")
 
 
 @pytest.fixture
@@ -51,22 +160,35 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    ("page", "number", "block"), EXAMPLES, ids=lambda value: getattr(value, "name", None) or str(value)[:20]
-)
-def test_examples_do_what_the_page_says(page: Path, number: int, block: str, checkout: Path) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.page}-{one.number}")
+def test_examples_do_what_the_page_says(example: Example, checkout: Path) -> None:
+    for step in example.steps:
+        path = checkout / step.what
+        if step.kind == "edit":
+            with path.open(encoding="utf-8", newline="") as file:
+                text = file.read()
+            path.write_text(apply_diff(text, step.content), encoding="utf-8", newline="")
+        elif step.kind == "new file":
+            assert not path.exists()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(step.content, encoding="utf-8")
+        else:
+            said = run_command(step.what, checkout)
+            if step.content.strip():
+                assert matches(said, step.content), f"{example.page}-{example.number}: `{step.what}` says\n{said}"
+
+
+def run_command(command: str, folder: Path) -> str:
+    """What a command says on both of its streams."""
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": TODAY,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    for command, expected in steps(block):
-        run = subprocess.run(
-            ["bash", "-c", command], cwd=checkout, env=environment, capture_output=True, text=True, check=False
-        )
-        said = run.stdout + run.stderr
-        if expected.strip():
-            assert matches(said, expected), f"{page.name}, example {number}: `{command}` says\n{said}"
+    run = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return run.stdout + run.stderr
 
 
 def test_links_between_pages_lead_somewhere() -> None:
