@@ -79,6 +79,18 @@ def connection(number: int, kind: str, name: str) -> dict[str, Any]:
     return made
 
 
+def with_parties(interfaces: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+    """Every second interface moved to one of several other parties, and these parties; for `subject`."""
+    parties = [{"id": f"p-{n}", "name": name[-60:], "role": "other"} for n, name in enumerate(names)]
+    made = [
+        {**one, "direction": one["direction"].replace("biller", "party"), "party": f"p-{n // 2 % len(names)}"}
+        if names and n % 2
+        else one
+        for n, one in enumerate(interfaces)
+    ]
+    return {"interfaces": made, "parties": parties}
+
+
 def activity(number: int, name: str, track: str, days: tuple[int, int]) -> dict[str, Any]:
     start, end = (date(2027, 1, 4) + timedelta(days=d) for d in days)
     return {

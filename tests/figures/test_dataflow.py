@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from tests.figures.samples import minimal, subject
@@ -7,6 +7,10 @@ from tests.figures.subjects import huge, typical
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
 from golive.figures.flows import merge_by_direction_and_method
 from golive.figures.registry import draw_figure
+from golive.figures.subject import Subject
+from golive.schema.interfaces import Interface
+from golive.schema.parties import OtherParty
+from golive.schema.words import Direction, PartyRole
 
 DECK = Frame(12.3, 5.2)
 PAPER = Frame(7.1, 4, 8.5, 7, "Inter")
@@ -126,3 +130,51 @@ def test_at_a_glance_draws_one_arrow_each_way_where_there_is_little_room_and_tel
     assert low.loss > roomy.loss == 0
     assert low.alt == roomy.alt
     assert any(text.startswith("3 files and 1 real-time interface") for text in words(low))
+
+
+def with_a_bank(frame: Frame, name: str = "dataflow") -> Drawing:
+    """A drawing of the usual eight interfaces, the second and the last of which a bank sends or receives."""
+    spec = typical().require_spec()
+    interfaces = list(spec.interfaces)
+    for i, way in ((1, Direction.PARTY_TO_VENDOR), (7, Direction.VENDOR_TO_PARTY)):
+        interfaces[i] = interfaces[i].model_copy(update={"direction": way, "party": "bank"})
+    return draw_figure(name, with_these(interfaces, ("bank", "Harbor Bank")), frame)
+
+
+def with_these(interfaces: Sequence[Interface], *parties: tuple[str, str]) -> Subject:
+    one = typical()
+    made = tuple(OtherParty(id=id_, name=name, role=PartyRole.BANK) for id_, name in parties)
+    spec = one.require_spec().model_copy(update={"interfaces": tuple(interfaces), "parties": made})
+    return Subject(one.organization, one.process, spec)
+
+
+def test_another_party_has_its_own_box_and_its_files_do_not_meet_the_biller() -> None:
+    by_id = {a.id: a for a in arrows(with_a_bank(DECK))}
+
+    assert by_id["flow-i-1-1"].start == "party-bank"
+    assert by_id["flow-i-1-1"].end == by_id["flow-i-1-2"].start == "connection-c-0--bank"
+    assert (by_id["flow-i-1-2"].end, by_id["flow-i-0-1"].start) == ("vendor", "biller")
+    assert (by_id["flow-i-7-2"].start, by_id["flow-i-7-1"].end) == ("vendor", "party-bank")
+    assert "Harbor Bank" in words(with_a_bank(DECK))
+    assert "Bill presentment file: from Harbor Bank to " in with_a_bank(DECK).alt
+
+
+def test_at_a_glance_another_party_has_its_own_box_and_arrows() -> None:
+    drawing = with_a_bank(DECK, "glance")
+    ends = {frozenset((a.start, a.end)) for a in arrows(drawing)}
+
+    assert ends == {frozenset(("biller", "vendor")), frozenset(("party-bank", "vendor"))}
+    assert "Harbor Bank" in words(drawing)
+
+
+def test_parties_that_do_not_all_fit_share_one_box() -> None:
+    parties = [(f"p-{n}", f"Party {n}") for n in range(12)]
+    first, *rest = typical().require_spec().interfaces * 5
+    made = [
+        one.model_copy(update={"id": f"x-{n}", "direction": Direction.PARTY_TO_VENDOR, "party": f"p-{n % 12}"})
+        for n, one in enumerate(rest)
+    ]
+    drawing = draw_figure("dataflow", with_these([first, *made], *parties), PAPER)
+
+    assert "12 other parties" in words(drawing)
+    assert all(f"from Party {n} to" in drawing.alt for n in range(12))

@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.examples import examples
 from tests.figures.geometry import check
-from tests.figures.samples import activity, connection, gate, interface, minimal, named, subject, timeline, with_process
+from tests.figures.samples import (
+    activity,
+    connection,
+    gate,
+    interface,
+    minimal,
+    named,
+    subject,
+    timeline,
+    with_parties,
+    with_process,
+)
 from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Frame
@@ -83,7 +94,7 @@ def subjects(pick: Any) -> Subject:
         connections=[connection(n, kind, word) for n, kind in enumerate(kinds)],
         settlement=pick(st.none() | st.just({**SETTLEMENT, "bank": word * 20})),
         scope=pick(SCOPES),
-        interfaces=interfaces,
+        **with_parties(interfaces, [f"{word}{n}" for n in range(pick(st.sampled_from([0, 0, 1, 3, 12])))]),
     )
 
 

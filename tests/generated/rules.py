@@ -27,6 +27,7 @@ def agree(tree: Json, random: Random) -> Json:
     for activity in tree["raci"]:
         _parts(activity)
     for interface in tree["interfaces"]:
+        _ends(interface)
         if interface["method"] == "batch":
             _file(interface)
     for field in _fields(tree):
@@ -38,7 +39,9 @@ def _refer(part: Any, tree: Json, random: Random) -> None:
     """Give every reference the id of something that is there."""
     pairs = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
     for key, value in list(pairs):
-        if isinstance(value, Reference):
+        if isinstance(value, Reference) and not tree.get(str(value)):
+            del part[key]  # an optional reference to a list that is empty
+        elif isinstance(value, Reference):
             part[key] = random.choice(tree[str(value)])["id"]
         else:
             _refer(value, tree, random)
@@ -100,6 +103,15 @@ def _parts(activity: Json) -> None:
         if part in activity:
             activity[part] = [one for one in dict.fromkeys(activity[part]) if one not in taken]
             taken |= set(activity[part])
+
+
+def _ends(interface: Json) -> None:
+    """Another party is named where the direction is to or from one, and nowhere else."""
+    to_vendor = interface["direction"].endswith("-to-vendor")
+    other = "party" if "party" in interface else "biller"
+    interface["direction"] = f"{other}-to-vendor" if to_vendor else f"vendor-to-{other}"
+    if interface.get("caller") == "party" and other != "party":
+        interface["caller"] = "vendor"
 
 
 def _file(interface: Json) -> None:

@@ -11,9 +11,10 @@ import pytest
 from golive.open_items.items import collect_open_items
 from golive.schema import Integration, Organization, Process
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
+from golive.schema.parties import OtherParty
 from golive.schema.plan import Decision, NextStep, Risk
 from golive.schema.process import Term
-from golive.schema.words import CardCapture, Direction, FileFormat, Frequency, Level, TestKind
+from golive.schema.words import CardCapture, Direction, FileFormat, Frequency, Level, PartyRole, TestKind
 from golive.templating import context, phrases, titles
 from golive.templating.slide_budget import MOST, DeckPlan, plan_deck
 from golive.yaml_io.load import load
@@ -292,3 +293,11 @@ def test_one_interface_has_everything_on_slides_of_its_own() -> None:
     planned_for = interfaces(0, 1).model_copy(update={"decisions": (question(1),)})
     plan = plan_deck(planned_for, collect_open_items(planned_for))
     assert plan == DeckPlan(interfaces=1, formats=False, volumes=True, cases=True, items=True)
+
+
+def test_the_flow_of_other_parties_names_them() -> None:
+    bank = OtherParty(id="bank", name="Harbor Bank", role=PartyRole.BANK)
+    files = (a_file(1), a_file(2, direction=Direction.PARTY_TO_VENDOR, party="bank"))
+    title = titles.build_flow_title(having(interfaces=files, parties=(bank,)), vendor())
+
+    assert title == f"Two files join {spec().biller.short_name}, Harbor Bank and {vendor().short_name}"

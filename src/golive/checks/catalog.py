@@ -16,6 +16,7 @@ from golive.checks.identifiers import IDENTIFIER_CHECKS
 from golive.checks.key_expiry import KEY_CHECKS
 from golive.checks.money import MONEY_CHECKS
 from golive.checks.open_item_notes import notes_are_about_items
+from golive.checks.parties import PARTY_CHECKS
 from golive.checks.people import PEOPLE_CHECKS
 from golive.checks.plan import activities_are_known, plan_holds_together
 from golive.checks.plan_days import (
@@ -151,7 +152,7 @@ _OPEN_ITEM_CHECKS: Final = (
 CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Ids and references", IDENTIFIER_CHECKS),
     ("Secrets", SECRET_CHECKS),
-    ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS)),
+    ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS, *PARTY_CHECKS)),
     ("Money and volumes", MONEY_CHECKS),
     ("Connections and keys", (*CONNECTION_CHECKS, *KEY_CHECKS)),
     ("Files", (*FILE_CHECKS, *_LAYOUT_CHECKS)),

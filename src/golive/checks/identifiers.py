@@ -11,7 +11,13 @@ from golive.schema.field import Model
 from golive.support.problems import PathStep
 from golive.yaml_io.naming import format_path, suggest_words
 
-_NOUNS = {"team": "contact", "connections": "connection", "environments": "environment", "interfaces": "interface"}
+_NOUNS = {
+    "team": "contact",
+    "parties": "party",
+    "connections": "connection",
+    "environments": "environment",
+    "interfaces": "interface",
+}
 
 
 def ids_are_unique(spec: Model) -> Iterator[Finding]:
@@ -37,7 +43,7 @@ def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
 
 
 def references_resolve(spec: Integration) -> Iterator[Finding]:
-    """References to contacts, connections, environments and interfaces name existing ones.
+    """References to contacts, parties, connections, environments and interfaces name existing ones.
 
     While a whole list is still empty, references to it are not checked.
     """

@@ -3,13 +3,14 @@
 Lines run straight: a box between the sides is as high as all the arrows that pass through it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Frame, Label, Line, Shape
-from golive.figures.flows import METHOD_WORDS, Flow, Hub
+from golive.figures.flows import BILLER, METHOD_WORDS, Flow, Hub
 from golive.figures.lettering import (
     TextPart,
     Wording,
@@ -24,13 +25,15 @@ _SIDE_IN = 0.06  # between a label and the boxes beside it
 _ABOVE_LINE_IN = 0.035
 _BELOW_LINE_IN = 0.1
 _HUB_GAP_IN = 0.14
+_PARTY_GAP_IN = 0.2  # between the boxes of two parties on the same side
 _SMALL = 0.85
 
 
 class FlowLanes(Struct, frozen=True):
-    """The areas of the side boxes, the gap before the hubs, the hubs, and the gap after them."""
+    """The areas of the vendor, of the parties on the other side, of the hubs, and of the gaps beside the hubs."""
 
-    sides: Area
+    vendor: Area
+    parties: Area
     before: Area
     hubs: Area
     after: Area
@@ -73,22 +76,32 @@ class ArrowPlan(Struct, frozen=True):
         return sum(len(stack.rows) for stack in self.stacks)
 
 
-def plan_arrows(levels: Sequence[Callable[[], tuple[Hub, ...]]], lanes: FlowLanes, frame: Frame) -> ArrowPlan:
+def plan_arrows(
+    levels: Sequence[Callable[[], tuple[Hub, ...]]], lanes: FlowLanes, names: Mapping[str, str], frame: Frame
+) -> ArrowPlan:
     """Choose how many interfaces share an arrow, and the text size.
 
     The first level that fits at any size is taken; the last one is taken even when it has no room for labels.
+
+    Args:
+        levels: ways to share arrows, most arrows first.
+        lanes: the areas to draw in.
+        names: the name in the box of each party on the other side.
+        frame: the room of the whole figure.
     """
     for level, hubs_of in enumerate(levels):
         hubs = hubs_of()
         for size in candidate_sizes(frame):
-            found = _try_size(hubs, level, lanes, size, frame)
+            found = _try_size(hubs, level, lanes, names, size, frame)
             if found:
                 return found
     bare = [_Stack(hub, tuple(_Row(flow, (), ()) for flow in hub.flows), 0.0) for hub in levels[-1]()]
     return ArrowPlan(tuple(bare), len(levels) - 1, lanes.hubs.height)
 
 
-def _try_size(hubs: tuple[Hub, ...], level: int, lanes: FlowLanes, size: float, frame: Frame) -> ArrowPlan | None:
+def _try_size(  # noqa: PLR0913, PLR0917 - one call in one loop
+    hubs: tuple[Hub, ...], level: int, lanes: FlowLanes, names: Mapping[str, str], size: float, frame: Frame
+) -> ArrowPlan | None:
     facts = _set_facts([flow for hub in hubs for flow in hub.flows], lanes.after.width - 2 * _SIDE_IN, size, frame)
     width = lanes.before.width - 2 * _SIDE_IN
     stacks: list[_Stack] = []
@@ -101,11 +114,24 @@ def _try_size(hubs: tuple[Hub, ...], level: int, lanes: FlowLanes, size: float, 
             rows.append(_Row(flow, set_lines(name, width, size, frame), facts[flow.id]))
         words = hub_wordings(hub)[-1]
         least = text_height_in(set_lines(words, lanes.hubs.width - 0.12, frame.least_pt, frame)) + 0.12
+        if hub.party != BILLER and not any(s.hub.party == hub.party for s in stacks):
+            least = max(least, _least_party_height_in(names[hub.party], lanes.parties.width, size, frame))
         stacks.append(_Stack(hub, tuple(rows), max(least, sum(r.need for r in rows))))
-        need = sum(s.need for s in stacks) + _HUB_GAP_IN * (len(stacks) - 1)
+        need = sum(s.need for s in stacks) + sum(_gaps(stacks))
         if need > lanes.hubs.height:
             return None
     return ArrowPlan(tuple(stacks), level, need)
+
+
+def _least_party_height_in(name: str, width: float, size: float, frame: Frame) -> float:
+    """Return the minimum height of the box of a party with its name, in inches."""
+    return text_height_in(set_lines((TextPart(name, bold=True),), width - 0.12, size, frame)) + 0.12
+
+
+def _gaps(stacks: Sequence[_Stack]) -> Iterator[float]:
+    """Yield the gap above each stack but the first, in inches."""
+    for upper, lower in pairwise(stacks):
+        yield _HUB_GAP_IN if upper.hub.party == lower.hub.party else _PARTY_GAP_IN
 
 
 def _set_facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -> dict[str, tuple[Line, ...]]:
@@ -126,29 +152,48 @@ def _set_facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -
 
 def hub_wordings(hub: Hub) -> list[Wording]:
     """Return the texts for a hub, best wording first."""
-    kind, host = TextPart(hub.kind, bold=True), TextPart(f"at the {hub.host.lower()}", color="muted", scale=_SMALL)
+    kind, host = TextPart(hub.kind, bold=True), TextPart(f"at {hub.host}", color="muted", scale=_SMALL)
     if not hub.host:
         return [(kind,)]
     return [(kind, TextPart(hub.name, scale=_SMALL), host), (kind, host), (kind,)]
 
 
-def draw_arrows(made: ArrowPlan, lanes: FlowLanes, frame: Frame) -> Iterator[Shape]:
-    """Draw a plan, spread over the height of the lanes: hubs first, then each arrow with its labels."""
+def place_stacks(made: ArrowPlan, lanes: FlowLanes) -> tuple[Area, ...]:
+    """Return the area of each hub of a plan, spread over the height of the lanes."""
     spare = max(0.0, lanes.hubs.height - made.min_height_in)
     share = spare / max(1, made.rows)
-    squeeze = lanes.hubs.height / made.min_height_in if made.min_height_in > lanes.hubs.height else 1.0
+    gaps = [*_gaps(made.stacks), 0.0]
+    room = lanes.hubs.height - sum(gaps)
+    needs = [stack.need + share * len(stack.rows) for stack in made.stacks]
+    squeeze = min(1.0, room / sum(needs)) if sum(needs) else 1.0
+    areas = []
     y = lanes.hubs.y
-    for stack in made.stacks:
-        height = (stack.need + share * len(stack.rows)) * squeeze or lanes.hubs.height / len(made.stacks)
-        area = Area(lanes.hubs.x, y, lanes.hubs.width, height)
+    for need, gap in zip(needs, gaps, strict=True):
+        height = need * squeeze or room / len(needs)
+        areas.append(Area(lanes.hubs.x, y, lanes.hubs.width, height))
+        y += height + gap
+    return tuple(areas)
+
+
+def draw_arrows(
+    made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, tuple[str, Area]], frame: Frame
+) -> Iterator[Shape]:
+    """Draw a plan: hubs, then each arrow with its labels.
+
+    Args:
+        made: the plan.
+        lanes: the areas to draw in.
+        boxes: the id and the area of the box of each party on the other side.
+        frame: the room of the whole figure.
+    """
+    for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
         yield _hub_box(stack.hub, area, frame)
-        each = (height - sum(r.need for r in stack.rows)) / len(stack.rows)
-        top = y
+        each = (area.height - sum(r.need for r in stack.rows)) / len(stack.rows)
+        top = area.y
         for row in stack.rows:
             line_y = top + each / 2 + row.need - _BELOW_LINE_IN
-            yield from _draw_arrow(row, stack.hub, line_y, area, lanes)
+            yield from _draw_arrow(row, stack.hub, line_y, area, (lanes, *boxes[stack.hub.party]))
             top += row.need + each
-        y += height + _HUB_GAP_IN
 
 
 def _hub_box(hub: Hub, area: Area, frame: Frame) -> Box:
@@ -160,15 +205,15 @@ def _hub_id(hub: Hub) -> str:
     return f"connection-{hub.id}"
 
 
-def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, lanes: FlowLanes) -> Iterator[Shape]:
+def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, ends: tuple[FlowLanes, str, Area]) -> Iterator[Shape]:
     flow = row.flow
-    biller, vendor = (lanes.before.x, "biller"), (lanes.after.right, "vendor")
-    hub_site, side_site = ((y - area.y) / area.height for area in (hub_area, lanes.sides))
+    lanes, party_box, party_area = ends
+    hub_site, vendor_site, party_site = ((y - area.y) / area.height for area in (hub_area, lanes.vendor, party_area))
     stops = [
-        (*biller, side_site),
+        (lanes.before.x, party_box, party_site),
         (hub_area.x, _hub_id(hub), hub_site),
         (hub_area.right, _hub_id(hub), hub_site),
-        (*vendor, side_site),
+        (lanes.after.right, "vendor", vendor_site),
     ]
     for number, (left, right) in enumerate((stops[:2], stops[2:]), start=1):
         start, end = (left, right) if flow.to_vendor else (right, left)

@@ -76,6 +76,14 @@ def draw_card(content: Card, area: Area, band_in: float, frame: Frame) -> tuple[
     return (box, head, text)
 
 
+def draw_party_box(id_: str, area: Area, name: str, frame: Frame) -> Box:
+    """Draw the box of a party beside biller and vendor, with its name."""
+    lines = fit_text([(TextPart(name, bold=True),)], area.text_room(_INSET_IN), frame)
+    return Box(
+        id_, area.x, area.y, area.width, area.height, fill="soft", outline="dark", lines=lines, inset_in=_INSET_IN
+    )
+
+
 def _set_head(content: Card, area: Area, frame: Frame) -> tuple[Line, ...]:
     room = Room(area.width - 2 * _INSET_IN, area.height - 2 * _INSET_IN)
     return fit_text([(TextPart(content.head, bold=True, color="paper"),)], room, frame)

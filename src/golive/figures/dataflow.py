@@ -1,4 +1,6 @@
-"""The data flow: the biller, the lines between, the vendor, payers and the bank, with an arrow for every interface.
+"""The data flow: the biller and other parties, the lines between, the vendor, payers and the bank.
+
+Every interface has an arrow, between the vendor and the party that sends or receives it.
 
 When the arrows do not all fit, several become one; what they stand for is said on the arrow and in the
 alternative text.
@@ -9,15 +11,19 @@ from functools import partial
 from msgspec.structs import replace
 
 from golive.figures.area import Area, split_into_columns
-from golive.figures.arrows import ArrowPlan, FlowLanes, draw_arrows, plan_arrows
-from golive.figures.cards import Card, draw_card, head_band_height_in
+from golive.figures.arrows import ArrowPlan, FlowLanes, draw_arrows, place_stacks, plan_arrows
+from golive.figures.cards import Card, draw_card, draw_party_box, head_band_height_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
 from golive.figures.flows import (
+    BILLER,
+    OTHERS,
     describe_flows,
     flows_per_connection,
     flows_per_direction,
     flows_per_interface,
     flows_per_kind,
+    group_by_party,
+    name_party,
     short_flows_per_interface,
 )
 from golive.figures.legend import Entry, Legend, draw_legend
@@ -41,21 +47,22 @@ def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
     columns = split_into_columns(Area(0, 0, frame.width_in, frame.height_in - reserved), _SHARES)
     sides = _collect_cards(subject)
     band = head_band_height_in([(c, columns[i].width) for c, i in sides], frame, columns[0].height / 3)
-    made = plan_arrows(
-        [partial(level, spec) for level in _LEVELS],
-        _lanes(columns, band),
-        frame,
-    )
+    names = {party: name_party(spec, party) for party in (*(p for p, _ in group_by_party(spec)), OTHERS)}
+    made = plan_arrows([partial(level, spec) for level in _LEVELS], _lanes(columns, band), names, frame)
     columns = tuple(replace(c, height=_body_in(made, band, columns[0].height, frame)) for c in columns)
+    lanes = _lanes(columns, band)
+    boxes = _place_parties(made, columns[0], lanes)
     is_whole = made.rows == len(spec.interfaces)
     note = "" if is_whole else _note(spec, made.rows)
     key = _draw_legend(spec, note, columns[0].bottom + _LEGEND_GAP_IN, frame)
+    places = [boxes[BILLER][1], *_place_cards(columns, bank=spec.settlement is not None)]
     cards = [
         s
-        for place, (c, _) in zip(_place_cards(columns, bank=spec.settlement is not None), sides, strict=True)
-        for s in draw_card(c, place, band, frame)
+        for place, (c, _) in zip(places, sides, strict=True)
+        for s in draw_card(c, place, min(band, place.height), frame)
     ]
-    between = draw_arrows(made, _lanes(columns, band), frame)
+    parties = [draw_party_box(id_, area, names[one], frame) for one, (id_, area) in boxes.items() if one != BILLER]
+    between = draw_arrows(made, lanes, boxes, frame)
     name = f"Data flow between {spec.biller.short_name} and {subject.organization.short_name}"
     words = [f"{name}.", describe_flows(spec, subject.organization.short_name), describe_parties(subject), note]
     return Drawing(
@@ -64,8 +71,9 @@ def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
         columns[0].bottom + _LEGEND_GAP_IN + key.height,
         (
             *cards,
+            *parties,
             *between,
-            *_draw_money_arrows(columns, _place_cards(columns, bank=spec.settlement is not None)[2:], frame),
+            *_draw_money_arrows(columns, places[2:], frame),
             *key.shapes,
         ),
         name,
@@ -82,16 +90,30 @@ def _collect_cards(subject: Subject) -> list[tuple[Card, int]]:
 
 
 def _place_cards(columns: tuple[Area, ...], *, bank: bool) -> list[Area]:
-    """Return the areas of the cards; payers and bank share the last column."""
+    """Return the areas of the vendor, payers and bank; the last two share a column."""
     last = columns[6]
     half = (last.height - _CARD_GAP_IN) / 2
     upper, lower = replace(last, height=half), replace(last, y=last.y + half + _CARD_GAP_IN, height=half)
-    return [columns[0], columns[4], *([upper, lower] if bank else [last])]
+    return [columns[4], *([upper, lower] if bank else [last])]
 
 
 def _lanes(columns: tuple[Area, ...], band: float) -> FlowLanes:
     before, hubs, after = (c.remaining_below(band + _PAD_IN) for c in columns[1:4])
-    return FlowLanes(columns[0], before, hubs, after)
+    return FlowLanes(columns[4], columns[0], before, hubs, after)
+
+
+def _place_parties(made: ArrowPlan, column: Area, lanes: FlowLanes) -> dict[str, tuple[str, Area]]:
+    """Return the id and the area of the box of every party on the other side: the biller on top."""
+    spans: dict[str, list[Area]] = {}
+    for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
+        spans.setdefault(stack.hub.party, []).append(area)
+    bottom = column.bottom if set(spans) <= {BILLER} else spans[BILLER][-1].bottom if BILLER in spans else lanes.hubs.y
+    found = {BILLER: ("biller", replace(column, height=bottom - column.y - (_PAD_IN if BILLER not in spans else 0)))}
+    for party, areas in spans.items():
+        if party != BILLER:
+            own = Area(column.x, areas[0].y, column.width, areas[-1].bottom - areas[0].y)
+            found[party] = (f"party-{party}", own)
+    return found
 
 
 def _body_in(made: ArrowPlan, band: float, most: float, frame: Frame) -> float:

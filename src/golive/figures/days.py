@@ -10,6 +10,7 @@ from msgspec import Struct
 from golive.planning.cutoff_chain import ACH_WINDOW_TIMES, EASTERN
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
+from golive.schema.parties import describe_direction
 from golive.schema.value_text import format_count, format_time, lower_label
 
 Kind = Literal["cut-off", "drop-by", "processed", "bank", "window", "posted"]
@@ -65,10 +66,10 @@ def rows_per_direction(spec: Integration) -> tuple[Day, ...]:
     """Return a row per direction, which shows all moments without connecting them."""
     groups: dict[str, list[BatchInterface]] = {}
     for interface in spec.batch:
-        groups.setdefault(interface.direction.label, []).append(interface)
+        groups.setdefault(describe_direction(interface, spec.parties), []).append(interface)
     return tuple(
         Day(
-            f"clock-{g[0].direction.value}",
+            f"clock-{g[0].direction.value}--{g[0].party or ''}".removesuffix("--"),
             f"{label}: {format_count(len(g), 'file')}",
             _all(collect_moments(i, spec) for i in g),
             merged=True,

@@ -1,11 +1,21 @@
 """Draw the integration at a glance: both sides, and the number of interfaces by direction and method."""
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.figures.area import Area, split_into_columns
-from golive.figures.cards import draw_card, head_band_height_in
+from golive.figures.cards import draw_card, draw_party_box, head_band_height_in
 from golive.figures.drawing import Color, Connector, Drawing, Frame, Label, Shape
-from golive.figures.flows import Flow, describe_flows, merge_by_direction, merge_by_direction_and_method
+from golive.figures.flows import (
+    BILLER,
+    OTHERS,
+    Flow,
+    describe_flows,
+    group_by_party,
+    merge_by_direction,
+    merge_by_direction_and_method,
+    name_party,
+)
 from golive.figures.lettering import (
     Room,
     TextPart,
@@ -18,37 +28,119 @@ from golive.figures.lettering import (
 )
 from golive.figures.sides import biller_card, vendor_card
 from golive.figures.subject import Subject
+from golive.schema import Integration
+from golive.schema.interfaces import Interface
 
 _SHARES = (0.3, 0.4, 0.3)
 _SIDE_IN = 0.08
 _ABOVE_LINE_IN = 0.035
 _BELOW_LINE_IN = 0.14
+_GAP_IN = 0.12  # between the boxes of two parties
+
+
+class _Band(Struct, frozen=True):
+    """A party on the left with its arrows."""
+
+    party: str
+    name: str
+    flows: tuple[Flow, ...]
 
 
 def draw_glance(subject: Subject, frame: Frame) -> Drawing:
-    """Draw the two sides with one arrow per direction and method, or one per direction if four do not fit."""
+    """Draw the sides with one arrow per party, direction and method; fewer if these do not fit."""
     spec = subject.require_spec()
     areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
     cards = (biller_card(subject), vendor_card(subject))
     band = head_band_height_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
-    each = merge_by_direction_and_method("glance", spec.interfaces)
-    is_whole = band + sum(_least_in(flow, areas[1].width, frame) for flow in each) <= frame.height_in
-    flows = each if is_whole else merge_by_direction("glance", spec.interfaces)
+    level, bands = _choose_bands(spec, areas[1].width, frame.height_in - band, frame)
+    flows = [flow for one in bands for flow in one.flows]
     wording = _wordings(flows[0], areas[1].width, frame)[0]
     roomy = (
         text_height_in(set_lines(wording, 9, candidate_sizes(frame)[0], frame)) + 2 * _ABOVE_LINE_IN + _BELOW_LINE_IN
     )
-    height = min(frame.height_in, band + max(0.9, roomy * len(flows) + 0.1))
+    gaps = _GAP_IN * (len(bands) - 1)
+    height = min(frame.height_in, band + max(0.9, roomy * len(flows) + 0.1) + gaps)
     areas = tuple(replace(a, height=height) for a in areas)
-    panels = [shape for c, a in zip(cards, (areas[0], areas[2]), strict=True) for shape in draw_card(c, a, band, frame)]
-    arrows = _draw_arrows(flows, areas[1].remaining_below(band), height, frame)
+    lanes = _place_bands(bands, areas[1].remaining_below(band))
+    left = _draw_left(subject, bands, lanes, replace(areas[0], height=height), (band, frame))
+    right = draw_card(cards[1], areas[2], band, frame)
+    arrows = _draw_arrows(bands, lanes, left, areas[2], frame)
     name = f"{spec.biller.short_name} and {subject.organization.short_name} at a glance"
+    vendor = subject.organization.short_name
     words = " ".join(
-        f"{f.name}, {f.facts[-1].lower()}, {'to' if f.to_vendor else 'from'} {subject.organization.short_name}."
-        for f in each
+        f"{f.name}, {f.facts[-1].lower()}, {_describe_ends(f, one, vendor)}."
+        for one in _bands_per_method(spec)
+        for f in one.flows
     )
-    alt = f"{words} {describe_flows(spec, subject.organization.short_name)}"
-    return Drawing("glance", frame.width_in, height, (*panels, *arrows), name, alt, 0 if is_whole else 1)
+    alt = f"{words} {describe_flows(spec, vendor)}"
+    shapes = (*(shape for _, own in left.values() for shape in own), *right, *arrows)
+    return Drawing("glance", frame.width_in, height, shapes, name, alt, level)
+
+
+def _describe_ends(flow: Flow, band: _Band, vendor: str) -> str:
+    if band.party == BILLER:
+        return f"{'to' if flow.to_vendor else 'from'} {vendor}"
+    return f"from {band.name} to {vendor}" if flow.to_vendor else f"from {vendor} to {band.name}"
+
+
+def _bands_per_method(spec: Integration) -> tuple[_Band, ...]:
+    return tuple(
+        _Band(party, name_party(spec, party), merge_by_direction_and_method(_prefix(party), used))
+        for party, used in group_by_party(spec)
+    )
+
+
+def _bands_per_direction(spec: Integration) -> tuple[_Band, ...]:
+    """Return an arrow per direction for the biller, and for all other parties together."""
+    groups: dict[str, list[Interface]] = {}
+    found = group_by_party(spec)
+    several = len([party for party, _ in found if party != BILLER]) > 1
+    for party, used in found:
+        groups.setdefault(OTHERS if several and party != BILLER else party, []).extend(used)
+    return tuple(
+        _Band(party, name_party(spec, party), merge_by_direction(_prefix(party), used))
+        for party, used in groups.items()
+    )
+
+
+def _prefix(party: str) -> str:
+    return "glance" if party == BILLER else f"glance--{party}"
+
+
+def _choose_bands(spec: Integration, width: float, room: float, frame: Frame) -> tuple[int, tuple[_Band, ...]]:
+    """Return the first way to share arrows that fits, with its level; the last one fits anyhow."""
+    each = _bands_per_method(spec)
+    need = sum(_least_in(flow, width, frame) for one in each for flow in one.flows) + _GAP_IN * (len(each) - 1)
+    return (0, each) if need <= room else (1, _bands_per_direction(spec))
+
+
+def _place_bands(bands: tuple[_Band, ...], area: Area) -> tuple[Area, ...]:
+    """Divide the room between the sides by the number of arrows."""
+    count = sum(len(one.flows) for one in bands)
+    each = (area.height - _GAP_IN * (len(bands) - 1)) / count
+    areas = []
+    y = area.y
+    for one in bands:
+        areas.append(Area(area.x, y, area.width, each * len(one.flows)))
+        y += each * len(one.flows) + _GAP_IN
+    return tuple(areas)
+
+
+def _draw_left(
+    subject: Subject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, how: tuple[float, Frame]
+) -> dict[str, tuple[Area, tuple[Shape, ...]]]:
+    """Draw the biller's card, and below it a box for every other party; by party, with their areas."""
+    band, frame = how
+    spans = {one.party: lane for one, lane in zip(bands, lanes, strict=True)}
+    alone = set(spans) <= {BILLER}
+    bottom = column.bottom if alone else spans[BILLER].bottom if BILLER in spans else column.y + band - _GAP_IN / 2
+    own = replace(column, height=bottom - column.y)
+    found = {BILLER: (own, draw_card(biller_card(subject), own, min(band, own.height), frame))}
+    for one in bands:
+        if one.party != BILLER:
+            area = Area(column.x, spans[one.party].y, column.width, spans[one.party].height)
+            found[one.party] = (area, (draw_party_box(f"party-{one.party}", area, one.name, frame),))
+    return found
 
 
 def _wordings(flow: Flow, width: float, frame: Frame) -> list[Wording]:
@@ -72,33 +164,34 @@ def _least_in(flow: Flow, width: float, frame: Frame) -> float:
     return text_height_in(name) + _ABOVE_LINE_IN + _BELOW_LINE_IN
 
 
-def _draw_arrows(flows: tuple[Flow, ...], area: Area, height: float, frame: Frame) -> list[Shape]:
+def _draw_arrows(
+    bands: tuple[_Band, ...],
+    lanes: tuple[Area, ...],
+    left: dict[str, tuple[Area, tuple[Shape, ...]]],
+    vendor: Area,
+    frame: Frame,
+) -> list[Shape]:
     shapes: list[Shape] = []
-    each = area.height / len(flows)
-    for number, flow in enumerate(flows):
-        y = area.y + each * (number + 1) - _BELOW_LINE_IN
-        ends = (
-            (area.x, y, area.right, y, "biller", "vendor")
-            if flow.to_vendor
-            else (area.right, y, area.x, y, "vendor", "biller")
-        )
-        alt = f"{flow.name}, {flow.facts[-1].lower()}, {'to' if flow.to_vendor else 'from'} the vendor"
-        dashed = flow.method == "batch" and not flow.is_mixed
-        shapes.append(Connector(f"flow-{flow.id}", *ends, y / height, y / height, _color(flow), 2.0, dashed, alt=alt))
-        room = Room(area.width - 2 * _SIDE_IN, each - _BELOW_LINE_IN - _ABOVE_LINE_IN)
-        lines = fit_text(_wordings(flow, area.width, frame), room, frame)
-        if lines:
-            top = y - _ABOVE_LINE_IN - text_height_in(lines)
-            shapes.append(
-                Label(
-                    f"flow-{flow.id}-name",
-                    area.x + _SIDE_IN,
-                    top,
-                    room.width_in,
-                    text_height_in(lines),
-                    lines,
-                    "center",
-                    "bottom",
-                )
+    for band, lane in zip(bands, lanes, strict=True):
+        other = left[band.party][0]
+        box = "biller" if band.party == BILLER else f"party-{band.party}"
+        each = lane.height / len(band.flows)
+        for number, flow in enumerate(band.flows):
+            y = lane.y + each * (number + 1) - _BELOW_LINE_IN
+            sites = ((y - other.y) / other.height, (y - vendor.y) / vendor.height)
+            ends, sites = (
+                ((lane.x, y, lane.right, y, box, "vendor"), sites)
+                if flow.to_vendor
+                else ((lane.right, y, lane.x, y, "vendor", box), (sites[1], sites[0]))
             )
+            alt = f"{flow.name}, {flow.facts[-1].lower()}, {'to' if flow.to_vendor else 'from'} the vendor"
+            dashed = flow.method == "batch" and not flow.is_mixed
+            shapes.append(Connector(f"flow-{flow.id}", *ends, *sites, _color(flow), 2.0, dashed, alt=alt))
+            room = Room(lane.width - 2 * _SIDE_IN, each - _BELOW_LINE_IN - _ABOVE_LINE_IN)
+            lines = fit_text(_wordings(flow, lane.width, frame), room, frame)
+            if lines:
+                height = text_height_in(lines)
+                top = y - _ABOVE_LINE_IN - height
+                place = (lane.x + _SIDE_IN, top, room.width_in, height)
+                shapes.append(Label(f"flow-{flow.id}-name", *place, lines, "center", "bottom"))
     return shapes

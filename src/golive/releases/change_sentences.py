@@ -26,6 +26,7 @@ _NOUNS: Final = {
     "SftpConnection": "connection",
     "RestConnection": "connection",
     "SoapConnection": "connection",
+    "OtherParty": "party",
     "RecordField": "field",
     "MessageField": "field",
     "RecordLayout": "record",

@@ -17,7 +17,7 @@ from golive.schema import Integration
 from golive.schema.change_level import Bump
 from golive.schema.field import Model
 
-_REFERENCED_SECTIONS: Final = ("team", "environments", "connections", "interfaces")
+_REFERENCED_SECTIONS: Final = ("team", "parties", "environments", "connections", "interfaces")
 _MAX_KEY_LENGTH: Final = 40  # longest key used in a path; longer keys are texts
 
 Renames = dict[tuple[str, str], str]

@@ -123,6 +123,15 @@ class _Connection(Model):
     id: Annotated[Identifier, describe("How interfaces refer to it.")]
     name: Annotated[Text, describe("What it is called.", max_length=80)]
     hosted_by: Annotated[Party, MAJOR, describe("The side that runs the server.", "Hosted by")]
+    operator: Annotated[
+        Identifier | None,
+        MAJOR,
+        describe(
+            "The party beside biller and vendor that runs the server.",
+            "Run by",
+            json_schema_extra={"refersTo": "parties"},
+        ),
+    ] = None
     owner: Annotated[ContactId, describe("Who answers for it.")]
     endpoints: Annotated[
         tuple[Endpoint, ...], NeededBy(Phase.BUILD, 21), describe("Where it is reached, per environment.")

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from golive.schema.change_level import NONE, PATCH
+from golive.schema.change_level import MINOR, NONE, PATCH
 from golive.schema.connections import Connection
 from golive.schema.field import Internal, Model, describe
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.operations import Operations
+from golive.schema.parties import OtherParty
 from golive.schema.people import Biller, Contact, Meeting
 from golive.schema.plan import Decision, NextStep, OpenItemNote, RaciActivity, Risk, Timeline
 from golive.schema.process import Term
@@ -34,6 +35,9 @@ class Integration(Model):
         Text | None, NeededBy(Phase.DESIGN, 1), describe("Why it is real time, batch, or both.", "Why this method")
     ] = None
     biller: Biller
+    parties: Annotated[
+        tuple[OtherParty, ...], MINOR, describe("Who else takes part, beside biller and vendor.", max_length=12)
+    ] = ()
     team: Annotated[tuple[Contact, ...], describe("Who takes part.", min_length=1, max_length=60)]
     meetings: Annotated[tuple[Meeting, ...], describe("Standing meetings.", "Cadence")] = ()
     scope: Scope

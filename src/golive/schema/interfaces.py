@@ -35,6 +35,15 @@ class _Interface(Model):
     name: Annotated[Text, describe("What it is called.", max_length=60)]
     purpose: Annotated[Text, describe("What it is for, in one sentence.")]
     direction: Annotated[Direction, MAJOR, describe("Which way the data moves.")]
+    party: Annotated[
+        Identifier | None,
+        MAJOR,
+        describe(
+            "The party beside biller and vendor that sends or receives it.",
+            "Other party",
+            json_schema_extra={"refersTo": "parties"},
+        ),
+    ] = None
     connection: Annotated[
         Identifier | None,
         MAJOR,
@@ -97,7 +106,7 @@ class RealTimeInterface(_Interface):
 
     method: Literal["real-time"]
     style: Annotated[Literal["request-response", "webhook"], MAJOR, describe("Whether the caller asks, or tells.")]
-    caller: Annotated[Literal["biller", "vendor"], MAJOR, describe("The side that calls.")]
+    caller: Annotated[Literal["biller", "vendor", "party"], MAJOR, describe("The side that calls.")]
     operations: Annotated[tuple[Operation, ...], NeededBy(Phase.BUILD, 47), describe("Its calls.", max_length=40)] = ()
     retry: Annotated[Retry, NeededBy(Phase.SIT, 50), describe_group("What the caller does when no answer comes.")]
     fallback: Annotated[Fallback, NeededBy(Phase.SIT, 54), describe_group("What happens while the other side is down.")]

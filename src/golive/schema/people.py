@@ -74,6 +74,14 @@ class Contact(Model):
     id: Annotated[Identifier, describe("How other parts of the spec refer to this contact.")]
     name: Annotated[Text, MINOR, describe("The person's or desk's name.", max_length=80)]
     party: Annotated[Party, describe("Which side the contact is on.", "Side")]
+    organization: Annotated[
+        Identifier | None,
+        MINOR,
+        describe(
+            "The party beside biller and vendor that the contact belongs to.",
+            json_schema_extra={"refersTo": "parties"},
+        ),
+    ] = None
     role: Annotated[RoleName, describe("The contact's role in the project.")]
     job_title: Annotated[Text | None, describe("The contact's own title.")] = None
     email: Annotated[Email | None, NeededBy(Phase.DESIGN, 8), describe("Address for work mail.")] = None

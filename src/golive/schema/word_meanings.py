@@ -26,6 +26,14 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "bank": "A bank of either side.",
         "partner": "Anyone else, such as a printer.",
     },
+    "PartyRole": {
+        "bank": "A bank that receives, sends or moves money.",
+        "print-vendor": "Prints and mails bills, or makes their images.",
+        "former-vendor": "The vendor that is being replaced.",
+        "processor": "Processes card or ACH payments.",
+        "lockbox": "Opens mailed checks and reports them.",
+        "other": "None of these.",
+    },
     "Responsible": {
         "biller": "The biller alone.",
         "vendor": "The vendor alone.",
@@ -77,6 +85,8 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "Direction": {
         "biller-to-vendor": "From the billing system to the platform.",
         "vendor-to-biller": "From the platform to the billing system.",
+        "party-to-vendor": "From another party, which `party` names, to the platform.",
+        "vendor-to-party": "From the platform to another party, which `party` names.",
     },
     "FileFormat": {
         "fixed-width": "Every field has its place, counted in characters.",

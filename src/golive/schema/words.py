@@ -34,6 +34,17 @@ class Party(Word):
     PARTNER = "partner"
 
 
+class PartyRole(Word):
+    """What a company beside the biller and the vendor does."""
+
+    BANK = "bank"
+    PRINT_VENDOR = "print-vendor"
+    FORMER_VENDOR = "former-vendor"
+    PROCESSOR = "processor"
+    LOCKBOX = "lockbox"
+    OTHER = "other"
+
+
 class Responsible(Word):
     """Who answers for a security control."""
 
@@ -102,6 +113,8 @@ class Direction(Word):
 
     BILLER_TO_VENDOR = "biller-to-vendor"
     VENDOR_TO_BILLER = "vendor-to-biller"
+    PARTY_TO_VENDOR = "party-to-vendor"
+    VENDOR_TO_PARTY = "vendor-to-party"
 
 
 class FileFormat(Word):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.connections import Connection
 from golive.schema.interfaces import Interface
+from golive.schema.parties import OtherParty
 from golive.schema.people import Contact
 from golive.schema.plan import Decision, RaciActivity
 from golive.schema.process import Term
@@ -51,8 +52,9 @@ def map_names_by_id(spec: Integration | None) -> Mapping[tuple[str, str], str]:
     """Map (part of the spec, id) to display names: `("team", "ada")` to "Ada Moreno"."""
     if spec is None:
         return {}
-    parts = {
+    parts: dict[str, tuple[Contact | OtherParty | Connection | Interface | Environment, ...]] = {
         "team": spec.team,
+        "parties": spec.parties,
         "connections": spec.connections,
         "interfaces": spec.interfaces,
         "environments": spec.environments,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from golive.open_items.items import OpenItem
 from golive.schema import Guide, Integration, value_text
+from golive.schema.parties import describe_direction
 from golive.templating import context, phrases, titles
 from golive.templating.approvals_table import approval_table
 from golive.templating.changes_table import ChangeTables, drop_internal_changes
@@ -190,9 +191,11 @@ def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -
         "timeouts": phrases.timeouts,
         "counts": phrases.counts(spec),
         "methods": phrases.methods(spec),
+        "moving_parties": phrases.list_moving_parties(spec),
         "carried": phrases.list_carried_data,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
+        "direction": partial(describe_direction, parties=spec.parties),
         "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
         "interface_title": titles.build_interface_title,

@@ -51,6 +51,12 @@ def counts(spec: Integration) -> str:
     return value_text.join_words([format_count_in_words(n, noun) for n, noun in parts if n])
 
 
+def list_moving_parties(spec: Integration) -> list[str]:
+    """The other parties that send or receive something, by the short names of figures, in order."""
+    moving = {item.party for item in spec.interfaces if item.party}
+    return [party.box_name for party in spec.parties if party.id in moving]
+
+
 def methods(spec: Integration) -> str:
     """The methods in use: "by file and in real time"."""
     return value_text.join_words(

@@ -13,6 +13,7 @@ from golive.templating.phrases import (
     counts,
     format_count_in_words,
     list_carried_data,
+    list_moving_parties,
     methods,
     next_day,
     often,
@@ -56,6 +57,9 @@ def build_method_title(spec: Integration, vendor: Organization) -> str:
 def build_flow_title(spec: Integration, vendor: Organization) -> str:
     """What joins which systems: "Four files and one live service join AquaBill and Clearwater Pay"."""
     biller, joined = spec.biller, f"{upper_first(counts(spec))} {_pick_verb_form(spec.interfaces, 'joins', 'join')}"
+    if others := list_moving_parties(spec):
+        names = value_text.join_words([biller.short_name, *others, vendor.short_name])
+        return _pick_fitting_title(f"{joined} {names}", f"{joined} {len(others) + 2} companies")
     long = f"{joined} {biller.billing_system.name} and {vendor.platform}"
     return _pick_fitting_title(long, f"{joined} {biller.short_name} and {vendor.short_name}")
 
