@@ -81,6 +81,10 @@ class SpecError(GoliveError):
     """A YAML file cannot be read, or contains something that is not allowed."""
 
 
+class EditError(GoliveError):
+    """An edit cannot be made, or not without changing or losing something else."""
+
+
 class TemplateError(GoliveError):
     """A template is missing, malformed, or names something that does not exist."""
 

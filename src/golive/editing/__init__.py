@@ -1,0 +1,20 @@
+"""Edit YAML files by their values: every other value, every comment and every untouched line stays."""
+
+from golive.editing.apply import EditResult, FileChange, apply_edits, edit_text
+from golive.editing.edits import Edit, InsertItem, MoveItem, PlainValue, RemoveItem, SetValue
+from golive.editing.save import ConflictError, save_edits
+
+__all__ = [
+    "ConflictError",
+    "Edit",
+    "EditResult",
+    "FileChange",
+    "InsertItem",
+    "MoveItem",
+    "PlainValue",
+    "RemoveItem",
+    "SetValue",
+    "apply_edits",
+    "edit_text",
+    "save_edits",
+]
