@@ -26,7 +26,10 @@ RULES = (no_card_numbers, no_bank_accounts, no_private_keys, no_secrets)
 
 def spots(text: str) -> list[str]:
     """What is found in a text, as it stands there."""
-    return [text[spot.start : spot.end] for rule in RULES for spot in rule(Source(Path("x.yaml"), text))]
+    source = Source(Path("x.yaml"), text)
+    problems = [problem for rule in RULES for problem in rule(source)]
+    starts = [source.find_offset(problem.line, problem.column) for problem in problems]
+    return [text[start : start + problem.width] for start, problem in zip(starts, problems, strict=True)]
 
 
 SECRET = {

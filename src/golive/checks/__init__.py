@@ -1,26 +1,27 @@
 """Checks across several fields of a spec, which the schema of a single field cannot express.
 
-A rule is a function that takes a model and yields findings. To add a check, write the function and one `Check` row,
-beside it or in `catalog`. All findings are reported at once.
+A rule is a function that takes a model and yields problems. To add a check, write the function and one `Check` row,
+beside it or in `catalog`. All problems are reported at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from golive.checks.catalog import CHECKS, INTEGRATION_CHECKS, MODEL_CHECKS, TEXT_CHECKS
 from golive.checks.change_log import newest_first, newest_is
 from golive.checks.check import Check
-from golive.checks.finding import Finding, ModelT
-from golive.checks.suppression import CheckedFinding, apply_silences, silences_have_effect, silences_name_checks
+from golive.checks.suppression import apply_silences, silences_have_effect, silences_name_checks
 from golive.schema import ChangeLog, Integration
+from golive.schema.field import Model
 from golive.schema.words import Phase
 from golive.support.bundled import get_bundled_root
 from golive.support.problems import Problem
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.source import Source
 
-__all__ = ["check_change_log", "iterate_findings", "run_checks"]
+ModelT = TypeVar("ModelT", bound=Model)
+__all__ = ["check_change_log", "find_problems", "run_checks"]
 
 
 def run_checks(loaded: Loaded[ModelT]) -> tuple[Problem, ...]:
@@ -29,10 +30,9 @@ def run_checks(loaded: Loaded[ModelT]) -> tuple[Problem, ...]:
     Returns:
         The errors and warnings in file order; empty if there are none.
     """
-    found = [*iterate_findings(loaded.value)]
-    problems = _locate_findings(loaded, found)
+    problems = [loaded.locate(problem) for problem in find_problems(loaded.value)]
     if isinstance(loaded.value, Integration):
-        problems += _check_text(loaded.source)
+        problems += _check_text(loaded)
     return _sort_problems(problems)
 
 
@@ -47,24 +47,30 @@ def check_change_log(loaded: Loaded[ChangeLog], version: str, day: date) -> tupl
     Returns:
         The problems in file order; empty if there are none.
     """
-    rows = ((newest_first, newest_first(loaded.value)), (newest_is, newest_is(loaded.value, version, day)))
-    found = [CheckedFinding(_find_check(rule.__name__), one) for rule, several in rows for one in several]
-    return _sort_problems(_locate_findings(loaded, found))
+    problems = [
+        *_attach_check(_find_check(newest_first), newest_first(loaded.value)),
+        *_attach_check(_find_check(newest_is), newest_is(loaded.value, version, day)),
+    ]
+    return _sort_problems(map(loaded.locate, problems))
 
 
-def iterate_findings(value: ModelT) -> Iterator[CheckedFinding]:
-    """Yield the findings of all checks on a model, except those that its `silence` rows suppress."""
-    for row in MODEL_CHECKS:
-        for one in row.rule(value):
-            yield CheckedFinding(row, one)
+def find_problems(value: ModelT) -> Iterator[Problem]:
+    """Yield the problems of all checks on a model, except those that its `silence` rows suppress.
+
+    Each has the id and severity of its check, and the path of its value, but no file or line yet.
+    """
+    for check in MODEL_CHECKS:
+        yield from _attach_check(check, check.rule(value))
     if not isinstance(value, Integration):
         return
-    found = [CheckedFinding(row, one) for row in _select_checks(value.status) for one in row.rule(value)]
+    problems = [
+        problem for check in _select_checks(value.status) for problem in _attach_check(check, check.rule(value))
+    ]
     if value.silence:
-        found, idle = apply_silences(value, found, CHECKS)
-        found += _attach_check(silences_name_checks.__name__, silences_name_checks(value, CHECKS))
-        found += _attach_check(silences_have_effect.__name__, silences_have_effect(value, idle))
-    yield from found
+        problems, idle = apply_silences(value, problems, CHECKS)
+        problems += _attach_check(_find_check(silences_name_checks), silences_name_checks(value, CHECKS))
+        problems += _attach_check(_find_check(silences_have_effect), silences_have_effect(value, idle))
+    yield from problems
 
 
 @cache
@@ -72,32 +78,30 @@ def _select_checks(phase: Phase) -> tuple[Check, ...]:
     return tuple(row for row in INTEGRATION_CHECKS if row.applies_in(phase))
 
 
-def _find_check(rule: str) -> Check:
-    return CHECKS[rule.replace("_", "-")]
+def _find_check(rule: Callable[..., Iterator[Problem]]) -> Check:
+    return CHECKS[rule.__name__.replace("_", "-")]
 
 
-def _attach_check(rule: str, found: Iterable[Finding]) -> list[CheckedFinding]:
-    return [CheckedFinding(_find_check(rule), one) for one in found]
-
-
-def _locate_findings(loaded: Loaded[ModelT], found: Iterable[CheckedFinding]) -> list[Problem]:
-    return [_tag_problem(loaded.make_problem(one.path, one.message, one.hint or row.fix), row) for row, one in found]
-
-
-def _check_text(source: Source) -> list[Problem]:
-    """Run the text checks on a file and the files it includes, except the presets bundled with golive."""
-    own = get_bundled_root() / "data" / "presets"
-    files = [source, *(one for _, one in source.included if not one.path.absolute().is_relative_to(own))]
+def _attach_check(check: Check, problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with the id and severity of the check that found them, and its hint where they have none."""
     return [
-        _tag_problem(file.make_problem(spot.start, spot.end, spot.message, row.fix), row)
-        for file in files
-        for row in TEXT_CHECKS
-        for spot in row.rule(file)
+        problem._replace(check=check.id, severity=check.severity, hint=problem.hint or check.fix)
+        for problem in problems
     ]
 
 
-def _tag_problem(problem: Problem, row: Check) -> Problem:
-    return problem._replace(check=row.id, severity=row.severity)
+def _check_text(loaded: Loaded[ModelT]) -> list[Problem]:
+    """Run the text checks on a file and the files it includes, except the presets bundled with golive."""
+    presets = get_bundled_root() / "data" / "presets"
+    included = [
+        (start, file) for start, file in loaded.source.included if not file.path.absolute().is_relative_to(presets)
+    ]
+    return [
+        loaded.add_where(problem, loaded.tree.find_path(start + file.find_offset(problem.line, problem.column)))
+        for start, file in ((0, loaded.source), *included)
+        for check in TEXT_CHECKS
+        for problem in _attach_check(check, check.rule(file))
+    ]
 
 
 def _sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -10,11 +10,10 @@ from datetime import date
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.people import Biller
 from golive.schema.words import BillerKind, Phase
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path
 
 _PUBLIC_KINDS = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
@@ -29,21 +28,21 @@ def _find_deadline(biller: Biller) -> date:
     return _LARGE_DEADLINE if large else _OTHER_DEADLINE
 
 
-def public_kinds_are_public(spec: Integration) -> Iterator[Finding]:
+def public_kinds_are_public(spec: Integration) -> Iterator[Problem]:
     """A city, county, school or special district is a public entity."""
     if spec.biller.kind in _PUBLIC_KINDS and not spec.biller.public_entity:
         here = ("biller", "public_entity")
-        yield Finding(here, f"`{format_path(here)}` is no, and the biller is a {spec.biller.kind.label.lower()}")
+        yield report_at(here, f"`{format_path(here)}` is no, and the biller is a {spec.biller.kind.label.lower()}")
 
 
-def public_bodies_give_population(spec: Integration) -> Iterator[Finding]:
+def public_bodies_give_population(spec: Integration) -> Iterator[Problem]:
     """A public entity gives its population, unless it is a special district."""
     biller = spec.biller
     if biller.public_entity and biller.population is None and biller.kind is not BillerKind.SPECIAL_DISTRICT:
-        yield Finding(("biller", "population"), "`biller` has no `population`, and it is a public entity")
+        yield report_at(("biller", "population"), "`biller` has no `population`, and it is a public entity")
 
 
-def accessibility_date_fits(spec: Integration) -> Iterator[Finding]:
+def accessibility_date_fits(spec: Integration) -> Iterator[Problem]:
     """If the spec gives the date of the accessibility rule, it is the one for the biller's kind and size."""
     right = _find_deadline(spec.biller)
     for here, text in _iterate_texts(spec):
@@ -51,19 +50,19 @@ def accessibility_date_fits(spec: Integration) -> Iterator[Finding]:
             continue
         for found in re.finditer(_DEADLINE_PATTERN, text):
             if int(found[1] or found[2] or found[3]) != right.year:
-                yield Finding(
+                yield report_at(
                     here, f"`{format_path(here)}` says {found[0]}, and the rule applies to this biller from {right}"
                 )
 
 
-def accessibility_is_planned(spec: Integration) -> Iterator[Finding]:
+def accessibility_is_planned(spec: Integration) -> Iterator[Problem]:
     """The spec of a public entity says who makes bills and payment pages accessible, or how that is tested."""
     if not spec.biller.public_entity or any(_mentions_accessibility(text) for _, text in _iterate_texts(spec)):
         return
     cases = (*spec.testing.sit.cases, *spec.testing.uat.cases)
     if not any(_mentions_accessibility(f"{case.title} {case.steps} {case.expected}") for case in cases):
         here = ("biller", "public_entity")
-        yield Finding(
+        yield report_at(
             here,
             "the spec does not mention accessibility, and the rule applies to this biller from "
             f"{_find_deadline(spec.biller)}",

@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import RestConnection, SftpConnection
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
 
 _EMPTY_ANSWERS = {"none", "no", "not needed", "not planned", "no fallback", "nothing", "n/a", "na", "-", "?", "tbc"}
@@ -24,17 +23,17 @@ def _iterate_real_time(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...]
             yield ("interfaces", i), one
 
 
-def real_time_has_a_fallback(spec: Integration) -> Iterator[Finding]:
+def real_time_has_a_fallback(spec: Integration) -> Iterator[Problem]:
     """A real-time interface has a fallback for when the other side is down."""
     for path, one in _iterate_real_time(spec):
         for key in ("behavior", "recovery"):
             here = (*path, "fallback", key)
             text = getattr(one.fallback, key)
             if (text or "").lower().rstrip("!. ") in _EMPTY_ANSWERS:
-                yield Finding(here, f"`{format_path(here)}` is `{shorten_for_message(text)}`, and calls do fail")
+                yield report_at(here, f"`{format_path(here)}` is `{shorten_for_message(text)}`, and calls do fail")
 
 
-def agreed_time_is_below_timeout(spec: Integration) -> Iterator[Finding]:
+def agreed_time_is_below_timeout(spec: Integration) -> Iterator[Problem]:
     """The timeout of a call is at least the agreed response time."""
     for path, one in _iterate_real_time(spec):
         agreed = one.availability.response_ms
@@ -43,10 +42,10 @@ def agreed_time_is_below_timeout(spec: Integration) -> Iterator[Finding]:
                 continue
             if agreed is not None and call.timeout_s * 1000 < agreed:
                 here = (*path, "operations", j, "timeout_s")
-                yield Finding(here, f"`{format_path(here)}` is {call.timeout_s}, and answers may take {agreed} ms")
+                yield report_at(here, f"`{format_path(here)}` is {call.timeout_s}, and answers may take {agreed} ms")
 
 
-def payers_do_not_wait(spec: Integration) -> Iterator[Finding]:
+def payers_do_not_wait(spec: Integration) -> Iterator[Problem]:
     """A lookup that a payer waits for ends within a minute, including all attempts."""
     for path, one in _iterate_real_time(spec):
         if one.style == "webhook" or one.retry.idempotency_key or any(c.verb != "GET" for c in one.operations):
@@ -54,18 +53,20 @@ def payers_do_not_wait(spec: Integration) -> Iterator[Finding]:
         longest = max((call.timeout_s or 0 for call in one.operations), default=0) * (one.retry.attempts or 1)
         if longest > _MAX_WAIT_S:
             here = (*path, "retry", "attempts")
-            yield Finding(here, f"`{format_path(here)}` is {one.retry.attempts}, so a payer may wait {longest} seconds")
+            yield report_at(
+                here, f"`{format_path(here)}` is {one.retry.attempts}, so a payer may wait {longest} seconds"
+            )
 
 
-def retries_are_bounded(spec: Integration) -> Iterator[Finding]:
+def retries_are_bounded(spec: Integration) -> Iterator[Problem]:
     """The number of attempts is limited."""
     for path, one in _iterate_real_time(spec):
         if (one.retry.attempts or 1) > _MAX_ATTEMPTS:
             here = (*path, "retry", "attempts")
-            yield Finding(here, f"`{format_path(here)}` is {one.retry.attempts}, more than {_MAX_ATTEMPTS}")
+            yield report_at(here, f"`{format_path(here)}` is {one.retry.attempts}, more than {_MAX_ATTEMPTS}")
 
 
-def methods_fit_connections(spec: Integration) -> Iterator[Finding]:
+def methods_fit_connections(spec: Integration) -> Iterator[Problem]:
     """Files move over SFTP, calls over REST or SOAP."""
     kinds = {line.id: line for line in reversed(spec.connections)}  # the first one wins if an id occurs twice
     for i, one in enumerate(spec.interfaces):
@@ -73,19 +74,19 @@ def methods_fit_connections(spec: Integration) -> Iterator[Finding]:
         if line is not None and isinstance(one, BatchInterface) != isinstance(line, SftpConnection):
             here = ("interfaces", i, "connection")
             text = f"`{format_path(here)}` is `{line.id}`, of the kind `{line.kind}`"
-            yield Finding(here, f"{text}, and the interface is `{one.method}`")
+            yield report_at(here, f"{text}, and the interface is `{one.method}`")
 
 
-def callers_call_the_other_side(spec: Integration) -> Iterator[Finding]:
+def callers_call_the_other_side(spec: Integration) -> Iterator[Problem]:
     """The caller of an interface is not the host of its connection."""
     hosts = {line.id: line.hosted_by for line in spec.connections}
     for path, one in _iterate_real_time(spec):
         if hosts.get(one.connection or "") == one.caller:
             here = (*path, "caller")
-            yield Finding(here, f"`{format_path(here)}` is `{one.caller}`, who hosts `{one.connection}` too")
+            yield report_at(here, f"`{format_path(here)}` is `{one.caller}`, who hosts `{one.connection}` too")
 
 
-def verbs_are_http_methods(spec: Integration) -> Iterator[Finding]:
+def verbs_are_http_methods(spec: Integration) -> Iterator[Problem]:
     """An operation of a REST interface has an HTTP method, and a path that starts with a slash."""
     rest = {line.id for line in spec.connections if isinstance(line, RestConnection)}
     for path, one in _iterate_real_time(spec):
@@ -96,15 +97,15 @@ def verbs_are_http_methods(spec: Integration) -> Iterator[Finding]:
                     f"`{format_path((*here, 'verb'))}` is `{shorten_for_message(call.verb)}`, "
                     "which is not an HTTP method"
                 )
-                yield Finding((*here, "verb"), message, suggest_words(call.verb.upper(), _HTTP_METHODS, "Methods"))
+                yield report_at((*here, "verb"), message, suggest_words(call.verb.upper(), _HTTP_METHODS, "Methods"))
             if call.path and not call.path.startswith("/"):
                 message = (
                     f"`{format_path((*here, 'path'))}` is `{shorten_for_message(call.path)}`, without a leading slash"
                 )
-                yield Finding((*here, "path"), message, f"Write `/{shorten_for_message(call.path)}`.")
+                yield report_at((*here, "path"), message, f"Write `/{shorten_for_message(call.path)}`.")
 
 
-def message_fields_are_unique(spec: Integration) -> Iterator[Finding]:
+def message_fields_are_unique(spec: Integration) -> Iterator[Problem]:
     """A request or a response names each field once."""
     for path, one in _iterate_real_time(spec):
         for j, call in enumerate(one.operations):
@@ -116,7 +117,7 @@ def message_fields_are_unique(spec: Integration) -> Iterator[Finding]:
                     )
 
 
-def error_codes_are_unique(spec: Integration) -> Iterator[Finding]:
+def error_codes_are_unique(spec: Integration) -> Iterator[Problem]:
     """An error code occurs once in its interface or operation."""
     for i, one in enumerate(spec.interfaces):
         tables: list[tuple[tuple[PathStep, ...], list[str]]] = []
@@ -130,14 +131,16 @@ def error_codes_are_unique(spec: Integration) -> Iterator[Finding]:
                 yield from _find_duplicates(path, codes, "code")
 
 
-def _find_duplicates(path: tuple[PathStep, ...], words: list[str], key: str) -> Iterator[Finding]:
+def _find_duplicates(path: tuple[PathStep, ...], words: list[str], key: str) -> Iterator[Problem]:
     for k, word in enumerate(words):
         if word in words[:k]:
             here = (*path, k, key)
-            yield Finding(here, f"`{format_path(here)}` is `{shorten_for_message(word)}`, which is already in the list")
+            yield report_at(
+                here, f"`{format_path(here)}` is `{shorten_for_message(word)}`, which is already in the list"
+            )
 
 
-def calls_fit_the_rate_limit(spec: Integration) -> Iterator[Finding]:
+def calls_fit_the_rate_limit(spec: Integration) -> Iterator[Problem]:
     """The peak calls per second of all interfaces of a connection stay within its rate limit."""
     for i, line in enumerate(spec.connections):
         if isinstance(line, RestConnection) and line.rate_limit_per_s is not None:
@@ -145,7 +148,9 @@ def calls_fit_the_rate_limit(spec: Integration) -> Iterator[Finding]:
             peak = sum((one.availability.peak_per_s or Decimal(0) for one in own), Decimal(0))
             if peak > line.rate_limit_per_s:
                 here = ("connections", i, "rate_limit_per_s")
-                yield Finding(here, f"`{format_path(here)}` is {line.rate_limit_per_s}, and its interfaces need {peak}")
+                yield report_at(
+                    here, f"`{format_path(here)}` is {line.rate_limit_per_s}, and its interfaces need {peak}"
+                )
 
 
 CALL_CHECKS: Final = (

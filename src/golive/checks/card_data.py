@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import CardCapture, Tender
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _CARD_TENDERS = {Tender.CARD, Tender.WALLET}
@@ -22,17 +21,19 @@ _COMPLIANCE_CLAIM = (
 )
 
 
-def card_capture_fits_tenders(spec: Integration) -> Iterator[Finding]:
+def card_capture_fits_tenders(spec: Integration) -> Iterator[Problem]:
     """If cards are accepted, the spec says how they are captured; if not, it says `none`."""
     here = ("security", "pci", "capture")
     taken = sorted(_CARD_TENDERS & set(spec.scope.tenders))
     if taken and spec.security.pci.capture is CardCapture.NONE:
-        yield Finding(here, f"`{format_path(here)}` is `none`, and `scope.tenders` has `{taken[0]}`")
+        yield report_at(here, f"`{format_path(here)}` is `none`, and `scope.tenders` has `{taken[0]}`")
     if not taken and (spec.security.pci.capture or CardCapture.NONE) is not CardCapture.NONE:
-        yield Finding(here, f"`{format_path(here)}` is `{spec.security.pci.capture}`, and `scope.tenders` has no card")
+        yield report_at(
+            here, f"`{format_path(here)}` is `{spec.security.pci.capture}`, and `scope.tenders` has no card"
+        )
 
 
-def own_page_brings_script_controls(spec: Integration) -> Iterator[Finding]:
+def own_page_brings_script_controls(spec: Integration) -> Iterator[Problem]:
     """With a payment iframe in the biller's page, the controls name who is responsible for 6.4.3 and 11.6.1."""
     if spec.security.pci.capture is not CardCapture.IFRAME_BILLER:
         return
@@ -40,21 +41,21 @@ def own_page_brings_script_controls(spec: Integration) -> Iterator[Finding]:
     for requirement in _PAGE_REQUIREMENTS:
         if requirement not in text:
             here = ("security", "controls")
-            yield Finding(here, f"`{format_path(here)}` does not say who does PCI DSS {requirement}")
+            yield report_at(here, f"`{format_path(here)}` does not say who does PCI DSS {requirement}")
 
 
-def questionnaire_fits_capture(spec: Integration) -> Iterator[Finding]:
+def questionnaire_fits_capture(spec: Integration) -> Iterator[Problem]:
     """The expected questionnaire fits the card capture method."""
     pci = spec.security.pci
     here = ("security", "pci", "questionnaire")
     text, outside = pci.questionnaire or "", {CardCapture.REDIRECT, CardCapture.IFRAME_VENDOR}
     if text and pci.capture in outside and not re.search(r"\bSAQ[ -]?A\b(?!-?EP)", text):
-        yield Finding(
+        yield report_at(
             here, f"`{format_path(here)}` is `{shorten_for_message(text)}`, and `{pci.capture}` leads to SAQ A"
         )
 
 
-def compliance_is_not_claimed(spec: Integration) -> Iterator[Finding]:
+def compliance_is_not_claimed(spec: Integration) -> Iterator[Problem]:
     """The spec states responsibilities for card data, and does not claim that anyone is compliant."""
     pci = spec.security.pci
     texts: list[tuple[tuple[PathStep, ...], str | None]] = [
@@ -64,7 +65,7 @@ def compliance_is_not_claimed(spec: Integration) -> Iterator[Finding]:
     texts += [(("security", "controls", k, "detail"), row.detail) for k, row in enumerate(spec.security.controls)]
     for here, text in texts:
         if text and "PCI" in text and _mentions_compliance(text) and (claim := re.search(_COMPLIANCE_CLAIM, text)):
-            yield Finding(here, f"`{format_path(here)}` says `{shorten_for_message(claim[0])}`")
+            yield report_at(here, f"`{format_path(here)}` says `{shorten_for_message(claim[0])}`")
 
 
 def _mentions_compliance(text: str) -> bool:

@@ -6,39 +6,39 @@ from itertools import pairwise
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import ChangeLog
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path
 
 
-def newest_first(log: ChangeLog) -> Iterator[Finding]:
+def newest_first(log: ChangeLog) -> Iterator[Problem]:
     """Entries are in order: newest version and date first."""
     for i, (newer, older) in enumerate(pairwise(log.entries)):
         path = ("entries", i + 1, "version")
         if _version_key(older.version) == _version_key(newer.version):
-            yield Finding(path, f"`{format_path(path)}` is {older.version} again", "Give each entry its own version.")
+            yield report_at(path, f"`{format_path(path)}` is {older.version} again", "Give each entry its own version.")
         elif _version_key(older.version) > _version_key(newer.version):
             message = f"`{format_path(path)}` is {older.version}, newer than {newer.version} above it"
-            yield Finding(path, message, "Put the newest entry first.")
+            yield report_at(path, message, "Put the newest entry first.")
         elif older.date > newer.date:
             path = ("entries", i + 1, "date")
             message = f"`{format_path(path)}` is {older.date}, later than {newer.date} of the newer version above it"
-            yield Finding(path, message, "Put the newest entry first, or correct the date.")
+            yield report_at(path, message, "Put the newest entry first, or correct the date.")
 
 
-def newest_is(log: ChangeLog, version: str, day: date) -> Iterator[Finding]:
+def newest_is(log: ChangeLog, version: str, day: date) -> Iterator[Problem]:
     """The newest entry is for the document's version, or for the one before a draft."""
     newest = log.entries[0]
     if _version_key(newest.version) > _version_key(version):
         path = ("entries", 0, "version")
         message = f"`{format_path(path)}` is {newest.version}, and the document's version is only {version}"
-        yield Finding(
+        yield report_at(
             path, message, f"Raise the document's version to {newest.version} or higher, or remove the entry."
         )
     elif newest.version == version and newest.date != day:
         path = ("entries", 0, "date")
         message = f"`{format_path(path)}` is {newest.date}, and the document dates its version {version} from {day}"
-        yield Finding(path, message, "Write the same date in both.")
+        yield report_at(path, message, "Write the same date in both.")
 
 
 def _version_key(version: str) -> tuple[int, ...]:

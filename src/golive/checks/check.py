@@ -1,12 +1,11 @@
 """The definition of a check: its rule, severity, first phase, reason and remedy."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from golive.schema.words import Phase
-from golive.support.problems import Severity
+from golive.support.problems import Problem, Severity
 
 _PHASE_ORDER = {phase: number for number, phase in enumerate(Phase)}
 
@@ -23,7 +22,7 @@ class Check(Struct, frozen=True):
         must_hold: whether `silence` cannot suppress it.
     """
 
-    rule: Callable[..., Any]
+    rule: Callable[..., Iterator[Problem]]
     reason: str
     fix: str
     severity: Severity = "error"

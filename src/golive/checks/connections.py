@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import OAuthClient, SftpConnection, SshKey
 from golive.schema.words import KeyKind, Phase, Track
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _NON_HOST_CHARACTERS = set("/@: ")
 _IPV4_OCTETS, _IPV4_BITS = 4, 32  # of an IPv4 address
 
 
-def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
+def connections_reach_environments(spec: Integration) -> Iterator[Problem]:
     """Every connection in use has an endpoint in the environments of SIT and UAT and in production."""
     needed = {spec.testing.sit.environment: "SIT", spec.testing.uat.environment: "UAT"}
     needed |= {place.id: "production" for place in spec.environments if Track.GO_LIVE in place.used_for}
@@ -25,23 +24,25 @@ def connections_reach_environments(spec: Integration) -> Iterator[Finding]:
         for place, what in needed.items():
             if line.id in used and place and place not in there:
                 here = ("connections", i, "endpoints")
-                yield Finding(
+                yield report_at(
                     here, f"`{format_path(here)}` has none in `{shorten_for_message(place)}`, which serves {what}"
                 )
 
 
-def endpoints_are_listed_once(spec: Integration) -> Iterator[Finding]:
+def endpoints_are_listed_once(spec: Integration) -> Iterator[Problem]:
     """A connection has one endpoint in each environment."""
     for i, line in enumerate(spec.connections):
         seen: set[str] = set()
         for k, endpoint in enumerate(line.endpoints):
             if endpoint.environment in seen:
                 here = ("connections", i, "endpoints", k, "environment")
-                yield Finding(here, f"`{format_path(here)}` is `{endpoint.environment}`, which already has an endpoint")
+                yield report_at(
+                    here, f"`{format_path(here)}` is `{endpoint.environment}`, which already has an endpoint"
+                )
             seen.add(endpoint.environment)
 
 
-def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
+def production_is_reached_apart(spec: Integration) -> Iterator[Problem]:
     """Tests and production share no host, port and user."""
     live = {place.id for place in spec.environments if Track.GO_LIVE in place.used_for}
     for i, line in enumerate(spec.connections):
@@ -50,36 +51,36 @@ def production_is_reached_apart(spec: Integration) -> Iterator[Finding]:
             same = endpoint.host and (endpoint.host, endpoint.port, endpoint.account) in tests
             if same and endpoint.environment in live:
                 here = ("connections", i, "endpoints", k, "host")
-                yield Finding(
+                yield report_at(
                     here,
                     f"`{format_path(here)}` is `{shorten_for_message(endpoint.host or '')}`, the "
                     "same as in a test environment",
                 )
 
 
-def sftp_hosts_are_names(spec: Integration) -> Iterator[Finding]:
+def sftp_hosts_are_names(spec: Integration) -> Iterator[Problem]:
     """The host of an SFTP server is only a name; user, port and folder have their own fields."""
     for i, line in enumerate(spec.connections):
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
             if _NON_HOST_CHARACTERS & set(endpoint.host or ""):
                 here = ("connections", i, "endpoints", k, "host")
-                yield Finding(
+                yield report_at(
                     here,
                     f"`{format_path(here)}` is `{shorten_for_message(endpoint.host or '')}`, "
                     "which is more than a host name",
                 )
 
 
-def sftp_logins_are_named(spec: Integration) -> Iterator[Finding]:
+def sftp_logins_are_named(spec: Integration) -> Iterator[Problem]:
     """Every endpoint of an SFTP server says which user logs in."""
     for i, line in enumerate(spec.connections):
         for k, endpoint in enumerate(line.endpoints if isinstance(line, SftpConnection) else ()):
             if endpoint.account is None:
                 here = ("connections", i, "endpoints", k)
-                yield Finding(here, f"`{format_path(here)}` ({endpoint.environment}) has no `account`")
+                yield report_at(here, f"`{format_path(here)}` ({endpoint.environment}) has no `account`")
 
 
-def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
+def calls_are_encrypted(spec: Integration) -> Iterator[Problem]:
     """No address of a call starts with http://."""
     for i, line in enumerate(spec.connections):
         places: list[tuple[tuple[PathStep, ...], str | None]] = [
@@ -90,25 +91,25 @@ def calls_are_encrypted(spec: Integration) -> Iterator[Finding]:
         for path, address in places:
             if (address or "")[:7].lower() == "http://":
                 here = ("connections", i, *path)
-                yield Finding(
+                yield report_at(
                     here, f"`{format_path(here)}` is `{shorten_for_message(address or '')}`, which is not encrypted"
                 )
 
 
-def calls_say_their_tls(spec: Integration) -> Iterator[Finding]:
+def calls_say_their_tls(spec: Integration) -> Iterator[Problem]:
     """A connection for calls says which TLS version it accepts."""
     for i, line in enumerate(spec.connections):
         if not isinstance(line, SftpConnection) and line.tls is None:
-            yield Finding(("connections", i), f"`connections[{i}]` ({line.id}) has no `tls`")
+            yield report_at(("connections", i), f"`connections[{i}]` ({line.id}) has no `tls`")
 
 
-def allow_lists_hold_addresses(spec: Integration) -> Iterator[Finding]:
+def allow_lists_hold_addresses(spec: Integration) -> Iterator[Problem]:
     """An allow-list holds IP addresses and networks, and never the whole Internet."""
     for i, line in enumerate(spec.connections):
         for k, address in enumerate(line.allow_list):
             if what := _describe_address_fault(address):
                 here = ("connections", i, "allow_list", k)
-                yield Finding(here, f"`{format_path(here)}` is `{shorten_for_message(address)}`, {what}")
+                yield report_at(here, f"`{format_path(here)}` is `{shorten_for_message(address)}`, {what}")
 
 
 def _describe_address_fault(address: str) -> str:
@@ -127,22 +128,22 @@ def _describe_address_fault(address: str) -> str:
     return "which lets everyone in" if network.prefixlen == 0 else ""
 
 
-def owners_stand_beside_their_servers(spec: Integration) -> Iterator[Finding]:
+def owners_stand_beside_their_servers(spec: Integration) -> Iterator[Problem]:
     """The owner of a connection belongs to the party that hosts its server."""
     sides = {contact.id: contact.party for contact in spec.team}
     for i, line in enumerate(spec.connections):
         if sides.get(line.owner, line.hosted_by) != line.hosted_by:
             here = ("connections", i, "owner")
             prefix = f"`{format_path(here)}` is `{line.owner}` of the {sides[line.owner]}"
-            yield Finding(here, f"{prefix}, and the {line.hosted_by} runs the server")
+            yield report_at(here, f"{prefix}, and the {line.hosted_by} runs the server")
 
 
-def logins_by_key_list_the_key(spec: Integration) -> Iterator[Finding]:
+def logins_by_key_list_the_key(spec: Integration) -> Iterator[Problem]:
     """If a login needs an SSH key, the key is in the list of keys."""
     for i, line in enumerate(spec.connections):
         if isinstance(line.authentication, SshKey) and not any(key.kind is KeyKind.SSH for key in line.keys):
             here = ("connections", i, "authentication", "kind")
-            yield Finding(here, f"`{format_path(here)}` is `ssh-key`, and `connections[{i}].keys` has no SSH key")
+            yield report_at(here, f"`{format_path(here)}` is `ssh-key`, and `connections[{i}].keys` has no SSH key")
 
 
 CONNECTION_CHECKS: Final = (

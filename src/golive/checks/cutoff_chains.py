@@ -5,14 +5,13 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.batch import Schedule
 from golive.schema.day_rules import ClosedDay
 from golive.schema.interfaces import BatchInterface
 from golive.schema.value_text import format_count
 from golive.schema.words import Channel, Direction, Frequency
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path
 
 if TYPE_CHECKING:
@@ -39,19 +38,19 @@ _DAYS_PER_YEAR = 365
 _ANYTIME_CHANNELS = {Channel.WEB, Channel.MOBILE, Channel.IVR, Channel.TEXT, Channel.AUTOPAY}
 
 
-def chains_are_in_order(spec: Integration) -> Iterator[Finding]:
+def chains_are_in_order(spec: Integration) -> Iterator[Problem]:
     """From cut-off to posting, each step comes before the next on every day of the year after go-live."""
     for path, one in _iterate_schedules(spec):
         schedule = one.schedule
         if schedule.posted_days_later is not None and schedule.posted_by is None:
             here = (*path, "posted_days_later")
             message = f"`{format_path(here)}` is there, and no `posted_by`"
-            yield Finding(here, message, "Add `posted_by:` with its time of day, or leave this out.")
+            yield report_at(here, message, "Add `posted_by:` with its time of day, or leave this out.")
         if schedule.bank or schedule.posted_by:
             yield from _find_misordered_steps(spec, schedule, path)
 
 
-def _find_misordered_steps(spec: Integration, schedule: Schedule, path: tuple[PathStep, ...]) -> Iterator[Finding]:
+def _find_misordered_steps(spec: Integration, schedule: Schedule, path: tuple[PathStep, ...]) -> Iterator[Problem]:
     from golive.planning.calendar import UnknownYearError, build_spec_calendar
     from golive.planning.cutoff_chain import compute_cutoff_chain, has_cutoff_on
 
@@ -74,7 +73,7 @@ def _find_misordered_steps(spec: Integration, schedule: Schedule, path: tuple[Pa
 
 def _describe_misorder(
     found: "list[tuple[ChainStep, ChainStep]]", path: tuple[PathStep, ...], zone: str, *, always: bool
-) -> Finding:
+) -> Problem:
     one, other = found[0]
     here = (*path, *_STEP_FIELDS[one.name])
     when, then = (f"{step.to_local_time(zone):%H:%M of %a %Y-%m-%d}" for step in (one, other))
@@ -84,10 +83,10 @@ def _describe_misorder(
         f"{_STEP_PHRASES[other.name]} at {then}{often}"
     )
     hint = "Both are on the biller's clock. Move one of them, or put the later step on a later day."
-    return Finding(here, message.replace("closes is at", "closes at").replace("settles is at", "settles at"), hint)
+    return report_at(here, message.replace("closes is at", "closes at").replace("settles is at", "settles at"), hint)
 
 
-def closed_days_are_covered(spec: Integration) -> Iterator[Finding]:
+def closed_days_are_covered(spec: Integration) -> Iterator[Problem]:
     """The rules for weekends and holidays leave no day without a file for its items."""
     for path, one in _iterate_schedules(spec):
         schedule = one.schedule
@@ -98,17 +97,17 @@ def closed_days_are_covered(spec: Integration) -> Iterator[Finding]:
                 other = next((name for name, value in rules.items() if value), None)
                 if other:
                     message = f"`{format_path(path)}` has `{other}` and no `{key}`"
-                    yield Finding((*path, other), message, "State for both what happens to the items of such a day.")
+                    yield report_at((*path, other), message, "State for both what happens to the items of such a day.")
                 continue
             if schedule.frequency is Frequency.BUSINESS_DAILY and rule is ClosedDay.SENT:
                 message = f"`{format_path(here)}` is `sent`, and `frequency` is `business-daily`"
-                yield Finding(here, message, "Write `next-file` or `no-items`, or choose the frequency `daily`.")
+                yield report_at(here, message, "Write `next-file` or `no-items`, or choose the frequency `daily`.")
             if schedule.frequency is Frequency.DAILY and rule is ClosedDay.NEXT_FILE:
                 message = f"`{format_path(here)}` is `next-file`, and `frequency` is `daily`"
-                yield Finding(here, message, "Write `sent`, or choose the frequency `business-daily`.")
+                yield report_at(here, message, "Write `sent`, or choose the frequency `business-daily`.")
             if rule is ClosedDay.NO_ITEMS and (where := _find_anytime_channel(spec, one)):
                 message = f"`{format_path(here)}` is `no-items`, and payers pay by {where} on every day"
-                yield Finding(here, message, "Those payments would not be in any file. Write `next-file` or `sent`.")
+                yield report_at(here, message, "Those payments would not be in any file. Write `next-file` or `sent`.")
 
 
 def _find_anytime_channel(spec: Integration, one: BatchInterface) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.connections import SftpConnection
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import Direction, Phase
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _MONEY_WORDS = ("payment", "reversal", "refund", "remittance", "ach return")
@@ -28,7 +27,7 @@ def _iterate_files(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], Ba
             yield ("interfaces", i), one
 
 
-def folders_are_on_the_server(spec: Integration) -> Iterator[Finding]:
+def folders_are_on_the_server(spec: Integration) -> Iterator[Problem]:
     """The folder of a file is one of its connection's folders, or lies below one."""
     folders = {
         line.id: tuple(folder.path.rstrip("/") for folder in line.folders)
@@ -43,21 +42,21 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Finding]:
             message = (
                 f"`{format_path(here)}` is `{shorten_for_message(own)}`, which is not a folder of `{one.connection}`"
             )
-            yield Finding(here, message, f"Folders there: {', '.join(f'`{folder}`' for folder in known)}.")
+            yield report_at(here, message, f"Folders there: {', '.join(f'`{folder}`' for folder in known)}.")
 
 
-def files_have_their_own_names(spec: Integration) -> Iterator[Finding]:
+def files_have_their_own_names(spec: Integration) -> Iterator[Problem]:
     """Two files in one folder never have the same name pattern."""
     seen: dict[tuple[str | None, ...], str] = {}
     for path, one in _iterate_files(spec):
         key = (one.connection, one.folder, one.file_name.pattern)
         if all(key) and key in seen:
             here = (*path, "file_name", "pattern")
-            yield Finding(here, f"`{format_path(here)}` is the pattern of `{seen[key]}` in the same folder too")
+            yield report_at(here, f"`{format_path(here)}` is the pattern of `{seen[key]}` in the same folder too")
         seen.setdefault(key, one.id)
 
 
-def file_names_fit_their_pattern(spec: Integration) -> Iterator[Finding]:
+def file_names_fit_their_pattern(spec: Integration) -> Iterator[Problem]:
     """The example of a file name matches its pattern."""
     for path, one in _iterate_files(spec):
         mask, example = one.file_name.pattern or "", one.file_name.example or ""
@@ -65,7 +64,7 @@ def file_names_fit_their_pattern(spec: Integration) -> Iterator[Finding]:
             continue  # not a mask, perhaps a regular expression
         if not _matches_mask(mask, example):
             here = (*path, "file_name", "example")
-            yield Finding(
+            yield report_at(
                 here,
                 f"`{format_path(here)}` is `{shorten_for_message(example)}`, which does not fit "
                 f"`{shorten_for_message(mask)}`",
@@ -78,32 +77,32 @@ def _matches_mask(mask: str, example: str) -> bool:
     return same and all(m == e or (m in _MASK_LETTERS and e.isdigit()) for m, e in zip(mask, example, strict=True))
 
 
-def money_is_totalled(spec: Integration) -> Iterator[Finding]:
+def money_is_totalled(spec: Integration) -> Iterator[Problem]:
     """A file that carries payments, reversals or returns has a record count and an amount total."""
     for path, one in _iterate_files(spec):
         for key in ("record_count", "amount_total"):
             if getattr(one.controls, key) is None and carries_money(one.carries):
                 here = (*path, "controls")
-                yield Finding(here, f"`{format_path(here)}` has no `{key}`, and the file carries money")
+                yield report_at(here, f"`{format_path(here)}` has no `{key}`, and the file carries money")
 
 
-def money_is_acknowledged(spec: Integration) -> Iterator[Finding]:
+def money_is_acknowledged(spec: Integration) -> Iterator[Problem]:
     """A file of payments, reversals or returns for the biller is acknowledged."""
     for path, one in _iterate_files(spec):
         sent = one.direction is Direction.VENDOR_TO_BILLER and carries_money(one.carries)
         if sent and one.acknowledgement is None:
-            yield Finding(path, f"`{format_path(path)}` ({one.id}) has no `acknowledgement`")
+            yield report_at(path, f"`{format_path(path)}` ({one.id}) has no `acknowledgement`")
 
 
-def acknowledgements_have_their_own_names(spec: Integration) -> Iterator[Finding]:
+def acknowledgements_have_their_own_names(spec: Integration) -> Iterator[Problem]:
     """An acknowledgement has a different name than the file it confirms."""
     for path, one in _iterate_files(spec):
         if one.acknowledgement is not None and one.acknowledgement.name == one.file_name.pattern:
             here = (*path, "acknowledgement", "name")
-            yield Finding(here, f"`{format_path(here)}` is the name of the file itself")
+            yield report_at(here, f"`{format_path(here)}` is the name of the file itself")
 
 
-def peaks_are_peaks(spec: Integration) -> Iterator[Finding]:
+def peaks_are_peaks(spec: Integration) -> Iterator[Problem]:
     """The peak number of records is not below the typical number."""
     for path, one in _iterate_files(spec):
         volume = one.volume
@@ -112,7 +111,7 @@ def peaks_are_peaks(spec: Integration) -> Iterator[Finding]:
             message = (
                 f"`{format_path(here)}` is {volume.peak_records}, fewer than {volume.typical_records} on a usual day"
             )
-            yield Finding(here, message)
+            yield report_at(here, message)
 
 
 FILE_CHECKS: Final = (

@@ -5,10 +5,9 @@ from functools import cache
 from typing import Any, Final, NamedTuple, get_origin
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.field import Model
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, suggest_words
 
 _NOUNS = {
@@ -20,7 +19,7 @@ _NOUNS = {
 }
 
 
-def ids_are_unique(spec: Model) -> Iterator[Finding]:
+def ids_are_unique(spec: Model) -> Iterator[Problem]:
     """No two items of a list have the same id."""
     for path, model, plan in _iterate_models(spec):
         for name in plan.keyed:
@@ -29,20 +28,20 @@ def ids_are_unique(spec: Model) -> Iterator[Finding]:
                 yield from _find_repeated_ids([((*path, name, i), item) for i, item in enumerate(items)])
 
 
-def cases_have_their_own_ids(spec: Integration) -> Iterator[Finding]:
+def cases_have_their_own_ids(spec: Integration) -> Iterator[Problem]:
     """Test cases of SIT and UAT do not share ids, because faults are recorded by id."""
     taken = {case.id for case in spec.testing.sit.cases}
     for i, case in enumerate(spec.testing.uat.cases):
         if case.id in taken:
             path = ("testing", "uat", "cases", i, "id")
-            yield Finding(
+            yield report_at(
                 path,
                 f"`{format_path(path)}` is `{case.id}`, which is a case of SIT too",
                 "Give it an id of its own, such as `uat-1`.",
             )
 
 
-def references_resolve(spec: Integration) -> Iterator[Finding]:
+def references_resolve(spec: Integration) -> Iterator[Problem]:
     """References to contacts, parties, connections, environments and interfaces name existing ones.
 
     While a whole list is still empty, references to it are not checked.
@@ -57,12 +56,12 @@ def references_resolve(spec: Integration) -> Iterator[Finding]:
                     yield _describe_dangling((*path, name, i) if many else (*path, name), one, target, known[target])
 
 
-def _describe_dangling(path: tuple[PathStep, ...], value: str, target: str, known: tuple[str, ...]) -> Finding:
+def _describe_dangling(path: tuple[PathStep, ...], value: str, target: str, known: tuple[str, ...]) -> Problem:
     message = f"`{format_path(path)}` is `{value}`, and no {_NOUNS[target]} has that id"
-    return Finding(path, message, suggest_words(value, known, f"Ids in `{target}`"))
+    return report_at(path, message, suggest_words(value, known, f"Ids in `{target}`"))
 
 
-def _find_repeated_ids(items: Iterable[tuple[tuple[PathStep, ...], Any]]) -> Iterator[Finding]:
+def _find_repeated_ids(items: Iterable[tuple[tuple[PathStep, ...], Any]]) -> Iterator[Problem]:
     first: dict[str, tuple[PathStep, ...]] = {}
     for path, item in items:
         if item.id in first:
@@ -70,7 +69,7 @@ def _find_repeated_ids(items: Iterable[tuple[tuple[PathStep, ...], Any]]) -> Ite
                 f"`{format_path((*path, 'id'))}` is `{item.id}`, which is the id of "
                 f"`{format_path(first[item.id])}` already"
             )
-            yield Finding((*path, "id"), message, "Give each its own id.")
+            yield report_at((*path, "id"), message, "Give each its own id.")
         first.setdefault(item.id, path)
 
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import KeyKind, Phase
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _MIN_VALIDITY = timedelta(days=90)
 
 
-def keys_outlive_go_live(spec: Integration) -> Iterator[Finding]:
+def keys_outlive_go_live(spec: Integration) -> Iterator[Problem]:
     """Keys and certificates are valid for 90 days after go-live at least."""
     go_live = spec.timeline.go_live
     if go_live is None:
@@ -24,18 +24,18 @@ def keys_outlive_go_live(spec: Integration) -> Iterator[Finding]:
                 here = ("connections", i, "keys", k, "expires")
                 days = (key.expires - go_live).days
                 when = f"{days} days after" if days > 0 else "on the day of" if days == 0 else f"{-days} days before"
-                yield Finding(
+                yield report_at(
                     here, f"`{format_path(here)}` ({shorten_for_message(key.purpose)}) is {key.expires}, {when} go-live"
                 )
 
 
-def certificates_end_some_day(spec: Integration) -> Iterator[Finding]:
+def certificates_end_some_day(spec: Integration) -> Iterator[Problem]:
     """A TLS certificate has an expiry date."""
     for i, line in enumerate(spec.connections):
         for k, key in enumerate(line.keys):
             if key.kind is KeyKind.TLS_CERTIFICATE and key.expires is None:
                 here = ("connections", i, "keys", k)
-                yield Finding(here, f"`{format_path(here)}` ({shorten_for_message(key.purpose)}) has no `expires`")
+                yield report_at(here, f"`{format_path(here)}` ({shorten_for_message(key.purpose)}) has no `expires`")
 
 
 KEY_CHECKS: Final = (

@@ -5,10 +5,10 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.checks.files import carries_money
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.interfaces import RealTimeInterface
 from golive.schema.words import Channel, Direction, Phase
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _POSTING_WORDS = {"payment", "payments", "payment posting", "payment postings"}
@@ -16,7 +16,7 @@ _REVERSAL_WORDS = ("revers", "cancel", "refund", "chargeback", "ach return", "vo
 _MAX_VISIBLE_DIGITS = 4
 
 
-def posting_has_reversal(spec: Integration) -> Iterator[Finding]:
+def posting_has_reversal(spec: Integration) -> Iterator[Problem]:
     """If payments are sent to the biller, reversals or cancellations are sent too."""
     sent = [(i, one) for i, one in enumerate(spec.interfaces) if one.direction is Direction.VENDOR_TO_BILLER]
     if any(word in what.lower() for _, one in sent for what in one.carries for word in _REVERSAL_WORDS):
@@ -24,20 +24,20 @@ def posting_has_reversal(spec: Integration) -> Iterator[Finding]:
     for i, one in sent:
         if any(what.lower() in _POSTING_WORDS for what in one.carries):
             here = ("interfaces", i, "carries")
-            yield Finding(here, f"`{format_path(here)}` posts payments, and no interface carries reversals")
+            yield report_at(here, f"`{format_path(here)}` posts payments, and no interface carries reversals")
 
 
-def posting_is_idempotent(spec: Integration) -> Iterator[Finding]:
+def posting_is_idempotent(spec: Integration) -> Iterator[Problem]:
     """A call that moves money and is retried has an idempotency key."""
     for i, one in enumerate(spec.interfaces):
         if not isinstance(one, RealTimeInterface) or (one.retry.attempts or 1) == 1 or one.retry.idempotency_key:
             continue
         if carries_money(one.carries) and any(call.verb != "GET" for call in one.operations):
             here = ("interfaces", i, "retry")
-            yield Finding(here, f"`{format_path(here)}` has no `idempotency_key`, and `{one.id}` moves money")
+            yield report_at(here, f"`{format_path(here)}` has no `idempotency_key`, and `{one.id}` moves money")
 
 
-def channels_add_up(spec: Integration) -> Iterator[Finding]:
+def channels_add_up(spec: Integration) -> Iterator[Problem]:
     """The payments of all channels add up to the payments per month."""
     total = sum(row.payments_per_month for row in spec.volumes.by_channel)
     if spec.volumes.payments_per_month is None:
@@ -45,34 +45,34 @@ def channels_add_up(spec: Integration) -> Iterator[Finding]:
     if spec.volumes.by_channel and total != spec.volumes.payments_per_month:
         here = ("volumes", "payments_per_month")
         message = f"`{format_path(here)}` is {spec.volumes.payments_per_month}, and the channels add up to {total}"
-        yield Finding(here, message)
+        yield report_at(here, message)
 
 
-def channels_are_counted_once(spec: Integration) -> Iterator[Finding]:
+def channels_are_counted_once(spec: Integration) -> Iterator[Problem]:
     """A channel has one row of volumes."""
     rows = [row.channel for row in spec.volumes.by_channel]
     for k, channel in enumerate(rows):
         if channel in rows[:k]:
             here = ("volumes", "by_channel", k, "channel")
-            yield Finding(here, f"`{format_path(here)}` is `{channel}`, which is already counted")
+            yield report_at(here, f"`{format_path(here)}` is `{channel}`, which is already counted")
 
 
-def channels_are_in_scope(spec: Integration) -> Iterator[Finding]:
+def channels_are_in_scope(spec: Integration) -> Iterator[Problem]:
     """A channel that brings payments is a channel of the scope."""
     for k, row in enumerate(spec.volumes.by_channel):
         if row.channel not in spec.scope.channels:
             here = ("volumes", "by_channel", k, "channel")
-            yield Finding(here, f"`{format_path(here)}` is `{row.channel}`, which is not in `scope.channels`")
+            yield report_at(here, f"`{format_path(here)}` is `{row.channel}`, which is not in `scope.channels`")
 
 
-def autopay_is_a_channel(spec: Integration) -> Iterator[Finding]:
+def autopay_is_a_channel(spec: Integration) -> Iterator[Problem]:
     """Where accounts are on autopay, autopay is a channel of the scope."""
     if spec.volumes.autopay and Channel.AUTOPAY not in spec.scope.channels:
         here = ("volumes", "autopay")
-        yield Finding(here, f"`{format_path(here)}` is {spec.volumes.autopay}, and `scope.channels` has no `autopay`")
+        yield report_at(here, f"`{format_path(here)}` is {spec.volumes.autopay}, and `scope.channels` has no `autopay`")
 
 
-def settlement_is_described(spec: Integration) -> Iterator[Finding]:
+def settlement_is_described(spec: Integration) -> Iterator[Problem]:
     """If payments are sent to the biller, the spec describes their settlement."""
     posts = any(
         what.lower() in _POSTING_WORDS
@@ -81,21 +81,21 @@ def settlement_is_described(spec: Integration) -> Iterator[Finding]:
         for what in one.carries
     )
     if posts and spec.settlement is None:
-        yield Finding(("settlement",), "the spec has no `settlement`, and payments are posted")
+        yield report_at(("settlement",), "the spec has no `settlement`, and payments are posted")
 
 
-def settlement_account_is_masked(spec: Integration) -> Iterator[Finding]:
+def settlement_account_is_masked(spec: Integration) -> Iterator[Problem]:
     """The settlement account shows its last four digits at most."""
     if spec.settlement and sum(map(str.isdigit, spec.settlement.account or "")) > _MAX_VISIBLE_DIGITS:
         here = ("settlement", "account")
-        yield Finding(here, f"`{format_path(here)}` shows more than {_MAX_VISIBLE_DIGITS} digits")
+        yield report_at(here, f"`{format_path(here)}` shows more than {_MAX_VISIBLE_DIGITS} digits")
 
 
-def live_volumes_are_known(spec: Integration) -> Iterator[Finding]:
+def live_volumes_are_known(spec: Integration) -> Iterator[Problem]:
     """From UAT on, the payment volume is not 0."""
     if spec.status in {Phase.UAT, Phase.LIVE} and spec.volumes.payments_per_month == 0:
         here = ("volumes", "payments_per_month")
-        yield Finding(
+        yield report_at(
             here, f"`{format_path(here)}` is 0, and the integration is in {shorten_for_message(spec.status.label)}"
         )
 

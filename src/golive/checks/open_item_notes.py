@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from golive.checks.finding import Finding
 from golive.open_items.phase_needs import iterate_needed_fields
 from golive.schema import Integration
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path
 
 
-def notes_are_about_items(spec: Integration) -> Iterator[Finding]:
+def notes_are_about_items(spec: Integration) -> Iterator[Problem]:
     """A note refers to a numbered field and not to a decision, which has its own owner and due date."""
     if not spec.open_items:
         return
@@ -19,7 +19,7 @@ def notes_are_about_items(spec: Integration) -> Iterator[Finding]:
         number = note.id.partition("-")[0]
         if note.id in decisions:
             message = f"`{format_path(path)}` is `{note.id}`, which is a decision"
-            yield Finding(path, message, "Write its owner and due date in `decisions`, and remove the note.")
+            yield report_at(path, message, "Write its owner and due date in `decisions`, and remove the note.")
         elif number.isdecimal() and number not in numbers:
             message = f"`{format_path(path)}` is `{note.id}`, and no field has the number {number}"
-            yield Finding(path, message, "`golive status` lists the numbers of the open items.")
+            yield report_at(path, message, "`golive status` lists the numbers of the open items.")

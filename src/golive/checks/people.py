@@ -5,12 +5,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.checks.record_fields import iterate_fields
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.plan import RaciActivity
 from golive.schema.words import FileFormat
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import find_nearest_word, format_path, shorten_for_message
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _BANK_FORMATS = {FileFormat.BAI2, FileFormat.EDI_820, FileFormat.NACHA}  # accou
 _ACCOUNT_NAMES = {"account", "accountno", "accountnumber", "accountnum", "acctno", "acctnumber", "acctnum"}
 
 
-def account_number_matches(spec: Integration) -> Iterator[Finding]:
+def account_number_matches(spec: Integration) -> Iterator[Problem]:
     """The example account number matches its pattern and length."""
     account = spec.biller.billing_system.account_number
     pattern, example = account.pattern or "", account.example or ""
@@ -29,20 +29,20 @@ def account_number_matches(spec: Integration) -> Iterator[Finding]:
     if pattern and whole is None:
         path = (*_ACCOUNT_PATH, "pattern")
         hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
-        yield Finding(path, f"`{format_path(path)}` is not a regular expression", hint)
+        yield report_at(path, f"`{format_path(path)}` is not a regular expression", hint)
     path = (*_ACCOUNT_PATH, "example")
     if whole and example and not whole.isinstance_python(str(example)):
-        yield Finding(
+        yield report_at(
             path,
             f"`{format_path(path)}` is `{shorten_for_message(example)}`, which does not match its `pattern`",
             f"The pattern is `{shorten_for_message(pattern)}`.",
         )
     if example and len(example) != (account.length or len(example)):
         message = f"`{format_path(path)}` has {len(example)} characters, and `length` is {account.length}"
-        yield Finding(path, message, "Correct one of the two; padding counts.")
+        yield report_at(path, message, "Correct one of the two; padding counts.")
 
 
-def account_examples_match(spec: Integration) -> Iterator[Finding]:
+def account_examples_match(spec: Integration) -> Iterator[Problem]:
     """Every example of an account number field matches the biller's pattern."""
     account = spec.biller.billing_system.account_number
     whole = _compile_pattern(account.pattern) if account.pattern else None
@@ -61,7 +61,7 @@ def account_examples_match(spec: Integration) -> Iterator[Finding]:
                 f"`{format_path(here)}` ({shorten_for_message(field.name)}) is "
                 f"`{shorten_for_message(field.example)}`, which is not a valid account number"
             )
-            yield Finding(here, message, f"The pattern is `{shorten_for_message(account.pattern or '')}`.")
+            yield report_at(here, message, f"The pattern is `{shorten_for_message(account.pattern or '')}`.")
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +79,7 @@ def _compile_pattern(pattern: str) -> "SchemaValidator | None":
         return None
 
 
-def time_zone_exists(spec: Integration) -> Iterator[Finding]:
+def time_zone_exists(spec: Integration) -> Iterator[Problem]:
     """The biller's time zone is a valid IANA name."""
     from zoneinfo import ZoneInfo, available_timezones
 
@@ -97,18 +97,18 @@ def time_zone_exists(spec: Integration) -> Iterator[Finding]:
             if meant
             else "Write its IANA name, such as `America/New_York` or `America/Chicago`."
         )
-        yield Finding(
+        yield report_at(
             path, f"`{format_path(path)}` is `{shorten_for_message(zone)}`, and there is no such time zone", near
         )
 
 
-def one_part_per_activity(spec: Integration) -> Iterator[Finding]:
+def one_part_per_activity(spec: Integration) -> Iterator[Problem]:
     """A contact has only one RACI role per activity, except responsible and accountable together."""
     for i, activity in enumerate(spec.raci):
         yield from _find_repeated_roles(activity, i)
 
 
-def _find_repeated_roles(activity: RaciActivity, index: int) -> Iterator[Finding]:
+def _find_repeated_roles(activity: RaciActivity, index: int) -> Iterator[Problem]:
     taken: dict[str, str] = {activity.accountable: "accountable"}
     for part in ("responsible", "consulted", "informed"):
         for k, contact in enumerate(getattr(activity, part)):
@@ -116,7 +116,7 @@ def _find_repeated_roles(activity: RaciActivity, index: int) -> Iterator[Finding
             other = taken.get(contact)
             if other and (part, other) != ("responsible", "accountable"):
                 twice = "is listed twice" if other == part else f"is already `{other}` for the same activity"
-                yield Finding(path, f"`{format_path(path)}` is `{contact}`, who {twice}", "Remove the contact here.")
+                yield report_at(path, f"`{format_path(path)}` is `{contact}`, who {twice}", "Remove the contact here.")
             else:
                 taken[contact] = part
 

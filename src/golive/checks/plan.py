@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from golive.checks.finding import Finding
 from golive.checks.plan_days import has_computed_days, has_known_holidays, iterate_given_days, iterate_past_days
 from golive.schema import Integration
 from golive.schema.plan import Activity
 from golive.schema.words import Track
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, suggest_words
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _TIMELINE = ("timeline",)
 _ScheduledDays = Mapping[str, tuple[date, date]]
 
 
-def activities_are_known(spec: Integration) -> Iterator[Finding]:
+def activities_are_known(spec: Integration) -> Iterator[Problem]:
     """Every `after` of the plan names an existing activity."""
     known = tuple(one.id for one in spec.timeline.activities)
     for key in ("activities", "gates"):
@@ -28,10 +27,10 @@ def activities_are_known(spec: Integration) -> Iterator[Finding]:
                 if name not in known and not (key == "activities" and name == "go-live"):
                     path = (*_TIMELINE, key, i, "after", k)
                     hint = suggest_words(name, known, "Ids in `timeline.activities`")
-                    yield Finding(path, f"`{format_path(path)}` is `{name}`, and no activity has that id", hint)
+                    yield report_at(path, f"`{format_path(path)}` is `{name}`, and no activity has that id", hint)
 
 
-def plan_holds_together(spec: Integration) -> Iterator[Finding]:
+def plan_holds_together(spec: Integration) -> Iterator[Problem]:
     """Activities follow their predecessors, take as long as stated, and end before go-live."""
     plan = spec.timeline
     if not any(map(has_computed_days, plan.activities)) and not any(gate.after for gate in plan.gates):
@@ -44,7 +43,7 @@ def plan_holds_together(spec: Integration) -> Iterator[Finding]:
     except UnknownYearError as error:
         if all(has_known_holidays(day) for _, day in (*iterate_given_days(spec), *iterate_past_days(spec))):
             message = f"the plan reaches to {error.day}, a year whose holidays are not known"
-            yield Finding((*_TIMELINE, "activities"), message, "Shorten `days`, or correct a year.")
+            yield report_at((*_TIMELINE, "activities"), message, "Shorten `days`, or correct a year.")
         return
     index = {one.id: i for i, one in enumerate(plan.activities)}
     for conflict in made.conflicts:
@@ -53,51 +52,51 @@ def plan_holds_together(spec: Integration) -> Iterator[Finding]:
     yield from _find_early_gates(spec, made.days)
 
 
-def _find_late_activities(spec: Integration, days: _ScheduledDays) -> Iterator[Finding]:
+def _find_late_activities(spec: Integration, days: _ScheduledDays) -> Iterator[Problem]:
     """Find the last activity before go-live if a plan scheduled from its start runs past go-live."""
     plan, path = spec.timeline, (*_TIMELINE, "go_live")
     before = [one.id for one in plan.activities if one.track is not Track.GO_LIVE and one.id in days]
     late = max(before, key=lambda name: days[name][1], default="")
     if plan.start and plan.go_live and late and days[late][1] >= plan.go_live:
         message = f"`{format_path(path)}` is {plan.go_live}, and `{late}` ends only on {days[late][1]}"
-        yield Finding(path, message, "Start earlier, go live later, or shorten `days`.")
+        yield report_at(path, message, "Start earlier, go live later, or shorten `days`.")
 
 
-def _find_early_gates(spec: Integration, days: _ScheduledDays) -> Iterator[Finding]:
+def _find_early_gates(spec: Integration, days: _ScheduledDays) -> Iterator[Problem]:
     for i, gate in enumerate(spec.timeline.gates):
         for name in gate.after:
             if name in days and days[name][1] > gate.date:
                 path = (*_TIMELINE, "gates", i, "date")
                 message = f"`{format_path(path)}` is {gate.date}, and `{name}` ends only on {days[name][1]}"
                 hint = f"Move the gate to {days[name][1]} or later, or move what it waits for."
-                yield Finding(path, message, hint)
+                yield report_at(path, message, hint)
 
 
-def _describe_conflict(conflict: "PlanConflict", one: Activity, i: int, days: _ScheduledDays) -> Finding:
+def _describe_conflict(conflict: "PlanConflict", one: Activity, i: int, days: _ScheduledDays) -> Problem:
     path: tuple[PathStep, ...] = (*_TIMELINE, "activities", i)
     if conflict.kind == "cycle":
         path = (*path, "after")
         message = f"`{format_path(path)}` (`{one.id}`) waits for `{conflict.predecessor}`, which waits for it in turn"
-        return Finding(path, message, "Remove one of the two from `after`.")
+        return report_at(path, message, "Remove one of the two from `after`.")
     if conflict.kind == "no-duration":
         message = f"`{format_path(path)}` (`{one.id}`) has neither `days` nor both `start` and `end`"
-        return Finding((*path, "id"), message, "Add `days:` with its business days, or both dates.")
+        return report_at((*path, "id"), message, "Add `days:` with its business days, or both dates.")
     if conflict.kind == "no-anchor":
         message = (
             f"`{format_path(path)}` (`{one.id}`) has no days, and neither `start` nor `go_live` of the plan is known"
         )
-        return Finding((*path, "id"), message, "Add `start` and `end`, or `go_live:` to the timeline.")
+        return report_at((*path, "id"), message, "Add `start` and `end`, or `go_live:` to the timeline.")
     if conflict.kind == "wrong-length":
         path = (*path, "days")
         message = (
             f"`{format_path(path)}` is {one.days}, and {one.start} to {one.end} has "
             f"{conflict.business_days} business days"
         )
-        return Finding(path, message, "Correct the days or a date; omit `end` to have it computed.")
+        return report_at(path, message, "Correct the days or a date; omit `end` to have it computed.")
     begins = days[conflict.id][0]
     path = (*path, "start" if one.start else "after")
     message = (
         f"`{format_path(path)}`: `{one.id}` begins on {begins}, "
         f"and `{conflict.predecessor}` ends only on {conflict.predecessor_end}"
     )
-    return Finding(path, message, "Move one of them, shorten `days`, or choose a later go-live.")
+    return report_at(path, message, "Move one of them, shorten `days`, or choose a later go-live.")

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.plan import Activity
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ _CALENDAR = ("biller", "calendar")
 DatedField = tuple[tuple[PathStep, ...], date]
 
 
-def days_of_the_plan_are_business_days(spec: Integration) -> Iterator[Finding]:
+def days_of_the_plan_are_business_days(spec: Integration) -> Iterator[Problem]:
     """If the biller's calendar is given, the dates of the plan are business days."""
     if spec.biller.calendar is None:
         return
@@ -27,14 +26,14 @@ def days_of_the_plan_are_business_days(spec: Integration) -> Iterator[Finding]:
     calendar = build_spec_calendar(spec)
     for path, day in iterate_given_days(spec):
         if has_known_holidays(day) and not calendar.is_business_day(day):
-            yield Finding(
+            yield report_at(
                 path,
                 f"`{format_path(path)}` is {day}, {_describe_closed_day(day, calendar)}, not a business day",
                 _suggest_days(day, calendar),
             )
 
 
-def days_of_the_calendar_differ(spec: Integration) -> Iterator[Finding]:
+def days_of_the_calendar_differ(spec: Integration) -> Iterator[Problem]:
     """A day off would otherwise be a business day, and a day worked would otherwise not be one."""
     own = spec.biller.calendar
     if own is None or not (own.days_off or own.days_worked):
@@ -50,15 +49,15 @@ def days_of_the_calendar_differ(spec: Integration) -> Iterator[Finding]:
         for i, one in enumerate(getattr(own, key)):
             path = (*_CALENDAR, key, i, "date")
             if one.date in seen:
-                yield Finding(path, f"`{format_path(path)}` is {one.date}, which is listed twice", "Remove one.")
+                yield report_at(path, f"`{format_path(path)}` is {one.date}, which is listed twice", "Remove one.")
             elif has_known_holidays(one.date) and usual.is_business_day(one.date) is is_open:
                 weekday = f"{one.date:%A}" if is_open else _describe_closed_day(one.date, usual)
                 hint = "Correct the date or its year, or remove it."
-                yield Finding(path, f"`{format_path(path)}` is {one.date}, {weekday}, which is {reason}", hint)
+                yield report_at(path, f"`{format_path(path)}` is {one.date}, {weekday}, which is {reason}", hint)
             seen.add(one.date)
 
 
-def years_of_the_plan_are_known(spec: Integration) -> Iterator[Finding]:
+def years_of_the_plan_are_known(spec: Integration) -> Iterator[Problem]:
     """If business days are counted, the holidays of the year are known."""
     if not _uses_business_days(spec):
         return
@@ -73,10 +72,10 @@ def years_of_the_plan_are_known(spec: Integration) -> Iterator[Finding]:
     ):
         if not has_known_holidays(day):
             message = f"`{format_path(path)}` is {day}, and holidays are known from {FIRST_YEAR + 1} to {LAST_YEAR - 1}"
-            yield Finding(path, message, "Correct the year.")
+            yield report_at(path, message, "Correct the year.")
 
 
-def past_days_follow_each_other(spec: Integration) -> Iterator[Finding]:
+def past_days_follow_each_other(spec: Integration) -> Iterator[Problem]:
     """No baseline and no actual period ends before it starts."""
     for i, one in enumerate(spec.timeline.activities):
         for key in ("baseline", "actual"):
@@ -84,7 +83,7 @@ def past_days_follow_each_other(spec: Integration) -> Iterator[Finding]:
             if dates and dates.end and dates.end < dates.start:
                 path = (*_TIMELINE, "activities", i, key, "end")
                 message = f"`{format_path(path)}` is {dates.end}, before its `start` {dates.start}"
-                yield Finding(path, message, "Swap the two dates, or correct the year.")
+                yield report_at(path, message, "Swap the two dates, or correct the year.")
 
 
 def iterate_given_days(spec: Integration) -> Iterator[DatedField]:

@@ -5,22 +5,22 @@ from datetime import date
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import Phase, Track
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 
-def tests_are_planned(spec: Integration) -> Iterator[Finding]:
+def tests_are_planned(spec: Integration) -> Iterator[Problem]:
     """The plan includes SIT and UAT."""
     tracks = {activity.track for activity in spec.timeline.activities}
     for track in (Track.SIT, Track.UAT):
         if track not in tracks:
             here = ("timeline", "activities")
-            yield Finding(here, f"`{format_path(here)}` has none of the track `{track}`")
+            yield report_at(here, f"`{format_path(here)}` has none of the track `{track}`")
 
 
-def uat_follows_sit(spec: Integration) -> Iterator[Finding]:
+def uat_follows_sit(spec: Integration) -> Iterator[Problem]:
     """No activity of UAT starts before the last one of SIT has ended."""
     last = _find_last_day(spec, Track.SIT)
     for i, activity in enumerate(spec.timeline.activities):
@@ -28,17 +28,17 @@ def uat_follows_sit(spec: Integration) -> Iterator[Finding]:
             continue
         if activity.start <= last:
             here = ("timeline", "activities", i, "start")
-            yield Finding(here, f"`{format_path(here)}` is {activity.start}, and SIT ends on {last}")
+            yield report_at(here, f"`{format_path(here)}` is {activity.start}, and SIT ends on {last}")
 
 
-def go_live_follows_uat(spec: Integration) -> Iterator[Finding]:
+def go_live_follows_uat(spec: Integration) -> Iterator[Problem]:
     """Go-live comes after the last day of UAT."""
     last, go_live = _find_last_day(spec, Track.UAT), spec.timeline.go_live
     if last is None or go_live is None:
         return
     if go_live <= last:
         here = ("timeline", "go_live")
-        yield Finding(here, f"`{format_path(here)}` is {go_live}, and UAT ends on {last}")
+        yield report_at(here, f"`{format_path(here)}` is {go_live}, and UAT ends on {last}")
 
 
 def _find_last_day(spec: Integration, track: Track) -> date | None:
@@ -47,7 +47,7 @@ def _find_last_day(spec: Integration, track: Track) -> date | None:
     return max(filter(None, ends), default=None)
 
 
-def go_live_is_outside_freezes(spec: Integration) -> Iterator[Finding]:
+def go_live_is_outside_freezes(spec: Integration) -> Iterator[Problem]:
     """Go-live is not in a change freeze."""
     if spec.timeline.go_live is None:
         return
@@ -55,55 +55,55 @@ def go_live_is_outside_freezes(spec: Integration) -> Iterator[Finding]:
         if freeze.start <= spec.timeline.go_live <= freeze.end:
             here = ("timeline", "go_live")
             message = f"`{format_path(here)}` is {spec.timeline.go_live}, in the freeze until {freeze.end}"
-            yield Finding(here, f"{message} ({shorten_for_message(freeze.reason)})")
+            yield report_at(here, f"{message} ({shorten_for_message(freeze.reason)})")
 
 
-def status_fits_go_live(spec: Integration) -> Iterator[Finding]:
+def status_fits_go_live(spec: Integration) -> Iterator[Problem]:
     """An integration is `live` from its day of go-live on, and not before."""
     go_live = spec.timeline.go_live
     if go_live is None:
         return
     if spec.status is Phase.LIVE and spec.date < go_live:
-        yield Finding(
+        yield report_at(
             ("status",), f"`status` is `live`, and this version is of {spec.date}, before go-live on {go_live}"
         )
     if spec.status is not Phase.LIVE and spec.date > go_live:
         message = f"`status` is `{spec.status}`, and this version is of {spec.date}, after go-live on {go_live}"
-        yield Finding(("status",), message)
+        yield report_at(("status",), message)
 
 
-def decisions_are_whole(spec: Integration) -> Iterator[Finding]:
+def decisions_are_whole(spec: Integration) -> Iterator[Problem]:
     """A decision has a date, and a decision date has a decision."""
     for i, row in enumerate(spec.decisions):
         here = ("decisions", i)
         if row.decision is not None and row.decided_on is None:
-            yield Finding(here, f"`{format_path(here)}` ({row.id}) has a `decision` and no `decided_on`")
+            yield report_at(here, f"`{format_path(here)}` ({row.id}) has a `decision` and no `decided_on`")
         if row.decision is None and row.decided_on is not None:
             here_on = (*here, "decided_on")
-            yield Finding(here_on, f"`{format_path(here_on)}` is {row.decided_on}, and `{row.id}` has no `decision`")
+            yield report_at(here_on, f"`{format_path(here_on)}` is {row.decided_on}, and `{row.id}` has no `decision`")
 
 
-def open_decisions_are_due(spec: Integration) -> Iterator[Finding]:
+def open_decisions_are_due(spec: Integration) -> Iterator[Problem]:
     """An open decision has a due date, and it is not after go-live."""
     for i, row in enumerate(spec.decisions):
         here = ("decisions", i)
         if row.decision is None and row.due is None:
-            yield Finding(here, f"`{format_path(here)}` ({row.id}) is open and has no `due`")
+            yield report_at(here, f"`{format_path(here)}` ({row.id}) is open and has no `due`")
         elif row.decision is None and _is_late(row.due, spec.timeline.go_live):
             message = f"`{format_path((*here, 'due'))}` is {row.due}, after go-live on {spec.timeline.go_live}"
-            yield Finding((*here, "due"), message)
+            yield report_at((*here, "due"), message)
 
 
 def _is_late(due: date | None, go_live: date | None) -> bool:
     return due is not None and go_live is not None and due > go_live
 
 
-def next_steps_lie_ahead(spec: Integration) -> Iterator[Finding]:
+def next_steps_lie_ahead(spec: Integration) -> Iterator[Problem]:
     """No next step was due before the date of this version."""
     for i, row in enumerate(spec.next_steps):
         if row.due < spec.date:
             here = ("next_steps", i, "due")
-            yield Finding(here, f"`{format_path(here)}` is {row.due}, before the date of this version, {spec.date}")
+            yield report_at(here, f"`{format_path(here)}` is {row.due}, before the date of this version, {spec.date}")
 
 
 PLAN_ORDER_CHECKS: Final = (

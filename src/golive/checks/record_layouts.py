@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal, TotalKind
 from golive.schema.interfaces import BatchInterface
 from golive.schema.linear_regex import compile_full_match
 from golive.schema.words import FieldType
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
 
 FieldPath = tuple[PathStep, ...]
@@ -21,7 +20,7 @@ _CHARACTER_RANGE = re.compile(r"[1-9]\d{0,4}(-[1-9]\d{0,4})?")
 _Records = Mapping[str, RecordLayout]
 
 
-def control_totals_resolve(spec: Integration) -> Iterator[Finding]:
+def control_totals_resolve(spec: Integration) -> Iterator[Problem]:
     """Every control total refers to existing fields and records."""
     for path, interface in _iterate_files(spec):
         records = {record.id: record for record in interface.records}
@@ -36,10 +35,10 @@ def control_totals_resolve(spec: Integration) -> Iterator[Finding]:
                     f"`{format_path((*here, 'characters'))}` is "
                     f"`{shorten_for_message(total.characters)}`, which is not a range"
                 )
-                yield Finding((*here, "characters"), message, "Write the first and last character, such as `1-8`.")
+                yield report_at((*here, "characters"), message, "Write the first and last character, such as `1-8`.")
 
 
-def fields_of_records_resolve(spec: Integration) -> Iterator[Finding]:
+def fields_of_records_resolve(spec: Integration) -> Iterator[Problem]:
     """A field's `sign` and `same_as` name existing fields, and its `pattern` is a regular expression."""
     for path, interface in _iterate_files(spec):
         records = {record.id: record for record in interface.records}
@@ -48,7 +47,7 @@ def fields_of_records_resolve(spec: Integration) -> Iterator[Finding]:
                 yield from _check_record_field(records, record, field, (*path, "records", j, "fields", k))
 
 
-def records_follow_records(spec: Integration) -> Iterator[Finding]:
+def records_follow_records(spec: Integration) -> Iterator[Problem]:
     """A record's `after` and `announced_by` name existing records and fields, and its identifier is unique."""
     for path, interface in _iterate_files(spec):
         records = {record.id: record for record in interface.records}
@@ -67,7 +66,7 @@ def records_follow_records(spec: Integration) -> Iterator[Finding]:
                     message = (
                         f"`{format_path(at)}` is `{shorten_for_message(record.identified_by)}`, as that of `{other}` is"
                     )
-                    yield Finding(at, message, "A program cannot tell the two records apart; correct one of them.")
+                    yield report_at(at, message, "A program cannot tell the two records apart; correct one of them.")
 
 
 def _iterate_files(spec: Integration) -> Iterator[tuple[FieldPath, BatchInterface]]:
@@ -76,13 +75,13 @@ def _iterate_files(spec: Integration) -> Iterator[tuple[FieldPath, BatchInterfac
             yield ("interfaces", i), interface
 
 
-def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath) -> Iterator[Finding]:
+def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath) -> Iterator[Problem]:
     names = [*(("of", k, str(one)) for k, one in enumerate(total.of))]
     names += [("less", k, str(one)) for k, one in enumerate(total.less)]
     if total.kind in {TotalKind.BLOCKS, TotalKind.SEQUENCE}:
         if names:
             message = f"`{format_path((*here, names[0][0]))}` says what is computed, and `{total.kind}` needs nothing"
-            yield Finding((*here, names[0][0]), message, f"Remove it, or choose a kind other than `{total.kind}`.")
+            yield report_at((*here, names[0][0]), message, f"Remove it, or choose a kind other than `{total.kind}`.")
         return
     if total.kind is TotalKind.COUNT:
         for key, k, name in names:
@@ -91,7 +90,7 @@ def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath
     else:
         if not total.of:
             message = f"`{format_path(here)}` does not say of which fields it is the {total.kind.label.casefold()}"
-            yield Finding((*here, "field"), message, "Add `of: [record.FIELD]`.")
+            yield report_at((*here, "field"), message, "Add `of: [record.FIELD]`.")
         for key, k, name in names:
             found = list(_check_field_reference(records, name, (*here, key, k)))
             yield from found
@@ -102,7 +101,7 @@ def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath
         yield from _check_condition(records, total.where, counted, here)
 
 
-def _check_summed_field(records: _Records, total: ControlTotal, name: str, here: FieldPath) -> Iterator[Finding]:
+def _check_summed_field(records: _Records, total: ControlTotal, name: str, here: FieldPath) -> Iterator[Problem]:
     record, _, own = name.partition(".")
     field = next(field for field in records[record].fields if field.name == own)
     if total.kind is TotalKind.AMOUNT and field.type not in _NUMERIC_TYPES:
@@ -110,7 +109,7 @@ def _check_summed_field(records: _Records, total: ControlTotal, name: str, here:
             f"`{format_path(here)}` sums `{shorten_for_message(name)}`, which holds "
             f"{field.type.label.casefold()} values"
         )
-        yield Finding(here, message, "Name a field of the type `amount`, or choose the kind `hash`.")
+        yield report_at(here, message, "Name a field of the type `amount`, or choose the kind `hash`.")
     if total.kind is TotalKind.CHECK_DIGIT and (
         field.length != _ROUTING_DIGITS or record != total.field.partition(".")[0]
     ):
@@ -118,10 +117,10 @@ def _check_summed_field(records: _Records, total: ControlTotal, name: str, here:
             f"`{format_path(here)}` is `{shorten_for_message(name)}`, which is not a routing "
             "number beside its check digit"
         )
-        yield Finding(here, message, f"Name a field of {_ROUTING_DIGITS} digits in the record of the check digit.")
+        yield report_at(here, message, f"Name a field of {_ROUTING_DIGITS} digits in the record of the check digit.")
 
 
-def _check_condition(records: _Records, where: Condition, names: Sequence[str], here: FieldPath) -> Iterator[Finding]:
+def _check_condition(records: _Records, where: Condition, names: Sequence[str], here: FieldPath) -> Iterator[Problem]:
     for name in dict.fromkeys(names):
         if name in records and all(field.name != where.field for field in records[name].fields):
             known = tuple(str(field.name) for field in records[name].fields)
@@ -130,40 +129,40 @@ def _check_condition(records: _Records, where: Condition, names: Sequence[str], 
                 f"`{format_path(at)}` is `{shorten_for_message(where.field)}`, and the record "
                 f"`{name}` has no such field"
             )
-            yield Finding(at, message, suggest_words(str(where.field), known, "Its fields"))
+            yield report_at(at, message, suggest_words(str(where.field), known, "Its fields"))
 
 
 def _check_record_field(
     records: _Records, record: RecordLayout, field: RecordField, here: FieldPath
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     own = tuple(str(one.name) for one in record.fields)
     if field.sign is not None and field.sign not in own:
         message = (
             f"`{format_path((*here, 'sign'))}` is `{shorten_for_message(field.sign)}`, and the record has no such field"
         )
-        yield Finding((*here, "sign"), message, suggest_words(str(field.sign), own, "Its fields"))
+        yield report_at((*here, "sign"), message, suggest_words(str(field.sign), own, "Its fields"))
     if field.same_as is not None:
         name = str(field.same_as)
         full = name if "." in name else f"{record.id}.{name}"
         yield from _check_field_reference(records, full, (*here, "same_as"))
     if field.pattern is not None and compile_full_match(str(field.pattern)) is None:
         hint = r"Write one like `[A-Z]\d{10}`; look-around and back-references are not used here. Mind the brackets."
-        yield Finding((*here, "pattern"), f"`{format_path((*here, 'pattern'))}` is not a regular expression", hint)
+        yield report_at((*here, "pattern"), f"`{format_path((*here, 'pattern'))}` is not a regular expression", hint)
 
 
-def _check_field_reference(records: _Records, name: str, here: FieldPath) -> Iterator[Finding]:
+def _check_field_reference(records: _Records, name: str, here: FieldPath) -> Iterator[Problem]:
     record, dot, own = str(name).partition(".")
     if not dot:
         message = f"`{format_path(here)}` is `{shorten_for_message(name)}`, and a field is named `record.FIELD`"
-        yield Finding(here, message, suggest_words(record, tuple(records), "Records"))
+        yield report_at(here, message, suggest_words(record, tuple(records), "Records"))
     elif record not in records:
         yield _describe_unknown(here, record, tuple(records), "record")
     elif all(field.name != own for field in records[record].fields):
         known = tuple(str(field.name) for field in records[record].fields)
         message = f"`{format_path(here)}` is `{shorten_for_message(name)}`, and the record `{record}` has no such field"
-        yield Finding(here, message, suggest_words(own, known, "Its fields"))
+        yield report_at(here, message, suggest_words(own, known, "Its fields"))
 
 
-def _describe_unknown(here: FieldPath, name: str, known: tuple[str, ...], what: str) -> Finding:
+def _describe_unknown(here: FieldPath, name: str, known: tuple[str, ...], what: str) -> Problem:
     message = f"`{format_path(here)}` is `{shorten_for_message(name)}`, and there is no such {what}"
-    return Finding(here, message, suggest_words(name, known, "There are"))
+    return report_at(here, message, suggest_words(name, known, "There are"))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from golive.checks.finding import Finding
 from golive.checks.record_fields import iterate_fields
 from golive.schema import Integration
 from golive.schema.batch import RecordLayout
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FileFormat, LineEnding
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _POSITIONAL_FORMATS = {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
@@ -16,7 +15,7 @@ _LINELESS_FORMATS = {FileFormat.EDI_820, FileFormat.JSON, FileFormat.XML}
 _NACHA_LENGTH = 94
 
 
-def fixed_width_fields_join(spec: Integration) -> Iterator[Finding]:
+def fixed_width_fields_join(spec: Integration) -> Iterator[Problem]:
     """In a fixed-width file, each character of a record belongs to exactly one field."""
     for i, interface in enumerate(spec.interfaces):
         if isinstance(interface, BatchInterface) and _is_positional(interface):
@@ -26,7 +25,9 @@ def fixed_width_fields_join(spec: Integration) -> Iterator[Finding]:
                 if interface.format is FileFormat.NACHA and record.length not in {None, _NACHA_LENGTH}:
                     prefix = f"`{format_path((*path, 'length'))}` is {record.length}"
                     message = f"{prefix}, and a NACHA record has {_NACHA_LENGTH} characters"
-                    yield Finding((*path, "length"), message, "Correct the length, or choose the format `fixed-width`.")
+                    yield report_at(
+                        (*path, "length"), message, "Correct the length, or choose the format `fixed-width`."
+                    )
 
 
 def _is_positional(interface: BatchInterface) -> bool:
@@ -36,7 +37,7 @@ def _is_positional(interface: BatchInterface) -> bool:
     return interface.format in _POSITIONAL_FORMATS
 
 
-def columns_count_up(spec: Integration) -> Iterator[Finding]:
+def columns_count_up(spec: Integration) -> Iterator[Problem]:
     """The position of a column, if given, is its number."""
     for i, interface in enumerate(spec.interfaces):
         if isinstance(interface, BatchInterface) and interface.format is FileFormat.DELIMITED:
@@ -48,10 +49,10 @@ def columns_count_up(spec: Integration) -> Iterator[Finding]:
                             f"`{format_path(path)}` ({shorten_for_message(field.name)}) is "
                             f"{field.position}, and it is column {k + 1}"
                         )
-                        yield Finding(path, message, "Correct the number, or move the field to its place.")
+                        yield report_at(path, message, "Correct the number, or move the field to its place.")
 
 
-def lines_end(spec: Integration) -> Iterator[Finding]:
+def lines_end(spec: Integration) -> Iterator[Problem]:
     """A format with one record per line has a line ending."""
     for i, interface in enumerate(spec.interfaces):
         if not isinstance(interface, BatchInterface) or interface.line_ending is not LineEnding.NONE:
@@ -59,10 +60,10 @@ def lines_end(spec: Integration) -> Iterator[Finding]:
         if interface.format and interface.format not in _LINELESS_FORMATS:
             path = ("interfaces", i, "line_ending")
             message = f"`{format_path(path)}` is `none`, and the records of `{interface.format}` have a line each"
-            yield Finding(path, message, "Write `lf` or `crlf`.")
+            yield report_at(path, message, "Write `lf` or `crlf`.")
 
 
-def _check_positions(record: RecordLayout, path: tuple[PathStep, ...]) -> Iterator[Finding]:
+def _check_positions(record: RecordLayout, path: tuple[PathStep, ...]) -> Iterator[Problem]:
     free = 1  # first position that belongs to no field yet
     before = ""
     for k, field in enumerate(record.fields):
@@ -74,12 +75,12 @@ def _check_positions(record: RecordLayout, path: tuple[PathStep, ...]) -> Iterat
                 f"`{format_path(here)}` ({shorten_for_message(field.name)}) has no `{key}`, and "
                 "the record is of fixed width"
             )
-            yield Finding(here, message, hint)
+            yield report_at(here, message, hint)
             return
         prefix = f"`{format_path((*here, 'position'))}` ({shorten_for_message(field.name)}) is {field.position}"
         if field.position < free:
             message = f"{prefix}, and {before or 'the record'} reaches to {free - 1}"
-            yield Finding((*here, "position"), message, f"Two fields overlap. The next free position is {free}.")
+            yield report_at((*here, "position"), message, f"Two fields overlap. The next free position is {free}.")
         elif field.position > free:
             gap = (
                 f"character {free} belongs"
@@ -87,20 +88,20 @@ def _check_positions(record: RecordLayout, path: tuple[PathStep, ...]) -> Iterat
                 else f"characters {free} to {field.position - 1} belong"
             )
             hint = "Add a field of the type `filler` before it, or correct the position."
-            yield Finding((*here, "position"), f"{prefix}, and {gap} to no field", hint)
+            yield report_at((*here, "position"), f"{prefix}, and {gap} to no field", hint)
         free = field.position + field.length
         before = shorten_for_message(field.name)
     if record.length is not None and free - 1 != record.length:
         message = f"`{format_path((*path, 'length'))}` is {record.length}, and its fields end at {free - 1}"
-        yield Finding((*path, "length"), message, "Correct the length, or add the missing field.")
+        yield report_at((*path, "length"), message, "Correct the length, or add the missing field.")
 
 
-def examples_fit(spec: Integration) -> Iterator[Finding]:
+def examples_fit(spec: Integration) -> Iterator[Problem]:
     """No example is longer than its field."""
     for path, field in iterate_fields(spec):
         if field.example is not None and field.length is not None and len(field.example) > field.length:
             here = (*path, "example")
             prefix = f"`{format_path(here)}` ({shorten_for_message(field.name)}) has {len(field.example)} characters"
-            yield Finding(
+            yield report_at(
                 here, f"{prefix}, and the field holds {field.length}", "Shorten the example, or correct the length."
             )

@@ -20,7 +20,7 @@ from golive.checks.character_classes import (
     is_isolated,
 )
 from golive.checks.check import Check
-from golive.checks.finding import TextFinding
+from golive.support.problems import Problem
 from golive.yaml_io.naming import shorten_for_message
 from golive.yaml_io.source import Source
 
@@ -62,7 +62,7 @@ _CONTEXT_BEFORE = 12  # characters before a keyword that qualify it
 _CONTEXT_AFTER = 16  # characters after a keyword in which its value begins
 
 
-def no_card_numbers(source: Source) -> Iterator[TextFinding]:
+def no_card_numbers(source: Source) -> Iterator[Problem]:
     """The file holds no card number."""
     text, kinds = source.text, classify_characters(source)
     groups = (at for group in (b"0000 0000 0000 0", b"0000 000000 0000") for at in find_occurrences(kinds, group))
@@ -73,7 +73,7 @@ def no_card_numbers(source: Source) -> Iterator[TextFinding]:
         digits = re.sub(r"\D", "", found[0])
         grouped = len(digits) != len(found[0])
         if re.match(_ISSUER_PATTERN, digits) and is_luhn_valid(digits) and (grouped or not _starts_with_date(digits)):
-            yield TextFinding(at, found.end(), f"`{_mask(found[0])}` is a card number")
+            yield source.make_problem(at, found.end(), f"`{_mask(found[0])}` is a card number")
 
 
 def is_luhn_valid(digits: str) -> bool:
@@ -87,26 +87,28 @@ def _starts_with_date(digits: str) -> bool:
     return digits[0] == "2" and "01" <= digits[2:4] <= "12" and "01" <= digits[4:6] <= "31"
 
 
-def no_bank_accounts(source: Source) -> Iterator[TextFinding]:
+def no_bank_accounts(source: Source) -> Iterator[Problem]:
     """The file holds no routing number and no bank account number."""
     text, kinds = source.text, classify_characters(source)
     for at in find_runs(kinds, b"0", 9):
         digits = text[at : at + 9]
         is_one = is_isolated(text, at, at + 9) and int(digits[:2]) in _FED_DISTRICTS and is_routing_number(digits)
         if is_one and any(word in get_line_at(text, at).lower() for word in _ROUTING_WORDS):
-            yield TextFinding(at, at + 9, f"`{_mask(digits)}` is the routing number of a bank")
+            yield source.make_problem(at, at + 9, f"`{_mask(digits)}` is the routing number of a bank")
     lower = text.lower()
     for at in find_occurrences(lower, "account"):
         if not lower[max(0, at - _CONTEXT_BEFORE) : at].rstrip(" _-").endswith(_BANK_ACCOUNT_WORDS):
             continue
         if named := re.compile(_ACCOUNT_PATTERN).match(text, at):
-            yield TextFinding(named.start(1), named.end(1), f"`{_mask(named[1])}` is the number of a bank account")
+            yield source.make_problem(
+                named.start(1), named.end(1), f"`{_mask(named[1])}` is the number of a bank account"
+            )
     for at in find_occurrences(kinds, b"AA00"):
         if text[at - 1 : at].isalnum():
             continue
         found = re.compile(_IBAN_PATTERN).match(text, at)
         if found and _is_iban(found[0].replace(" ", "")):
-            yield TextFinding(at, found.end(), f"`{_mask(found[0])}` is an IBAN")
+            yield source.make_problem(at, found.end(), f"`{_mask(found[0])}` is an IBAN")
 
 
 def is_routing_number(digits: str) -> bool:
@@ -119,20 +121,20 @@ def _is_iban(text: str) -> bool:
     return len(text) >= _MIN_IBAN_LENGTH and int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
 
 
-def no_private_keys(source: Source) -> Iterator[TextFinding]:
+def no_private_keys(source: Source) -> Iterator[Problem]:
     """The file holds no private key."""
     if "PRIVATE KEY" in source.text or "PuTTY" in source.text:
         for found in re.finditer(_PRIVATE_KEY_PATTERN, source.text):
-            yield TextFinding(found.start(), found.end(), "this is a private key")
+            yield source.make_problem(found.start(), found.end(), "this is a private key")
 
 
-def no_secrets(source: Source) -> Iterator[TextFinding]:
+def no_secrets(source: Source) -> Iterator[Problem]:
     """The file holds no password, token or other secret."""
     text = source.text
     spots = [*_find_known_secrets(text), *_find_long_secrets(source), *_find_assigned_secrets(text)]
     for i, (start, end) in enumerate(spots):
         if not any(start < other_end and other < end for other, other_end in spots[:i]):
-            yield TextFinding(start, end, f"`{_mask(text[start:end])}` looks like a secret")
+            yield source.make_problem(start, end, f"`{_mask(text[start:end])}` looks like a secret")
 
 
 def _find_known_secrets(text: str) -> Iterator[tuple[int, int]]:

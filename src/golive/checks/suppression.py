@@ -1,56 +1,48 @@
-"""Apply a spec's `silence` rows to findings, and check the rows themselves."""
+"""Apply a spec's `silence` rows to the problems of other checks, and check the rows themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
 
 
-class CheckedFinding(NamedTuple):
-    """A finding and the check that made it."""
-
-    check: Check
-    finding: Finding
-
-
-def silences_name_checks(spec: Integration, known: Mapping[str, Check]) -> Iterator[Finding]:
+def silences_name_checks(spec: Integration, known: Mapping[str, Check]) -> Iterator[Problem]:
     """A silence names an existing check that can be silenced."""
     for i, row in enumerate(spec.silence):
         here = ("silence", i, "check")
         if row.check not in known:
             message = f"`{format_path(here)}` is `{row.check}`, and there is no such check"
-            yield Finding(
+            yield report_at(
                 here, message, suggest_words(row.check, tuple(known), "Checks") or "`golive explain` lists all checks."
             )
         elif known[row.check].must_hold:
-            yield Finding(here, f"`{format_path(here)}` is `{row.check}`, which cannot be silenced")
+            yield report_at(here, f"`{format_path(here)}` is `{row.check}`, which cannot be silenced")
 
 
-def silences_have_effect(spec: Integration, idle: Iterable[int]) -> Iterator[Finding]:
+def silences_have_effect(spec: Integration, idle: Iterable[int]) -> Iterator[Problem]:
     """A silence suppresses at least one finding."""
     for i in idle:
         row = spec.silence[i]
         here = ("silence", i, "at" if row.at is not None else "check")
         where = f" at `{shorten_for_message(row.at)}`" if row.at is not None else ""
-        yield Finding(here, f"`{format_path(('silence', i))}` has no effect: `{row.check}` finds nothing{where}")
+        yield report_at(here, f"`{format_path(('silence', i))}` has no effect: `{row.check}` finds nothing{where}")
 
 
 def apply_silences(
-    spec: Integration, found: list[CheckedFinding], known: Mapping[str, Check]
-) -> tuple[list[CheckedFinding], list[int]]:
-    """Remove the findings that a `silence` row covers.
+    spec: Integration, problems: list[Problem], known: Mapping[str, Check]
+) -> tuple[list[Problem], list[int]]:
+    """Remove the problems that a `silence` row covers.
 
     Args:
         spec: the spec with its `silence` rows.
-        found: all findings.
+        problems: all problems, each with the id of its check.
         known: every check by its id.
 
     Returns:
-        The remaining findings, and the indexes of the rows that had no effect.
+        The remaining problems, and the indexes of the rows that had no effect.
     """
     candidates = [
         (i, row.check, _split_path(row.at))
@@ -58,11 +50,11 @@ def apply_silences(
         if row.check in known and not known[row.check].must_hold
     ]
     left, used = [], set()
-    for one in found:
-        covering = [i for i, check, at in candidates if check == one.check.id and _covers(spec, at, one.finding.path)]
+    for problem in problems:
+        covering = [i for i, check, at in candidates if check == problem.check and _covers(spec, at, problem.where)]
         used.update(covering)
         if not covering:
-            left.append(one)
+            left.append(problem)
     return left, [i for i, _, _ in candidates if i not in used]
 
 
@@ -72,7 +64,7 @@ def _split_path(at: str | None) -> tuple[str, ...]:
 
 
 def _covers(spec: Integration, at: tuple[str, ...], path: tuple[PathStep, ...]) -> bool:
-    """Return whether a finding is at or below a path; list items match by id or by index."""
+    """Return whether the value at `path` is at or below a path; list items match by id or by index."""
     if len(at) > len(path):
         return False
     value: Any = spec

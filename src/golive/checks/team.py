@@ -5,73 +5,73 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.checks.check import Check
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.words import Party, Phase, RoleName
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
 _NEED_STAND_INS = {RoleName.INTEGRATION_MANAGER, RoleName.IMPLEMENTATION_MANAGER, RoleName.TECHNICAL_CONTACT}
 _SEVERITY_PATTERN = r"\b[Ss]everit(?:y|ies) (\d)"
 
 
-def biller_has_technical_contact(spec: Integration) -> Iterator[Finding]:
+def biller_has_technical_contact(spec: Integration) -> Iterator[Problem]:
     """The biller has a technical contact."""
     if not any(c.party is Party.BILLER and c.role is RoleName.TECHNICAL_CONTACT for c in spec.team):
-        yield Finding(("team",), "`team` has no `technical-contact` of the biller")
+        yield report_at(("team",), "`team` has no `technical-contact` of the biller")
 
 
-def bank_has_contact(spec: Integration) -> Iterator[Finding]:
+def bank_has_contact(spec: Integration) -> Iterator[Problem]:
     """If money settles or the bank hosts a server, the team has a contact of the bank."""
     needed = spec.settlement is not None or any(line.hosted_by is Party.BANK for line in spec.connections)
     if needed and not any(contact.party is Party.BANK for contact in spec.team):
-        yield Finding(("team",), "`team` has nobody of the bank")
+        yield report_at(("team",), "`team` has nobody of the bank")
 
 
-def key_people_have_stand_ins(spec: Integration) -> Iterator[Finding]:
+def key_people_have_stand_ins(spec: Integration) -> Iterator[Problem]:
     """Integration managers, implementation managers and technical contacts have a stand-in."""
     for i, contact in enumerate(spec.team):
         if contact.role in _NEED_STAND_INS and contact.backup is None:
-            yield Finding(("team", i), f"`team[{i}]` ({contact.id}) has no `backup`")
+            yield report_at(("team", i), f"`team[{i}]` ({contact.id}) has no `backup`")
 
 
-def stand_ins_are_others(spec: Integration) -> Iterator[Finding]:
+def stand_ins_are_others(spec: Integration) -> Iterator[Problem]:
     """No contact is their own stand-in."""
     for i, contact in enumerate(spec.team):
         if contact.backup == contact.id:
             here = ("team", i, "backup")
-            yield Finding(here, f"`{format_path(here)}` is `{contact.id}`, the same contact")
+            yield report_at(here, f"`{format_path(here)}` is `{contact.id}`, the same contact")
 
 
-def contacts_have_their_own_mail(spec: Integration) -> Iterator[Finding]:
+def contacts_have_their_own_mail(spec: Integration) -> Iterator[Problem]:
     """No two contacts have the same email address."""
     seen: dict[str, str] = {}
     for i, contact in enumerate(spec.team):
         mail = (contact.email or "").lower()
         if mail and mail in seen:
             here = ("team", i, "email")
-            yield Finding(here, f"`{format_path(here)}` is the address of `{seen[mail]}` too")
+            yield report_at(here, f"`{format_path(here)}` is the address of `{seen[mail]}` too")
         seen.setdefault(mail, contact.id)
 
 
-def escalation_can_be_called(spec: Integration) -> Iterator[Finding]:
+def escalation_can_be_called(spec: Integration) -> Iterator[Problem]:
     """Everyone in the escalation has a phone number."""
     phones = {contact.id: contact.phone for contact in spec.team}
     for i, level in enumerate(spec.operations.escalation):
         if level.contact in phones and phones[level.contact] is None:
             here = ("operations", "escalation", i, "contact")
-            yield Finding(here, f"`{format_path(here)}` is `{level.contact}`, who has no `phone`")
+            yield report_at(here, f"`{format_path(here)}` is `{level.contact}`, who has no `phone`")
 
 
-def escalation_goes_on(spec: Integration) -> Iterator[Finding]:
+def escalation_goes_on(spec: Integration) -> Iterator[Problem]:
     """The escalation names nobody twice."""
     names = [level.contact for level in spec.operations.escalation]
     for i, name in enumerate(names):
         if name in names[:i]:
             here = ("operations", "escalation", i, "contact")
-            yield Finding(here, f"`{format_path(here)}` is `{name}`, who is already listed")
+            yield report_at(here, f"`{format_path(here)}` is `{name}`, who is already listed")
 
 
-def severe_faults_are_answered_first(spec: Integration) -> Iterator[Finding]:
+def severe_faults_are_answered_first(spec: Integration) -> Iterator[Problem]:
     """The response time of a severe fault is not longer than that of a minor one."""
     slowest: dict[int, int] = {}
     for level in spec.operations.escalation:
@@ -83,14 +83,14 @@ def severe_faults_are_answered_first(spec: Integration) -> Iterator[Finding]:
             if (level.within_minutes or above) < above:
                 here = ("operations", "escalation", i, "within_minutes")
                 message = f"`{format_path(here)}` is {level.within_minutes} for severity {number}"
-                yield Finding(here, f"{message}, and a more severe fault may wait {above}")
+                yield report_at(here, f"{message}, and a more severe fault may wait {above}")
 
 
 def _find_severities(when: str | None) -> list[str]:
     return re.findall(_SEVERITY_PATTERN, when) if when and "everit" in when else []
 
 
-def activities_have_one_accountable(spec: Integration) -> Iterator[Finding]:
+def activities_have_one_accountable(spec: Integration) -> Iterator[Problem]:
     """An activity is in the RACI once, with exactly one accountable contact."""
     seen: dict[str, str] = {}
     for i, row in enumerate(spec.raci):
@@ -101,7 +101,7 @@ def activities_have_one_accountable(spec: Integration) -> Iterator[Finding]:
                 f"`{format_path(here)}` ({shorten_for_message(row.activity)}) is already listed, "
                 f"with `{seen[name]}` accountable"
             )
-            yield Finding(here, message)
+            yield report_at(here, message)
         seen.setdefault(name, row.accountable or "nobody")
 
 

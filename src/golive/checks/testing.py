@@ -5,53 +5,53 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.checks.files import carries_money
-from golive.checks.finding import Finding
 from golive.schema import Integration
 from golive.schema.testing import TestPhase
 from golive.schema.words import Party, Phase, TestKind, Track
+from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path
 
 _FAILURE_KINDS = {TestKind.NEGATIVE, TestKind.RECOVERY}
 
 
-def interfaces_are_tried_in_sit(spec: Integration) -> Iterator[Finding]:
+def interfaces_are_tried_in_sit(spec: Integration) -> Iterator[Problem]:
     """Every interface has a test case in SIT."""
     yield from _find_untested(spec, spec.testing.sit, "SIT")
 
 
-def interfaces_are_tried_in_uat(spec: Integration) -> Iterator[Finding]:
+def interfaces_are_tried_in_uat(spec: Integration) -> Iterator[Problem]:
     """Every interface has a test case in UAT."""
     yield from _find_untested(spec, spec.testing.uat, "UAT")
 
 
-def _find_untested(spec: Integration, phase: TestPhase, name: str) -> Iterator[Finding]:
+def _find_untested(spec: Integration, phase: TestPhase, name: str) -> Iterator[Problem]:
     tried = {case.interface for case in phase.cases}
     for i, one in enumerate(spec.interfaces):
         if one.id not in tried:
             here = ("interfaces", i, "id")
-            yield Finding(here, f"no case of {name} tries `{one.id}`")
+            yield report_at(here, f"no case of {name} tries `{one.id}`")
 
 
-def sit_tries_failures(spec: Integration) -> Iterator[Finding]:
+def sit_tries_failures(spec: Integration) -> Iterator[Problem]:
     """SIT tests at least one failure of every interface that it tests."""
     tried = {case.interface for case in spec.testing.sit.cases}
     failing = {case.interface for case in spec.testing.sit.cases if case.kind in _FAILURE_KINDS}
     for i, one in enumerate(spec.interfaces):
         if one.id in tried and one.id not in failing:
             here = ("interfaces", i, "id")
-            yield Finding(here, f"no case of SIT lets `{one.id}` fail")
+            yield report_at(here, f"no case of SIT lets `{one.id}` fail")
 
 
-def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Finding]:
+def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Problem]:
     """If money moves, a test case reconciles it."""
     cases = (*spec.testing.sit.cases, *spec.testing.uat.cases)
     moves = any(carries_money(one.carries) for one in spec.interfaces)
     if moves and not any(case.kind is TestKind.RECONCILIATION for case in cases):
         here = ("testing", "uat", "cases")
-        yield Finding(here, f"`{format_path(here)}` has none of the kind `reconciliation`, nor has SIT")
+        yield report_at(here, f"`{format_path(here)}` has none of the kind `reconciliation`, nor has SIT")
 
 
-def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
+def tests_run_where_they_belong(spec: Integration) -> Iterator[Problem]:
     """SIT and UAT run in environments that are used for them."""
     uses = {
         place.id: place.used_for for place in reversed(spec.environments)
@@ -60,30 +60,30 @@ def tests_run_where_they_belong(spec: Integration) -> Iterator[Finding]:
         place = getattr(spec.testing, name).environment
         if place and place in uses and track not in uses[place]:
             here = ("testing", name, "environment")
-            yield Finding(here, f"`{format_path(here)}` is `{place}`, which is not used for `{track}`")
+            yield report_at(here, f"`{format_path(here)}` is `{place}`, which is not used for `{track}`")
 
 
-def production_is_no_test_place(spec: Integration) -> Iterator[Finding]:
+def production_is_no_test_place(spec: Integration) -> Iterator[Problem]:
     """The environment used for go-live is not used for tests."""
     for i, place in enumerate(spec.environments):
         if Track.GO_LIVE in place.used_for and {Track.SIT, Track.UAT} & set(place.used_for):
             here = ("environments", i, "used_for")
-            yield Finding(here, f"`{format_path(here)}` has `go-live` beside a test")
+            yield report_at(here, f"`{format_path(here)}` has `go-live` beside a test")
 
 
-def production_is_there(spec: Integration) -> Iterator[Finding]:
+def production_is_there(spec: Integration) -> Iterator[Problem]:
     """An environment is used for go-live."""
     if not any(Track.GO_LIVE in place.used_for for place in spec.environments):
-        yield Finding(("environments",), "`environments` has none that is used for `go-live`")
+        yield report_at(("environments",), "`environments` has none that is used for `go-live`")
 
 
-def biller_accepts(spec: Integration) -> Iterator[Finding]:
+def biller_accepts(spec: Integration) -> Iterator[Problem]:
     """The biller signs off UAT."""
     sides = {contact.id: contact.party for contact in spec.team}
     who = spec.testing.uat.signs_off or ""
     if sides.get(who, Party.BILLER) is not Party.BILLER:
         here = ("testing", "uat", "signs_off")
-        yield Finding(here, f"`{format_path(here)}` is `{who}` of the {sides[who]}")
+        yield report_at(here, f"`{format_path(here)}` is `{who}` of the {sides[who]}")
 
 
 TESTING_CHECKS: Final = (

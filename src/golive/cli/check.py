@@ -49,14 +49,14 @@ def check(  # noqa: PLR0913 - the options of a command
     gc.disable()
     from golive.cli.check_output import check_projects, print_results, write_report
     from golive.cli.spec_arguments import load_projects
-    from golive.support.problems import GoliveError
+    from golive.support.problems import GoliveError, drop_duplicates
 
     try:
         projects, problems = load_projects(specs, workspace, guide=False)
     except GoliveError as error:  # no workspace, or an empty one: report it in the requested format too
         projects, problems = (), list(error.problems)
     looked, found = check_projects(projects, today, is_gate=is_gate)
-    problems = list(dict.fromkeys([*found, *problems]))
+    problems = drop_duplicates([*found, *problems])
     if as_json or form != FORMATS[0]:
         write_report("json" if as_json else form, looked, problems, today)
     else:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import click
 
 from golive.project.workspace import JOURNAL_NAME, Workspace
-from golive.support.problems import Problem
+from golive.support.problems import Problem, drop_duplicates
 
 
 class ProgressCallback(Protocol):
@@ -23,7 +23,7 @@ class ProgressCallback(Protocol):
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each distinct problem in full to stderr."""
-    for problem in dict.fromkeys(problems):
+    for problem in drop_duplicates(problems):
         text = str(_shorten_problem_path(problem))
         first, _, rest = text.partition("\n")
         color = "red" if problem.severity == "error" else "yellow"
@@ -39,7 +39,7 @@ def convert_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Convert each distinct problem to plain values for JSON."""
     from golive.reports.json_text import problems_to_dicts
 
-    return problems_to_dicts(map(_shorten_problem_path, dict.fromkeys(problems)))
+    return problems_to_dicts(map(_shorten_problem_path, drop_duplicates(problems)))
 
 
 def shorten_path(path: Path) -> Path:

@@ -110,5 +110,6 @@ def _locate_fault(loaded: Loaded[Integration], path: Path, fault: Fault, text: s
     if found < 0 or not wanted:
         return loaded.make_problem(path, said, fault.hint)
     column = found + max(fault.column - 1, 0)
-    problem = loaded.source.make_problem(column, column + max(fault.width, 1), said, fault.hint)
-    return problem._replace(hint=problem.hint or "Fix the sample, or the layout.")
+    hint = fault.hint or "Fix the sample, or the layout."
+    problem = loaded.source.make_problem(column, column + max(fault.width, 1), said, hint)
+    return loaded.add_where(problem, path)

@@ -5,6 +5,7 @@ from typing import Any
 
 from golive.open_items.items import OpenItem, collect_open_items
 from golive.project.project import Project
+from golive.schema import Integration
 from golive.schema.value_text import format_date
 from golive.support.problems import Problem
 
@@ -32,7 +33,7 @@ def find_past_due(project: Project, items: tuple[OpenItem, ...], today: date) ->
     from golive.yaml_io.source import read_source
 
     tree = parse_yaml(read_source(project.spec_file))
-    return [tree.source.make_problem(*tree.find_caret_offsets(item.path), *_explain_past_due(item)) for item in late]
+    return [tree.make_problem(item.path, *_explain_past_due(item), Integration) for item in late]
 
 
 def _explain_past_due(item: OpenItem) -> tuple[str, str]:

@@ -50,17 +50,15 @@ def read_snapshot(path: Path) -> Loaded[VersionedDocument]:
     content, digest = tree.find_node(("content",)), tree.find_node(("digest",))
     hint = "Take the file from the last backup or commit; a release is never edited."
     if content is None or digest is None or not isinstance(content.value, dict):
-        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(()), "is not a snapshot of a release", hint))
+        raise SpecError(tree.make_problem((), "is not a snapshot of a release", hint))
     try:
         whole = json.loads(tree.source.text)
         found = _compute_snapshot_digest(whole["content"], whole.get("parts"))
     except ValueError as error:
-        raise SpecError(
-            tree.source.make_problem(*tree.find_caret_offsets(()), f"is not valid JSON: {error}", hint)
-        ) from None
+        raise SpecError(tree.make_problem((), f"is not valid JSON: {error}", hint)) from None
     if found != digest.value:
         message = f"the digest is not that of the content, which is {found[:12]}…: this file was edited"
-        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(("digest",)), message, hint))
+        raise SpecError(tree.make_problem(("digest",), message, hint))
     if parts := tree.find_node(("parts",)):
         validate_tree(Tree(tree.source, parts, tree.has_empty), PartDigests)
     return _validate_snapshot(tree, content, path, hint)
@@ -105,11 +103,10 @@ def _validate_snapshot(tree: Tree, content: Node, path: Path, hint: str) -> Load
     for name, known in (("version", loaded.value.version), ("id", loaded.value.id)):
         node = tree.find_node((name,))
         if node is None or node.value != known:
-            offsets = tree.find_caret_offsets((name,))
-            raise SpecError(tree.source.make_problem(*offsets, f"the {name} is not that of the content, {known}", hint))
+            raise SpecError(tree.make_problem((name,), f"the {name} is not that of the content, {known}", hint))
     if path.stem != loaded.value.version:
         message = f"the file is named {path.stem} and holds version {loaded.value.version}"
-        raise SpecError(tree.source.make_problem(*tree.find_caret_offsets(("version",)), message, hint))
+        raise SpecError(tree.make_problem(("version",), message, hint))
     return loaded
 
 

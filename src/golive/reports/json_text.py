@@ -10,23 +10,28 @@ from golive.support.problems import Problem
 
 def write_json(report: Report) -> str:
     """Format one indented object with `checked` and `problems`."""
-    checked = [{"id": one.id, "version": one.version, "digest": one.digest, **one.extra} for one in report.checked]
+    checked = [{"id": file.id, "version": file.version, "digest": file.digest, **file.extra} for file in report.checked]
     return json.dumps(
         {"checked": checked, "problems": problems_to_dicts(report.problems)}, indent=2, ensure_ascii=False
     )
 
 
 def problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Convert problems to plain values; `check` is empty if no check found it."""
+    """Convert problems to plain values.
+
+    `check` is empty if no check found the problem, `where` and `label` if it is not about a value of a YAML file.
+    """
     return [
         {
-            "path": str(one.path) if one.path else None,
-            "line": one.line,
-            "column": one.column,
-            "severity": one.severity,
-            "check": one.check,
-            "message": one.message,
-            "hint": one.hint,
+            "path": str(problem.path) if problem.path else None,
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity,
+            "check": problem.check,
+            "message": problem.message,
+            "hint": problem.hint,
+            "where": list(problem.where),
+            "label": problem.label,
         }
-        for one in problems
+        for problem in problems
     ]

@@ -5,6 +5,7 @@ The command line prints these without a traceback and exits 1. Any other excepti
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -25,9 +26,12 @@ class Problem(NamedTuple):
         excerpt: the line of the file, shown above the caret; may be empty.
         width: how many characters the caret underlines.
         excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
-        about: the text that cannot be laid out, used to find the value in the file; may be empty.
+        offending_text: the text that cannot be laid out, used to find the value in the file; may be empty.
         check: the id of the check that found it, as listed by `golive explain`; empty if none did.
         severity: an error stops documents; a warning is shown.
+        where: the path to the value in its YAML file, such as `("interfaces", 2, "schedule", "cut_off")`, through the
+            files that it includes; empty for the whole file, or when the problem is not about a value of a YAML file.
+        label: the same path in the words of the documents, such as "Interfaces › Bill file › Schedule › Cut-off".
     """
 
     path: Path | None
@@ -41,6 +45,8 @@ class Problem(NamedTuple):
     offending_text: str = ""
     check: str = ""
     severity: Severity = "error"
+    where: tuple[PathStep, ...] = ()
+    label: str = ""
 
     @property
     def location(self) -> str:
@@ -54,9 +60,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Format the full message: location, message, check, the line with a caret, hint."""
-        said = f"{'warning: ' if self.severity == 'warning' else ''}{self.message}"
-        said += f" [{self.check}]" if self.check else ""
-        lines = [f"{self.location}: {said}" if self.location else said]
+        sentence = f"{'warning: ' if self.severity == 'warning' else ''}{self.message}"
+        sentence += f" [{self.check}]" if self.check else ""
+        lines = [f"{self.location}: {sentence}" if self.location else sentence]
         if self.excerpt and self.column:
             number = str(self.line)
             # A tab counts as one column; show it as one space so that the caret is aligned.
@@ -109,6 +115,28 @@ class OriginError(GoliveError):
     """A file was not made by golive, or cannot be read."""
 
 
+def drop_duplicates(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without repetitions.
+
+    The same place of a file that several specs include is one problem, whatever its path in each of them.
+    """
+    first: dict[Problem, Problem] = {}
+    for problem in problems:
+        first.setdefault(problem._replace(where=(), label=""), problem)
+    return list(first.values())
+
+
 def make_problem(message: str, hint: str = "", *, path: Path | None = None, line: int = 0, column: int = 0) -> Problem:
     """Create a Problem from the known parts; the rest stays empty."""
     return Problem(path, line, column, message, hint)
+
+
+def report_at(where: tuple[PathStep, ...], message: str, hint: str = "") -> Problem:
+    """Create a Problem about the value at a path of a spec; `Loaded.locate` adds the file, line and label.
+
+    Args:
+        where: the path of the value to change, such as `("interfaces", 2, "schedule", "cut_off")`.
+        message: what was found.
+        hint: how to fix it; for a check, that of its row is used if this is empty.
+    """
+    return Problem(None, 0, 0, message, hint, where=where)

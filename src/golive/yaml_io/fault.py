@@ -10,7 +10,7 @@ from golive.support.problems import PathStep
 from golive.yaml_io.naming import format_path
 
 
-class Fault(Struct, frozen=True):
+class ValueFault(Struct, frozen=True):
     """One fault in a value.
 
     Attributes:
@@ -33,6 +33,6 @@ class Fault(Struct, frozen=True):
 Explanation = tuple[str, str]
 
 
-def format_subject(fault: Fault) -> str:
+def format_subject(fault: ValueFault) -> str:
     """Return the subject of a message: the path in backticks, or "the file"."""
     return f"`{format_path(fault.path)}`" if fault.path else "the file"

@@ -55,7 +55,16 @@ class Loaded(Struct, Generic[M], frozen=True):
 
     def make_problem(self, path: tuple[PathStep, ...], message: str, hint: str = "") -> Problem:
         """Return a Problem at the value of a path, or at the nearest key above it if there is no such value."""
-        return self.tree.source.make_problem(*self.tree.find_caret_offsets(path), message, hint)
+        return self.tree.make_problem(path, message, hint, type(self.value))
+
+    def locate(self, problem: Problem) -> Problem:
+        """Return a Problem with the file, line, column and label of the value that its `where` leads to."""
+        located = self.make_problem(problem.where, problem.message, problem.hint)
+        return located._replace(check=problem.check, severity=problem.severity)
+
+    def add_where(self, problem: Problem, where: tuple[PathStep, ...]) -> Problem:
+        """Return a Problem that was located in the text with the path and label of the value that it is about."""
+        return self.tree.add_where(problem, where, type(self.value))
 
 
 def load(path: Path, model: type[M], display_path: Path | None = None, inside: Path | None = None) -> Loaded[M]:

@@ -1,41 +1,41 @@
 """Explain in plain English what is missing, or still `TBD` where that is not allowed."""
 
 from golive.schema.introspection import Slot
-from golive.yaml_io.fault import Explanation, Fault, format_subject
+from golive.yaml_io.fault import Explanation, ValueFault, format_subject
 from golive.yaml_io.naming import format_path
 
 
-def explain_missing_key(fault: Fault) -> Explanation:
+def explain_missing_key(fault: ValueFault) -> Explanation:
     """Explain a missing key."""
     *above, key = fault.path
     parent = f"`{format_path(tuple(above))}`" if above else "the file"
     return f"{parent} has no `{key}`", f"Add {_suggest_entry(fault)}"
 
 
-def explain_empty_key(fault: Fault) -> Explanation:
+def explain_empty_key(fault: ValueFault) -> Explanation:
     """Explain a key without a value."""
     return f"{format_subject(fault)} has no value", f"Write {_suggest_entry(fault)}"
 
 
-def explain_needed_key(fault: Fault) -> Explanation:
+def explain_needed_key(fault: ValueFault) -> Explanation:
     """Explain a missing key that the phase needs."""
     message, hint = explain_missing_key(fault)
     return f"{message}, and the phase `{fault.context['phase']}` needs it", hint
 
 
-def explain_empty_needed_key(fault: Fault) -> Explanation:
+def explain_empty_needed_key(fault: ValueFault) -> Explanation:
     """Explain a key without a value that the phase needs."""
     message, hint = explain_empty_key(fault)
     return f"{message}, and the phase `{fault.context['phase']}` needs it", hint
 
 
-def explain_open_value(fault: Fault) -> Explanation:
+def explain_open_value(fault: ValueFault) -> Explanation:
     """Explain a `TBD` in a field that the phase needs."""
     message = f"{format_subject(fault)} is still to be decided, and the phase `{fault.context['phase']}` needs it"
     return message, f"Write {_suggest_entry(fault)}"
 
 
-def explain_forbidden_tbd(fault: Fault) -> Explanation:
+def explain_forbidden_tbd(fault: ValueFault) -> Explanation:
     """Explain a `TBD` where nothing may be left open."""
     if fault.path and isinstance(fault.path[-1], int):
         return (
@@ -48,7 +48,7 @@ def explain_forbidden_tbd(fault: Fault) -> Explanation:
     )
 
 
-def _suggest_entry(fault: Fault) -> str:
+def _suggest_entry(fault: ValueFault) -> str:
     meaning = fault.slot.description
     words = (
         f" One of {', '.join(f'`{word}`' for word in fault.slot.allowed_words)}." if fault.slot.allowed_words else ""

@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from golive.schema.field import Model
 from golive.schema.reserved_keys import INCLUDE_KEY
-from golive.support.problems import PathStep
+from golive.support.problems import PathStep, Problem
+from golive.yaml_io.path_labels import format_path_label
 from golive.yaml_io.source import Source, Span
 
 
@@ -72,6 +74,29 @@ class Tree(Struct, frozen=True):
             raise KeyError(path)
         return self.source.make_span(node.start, node.end)
 
+    def find_path(self, offset: int) -> tuple[PathStep, ...]:
+        """Return the path of the innermost value or key that contains an offset; empty if there is none."""
+        return _find_path(self.root, offset) or ()
+
+    def make_problem(
+        self, where: tuple[PathStep, ...], message: str, hint: str = "", model: type[Model] | None = None
+    ) -> Problem:
+        """Return a Problem at the value of a path, or at the nearest key above it if there is no such value.
+
+        Args:
+            where: the path from the root of the file.
+            message: what was found.
+            hint: what to do about it.
+            model: the model of the whole file, for the label; without it, the label stays empty.
+        """
+        problem = self.source.make_problem(*self.find_caret_offsets(where), message, hint)
+        return self.add_where(problem, where, model)
+
+    def add_where(self, problem: Problem, where: tuple[PathStep, ...], model: type[Model] | None = None) -> Problem:
+        """Return a located Problem with the path of its value, and with its label if the model is known."""
+        label = format_path_label(model, self.root.value, where) if model else ""
+        return problem._replace(where=where, label=label)
+
     def find_caret_offsets(self, path: tuple[PathStep, ...], *, key: bool = False) -> tuple[int, int]:
         """Return the offsets that a caret should underline for a path: its value or its key.
 
@@ -99,6 +124,24 @@ def _get_child(node: Node, step: str | int) -> Node | None:
         entry = node.children.get(str(step)) if isinstance(step, str) else None
         return entry.node if entry else None
     return node.children[step] if isinstance(step, int) and step < len(node.children) else None
+
+
+def _find_path(node: Node, offset: int) -> tuple[PathStep, ...] | None:
+    """Return the path to the innermost key or value that contains an offset; None if the node does not contain it.
+
+    All children are searched, because those of an included file lie outside the range of the value that includes it.
+    """
+    if isinstance(node.children, Mapping):
+        for key, entry in node.children.items():
+            if entry.start <= offset < entry.end:
+                return (key,)
+            if (below := _find_path(entry.node, offset)) is not None:
+                return (key, *below)
+    else:
+        for i, child in enumerate(node.children):
+            if (below := _find_path(child, offset)) is not None:
+                return (i, *below)
+    return () if node.start <= offset < node.end else None
 
 
 def _find_caret_target(node: Node) -> tuple[int, int]:

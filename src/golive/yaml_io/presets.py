@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from golive.schema import Integration
 from golive.support.bundled import get_bundled_root
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.field_positions import add_field_positions
@@ -35,7 +36,7 @@ def expand_presets(tree: Tree, own_folder: Path | None) -> Tree:
     interfaces = tree.find_node(("interfaces",))
     if interfaces is None or not isinstance(interfaces.children, tuple) or not isinstance(tree.root.children, Mapping):
         return tree
-    presets = _PresetReader(tree.source, own_folder)
+    presets = _PresetReader(tree, own_folder)
     problems: list[Problem] = []
     items = tuple(add_field_positions(_expand_interface(item, presets, problems)) for item in interfaces.children)
     if problems:
@@ -54,12 +55,13 @@ def expand_presets(tree: Tree, own_folder: Path | None) -> Tree:
 class _PresetReader:
     """Reads the presets that a spec may use, each once, at offsets after the spec's own text."""
 
-    def __init__(self, source: Source, own: Path | None) -> None:
+    def __init__(self, tree: Tree, own_folder: Path | None) -> None:
         self.files: list[tuple[int, Source]] = []
-        self.source = source
-        ends = [len(source.text), *(begin + len(one.text) for begin, one in source.included)]
+        self._tree = tree
+        source = tree.source
+        ends = [len(source.text), *(begin + len(file.text) for begin, file in source.included)]
         self._next = max(ends) + 1
-        folders = [get_bundled_root() / "data" / "presets", *([own] if own else [])]
+        folders = [get_bundled_root() / "data" / "presets", *([own_folder] if own_folder else [])]
         self.paths = {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
         self._read: dict[str, Node] = {}
 
@@ -71,6 +73,11 @@ class _PresetReader:
             self.files.append((self._next, tree.source))
             self._next += len(tree.source.text) + 1
         return self._read[name]
+
+    def make_problem(self, node: Node, message: str, hint: str) -> Problem:
+        """Return a problem about a value of the spec."""
+        problem = self._tree.source.make_problem(node.start, node.end, message, hint)
+        return self._tree.add_where(problem, self._tree.find_path(node.start), Integration)
 
 
 def _shorten_path(path: Path) -> Path:
@@ -87,18 +94,18 @@ def _expand_interface(item: Node, presets: _PresetReader, problems: list[Problem
     if name not in presets.paths:
         message = f"there is no preset `{shorten_for_message(name)}`"
         hint = suggest_words(name, tuple(presets.paths), "Presets")
-        problems.append(presets.source.make_problem(use.node.start, use.node.end, message, hint))
+        problems.append(presets.make_problem(use.node, message, hint))
         return item
     preset = presets.read_preset(name)
     if not isinstance(preset.children, Mapping):
         return item
     entries = {key: entry for key, entry in preset.children.items() if key != _DESCRIPTION_KEY}
-    left_out = _find_left_out_records(own, entries, presets.source, problems)
+    left_out = _find_left_out_records(own, entries, presets, problems)
     return merge_nodes(_drop_records(make_mapping_node(preset, entries), left_out), item)
 
 
 def _find_left_out_records(
-    own: Mapping[str, MappingEntry], preset: Mapping[str, MappingEntry], source: Source, problems: list[Problem]
+    own: Mapping[str, MappingEntry], preset: Mapping[str, MappingEntry], presets: _PresetReader, problems: list[Problem]
 ) -> frozenset[str]:
     """Return the ids in `without`; add a problem for each that the preset does not have."""
     named = own["without"].node.children if "without" in own else ()
@@ -107,9 +114,7 @@ def _find_left_out_records(
     for node in named if isinstance(named, tuple) else ():
         if isinstance(node.value, str) and node.value not in known:
             message = f"the preset has no record `{shorten_for_message(node.value)}`"
-            problems.append(
-                source.make_problem(node.start, node.end, message, suggest_words(node.value, known, "Its records"))
-            )
+            problems.append(presets.make_problem(node, message, suggest_words(node.value, known, "Its records")))
     return frozenset(str(node.value) for node in named) if isinstance(named, tuple) else frozenset()
 
 

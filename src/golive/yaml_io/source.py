@@ -14,6 +14,7 @@ MAX_BYTES = 4_000_000
 _MAX_EXCERPT = 100  # characters of a line that are shown
 _EXCERPT_LEAD = 40  # of these, how many precede the caret when the line is cut
 _BOM = "\ufeff"
+_LINE_ENDS = re.compile("\r\n|\n|\r")
 # Characters that no YAML file may contain, and invisible line breaks that YAML sees and an editor does not. Kept in
 # two parts, because compiling one character class for all of Unicode takes longer than reading the file.
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -93,6 +94,13 @@ class Source(Struct, frozen=True):
             excerpt = excerpt[:-1] + "\N{HORIZONTAL ELLIPSIS}"
         width = max(1, min(end, cut_to) - start)
         return Problem(self.path, line, column, message, hint, excerpt, width, cut_from - first + 1)
+
+    def find_offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, both 1-based, of this file; the inverse of `make_span`."""
+        starts = [0, *(end.end() for end in _LINE_ENDS.finditer(self.text))]
+        if line == 1 and self.text.startswith(_BOM):
+            return column
+        return starts[line - 1] + column - 1
 
     def _find_line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset. CR LF, LF and a lone CR each end a line, as in an editor."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, choose_model, get_slots, resolve_location
 from golive.support.problems import PathStep, Problem, make_problem
-from golive.yaml_io.fault import Fault
+from golive.yaml_io.fault import ValueFault
 from golive.yaml_io.gaps import Gap
 from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.value_messages import explain_fault
@@ -41,19 +41,19 @@ def explain_errors(
     looked_into = errors[:_MAX_FAULTS]
     empty = islice(_find_unknown_empty_keys(tree, model), _MAX_FAULTS)
     missing = [_make_gap_fault(gap, tree) for gap in gaps]
-    said = {gap.path for gap in gaps}
-    found = [one for one in _list_faults(looked_into, tree, model) if not _is_within(one.path, said)]
-    return _locate_faults([*found, *missing, *empty], len(errors) - len(looked_into), tree)
+    reported = {gap.path for gap in gaps}
+    invalid = [fault for fault in _list_faults(looked_into, tree, model) if not _is_within(fault.path, reported)]
+    return _locate_faults([*invalid, *missing, *empty], len(errors) - len(looked_into), tree, model)
 
 
-def _list_faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[Fault]:
+def _list_faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model]) -> Iterator[ValueFault]:
     """Yield the validation errors, without those that follow from an error deeper in the same value."""
     places = [resolve_location(model, one["loc"]) for one in errors]
     above = {path[:length] for path, _ in places for length in range(len(path))}
     for one, (path, slot) in zip(errors, places, strict=True):
         if path not in above:
             parent = resolve_location(model, one["loc"][:-1])[1]
-            yield _complete_fault(Fault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+            yield _complete_fault(ValueFault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
 
 
 def _is_within(path: tuple[PathStep, ...], places: set[tuple[PathStep, ...]]) -> bool:
@@ -61,15 +61,15 @@ def _is_within(path: tuple[PathStep, ...], places: set[tuple[PathStep, ...]]) ->
     return any(path[:length] in places for length in range(1, len(path) + 1))
 
 
-def _make_gap_fault(gap: Gap, tree: Tree) -> Fault:
+def _make_gap_fault(gap: Gap, tree: Tree) -> ValueFault:
     """Convert a gap to a fault: a field that the phase needs, or a `TBD` that is not allowed."""
     limits = {"phase": gap.needed_by.phase.value} if gap.needed_by else {}
     if gap.note is not None:
-        return Fault("tbd" if gap.needed_by is None else "still_open", gap.path, "TBD", limits, gap.slot)
-    return Fault("needed_value" if tree.find_node(gap.path) else "needed", gap.path, None, limits, gap.slot)
+        return ValueFault("tbd" if gap.needed_by is None else "still_open", gap.path, "TBD", limits, gap.slot)
+    return ValueFault("needed_value" if tree.find_node(gap.path) else "needed", gap.path, None, limits, gap.slot)
 
 
-def _complete_fault(fault: Fault, parent: Slot, tree: Tree) -> Fault:
+def _complete_fault(fault: ValueFault, parent: Slot, tree: Tree) -> ValueFault:
     """Complete a fault with the known keys, and with whether a missing key is present but empty."""
     if fault.kind == "missing" and tree.find_node(fault.path):
         return replace(fault, kind="missing_value")
@@ -90,7 +90,7 @@ def _list_known_keys(slot: Slot) -> tuple[str, ...]:
     return tuple(key for key in known[0] if all(key in other for other in known)) if known else ()
 
 
-def _find_unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[Fault]:
+def _find_unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[ValueFault]:
     """Yield unknown keys that have no value; the validator never sees keys without a value."""
     todo: list[tuple[tuple[PathStep, ...], Node, Slot]] = [((), tree.root, Slot(model))]
     while todo:
@@ -102,17 +102,18 @@ def _find_unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[Fault]:
         known = get_slots(kind) if kind else {}
         for key, entry in node.children.items():
             if kind and key not in known and entry.node.value is None:
-                yield Fault("extra_forbidden", (*path, key), None, {}, Slot(None), tuple(known))
+                yield ValueFault("extra_forbidden", (*path, key), None, {}, Slot(None), tuple(known))
             elif key in known and entry.node.children:
                 todo.append(((*path, key), entry.node, known[key]))
 
 
-def _locate_faults(faults: Iterable[Fault], more: int, tree: Tree) -> list[Problem]:
+def _locate_faults(faults: Iterable[ValueFault], more: int, tree: Tree, model: type[Model]) -> list[Problem]:
     """Convert faults to problems in file order; keep the first `MAX_PROBLEMS` and count the rest."""
     placed = [(tree.find_caret_offsets(fault.path, key=fault.kind in _KEY_FAULTS), fault) for fault in faults]
-    placed.sort(key=lambda one: one[0])
+    placed.sort(key=lambda placed_fault: placed_fault[0])
     problems = [
-        tree.source.make_problem(start, end, *explain_fault(fault)) for (start, end), fault in placed[:MAX_PROBLEMS]
+        tree.add_where(tree.source.make_problem(start, end, *explain_fault(fault)), fault.path, model)
+        for (start, end), fault in placed[:MAX_PROBLEMS]
     ]
     if left := len(placed) - len(problems) + more:
         problems.append(

@@ -10,7 +10,7 @@ from golive.schema.values import (
     URL_PATTERN,
     VERSION_PATTERN,
 )
-from golive.yaml_io.fault import Explanation, Fault, format_subject
+from golive.yaml_io.fault import Explanation, ValueFault, format_subject
 from golive.yaml_io.missing_value_messages import (
     explain_empty_key,
     explain_empty_needed_key,
@@ -22,7 +22,7 @@ from golive.yaml_io.missing_value_messages import (
 from golive.yaml_io.naming import MAX_LISTED_WORDS, describe_value, find_nearest_word, suggest_words
 
 
-def explain_fault(fault: Fault) -> Explanation:
+def explain_fault(fault: ValueFault) -> Explanation:
     """Explain a fault and how to fix it.
 
     Returns:
@@ -32,11 +32,11 @@ def explain_fault(fault: Fault) -> Explanation:
     return say(fault)
 
 
-def _describe_fault(fault: Fault) -> str:
+def _describe_fault(fault: ValueFault) -> str:
     return f"{format_subject(fault)} is {describe_value(fault.value)}"
 
 
-def _suggest_example(fault: Fault) -> str:
+def _suggest_example(fault: ValueFault) -> str:
     example = fault.slot.example
     key = fault.path[-1] if fault.path else ""
     return (
@@ -46,7 +46,7 @@ def _suggest_example(fault: Fault) -> str:
     )
 
 
-def _explain_unknown_key(fault: Fault) -> Explanation:
+def _explain_unknown_key(fault: ValueFault) -> Explanation:
     key = str(fault.path[-1])
     message = f"{format_subject(fault)} is not a key that is known here"
     if fault.value is None and " " in key:  # `{steps: Replay 9,600 payments}`
@@ -54,7 +54,7 @@ def _explain_unknown_key(fault: Fault) -> Explanation:
     return message, suggest_words(key, fault.keys)
 
 
-def _explain_not_allowed(fault: Fault) -> Explanation:
+def _explain_not_allowed(fault: ValueFault) -> Explanation:
     words = fault.slot.allowed_words
     if not isinstance(fault.value, str):
         return f"{_describe_fault(fault)}, not one word of its list", suggest_words("", words, "Allowed")
@@ -66,18 +66,18 @@ def _explain_not_allowed(fault: Fault) -> Explanation:
     )
 
 
-def _wrong_type_explainer(what: str) -> Callable[[Fault], Explanation]:
+def _wrong_type_explainer(what: str) -> Callable[[ValueFault], Explanation]:
     """Return an explainer for a value of the wrong type."""
     return lambda fault: (f"{_describe_fault(fault)}, not {what}", _suggest_example(fault))
 
 
-def _explain_not_list(fault: Fault) -> Explanation:
+def _explain_not_list(fault: ValueFault) -> Explanation:
     example = fault.slot.item_slot.example
     start = f"such as `- {example}`" if example else "each starting with `- `"
     return f"{_describe_fault(fault)}, not a list", f"Write one item per line, {start}."
 
 
-def _explain_not_group(fault: Fault) -> Explanation:
+def _explain_not_group(fault: ValueFault) -> Explanation:
     keys = ", ".join(f"`{key}`" for key in fault.keys[:MAX_LISTED_WORDS])
     return (
         f"{_describe_fault(fault)}, not a group of keys",
@@ -85,7 +85,7 @@ def _explain_not_group(fault: Fault) -> Explanation:
     )
 
 
-def _explain_pattern(fault: Fault) -> Explanation:
+def _explain_pattern(fault: ValueFault) -> Explanation:
     pattern = str(fault.context.get("pattern"))
     if not str(fault.value).strip():
         return _explain_empty(fault)
@@ -103,11 +103,11 @@ _PATTERN_NAMES = {
 }
 
 
-def _explain_empty(fault: Fault) -> Explanation:
+def _explain_empty(fault: ValueFault) -> Explanation:
     return f"{format_subject(fault)} is empty", _suggest_example(fault)
 
 
-def _explain_too_short(fault: Fault) -> Explanation:
+def _explain_too_short(fault: ValueFault) -> Explanation:
     if fault.context.get("actual_length") and fault.slot.is_list:
         least = fault.context["min_length"]
         return (
@@ -117,7 +117,7 @@ def _explain_too_short(fault: Fault) -> Explanation:
     return f"{format_subject(fault)} is empty", fault.slot.description
 
 
-def _explain_too_long(fault: Fault) -> Explanation:
+def _explain_too_long(fault: ValueFault) -> Explanation:
     most = fault.context["max_length"]
     if isinstance(fault.value, list):
         return (
@@ -130,7 +130,7 @@ def _explain_too_long(fault: Fault) -> Explanation:
     )
 
 
-def _limit_explainer(sign: str, words: str) -> Callable[[Fault], Explanation]:
+def _limit_explainer(sign: str, words: str) -> Callable[[ValueFault], Explanation]:
     """Return an explainer for a number that is beyond a limit."""
     return lambda fault: (
         f"{_describe_fault(fault)}, and must be {words} {fault.context[sign]}",
@@ -138,14 +138,14 @@ def _limit_explainer(sign: str, words: str) -> Callable[[Fault], Explanation]:
     )
 
 
-def _explain_impossible_date(fault: Fault) -> Explanation:
+def _explain_impossible_date(fault: ValueFault) -> Explanation:
     return (
         f"{_describe_fault(fault)}, a day that does not exist",
         "Look at the calendar, or at the order: year, month, day.",
     )
 
 
-def _explain_not_iso(fault: Fault) -> Explanation:
+def _explain_not_iso(fault: ValueFault) -> Explanation:
     return (
         f"{_describe_fault(fault)}, not {_ISO_FORMS.get(str(fault.context.get('example')), 'in the right form')}",
         f"Write it like `{fault.context.get('example')}`.",
@@ -158,31 +158,31 @@ _ISO_FORMS = {
 }
 
 
-def _explain_character(fault: Fault) -> Explanation:
+def _explain_character(fault: ValueFault) -> Explanation:
     message = (
         f"{format_subject(fault)} holds the character U+{fault.context.get('code', 'D800')}, which no document can show"
     )
     return message, "Delete it; it often comes along when text is copied."
 
 
-def _explain_several_lines(fault: Fault) -> Explanation:
+def _explain_several_lines(fault: ValueFault) -> Explanation:
     return (
         f"{format_subject(fault)} holds a line break or a tab, and must be one line",
         "Put it on one line, in quotes.",
     )
 
 
-def _explain_digits(fault: Fault) -> Explanation:
+def _explain_digits(fault: ValueFault) -> Explanation:
     most = fault.context.get("decimal_places", fault.context.get("max_digits"))
     part = "digits after the decimal point" if "decimal_places" in fault.context else "digits"
     return f"{_describe_fault(fault)}, and may have at most {most} {part}", _suggest_example(fault)
 
 
-def _explain_other(fault: Fault) -> Explanation:
+def _explain_other(fault: ValueFault) -> Explanation:
     return f"{_describe_fault(fault)}, which cannot be used here", _suggest_example(fault)
 
 
-_EXPLAINERS: Mapping[str, Callable[[Fault], Explanation]] = {
+_EXPLAINERS: Mapping[str, Callable[[ValueFault], Explanation]] = {
     "missing": explain_missing_key,
     "needed": explain_needed_key,
     "needed_value": explain_empty_needed_key,
