@@ -70,4 +70,6 @@ def sheet(subject: Subject, kind: str, target: Path) -> Path:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:  # noqa: PLR2004 - the folder and one spec
+        sys.exit(f"usage: {Path(sys.argv[0]).name} OUTPUT_DIR SPEC.yaml...")
     sys.exit(main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))

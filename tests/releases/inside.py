@@ -15,8 +15,8 @@ from golive.releases.release import plan_release
 from golive.releases.release_check import ReleaseCheck, check_release_state
 from golive.releases.release_request import ReleaseOptions
 from golive.releases.status import load_release_state
-from golive.releases.transaction import open_transaction
 from golive.schema import Integration
+from golive.support.files import open_write_session
 
 DAY = date(2027, 2, 1)
 
@@ -51,5 +51,5 @@ def write_spec(desktop: Desktop, spec: Integration) -> None:
 
 
 def _write(desktop: Desktop, what: str, files: Mapping[Path, bytes], known: Mapping[Path, bytes]) -> None:
-    with open_transaction(desktop.root, desktop.root / "data" / "releases") as desk:
-        desk.write(what, files, known)
+    with open_write_session((desktop.root / "data",)) as session:
+        session.write(what, files, known)

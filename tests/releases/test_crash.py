@@ -1,6 +1,5 @@
 """A release that is killed or refused at any moment, and two at once."""
 
-import fcntl
 import json
 import subprocess
 import sys
@@ -9,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.releases.workspaces import ID, Desktop, golive
 
-from golive.releases.transaction import open_transaction
+from golive.support.files import open_write_session
+from golive.support.folder_lock import lock_folders
 from golive.support.problems import OutputError
 
 CRASH = Path(__file__).with_name("crash.py")
@@ -38,18 +38,20 @@ def test_an_interrupted_release_is_named_by_the_next_command(desktop: Desktop) -
     desktop.edit("drop_by: 23:30", "drop_by: 22:30")
     old = desktop.spec.read_bytes()
     desktop.release("--date", "2027-02-01")
-    journal = desktop.root / "data" / "releases" / ".journal"
+    journal = desktop.root / "data" / ".golive-journal"
     # As it is when the machine stops before the last rename: the spec is still the old one.
-    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-new")
     desktop.spec.rename(beside)
     desktop.spec.write_bytes(old)
-    journal.write_text(json.dumps({"what": f"{ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]}))
+    journal.write_text(
+        json.dumps({"what": f"the release of {ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]})
+    )
 
     told = golive("log", ID, cwd=desktop.root)
     mended = golive("release", ID, cwd=desktop.root)
 
     assert f"The release of {ID} 2.0.0 was interrupted" in told.stderr
-    assert f"An earlier release was interrupted: {ID} 2.0.0 has now been completed." in mended.stderr
+    assert f"The release of {ID} 2.0.0 was interrupted earlier: it has now been completed." in mended.stderr
     assert "nothing has changed since 2.0.0" in mended.stdout
     assert not journal.exists()
     assert not beside.exists()
@@ -57,65 +59,62 @@ def test_an_interrupted_release_is_named_by_the_next_command(desktop: Desktop) -
 
 def test_what_was_written_without_a_journal_is_removed_and_said(desktop: Desktop) -> None:
     desktop.release()
-    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-new")
     beside.write_bytes(b"half of a sp")
 
     run = golive("release", ID, cwd=desktop.root)
 
-    assert "An earlier release was interrupted: it was undone, and nothing had changed." in run.stderr
+    assert "An earlier golive command was interrupted before it changed any file" in run.stderr
     assert "nothing has changed since 1.0.0" in run.stdout
     assert not beside.exists()
 
 
 def test_a_file_that_a_person_changed_meanwhile_is_not_overwritten(desktop: Desktop) -> None:
     old = desktop.spec.read_bytes()
-    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-release")
+    beside = desktop.spec.with_name(f".{desktop.spec.name}.golive-new")
     beside.write_bytes(old.replace(b"1.0.0", b"2.0.0"))
-    (desktop.root / "data" / "releases").mkdir()
-    journal = desktop.root / "data" / "releases" / ".journal"
-    journal.write_text(json.dumps({"what": f"{ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]}))
+    journal = desktop.root / "data" / ".golive-journal"
+    journal.write_text(
+        json.dumps({"what": f"the release of {ID} 2.0.0", "files": [desktop.journaled(desktop.spec, old, beside)]})
+    )
     desktop.edit("drop_by: 23:30", "drop_by: 21:30")
     edited = desktop.spec.read_bytes()
 
     run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert f"was changed while the release of {ID} 2.0.0 was unfinished" in run.stderr
+    assert f"was changed while something was unfinished: the release of {ID} 2.0.0" in run.stderr
     assert desktop.spec.read_bytes() == edited
 
 
 def test_a_file_that_a_person_saves_during_the_release_is_not_overwritten(desktop: Desktop) -> None:
     files = {desktop.log: b"new log", desktop.spec: b"new spec"}
     known = {desktop.log: desktop.log.read_bytes(), desktop.spec: desktop.spec.read_bytes()}
-    with open_transaction(desktop.root, desktop.root / "data" / "releases") as desk:
+    with open_write_session((desktop.root / "data",)) as session:
         desktop.edit("drop_by: 23:30", "drop_by: 21:30")
         before = desktop.files()
         with pytest.raises(OutputError, match="was changed in the meantime"):
-            desk.write("both", files, known)
+            session.write("both", files, known)
         assert desktop.files() == before
 
 
-@pytest.mark.parametrize("name", ["../evil.yaml", "/etc/evil.yaml", "templates/evil.md.j2"])
+@pytest.mark.parametrize("name", ["../evil.yaml", "/etc/evil.yaml", "../templates/evil.md.j2"])
 def test_a_journal_never_leads_out_of_the_data(name: str, desktop: Desktop) -> None:
-    (desktop.root / "data" / "releases").mkdir()
-    journal = desktop.root / "data" / "releases" / ".journal"
+    journal = desktop.root / "data" / ".golive-journal"
     journal.write_text(json.dumps({"what": "x", "files": [{"file": name, "old": "", "new": "0"}]}))
 
     run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert "is not a journal of a release" in run.stderr
+    assert "is not a journal of golive" in run.stderr
 
 
 def test_whoever_comes_second_is_told(desktop: Desktop) -> None:
-    folder = desktop.root / "data" / "releases"
-    folder.mkdir()
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock_folders((desktop.root / "data",)):
         run = golive("release", ID, cwd=desktop.root)
 
     assert run.returncode == 1
-    assert "another release or approval is in progress in this workspace" in run.stderr
+    assert "another golive command is writing in this folder" in run.stderr
     assert desktop.released() == []
 
 
@@ -132,6 +131,6 @@ def test_of_several_at_once_one_wins(desktop: Desktop) -> None:
     winners = [out for out, _, _ in said if "wrote" in out]
     assert len(winners) == 1
     for out, err, code in said:
-        assert (code == 0 and ("wrote" in out or "nothing has changed" in out)) or "another release" in err
+        assert (code == 0 and ("wrote" in out or "nothing has changed" in out)) or "another golive command" in err
     assert desktop.released() == ["1.0.0", "2.0.0"]
     assert desktop.log.read_text(encoding="utf-8").count("version:") == 2

@@ -163,10 +163,11 @@ def test_the_command_says_it_to_people_and_to_machines(desktop: Desktop, tmp_pat
 
 
 def test_an_interrupted_release_is_told_by_check(desktop: Desktop) -> None:
-    (desktop.root / "data" / "releases").mkdir()
-    (desktop.root / "data" / "releases" / ".journal").write_text(json.dumps({"what": f"{ID} 2.0.0", "files": []}))
+    (desktop.root / "data" / ".golive-journal").write_text(
+        json.dumps({"what": f"the release of {ID} 2.0.0", "files": []})
+    )
 
     run = golive("check", ID, cwd=desktop.root)
 
     assert run.returncode == 0
-    assert run.stderr == f"The release of {ID} 2.0.0 was interrupted; `golive release` completes it.\n"
+    assert run.stderr == f"The release of {ID} 2.0.0 was interrupted; the next `golive release` completes it.\n"

@@ -65,9 +65,12 @@ class Desktop:
         return sorted(path.stem for path in (self.root / "data" / "releases" / ID).glob("*.json"))
 
     def files(self) -> dict[str, bytes]:
-        files = (path for path in sorted(self.root.rglob("*")) if path.is_file() and path.name != ".lock")
+        files = (path for path in sorted(self.root.rglob("*")) if path.is_file())
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
 
     def journaled(self, target: Path, old: bytes, beside: Path) -> dict[str, str]:
         digests = (hashlib.sha256(content).hexdigest() for content in (old, beside.read_bytes()))
-        return {"file": target.relative_to(self.root).as_posix(), **dict(zip(("old", "new"), digests, strict=True))}
+        return {
+            "file": target.relative_to(self.root / "data").as_posix(),
+            **dict(zip(("old", "new"), digests, strict=True)),
+        }

@@ -1,6 +1,8 @@
 """Writing: all files or none, and nothing left behind."""
 
 import errno
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -9,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from golive.support.files import write_files_atomically
+from golive.support.files import open_write_session, write_files_atomically
+from golive.support.folder_lock import lock_folders
+from golive.support.journal import FileChange, write_journal
 from golive.support.problems import OutputError
+
+CRASH = Path(__file__).with_name("crash.py")
+ROOT = Path(__file__).parents[2]
+NAMES = ("one.pptx", "new/two.pptx", "three.pptx", "four.pptx")
 
 
 def _everything(folder: Path) -> dict[str, bytes | None]:
@@ -108,65 +116,216 @@ def test_a_full_disk_is_named_and_nothing_is_left_on_it(full_disk: Path) -> None
 
 
 @pytest.mark.parametrize("links", ["hard links", "no hard links"])
-@pytest.mark.parametrize("failing", range(1, 5))
+@pytest.mark.parametrize("locked", NAMES)
 def test_a_rename_that_fails_leaves_every_file_as_it_was(
-    failing: int, links: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    locked: str, links: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when the second of four decks is open in PowerPoint."""
     (tmp_path / "one.pptx").write_bytes(b"old 1")
     (tmp_path / "three.pptx").write_bytes(b"old 3")
     before = _everything(tmp_path)
-    names = ("one.pptx", "new/two.pptx", "three.pptx", "four.pptx")
-    real, calls = os.replace, 0
-
-    def refuse_one(source: Path, target: Path) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == failing:
-            raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
-        real(source, target)
-
-    def refuse_link(source: Path, target: Path) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted", str(source), None, str(target))
-
-    monkeypatch.setattr(os, "replace", refuse_one)
-    if links == "no hard links":
-        monkeypatch.setattr(os, "link", refuse_link)
-    with pytest.raises(OutputError) as caught:
-        write_files_atomically({tmp_path / name: b"new" for name in names})
+    with monkeypatch.context() as patch:
+        _refuse(patch, {Path(locked).name})
+        if links == "no hard links":
+            patch.setattr(os, "link", _refuse_link)
+        with pytest.raises(OutputError) as caught:
+            write_files_atomically({tmp_path / name: b"new" for name in NAMES})
 
     assert _everything(tmp_path) == before
-    assert Path(names[failing - 1]).name in str(caught.value)
+    assert Path(locked).name in str(caught.value)
     assert "Nothing was written." in caught.value.problems[0].hint
-    write_files_atomically({tmp_path / name: b"new" for name in names})
+    assert write_files_atomically({tmp_path / name: b"new" for name in NAMES}) == ""
     assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.pptx")} == {
-        Path(name).name: b"new" for name in names
+        Path(name).name: b"new" for name in NAMES
     }
 
 
-def test_an_old_version_that_cannot_be_put_back_is_kept_and_named(
+def test_a_write_that_can_be_neither_completed_nor_undone_now_is_finished_by_the_next_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("one.pptx", "two.pptx", "three.pptx"):
+    names = ("one.pptx", "two.pptx", "three.pptx")
+    for name in names:
         (tmp_path / name).write_bytes(b"old")
-    real, calls = os.replace, 0
+    with monkeypatch.context() as patch:
+        _refuse(patch, {"three.pptx"}, then={"two.pptx", "one.pptx"})
+        with pytest.raises(OutputError) as caught:
+            write_files_atomically({tmp_path / name: b"new" for name in names}, "the build")
 
-    def refuse(source: Path, target: Path) -> None:
-        nonlocal calls
-        calls += 1
-        # The third file cannot be replaced; then the second cannot be put back (three.pptx, two.pptx, one.pptx).
-        if calls in {3, 5}:
+    assert "run the command again: it finishes this first" in caught.value.problems[0].hint
+    assert "Nothing was written" not in str(caught.value)
+    with monkeypatch.context() as patch:
+        _refuse(patch, {"three.pptx"})
+        with_lock = write_files_atomically({tmp_path / "other.pdf": b"other"})
+    assert with_lock == "The build was interrupted earlier: it has now been undone, and every file is as it was before."
+    assert _everything(tmp_path) == {**dict.fromkeys(sorted(names), b"old"), "other.pdf": b"other"}
+
+
+def _refuse(patch: pytest.MonkeyPatch, names: set[str], then: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    """Let no file be renamed to these names; once one was refused, to the others neither."""
+    real, refused = os.replace, set(names)
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target).name in refused:
+            refused.update(then)
             raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
         real(source, target)
 
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OutputError) as caught:
-        write_files_atomically({tmp_path / name: b"new" for name in ("one.pptx", "two.pptx", "three.pptx")})
+    patch.setattr(os, "replace", replace)
 
-    (problem,) = caught.value.problems
-    (old,) = tmp_path.glob(".two.pptx.*.old")
-    assert problem.path == tmp_path / "two.pptx"
-    assert str(old) in problem.hint
-    assert old.read_bytes() == b"old"
-    assert [(tmp_path / name).read_bytes() for name in ("one.pptx", "three.pptx")] == [b"old", b"old"]
-    assert len(list(tmp_path.iterdir())) == 4
+
+def _refuse_link(source: Path, target: Path) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted", str(source), None, str(target))
+
+
+def test_a_write_killed_at_any_call_leaves_all_old_or_all_new_after_the_next_one(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, str(CRASH), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    found = json.loads(run.stdout)
+
+    assert found["faults"] == []
+    assert found["calls"] > 20
+    assert found["recovering"] > 20
+    assert all(found["deaths"].values()), "not every kind of death was met"
+    assert all(found["recovered"].values()), "an interrupted write was always completed, or never"
+
+
+def test_the_next_write_says_in_one_line_what_it_completed(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.pdf").write_bytes(b"new")
+    changes = [_change(tmp_path / "a.pdf", b"old", b"new"), _change(tmp_path / "sub" / "b.pdf", b"", b"new")]
+    (tmp_path / "sub" / ".b.pdf.golive-new").write_bytes(b"new")
+    write_journal(tmp_path, "the build", changes)
+
+    note = write_files_atomically({tmp_path / "sub" / "c.pdf": b"c"})
+
+    assert note == "The build was interrupted earlier: it has now been completed."
+    assert _everything(tmp_path) == {"a.pdf": b"new", "sub": None, "sub/b.pdf": b"new", "sub/c.pdf": b"c"}
+    assert write_files_atomically({tmp_path / "sub" / "c.pdf": b"d"}) == ""
+
+
+def test_what_a_person_changed_since_is_neither_completed_nor_undone(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"by hand" if name == "a.pdf" else b"old")
+        (tmp_path / f".{name}.golive-new").write_bytes(b"new")
+    write_journal(tmp_path, "the build", [_change(tmp_path / name, b"old", b"new") for name in ("a.pdf", "b.pdf")])
+    before = _everything(tmp_path)
+
+    with pytest.raises(OutputError, match=r"a\.pdf: was changed while something was unfinished: the build"):
+        write_files_atomically({tmp_path / "c.pdf": b"c"})
+    assert _everything(tmp_path) == before
+
+    (tmp_path / "a.pdf").rename(tmp_path / "mine.pdf")
+    write_files_atomically({tmp_path / "c.pdf": b"c"})
+    assert _everything(tmp_path) == {"a.pdf": b"new", "b.pdf": b"new", "c.pdf": b"c", "mine.pdf": b"by hand"}
+
+
+@pytest.mark.parametrize("row", ["../a.pdf", "/etc/passwd", "link/a.pdf", "", {"file": 1}, None])
+def test_a_journal_never_leads_out_of_its_folder(row: object, tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "a.pdf").write_bytes(b"known")
+    (inside / "link").symlink_to(outside)
+    known = hashlib.sha256(b"known").hexdigest()
+    rows = [{"file": row, "old": "", "new": known}, {"file": "b.pdf", "old": "", "new": "0"}]
+    (inside / ".golive-journal").write_text(json.dumps({"what": "x", "files": rows}))
+
+    with pytest.raises(OutputError, match="is not a journal of golive"):
+        write_files_atomically({inside / "c.pdf": b"c"})
+    assert (outside / "a.pdf").read_bytes() == b"known"
+
+
+def test_a_journal_of_somebody_else_counts_only_where_nobody_else_may_write(tmp_path: Path) -> None:
+    if os.getuid():
+        pytest.skip("giving a file away needs root")
+    (tmp_path / ".golive-journal").write_text("{}")
+    os.chown(tmp_path / ".golive-journal", 12345, 12345)
+    tmp_path.chmod(0o777)
+
+    assert write_files_atomically({tmp_path / "c.pdf": b"c"}) == ""
+    tmp_path.chmod(0o755)
+    with pytest.raises(OutputError, match="is not a journal of golive"):
+        write_files_atomically({tmp_path / "c.pdf": b"d"})
+
+
+def test_a_file_is_removed_with_the_others_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone.svg").write_bytes(b"gone")
+    with monkeypatch.context() as patch:
+        _refuse(patch, {"b.svg"})
+        with pytest.raises(OutputError):
+            write_files_atomically({tmp_path / "gone.svg": None, tmp_path / "b.svg": b"b"})
+    assert _everything(tmp_path) == {"gone.svg": b"gone"}
+
+    write_files_atomically({tmp_path / "gone.svg": None, tmp_path / "b.svg": b"b"})
+    assert _everything(tmp_path) == {"b.svg": b"b"}
+
+
+def test_a_file_that_was_changed_since_it_was_read_is_not_replaced(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_bytes(b"by hand")
+
+    with pytest.raises(OutputError, match=r"one\.yaml: was changed in the meantime"):
+        write_files_atomically({one: b"new", two: b"new"}, expected={one: b"as read"})
+    with pytest.raises(OutputError, match=r"one\.yaml: was changed in the meantime"):
+        write_files_atomically({one: b"new", two: b"new"}, expected={})
+    assert _everything(tmp_path) == {"one.yaml": b"by hand"}
+
+
+@pytest.mark.parametrize("place", [".", "sub", "sub/deeper"])
+def test_who_writes_into_a_folder_waits_for_whoever_writes_above_or_below_it(place: str, tmp_path: Path) -> None:
+    (tmp_path / "sub" / "deeper").mkdir(parents=True)
+    (tmp_path / "beside").mkdir()
+    with lock_folders((tmp_path / "sub",)):
+        with (
+            pytest.raises(OutputError, match="another golive command is writing in this folder"),
+            open_write_session((tmp_path / place,), wait_seconds=0),
+        ):
+            pass
+        with open_write_session((tmp_path / "beside",), wait_seconds=0) as session:
+            session.write("x", {tmp_path / "beside" / "a": b"a"})
+
+
+def test_processes_that_write_the_same_files_at_once_leave_those_of_one(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from golive.support.files import write_files_atomically as write\n"
+        "for n in range(30):\n"
+        "    write({Path(sys.argv[1], f'{m % 3}', f'{m}.txt'): f'{sys.argv[2]} {n}'.encode() for m in range(6)})\n"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), str(who)]) for who in range(3)]
+
+    assert [process.wait() for process in started] == [0, 0, 0]
+    left = _everything(tmp_path)
+    assert len({content for content in left.values() if content is not None}) == 1
+    assert len(left) == 3 + 6
+
+
+def test_a_folder_that_may_not_be_written_to_is_named_once(tmp_path: Path) -> None:
+    if os.getuid() == 0:
+        pytest.skip("root may write everywhere")
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+
+    with pytest.raises(OutputError) as caught:
+        write_files_atomically({folder / "a.pdf": b"a", folder / "b.pdf": b"b"})
+
+    assert len(caught.value.problems) == 1
+    assert f"cannot write {folder / 'a.pdf'}: it may not be written to" in str(caught.value)
+
+
+def test_a_read_only_disk_is_named_once(full_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(full_disk)], check=True)
+
+    with pytest.raises(OutputError) as caught:
+        write_files_atomically({full_disk / "a.pdf": b"a", full_disk / "b.pdf": b"b"})
+
+    assert len(caught.value.problems) == 1
+    assert f"cannot write {full_disk / 'a.pdf'}: it is on a read-only file system" in str(caught.value)
+
+
+def _change(target: Path, old: bytes, new: bytes) -> FileChange:
+    return FileChange(target, *(hashlib.sha256(one).hexdigest() if one else "" for one in (old, new)))

@@ -29,19 +29,19 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.cli.release import load_requested_release_state
     from golive.cli.version_arguments import resolve_document_argument
     from golive.releases.approval import Approver, plan_approval
-    from golive.releases.transaction import open_transaction
+    from golive.support.files import open_write_session
     from golive.yaml_io.naming import escape_unprintable
 
     asked = resolve_document_argument(spec, workspace)
-    root = asked.workspace.root.resolve()
     by = Approver(name, organization, day.date() if day else date.today(), role)  # noqa: DTZ011 - the day where the person is
-    with open_transaction(root, root / "data" / "releases") as desk:
-        if desk.recovery_note:
-            click.echo(desk.recovery_note, err=True)
+    with open_write_session((asked.workspace.data_folder,), wait_seconds=0) as session:
+        if session.recovery_note:
+            click.echo(session.recovery_note, err=True)
         state = load_requested_release_state(asked)
         planned = plan_approval(state, by)
         if planned:
-            desk.write(f"{state.document.value.id} {planned.version}, approved", planned.files, state.original_contents)
+            title = f"the approval of {state.document.value.id} {planned.version}"
+            session.write(title, planned.files, state.original_contents)
     if planned is None:
         click.echo(f"{state.name}: {escape_unprintable(name)} has approved {state.document.value.version} already.")
         return

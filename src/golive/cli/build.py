@@ -239,12 +239,13 @@ def _build_documents(work: "tuple[Job, ...]", count: int | None, *, quiet: bool)
     import os
 
     from golive.cli.output import show_progress
-    from golive.pipeline.jobs import open_process_pool, run_jobs
+    from golive.pipeline.jobs import run_jobs
+    from golive.support.workers import open_worker_pool
 
     done = []
     # Building one PDF takes less time than starting a second process.
     wanted = min(count or os.cpu_count() or 1, len(work))
-    with show_progress(len(work), quiet=quiet) as step, open_process_pool(wanted) as executor:
+    with show_progress(len(work), quiet=quiet) as step, open_worker_pool(wanted) as executor:
         for end in run_jobs(work, executor):
             done.append(end)
             step(f"{end.job.project.document_subject.id} {end.job.kind}")

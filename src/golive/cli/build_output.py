@@ -31,12 +31,13 @@ def write_documents(documents: "Mapping[Path, Document]") -> "list[Problem]":
     Raises:
         OutputError: a document cannot be written.
     """
-    from golive.support.files import remove_stale_files, write_files_atomically
+    from golive.cli.output import write_files
+    from golive.support.files import list_stale_files
 
-    write_files_atomically({path: content for path, (_, content, _) in documents.items()})
     pictures = [path for path in documents if path.suffix == ".svg"]
-    remove_stale_files(pictures, "[0-9][0-9]*-*.svg")
-    remove_stale_files(pictures, "figure-[0-9]*.svg")
+    stale = [path for name in ("[0-9][0-9]*-*.svg", "figure-[0-9]*.svg") for path in list_stale_files(pictures, name)]
+    contents: dict[Path, bytes | None] = {path: content for path, (_, content, _) in documents.items()}
+    write_files(contents | dict.fromkeys(stale), "the build")
     return []
 
 

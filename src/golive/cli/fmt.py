@@ -71,14 +71,10 @@ def _write_changed_files(changed: dict[Path, bytes], known: dict[Path, bytes]) -
     Raises:
         OutputError: a file was changed since it was read, or cannot be written.
     """
-    from golive.support.files import write_files_atomically
-    from golive.support.problems import OutputError, make_problem
+    from golive.cli.output import write_files
 
-    meanwhile = [path for path in changed if path.read_bytes() != known[path]]
-    if meanwhile:
-        hint = "Somebody saved it just now; try again. Nothing was written."
-        raise OutputError(*(make_problem("was changed since it was read", hint, path=path) for path in meanwhile))
-    write_files_atomically({path.resolve(): content for path, content in changed.items()})
+    read = {path.resolve(): content for path, content in known.items()}
+    write_files({path.resolve(): content for path, content in changed.items()}, "the formatting", read)
 
 
 def _format_diff(path: Path, old: str, new: str) -> list[str]:

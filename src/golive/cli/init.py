@@ -16,10 +16,10 @@ def init(*, folder: Path) -> None:
     Nothing that is there already is overwritten. Put your own names into data/organization.yaml afterwards, and start
     an integration with `golive new`.
     """
-    from golive.cli.output import shorten_path
+    from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import MARKER_FILE
     from golive.scaffold.workspace import build_new_workspace
-    from golive.support.files import require_absent, write_files_atomically
+    from golive.support.files import require_absent
     from golive.support.problems import OutputError, make_problem
 
     if (folder / MARKER_FILE).exists():
@@ -29,6 +29,6 @@ def init(*, folder: Path) -> None:
     kept = [folder / name for name in KEPT if (folder / name).exists()]
     new = {path: content for path, content in files.items() if path not in kept}
     require_absent(new)
-    write_files_atomically(new)
+    write_files(new, "the setup of the workspace")
     for path in sorted(files):
         click.echo(f"kept {shorten_path(path)}{KEPT[path.name]}" if path in kept else f"wrote {shorten_path(path)}")

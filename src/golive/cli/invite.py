@@ -27,10 +27,9 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     It holds the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
     Without FILE it goes to the output folder, beside the integration's documents.
     """
-    from golive.cli.output import shorten_path, show_problems
+    from golive.cli.output import shorten_path, show_problems, write_files
     from golive.cli.spec_arguments import load_projects
     from golive.exchange.invitations import build_calendar_file
-    from golive.support.files import write_files_atomically
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     about = projects[0].spec if projects else None
@@ -47,7 +46,7 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     path = Path(target) if target else folder / f"{about.id}-invites-{about.version}.ics"
     if not force:
         _refuse_foreign_file(path, about)
-    write_files_atomically({path.absolute(): content})
+    write_files({path.absolute(): content}, "the writing of the invitations")
     click.echo(str(shorten_path(path)))
     return None
 

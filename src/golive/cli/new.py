@@ -38,11 +38,11 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
     What is not said in options is asked for on a terminal. The spec passes `golive check` as it is: its phase is
     discovery, and what is not known yet says TBD.
     """
-    from golive.cli.output import shorten_path
+    from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import find_workspace, open_workspace
     from golive.scaffold.spec import TIME_ZONE_LABELS, NewSpecOptions, render_new_spec
     from golive.schema.words import BillerKind
-    from golive.support.files import require_absent, write_files_atomically
+    from golive.support.files import require_absent
     from golive.support.problems import SpecError, make_problem
 
     time_zone = said.pop("time_zone")
@@ -61,7 +61,7 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
     except SpecError as error:  # an answer is not valid in a spec; there is no file to point to yet
         raise SpecError(*(make_problem(one.message, one.hint) for one in error.problems)) from None
     require_absent((path,))
-    write_files_atomically({path: text.encode()})
+    write_files({path: text.encode()}, "the writing of the spec", {})
     click.echo(f"wrote {shorten_path(path)}")
 
 

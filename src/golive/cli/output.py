@@ -3,15 +3,18 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from golive.project.workspace import JOURNAL_NAME, Workspace
+from golive.project.workspace import Workspace
 from golive.support.problems import Problem, drop_duplicates
+
+if TYPE_CHECKING:
+    from golive.support.files import Contents
 
 
 class ProgressCallback(Protocol):
@@ -66,14 +69,29 @@ def _shorten_problem_path(problem: Problem) -> Problem:
     return problem._replace(path=shorten_path(problem.path)) if problem.path else problem
 
 
-def warn_unfinished_release(workspace: Workspace) -> None:
-    """Print one line to stderr if a release was interrupted; change nothing."""
-    folder = workspace.root / "data" / "releases"
-    if (folder / JOURNAL_NAME).exists():
-        from golive.releases.transaction import read_unfinished_release
+def write_files(files: "Contents", title: str, expected: Mapping[Path, bytes] | None = None) -> None:
+    """Write all files or none, and print one line to stderr if an earlier write was interrupted there.
 
-        if what := read_unfinished_release(folder):
-            click.echo(f"The release of {what} was interrupted; `golive release` completes it.", err=True)
+    Args:
+        files: the new content of each file; None to remove it.
+        title: what is written, for messages: `the build`.
+        expected: contents of the files when they were read; None if whatever is there may be replaced.
+
+    Raises:
+        OutputError: a file cannot be written, or was changed since it was read.
+    """
+    from golive.support.files import write_files_atomically
+
+    if note := write_files_atomically(files, title, expected):
+        click.echo(note, err=True)
+
+
+def warn_unfinished_release(workspace: Workspace) -> None:
+    """Print one line to stderr if a write to the workspace's data was interrupted; change nothing."""
+    from golive.support.journal import read_interrupted_title
+
+    if title := read_interrupted_title(workspace.data_folder):
+        click.echo(f"{title[:1].upper()}{title[1:]} was interrupted; the next `golive release` completes it.", err=True)
 
 
 @contextmanager

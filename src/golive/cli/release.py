@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from golive.cli.version_arguments import RequestedDocument
     from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
-    from golive.releases.transaction import ReleaseTransaction
+    from golive.support.files import WriteSession
 
 LEVELS = ("patch", "minor", "major")
 
@@ -96,32 +96,32 @@ def _plan_and_write_release(
     from golive.releases.release import plan_release
     from golive.releases.release_preconditions import check_description_is_current
 
-    with _open_release_transaction(asked, dry_run=dry_run) as desk:
+    with _open_release_transaction(asked, dry_run=dry_run) as session:
         state = load_requested_release_state(asked)
         planned = plan_release(state, options)
         if described:
             check_description_is_current(state, described, planned)
-        if planned and desk:
-            desk.write(f"{state.document.value.id} {planned.version}", planned.files, state.original_contents)
+        if planned and session:
+            session.write(
+                f"the release of {state.document.value.id} {planned.version}", planned.files, state.original_contents
+            )
     _print_release(state, planned, options, dry_run=dry_run)
 
 
 @contextmanager
-def _open_release_transaction(asked: "RequestedDocument", *, dry_run: bool) -> "Iterator[ReleaseTransaction | None]":
-    """Open an exclusive release transaction, or yield None for a dry run; report an interrupted release."""
-    from golive.releases.transaction import open_transaction, read_unfinished_release
+def _open_release_transaction(asked: "RequestedDocument", *, dry_run: bool) -> "Iterator[WriteSession | None]":
+    """Lock the workspace's data, or yield None for a dry run; report an interrupted release."""
+    from golive.cli.output import warn_unfinished_release
+    from golive.support.files import open_write_session
 
-    root = asked.workspace.root.resolve()
-    folder = root / "data" / "releases"
     if dry_run:
-        if what := read_unfinished_release(folder):
-            click.echo(f"The release of {what} was interrupted; the next release completes it first.", err=True)
+        warn_unfinished_release(asked.workspace)
         yield None
         return
-    with open_transaction(root, folder) as desk:
-        if desk.recovery_note:
-            click.echo(desk.recovery_note, err=True)
-        yield desk
+    with open_write_session((asked.workspace.data_folder,), wait_seconds=0) as session:
+        if session.recovery_note:
+            click.echo(session.recovery_note, err=True)
+        yield session
 
 
 def load_requested_release_state(asked: "RequestedDocument") -> "ReleaseState":

@@ -26,13 +26,12 @@ def schema(*, name: str, write: bool) -> None:
 def _write_schemas() -> None:
     from pathlib import Path
 
-    from golive.cli.output import shorten_path
+    from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import find_workspace
     from golive.scaffold.workspace import build_schemas
-    from golive.support.files import write_files_atomically
 
     root = find_workspace(Path.cwd()).root
     files = {root / place: content for place, content in build_schemas().items()}
-    write_files_atomically(files)
+    write_files(files, "the writing of the schemas")
     for path in files:
         click.echo(f"wrote {shorten_path(path)}")

@@ -57,15 +57,15 @@ def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> in
 
     Save it next to the theme to use it: for brand.pptx, as brand.roles.yaml.
     """
+    from golive.cli.output import write_files
     from golive.project.theme import read_theme_with_roles
     from golive.render.slides.theme.inspection import format_role_map
-    from golive.support.files import write_files_atomically
 
     text = format_role_map(read_theme_with_roles(file, _parse_role_choices(chosen)), file.name)
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_files_atomically({output: text.encode()})
+        write_files({output: text.encode()}, "the writing of the role map")
         click.echo(output)
     return 0
 

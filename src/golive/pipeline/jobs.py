@@ -1,9 +1,6 @@
 """Build many documents, in this process or in a pool of processes."""
 
-import os
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +8,6 @@ from msgspec import Struct
 from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, select_outputs
 from golive.pipeline.formats import list_formats
 from golive.project.project import Project
-from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
@@ -60,31 +56,6 @@ def run_jobs(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Itera
         executor: the process pool to use; this process if None.
     """
     yield from executor.map(_run_job, jobs) if executor else map(_run_job, jobs)
-
-
-@contextmanager
-def open_process_pool(count: int) -> "Iterator[Executor | None]":
-    """Open a pool of processes for `run_jobs`; yield None if one process is enough."""
-    if min(count, os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two are a pool
-        yield None
-        return
-    # Import these only if needed: they are slow to import.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # Spawn a fresh interpreter each: forking a process with threads (the progress bar) may deadlock.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(count, os.cpu_count() or 1), mp_context=context, initializer=_initialize_worker)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _initialize_worker() -> None:
-    """Prepare a process of the pool: tune garbage collection, and leave Ctrl-C to the parent process."""
-    collect_rarely()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run_job(job: Job) -> JobResult:

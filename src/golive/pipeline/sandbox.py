@@ -2,7 +2,8 @@
 
 Templates and style sheets of a workspace may come from a stranger. The template sandbox blocks access to files and
 code, and pages load nothing from outside, but a template can still run forever or exhaust the memory. In that case the
-process is stopped, and an error names the document. The process returns data, never code.
+process is stopped, and an error names the document. The process returns data, never code: so it is no worker of
+`support.workers`, whose results are pickled.
 """
 
 import filecmp
@@ -34,6 +35,7 @@ from golive.support.problems import (
     ThemeError,
     make_problem,
 )
+from golive.support.workers import Limits, set_limits
 
 WORDS_SECONDS: Final = 10
 WORDS_BYTES: Final = 1_000_000_000
@@ -115,14 +117,15 @@ def build_in_sandbox(project: Project, output: Output, *, preview: bool = False)
 
 def serve() -> None:
     """Run in the sandbox process: build the document requested on stdin and write the answer to stdout."""
-    _limit_resources(WORDS_SECONDS, WORDS_BYTES)
+    set_limits(Limits(WORDS_SECONDS, WORDS_BYTES, _LARGEST_FILE))
     project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the parent process
     own = next(row for row in OUTPUTS if row.kind == kind)
     output = next(row for row in list_formats(own) if row.format == form)
     try:
         words = render_markdown(project, output)
         thousands = min(len(words.text), _MAX_MARKDOWN_CHARACTERS) / 1000
-        _limit_resources(WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands))
+        seconds, size = WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands)
+        set_limits(Limits(seconds, size, _LARGEST_FILE))
         answer = Answer(_add_engine_versions(render_document(project, output, words, preview=preview)))
     except GoliveError as error:
         answer = Answer(None, type(error).__name__, error.problems)
@@ -132,24 +135,6 @@ def serve() -> None:
 
 
 _EXIT_OUT_OF_MEMORY: Final = 3
-
-
-def _limit_resources(seconds: float, size: int) -> None:
-    """Limit the CPU time from now on (in seconds) and the memory (in bytes) of this process; no-op on Windows."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    end = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    for what, wanted in (
-        (resource.RLIMIT_CPU, end),
-        (resource.RLIMIT_AS, size),
-        (resource.RLIMIT_FSIZE, _LARGEST_FILE),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, most = resource.getrlimit(what)
-        resource.setrlimit(what, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def _explain_exit(code: int, said: bytes) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 from golive import __version__
 from golive.project.workspace import Workspace, find_workspace, get_bundled_root, open_workspace
 from golive.support.cache_dir import get_cache_folder
+from golive.support.journal import has_interrupted_write
 from golive.support.problems import GoliveError
 
 _KEPT_RECORDS = 200
@@ -51,6 +52,9 @@ def find_current_build(order: Mapping[str, Any]) -> dict[str, Any] | None:
         record = json.loads(place.read_text("utf-8"))
         if record["state"] != compute_build_state(order, record["read"]):
             return None
+        paths = [Path(row["path"]) for row in record["made"]["documents"]]
+        if has_interrupted_write(paths):
+            return None  # the build recovers it
         if any(_digest_file(Path(row["path"])) != row["sha256"] for row in record["made"]["documents"]):
             return None
     except (OSError, ValueError, LookupError, TypeError):

@@ -9,8 +9,6 @@ from golive.support.problems import SpecError, make_problem
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace"]
 
 MARKER_FILE = Path("data") / "organization.yaml"
-JOURNAL_NAME = ".journal"
-"""Name of the file in the releases folder that records an unfinished release."""
 
 
 class Workspace(NamedTuple):

@@ -1,0 +1,122 @@
+"""Run work in other processes, with limits: the one place that starts a pool and the one that sets limits.
+
+Each worker is a fresh interpreter, which shares no memory with this process: forking a process with threads, such as a
+progress bar, may deadlock. Ctrl-C is left to this process.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from golive.support.garbage_collection import collect_rarely
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Limits(Struct, frozen=True):
+    """Limits of a process; None for no limit. Windows has none of them.
+
+    Attributes:
+        cpu_seconds: processor time of one item, from its start on.
+        memory_bytes: size of the address space.
+        file_bytes: size of any file that it writes.
+    """
+
+    cpu_seconds: float | None = None
+    memory_bytes: int | None = None
+    file_bytes: int | None = None
+
+
+def set_limits(limits: Limits) -> None:
+    """Limit this process from now on; what the system already limits further stays so. No core dump is written."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    wanted = {resource.RLIMIT_CORE: 0}
+    if limits.cpu_seconds is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        wanted[resource.RLIMIT_CPU] = int(usage.ru_utime + usage.ru_stime + limits.cpu_seconds) + 1
+    # macOS accepts no limit of the address space.
+    if limits.memory_bytes is not None and sys.platform == "linux":
+        wanted[resource.RLIMIT_AS] = limits.memory_bytes
+    if limits.file_bytes is not None:
+        wanted[resource.RLIMIT_FSIZE] = limits.file_bytes
+    for what, most in wanted.items():
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+@contextmanager
+def open_worker_pool(count: int) -> "Iterator[ProcessPoolExecutor | None]":
+    """Open a pool of at most `count` worker processes; yield None if one process is enough."""
+    workers = min(count, os.cpu_count() or 1)
+    if workers < 2:  # noqa: PLR2004 - two are a pool
+        yield None
+        return
+    pool = _start_pool(workers, Limits())
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def run_bounded(
+    function: Callable[[Item], Result], items: Iterable[Item], limits: Limits
+) -> Iterator[tuple[Item, Result | None]]:
+    """Run a function on each item in a worker process with limits, one after the other.
+
+    Args:
+        function: a function of a module, which pickle finds by its name.
+        items: the items.
+        limits: the limits of the worker; the processor time is that of each item.
+
+    Yields:
+        Each item with its result; None if it stopped the worker. The next item gets a new one.
+    """
+    # Imported late: it is slow.
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _start_pool(1, limits)
+    try:
+        for item in items:
+            future = pool.submit(_run_limited, function, item, Limits(cpu_seconds=limits.cpu_seconds))
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = _start_pool(1, limits)
+                yield item, None
+            else:
+                yield item, result
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_pool(count: int, limits: Limits) -> "ProcessPoolExecutor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(limits,))
+
+
+def _prepare_worker(limits: Limits) -> None:
+    collect_rarely()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if limits.memory_bytes is not None or limits.file_bytes is not None:
+        set_limits(Limits(memory_bytes=limits.memory_bytes, file_bytes=limits.file_bytes))
+
+
+def _run_limited(function: Callable[[Item], Result], item: Item, limits: Limits) -> Result:
+    set_limits(limits)
+    return function(item)

@@ -1,0 +1,51 @@
+"""Worker processes: a limit stops one item, and never the next."""
+
+import os
+import sys
+import time
+
+import pytest
+
+from golive.support.workers import Limits, open_worker_pool, run_bounded
+
+
+def work(item: str) -> str:
+    if item == "die":
+        os._exit(3)
+    if item == "memory":
+        try:
+            bytearray(4_000_000_000)
+        except MemoryError:
+            return "refused"
+    while item == "forever":
+        pass
+    if item == "a while":
+        end = time.process_time() + 0.7
+        while time.process_time() < end:
+            pass
+    return item.upper()
+
+
+def test_an_item_that_stops_its_worker_is_named_and_the_next_gets_another() -> None:
+    assert list(run_bounded(work, ["a", "die", "b", "die"], Limits())) == [
+        ("a", "A"), ("die", None), ("b", "B"), ("die", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+def test_time_and_memory_of_each_item_are_limited() -> None:
+    limits = Limits(cpu_seconds=1, memory_bytes=2_000_000_000)
+    # Four times 0.7 seconds: the processor time is that of each item, not of all.
+    items = ["a while", "a while", "a while", "a while", "forever", "memory", "a"]
+
+    assert list(run_bounded(work, items, limits)) == [
+        *[("a while", "A WHILE")] * 4, ("forever", None), ("memory", "refused"), ("a", "A"),
+    ]  # fmt: skip
+
+
+def test_one_worker_is_no_pool() -> None:
+    with open_worker_pool(1) as pool:
+        assert pool is None
+    with open_worker_pool(2) as pool:
+        assert (pool is None) == (os.cpu_count() == 1)
+        assert pool is None or list(pool.map(work, ["a", "b"])) == ["A", "B"]
