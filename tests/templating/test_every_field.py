@@ -21,7 +21,7 @@ from golive.yaml_io.load import load
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 SAMPLES = TESTS / "samples"
-SPECS = (SAMPLES / "minimal.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
+SPECS = (SAMPLES / "minimal.yaml", SAMPLES / "complete.yaml", *sorted((ROOT / "data" / "integrations").glob("*.yaml")))
 DOCUMENTS = (
     ("runbook", "runbook.md.j2"),
     ("runbook", "sit-vs-uat.md.j2"),

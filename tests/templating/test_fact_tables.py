@@ -8,8 +8,9 @@ import pytest
 from golive.markdown.document import Container, Table, plain_text
 from golive.markdown.parser import parse
 from golive.schema import Integration
+from golive.schema.authentication import ApiKey, OAuthClient
 from golive.schema.batch import CodeValue, RecordField
-from golive.schema.connections import ApiKey, Endpoint, OAuthClient, Tls
+from golive.schema.connections import Endpoint, Tls
 from golive.schema.field import Model
 from golive.schema.interfaces import Trouble
 from golive.schema.people import BillingSystem

@@ -303,3 +303,15 @@ def test_a_tbd_where_none_may_stand_is_one_problem(said: str) -> None:
     )
 
     assert len([line for line in refusal(text).splitlines() if line.startswith("spec.yaml")]) == 1
+
+
+def test_a_file_without_records_asks_for_none_and_a_file_that_moves_once_for_no_hour() -> None:
+    yaml = changed(("    format: fixed-width", "    format: pdf"), ("frequency: business-daily", "frequency: once"))
+    for start, end in (("      cut_off: 18:00", "    controls:"), ("    controls:", "  - id: balances")):
+        yaml = yaml[: yaml.index(start)] + yaml[yaml.index(end) :]
+    yaml = yaml.replace("    folder: /in\n", "")
+
+    assert not [item.id for item in collect_open_items(loaded(yaml).value)]
+    assert [item.id for item in collect_open_items(loaded(yaml.replace("format: pdf", "format: images")).value)] == [
+        "33-bills"
+    ]

@@ -6,7 +6,7 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.schema import Integration
-from golive.schema.connections import RestConnection, SftpConnection
+from golive.schema.connections import RestConnection
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
@@ -67,11 +67,11 @@ def retries_are_bounded(spec: Integration) -> Iterator[Problem]:
 
 
 def methods_fit_connections(spec: Integration) -> Iterator[Problem]:
-    """Files move over SFTP, calls over REST or SOAP."""
+    """Files move over connections for files, calls over REST or SOAP."""
     kinds = {line.id: line for line in reversed(spec.connections)}  # the first one wins if an id occurs twice
     for i, one in enumerate(spec.interfaces):
         line = kinds.get(one.connection or "")
-        if line is not None and isinstance(one, BatchInterface) != isinstance(line, SftpConnection):
+        if line is not None and isinstance(one, BatchInterface) != line.moves_files:
             here = ("interfaces", i, "connection")
             text = f"`{format_path(here)}` is `{line.id}`, of the kind `{line.kind}`"
             yield report_at(here, f"{text}, and the interface is `{one.method}`")

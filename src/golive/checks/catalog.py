@@ -33,6 +33,7 @@ from golive.checks.suppression import SUPPRESSION_CHECKS
 from golive.checks.team import TEAM_CHECKS
 from golive.checks.testing import TESTING_CHECKS
 from golive.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
+from golive.checks.transports import TRANSPORT_CHECKS
 
 _LAYOUT_CHECKS: Final = (
     Check(
@@ -154,7 +155,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Secrets", SECRET_CHECKS),
     ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS, *PARTY_CHECKS)),
     ("Money and volumes", MONEY_CHECKS),
-    ("Connections and keys", (*CONNECTION_CHECKS, *KEY_CHECKS)),
+    ("Connections and keys", (*CONNECTION_CHECKS, *TRANSPORT_CHECKS, *KEY_CHECKS)),
     ("Files", (*FILE_CHECKS, *_LAYOUT_CHECKS)),
     ("Calls", CALL_CHECKS),
     ("Card data", CARD_CHECKS),

@@ -5,7 +5,16 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.schema import Integration
-from golive.schema.connections import OAuthClient, SftpConnection, SshKey
+from golive.schema.authentication import OAuthClient, SshKey
+from golive.schema.connections import (
+    EmailConnection,
+    HttpsConnection,
+    ObjectStorageConnection,
+    PortalConnection,
+    RestConnection,
+    SftpConnection,
+    SoapConnection,
+)
 from golive.schema.words import KeyKind, Phase, Track
 from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
@@ -20,6 +29,8 @@ def connections_reach_environments(spec: Integration) -> Iterator[Problem]:
     needed |= {place.id: "production" for place in spec.environments if Track.GO_LIVE in place.used_for}
     used = {one.connection for one in spec.interfaces}
     for i, line in enumerate(spec.connections):
+        if isinstance(line, EmailConnection | PortalConnection):
+            continue  # people read these, in whichever environment
         there = {endpoint.environment for endpoint in line.endpoints}
         for place, what in needed.items():
             if line.id in used and place and place not in there:
@@ -43,9 +54,12 @@ def endpoints_are_listed_once(spec: Integration) -> Iterator[Problem]:
 
 
 def production_is_reached_apart(spec: Integration) -> Iterator[Problem]:
-    """Tests and production share no host, port and user."""
+    """Tests and production share no host, port and user, and no bucket."""
     live = {place.id for place in spec.environments if Track.GO_LIVE in place.used_for}
     for i, line in enumerate(spec.connections):
+        if isinstance(line, ObjectStorageConnection):
+            yield from _find_shared_buckets(i, line, live)
+            continue
         tests = {(e.host, e.port, e.account) for e in line.endpoints if e.environment not in live}
         for k, endpoint in enumerate(line.endpoints):
             same = endpoint.host and (endpoint.host, endpoint.port, endpoint.account) in tests
@@ -56,6 +70,16 @@ def production_is_reached_apart(spec: Integration) -> Iterator[Problem]:
                     f"`{format_path(here)}` is `{shorten_for_message(endpoint.host or '')}`, the "
                     "same as in a test environment",
                 )
+
+
+def _find_shared_buckets(index: int, line: ObjectStorageConnection, live: set[str]) -> Iterator[Problem]:
+    """Yield the buckets of production that a test environment uses too; the host is the provider's own."""
+    tests = {endpoint.bucket for endpoint in line.endpoints if endpoint.environment not in live}
+    for k, endpoint in enumerate(line.endpoints):
+        if endpoint.environment in live and endpoint.bucket and endpoint.bucket in tests:
+            here = ("connections", index, "endpoints", k, "bucket")
+            message = f"`{format_path(here)}` is `{shorten_for_message(endpoint.bucket)}`, "
+            yield report_at(here, f"{message}the same as in a test environment", "Give production its own bucket.")
 
 
 def sftp_hosts_are_names(spec: Integration) -> Iterator[Problem]:
@@ -97,9 +121,9 @@ def calls_are_encrypted(spec: Integration) -> Iterator[Problem]:
 
 
 def calls_say_their_tls(spec: Integration) -> Iterator[Problem]:
-    """A connection for calls says which TLS version it accepts."""
+    """A connection for calls or uploads over HTTPS says which TLS version it accepts."""
     for i, line in enumerate(spec.connections):
-        if not isinstance(line, SftpConnection) and line.tls is None:
+        if isinstance(line, RestConnection | SoapConnection | HttpsConnection) and line.tls is None:
             yield report_at(("connections", i), f"`connections[{i}]` ({line.id}) has no `tls`")
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.schema import Integration
-from golive.schema.connections import SftpConnection
-from golive.schema.interfaces import BatchInterface
+from golive.schema.connections import HttpsConnection, ObjectStorageConnection, SftpConnection
+from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
 from golive.schema.words import Direction, Phase
 from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
@@ -32,7 +32,7 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Problem]:
     folders = {
         line.id: tuple(folder.path.rstrip("/") for folder in line.folders)
         for line in spec.connections
-        if isinstance(line, SftpConnection)
+        if isinstance(line, SftpConnection | HttpsConnection | ObjectStorageConnection)
     }
     for path, one in _iterate_files(spec):
         own = (one.folder or "").rstrip("/")
@@ -81,7 +81,8 @@ def money_is_totalled(spec: Integration) -> Iterator[Problem]:
     """A file that carries payments, reversals or returns has a record count and an amount total."""
     for path, one in _iterate_files(spec):
         for key in ("record_count", "amount_total"):
-            if getattr(one.controls, key) is None and carries_money(one.carries):
+            has_records = one.format not in FORMATS_WITHOUT_RECORDS
+            if has_records and getattr(one.controls, key) is None and carries_money(one.carries):
                 here = (*path, "controls")
                 yield report_at(here, f"`{format_path(here)}` has no `{key}`, and the file carries money")
 
@@ -89,7 +90,8 @@ def money_is_totalled(spec: Integration) -> Iterator[Problem]:
 def money_is_acknowledged(spec: Integration) -> Iterator[Problem]:
     """A file of payments, reversals or returns for the biller is acknowledged."""
     for path, one in _iterate_files(spec):
-        sent = one.direction is Direction.VENDOR_TO_BILLER and carries_money(one.carries)
+        loaded = one.format not in FORMATS_WITHOUT_RECORDS
+        sent = loaded and one.direction is Direction.VENDOR_TO_BILLER and carries_money(one.carries)
         if sent and one.acknowledgement is None:
             yield report_at(path, f"`{format_path(path)}` ({one.id}) has no `acknowledgement`")
 

@@ -11,7 +11,7 @@ from golive.data_files.value_format import Form, parse_alignment
 from golive.data_files.value_formats import build_form
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal
-from golive.schema.interfaces import BatchInterface
+from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
 from golive.schema.words import FileFormat, LineEnding, Need, RecordKind
 from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.naming import shorten_for_message
@@ -132,13 +132,16 @@ def build_layout(interface: BatchInterface) -> Layout:
         interface: one that keeps the rules of `golive.checks`.
 
     Raises:
-        SpecError: nobody knows its character set, or its format is still open.
+        SpecError: nobody knows its character set, its format is still open, or its format has no records.
     """
     fixed, form = is_fixed_width(interface), interface.format
     if form is None:
         raise SpecError(
             make_problem(f"the format of `{interface.id}` is still open", "Write `format`, or `use` a preset.")
         )
+    if form in FORMATS_WITHOUT_RECORDS:
+        what = f"the format of `{interface.id}` is `{form}`, which has no records"
+        raise SpecError(make_problem(what, "Only files with a record layout can be made or verified."))
     blocking = interface.blocking or (_BLOCKING if form is FileFormat.NACHA else 0)
     return Layout(
         interface.name,

@@ -21,13 +21,22 @@ _T = TypeVar("_T")
 _K = TypeVar("_K")
 
 METHOD_WORDS: dict[Method, str] = {"batch": "Batch", "real-time": "Real time"}
-_KINDS = {"sftp": "SFTP server", "rest": "REST API", "soap": "SOAP service"}
+_KINDS = {
+    "sftp": "SFTP server",
+    "https": "HTTPS server",
+    "object-storage": "Object store",
+    "portal": "Download portal",
+    "email": "E-mail list",
+    "rest": "REST API",
+    "soap": "SOAP service",
+}
 _FREQUENCIES = {
     Frequency.BUSINESS_DAILY: "business days",
     Frequency.DAILY: "daily",
     Frequency.WEEKLY: "weekly",
     Frequency.MONTHLY: "monthly",
     Frequency.ON_DEMAND: "on demand",
+    Frequency.ONCE: "once",
 }
 
 

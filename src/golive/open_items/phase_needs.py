@@ -6,6 +6,7 @@ from golive.schema import Integration
 from golive.schema.field import Model
 from golive.schema.introspection import Slot
 from golive.schema.needed_by import NeededBy
+from golive.schema.value_text import join_words
 from golive.schema.words import Phase
 from golive.yaml_io.gaps import list_walked_fields
 
@@ -41,4 +42,8 @@ def render_phase_tables() -> str:
 def _render_row(path: str, slot: Slot, mark: NeededBy) -> str:
     description = slot.field_info.description if slot.field_info else ""
     lacking = " May be left out where there is none." if mark.may_be_absent else ""
+    key, words = mark.unless
+    lacking += (
+        f" Not needed where `{key}` is {join_words([f'`{word}`' for word in sorted(words)], 'or')}." if key else ""
+    )
     return f"| {mark.item_number} | `{path}` | {description}{lacking} |\n"

@@ -1,6 +1,6 @@
 """The parts of a batch interface: schedule, file name, record layouts and controls."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR, ORDER_MATTERS, PATCH
 from golive.schema.control_totals import Condition, ControlTotal
@@ -9,6 +9,8 @@ from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Frequency, Need, Phase, RecordKind
+
+_ONCE: Final = ("frequency", frozenset({Frequency.ONCE.value}))
 
 
 class BankStep(Model):
@@ -30,7 +32,10 @@ class Schedule(Model):
     days: Annotated[Text | None, MAJOR, describe("On which days, where the frequency does not say.")] = None
     cut_off: Annotated[Clock | None, describe("Last moment an item counts for the day.", "Cut-off")] = None
     drop_by: Annotated[
-        Clock | None, MAJOR, NeededBy(Phase.BUILD, 40), describe("When the file must lie on the server.", "Drop-by")
+        Clock | None,
+        MAJOR,
+        NeededBy(Phase.BUILD, 40, unless=_ONCE),
+        describe("When the file must lie on the server.", "Drop-by"),
     ] = None
     processed_by: Annotated[Clock | None, describe("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
@@ -39,13 +44,13 @@ class Schedule(Model):
     holidays: Annotated[
         Text | None,
         MINOR,
-        NeededBy(Phase.SIT, 41),
+        NeededBy(Phase.SIT, 41, unless=_ONCE),
         describe("What happens on weekends and holidays.", "Weekends and holidays"),
     ] = None
     late_file: Annotated[
         Prose | None,
         MINOR,
-        NeededBy(Phase.SIT, 42),
+        NeededBy(Phase.SIT, 42, unless=_ONCE),
         describe("What happens when the file is late.", "Late file"),
     ] = None
     calendar: Annotated[FileCalendar | None, MAJOR, describe("Whose business days it follows.", "Business days of")] = (

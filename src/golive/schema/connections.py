@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from golive.schema.authentication import Authentication
 from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR
 from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
-from golive.schema.values import Code, ContactId, Count, Date, Identifier, Prose, Text
-from golive.schema.words import KeyKind, Party, Phase, RoleName
+from golive.schema.values import Code, ContactId, Count, Date, Email, Identifier, Prose, Text
+from golive.schema.words import KeyKind, ObjectStore, Party, Phase, RoleName
 
 
 class Endpoint(Model):
@@ -50,57 +51,6 @@ class Tls(Model):
     ]
     mutual: Annotated[bool, MAJOR, describe("Whether the caller also shows a certificate.", "Mutual TLS")] = False
     issuer: Annotated[Text | None, MAJOR, describe("Who issues the certificates.", "Certificate issuer")] = None
-
-
-class OAuthClient(Model):
-    """OAuth 2.0 client credentials."""
-
-    kind: Literal["oauth-client-credentials"]
-    token_address: Annotated[
-        Code | None, NeededBy(Phase.SIT, 26), describe("Where tokens are fetched.", "Token address")
-    ] = None
-    scopes: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("Scopes asked for.", min_length=1)]
-    token_lifetime_s: Annotated[
-        int, describe("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
-    ]
-
-
-class ApiKey(Model):
-    """A key in a request header."""
-
-    kind: Literal["api-key"]
-    header: Annotated[Code, describe("The header that carries the key.")]
-
-
-class UsernameToken(Model):
-    """WS-Security UsernameToken."""
-
-    kind: Literal["username-token"]
-    password_type: Annotated[
-        Literal["digest", "text"], MAJOR, describe("How the password travels inside TLS.", "Password type")
-    ]
-    clock_skew_s: Annotated[
-        int,
-        MAJOR_UNLESS_WIDER,
-        describe("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
-    ] = 300
-
-
-class SshKey(Model):
-    """An SSH key pair; no password."""
-
-    kind: Literal["ssh-key"]
-    algorithm: Annotated[Text, MAJOR, describe("Key type and size.", "SSH key algorithm")]
-
-
-class MutualTls(Model):
-    """The client certificate alone says who calls."""
-
-    kind: Literal["mutual-tls"]
-    subject: Annotated[Code, describe("Subject that the certificate must carry.", "Certificate subject")]
-
-
-Authentication = Annotated[OAuthClient | ApiKey | UsernameToken | SshKey | MutualTls, Field(discriminator="kind")]
 
 
 class Folder(Model):
@@ -148,11 +98,21 @@ class _Connection(Model):
     keys: Annotated[tuple[Key, ...], MAJOR_ALWAYS, describe("Keys and certificates in use.")] = ()
     notes: Annotated[Prose | None, describe("Anything else, in the author's words.")] = None
 
+    @property
+    def moves_files(self) -> bool:
+        """Return whether the connection carries files, not calls."""
+        return not isinstance(self, RestConnection | SoapConnection)
 
-class SftpConnection(_Connection):
-    """Files over SFTP."""
+    @property
+    def is_file_server(self) -> bool:
+        """Return whether programs put files there into folders."""
+        return isinstance(self, _FileServer)
 
-    kind: Literal["sftp"]
+
+class _FileServer(_Connection):
+    """A place where files are put and fetched by programs."""
+
+    kind: Literal["sftp", "https", "object-storage"]
     folders: Annotated[tuple[Folder, ...], NeededBy(Phase.BUILD, 29), describe("Folders in use.")] = ()
     pgp: Annotated[Pgp | None, describe("Encryption of the files.", "PGP")] = None
     poll_minutes: Annotated[
@@ -161,6 +121,73 @@ class SftpConnection(_Connection):
             "How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440
         ),
     ] = None
+
+
+class SftpConnection(_FileServer):
+    """Files over SFTP."""
+
+    kind: Literal["sftp"]
+
+
+class HttpsConnection(_FileServer):
+    """Files uploaded or downloaded over HTTPS."""
+
+    kind: Literal["https"]
+    max_size_mb: Annotated[
+        Count | None, MAJOR_UNLESS_WIDER, describe("Largest file, in megabytes.", "Largest file (MB)")
+    ] = None
+
+
+class BucketEndpoint(Endpoint):
+    """Where object storage is reached in one environment."""
+
+    bucket: Annotated[
+        Code | None,
+        MAJOR,
+        NeededBy(Phase.SIT, 203, RoleName.TECHNICAL_CONTACT),
+        describe("The bucket or container."),
+    ] = None
+
+
+class ObjectStorageConnection(_FileServer):
+    """Files as objects in a bucket of a cloud provider; the folders are prefixes."""
+
+    kind: Literal["object-storage"]
+    endpoints: Annotated[
+        tuple[BucketEndpoint, ...], NeededBy(Phase.BUILD, 21), describe("Where it is reached, per environment.")
+    ] = ()
+    provider: Annotated[ObjectStore, MAJOR, describe("Whose object storage it is.", "Object storage")]
+    region: Annotated[Code | None, MAJOR, describe("The provider's region.")] = None
+
+
+class PortalConnection(_Connection):
+    """Files that people download from a portal."""
+
+    kind: Literal["portal"]
+    endpoints: Annotated[tuple[Endpoint, ...], describe("Where it is reached, per environment.")] = ()
+    page: Annotated[Text | None, NeededBy(Phase.SIT, 204), describe("Where on the portal the files are.", "Page")] = (
+        None
+    )
+    users: Annotated[Text | None, NeededBy(Phase.SIT, 205), describe("Who may download them.", "Downloaded by")] = None
+    kept_days: Annotated[
+        int | None, describe("Days before a file is removed from the portal.", "Kept (days)", ge=1, le=3650)
+    ] = None
+
+
+class EmailConnection(_Connection):
+    """Reports that are sent by e-mail."""
+
+    kind: Literal["email"]
+    endpoints: Annotated[tuple[Endpoint, ...], describe("Where it is reached, per environment.")] = ()
+    authentication: Annotated[Authentication | None, describe("How the caller shows who it is.")] = None
+    recipients: Annotated[
+        tuple[Email, ...], MINOR, NeededBy(Phase.SIT, 206), describe("Addresses that receive it.", "Sent to")
+    ] = ()
+    sender: Annotated[Email | None, MINOR, describe("The address that sends it.", "Sent from")] = None
+    subject: Annotated[Text | None, describe("Subject line of the message.", "Subject")] = None
+    attached: Annotated[
+        bool, MAJOR, describe("Whether the file is attached; otherwise the message has a link to it.", "Attached")
+    ] = True
 
 
 class RestConnection(_Connection):
@@ -192,4 +219,13 @@ class SoapConnection(_Connection):
     ] = None
 
 
-Connection = Annotated[SftpConnection | RestConnection | SoapConnection, Field(discriminator="kind")]
+Connection = Annotated[
+    SftpConnection
+    | HttpsConnection
+    | ObjectStorageConnection
+    | PortalConnection
+    | EmailConnection
+    | RestConnection
+    | SoapConnection,
+    Field(discriminator="kind"),
+]

@@ -1,6 +1,6 @@
 """Interfaces: batch (files) and real time (calls)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,10 @@ from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.realtime import Availability, ErrorCase, Fallback, Operation, Retry
 from golive.schema.values import Code, ContactId, Identifier, Prose, Text
 from golive.schema.words import Direction, FileFormat, LineEnding, Phase
+
+FORMATS_WITHOUT_RECORDS: Final = frozenset({FileFormat.PDF, FileFormat.IMAGES, FileFormat.SPREADSHEET})
+_FOR_PEOPLE: Final = ("format", frozenset({FileFormat.PDF.value, FileFormat.SPREADSHEET.value}))
+_WITHOUT_RECORDS: Final = ("format", frozenset(word.value for word in FORMATS_WITHOUT_RECORDS))
 
 
 class Trouble(Model):
@@ -86,19 +90,31 @@ class BatchInterface(_Interface):
     ] = None
     encoding: Annotated[Text, MAJOR, describe("Character set.")] = "UTF-8"
     line_ending: Annotated[LineEnding, MAJOR, describe("What ends a line.")] = LineEnding.LF
-    folder: Annotated[Code | None, NeededBy(Phase.BUILD, 33), describe("Where the file is put.")] = None
+    folder: Annotated[
+        Code | None, NeededBy(Phase.BUILD, 33, unless=_FOR_PEOPLE), describe("Where the file is put.")
+    ] = None
     file_name: Annotated[FileName, NeededBy(Phase.BUILD, 34), describe_group("What the file is called.")]
     schedule: Annotated[Schedule, NeededBy(Phase.DESIGN, 38), describe_group("When it moves.")]
     volume: Annotated[FileVolume | None, describe("How large it is.")] = None
-    controls: Annotated[Controls, NeededBy(Phase.BUILD, 43), describe_group("How the receiver knows that it is whole.")]
+    controls: Annotated[
+        Controls,
+        NeededBy(Phase.BUILD, 43, unless=_WITHOUT_RECORDS),
+        describe_group("How the receiver knows that it is whole."),
+    ]
+    retention: Annotated[Text | None, MINOR, describe("How long the receiver keeps the file.", "Kept for")] = None
     acknowledgement: Annotated[Acknowledgement | None, describe("The file that confirms receipt.")] = None
     records: Annotated[
         tuple[RecordLayout, ...],
-        NeededBy(Phase.BUILD, 46),
+        NeededBy(Phase.BUILD, 46, unless=_WITHOUT_RECORDS),
         describe("Its record layouts, in file order.", "Record layouts", max_length=40),
     ] = ()
     samples: Annotated[tuple[BatchSample, ...], describe("A few lines of it.")] = ()
     errors: Annotated[tuple[ErrorCase, ...], describe("Codes for rejected files and records.", "Error codes")] = ()
+
+    @property
+    def has_records(self) -> bool:
+        """Return whether files of its format consist of records, or the format is still open."""
+        return self.format not in FORMATS_WITHOUT_RECORDS
 
 
 class RealTimeInterface(_Interface):

@@ -20,6 +20,7 @@ class NeededBy(Struct, frozen=True):
         phase: the first phase that needs the field.
         number: number of its open item. Never reused and never changed, because people refer to "item 24".
         asks: role that answers it: the first contact of the team in that role, if any.
+        unless: a key of the same group and words of it; with one of these, the field is not needed.
         may_lack: whether a missing field means "there is none"; then only `TBD` marks it as open.
     """
 
@@ -27,6 +28,15 @@ class NeededBy(Struct, frozen=True):
     item_number: int
     asked_role: RoleName | None = None
     may_be_absent: bool = False
+    unless: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def is_needed_in(self, group: object) -> bool:
+        """Return whether a field is needed beside the other values of its group: a model, or plain values."""
+        key, words = self.unless
+        if not key:
+            return True
+        value = group.get(key) if isinstance(group, dict) else getattr(group, key, None)
+        return str(value) not in words
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         found = {**handler(schema), "neededBy": self.phase.value}

@@ -96,6 +96,16 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "edi-820": "Payment order and remittance advice, X12.",
         "xml": "Elements of XML.",
         "json": "Objects of JSON.",
+        "pdf": "A report for people, without records.",
+        "images": "Bill images: PDF or TIFF files, often in a ZIP.",
+        "spreadsheet": "A workbook for people, such as Excel's.",
+    },
+    "ObjectStore": {
+        "s3": "Simple Storage Service of Amazon Web Services.",
+        "oci": "Object Storage of Oracle Cloud Infrastructure.",
+        "azure": "Blob Storage of Microsoft Azure.",
+        "google": "Cloud Storage of Google.",
+        "other": "None of these.",
     },
     "Frequency": {
         "business-daily": "Monday to Friday, but for holidays.",
@@ -103,6 +113,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "weekly": "Once a week; `days` says on which day.",
         "monthly": "Once a month; `days` says on which day.",
         "on-demand": "When someone asks for it.",
+        "once": "One time, such as a migration.",
     },
     "LineEnding": {
         "lf": "A line feed, as Linux writes it.",

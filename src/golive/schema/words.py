@@ -127,6 +127,19 @@ class FileFormat(Word):
     EDI_820 = "edi-820"
     XML = "xml"
     JSON = "json"
+    PDF = "pdf"
+    IMAGES = "images"
+    SPREADSHEET = "spreadsheet"
+
+
+class ObjectStore(Word):
+    """Whose object storage holds files."""
+
+    S3 = "s3"
+    OCI = "oci"
+    AZURE = "azure"
+    GOOGLE = "google"
+    OTHER = "other"
 
 
 class Frequency(Word):
@@ -137,6 +150,7 @@ class Frequency(Word):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     ON_DEMAND = "on-demand"
+    ONCE = "once"
 
 
 class LineEnding(Word):

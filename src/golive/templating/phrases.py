@@ -86,6 +86,8 @@ def next_day(schedule: Schedule) -> str:
 
 def layout(item: Interface) -> str:
     """How an interface's data is written: "Fixed-width, UTF-8" or "3 operations"."""
+    if isinstance(item, BatchInterface) and item.format and not item.has_records:
+        return item.format.label
     if isinstance(item, BatchInterface):
         return f"{item.format.label}, {item.encoding}" if item.format else UNDECIDED
     return format_count_in_words(len(item.operations), "operation") if item.operations else UNDECIDED

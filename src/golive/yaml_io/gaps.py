@@ -136,6 +136,8 @@ class _GapWalk(Struct, frozen=True):
             below = at.enter_field(part.name, twin=part.is_twin)
             if self.finds_tbd and (note := parse_tbd(inner)) is not None:
                 yield Gap(below.path, below.make_gap_id(part.needed_by), part.slot, part.needed_by, note)
+            elif part.needed_by and not part.needed_by.is_needed_in(value) and is_blank(inner):
+                continue
             elif self._is_open(part, inner, below):
                 yield Gap(below.path, below.make_gap_id(part.needed_by), part.slot, part.needed_by)
             elif part.models or self.finds_tbd:

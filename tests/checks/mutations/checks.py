@@ -44,6 +44,16 @@ CHECKS = (
     Edit("the vendor's server that the bank runs", "hosted_by: vendor\n    owner: ines", "hosted_by: vendor\n    operator: harbor-bank\n    owner: ines", "and `operator` is `harbor-bank`", at="    hosted_by: vendor"),
     Edit("a party that does nothing", "role: bank, purpose: Holds the settlement account.}", "role: bank, purpose: Holds the settlement account.}\n  - {id: press, name: Press, role: print-vendor}", "is not mentioned anywhere else", at="  - {id: press"),
     Edit("a party without a contact", "organization: harbor-bank, role: bank-contact", "role: bank-contact", "and no contact belongs to it", at="  - {id: harbor-bank"),
+    # transports
+    Edit("SFTP with an API key", "      kind: ssh-key\n      algorithm: Ed25519", "      kind: api-key\n      header: X-Key", "is `api-key`, and the connection is `sftp`"),
+    Edit("object storage with an SSH key", "      kind: pre-authenticated-request\n      permits: write\n      expires: 2029-12-31\n      renewal: The vendor makes the next one in November and hands it over by phone.", "      kind: ssh-key\n      algorithm: Ed25519", "is `ssh-key`, and the connection is `object-storage`"),
+    Edit("SFTP on the port of the web", "host: sftp.example.com, port: 22", "host: sftp.example.com, port: 443", "`connections[0].endpoints[2].port` is 443"),
+    Edit("object storage on the port of SSH", "port: 443, bucket: harbor-uat", "port: 22, bucket: harbor-uat", "`connections[2].endpoints[1].port` is 22"),
+    Edit("enrollments by mail", "carries: [settlement report]", "carries: [enrollments]", "and it travels by e-mail"),
+    Edit("a PDF with records", "    format: delimited\n    delimiter: ','\n    line_ending: crlf", "    format: pdf\n    delimiter: ','\n    line_ending: crlf", "and the interface has `records`", at="    format: pdf\n    delimiter"),
+    Edit("a request that ends before go-live", "expires: 2029-12-31\n      renewal", "expires: 2027-03-01\n      renewal", "is 2027-03-01, and go-live is 2027-03-09"),
+    Edit("one bucket for tests and production", "bucket: harbor}", "bucket: harbor-uat}", "the same as in a test environment"),
+    Edit("a file over calls", "connection: drop", "connection: calls", "of the kind `rest`, and the interface is `batch`"),
     # tests
     Edit("SIT in the environment of UAT", "    environment: test\n", "    environment: uat\n", "which is not used for `sit`"),
     Edit("UAT in production", "used_for: [go-live],", "used_for: [go-live, uat],", "has `go-live` beside a test"),

@@ -1,0 +1,111 @@
+"""Ways in which the caller of a connection shows who it is."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER
+from golive.schema.field import Model, describe
+from golive.schema.needed_by import NeededBy
+from golive.schema.values import Code, Date, Text
+from golive.schema.words import Phase
+
+
+class OAuthClient(Model):
+    """OAuth 2.0 client credentials."""
+
+    kind: Literal["oauth-client-credentials"]
+    token_address: Annotated[
+        Code | None, NeededBy(Phase.SIT, 26), describe("Where tokens are fetched.", "Token address")
+    ] = None
+    scopes: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("Scopes asked for.", min_length=1)]
+    token_lifetime_s: Annotated[
+        int, describe("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
+    ]
+
+
+class ApiKey(Model):
+    """A key in a request header."""
+
+    kind: Literal["api-key"]
+    header: Annotated[Code, describe("The header that carries the key.")]
+
+
+class UsernameToken(Model):
+    """WS-Security UsernameToken."""
+
+    kind: Literal["username-token"]
+    password_type: Annotated[
+        Literal["digest", "text"], MAJOR, describe("How the password travels inside TLS.", "Password type")
+    ]
+    clock_skew_s: Annotated[
+        int,
+        MAJOR_UNLESS_WIDER,
+        describe("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
+    ] = 300
+
+
+class SshKey(Model):
+    """An SSH key pair; no password."""
+
+    kind: Literal["ssh-key"]
+    algorithm: Annotated[Text, MAJOR, describe("Key type and size.", "SSH key algorithm")]
+
+
+class MutualTls(Model):
+    """The client certificate alone says who calls."""
+
+    kind: Literal["mutual-tls"]
+    subject: Annotated[Code, describe("Subject that the certificate must carry.", "Certificate subject")]
+
+
+class PasswordLogin(Model):
+    """A user name and a password; the password is never in the spec."""
+
+    kind: Literal["password"]
+    rotation: Annotated[Text | None, describe("How often the password is replaced.", "Password replaced")] = None
+    second_factor: Annotated[Text | None, MAJOR, describe("What is asked beside the password.", "Second factor")] = None
+
+
+class PreAuthenticatedRequest(Model):
+    """An address that lets anyone who has it read or write; the address is a secret and never in the spec."""
+
+    kind: Literal["pre-authenticated-request"]
+    permits: Annotated[Literal["read", "write", "read-write"], MAJOR, describe("What it allows.", "Request allows")]
+    expires: Annotated[
+        Date | None,
+        NeededBy(Phase.LIVE, 201),
+        describe("Last day it works.", "Request expires"),
+    ] = None
+    renewal: Annotated[
+        Text | None, NeededBy(Phase.UAT, 202), describe("Who makes the next one, and how it is handed over.", "Renewal")
+    ] = None
+
+
+class CloudRole(Model):
+    """A role of the cloud provider that the caller takes on."""
+
+    kind: Literal["cloud-role"]
+    role: Annotated[Code, MAJOR, describe("Name of the role.", "Cloud role")]
+
+
+class AccessKey(Model):
+    """An access key of a service user; the key is never in the spec."""
+
+    kind: Literal["access-key"]
+    service_user: Annotated[Code, MAJOR, describe("The service user that the key belongs to.", "Service user")]
+    rotation: Annotated[Text | None, describe("How often the key is replaced.", "Access key replaced")] = None
+
+
+Authentication = Annotated[
+    OAuthClient
+    | ApiKey
+    | UsernameToken
+    | SshKey
+    | MutualTls
+    | PasswordLogin
+    | PreAuthenticatedRequest
+    | CloudRole
+    | AccessKey,
+    Field(discriminator="kind"),
+]
