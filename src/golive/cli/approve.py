@@ -2,8 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from golive.project.workspace import Workspace
+    from golive.releases.release_request import ReleaseState
 
 
 @click.command()
@@ -23,7 +28,8 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
 ) -> None:
     """Record an approval of the newest release of SPEC, or of the guide.
 
-    The approval is written to the change log with the digest of the release; any later change makes it invalid.
+    The approval is written to the change log with the digest of the release; any later change makes it invalid. It is
+    refused if somebody edited a document of the release in the output folder: that is not what is approved.
     """
     from golive.cli.output import shorten_path
     from golive.cli.release import load_requested_release_state
@@ -40,6 +46,7 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
         state = load_requested_release_state(asked)
         planned = plan_approval(state, by)
         if planned:
+            _refuse_edited_documents(asked.workspace, state)
             title = f"the approval of {state.document.value.id} {planned.version}"
             session.write(title, planned.files, state.original_contents)
     if planned is None:
@@ -52,3 +59,17 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     )
     for path in planned.files:
         click.echo(f"wrote {shorten_path(path)}")
+
+
+def _refuse_edited_documents(workspace: "Workspace", state: "ReleaseState") -> None:
+    """Raise OutputError if a document of the release in the output folder was edited."""
+    from golive.provenance.edited_documents import find_edited_documents
+    from golive.releases.snapshots import get_snapshot_parts
+    from golive.releases.versioned_document import get_file_stem
+    from golive.support.problems import OutputError
+
+    document = state.document.value
+    parts = get_snapshot_parts(state.snapshot) if state.snapshot else None
+    folder = workspace.output_folder / get_file_stem(document)
+    if problems := find_edited_documents(folder, document.id, document.version, parts):
+        raise OutputError(*problems)

@@ -11,6 +11,7 @@ from golive.pipeline.catalog import DOCUMENTS, FORMATS
 if TYPE_CHECKING:
     from golive.pipeline.jobs import Job, JobResult
     from golive.project.project import Project
+    from golive.project.workspace import Workspace
     from golive.support.problems import Problem
 
 KINDS = tuple(row.kind for row in DOCUMENTS)
@@ -99,6 +100,12 @@ def _merge_name_sets(
     metavar="DIR",
     help="Also write the Markdown, the parsed document and the HTML of each document into DIR, to look for faults.",
 )
+@click.option(
+    "--version",
+    metavar="VERSION",
+    help="Make the documents of a released version of SPEC again, from what the release kept.",
+)
+@click.option("--discard-edits", is_flag=True, help="Replace documents even if somebody edited them since.")
 @click.option("--force", is_flag=True, help="Build everything again, even if nothing has changed since the last build.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Print the documents and the problems as JSON.")
@@ -115,6 +122,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     theme: Path | None,
     jobs: int | None,
     intermediate: Path | None,
+    version: str | None,
+    discard_edits: bool,
     force: bool,
     check: bool,
     as_json: bool,
@@ -124,12 +133,16 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
     has changed: the specs, the templates, the theme, the documents themselves, or golive.
+
+    Drafts have names of their own. What was released is never replaced, nor what somebody edited in PowerPoint or
+    another program: the slides are named, and nothing is written.
     """
     from golive.cli.build_output import (
         collect_documents,
         document_to_dict,
         find_stale_documents,
         print_build_report,
+        print_notes,
         write_documents,
     )
     from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
@@ -143,6 +156,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "preview": preview,
         "output": output and str(output),
         "theme": theme and str(theme),
+        "version": version,
     }
     # An up-to-date build ends here, before the slow imports.
     if not force and not intermediate and (known := find_current_build(order)):
@@ -151,9 +165,10 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     from msgspec.structs import replace
 
     from golive.pipeline.jobs import list_jobs
+    from golive.pipeline.replacement import plan_replacements
 
     began = compute_build_state(order)
-    projects, problems = _load_projects(specs, workspace, only, theme)
+    projects, problems, notes = _load_projects(specs, workspace, only, theme, version)
     if audience != AUDIENCES[0]:
         projects = tuple(replace(project, is_internal=True) for project in projects)
     read = _list_theme_files(projects)
@@ -165,36 +180,50 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     done = [] if problems else _build_documents(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
     documents = {} if problems else collect_documents(done, output)
-    problems += find_stale_documents(documents) if check else write_documents(documents)
+    plan = plan_replacements(documents, discard_edits=discard_edits)
+    problems += find_stale_documents(documents, plan) if check else plan.problems
+    if not check and not problems:
+        write_documents(plan, documents)
+    print_notes(notes, plan.kept, quiet=quiet)
     if intermediate and not check:
-        problems += [one for one in _write_intermediate(projects, kinds, intermediate) if one not in problems]
-    rows = [document_to_dict(path, *document) for path, document in documents.items()]
+        more = _write_intermediate(projects, kinds, intermediate, discard_edits=discard_edits)
+        problems += [one for one in more if one not in problems]
+    rows = [document_to_dict(path, new, plan.kept) for path, new in documents.items()]
     if not problems:
         record_build(order, read, states, {"documents": rows})
     print_build_report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
 
 
-def _write_intermediate(projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path) -> "list[Problem]":
+def _write_intermediate(
+    projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path, *, discard_edits: bool
+) -> "list[Problem]":
     """Write the intermediate files of each document; return the problems of those that could not be built."""
     from golive.cli.build_output import collect_documents, write_documents
     from golive.pipeline.formats import INTERMEDIATE
     from golive.pipeline.jobs import list_jobs, run_jobs
+    from golive.pipeline.replacement import plan_replacements
 
     done = list(run_jobs(list_jobs(projects, kinds, formats=INTERMEDIATE)))
-    problems = write_documents(collect_documents([end for end in done if end.made], folder))
-    return [*problems, *(problem for end in done for problem in end.problems)]
+    documents = collect_documents([end for end in done if end.made], folder)
+    plan = plan_replacements(documents, discard_edits=discard_edits)
+    if not plan.problems:
+        write_documents(plan, documents)
+    return [*plan.problems, *(problem for end in done for problem in end.problems)]
 
 
 def _load_projects(
-    specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None
-) -> "tuple[tuple[Project, ...], list[Problem]]":
+    specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None, version: str | None
+) -> "tuple[tuple[Project, ...], list[Problem], tuple[str, ...]]":
+    """Load the projects with their release status; return them, the problems, and notes on a released version."""
     from msgspec.structs import replace
 
     from golive.cli.spec_arguments import load_projects
     from golive.releases.status import find_release_status
     from golive.support.problems import GoliveError
 
+    if version:
+        return _load_released_version(specs, workspace, theme, version)
     projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
     if theme:
         projects = tuple(replace(project, theme_file=theme) for project in projects)
@@ -204,7 +233,32 @@ def _load_projects(
             known.append(replace(project, standing=find_release_status(project)))
         except GoliveError as error:
             problems += error.problems
-    return tuple(known), problems
+    return tuple(known), problems, ()
+
+
+def _load_released_version(
+    specs: tuple[str, ...], workspace: Path | None, theme: Path | None, version: str
+) -> "tuple[tuple[Project, ...], list[Problem], tuple[str, ...]]":
+    from golive.cli.version_arguments import resolve_document_argument
+    from golive.project.workspace import Workspace
+    from golive.releases.released_project import load_released_project
+
+    if len(specs) != 1:
+        raise click.UsageError("Name one SPEC with --version, or `guide`: each has versions of its own.")
+    asked = resolve_document_argument(specs[0], workspace)
+    place = Workspace(asked.workspace.root.absolute())
+    name = "guide" if asked.path.absolute() == place.guide_file else _find_released_id(asked.path, place)
+    found = load_released_project(place, name, version, theme)
+    return (found.project,), [], found.notes
+
+
+def _find_released_id(path: Path, workspace: "Workspace") -> str:
+    """Return the id of a spec: the name of its file if there are releases of that name, or else what it says."""
+    if workspace.releases_folder(path.stem).is_dir():
+        return path.stem
+    from golive.releases.versioned_document import get_file_stem, read_document
+
+    return get_file_stem(read_document(path).value)
 
 
 def _list_theme_files(projects: "tuple[Project, ...]") -> list[Path]:

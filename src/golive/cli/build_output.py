@@ -8,59 +8,80 @@ import click
 
 if TYPE_CHECKING:
     from golive.pipeline.jobs import JobResult
+    from golive.pipeline.replacement import NewFile, WritePlan
     from golive.support.problems import Problem
 
-    Document = tuple[str, bytes, tuple[tuple[str, str], ...]]
-    """The kind, the bytes, and the versions of the layout engines."""
 
-
-def collect_documents(done: "list[JobResult]", output: Path | None) -> "dict[Path, Document]":
+def collect_documents(done: "list[JobResult]", output: Path | None) -> "dict[Path, NewFile]":
     """Return every file that was built, keyed by its absolute path."""
-    documents: dict[Path, Document] = {}
+    from golive.pipeline.replacement import NewFile
+
+    documents: dict[Path, NewFile] = {}
     for end in done:
         if end.made:
-            target = (output if output is not None else end.job.project.workspace.output_folder).absolute()
-            documents[target / end.made.place] = (end.made.kind, end.made.content, end.made.engines)
-            documents |= {target / place: (end.made.extra, content, ()) for place, content in end.made.extras}
+            project, kind = end.job.project, end.made.kind
+            target = (output if output is not None else project.workspace.output_folder).absolute()
+            subject, standing = project.document_subject, project.standing
+            released = standing.released if standing and not standing.draft else ""
+            about = (subject.id, kind, released, standing.parts if standing else ())
+            documents[target / end.made.place] = NewFile(end.made.content, kind, *about, end.made.engines)
+            documents |= {
+                target / place: NewFile(content, end.made.extra, *about) for place, content in end.made.extras
+            }
     return documents
 
 
-def write_documents(documents: "Mapping[Path, Document]") -> "list[Problem]":
-    """Write all documents or none; return an empty list of problems.
+def write_documents(plan: "WritePlan", documents: "Mapping[Path, NewFile]") -> None:
+    """Write all files of a plan or none, and remove pictures of an earlier build that nobody changed.
 
     Raises:
-        OutputError: a document cannot be written.
+        OutputError: a document cannot be written, or was changed since it was judged.
     """
     from golive.cli.output import write_files
+    from golive.pipeline.replacement import find_removable
     from golive.support.files import list_stale_files
 
     pictures = [path for path in documents if path.suffix == ".svg"]
     stale = [path for name in ("[0-9][0-9]*-*.svg", "figure-[0-9]*.svg") for path in list_stale_files(pictures, name)]
-    contents: dict[Path, bytes | None] = {path: content for path, (_, content, _) in documents.items()}
-    write_files(contents | dict.fromkeys(stale), "the build")
-    return []
+    removed = {path: path.read_bytes() for path in find_removable(stale, documents)}
+    write_files({**plan.files, **dict.fromkeys(removed)}, "the build", {**plan.expected, **removed})
 
 
-def find_stale_documents(documents: "Mapping[Path, Document]") -> "list[Problem]":
-    """Return a problem for each document that is missing or out of date on disk."""
+def find_stale_documents(documents: "Mapping[Path, NewFile]", plan: "WritePlan") -> "list[Problem]":
+    """Return a problem for each document that is missing, out of date or not golive's on disk."""
     from golive.support.problems import make_problem
 
     hint = "Build it: golive build."
-    problems = []
-    for path, (_, content, _) in documents.items():
-        if not path.is_file():
-            problems.append(make_problem("this document is missing", hint, path=path))
-        elif path.read_bytes() != content:
-            problems.append(make_problem("this document is out of date", hint, path=path))
-    return problems
+    refused = {problem.path for problem in plan.problems}
+    stale = [path for path in documents if path in plan.files and path not in refused]
+    return [
+        *plan.problems,
+        *(
+            make_problem(f"this document is {'out of date' if path.is_file() else 'missing'}", hint, path=path)
+            for path in stale
+        ),
+    ]
 
 
-def document_to_dict(path: Path, kind: str, content: bytes, engines: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def document_to_dict(path: Path, new: "NewFile", kept: "Mapping[Path, str]") -> dict[str, Any]:
     """Convert a document to the plain values that are reported and stored in the build record."""
     import hashlib
 
-    row = {"kind": kind, "path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    return {**row, "engines": dict(engines)} if engines else row
+    content = path.read_bytes() if path in kept else new.content
+    row = {"kind": new.role, "path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    if path in kept:
+        row["kept"] = kept[path]
+    return {**row, "engines": dict(new.engines)} if new.engines else row
+
+
+def print_notes(notes: "tuple[str, ...]", kept: "Mapping[Path, str]", *, quiet: bool) -> None:
+    """Print to stderr why documents differ from a release, and which files stay as they were released."""
+    from golive.cli.output import shorten_path
+
+    for note in notes:
+        click.echo(note, err=True)
+    for path, reason in kept.items() if not quiet else ():
+        click.echo(f"{shorten_path(path)} {reason}.", err=True)
 
 
 def print_build_report(rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool) -> None:

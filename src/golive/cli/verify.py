@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     help="The workspace to compare with; found upward from FILE or the current folder when left out.",
 )
 def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) -> int:
-    """Verify PDFs and decks that golive built: document, version, whether it is released, whether it was changed.
+    """Verify documents that golive built: document, version, whether it is released, whether it was changed.
 
     Exits 1 when a FILE was changed since it was made, is not what the workspace says now, or is no document of golive.
     Whether its version is released is said, and does not decide. Without a workspace only changes are looked for.
@@ -125,9 +125,9 @@ def _describe_comparison(verdict: "Verdict", workspace: "Workspace | None") -> l
         return ["no workspace to compare with: name one with --workspace"]
     if not verdict.is_found:
         return [f"there is no such document in {workspace.root}"]
-    made = "made" if verdict.statement.is_intact else "was made, before that change,"
     release = {
-        "released": f"{made} from {version} as it was released",
+        "released": f"made from {version} as it was released",
+        "edited": f"not as released: it was made from {version} as it was released, and edited since",
         "other": f"not what was released as {version}: it differs in {join_words(verdict.release_differences)}",
         "none": f"{version} has not been released",
     }

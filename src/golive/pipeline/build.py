@@ -24,6 +24,7 @@ from golive.project.theme import read_theme_with_roles
 from golive.releases.changes_to_show import find_changes_to_show
 from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
+from golive.render.text_seal import seal_text
 from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
 from golive.templating.internal_notes import list_internal_notes
@@ -225,18 +226,30 @@ def _render_output(project: Project, output: Output, markdown: str, *, preview: 
     meta = build_metadata(project, output.kind, output.title)
     meta = mark_as_internal(meta) if project.is_internal else meta
     work = RenderInput(document, meta, read, figure, partial(build_attachments, project), theme, markdown)
-    place = _get_output_path(project, output)
+    place = get_output_path(project, output.place)
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
-    extras = tuple((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    return BuiltDocument(output.kind, place, output.publish(work), extras, "attachment" if output.beside else "preview")
+    named = ((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
+    extras = tuple((path, seal_text(file, path.suffix, meta)) for path, file in named)
+    content = seal_text(output.publish(work), place.suffix, meta)
+    return BuiltDocument(output.kind, place, content, extras, "attachment" if output.beside else "preview")
 
 
-def _get_output_path(project: Project, output: Output) -> Path:
-    """Return the path below the output folder; internal documents get their own folder, to keep them from billers."""
+def get_output_path(project: Project, pattern: str) -> Path:
+    """Return the path of a document below the output folder.
+
+    A draft has its own name, so that it never replaces a released file. Internal documents have their own folder, to
+    keep them from billers.
+
+    Args:
+        project: the project, whose release status may be known.
+        pattern: the path with `{id}` and `{version}`, as in the catalog.
+    """
     version = project.document_subject.version
+    if find_release_status(project).draft:
+        version = f"{version}-draft"
     if not project.is_internal:
-        return Path(output.place.format(id=project.document_subject.id, version=version))
-    place = Path(output.place.format(id=project.document_subject.id, version=f"internal-{version}"))
+        return Path(pattern.format(id=project.document_subject.id, version=version))
+    place = Path(pattern.format(id=project.document_subject.id, version=f"internal-{version}"))
     return place.parent / "internal" / place.name
 
 

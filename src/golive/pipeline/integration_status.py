@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.open_items.items import OpenItem
 from golive.pipeline.up_to_date import is_document_current
 from golive.planning.calendar import UnknownYearError, build_spec_calendar
 from golive.project.open_items import convert_to_values, list_open_items
 from golive.project.project import Project
+from golive.provenance.ownership import find_ownership
 from golive.releases.status import find_release_status
 from golive.schema import Integration
 from golive.schema.plan import Gate
@@ -35,7 +37,11 @@ class Milestone(Struct, frozen=True):
 
 
 class DocumentState(Struct, frozen=True):
-    """A document and its state: `current`, `out of date`, `missing`, or `unknown` if no build is recorded."""
+    """A document and its state.
+
+    The state is `current`, `out of date`, `missing`, `edited` if a person changed it, `foreign` if golive did not make
+    it, or `unknown` if no build is recorded.
+    """
 
     kind: str
     path: Path
@@ -120,19 +126,24 @@ def _count_business_days(spec: Integration, first: date, last: date) -> int:
 
 
 def _list_document_states(project: Project) -> tuple[DocumentState, ...]:
+    from golive.pipeline.build import get_output_path
     from golive.pipeline.catalog import DOCUMENTS
 
+    project = replace(project, standing=find_release_status(project))
     found = []
     for row in DOCUMENTS:
         if row.subject == "integration" and row.is_default:
-            place = row.path.format(id=project.document_subject.id, version=project.document_subject.version)
-            path = project.workspace.output_folder / place
-            found.append(DocumentState(row.kind, path, _get_document_state(path)))
+            path = project.workspace.output_folder / get_output_path(project, row.path)
+            found.append(
+                DocumentState(row.kind, path, _get_document_state(path, project.document_subject.id, row.kind))
+            )
     return tuple(found)
 
 
-def _get_document_state(path: Path) -> str:
+def _get_document_state(path: Path, document_id: str, kind: str) -> str:
     if not path.is_file():
         return "missing"
     current = is_document_current(path)
+    if not current and (state := find_ownership(path, document_id, kind).state) in {"edited", "foreign"}:
+        return state
     return "unknown" if current is None else "current" if current else "out of date"

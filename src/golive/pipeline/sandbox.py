@@ -19,7 +19,15 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, build_document, render_document, render_markdown
+from golive.pipeline.build import (
+    OUTPUTS,
+    BuiltDocument,
+    Output,
+    build_document,
+    get_output_path,
+    render_document,
+    render_markdown,
+)
 from golive.pipeline.formats import list_formats
 from golive.project.project import Project
 from golive.project.workspace import get_bundled_root
@@ -154,7 +162,7 @@ def _create_stopped_error(project: Project, output: Output, what: str) -> Templa
 
 def _check_output_path(project: Project, output: Output, made: BuiltDocument) -> BuiltDocument:
     """Return the document if its paths are as expected; the sandbox process may have been compromised."""
-    place = Path(output.place.format(id=project.document_subject.id, version=project.document_subject.version))
+    place = get_output_path(project, output.place)
     names = [path for path, _ in made.extras]
     inside = all(path.is_relative_to(place.parent) and ".." not in path.parts for path in names)
     if made.place != place or made.kind != output.kind or not inside:

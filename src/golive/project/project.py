@@ -125,6 +125,24 @@ def load_guide(workspace: Workspace) -> Project:
     return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme_file=theme)
 
 
+def load_shared_files(
+    workspace: Workspace, document_id: str, problems: list[Problem]
+) -> tuple[Loaded[Organization] | None, Loaded[Process] | None, Loaded[ChangeLog] | None]:
+    """Load what a document needs beside its spec: the vendor, the typical process and its change log.
+
+    Args:
+        workspace: the workspace.
+        document_id: id of the integration, or `guide`.
+        problems: list to add problems to; a file with problems is None.
+    """
+    folder = workspace.data_folder
+    return (
+        _load_or_collect(problems, lambda: load(workspace.organization_file, Organization, inside=folder)),
+        _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=folder)),
+        _load_changelog(workspace, document_id, problems),
+    )
+
+
 def check_spec(spec: Loaded[Integration]) -> tuple[Problem, ...]:
     """Run every check on a spec: the rules across its fields, and the examples and samples of its record layouts.
 

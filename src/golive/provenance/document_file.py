@@ -1,18 +1,20 @@
-"""Read the origin of a PDF or presentation."""
+"""Read the origin of a document, whatever its format."""
 
 from pathlib import Path
 from typing import Final
 
-from golive.provenance.statement import NOT_OURS_HINT, NOT_OURS_MESSAGE, Statement
+from golive.provenance.statement import NOT_OURS_HINT, Statement, build_statement
+from golive.render.text_seal import read_text_origin
 from golive.support.problems import OriginError, Problem, make_problem
 
+TEXT_CHANGED_MESSAGE: Final = "Its text was changed."
 MAX_BYTES: Final = 200_000_000
 _HEADER_BYTES: Final = 1024
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_statement(path: Path) -> Statement:
-    """Read the origin of a PDF or a presentation, and whether it was changed since.
+    """Read the origin of a PDF, a presentation, a page, a picture or Markdown, and whether it was changed since.
 
     Raises:
         OriginError: it cannot be read, or states no origin; with the file's name.
@@ -48,4 +50,10 @@ def _read(path: Path) -> Statement:
         return read_deck(path)
     if content.startswith(_OLE_SIGNATURE):
         raise OriginError(make_problem("is protected by a password, or is an old .ppt", "Save it without a password."))
-    raise OriginError(make_problem(NOT_OURS_MESSAGE, NOT_OURS_HINT))
+    return _read_text_file(path)
+
+
+def _read_text_file(path: Path) -> Statement:
+    """Read the origin of a page, a picture or Markdown."""
+    properties, is_intact = read_text_origin(path.read_bytes())
+    return build_statement(properties, is_intact=is_intact, changes=(TEXT_CHANGED_MESSAGE,))

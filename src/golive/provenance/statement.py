@@ -7,7 +7,7 @@ from msgspec import Struct
 from golive.support.problems import OriginError, make_problem
 
 NOT_OURS_MESSAGE = "was not made by golive, or its origin was removed"
-NOT_OURS_HINT = "Name a PDF or a presentation that golive made; web and wiki pages do not state their origin."
+NOT_OURS_HINT = "Name a document that golive made."
 _LONGEST = 300
 
 

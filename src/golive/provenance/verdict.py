@@ -14,7 +14,7 @@ from golive.releases.status import find_release_status
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import get_file_stem
 
-ReleaseMatch = Literal["released", "other", "none"]
+ReleaseMatch = Literal["released", "edited", "other", "none"]
 
 
 class Verdict(Struct, frozen=True):
@@ -23,8 +23,9 @@ class Verdict(Struct, frozen=True):
     Attributes:
         statement: the origin stated in the file.
         changed_parts: labels of the parts that differ from the workspace; may include `version`.
-        release: `released` if it equals the release of its version, `other` if that release has other content,
-            `none` if the version was not released.
+        release: `released` if it is unchanged and equals the release of its version, `edited` if it was made from that
+            release and changed since, `other` if that release has other content, `none` if the version was not
+            released.
         release_differences: labels of the parts that differ from that release.
         sign_offs: approvals of that version, with their state for this file.
         is_found: whether the workspace has the document.
@@ -73,16 +74,16 @@ def compare_with_workspace(statement: Statement, project: Project | None) -> Ver
         return Verdict(statement, tuple(differs), "none", (), signed)
     path = folder / f"{version}.json"
     snapshot = read_snapshot(path)
-    against = _find_release_differences(
+    against = find_release_differences(
         get_snapshot_parts(snapshot) or DocumentParts(compute_short_digest(snapshot.value), "", "", ""), then
     )
-    release: ReleaseMatch = "other" if against else "released"
+    release: ReleaseMatch = "other" if against else "released" if statement.is_intact else "edited"
     holds = statement.is_intact and not against
     signed = _evaluate_version_approvals(project, statement, get_snapshot_digest(snapshot), holds=holds)
     return Verdict(statement, tuple(differs), release, against, signed)
 
 
-def _find_release_differences(release_parts: DocumentParts, file_parts: dict[str, str]) -> tuple[str, ...]:
+def find_release_differences(release_parts: DocumentParts, file_parts: dict[str, str]) -> tuple[str, ...]:
     """Return the labels of the parts that differ from a release; old releases contain only the spec."""
     stated_parts = DocumentParts(**{name: file_parts.get(name, "") for name in PART_LABELS if name != CHANGE_LOG})
     return tuple(

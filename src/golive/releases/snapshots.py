@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from golive import __version__
 from golive.releases.canonical_form import compute_digest
 from golive.releases.document_parts import DocumentParts
 from golive.releases.version_number import parse_version
@@ -33,7 +34,8 @@ def build_snapshot(document: VersionedDocument, parts: DocumentParts | None = No
     content = json.loads(_to_json(document.model_dump(exclude_none=True)))
     known = {"parts": parts.as_dict} if parts else {}
     digest = _compute_snapshot_digest(content, known.get("parts"))
-    whole = {"id": document.id, "version": document.version, "digest": digest, **known, "content": content}
+    about = {"id": document.id, "version": document.version, "digest": digest}
+    whole = {**about, **known, "content": content, "made_by": f"golive {__version__}"}
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -73,6 +75,11 @@ def get_snapshot_parts(snapshot: Loaded[VersionedDocument]) -> DocumentParts | N
     """Return the part digests of a release; None if an older golive stored only the spec."""
     parts = json.loads(snapshot.source.text).get("parts")
     return DocumentParts(**parts) if parts else None
+
+
+def get_snapshot_maker(snapshot: Loaded[VersionedDocument]) -> str:
+    """Return the program that wrote a release, as in `golive 1.2.0`; empty if it is not recorded."""
+    return str(json.loads(snapshot.source.text).get("made_by", ""))
 
 
 def load_snapshot_parts(path: Path) -> DocumentParts | None:

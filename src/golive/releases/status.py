@@ -44,9 +44,24 @@ def find_release_status(project: Project) -> ReleaseStanding:
         # Before the first release, a version with an entry in its change log counts as released.
         same = project.changelog is not None and project.changelog.entries[0].version == about.version
         draft = f"of {about.version}"
-    return ReleaseStanding(
-        digest, tuple(logged.items()), last, "" if same else f"Draft {draft} · {digest[:_MARK_DIGITS]}"
-    )
+    return ReleaseStanding(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft, digest))
+
+
+def compute_standing(project: Project, parts: DocumentParts, released: str, draft: str) -> ReleaseStanding:
+    """Return the release status of a project as the caller knows it.
+
+    Args:
+        project: the project.
+        parts: digests of its parts.
+        released: the version that it is compared with.
+        draft: what it is a draft of, as in `after 1.2.0`; empty if it is that release.
+    """
+    digest, logged = _compute_digests(project, parts)
+    return ReleaseStanding(digest, tuple(logged.items()), released, _format_draft_mark(draft, digest) if draft else "")
+
+
+def _format_draft_mark(draft: str, digest: str) -> str:
+    return f"Draft {draft} · {digest[:_MARK_DIGITS]}"
 
 
 def compute_project_digest(project: Project) -> str:

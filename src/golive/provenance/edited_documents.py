@@ -1,0 +1,47 @@
+"""Find the documents of a release that a person edited."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from golive.provenance.document_file import read_statement
+from golive.provenance.verdict import find_release_differences
+from golive.releases.document_parts import DocumentParts
+from golive.render.text_seal import TEXT_SUFFIXES
+from golive.support.problems import OriginError, Problem, make_problem
+
+_SUFFIXES: Final = TEXT_SUFFIXES | {".pptx", ".pdf"}
+_MAX_FILES: Final = 2_000
+_MAX_NAMED_CHANGES: Final = 6
+
+
+def find_edited_documents(folder: Path, document_id: str, version: str, parts: DocumentParts | None) -> list[Problem]:
+    """Find the documents below a folder that were made from a release, and edited since.
+
+    Args:
+        folder: the output folder of the document.
+        document_id: id of the spec or the guide.
+        version: the version of the release.
+        parts: digests of the parts of the release; None if they are not recorded.
+
+    Returns:
+        A problem for each, with the slides or pages that were changed.
+    """
+    return list(_find_edited(folder, document_id, version, parts))
+
+
+def _find_edited(folder: Path, document_id: str, version: str, parts: DocumentParts | None) -> Iterator[Problem]:
+    files = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    for path in sorted(islice(files, _MAX_FILES)):
+        try:
+            found = read_statement(path)
+        except OriginError:
+            continue
+        if found.is_intact or (found.id, found.version) != (document_id, version):
+            continue
+        if parts and find_release_differences(parts, dict(found.parts)):
+            continue  # a draft
+        choice = f"Take the edits into the spec and release again, or move the file away: it is not {version} any more."
+        hint = "\n  ".join([*found.changes[:_MAX_NAMED_CHANGES], choice, "Nothing was written."])
+        yield make_problem("was edited since it was made from this release", hint, path=path)

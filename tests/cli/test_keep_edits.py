@@ -1,0 +1,215 @@
+"""Drafts beside releases, and files that somebody edited: what a person sees who builds, verifies and approves."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+ROOT = Path(__file__).parents[2]
+ID = "riverton-water"
+DECK = Path("output") / ID / f"{ID}-overview-1.1.0.pptx"
+DRAFT = DECK.with_name(f"{ID}-overview-1.1.0-draft.pptx")
+PAGE = Path("output") / ID / f"{ID}-sit-vs-uat-1.1.0.html"
+MADE = ("build", ID, "--only", "deck,explainer", "--format", "pptx,html", "--jobs", "1")
+
+
+def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "golive", *arguments], capture_output=True, text=True, check=False, cwd=cwd
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def edit_deck(path: Path) -> None:
+    deck = Presentation(str(path))
+    deck.slides[2].shapes.title.text_frame.text = "My own title"
+    deck.save(str(path))
+
+
+def edit_spec(workspace: Path) -> None:
+    spec = workspace / "data" / "integrations" / f"{ID}.yaml"
+    text, count = re.subn(r"population: \d+", "population: 99999", spec.read_text(encoding="utf-8"), count=1)
+    assert count == 1
+    spec.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_an_edited_deck_is_refused_by_build_and_approve_and_told_by_verify_and_status(workspace: Path) -> None:
+    made = golive(*MADE, cwd=workspace)
+    assert (made.returncode, made.stderr) == (0, "")
+    original = (workspace / DECK).read_bytes()
+    edit_deck(workspace / DECK)
+    before = tree(workspace)
+
+    built = golive(*MADE, cwd=workspace)
+    checked = golive(*MADE, "--check", cwd=workspace)
+    approved = golive("approve", ID, "--name", "A B", "--organization", "C", cwd=workspace)
+    verified = golive("verify", str(DECK), cwd=workspace)
+    as_json = json.loads(golive("verify", str(DECK), "--json", cwd=workspace).stdout)
+    status = json.loads(golive("status", ID, "--json", cwd=workspace).stdout)
+
+    assert (built.returncode, built.stdout) == (1, "")
+    assert f"{DECK}: was edited since golive made it, and is not replaced\n  Slide 3 “" in built.stderr
+    assert "--discard-edits" in built.stderr
+    assert checked.returncode == 1
+    assert approved.returncode == 1
+    assert f"{DECK}: was edited since it was made from this release" in approved.stderr
+    assert tree(workspace) == before
+    assert "not as released: it was made from 1.1.0 as it was released, and edited since" in verified.stdout
+    assert "made from 1.1.0 as it was released\n" not in verified.stdout
+    assert (as_json["files"][0]["release"], as_json["files"][0]["ok"]) == ("edited", False)
+    assert {one["kind"]: one["state"] for one in status["integrations"][0]["documents"]}["deck"] == "edited"
+
+    discarded = golive(*MADE, "--discard-edits", cwd=workspace)
+    assert (discarded.returncode, discarded.stderr) == (0, "")
+    assert (workspace / DECK).read_bytes() == original
+    assert golive("approve", ID, "--name", "A B", "--organization", "C", cwd=workspace).returncode == 0
+
+
+def test_a_page_that_somebody_edited_or_made_is_refused_and_nothing_is_written(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    page = workspace / PAGE
+    page.write_bytes(page.read_bytes().replace(b"<body", b"<body class=mine", 1))
+    (workspace / DECK).unlink()
+    before = tree(workspace)
+
+    edited = golive(*MADE, cwd=workspace)
+    assert f"{PAGE}: was edited since golive made it, and is not replaced\n  Its text was changed." in edited.stderr
+    assert tree(workspace) == before
+
+    page.write_text("<p>Notes of the meeting</p>", encoding="utf-8")
+    foreign = golive(*MADE, cwd=workspace)
+    assert f"{PAGE}: was not made by golive for this document, and is not replaced" in foreign.stderr
+    assert not (workspace / DECK).exists()
+
+    elsewhere = golive(*MADE, "--output", "other", cwd=workspace)
+    assert elsewhere.returncode == 0
+    assert (workspace / "other" / DECK.relative_to("output")).is_file()
+
+
+def test_a_draft_has_its_own_name_and_leaves_the_release_alone(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    released = tree(workspace / "output")
+    edit_spec(workspace)
+
+    draft = golive(*MADE, cwd=workspace)
+    internal = golive(*MADE, "--audience", "internal", cwd=workspace)
+
+    assert draft.stdout.splitlines() == [str(DRAFT), str(PAGE.with_name(f"{ID}-sit-vs-uat-1.1.0-draft.html"))]
+    assert f"internal/{ID}-overview-internal-1.1.0-draft.pptx" in internal.stdout
+    assert {name: content for name, content in tree(workspace / "output").items() if "draft" not in name} == released
+    assert golive(*MADE, cwd=workspace).returncode == 0  # a draft that nobody edited is replaced
+    edit_deck(workspace / DRAFT)
+    refused = golive(*MADE, "--force", cwd=workspace)
+    assert f"{DRAFT}: was edited since golive made it" in refused.stderr
+
+
+def test_a_released_file_stays_as_it_was_when_an_approval_comes(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    before = tree(workspace / "output")
+    approved = golive("approve", ID, "--name", "A B", "--organization", "C", cwd=workspace)
+    assert approved.returncode == 0, approved.stderr
+
+    built = golive(*MADE, cwd=workspace)
+    again = golive(*MADE, "--check", cwd=workspace)
+
+    assert built.returncode == 0
+    assert f"{DECK} stays as it was released, though its change log has new approvals or entries" in built.stderr
+    assert tree(workspace / "output") == before
+    assert again.returncode == 0
+    (workspace / DECK).unlink()
+    assert golive(*MADE, cwd=workspace).returncode == 0
+    assert (workspace / DECK).read_bytes() != before[DECK.relative_to("output").as_posix()]
+
+
+def test_a_released_version_is_made_again_with_equal_bytes(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    released = tree(workspace / "output")
+    edit_spec(workspace)
+    with (workspace / "data" / "integrations" / f"{ID}.yaml").open("a", encoding="utf-8") as spec:
+        spec.write("\nnot: valid any more\n")
+
+    again = golive(*MADE, "--version", "1.1.0", "--output", "again", cwd=workspace)
+
+    assert (again.returncode, again.stderr) == (0, "")
+    assert tree(workspace / "again") == released
+
+
+def test_an_older_version_shows_the_change_log_as_it_was(workspace: Path) -> None:
+    built = golive(
+        "build", ID, "--only", "runbook", "--format", "markdown", "--version", "1.0.0", "--jobs", "1", cwd=workspace
+    )
+    text = (workspace / "output" / ID / f"{ID}-runbook-1.0.0.md").read_text(encoding="utf-8")
+
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "1.1.0" not in text
+    assert "Draft" not in text
+
+
+def test_a_version_that_cannot_be_made_as_it_was_is_a_draft_and_says_why(workspace: Path) -> None:
+    vendor = workspace / "data" / "organization.yaml"
+    text = vendor.read_text(encoding="utf-8")
+    changed = re.sub(r"^name: .*$", "name: Another Vendor", text, count=1, flags=re.MULTILINE)
+    assert changed != text
+    vendor.write_text(changed, encoding="utf-8", newline="\n")
+    snapshot = workspace / "data" / "releases" / ID / "1.1.0.json"
+    content = snapshot.read_text(encoding="utf-8")
+    snapshot.write_text(re.sub('"made_by": "golive [^"]*"', '"made_by": "golive 0.0.9"', content), encoding="utf-8")
+
+    built = golive(
+        "build", ID, "--only", "runbook", "--format", "markdown", "--version", "1.1.0", "--jobs", "1", cwd=workspace
+    )
+
+    assert built.returncode == 0
+    assert f"{ID} 1.1.0 cannot be made as it was released: vendor data changed since." in built.stderr
+    assert f"{ID} 1.1.0 was released with golive 0.0.9, and this is golive" in built.stderr
+    assert f"{ID}-runbook-1.1.0-draft.md" in built.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("build", ID, "--version", "9.0.0"), 1, f"no version 9.0.0 of `{ID}` has been released"),
+        (("build", ID, "--version", "latest"), 1, f"no version latest of `{ID}` has been released"),
+        (("build", "--version", "1.0.0"), 2, "Name one SPEC with --version"),
+        (("build", ID, "guide", "--version", "1.0.0"), 2, "Name one SPEC with --version"),
+        (("build", "nobody", "--version", "1.0.0"), 1, "there is no file and no document called `nobody`"),
+    ],
+)
+def test_a_version_that_is_not_there_is_named(
+    arguments: tuple[str, ...], code: int, message: str, workspace: Path
+) -> None:
+    run = golive(*arguments, cwd=workspace)
+
+    assert (run.returncode, message in run.stderr) == (code, True), run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (workspace / "output").exists()
+
+
+def test_a_deck_that_powerpoint_protected_is_kept_with_the_reason(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    for content, reason in (
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + os.urandom(500), "It is protected by a password"),
+        ((workspace / DECK).read_bytes()[:5000], "It is damaged"),
+        (b"", "It is empty (0 bytes)."),
+    ):
+        (workspace / DECK).write_bytes(content)
+        run = golive(*MADE, cwd=workspace)
+        assert run.returncode == 1
+        assert reason in run.stderr
+        assert (workspace / DECK).read_bytes() == content
