@@ -30,7 +30,7 @@ def main(documents: Path, sheets: Path) -> int:
                 target = sheets / f"{path.stem}-{path.suffix[1:]}-{number}.png"
                 contact_sheet(pages[start : start + CELLS], columns=3).save(target)
                 print(target)
-    for folder in sorted(documents.glob("*/preview*")):
+    for folder in sorted(documents.glob("*/*-slides")):
         with tempfile.TemporaryDirectory() as work:
             pages = photograph(sorted(folder.glob("*.svg")), Path(work))
             for number, start in enumerate(range(0, len(pages), CELLS), 1):

@@ -41,7 +41,7 @@ def test_build_writes_every_document_and_prints_its_path(workspace: Path) -> Non
         f"output/{ID}/{ID}-overview-1.0.0.pptx",
         f"output/{ID}/{ID}-runbook-1.0.0.pdf",
         f"output/{ID}/{ID}-sit-vs-uat-1.0.0.pdf",
-        "output/guide/participation-guide-1.0.pdf",
+        "output/guide/participation-guide-1.0-draft.pdf",
     ]
     written = tree(workspace / "output")
     assert sorted(f"output/{name}" for name in written) == sorted(run.stdout.split())
@@ -255,9 +255,11 @@ def test_a_preview_lies_beside_its_deck_and_leaves_no_slide_of_an_earlier_one(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = workspace / "output" / ID
-    (folder / "preview").mkdir(parents=True)
-    (folder / "preview" / "99-gone.svg").write_text("old")
-    (folder / "preview" / "mine.svg").write_text("kept")
+    pictures = folder / f"{ID}-overview-1.0.0-slides"
+    assert main(["build", ID, "--workspace", str(workspace), "--only", "deck", "--preview", "--quiet"]) == 0
+    (pictures / "01-title.svg").rename(pictures / "99-gone.svg")
+    (pictures / "98-edited.svg").write_bytes((pictures / "99-gone.svg").read_bytes() + b"<!-- mine -->")
+    (pictures / "mine.svg").write_text("kept")
 
     assert main(["build", ID, "--workspace", str(workspace), "--only", "deck", "--preview", "--json"]) == 0
 
@@ -265,17 +267,18 @@ def test_a_preview_lies_beside_its_deck_and_leaves_no_slide_of_an_earlier_one(
     assert [row["kind"] for row in rows[:2]] == ["deck", "preview"]
     written = sorted(tree(folder))
     assert f"{ID}-overview-1.0.0.html" in written
-    assert "preview/01-title.svg" in written
-    assert "preview/mine.svg" in written
-    assert "preview/99-gone.svg" not in written
-    assert len(rows) == len(written) - 1
+    assert f"{pictures.name}/01-title.svg" in written
+    assert f"{pictures.name}/mine.svg" in written
+    assert f"{pictures.name}/98-edited.svg" in written
+    assert f"{pictures.name}/99-gone.svg" not in written
+    assert len(rows) == len(written) - 2
 
 
 def test_the_slide_is_made_when_it_is_named(workspace: Path) -> None:
     assert main(["build", ID, "--workspace", str(workspace), "--only", "slide", "--preview", "--quiet"]) == 0
 
     assert sorted(tree(workspace / "output" / ID)) == [
+        f"{ID}-slide-1.0.0-slides/01-glance.svg",
         f"{ID}-slide-1.0.0.html",
         f"{ID}-slide-1.0.0.pptx",
-        "preview-slide/01-glance.svg",
     ]

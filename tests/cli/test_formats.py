@@ -50,13 +50,14 @@ def test_json_tells_a_picture_that_is_to_be_attached_from_a_document(
 
 def test_pictures_of_an_earlier_build_are_gone_and_other_files_are_kept(workspace: Path) -> None:
     folder = workspace / "output" / WIKI
-    folder.mkdir(parents=True)
-    (folder / "figure-99.svg").write_text("old")
-    (folder / "mine.svg").write_text("kept")
-
     arguments = ["build", ID, "--workspace", str(workspace), "--only", "explainer", "--format", "confluence", "--quiet"]
     assert main(arguments) == 0
-    assert sorted(tree(folder)) == ["figure-1.svg", "mine.svg"]
+    (folder / "figure-1.svg").rename(folder / "figure-99.svg")
+    (folder / "figure-98.svg").write_text("somebody else's")
+    (folder / "mine.svg").write_text("kept")
+
+    assert main(arguments) == 0
+    assert sorted(tree(folder)) == ["figure-1.svg", "figure-98.svg", "mine.svg"]
 
 
 def test_a_second_build_elsewhere_gives_the_same_bytes(workspace: Path, tmp_path: Path) -> None:

@@ -32,8 +32,7 @@ def build_preview(
 
     read = read_theme(theme) if isinstance(theme, bytes) else theme
     deck = (plan_single_slide if single else plan)(document, meta, read, figure)
-    folder = "preview-slide" if single else "preview"
-    pictures = tuple((f"{folder}/{name}", content) for name, content in render_svgs(deck, read))
+    pictures = tuple((f"{{stem}}-slides/{name}", content) for name, content in render_svgs(deck, read))
     return (("{stem}.html", render_page(deck, read)), *pictures)
 
 
