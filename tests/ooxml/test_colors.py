@@ -60,7 +60,7 @@ def test_theme_preview_and_audit_agree_on_every_change(name: str) -> None:
     changes, expected = CHANGES[name]
 
     assert parse_fill(_solid_fill(changes), SCHEME) == (expected,)
-    assert PaintReader(SCHEME, None).read_color(_solid_fill(changes)) == (expected, 1.0)  # type: ignore[arg-type]
+    assert PaintReader(SCHEME, None).read_color(_solid_fill(changes)) == (expected, 1.0)
     assert resolve_opaque_color(_solid_fill(changes), SCHEME) == expected
 
 
@@ -85,7 +85,7 @@ def test_the_planner_predicts_what_its_own_markup_shows(lum_mod: int, lum_off: i
 def test_opacity_is_kept_by_the_preview_and_unknown_to_the_audit(changes: str, opacity: float) -> None:
     fill = _solid_fill(changes)
 
-    seen = PaintReader(SCHEME, None).read_color(fill)  # type: ignore[arg-type]
+    seen = PaintReader(SCHEME, None).read_color(fill)
     assert seen is not None
     assert seen[0] == BLUE
     assert seen[1] == pytest.approx(opacity)

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from lxml import etree
+from pptx.opc.package import Part
 
-from golive.ooxml.package_builder import Part
-from golive.ooxml.part_trees import parse_part, save_part_xml
+from golive.ooxml.package import read_part_xml, write_part_xml
 
 _RELATIONSHIPS_NS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FIND_RELATIONSHIP_USERS: Final[Any] = etree.XPath(
@@ -32,9 +32,9 @@ def remove_slide_references(part: Part) -> None:
     """Remove the relationships of a part to slides and slide-related parts, and the elements that refer to them."""
     if not part.content_type.endswith("+xml"):
         return
-    for number in [n for n, relation in part.rels.items() if relation.kind.endswith(_REMOVED_TYPES)]:
+    for number in [n for n, relation in part.rels.items() if relation.reltype.endswith(_REMOVED_TYPES)]:
         part.rels.pop(number)
-    root = parse_part(part)
+    root = read_part_xml(part)
     if root is None:
         return
     changed = _remove_dangling_elements(root, frozenset(part.rels))
@@ -43,7 +43,7 @@ def remove_slide_references(part: Part) -> None:
             element.getparent().remove(element)
             changed = True
     if changed:
-        save_part_xml(part, root)
+        write_part_xml(part, root)
 
 
 def _remove_dangling_elements(root: Any, known: frozenset[str]) -> bool:  # noqa: ANN401 - lxml's elements

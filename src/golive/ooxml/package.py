@@ -1,175 +1,206 @@
-"""Open a template's zip package after checking its directory.
+"""Open Office packages with python-pptx, walk their parts, and write them with equal bytes.
 
-Files that are not PowerPoint, are encrypted, use Strict Open XML, or would unpack to more than a template
-needs are rejected with a reason.
+python-pptx resolves relationships and content types and gives slides, layouts and placeholders their classes. It
+does not bound what it unpacks, and it stops at the first damaged part; so `open_package` takes only bytes whose zip
+directory was checked, and turns everything that python-pptx raises into one error. What it cannot open at all is
+read by `raw_package`.
 """
 
 import io
-import re
 import zipfile
 import zlib
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from golive.ooxml.limits import PackageLimits, find_excess, is_encrypted, is_xml_name
+from golive.ooxml.xml_parser import has_doctype, parse_or_none, parse_untrusted_xml, serialize_xml
+from golive.ooxml.zip_writer import write_package
 
-from golive.support.problems import ThemeError, make_problem
+if TYPE_CHECKING:
+    from pptx.opc.package import Part
+from pptx.package import Package
 
-MAX_BYTES: Final = 150_000_000
-MAX_PARTS: Final = 8_000
-MAX_UNPACKED_BYTES: Final = 300_000_000
-MAX_XML_BYTES: Final = 16_000_000
-MAX_COMPRESSION_RATIO: Final = 120
-"""Largest compression ratio accepted for parts of 1 MB or more; a higher one suggests a zip bomb."""
-
-_ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-_MEGABYTE: Final = 1_000_000
-_SAVE_HINT: Final = "Save it from PowerPoint as .pptx or .potx."
-_COPY_AGAIN_HINT: Final = "Copy it again from where it came from, or open and save it in PowerPoint."
-_DTD_MARKERS: Final = tuple(
-    word.encode(coding) for word in ("<!DOCTYPE", "<!ENTITY") for coding in ("ascii", "utf-16-le")
+RELATIONSHIPS_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FAILURES: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    SyntaxError,  # lxml's XMLSyntaxError is one
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
 )
-_STRICT_NAMESPACE: Final = b"purl.oclc.org/ooxml"
-_OTHER_FORMATS: Final = (
-    ("wordprocessingml", "a Word document"),
-    ("spreadsheetml", "an Excel workbook"),
-    ("ms-word", "a Word document"),
-    ("ms-excel", "an Excel workbook"),
-)
-_FILE_SIGNATURES: Final = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"{\\rtf": "a text document",
-    b"<?xml": "an XML file",
-}
+"""What python-pptx, lxml and zipfile raise for packages that are damaged or contradict themselves."""
 
 
-def make_theme_error(message: str, hint: str) -> ThemeError:
-    """Return the error for a template that cannot be used, with a hint on how to fix it."""
-    return ThemeError(make_problem(f"The slide theme {message}", hint))
+class UnreadablePackageError(ValueError):
+    """A package that python-pptx cannot open, or that is not safe to open; the message says why."""
 
 
-class Package(Struct, frozen=True):
-    """An opened package.
-
-    Attributes:
-        archive: the zip; of two entries with the same name, the last one counts.
-        sizes: unpacked bytes of each part by its name, without a leading slash.
-    """
-
-    archive: zipfile.ZipFile
-    sizes: dict[str, int]
-
-    def __contains__(self, name: str) -> bool:
-        """Return True if the package has the part."""
-        return name in self.sizes
-
-    def read(self, name: str) -> bytes:
-        """Return the content of a part.
-
-        Raises:
-            ThemeError: it is damaged or encrypted.
-        """
-        try:
-            return self.archive.read(name)
-        except _ZIP_ERRORS as error:
-            raise make_theme_error(f"is damaged: {name} cannot be unpacked", _COPY_AGAIN_HINT) from error
-
-    def read_xml(self, name: str) -> Any:  # noqa: ANN401 - lxml's elements
-        """Parse a part and return its root element.
-
-        Raises:
-            ThemeError: the part is missing, is not XML, is too large, or has a document type.
-        """
-        from lxml import etree
-
-        if name not in self.sizes:
-            raise make_theme_error(f"is damaged: it lacks the part {name}", _COPY_AGAIN_HINT)
-        if self.sizes[name] > MAX_XML_BYTES:
-            raise make_theme_error(
-                f"holds {name} of {self.sizes[name] / 1e6:,.0f} MB, more than any template needs", _COPY_AGAIN_HINT
-            )
-        content = self.read(name)
-        if any(word in content for word in _DTD_MARKERS):
-            raise make_theme_error(f"holds a document type in {name}, which Office never writes", _SAVE_HINT)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            raise make_theme_error(f"is damaged: {name} is not XML ({str(error)[:80]})", _COPY_AGAIN_HINT) from error
-
-
-def open_package(source: bytes) -> Package:
-    """Open a .pptx, .potx, .ppsx or one of these with macros.
+def open_package(content: bytes, limits: PackageLimits) -> "Package":
+    """Open a package after checking its zip directory and its XML parts.
 
     Args:
-        source: bytes of the file.
+        content: bytes of a .pptx, .potx or .ppsx.
+        limits: what it may hold at most.
+
+    Returns:
+        python-pptx's package; change its parts freely, it is nobody else's.
 
     Raises:
-        ThemeError: the file is of another kind, or would unpack to more than a template needs.
+        UnreadablePackageError: it is larger than the limits, encrypted, damaged, or holds a document type.
     """
-    _reject_foreign_files(source)
+    _check_zip(content, limits)
+    return _open_with_python_pptx(content)
+
+
+def open_own_package(content: bytes) -> "Package":
+    """Open a package that golive itself has just written or cleaned, without checking it again.
+
+    Raises:
+        UnreadablePackageError: python-pptx cannot open it.
+    """
+    return _open_with_python_pptx(content)
+
+
+def _check_zip(content: bytes, limits: PackageLimits) -> None:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(source))
-    except _ZIP_ERRORS as error:
-        message = "is cut off or damaged" if source[:2] == b"PK" else "is not a PowerPoint file"
-        raise make_theme_error(
-            f"{message}: {error}", _COPY_AGAIN_HINT if source[:2] == b"PK" else _SAVE_HINT
-        ) from error
-    package = Package(archive, {entry.filename: entry.file_size for entry in archive.infolist()})
-    _reject_zip_bombs(archive)
-    _reject_other_formats(package)
-    return package
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            reason = _find_danger(archive, limits) if len(content) <= limits.file_bytes else "it is too large"
+    except FAILURES as error:
+        raise UnreadablePackageError(f"it cannot be unpacked: {str(error)[:120]}") from error
+    if reason:
+        raise UnreadablePackageError(reason)
 
 
-def _reject_foreign_files(source: bytes) -> None:
-    if not source:
-        raise make_theme_error("is empty (0 bytes)", "Copy it again, or name another file.")
-    if source.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in source:
-            raise make_theme_error(
-                "is protected by a password", "Open it in PowerPoint and save it without a password."
-            )
-        raise make_theme_error("is protected by a password, or is an old .ppt", "Save it as .pptx without a password.")
-    for start, name in _FILE_SIGNATURES.items():
-        if source.startswith(start):
-            raise make_theme_error(f"is {name}, not a PowerPoint file", _SAVE_HINT)
-    if len(source) > MAX_BYTES:
-        message = f"has {len(source) / 1e6:,.0f} MB; up to {MAX_BYTES / 1e6:,.0f} MB are read"
-        raise make_theme_error(message, "Delete its sample slides and compress its pictures.")
-
-
-def _reject_zip_bombs(archive: zipfile.ZipFile) -> None:
-    """Check the sizes in the zip directory, without unpacking anything."""
+def _find_danger(archive: zipfile.ZipFile, limits: PackageLimits) -> str:
+    """Return why a package is not safe to open; empty if it is."""
     entries = archive.infolist()
-    if len(entries) > MAX_PARTS:
-        raise make_theme_error(
-            f"holds {len(entries):,} parts; up to {MAX_PARTS:,} are read", "Delete its sample slides."
-        )
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED_BYTES:
-        message = f"would unpack to {total / 1e6:,.0f} MB; up to {MAX_UNPACKED_BYTES / 1e6:,.0f} MB are read"
-        raise make_theme_error(message, "Delete its sample slides and compress its pictures.")
+    excess = find_excess(entries, limits)
+    if excess is not None:
+        return f"it exceeds a limit ({excess.limit}: {excess.found:,} of {excess.allowed:,})"
+    if any(map(is_encrypted, entries)):
+        return "it is encrypted"
     for entry in entries:
-        if entry.flag_bits & 1:
-            raise make_theme_error("is an encrypted zip", "Save it without a password.")
-        if entry.file_size >= _MEGABYTE and entry.file_size > MAX_COMPRESSION_RATIO * max(entry.compress_size, 1):
-            message = f"holds {entry.filename[:80]!r}, which would unpack to {entry.file_size / 1e6:,.0f} MB of nothing"
-            raise make_theme_error(message, "It may be an attack: do not open it; ask for the file again.")
+        if not is_xml_name(entry.filename):
+            continue
+        if entry.file_size > limits.xml_part_bytes:
+            return f"{entry.filename} is larger than any such part needs to be"
+        if has_doctype(archive.read(entry)):
+            return f"{entry.filename} has a document type, which Office never writes"
+    return ""
 
 
-def _reject_other_formats(package: Package) -> None:
-    if "mimetype" in package and package.sizes["mimetype"] < _MEGABYTE and b"opendocument" in package.read("mimetype"):
-        raise make_theme_error("is an OpenDocument file (.odp)", "Open it in LibreOffice and save it as .pptx.")
-    if "[Content_Types].xml" not in package or "_rels/.rels" not in package:
-        raise make_theme_error("is a zip, but not a PowerPoint file", _SAVE_HINT)
-    kinds = {element.get("ContentType", "") for element in package.read_xml("[Content_Types].xml")}
-    mains = [kind for kind in kinds if re.search(r"\.main\+xml$", kind)]
-    if not any("presentation" in kind or "powerpoint" in kind for kind in mains):
-        name = next(
-            (name for word, name in _OTHER_FORMATS if any(word in kind for kind in mains)), "not a PowerPoint file"
-        )
-        raise make_theme_error(f"is {name}", _SAVE_HINT)
-    if _STRICT_NAMESPACE in package.read("_rels/.rels"):
-        hint = "Open it in PowerPoint and save it as “PowerPoint Presentation (*.pptx)”, not as “Strict Open XML”."
-        raise make_theme_error("is saved as Strict Open XML (ISO 29500 Strict)", hint)
+def _open_with_python_pptx(content: bytes) -> "Package":
+    from pptx.package import Package as PptxPackage
+
+    try:
+        return PptxPackage.open(io.BytesIO(content))
+    except FAILURES as error:
+        raise UnreadablePackageError(_describe_failure(content, error)) from error
+
+
+def _describe_failure(content: bytes, error: Exception) -> str:
+    """Return why python-pptx failed, with the name of the part that is not XML, which python-pptx does not say."""
+    if isinstance(error, SyntaxError):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in filter(is_xml_name, archive.namelist()):
+                try:
+                    parse_untrusted_xml(archive.read(name))
+                except ValueError as reason:
+                    return f"{name} is not XML ({str(reason)[:80]})"
+    if isinstance(error, (LookupError, ValueError)) and str(error).strip("'\""):
+        return str(error).strip("'\"")[:120]
+    return "it does not follow the Open Packaging Conventions"
+
+
+def find_main_part(package: "Package") -> "Part":
+    """Return the presentation part of a package.
+
+    Raises:
+        UnreadablePackageError: there is none.
+    """
+    found = next(iter_related_parts(package, "/officeDocument"), None)
+    if found is None:
+        raise UnreadablePackageError("it has no presentation")
+    return found
+
+
+def iter_related_parts(source: "Package | Part", kind: str) -> Iterator["Part"]:
+    """Yield the parts that a package or a part is related to, by the end of the relationship type (`/slide`)."""
+    for relation in get_relationships(source).values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            yield relation.target_part
+
+
+def get_relationships(source: "Package | Part") -> Any:  # noqa: ANN401 - python-pptx offers no public type
+    """Return python-pptx's mapping of relationships by id; of a package, those of the package itself."""
+    return source._rels  # noqa: SLF001 - Package has no public `rels`, Part has
+
+
+def iter_parts(package: "Package") -> Iterator["Part"]:
+    """Yield every part that relationships lead to, once each.
+
+    Unlike `OpcPackage.iter_parts` it does not recurse, so a long chain of linked slides is no problem.
+    """
+    seen: set[int] = set()
+    waiting: list[Any] = [package]
+    while waiting:
+        for relation in get_relationships(waiting.pop()).values():
+            if not relation.is_external and id(relation.target_part) not in seen:
+                seen.add(id(relation.target_part))
+                waiting.append(relation.target_part)
+                yield relation.target_part
+
+
+def read_part_xml(part: "Part") -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the root element of a part: python-pptx's own tree, or a parsed copy; None if it is not XML."""
+    element = getattr(part, "_element", None)
+    return parse_or_none(part.blob) if element is None else element
+
+
+def write_part_xml(part: "Part", root: Any) -> None:  # noqa: ANN401 - lxml's elements
+    """Put a root element that `read_part_xml` returned, and that was changed since, back into its part."""
+    if getattr(part, "_element", None) is None:
+        part.blob = serialize_xml(root)
+
+
+def copy_part(part: "Part", package: "Package") -> "Part":
+    """Return a copy of a part that belongs to another package; it is related to the same parts."""
+    from pptx.oxml import parse_xml
+
+    copied = type(part).load(part.partname, part.content_type, package, part.blob)
+    targets = {r.target_part.partname: r.target_part for r in part.rels.values() if not r.is_external}
+    copied.load_rels_from_xml(parse_xml(part.rels.xml), targets)
+    return copied
+
+
+def serialize_package(package: "Package") -> Mapping[str, bytes]:
+    """Return the content of every part by name, with relationship parts and `[Content_Types].xml`.
+
+    `OpcPackage.save` writes the same parts, in an order and with times of its own.
+    """
+    from pptx.opc.oxml import serialize_part_xml
+    from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+    from pptx.opc.serialized import _ContentTypesItem
+
+    found = list(iter_parts(package))
+    parts = {PACKAGE_URI.rels_uri.membername: get_relationships(package).xml}
+    for part in found:
+        parts[part.partname.membername] = part.blob
+        if part.rels:
+            parts[part.partname.rels_uri.membername] = part.rels.xml
+    parts[CONTENT_TYPES_URI.membername] = serialize_part_xml(_ContentTypesItem.xml_for(found))
+    return parts
+
+
+def save_package(package: "Package") -> bytes:
+    """Write a package as a zip; equal packages give equal bytes."""
+    return write_package(serialize_package(package))

@@ -5,9 +5,18 @@ docs/audit.md describes the faults fixed here, by the codes that `golive audit` 
 
 from typing import Any, Final
 
+from pptx.opc.package import Part
+from pptx.package import Package
+
 from golive.ooxml.leftovers import remove_slide_references
-from golive.ooxml.package_builder import RELATIONSHIPS_NS, Part, iter_reachable_parts
-from golive.ooxml.part_trees import parse_part, save_part_xml
+from golive.ooxml.package import (
+    RELATIONSHIPS_NS,
+    get_relationships,
+    iter_parts,
+    iter_related_parts,
+    read_part_xml,
+    write_part_xml,
+)
 
 _FIRST_MASTER_ID: Final = 2_147_483_648
 _LAST_SHAPE_ID: Final = 2_147_483_647
@@ -21,25 +30,25 @@ _RELATIONSHIP_ID: Final = f"{{{RELATIONSHIPS_NS}}}id"
 _CHART_NS: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
-def repair_template(package: Part, main: Part) -> None:
+def repair_template(package: Package, main: Part) -> None:
     """Fix ids, lists and dangling references in every part of a template.
 
     Args:
-        package: root part of the package; its parts are changed in place.
+        package: the package; its parts are changed in place.
         main: the presentation part.
     """
-    for part in list(iter_reachable_parts(package)):
+    for part in list(iter_parts(package)):
         remove_slide_references(part)
     _repair_presentation(main)
     _list_missing_layouts(main)
     _renumber_masters(main)
-    for part in iter_reachable_parts(package):
-        root = parse_part(part) if part.content_type.endswith(_NUMBERED_TYPES) else None
+    for part in iter_parts(package):
+        root = read_part_xml(part) if part.content_type.endswith(_NUMBERED_TYPES) else None
         if root is None:
             continue
         changed = _renumber_axes(root) if part.content_type.endswith("chart+xml") else renumber_shapes(root)
         if changed:
-            save_part_xml(part, root)
+            write_part_xml(part, root)
 
 
 def renumber_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
@@ -69,7 +78,7 @@ def _is_number(text: str | None) -> bool:
 
 def _repair_presentation(main: Part) -> None:
     """Fix the presentation part: slide size, lists, and shows of deleted slides."""
-    root = parse_part(main)
+    root = read_part_xml(main)
     size = root.find(f"{_SLIDES_NS}sldSz")
     named = _NAMED_RATIOS.get(size.get("type", ""))
     if named and abs(int(size.get("cx")) / int(size.get("cy")) - named) > _RATIO_TOLERANCE:
@@ -81,21 +90,25 @@ def _repair_presentation(main: Part) -> None:
         if extension.get("uri") == _SECTIONS_URI:
             extension.getparent().remove(extension)
     if root.find(f"{_SLIDES_NS}notesMasterIdLst") is None:
-        number = next((n for n, relation in main.rels.items() if relation.kind.endswith("/notesMaster")), None)
+        number = next(
+            (n for n, relation in get_relationships(main).items() if relation.reltype.endswith("/notesMaster")), None
+        )
         if number:
             listed = root.makeelement(f"{_SLIDES_NS}notesMasterIdLst")
             listed.append(root.makeelement(f"{_SLIDES_NS}notesMasterId", {_RELATIONSHIP_ID: number}))
             root.find(f"{_SLIDES_NS}sldMasterIdLst").addnext(listed)
-    save_part_xml(main, root)
+    write_part_xml(main, root)
 
 
 def _list_missing_layouts(main: Part) -> None:
     """Add layouts that are missing from their master's list."""
-    for master in main.related_parts("/slideMaster"):
-        root = parse_part(master)
+    for master in iter_related_parts(main, "/slideMaster"):
+        root = read_part_xml(master)
         listed = root.find(f"{_SLIDES_NS}sldLayoutIdLst")
         known = {entry.get(_RELATIONSHIP_ID) for entry in listed} if listed is not None else set()
-        unlisted = [n for n, one in master.rels.items() if one.kind.endswith("/slideLayout") and n not in known]
+        unlisted = [
+            n for n, one in get_relationships(master).items() if one.reltype.endswith("/slideLayout") and n not in known
+        ]
         if not unlisted:
             continue
         if listed is None:
@@ -103,12 +116,15 @@ def _list_missing_layouts(main: Part) -> None:
             root.find(f"{_SLIDES_NS}clrMap").addnext(listed)
         for number in unlisted:
             listed.append(root.makeelement(f"{_SLIDES_NS}sldLayoutId", {_RELATIONSHIP_ID: number}))
-        save_part_xml(master, root)
+        write_part_xml(master, root)
 
 
 def _renumber_masters(main: Part) -> None:
     """Give masters and layouts unique ids; valid ids are kept."""
-    trees = [(main, parse_part(main)), *((master, parse_part(master)) for master in main.related_parts("/slideMaster"))]
+    trees = [
+        (main, read_part_xml(main)),
+        *((master, read_part_xml(master)) for master in iter_related_parts(main, "/slideMaster")),
+    ]
     entries = list(trees[0][1].iter(f"{_SLIDES_NS}sldMasterId"))
     for _, root in trees[1:]:
         entries += root.iter(f"{_SLIDES_NS}sldLayoutId")
@@ -124,7 +140,7 @@ def _renumber_masters(main: Part) -> None:
             changed = True
         seen.add(number)
     for part, root in trees if changed else ():
-        save_part_xml(part, root)
+        write_part_xml(part, root)
 
 
 def _renumber_axes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements

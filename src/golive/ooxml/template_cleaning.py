@@ -1,10 +1,10 @@
-"""Remove sample slides, author data and macros from a template's package.
+"""Remove sample slides, author data and macros from a template's package, so that python-pptx can open it.
 
+python-pptx parses every sample slide, keeps macros, and refuses wrong content types; so this works on the zip.
 Only parts that the masters, layouts and notes page need are kept, so that no part of a removed slide can
 reappear under the name of a new one.
 """
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +13,13 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from golive.ooxml.package import Package, make_theme_error
-from golive.ooxml.package_parts import build_content_types_part, read_content_types, serialize_xml, zip_uncompressed
+from golive.ooxml.limits import is_xml_name
+from golive.ooxml.raw_package import CONTENT_TYPES_NS, TYPES, R, relationships_part_name, resolve_target
+from golive.ooxml.template_archive import TemplateArchive, make_theme_error
+from golive.ooxml.xml_parser import serialize_xml
+from golive.ooxml.zip_writer import write_package
 
+_UNKNOWN_TYPE: Final = "application/octet-stream"
 PRESENTATION_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _KEPT_TYPES: Final = {
     "": {"officeDocument", "core-properties", "extended-properties"},
@@ -57,34 +61,29 @@ _RELATIONSHIP_IDS: Final = re.compile(rb"""r:[a-z]+=["']([^"']+)["']""")
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _MARKERS: Final = (*(name.encode() for name in _REMOVED_ELEMENTS), b"sectionLst", b"ppaction://")
 """A part without any of these words needs no cleaning."""
-_RELATIONSHIPS_NS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 class CleanTemplate(Struct, frozen=True):
     """A template package without its sample content.
 
     Attributes:
-        source: bytes of the package.
-        parts: content by part name, without a leading slash.
-        main_part: name of the presentation part.
+        source: bytes of the package; python-pptx can open it.
         removed: descriptions of the removed content, with counts above 1.
     """
 
     source: bytes
-    parts: dict[str, bytes]
-    main_part: str
     removed: tuple[str, ...]
 
 
 class _CleaningState(Struct):
-    package: Package
+    package: TemplateArchive
     parts: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     removed: Counter[str] = field(default_factory=Counter)
     changed: bool = False
 
 
-def clean_template(source: bytes, package: Package) -> CleanTemplate:
+def clean_template(source: bytes, package: TemplateArchive) -> CleanTemplate:
     """Remove content that a deck must not inherit.
 
     Args:
@@ -94,7 +93,7 @@ def clean_template(source: bytes, package: Package) -> CleanTemplate:
     Raises:
         ThemeError: a part that is needed is missing or damaged.
     """
-    main = find_main_part(package)
+    main = _find_main_part(package)
     walk = _CleaningState(package)
     waiting = ["", main]
     while waiting:
@@ -103,34 +102,44 @@ def clean_template(source: bytes, package: Package) -> CleanTemplate:
             continue
         waiting += [part for part in _keep_part(walk, name, main) if part not in walk.parts]
     removed = tuple(f"{what} ({count})" if count > 1 else what for what, count in sorted(walk.removed.items()))
-    found = read_content_types(package)
-    kinds = {**found, **walk.kinds, main: PRESENTATION_TYPE}
+    types = package.read_content_types()
+    found = {name: types.find(name) for name in walk.parts if name != TYPES and not name.endswith(".rels")}
+    kinds = {name: walk.kinds.get(name) or kind or _UNKNOWN_TYPE for name, kind in found.items()} | {
+        main: PRESENTATION_TYPE
+    }
     if kinds == found and not walk.changed and len(walk.parts) == len(package.sizes):
-        return CleanTemplate(source, walk.parts, main, removed)
-    walk.parts["[Content_Types].xml"] = build_content_types_part(kinds, walk.parts)
-    return CleanTemplate(zip_uncompressed(walk.parts), walk.parts, main, removed)
+        return CleanTemplate(source, removed)
+    walk.parts[TYPES] = _build_content_types_part(kinds)
+    return CleanTemplate(write_package(walk.parts, compress=False), removed)
 
 
-def find_main_part(package: Package) -> str:
+def _build_content_types_part(kinds: dict[str, str]) -> bytes:
+    """Build `[Content_Types].xml` with one entry for each part, from content types by part name."""
+    from lxml import etree
+
+    root: Any = etree.XML(f'<Types xmlns="{CONTENT_TYPES_NS.strip("{}")}"/>')
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    for extension, kind in (("rels", rels), ("xml", "application/xml")):
+        etree.SubElement(root, f"{CONTENT_TYPES_NS}Default", Extension=extension, ContentType=kind)
+    for name in sorted(kinds):
+        etree.SubElement(root, f"{CONTENT_TYPES_NS}Override", PartName=f"/{name}", ContentType=kinds[name])
+    return serialize_xml(root)
+
+
+def _find_main_part(package: TemplateArchive) -> str:
     """Return the name of the presentation part."""
-    for row in package.read_xml("_rels/.rels"):
+    for row in package.read_xml("_rels/.rels").iterchildren("{*}Relationship"):
         if row.get("Type", "").endswith("/officeDocument"):
-            name = resolve_target("", row.get("Target", ""))
+            name = _find_target(package, "", row.get("Target", ""))
             if name in package:
                 return name
     raise make_theme_error("is damaged: it lacks its presentation", "Open and save it in PowerPoint.")
 
 
-def relationships_part_name(name: str) -> str:
-    """Return the name of the part that holds the relationships of a part."""
-    folder, _, stem = name.rpartition("/")
-    return f"{folder}/_rels/{stem}.rels".lstrip("/")
-
-
-def resolve_target(name: str, target: str) -> str:
-    """Return the name of the part that a relationship target refers to."""
-    joined = target if target.startswith("/") else posixpath.join("/", posixpath.dirname(name), target)
-    return posixpath.normpath(unquote(joined)).lstrip("/")
+def _find_target(package: TemplateArchive, name: str, target: str) -> str:
+    """Return the part that a target refers to; some programs escape spaces in it, but not in the zip."""
+    found = resolve_target(name, target)
+    return found if found in package else unquote(found)
 
 
 def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
@@ -141,15 +150,17 @@ def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
     if rels in package:
         root = package.read_xml(rels)
         for row in list(root):
-            kind = row.get("Type", "").rsplit("/", 1)[-1]
+            kind = (row.get("Type") or "").rsplit("/", 1)[-1]
             external = row.get("TargetMode") == "External"
-            to = "" if external else resolve_target(name, row.get("Target", ""))
+            target = row.get("Target") or ""
+            to = "" if external else _find_target(package, name, target)
             named = row.get("Id") and kind and row.get("Id") not in kept
-            if named and _is_wanted(kind, name, main, external=external) and (external or to in package):
+            if named and _is_wanted(kind, name, main, external=external) and (target if external else to in package):
                 kept.add(row.get("Id"))
                 if kind in _CONTENT_TYPES:
                     walk.kinds[to] = f"application/vnd.openxmlformats-{_CONTENT_TYPES[kind]}+xml"
                 if not external:
+                    walk.changed |= _normalize_relationship(row, name, to)
                     yield to
                 continue
             walk.changed = True
@@ -158,12 +169,24 @@ def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
             root.remove(row)
         walk.parts[rels] = serialize_xml(root) if walk.changed else package.read(rels)
     if not name:
-        walk.parts["[Content_Types].xml"] = package.read("[Content_Types].xml")
+        walk.parts[TYPES] = package.read(TYPES)
         return
-    content = package.read(name)
+    content = package.read_safe_xml(name) if is_xml_name(name) else package.read(name)
     if name == main or walk.kinds.get(name, "").endswith(("slideMaster+xml", "slideLayout+xml")) or rels in package:
         content = _strip_elements(walk, name, content, kept)
     walk.parts[name] = content
+
+
+def _normalize_relationship(row: Any, name: str, to: str) -> bool:  # noqa: ANN401 - lxml's elements
+    """Write a relationship of a part as python-pptx understands it; return True if it was changed."""
+    is_changed = False
+    if row.get("TargetMode", "Internal") != "Internal":
+        del row.attrib["TargetMode"]
+        is_changed = True
+    if resolve_target(name, row.get("Target", "")) != to:
+        row.set("Target", f"/{to}")
+        is_changed = True
+    return is_changed
 
 
 def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
@@ -187,16 +210,14 @@ def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[s
         parent = element.getparent()
         if parent is None:
             continue
-        listed = tag == "ext" and any(child.tag.endswith("}sectionLst") for child in element)
+        listed = tag == "ext" and any(str(child.tag).endswith("}sectionLst") for child in element)
         action = element.get("action", "")
         if tag in _REMOVED_ELEMENTS or listed or action.startswith(("ppaction://macro", "ppaction://program")):
             what = "sections" if listed else "macros (VBA)" if action else _REMOVED_ELEMENTS[tag]
             walk.removed.update([what] if what else [])
             parent.remove(element)
             gone = True
-        elif any(
-            key.startswith(_RELATIONSHIPS_NS) and value and value not in kept for key, value in element.attrib.items()
-        ):
+        elif any(key.startswith(R) and value and value not in kept for key, value in element.attrib.items()):
             _remove_reference(element, parent, kept)
             gone = True
     walk.changed = walk.changed or gone
@@ -206,7 +227,7 @@ def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[s
 def _remove_reference(element: Any, parent: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
     if element.tag.endswith("}blip"):
         for key, value in list(element.attrib.items()):
-            if key.startswith(_RELATIONSHIPS_NS) and value not in kept:
+            if key.startswith(R) and value not in kept:
                 del element.attrib[key]
     else:
         parent.remove(element)

@@ -7,10 +7,14 @@ XML_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?
 _INVALID_XML_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def replace_invalid_characters(text: str) -> str:
+    """Replace the characters that XML forbids by U+FFFD."""
+    return text if text.isprintable() else _INVALID_XML_CHARACTERS.sub("\ufffd", text)
+
+
 def escape_text(text: str) -> str:
     """Escape text as element content; characters that XML forbids become U+FFFD."""
-    clean = text if text.isprintable() else _INVALID_XML_CHARACTERS.sub("\ufffd", text)
-    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return replace_invalid_characters(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quote_attribute(text: str) -> str:

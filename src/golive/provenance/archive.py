@@ -3,31 +3,19 @@
 import hashlib
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from golive.ooxml.limits import DECK_LIMITS
+from golive.ooxml.raw_package import ZIP_ERRORS, iter_chunks
 from golive.render.seal import PROPERTIES_PART, blank_seal
 from golive.support.problems import OriginError, make_problem
 
-MAX_PARTS: Final = 8_000
-MAX_BYTES: Final = 300_000_000
-MAX_ORIGIN_BYTES: Final = 32_000_000
-_CHUNK: Final = 1 << 20
 _ORIGIN_PARTS: Final = re.compile(
     r"docProps/custom\.xml|customXml/item\d+\.xml|ppt/presentation\.xml|ppt/_rels/presentation\.xml\.rels"
     r"|ppt/slides/slide\d+\.xml"
-)
-_ARCHIVE_ERRORS: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
 )
 
 
@@ -54,7 +42,7 @@ def read_package(path: Path) -> PackageParts:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive)
-    except _ARCHIVE_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise OriginError(
             make_problem(f"is damaged: {str(error)[:120]}", "Copy it again from where it came from.")
         ) from None
@@ -62,19 +50,19 @@ def read_package(path: Path) -> PackageParts:
 
 def _read(archive: zipfile.ZipFile) -> PackageParts:
     entries = archive.infolist()
-    if len(entries) > MAX_PARTS:
+    if len(entries) > DECK_LIMITS.parts:
         raise _build_size_error(f"{len(entries):,} parts")
-    digests, kept, seal, left, room = [], {}, "", MAX_BYTES, MAX_ORIGIN_BYTES
+    digests, kept, seal = [], {}, ""
+    left, room = DECK_LIMITS.unpacked_bytes, DECK_LIMITS.xml_part_bytes
     for entry in entries:
         total, content = hashlib.sha256(), bytearray()
         is_kept = _ORIGIN_PARTS.fullmatch(entry.filename) is not None
-        with archive.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                total.update(chunk)
-                left -= len(chunk)
-                content += chunk if is_kept else b""
-                if left < 0 or len(content) > room:
-                    raise _build_size_error(f"more than {MAX_BYTES / 1e6:,.0f} MB")
+        for chunk in iter_chunks(archive, entry):
+            total.update(chunk)
+            left -= len(chunk)
+            content += chunk if is_kept else b""
+            if left < 0 or len(content) > room:
+                raise _build_size_error(f"more than {DECK_LIMITS.unpacked_bytes / 1e6:,.0f} MB")
         if is_kept:
             kept[entry.filename] = bytes(content)
             room -= len(content)

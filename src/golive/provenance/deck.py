@@ -1,11 +1,12 @@
 """Read the origin of a presentation, and find slides whose texts were changed since."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from golive.ooxml.raw_package import R, parse_relationships, relationships_part_name
+from golive.ooxml.xml_parser import parse_or_none
 from golive.provenance.archive import read_package
 from golive.provenance.statement import NOT_OURS_HINT, NOT_OURS_MESSAGE, Statement, build_statement
 from golive.render.seal import PROPERTIES_PART, compute_deck_seal
@@ -13,8 +14,7 @@ from golive.render.slides.pptx.snapshot import Snapshot, snapshot_from_xml
 from golive.support.problems import OriginError, make_problem
 
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONS: Final = "ppt/_rels/presentation.xml.rels"
+_PRESENTATION: Final = "ppt/presentation.xml"
 _MAX_LISTED_SLIDES: Final = 30
 _NAMES: Final = {"golive.made-by": "madeBy"}
 TEXTS_UNCHANGED_MESSAGE: Final = (
@@ -48,7 +48,7 @@ def read_deck(path: Path) -> Statement:
 
 def _read_properties(content: bytes) -> dict[str, str]:
     """Read golive's custom properties, by their names in a PDF."""
-    root = _parse_xml(content)
+    root = parse_or_none(content)
     if root is None:
         return {}
     found = {}
@@ -102,19 +102,21 @@ def _match_slides(slides: list[TextCounts], written: Mapping[str, TextCounts]) -
 def _order_slides(kept: Mapping[str, bytes]) -> list[str]:
     """Return the part names of slides in presentation order; by number if the order cannot be read."""
     known = sorted((name for name in kept if name.startswith("ppt/slides/")), key=lambda name: (len(name), name))
-    main, relations = _parse_xml(kept.get("ppt/presentation.xml", b"")), _parse_xml(kept.get(_RELATIONS, b""))
+    main, relations = (
+        parse_or_none(kept.get(_PRESENTATION, b"")),
+        parse_or_none(kept.get(relationships_part_name(_PRESENTATION), b"")),
+    )
     if main is None or relations is None:
         return known
-    targets = {one.get("Id"): one.get("Target") or "" for one in relations if isinstance(one.tag, str)}
-    shown = [targets.get(one.get(f"{_OFFICE}id"), "") for one in main.iter("{*}sldId")]
-    named = [re.sub(r"^/?(ppt/)?", "ppt/", target) for target in shown]
-    return [name for name in named if name in kept] or known
+    targets = parse_relationships(_PRESENTATION, relations)
+    shown = [targets[number].part for one in main.iter("{*}sldId") if (number := one.get(f"{R}id")) in targets]
+    return [name for name in shown if name is not None and name in kept] or known
 
 
 def _count_texts(content: bytes) -> TextCounts:
     """Count the texts of a slide, without its footer."""
     found: TextCounts = Counter()
-    root = _parse_xml(content)
+    root = parse_or_none(content)
     for element in root.iter("{*}sp", "{*}graphicFrame") if root is not None else ():
         holder = next(element.iter("{*}ph"), None)
         if holder is None or holder.get("type") not in _FOOTER_TYPES:
@@ -134,14 +136,3 @@ def _normalize_spaces(text: str) -> str:
 
 def _drop_blank_texts(texts: TextCounts) -> TextCounts:
     return Counter({text: times for text, times in texts.items() if text})
-
-
-def _parse_xml(content: bytes) -> Any:  # noqa: ANN401 - lxml's elements
-    """Parse an XML part and return its root; None if it is not valid."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return None

@@ -4,10 +4,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
+from golive.ooxml.xml_parser import parse_or_none
 from golive.provenance.statement import Statement, build_statement
 from golive.render.seal import NAMESPACE, find_pdf_seal
 from golive.support.problems import OriginError, make_problem
@@ -74,15 +75,11 @@ def _cut_packet(content: bytes, start: int) -> Iterator[bytes]:
 
 def _read_properties(packet: bytes) -> dict[str, str]:
     """Read golive's properties in a packet, from elements or attributes."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root: Any = etree.fromstring(packet, parser)
-    except etree.XMLSyntaxError:
+    root = parse_or_none(packet)
+    if root is None:
         return {}
     own, found = f"{{{NAMESPACE}}}", {}
-    for element in root.iter(etree.Element):
+    for element in root.iter("*"):
         if element.tag.startswith(own):
             found[element.tag.removeprefix(own)] = element.text or ""
         found.update({name.removeprefix(own): value for name, value in element.items() if name.startswith(own)})

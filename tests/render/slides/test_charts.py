@@ -3,12 +3,15 @@
 import io
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from xml.etree.ElementTree import fromstring
 
 from pptx import Presentation
 from tests.render.slides.samples import deck_of
 
+from golive.markdown.chart import Chart, Series
 from golive.render.slides.model import Deck, Grid, Plot
+from golive.render.slides.pptx.chart_workbook import write_chart_workbook
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHANNELS = (("Web", "11,800"), ("Phone & mail", "1,900"), ("Lockbox", "0"))
@@ -59,12 +62,35 @@ def test_the_workbook_holds_the_same_table(make: Callable[..., bytes]) -> None:
         book = package.read("ppt/embeddings/chart2-1.xlsx")
     with zipfile.ZipFile(io.BytesIO(book)) as package:
         root = fromstring(package.read("xl/worksheets/sheet1.xml"))
-    rows = [["".join(cell.itertext()) for cell in row] for row in root.iter() if row.tag.endswith("}row")]
+        texts = ["".join(entry.itertext()) for entry in fromstring(package.read("xl/sharedStrings.xml"))]
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+        assert b"1980-01-01T00:00:00Z" in package.read("docProps/core.xml")
+    rows = [
+        [texts[int(text)] if cell.get("t") == "s" else text for cell in row for text in ["".join(cell.itertext())]]
+        for row in root.iter()
+        if row.tag.endswith("}row")
+    ]
 
     places = [cell.get("r") for row in root.iter() if row.tag.endswith("}row") for cell in row]
 
     assert places == ["A1", "B1", "A2", "B2", "A3", "B3", "A4", "B4"]
     assert rows == [["Channel", "Payments"], ["Web", "11800"], ["Phone & mail", "1900"], ["Lockbox", "0"]]
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
+    chart = Chart(
+        "=1+1",
+        ("=cmd|' /C calc'!A0", "http://example.org", "12", "a\x00\ud800b"),
+        (Series("Payments", (Decimal(1),) * 4),),
+    )
+    with zipfile.ZipFile(io.BytesIO(write_chart_workbook(chart))) as package:
+        strings = package.read("xl/sharedStrings.xml").decode()
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert sheet.count('t="s"') == 6  # two headings and four categories
+    assert "a\ufffd\ufffdb" in strings
 
 
 def test_equal_charts_give_equal_bytes(make: Callable[..., bytes]) -> None:

@@ -1,26 +1,20 @@
 """Read a zip package within size limits, whatever its directory claims."""
 
 import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from msgspec import Struct
 
 from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.ooxml.limits import AUDIT_LIMITS, Excess, find_excess, is_encrypted, is_xml_name
+from golive.ooxml.raw_package import ZIP_ERRORS, iter_chunks
 
-MOST_PARTS: Final = 20_000
-MOST_BYTES: Final = 2_000_000_000
-MOST_XML_BYTES: Final = 64_000_000
-MOST_RATIO: Final = 400
-_RATIO_FROM: Final = 4_000_000
-_CHUNK: Final = 1 << 16
 _HEAD: Final = 64
 _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_LOCKED: Final = 1
 
 
 class ArchiveContents(Struct, frozen=True):
@@ -42,12 +36,13 @@ def read_archive(path: Path) -> ArchiveContents:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            excess = _excess(entries)
+            excess = find_excess(entries, AUDIT_LIMITS)
             if excess:
-                return ArchiveContents({}, (make_finding("file-too-large", "", excess),), is_sound=False)
+                found = make_finding("file-too-large", "", _describe_excess(excess))
+                return ArchiveContents({}, (found,), is_sound=False)
             findings = list(_names(entries))
             parts = _read(archive, entries, findings)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except ZIP_ERRORS as error:
         return ArchiveContents(
             {}, (make_finding("zip-broken", "", f"The zip package cannot be read: {error}."),), is_sound=False
         )
@@ -55,21 +50,15 @@ def read_archive(path: Path) -> ArchiveContents:
     return ArchiveContents(parts, tuple(findings), is_sound=not stopped)
 
 
-def _excess(entries: list[zipfile.ZipInfo]) -> str:
-    """Describe which size limit a zip directory exceeds; empty if none."""
-    if len(entries) > MOST_PARTS:
-        return f"The package claims {len(entries):,} parts; {MOST_PARTS:,} are the most."
-    total = sum(entry.file_size for entry in entries)
-    if total > MOST_BYTES:
-        return f"The package unpacks to {total:,} bytes; {MOST_BYTES:,} are the most."
-    xml = sum(entry.file_size for entry in entries if _is_xml(entry.filename))
-    if xml > MOST_XML_BYTES:
-        return f"The package holds {xml:,} bytes of XML; {MOST_XML_BYTES:,} are the most."
-    for entry in entries:
-        if entry.file_size > _RATIO_FROM and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-            times = entry.file_size // max(1, entry.compress_size)
-            return f"{entry.filename} unpacks to {times:,} times its size: that is a zip bomb."
-    return ""
+def _describe_excess(excess: Excess) -> str:
+    """Describe which size limit a zip directory exceeds."""
+    if excess.limit == "parts":
+        return f"The package claims {excess.found:,} parts; {excess.allowed:,} are the most."
+    if excess.limit == "unpacked":
+        return f"The package unpacks to {excess.found:,} bytes; {excess.allowed:,} are the most."
+    if excess.limit == "xml":
+        return f"The package holds {excess.found:,} bytes of XML; {excess.allowed:,} are the most."
+    return f"{excess.part} unpacks to {excess.found:,} times its size: that is a zip bomb."
 
 
 def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
@@ -93,38 +82,39 @@ def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
 
 def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: list[Finding]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    left = MOST_BYTES
+    left = AUDIT_LIMITS.unpacked_bytes
     for entry in entries:
         name = entry.filename
         if name.endswith("/") or entry.compress_type not in _KNOWN_METHODS:
             continue
-        if entry.flag_bits & _LOCKED:
+        if is_encrypted(entry):
             findings.append(make_finding("file-encrypted", name, "A part of the package is locked with a password."))
             return parts
         try:
-            with archive.open(entry) as stream:
-                parts[name], read = _content(stream, keep=MOST_XML_BYTES if _is_xml(name) else _HEAD, most=left)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            parts[name], read = _read_start(
+                iter_chunks(archive, entry), keep=AUDIT_LIMITS.xml_bytes if is_xml_name(name) else _HEAD, most=left
+            )
+        except ZIP_ERRORS as error:
             findings.append(make_finding("part-damaged", name, f"The part cannot be unpacked: {error}."))
             continue
         left -= read
         if left <= 0:
             findings.append(
-                make_finding("file-too-large", name, f"The package unpacks to more than {MOST_BYTES:,} bytes.")
+                make_finding(
+                    "file-too-large", name, f"The package unpacks to more than {AUDIT_LIMITS.unpacked_bytes:,} bytes."
+                )
             )
             return parts
     return parts
 
 
-def _content(stream: IO[bytes], keep: int, most: int) -> tuple[bytes, int]:
-    """Return the first bytes of a part and its total size; read to the end so that the checksum is verified."""
+def _read_start(chunks: Iterable[bytes], keep: int, most: int) -> tuple[bytes, int]:
+    """Return the first bytes of a part and its total size; read on after them so that the checksum is verified."""
     kept, read = bytearray(), 0
-    while read <= most and (chunk := stream.read(_CHUNK)):
+    for chunk in chunks:
         read += len(chunk)
         if len(kept) < keep:
             kept += chunk[: keep - len(kept)]
+        if read > most:
+            break
     return bytes(kept), read
-
-
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml"))

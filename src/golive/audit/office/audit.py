@@ -9,7 +9,6 @@ from golive.audit.office.archive import ArchiveContents, read_archive
 from golive.audit.office.charts import check_charts
 from golive.audit.office.content_types import check_types
 from golive.audit.office.legibility import check_legibility
-from golive.audit.office.package import TYPES, Package, build_package
 from golive.audit.office.presentation import check_presentation
 from golive.audit.office.properties import check_properties
 from golive.audit.office.reading_order import (
@@ -24,10 +23,13 @@ from golive.audit.office.schema_validation import check_schema
 from golive.audit.office.shapes import check_shapes
 from golive.audit.office.slide_view import SlideView, read_slide_views
 from golive.audit.office.tables import check_tables
-from golive.audit.office.xml import Element, has_doctype, parse
+from golive.audit.office.xml import Element
 from golive.audit.rules import make_finding
+from golive.ooxml.limits import is_xml_name
+from golive.ooxml.raw_package import TYPES, RawPackage, build_raw_package
+from golive.ooxml.xml_parser import has_doctype, parse_untrusted_xml
 
-_PACKAGE_CHECKS: Final[tuple[Callable[[Package], Iterator[Finding]], ...]] = (
+_PACKAGE_CHECKS: Final[tuple[Callable[[RawPackage], Iterator[Finding]], ...]] = (
     check_types,
     check_relationships,
     check_presentation,
@@ -67,7 +69,7 @@ def audit_presentation(path: Path) -> Iterator[Finding]:
     yield from faults
     if TYPES not in trees:
         return
-    package = build_package(contents, trees, path.suffix.lower())
+    package = build_raw_package(contents.parts, trees, path.suffix.lower())
     reason = _find_refusal(package)
     if reason:
         yield reason
@@ -85,27 +87,26 @@ def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Finding]
     trees: dict[str, Element] = {}
     faults = []
     for name, content in contents.parts.items():
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
+        if not is_xml_name(name):
             continue
         if has_doctype(content):
             faults.append(make_finding("xml-dtd", name))
             continue
-        tree = parse(content)
-        if isinstance(tree, str):
-            faults.append(make_finding("xml-malformed", name, f"The part is not well-formed XML: {tree}."))
-        else:
-            trees[name] = tree
+        try:
+            trees[name] = parse_untrusted_xml(content)
+        except ValueError as error:
+            faults.append(make_finding("xml-malformed", name, f"The part is not well-formed XML: {error}."))
     return trees, faults
 
 
-def _find_refusal(package: Package) -> Finding | None:
+def _find_refusal(package: RawPackage) -> Finding | None:
     """Return the reason why a package cannot be checked further, or None."""
     main = package.main
     root = package.trees.get(main)
     if root is not None and _STRICT in str(root.tag):
         return make_finding("file-strict", main)
     kind = package.kind_of(main) if main else ""
-    is_declared = any(known.startswith(_POWERPOINT) for known in package.overrides.values())
+    is_declared = any(known.startswith(_POWERPOINT) for known in package.types.overrides.values())
     if not is_declared and (kind or not main) and not kind.startswith(_POWERPOINT):
         return make_finding("file-other", main, f"The package holds {kind or 'nothing that is known'}.")
     return None

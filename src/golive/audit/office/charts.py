@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import Package
 from golive.audit.office.xml import C, Element, local_name, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import RawPackage
 
 _AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
 
 
-def check_charts(package: Package) -> Iterator[Finding]:
+def check_charts(package: RawPackage) -> Iterator[Finding]:
     """Check every reachable chart."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
@@ -20,7 +20,7 @@ def check_charts(package: Package) -> Iterator[Finding]:
             yield from _axes(name, root)
 
 
-def _workbook(package: Package, name: str, root: Element) -> Iterator[Finding]:
+def _workbook(package: RawPackage, name: str, root: Element) -> Iterator[Finding]:
     for data in root.iter(f"{C}externalData"):
         workbook = package.related_part(name, data)
         if workbook in package.parts and not package.parts[workbook].startswith(b"PK"):

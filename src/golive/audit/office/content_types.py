@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import CONTENT, OFFICE, TYPES, Package
 from golive.audit.office.xml import is_element
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import CONTENT_TYPES_NS, TYPES, R, RawPackage
 
 _SHAPED: Final = "application/vnd.openxmlformats-officedocument."
 EXPECTED: Final = {
@@ -56,7 +56,7 @@ _FIRST_BYTES: Final = (
 _DRAWN: Final = frozenset({"image/x-emf", "image/x-wmf", "image/svg+xml"})
 
 
-def check_types(package: Package) -> Iterator[Finding]:
+def check_types(package: RawPackage) -> Iterator[Finding]:
     """Find content types that are duplicate, unused, missing or wrong."""
     yield from _declarations(package)
     for name in package.parts:
@@ -79,7 +79,7 @@ def _root(name: str, tag: str, wanted: str) -> Iterator[Finding]:
         yield make_finding("type-root", name, f"The part's root element is {tag.rpartition('}')[2]}, not {wanted}.")
 
 
-def _declarations(package: Package) -> Iterator[Finding]:
+def _declarations(package: RawPackage) -> Iterator[Finding]:
     seen: set[str] = set()
     for entry in package.trees[TYPES]:
         if not is_element(entry):
@@ -89,7 +89,7 @@ def _declarations(package: Package) -> Iterator[Finding]:
         if name.lower() in seen:
             yield make_finding("type-twice", name)
         seen.add(name.lower())
-        if entry.tag == f"{CONTENT}Override" and part.lstrip("/") not in package.parts:
+        if entry.tag == f"{CONTENT_TYPES_NS}Override" and part.lstrip("/") not in package.parts:
             yield make_finding("type-phantom", part)
 
 
@@ -101,12 +101,12 @@ def _image(name: str, kind: str, content: bytes) -> Iterator[Finding]:
             return
 
 
-def _promises(package: Package) -> Iterator[Finding]:
+def _promises(package: RawPackage) -> Iterator[Finding]:
     """Compare content types with relationship types and with the file's extension."""
     seen: set[tuple[str, str]] = set()
     for relations in package.relations.values():
         for relation in relations.values():
-            wanted = EXPECTED.get(relation.kind) if relation.type.startswith(OFFICE) else None
+            wanted = EXPECTED.get(relation.kind) if relation.type.startswith(R.strip("{}")) else None
             part = relation.part
             if (
                 wanted

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import Package
 from golive.audit.office.xml import Element, P, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import RawPackage
 
 _NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _SLACK: Final = 0.02
@@ -15,7 +15,7 @@ _FIRST_SLIDE_ID: Final = 256
 _FIRST_MASTER_ID: Final = 2_147_483_648
 
 
-def check_presentation(package: Package) -> Iterator[Finding]:
+def check_presentation(package: RawPackage) -> Iterator[Finding]:
     """Check everything that the presentation part says about other parts."""
     main = package.main
     root = package.trees.get(main)
@@ -44,7 +44,7 @@ def _size(main: str, root: Element) -> Iterator[Finding]:
         )
 
 
-def _slides(package: Package, main: str, root: Element) -> Iterator[Finding]:
+def _slides(package: RawPackage, main: str, root: Element) -> Iterator[Finding]:
     entries = list(root.iter(f"{P}sldId"))
     for number, times in Counter(entry.get("id", "") for entry in entries).items():
         if times > 1:
@@ -60,7 +60,7 @@ def _slides(package: Package, main: str, root: Element) -> Iterator[Finding]:
             yield make_finding("slide-unlisted", part)
 
 
-def _masters(package: Package, main: str, root: Element) -> Iterator[Finding]:
+def _masters(package: RawPackage, main: str, root: Element) -> Iterator[Finding]:
     numbers = [entry.get("id", "") for entry in root.iter(f"{P}sldMasterId")]
     for master in package.targets(main, "slideMaster"):
         tree = package.trees.get(master)
@@ -81,7 +81,7 @@ def _masters(package: Package, main: str, root: Element) -> Iterator[Finding]:
             yield make_finding("master-id-range", main, f"A master or layout has the id {number}.")
 
 
-def _belongings(package: Package) -> Iterator[Finding]:
+def _belongings(package: RawPackage) -> Iterator[Finding]:
     """Check that each slide has one layout, each layout one master, and each notes page one slide and notes master."""
     owners = {"sld": ("slideLayout", "slide-layout"), "sldLayout": ("slideMaster", "layout-master")}
     owners["notes"] = ("slide", "notes-slide")

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import Package
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import RawPackage
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
-def check_properties(package: Package) -> Iterator[Finding]:
+def check_properties(package: RawPackage) -> Iterator[Finding]:
     """Check that the file has a title and a language."""
     part = package.target("", "core-properties")
     root = package.trees.get(part)

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
 from golive.audit.office.xml import A, Element, P, has_true_attribute, parse_integer
+from golive.ooxml.placeholders import iter_level_properties
 
-_TITLES: Final = frozenset({"title", "ctrTitle"})
 _WHOLE: Final = 100_000
 _USUAL_PT: Final = 18.0
 
@@ -44,29 +44,15 @@ def _autofit(shape: Shape) -> str | None:
 
 def _inherited(view: SlideView, shape: Shape, level: int) -> Iterator[Element | None]:
     """Yield run properties, nearest first: the shape's list style, inherited placeholders', the master, defaults."""
-    step = f"{A}lvl{level}pPr/{A}defRPr"
-    if shape.element.tag != f"{P}sp":
-        yield _other(view, step)
-        return
-    yield shape.element.find(f"{P}txBody/{A}lstStyle/{step}")
-    holder = shape.placeholder
-    if holder is None:
-        yield _other(view, step)
-        return
-    kinds = [holder.get("type", "obj")]
-    for model in view.inherited_placeholders(holder):
-        yield model.find(f"{P}txBody/{A}lstStyle/{step}")
-        kinds.append(model[0].findtext(f"{P}nvPr/{P}ph") or "")
-    if view.master is not None:
-        style = "titleStyle" if kinds[0] in _TITLES else "otherStyle" if kinds[0] in _MARGINS else "bodyStyle"
-        yield view.master.find(f"{P}txStyles/{P}{style}/{step}")
-
-
-_MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
-
-
-def _other(view: SlideView, step: str) -> Element | None:
-    return view.master.find(f"{P}txStyles/{P}otherStyle/{step}") if view.master is not None else None
+    is_text_shape = shape.element.tag == f"{P}sp"  # the cells of a table inherit nothing from a placeholder
+    holder = shape.placeholder if is_text_shape else None
+    shapes = [shape.element] if is_text_shape else []
+    kind = ""
+    if holder is not None:
+        kind = holder.get("type", "obj")
+        shapes += view.inherited_placeholders(holder)
+    for properties in iter_level_properties(kind, shapes, view.master, view.presentation, level):
+        yield properties.find(f"{A}defRPr")
 
 
 def _color(chain: list[Element], view: SlideView, shape: Shape) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import Package
 from golive.audit.office.xml import A, Element, P, iter_elements, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import RawPackage
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
@@ -16,7 +16,7 @@ _TITLES: Final = frozenset({"title", "ctrTitle"})
 _MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
 
 
-def check_shapes(package: Package) -> Iterator[Finding]:
+def check_shapes(package: RawPackage) -> Iterator[Finding]:
     """Check every reachable slide, layout, master and notes page."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
@@ -48,7 +48,7 @@ def _ids(name: str, root: Element) -> Iterator[Finding]:
             )
 
 
-def _holders(package: Package, name: str, root: Element) -> Iterator[Finding]:
+def _holders(package: RawPackage, name: str, root: Element) -> Iterator[Finding]:
     own = [(holder.get("type", "obj"), holder.get("idx", "0")) for holder in iter_elements(root, f"{P}ph")]
     for (kind, index), times in Counter(own).items():
         if times > 1:

@@ -5,13 +5,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.package import Package
 from golive.audit.office.xml import DECORATIVE, A, Element, P, element_text, has_true_attribute, parse_integer
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
+from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
+from golive.ooxml.raw_package import RawPackage
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_SAME: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 
 Place = tuple[float, float, float, float]
 """Left, top, width and height on the slide, in EMU (914,400 are an inch)."""
@@ -38,8 +38,8 @@ class Shape(Struct, frozen=True):
     @property
     def placeholder(self) -> Element | None:
         """Return the shape's `p:ph` if it is a placeholder."""
-        first = self.element[0] if len(self.element) else None
-        return first.find(f"{P}nvPr/{P}ph") if first is not None else None
+        found: Element | None = get_placeholder(self.element)
+        return found
 
 
 class SlideView(Struct, frozen=True):
@@ -50,6 +50,7 @@ class SlideView(Struct, frozen=True):
         root: its part's root.
         layout: its layout's root, None when it has none.
         master: its master's root, None when it has none.
+        presentation: the presentation's root.
         shapes: its shapes, back to front, groups before what is in them.
         behind: the shapes that layout and master draw behind it.
         scheme: colors by scheme name, as this slide sees them.
@@ -59,6 +60,7 @@ class SlideView(Struct, frozen=True):
     root: Element
     layout: Element | None
     master: Element | None
+    presentation: Element | None
     shapes: tuple[Shape, ...]
     behind: tuple[Shape, ...]
     scheme: Mapping[str, str]
@@ -73,19 +75,10 @@ class SlideView(Struct, frozen=True):
 
     def inherited_placeholders(self, holder: Element) -> Iterator[Element]:
         """Yield the placeholders that a slide's placeholder inherits from: in its layout, then in its master."""
-        kind, index = holder.get("type", "obj"), holder.get("idx", "0")
-        for number, root in enumerate((self.layout, self.master)):
-            if root is None:
-                continue
-            for shape in root.iter(f"{P}sp", f"{P}pic", f"{P}graphicFrame"):
-                other = shape[0].find(f"{P}nvPr/{P}ph") if len(shape) else None
-                if other is not None and _is_same(other, kind, index, by_number=number == 0):
-                    yield shape
-                    kind = other.get("type", kind)
-                    break
+        return iter_inherited_shapes(holder, self.layout, self.master)
 
 
-def read_slide_views(package: Package) -> Iterator[SlideView]:
+def read_slide_views(package: RawPackage) -> Iterator[SlideView]:
     """Yield every slide, in presentation order."""
     main = package.main
     root = package.trees.get(main)
@@ -101,8 +94,8 @@ def read_slide_views(package: Package) -> Iterator[SlideView]:
         theme = package.trees.get(package.target(master_part, "theme"))
         behind = tuple(_behind(tree, layout, master))
         scheme = map_scheme_colors(read_theme_colors(theme), master, layout, tree)
-        bare = SlideView(f"slide {number}", tree, layout, master, (), behind, scheme)
-        yield SlideView(bare.where, tree, layout, master, tuple(_shapes(tree, bare)), behind, scheme)
+        bare = SlideView(f"slide {number}", tree, layout, master, root, (), behind, scheme)
+        yield SlideView(bare.where, tree, layout, master, root, tuple(_shapes(tree, bare)), behind, scheme)
 
 
 def resolve_opaque_color(parent: Element | None, scheme: Mapping[str, str]) -> str | None:
@@ -115,13 +108,6 @@ def shape_text(shape: Shape) -> str:
     """Return the text of a shape; for a group, without the text of its members."""
     body = shape.element.find(f"{P}txBody")
     return element_text(body) if body is not None else ""
-
-
-def _is_same(other: Element, kind: str, index: str, *, by_number: bool) -> bool:
-    theirs = other.get("type", "obj")
-    if by_number and other.get("idx", "0") == index and (index != "0" or _SAME.get(theirs, theirs) == "title"):
-        return True
-    return _SAME.get(theirs, theirs) == _SAME.get(kind, kind) and (not by_number or kind not in {"obj", "body", "pic"})
 
 
 def _behind(slide: Element, layout: Element | None, master: Element | None) -> Iterator[Shape]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
-from golive.audit.office.package import Package
 from golive.audit.office.xml import A, Element, has_true_attribute, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.raw_package import RawPackage
 
 
-def check_tables(package: Package) -> Iterator[Finding]:
+def check_tables(package: RawPackage) -> Iterator[Finding]:
     """Check every table of every reachable part."""
     for name in sorted(package.reached & package.trees.keys()):
         for table in package.trees[name].iter(f"{A}tbl"):

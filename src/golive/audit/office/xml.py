@@ -1,4 +1,4 @@
-"""Parse untrusted XML without loading external resources, and read names and values from it."""
+"""Read names and values from the XML of a presentation."""
 
 import re
 from collections.abc import Iterator
@@ -15,21 +15,6 @@ C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TRUE: Final = frozenset({"1", "true", "on"})
-_DTD: Final = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O|\x00<\x00!\x00D")
-
-
-def parse(content: bytes) -> Element | str:
-    """Return the root of a part, or an error message."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        return str(error)
-
-
-def has_doctype(content: bytes) -> bool:
-    """Tell whether there is a document type declaration, which Office files never have and entity bombs need."""
-    return bool(_DTD.search(content))
 
 
 def iter_elements(root: Element, *names: str) -> Iterator[Element]:

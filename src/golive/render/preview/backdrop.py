@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
+from golive.ooxml.colors import A, P
+from golive.ooxml.package import iter_related_parts, read_part_xml
+from golive.ooxml.template import load_template
 from golive.render.preview.fills import ID_PLACEHOLDER, PaintReader
 from golive.render.preview.layout_art import ShapeRenderer
-from golive.render.preview.package import A, P, ThemePart, open_part
 from golive.render.slides.theme.theme import Theme
 
 
@@ -25,24 +28,26 @@ def render_backdrop(theme: Theme, part: str, prefix: str) -> str:
 @lru_cache(maxsize=32)
 def _render_backdrop(source: bytes, part: str, colors: tuple[tuple[str, str], ...], size: tuple[float, float]) -> str:
     scheme = MappingProxyType(dict(colors))
-    layout = open_part(source, part)
-    master = layout.related_part("slideMaster")
+    layout = load_template(source).parts[part.lstrip("/")]
+    master = next(iter_related_parts(layout, "/slideMaster"), None)
     layers = [layer for layer in (master, layout) if layer is not None]
     art = _render_background(layers, scheme, size)
     for number, layer in enumerate(layers):
-        if layer is layout or layout.root.get("showMasterSp") not in {"0", "false"}:
+        if layer is layout or read_part_xml(layout).get("showMasterSp") not in {"0", "false"}:
             art += "".join(
-                ShapeRenderer(PaintReader(scheme, layer), f"{number}").render_tree(layer.root.find(f".//{P}spTree"))
+                ShapeRenderer(PaintReader(scheme, layer), f"{number}").render_tree(
+                    read_part_xml(layer).find(f".//{P}spTree")
+                )
             )
     return art
 
 
-def _render_background(layers: list[ThemePart], scheme: Mapping[str, str], size: tuple[float, float]) -> str:
+def _render_background(layers: list[Any], scheme: Mapping[str, str], size: tuple[float, float]) -> str:
     """Render the background of the layout, otherwise of the master, otherwise a plain one."""
     width, height = (value * 72 for value in size)
     place = f'width="{width:.6g}" height="{height:.6g}"'
     for layer in reversed(layers):
-        ground = layer.root.find(f"{P}cSld/{P}bg")
+        ground = read_part_xml(layer).find(f"{P}cSld/{P}bg")
         if ground is None:
             continue
         paints = PaintReader(scheme, layer)

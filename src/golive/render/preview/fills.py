@@ -2,28 +2,36 @@
 
 import base64
 from collections.abc import Mapping
-from typing import Final
-from xml.etree.ElementTree import Element
+from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.ooxml.colors import resolve_child_color
-from golive.render.preview.package import A, R, ThemePart
+from golive.ooxml.colors import A, R, resolve_child_color
+from golive.ooxml.package import get_relationships
+from golive.ooxml.xml_parser import Element
 from golive.render.svg import format_number
 
 ID_PLACEHOLDER: Final = "\x00"
 """Placeholder for the unique prefix of ids; this character cannot occur in XML."""
 
+_MEDIA_TYPES: Final = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
 _FULL_SHARE: Final = 100_000
 _UNITS_PER_DEGREE: Final = 60_000
 _EMU_PER_PT: Final = 12_700
 
 
 class PaintReader(Struct, frozen=True):
-    """Reads the colors and fills of a part's shapes; `scheme` has the theme colors by scheme name."""
+    """Reads the colors and fills of the shapes of a layout or master; `scheme` has the theme colors by scheme name."""
 
     scheme: Mapping[str, str]
-    part: ThemePart
+    part: Any
 
     def read_color(self, holder: Element | None) -> tuple[str, float] | None:
         """Return the color inside an element and its opacity (0 to 1); None if no known color is found."""
@@ -69,7 +77,7 @@ class PaintReader(Struct, frozen=True):
     def render_picture(self, fill: Element | None, place: tuple[float, float, float, float]) -> str:
         """Render a cropped picture in a rectangle in points; return an empty string if browsers cannot show it."""
         blip = fill.find(f"{A}blip") if fill is not None else None
-        found = self.part.read_image(blip.get(f"{R}embed", "")) if blip is not None else None
+        found = _read_image(self.part, blip.get(f"{R}embed", "")) if blip is not None else None
         if fill is None or found is None:
             return ""
         cut = fill.find(f"{A}srcRect")
@@ -86,3 +94,12 @@ class PaintReader(Struct, frozen=True):
 def opacity_attribute(share: float, of: str) -> str:
     """Return an opacity attribute; empty if fully opaque."""
     return f' {of}-opacity="{format_number(share)}"' if share < 1 else ""
+
+
+def _read_image(part: Any, number: str) -> tuple[str, bytes] | None:  # noqa: ANN401 - python-pptx's part
+    """Return media type and bytes of a related picture; None if browsers cannot show it."""
+    relation = get_relationships(part).get(number)
+    if relation is None or relation.is_external:
+        return None
+    kind = _MEDIA_TYPES.get(relation.target_part.partname.ext.lower())
+    return (kind, relation.target_part.blob) if kind else None

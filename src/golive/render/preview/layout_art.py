@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
+from golive.ooxml.colors import A, P
+from golive.ooxml.xml_parser import Element
 from golive.ooxml.xml_text import escape_text
 from golive.render.preview.fills import PaintReader
-from golive.render.preview.package import A, P
 from golive.render.svg import format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 

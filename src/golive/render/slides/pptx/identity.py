@@ -3,8 +3,12 @@
 import hashlib
 from typing import Final
 
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
+
 from golive import __version__
-from golive.ooxml.package_builder import RELATIONSHIPS_NS, Part
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.seal import BLANK_SEAL, format_part_digests
 from golive.render.slides.model import Deck
@@ -13,31 +17,29 @@ from golive.render.slides.pptx.snapshot import NAMESPACE, snapshot_to_xml, take_
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _DATA: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_KINDS: Final = "application/vnd.openxmlformats-officedocument"
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _STORE: Final = "{7B0C5A53-6F0E-5C1D-9B53-6B1D5E6C0A41}"
 """Id of the custom XML data store; the same in every deck."""
 
 
-def embed_identity(package: Part, main: Part, deck: Deck) -> None:
+def embed_identity(package: Package, main: Part, deck: Deck) -> None:
     """Add the custom properties and the snapshot of a deck to its package.
 
     Args:
-        package: root part; modified.
+        package: the deck's package; modified.
         main: the presentation part.
         deck: the written deck.
     """
     snapshot = snapshot_to_xml(take_snapshot(deck))
-    item = Part("customXml/item1.xml", "application/xml", snapshot)
-    item.add_relationship(
-        f"{RELATIONSHIPS_NS}/customXmlProps",
-        Part("customXml/itemProps1.xml", f"{_KINDS}.customXmlProperties+xml", _store_item_xml()),
+    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, package, snapshot)
+    properties = Part(
+        PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, _store_item_xml()
     )
-    main.add_relationship(f"{RELATIONSHIPS_NS}/customXml", item)
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     custom = _custom_properties_xml(deck, hashlib.sha256(snapshot).hexdigest())
-    package.add_relationship(
-        f"{RELATIONSHIPS_NS}/custom-properties", Part("docProps/custom.xml", f"{_KINDS}.custom-properties+xml", custom)
-    )
+    part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, package, custom)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _store_item_xml() -> bytes:

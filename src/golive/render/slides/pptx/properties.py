@@ -2,7 +2,11 @@
 
 from typing import Final
 
-from golive.ooxml.package_builder import RELATIONSHIPS_NS, Part
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
+
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text
 from golive.render.slides.model import Deck
 
@@ -11,26 +15,23 @@ _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-pro
 _TERMS: Final = "http://purl.org/dc/terms/"
 _ELEMENTS: Final = "http://purl.org/dc/elements/1.1/"
 _INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
-_KINDS: Final = "application/vnd.openxmlformats-"
 _MAX_PROPERTY_LENGTH: Final = 255
 """Maximum length of a property, in characters."""
 
 
-def embed_properties(package: Part, deck: Deck) -> None:
+def embed_properties(package: Package, deck: Deck) -> None:
     """Add the core and extended properties to a package.
 
     Args:
-        package: root part; modified.
+        package: the deck's package; modified.
         deck: source of the properties.
     """
-    core = Part("docProps/core.xml", f"{_KINDS}package.core-properties+xml", _core_properties_xml(deck))
-    package.add_relationship(
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", core
-    )
+    core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, package, _core_properties_xml(deck))
+    package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     extended = Part(
-        "docProps/app.xml", f"{_KINDS}officedocument.extended-properties+xml", _extended_properties_xml(deck)
+        PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, package, _extended_properties_xml(deck)
     )
-    package.add_relationship(f"{RELATIONSHIPS_NS}/extended-properties", extended)
+    package.relate_to(extended, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
 def _core_properties_xml(deck: Deck) -> bytes:

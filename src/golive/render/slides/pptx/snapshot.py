@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.raw_package import ZIP_ERRORS
+from golive.ooxml.xml_parser import parse_or_none
 from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Element, Picture, Slide
 
@@ -84,7 +86,7 @@ def read_snapshot(content: bytes) -> Snapshot | None:
                     found = snapshot_from_xml(stream.read(_MAX_ENCODED_BYTES))
                 if found:
                     return found
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error, EOFError):
+    except ZIP_ERRORS:
         return None
     return None
 
@@ -102,13 +104,8 @@ def snapshot_to_xml(snapshot: Snapshot) -> bytes:
 
 def snapshot_from_xml(content: bytes) -> Snapshot | None:
     """Parse the snapshot in a custom XML part; None if it is missing or its digest does not match."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
-    if root.tag != f"{{{NAMESPACE}}}snapshot":
+    root = parse_or_none(content)
+    if root is None or root.tag != f"{{{NAMESPACE}}}snapshot":
         return None
     try:
         packed = base64.b64decode((root.text or "").strip(), validate=True)

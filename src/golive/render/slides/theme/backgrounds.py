@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.ooxml.colors import A, Fill, P, find_fill, parse_fill
+from golive.ooxml.colors import A, Fill, P, find_fill, parse_color, parse_fill
 from golive.render.slides.model import Rect
 
 _EMU: Final = 914_400
@@ -120,8 +120,6 @@ def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill |
     number = int(own.get("idx", "0"))
     if number in _NO_BACKGROUND:
         return None
-    from golive.ooxml.colors import parse_color
-
     color = parse_color(own[0], colors) if len(own) else None
     listed = theme.find(f".//{A}bgFillStyleLst" if number >= _FIRST_BACKGROUND_STYLE else f".//{A}fillStyleLst")
     place = number - _FIRST_BACKGROUND_STYLE if number >= _FIRST_BACKGROUND_STYLE else number - 1
@@ -182,8 +180,6 @@ def _read_shape_fill(shape: Any, colors: Mapping[str, str]) -> Fill:  # noqa: AN
     given = find_fill(shape.find(f"{P}spPr"), colors)
     if given is not None:
         return given
-    from golive.ooxml.colors import parse_color
-
     style = shape.find(f"{P}style/{A}fillRef")
     if style is None or style.get("idx", "0") in {"0", "1000"} or not len(style):
         return ()

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.ooxml.package import make_theme_error
+from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Role
 from golive.render.slides.theme.layout_sheets import Placeholder, TemplateLayout
 from golive.support.problems import Problem, ThemeError, make_problem

@@ -7,20 +7,14 @@ from msgspec import Struct
 
 from golive.figures.drawing import Anchor
 from golive.ooxml.colors import A, P, R, map_scheme_colors, read_theme_colors
-from golive.ooxml.package import Package, make_theme_error
-from golive.ooxml.template_cleaning import CleanTemplate, relationships_part_name, resolve_target
+from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
+from golive.ooxml.placeholders import find_inherited_shape, get_placeholder, iter_placeholder_shapes
+from golive.ooxml.template import Template
+from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error
 from golive.render.slides.model import Rect, TextStyle
 from golive.render.slides.theme.backgrounds import Backdrop, read_backdrop, read_rect
 from golive.render.slides.theme.text_styles import StyleSources, inset_rect, read_text_frame, read_text_style
 
-_MASTER_TYPES: Final = {
-    "ctrTitle": "title",
-    "subTitle": "body",
-    "obj": "body",
-    "tbl": "body",
-    "chart": "body",
-    "dgm": "body",
-}
 _DEFAULT_STYLE: Final = TextStyle("", 18)
 _OFFICE_COLORS: Final = {
     "dk1": "000000",
@@ -90,61 +84,52 @@ class Master(Struct, frozen=True):
     layouts: tuple[TemplateLayout, ...]
 
 
-def read_slide_size(package: Package, cleaned: CleanTemplate) -> tuple[float, float]:
+def read_slide_size(template: Template) -> tuple[float, float]:
     """Read the width and height of a slide, in inches."""
-    size = package.read_xml(cleaned.main_part).find(f"{P}sldSz")
+    size = read_part_xml(template.presentation).find(f"{P}sldSz")
     width, height = (int(size.get(key, "0")) / 914_400 for key in ("cx", "cy")) if size is not None else (10.0, 7.5)
     if not (width > 0 and height > 0):
         raise make_theme_error("is damaged: its slides have no size", "Open and save it in PowerPoint.")
     return width, height
 
 
-def read_masters(package: Package, cleaned: CleanTemplate, size: tuple[float, float]) -> Iterator[Master]:
+def read_masters(template: Template, size: tuple[float, float]) -> Iterator[Master]:
     """Yield every slide master, in file order.
 
     Raises:
         ThemeError: a part of it is damaged.
     """
-    presentation = package.read_xml(cleaned.main_part)
-    targets = _read_targets(package, cleaned.main_part)
-    for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
-        kind, part = targets.get(entry.get(f"{R}id", ""), ("", ""))
-        if kind == "slideMaster" and part in package:
-            yield _read_master(package, part, presentation, size)
+    presentation = read_part_xml(template.presentation)
+    for master in _find_listed_parts(template.presentation, "sldMasterIdLst/sldMasterId", "/slideMaster"):
+        yield _read_master(master, presentation, size)
 
 
-def _read_targets(package: Package, name: str) -> dict[str, tuple[str, str]]:
-    """Read the type and target part of each internal relationship, by id."""
-    rels = relationships_part_name(name)
-    if rels not in package:
-        return {}
-    rows = package.read_xml(rels)
-    return {
-        row.get("Id", ""): (row.get("Type", "").rsplit("/", 1)[-1], resolve_target(name, row.get("Target", "")))
-        for row in rows
-        if row.get("TargetMode") != "External"
-    }
+def _find_listed_parts(source: Any, path: str, kind: str) -> Iterator[Any]:  # noqa: ANN401 - python-pptx's parts
+    """Yield the parts that a part lists, in the order of the list."""
+    relations = get_relationships(source)
+    for entry in read_part_xml(source).iterfind("/".join(f"{P}{name}" for name in path.split("/"))):
+        relation = relations.get(entry.get(f"{R}id", ""))
+        if relation is not None and relation.reltype.endswith(kind) and not relation.is_external:
+            yield relation.target_part
 
 
-def _read_master(package: Package, part: str, presentation: Any, size: tuple[float, float]) -> Master:  # noqa: ANN401
-    root = package.read_xml(part)
-    targets = _read_targets(package, part)
-    theme_part = next((to for kind, to in targets.values() if kind == "theme"), "")
-    theme = package.read_xml(theme_part)
+def _read_master(part: Any, presentation: Any, size: tuple[float, float]) -> Master:  # noqa: ANN401
+    root = read_part_xml(part)
+    theme_part = next(iter_related_parts(part, "/theme"), None)
+    theme = read_part_xml(theme_part) if theme_part is not None else None
+    if theme is None:
+        raise make_theme_error(f"is damaged: the theme of {part.partname} is missing", COPY_AGAIN_HINT)
     named = {**_OFFICE_COLORS, **read_theme_colors(theme)}
     colors = map_scheme_colors(named, root)
     fonts = (_read_font(theme, "majorFont"), _read_font(theme, "minorFont"))
     sheets = []
-    for entry in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
-        kind, layout_part = targets.get(entry.get(f"{R}id", ""), ("", ""))
-        if kind != "slideLayout" or layout_part not in package:
-            continue
-        layout = package.read_xml(layout_part)
+    for layout_part in _find_listed_parts(part, "sldLayoutIdLst/sldLayoutId", "/slideLayout"):
+        layout = read_part_xml(layout_part)
         ground = read_backdrop(layout, root, theme, map_scheme_colors(named, root, layout), size)
         holders = tuple(_read_placeholders(layout, root, (presentation, fonts, colors)))
         cover = layout.find(f"{P}cSld")
         name = cover.get("name", "") if cover is not None else ""
-        sheets.append(TemplateLayout(name, layout.get("type", ""), f"/{layout_part}", holders, ground))
+        sheets.append(TemplateLayout(name, layout.get("type", ""), str(layout_part.partname), holders, ground))
     return Master(colors, fonts, tuple(sheets))
 
 
@@ -159,10 +144,10 @@ def _read_placeholders(
     rest: tuple[Any, tuple[str, str], Mapping[str, str]],
 ) -> Iterator[Placeholder]:
     presentation, fonts, colors = rest
-    above = {_placeholder_type(shape): shape for shape in reversed(list(_iter_placeholder_shapes(master)))}
-    for shape in _iter_placeholder_shapes(layout):
-        kind, number = _placeholder_type(shape), _placeholder_index(shape)
-        base = above.get(_MASTER_TYPES.get(kind, kind))
+    for shape in iter_placeholder_shapes(layout):
+        holder = get_placeholder(shape)
+        kind, number = holder.get("type", "obj"), _parse_index(holder.get("idx", "0"))
+        base = find_inherited_shape(holder, master, by_index=False)
         found = (shape,) if base is None else (shape, base)
         rects = (read_rect(one.find(f"{P}spPr/{A}xfrm")) for one in found)
         rect = next((one for one in rects if one is not None), None)
@@ -177,17 +162,5 @@ def _read_placeholders(
         yield Placeholder(kind, number, inset_rect(rect, inset), inset, anchor, style)
 
 
-def _iter_placeholder_shapes(root: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the placeholder shapes of a master or layout."""
-    for shape in root.iterfind(f"{P}cSld/{P}spTree/{P}sp"):
-        if shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is not None:
-            yield shape
-
-
-def _placeholder_type(shape: Any) -> str:  # noqa: ANN401
-    return str(shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph").get("type", "obj"))
-
-
-def _placeholder_index(shape: Any) -> int:  # noqa: ANN401
-    text = str(shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph").get("idx", "0"))
+def _parse_index(text: str) -> int:
     return int(text) if text.isdigit() else 0

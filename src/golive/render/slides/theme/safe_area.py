@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive.ooxml.package import make_theme_error
+from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Rect, Role
 from golive.render.slides.theme.backgrounds import avoid_overlaps
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content

@@ -1,19 +1,18 @@
 """Read the default text style of a placeholder, inherited from layout, master and presentation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
 from golive.ooxml.colors import A, P, parse_color
+from golive.ooxml.placeholders import get_text_style_name, iter_level_properties
 from golive.render.slides.model import Rect, TextStyle
 
 _EMU: Final = 914_400
 _ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
 _DEFAULT_INSET_EMU: Final = (91_440, 45_720, 91_440, 45_720)
-_TITLE_STYLES: Final = {"title": "titleStyle", "ctrTitle": "titleStyle", "ftr": "otherStyle", "dt": "otherStyle"}
-_MASTER_STYLES: Final = {**_TITLE_STYLES, "sldNum": "otherStyle"}
 _MIN_SPACING: Final = 0.8
 _MAX_SPACING: Final = 1.5
 
@@ -38,11 +37,11 @@ class StyleSources(Struct, frozen=True):
 
 def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
     """Read the style of a placeholder's first text level."""
-    paras = list(_iter_level_styles(kind, sources))
+    paras = list(iter_level_properties(kind, sources.placeholders, sources.master, sources.presentation))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
     size = _first_attribute(runs, "sz")
     return TextStyle(
-        family=_find_family(runs, sources.fonts, is_title=_MASTER_STYLES.get(kind) == "titleStyle"),
+        family=_find_family(runs, sources.fonts, is_title=get_text_style_name(kind) == "titleStyle"),
         size_pt=_parse_int(size, 1800) / 100,
         spacing=_find_spacing(paras),
         bold=_first_attribute(runs, "b") in {"1", "true"},
@@ -52,13 +51,6 @@ def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
         align={"ctr": "center", "r": "right"}.get(_first_attribute(paras, "algn") or "", "left"),  # type: ignore[arg-type]
         color=_find_color(runs, sources.colors),
     )
-
-
-def _iter_level_styles(kind: str, sources: StyleSources) -> Iterator[Any]:
-    for holder in sources.placeholders:
-        yield from holder.iterfind(f"{P}txBody/{A}lstStyle/{A}lvl1pPr")
-    yield from sources.master.iterfind(f"{P}txStyles/{P}{_MASTER_STYLES.get(kind, 'bodyStyle')}/{A}lvl1pPr")
-    yield from sources.presentation.iterfind(f"{P}defaultTextStyle/{A}lvl1pPr")
 
 
 def _first_attribute(elements: list[Any], name: str) -> str | None:

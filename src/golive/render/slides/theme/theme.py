@@ -8,8 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from golive.figures.drawing import Color
-from golive.ooxml.package import Package, make_theme_error, open_package
-from golive.ooxml.template_cleaning import CleanTemplate, clean_template
+from golive.ooxml.template import Template, clean_template_file, load_template
+from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
 from golive.render.slides.theme.colors import ColorScheme, resolve_color
@@ -70,10 +70,10 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     Raises:
         ThemeError: the file is of another kind, or has no layout for a title slide.
     """
-    package = open_package(source)
-    cleaned = clean_template(source, package)
-    size = read_slide_size(package, cleaned)
-    master, choices = _choose_master(package, cleaned, size, dict(roles))
+    cleaned, removed = clean_template_file(source)
+    template = load_template(cleaned)
+    size = read_slide_size(template)
+    master, choices = _choose_master(template, size, dict(roles))
     body = find_content_area(choices, size)
     background, warnings = _find_paper_color(choices["content"].layout, body, master)
     tints, changes = choose_tints(master.colors, background)
@@ -84,7 +84,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
     title, text, forced = _choose_fonts(layouts, master, warnings)
     return Theme(
-        cleaned.source,
+        cleaned,
         *size,
         title,
         text,
@@ -93,7 +93,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         body,
         forced,
         (*warnings, *changes),
-        cleaned.removed,
+        removed,
     )
 
 
@@ -115,11 +115,11 @@ def build_palette(theme: Theme, *, for_print: bool = False) -> Mapping[Color, st
 
 
 def _choose_master(
-    package: Package, cleaned: CleanTemplate, size: tuple[float, float], roles: dict[Role, str]
+    template: Template, size: tuple[float, float], roles: dict[Role, str]
 ) -> tuple[Master, Mapping[Role, LayoutChoice]]:
     """Choose the first slide master that has the required layouts."""
     first: ThemeError | None = None
-    for master in read_masters(package, cleaned, size):
+    for master in read_masters(template, size):
         try:
             return master, assign_layouts(master.layouts, size, roles)
         except ThemeError as error:

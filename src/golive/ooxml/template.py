@@ -1,0 +1,163 @@
+"""Open the template of a brand: cleaned, repaired, without slides. Cached once per template."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+from golive.ooxml.package import (
+    FAILURES,
+    UnreadablePackageError,
+    copy_part,
+    find_main_part,
+    get_relationships,
+    iter_parts,
+    iter_related_parts,
+    open_own_package,
+    read_part_xml,
+)
+from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error, open_template_archive
+from golive.ooxml.template_cleaning import clean_template
+
+_UNWANTED_PRESENTATION_RELATIONSHIPS: Final = ("/printerSettings", "/commentAuthors", "/tags", "/customXml", "/slide")
+_UNWANTED_PACKAGE_RELATIONSHIPS: Final = (
+    "/thumbnail",
+    "/custom-properties",
+    "/core-properties",
+    "/extended-properties",
+)
+_PRESENTATION_NS: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+
+class Template(Struct, frozen=True, eq=False):
+    """A template that is ready for slides; its parts are shared by all decks, so they must not be changed.
+
+    Attributes:
+        package: python-pptx's package.
+        presentation: the presentation part, with an empty list of slides.
+        parts: every part by name, without a leading slash.
+        layouts: slide layout parts by part name.
+        notes_master: the notes master part.
+        placeholder_indexes: `idx` of its slide image and text placeholders.
+    """
+
+    package: Any
+    presentation: Any
+    parts: Mapping[str, Any]
+    layouts: Mapping[str, Any]
+    notes_master: Any
+    placeholder_indexes: tuple[int, int]
+
+    def start_deck(self) -> tuple[Any, Any]:
+        """Return a new package with a presentation part of its own, which shares masters and layouts."""
+        from pptx.opc.constants import RELATIONSHIP_TYPE
+        from pptx.package import Package
+
+        deck = Package("")
+        presentation = copy_part(self.presentation, deck)
+        deck.relate_to(presentation, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        return deck, presentation
+
+
+@lru_cache(maxsize=8)
+def clean_template_file(source: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Remove what a deck must not inherit from a template.
+
+    Args:
+        source: the bytes of a .pptx, .potx, .ppsx, or one of these with macros.
+
+    Returns:
+        The bytes of the clean template, for `load_template`, and descriptions of what was removed.
+
+    Raises:
+        ThemeError: the file is of another kind, damaged, or larger than a template needs to be.
+    """
+    cleaned = clean_template(source, open_template_archive(source))
+    return cleaned.source, cleaned.removed
+
+
+@lru_cache(maxsize=8)
+def load_template(source: bytes) -> Template:
+    """Open a clean template, repair it and remove what is left of its slides.
+
+    Args:
+        source: bytes of a template, as `clean_template_file` returns them.
+
+    Raises:
+        ThemeError: the template is damaged.
+    """
+    try:
+        return _prepare_template(source)
+    except FAILURES as error:
+        reason = str(error)[:120] if isinstance(error, UnreadablePackageError) else "its parts contradict each other"
+        raise make_theme_error(f"is damaged: {reason}", COPY_AGAIN_HINT) from error
+
+
+def _prepare_template(source: bytes) -> Template:
+    from golive.ooxml.repairs import repair_template
+
+    package = open_own_package(source)
+    main = find_main_part(package)
+    _drop_relationships(package, _UNWANTED_PACKAGE_RELATIONSHIPS)
+    _drop_relationships(main, _UNWANTED_PRESENTATION_RELATIONSHIPS)
+    _remove_comments(package)
+    if not any(iter_related_parts(main, "/notesMaster")):
+        _add_notes_master(package, main)
+    repair_template(package, main)
+    _empty_slide_list(read_part_xml(main))
+    notes = next(iter_related_parts(main, "/notesMaster"))
+    layouts = {
+        part.partname.membername: part
+        for master in iter_related_parts(main, "/slideMaster")
+        for part in iter_related_parts(master, "/slideLayout")
+    }
+    parts = {part.partname.membername: part for part in iter_parts(package)}
+    return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes))
+
+
+def _drop_relationships(part: Any, kinds: tuple[str, ...]) -> None:  # noqa: ANN401 - a part or the package
+    relationships = get_relationships(part)
+    for number in [n for n, relation in relationships.items() if relation.reltype.endswith(kinds)]:
+        relationships.pop(number)
+
+
+def _remove_comments(package: Any) -> None:  # noqa: ANN401
+    """Remove XML comments, so that whoever reads the parts meets elements only."""
+    from lxml import etree
+
+    for part in iter_parts(package):
+        if hasattr(part, "_element"):
+            etree.strip_tags(read_part_xml(part), etree.Comment, etree.ProcessingInstruction)
+
+
+def _add_notes_master(package: Any, main: Any) -> None:  # noqa: ANN401
+    """Add a plain notes master with a copy of the slide theme.
+
+    python-pptx's own one brings the fonts and colors of Office instead of the brand's.
+    """
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from pptx.opc.packuri import PackURI
+    from pptx.parts.slide import NotesMasterPart
+
+    from golive.ooxml.notes_master import notes_master_xml
+
+    theme = next(
+        theme for master in iter_related_parts(main, "/slideMaster") for theme in iter_related_parts(master, "/theme")
+    )
+    copied = copy_part(theme, package)
+    copied.partname = package.next_partname("/ppt/theme/theme%d.xml")
+    name = PackURI("/ppt/notesMasters/notesMaster1.xml")
+    master = NotesMasterPart.load(name, CONTENT_TYPE.PML_NOTES_MASTER, package, notes_master_xml())
+    master.relate_to(copied, RELATIONSHIP_TYPE.THEME)
+    main.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+
+
+def _empty_slide_list(presentation: Any) -> None:  # noqa: ANN401 - lxml's elements
+    for listed in presentation.findall(f"{_PRESENTATION_NS}sldIdLst"):
+        presentation.remove(listed)
+
+
+def _read_placeholder_indexes(master: Any) -> tuple[int, int]:  # noqa: ANN401
+    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in read_part_xml(master).iter("{*}ph")}
+    return numbers.get("sldImg", 2), numbers.get("body", 3)
