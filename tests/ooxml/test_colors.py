@@ -15,7 +15,8 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
 from golive.audit.office.slide_view import resolve_opaque_color
-from golive.ooxml.colors import A, P, map_scheme_colors, parse_fill, read_theme_colors, resolve_color
+from golive.ooxml.colors import map_scheme_colors, parse_fill, read_theme_colors, resolve_color
+from golive.ooxml.namespaces import A, P
 from golive.render.preview.fills import PaintReader
 from golive.render.slides.theme.colors import Tint, tint_to_hex
 

@@ -17,9 +17,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+from golive.ooxml.namespaces import A, P
+
 _PRESET_COLORS: Final = {
     "aqua": "00FFFF",
     "black": "000000",

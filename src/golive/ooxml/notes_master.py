@@ -2,13 +2,9 @@
 
 from typing import Final
 
+from golive.ooxml.namespaces import DECLARATIONS
 from golive.ooxml.xml_text import XML_DECLARATION
 
-_NAMESPACES: Final = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 _MAP: Final = (
     'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
     'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"'
@@ -24,7 +20,7 @@ def notes_master_xml() -> bytes:
     image = _placeholder_xml(2, "Slide Image", 'type="sldImg" idx="2"', (1_143_000, 685_800, 4_572_000, 3_429_000))
     text = _placeholder_xml(3, "Notes", 'type="body" sz="quarter" idx="3"', (685_800, 4_343_400, 5_486_400, 4_114_800))
     return (
-        f'{XML_DECLARATION}<p:notesMaster {_NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr '
+        f'{XML_DECLARATION}<p:notesMaster {DECLARATIONS}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr '
         'val="bg1"/></p:bgRef></p:bg>'
         f"<p:spTree>{_GROUP}{image}{text}</p:spTree></p:cSld><p:clrMap {_MAP}/><p:notesStyle><a:lvl1pPr>"
         '<a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:lvl1pPr></p:notesStyle>'

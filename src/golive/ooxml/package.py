@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pptx.opc.package import Part
 from pptx.package import Package
 
-RELATIONSHIPS_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FAILURES: Final = (
     ArithmeticError,
     AssertionError,

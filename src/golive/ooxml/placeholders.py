@@ -10,7 +10,7 @@ of its own classes only, and for one attribute (the position) only.
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from golive.ooxml.colors import A, P
+from golive.ooxml.namespaces import A, P
 
 _SHAPE_TAGS: Final = tuple(f"{P}{name}" for name in ("sp", "pic", "graphicFrame"))
 _MASTER_TYPES: Final = {

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.namespaces import CONTENT_TYPES, R
+
 TYPES: Final = "[Content_Types].xml"
-CONTENT_TYPES_NS: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -115,9 +115,9 @@ def parse_content_types(root: Any) -> ContentTypes:  # noqa: ANN401 - lxml's ele
     defaults: dict[str, str] = {}
     for entry in root if root is not None else ():
         kind = entry.get("ContentType", "")
-        if entry.tag == f"{CONTENT_TYPES_NS}Override":
+        if entry.tag == f"{CONTENT_TYPES}Override":
             overrides.setdefault(entry.get("PartName", "").lstrip("/"), kind)
-        elif entry.tag == f"{CONTENT_TYPES_NS}Default":
+        elif entry.tag == f"{CONTENT_TYPES}Default":
             defaults.setdefault(entry.get("Extension", "").lower(), kind)
     return ContentTypes(overrides, defaults)
 

@@ -8,9 +8,8 @@ from typing import Any, Final
 from pptx.opc.package import Part
 from pptx.package import Package
 
-from golive.ooxml.leftovers import remove_slide_references
+from golive.ooxml.namespaces import C, P, R
 from golive.ooxml.package import (
-    RELATIONSHIPS_NS,
     get_relationships,
     iter_parts,
     iter_related_parts,
@@ -24,21 +23,16 @@ _FIRST_AXIS_ID: Final = 100_000_001
 _NUMBERED_TYPES: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
 _NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _RATIO_TOLERANCE: Final = 0.01
-_SECTIONS_URI: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-_SLIDES_NS: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_RELATIONSHIP_ID: Final = f"{{{RELATIONSHIPS_NS}}}id"
-_CHART_NS: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_RELATIONSHIP_ID: Final = f"{R}id"
 
 
 def repair_template(package: Package, main: Part) -> None:
-    """Fix ids, lists and dangling references in every part of a template.
+    """Fix ids and lists in every part of a template.
 
     Args:
         package: the package; its parts are changed in place.
         main: the presentation part.
     """
-    for part in list(iter_parts(package)):
-        remove_slide_references(part)
     _repair_presentation(main)
     _list_missing_layouts(main)
     _renumber_masters(main)
@@ -77,26 +71,20 @@ def _is_number(text: str | None) -> bool:
 
 
 def _repair_presentation(main: Part) -> None:
-    """Fix the presentation part: slide size, lists, and shows of deleted slides."""
+    """Fix the presentation part: the name of its slide size, and the list of notes masters."""
     root = read_part_xml(main)
-    size = root.find(f"{_SLIDES_NS}sldSz")
-    named = _NAMED_RATIOS.get(size.get("type", ""))
+    size = root.find(f"{P}sldSz")
+    named = _NAMED_RATIOS.get(size.get("type", "")) if size is not None else None
     if named and abs(int(size.get("cx")) / int(size.get("cy")) - named) > _RATIO_TOLERANCE:
         del size.attrib["type"]
-    for tag in ("custShowLst", "photoAlbum", "custDataLst"):
-        for element in root.findall(f"{_SLIDES_NS}{tag}"):
-            root.remove(element)
-    for extension in list(root.iter(f"{_SLIDES_NS}ext")):
-        if extension.get("uri") == _SECTIONS_URI:
-            extension.getparent().remove(extension)
-    if root.find(f"{_SLIDES_NS}notesMasterIdLst") is None:
+    if root.find(f"{P}notesMasterIdLst") is None:
         number = next(
             (n for n, relation in get_relationships(main).items() if relation.reltype.endswith("/notesMaster")), None
         )
         if number:
-            listed = root.makeelement(f"{_SLIDES_NS}notesMasterIdLst")
-            listed.append(root.makeelement(f"{_SLIDES_NS}notesMasterId", {_RELATIONSHIP_ID: number}))
-            root.find(f"{_SLIDES_NS}sldMasterIdLst").addnext(listed)
+            listed = root.makeelement(f"{P}notesMasterIdLst")
+            listed.append(root.makeelement(f"{P}notesMasterId", {_RELATIONSHIP_ID: number}))
+            root.find(f"{P}sldMasterIdLst").addnext(listed)
     write_part_xml(main, root)
 
 
@@ -104,7 +92,7 @@ def _list_missing_layouts(main: Part) -> None:
     """Add layouts that are missing from their master's list."""
     for master in iter_related_parts(main, "/slideMaster"):
         root = read_part_xml(master)
-        listed = root.find(f"{_SLIDES_NS}sldLayoutIdLst")
+        listed = root.find(f"{P}sldLayoutIdLst")
         known = {entry.get(_RELATIONSHIP_ID) for entry in listed} if listed is not None else set()
         unlisted = [
             n for n, one in get_relationships(master).items() if one.reltype.endswith("/slideLayout") and n not in known
@@ -112,10 +100,10 @@ def _list_missing_layouts(main: Part) -> None:
         if not unlisted:
             continue
         if listed is None:
-            listed = root.makeelement(f"{_SLIDES_NS}sldLayoutIdLst")
-            root.find(f"{_SLIDES_NS}clrMap").addnext(listed)
+            listed = root.makeelement(f"{P}sldLayoutIdLst")
+            root.find(f"{P}clrMap").addnext(listed)
         for number in unlisted:
-            listed.append(root.makeelement(f"{_SLIDES_NS}sldLayoutId", {_RELATIONSHIP_ID: number}))
+            listed.append(root.makeelement(f"{P}sldLayoutId", {_RELATIONSHIP_ID: number}))
         write_part_xml(master, root)
 
 
@@ -125,9 +113,9 @@ def _renumber_masters(main: Part) -> None:
         (main, read_part_xml(main)),
         *((master, read_part_xml(master)) for master in iter_related_parts(main, "/slideMaster")),
     ]
-    entries = list(trees[0][1].iter(f"{_SLIDES_NS}sldMasterId"))
+    entries = list(trees[0][1].iter(f"{P}sldMasterId"))
     for _, root in trees[1:]:
-        entries += root.iter(f"{_SLIDES_NS}sldLayoutId")
+        entries += root.iter(f"{P}sldLayoutId")
     seen: set[int] = set()
     given = {int(entry.get("id")) for entry in entries if _is_number(entry.get("id"))}
     free = iter(n for n in range(_FIRST_MASTER_ID, _FIRST_MASTER_ID + 2 * len(entries) + 1) if n not in given)
@@ -146,7 +134,7 @@ def _renumber_masters(main: Part) -> None:
 def _renumber_axes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
     """Replace negative axis ids, which old templates write; return True if any were found."""
     renamed: dict[str, str] = {}
-    for number in [*root.iter(f"{_CHART_NS}axId"), *root.iter(f"{_CHART_NS}crossAx")]:
+    for number in [*root.iter(f"{C}axId"), *root.iter(f"{C}crossAx")]:
         value = number.get("val", "")
         if value.startswith("-"):
             number.set("val", renamed.setdefault(value, str(_FIRST_AXIS_ID + len(renamed))))

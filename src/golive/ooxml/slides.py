@@ -7,7 +7,7 @@ and written back with `package.save_package`.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from golive.ooxml.colors import A, P, R
+from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import find_main_part, get_relationships, iter_related_parts, read_part_xml
 from golive.ooxml.placeholders import get_placeholder, iter_placeholder_shapes
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,7 +11,6 @@ from golive.ooxml.package import (
     UnreadablePackageError,
     copy_part,
     find_main_part,
-    get_relationships,
     iter_parts,
     iter_related_parts,
     open_own_package,
@@ -19,15 +18,6 @@ from golive.ooxml.package import (
 )
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error, open_template_archive
 from golive.ooxml.template_cleaning import clean_template
-
-_UNWANTED_PRESENTATION_RELATIONSHIPS: Final = ("/printerSettings", "/commentAuthors", "/tags", "/customXml", "/slide")
-_UNWANTED_PACKAGE_RELATIONSHIPS: Final = (
-    "/thumbnail",
-    "/custom-properties",
-    "/core-properties",
-    "/extended-properties",
-)
-_PRESENTATION_NS: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
 class Template(Struct, frozen=True, eq=False):
@@ -73,13 +63,13 @@ def clean_template_file(source: bytes) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         ThemeError: the file is of another kind, damaged, or larger than a template needs to be.
     """
-    cleaned = clean_template(source, open_template_archive(source))
+    cleaned = clean_template(open_template_archive(source))
     return cleaned.source, cleaned.removed
 
 
 @lru_cache(maxsize=8)
 def load_template(source: bytes) -> Template:
-    """Open a clean template, repair it and remove what is left of its slides.
+    """Open a clean template and repair it.
 
     Args:
         source: bytes of a template, as `clean_template_file` returns them.
@@ -99,13 +89,10 @@ def _prepare_template(source: bytes) -> Template:
 
     package = open_own_package(source)
     main = find_main_part(package)
-    _drop_relationships(package, _UNWANTED_PACKAGE_RELATIONSHIPS)
-    _drop_relationships(main, _UNWANTED_PRESENTATION_RELATIONSHIPS)
     _remove_comments(package)
     if not any(iter_related_parts(main, "/notesMaster")):
         _add_notes_master(package, main)
     repair_template(package, main)
-    _empty_slide_list(read_part_xml(main))
     notes = next(iter_related_parts(main, "/notesMaster"))
     layouts = {
         part.partname.membername: part
@@ -114,12 +101,6 @@ def _prepare_template(source: bytes) -> Template:
     }
     parts = {part.partname.membername: part for part in iter_parts(package)}
     return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes))
-
-
-def _drop_relationships(part: Any, kinds: tuple[str, ...]) -> None:  # noqa: ANN401 - a part or the package
-    relationships = get_relationships(part)
-    for number in [n for n, relation in relationships.items() if relation.reltype.endswith(kinds)]:
-        relationships.pop(number)
 
 
 def _remove_comments(package: Any) -> None:  # noqa: ANN401
@@ -151,11 +132,6 @@ def _add_notes_master(package: Any, main: Any) -> None:  # noqa: ANN401
     master = NotesMasterPart.load(name, CONTENT_TYPE.PML_NOTES_MASTER, package, notes_master_xml())
     master.relate_to(copied, RELATIONSHIP_TYPE.THEME)
     main.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
-
-
-def _empty_slide_list(presentation: Any) -> None:  # noqa: ANN401 - lxml's elements
-    for listed in presentation.findall(f"{_PRESENTATION_NS}sldIdLst"):
-        presentation.remove(listed)
 
 
 def _read_placeholder_indexes(master: Any) -> tuple[int, int]:  # noqa: ANN401

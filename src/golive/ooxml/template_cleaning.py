@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from golive.ooxml.limits import is_xml_name
-from golive.ooxml.raw_package import CONTENT_TYPES_NS, TYPES, R, relationships_part_name, resolve_target
+from golive.ooxml.namespaces import CONTENT_TYPES, R
+from golive.ooxml.raw_package import TYPES, relationships_part_name, resolve_target
 from golive.ooxml.template_archive import TemplateArchive, make_theme_error
 from golive.ooxml.xml_parser import serialize_xml
 from golive.ooxml.zip_writer import write_package
@@ -22,10 +23,20 @@ from golive.ooxml.zip_writer import write_package
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 PRESENTATION_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _KEPT_TYPES: Final = {
-    "": {"officeDocument", "core-properties", "extended-properties"},
+    "": {"officeDocument"},
     "main": {"slideMaster", "notesMaster", "handoutMaster", "presProps", "viewProps", "theme", "tableStyles", "font"},
 }
-_DROPPED_TYPES: Final = {"slide", "tags", "comments", "customXml", "printerSettings", "vbaProject", "control"}
+_DROPPED_TYPES: Final = {
+    "slide",
+    "notesSlide",
+    "tags",
+    "comments",
+    "commentAuthors",
+    "customXml",
+    "printerSettings",
+    "vbaProject",
+    "control",
+}
 _REMOVED_LABELS: Final = {
     "slide": "sample slides",
     "vbaProject": "macros (VBA)",
@@ -47,6 +58,8 @@ _REMOVED_ELEMENTS: Final = {
     "modifyVerifier": "password for changes",
     "timing": "",
     "transition": "",
+    "sldRg": "",  # without it and `custShow`, a show has all slides
+    "custShow": "",
 }
 _CONTENT_TYPES: Final = {
     "slideMaster": "officedocument.presentationml.slideMaster",
@@ -54,13 +67,24 @@ _CONTENT_TYPES: Final = {
     "notesMaster": "officedocument.presentationml.notesMaster",
     "handoutMaster": "officedocument.presentationml.handoutMaster",
     "theme": "officedocument.theme",
-    "core-properties": "package.core-properties",
 }
 """Content types by relationship type; some files declare other types, which are corrected."""
 _RELATIONSHIP_IDS: Final = re.compile(rb"""r:[a-z]+=["']([^"']+)["']""")
 _UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _MARKERS: Final = (*(name.encode() for name in _REMOVED_ELEMENTS), b"sectionLst", b"ppaction://")
 """A part without any of these words needs no cleaning."""
+_LINK_TAGS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
+_ANCESTOR_TO_REMOVE: Final = {
+    "custData": "custDataLst",
+    "tags": "custDataLst",
+    "chart": "graphicFrame",
+    "relIds": "graphicFrame",
+    "oleObj": "graphicFrame",
+    "sld": "sldLst",
+    "notesMasterId": "notesMasterIdLst",
+    "handoutMasterId": "handoutMasterIdLst",
+}
+"""What an element cannot stand in without its part, and is removed with it."""
 
 
 class CleanTemplate(Struct, frozen=True):
@@ -83,11 +107,10 @@ class _CleaningState(Struct):
     changed: bool = False
 
 
-def clean_template(source: bytes, package: TemplateArchive) -> CleanTemplate:
+def clean_template(package: TemplateArchive) -> CleanTemplate:
     """Remove content that a deck must not inherit.
 
     Args:
-        source: bytes of the file.
         package: the opened file.
 
     Raises:
@@ -107,8 +130,6 @@ def clean_template(source: bytes, package: TemplateArchive) -> CleanTemplate:
     kinds = {name: walk.kinds.get(name) or kind or _UNKNOWN_TYPE for name, kind in found.items()} | {
         main: PRESENTATION_TYPE
     }
-    if kinds == found and not walk.changed and len(walk.parts) == len(package.sizes):
-        return CleanTemplate(source, removed)
     walk.parts[TYPES] = _build_content_types_part(kinds)
     return CleanTemplate(write_package(walk.parts, compress=False), removed)
 
@@ -117,12 +138,12 @@ def _build_content_types_part(kinds: dict[str, str]) -> bytes:
     """Build `[Content_Types].xml` with one entry for each part, from content types by part name."""
     from lxml import etree
 
-    root: Any = etree.XML(f'<Types xmlns="{CONTENT_TYPES_NS.strip("{}")}"/>')
+    root: Any = etree.XML(f'<Types xmlns="{CONTENT_TYPES.strip("{}")}"/>')
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     for extension, kind in (("rels", rels), ("xml", "application/xml")):
-        etree.SubElement(root, f"{CONTENT_TYPES_NS}Default", Extension=extension, ContentType=kind)
+        etree.SubElement(root, f"{CONTENT_TYPES}Default", Extension=extension, ContentType=kind)
     for name in sorted(kinds):
-        etree.SubElement(root, f"{CONTENT_TYPES_NS}Override", PartName=f"/{name}", ContentType=kinds[name])
+        etree.SubElement(root, f"{CONTENT_TYPES}Override", PartName=f"/{name}", ContentType=kinds[name])
     return serialize_xml(root)
 
 
@@ -172,7 +193,7 @@ def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
         walk.parts[TYPES] = package.read(TYPES)
         return
     content = package.read_safe_xml(name) if is_xml_name(name) else package.read(name)
-    if name == main or walk.kinds.get(name, "").endswith(("slideMaster+xml", "slideLayout+xml")) or rels in package:
+    if name.endswith(".xml"):
         content = _strip_elements(walk, name, content, kept)
     walk.parts[name] = content
 
@@ -198,8 +219,6 @@ def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
 
 def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[str]) -> bytes:
     """Return a part's XML without slide, macro and dangling relationship elements."""
-    if not name.endswith(".xml"):
-        return content
     named = {number.decode() for number in _RELATIONSHIP_IDS.findall(content)}
     if named <= kept and not content.startswith(_UTF_16_MARKS) and not any(word in content for word in _MARKERS):
         return content
@@ -218,16 +237,21 @@ def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[s
             parent.remove(element)
             gone = True
         elif any(key.startswith(R) and value and value not in kept for key, value in element.attrib.items()):
-            _remove_reference(element, parent, kept)
+            _remove_reference(element, kept)
             gone = True
     walk.changed = walk.changed or gone
     return serialize_xml(root) if gone else content
 
 
-def _remove_reference(element: Any, parent: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
-    if element.tag.endswith("}blip"):
+def _remove_reference(element: Any, kept: set[str]) -> None:  # noqa: ANN401 - lxml's elements
+    """Remove what refers to a relationship that was dropped: an attribute, the element, or the shape around it."""
+    name = element.tag.rpartition("}")[2]
+    if name == "blip" or (name in _LINK_TAGS and element.get("action", "").startswith("ppaction://noaction")):
         for key, value in list(element.attrib.items()):
             if key.startswith(R) and value not in kept:
                 del element.attrib[key]
-    else:
-        parent.remove(element)
+        return
+    around = _ANCESTOR_TO_REMOVE.get(name)
+    doomed = next((one for one in element.iterancestors() if one.tag.rpartition("}")[2] == around), element)
+    if doomed.getparent() is not None:
+        doomed.getparent().remove(doomed)

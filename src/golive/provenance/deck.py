@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from golive.ooxml.raw_package import R, parse_relationships, relationships_part_name
+from golive.ooxml.namespaces import A, R
+from golive.ooxml.raw_package import parse_relationships, relationships_part_name
 from golive.ooxml.xml_parser import parse_or_none
 from golive.provenance.archive import read_package
 from golive.provenance.statement import NOT_OURS_HINT, NOT_OURS_MESSAGE, Statement, build_statement
@@ -13,7 +14,6 @@ from golive.render.seal import PROPERTIES_PART, compute_deck_seal
 from golive.render.slides.pptx.snapshot import Snapshot, snapshot_from_xml
 from golive.support.problems import OriginError, make_problem
 
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PRESENTATION: Final = "ppt/presentation.xml"
 _MAX_LISTED_SLIDES: Final = 30
 _NAMES: Final = {"golive.made-by": "madeBy"}
@@ -120,13 +120,13 @@ def _count_texts(content: bytes) -> TextCounts:
     for element in root.iter("{*}sp", "{*}graphicFrame") if root is not None else ():
         holder = next(element.iter("{*}ph"), None)
         if holder is None or holder.get("type") not in _FOOTER_TYPES:
-            found.update(map(_get_paragraph_text, element.iter(f"{_DRAWING}p")))
+            found.update(map(_get_paragraph_text, element.iter(f"{A}p")))
     return _drop_blank_texts(found)
 
 
 def _get_paragraph_text(paragraph: Any) -> str:  # noqa: ANN401 - lxml's elements
-    pieces = paragraph.iter(f"{_DRAWING}t", f"{_DRAWING}br")
-    return _normalize_spaces("".join("\n" if one.tag == f"{_DRAWING}br" else one.text or "" for one in pieces))
+    pieces = paragraph.iter(f"{A}t", f"{A}br")
+    return _normalize_spaces("".join("\n" if one.tag == f"{A}br" else one.text or "" for one in pieces))
 
 
 def _normalize_spaces(text: str) -> str:

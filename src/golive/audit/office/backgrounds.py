@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from golive.audit.office.slide_view import Place, Shape, SlideView, resolve_opaque_color
-from golive.audit.office.xml import A, Element, P, local_name
+from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
+from golive.audit.office.xml import Element, local_name
+from golive.ooxml.geometry import Box
+from golive.ooxml.namespaces import A, P
 
 UNKNOWN: Final = None
 _PLAIN: Final = frozenset({"0", "1", "1001"})
@@ -37,7 +39,7 @@ def cell_background_color(view: SlideView, shape: Shape, cell: Element, *, has_s
     return UNKNOWN if has_style and not is_open else background_color(view, shape)
 
 
-def _covers(outer: Place, inner: Place) -> bool:
+def _covers(outer: Box, inner: Box) -> bool:
     """Tell whether the center of `inner` lies in `outer`."""
     x, y = inner[0] + inner[2] / 2, inner[1] + inner[3] / 2
     return outer[0] <= x <= outer[0] + outer[2] and outer[1] <= y <= outer[1] + outer[3]

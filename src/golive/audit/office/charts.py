@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
-from golive.audit.office.xml import C, Element, local_name, parse_integer
+from golive.audit.office.xml import Element, local_name, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import C
 from golive.ooxml.raw_package import RawPackage
 
 _AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))

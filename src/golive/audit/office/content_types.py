@@ -7,7 +7,8 @@ from typing import Final
 from golive.audit.finding import Finding
 from golive.audit.office.xml import is_element
 from golive.audit.rules import make_finding
-from golive.ooxml.raw_package import CONTENT_TYPES_NS, TYPES, R, RawPackage
+from golive.ooxml.namespaces import CONTENT_TYPES, R
+from golive.ooxml.raw_package import TYPES, RawPackage
 
 _SHAPED: Final = "application/vnd.openxmlformats-officedocument."
 EXPECTED: Final = {
@@ -89,7 +90,7 @@ def _declarations(package: RawPackage) -> Iterator[Finding]:
         if name.lower() in seen:
             yield make_finding("type-twice", name)
         seen.add(name.lower())
-        if entry.tag == f"{CONTENT_TYPES_NS}Override" and part.lstrip("/") not in package.parts:
+        if entry.tag == f"{CONTENT_TYPES}Override" and part.lstrip("/") not in package.parts:
             yield make_finding("type-phantom", part)
 
 

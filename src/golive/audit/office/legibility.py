@@ -10,8 +10,9 @@ from golive.audit.finding import Finding
 from golive.audit.office.backgrounds import background_color, cell_background_color
 from golive.audit.office.run_properties import RunStyle, resolve_run_style
 from golive.audit.office.slide_view import Shape, SlideView
-from golive.audit.office.xml import A, Element, P, local_name
+from golive.audit.office.xml import Element, local_name
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import A, P
 from golive.render.palette import contrast_ratio
 
 MIN_SIZE_PT: Final = 10.0

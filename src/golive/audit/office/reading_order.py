@@ -8,8 +8,9 @@ from typing import Final
 
 from golive.audit.finding import Finding
 from golive.audit.office.slide_view import Shape, SlideView, is_decorative, shape_text
-from golive.audit.office.xml import A, P, has_true_attribute, local_name
+from golive.audit.office.xml import has_true_attribute, local_name
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import A, P
 
 _ROW_EMU: Final = 381_000
 _FEW: Final = 2

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.xml import Element, R, is_element, local_name
+from golive.audit.office.xml import Element, is_element, local_name
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import R
 from golive.ooxml.raw_package import TYPES, RawPackage, relationships_source
 
 _MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject", "slide"})

@@ -6,7 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
-from golive.audit.office.xml import A, Element, P, has_true_attribute, parse_integer
+from golive.audit.office.xml import Element, has_true_attribute, parse_integer
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import iter_level_properties
 
 _WHOLE: Final = 100_000

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.audit.finding import Finding
-from golive.audit.office.xml import A, Element, P, iter_elements, parse_integer
+from golive.audit.office.xml import Element, iter_elements, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.raw_package import RawPackage
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))

@@ -5,23 +5,22 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.xml import DECORATIVE, A, Element, P, element_text, has_true_attribute, parse_integer
+from golive.audit.office.xml import Element, element_text, has_true_attribute
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
+from golive.ooxml.geometry import Box, Placement, find_transform, read_box
+from golive.ooxml.namespaces import DECORATIVE, P
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
 from golive.ooxml.raw_package import RawPackage
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
-Place = tuple[float, float, float, float]
-"""Left, top, width and height on the slide, in EMU (914,400 are an inch)."""
-
 
 class Shape(Struct, frozen=True):
     """A shape of a slide, layout or master: its element, its place if known, and how many groups enclose it."""
 
     element: Element
-    place: Place | None
+    place: Box | None
     depth: int
 
     @property
@@ -121,55 +120,24 @@ def _behind(slide: Element, layout: Element | None, master: Element | None) -> I
 def _shapes(root: Element, view: SlideView | None) -> Iterator[Shape]:
     tree = root.find(f"{P}cSld/{P}spTree")
     if tree is not None:
-        yield from _inside(tree, (1.0, 1.0, 0.0, 0.0), 0, view)
+        yield from _inside(tree, Placement(), 0, view)
 
 
-def _inside(group: Element, scale: Place, depth: int, view: SlideView | None) -> Iterator[Shape]:
-    """Yield the shapes of a group; `scale` maps places in the group to places on the slide."""
+def _inside(group: Element, placement: Placement, depth: int, view: SlideView | None) -> Iterator[Shape]:
+    """Yield the shapes of a group, which stand on the slide where the placement says."""
     for child in group:
         if child.tag == _CHOICE:
-            yield from _inside(child[0], scale, depth, view) if len(child) else ()
+            yield from _inside(child[0], placement, depth, view) if len(child) else ()
         if child.tag not in SHAPES:
             continue
         shape = Shape(child, None, depth)
-        own = _own_place(child)
+        own = read_box(find_transform(child))
         if own is None and view is not None and shape.placeholder is not None:
-            own = next(filter(None, map(_own_place, view.inherited_placeholders(shape.placeholder))), None)
-        across, down, x, y = scale
-        place = (own[0] * across + x, own[1] * down + y, own[2] * across, own[3] * down) if own else None
-        yield Shape(child, place, depth)
+            inherited = view.inherited_placeholders(shape.placeholder)
+            own = next((box for model in inherited if (box := read_box(find_transform(model)))), None)
+        yield Shape(child, placement.place(own) if own else None, depth)
         if child.tag == f"{P}grpSp":
-            yield from _inside(child, _scale(child, scale), depth + 1, view)
-
-
-def _own_place(element: Element) -> Place | None:
-    transform = element.find(f"{P}spPr/{A}xfrm")
-    if transform is None:
-        transform = element.find(f"{P}grpSpPr/{A}xfrm")
-    if transform is None:
-        transform = element.find(f"{P}xfrm")
-    return _box(transform, "off", "ext") if transform is not None else None
-
-
-def _box(transform: Element, first: str, second: str) -> Place | None:
-    offset, extent = transform.find(f"{A}{first}"), transform.find(f"{A}{second}")
-    if offset is None or extent is None:
-        return None
-    x, y = parse_integer(offset.get("x")), parse_integer(offset.get("y"))
-    width, height = parse_integer(extent.get("cx")), parse_integer(extent.get("cy"))
-    return None if x is None or y is None or width is None or height is None else (x, y, width, height)
-
-
-def _scale(group: Element, scale: Place) -> Place:
-    transform = group.find(f"{P}grpSpPr/{A}xfrm")
-    outer = _box(transform, "off", "ext") if transform is not None else None
-    inner = _box(transform, "chOff", "chExt") if transform is not None else None
-    if outer is None or inner is None:
-        return scale
-    across = outer[2] / inner[2] if inner[2] else 1.0
-    down = outer[3] / inner[3] if inner[3] else 1.0
-    x, y = outer[0] - inner[0] * across, outer[1] - inner[1] * down
-    return scale[0] * across, scale[1] * down, scale[2] + x * scale[0], scale[3] + y * scale[1]
+            yield from _inside(child, placement.enter_group(child), depth + 1, view)
 
 
 def is_decorative(shape: Shape) -> bool:

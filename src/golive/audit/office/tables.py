@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from golive.audit.finding import Finding
-from golive.audit.office.xml import A, Element, has_true_attribute, parse_integer
+from golive.audit.office.xml import Element, has_true_attribute, parse_integer
 from golive.audit.rules import make_finding
+from golive.ooxml.namespaces import A
 from golive.ooxml.raw_package import RawPackage
 
 

@@ -6,13 +6,10 @@ from typing import Final
 
 from lxml import etree
 
+from golive.ooxml.namespaces import A
+
 Element = etree._Element  # noqa: SLF001 - lxml offers the type under no other name
 
-A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TRUE: Final = frozenset({"1", "true", "on"})
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from golive.ooxml.colors import A, P
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import iter_related_parts, read_part_xml
 from golive.ooxml.template import load_template
 from golive.render.preview.fills import ID_PLACEHOLDER, PaintReader

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.ooxml.colors import A, R, resolve_child_color
+from golive.ooxml.colors import resolve_child_color
+from golive.ooxml.namespaces import A, R
 from golive.ooxml.package import get_relationships
 from golive.ooxml.xml_parser import Element
 from golive.render.svg import format_number

@@ -5,14 +5,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.ooxml.colors import A, P
+from golive.ooxml.geometry import EMU_PER_PT, Placement, find_transform, read_box
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.xml_parser import Element
 from golive.ooxml.xml_text import escape_text
 from golive.render.preview.fills import PaintReader
 from golive.render.svg import format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
-_EMU_PER_PT: Final = 12_700
 _UNITS_PER_DEGREE: Final = 60_000
 _POLYGONS: Final = {
     "triangle": ((0.5, 0), (1, 1), (0, 1)),
@@ -48,14 +48,13 @@ class ShapeRenderer(Struct, frozen=True):
                 yield from self._render_shape(child, kind)
 
     def _render_group(self, group: Element) -> Iterator[str]:
-        frame = group.find(f"{P}grpSpPr/{A}xfrm")
-        place, inner = _read_rect_pt(frame), _read_rect_pt(frame, "chOff", "chExt")
+        place, inner = read_box(find_transform(group)), read_box(find_transform(group), of_children=True)
         if place is None or inner is None or not inner[2] or not inner[3]:
             yield from self.render_tree(group)
             return
-        across, down = place[2] / inner[2], place[3] / inner[3]
-        x, y = format_number(place[0] - inner[0] * across), format_number(place[1] - inner[1] * down)
-        yield f'<g transform="translate({x} {y}) scale({across:.5g} {down:.5g})">'
+        within = Placement().enter_group(group)
+        x, y = format_number(within.x / EMU_PER_PT), format_number(within.y / EMU_PER_PT)
+        yield f'<g transform="translate({x} {y}) scale({within.across:.5g} {within.down:.5g})">'
         yield from self.render_tree(group)
         yield "</g>"
 
@@ -113,17 +112,10 @@ def _read_size_pt(para: Element) -> float:
     return int(run.get("sz", "0")) / 100 or _DEFAULT_TEXT_PT if run is not None else _DEFAULT_TEXT_PT
 
 
-def _read_rect_pt(frame: Element | None, offset: str = "off", extent: str = "ext") -> RectPt | None:
+def _read_rect_pt(frame: Element) -> RectPt | None:
     """Return left, top, width and height, in points; None if missing."""
-    at, size = (frame.find(f"{A}{name}") if frame is not None else None for name in (offset, extent))
-    if at is None or size is None:
-        return None
-    return (
-        int(at.get("x", "0")) / _EMU_PER_PT,
-        int(at.get("y", "0")) / _EMU_PER_PT,
-        int(size.get("cx", "0")) / _EMU_PER_PT,
-        int(size.get("cy", "0")) / _EMU_PER_PT,
-    )
+    box = read_box(frame)
+    return None if box is None else (box[0] / EMU_PER_PT, box[1] / EMU_PER_PT, box[2] / EMU_PER_PT, box[3] / EMU_PER_PT)
 
 
 def _transform_attribute(frame: Element, place: RectPt) -> str:
@@ -172,8 +164,8 @@ def _path_data(geometry: Element, place: RectPt) -> str:
     steps: list[str] = []
     for path in geometry.iter(f"{A}path"):
         wide, high = (
-            float(path.get("w", "0")) or place[2] * _EMU_PER_PT,
-            float(path.get("h", "0")) or place[3] * _EMU_PER_PT,
+            float(path.get("w", "0")) or place[2] * EMU_PER_PT,
+            float(path.get("h", "0")) or place[3] * EMU_PER_PT,
         )
         for step in path:
             letter = _PATH_COMMANDS.get(step.tag.removeprefix(A))

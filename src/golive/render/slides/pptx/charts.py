@@ -4,20 +4,18 @@ from decimal import Decimal
 from typing import Final
 
 from golive.markdown.chart import Chart
+from golive.ooxml.namespaces import A, C, R
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.chart_drawing import BAR_GAP, SERIES_COLORS, BarLayout, lay_out_bars
 from golive.render.slides.model import Plot
 from golive.render.slides.pptx.markup import color_xml, transform_xml
 from golive.render.slides.theme.colors import ColorScheme
 
-CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+CHART: Final = C.strip("{}")
 SHEET: Final = "Sheet1"
 COLUMNS: Final = "ABCD"
 _CATEGORY_AXIS, _VALUE_AXIS = 111_111_111, 222_222_222
-_NAMESPACES: Final = (
-    f'xmlns:c="{CHART}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+_NAMESPACES: Final = f'xmlns:c="{CHART}" xmlns:a="{A.strip("{}")}" xmlns:r="{R.strip("{}")}"'
 
 
 def chart_frame_xml(element: Plot, number: int, relationship: str) -> str:

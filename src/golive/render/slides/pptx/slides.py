@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from golive.ooxml.namespaces import DECLARATIONS
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Grid, Panel, Plot, Slide
 from golive.render.slides.pptx.charts import chart_frame_xml
 from golive.render.slides.pptx.figures import figure_group_xml
-from golive.render.slides.pptx.markup import NAMESPACES, fill_xml
+from golive.render.slides.pptx.markup import fill_xml
 from golive.render.slides.pptx.shapes import panel_xml, table_xml
 from golive.render.slides.pptx.text import TextContext
 from golive.render.slides.theme.placement import choose_readable_color
@@ -59,7 +60,7 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
             number += taken
     shapes += _footer_shapes_xml(slide, number, layout, context)
     return (
-        f"{XML_DECLARATION}<p:sld {NAMESPACES}><p:cSld name={quote_attribute(slide.key)}>{_SHAPE_TREE_START}"
+        f"{XML_DECLARATION}<p:sld {DECLARATIONS}><p:cSld name={quote_attribute(slide.key)}>{_SHAPE_TREE_START}"
         f"{''.join(shapes)}</p:spTree></p:cSld>"
         f"{_COLOR_MAP_OVERRIDE}</p:sld>"
     ).encode()
@@ -120,6 +121,6 @@ def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:
         f"{paras or empty}</p:txBody></p:sp>"
     )
     return (
-        f"{XML_DECLARATION}<p:notes {NAMESPACES}><p:cSld>{_SHAPE_TREE_START}{image}{text}</p:spTree></p:cSld>"
+        f"{XML_DECLARATION}<p:notes {DECLARATIONS}><p:cSld>{_SHAPE_TREE_START}{image}{text}</p:spTree></p:cSld>"
         f"{_COLOR_MAP_OVERRIDE}</p:notes>"
     ).encode()

@@ -1,15 +1,16 @@
 """Read what is behind text on a layout: the background, and the art of the master and the layout."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.ooxml.colors import A, Fill, P, find_fill, parse_color, parse_fill
+from golive.ooxml.colors import Fill, find_fill, parse_color, parse_fill
+from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, read_box
+from golive.ooxml.namespaces import A, P
 from golive.render.slides.model import Rect
 
-_EMU: Final = 914_400
 _FIRST_BACKGROUND_STYLE: Final = 1001
 _NO_BACKGROUND: Final = (0, 1000)
 _COVER_SHARE: Final = 0.97
@@ -17,8 +18,6 @@ _TOUCH_SHARE: Final = 0.03
 _MAX_LOGO_SHARE: Final = 0.3
 _MIN_REMAINING_WIDTH: Final = 0.6
 _SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame")})
-
-RectTransform = Callable[[Rect], Rect]
 
 
 class LayoutArt(Struct, frozen=True):
@@ -105,7 +104,7 @@ def read_backdrop(
         if root is master and layout.get("showMasterSp") in {"0", "false"}:
             continue
         tree = root.find(f"{P}cSld/{P}spTree")
-        art += _read_art(tree if tree is not None else (), theme, colors, lambda rect: rect)
+        art += _read_art(tree if tree is not None else (), colors, Placement())
     full = Rect(0, 0, *size)
     return Backdrop(background, tuple(one for one in art if overlap_area(one.rect, full)))
 
@@ -128,50 +127,26 @@ def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill |
     return parse_fill(listed[place], colors, color or "") or None
 
 
-def _read_art(shapes: Iterable[Any], theme: Any, colors: Mapping[str, str], place: RectTransform) -> list[LayoutArt]:  # noqa: ANN401
+def _read_art(shapes: Iterable[Any], colors: Mapping[str, str], placement: Placement) -> list[LayoutArt]:
     found: list[LayoutArt] = []
     for shape in shapes:
         if shape.tag not in _SHAPE_TAGS or shape.find(f".//{P}nvPr/{P}ph") is not None:
             continue
-        rect, inner = _resolve_position(shape, place)
         if shape.tag == f"{P}grpSp":
-            found += _read_art(shape, theme, colors, inner)
-        elif rect and (fill := _read_shape_fill(shape, colors)):
-            found.append(LayoutArt(rect, fill))
+            found += _read_art(shape, colors, placement.enter_group(shape))
+        elif (box := read_box(find_transform(shape))) and (fill := _read_shape_fill(shape, colors)):
+            found.append(LayoutArt(_to_inches(placement.place(box)), fill))
     return found
 
 
-def _resolve_position(shape: Any, place: RectTransform) -> tuple[Rect | None, RectTransform]:  # noqa: ANN401
-    """Return the rectangle of a shape on the slide, and the transform for shapes inside it."""
-    tag = f"{P}grpSpPr" if shape.tag == f"{P}grpSp" else f"{P}spPr"
-    form = shape.find(f"{P}xfrm") if shape.tag == f"{P}graphicFrame" else shape.find(f"{tag}/{A}xfrm")
-    own = read_rect(form)
-    if own is None:
-        return None, place
-    rect = place(own)
-    child = read_rect(form, "chOff", "chExt")
-    if child is None or not child.width or not child.height:
-        return rect, place
-    across, down = rect.width / child.width, rect.height / child.height
-
-    def inner(one: Rect) -> Rect:
-        x, y = rect.x + (one.x - child.x) * across, rect.y + (one.y - child.y) * down
-        return Rect(x, y, one.width * across, one.height * down)
-
-    return rect, inner
+def read_rect(shape: Any) -> Rect | None:  # noqa: ANN401
+    """Read the rectangle of a shape, in inches; return None if it has none of its own."""
+    box = read_box(find_transform(shape))
+    return None if box is None else _to_inches(box)
 
 
-def read_rect(form: Any, offset: str = "off", extent: str = "ext") -> Rect | None:  # noqa: ANN401
-    """Read the rectangle of an `xfrm` element, in inches; return None if it has none."""
-    if form is None or form.find(f"{A}{offset}") is None or form.find(f"{A}{extent}") is None:
-        return None
-    start, size = form.find(f"{A}{offset}"), form.find(f"{A}{extent}")
-    numbers = (start.get("x"), start.get("y"), size.get("cx"), size.get("cy"))
-    try:
-        x, y, width, height = (int(number or 0) / _EMU for number in numbers)
-    except ValueError:
-        return None
-    return Rect(x, y, width, height)
+def _to_inches(box: Box) -> Rect:
+    return Rect(*(value / EMU_PER_INCH for value in box))
 
 
 def _read_shape_fill(shape: Any, colors: Mapping[str, str]) -> Fill:  # noqa: ANN401

@@ -6,7 +6,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import A, P, R, map_scheme_colors, read_theme_colors
+from golive.ooxml.colors import map_scheme_colors, read_theme_colors
+from golive.ooxml.geometry import find_transform
+from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
 from golive.ooxml.placeholders import find_inherited_shape, get_placeholder, iter_placeholder_shapes
 from golive.ooxml.template import Template
@@ -149,10 +151,10 @@ def _read_placeholders(
         kind, number = holder.get("type", "obj"), _parse_index(holder.get("idx", "0"))
         base = find_inherited_shape(holder, master, by_index=False)
         found = (shape,) if base is None else (shape, base)
-        rects = (read_rect(one.find(f"{P}spPr/{A}xfrm")) for one in found)
+        rects = (read_rect(one) for one in found)
         rect = next((one for one in rects if one is not None), None)
         inset, anchor, is_vertical = read_text_frame(found)
-        form = shape.find(f"{P}spPr/{A}xfrm")
+        form = find_transform(shape)
         if rect is None:
             continue
         if is_vertical or (form is not None and form.get("rot", "0") != "0"):

@@ -6,7 +6,8 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import A, P, parse_color
+from golive.ooxml.colors import parse_color
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import get_text_style_name, iter_level_properties
 from golive.render.slides.model import Rect, TextStyle
 
