@@ -30,6 +30,7 @@ class Template(Struct, frozen=True, eq=False):
         layouts: slide layout parts by part name.
         notes_master: the notes master part.
         placeholder_indexes: `idx` of its slide image and text placeholders.
+        removed: descriptions of what was removed from the file, with counts above 1.
     """
 
     package: Any
@@ -38,6 +39,7 @@ class Template(Struct, frozen=True, eq=False):
     layouts: Mapping[str, Any]
     notes_master: Any
     placeholder_indexes: tuple[int, int]
+    removed: tuple[str, ...]
 
     def start_deck(self) -> tuple[Any, Any]:
         """Return a new package with a presentation part of its own, which shares masters and layouts."""
@@ -51,43 +53,27 @@ class Template(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=8)
-def clean_template_file(source: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Remove what a deck must not inherit from a template.
+def load_template(source: bytes) -> Template:
+    """Open a template without its sample slides, macros and author data, and repair it.
 
     Args:
         source: the bytes of a .pptx, .potx, .ppsx, or one of these with macros.
 
-    Returns:
-        The bytes of the clean template, for `load_template`, and descriptions of what was removed.
-
     Raises:
         ThemeError: the file is of another kind, damaged, or larger than a template needs to be.
     """
-    cleaned = clean_template(open_template_archive(source))
-    return cleaned.source, cleaned.removed
-
-
-@lru_cache(maxsize=8)
-def load_template(source: bytes) -> Template:
-    """Open a clean template and repair it.
-
-    Args:
-        source: bytes of a template, as `clean_template_file` returns them.
-
-    Raises:
-        ThemeError: the template is damaged.
-    """
+    content, removed = clean_template(open_template_archive(source))
     try:
-        return _prepare_template(source)
+        return _prepare_template(content, removed)
     except FAILURES as error:
         reason = str(error)[:120] if isinstance(error, UnreadablePackageError) else "its parts contradict each other"
         raise make_theme_error(f"is damaged: {reason}", COPY_AGAIN_HINT) from error
 
 
-def _prepare_template(source: bytes) -> Template:
+def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
     from golive.ooxml.repairs import repair_template
 
-    package = open_own_package(source)
+    package = open_own_package(content)
     main = find_main_part(package)
     _remove_comments(package)
     if not any(iter_related_parts(main, "/notesMaster")):
@@ -100,7 +86,7 @@ def _prepare_template(source: bytes) -> Template:
         for part in iter_related_parts(master, "/slideLayout")
     }
     parts = {part.partname.membername: part for part in iter_parts(package)}
-    return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes))
+    return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes), removed)
 
 
 def _remove_comments(package: Any) -> None:  # noqa: ANN401

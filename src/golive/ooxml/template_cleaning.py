@@ -87,31 +87,21 @@ _ANCESTOR_TO_REMOVE: Final = {
 """What an element cannot stand in without its part, and is removed with it."""
 
 
-class CleanTemplate(Struct, frozen=True):
-    """A template package without its sample content.
-
-    Attributes:
-        source: bytes of the package; python-pptx can open it.
-        removed: descriptions of the removed content, with counts above 1.
-    """
-
-    source: bytes
-    removed: tuple[str, ...]
-
-
 class _CleaningState(Struct):
     package: TemplateArchive
     parts: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     removed: Counter[str] = field(default_factory=Counter)
-    changed: bool = False
 
 
-def clean_template(package: TemplateArchive) -> CleanTemplate:
+def clean_template(package: TemplateArchive) -> tuple[bytes, tuple[str, ...]]:
     """Remove content that a deck must not inherit.
 
     Args:
         package: the opened file.
+
+    Returns:
+        The bytes of a package that python-pptx can open, and descriptions of what was removed, with counts above 1.
 
     Raises:
         ThemeError: a part that is needed is missing or damaged.
@@ -131,7 +121,7 @@ def clean_template(package: TemplateArchive) -> CleanTemplate:
         main: PRESENTATION_TYPE
     }
     walk.parts[TYPES] = _build_content_types_part(kinds)
-    return CleanTemplate(write_package(walk.parts, compress=False), removed)
+    return write_package(walk.parts, compress=False), removed
 
 
 def _build_content_types_part(kinds: dict[str, str]) -> bytes:
@@ -181,14 +171,13 @@ def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
                 if kind in _CONTENT_TYPES:
                     walk.kinds[to] = f"application/vnd.openxmlformats-{_CONTENT_TYPES[kind]}+xml"
                 if not external:
-                    walk.changed |= _normalize_relationship(row, name, to)
+                    _normalize_relationship(row, name, to)
                     yield to
                 continue
-            walk.changed = True
             if what := _REMOVED_LABELS.get(kind):
                 walk.removed["links to sample slides" if kind == "slide" and name != main else what] += 1
             root.remove(row)
-        walk.parts[rels] = serialize_xml(root) if walk.changed else package.read(rels)
+        walk.parts[rels] = serialize_xml(root)
     if not name:
         walk.parts[TYPES] = package.read(TYPES)
         return
@@ -198,16 +187,11 @@ def _keep_part(walk: _CleaningState, name: str, main: str) -> Iterator[str]:
     walk.parts[name] = content
 
 
-def _normalize_relationship(row: Any, name: str, to: str) -> bool:  # noqa: ANN401 - lxml's elements
-    """Write a relationship of a part as python-pptx understands it; return True if it was changed."""
-    is_changed = False
-    if row.get("TargetMode", "Internal") != "Internal":
-        del row.attrib["TargetMode"]
-        is_changed = True
+def _normalize_relationship(row: Any, name: str, to: str) -> None:  # noqa: ANN401 - lxml's elements
+    """Write a relationship of a part so that python-pptx understands it."""
+    row.attrib.pop("TargetMode", None)
     if resolve_target(name, row.get("Target", "")) != to:
         row.set("Target", f"/{to}")
-        is_changed = True
-    return is_changed
 
 
 def _is_wanted(kind: str, name: str, main: str, *, external: bool) -> bool:
@@ -239,7 +223,6 @@ def _strip_elements(walk: _CleaningState, name: str, content: bytes, kept: set[s
         elif any(key.startswith(R) and value and value not in kept for key, value in element.attrib.items()):
             _remove_reference(element, kept)
             gone = True
-    walk.changed = walk.changed or gone
     return serialize_xml(root) if gone else content
 
 

@@ -15,14 +15,21 @@ def has_doctype(content: bytes) -> bool:
 
 
 def parse_untrusted_xml(content: bytes) -> Any:  # noqa: ANN401 - lxml's elements
-    """Parse a part and return its root element.
+    """Parse a part and return its root element, without comments and processing instructions.
 
     Raises:
         ValueError: it is not well-formed; the message says where.
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

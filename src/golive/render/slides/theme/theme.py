@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from golive.figures.drawing import Color
-from golive.ooxml.template import Template, clean_template_file, load_template
+from golive.ooxml.template import Template, load_template
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
@@ -33,7 +33,7 @@ class Theme(Struct, frozen=True):
     """A loaded template.
 
     Attributes:
-        source: bytes of the template without its sample slides.
+        source: bytes of the template, for `ooxml.template.load_template`.
         width: slide width, in inches.
         height: slide height, in inches.
         heading_font: font family of titles.
@@ -70,8 +70,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     Raises:
         ThemeError: the file is of another kind, or has no layout for a title slide.
     """
-    cleaned, removed = clean_template_file(source)
-    template = load_template(cleaned)
+    template = load_template(source)
     size = read_slide_size(template)
     master, choices = _choose_master(template, size, dict(roles))
     body = find_content_area(choices, size)
@@ -84,7 +83,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
     title, text, forced = _choose_fonts(layouts, master, warnings)
     return Theme(
-        cleaned,
+        source,
         *size,
         title,
         text,
@@ -93,7 +92,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         body,
         forced,
         (*warnings, *changes),
-        removed,
+        template.removed,
     )
 
 

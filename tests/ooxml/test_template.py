@@ -1,0 +1,93 @@
+"""Templates: what python-pptx cannot open or must not see is mended on the zip before it opens them."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from tests.render.slides.samples import THEME
+
+from golive.ooxml.package import get_relationships, read_part_xml
+from golive.ooxml.template import load_template
+from golive.ooxml.zip_writer import write_package
+from golive.render.slides.theme.theme import read_theme
+from golive.support.problems import ThemeError
+
+LAYOUT, LAYOUT_RELS = "ppt/slideLayouts/slideLayout2.xml", "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
+TYPES = "[Content_Types].xml"
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+CHART = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+
+
+def _template(change: Callable[[dict[str, bytes]], None]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(THEME)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    return write_package(parts)
+
+
+def _relate(parts: dict[str, bytes], kind: str, target: str, rest: str = "") -> None:
+    entry = f'<Relationship Id="rId9" Type="{kind}" Target="{target}" {rest}/></Relationships>'
+    parts[LAYOUT_RELS] = parts[LAYOUT_RELS].replace(b"</Relationships>", entry.encode())
+
+
+def test_a_target_with_escaped_spaces_leads_to_its_part_and_a_part_without_type_is_kept() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        _relate(parts, IMAGE, "../media/our%20logo.unheard", 'TargetMode="Inside"')
+        parts["ppt/media/our logo.unheard"] = b"?"
+        tree = b'<p:pic><p:nvPicPr><p:cNvPr id="97" name="p"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+        tree += b'<a:blip r:embed="rId9"/></p:blipFill><p:spPr/></p:pic></p:spTree>'
+        parts[LAYOUT] = parts[LAYOUT].replace(b"</p:spTree>", tree)
+
+    layout = load_template(_template(change)).parts[LAYOUT]
+
+    assert get_relationships(layout)["rId9"].target_part.blob == b"?"
+    assert read_part_xml(layout).find(".//{*}blip").values() == ["rId9"]
+
+
+def test_a_shape_whose_chart_is_missing_goes_as_a_whole() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        _relate(parts, CHART, "../charts/gone.xml")
+        frame = b'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="97" name="c"/><p:cNvGraphicFramePr/><p:nvPr/>'
+        frame += b'</p:nvGraphicFramePr><p:xfrm/><a:graphic><a:graphicData uri="c"><c:chart r:id="rId9" xmlns:c="'
+        frame += b'http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphicData></a:graphic>'
+        parts[LAYOUT] = parts[LAYOUT].replace(b"</p:spTree>", frame + b"</p:graphicFrame></p:spTree>")
+
+    layout = load_template(_template(change)).parts[LAYOUT]
+
+    assert not list(read_part_xml(layout).iter("{*}graphicFrame"))
+    assert "rId9" not in get_relationships(layout)
+
+
+def test_comments_in_the_xml_do_no_harm() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        for name in (LAYOUT, LAYOUT_RELS, "_rels/.rels", "ppt/slideMasters/slideMaster1.xml", TYPES):
+            at = parts[name].rindex(b"</")
+            parts[name] = parts[name][:at] + b"<!-- a note --><?program ran?>" + parts[name][at:]
+        parts[LAYOUT] = parts[LAYOUT].replace(b"<p:spTree>", b"<p:spTree><!-- a note -->")
+
+    layout = load_template(_template(change)).parts[LAYOUT]
+
+    assert all(isinstance(element.tag, str) for element in read_part_xml(layout).iter())
+
+
+@pytest.mark.parametrize("rest", [b"<p:sldSz/>", b'<p:sldSz cx="wide" cy="6858000" type="screen4x3"/>'])
+def test_a_template_that_contradicts_itself_is_refused(rest: bytes) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        text = parts["ppt/presentation.xml"]
+        start = text.index(b"<p:sldSz")
+        parts["ppt/presentation.xml"] = text[:start] + rest + text[text.index(b">", start) + 1 :]
+
+    with pytest.raises(ThemeError, match="is damaged"):
+        read_theme(_template(change))
+
+
+def test_decks_share_the_template_and_change_none_of_its_parts() -> None:
+    template = load_template(THEME)
+    before = {name: part.blob for name, part in template.parts.items()}
+    package, presentation = template.start_deck()
+    read_part_xml(presentation).get_or_add_sldIdLst()
+
+    assert presentation is not template.presentation
+    assert package.main_document_part is presentation
+    assert {name: part.blob for name, part in template.parts.items()} == before
