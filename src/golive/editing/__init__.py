@@ -1,7 +1,7 @@
 """Edit YAML files by their values: every other value, every comment and every untouched line stays."""
 
 from golive.editing.apply import EditResult, FileChange, apply_edits, edit_text
-from golive.editing.edits import Edit, InsertItem, MoveItem, PlainValue, RemoveItem, SetValue
+from golive.editing.edits import Edit, InsertItem, MoveItem, PlainValue, RemoveItem, RenameId, SetValue
 from golive.editing.save import ConflictError, save_edits
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MoveItem",
     "PlainValue",
     "RemoveItem",
+    "RenameId",
     "SetValue",
     "apply_edits",
     "edit_text",

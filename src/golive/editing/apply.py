@@ -7,8 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from golive.editing.edits import Edit, InsertItem, MoveItem, SetValue, normalize_value
+from golive.editing.edits import Edit, InsertItem, MoveItem, RenameId, SetValue, normalize_value
 from golive.editing.files import EditedFiles, find_including_files, resolve_path
+from golive.editing.presets import find_own_path
+from golive.editing.references import list_rename_edits
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.schema.introspection import Slot
@@ -123,7 +125,11 @@ def compute_digest(data: bytes) -> str:
 
 
 def _apply_edit(files: EditedFiles, edit: Edit) -> None:
-    location = files.locate(edit.path)
+    if isinstance(edit, RenameId):
+        for change in list_rename_edits(files.read_expanded_values(), edit):
+            _apply_edit(files, change)
+        return
+    location = files.locate(find_own_path(files, edit))
     editor = files.editors[location.file]
     if isinstance(edit, SetValue):
         editor.set_value(location.path, normalize_value(edit.value))

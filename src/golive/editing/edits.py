@@ -48,7 +48,14 @@ class MoveItem(Struct, frozen=True):
     to: int
 
 
-Edit: TypeAlias = SetValue | InsertItem | RemoveItem | MoveItem
+class RenameId(Struct, frozen=True):
+    """Give the list item at `path` another id, and follow it in every reference."""
+
+    path: Path
+    new_id: str
+
+
+Edit: TypeAlias = SetValue | InsertItem | RemoveItem | MoveItem | RenameId
 
 
 def normalize_value(value: Any) -> PlainValue:  # noqa: ANN401, PLR0911 - whatever a form or a model holds; one line per type

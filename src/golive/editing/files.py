@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from golive.editing.edits import Path as ValuePath
 from golive.editing.emission import find_slot
@@ -12,9 +12,10 @@ from golive.schema.introspection import Slot
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import EditError, SpecError, make_problem
 from golive.yaml_io.includes import MAX_DEPTH
+from golive.yaml_io.load import read_tree
 from golive.yaml_io.nodes import MappingEntry, Node
 from golive.yaml_io.parser import parse_yaml
-from golive.yaml_io.source import Source, read_source
+from golive.yaml_io.source import Source, read_source, use_unsaved_texts
 
 
 class Location(NamedTuple):
@@ -80,6 +81,16 @@ class EditedFiles:
                 giver = self._find_giver(Location(file, local), node, step, 0)
                 found = (giver, (step,)) if giver else found
         return Location(*found)
+
+    def read_expanded_values(self) -> Any:  # noqa: ANN401 - whatever the YAML holds
+        """Return the plain values of the main file as it is now, with its includes and presets.
+
+        Raises:
+            SpecError: an include or preset cannot be read.
+        """
+        texts = self._overlay | {path: editor.text for path, editor in self.editors.items()}
+        with use_unsaved_texts(texts):
+            return read_tree(self._display[self.main], inside=self.inside).root.value
 
     def display_path(self, path: Path) -> Path:
         """Return a path as messages and results show it: beside the main file, as that was named."""

@@ -3,7 +3,11 @@
 Problems of a file as a whole are reported here: missing, unreadable, too large, not text.
 """
 
+import os
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from msgspec import Struct
@@ -112,6 +116,26 @@ class Source(Struct, frozen=True):
         return text.count("\n", 0, offset) + lone + 1, max(1, offset - line_start + 1)
 
 
+_unsaved_texts: ContextVar[Mapping[str, str]] = ContextVar("unsaved_texts", default={})  # noqa: B039 - never changed
+
+
+@contextmanager
+def use_unsaved_texts(texts: Mapping[Path, str]) -> Iterator[None]:
+    """Let every reader of YAML files in this context read some texts in place of files.
+
+    Unsaved edits can so be loaded, checked, planned and previewed without being written. Only this thread or task sees
+    them, not other processes.
+
+    Args:
+        texts: the text by file; the file itself need not exist.
+    """
+    token = _unsaved_texts.set({**_unsaved_texts.get(), **{os.path.realpath(path): texts[path] for path in texts}})
+    try:
+        yield
+    finally:
+        _unsaved_texts.reset(token)
+
+
 def read_source(path: Path, display_path: Path | None = None) -> Source:
     """Read a text file.
 
@@ -123,6 +147,9 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
         SpecError: the file is missing, cannot be read, is larger than `MAX_BYTES`, or is not UTF-8 text.
     """
     shown = display_path or path
+    texts = _unsaved_texts.get()
+    if texts and (unsaved := texts.get(os.path.realpath(path))) is not None:
+        return decode_source(unsaved.encode(), shown)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
