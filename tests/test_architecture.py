@@ -25,7 +25,7 @@ def test_the_journey_shows_real_texts(tmp_path: Path) -> None:
     assert main([*arguments, "--output", str(tmp_path), "--quiet"]) == 0
     assert yaml in (ROOT / "data" / "integrations" / "riverton-water.yaml").read_text(encoding="utf-8")
     assert markdown.strip() in next(tmp_path.rglob("*.md")).read_text(encoding="utf-8")
-    assert "<td>22:00 ET</td>" in next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
+    assert "<td>10:00 PM ET</td>" in next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
 
 
 def test_every_module_that_the_page_names_is_there() -> None:

@@ -36,7 +36,7 @@ def test_changes_are_listed_with_their_places(spec: Path, new: Path) -> None:
     line = spec.read_text(encoding="utf-8").splitlines().index("      drop_by: 23:30") + 1
     assert (run.returncode, run.stderr) == (1, "")
     assert run.stdout.splitlines() == [
-        f"new.yaml:{line}: major: Bill file: drop-by moved from 23:30 to 22:30 ET",
+        f"new.yaml:{line}: major: Bill file: drop-by moved from 11:30 PM to 10:30 PM ET",
         "millbrook-water.yaml:145: major: Balance lookup, Get balance: error code 404 removed",
         "new.yaml:168: patch: Test: billing system changed from “AquaBill test” to “<b>*|”",
         "3 changes (2 major, 1 patch): version 2.0.0 or higher.",

@@ -59,7 +59,7 @@ def test_the_biller_is_not_told_of_internal_changes(root: Path) -> None:
 
 def test_markdown_shows_what_entries_say_letter_for_letter(root: Path) -> None:
     said = log(root, "--format", "markdown")
-    assert r"| 12 Jan 2027 | Ada, added by Ben | 1.0.0 | Costs \<b\>less\* \| more. |" in said
+    assert r"| Jan 12, 2027 | Ada, added by Ben | 1.0.0 | Costs \<b\>less\* \| more. |" in said
     assert "- MAJOR: A host moved" in said
 
 

@@ -31,16 +31,16 @@ def test_a_plan_without_a_baseline_is_printed_with_its_days(workspace: Path, spe
 
     run = golive("plan", "millbrook-water", cwd=workspace)
 
-    # Counted back from Mon 3 May 2027: Fri 30, 29, 28, 27, Mon 26 Apr.
+    # Counted back from Mon May 3, 2027: Fri 30, 29, 28, 27, Mon Apr 26.
     assert run.returncode == 0
     assert run.stdout.splitlines() == [
         "Millbrook Water billing: business days of Millbrook (US federal holidays)",
         "",
         "            business days  now",
-        "SIT         20             1–26 Mar 2027",
-        "UAT         5              26–30 Apr 2027",
-        "Acceptance                 26 Apr 2027",
-        "Go-live                    3 May 2027",
+        "SIT         20             Mar 1–26, 2027",
+        "UAT         5              Apr 26–30, 2027",
+        "Acceptance                 Apr 26, 2027",
+        "Go-live                    May 3, 2027",
     ]
     assert tree(workspace) == before
 
@@ -52,7 +52,7 @@ def test_a_slip_is_told_in_words_and_in_numbers(workspace: Path, spec: Path) -> 
     run = golive("plan", "millbrook-water", cwd=workspace)
     found = json.loads(golive("plan", "millbrook-water", "--json", cwd=workspace).stdout)
 
-    assert "UAT         20             29 Mar – 23 Apr 2027  29 Mar – 21 Apr 2027  2 business days late" in run.stdout
+    assert "UAT         20             Mar 29 – Apr 23, 2027  Mar 29 – Apr 21, 2027  2 business days late" in run.stdout
     assert "1 business day early" in run.stdout
     assert found["activities"][1]["slip"] == 2
     assert found["activities"][1]["agreed"] == {"start": "2027-03-29", "end": "2027-04-21"}
@@ -71,14 +71,14 @@ def test_the_typical_process_is_laid_out_back_from_a_day(typical: Path) -> None:
         {"start": "2027-01-04", "end": "2027-01-06"},
     )
     assert spans[-1][0] == spans[-1][1] == {"start": "2027-05-03", "end": "2027-05-03"}
-    assert "To be safe, start by 4 Jan 2027; after 19 Jan 2027 there is no time left." in run.stdout
+    assert "To be safe, start by Jan 4, 2027; after Jan 19, 2027 there is no time left." in run.stdout
     assert "20–30" in run.stdout
 
 
 def test_the_typical_process_is_laid_out_from_a_day_on(typical: Path) -> None:
     run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=typical)
 
-    assert "Go-live between 19 Apr 2027 and 3 May 2027." in run.stdout
+    assert "Go-live between Apr 19, 2027 and May 3, 2027." in run.stdout
 
 
 def test_the_billers_own_days_count(typical: Path, spec: Path) -> None:
@@ -88,7 +88,7 @@ def test_the_billers_own_days_count(typical: Path, spec: Path) -> None:
     run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=typical)
 
     assert "business days of Millbrook (no holidays, 1 own day off)" in run.stdout
-    assert "Discovery sessions                             3              4–7 Jan 2027" in run.stdout
+    assert "Discovery sessions                             3              Jan 4–7, 2027" in run.stdout
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_check_lists_what_is_open_and_is_content(
 
     assert capsys.readouterr().out.splitlines() == [
         f"{ID} 1.0.0: 6 warnings, 1 open item",
-        "  114  Timeline: go-live window; cara, by 26 Mar 2027",
+        "  114  Timeline: go-live window; cara, by Mar 26, 2027",
     ]
 
 
@@ -41,7 +41,7 @@ def test_what_is_past_due_is_a_problem_with_its_place(
 
     said = capsys.readouterr()
     line = early.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
-    assert f"{ID}.yaml:{line}:11: item 114 is past due since 26 Mar 2027" in said.err
+    assert f"{ID}.yaml:{line}:11: item 114 is past due since Mar 26, 2027" in said.err
     assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
 
 
@@ -102,7 +102,7 @@ def test_status_shows_phase_gate_items_and_documents(
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split("  ")[0] == ID
-    for part in ("SIT", "Acceptance, 26 Apr 2027", "4 business days", "3 missing"):
+    for part in ("SIT", "Acceptance, Apr 26, 2027", "4 business days", "3 missing"):
         assert part in lines[1]
     assert "past due" in lines[-1]
     assert "Cara Lind" in lines[-1]

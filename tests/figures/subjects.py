@@ -7,7 +7,7 @@ from golive.figures.subject import Subject
 _SETTLEMENT = {
     "bank": "First Example Bank",
     "account": "···· 1234",
-    "ach_window": "Third window, 16:45 ET",
+    "ach_window": "Third window, 4:45 PM ET",
     "funding": "Next business day",
     "returns": "By file",
     "reconciliation": "To the cent.",

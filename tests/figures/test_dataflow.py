@@ -69,7 +69,7 @@ def test_a_method_that_does_not_occur_is_not_in_the_legend() -> None:
 
 
 def test_how_and_when_a_file_moves_is_said_in_words() -> None:
-    assert "Batch: fixed-width business days by 23:30 ET" in words(draw_figure("dataflow", minimal(), DECK))
+    assert "Batch: fixed-width business days by 11:30 PM ET" in words(draw_figure("dataflow", minimal(), DECK))
 
 
 def test_many_interfaces_become_fewer_arrows_and_none_is_lost_from_the_words() -> None:
@@ -94,7 +94,7 @@ def test_little_to_show_takes_little_height() -> None:
 def test_the_words_name_both_sides_of_every_interface() -> None:
     alt = draw_figure("dataflow", minimal(), DECK).alt
     assert (
-        "Bill file: from Millbrook to Northgate over File server (batch: fixed-width, business days by 23:30 ET)."
+        "Bill file: from Millbrook to Northgate over File server (batch: fixed-width, business days by 11:30 PM ET)."
         in alt
     )
     assert "Payers pay Northgate by ACH or card, through: Web." in alt

@@ -37,14 +37,14 @@ def test_bars_stand_where_their_days_are() -> None:
 
 def test_gates_and_go_live_carry_their_dates() -> None:
     drawing = draw_figure("timeline", typical(), DECK)
-    assert text_of(drawing, "gate-g-3-name") == "SIT exit 25 Mar 2027"
-    assert text_of(drawing, "go-live-name") == "Go-live 29 Apr 2027"
+    assert text_of(drawing, "gate-g-3-name") == "SIT exit Mar 25, 2027"
+    assert text_of(drawing, "go-live-name") == "Go-live Apr 29, 2027"
 
 
 def test_a_freeze_is_a_band_and_the_legend_dates_it() -> None:
     drawing = draw_figure("timeline", typical(), DECK)
     assert box(drawing, "freeze-1").width > 0
-    assert text_of(drawing, "legend-freeze") == "Change freeze, 31 Mar – 5 Apr 2027"
+    assert text_of(drawing, "legend-freeze") == "Change freeze, Mar 31 – Apr 5, 2027"
 
 
 def test_too_many_activities_are_drawn_by_phase_and_all_are_in_the_words() -> None:
@@ -61,7 +61,7 @@ def test_gates_that_crowd_are_numbered_and_named_below() -> None:
     bars = [activity(1, "Build", "build", (0, 300))]
     marks = [gate(n, f"Gate of the {n}th stage of the project", n) for n in range(11)]
     drawing = draw_figure("timeline", subject(timeline=timeline(bars, marks, 299)), DECK)
-    assert text_of(drawing, "gate-g-4-name") == "5  Gate of the 4th stage of the project, 8 Jan 2027"
+    assert text_of(drawing, "gate-g-4-name") == "5  Gate of the 4th stage of the project, Jan 8, 2027"
     assert not any(isinstance(s, Connector) and s.id.endswith("leader") for s in drawing.shapes)
 
 
@@ -69,9 +69,9 @@ def test_phases_show_dates_and_gates_in_order() -> None:
     drawing = draw_figure("phases", typical(), DECK)
     heads = [s for s in drawing.shapes if isinstance(s, Box) and s.shape == "chevron"]
     assert [h.lines[0].text for h in heads] == ["Discovery", "Design", "Build", "SIT", "UAT", "Go-live"]
-    assert text_of(drawing, "phase-sit") == "SIT 26 Feb – 25 Mar 2027"
-    assert text_of(drawing, "phase-sit-note-1") == "SIT exit 25 Mar 2027"
-    assert text_of(drawing, "phase-go-live") == "Go-live 29 Apr 2027"
+    assert text_of(drawing, "phase-sit") == "SIT Feb 26 – Mar 25, 2027"
+    assert text_of(drawing, "phase-sit-note-1") == "SIT exit Mar 25, 2027"
+    assert text_of(drawing, "phase-go-live") == "Go-live Apr 29, 2027"
 
 
 def test_the_process_is_numbered_and_says_how_long_each_step_takes() -> None:
@@ -93,14 +93,14 @@ def test_a_file_that_is_worked_through_after_midnight_goes_on_at_the_left() -> N
     names = {s.id for s in drawing.shapes}
     assert {"clock-i-3-span-2", "clock-i-3-span-2-b"} <= names
     assert "clock-i-0-span-2-b" not in names
-    assert text_of(drawing, "clock-i-3-time-1") == "21:00"
+    assert text_of(drawing, "clock-i-3-time-1") == "9:00 PM"
     assert text_of(drawing, "zone") == "Times in ET"
 
 
 def test_times_that_are_close_stand_side_by_side() -> None:
     drawing = draw_figure("clock", minimal(), DECK)
     times = [s for s in drawing.shapes if isinstance(s, Label) and "-time-" in s.id]
-    assert [t.lines[0].text for t in times] == ["18:00", "23:30"]
+    assert [t.lines[0].text for t in times] == ["6:00 PM", "11:30 PM"]
     assert times[1].x >= times[0].x + times[0].width
 
 
@@ -129,7 +129,7 @@ def test_a_freeze_before_or_after_the_plan_is_not_drawn() -> None:
 def test_an_exit_on_the_first_day_of_the_next_phase_belongs_to_the_phase_that_it_ends() -> None:
     bars = [activity(1, "SIT", "sit", (0, 9)), activity(2, "UAT", "uat", (10, 20))]
     drawing = draw_figure("phases", subject(timeline=timeline(bars, [gate(1, "SIT exit", 10)], 25)), DECK)
-    assert text_of(drawing, "phase-sit-note-1") == "SIT exit 14 Jan 2027"
+    assert text_of(drawing, "phase-sit-note-1") == "SIT exit Jan 14, 2027"
 
 
 def test_a_gate_that_is_the_go_live_is_shown_once() -> None:
@@ -153,16 +153,16 @@ def chained(**parts: Any) -> Subject:
 def test_the_clock_shows_the_chain_through_the_bank_below_the_files_own_times() -> None:
     drawing = draw_figure("clock", chained(), DECK)
     times = {s.lines[0].text: s for s in drawing.shapes if isinstance(s, Label) and "-time-" in s.id}
-    assert [*times] == ["15:00", "16:00", "17:00", "09:00", "16:15 +1", "16:45 +1"]
-    assert times["16:15 +1"].y > times["16:00"].y
-    assert "bank cut-off 16:15 ET 1 banking day later, ACH window 16:45 ET 1 banking day later" in drawing.alt
+    assert [*times] == ["3:00 PM", "4:00 PM", "5:00 PM", "9:00 AM", "4:15 PM +1", "4:45 PM +1"]
+    assert times["4:15 PM +1"].y > times["4:00 PM"].y
+    assert "bank cut-off 4:15 PM ET 1 banking day later, ACH window 4:45 PM ET 1 banking day later" in drawing.alt
     assert text_of(drawing, "legend-posted") == "Posted to the accounts"
 
 
 def test_the_window_stands_where_the_billers_own_clock_shows_it() -> None:
     west = {**minimal_biller(), "time_zone": "America/Phoenix", "time_zone_label": "MST"}
-    # On the day of go-live, in May, 16:45 in New York is 13:45 in Phoenix.
-    assert "ACH window 13:45 MST" in draw_figure("clock", chained(biller=west), DECK).alt
+    # On the day of go-live, in May, 4:45 PM in New York is 1:45 PM in Phoenix.
+    assert "ACH window 1:45 PM MST" in draw_figure("clock", chained(biller=west), DECK).alt
 
 
 def minimal_biller() -> Any:
@@ -176,7 +176,7 @@ def test_what_was_agreed_stands_below_what_is_and_the_slip_beside_its_name() -> 
     right = {**activity(2, "Design", "design", (0, 4)), "baseline": {"start": "2027-01-04", "end": "2027-01-08"}}
     drawing = draw_figure("timeline", subject(timeline=timeline([late, right], [gate(1, "Gate", 12)], 15)), DECK)
     bar, agreed = box(drawing, "activity-a-1-bar"), box(drawing, "activity-a-1-agreed-1")
-    # Fri 15 Jan 2027 instead of Wed 13.
+    # Fri Jan 15, 2027 instead of Wed 13.
     assert text_of(drawing, "activity-a-1-name") == "Build, 2 business days late"
     assert text_of(drawing, "activity-a-2-name") == "Design"
     assert agreed.y >= bar.y + bar.height

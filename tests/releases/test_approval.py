@@ -152,7 +152,7 @@ def test_the_command_writes_it_and_log_and_check_show_it(released: Desktop) -> N
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith(f"{ID} 1.0.0: approved by Ben: Osei, Millbrook, {{Water}}, 2027-02-03\nwrote ")
     assert "has approved 1.0.0 already" in again.stdout
-    assert "  Ben: Osei, Millbrook, {Water}, 3 Feb 2027\n" in shown.stdout
-    assert "  Ben: Osei, Millbrook, {Water}, 3 Feb 2027 (void)\n" in void.stdout
+    assert "  Ben: Osei, Millbrook, {Water}, Feb 3, 2027\n" in shown.stdout
+    assert "  Ben: Osei, Millbrook, {Water}, Feb 3, 2027 (void)\n" in void.stdout
     assert refused.returncode == 1
     assert "differs from 1.0.0" in refused.stderr

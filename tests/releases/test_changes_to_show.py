@@ -40,7 +40,7 @@ def test_what_is_not_released_is_compared_with_the_release(desktop: Desktop) -> 
     desktop.release()
     desktop.edit("drop_by: 23:30", "drop_by: 22:30")
     desktop.edit("  support_hours:", "  cost_center: Kestrel\n  support_hours:")
-    assert said(news(desktop)) == ("1.0.0", True, ["Bill file: drop-by moved from 23:30 to 22:30 ET"])
+    assert said(news(desktop)) == ("1.0.0", True, ["Bill file: drop-by moved from 11:30 PM to 10:30 PM ET"])
 
 
 def test_a_release_brings_what_its_entry_tells(desktop: Desktop) -> None:
@@ -48,7 +48,7 @@ def test_a_release_brings_what_its_entry_tells(desktop: Desktop) -> None:
     desktop.edit("drop_by: 23:30", "drop_by: 22:30")
     desktop.edit("  support_hours:", "  cost_center: Kestrel\n  support_hours:")
     desktop.release(*DAY)
-    assert said(news(desktop)) == ("1.0.0", False, ["Bill file: drop-by moved from 23:30 to 22:30 ET"])
+    assert said(news(desktop)) == ("1.0.0", False, ["Bill file: drop-by moved from 11:30 PM to 10:30 PM ET"])
 
     desktop.edit("go_live: 2027-05-03", "go_live: 2027-05-10")
     since, unreleased, sentences = said(news(desktop))

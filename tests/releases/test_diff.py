@@ -15,10 +15,15 @@ ERROR = "          - {code: '409', meaning: Closed account., action: Call the de
 NUMBER = "{name: number, type: numeric, length: 8,"
 BILL = "Bill file: "
 EDITS = {
-    "an earlier drop-by": ("drop_by: 23:30", "drop_by: 22:15", "major", f"{BILL}drop-by moved from 23:30 to 22:15 ET"),
-    "no drop-by any more": ("drop_by: 23:30", "drop_by: TBD", "major", f"{BILL}drop-by removed (was 23:30 ET)"),
-    "a cut-off": ("cut_off: 18:00", "cut_off: 18:30", "minor", f"{BILL}cut-off moved from 18:00 to 18:30 ET"),
-    "no cut-off": ("      cut_off: 18:00\n", "", "minor", f"{BILL}cut-off removed (was 18:00 ET)"),
+    "an earlier drop-by": (
+        "drop_by: 23:30",
+        "drop_by: 22:15",
+        "major",
+        f"{BILL}drop-by moved from 11:30 PM to 10:15 PM ET",
+    ),
+    "no drop-by any more": ("drop_by: 23:30", "drop_by: TBD", "major", f"{BILL}drop-by removed (was 11:30 PM ET)"),
+    "a cut-off": ("cut_off: 18:00", "cut_off: 18:30", "minor", f"{BILL}cut-off moved from 6:00 PM to 6:30 PM ET"),
+    "no cut-off": ("      cut_off: 18:00\n", "", "minor", f"{BILL}cut-off removed (was 6:00 PM ET)"),
     "a host": (
         "test, host: sftp.test.",
         "test, host: sftp2.test.",
@@ -47,7 +52,7 @@ EDITS = {
         "go_live: 2027-05-03",
         "go_live: 2027-05-10",
         "minor",
-        "Timeline: go-live moved from 3 May 2027 to 10 May 2027",
+        "Timeline: go-live moved from May 3, 2027 to May 10, 2027",
     ),
     "a number": ("accounts: 12000", "accounts: 11000", "minor", "Volumes: accounts lowered from 12,000 to 11,000"),
     "a length of time": ("time_hours: 4", "time_hours: 8", "minor", "recovery time raised from 4 to 8 hours"),

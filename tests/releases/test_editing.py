@@ -51,8 +51,8 @@ def test_what_is_written_in_the_editor_is_the_description(
 
     assert description(released) == "Files come # 1 hour earlier."
     draft, _, comments = shown.read_text(encoding="utf-8").partition("\n\n")
-    assert draft == "Bill file: drop-by moved from 23:30 to 22:30 ET."
-    assert "major: Bill file: drop-by moved from 23:30 to 22:30 ET" in comments
+    assert draft == "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET."
+    assert "major: Bill file: drop-by moved from 11:30 PM to 10:30 PM ET" in comments
     assert f"{ID} 2.0.0" in comments
     assert "since 1.0.0" in comments
     assert all(line.startswith("#") for line in comments.splitlines())
@@ -64,7 +64,7 @@ def test_comments_are_left_out_where_the_mark_was_removed(
     script = "path.write_text(''.join(line for line in text.splitlines(True) if '----' not in line))"
     editor(monkeypatch, tmp_path, script)
     released.release(*DAY, "--edit")
-    assert description(released) == "Bill file: drop-by moved from 23:30 to 22:30 ET."
+    assert description(released) == "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET."
 
 
 def test_leaving_the_editor_takes_the_draft(released: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def test_the_entry_says_who_when_and_what(released: Desktop) -> None:
 
     entry = log_of(released).entries[0]
     assert (str(entry.date), entry.author, entry.added_by) == ("2027-02-01", "Ada Moreno", "Lois: Powers")
-    assert entry.description == "Bill file: drop-by moved from 23:30 to 22:30 ET."
+    assert entry.description == "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET."
     assert [(one.level, one.path, one.internal) for one in entry.changes] == [
         ("major", "interfaces[bills].schedule.drop_by", False),
         ("patch", "operations.cost_center", True),

@@ -179,9 +179,9 @@ def test_approvals_stand_beside_their_version() -> None:
         }
     )
     assert rows(approval_table(log)) == [
-        ["1.1", "Ben", "Millbrook", "Contact", "2 Feb 2027"],
+        ["1.1", "Ben", "Millbrook", "Contact", "Feb 2, 2027"],
         ["1.1", "Cara", "Millbrook", "Lead", "Pending"],
-        ["1.0", "Cara", "Millbrook", "Lead", "13 Jan 2027"],
+        ["1.0", "Cara", "Millbrook", "Lead", "Jan 13, 2027"],
     ]
     assert approval_table(None) == ""
 

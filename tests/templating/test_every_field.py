@@ -50,9 +50,13 @@ NOT_SHOWN = {
     ("Guide", "title"): "on the cover, which the page makes",
     ("Integration", "id"): "part of the file's name",
     ("Organization", "language"): "the language of the file, not a text in it",
-    ("Organization", "paper"): "the size of the paper",
     ("ProcessStep", "least_days"): "what `golive plan` counts with; paper tells it with `duration`",
     ("ProcessStep", "most_days"): "what `golive plan` counts with; paper tells it with `duration`",
+    ("Formats", "locale"): "how values are written, see tests/pipeline/test_value_formats.py",
+    ("Formats", "clock"): "how values are written, see tests/pipeline/test_value_formats.py",
+    ("Formats", "dates"): "how values are written, see tests/pipeline/test_value_formats.py",
+    ("Formats", "paper"): "the size of the paper",
+    ("Formats", "first_day_of_week"): "the weeks of the timeline",
     ("ProcessStep", "id"): "a key for figures and tools; paper shows the name",
 }  # fmt: skip
 

@@ -185,7 +185,7 @@ def test_a_table_carries_its_attributes_in_its_caption() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(True, "Yes"), (1250, "1,250"), (date(2027, 1, 12), "12 Jan 2027"), ("a*b", "a\\*b"), (Code("a`b"), "``a`b``")],
+    [(True, "Yes"), (1250, "1,250"), (date(2027, 1, 12), "Jan 12, 2027"), ("a*b", "a\\*b"), (Code("a`b"), "``a`b``")],
 )
 def test_a_value_is_shown_by_its_type(value: object, shown: str) -> None:
     assert ValueRenderer("ET").render_inline(value) == shown

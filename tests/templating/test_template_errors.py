@@ -157,8 +157,11 @@ def test_a_template_that_changed_is_read_anew(tmp_path: Path, context: Context) 
         ("{{ '*a*'|bold ~ ' *b*' }}", "**\\*a\\*** \\*b\\*\n"),
         ("{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m('*a*') }}", "**\\*a\\***\n"),
         ("{% set x %}*{{ '*' }}*{% endset %}{{ x }}", "*\\**\n"),
-        ("{{ spec.date }}, {{ spec.biller.public_entity }}, {{ spec.volumes.accounts }}", "12 Jan 2027, Yes, 12,000\n"),
-        ("{{ spec.batch[0].schedule.drop_by }} {{ spec.status }}", "23:30 ET Design\n"),
+        (
+            "{{ spec.date }}, {{ spec.biller.public_entity }}, {{ spec.volumes.accounts }}",
+            "Jan 12, 2027, Yes, 12,000\n",
+        ),
+        ("{{ spec.batch[0].schedule.drop_by }} {{ spec.status }}", "11:30 PM ET Design\n"),
         ("{{ spec.batch[0].file_name.pattern }}", "`BILL_YYYYMMDD.txt`\n"),
         ("{{ spec.scope.tenders|join }} / {{ spec.scope.tenders|join('or') }}", "ACH and Card / ACH or Card\n"),
         ("{{ 'a.'|sentence }} {{ 'a'|sentence }} {{ 'a?'|sentence }} {{ 'a.'|phrase }}", "A. A. A? a\n"),

@@ -99,16 +99,16 @@ def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> No
 @pytest.mark.parametrize(
     ("files", "title"),
     [
-        ([a_file()], "The day closes at 18:00 ET; the file is ready by 23:30 ET"),
+        ([a_file()], "The day closes at 6:00 PM ET; the file is ready by 11:30 PM ET"),
         (
             [a_file(next_day=True, drop_by=time(2))],
-            "The day closes at 18:00 ET; the file is ready by 02:00 ET the next day",
+            "The day closes at 6:00 PM ET; the file is ready by 2:00 AM ET the next day",
         ),
-        ([a_file(cut_off=None)], "The file is ready by 23:30 ET"),
-        ([a_file(), a_file(2)], "Every file must be ready by 23:30 ET"),
+        ([a_file(cut_off=None)], "The file is ready by 11:30 PM ET"),
+        ([a_file(), a_file(2)], "Every file must be ready by 11:30 PM ET"),
         (
             [a_file(), a_file(2, drop_by=time(2))],
-            "Two files, each with its own hour: the first at 02:00, the last at 23:30 ET",
+            "Two files, each with its own hour: the first at 2:00 AM, the last at 11:30 PM ET",
         ),
     ],
 )
@@ -157,10 +157,10 @@ def question(number: int, due: date | None = None, decision: str | None = None) 
         ([], "Every question so far has been decided"),
         ([question(1, decision="yes")], "Every question so far has been decided"),
         ([question(1)], "One question is still open"),
-        ([question(1, date(2027, 2, 1))], "One question is still open; the answer is needed by 1 Feb 2027"),
+        ([question(1, date(2027, 2, 1))], "One question is still open; the answer is needed by Feb 1, 2027"),
         (
             [question(1), question(2, date(2027, 2, 1))],
-            "Two questions are still open; the first answer is needed by 1 Feb 2027",
+            "Two questions are still open; the first answer is needed by Feb 1, 2027",
         ),
     ],
 )
@@ -179,17 +179,19 @@ def test_open_decisions_come_in_the_order_they_are_needed() -> None:
 
 def test_next_steps_are_counted() -> None:
     steps = tuple(NextStep(action="x", owner="ada", due=date(2027, 2, day)) for day in (9, 3))
-    assert titles.build_next_steps_title(having(next_steps=steps)) == "Two steps come next, the first by 3 Feb 2027"
-    assert titles.build_next_steps_title(having(next_steps=steps[:1])) == "One step comes next, by 9 Feb 2027"
+    assert titles.build_next_steps_title(having(next_steps=steps)) == "Two steps come next, the first by Feb 3, 2027"
+    assert titles.build_next_steps_title(having(next_steps=steps[:1])) == "One step comes next, by Feb 9, 2027"
 
 
 def test_other_titles_say_their_facts() -> None:
     assert titles.build_volumes_title(spec()) == "12,000 accounts: 11,800 bills and 9,400 payments in a usual month"
-    assert titles.build_timeline_title(spec()) == "SIT starts 1 Mar 2027; UAT starts 29 Mar 2027; go-live is 3 May 2027"
+    assert (
+        titles.build_timeline_title(spec()) == "SIT starts Mar 1, 2027; UAT starts Mar 29, 2027; go-live is May 3, 2027"
+    )
     assert titles.build_tests_title(spec()) == "One case in SIT and one case in UAT must pass before go-live"
     assert titles.build_escalation_title(spec()) == "Ada Moreno is called first, and answers within 30 minutes"
     assert titles.build_glance_title(spec(), vendor()).startswith(
-        "From 3 May 2027, AquaBill and Northgate Billing exchange data by file"
+        "From May 3, 2027, AquaBill and Northgate Billing exchange data by file"
     )
     assert titles.build_interface_title(spec().batch[0]) == "Carries the day's bills to the platform"
     assert titles.build_pair_title(spec().interfaces) == "Bills and balances move"
@@ -225,11 +227,11 @@ def test_short_forms() -> None:
     assert phrases.timeouts(calls(operations=(item.operations[0], slow))) == "5 to 7.5 seconds"
     assert phrases.timeouts(calls(operations=(slow.model_copy(update={"timeout_s": Decimal(1)}),))) == "1 second"
     assert phrases.when(item, "ET") == "In real time"
-    assert phrases.when(a_file(next_day=True), "ET") == "Every business day, by 23:30 ET the next day"
+    assert phrases.when(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
     assert (phrases.layout(item), phrases.layout(a_file())) == ("one operation", "Fixed-width, UTF-8")
     assert phrases.lower_first("Biller to vendor") == "biller to vendor"
     assert phrases.lower_first("ACH returns") == "ACH returns"
-    assert phrases.span_of(spec(), "sit") == "1–26 Mar 2027"
+    assert phrases.span_of(spec(), "sit") == "Mar 1–26, 2027"
     assert phrases.span_of(spec(), "discovery") == ""
     assert phrases.last_days(()) == ""
     assert phrases.cases_by_kind(spec().testing.sit) == "1 happy path"

@@ -8,7 +8,7 @@ from golive.planning.calendar import build_spec_calendar
 from golive.planning.slip import compute_slips
 from golive.planning.typical_process import TypicalStep
 from golive.schema import Integration
-from golive.schema.value_text import format_count, format_date, format_date_range
+from golive.schema.value_text import format_count, format_date, format_date_range, format_weekday_and_date
 from golive.schema.workdays import Calendar
 
 _PLAN_HEADINGS = ("", "business days", "now", "as agreed", "slip")
@@ -72,9 +72,9 @@ def format_typical_process(
 ) -> str:
     """Format the typical process as aligned columns."""
     anchor = (
-        f"from {start:%a} {format_date(start)} on"
+        f"from {format_weekday_and_date(start)} on"
         if start
-        else f"back from {go_live:%a} {format_date(go_live or date.max)}"
+        else f"back from {format_weekday_and_date(go_live or date.max)}"
     )
     rows = [
         (

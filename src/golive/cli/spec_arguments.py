@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from golive.cli.workspace_formats import apply_formats
 from golive.project.project import Project, load_guide, load_integration
 from golive.project.workspace import Workspace, find_workspace, open_workspace
 from golive.support.problems import GoliveError, Problem, make_problem
@@ -30,6 +31,8 @@ def load_projects(
             projects.append(load())
         except GoliveError as error:
             problems += error.problems
+    if projects:
+        apply_formats(projects[0].organization)
     return tuple(projects), problems + _find_duplicate_ids(projects)
 
 

@@ -1,11 +1,13 @@
 """Resolve command-line words (files, ids, version numbers, or `released`) to versions of a document."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from msgspec import Struct
 
+from golive.cli.workspace_formats import apply_workspace_formats
 from golive.project.workspace import Workspace, find_workspace, open_workspace
 from golive.releases.snapshots import list_released_versions, read_snapshot
 from golive.releases.version_number import parse_version
@@ -40,11 +42,18 @@ class RequestedDocument(Struct, frozen=True):
 
 
 def resolve_document_argument(word: str, folder: Path | None) -> RequestedDocument:
-    """Find the file for a command-line word, which is a path or the id of a document.
+    """Find the file for a command-line word, which is a path or the id of a document, and apply its formats.
 
     Raises:
         SpecError: there is no such file and no such id.
     """
+    asked = _find_document(word, folder)
+    with suppress(SpecError):  # a file outside of every workspace
+        apply_workspace_formats(asked.workspace)
+    return asked
+
+
+def _find_document(word: str, folder: Path | None) -> RequestedDocument:
     path = Path(word)
     if path.exists() or path.suffix:
         return RequestedDocument(path, folder)
@@ -92,7 +101,7 @@ def _is_version(word: str) -> bool:
 
 
 def _read_document_or_snapshot(word: str, folder: Path | None) -> Loaded[VersionedDocument]:
-    path = resolve_document_argument(word, folder).path
+    path = _find_document(word, folder).path
     return read_snapshot(path) if path.suffix == ".json" else read_document(path)
 
 

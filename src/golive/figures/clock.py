@@ -23,7 +23,7 @@ from golive.figures.lettering import (
 )
 from golive.figures.subject import Subject
 from golive.schema import Integration
-from golive.schema.value_text import format_count, format_time
+from golive.schema.value_text import format_count, format_hour, format_time
 
 _NAME_SHARE = 0.27
 _BETWEEN_IN = 0.15
@@ -108,13 +108,15 @@ def _header_in(frame: Frame) -> float:
 def _draw_hours(day: Area, zone: str, frame: Frame) -> Iterator[Shape]:
     """Draw the hours at the top, with alternating shading, and the time zone above the names."""
     size = frame.least_pt
-    widest = text_width_in("00:00", size, frame) + 0.1
+    names = tuple(map(format_hour, range(25)))
+    widest = max(text_width_in(name, size, frame) for name in names) + 0.1
     step = next((h for h in _HOURS if day.width / 24 * h >= widest), 12)
     high = text_height_in([Line("0", size)])
     for hour in range(0, 25, step):
         x = day.x + day.width * hour / 24
-        text = "24:00" if hour == 24 else format_time(time(hour))  # noqa: PLR2004 - the end of the day
-        yield Label(f"hour-{hour}", x - widest / 2, 0, widest, high, (Line(text, size, color="muted"),), "center")
+        yield Label(
+            f"hour-{hour}", x - widest / 2, 0, widest, high, (Line(names[hour], size, color="muted"),), "center"
+        )
     for hour in range(0, 24, 2 * step):
         x, width = day.x + day.width * hour / 24, day.width * step / 24
         yield Box(f"hour-{hour}-band", x, day.y, width, day.height, fill="soft", decorative=True)

@@ -40,11 +40,12 @@ _MOST_LABELS = 12
 
 
 class Mark(Struct, frozen=True):
-    """A gate or go-live date to mark."""
+    """A gate or go-live date to mark; `day_text` is the day as the figure writes it."""
 
     id: str
     name: str
     day: date
+    day_text: str
     color: Color = "ink"
 
 
@@ -59,9 +60,9 @@ class Gates(Struct, frozen=True):
 
 def collect_marks(timeline: Timeline) -> tuple[Mark, ...]:
     """Return the gates and go-live that have a date, by date."""
-    found = [Mark(f"gate-{gate.id}", gate.name, gate.date) for gate in timeline.own_gates]
+    found = [Mark(f"gate-{gate.id}", gate.name, gate.date, format_date(gate.date)) for gate in timeline.own_gates]
     if timeline.go_live:
-        found.append(Mark("go-live", "Go-live", timeline.go_live, "live"))
+        found.append(Mark("go-live", "Go-live", timeline.go_live, format_date(timeline.go_live), "live"))
     return tuple(sorted(found, key=lambda mark: mark.day))
 
 
@@ -119,7 +120,7 @@ def _arrange_labels(
 
 def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
     name = (TextPart(mark.name, bold=True, color=mark.color),)
-    wording = (*name, TextPart(format_date(mark.day), color="muted"))
+    wording = (*name, TextPart(mark.day_text, color="muted"))
     widest = _WIDEST_EM * size / 72 * (0.75 if has_whole_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
     return set_lines(wording, widest, size, frame)
 
@@ -197,7 +198,7 @@ def _move_down(shape: Shape, by: float) -> Shape:
 
 def _list_names(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:
     """List the names of numbered marks in columns."""
-    texts = [f"{n}  {mark.name}, {format_date(mark.day)}" for n, mark in enumerate(found, start=1)]
+    texts = [f"{n}  {mark.name}, {mark.day_text}" for n, mark in enumerate(found, start=1)]
     widest = max(text_width_in(text, size, frame) for text in texts) + 0.02
     columns = max(1, min(len(texts), int((area.width + _COLUMN_GAP_IN) / (widest + _COLUMN_GAP_IN))))
     width = min(widest, area.width)
@@ -230,7 +231,7 @@ def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Area, frame: Fra
     shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
     live = [mark for mark in found if mark.color == "live"]
     counted = format_count(len(found) - len(live), "gate")
-    text = f"{counted}; go-live {format_date(live[0].day)}" if live else counted
+    text = f"{counted}; go-live {live[0].day_text}" if live else counted
     top = _TOP_IN + _MARK_IN + 0.04
     key = draw_legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
     return Gates((*shapes, *key.shapes), top + key.height, complete=False)

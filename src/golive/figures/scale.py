@@ -61,15 +61,10 @@ class Scale(Struct, frozen=True):
         step = single if _DAYS_A_MONTH * self.day_in >= month_in else next(fitting, _STEPS_IN_MONTHS[-1])
         return tuple(self._cell(a, b, step) for a, b in pairwise(self._bounds(step)))
 
-    def weeks(self) -> tuple[float, ...]:
-        """Return the x position of each Monday."""
-        monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
-        return tuple(self._x(day) for day in range(monday, self.last + 1, 7))
-
-    def mondays(self) -> tuple[date, ...]:
-        """Return each Monday on the scale."""
-        monday = self.first + (7 - date.fromordinal(self.first).weekday()) % 7
-        return tuple(date.fromordinal(day) for day in range(monday, self.last + 1, 7))
+    def week_starts(self, first_weekday: int) -> tuple[date, ...]:
+        """Return each first day of a week on the scale; `first_weekday` is 0 for weeks that start on Monday."""
+        start = self.first + (first_weekday - date.fromordinal(self.first).weekday()) % 7
+        return tuple(date.fromordinal(day) for day in range(start, self.last + 1, 7))
 
     def _x(self, ordinal: int) -> float:
         return self.area.x + (min(max(ordinal, self.first), self.last + 1) - self.first) * self.day_in

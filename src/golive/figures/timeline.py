@@ -20,7 +20,15 @@ from golive.figures.tracks import TRACK_COLORS, group_by_track
 from golive.planning.slip import compute_slips
 from golive.schema import Integration
 from golive.schema.plan import Timeline
-from golive.schema.value_text import format_count, format_date, format_date_range
+from golive.schema.value_text import (
+    ValueFormats,
+    format_count,
+    format_date,
+    format_date_range,
+    format_month,
+    format_month_name,
+    get_current_formats,
+)
 
 _RIGHT_IN = 0.12  # half the width of a mark on the last day
 _GATES_SHARE = 0.36  # maximum share of the height for gates and go-live
@@ -101,7 +109,7 @@ def _choose_layout(plan: Timeline, late: Mapping[str, str], room: float, frame: 
 def _with_gates(rows: LetteredRows, plan: Timeline, room: float, frame: Frame) -> _Layout:
     first, last = _day_range(plan)
     scale = Scale(Area(rows.left, 0, frame.width_in - rows.left - _RIGHT_IN, 0), first, last)
-    header = _draw_header(scale, replace(frame, height_in=0))
+    header = _draw_header(scale, replace(frame, height_in=0), get_current_formats())
     lane_room = min(frame.height_in * _GATES_SHARE, room - header.height - rows.min_height_in)
     lane = draw_gates(collect_marks(plan), scale, Area(0, 0, frame.width_in, max(0.0, lane_room)), frame)
     return _Layout(rows, scale, header, lane)
@@ -116,13 +124,14 @@ def _day_range(plan: Timeline) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=128)
-def _draw_header(scale: Scale, frame: Frame) -> _Header:
-    """Draw the months and the weeks below them, regardless of the frame's height."""
+def _draw_header(scale: Scale, frame: Frame, formats: ValueFormats) -> _Header:
+    """Draw the months and the weeks below them, in the formats in use, regardless of the frame's height."""
     size = candidate_sizes(frame, _HEADER_SHARE)[0]
     months = _months_in(frame)
-    leasts = (
-        text_width_in("Mar", size, frame, bold=True) + 0.1,
-        text_width_in("Mar 0000", size, frame, bold=True) + 0.1,
+    year = [date(2000, month, 1) for month in range(1, 13)]
+    leasts = tuple(
+        max(text_width_in(write(month), size, frame, bold=True) for month in year) + 0.1
+        for write in (format_month_name, format_month)
     )
     shapes: list[Shape] = []
     for number, cell in enumerate(scale.months(*leasts)):
@@ -141,7 +150,7 @@ def _draw_header(scale: Scale, frame: Frame) -> _Header:
             inset_in=0.03,
         )
         shapes.append(box)
-    weeks = _weeks(scale, months, frame)
+    weeks = _weeks(scale, months, frame, formats.first_weekday)
     return _Header((*shapes, *weeks.shapes), months + weeks.height)
 
 
@@ -153,19 +162,19 @@ def _weeks_in(frame: Frame) -> float:
     return text_height_in([Line("1", frame.least_pt)]) + 0.04
 
 
-def _weeks(scale: Scale, y: float, frame: Frame) -> _Header:
-    """Draw the day of each Monday, if weeks are wide enough."""
+def _weeks(scale: Scale, y: float, frame: Frame, first_weekday: int) -> _Header:
+    """Draw the first day of each week, if weeks are wide enough."""
     size = frame.least_pt
     need = text_width_in("30", size, frame) + 0.06
     if scale.day_in * 7 < need:
         return _Header((), 0.0)
     height = _weeks_in(frame)
     shapes = []
-    for monday in scale.mondays():
-        x = scale.start(monday)
+    for day in scale.week_starts(first_weekday):
+        x = scale.start(day)
         if x + need <= scale.area.right:
-            lines = (Line(str(monday.day), size, color="muted"),)
-            shapes.append(Label(f"week-{monday:%Y-%m-%d}", x, y, need, height, lines))
+            lines = (Line(str(day.day), size, color="muted"),)
+            shapes.append(Label(f"week-{day}", x, y, need, height, lines))
     return _Header(tuple(shapes), height)
 
 

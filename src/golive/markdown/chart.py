@@ -1,18 +1,17 @@
 """Chart: numbers by category, read strictly from a Markdown table."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
 from golive.markdown.document import Container, Runs, Table, plain_text
+from golive.support.number_symbols import format_fixed, parse_number
 from golive.support.problems import ContentError, Problem, make_problem
 
 MAX_SERIES: Final = 3
 """Maximum number of series: the palette has only this many colors without a fixed meaning."""
 
-_NUMBER: Final = re.compile(r"([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _MIN_COLUMNS: Final = 2
 _MAX_BARS: Final = 18
 
@@ -58,7 +57,7 @@ class Chart(Struct, frozen=True):
 
     def format_value(self, value: Decimal) -> str:
         """Format a value for a label, such as `1,250`; all values get the same number of decimal places."""
-        return f"{value:,.{self.decimal_places}f}"
+        return format_fixed(value, self.decimal_places)
 
     def _describe_values(self, series: Series) -> tuple[str, ...]:
         pairs = zip(self.categories, series.values, strict=True)
@@ -101,7 +100,7 @@ def _find_non_numeric_cells(table: Table) -> list[tuple[int, str, str]]:
         )
         for number, row in enumerate(table.rows)
         for column, cell in enumerate(row)
-        if column and not _NUMBER.fullmatch(plain_text(cell).strip())
+        if column and parse_number(plain_text(cell).strip()) is None
     ]
 
 
@@ -110,7 +109,7 @@ def _build_chart(table: Table) -> Chart:
     series = tuple(
         Series(
             plain_text(table.header[column]).strip(),
-            tuple(Decimal(plain_text(row[column]).strip().replace(",", "")) for row in table.rows),
+            tuple(parse_number(plain_text(row[column]).strip()) or Decimal() for row in table.rows),
         )
         for column in columns
     )

@@ -25,6 +25,7 @@ from golive.releases.changes_to_show import find_changes_to_show
 from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
 from golive.render.text_seal import seal_text
+from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
 from golive.templating.internal_notes import list_internal_notes
@@ -178,6 +179,11 @@ def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
         SpecError: the last release cannot be read.
         TemplateError: the template cannot be used.
     """
+    with use_formats(project.organization.formats, project.organization.language):
+        return _render_template(project, output)
+
+
+def _render_template(project: Project, output: Output) -> RenderedMarkdown:
     standing = find_release_status(project)
     context = Context(
         spec=project.spec,
@@ -208,7 +214,8 @@ def render_document(
 ) -> BuiltDocument:
     """Render Markdown to one finished document; raise the same errors as `build_document`."""
     try:
-        return _render_output(project, output, words.text, preview=preview)
+        with use_formats(project.organization.formats, project.organization.language):
+            return _render_output(project, output, words.text, preview=preview)
     except GoliveError as error:
         from golive.pipeline.problem_locations import relocate_problems
 

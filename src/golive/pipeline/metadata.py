@@ -37,7 +37,7 @@ def build_metadata(project: Project, kind: str, name: str) -> Meta:
         display_date=format_date(about.date),
         status=status,
         language=vendor.language,
-        paper_size=vendor.paper,
+        paper_size=vendor.formats.paper,
         draft_mark=standing.draft,
         facts=tuple(facts),
         id=about.id,

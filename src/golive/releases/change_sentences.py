@@ -1,4 +1,4 @@
-"""Describe changes in the words of the trade: "Bill file: drop-by moved from 02:00 to 03:30 ET"."""
+"""Describe changes in the words of the trade: "Bill file: drop-by moved from 2:00 AM to 3:30 AM ET"."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -115,8 +115,8 @@ class SentenceBuilder(Struct, frozen=True):
         """Describe a changed value of a field."""
         label, unit = _split_label(trait)
         before, after = (
-            self.format_value(trait, old, in_old=True, without_unit=bool(unit)),
-            self.format_value(trait, new, without_unit=bool(unit)),
+            self.format_value(trait, old, in_old=True),
+            self.format_value(trait, new),
         )
         secret = subject.internal or trait.is_internal
         if secret or not before or not after or before == after:
@@ -135,7 +135,7 @@ class SentenceBuilder(Struct, frozen=True):
             named = self.name_item(value, in_old=kind is ChangeKind.REMOVED, noun=True) if trait.slot.is_list else label
             secret = subject.internal or trait.is_internal
             return subject.build_sentence(f"{label if secret else named} {kind.value}", titled=True)
-        formatted = self.format_value(trait, value, in_old=kind is ChangeKind.REMOVED, without_unit=bool(unit))
+        formatted = self.format_value(trait, value, in_old=kind is ChangeKind.REMOVED)
         if subject.internal or trait.is_internal or not formatted:
             return subject.build_sentence(f"{label} {kind.value}", titled=trait.has_own_title)
         zone = f" {self.zone_label}".rstrip() if isinstance(value, time) else unit
@@ -160,19 +160,18 @@ class SentenceBuilder(Struct, frozen=True):
             )
         return subject.build_sentence(f"{_get_noun(type(new))} {before} renamed to {after}", titled=True)
 
-    def format_value(self, trait: FieldTrait, value: Any, *, in_old: bool = False, without_unit: bool = False) -> str:  # noqa: ANN401 - of any field
+    def format_value(self, trait: FieldTrait, value: Any, *, in_old: bool = False) -> str:  # noqa: ANN401 - of any field
         """Format a value for a sentence; empty if it is too long.
 
         Args:
             trait: the field that holds it.
             value: the value.
             in_old: whether it belongs to the older version.
-            without_unit: whether the caller adds the unit.
         """
         if trait.refers_to:
             return (self.old_names if in_old else self.new_names).get((trait.refers_to, str(value)), str(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return str(value) if without_unit else value_text.format_number(value)
+            return value_text.format_number(value)
         formatted = next((say(value) for kind, say in _VALUE_FORMATTERS if isinstance(value, kind)), None)
         return _quote_text(trait, value) if formatted is None else formatted
 

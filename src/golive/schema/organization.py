@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from golive.schema.change_level import NONE, ORDER_MATTERS
 from golive.schema.field import Internal, Model, describe
+from golive.schema.formats import Formats
 from golive.schema.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
 from golive.schema.words import RoleName
 
@@ -33,7 +34,7 @@ class Organization(Model):
     platform: Annotated[Text, describe("What its product is called.", max_length=60)]
     website: Annotated[Url, describe("Its public site.")]
     language: Annotated[Literal["en-US", "en-GB", "en-CA"], describe("Language of the documents.")] = "en-US"
-    paper: Annotated[Literal["letter", "a4"], describe("Size of printed pages.")] = "letter"
+    formats: Annotated[Formats, describe("How dates, times and numbers are written, and on which paper.")] = Formats()
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of the decks, from the workspace's folder.")
     ] = None

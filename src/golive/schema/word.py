@@ -1,8 +1,13 @@
 """Base class for closed lists of words: `value` is the word in YAML, `label` the text in documents."""
 
+import re
+from datetime import time
 from enum import StrEnum
 
-# Only labels that do not follow from the value by rule ("real-time" becomes "Real time").
+from golive.schema.value_text import format_time
+
+_TIME = re.compile(r"\{(\d\d:\d\d)\}")
+# Only labels that do not follow from the value by rule ("real-time" becomes "Real time"); times of day are in braces.
 _LABELS = {
     "ach": "ACH",
     "api": "API",
@@ -38,9 +43,9 @@ _LABELS = {
     "federal-reserve": "Federal Reserve (banks)",
     "fixed-width": "Fixed-width",
     "s3": "Amazon S3",
-    "same-day-1": "First same-day window, in by 10:30 ET, settled at 13:00 ET",
-    "same-day-2": "Second same-day window, in by 14:45 ET, settled at 17:00 ET",
-    "same-day-3": "Third same-day window, in by 16:45 ET, settled at 18:00 ET",
+    "same-day-1": "First same-day window, in by {10:30} ET, settled at {13:00} ET",
+    "same-day-2": "Second same-day window, in by {14:45} ET, settled at {17:00} ET",
+    "same-day-3": "Third same-day window, in by {16:45} ET, settled at {18:00} ET",
     "sftp": "SFTP",
     "sit": "SIT",
     "soap": "SOAP",
@@ -67,4 +72,5 @@ class Word(StrEnum):
 
 def format_word(word: str) -> str:
     """Return the label in documents of a word that belongs to no list: "SFTP" for `sftp`."""
-    return _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
+    label = _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
+    return _TIME.sub(lambda found: format_time(time.fromisoformat(found[1])), label) if "{" in label else label

@@ -170,9 +170,9 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "no-items": "There are none.",
     },
     "AchWindow": {
-        "same-day-1": "In by 10:30 ET, settled at 13:00 ET.",
-        "same-day-2": "In by 14:45 ET, settled at 17:00 ET.",
-        "same-day-3": "In by 16:45 ET, settled at 18:00 ET.",
+        "same-day-1": "In by 10:30 AM ET, settled at 1:00 PM ET.",
+        "same-day-2": "In by 2:45 PM ET, settled at 5:00 PM ET.",
+        "same-day-3": "In by 4:45 PM ET, settled at 6:00 PM ET.",
     },
     "TotalKind": {
         "count": "How many records there are.",

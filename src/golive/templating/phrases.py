@@ -70,7 +70,7 @@ def often(frequency: Frequency) -> str:
 
 
 def when(item: Interface, zone: str) -> str:
-    """When an interface moves data: "Every business day, by 02:00 ET", "Whenever the vendor calls"."""
+    """When an interface moves data: "Every business day, by 2:00 AM ET", "Whenever the vendor calls"."""
     if isinstance(item, RealTimeInterface):
         return "In real time"
     plan = item.schedule
@@ -98,12 +98,12 @@ def timeouts(item: RealTimeInterface) -> str:
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
         return f"timeout {lower_first(UNDECIDED)}"
-    longest = f"{value_text.format_number(found[-1])} second{'' if found[-1] == 1 else 's'}"
+    longest = value_text.format_seconds(found[-1])
     return longest if len(found) == 1 else f"{value_text.format_number(found[0])} to {longest}"
 
 
 def last_days(keys: Sequence[Key]) -> str:
-    """When the first of some keys ends: "five, the first ends 31 Oct 2027"; empty when none says."""
+    """When the first of some keys ends: "five, the first ends Oct 31, 2027"; empty when none says."""
     dated = [key.expires for key in keys if key.expires]
     return (
         f"{format_count_in_words(len(keys), 'in use', 'in use')}, the first ends {value_text.format_date(min(dated))}"
@@ -113,7 +113,7 @@ def last_days(keys: Sequence[Key]) -> str:
 
 
 def span_of(spec: Integration, track: str) -> str:
-    """The days of a phase: "8-19 Feb 2027"; empty where the plan has nothing for it."""
+    """The days of a phase: "Feb 8–19, 2027"; empty where the plan has nothing for it."""
     found = [item for item in spec.timeline.activities if item.track.value == track]
     return (
         value_text.format_date_range(min(item.first for item in found), max(item.last for item in found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from golive.schema.formats import LOCALE_EXAMPLES
 from golive.schema.values import (
     EMAIL_PATTERN,
     IDENTIFIER_PATTERN,
@@ -165,6 +166,11 @@ def _explain_character(fault: ValueFault) -> Explanation:
     return message, "Delete it; it often comes along when text is copied."
 
 
+def _explain_unknown_locale(fault: ValueFault) -> Explanation:
+    examples = ", ".join(f"`{tag}`" for tag in LOCALE_EXAMPLES)
+    return f"{_describe_fault(fault)}, not a locale that is known", f"Language and country, such as {examples}."
+
+
 def _explain_several_lines(fault: ValueFault) -> Explanation:
     return (
         f"{format_subject(fault)} holds a line break or a tab, and must be one line",
@@ -228,4 +234,5 @@ _EXPLAINERS: Mapping[str, Callable[[ValueFault], Explanation]] = {
     "character": _explain_character,
     "empty": _explain_empty,
     "code_line": _explain_several_lines,
+    "locale": _explain_unknown_locale,
 }

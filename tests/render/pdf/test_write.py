@@ -177,7 +177,7 @@ def test_a_table_over_several_pages_is_one_table_and_loses_no_row() -> None:
 def test_running_heads_are_decoration_and_say_chapter_version_and_page(runbook: bytes) -> None:
     shown = text_of(runbook)
     assert "1 Purpose" in shown
-    assert "City of Harbor · Version 1.2.0 · 12 Jan 2027 · Build" in shown
+    assert "City of Harbor · Version 1.2.0 · Jan 12, 2027 · Build" in shown
     assert "Page 4 of" in shown
     with pikepdf.open(BytesIO(runbook)) as pdf:
         kinds = [

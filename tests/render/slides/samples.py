@@ -17,7 +17,7 @@ META = Meta(
     author="Example Payments",
     version="1.2.0",
     date="2026-09-14",
-    display_date="14 Sep 2026",
+    display_date="Sep 14, 2026",
     status="Design review",
     draft_mark="DRAFT after 1.2.0 · 3f9c21",
 )

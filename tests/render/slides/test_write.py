@@ -67,7 +67,7 @@ def test_every_slide_has_notes_footer_date_and_number(make: Make) -> None:
     kinds = {p.placeholder_format.type.name for p in slides[1].placeholders}
     assert {"TITLE", "FOOTER", "DATE", "SLIDE_NUMBER"} <= kinds
     assert slides[1].notes_slide.notes_text_frame.text == "First.\n- Second"
-    assert "14 Sep 2026" in [shape.text_frame.text for shape in slides[1].placeholders]
+    assert "Sep 14, 2026" in [shape.text_frame.text for shape in slides[1].placeholders]
 
 
 def test_properties_are_the_documents_and_none_of_the_templates(make: Make) -> None:
