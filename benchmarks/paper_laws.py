@@ -149,7 +149,7 @@ def judged(paper: Printed) -> Iterator[str]:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(paper.content)
         for _, findings in audit_files([path]):
-            yield from (f"audit: {f.severity} {f.code} {f.message}" for f in findings if f.severity != "note")
+            yield from (f"audit: {f.severity} {f.check} {f.message}" for f in findings if f.severity != "note")
         if CHECK.is_file():
             run = subprocess.run([sys.executable, CHECK, "--json", path], capture_output=True, text=True, check=False)
             for finding in json.loads(run.stdout)["findings"]:

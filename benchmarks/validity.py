@@ -99,7 +99,7 @@ def generated(folder: Path, count: int) -> list[Path]:
 def ours(files: list[Path]) -> Findings:
     """`golive audit`, notes left out: they are no faults."""
     return {
-        path.name: [f"{f.severity} {f.code} {f.where}: {f.message}" for f in findings if f.severity != "note"]
+        path.name: [f"{f.severity} {f.check} {f.label}: {f.message}" for f in findings if f.severity != "note"]
         for path, findings in audit_files(files)
     }
 

@@ -10,12 +10,12 @@ from tests.audit.decks import broken, good
 from tests.audit.reference import reference
 
 from golive.audit.files import audit_file
-from golive.audit.finding import Finding
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
 from golive.audit.rules.package import PACKAGE_RULES
 from golive.audit.rules.presentation import PRESENTATION_RULES
+from golive.support.problems import Problem
 
-Look = Callable[[int], tuple[Path, tuple[Finding, ...]]]
+Look = Callable[[int], tuple[Path, tuple[Problem, ...]]]
 _IDS = [f"{code}: {what}" for code, what, _ in CORRUPTIONS]
 
 
@@ -32,7 +32,7 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
     folder = tmp_path_factory.mktemp("broken")
 
     @cache
-    def looked(number: int) -> tuple[Path, tuple[Finding, ...]]:
+    def looked(number: int) -> tuple[Path, tuple[Problem, ...]]:
         path = folder / f"{number:03}.pptx"
         path.write_bytes(CORRUPTIONS[number][2]())
         return path, audit_file(path)
@@ -44,8 +44,8 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
 def test_every_corruption_is_found_by_its_code(number: int, look: Look) -> None:
     path, found = look(number)
 
-    assert CORRUPTIONS[number][0] in {finding.code for finding in found}, found
-    assert all(finding.file == str(path) and finding.fix for finding in found)
+    assert CORRUPTIONS[number][0] in {finding.check for finding in found}, found
+    assert all(finding.path == path and finding.hint for finding in found)
 
 
 def _panel(number: int, fill: str, text: str = "") -> str:
@@ -72,7 +72,7 @@ def test_text_is_judged_by_the_uppermost_ground_below_it(
     path = tmp_path / "x.pptx"
     path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
 
-    assert {finding.code for finding in audit_file(path)} == (set() if is_readable else {"contrast"})
+    assert {finding.check for finding in audit_file(path)} == (set() if is_readable else {"contrast"})
 
 
 def test_every_rule_about_presentations_has_a_corruption() -> None:
@@ -108,7 +108,7 @@ def test_whatever_the_reference_checks_call_inaccessible_is_so_here(look: Look) 
         path, found = look(number)
         said = [(severity, name, where) for severity, name, where, _ in check(str(path)) if severity != "I"]
         tried += bool(said)
-        assert not said or {finding.code for finding in found} & access, (_IDS[number], said)
+        assert not said or {finding.check for finding in found} & access, (_IDS[number], said)
         if any(severity == "E" for severity, _, _ in said):
             assert any(finding.severity == "error" for finding in found), (_IDS[number], said, found)
     assert tried >= 15

@@ -88,13 +88,13 @@ def test_an_odd_file_is_a_finding_with_its_reason(code: str, name: str, make: "o
     path.write_bytes(make())  # type: ignore[operator]
 
     found = audit_file(path)
-    assert code in {finding.code for finding in found}, found
-    assert all(finding.message and finding.fix for finding in found)
+    assert code in {finding.check for finding in found}, found
+    assert all(finding.message and finding.hint for finding in found)
 
 
 @pytest.mark.parametrize("name", ["nowhere.pptx", "."])
 def test_a_file_that_cannot_be_read_is_a_finding(name: str, tmp_path: Path) -> None:
-    assert [finding.code for finding in audit_file(tmp_path / name)] == ["file-unreadable"]
+    assert [finding.check for finding in audit_file(tmp_path / name)] == ["file-unreadable"]
 
 
 def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(pdfs.changed(deepen))
 
-    assert "pdf-tags-tangled" in {finding.code for finding in audit_file(path)}
+    assert "pdf-tags-tangled" in {finding.check for finding in audit_file(path)}
 
 
 @_SOME
@@ -121,7 +121,7 @@ def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject)
     path.write_bytes(bytes(content))
 
     for finding in audit_file(path):
-        assert finding.code in RULES
+        assert finding.check in RULES
 
 
 @_SOME
@@ -166,7 +166,7 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
     (tmp_path / "a.pdf").write_bytes(b"hello")
     paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
 
-    codes = [[finding.code for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
+    codes = [[finding.check for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
 
 
@@ -174,7 +174,7 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.pdf")
 
-    assert [finding.code for finding in audit_file(tmp_path / "x.pdf")] == ["file-unreadable"]
+    assert [finding.check for finding in audit_file(tmp_path / "x.pdf")] == ["file-unreadable"]
 
 
 def test_more_findings_of_a_kind_than_anybody_reads_are_counted(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_more_findings_of_a_kind_than_anybody_reads_are_counted(tmp_path: Path) 
     path.write_bytes(with_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MAX_FINDINGS_PER_RULE + 7)}))
 
     found = audit_file(path)
-    assert sum(finding.code == "part-orphan" for finding in found) == MAX_FINDINGS_PER_RULE
+    assert sum(finding.check == "part-orphan" for finding in found) == MAX_FINDINGS_PER_RULE
     assert "7 more findings of part-orphan are not listed." in {finding.message for finding in found}
 
 

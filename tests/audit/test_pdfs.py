@@ -9,8 +9,8 @@ from tests.audit.pdfs import CHANGES, changed, good, with_packed_metadata
 from tests.audit.reference import reference
 
 from golive.audit.files import audit_file
-from golive.audit.finding import Finding
 from golive.audit.rules.pdf import PDF_RULES
+from golive.support.problems import Problem
 
 _IDS = [f"{code}: {what}" for code, what, _ in CHANGES]
 
@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def look(folder: Path, number: int) -> tuple[Path, tuple[Finding, ...]]:
+def look(folder: Path, number: int) -> tuple[Path, tuple[Problem, ...]]:
     """The broken PDF and its findings; each is looked at once."""
     path = folder / f"{number:03}.pdf"
     path.write_bytes(changed(CHANGES[number][2]))
@@ -32,22 +32,22 @@ def test_a_good_pdf_has_no_findings(folder: Path) -> None:
     path = folder / "good.pdf"
     path.write_bytes(good())
 
-    assert [finding for finding in audit_file(path) if finding.code != "pdf-table-split"] == []
+    assert [finding for finding in audit_file(path) if finding.check != "pdf-table-split"] == []
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)), ids=_IDS)
 def test_every_change_is_found_by_its_code(number: int, folder: Path) -> None:
     path, found = look(folder, number)
 
-    assert CHANGES[number][0] in {finding.code for finding in found}, found
-    assert all(finding.file == str(path) and finding.fix for finding in found)
+    assert CHANGES[number][0] in {finding.check for finding in found}, found
+    assert all(finding.path == path and finding.hint for finding in found)
 
 
 def test_packed_metadata_are_found(folder: Path) -> None:
     path = folder / "packed.pdf"
     path.write_bytes(with_packed_metadata())
 
-    assert "pdf-metadata-compressed" in {finding.code for finding in audit_file(path)}
+    assert "pdf-metadata-compressed" in {finding.check for finding in audit_file(path)}
 
 
 def test_every_rule_about_pdfs_has_a_change() -> None:

@@ -18,7 +18,17 @@ CHECKED = CheckedFile("river", "1.0.0", "abc", Path("data/integrations/river.yam
 ERROR = Problem(
     Path("data/a, b:c.yaml"), 7, 3, "100 % wrong", "Mend it,\nplease: now.", "  x: y", 4, check="uat-follows-sit"
 )
-WARNING = Problem(CHECKED.path, 9, 1, "odd", "Look.", check="keys-outlive-go-live", severity="warning")
+WARNING = Problem(
+    CHECKED.path,
+    9,
+    1,
+    "odd",
+    "Look.",
+    check="keys-outlive-go-live",
+    severity="warning",
+    where=("connections", 0, "keys"),
+    label="Connections › Files › Keys",
+)
 NOWHERE = Problem(None, 0, 0, "two specs have one id")
 WHOLE_FILE = Problem(Path("/elsewhere/ü.yaml"), 0, 0, "is empty", "Fill it.")
 REPORT = Report((CHECKED,), (ERROR, WARNING, NOWHERE, WHOLE_FILE))
@@ -36,7 +46,9 @@ problems = st.builds(
     excerpt_column=st.integers(1, 99),
     offending_text=st.text(max_size=9),
     check=st.sampled_from(("", "uat-follows-sit", "no-secrets")),
-    severity=st.sampled_from(("error", "warning")),
+    severity=st.sampled_from(("error", "warning", "note")),
+    where=st.lists(st.text(max_size=3) | st.integers(0, 9), max_size=3).map(tuple),
+    label=st.text(max_size=9),
 )
 reports = st.builds(Report, st.just((CHECKED,)), st.lists(problems, max_size=5).map(tuple))
 
@@ -47,6 +59,9 @@ def test_json_holds_every_problem_with_its_check() -> None:
     assert said["checked"] == [{"id": "river", "version": "1.0.0", "digest": "abc"}]
     assert [one["check"] for one in said["problems"]] == ["uat-follows-sit", "keys-outlive-go-live", "", ""]
     assert [one["severity"] for one in said["problems"]] == ["error", "warning", "error", "error"]
+    assert said["problems"][1]["where"] == ["connections", 0, "keys"]
+    assert said["problems"][1]["label"] == "Connections › Files › Keys"
+    assert said["problems"][2]["where"] == []
 
 
 def test_annotations_of_github_are_escaped() -> None:
@@ -71,7 +86,7 @@ def test_an_annotation_is_one_line_that_the_runner_can_take_apart(report: Report
 
     assert len(lines) == len(report.problems)
     for line, problem in zip(lines, report.problems, strict=True):
-        command = re.fullmatch(r"::(error|warning) ([^:]*)::(.*)", line, re.DOTALL)
+        command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line, re.DOTALL)
         assert command
         properties = dict(part.split("=", 1) for part in command[2].split(","))
         assert unescaped(properties.get("file", "")) == (problem.path.as_posix() if problem.path else "")

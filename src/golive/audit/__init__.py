@@ -3,6 +3,6 @@
 `audit` looks at one file in this process; `audit.bounded.audit_all` at many, each within bounds of time and memory.
 """
 
-from golive.audit.finding import Finding, Rule, Severity
+from golive.audit.rule import Rule
 
-__all__ = ["Finding", "Rule", "Severity"]
+__all__ = ["Rule"]

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
-
 from golive.audit.files import audit_file
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 from golive.support.workers import Limits, run_bounded
 
 LIMITS: Final = Limits(cpu_seconds=120, memory_bytes=3_000_000_000)
 
 
-def audit_files(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
+def audit_files(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Problem, ...]]]:
     """Audit files one after the other, in a worker process.
 
     Args:
@@ -24,4 +22,4 @@ def audit_files(paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Finding, ..
         Each file with its findings; one that stopped the process has that as its finding.
     """
     for path, findings in run_bounded(audit_file, paths, LIMITS):
-        yield path, (replace(make_finding("audit-stopped"), file=str(path)),) if findings is None else findings
+        yield path, (make_finding("audit-stopped")._replace(path=path),) if findings is None else findings

@@ -5,28 +5,28 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
-
 from golive.audit.file_type import detect_container, is_password_protected
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 MAX_FINDINGS_PER_RULE: Final = 50
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 
-def audit_file(path: Path, name: str = "") -> tuple[Finding, ...]:
-    """Return all findings for a file: errors first, then warnings, then notes.
+def audit_file(path: Path, name: Path | None = None) -> tuple[Problem, ...]:
+    """Return the findings for a file: errors first, then warnings, then notes.
+
+    Each has the code of its rule as `check`, and the part, slide or page as `label`.
 
     Args:
         path: a presentation or a PDF; anything else is a finding, too.
         name: what the findings call it; the path when left out.
     """
-    found_here = sorted(_limit_findings(_findings(path)), key=lambda finding: _ORDER[finding.severity])
-    return tuple(replace(finding, file=name or str(path)) for finding in found_here)
+    findings = sorted(_limit_findings(_findings(path)), key=lambda finding: _ORDER[finding.severity])
+    return tuple(finding._replace(path=name or path) for finding in findings)
 
 
-def _findings(path: Path) -> Iterator[Finding]:
+def _findings(path: Path) -> Iterator[Problem]:
     if path.exists() and not path.is_file():  # a folder; or a pipe, which would block
         yield make_finding("file-unreadable", "", "That is no file.")
         return
@@ -52,12 +52,12 @@ def _findings(path: Path) -> Iterator[Finding]:
         yield make_finding("file-too-large", "", "Looking at the file takes more memory than is allowed.")
 
 
-def _limit_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _limit_findings(findings: Iterable[Problem]) -> Iterator[Problem]:
     """Drop repeated findings, and those of a rule beyond `MAX_FINDINGS_PER_RULE`."""
     counted: Counter[str] = Counter()
     for finding in dict.fromkeys(findings):
-        counted[finding.code] += 1
-        if counted[finding.code] <= MAX_FINDINGS_PER_RULE:
+        counted[finding.check] += 1
+        if counted[finding.check] <= MAX_FINDINGS_PER_RULE:
             yield finding
     for code, count in counted.items():
         if count > MAX_FINDINGS_PER_RULE:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from golive.audit import Finding
+    from golive.support.problems import Problem
 
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -29,7 +29,7 @@ def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
         raise click.UsageError("Name at least one file.")
     from golive.audit.bounded_jobs import audit_files
 
-    results: list[tuple[Path, tuple[Finding, ...]]] = []
+    results: list[tuple[Path, tuple[Problem, ...]]] = []
     for path, findings in audit_files(dict.fromkeys(files)):
         results.append((path, findings))
         if not as_json:
@@ -41,24 +41,31 @@ def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
     return 1 if any(finding.severity == "error" for _, findings in results for finding in findings) else 0
 
 
-def _print_findings(path: Path, findings: "tuple[Finding, ...]") -> None:
+def _print_findings(path: Path, findings: "tuple[Problem, ...]") -> None:
     """Print the findings of one file: the counts, then each rule with its findings and the fix."""
     counts = [(name, sum(finding.severity == name for finding in findings)) for name in _COLORS]
-    said = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts if count)
-    click.echo(click.style(f"{path}: {said or 'nothing found'}", bold=True))
-    by_code: dict[str, list[Finding]] = {}
+    totals = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts if count)
+    click.echo(click.style(f"{path}: {totals or 'nothing found'}", bold=True))
+    by_code: dict[str, list[Problem]] = {}
     for finding in findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    for code, own in by_code.items():
-        click.echo(f"  {click.style(own[0].severity, fg=_COLORS[own[0].severity])} {code}")
-        for finding in own:
-            click.echo(f"    {finding.where}: {finding.message}" if finding.where else f"    {finding.message}")
-        click.echo(f"    \u2192 {own[0].fix}")
+        by_code.setdefault(finding.check, []).append(finding)
+    for code, same_rule in by_code.items():
+        severity = same_rule[0].severity
+        click.echo(f"  {click.style(severity, fg=_COLORS[severity])} {code}")
+        for finding in same_rule:
+            click.echo(f"    {finding.label}: {finding.message}" if finding.label else f"    {finding.message}")
+        click.echo(f"    \u2192 {same_rule[0].hint}")
 
 
-def _findings_to_dict(path: Path, findings: "tuple[Finding, ...]") -> dict[str, object]:
+def _findings_to_dict(path: Path, findings: "tuple[Problem, ...]") -> dict[str, object]:
     rows = [
-        {"where": f.where, "code": f.code, "severity": f.severity, "message": f.message, "mend": f.fix}
-        for f in findings
+        {
+            "where": finding.label,
+            "code": finding.check,
+            "severity": finding.severity,
+            "message": finding.message,
+            "mend": finding.hint,
+        }
+        for finding in findings
     ]
-    return {"file": str(path), "ok": not any(f.severity == "error" for f in findings), "findings": rows}
+    return {"file": str(path), "ok": not any(finding.severity == "error" for finding in findings), "findings": rows}

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from golive.project.project import Project
+from golive.schema import ChangeLog, Organization, Process
+from golive.schema.field import Model
 from golive.support.problems import Problem, SpecError
 from golive.templating.line_origins import Origin
 from golive.yaml_io.load import read_tree
 from golive.yaml_io.nodes import Tree
 from golive.yaml_io.text_search import locate_text
+
+
+class _ContentFile(NamedTuple):
+    """A YAML file that a document is made from, and its model."""
+
+    tree: Tree
+    model: type[Model]
 
 
 def relocate_problems(
@@ -22,31 +32,38 @@ def relocate_problems(
         template: the template's name.
         origins: the template line that each Markdown line comes from.
     """
-    trees: list[Tree] = []
-    found = []
+    files: list[_ContentFile] = []
+    relocated = []
     for problem in problems:
-        if problem.offending_text and not trees:
-            trees = list(_read_trees(project))
-        found.append(_locate_in_files(problem, trees) or _locate_in_template(problem, template, origins))
-    return tuple(found)
+        if problem.offending_text and not files:
+            files = list(_read_content_files(project))
+        relocated.append(_locate_in_files(problem, files) or _locate_in_template(problem, template, origins))
+    return tuple(relocated)
 
 
-def _read_trees(project: Project) -> Iterable[Tree]:
+def _read_content_files(project: Project) -> Iterable[_ContentFile]:
+    models: dict[Path, type[Model]] = {
+        project.workspace.organization_file: Organization,
+        project.workspace.process_file: Process,
+        project.workspace.changelog_file(project.document_subject.id): ChangeLog,
+    }
     for path in project.source_files:
         try:
-            yield read_tree(path, inside=project.workspace.data_folder)
+            tree = read_tree(path, inside=project.workspace.data_folder)
+            yield _ContentFile(tree, models.get(path, type(project.document_subject)))
         except SpecError:  # the file was changed since it was loaded: fall back to the template's line
             continue
 
 
-def _locate_in_files(problem: Problem, trees: Iterable[Tree]) -> Problem | None:
+def _locate_in_files(problem: Problem, files: Iterable[_ContentFile]) -> Problem | None:
     """Return the problem located at the value that contains its text, in the first file that has it; else None."""
     if not problem.offending_text:
         return None
-    for tree in trees:
-        place = locate_text(tree, problem.offending_text)
+    for file in files:
+        place = locate_text(file.tree, problem.offending_text)
         if place:
-            return tree.source.make_problem(*place, problem.message, problem.hint)
+            located = file.tree.source.make_problem(*place, problem.message, problem.hint)
+            return file.tree.add_where(located, file.tree.find_path(place[0]), file.model)
     return None
 
 

@@ -21,7 +21,8 @@ def _format_command(problem: Problem) -> str:
     properties["title"] = f"golive {get_problem_code(problem)}"
     property_list = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {property_list}::{_escape_data(message)}"
+    command = "notice" if problem.severity == "note" else problem.severity
+    return f"::{command} {property_list}::{_escape_data(message)}"
 
 
 def _escape_data(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 PathStep = str | int
 """One step of the path to a value in a YAML file: a key, or the index of a list item."""
 
@@ -27,11 +27,13 @@ class Problem(NamedTuple):
         width: how many characters the caret underlines.
         excerpt_column: the column at which the excerpt starts; more than 1 when a long line was cut.
         offending_text: the text that cannot be laid out, used to find the value in the file; may be empty.
-        check: the id of the check that found it, as listed by `golive explain`; empty if none did.
-        severity: an error stops documents; a warning is shown.
+        check: the id of the check that found it, as listed by `golive explain`, or the code of an audit's rule; empty
+            if none did.
+        severity: an error stops documents; a warning is shown; a note, from an audit, is worth a look.
         where: the path to the value in its YAML file, such as `("interfaces", 2, "schedule", "cut_off")`, through the
             files that it includes; empty for the whole file, or when the problem is not about a value of a YAML file.
-        label: the same path in the words of the documents, such as "Interfaces › Bill file › Schedule › Cut-off".
+        label: the same path in the words of the documents, such as "Interfaces › Bill file › Schedule › Cut-off"; for
+            an audited file, its part, slide or page.
     """
 
     path: Path | None
@@ -60,7 +62,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Format the full message: location, message, check, the line with a caret, hint."""
-        sentence = f"{'warning: ' if self.severity == 'warning' else ''}{self.message}"
+        sentence = f"{'' if self.severity == 'error' else f'{self.severity}: '}{self.message}"
         sentence += f" [{self.check}]" if self.check else ""
         lines = [f"{self.location}: {sentence}" if self.location else sentence]
         if self.excerpt and self.column:

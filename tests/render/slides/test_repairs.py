@@ -173,7 +173,7 @@ def test_what_a_template_brings_along_is_mended(trigger: str, tmp_path: Path) ->
     path = tmp_path / "deck.pptx"
     path.write_bytes(slides.make_deck(deck_of("## Bills {key=bills}\n\nNightly.\n"), META, theme, draw))
 
-    left = [finding for finding in audit_file(path) if finding.code != "alt-missing"]
+    left = [finding for finding in audit_file(path) if finding.check != "alt-missing"]
     assert left == []
     names = set(_parts(path.read_bytes()))
     assert sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name in names) == 2
@@ -187,7 +187,7 @@ def test_the_trigger_is_one_before_it_is_mended(trigger: str, tmp_path: Path) ->
     path = tmp_path / "theme.pptx"
     path.write_bytes(_packed(parts))
 
-    assert re.split("[ ,]", trigger)[0] in {finding.code for finding in audit_file(path)}
+    assert re.split("[ ,]", trigger)[0] in {finding.check for finding in audit_file(path)}
 
 
 def test_a_deck_on_a_sound_template_keeps_the_ids_of_its_shapes(tmp_path: Path) -> None:

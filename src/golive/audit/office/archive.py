@@ -8,10 +8,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
 from golive.ooxml.limits import AUDIT_LIMITS, Excess, find_excess, is_encrypted, is_xml_name
 from golive.ooxml.raw_package import ZIP_ERRORS, iter_chunks
+from golive.support.problems import Problem
 
 _HEAD: Final = 64
 _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -27,7 +27,7 @@ class ArchiveContents(Struct, frozen=True):
     """
 
     parts: dict[str, bytes]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     is_sound: bool = True
 
 
@@ -46,7 +46,7 @@ def read_archive(path: Path) -> ArchiveContents:
         return ArchiveContents(
             {}, (make_finding("zip-broken", "", f"The zip package cannot be read: {error}."),), is_sound=False
         )
-    stopped = any(finding.code in {"file-too-large", "file-encrypted"} for finding in findings)
+    stopped = any(finding.check in {"file-too-large", "file-encrypted"} for finding in findings)
     return ArchiveContents(parts, tuple(findings), is_sound=not stopped)
 
 
@@ -61,7 +61,7 @@ def _describe_excess(excess: Excess) -> str:
     return f"{excess.part} unpacks to {excess.found:,} times its size: that is a zip bomb."
 
 
-def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Problem]:
     counted = Counter(entry.filename for entry in entries)
     for name, times in counted.items():
         if times > 1:
@@ -80,7 +80,7 @@ def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
             yield make_finding("zip-method", name, f"The part is compressed by method {entry.compress_type}.")
 
 
-def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: list[Finding]) -> dict[str, bytes]:
+def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: list[Problem]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = AUDIT_LIMITS.unpacked_bytes
     for entry in entries:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.archive import ArchiveContents, read_archive
 from golive.audit.office.charts import check_charts
 from golive.audit.office.content_types import check_types
@@ -28,8 +27,9 @@ from golive.audit.rules import make_finding
 from golive.ooxml.limits import is_xml_name
 from golive.ooxml.raw_package import TYPES, RawPackage, build_raw_package
 from golive.ooxml.xml_parser import has_doctype, parse_untrusted_xml
+from golive.support.problems import Problem
 
-_PACKAGE_CHECKS: Final[tuple[Callable[[RawPackage], Iterator[Finding]], ...]] = (
+_PACKAGE_CHECKS: Final[tuple[Callable[[RawPackage], Iterator[Problem]], ...]] = (
     check_types,
     check_relationships,
     check_presentation,
@@ -38,7 +38,7 @@ _PACKAGE_CHECKS: Final[tuple[Callable[[RawPackage], Iterator[Finding]], ...]] = 
     check_charts,
     check_properties,
 )
-_SLIDE_CHECKS: Final[tuple[Callable[[Iterable[SlideView]], Iterator[Finding]], ...]] = (
+_SLIDE_CHECKS: Final[tuple[Callable[[Iterable[SlideView]], Iterator[Problem]], ...]] = (
     check_titles,
     check_order,
     check_alt_texts,
@@ -55,7 +55,7 @@ _POWERPOINT: Final = (
 )
 
 
-def audit_presentation(path: Path) -> Iterator[Finding]:
+def audit_presentation(path: Path) -> Iterator[Problem]:
     """Yield all findings for a presentation."""
     contents = read_archive(path)
     yield from contents.findings
@@ -79,11 +79,11 @@ def audit_presentation(path: Path) -> Iterator[Finding]:
     slides = tuple(read_slide_views(package))
     for look in _SLIDE_CHECKS:
         yield from look(slides)
-    if not any(fault.code in _UNSAFE for fault in (*contents.findings, *faults)):
+    if not any(fault.check in _UNSAFE for fault in (*contents.findings, *faults)):
         yield from check_schema(path)
 
 
-def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Finding]]:
+def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Problem]]:
     trees: dict[str, Element] = {}
     faults = []
     for name, content in contents.parts.items():
@@ -99,7 +99,7 @@ def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Finding]
     return trees, faults
 
 
-def _find_refusal(package: RawPackage) -> Finding | None:
+def _find_refusal(package: RawPackage) -> Problem | None:
     """Return the reason why a package cannot be checked further, or None."""
     main = package.main
     root = package.trees.get(main)

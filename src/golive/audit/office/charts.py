@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import Element, local_name, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import C
 from golive.ooxml.raw_package import RawPackage
+from golive.support.problems import Problem
 
 _AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
 
 
-def check_charts(package: RawPackage) -> Iterator[Finding]:
+def check_charts(package: RawPackage) -> Iterator[Problem]:
     """Check every reachable chart."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
@@ -21,14 +21,14 @@ def check_charts(package: RawPackage) -> Iterator[Finding]:
             yield from _axes(name, root)
 
 
-def _workbook(package: RawPackage, name: str, root: Element) -> Iterator[Finding]:
+def _workbook(package: RawPackage, name: str, root: Element) -> Iterator[Problem]:
     for data in root.iter(f"{C}externalData"):
         workbook = package.related_part(name, data)
         if workbook in package.parts and not package.parts[workbook].startswith(b"PK"):
             yield make_finding("chart-workbook", workbook)
 
 
-def _caches(name: str, root: Element) -> Iterator[Finding]:
+def _caches(name: str, root: Element) -> Iterator[Problem]:
     for cache in root.iter(f"{C}numCache", f"{C}strCache"):
         declared = cache.find(f"{C}ptCount")
         count = parse_integer(declared.get("val")) if declared is not None else None
@@ -41,7 +41,7 @@ def _caches(name: str, root: Element) -> Iterator[Finding]:
         yield make_finding("chart-series", name)
 
 
-def _axes(name: str, root: Element) -> Iterator[Finding]:
+def _axes(name: str, root: Element) -> Iterator[Problem]:
     known = {number.get("val") for axis in root.iter(*_AXES) for number in axis.findall(f"{C}axId")}
     for number in root.iter(f"{C}axId", f"{C}crossAx"):
         value = number.get("val", "")

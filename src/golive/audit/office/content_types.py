@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import is_element
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import CONTENT_TYPES, R
 from golive.ooxml.raw_package import TYPES, RawPackage
+from golive.support.problems import Problem
 
 _SHAPED: Final = "application/vnd.openxmlformats-officedocument."
 EXPECTED: Final = {
@@ -57,7 +57,7 @@ _FIRST_BYTES: Final = (
 _DRAWN: Final = frozenset({"image/x-emf", "image/x-wmf", "image/svg+xml"})
 
 
-def check_types(package: RawPackage) -> Iterator[Finding]:
+def check_types(package: RawPackage) -> Iterator[Problem]:
     """Find content types that are duplicate, unused, missing or wrong."""
     yield from _declarations(package)
     for name in package.parts:
@@ -75,12 +75,12 @@ def check_types(package: RawPackage) -> Iterator[Finding]:
     yield from _promises(package)
 
 
-def _root(name: str, tag: str, wanted: str) -> Iterator[Finding]:
+def _root(name: str, tag: str, wanted: str) -> Iterator[Problem]:
     if tag.rpartition("}")[2] != wanted:
         yield make_finding("type-root", name, f"The part's root element is {tag.rpartition('}')[2]}, not {wanted}.")
 
 
-def _declarations(package: RawPackage) -> Iterator[Finding]:
+def _declarations(package: RawPackage) -> Iterator[Problem]:
     seen: set[str] = set()
     for entry in package.trees[TYPES]:
         if not is_element(entry):
@@ -94,7 +94,7 @@ def _declarations(package: RawPackage) -> Iterator[Finding]:
             yield make_finding("type-phantom", part)
 
 
-def _image(name: str, kind: str, content: bytes) -> Iterator[Finding]:
+def _image(name: str, kind: str, content: bytes) -> Iterator[Problem]:
     for first, kinds in _FIRST_BYTES:
         if content.startswith(first):
             if kind not in kinds:
@@ -102,7 +102,7 @@ def _image(name: str, kind: str, content: bytes) -> Iterator[Finding]:
             return
 
 
-def _promises(package: RawPackage) -> Iterator[Finding]:
+def _promises(package: RawPackage) -> Iterator[Problem]:
     """Compare content types with relationship types and with the file's extension."""
     seen: set[tuple[str, str]] = set()
     for relations in package.relations.values():

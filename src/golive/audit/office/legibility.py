@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.finding import Finding
 from golive.audit.office.backgrounds import background_color, cell_background_color
 from golive.audit.office.run_properties import RunStyle, resolve_run_style
 from golive.audit.office.slide_view import Shape, SlideView
@@ -14,6 +13,7 @@ from golive.audit.office.xml import Element, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
 from golive.render.palette import contrast_ratio
+from golive.support.problems import Problem
 
 MIN_SIZE_PT: Final = 10.0
 _LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0
@@ -35,7 +35,7 @@ class _Text(Struct, frozen=True):
         return self.run.findtext(f"{A}t") or ""
 
 
-def check_legibility(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_legibility(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check every run of every slide."""
     for view in slides:
         texts = [text for text in _texts(view) if text.words.strip()]
@@ -74,7 +74,7 @@ def _property(text: _Text, name: str) -> str | None:
     return properties.get(name) if properties is not None else None
 
 
-def _check_run(where: str, text: _Text, dress: RunStyle) -> Iterator[Finding]:
+def _check_run(where: str, text: _Text, dress: RunStyle) -> Iterator[Problem]:
     said = f"\u201c{text.words.strip()[:_EXCERPT]}\u201d in \u201c{text.shape.name}\u201d"
     if dress.size_pt < MIN_SIZE_PT:
         yield make_finding("text-small", where, f"{said} is set in {dress.size_pt:g} pt.")

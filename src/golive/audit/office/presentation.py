@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import Element, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import P
 from golive.ooxml.raw_package import RawPackage
+from golive.support.problems import Problem
 
 _NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _SLACK: Final = 0.02
@@ -16,7 +16,7 @@ _FIRST_SLIDE_ID: Final = 256
 _FIRST_MASTER_ID: Final = 2_147_483_648
 
 
-def check_presentation(package: RawPackage) -> Iterator[Finding]:
+def check_presentation(package: RawPackage) -> Iterator[Problem]:
     """Check everything that the presentation part says about other parts."""
     main = package.main
     root = package.trees.get(main)
@@ -33,7 +33,7 @@ def check_presentation(package: RawPackage) -> Iterator[Finding]:
     yield from _belongings(package)
 
 
-def _size(main: str, root: Element) -> Iterator[Finding]:
+def _size(main: str, root: Element) -> Iterator[Problem]:
     size = root.find(f"{P}sldSz")
     named = _NAMED.get(size.get("type", "")) if size is not None else None
     if size is None or named is None:
@@ -45,7 +45,7 @@ def _size(main: str, root: Element) -> Iterator[Finding]:
         )
 
 
-def _slides(package: RawPackage, main: str, root: Element) -> Iterator[Finding]:
+def _slides(package: RawPackage, main: str, root: Element) -> Iterator[Problem]:
     entries = list(root.iter(f"{P}sldId"))
     for number, times in Counter(entry.get("id", "") for entry in entries).items():
         if times > 1:
@@ -61,7 +61,7 @@ def _slides(package: RawPackage, main: str, root: Element) -> Iterator[Finding]:
             yield make_finding("slide-unlisted", part)
 
 
-def _masters(package: RawPackage, main: str, root: Element) -> Iterator[Finding]:
+def _masters(package: RawPackage, main: str, root: Element) -> Iterator[Problem]:
     numbers = [entry.get("id", "") for entry in root.iter(f"{P}sldMasterId")]
     for master in package.targets(main, "slideMaster"):
         tree = package.trees.get(master)
@@ -82,7 +82,7 @@ def _masters(package: RawPackage, main: str, root: Element) -> Iterator[Finding]
             yield make_finding("master-id-range", main, f"A master or layout has the id {number}.")
 
 
-def _belongings(package: RawPackage) -> Iterator[Finding]:
+def _belongings(package: RawPackage) -> Iterator[Problem]:
     """Check that each slide has one layout, each layout one master, and each notes page one slide and notes master."""
     owners = {"sld": ("slideLayout", "slide-layout"), "sldLayout": ("slideMaster", "layout-master")}
     owners["notes"] = ("slide", "notes-slide")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.slide_view import Shape, SlideView, is_decorative, shape_text
 from golive.audit.office.xml import has_true_attribute, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
+from golive.support.problems import Problem
 
 _ROW_EMU: Final = 381_000
 _FEW: Final = 2
@@ -22,7 +22,7 @@ _POOR: Final = re.compile(
 _MUST_SPEAK: Final = frozenset({"pic", "graphicFrame", "grpSp", "cxnSp", "contentPart"})
 
 
-def check_titles(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_titles(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check that each slide has a unique title that is read first."""
     seen: Counter[str] = Counter()
     for view in slides:
@@ -40,7 +40,7 @@ def check_titles(slides: Iterable[SlideView]) -> Iterator[Finding]:
             yield make_finding("title-not-first", view.where)
 
 
-def check_order(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_order(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check that text is read roughly from top to bottom."""
     for view in slides:
         rows = [
@@ -55,7 +55,7 @@ def check_order(slides: Iterable[SlideView]) -> Iterator[Finding]:
             yield make_finding("animation", view.where)
 
 
-def check_alt_texts(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_alt_texts(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check that every picture, chart and group has alternative text or is marked as decorative."""
     for view in slides:
         for shape in view.shapes:
@@ -63,7 +63,7 @@ def check_alt_texts(slides: Iterable[SlideView]) -> Iterator[Finding]:
                 yield from _alternative(view.where, shape)
 
 
-def _alternative(where: str, shape: Shape) -> Iterator[Finding]:
+def _alternative(where: str, shape: Shape) -> Iterator[Problem]:
     kind = local_name(shape.element)
     properties = shape.properties
     said = (properties.get("descr", "") if properties is not None else "").strip()
@@ -79,7 +79,7 @@ def _alternative(where: str, shape: Shape) -> Iterator[Finding]:
         yield make_finding("alt-missing", where, f"Shape \u201c{shape.name}\u201d has no text and no alternative text.")
 
 
-def check_placeholders(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_placeholders(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Find empty placeholders, except titles (see `check_titles`)."""
     for view in slides:
         for shape in view.shapes:
@@ -90,7 +90,7 @@ def check_placeholders(slides: Iterable[SlideView]) -> Iterator[Finding]:
                 yield make_finding("holder-empty", view.where, f"The placeholder \u201c{shape.name}\u201d is empty.")
 
 
-def check_headers(slides: Iterable[SlideView]) -> Iterator[Finding]:
+def check_headers(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check that tables have a header row without empty or merged cells."""
     for view in slides:
         for shape in view.shapes:

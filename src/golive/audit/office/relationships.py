@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import Element, is_element, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import R
 from golive.ooxml.raw_package import TYPES, RawPackage, relationships_source
+from golive.support.problems import Problem
 
 _MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject", "slide"})
 
 
-def check_relationships(package: RawPackage) -> Iterator[Finding]:
+def check_relationships(package: RawPackage) -> Iterator[Problem]:
     """Check sources, ids, targets and uses of relationships, and find unreachable parts."""
     for name, tree in package.trees.items():
         if name.endswith(".rels"):
@@ -25,7 +25,7 @@ def check_relationships(package: RawPackage) -> Iterator[Finding]:
             yield make_finding("part-orphan", name)
 
 
-def _targets(package: RawPackage, name: str, tree: Element) -> Iterator[Finding]:
+def _targets(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]:
     source = relationships_source(name)
     if source and source not in package.parts:
         yield make_finding("relation-source-missing", name, f"There are relationships of {source}, which is not there.")
@@ -47,7 +47,7 @@ def _targets(package: RawPackage, name: str, tree: Element) -> Iterator[Finding]
                 yield make_finding("relation-target-missing", name, f"{number} leads to {target}, which is not there.")
 
 
-def _uses(package: RawPackage, name: str, tree: Element) -> Iterator[Finding]:
+def _uses(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]:
     relations = package.relations.get(name, {})
     used: set[str] = set()
     for element in tree.iter():

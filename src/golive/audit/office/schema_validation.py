@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
 
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 MOST: Final = 500
 _FAILURES: Final = (
@@ -23,7 +23,7 @@ _FAILURES: Final = (
 )
 
 
-def check_schema(path: Path) -> Iterator[Finding]:
+def check_schema(path: Path) -> Iterator[Problem]:
     """Yield schema errors of a package that was checked to be safe to open."""
     from lxml.etree import LxmlError
     from openxml_audit import FileFormat, OpenXmlValidator

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import Element, iter_elements, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.raw_package import RawPackage
+from golive.support.problems import Problem
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
@@ -17,7 +17,7 @@ _TITLES: Final = frozenset({"title", "ctrTitle"})
 _MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
 
 
-def check_shapes(package: RawPackage) -> Iterator[Finding]:
+def check_shapes(package: RawPackage) -> Iterator[Problem]:
     """Check every reachable slide, layout, master and notes page."""
     for name in sorted(package.reached & package.trees.keys()):
         root = package.trees[name]
@@ -30,7 +30,7 @@ def check_shapes(package: RawPackage) -> Iterator[Finding]:
         yield from _colors(name, root)
 
 
-def _ids(name: str, root: Element) -> Iterator[Finding]:
+def _ids(name: str, root: Element) -> Iterator[Problem]:
     numbers = Counter(shape.get("id") for shape in iter_elements(root, f"{P}cNvPr"))
     for number, times in numbers.items():
         if times > 1:
@@ -49,7 +49,7 @@ def _ids(name: str, root: Element) -> Iterator[Finding]:
             )
 
 
-def _holders(package: RawPackage, name: str, root: Element) -> Iterator[Finding]:
+def _holders(package: RawPackage, name: str, root: Element) -> Iterator[Problem]:
     own = [(holder.get("type", "obj"), holder.get("idx", "0")) for holder in iter_elements(root, f"{P}ph")]
     for (kind, index), times in Counter(own).items():
         if times > 1:
@@ -66,7 +66,7 @@ def _holders(package: RawPackage, name: str, root: Element) -> Iterator[Finding]
             yield make_finding("holder-unknown", name, f"The layout has no placeholder {kind} {index}.")
 
 
-def _bodies(name: str, root: Element) -> Iterator[Finding]:
+def _bodies(name: str, root: Element) -> Iterator[Problem]:
     for body in root.iter(f"{P}txBody", f"{A}txBody"):
         if body.find(f"{A}p") is None:
             yield make_finding("text-no-paragraph", name)
@@ -82,7 +82,7 @@ def _bodies(name: str, root: Element) -> Iterator[Finding]:
                 yield make_finding("size-negative", name, f"A shape's extent is {width} \u00d7 {height}.")
 
 
-def _colors(name: str, root: Element) -> Iterator[Finding]:
+def _colors(name: str, root: Element) -> Iterator[Problem]:
     for color in root.iter(f"{A}srgbClr"):
         if not _HEX.fullmatch(color.get("val", "")):
             yield make_finding("color-malformed", name, f"A color is {color.get('val', '')!r}.")

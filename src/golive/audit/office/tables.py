@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from golive.audit.finding import Finding
 from golive.audit.office.xml import Element, has_true_attribute, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A
 from golive.ooxml.raw_package import RawPackage
+from golive.support.problems import Problem
 
 
-def check_tables(package: RawPackage) -> Iterator[Finding]:
+def check_tables(package: RawPackage) -> Iterator[Problem]:
     """Check every table of every reachable part."""
     for name in sorted(package.reached & package.trees.keys()):
         for table in package.trees[name].iter(f"{A}tbl"):
@@ -18,7 +18,7 @@ def check_tables(package: RawPackage) -> Iterator[Finding]:
                 yield from _row(name, number, row.findall(f"{A}tc"), columns)
 
 
-def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator[Finding]:
+def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator[Problem]:
     if len(cells) != columns:
         yield make_finding("table-grid", name, f"Row {number} has {len(cells)} cells, the table {columns} columns.")
     covered = 0

@@ -6,7 +6,6 @@ from typing import Final
 
 import pikepdf
 
-from golive.audit.finding import Finding
 from golive.audit.pdf.claims import check_claims, read_pdfa_claim
 from golive.audit.pdf.fonts import check_fonts
 from golive.audit.pdf.page_validation import validate_pdf
@@ -15,11 +14,12 @@ from golive.audit.pdf.structure import check_structure
 from golive.audit.pdf.structure_tree import read_tags
 from golive.audit.pdf.tables import check_tables
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 MOST_BYTES: Final = 500_000_000
 
 
-def audit_pdf(path: Path) -> Iterator[Finding]:
+def audit_pdf(path: Path) -> Iterator[Problem]:
     """Yield all findings for a PDF."""
     size = path.stat().st_size
     if size > MOST_BYTES:
@@ -39,7 +39,7 @@ def audit_pdf(path: Path) -> Iterator[Finding]:
         )
 
 
-def _check_pdf(pdf: pikepdf.Pdf, path: Path) -> Iterator[Finding]:
+def _check_pdf(pdf: pikepdf.Pdf, path: Path) -> Iterator[Problem]:
     count = len(pdf.pages)
     yield from check_claims(pdf)
     root = pdf.Root.get("/StructTreeRoot")

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pikepdf
 
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 _LONG: Final = 4
 _MOST_METADATA: Final = 16_000_000
@@ -16,7 +16,7 @@ _A: Final = "http://www.aiim.org/pdfa/ns/id/"
 _TITLE: Final = re.compile(r"<dc:title\b[^>]*>(.*?)</dc:title>", re.DOTALL)
 
 
-def check_claims(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def check_claims(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     """Check the catalog and the metadata."""
     root = pdf.Root
     marks = root.get("/MarkInfo")
@@ -56,7 +56,7 @@ def read_metadata(root: Any) -> str:  # noqa: ANN401 - a dictionary of the file
         return ""
 
 
-def _metadata(root: Any) -> Iterator[Finding]:  # noqa: ANN401
+def _metadata(root: Any) -> Iterator[Problem]:  # noqa: ANN401
     text = read_metadata(root)
     if not text:
         yield make_finding("pdf-metadata")

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pikepdf
 
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 _FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _NONSENSE: Final = re.compile(rb"<(0000|feff|fffe)>\s*$", re.IGNORECASE | re.MULTILINE)
@@ -15,7 +15,7 @@ _MOST_MAP: Final = 8_000_000
 _DEEPEST: Final = 12
 
 
-def check_fonts(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def check_fonts(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     """Check every font used by a page or by a form XObject on it."""
     fonts: dict[tuple[int, int], Any] = {}
     seen: set[tuple[int, int]] = set()
@@ -39,7 +39,7 @@ def _collect(resources: Any, fonts: dict[tuple[int, int], Any], seen: set[tuple[
             _collect(form.get("/Resources"), fonts, seen, left - 1)
 
 
-def _font(font: Any) -> Iterator[Finding]:  # noqa: ANN401
+def _font(font: Any) -> Iterator[Problem]:  # noqa: ANN401
     name = str(font.get("/BaseFont", "/?"))[1:]
     kind = font.get("/Subtype")
     descendants = font.get("/DescendantFonts")
@@ -53,7 +53,7 @@ def _font(font: Any) -> Iterator[Finding]:  # noqa: ANN401
         yield make_finding("pdf-font-map", "", f"The font {name} has no CIDToGIDMap.")
 
 
-def _letters(font: Any, name: str) -> Iterator[Finding]:  # noqa: ANN401
+def _letters(font: Any, name: str) -> Iterator[Problem]:  # noqa: ANN401
     letters = font.get("/ToUnicode")
     if not isinstance(letters, pikepdf.Stream) or len(letters.read_raw_bytes()) > _MOST_MAP:
         yield make_finding("pdf-font-unicode", "", f"The font {name} does not say which letters its signs are.")

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from golive.audit.finding import Finding
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 
-def validate_pdf(path: Path, claim: str) -> Iterator[Finding]:
+def validate_pdf(path: Path, claim: str) -> Iterator[Problem]:
     """Yield the findings of the validation engine.
 
     Args:

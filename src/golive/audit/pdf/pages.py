@@ -8,9 +8,9 @@ from typing import Any, Final
 import pikepdf
 from msgspec import Struct, field
 
-from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import Tags
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 MOST_CONTENT: Final = 64_000_000
 _PAINT: Final = frozenset(
@@ -30,7 +30,7 @@ class _MarkCounts(Struct):
     open: list[tuple[str, int | None]] = field(default_factory=list)
 
 
-def check_pages(pdf: pikepdf.Pdf, tags: Tags) -> Iterator[Finding]:
+def check_pages(pdf: pikepdf.Pdf, tags: Tags) -> Iterator[Problem]:
     """Check every page."""
     running, unreached = 0, 0
     reached = {tag.element.objgen for tag in tags.order}
@@ -59,7 +59,7 @@ def check_pages(pdf: pikepdf.Pdf, tags: Tags) -> Iterator[Finding]:
         yield make_finding("pdf-running-none")
 
 
-def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], where: str) -> Iterator[Finding]:
+def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], where: str) -> Iterator[Problem]:
     notes = [note for note in page.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
     if notes and page.get("/Tabs") != "/S":
         yield make_finding("pdf-tab-order", where)
@@ -76,7 +76,7 @@ def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], 
             yield from _link(note, owner, tags, where)
 
 
-def _link(note: Any, owner: Any, tags: Tags, where: str) -> Iterator[Finding]:  # noqa: ANN401
+def _link(note: Any, owner: Any, tags: Tags, where: str) -> Iterator[Problem]:  # noqa: ANN401
     if isinstance(owner, pikepdf.Dictionary) and tags.kind_of(owner) != "Link":
         yield make_finding("pdf-link-tag", where, f"A link is tagged as {tags.kind_of(owner)}.")
     said = str(note.get("/Contents", "")).strip()

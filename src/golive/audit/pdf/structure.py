@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import STANDARD, Tags
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 _HEADING: Final = re.compile("H[1-6]")
 _LONG_ALT: Final = 600
@@ -34,7 +34,7 @@ _OUTSIDE: Final = {
 }
 
 
-def check_structure(tags: Tags, page_count: int) -> Iterator[Finding]:
+def check_structure(tags: Tags, page_count: int) -> Iterator[Problem]:
     """Check the structure tree, except tables."""
     yield from _roles(tags)
     yield from _headings(tags, page_count)
@@ -46,7 +46,7 @@ def check_structure(tags: Tags, page_count: int) -> Iterator[Finding]:
             yield make_finding("pdf-id-twice", "", f"{times} tags have the id {name}.")
 
 
-def _roles(tags: Tags) -> Iterator[Finding]:
+def _roles(tags: Tags) -> Iterator[Problem]:
     for kind in tags.roles:
         if kind in STANDARD:
             yield make_finding(
@@ -58,7 +58,7 @@ def _roles(tags: Tags) -> Iterator[Finding]:
         yield make_finding("pdf-tags-tangled")
 
 
-def _headings(tags: Tags, page_count: int) -> Iterator[Finding]:
+def _headings(tags: Tags, page_count: int) -> Iterator[Problem]:
     headings = [tag for tag in tags.order if _HEADING.fullmatch(tag.kind)]
     levels = [int(tag.kind[1]) for tag in headings]
     if levels and levels[0] != 1:
@@ -74,7 +74,7 @@ def _headings(tags: Tags, page_count: int) -> Iterator[Finding]:
         yield make_finding("pdf-headings-none")
 
 
-def _figures(tags: Tags) -> Iterator[Finding]:
+def _figures(tags: Tags) -> Iterator[Problem]:
     figures = [tag for tag in tags.order if tag.kind in {"Figure", "Formula"}]
     silent = sum(not tag.text("/Alt") and not tag.text("/ActualText") for tag in figures)
     if silent:
@@ -87,7 +87,7 @@ def _figures(tags: Tags) -> Iterator[Finding]:
         yield make_finding("pdf-figure-box", "", f"{lost} figures do not say where they stand.")
 
 
-def _nesting(tags: Tags) -> Iterator[Finding]:
+def _nesting(tags: Tags) -> Iterator[Problem]:
     counted: Counter[tuple[str, str]] = Counter()
     for tag in tags.order:
         above = tag.parent.kind if tag.parent else "the document"

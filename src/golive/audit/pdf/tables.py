@@ -7,9 +7,9 @@ from typing import Final
 import pikepdf
 from msgspec import Struct
 
-from golive.audit.finding import Finding
 from golive.audit.pdf.structure_tree import Tag, Tags
 from golive.audit.rules import make_finding
+from golive.support.problems import Problem
 
 _WIDEST_SPAN: Final = 1000
 
@@ -24,7 +24,7 @@ class _TableCounts(Struct):
     split: int = 0
 
 
-def check_tables(tags: Tags) -> Iterator[Finding]:
+def check_tables(tags: Tags) -> Iterator[Problem]:
     """Check every table."""
     total = _TableCounts()
     before = 0
@@ -45,7 +45,7 @@ def check_tables(tags: Tags) -> Iterator[Finding]:
     yield from _report_counts(total)
 
 
-def _report_counts(total: _TableCounts) -> Iterator[Finding]:
+def _report_counts(total: _TableCounts) -> Iterator[Problem]:
     if total.headless:
         yield make_finding("pdf-table-heads", "", f"{total.headless} tables have no header cells.")
     if total.orphans:
@@ -58,7 +58,7 @@ def _report_counts(total: _TableCounts) -> Iterator[Finding]:
         yield make_finding("pdf-table-split", "", f"{total.split} tables look like the rest of the one before.")
 
 
-def _headers(heads: list[Tag], cells: list[Tag]) -> Iterator[Finding]:
+def _headers(heads: list[Tag], cells: list[Tag]) -> Iterator[Problem]:
     known = {head.text("/ID") for head in heads}
     for cell in cells:
         named = cell.attribute("/Headers")

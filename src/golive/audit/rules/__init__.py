@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from golive.audit.finding import Finding, Rule
+from golive.audit.rule import Rule
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
 from golive.audit.rules.files import FILE_RULES
 from golive.audit.rules.package import PACKAGE_RULES
 from golive.audit.rules.pdf import PDF_RULES
 from golive.audit.rules.presentation import PRESENTATION_RULES
+from golive.support.problems import Problem
 
 CHAPTERS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Any file", FILE_RULES),
@@ -20,8 +21,8 @@ CHAPTERS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for _, rules in CHAPTERS for rule in rules})
 
 
-def make_finding(code: str, where: str = "", message: str = "") -> Finding:
-    """Create a finding for a rule; `audit_file` fills in the file's name later.
+def make_finding(code: str, where: str = "", message: str = "") -> Problem:
+    """Create the problem of a broken rule; `audit_file` adds the file.
 
     Args:
         code: one of `RULES`.
@@ -29,4 +30,4 @@ def make_finding(code: str, where: str = "", message: str = "") -> Finding:
         message: what was found; the rule's meaning when left out.
     """
     rule = RULES[code]
-    return Finding("", where, code, rule.severity, message or rule.meaning, rule.fix)
+    return Problem(None, 0, 0, message or rule.meaning, rule.fix, check=code, severity=rule.severity, label=where)

@@ -1,6 +1,6 @@
 """Rules for the accessibility of a presentation: screen readers, low vision, outline view."""
 
-from golive.audit.finding import Rule
+from golive.audit.rule import Rule
 
 _ALT = "Describe it (Alt Text), or mark it as decorative."
 

@@ -1,6 +1,6 @@
 """Rules for a file as a whole, before its contents are read."""
 
-from golive.audit.finding import Rule
+from golive.audit.rule import Rule
 
 _SAVE = "Open it in PowerPoint and save it as .pptx."
 

@@ -1,6 +1,6 @@
 """Rules for the package of a presentation: its zip, content types and relationships."""
 
-from golive.audit.finding import Rule
+from golive.audit.rule import Rule
 
 _AGAIN = "Save it again from PowerPoint; if a program wrote it, fix how that program writes packages."
 

@@ -1,6 +1,6 @@
 """Rules for a PDF: accessibility, archiving, and the standards that it claims."""
 
-from golive.audit.finding import Rule
+from golive.audit.rule import Rule
 
 _TAG = "Tag it in the program that made the PDF."
 

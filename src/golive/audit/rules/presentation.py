@@ -1,6 +1,6 @@
 """Rules for the parts of a presentation: errors that make PowerPoint or Keynote offer a repair or refuse the file."""
 
-from golive.audit.finding import Rule
+from golive.audit.rule import Rule
 
 _LIST = "List it, or remove the part and its relationship."
 
