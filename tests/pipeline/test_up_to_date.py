@@ -1,5 +1,6 @@
 """A build that would make what lies there already makes nothing; at any doubt it makes everything."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -136,6 +137,21 @@ def test_a_build_makes_everything_anew_when_there_is_any_doubt(workspace: Path, 
     made = build(workspace) == 0
     assert made is (what not in USELESS)
     assert not made or recorded() != before
+
+
+def test_a_build_with_nothing_changed_still_recovers_a_write_that_was_interrupted(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = hashlib.sha256((workspace / "output" / DECK).read_bytes()).hexdigest()
+    rows = [{"file": DECK, "old": old, "new": "0" * 64}, {"file": "gone.pdf", "old": "", "new": "1" * 64}]
+    journal = workspace / "output" / ".golive-journal"
+    journal.write_text(json.dumps({"what": "the build", "files": rows}))
+
+    assert build(workspace) == 0
+    assert capsys.readouterr().err == (
+        "The build was interrupted earlier: it has now been undone, and every file is as it was before.\n"
+    )
+    assert not journal.exists()
 
 
 def test_a_file_that_is_only_touched_is_no_change(workspace: Path) -> None:

@@ -274,6 +274,8 @@ def test_a_file_that_was_changed_since_it_was_read_is_not_replaced(tmp_path: Pat
     with pytest.raises(OutputError, match=r"one\.yaml: was changed in the meantime"):
         write_files_atomically({one: b"new", two: b"new"}, expected={})
     assert _everything(tmp_path) == {"one.yaml": b"by hand"}
+    write_files_atomically({one: b"by hand", two: b"new"}, expected={one: b"as read"})  # another process wrote the same
+    assert _everything(tmp_path) == {"one.yaml": b"by hand", "two.yaml": b"new"}
 
 
 @pytest.mark.parametrize("place", [".", "sub", "sub/deeper"])

@@ -166,6 +166,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     from golive.pipeline.jobs import list_jobs
     from golive.pipeline.replacement import plan_replacements
+    from golive.support.files import recover_interrupted_write
 
     began = compute_build_state(order)
     projects, problems, notes = _load_projects(specs, workspace, only, theme, version)
@@ -180,6 +181,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     done = [] if problems else _build_documents(work, jobs, quiet=quiet or as_json)
     problems += [problem for end in done for problem in end.problems]
     documents = {} if problems else collect_documents(done, output)
+    if not check and (note := recover_interrupted_write(documents)):
+        click.echo(note, err=True)
     plan = plan_replacements(documents, discard_edits=discard_edits)
     problems += find_stale_documents(documents, plan) if check else plan.problems
     if not check and not problems:

@@ -162,7 +162,8 @@ def _make_identifier(name: str) -> str:
     from unicodedata import normalize
 
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "owner"
+    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "owner"
+    return f"owner-{found}" if _RESERVED_SCALARS.fullmatch(found) else found  # YAML reads `null` as no value
 
 
 def _shorten_name(name: str) -> str:

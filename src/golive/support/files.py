@@ -187,6 +187,22 @@ def write_files_atomically(
                 os.rmdir(folder)  # noqa: PTH106
 
 
+def recover_interrupted_write(targets: Iterable[Path]) -> str:
+    """Complete or undo a write that was interrupted in or above the folder of one of these files.
+
+    Returns:
+        One sentence about it; empty if there was none.
+
+    Raises:
+        OutputError: a person changed one of its files since, or it cannot be recovered.
+    """
+    parents = {next(one for one in target.absolute().parents if one.is_dir()) for target in targets}
+    if not find_journals({folder.resolve() for folder in parents}):
+        return ""
+    with open_write_session(_choose_folders(parents), touched=parents) as session:
+        return session.recovery_note
+
+
 def write_new_file(target: Path, pieces: Iterable[bytes]) -> int:
     """Write a new file of any size piece by piece; it appears under its name only when it is complete.
 
@@ -260,11 +276,13 @@ def _choose_folders(parents: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _check_expected(files: Contents, expected: Mapping[Path, bytes]) -> None:
-    changed = [
-        target
-        for target in files
-        if digest_file(target) != (digest_bytes(expected[target]) if target in expected else "")
-    ]
+    changed = []
+    for target, content in files.items():
+        there = digest_file(target)
+        was = digest_bytes(expected[target]) if target in expected else ""
+        # Another golive command may just have written the same.
+        if there not in {was, "" if content is None else digest_bytes(content)}:
+            changed.append(target)
     if changed:
         hint = "Another program saved it just now. Review it, and try again. Nothing was written."
         raise OutputError(*(make_problem("was changed in the meantime", hint, path=path) for path in changed))
