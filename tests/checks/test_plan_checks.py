@@ -89,8 +89,12 @@ def test_a_day_of_the_calendar_that_changes_nothing_is_found(lines: str, phrase:
         ("days: 3, after: [uat]", "days: 3, after: [sit]", "which waits for it in turn"),
         ("start: 2027-03-01", UAT, "has neither `days` nor both `start` and `end`"),
         (f"{SIT}, days: 19", UAT, "is 19, and 2027-03-01 to 2027-03-26 has 20 business days"),
-        (SIT, "start: 2027-03-26, end: 2027-04-23, after: [sit]", "`uat` begins on 2027-03-26, and `sit` ends only on"),
-        (SIT, "days: 30, after: [sit]", "`uat` begins on 2027-03-22, and `sit` ends only on 2027-03-26"),
+        (
+            SIT,
+            "start: 2027-03-26, end: 2027-04-23, after: [sit]",
+            "`uat` begins on 2027-03-26, and `sit` does not end until",
+        ),
+        (SIT, "days: 30, after: [sit]", "`uat` begins on 2027-03-22, and `sit` does not end until 2027-03-26"),
         (SIT, "days: 520, after: [go-live], actual: {start: 2080-01-01}", "holidays are known from 2001 to 2079"),
         (f"{SIT}, actual: {{start: 2027-03-02, end: 2027-03-01}}", UAT, "2027-03-01, before its `start` 2027-03-02"),
         (f"{SIT}, baseline: {{start: 1999-03-02}}", UAT, "1999-03-02, and holidays are known from 2001"),
@@ -107,7 +111,7 @@ def test_a_hint_names_the_activity_that_was_meant() -> None:
 def test_counted_on_from_its_start_a_plan_may_miss_its_go_live() -> None:
     found = only(("timeline:\n", "timeline:\n  start: 2027-03-01\n"), (UAT, "days: 40, after: [sit]"))
 
-    assert "`timeline.go_live` is 2027-05-03, and `uat` ends only on 2027-05-21" in found.message
+    assert "`timeline.go_live` is 2027-05-03, and `uat` does not end until 2027-05-21" in found.message
 
 
 def test_nothing_but_go_live_itself_ends_on_the_day_of_go_live() -> None:
@@ -115,7 +119,7 @@ def test_nothing_but_go_live_itself_ends_on_the_day_of_go_live() -> None:
     start = ("timeline:\n", "timeline:\n  start: 2027-03-01\n")
 
     assert problems(start, (UAT, "days: 25, after: [sit]")) == []
-    assert "`uat` ends only on 2027-05-03" in only(start, (UAT, "days: 26, after: [sit]")).message
+    assert "`uat` does not end until 2027-05-03" in only(start, (UAT, "days: 26, after: [sit]")).message
 
 
 def test_a_gate_before_what_it_waits_for_is_found() -> None:
@@ -123,7 +127,7 @@ def test_a_gate_before_what_it_waits_for_is_found() -> None:
 
     assert problems((gate, f"after: [uat], {gate}")) == []
     found = only((gate, "date: 2027-04-22, after: [uat], approver"))
-    assert "is 2027-04-22, and `uat` ends only on 2027-04-23" in found.message
+    assert "is 2027-04-22, and `uat` does not end until 2027-04-23" in found.message
 
 
 def test_a_plan_of_eighty_years_is_refused_and_not_computed_for_ever() -> None:
@@ -132,7 +136,7 @@ def test_a_plan_of_eighty_years_is_refused_and_not_computed_for_ever() -> None:
 
     found = only(("  gates:\n", f"{forever}  gates:\n"))
 
-    assert "the plan reaches to 2081-01-01, a year whose holidays are not known" in found.message
+    assert "the plan extends to 2081-01-01, a year whose holidays are not known" in found.message
 
 
 def test_holidays_that_nobody_keeps_are_refused_with_those_that_are_known() -> None:

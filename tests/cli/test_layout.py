@@ -46,7 +46,7 @@ def test_a_right_file_is_said_to_be_right(payments: Path) -> None:
     run = golive("verify", "riverton-water", "payment-file", payments)
 
     assert (run.returncode, run.stderr) == (0, "")
-    assert "keeps the layout of Payment file" in run.stdout
+    assert "matches the layout of Payment file" in run.stdout
 
 
 def test_a_wrong_file_is_told_line_by_line(payments: Path) -> None:

@@ -91,7 +91,10 @@ def test_without_a_terminal_what_is_missing_is_named(root: Path, capsys: pytest.
     before = tree(root)
 
     assert main(["new", "harbor-water", "--workspace", str(root), "--method", "batch"]) == 2
-    assert "Say --biller, --kind, --location, --billing-system, --owner too" in capsys.readouterr().err
+    assert (
+        "Add --biller, --kind, --location, --billing-system, --owner; on a terminal, golive asks for them."
+        in capsys.readouterr().err
+    )
     assert tree(root) == before
 
 

@@ -94,12 +94,12 @@ def test_the_billers_own_days_count(typical: Path, spec: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "phrase"),
     [
-        (["--go-live", "2027-05-02"], 1, "2027-05-02 is a Sunday, and no business day of Millbrook"),
+        (["--go-live", "2027-05-02"], 1, "2027-05-02 is a Sunday, not a business day of Millbrook"),
         (["--start", "2027-05-31"], 1, "The business days around it are 2027-05-28 and 2027-06-01."),
-        (["--start", "2080-12-02"], 1, "lies outside of 2000 to 2080"),
-        (["--start", "1812-06-18"], 1, "lies outside of 2000 to 2080"),
+        (["--start", "2080-12-02"], 1, "is outside 2000 to 2080"),
+        (["--start", "1812-06-18"], 1, "is outside 2000 to 2080"),
         (["--start", "tomorrow"], 2, "'tomorrow' does not match"),
-        (["--start", "2027-05-03", "--go-live", "2027-05-03"], 2, "Name --start or --go-live, and not both."),
+        (["--start", "2027-05-03", "--go-live", "2027-05-03"], 2, "Give either --start or --go-live, not both."),
     ],
 )
 def test_days_that_cannot_be_planned_from_are_refused(
@@ -148,7 +148,7 @@ def test_a_file_of_someone_else_is_kept(workspace: Path) -> None:
     forced = golive("invite", "millbrook-water", "-o", "mine.ics", "--force", cwd=workspace)
 
     assert (refused.returncode, kept) == (1, "BEGIN:VCALENDAR")
-    assert "holds no invitations of `millbrook-water`" in refused.stderr
+    assert "does not contain invitations of `millbrook-water`" in refused.stderr
     assert forced.returncode == 0
     assert mine.stat().st_size > 1000
 

@@ -51,27 +51,27 @@ WRONG = {
     "a letter in an amount": (
         PAYMENTS,
         (b"20270112000008412", b"202701120000O8412"),
-        "2:51 `payment.AMOUNT` is `0000O8412`, expected is 9 digits with 2 implied decimals",
+        "2:51 `payment.AMOUNT` is `0000O8412`; expected: 9 digits with 2 implied decimals",
     ),
     "a day that no month has": (
         PAYMENTS,
         (b"20270112000008412", b"20270231000008412"),
-        "2:45 `payment.EFFECTIVE_DATE` is `20270231`, expected is a date as YYYYMMDD",
+        "2:45 `payment.EFFECTIVE_DATE` is `20270231`; expected: a date as YYYYMMDD",
     ),
     "a code that is not listed": (
         PAYMENTS,
         (b"ACHWEB", b"ACHWUB"),
-        "2:60 `payment.CHANNEL` is `WUB`, expected is one of `WEB`, `MOB`, `IVR`, `TXT`, `AUT`",
+        "2:60 `payment.CHANNEL` is `WUB`; expected: one of `WEB`, `MOB`, `IVR`, `TXT`, `AUT`",
     ),
     "a value unlike its pattern": (
         PAYMENTS,
         (b"P27011200114", b"Q27011200114"),
-        r"2:13 `payment.PAYMENT_ID` is `Q27011200114`, expected is text that matches `P\d{11}`",
+        r"2:13 `payment.PAYMENT_ID` is `Q27011200114`; expected: text that matches `P\d{11}`",
     ),
     "an empty field that must be filled": (
         PAYMENTS,
         (b"QK7M2XA9TD", b"          "),
-        "2:71 `payment.CONFIRMATION` is blank, expected is up to 10 printable characters",
+        "2:71 `payment.CONFIRMATION` is blank; expected: up to 10 printable characters",
     ),
     "a line that is too short": (
         PAYMENTS,
@@ -81,12 +81,12 @@ WRONG = {
     "an amount that was changed": (
         PAYMENTS,
         (b"000008412ACH", b"000008413ACH"),
-        "8:9 `total.ACH_AMOUNT` is `00000014547`, expected is `00000014548`",
+        "8:9 `total.ACH_AMOUNT` is `00000014547`; expected: `00000014548`",
     ),
     "a net amount with the wrong sign": (
         PAYMENTS,
         (b"0000006+0", b"0000006-0"),
-        "8:79 `total.NET_AMOUNT` is `00000022037`, expected is `00000022037`",
+        "8:79 `total.NET_AMOUNT` is `00000022037`; expected: `00000022037`",
     ),
     "a record that nobody knows": (
         PAYMENTS,
@@ -96,47 +96,47 @@ WRONG = {
     "a letter in a column": (
         RETURNS,
         (b",61.35,", b",61.3S,"),
-        "2:66 `return.AMOUNT` is `61.3S`, expected is an amount with a point and 2 decimals",
+        "2:66 `return.AMOUNT` is `61.3S`; expected: an amount with a point and 2 decimals",
     ),
     "a control character in quotes": (
         RETURNS,
         (b"ACH blocked", b"ACH\x02blocked"),
         (
-            "3:103 `return.NOTE` is `Second return in 12 months, ACH\\u0002blocked`, expected is up to 40 printable "
+            "3:103 `return.NOTE` is `Second return in 12 months, ACH\\u0002blocked`; expected: up to 40 printable "
             "characters"
         ),
     ),
     "nines before the end": (
         ACH,
         (b"5225", b"9" * 94 + b"\r\n5225"),
-        f"2:56 `file-control.reserved` is `{'9' * 39}`, expected is blanks",
+        f"2:56 `file-control.reserved` is `{'9' * 39}`; expected: blanks",
     ),
     "a control total of another sum": (
         RETURNS,
         (b"194.05", b"194.06"),
-        "4:5 `trailer.RETURN_TOTAL` is `194.06`, expected is `194.05`",
+        "4:5 `trailer.RETURN_TOTAL` is `194.06`; expected: `194.05`",
     ),
     "a column too many": (RETURNS, (b"T,2,194.05", b"T,2,194.05,"), "4:11 `trailer`: 4 columns instead of 3 columns"),
     "a quote that does not close": (
         RETURNS,
         (b'blocked"', b"blocked"),
-        '3:71 `return.NOTE` is `"Second return in 12`, expected is quotes that close at the end of the value',
+        '3:71 `return.NOTE` is `"Second return in 12`; expected: quotes that close at the end of the value',
     ),
     "a line of another bill": (
         BILLS,
         (b"L|2601184421", b"L|2601184422"),
-        "7:3 `line.bill_number` is `2601184422`, expected is `2601184421`, as bill.bill_number has it",
+        "7:3 `line.bill_number` is `2601184422`; expected: `2601184421`, as bill.bill_number has it",
     ),
     "an entry hash": (
         ACH,
         (b"40198000200000", b"40198000201000"),
-        "7:11 `batch-control.entry_hash` is `0198000201`, expected is `0198000200`",
+        "7:11 `batch-control.entry_hash` is `0198000201`; expected: `0198000200`",
     ),
-    "a check digit": (ACH, (b"626990001009", b"626990001008"), "3:12 `entry.check_digit` is `8`, expected is `9`"),
+    "a check digit": (ACH, (b"626990001009", b"626990001008"), "3:12 `entry.check_digit` is `8`; expected: `9`"),
     "a block count": (
         ACH,
         (b"\n9000001000001", b"\n9000001000002"),
-        "8:8 `file-control.block_count` is `000002`, expected is `000001`",
+        "8:8 `file-control.block_count` is `000002`; expected: `000001`",
     ),
     "a block that is not full": (
         ACH,
@@ -146,7 +146,7 @@ WRONG = {
     "an addenda that is missing": (
         ACH,
         (b"799R02990001000001377      99000310                                            990003100000002\r\n", b""),
-        "6:1 the record `batch-control` behind `entry` instead of `return-addenda`, because addenda_indicator is `1`",
+        "6:1 the record `batch-control` after `entry` instead of `return-addenda`, because addenda_indicator is `1`",
     ),
     "another line ending": (PAYMENTS, (b"\n", b"\r\n"), "1:91 CR LF instead of LF"),
     "a byte of another character set": (
@@ -157,7 +157,7 @@ WRONG = {
     "a mark at the start": (
         PAYMENTS,
         (b"00RIV", b"\xef\xbb\xbf00RIV"),
-        "1:1 a UTF-8 byte order mark instead of text in ascii without a mark",
+        "1:1 a UTF-8 byte order mark instead of text in ascii without a byte order mark",
     ),
 }  # fmt: skip
 
@@ -183,7 +183,7 @@ def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
     found = list(verify_file(BytesIO(data[: data.rindex(b"99")]), layout))
 
     assert [fault_message(one) for one in found] == [
-        "the end of the file behind `taken-back` instead of `total` at its end"
+        "the end of the file after `taken-back` instead of `total` at its end"
     ]
     assert "cut off" in found[0].hint
 
@@ -275,5 +275,5 @@ def test_an_addenda_that_nothing_announced_is_found() -> None:
     loose = build_layout(ACH_FILE.model_copy(update={"records": tuple(records)}))
     found = list(verify_file(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
 
-    said = "the record `return-addenda` behind `entry` instead of no `return-addenda`"
+    said = "the record `return-addenda` after `entry` instead of no `return-addenda`"
     assert [(one.line, fault_message(one)) for one in found] == [(4, f"{said}, because addenda_indicator is `0`")]

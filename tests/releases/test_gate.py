@@ -50,7 +50,7 @@ def test_a_change_of_the_spec_asks_for_its_level(released: Desktop) -> None:
     (problem,) = found.problems
     assert "differs from 1.0.0, the last release" in problem.message
     assert "spec (1 change, major)" in problem.message
-    assert f"`golive release {ID}` raises it to 2.0.0 or higher" in problem.hint
+    assert f"`golive release {ID}` raises the version to 2.0.0 or higher" in problem.hint
     assert [change.sentence for change in list_changes_since_release(project_of(released))] == [
         "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET"
     ]

@@ -311,7 +311,7 @@ def test_a_spec_outside_of_the_data_is_not_released(desktop: Desktop) -> None:
     other = desktop.spec.rename(desktop.root / "own.yaml")
     run = golive("release", str(other), cwd=desktop.root)
     assert run.returncode == 1
-    assert "lies outside of" in run.stderr
+    assert "is outside" in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -134,16 +134,16 @@ def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> No
         ("../common/ftp.yaml", ["a.yaml:1:10: the file `../common/ftp.yaml` is not there"]),
         ("../common", ["a.yaml:1:10: the file `../common` is a folder"]),
         ("../../../secret.yaml", ["1:10: `../../../secret.yaml` is outside the workspace's data folder"]),
-        ("/etc/passwd", ["1:10: `/etc/passwd` is not the name of a file below here"]),
-        ("~/x.yaml", ["is not the name of a file"]),
-        ("..\\common\\sftp.yaml", ["is not the name of a file", "include: ../common/sftp.yaml"]),
-        ("https://example.org/x.yaml", ["is not the name of a file"]),
-        ('"\\0"', ["is not the name of a file"]),
+        ("/etc/passwd", ["1:10: `/etc/passwd` is not a relative path of a file"]),
+        ("~/x.yaml", ["is not a relative path of a file"]),
+        ("..\\common\\sftp.yaml", ["is not a relative path of a file", "include: ../common/sftp.yaml"]),
+        ("https://example.org/x.yaml", ["is not a relative path of a file"]),
+        ('"\\0"', ["is not a relative path of a file"]),
         ("x" * 5000, ["is not there"]),
-        ("", ["1:9: names no file"]),
-        ("[]", ["names no file"]),
-        ("{a: b}", ["names no file"]),
-        ("[a.yaml, ~]", ["includes itself: a.yaml → a.yaml", "names no file"]),
+        ("", ["1:9: does not name a file"]),
+        ("[]", ["does not name a file"]),
+        ("{a: b}", ["does not name a file"]),
+        ("[a.yaml, ~]", ["includes itself: a.yaml → a.yaml", "does not name a file"]),
         ("../out.yaml", ["is outside the workspace's data folder"]),
         ("../common/broken.yaml", ["data/common/broken.yaml:2:1: a tab indents this line"]),
         ("../common/list.yaml", ["data/common/list.yaml:1:1: does not start with a key"]),
@@ -193,7 +193,7 @@ def test_includes_are_neither_deep_nor_many_nor_large(data: Path) -> None:
 
 
 def test_without_a_folder_for_them_nothing_is_included(data: Path) -> None:
-    with pytest.raises(SpecError, match="`include` is not a key that is known here"):
+    with pytest.raises(SpecError, match="`include` is not a known key here"):
         load(written(data, f"{text()}include: ../common/sftp.yaml\n"), Integration)
 
 

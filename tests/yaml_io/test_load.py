@@ -109,9 +109,9 @@ def test_all_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
     lines = [problem.line for problem in caught.value.problems]
     assert lines == sorted(lines)
     assert [problem.message for problem in caught.value.problems] == [
-        "`status` is `desgin`, which is not in its list",
+        "`status` is `desgin`, which is not an allowed word",
         "`biller` has no `name`",
-        "`biller.nmae` is not a key that is known here",
+        "`biller.nmae` is not a known key here",
         "`interfaces[1].operations[0]` has no `trigger`",
         "`operations.hypercare.days` is `1000`, and must be at most 120",
     ]

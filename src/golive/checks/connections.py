@@ -36,7 +36,8 @@ def connections_reach_environments(spec: Integration) -> Iterator[Problem]:
             if line.id in used and place and place not in there:
                 here = ("connections", i, "endpoints")
                 yield report_at(
-                    here, f"`{format_path(here)}` has none in `{shorten_for_message(place)}`, which serves {what}"
+                    here,
+                    f"`{format_path(here)}` has no endpoint in `{shorten_for_message(place)}`, which serves {what}",
                 )
 
 

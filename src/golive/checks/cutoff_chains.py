@@ -44,7 +44,7 @@ def chains_are_in_order(spec: Integration) -> Iterator[Problem]:
         schedule = one.schedule
         if schedule.posted_days_later is not None and schedule.posted_by is None:
             here = (*path, "posted_days_later")
-            message = f"`{format_path(here)}` is there, and no `posted_by`"
+            message = f"`{format_path(here)}` is given, and `posted_by` is not"
             yield report_at(here, message, "Add `posted_by:` with its time of day, or leave this out.")
         if schedule.bank or schedule.posted_by:
             yield from _find_misordered_steps(spec, schedule, path)

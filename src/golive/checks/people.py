@@ -28,7 +28,7 @@ def account_number_matches(spec: Integration) -> Iterator[Problem]:
     whole = _compile_pattern(pattern) if pattern else None
     if pattern and whole is None:
         path = (*_ACCOUNT_PATH, "pattern")
-        hint = "Write it like `[0-9]{10}`; look-around and back-references are not used here. Mind the brackets."
+        hint = "Write it like `[0-9]{10}`; look-around and back-references are not supported. Check the brackets."
         yield report_at(path, f"`{format_path(path)}` is not a regular expression", hint)
     path = (*_ACCOUNT_PATH, "example")
     if whole and example and not whole.isinstance_python(str(example)):

@@ -42,7 +42,7 @@ def plan_holds_together(spec: Integration) -> Iterator[Problem]:
         made = compute_spec_schedule(spec)
     except UnknownYearError as error:
         if all(has_known_holidays(day) for _, day in (*iterate_given_days(spec), *iterate_past_days(spec))):
-            message = f"the plan reaches to {error.day}, a year whose holidays are not known"
+            message = f"the plan extends to {error.day}, a year whose holidays are not known"
             yield report_at((*_TIMELINE, "activities"), message, "Shorten `days`, or correct a year.")
         return
     index = {one.id: i for i, one in enumerate(plan.activities)}
@@ -58,7 +58,7 @@ def _find_late_activities(spec: Integration, days: _ScheduledDays) -> Iterator[P
     before = [one.id for one in plan.activities if one.track is not Track.GO_LIVE and one.id in days]
     late = max(before, key=lambda name: days[name][1], default="")
     if plan.start and plan.go_live and late and days[late][1] >= plan.go_live:
-        message = f"`{format_path(path)}` is {plan.go_live}, and `{late}` ends only on {days[late][1]}"
+        message = f"`{format_path(path)}` is {plan.go_live}, and `{late}` does not end until {days[late][1]}"
         yield report_at(path, message, "Start earlier, go live later, or shorten `days`.")
 
 
@@ -67,7 +67,7 @@ def _find_early_gates(spec: Integration, days: _ScheduledDays) -> Iterator[Probl
         for name in gate.after:
             if name in days and days[name][1] > gate.date:
                 path = (*_TIMELINE, "gates", i, "date")
-                message = f"`{format_path(path)}` is {gate.date}, and `{name}` ends only on {days[name][1]}"
+                message = f"`{format_path(path)}` is {gate.date}, and `{name}` does not end until {days[name][1]}"
                 hint = f"Move the gate to {days[name][1]} or later, or move what it waits for."
                 yield report_at(path, message, hint)
 
@@ -97,6 +97,6 @@ def _describe_conflict(conflict: "PlanConflict", one: Activity, i: int, days: _S
     path = (*path, "start" if one.start else "after")
     message = (
         f"`{format_path(path)}`: `{one.id}` begins on {begins}, "
-        f"and `{conflict.predecessor}` ends only on {conflict.predecessor_end}"
+        f"and `{conflict.predecessor}` does not end until {conflict.predecessor_end}"
     )
     return report_at(path, message, "Move one of them, shorten `days`, or choose a later go-live.")

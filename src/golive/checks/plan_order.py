@@ -17,7 +17,7 @@ def tests_are_planned(spec: Integration) -> Iterator[Problem]:
     for track in (Track.SIT, Track.UAT):
         if track not in tracks:
             here = ("timeline", "activities")
-            yield report_at(here, f"`{format_path(here)}` has none of the track `{track}`")
+            yield report_at(here, f"`{format_path(here)}` has no activity of the track `{track}`")
 
 
 def uat_follows_sit(spec: Integration) -> Iterator[Problem]:

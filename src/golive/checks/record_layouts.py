@@ -63,9 +63,8 @@ def records_follow_records(spec: Integration) -> Iterator[Problem]:
                 other = seen.setdefault(str(record.identified_by), record.id)
                 if other != record.id:
                     at = (*here, "identified_by")
-                    message = (
-                        f"`{format_path(at)}` is `{shorten_for_message(record.identified_by)}`, as that of `{other}` is"
-                    )
+                    word = shorten_for_message(record.identified_by)
+                    message = f"`{format_path(at)}` is `{word}`, the same as that of `{other}`"
                     yield report_at(at, message, "A program cannot tell the two records apart; correct one of them.")
 
 
@@ -80,7 +79,8 @@ def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath
     names += [("less", k, str(one)) for k, one in enumerate(total.less)]
     if total.kind in {TotalKind.BLOCKS, TotalKind.SEQUENCE}:
         if names:
-            message = f"`{format_path((*here, names[0][0]))}` says what is computed, and `{total.kind}` needs nothing"
+            given = format_path((*here, names[0][0]))
+            message = f"`{given}` is given, and a total of the kind `{total.kind}` does not use it"
             yield report_at((*here, names[0][0]), message, f"Remove it, or choose a kind other than `{total.kind}`.")
         return
     if total.kind is TotalKind.COUNT:
@@ -89,7 +89,7 @@ def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath
                 yield _describe_unknown((*here, key, k), name, tuple(records), "record")
     else:
         if not total.of:
-            message = f"`{format_path(here)}` does not say of which fields it is the {total.kind.label.casefold()}"
+            message = f"`{format_path(here)}` does not name the fields for the {total.kind.label.casefold()}"
             yield report_at((*here, "field"), message, "Add `of: [record.FIELD]`.")
         for key, k, name in names:
             found = list(_check_field_reference(records, name, (*here, key, k)))
@@ -114,8 +114,8 @@ def _check_summed_field(records: _Records, total: ControlTotal, name: str, here:
         field.length != _ROUTING_DIGITS or record != total.field.partition(".")[0]
     ):
         message = (
-            f"`{format_path(here)}` is `{shorten_for_message(name)}`, which is not a routing "
-            "number beside its check digit"
+            f"`{format_path(here)}` is `{shorten_for_message(name)}`, which is not a "
+            "routing number in the record of its check digit"
         )
         yield report_at(here, message, f"Name a field of {_ROUTING_DIGITS} digits in the record of the check digit.")
 
@@ -146,7 +146,7 @@ def _check_record_field(
         full = name if "." in name else f"{record.id}.{name}"
         yield from _check_field_reference(records, full, (*here, "same_as"))
     if field.pattern is not None and compile_full_match(str(field.pattern)) is None:
-        hint = r"Write one like `[A-Z]\d{10}`; look-around and back-references are not used here. Mind the brackets."
+        hint = r"Write one like `[A-Z]\d{10}`; look-around and back-references are not supported. Check the brackets."
         yield report_at((*here, "pattern"), f"`{format_path((*here, 'pattern'))}` is not a regular expression", hint)
 
 

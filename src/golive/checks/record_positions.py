@@ -79,7 +79,7 @@ def _check_positions(record: RecordLayout, path: tuple[PathStep, ...]) -> Iterat
             return
         prefix = f"`{format_path((*here, 'position'))}` ({shorten_for_message(field.name)}) is {field.position}"
         if field.position < free:
-            message = f"{prefix}, and {before or 'the record'} reaches to {free - 1}"
+            message = f"{prefix}, and {before or 'the record'} extends to character {free - 1}"
             yield report_at((*here, "position"), message, f"Two fields overlap. The next free position is {free}.")
         elif field.position > free:
             gap = (

@@ -24,7 +24,7 @@ def bank_has_contact(spec: Integration) -> Iterator[Problem]:
     """If money settles or the bank hosts a server, the team has a contact of the bank."""
     needed = spec.settlement is not None or any(line.hosted_by is Party.BANK for line in spec.connections)
     if needed and not any(contact.party is Party.BANK for contact in spec.team):
-        yield report_at(("team",), "`team` has nobody of the bank")
+        yield report_at(("team",), "`team` has no contact of the bank")
 
 
 def key_people_have_stand_ins(spec: Integration) -> Iterator[Problem]:
@@ -108,7 +108,7 @@ def activities_have_one_accountable(spec: Integration) -> Iterator[Problem]:
 TEAM_CHECKS: Final = (
     Check(
         stand_ins_are_others,
-        "If the contact is ill in the week of go-live, nobody stands in.",
+        "If the contact is ill in the week of go-live, nobody takes over.",
         "Name someone else.",
     ),
     Check(

@@ -29,7 +29,7 @@ def _find_untested(spec: Integration, phase: TestPhase, name: str) -> Iterator[P
     for i, one in enumerate(spec.interfaces):
         if one.id not in tried:
             here = ("interfaces", i, "id")
-            yield report_at(here, f"no case of {name} tries `{one.id}`")
+            yield report_at(here, f"no case of {name} covers `{one.id}`")
 
 
 def sit_tries_failures(spec: Integration) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def sit_tries_failures(spec: Integration) -> Iterator[Problem]:
     for i, one in enumerate(spec.interfaces):
         if one.id in tried and one.id not in failing:
             here = ("interfaces", i, "id")
-            yield report_at(here, f"no case of SIT lets `{one.id}` fail")
+            yield report_at(here, f"no case of SIT tests a failure of `{one.id}`")
 
 
 def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def money_is_reconciled_in_tests(spec: Integration) -> Iterator[Problem]:
     moves = any(carries_money(one.carries) for one in spec.interfaces)
     if moves and not any(case.kind is TestKind.RECONCILIATION for case in cases):
         here = ("testing", "uat", "cases")
-        yield report_at(here, f"`{format_path(here)}` has none of the kind `reconciliation`, nor has SIT")
+        yield report_at(here, f"`{format_path(here)}` has no case of the kind `reconciliation`, and neither has SIT")
 
 
 def tests_run_where_they_belong(spec: Integration) -> Iterator[Problem]:
@@ -68,13 +68,13 @@ def production_is_no_test_place(spec: Integration) -> Iterator[Problem]:
     for i, place in enumerate(spec.environments):
         if Track.GO_LIVE in place.used_for and {Track.SIT, Track.UAT} & set(place.used_for):
             here = ("environments", i, "used_for")
-            yield report_at(here, f"`{format_path(here)}` has `go-live` beside a test")
+            yield report_at(here, f"`{format_path(here)}` has `go-live` together with a test")
 
 
 def production_is_there(spec: Integration) -> Iterator[Problem]:
     """An environment is used for go-live."""
     if not any(Track.GO_LIVE in place.used_for for place in spec.environments):
-        yield report_at(("environments",), "`environments` has none that is used for `go-live`")
+        yield report_at(("environments",), "`environments` has none with `go-live` in `used_for`")
 
 
 def biller_accepts(spec: Integration) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def file_names_are_names(spec: Integration) -> Iterator[Problem]:
                 if "/" in name or (key == "example" and "\\" in name):
                     yield report_at(
                         path,
-                        f"`{format_path(path)}` holds a folder",
+                        f"`{format_path(path)}` contains a folder",
                         f"Write the name alone; the folder is `{shorten_for_message(interface.folder)}` already."
                         if interface.folder
                         else "Write the name alone; the folder belongs in `folder`.",

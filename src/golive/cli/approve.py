@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("spec", metavar="SPEC")
 @click.option("--name", required=True, metavar="NAME", help="Who approves.")
-@click.option("--organization", required=True, metavar="NAME", help="For whom.")
-@click.option("--role", metavar="TEXT", help="In which role; the one that the change log asks for when left out.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the approval; today when left out.")
+@click.option("--organization", required=True, metavar="NAME", help="The organization that the approver represents.")
+@click.option("--role", metavar="TEXT", help="Role of the approver; by default the one in the change log.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the approval; today by default.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 def approve(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, name: str, organization: str, role: str | None, day: datetime | None, workspace: Path | None

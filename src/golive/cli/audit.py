@@ -14,7 +14,7 @@ _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--codes", is_flag=True, help="Print a description of every code as Markdown; check no file.")
+@click.option("--codes", is_flag=True, help="Print a description of every code as Markdown; no file is checked.")
 def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
     """Find problems in presentations and PDFs: damage, repair prompts, accessibility.
 

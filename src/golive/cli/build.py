@@ -55,7 +55,7 @@ def _merge_name_sets(
     multiple=True,
     callback=_merge_name_sets,
     metavar="KINDS",
-    help=f"Make only these, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
+    help=f"Make only these documents, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
 )
 @click.option(
     "--format",
@@ -64,41 +64,41 @@ def _merge_name_sets(
     multiple=True,
     callback=_merge_name_sets,
     metavar="FORMATS",
-    help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf when left out.",
+    help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf by default.",
 )
 @click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
     default=AUDIENCES[0],
     show_default=True,
-    help="Who may read them; internal documents show internal notes, are marked, and have a folder of their own.",
+    help="Who the documents are for; internal ones show internal notes, are marked, and go to a folder of their own.",
 )
 @click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where to write; the workspace's output/ when left out.",
+    help="The output folder; the workspace's output/ by default.",
 )
 @click.option(
     "--theme",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="PowerPoint template to use; wins over the one that the specs name.",
+    help="PowerPoint template to use instead of the one that the specs name.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=None,
     metavar="N",
-    help="Processes to use; one per core when left out.",
+    help="Number of processes; one per core by default.",
 )
 @click.option(
     "--keep-intermediate",
     "intermediate",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Also write the Markdown, the parsed document and the HTML of each document into DIR, to look for faults.",
+    help="Also write the Markdown, the parsed document and the HTML of each document into DIR, for debugging.",
 )
 @click.option(
     "--version",
@@ -131,8 +131,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 ) -> int:
     """Make the documents of each SPEC; without SPEC, of every integration of the workspace, and the guide.
 
-    Nothing is written unless everything that was asked for could be made, and nothing is made anew unless something
-    has changed: the specs, the templates, the theme, the documents themselves, or golive.
+    Nothing is written unless everything requested can be made. Documents are rebuilt only if something has changed:
+    the specs, the templates, the theme, the documents themselves, or golive.
 
     Drafts have names of their own. What was released is never replaced, nor what somebody edited in PowerPoint or
     another program: the slides are named, and nothing is written.

@@ -14,7 +14,7 @@ FORMATS = ("text", "json", "github", "junit", "sarif")
 
 @click.command()
 @spec_arguments
-@click.option("--released", "is_gate", is_flag=True, help="Exit 1 as well when content differs from its release.")
+@click.option("--released", "is_gate", is_flag=True, help="Also exit 1 if content differs from its release.")
 @date_option
 @click.option(
     "--output-format",
@@ -40,10 +40,10 @@ def check(  # noqa: PLR0913 - the options of a command
 ) -> int:
     """Check each SPEC; without SPEC, every integration of the workspace, and the guide.
 
-    Every problem is named with file, line and column, and with what to do about it. Errors stop documents, and make the
-    exit code 1; warnings are shown, and make it 1 with --strict. `golive explain ID` says why a check is there. What is
-    still open is listed; an open item whose day is over is an error. With --released, content that is not as its newest
-    release has it is an error too: which parts moved, and the version that it asks for.
+    Every problem is reported with file, line, column and how to fix it. An error prevents documents from being made,
+    and the exit code is 1; a warning does neither, except that with --strict the exit code is 1. `golive explain ID`
+    says why a check exists. Open items are listed; an overdue one is an error. With --released, content that differs
+    from its newest release is an error too; the report names the changed parts and the version required.
     """
     # A check creates almost no garbage before it ends; garbage collection would take a tenth of its time.
     gc.disable()

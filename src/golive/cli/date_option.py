@@ -32,7 +32,7 @@ def date_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=_DayType(),
         default=_get_default_day,
         metavar="DAY",
-        help="The day to count from; today when left out, or the day of SOURCE_DATE_EPOCH where that is set.",
+        help="The reference day; today by default, or the day of SOURCE_DATE_EPOCH if that is set.",
     )(command)
 
 
@@ -42,5 +42,5 @@ def _get_default_day() -> date:
         try:
             return datetime.fromtimestamp(int(epoch), tz=UTC).date()
         except (OverflowError, OSError, ValueError):
-            raise click.UsageError(f"{_EPOCH} is no point in time: {epoch}") from None
+            raise click.UsageError(f"{_EPOCH} is not a time in seconds: {epoch}") from None
     return date.today()  # noqa: DTZ011 - the day where the person is

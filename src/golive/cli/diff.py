@@ -14,21 +14,21 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--spec", metavar="SPEC", help="What OLD and NEW are versions of, where neither is a file.")
+@click.option("--spec", metavar="SPEC", help="The document that OLD and NEW are versions of, if neither is a file.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from the file or the current folder when left out.",
+    help="The workspace; by default found upward from the file or the current folder.",
 )
 def diff(*, old: str, new: str, spec: str | None, form: str, workspace: Path | None) -> int:
     """Show the differences between OLD and NEW, and the level of each change.
 
-    Each is a file, the id of a document, a version that was released (1.2.0), or `released`: the newest of them.
-    Order of lists, comments and form of the files do not count; things are matched by their ids.
+    Each is a file, the id of a document, a released version (1.2.0), or `released`, the newest release. The order of
+    lists, comments and formatting do not count; items are matched by id.
 
-    Exits 0 when both say the same, 1 when they differ, 2 when they cannot be compared.
+    Exits 0 when both are equal, 1 when they differ, 2 when they cannot be compared.
     """
     # As in `golive check`, garbage collection would only cost time.
     gc.disable()

@@ -9,7 +9,7 @@ import click
 def explain(*, check: str | None, as_json: bool) -> None:
     """Explain what the check ID looks for, why, and how to fix it; without ID, list all checks.
 
-    IDs stand in brackets behind what `golive check` finds: `[uat-follows-sit]`.
+    `golive check` prints the ID in brackets after each problem: `[uat-follows-sit]`.
     """
     from golive.checks.catalog import CHECKS
     from golive.checks.reference import check_to_dict, describe_check, list_checks

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bool) -> int:
-    """Write each SPEC in one form; without SPEC, every YAML file in the workspace's data folder.
+    """Format each SPEC; without SPEC, every YAML file in the workspace's data folder.
 
-    Keys come into the order of `golive schema`, quotes and blank lines are made alike. Comments stay with what they
-    stand at, and no value changes. A file that is not YAML is named, and then nothing is written at all.
+    Keys are put in the order of `golive schema`, renamed keys get their present name, and quotes and blank lines are
+    made uniform. Comments stay with their lines, and no value changes. If a file is not YAML, it is reported, and
+    nothing is written.
     """
     from golive.cli.output import shorten_path, show_problems
     from golive.support.problems import GoliveError, make_problem
@@ -42,7 +43,7 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
                 click.echo("".join(_format_diff(shorten_path(path), source.text, new)), nl=False)
     if problems or check or diff:
         hint = "Run `golive fmt`."
-        problems += [make_problem("is not in its one form", hint, path=path) for path in changed] if check else []
+        problems += [make_problem("is not formatted", hint, path=path) for path in changed] if check else []
         show_problems(problems)
         return 1 if problems else 0
     _write_changed_files(changed, known)
@@ -61,7 +62,7 @@ def _list_files(specs: tuple[str, ...], folder: Path | None) -> list[Path]:
     data = (open_workspace(folder) if folder else find_workspace(Path.cwd())).root / "data"
     found = sorted(path for end in ("yaml", "yml") for path in data.rglob(f"*.{end}") if path.is_file())
     if not found:
-        raise SpecError(make_problem("holds no YAML file", path=data))
+        raise SpecError(make_problem("contains no YAML file", path=data))
     return found
 
 

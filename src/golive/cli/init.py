@@ -13,8 +13,8 @@ KEPT = {"README.md": "", ".gitignore": "; add `output/` to it"}
 def init(*, folder: Path) -> None:
     """Make DIR a workspace: the vendor's data, the typical process, the guide, and schemas for editors.
 
-    Nothing that is there already is overwritten. Put your own names into data/organization.yaml afterwards, and start
-    an integration with `golive new`.
+    Existing files are not overwritten. Put your own names into data/organization.yaml afterwards, and start an
+    integration with `golive new`.
     """
     from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import MARKER_FILE

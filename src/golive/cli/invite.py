@@ -19,13 +19,13 @@ _STDOUT = "-"
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None) -> int | None:
-    """Write the meetings of SPEC's plan as an .ics file that calendars read.
+    """Write the meetings of SPEC's plan as an .ics file for calendars.
 
-    It holds the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
-    Without FILE it goes to the output folder, beside the integration's documents.
+    It contains the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
+    By default it is written to the output folder, next to the integration's documents.
     """
     from golive.cli.output import shorten_path, show_problems, write_files
     from golive.cli.spec_arguments import load_projects
@@ -58,4 +58,4 @@ def _refuse_foreign_file(path: Path, spec: "Integration") -> None:
 
     if path.is_file() and not is_golive_calendar(path.read_bytes(), spec):
         hint = "Name another file, or say --force. Nothing was written."
-        raise OutputError(make_problem(f"{path} is there already, and holds no invitations of `{spec.id}`", hint))
+        raise OutputError(make_problem(f"{path} already exists, and does not contain invitations of `{spec.id}`", hint))

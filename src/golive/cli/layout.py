@@ -20,7 +20,7 @@ _workspace_option = click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 
 
@@ -32,16 +32,20 @@ def layout() -> None:
 @layout.command()
 @click.argument("spec", metavar="SPEC")
 @click.argument("interface", metavar="INTERFACE")
-@click.option("--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Records of detail.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another seed, other values.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A new file, instead of stdout.")
+@click.option(
+    "--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Number of detail records."
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the invented values.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a new file instead of stdout."
+)
 @_workspace_option
 def sample(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, interface: str, records: int, seed: int, output: Path | None, workspace: Path | None
 ) -> int:
-    """Make a sample file of an INTERFACE: invented values that keep its layout, with right control totals.
+    """Make a sample file of an INTERFACE: invented values in its layout, with correct control totals.
 
-    Equal options make equal bytes. A file that is there already is never overwritten.
+    Equal options give equal bytes. An existing file is never overwritten.
     """
     from golive.data_files.sample import write_sample as make
 
@@ -66,16 +70,17 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option(
     "--max-problems", type=click.IntRange(1, 100_000), default=_DEFAULT_MAX_PROBLEMS, show_default=True, metavar="N",
-    help="Stop after so many.",
+    help="Stop after this many problems.",
 )  # fmt: skip
 @_workspace_option
 def verify(  # noqa: PLR0913 - click passes each option as a parameter
     *, spec: str, interface: str, file: Path, as_json: bool, max_problems: int, workspace: Path | None
 ) -> int:
-    """Check a FILE against the layout of an INTERFACE: line, column, field, what was found, what was expected.
+    """Check a FILE against the layout of an INTERFACE.
 
-    Fields, the order of records, counts, totals, hashes, blocks, line endings and the character set are looked at. A
-    file of any size is read once, in little memory. Exits 1 when something is wrong.
+    Every problem is reported with line, column, field, what was found and what was expected. Fields, the order of
+    records, counts, totals, hashes, blocks, line endings and the character set are checked. A file of any size is
+    read once, with little memory. Exits 1 when something is wrong.
     """
     from golive.cli.output import shorten_path, show_problems
     from golive.data_files.fault_message import fault_to_problem
@@ -92,7 +97,7 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
         if shown:
             click.echo(f"{shorten_path(file)}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
         else:
-            click.echo(f"{shorten_path(file)}: keeps the layout of {chosen.name}")
+            click.echo(f"{shorten_path(file)}: matches the layout of {chosen.name}")
     return 1 if found else 0
 
 
@@ -122,12 +127,10 @@ def _find_faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]": 
     except IsADirectoryError:
         raise OutputError(make_problem("is a folder, not a file", "Name a file in it.", path=file)) from None
     except FileNotFoundError:
-        raise OutputError(
-            make_problem("there is no such file", "Look at the spelling of its name.", path=file)
-        ) from None
+        raise OutputError(make_problem("there is no such file", "Check the spelling of its name.", path=file)) from None
     except OSError as error:
         said = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
-        hint = "Ask for the right to read it, or copy it to a place of your own."
+        hint = "Ask for permission to read it, or copy it to a folder of your own."
         raise OutputError(make_problem(said, hint, path=file)) from None
 
 

@@ -21,7 +21,7 @@ AUDIENCES = ("internal", "biller")
 @click.command()
 @click.argument("spec", metavar="SPEC")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
-@click.option("--since", metavar="VERSION", help="Only what came after this version.")
+@click.option("--since", metavar="VERSION", help="Only entries after this version.")
 @click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
@@ -33,7 +33,7 @@ AUDIENCES = ("internal", "biller")
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Path | None) -> None:
     """Print the change log of SPEC, or of the guide, newest entry first."""
@@ -46,7 +46,7 @@ def log(*, spec: str, form: str, since: str | None, audience: str, workspace: Pa
     from golive.schema.values import VERSION_PATTERN
 
     if since is not None and not re.fullmatch(VERSION_PATTERN, since, re.ASCII):
-        raise click.BadParameter(f"`{since}` is no version, such as 1.2.0.", param_hint="--since")
+        raise click.BadParameter(f"`{since}` is not a version, such as 1.2.0.", param_hint="--since")
     asked = resolve_document_argument(spec, workspace)
     about = read_document(asked.path).value
     warn_unfinished_release(asked.workspace)

@@ -28,15 +28,19 @@ QUESTIONS = {
 @click.option("--location", metavar="TEXT", help="The biller's city and state.")
 @click.option("--billing-system", metavar="NAME", help="The name of its billing system.")
 @click.option("--owner", metavar="NAME", help="Who is responsible for the spec on our side.")
-@click.option("--name", metavar="NAME", help="What the integration is called; made from the biller's when left out.")
-@click.option("--time-zone", default="America/New_York", show_default=True, metavar="ZONE", help="The biller's zone.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the first version; today if left out.")
-@click.option("--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The workspace; else found upward.")
+@click.option("--name", metavar="NAME", help="Name of the integration; by default made from the biller's name.")
+@click.option(
+    "--time-zone", default="America/New_York", show_default=True, metavar="ZONE", help="The biller's time zone."
+)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the first version; today by default.")
+@click.option(
+    "--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The workspace; by default found upward."
+)
 def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str | None, **said: Any) -> None:  # noqa: ANN401 - one option each
-    """Start an integration: write its spec, with the comments to go on from.
+    """Start an integration: write its spec, with comments on what to fill in.
 
-    What is not said in options is asked for on a terminal. The spec passes `golive check` as it is: its phase is
-    discovery, and what is not known yet says TBD.
+    On a terminal, golive asks for options that are missing. The spec passes `golive check` as it is: its phase is
+    discovery, and values that are not known yet are TBD.
     """
     from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import find_workspace, open_workspace
@@ -47,7 +51,7 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
 
     time_zone = said.pop("time_zone")
     if time_zone not in TIME_ZONE_LABELS:
-        raise click.UsageError(f"There is no time zone `{time_zone}` here. There are: {', '.join(TIME_ZONE_LABELS)}.")
+        raise click.UsageError(f"`{time_zone}` is not a supported time zone. Supported: {', '.join(TIME_ZONE_LABELS)}.")
     _check_id(spec_id)
     found = open_workspace(workspace) if workspace else find_workspace(Path.cwd())
     path = found.integration_file(spec_id)
@@ -84,7 +88,7 @@ def _prompt_for_missing_answers(said: dict[str, Any]) -> dict[str, Any]:
     missing = [key for key in QUESTIONS if not (said[key] or "").strip()]
     if missing and not sys.stdin.isatty():
         options = ", ".join(f"--{key.replace('_', '-')}" for key in missing)
-        raise click.UsageError(f"Say {options} too; on a terminal they are asked for.")
+        raise click.UsageError(f"Add {options}; on a terminal, golive asks for them.")
     answers = dict(said)
     for key in missing:
         question, kind, likely = QUESTIONS[key]

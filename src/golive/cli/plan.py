@@ -14,22 +14,22 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command()
 @click.argument("spec", metavar="SPEC")
-@click.option("--start", type=DAY, metavar="YYYY-MM-DD", help="Lay the typical process out from this day on.")
-@click.option("--go-live", type=DAY, metavar="YYYY-MM-DD", help="Lay the typical process out back from this day.")
+@click.option("--start", type=DAY, metavar="YYYY-MM-DD", help="Schedule the typical process forward from this day.")
+@click.option("--go-live", type=DAY, metavar="YYYY-MM-DD", help="Schedule the typical process backward from this day.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 def plan(
     *, spec: str, start: datetime | None, go_live: datetime | None, as_json: bool, workspace: Path | None
 ) -> int | None:
-    """Print the plan of SPEC, with the days that are computed, what was agreed, and the slip.
+    """Print the plan of SPEC: computed days, agreed days, and the slip.
 
-    With --start or --go-live, print the typical process instead, at its shortest and at its longest, on the
-    biller's business days. Nothing is written.
+    With --start or --go-live, print the typical process instead, at its shortest and its longest, on the biller's
+    business days. Nothing is written.
     """
     from golive.cli.output import show_json, show_problems
     from golive.cli.plan_report import format_plan, format_typical_process, plan_to_dict, typical_process_to_dict
@@ -39,7 +39,7 @@ def plan(
     from golive.support.problems import SpecError, make_problem
 
     if start and go_live:
-        raise click.UsageError("Name --start or --go-live, and not both.")
+        raise click.UsageError("Give either --start or --go-live, not both.")
     projects, problems = load_projects((spec,), workspace, guide=False)
     about = projects[0].spec if projects else None
     if problems or about is None:
@@ -76,4 +76,4 @@ def _require_business_day(spec: "Integration", day: date) -> None:
         hint = f"The business days around it are {before} and {after}."
     except UnknownYearError as error:
         raise SpecError(make_problem(str(error), "The holidays of other years are not known.")) from None
-    raise SpecError(make_problem(f"{day} is {why}, and no business day of {spec.biller.short_name}", hint))
+    raise SpecError(make_problem(f"{day} is {why}, not a business day of {spec.biller.short_name}", hint))

@@ -18,26 +18,26 @@ LEVELS = ("patch", "minor", "major")
 
 @click.command()
 @click.argument("spec", metavar="SPEC")
-@click.option("--message", metavar="TEXT", help="What changed; drafted from the changes when left out.")
-@click.option("--edit", is_flag=True, help="Write the description in your editor ($VISUAL, $EDITOR), from the draft.")
-@click.option("--author", metavar="NAME", help="Who wrote the version; the owner of the spec when left out.")
+@click.option("--message", metavar="TEXT", help="Description of the version; by default drafted from the changes.")
+@click.option("--edit", is_flag=True, help="Edit the drafted description in your editor ($VISUAL, $EDITOR).")
+@click.option("--author", metavar="NAME", help="Who wrote the version; the owner of the spec by default.")
 @click.option("--added-by", metavar="NAME", help="Who adds the entry, if someone else.")
-@click.option("--level", type=click.Choice(LEVELS), help="The part of the version that rises, if more than it must.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the release; today when left out.")
+@click.option("--level", type=click.Choice(LEVELS), help="Part of the version to raise, if higher than required.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the release; today by default.")
 @click.option("--dry-run", is_flag=True, help="Show what would be released, and write nothing.")
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace; found upward from SPEC or the current folder when left out.",
+    help="The workspace; by default found upward from SPEC or the current folder.",
 )
 def release(
     *, spec: str, day: datetime | None, edit: bool, dry_run: bool, workspace: Path | None, **said: str | None
 ) -> None:
-    """Release SPEC, or the guide: raise its version, add the entry to its change log, keep its content.
+    """Release SPEC, or the guide: raise its version, add an entry to its change log, keep its content.
 
-    The version rises as much as the changes since the last release ask for, see `golive diff`. Spec, change log and
-    snapshot are written all together or not at all, whenever the machine stops.
+    The version is raised as far as the changes since the last release require; see `golive diff`. Spec, change log
+    and snapshot are written together or not at all, even if the machine stops in between.
     """
     from golive.cli.version_arguments import resolve_document_argument
     from golive.releases.release_request import ReleaseOptions
@@ -135,7 +135,7 @@ def load_requested_release_state(asked: "RequestedDocument") -> "ReleaseState":
     project = load_guide(workspace) if path == workspace.guide_file else load_integration(workspace, path)
     if not path.is_relative_to(workspace.root / "data"):
         hint = "Move it there; what lies elsewhere can be built, and not released."
-        raise SpecError(make_problem(f"lies outside of {workspace.root / 'data'}", hint, path=path))
+        raise SpecError(make_problem(f"is outside {workspace.root / 'data'}", hint, path=path))
     return load_release_state(project)
 
 

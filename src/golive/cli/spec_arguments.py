@@ -48,7 +48,7 @@ def _build_loaders(specs: tuple[str, ...], folder: Path | None, *, guide: bool) 
         found.append(_build_loader(GUIDE, workspace.root))
     if not found:
         hint = f"Put a spec into {workspace.root / 'data' / 'integrations'}, or name one."
-        raise GoliveError(make_problem(f"the workspace {workspace.root} holds no integration and no guide", hint))
+        raise GoliveError(make_problem(f"the workspace {workspace.root} contains no integration and no guide", hint))
     return found
 
 

@@ -13,6 +13,6 @@ def spec_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
         "--workspace",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The workspace; found upward from SPEC or the current folder when left out.",
+        help="The workspace; by default found upward from SPEC or the current folder.",
     )(command)
     return click.argument("specs", nargs=-1, metavar="[SPEC]...")(command)

@@ -25,13 +25,13 @@ def edit_description(state: "ReleaseState", planned: "ReleasePlan") -> str:
         click.ClickException: the editor cannot be started or failed, or there is no terminal.
     """
     if not (os.environ.get("VISUAL") or os.environ.get("EDITOR") or sys.stdin.isatty()):
-        raise click.UsageError("--edit needs a terminal, or $VISUAL or $EDITOR. Say it with --message instead.")
+        raise click.UsageError("--edit needs a terminal, or $VISUAL or $EDITOR. Use --message instead.")
     try:
         # Closing the editor without saving accepts the draft; an empty text cancels the release.
         text = click.edit(_build_editor_text(state, planned), require_save=False) or ""
     except UnicodeDecodeError:
         hint = "Save it as UTF-8. Nothing was released."
-        raise SpecError(make_problem("the editor saved something that is no UTF-8 text", hint)) from None
+        raise SpecError(make_problem("the editor saved something that is not UTF-8 text", hint)) from None
     said, mark, _ = text.partition(MARK)
     if not mark:
         said = "\n".join(line for line in text.splitlines() if not line.startswith("#"))

@@ -13,7 +13,7 @@ ROLES = ("title", "content", "title-only", "section")
 
 @click.group()
 def theme() -> None:
-    """Look at a PowerPoint template, and choose its layouts."""
+    """Inspect a PowerPoint template, and choose its layouts."""
 
 
 @theme.command()
@@ -47,13 +47,17 @@ def inspect(*, file: Path, as_json: bool) -> int:
 @theme.command("map")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--role", "chosen", multiple=True, metavar='ROLE="LAYOUT"', help=f"A choice; roles are {', '.join(ROLES)}."
+    "--role",
+    "chosen",
+    multiple=True,
+    metavar='ROLE="LAYOUT"',
+    help=f"Choose the layout of a role; roles are {', '.join(ROLES)}.",
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it; printed when left out."
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file to write; printed by default."
 )
 def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> int:
-    """Write which layouts of FILE serve for what, as YAML to edit.
+    """Write the layout of FILE for each role, as YAML to edit.
 
     Save it next to the theme to use it: for brand.pptx, as brand.roles.yaml.
     """

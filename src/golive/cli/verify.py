@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     "--workspace",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace to compare with; found upward from FILE or the current folder when left out.",
+    help="The workspace to compare with; by default found upward from FILE or the current folder.",
 )
 def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) -> int:
     """Verify documents that golive built: document, version, whether it is released, whether it was changed.
 
-    Exits 1 when a FILE was changed since it was made, is not what the workspace says now, or is no document of golive.
-    Whether its version is released is said, and does not decide. Without a workspace only changes are looked for.
+    Exits 1 when a FILE was changed since it was made, is out of date with the workspace, or was not made by golive.
+    Whether its version is released is reported, but does not affect the exit code. Without a workspace, golive only
+    looks for changes.
     """
     from golive.cli.output import convert_problems, show_json, show_problems
     from golive.provenance.document_file import read_statement

@@ -91,8 +91,8 @@ class DateForm(Struct, frozen=True):
 
     @property
     def is_exact(self) -> bool:
-        """Return False: the pattern does not check the days of a month."""
-        return not {name for _, _, name in _parts(self.mask)} & {"day", "day of year"}
+        """Return whether the pattern suffices: not for days, which depend on the month, nor if zeros are allowed."""
+        return not self.zeros and not {name for _, _, name in _parts(self.mask)} & {"day", "day of year"}
 
     @property
     def width(self) -> int:

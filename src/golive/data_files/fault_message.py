@@ -16,7 +16,7 @@ def fault_message(fault: Fault) -> str:
     name = f"{fault.record}.{fault.field}" if fault.record else fault.field
     plain = fault.found.startswith(("`", "an ", "no ", "the ", "a part"))
     said = fault.found if plain else f"`{shorten_for_message(fault.found)}`" if fault.found.strip() else "blank"
-    return escape_unprintable(f"`{name}` is {said}, expected is {fault.expected}")
+    return escape_unprintable(f"`{name}` is {said}; expected: {fault.expected}")
 
 
 def fault_to_problem(fault: Fault, path: Path) -> Problem:

@@ -49,14 +49,19 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
 
 
 def _broken_padding_fault(line: Text, padding: str) -> Fault | None:
-    """Return the fault of a damaged line of nines that fills the last block; None if it is not such a line."""
+    """Return the fault of a line after the last record that looks like damaged padding.
+
+    Returns:
+        The fault, at the first character that differs from the padding; None if fewer than half as many characters
+        are nines as the padding has.
+    """
     text = line.text
     at = next((at for at, (one, nine) in enumerate(zip(text, padding, strict=False)) if one != nine), len(text))
     if 2 * text.count("9") < len(padding):
         return None
     column, found = line.column + at, text[at : at + 1] or f"{len(text)} characters"
     return Fault(
-        line.line, column, 1, "", "", found, f"a line of {len(padding)} nines, behind the last record", "", text
+        line.line, column, 1, "", "", found, f"a line of {len(padding)} nines, after the last record", "", text
     )
 
 

@@ -47,13 +47,15 @@ def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
     else:
         while True:
             key, (line, column), _ = text.value()
-            text.expect(":", "`:` behind the key")
+            text.expect(":", "`:` after the key")
             record = known.get(key) if isinstance(key, str) else None
             width = len(str(key)) + 2
             if record is None:
                 yield Fault(line, column, width, "", "", f"the key `{str(key)[:40]}`", f"one of {names}")
             elif key in seen:
-                yield Fault(line, column, width, record.id, "", f"the key `{key}` a second time", "one list for all")
+                yield Fault(
+                    line, column, width, record.id, "", f"the key `{key}` a second time", "one list of all of them"
+                )
             seen.add(key if isinstance(key, str) else "")
             yield from _list(text, record)
             if text.expect(",}", "`,` or `}`") == "}":

@@ -89,9 +89,9 @@ class JsonText:
                     continue
                 line, column = advance_place(self.line, self.column, self.text[: error.pos])
                 said = error.msg[:1].lower() + error.msg[1:]
-                raise StopError(Fault(line, column, 1, "", "", f"no JSON: {said}", "well-formed JSON")) from None
+                raise StopError(Fault(line, column, 1, "", "", f"invalid JSON: {said}", "well-formed JSON")) from None
             except RecursionError:
-                self.stop("values nested without end", "records of named values")
+                self.stop("values nested too deeply", "records of named values")
             if end < len(self.text) or not self.more():  # a number at the end of a chunk may continue in the next
                 return found, here, self.drop(end)
 

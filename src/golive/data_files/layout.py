@@ -166,12 +166,12 @@ def _record(record: RecordLayout, all_records: Sequence[RecordLayout], *, fixed:
         free = start + (field.length or 0)
     length = free if fixed else 0
     tokens = _tokens(record)
-    always = _always(record, all_records)
+    always = _is_always_announced(record, all_records)
     return Record(record.id, record.name, record.kind, tokens, tuple(cells), length, record.announced_by, always)
 
 
-def _always(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
-    """Tell whether every value of the announcing field announces the record."""
+def _is_always_announced(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
+    """Return whether a record is announced by every value that the spec lists for the announcing field."""
     rule = record.announced_by
     if rule is None:
         return False
@@ -210,6 +210,8 @@ def _encoding(interface: BatchInterface) -> str:
         except (LookupError, ValueError):
             continue
     encoding = shorten_for_message(interface.encoding)
-    message = f"`{shorten_for_message(interface.id)}` has the encoding `{encoding}`, which cannot be read here"
-    hint = "Write the usual name of a character set that has ASCII in it, such as `US-ASCII`, `UTF-8` or `ISO-8859-1`."
+    message = f"`{shorten_for_message(interface.id)}` has the encoding `{encoding}`, which is not supported"
+    hint = (
+        "Write the standard name of a character set that contains ASCII, such as `US-ASCII`, `UTF-8` or `ISO-8859-1`."
+    )
     raise SpecError(make_problem(message, hint))

@@ -82,7 +82,7 @@ def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
         rest = after if len(after) >= len(ending) else after + stream.read(_CHUNK)
         here = next(one for one in (b"\r\n", b"\n", b"") if rest.startswith(one))
         if here != ending and rest:
-            said = f"{_ENDINGS[ending]} behind the end of a segment"
+            said = f"{_ENDINGS[ending]} after the end of a segment"
             yield Fault(line, column, 1, "", "", f"{_ENDINGS[here]}", said)
             ending = here
         if here:
@@ -98,18 +98,28 @@ def _segment(line: int, column: int, body: bytes, encoding: str) -> Iterator[Tex
 
 
 def _read_first(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | None, list[Fault]]:
-    """Read the first line or chunk of a file without its byte order mark; None if it is unusable."""
+    """Read the first line or chunk of a file, without its byte order mark.
+
+    Args:
+        stream: the file, at its start.
+        layout: the expected layout.
+        limit: the greatest number of bytes to read.
+
+    Returns:
+        The bytes, and the faults found. The bytes are None if nothing can be checked: the file is empty, binary, in an
+        encoding other than the layout's, or holds nothing but the mark.
+    """
     first = stream.readline(limit)
     if not first:
-        hint = "Look whether the job that makes it has ended, and whether the transfer was complete."
+        hint = "Check whether the job that makes it has ended, and whether the transfer was complete."
         return None, [Fault(0, 0, 0, "", "", "an empty file of 0 bytes", f"a {layout.format.label} file", hint)]
     for start, name in _BINARY:
         if first.startswith(start):
             return None, [Fault(0, 0, 0, "", "", name, f"a {layout.format.label} file", "Is it the right file?")]
     for mark, name, encoding in _BOMS:
         if first.startswith(mark) and layout.encoding != "utf-8-sig" and not layout.encoding.startswith("utf-16"):
-            hint = f"Save the file again as {layout.encoding} without such a mark."
-            found = Fault(1, 1, 1, "", "", name, f"text in {layout.encoding} without a mark", hint)
+            hint = f"Save the file again as {layout.encoding} without a byte order mark."
+            found = Fault(1, 1, 1, "", "", name, f"text in {layout.encoding} without a byte order mark", hint)
             return (first[len(mark) :] or None) if encoding else None, [found]
     return first, []
 
@@ -130,7 +140,7 @@ def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: Layout) -> 
 
 
 def _too_long_fault(number: int, body: bytes, limit: int, encoding: str) -> Fault:
-    hint = "Look for a missing line ending, or for the wrong kind of file. The rest of the line is not looked at."
+    hint = "Look for a missing line ending, or for the wrong kind of file. The rest of the line is not checked."
     text = body[:200].decode(encoding, "replace")
     return Fault(number, 1, 1, "", "", f"a line of more than {limit:,} bytes", "a record of the layout", hint, text)
 

@@ -21,9 +21,9 @@ class DigitsForm(Struct, frozen=True):
     Attributes:
         least: the fewest digits.
         most: the most.
-        low: the least number; None when any will do.
+        low: the least number; None if there is no limit.
         high: the greatest number.
-        bare: whether no zero may stand in front.
+        bare: whether leading zeros are forbidden.
     """
 
     least: int
@@ -51,11 +51,14 @@ class DigitsForm(Struct, frozen=True):
         return self.most if self.least == self.most else 0
 
     def pattern(self, banned: str) -> str:
-        """Digits of ASCII; no other script has any here."""
+        """Return a pattern of ASCII digits; digits of other scripts do not match."""
         return f"[0-9]{{{self.least},{self.most}}}"
 
     def fault(self, text: str) -> int | None:
-        """At the first character that is no digit; at the first of a number that is too long, short, high or low."""
+        """Return the offset of the first character that is not a digit, or of the first surplus one.
+
+        A number that is too short, too high, too low or has a leading zero is at fault from its start.
+        """
         wrong = _not_a_digit(text)
         if wrong is not None:
             return wrong
@@ -68,7 +71,7 @@ class DigitsForm(Struct, frozen=True):
         return None
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """The hint, or a number between the limits."""
+        """Return the hint if it is valid and need not vary, or a random number within the limits."""
         if hint and not varied and self.fault(hint) is None:
             return hint
         if self.low is not None and self.high is not None:
@@ -89,9 +92,9 @@ class MoneyForm(Struct, frozen=True):
         least: the fewest characters.
         most: the most.
         decimals: how many digits are the fraction.
-        point: whether a point stands before them.
-        signed: whether a minus may stand in front.
-        loose: whether whole amounts may go without a fraction.
+        point: whether a point is written before them.
+        signed: whether a minus sign is allowed.
+        loose: whether whole amounts may be written without decimals.
     """
 
     least: int
@@ -104,7 +107,7 @@ class MoneyForm(Struct, frozen=True):
     @property
     def expected(self) -> str:
         """Describe the expected value."""
-        sign = ", a minus in front of a credit" if self.signed else ""
+        sign = ", a minus sign before a credit" if self.signed else ""
         if self.point:
             decimals = f"{self.decimals} decimals" if not self.loose else f"up to {self.decimals} decimals"
             return f"an amount with a point and {decimals}{sign}"
@@ -122,7 +125,7 @@ class MoneyForm(Struct, frozen=True):
         return self.most if self.least == self.most and not self.point else 0
 
     def pattern(self, banned: str) -> str:
-        """Digits, with a point where one belongs."""
+        """Return a pattern of digits, with the point and the sign where they are allowed."""
         sign = "-?" if self.signed else ""
         if not self.point:
             if self.signed:
@@ -133,7 +136,7 @@ class MoneyForm(Struct, frozen=True):
         return rf"{sign}[0-9]+\.[0-9]{{{self.decimals}}}" if self.decimals else rf"{sign}[0-9]+"
 
     def fault(self, text: str) -> int | None:
-        """At the first character that no amount has; else at the start."""
+        """Return the offset of the first character that no amount contains, or of the first surplus one, or 0."""
         allowed = "0123456789" + "." * self.point
         start = 1 if self.signed and text.startswith("-") else 0
         wrong = next((at for at in range(start, len(text)) if text[at] not in allowed), None)
@@ -144,14 +147,14 @@ class MoneyForm(Struct, frozen=True):
         return None if re.fullmatch(self.pattern(""), text) and len(text) >= self.least else 0
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """The hint, or an amount of some hundred dollars."""
+        """Return the hint if it is valid and need not vary, or a random amount below 500 dollars."""
         if hint and not varied and self.fault(hint) is None:
             return hint
         digits = max(self.most - self.point - (2 - self.decimals), 1)  # of the amount in cents
         return self.write(random.randrange(1, min(_MOST_CENTS, _TENS[min(digits, 18)])) * MILLION // 100)
 
     def number(self, text: str) -> int:
-        """Return the amount, in millionths."""
+        """Return the amount in millionths; implied decimals after the sixth are cut off."""
         if not self.point:
             return int(text) * MILLION // _TENS[self.decimals]
         whole, _, part = text.lstrip("-").partition(".")
@@ -159,13 +162,18 @@ class MoneyForm(Struct, frozen=True):
         return -value if text.startswith("-") else value
 
     def write(self, millionths: int) -> str:
-        """Format millionths as an amount; surplus decimals are cut."""
+        """Format millionths as an amount.
+
+        Decimals that the form does not have are cut off, and so is the minus if the form has no sign. The amount is
+        padded with zeros to the least number of characters.
+        """
         whole = abs(millionths) * _TENS[self.decimals] // MILLION
         minus = "-" if millionths < 0 and self.signed else ""
         if not self.point or not self.decimals:
             return minus + str(whole).rjust(self.least - len(minus), "0")
         text = str(whole).rjust(self.decimals + 1, "0")
-        return f"{minus}{text[: -self.decimals]}.{text[-self.decimals :]}".rjust(self.least, "0")
+        amount = f"{text[: -self.decimals]}.{text[-self.decimals :]}"
+        return minus + amount.rjust(self.least - len(minus), "0")
 
 
 def _not_a_digit(text: str) -> int | None:

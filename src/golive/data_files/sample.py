@@ -147,7 +147,9 @@ class _SampleWriter:
             text = text.removeprefix("-")
         if cell.form.fault(text) is not None:
             said = f"`{record.id}.{cell.name}` would be {text}, and holds {cell.form.expected}"
-            raise OutputError(make_problem(f"no such file fits its control fields: {said}", "Ask for fewer records."))
+            raise OutputError(
+                make_problem(f"no file of this size fits its control fields: {said}", "Ask for fewer records.")
+            )
         found[cell.index] = text
         self.latest[f"{record.id}.{cell.name}"] = text
 

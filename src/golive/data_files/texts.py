@@ -32,7 +32,7 @@ class WordsForm(Struct, frozen=True):
 
     @property
     def is_exact(self) -> bool:
-        """Return True: the pattern suffices."""
+        """Return True: the pattern matches the words and nothing else."""
         return True
 
     @property
@@ -53,11 +53,11 @@ class WordsForm(Struct, frozen=True):
         return min(known, max(len(text) - 1, 0))
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """Return the hint, because other words may contradict other fields."""
+        """Return the hint if it is one of the words, since another may contradict other fields; else a random word."""
         return hint if hint in self.words else random.choice(self.words)
 
     def number(self, text: str) -> int:
-        """Return the word as a number, in millionths."""
+        """Return the word as a number, in millionths; raise ValueError if it is not a whole number."""
         return int(text) * 1_000_000
 
 
@@ -66,7 +66,7 @@ class FreeTextForm(Struct, frozen=True):
 
     Attributes:
         most: the greatest number of characters.
-        expression: what the whole of it must match besides; empty when nothing is said.
+        expression: regular expression that the whole text must match too; empty if there is none.
     """
 
     most: int
@@ -126,7 +126,7 @@ class FreeTextForm(Struct, frozen=True):
         return hint
 
     def number(self, text: str) -> int:
-        """Return the digits of the text as a number, in millionths."""
+        """Return all digits of the text as one number, in millionths; raise ValueError if it has none."""
         return int("".join(c for c in text if c.isascii() and c.isdigit())) * 1_000_000
 
 
@@ -134,8 +134,8 @@ class FillerForm(Struct, frozen=True):
     """A filler: one repeated character.
 
     Attributes:
-        character: blank, zero or nine.
-        count: how often it stands; 0 when the record's own width, or nothing at all, says so.
+        character: a space, a zero or a nine.
+        count: number of characters; 0 if the width of the field, or nothing, determines it.
     """
 
     character: str = " "
@@ -167,7 +167,7 @@ class FillerForm(Struct, frozen=True):
         return min(len(text), self.count) if wrong is None and self.count not in {0, len(text)} else wrong
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """Return `count` fillers, or nothing, because padding fills the field."""
+        """Return `count` characters; an empty text if `count` is 0, because padding then fills the field."""
         return self.character * self.count
 
     def number(self, text: str) -> int:
@@ -204,7 +204,7 @@ class AnyTreeForm(Struct, frozen=True):
         return None
 
     def make(self, random: "Random", hint: str, varied: bool) -> str:
-        """Return an empty subtree."""
+        """Return the hint, or an empty subtree if there is none."""
         return hint or self.brackets
 
     def number(self, text: str) -> int:

@@ -92,7 +92,7 @@ class _Verification:
             return
         if before.record.id not in layout.order.last:
             hint = "The file may have been cut off; compare its size with the sender's."
-            found = f"the end of the file behind `{before.record.id}`"
+            found = f"the end of the file after `{before.record.id}`"
             yield Fault(
                 before.line, before.column, 1, before.record.id, "", found, f"{last} at its end", hint, before.text
             )
@@ -105,7 +105,7 @@ class _Verification:
         allowed = self.layout.order.follow[before.record.id if before else START]
         place = (item.line, item.column, max(len(item.text), 1), record.id, "")
         if record.id not in allowed:
-            behind = f"behind `{before.record.id}`" if before else "at the start of the file"
+            behind = f"after `{before.record.id}`" if before else "at the start of the file"
             names = ", ".join(f"`{one}`" for one in self._records if one in allowed)
             expected = names or "the end of the file"
             yield Fault(*place, f"the record `{record.id}` {behind}", expected, "", item.text)
@@ -118,7 +118,7 @@ class _Verification:
         must = value in announced.announced_by.values
         if must != (record.id == announced.id):
             expected = f"{'' if must else 'no '}`{announced.id}`, because {cell.name if cell else ''} is `{value}`"
-            yield Fault(*place, f"the record `{record.id}` behind `{before.record.id}`", expected, "", item.text)
+            yield Fault(*place, f"the record `{record.id}` after `{before.record.id}`", expected, "", item.text)
 
     def _check_repeated_fields(self, item: Item) -> Iterator[Fault]:
         """Check fields that repeat other fields."""

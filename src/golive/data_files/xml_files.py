@@ -75,12 +75,12 @@ class _Tree(Struct):
         elif self.depth < _FIELD and text.strip():
             line, column = self.here
             found = f"the text `{text.strip()[:20]}`"
-            self.found.append(Fault(line, column, len(text.strip()), "", "", found, "nothing between elements"))
+            self.found.append(Fault(line, column, len(text.strip()), "", "", found, "no text between elements"))
 
     def refuse(self, *_: object) -> None:
         """Refuse a document type declaration."""
         line, column = self.here
-        raise _RefusedError(Fault(line, column, 1, "", "", "a document type", "elements alone", "Take it out."))
+        raise _RefusedError(Fault(line, column, 1, "", "", "a document type", "elements only", "Remove it."))
 
 
 class _RefusedError(Exception):
@@ -125,7 +125,7 @@ def _malformed(error: "expat.ExpatError") -> Fault:
 
     said = expat.ErrorString(error.code)
     hint = "The file may have been cut off; compare its size with the sender's." if error.code == 3 else ""  # noqa: PLR2004
-    return Fault(error.lineno, error.offset + 1, 1, "", "", f"no XML: {said}", "well-formed XML", hint)
+    return Fault(error.lineno, error.offset + 1, 1, "", "", f"invalid XML: {said}", "well-formed XML", hint)
 
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:

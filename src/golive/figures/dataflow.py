@@ -124,7 +124,10 @@ def _body_in(made: ArrowPlan, band: float, most: float, frame: Frame) -> float:
 
 
 def _draw_money_arrows(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[Shape]:
-    """Draw the money arrows: from payers to the vendor, from the vendor to the bank."""
+    """Draw the money arrows, with their labels where these fit.
+
+    From payers to the vendor, and from the vendor to the bank if there is one.
+    """
     gap = columns[5]
     shapes: list[Shape] = []
     for place, name, text in zip(places, ("payers", "bank"), ("Payments", "Settlement"), strict=False):

@@ -3,7 +3,6 @@
 import platform
 import shutil
 import sys
-from importlib import metadata
 
 from msgspec import Struct
 
@@ -34,7 +33,6 @@ def check_environment() -> tuple[EnvironmentCheck, ...]:
     """Check all software that golive uses."""
     return (
         _check_python(),
-        _check_python_pptx(),
         _check_pango(),
         _check_cjk_fonts(),
         _check_program("soffice", "LibreOffice, to look at decks", "libreoffice-impress", "libreoffice"),
@@ -47,10 +45,6 @@ def _check_python() -> EnvironmentCheck:
     return EnvironmentCheck(
         "Python", sys.version_info >= OLDEST, needed=True, detail=found, fix="Install Python 3.11 or newer."
     )
-
-
-def _check_python_pptx() -> EnvironmentCheck:
-    return EnvironmentCheck("python-pptx, for decks", ok=True, needed=True, detail=metadata.version("python-pptx"))
 
 
 def _check_pango() -> EnvironmentCheck:

@@ -31,7 +31,7 @@ class UnknownYearError(LookupError):
     """
 
     def __init__(self, day: date) -> None:
-        super().__init__(f"{day} lies outside of {FIRST_YEAR} to {LAST_YEAR}")
+        super().__init__(f"{day} is outside {FIRST_YEAR} to {LAST_YEAR}")
         self.day = day
 
 

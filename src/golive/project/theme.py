@@ -87,7 +87,7 @@ def read_theme_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise ThemeError(
-            make_problem(f"the slide theme cannot be read: {reason}", "Look at the spelling of its name.", path=path)
+            make_problem(f"the slide theme cannot be read: {reason}", "Check the spelling of its name.", path=path)
         ) from None
 
 

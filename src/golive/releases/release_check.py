@@ -99,7 +99,7 @@ def _build_changed_problem(state: ReleaseState, last: str, changes: tuple[Change
     )
     hint = (
         f"`golive diff released {state.name}` shows what changed in the spec; "
-        f"`golive release {state.name}` raises it to {least} or higher, and writes the entry."
+        f"`golive release {state.name}` raises the version to {least} or higher, and writes the entry."
     )
     return build_version_problem(state, message, hint)
 
@@ -109,7 +109,7 @@ def _build_unreleased_problem(state: ReleaseState) -> Problem:
         next((one for one in state.change_log.value.entries if one.digest), None) if state.change_log else None
     )
     if logged_entry:
-        hint = "Put the folder back from the last backup or commit."
+        hint = "Restore the folder from the last backup or commit."
         message = (
             f"the snapshots are missing, but the change log has an entry for {logged_entry.version}, which was released"
         )

@@ -19,11 +19,11 @@ def check_log(state: ReleaseState, last: Loaded[VersionedDocument]) -> None:
     log = state.change_log
     if log is None:
         hint = f"Put {state.log_path} back from the last backup or commit."
-        message = f"has been lost, and {last.value.version} has been released"
+        message = f"is missing, and {last.value.version} has been released"
         raise SpecError(make_problem(message, hint, path=state.log_path))
     released = {parse_version(version): version for version in state.released_versions}
     logged_versions = {parse_version(entry.version) for entry in log.value.entries}
-    hint = "Put the entry back from the last backup or commit; entries are never removed."
+    hint = "Restore the entry from the last backup or commit; entries are never removed."
     problems = [
         log.make_problem(
             ("entries", 0, "version"), f"the entry of version {version} is missing, which was released", hint
@@ -44,7 +44,7 @@ def check_log(state: ReleaseState, last: Loaded[VersionedDocument]) -> None:
     )
     digest = log.value.entries[newest].digest if newest is not None else None
     if digest and digest != json.loads(last.source.text)["digest"]:
-        hint = "Put the change log back from the last backup or commit; a digest is never edited."
+        hint = "Restore the change log from the last backup or commit; a digest is never edited."
         problems.append(log.make_problem(("entries", newest or 0, "digest"), "is not the digest of the release", hint))
     if problems:
         raise SpecError(*problems)
@@ -79,7 +79,7 @@ def check_known_history(options: ReleaseOptions, state: ReleaseState) -> None:
         raise SpecError(build_version_problem(state, message, "Leave --level out, or write another version."))
     if state.change_log and not (options.message or options.is_edited):
         last = state.change_log.value.entries[0].version
-        message = f"nothing was released of {last}, so the changes since then are unknown"
+        message = f"there is no release of {last}, so the changes since then are unknown"
         raise SpecError(build_version_problem(state, message, "Describe the changes with --message or --edit."))
 
 

@@ -131,4 +131,4 @@ def _serialize_value(value: object) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, date | Decimal):
         return str(value)
-    raise TypeError(f"a {type(value).__name__} has no form in a snapshot")
+    raise TypeError(f"a {type(value).__name__} cannot be stored in a snapshot")

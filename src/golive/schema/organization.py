@@ -69,7 +69,7 @@ class Approval(Model):
     """Someone's yes to a version."""
 
     name: Annotated[Text, describe("Who.")]
-    organization: Annotated[Text, describe("For whom.")]
+    organization: Annotated[Text, describe("The organization that the approver represents.")]
     role: Annotated[Text, describe("In which role.")]
     date: Annotated[Date | None, describe("When; left out while pending.")] = None
     digest: Annotated[Code | None, Internal(), describe("Digest of the release that was approved.")] = None

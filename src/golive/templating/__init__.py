@@ -1,1 +1,1 @@
-"""Spec → Markdown: templates, what they see, and how a value is shown."""
+"""Render a spec to Markdown with templates: their data, filters, functions, and the form of each value."""

@@ -12,7 +12,7 @@ _PENDING = Markdown("Pending")
 
 
 def list_approvals(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
-    """Every approval with the version that it was given to, or is asked for."""
+    """Return every approval of a change log with the version that it was given to, or is requested for."""
     for at, entry in enumerate(log.entries if log else ()):
         given = entry.approvals
         asked = log.approvals if log and at == 0 else ()
@@ -22,7 +22,7 @@ def list_approvals(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
 
 
 def approval_table(log: ChangeLog | None, **attributes: object) -> Markdown:
-    """The approvals of every version; nothing where there are none.
+    """Build the table of the approvals of every version; empty if there are none.
 
     Args:
         log: the change log.

@@ -27,7 +27,7 @@ _MAX_CARD_CHARACTERS: Final = 300
 
 
 class Group(Struct, frozen=True):
-    """What changed about one part, or alike about several.
+    """Changes of one part, or equal changes of several parts.
 
     Attributes:
         level: what it costs: "major", "minor" or "patch".
@@ -91,7 +91,7 @@ def _drop_part_name(part: str, sentence: str) -> str:
 
 
 class ChangeTables(Struct, frozen=True):
-    """How changes become tables in one document.
+    """Format changes as cards and tables in one document.
 
     Attributes:
         model: of the document that changed.
@@ -102,7 +102,9 @@ class ChangeTables(Struct, frozen=True):
     names: Names
 
     def group_for_cards(self, changes: Iterable[LoggedChange]) -> tuple[Group, ...]:
-        """Changes as groups for the cards of a slide; nothing where a table is the better form, since there are more.
+        """Group changes for the cards of a slide; empty if there are too many, and a table is the better form.
+
+        Where many parts changed alike, their number is given instead of their names.
 
         Of many parts that changed alike the number is given.
         """
@@ -119,7 +121,7 @@ class ChangeTables(Struct, frozen=True):
         counted: bool = False,
         **attributes: object,
     ) -> Markdown:
-        """Changes as a table, what asks for most first; a sentence below it says how many are left out.
+        """Build a table of changes, highest level first; a sentence below it gives the number of changes left out.
 
         Args:
             changes: what changed; what only the vendor may know is left out.

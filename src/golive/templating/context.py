@@ -67,22 +67,22 @@ _Item = TypeVar("_Item", Contact, Connection, Environment, Interface)
 
 
 def get_contact(spec: Integration, contact_id: str) -> Contact:
-    """The contact with this id; LookupError when there is none."""
+    """Return the contact with this id; raise LookupError if there is none."""
     return _find_by_id("contact", contact_id, spec.team)
 
 
 def get_connection(spec: Integration, connection_id: str) -> Connection:
-    """The connection with this id; LookupError when there is none."""
+    """Return the connection with this id; raise LookupError if there is none."""
     return _find_by_id("connection", connection_id, spec.connections)
 
 
 def get_environment(spec: Integration, environment_id: str) -> Environment:
-    """The environment with this id; LookupError when there is none."""
+    """Return the environment with this id; raise LookupError if there is none."""
     return _find_by_id("environment", environment_id, spec.environments)
 
 
 def get_interface(spec: Integration, interface_id: str) -> Interface:
-    """The interface with this id; LookupError when there is none."""
+    """Return the interface with this id; raise LookupError if there is none."""
     return _find_by_id("interface", interface_id, spec.interfaces)
 
 
@@ -94,7 +94,7 @@ def _find_by_id(kind: str, wanted: str, items: Iterable[_Item]) -> _Item:
 
 
 def interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
-    """The interfaces that use a connection."""
+    """Return the interfaces that use a connection."""
     return tuple(item for item in spec.interfaces if item.connection == used.id)
 
 
@@ -114,7 +114,7 @@ def cases_of(phase: TestPhase, tried: Interface | None) -> tuple[TestCase, ...]:
 
 
 def list_raci_people(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
-    """The ids of everyone with a part in these activities, in order of appearance."""
+    """Return the ids of everyone with a role in these activities, in order of appearance."""
     found: dict[str, None] = {}
     for activity in activities:
         parts = (*activity.responsible, activity.accountable, *activity.consulted, *activity.informed)
@@ -135,7 +135,10 @@ def _get_role_rank(person: Contact) -> int:
 
 
 def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:
-    """The terms that a text uses, in alphabetical order. The integration's own meaning of a term wins."""
+    """Return the terms that a text uses, in alphabetical order.
+
+    Definitions of the integration override those of the process.
+    """
     known = {term.term: term for term in (*process.glossary, *(spec.glossary if spec else ()))}
     words = _normalize_words(text)
     used = (term for name, term in known.items() if any(_has_word(part, words) for part in _split_spellings(name)))
@@ -143,7 +146,7 @@ def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Ter
 
 
 def _split_spellings(name: str) -> list[str]:
-    """`ACH (automated clearing house)` is found by either."""
+    """Return the spellings that a term can be found by: `ACH (automated clearing house)` has two."""
     return [part for piece in re.split(r"[()]", name) if (part := _normalize_words(piece).strip())]
 
 
@@ -152,6 +155,6 @@ def _has_word(name: str, words: str) -> bool:
 
 
 def _normalize_words(text: str) -> str:
-    """The text's words in small letters, a blank around each: hyphens and Markdown's marks do not count."""
+    """Return the words of a text in lower case, each surrounded by spaces, without hyphens and Markdown marks."""
     words = re.sub(r"[\W_]+", " ", text.lower())
     return f" {words} "

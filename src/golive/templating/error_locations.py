@@ -100,7 +100,7 @@ def _describe_missing_name(error: NameMissingError, text: str, names: Mapping[st
 
 
 def _find_dotted_name(name: str, text: str) -> str:
-    """The name with what stands before it in the line: `interface.shedule`."""
+    """Return a name with the expression before it on its line: `interface.shedule`."""
     found = re.search(rf"[\w.\[\]'\"]*\b{re.escape(name)}\b", text)
     return found[0] if found else name
 

@@ -31,7 +31,9 @@ _PLAIN = re.compile(r"(?!\d{1,9}[.)](?:\s|$)|Table:)[^\W_](?:[^\\`*\[\]<~|{}_&#!
 
 
 class Markdown(Markup):
-    """Text that is Markdown already: it is not escaped again.
+    """Text that is Markdown already and is not escaped again.
+
+    Text joined to it (`+`, `~`, `join`) is escaped first.
 
     Whatever else is joined to it (`+`, `~`, `join`) is escaped on the way in.
     """
@@ -60,7 +62,10 @@ def escape(text: str) -> Markdown:
 
 
 def code_span(text: str) -> Markdown:
-    """One line in a fixed-width face, letter for letter, blanks and backticks too.
+    """Format one line as a code span that shows every character, including spaces and backticks.
+
+    A `|` is put between two code spans: within one it would need a backslash in a table, and show that backslash
+    elsewhere.
 
     A `|` stands between two code spans: inside one it would need a backslash in a table, and show it elsewhere.
     """
@@ -68,7 +73,7 @@ def code_span(text: str) -> Markdown:
 
 
 def code_cell(text: str) -> Markdown:
-    """One code span for a table's cell, where `|` needs its backslash inside code too."""
+    """Format a code span for a table cell, where `|` needs a backslash even in code."""
     return Markdown(_build_code_span(text).replace("|", r"\|"))
 
 
@@ -80,7 +85,7 @@ def _build_code_span(text: str) -> str:
 
 
 def fence(text: str) -> Markdown:
-    """Several lines in a fixed-width face, letter for letter: a fenced block of its own."""
+    """Format several lines as a fenced code block that shows every character."""
     mark = "`" * max(3, _get_longest_run(text, "`") + 1)
     return Markdown(f"{mark}\n{text}\n{mark}")
 
@@ -90,7 +95,9 @@ def _get_longest_run(text: str, character: str) -> int:
 
 
 def join_lines(parts: Iterable[Markdown]) -> Markdown:
-    """Parts under each other, in one paragraph or cell.
+    """Join parts with line breaks, within one paragraph or cell.
+
+    An emphasis mark at the edge of a part gets a space, because next to a line separator it would not close.
 
     A mark of emphasis at the edge of a part needs a blank beside it: next to a line separator it would not end.
     """

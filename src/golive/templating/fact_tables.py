@@ -34,7 +34,7 @@ Names = Mapping[tuple[str, str], str]
 
 
 class Tables(Struct, frozen=True):
-    """How models become tables in one document.
+    """Build tables from models in one document.
 
     Attributes:
         renderer: renders single values.
@@ -49,7 +49,7 @@ class Tables(Struct, frozen=True):
     def build_facts_table(
         self, model: Model | OpenValue | None, only: Sequence[str] = (), without: Sequence[str] = ()
     ) -> Markdown:
-        """What a model says, as a table of labels and values.
+        """Build a table of a model's fields: labels and values.
 
         Models inside it add their own rows; tables inside it (tuples of larger models) are left out.
 
@@ -66,7 +66,7 @@ class Tables(Struct, frozen=True):
         return _wrap_facts(self._collect_facts(model, only, without))
 
     def build_merged_facts_table(self, *models: Model | OpenValue | None, without: Sequence[str] = ()) -> Markdown:
-        """Several models as one table of facts."""
+        """Build one table of the fields of several models."""
         known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
         facts = [
             fact
@@ -78,7 +78,7 @@ class Tables(Struct, frozen=True):
         return Markdown("\n\n".join(filter(None, parts)))
 
     def _render_open_group(self, model: Model) -> Markdown:
-        """That all of a model is to be decided, where it is: "File name: to be decided, item 34-bills"."""
+        """Render the note that a whole model is to be decided: "File name: to be decided, item 34-bills"."""
         gap = self.open_fields.find_open_group(model)
         if gap is None:
             return Markdown()
@@ -94,7 +94,7 @@ class Tables(Struct, frozen=True):
         joined: Sequence[str] = (),
         **attributes: object,
     ) -> Markdown:
-        """Models as rows, their fields as columns.
+        """Build a table with a row per model and a column per field.
 
         Args:
             models: the models; none gives nothing.
@@ -123,7 +123,7 @@ class Tables(Struct, frozen=True):
     def build_comparison_rows(
         self, left: Model, right: Model, only: Sequence[str] = (), without: Sequence[str] = ()
     ) -> Markdown:
-        """The rows of a table that sets two models of one kind side by side: label, left, right. No header."""
+        """Build the rows of a table that compares two models of one kind: label, left, right. No header."""
         columns = dict(_list_columns(left, only, without))
         rows = [
             (escape(columns[name]), self.render_field(left, name), self.render_field(right, name))
@@ -132,7 +132,7 @@ class Tables(Struct, frozen=True):
         return Markdown("\n".join(_format_row(cell or _EMPTY_CELL for cell in row) for row in rows if row[1] or row[2]))
 
     def render_field(self, model: Model, name: str) -> Markdown:
-        """One field's value for a cell; empty when it has none, or the model has no such field."""
+        """Render the value of a field for a cell; empty if it has none, or the model has no such field."""
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
             return self._render_undecided(model, name, value)
@@ -149,7 +149,7 @@ class Tables(Struct, frozen=True):
         return Markdown() if gap is None else self.renderer.render_inline(gap)
 
     def _join_fields(self, model: Model, names: Sequence[str]) -> Markdown:
-        """Several fields for one cell, on as few lines as they take."""
+        """Join the values of several fields for one cell, on as few lines as possible."""
         parts = (self.render_field(model, name).replace(LINE_BREAK, "; ") for name in names)
         return Markdown(" · ").join(part for part in parts if part)
 
@@ -194,31 +194,31 @@ class Tables(Struct, frozen=True):
 
 
 def _join_values(items: Sequence[Markdown]) -> Markdown:
-    """Several values: a few words each beside each other, anything else on a line of its own."""
+    """Join several values: short ones on one line, others on a line each."""
     beside = all(len(item) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(item) for item in items)
     return Markdown(", ").join(items) if beside else join_lines(items)
 
 
 def _build_shared_heading(labels: Sequence[str]) -> str:
-    """What a column of several fields is called: "Format, rule and values"."""
+    """Return the heading of a column that several fields share: "Format, rule and values"."""
     first, *others = labels or ("",)
     return value_text.join_words([first, *(label.lower() for label in others)])
 
 
 def _is_table(model: Model, name: str) -> bool:
-    """Whether a field holds models too large for a cell; they are a table of their own."""
+    """Return whether a field holds models too large for a cell, which get a table of their own."""
     value = getattr(model, name, None)
     return isinstance(value, tuple) and any(isinstance(item, Model) and not _is_pair(item) for item in value)
 
 
 def _is_pair(model: Model) -> bool:
-    """Whether a model is short enough for one line of a cell: a value and its meaning."""
+    """Return whether a model fits on one line of a cell: a value and its meaning."""
     values = [getattr(model, name) for name in type(model).model_fields]
     return len(values) <= _MAX_PAIR_FIELDS and not any(isinstance(value, Verbatim | Prose) for value in values)
 
 
 def build_table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **attributes: object) -> Markdown:
-    """A Markdown table with its caption; nothing when there are no rows or no columns.
+    """Build a Markdown table with its caption; empty if there are no rows or no columns.
 
     Cells without a value show a dash, or the `blank` among the attributes.
     """

@@ -16,14 +16,17 @@ _IDENTIFYING_NUMBERS = frozenset({"port"})
 
 
 def list_public_fields(model: type[Model]) -> Iterator[tuple[str, FieldInfo]]:
-    """The fields that paper may show, with their names; a discriminator that others repeat is one of them."""
+    """Return the names of the fields that documents may show.
+
+    A discriminator is omitted if another field repeats it.
+    """
     for name, info in model.model_fields.items():
         if not is_internal_field(info):
             yield name, info
 
 
 def format_fact_label(name: str, info: FieldInfo, within: str) -> str:
-    """What a field is called among the facts of the model around it.
+    """Return the label of a field in the facts table of the model around it.
 
     A label of its own says enough; a name in words needs to say of what: "Account number: length". The `kind` of a part
     is what the part is.
@@ -36,7 +39,10 @@ def format_fact_label(name: str, info: FieldInfo, within: str) -> str:
 
 @lru_cache(maxsize=2048)
 def get_reference_target(model: type[Model], name: str) -> str:
-    """Which part of the spec a field's ids belong to: "team", "connections", "interfaces"…; empty for other fields."""
+    """Return the part of the spec that a field's ids refer to: "team", "connections", "interfaces"….
+
+    Empty for other fields.
+    """
     for info in _list_annotation_metadata(model.model_fields[name]):
         extra = getattr(info, "json_schema_extra", None)
         if isinstance(extra, dict) and "refersTo" in extra:
@@ -46,12 +52,12 @@ def get_reference_target(model: type[Model], name: str) -> str:
 
 @lru_cache(maxsize=2048)
 def is_literal_field(model: type[Model], name: str) -> bool:
-    """Whether a field holds one of a few fixed words."""
+    """Return whether a field allows only fixed words."""
     return any(get_origin(part) is Literal for part in _walk_annotation(model.model_fields[name].annotation))
 
 
 def format_number_field(model: type[Model], name: str, value: int | Decimal) -> str:
-    """A number as its field means it: a count, a share, an amount of money, or a name."""
+    """Format a number according to its field: a count, a percentage, an amount of money, or a name."""
     if name in _IDENTIFYING_NUMBERS:
         return str(value)
     marks = tuple(_list_annotation_metadata(model.model_fields[name]))
@@ -69,7 +75,7 @@ def _walk_annotation(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - whatev
 
 
 def _list_annotation_metadata(info: FieldInfo) -> Iterator[Any]:
-    """Everything the annotation says beside the type, inside optional and repeated values too."""
+    """Return all metadata of an annotation, including that inside optional and repeated values."""
     yield info
     yield from info.metadata
     for part in _walk_annotation(info.annotation):

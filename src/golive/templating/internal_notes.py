@@ -23,7 +23,7 @@ class InternalNote(Struct, frozen=True):
 
 
 def list_internal_notes(spec: Integration) -> tuple[InternalNote, ...]:
-    """Every text of a spec's internal fields, in the order of the models; paths of files are no texts to read."""
+    """Return every text of a spec's internal fields, in the order of the models, except file paths."""
     return tuple(_walk_internal_notes(spec, ""))
 
 
@@ -43,5 +43,5 @@ def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
 
 
 def _describe_suppressed_check(one: Silence) -> InternalNote:
-    """A check that is kept quiet, with the reason."""
+    """Describe a suppressed check, with its reason."""
     return InternalNote(f"Check {one.check} is silent at {one.at or 'every place'}", one.reason)

@@ -32,7 +32,7 @@ class Origin(Struct, frozen=True):
 
 
 def add_origin_marks(source: str, file: str) -> str:
-    """A template with a mark behind every line that writes something; lines stay where they are.
+    """Return a template with a mark at the end of every line that writes something; line numbers stay the same.
 
     Args:
         source: the template's text.
@@ -61,7 +61,7 @@ def _find_open_tag(text: str, inside: str) -> str:
 
 
 def strip_origin_marks(text: str) -> Iterator[tuple[str, Origin | None]]:
-    """The lines of what a template wrote without their marks, and what the first mark of each says."""
+    """Remove the marks from rendered lines, and return the lines with the origin in the first mark of each."""
     for line in text.split("\n"):
         found = _MARK.search(line)
         known = found and int(found[1]) < len(_FILES)
@@ -70,7 +70,10 @@ def strip_origin_marks(text: str) -> Iterator[tuple[str, Origin | None]]:
 
 
 def fill_missing_origins(origins: Iterable[Origin | None]) -> tuple[Origin, ...]:
-    """An origin for every line: one without a mark was written by what wrote the next mark, the end of a table say."""
+    """Return an origin for every line.
+
+    A line without a mark gets the origin of the next mark, as at the end of a table.
+    """
     found: list[Origin] = []
     waiting = 0
     for origin in origins:

@@ -14,7 +14,7 @@ _HEADER = ("No.", "What is open", "Note", "Answered by", "Phase", "Needed by")
 def open_table(
     items: Sequence[OpenItem], *, names: Names, most: int = 0, without: Sequence[str] = (), **attributes: object
 ) -> Markdown:
-    """A row per open item; a column that nothing stands in is left out.
+    """Build a table with a row per open item; a column without any value is left out.
 
     Args:
         items: in the order of the rows.

@@ -14,7 +14,7 @@ Fields = Mapping[tuple[int, str], str]
 
 
 class OpenValue(Struct, frozen=True):
-    """Stands for a value that is to be decided: prints as such, and is empty to an `if`, a loop and a count.
+    """Placeholder for a value that is to be decided: it prints as such, and is empty to `if`, loops and counts.
 
     Attributes:
         item: the open item's id.
@@ -24,7 +24,7 @@ class OpenValue(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """What paper says."""
+        """Return the text shown in documents."""
         return f"To be decided, item {self.item}"
 
     def __bool__(self) -> bool:
@@ -38,7 +38,7 @@ class OpenValue(Struct, frozen=True):
 
 
 class OpenFields(Struct, frozen=True):
-    """Which fields of which models are open. The models must live as long as this: they are known by identity.
+    """The open fields of models. Models are identified by identity, so they must live as long as this object.
 
     Attributes:
         fields: the open item's id, by identity of the model and name of the field.

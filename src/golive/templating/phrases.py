@@ -15,38 +15,38 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def upper_first(text: str) -> str:
-    """The text with a capital first letter; the rest stays."""
+    """Return the text with a capital first letter; the rest stays."""
     return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it begins with a word in capitals."""
+    """Return the text with a lower-case first letter, unless its first word is in capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:
-    """The text as a sentence: a capital first, and one full stop last, if it has no mark of its own."""
+    """Return the text as a sentence: capitalized, and with a period unless it has an end mark."""
     return upper_first(text) if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", ":")) else f"{upper_first(text)}."
 
 
 def phrase(text: str) -> str:
-    """The text without its full stop, to stand within a sentence, a title or a cell."""
+    """Return the text without its period, for use within a sentence, a title or a cell."""
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def format_count_in_words(number: int, singular: str, plural: str | None = None) -> str:
-    """A number of things in running text, where numbers below ten are words: "four files", "12 cases"."""
+    """Return a number of things for running text; numbers below ten are words: "four files", "12 cases"."""
     counted = value_text.format_count(number, singular, plural)
     return f"{_NUMBERS[number]} {counted.partition(' ')[2]}" if number < len(_NUMBERS) else counted
 
 
 def list_carried_data(interfaces: Iterable[Interface]) -> list[str]:
-    """What these interfaces carry, each thing once, in order."""
+    """Return the kinds of data that these interfaces carry, each once, in order."""
     return list(dict.fromkeys(phrase(thing) for item in interfaces for thing in item.carries))
 
 
 def counts(spec: Integration) -> str:
-    """How many interfaces there are, by method: "four files and one real-time interface"."""
+    """Return the number of interfaces by method: "four files and one real-time interface"."""
     parts = [(len(spec.batch), "file"), (len(spec.real_time), "real-time interface")]
     return value_text.join_words([format_count_in_words(n, noun) for n, noun in parts if n])
 
@@ -58,14 +58,14 @@ def list_moving_parties(spec: Integration) -> list[str]:
 
 
 def methods(spec: Integration) -> str:
-    """The methods in use: "by file and in real time"."""
+    """Return the methods in use: "by file and in real time"."""
     return value_text.join_words(
         [words for used, words in ((spec.batch, "by file"), (spec.real_time, "in real time")) if used]
     )
 
 
 def often(frequency: Frequency) -> str:
-    """How often, within a sentence: "every business day"."""
+    """Return a frequency for use within a sentence: "every business day"."""
     return lower_first(frequency.label)
 
 
@@ -80,12 +80,12 @@ def when(item: Interface, zone: str) -> str:
 
 
 def next_day(schedule: Schedule) -> str:
-    """What is added to a drop-by time that falls on the day after the cut-off."""
+    """Return the words added to a drop-by time that falls on the day after the cut-off."""
     return " the next day" if schedule.next_day else ""
 
 
 def layout(item: Interface) -> str:
-    """How an interface's data is written: "Fixed-width, UTF-8" or "3 operations"."""
+    """Return the format of an interface's data: "Fixed-width, UTF-8" or "3 operations"."""
     if isinstance(item, BatchInterface) and item.format and not item.has_records:
         return item.format.label
     if isinstance(item, BatchInterface):
@@ -94,7 +94,7 @@ def layout(item: Interface) -> str:
 
 
 def timeouts(item: RealTimeInterface) -> str:
-    """How long the caller waits: "5 seconds", "3 to 10 seconds"."""
+    """Return how long the caller waits: "5 seconds", "3 to 10 seconds"."""
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
         return f"timeout {lower_first(UNDECIDED)}"
@@ -123,7 +123,7 @@ def span_of(spec: Integration, track: str) -> str:
 
 
 def cases_by_kind(phase: TestPhase) -> str:
-    """How a test's cases divide: "4 happy path, 2 negative"."""
+    """Return the number of a phase's test cases by kind: "4 happy path, 2 negative"."""
     kinds: dict[str, int] = {}
     for case in phase.cases:
         kinds[case.kind.label.lower()] = kinds.get(case.kind.label.lower(), 0) + 1
@@ -131,7 +131,7 @@ def cases_by_kind(phase: TestPhase) -> str:
 
 
 def examples(phase: TestPhase) -> tuple[TestCase, ...]:
-    """Up to two of a test's cases to show what it is: one per interface, faults before the happy path."""
+    """Return up to two example test cases of a phase: one per interface, failures before the happy path."""
     faults = sorted(phase.cases, key=lambda case: case.kind is TestKind.HAPPY_PATH)
     one_each = {case.interface: case for case in reversed(faults)}
     return tuple(case for case in faults if one_each[case.interface] is case)[:2]

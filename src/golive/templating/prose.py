@@ -1,4 +1,4 @@
-"""The author's own Markdown, kept apart from the document around it.
+"""Render the author's own Markdown, kept apart from the document around it.
 
 Prose may hold paragraphs, lists, emphasis, code, tables and links. It never opens or closes a container, never makes a
 heading or a new slide, and never leaves a code block open.
@@ -23,7 +23,7 @@ _BARE_PIPE = re.compile(r"(\\.)|\|")
 
 
 def render_prose_block(prose: str) -> Markdown:
-    """Prose as blocks of its own: it begins and ends on lines of its own."""
+    """Render prose as separate blocks: it begins and ends on its own lines."""
     out: list[str] = []
     for is_code, rows in _split_code_blocks(prose):
         out += rows if is_code else [line for row in rows for line in _neutralize_row(row)]
@@ -31,7 +31,7 @@ def render_prose_block(prose: str) -> Markdown:
 
 
 def _split_code_blocks(prose: str) -> Iterator[tuple[bool, list[str]]]:
-    """The code blocks, fences included, and single rows of everything else."""
+    """Split prose into code blocks, with their fences, and single other lines."""
     rows = deque(prose.expandtabs(4).split("\n"))
     while rows:
         row = rows.popleft()
@@ -42,7 +42,7 @@ def _split_code_blocks(prose: str) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _take_code_block(first: str, rows: deque[str], indent: int, mark: str) -> list[str]:
-    """The rows of a code block, closed where the author forgot to; takes them off `rows`."""
+    """Remove the lines of a code block from the start of `rows`, and return them, with a closing fence in any case."""
     closing = re.compile(rf"^ *{re.escape(mark[0])}{{{len(mark)},}} *$")
     out = [first]
     while rows:
@@ -74,7 +74,7 @@ def _neutralize_row(row: str) -> list[str]:
 
 
 def render_prose_inline(prose: str) -> Markdown:
-    """Prose for a table's cell, a list item or the middle of a sentence: its paragraphs and items under each other."""
+    """Render prose for a table cell, a list item or the middle of a sentence: paragraphs and items on a line each."""
     parts: list[Markdown] = []
     paragraph: list[str] = []
 

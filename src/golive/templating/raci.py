@@ -1,4 +1,4 @@
-"""Who does what: a matrix of letters while the columns fit side by side, else the names in four columns."""
+"""Build the table of who does what: a matrix of letters if the columns fit, else the names in four columns."""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +20,7 @@ def raci_table(
     by_side: bool = False,
     **attributes: object,
 ) -> Markdown:
-    """The table of activities and people.
+    """Build the table of activities and people.
 
     Args:
         activities: what is done.
@@ -51,7 +51,7 @@ def raci_table(
 def _build_matrix(
     rows: Iterable[RaciActivity], columns: Mapping[str, str], attributes: Mapping[str, object]
 ) -> Markdown:
-    """A column per person or side, a letter per part in the activity."""
+    """Build a matrix with a column per person or side, and a letter per role in the activity."""
     headings = list(dict.fromkeys(columns.values()))
     people = [{person for person, of in columns.items() if of == heading} for heading in headings]
     cells = [[escape(row.activity), *(_get_raci_letters(row, those) for those in people)] for row in rows]

@@ -44,7 +44,7 @@ _ALLOWED_TESTS = ("defined", "divisibleby", "eq", "even", "ge", "gt", "in", "le"
 
 
 class NameMissingError(UndefinedError):
-    """A template names something that does not exist."""
+    """Raised when a template uses a name that does not exist."""
 
     def __init__(self, message: str, owner: object, name: str) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ class NameMissingError(UndefinedError):
 
 
 class Missing(StrictUndefined):
-    """What a wrong name gives: any use of it is an error that knows the name and what it was looked for in."""
+    """Value of an unknown name: any use of it raises an error that states the name and where it was looked up."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class Missing(StrictUndefined):
 
 
 class _TemplateCodeGenerator(CodeGenerator):
-    """Python of a template, which counts its steps and joins texts as Markdown."""
+    """Generates Python code for a template that counts its steps and joins texts as Markdown."""
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:  # noqa: ANN401 - jinja's own signature
         self.writeline("environment.spend()")
@@ -82,7 +82,7 @@ class _TemplateCodeGenerator(CodeGenerator):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, made narrower, and writing Markdown instead of HTML."""
+    """Jinja's sandbox with fewer permissions; it writes Markdown instead of HTML."""
 
     code_generator_class = _TemplateCodeGenerator
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
@@ -109,11 +109,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in _ALLOWED_TESTS}
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
-        """The template with marks that say which of its lines wrote what."""
+        """Return the template with a mark on each line that writes something."""
         return add_origin_marks(super().preprocess(source, name, filename), filename or name or "")
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - jinja's own signature
-        """`a.b`; what stands for it where it is to be decided."""
+        """Return `a.b`, or its placeholder if it is to be decided."""
         if isinstance(obj, OpenValue):
             return obj
         value = super().getattr(obj, attribute)
@@ -121,19 +121,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value if found is None else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - jinja's own signature
-        """`a["b"]`, and the filters that name an attribute; as `getattr`."""
+        """Return `a["b"]`, also for filters that name an attribute; otherwise as `getattr`."""
         if isinstance(obj, OpenValue | Model):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
     def spend(self) -> None:
-        """Count one step; a template that takes too many is stopped."""
+        """Count one step; raise an error when a template takes too many."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise SecurityError(f"runs for too long: more than {MAX_STEPS:,} steps")
 
     def join_values(self, values: tuple[object, ...]) -> str:
-        """`a ~ b`: Markdown when a part is Markdown, and then the other parts are escaped; else plain text."""
+        """Evaluate `a ~ b`.
+
+        If a part is Markdown, the other parts are escaped and the result is Markdown, else plain text.
+        """
         if any(isinstance(value, Markup) for value in values):
             joined: str = Markdown("").join(self.renderer.render_inline(value) for value in values)
         else:
@@ -143,7 +146,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return joined
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - jinja's own signature
-        """Whether a template may read this attribute: fields and properties of models, and Jinja's own objects."""
+        """Return whether a template may read an attribute.
+
+        Fields and properties of models, and Jinja's own objects.
+        """
         if attr.startswith("_"):
             return False
         if isinstance(obj, Model):
@@ -158,10 +164,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return attr in _list_struct_fields(obj)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - jinja's own signature
-        """No `format` for templates: it can ask for a text of any width."""
+        """Disallow `format`, which can create texts of any width."""
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - jinja's own signature
-        """Arithmetic on numbers of a bearable size; texts are joined with `~` alone."""
+        """Evaluate arithmetic on numbers of limited size; texts can only be joined with `~`."""
         if any(isinstance(side, str) for side in (left, right)):
             raise MisuseError(f"uses `{operator}` on text; join texts with `~`")
         if operator == "**" or any(isinstance(side, int) and abs(side) > _MAX_OPERAND for side in (left, right)):
@@ -170,7 +176,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _build_finalizer(shown: ValueRenderer) -> Callable[[Context, object], Markdown]:
-    """What is printed goes through `shown`. Taking the context keeps Jinja from escaping constants itself, as HTML."""
+    """Build the function that converts every printed value with `shown`.
+
+    It takes the context so that Jinja does not escape constants itself, as HTML.
+    """
 
     @pass_context
     def finalize(_context: Context, value: object) -> Markdown:
@@ -180,6 +189,6 @@ def _build_finalizer(shown: ValueRenderer) -> Callable[[Context, object], Markdo
 
 
 def _list_struct_fields(obj: object) -> Iterator[str]:
-    """The fields of golive's own frozen values; nothing of anything else."""
+    """Return the field names of a frozen value of golive; none for other objects."""
     if type(obj).__module__.startswith("golive."):
         yield from getattr(type(obj), "__match_args__", ())

@@ -73,11 +73,11 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem], news: VersionChanges
 
 
 def _get_interfaces_per_slide(spec: Integration, room: int) -> int:
-    """How many interfaces share a slide where there is room for so many slides; 0 when they do not fit."""
+    """Return how many interfaces share a slide if there is room for a number of slides; 0 if they do not fit."""
     count = len(spec.interfaces)
     return next((n for n in (1, 2) if count <= _MAX_INTERFACES_ON_SLIDES and -(-count // n) <= room), 0)
 
 
 def _count_line_slides(spec: Integration) -> int:
-    """Slides for the lines (files, calls, or both on one), and for the schedule of files."""
+    """Return the number of slides for the connections (files, calls, or both on one) and for the schedule of files."""
     return 2 if spec.batch else 1

@@ -1,4 +1,4 @@
-"""The plan as agreed beside the plan as it is now."""
+"""Compare the agreed plan with the current plan in a table."""
 
 from golive.planning.slip import compute_slips
 from golive.schema import Integration
@@ -11,7 +11,7 @@ _HEADER = ("What", "As agreed", "As it is now", "Slip")
 
 
 def slip_table(spec: Integration, **attributes: object) -> Markdown:
-    """A row for everything that has a baseline; nothing where nothing has one.
+    """Build a table with a row for everything that has a baseline; empty if nothing has one.
 
     Args:
         spec: the integration.

@@ -16,7 +16,7 @@ from golive.templating import escape, line_origins
 
 
 class TemplateCache(BytecodeCache):
-    """What was compiled before; a changed source is compiled anew, since its checksum differs.
+    """Compiled templates; a changed source has another checksum and is compiled again.
 
     Attributes:
         place: a folder that only this user can write; None to keep nothing beyond this process.
@@ -28,7 +28,7 @@ class TemplateCache(BytecodeCache):
         self._files = FileSystemBytecodeCache(str(place), f"{stamp}-%s.bin") if stamp else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the code of a template where it is known."""
+        """Load the code of a template if it is cached."""
         checksum, code = self._kept.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
@@ -39,7 +39,7 @@ class TemplateCache(BytecodeCache):
                 self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template; where the disk takes nothing more, only in memory."""
+        """Store the code of a template; only in memory if the disk cannot be written."""
         self._kept[bucket.key] = (bucket.checksum, bucket.code)
         if self._files:
             with suppress(OSError):
@@ -48,7 +48,7 @@ class TemplateCache(BytecodeCache):
 
 @cache
 def get_template_cache() -> TemplateCache:
-    """The templates of this process."""
+    """Return the template cache of this process."""
     return TemplateCache(get_cache_folder("templates"))
 
 

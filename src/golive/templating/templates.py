@@ -46,12 +46,12 @@ class RenderedMarkdown(Struct, frozen=True):
 
 
 def render(name: str, folders: tuple[Path, ...], context: Context) -> str:
-    """Write a document's Markdown; arguments and errors as with `write`."""
+    """Render a document to Markdown; arguments and errors as for `render_template`."""
     return render_template(name, folders, context).text
 
 
 def render_template(name: str, folders: tuple[Path, ...], context: Context) -> RenderedMarkdown:
-    """Write a document's Markdown, and remember where each line comes from.
+    """Render a document to Markdown, with the template line that each line comes from.
 
     Args:
         name: the template's file name, such as "runbook.md.j2".
@@ -84,7 +84,7 @@ def render_template(name: str, folders: tuple[Path, ...], context: Context) -> R
 
 
 def list_document_templates(*folders: Path) -> tuple[str, ...]:
-    """The names of the documents' templates in some folders; partials (`_*.md.j2`) are none."""
+    """Return the names of the document templates in some folders, without partials (`_*.md.j2`)."""
     return tuple(name for name in list_template_names(folders) if name.endswith(SUFFIX) and not name.startswith("_"))
 
 

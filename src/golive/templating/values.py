@@ -18,11 +18,11 @@ from golive.templating.open_values import OpenValue
 
 
 class MisuseError(TemplateRuntimeError):
-    """A template puts a value where it cannot stand, or a filter on a value it is not for."""
+    """Raised when a template prints a value where it is not allowed, or applies a filter to an unsuitable value."""
 
 
 class ValueRenderer(Struct, frozen=True):
-    """How values are shown in one document.
+    """Renders values in one document.
 
     Attributes:
         zone: what stands after a time of day.
@@ -31,7 +31,7 @@ class ValueRenderer(Struct, frozen=True):
     zone: str = ""
 
     def render_block(self, value: object) -> Markdown:
-        """A value where a template prints it.
+        """Render a value that a template prints.
 
         Raises:
             MisuseError: nothing, or a group of things, cannot be printed.
@@ -45,7 +45,7 @@ class ValueRenderer(Struct, frozen=True):
         return self.render_inline(value)
 
     def render_inline(self, value: object) -> Markdown:
-        """A value within a line: prose becomes lines, and so do verbatim lines."""
+        """Render a value within a line: the blocks of prose and of verbatim text become lines of it."""
         if isinstance(value, Markup):
             return Markdown(value)
         if isinstance(value, Undefined):
@@ -60,11 +60,11 @@ class ValueRenderer(Struct, frozen=True):
         return code_span(value) if isinstance(value, Code) else escape(self.format_plain_text(value))
 
     def render_cell(self, value: object) -> Markdown:
-        """A value within a table's cell, where code may hold a `|`."""
+        """Render a value within a table cell, where code may contain a `|`."""
         return code_cell(value) if isinstance(value, Code) else self.render_inline(value)
 
     def format_plain_text(self, value: object) -> str:
-        """A value in plain words, not yet escaped."""
+        """Format a value in plain words, not yet escaped."""
         match value:
             case Word() | OpenValue():
                 return value.label
@@ -89,7 +89,7 @@ class ValueRenderer(Struct, frozen=True):
 
 
 def label(value: object) -> str:
-    """A word of the spec as paper says it: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
+    """Return the label of a word of the spec: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
     if isinstance(value, OpenValue):
         return value.label
     return format_word(str(value))

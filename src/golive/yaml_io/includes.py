@@ -105,7 +105,10 @@ class _Reader(Struct):
         for name in names:
             if not isinstance(name.value, str) or not name.value.strip():
                 self._add_problem(
-                    file, name if name.value is not None else own[INCLUDE_KEY].node, "names no file", _EXAMPLE_HINT
+                    file,
+                    name if name.value is not None else own[INCLUDE_KEY].node,
+                    "does not name a file",
+                    _EXAMPLE_HINT,
                 )
                 continue
             root = self._read_root(name, file, trail)
@@ -115,7 +118,7 @@ class _Reader(Struct):
                 if key in found:
                     both = f"both {shorten_for_message(givers[key])} and {shorten_for_message(name.value)}"
                     message = f"{both} have the key `{shorten_for_message(key)}`"
-                    hint = f"Write `{shorten_for_message(key)}` here, or take it out of one of the two files."
+                    hint = f"Write `{shorten_for_message(key)}` here, or remove it from one of the two files."
                     self._add_problem(file, name, message, hint)
                 found.setdefault(key, entry)
                 givers.setdefault(key, name.value)
@@ -136,7 +139,7 @@ class _Reader(Struct):
         said = str(name.value)
         if "\\" in said or "\0" in said or said.startswith(("/", "~")) or ":" in said:
             self._add_problem(
-                file, name, f"`{shorten_for_message(said)}` is not the name of a file below here", _EXAMPLE_HINT
+                file, name, f"`{shorten_for_message(said)}` is not a relative path of a file", _EXAMPLE_HINT
             )
             return None
         target = Path(os.path.realpath(file.path.parent / said))
@@ -155,7 +158,7 @@ class _Reader(Struct):
                 file,
                 name,
                 f"the file `{shorten_for_message(said)}` {what}",
-                "Names count from the folder of this file.",
+                "Paths are relative to the folder of this file.",
             )
             return None
         return target
@@ -165,7 +168,7 @@ class _Reader(Struct):
         if target in line:
             way = " → ".join(path.name for path in (*line[line.index(target) :], target))
             self._add_problem(
-                file, name, f"the file includes itself: {escape_unprintable(way)}", "Take one of these includes out."
+                file, name, f"the file includes itself: {escape_unprintable(way)}", "Remove one of these includes."
             )
             return True
         if len(trail) > MAX_DEPTH:
@@ -179,7 +182,7 @@ class _Reader(Struct):
             return False
         limit = f"{MAX_NODES:,} values" if self.node_count > MAX_NODES else f"{MAX_FILES} files"
         if not self.problems:
-            self._add_problem(file, name, f"more than {limit} come together here", "No integration is that large.")
+            self._add_problem(file, name, f"more than {limit} are included here", "No integration is that large.")
         return True
 
     def _read_file(self, name: Node, target: Path, file: _IncludedFile) -> _IncludedFile | None:
@@ -203,7 +206,7 @@ class _Reader(Struct):
         self.problems.append(file.make_problem(node, message, hint))
 
 
-_EXAMPLE_HINT: Final = "Write it like `include: ../common/sftp.yaml`, seen from the folder of this file."
+_EXAMPLE_HINT: Final = "Write it like `include: ../common/sftp.yaml`, relative to the folder of this file."
 
 
 def _collect_values(entries: Mapping[str, MappingEntry]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def parse_yaml(source: Source) -> Tree:
     except yaml.YAMLError as error:
         raise SpecError(_explain_yaml_error(source, error, shift)) from None
     if builder.root is None or not isinstance(builder.root.value, dict):
-        message = "does not start with a key" if builder.root else "holds nothing but comments"
+        message = "does not start with a key" if builder.root else "contains only comments"
         start, end = (builder.root.start, builder.root.end) if builder.root else (0, 0)
         raise SpecError(
             source.make_problem(start, end, message, "Write `key: value` lines, such as `id: river-water`.")
@@ -144,7 +144,7 @@ class _Builder(Struct):
             self._raise_problem(
                 start,
                 end,
-                "tags, words that start with `!`, are not used here",
+                "tags (words that start with `!`) are not supported",
                 "Put the value in quotes if it is meant to start with `!`.",
             )
 
@@ -167,8 +167,8 @@ class _Builder(Struct):
             self._raise_problem(
                 start,
                 end,
-                "merging with `<<` is not used here",
-                "Write the keys out; an alias may stand for a whole value.",
+                "merging with `<<` is not supported",
+                "Write the keys out; an alias can only replace a whole value.",
             )
         if plain and name in _NULL_WORDS:
             self._raise_problem(start, max(end, start + 1), "a key is missing before the `:`", "Write `key: value`.")
@@ -187,7 +187,7 @@ class _Builder(Struct):
             self._raise_problem(
                 start,
                 end,
-                "a list or a group of keys is in the place of a key",
+                "a list or a group of keys is where a key should be",
                 "Put the text in quotes if it is meant to start with a bracket.",
             )
         if len(self._open_frames) >= MAX_DEPTH:
@@ -195,7 +195,7 @@ class _Builder(Struct):
                 start,
                 end,
                 f"is nested more than {MAX_DEPTH} levels deep",
-                "No spec needs that; look at the brackets and indentation.",
+                "No spec needs that; check the brackets and indentation.",
             )
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -232,7 +232,7 @@ class _Builder(Struct):
             return
         node, nodes = known
         if self._open_frames and self._open_frames[-1].is_mapping and self._open_frames[-1].key is None:
-            self._raise_problem(start, end, "an alias is in the place of a key", "Write the key out.")
+            self._raise_problem(start, end, "an alias is where a key should be", "Write the key out.")
         self._add_node(node._replace(start=start, end=end), nodes, None)
 
     def _add_node(self, node: Node, nodes: int, anchor: str | None) -> None:

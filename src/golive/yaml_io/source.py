@@ -155,19 +155,17 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
             data = file.read(MAX_BYTES + 1)
             size = max(len(data), path.stat().st_size)
     except FileNotFoundError:
-        raise SpecError(
-            make_problem("there is no such file", "Look at the spelling of its name.", path=shown)
-        ) from None
+        raise SpecError(make_problem("there is no such file", "Check the spelling of its name.", path=shown)) from None
     except IsADirectoryError:
         raise SpecError(make_problem("is a folder, not a file", "Name a YAML file in it.", path=shown)) from None
     except OSError as error:
-        hint = "Ask for the right to read it, or copy it to a place of your own."
+        hint = "Ask for permission to read it, or copy it to a folder of your own."
         raise SpecError(
             make_problem(f"cannot be read: {(error.strerror or 'unknown reason').lower()}", hint, path=shown)
         ) from None
     except ValueError:  # a NUL in the name
         raise SpecError(
-            make_problem("is not the name of a file", "Look at the spelling of its name.", path=shown)
+            make_problem("is not the name of a file", "Check the spelling of its name.", path=shown)
         ) from None
     if size > MAX_BYTES:
         message = f"is too large: {size / 1e6:,.1f} MB, and a spec may have {MAX_BYTES / 1e6:.0f} MB"
@@ -193,13 +191,11 @@ def decode_source(data: bytes, path: Path) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8 text: the byte 0x{data[error.start]:02X} is not valid there"
-        raise SpecError(
-            make_problem(message, "Save the file again with the encoding UTF-8.", path=path, line=line)
-        ) from None
+        raise SpecError(make_problem(message, "Save the file again as UTF-8.", path=path, line=line)) from None
     body = source.text.removeprefix(_BOM)
     _refuse_invisible(source, len(source.text) - len(body))
     if not body.strip():
-        raise SpecError(make_problem("is empty", "Start from a copy of a spec that is complete.", path=path))
+        raise SpecError(make_problem("is empty", "Start from a copy of a complete spec.", path=path))
     return source
 
 
@@ -210,14 +206,12 @@ def _refuse_invisible(source: Source, start: int) -> None:
     if places:
         at = min(places)
         message = f"the invisible character U+{ord(source.text[at]):04X} is here, which no spec may contain"
-        raise SpecError(
-            source.make_problem(at, at + 1, message, "Delete it; it often comes along when text is copied.")
-        )
+        raise SpecError(source.make_problem(at, at + 1, message, "Delete it; it is often copied along with text."))
 
 
 def _refuse_binary(data: bytes, path: Path) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SpecError(make_problem("is UTF-16 text", "Save the file again with the encoding UTF-8.", path=path))
+        raise SpecError(make_problem("is UTF-16 text", "Save the file again as UTF-8.", path=path))
     kind = next((name for start, name in _BINARY_SIGNATURES.items() if data.startswith(start)), "")
     if kind or b"\0" in data:
         message = f"is {kind}, not a text file" if kind else "is not a text file"

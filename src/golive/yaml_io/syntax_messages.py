@@ -11,7 +11,7 @@ _EXPLANATIONS = (
     (
         "mapping values are not allowed",
         "a `:` is not allowed here",
-        "Put text that holds `: ` in quotes; otherwise look at the indentation of this line and the one above.",
+        "Put text that holds `: ` in quotes; otherwise check the indentation of this line and the one above.",
         False,
     ),
     (
@@ -22,7 +22,7 @@ _EXPLANATIONS = (
     ),
     (
         "',' or '}'",
-        "what is opened here with `{` is not closed",
+        "the group that is opened here with `{` is not closed",
         "Close it with `}`; put commas between its keys.",
         True,
     ),
@@ -41,7 +41,7 @@ _EXPLANATIONS = (
     ("expected ':'", "a key has no `:` after it", "Write `key: value`; text over several lines goes below `|`.", True),
     (
         "unknown escape character",
-        "the backslash starts nothing known here",
+        "the backslash does not start a known escape",
         r"Write `\\` for a backslash, or put the text in single quotes.",
         False,
     ),
@@ -59,7 +59,7 @@ _EXPLANATIONS = (
     ),
     (
         "invalid Unicode character escape",
-        "the code after the backslash is no character",
+        "the code after the backslash is not a character",
         "Type the character itself.",
         False,
     ),
@@ -68,7 +68,7 @@ _EXPLANATIONS = (
     ("chomping or indentation", "there is text after `|` or `>`", "Start the text on the next line, indented.", False),
     (
         "sequence entries are not allowed",
-        "a list starts where none can",
+        "a list cannot start here",
         "Start the list on a line of its own, below its key.",
         False,
     ),
@@ -78,17 +78,17 @@ _EXPLANATIONS = (
         "Start the line with `- `, or indent it like the line it belongs to.",
         False,
     ),
-    ("node content", "a value was expected here", "Write the value, or take the sign away.", False),
+    ("node content", "a value was expected here", "Write the value, or remove the sign.", False),
     (
         "<document start>",
         "there is more text after the end of the spec",
         "Write one spec per file, without `...` and `{}` around it.",
         False,
     ),
-    ("directive", "a line that starts with `%` is not used here", "Remove it, or put the text in quotes.", False),
+    ("directive", "a line that starts with `%` is not supported", "Remove it, or put the text in quotes.", False),
     (
         "tag",
-        "tags, words that start with `!`, are not used here",
+        "tags (words that start with `!`) are not supported",
         "Put the value in quotes if it is meant to start with `!`.",
         True,
     ),
@@ -136,7 +136,7 @@ def explain_syntax_error(source: Source, parser_message: str, stopped_at: int, o
         stopped_at,
         stopped_at + 1,
         "this is not YAML",
-        "Look at the indentation, quotes and colons of this line and the one above.",
+        "Check the indentation, quotes and colons of this line and the one above.",
     )
 
 
@@ -161,7 +161,7 @@ def _find_cause_above(source: Source, said: str, at: int, opened: int) -> Proble
             line, line + 1, message, "Start it in the same column as the other keys of its group."
         )
     if "'-' indicator" in said and text[opened:line_start].count("\n") == 1:
-        message = "a list starts here, and the lines below are no items of it"
+        message = "a list starts here, and the lines below are not items of it"
         return source.make_problem(opened, opened + 1, message, "Remove the `- `, or start each item with one.")
     return None
 
@@ -200,7 +200,7 @@ def _count_indent(line: str) -> int:
 
 def _explain_misplaced(source: Source, at: int, *, is_first: bool) -> Problem:
     if is_first:
-        message = "this line is indented like none of the lines that it could belong to"
+        message = "the indentation of this line matches none of the lines above"
         return source.make_problem(at, at + 1, message, "Start it in the same column as the other keys of its group.")
     hint = "Put the whole value in quotes; inside single quotes write a quote twice."
     return source.make_problem(at, at + 1, "there is more text after the end of a value", hint)

@@ -49,7 +49,7 @@ def _suggest_example(fault: ValueFault) -> str:
 
 def _explain_unknown_key(fault: ValueFault) -> Explanation:
     key = str(fault.path[-1])
-    message = f"{format_subject(fault)} is not a key that is known here"
+    message = f"{format_subject(fault)} is not a known key here"
     if fault.value is None and " " in key:  # `{steps: Replay 9,600 payments}`
         return message, "A comma ends a value inside of `{...}`; put text that holds one in quotes."
     return message, suggest_words(key, fault.keys)
@@ -58,11 +58,11 @@ def _explain_unknown_key(fault: ValueFault) -> Explanation:
 def _explain_not_allowed(fault: ValueFault) -> Explanation:
     words = fault.slot.allowed_words
     if not isinstance(fault.value, str):
-        return f"{_describe_fault(fault)}, not one word of its list", suggest_words("", words, "Allowed")
+        return f"{_describe_fault(fault)}, not one of the allowed words", suggest_words("", words, "Allowed")
     allowed = f"Allowed: {', '.join(f'`{word}`' for word in words)}."
     near = find_nearest_word(fault.value, words) if not fault.value[:1].isdigit() else ""
     return (
-        f"{_describe_fault(fault)}, which is not in its list",
+        f"{_describe_fault(fault)}, which is not an allowed word",
         f"Did you mean `{near}`? {allowed}" if near else allowed,
     )
 
@@ -90,7 +90,7 @@ def _explain_pattern(fault: ValueFault) -> Explanation:
     pattern = str(fault.context.get("pattern"))
     if not str(fault.value).strip():
         return _explain_empty(fault)
-    what = _PATTERN_NAMES.get(pattern, "written as it must be")
+    what = _PATTERN_NAMES.get(pattern, "in the required form")
     example = PATTERN_EXAMPLES.get(pattern)
     return f"{_describe_fault(fault)}, not {what}", f"Write it like `{example}`." if example else fault.slot.description
 
@@ -98,7 +98,7 @@ def _explain_pattern(fault: ValueFault) -> Explanation:
 _PATTERN_NAMES = {
     IDENTIFIER_PATTERN: "a short name of small letters, digits and single hyphens",
     VERSION_PATTERN: "a version of two or three numbers",
-    EMAIL_PATTERN: "a mail address",
+    EMAIL_PATTERN: "an email address",
     PHONE_PATTERN: "a phone number",
     URL_PATTERN: "an address that starts with https://",
 }
@@ -123,11 +123,11 @@ def _explain_too_long(fault: ValueFault) -> Explanation:
     if isinstance(fault.value, list):
         return (
             f"{format_subject(fault)} has {len(fault.value):,} items; at most {most:,} are allowed",
-            "Leave some out, or put them together.",
+            "Leave some out, or combine them.",
         )
     return (
         f"{format_subject(fault)} has {len(str(fault.value)):,} characters; at most {most:,} fit",
-        "Say it in fewer words.",
+        "Shorten the text.",
     )
 
 
@@ -142,7 +142,7 @@ def _limit_explainer(sign: str, words: str) -> Callable[[ValueFault], Explanatio
 def _explain_impossible_date(fault: ValueFault) -> Explanation:
     return (
         f"{_describe_fault(fault)}, a day that does not exist",
-        "Look at the calendar, or at the order: year, month, day.",
+        "Check the calendar, or the order: year, month, day.",
     )
 
 
@@ -163,7 +163,7 @@ def _explain_character(fault: ValueFault) -> Explanation:
     message = (
         f"{format_subject(fault)} holds the character U+{fault.context.get('code', 'D800')}, which no document can show"
     )
-    return message, "Delete it; it often comes along when text is copied."
+    return message, "Delete it; it is often copied along with text."
 
 
 def _explain_unknown_locale(fault: ValueFault) -> Explanation:

@@ -18,7 +18,7 @@ MONEY = (
     Edit("a caller that calls itself", "    caller: vendor", "    caller: biller", "who hosts `calls` too"),
     Edit("a verb that is none", "verb: POST", "verb: PSOT", "which is not an HTTP method"),
     Edit("a path without a slash", "path: /payments\n", "path: payments\n", "without a leading slash"),
-    Edit("production without an endpoint", "      - {environment: production, host: 'https://api.example.org'}\n", "", "none in `production`", at="    endpoints:\n      - {environment: test, host: 'https"),
+    Edit("production without an endpoint", "      - {environment: production, host: 'https://api.example.org'}\n", "", "no endpoint in `production`", at="    endpoints:\n      - {environment: test, host: 'https"),
     Edit("two endpoints for one environment", "{environment: uat, host: 'https", "{environment: test, host: 'https", "which already has an endpoint"),
     Edit("production is the test server", "{environment: production, host: sftp.example.com, port: 22, account: harbor}", "{environment: production, host: sftp.test.example.com, port: 22, account: harbor-test}", "the same as in a test environment"),
     Edit("an SFTP host with its user", "host: sftp.example.com,", "host: harbor@sftp.example.com,", "more than a host name"),
@@ -37,7 +37,7 @@ MONEY = (
     Edit("a certificate without a last day", "        expires: 2027-11-30\n", "", "has no `expires`", at="      - purpose: Client certificate"),
     # files
     Edit("a folder that is not on the server", "folder: /out/payments", "folder: /out/payment", "which is not a folder of `files`"),
-    Edit("a file name with a folder", "example: PAY_2027", "example: out/PAY_2027", "holds a folder"),
+    Edit("a file name with a folder", "example: PAY_2027", "example: out/PAY_2027", "contains a folder"),
     Edit("an example unlike its pattern", "example: BILL_20270215_01.txt", "example: BILL_2027-02-15_01.txt", "does not fit"),
     Edit("a peak below a usual day", "peak_records: 900", "peak_records: 90", "fewer than 200 on a usual day"),
     Edit("an acknowledgement named like its file", "name: PAY_YYYYMMDD_NN.ack", "name: PAY_YYYYMMDD_NN.csv", "the name of the file itself"),

@@ -10,7 +10,7 @@ FILE_RULES: tuple[Rule, ...] = (
     Rule("file-empty", "error", "The file holds no bytes.", "Export or download it again."),
     Rule("file-unknown", "error", "The file is neither a presentation nor a PDF.", "Name a .pptx, .potx or .pdf file."),
     Rule("file-encrypted", "error", "The file is locked with a password.", "Save a copy without a password."),
-    Rule("file-old", "error", "The file has the format of Office before 2007.", _SAVE),
+    Rule("file-old", "error", "The file is an OLE file, the format of Office before 2007, and not a .pptx.", _SAVE),
     Rule("file-other", "error", "The file is an Office package, but not a PowerPoint presentation.", _SAVE),
     Rule("file-strict", "error", "The presentation has the format ISO Strict, which few programs read.",
          "Save it as PowerPoint Presentation (*.pptx), not as Strict Open XML."),

@@ -12,7 +12,7 @@ PRESENTATION_RULES: tuple[Rule, ...] = (
          "Remove the attribute `type` of `p:sldSz`."),
     Rule("notes-master-unlisted", "warning", "There is a notes master that the presentation does not list.",
          "Add `p:notesMasterIdLst`."),
-    Rule("printer-settings", "warning", "The file still contains printer settings.", "Remove the part."),
+    Rule("printer-settings", "warning", "The presentation contains the settings of a printer.", "Remove the part."),
     Rule("slide-id-twice", "error", "Two slides have one id.", "Give one of them another."),
     Rule("slide-id-range", "error", "A slide's id is below 256 or too large.", "Number slides from 256."),
     Rule("slide-listed-twice", "error", "A slide is listed twice.", "Remove one entry, or copy the part."),
