@@ -11,6 +11,7 @@ from golive.checks.change_log import CHANGE_LOG_CHECKS
 from golive.checks.check import Check
 from golive.checks.connections import CONNECTION_CHECKS
 from golive.checks.cutoff_chains import chains_are_in_order, closed_days_are_covered
+from golive.checks.facts import FACT_CHECKS
 from golive.checks.files import FILE_CHECKS
 from golive.checks.identifiers import IDENTIFIER_CHECKS
 from golive.checks.key_expiry import KEY_CHECKS
@@ -158,6 +159,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Connections and keys", (*CONNECTION_CHECKS, *TRANSPORT_CHECKS, *KEY_CHECKS)),
     ("Files", (*FILE_CHECKS, *_LAYOUT_CHECKS)),
     ("Calls", CALL_CHECKS),
+    ("Sign-on, migration and jobs", FACT_CHECKS),
     ("Card data", CARD_CHECKS),
     ("Accessibility", ACCESSIBILITY_CHECKS),
     ("Tests", TESTING_CHECKS),

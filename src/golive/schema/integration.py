@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from golive.schema.bill_images import BillImages, Paperless
 from golive.schema.change_level import MINOR, NONE, PATCH
 from golive.schema.connections import Connection
 from golive.schema.field import Internal, Model, describe
@@ -14,6 +15,7 @@ from golive.schema.plan import Decision, NextStep, OpenItemNote, RaciActivity, R
 from golive.schema.process import Term
 from golive.schema.scope import Scope, Settlement, Volumes
 from golive.schema.security import Security
+from golive.schema.sign_on import SingleSignOn
 from golive.schema.suppression import Silence
 from golive.schema.testing import Environment, Testing
 from golive.schema.values import Code, ContactId, Date, Identifier, Prose, Text, Version
@@ -51,6 +53,11 @@ class Integration(Model):
         tuple[Connection, ...], NeededBy(Phase.DESIGN, 20), describe("The lines between the two sides.", max_length=30)
     ] = ()
     interfaces: Annotated[tuple[Interface, ...], describe("Everything that moves data.", min_length=1, max_length=60)]
+    single_sign_on: Annotated[
+        tuple[SingleSignOn, ...], describe("How users sign in once for both sides.", "Single sign-on", max_length=12)
+    ] = ()
+    bill_images: Annotated[BillImages | None, describe("Where bill images lie and how payers see them.")] = None
+    paperless: Annotated[Paperless | None, describe("How payers give up paper bills.")] = None
     security: Annotated[
         Security, NeededBy(Phase.DESIGN, 70, RoleName.SECURITY_LEAD), describe_group("What is protected.")
     ]

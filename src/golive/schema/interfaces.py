@@ -15,6 +15,7 @@ from golive.schema.batch import (
 )
 from golive.schema.change_level import MAJOR, MINOR, PATCH
 from golive.schema.field import Internal, Model, describe
+from golive.schema.migration import Migration
 from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.realtime import Availability, ErrorCase, Fallback, Operation, Retry
 from golive.schema.values import Code, ContactId, Identifier, Prose, Text
@@ -102,6 +103,7 @@ class BatchInterface(_Interface):
         describe_group("How the receiver knows that it is whole."),
     ]
     retention: Annotated[Text | None, MINOR, describe("How long the receiver keeps the file.", "Kept for")] = None
+    migration: Annotated[Migration | None, describe("How the data of a former system is taken over.")] = None
     acknowledgement: Annotated[Acknowledgement | None, describe("The file that confirms receipt.")] = None
     records: Annotated[
         tuple[RecordLayout, ...],

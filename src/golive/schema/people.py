@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from golive.schema.change_level import MAJOR, MINOR, PATCH
+from golive.schema.batch_jobs import Job, MaintenanceWindow
+from golive.schema.change_level import MAJOR, MINOR, ORDER_MATTERS, PATCH
 from golive.schema.field import Internal, Model, describe
 from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.values import Clock, Code, ContactId, Count, Email, Identifier, Phone, Prose, Text, Url
@@ -46,6 +47,17 @@ class BillingSystem(Model):
         AccountNumber, NeededBy(Phase.BUILD, 4), describe_group("How the billing system writes an account number.")
     ]
     maintenance_window: Annotated[Text | None, MINOR, describe("When it is regularly down.")] = None
+    jobs: Annotated[
+        tuple[Job, ...], ORDER_MATTERS, describe("Its jobs that take part, in the order of the night.", max_length=60)
+    ] = ()
+    batch_cut_off: Annotated[
+        Clock | None,
+        MAJOR,
+        describe("Last moment for its nightly jobs; later items count for the next day.", "Batch cut-off"),
+    ] = None
+    maintenance_windows: Annotated[
+        tuple[MaintenanceWindow, ...], describe("When it is regularly down, by day and hour.", max_length=20)
+    ] = ()
     constraints: Annotated[Prose | None, describe("What it can and cannot do, in the author's words.")] = None
 
 

@@ -9,6 +9,13 @@ from golive.schema.values import Amount, Code, Count, Percent, Prose, Text
 from golive.schema.words import Channel, Phase, RoleName, Tender
 
 
+class ChannelLanguages(Model):
+    """The languages of one channel."""
+
+    channel: Annotated[Channel, describe("The channel.")]
+    languages: Annotated[tuple[Text, ...], MINOR, describe("Its languages.", min_length=1)]
+
+
 class Scope(Model):
     """What the integration does and does not do."""
 
@@ -17,6 +24,7 @@ class Scope(Model):
     assumptions: Annotated[tuple[Text, ...], describe("What is taken as given.")] = ()
     channels: Annotated[tuple[Channel, ...], describe("Where payers pay.", "Payment channels", min_length=1)]
     tenders: Annotated[tuple[Tender, ...], describe("What payers pay with.", min_length=1)]
+    languages: Annotated[tuple[ChannelLanguages, ...], describe("Languages by channel.", "Languages")] = ()
 
 
 class ChannelVolume(Model):

@@ -115,6 +115,15 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "on-demand": "When someone asks for it.",
         "once": "One time, such as a migration.",
     },
+    "LoadKind": {
+        "mock": "A rehearsal with real or masked data, in a test environment.",
+        "final": "The load that counts, in production.",
+        "delta": "What changed since the final load.",
+    },
+    "SignOnProtocol": {
+        "saml-2.0": "Signed assertions of the Security Assertion Markup Language.",
+        "oidc": "Tokens of OpenID Connect, on top of OAuth 2.0.",
+    },
     "LineEnding": {
         "lf": "A line feed, as Linux writes it.",
         "crlf": "Carriage return and line feed, as Windows writes them.",

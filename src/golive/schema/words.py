@@ -153,6 +153,21 @@ class Frequency(Word):
     ONCE = "once"
 
 
+class LoadKind(Word):
+    """What a load of a migration is for."""
+
+    MOCK = "mock"
+    FINAL = "final"
+    DELTA = "delta"
+
+
+class SignOnProtocol(Word):
+    """How two sides trust each other about a user."""
+
+    SAML = "saml-2.0"
+    OIDC = "oidc"
+
+
 class LineEnding(Word):
     """What ends a line of a file."""
 
