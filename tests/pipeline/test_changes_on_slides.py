@@ -43,11 +43,11 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
     return project
 
 
-def test_the_deck_says_what_changed_and_stays_as_long_as_a_meeting_takes(draft: Project) -> None:
+def test_the_deck_says_what_changed_and_keeps_every_other_slide(draft: Project) -> None:
     one = planned(draft)
     (slide,) = [slide for slide in one.deck.slides if slide.key == "changes"]
 
-    assert 12 <= len(one.deck.slides) <= 16
+    assert 12 <= len(one.deck.slides) <= 24
     assert "since version 0.5.0" in slide.title
     assert any(isinstance(element, Grid) for element in slide.elements)
     assert list(faults(one, theme())) == []
@@ -60,5 +60,5 @@ def test_the_sample_s_deck_shows_what_its_release_brought() -> None:
     deck = planned(project).deck
     (slide,) = [slide for slide in deck.slides if slide.key == "changes"]
 
-    assert 12 <= len(deck.slides) <= 16
-    assert slide.title.startswith("16 things changed since version 1.0.0")
+    assert 12 <= len(deck.slides) <= 24
+    assert slide.title.startswith("16 changes since version 1.0.0")

@@ -8,16 +8,26 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.templating.test_documents import SPECS, context_of
 
 from golive.markdown.document import Table, plain_text, walk_blocks
 from golive.markdown.parser import parse
 from golive.schema import ChangeLog, Guide, Integration
 from golive.schema.organization import LoggedChange
-from golive.templating import context, titles
+from golive.templating import context
 from golive.templating.approvals_table import approval_table
-from golive.templating.changes_table import LEVELS, ChangeTables, Group, drop_internal_changes, group_changes
-from golive.templating.slide_budget import MOST, plan_deck
+from golive.templating.changes_table import (
+    LEVELS,
+    ChangeTables,
+    Group,
+    adds_to_changes,
+    drop_internal_changes,
+    group_changes,
+)
+from golive.templating.claims import Facts
+from golive.templating.slide_budget import plan_deck
+from golive.templating.titles import build_title
 from golive.templating.version_changes import VersionChanges
 from golive.yaml_io.load import load
 
@@ -144,8 +154,6 @@ def test_a_change_log_is_told_without_what_is_internal() -> None:
 
 @pytest.mark.parametrize("name", ["guide", "runbook", "sit-vs-uat", "overview", "changelog"])
 def test_no_document_shows_what_is_internal(name: str) -> None:
-    from msgspec.structs import replace
-
     from golive.templating.filters import build_functions
     from golive.templating.templates import render
     from golive.templating.values import ValueRenderer
@@ -187,21 +195,20 @@ def test_approvals_stand_beside_their_version() -> None:
 
 
 @pytest.mark.parametrize(
-    ("levels", "title"),
+    ("levels", "said"),
     [
-        ("M", "One thing changed since version 1.0, and it asks you to act"),
-        ("mp", "Two things changed since version 1.0; none asks you to act"),
-        ("p", "One thing changed since version 1.0; it does not ask you to act"),
-        ("Mmp", "Three things changed since version 1.0, one of them asks you to act"),
-        ("MMm" * 5, "15 things changed since version 1.0, 10 of them ask you to act"),
+        ("M", "One change since version 1.0; it needs action"),
+        ("MM", "Two changes since version 1.0; all need action"),
+        ("mp", "Two changes since version 1.0; no action needed"),
+        ("p", "One change since version 1.0; no action needed"),
+        ("Mmp", "Three changes since version 1.0; one needs action"),
+        ("MMm" * 5, "15 changes since version 1.0; 10 need action"),
     ],
 )
-def test_the_title_says_how_much_must_be_done(levels: str, title: str) -> None:
+def test_the_title_says_how_much_must_be_done(levels: str, said: str) -> None:
     words = {"M": "major", "m": "minor", "p": "patch"}
-    assert (
-        titles.build_changes_title(VersionChanges("1.0", tuple(change("x", level=words[level]) for level in levels)))
-        == title
-    )
+    news = VersionChanges("1.0", tuple(change("x", level=words[level]) for level in levels))
+    assert build_title("news", Facts(spec_of("minimal"), context_of("minimal").organization, news=news)) == said
 
 
 @cache
@@ -210,23 +217,43 @@ def spec_of(name: str) -> Integration:
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_the_slide_of_changes_has_room(name: str) -> None:
+def test_what_changed_gets_a_slide_and_takes_none_away(name: str) -> None:
     spec, news = spec_of(name), VersionChanges("1.0", (change("x"),))
     before, after = plan_deck(spec, ()), plan_deck(spec, (), news)
 
-    assert after.changes
-    assert not plan_deck(spec, (), VersionChanges("1.0", ())).changes
-    assert not before.changes
-    shared = -(-len(spec.interfaces) // after.interfaces) if after.interfaces else 1
-    own = (after.methods, after.formats, after.volumes, after.cases, after.items, after.changes)
-    assert 10 + (2 if spec.batch else 1) + shared + sum(own) <= MOST
-    assert bool(after.interfaces) >= (bool(before.interfaces) and not (spec.batch and spec.real_time))
+    assert after == replace(before, changes=True)
+    assert before == plan_deck(spec, (), VersionChanges("1.0", ()))
+
+
+@pytest.mark.parametrize(
+    ("description", "adds"),
+    [
+        ("", False),
+        ("Bill file: drop-by moved.", False),
+        ("Bill file: drop-by moved; host of the file server changed", False),
+        ("Moved to the new data center. Bill file: drop-by moved.", True),
+    ],
+)
+def test_a_summary_is_shown_only_where_it_says_more_than_the_changes(
+    description: str,
+    adds: bool,  # noqa: FBT001 - a case
+) -> None:
+    listed = (change("Bill file: drop-by moved"), change("Host of the file server changed"))
+
+    assert adds_to_changes(description, listed) == adds
+
+
+def test_changes_that_are_left_out_are_counted_with_their_place() -> None:
+    tables = ChangeTables(Integration, {})
+    text = tables.table(
+        [change(f"Fact {n} moved", f"scope.f{n}") for n in range(9)], most=4, elsewhere="in the runbook"
+    )
+
+    assert text.endswith("Five more changes listed in the runbook.")
 
 
 @pytest.mark.parametrize(("folder", "template"), [("runbook", "runbook"), ("slides", "overview")])
 def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: str) -> None:
-    from msgspec.structs import replace
-
     from golive.templating.templates import render
 
     folders = (Path(__file__).parents[2] / "templates" / folder,)

@@ -218,9 +218,9 @@ def _x(day: Area, minutes: int) -> float:
 
 def _draw_legend(spec: Integration, note: str, y: float, frame: Frame) -> Legend:
     words: dict[Kind, str] = {
-        "cut-off": "Cut-off: the day's last item",
-        "drop-by": "Drop-by: the file lies on the server",
-        "processed": "Processed by: the receiver is done",
+        "cut-off": "Cut-off: last moment for the day's items",
+        "drop-by": "Drop-by: the file is due on the server",
+        "processed": "Processed by: the receiver is done with the file",
         "bank": "Bank cut-off (+1: a banking day later)",
         "window": "ACH window closes",
         "posted": "Posted to the accounts",

@@ -213,9 +213,9 @@ def _draw_legend(plan: Timeline, note: str, y: float, frame: Frame, *, numbered:
         when = format_date_range(plan.blackouts[0].start, plan.blackouts[0].end) if one else ""
         entries.append(Entry("freeze", "bar", "rule", f"Change freeze, {when}" if one else "Change freeze"))
     if any(a.baseline for a in plan.activities):
-        entries.append(Entry("agreed", "bar", "ink", "As agreed"))
+        entries.append(Entry("agreed", "bar", "ink", "Baseline"))
     if plan.go_live:
-        entries.append(Entry("line", "upright", "live", "Day of go-live"))
+        entries.append(Entry("line", "upright", "live", "Go-live date"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
     return draw_legend(entries, Area(0, y, frame.width_in, 0), frame)

@@ -20,7 +20,7 @@ class BankStep(Model):
     days_later: Annotated[
         int,
         MAJOR,
-        describe("How many banking days after the day of the cut-off.", "Banking days after the cut-off", ge=0, le=10),
+        describe("How many banking days after the day of the cut-off.", "Banking days after cut-off", ge=0, le=10),
     ] = 0
     window: Annotated[AchWindow, MAJOR, describe("The ACH window that carries the money.", "ACH window")]
 
@@ -39,7 +39,7 @@ class Schedule(Model):
     ] = None
     processed_by: Annotated[Clock | None, describe("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
-        bool, MAJOR, describe("Whether the drop-by time is on the day after the cut-off.", "Drop-by is on the next day")
+        bool, MAJOR, describe("Whether the drop-by time is on the day after the cut-off.", "Drop-by on the next day")
     ] = False
     holidays: Annotated[
         Text | None,
@@ -53,14 +53,14 @@ class Schedule(Model):
         NeededBy(Phase.SIT, 42, unless=_ONCE),
         describe("What happens when the file is late.", "Late file"),
     ] = None
-    calendar: Annotated[FileCalendar | None, MAJOR, describe("Whose business days it follows.", "Business days of")] = (
-        None
-    )
+    calendar: Annotated[
+        FileCalendar | None, MAJOR, describe("Whose business days it follows.", "Business-day calendar")
+    ] = None
     weekends: Annotated[
-        ClosedDay | None, MAJOR, describe("What happens to the items of a Saturday or Sunday.", "Items of a weekend")
+        ClosedDay | None, MAJOR, describe("What happens to the items of a Saturday or Sunday.", "Weekend handling")
     ] = None
     on_holidays: Annotated[
-        ClosedDay | None, MAJOR, describe("What happens to the items of a holiday.", "Items of a holiday")
+        ClosedDay | None, MAJOR, describe("What happens to the items of a holiday.", "Holiday handling")
     ] = None
     bank: Annotated[BankStep | None, describe("How the money of the day goes through the bank.", "Bank")] = None
     posted_by: Annotated[
@@ -69,7 +69,7 @@ class Schedule(Model):
     posted_days_later: Annotated[
         int | None,
         MAJOR,
-        describe("How many business days after the day of the cut-off.", "Posted business days later", ge=0, le=10),
+        describe("How many business days after the day of the cut-off.", "Business days until posting", ge=0, le=10),
     ] = None
 
 
@@ -83,7 +83,7 @@ class FileName(Model):
         Code | None, PATCH, NeededBy(Phase.BUILD, 36), describe("A name that fits the pattern.", "Example name")
     ] = None
     uniqueness: Annotated[
-        Text | None, NeededBy(Phase.SIT, 37), describe("How two files never share a name.", "Unique by")
+        Text | None, NeededBy(Phase.SIT, 37), describe("How two files never share a name.", "How names stay unique")
     ] = None
 
 
@@ -105,7 +105,7 @@ class Controls(Model):
     ] = None
     tolerance: Annotated[
         Percent | None,
-        describe("Share of rejected records that stops the file, in percent.", "Stops at rejected records of"),
+        describe("Share of rejected records that stops the file, in percent.", "Reject threshold"),
     ] = None
     totals: Annotated[tuple[ControlTotal, ...], describe("The control fields, as a program checks them.")] = ()
 
@@ -115,10 +115,10 @@ class Acknowledgement(Model):
 
     name: Annotated[Code, describe("Its name pattern.", "Acknowledgement file")]
     within_minutes: Annotated[
-        int, describe("How soon it comes, in minutes.", "Comes within (minutes)", ge=1, le=10_080)
+        int, describe("How soon it comes, in minutes.", "Expected within (minutes)", ge=1, le=10_080)
     ]
-    content: Annotated[Text, MINOR, describe("What it says.", "It says")]
-    if_missing: Annotated[Text, describe("What to do when it does not come.", "If it does not come")]
+    content: Annotated[Text, MINOR, describe("What it says.", "Contents")]
+    if_missing: Annotated[Text, describe("What to do when it does not come.", "If it does not arrive")]
 
 
 class CodeValue(Model):
@@ -141,7 +141,7 @@ class RecordField(Model):
         describe("Number of characters; the most, in a delimited file.", ge=1, le=100_000),
     ] = None
     type: Annotated[FieldType, MAJOR, describe("What it holds.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.")] = Need.MANDATORY
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
     format: Annotated[Text | None, MAJOR, describe("How the value is written: padding, mask, implied decimals.")] = None
     pattern: Annotated[Code | None, MAJOR, describe("A regular expression that the whole value matches.")] = None
     sign: Annotated[
@@ -184,11 +184,11 @@ class RecordLayout(Model):
 class FileVolume(Model):
     """How large the file is."""
 
-    typical_records: Annotated[Count, describe("Detail records on a usual day.", "Records on a usual day")]
-    peak_records: Annotated[
-        Count | None, describe("Detail records on the busiest day.", "Records on the busiest day")
-    ] = None
-    typical_size: Annotated[Text | None, describe("Size on a usual day.", "Size on a usual day")] = None
+    typical_records: Annotated[Count, describe("Detail records on a usual day.", "Records on a typical day")]
+    peak_records: Annotated[Count | None, describe("Detail records on the busiest day.", "Records on the peak day")] = (
+        None
+    )
+    typical_size: Annotated[Text | None, describe("Size on a usual day.", "Size on a typical day")] = None
 
 
 class BatchSample(Model):

@@ -47,7 +47,7 @@ class Tls(Model):
     """How the line is encrypted."""
 
     minimum: Annotated[
-        Literal["1.2", "1.3"], MAJOR, describe("Oldest TLS version that is accepted.", "Oldest TLS version")
+        Literal["1.2", "1.3"], MAJOR, describe("Oldest TLS version that is accepted.", "Minimum TLS version")
     ]
     mutual: Annotated[bool, MAJOR, describe("Whether the caller also shows a certificate.", "Mutual TLS")] = False
     issuer: Annotated[Text | None, MAJOR, describe("Who issues the certificates.", "Certificate issuer")] = None
@@ -58,7 +58,7 @@ class Folder(Model):
 
     path: Annotated[Code, describe("Path as the user sees it.", "Folder")]
     purpose: Annotated[Text, describe("What lies there, and who writes it.")]
-    retention_days: Annotated[int, describe("Days before a file there is deleted.", "Kept (days)", ge=0, le=3650)]
+    retention_days: Annotated[int, describe("Days before a file there is deleted.", "Retention (days)", ge=0, le=3650)]
 
 
 class Pgp(Model):
@@ -66,7 +66,7 @@ class Pgp(Model):
 
     algorithm: Annotated[Text, MAJOR, describe("Key and cipher.", "PGP algorithm")]
     signed: Annotated[bool, MAJOR, describe("Whether files are signed too.", "Signed")]
-    extension: Annotated[Code, describe("What is appended to the file name.", "Added to the file name")]
+    extension: Annotated[Code, describe("What is appended to the file name.", "File name extension")]
 
 
 class _Connection(Model):
@@ -117,9 +117,7 @@ class _FileServer(_Connection):
     pgp: Annotated[Pgp | None, describe("Encryption of the files.", "PGP")] = None
     poll_minutes: Annotated[
         int | None,
-        describe(
-            "How often the reading side looks for files, in minutes.", "Looked for every (minutes)", ge=1, le=1440
-        ),
+        describe("How often the reading side looks for files, in minutes.", "Checked every (minutes)", ge=1, le=1440),
     ] = None
 
 
@@ -215,7 +213,7 @@ class SoapConnection(_Connection):
     wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), describe("Where the WSDL is.", "WSDL")] = None
     namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), describe("Target namespace.")] = None
     concurrent_calls: Annotated[
-        Count | None, MAJOR_UNLESS_WIDER, describe("Most calls at a time.", "Most calls at a time")
+        Count | None, MAJOR_UNLESS_WIDER, describe("Most calls at a time.", "Maximum concurrent calls")
     ] = None
 
 

@@ -30,7 +30,7 @@ class ControlTotal(Model):
     """One field that is computed from others, so that a reader can tell that the file is whole."""
 
     field: Annotated[Code, describe("The field that holds it, as `record.FIELD`.", "Control field")]
-    kind: Annotated[TotalKind, MAJOR, describe("How it is computed.", "Holds")]
+    kind: Annotated[TotalKind, MAJOR, describe("How it is computed.", "Type")]
     of: Annotated[
         tuple[Code, ...],
         MAJOR_ALWAYS,
@@ -39,11 +39,13 @@ class ControlTotal(Model):
         ),
     ] = ()
     less: Annotated[
-        tuple[Code, ...], MAJOR_ALWAYS, describe("Fields that are subtracted, as `record.FIELD`.", "Less")
+        tuple[Code, ...], MAJOR_ALWAYS, describe("Fields that are subtracted, as `record.FIELD`.", "Minus")
     ] = ()
     where: Annotated[Condition | None, MAJOR, describe("Which of those records count; all when left out.")] = None
     since: Annotated[
-        Identifier | None, MAJOR, describe("The record that starts the count anew; the file when left out.", "Since")
+        Identifier | None,
+        MAJOR,
+        describe("The record that starts the count anew; the file when left out.", "Counted since"),
     ] = None
     characters: Annotated[
         Code | None, describe("Which characters of each value make up the hash, such as `1-8`.", "Characters")

@@ -63,9 +63,9 @@ class _Interface(Model):
     ]
     business_rules: Annotated[tuple[Text, ...], MINOR, describe("What the two sides agreed on.")] = ()
     success: Annotated[
-        Text | None, NeededBy(Phase.BUILD, 31), describe("How to see that it worked.", "It worked when")
+        Text | None, NeededBy(Phase.BUILD, 31), describe("How to see that it worked.", "Success criterion")
     ] = None
-    troubles: Annotated[tuple[Trouble, ...], describe("What to do when it did not.", "When it did not work")] = ()
+    troubles: Annotated[tuple[Trouble, ...], describe("What to do when it did not.", "Troubleshooting")] = ()
     build_notes: Annotated[Prose | None, Internal(), describe("Notes for the vendor's engineers; never shown.")] = None
 
 

@@ -14,7 +14,7 @@ class DailyCheck(Model):
 
     at: Annotated[Clock, describe("When.", "Time")]
     check: Annotated[Text, describe("What is looked at.")]
-    expected: Annotated[Text, describe("What it should show.")]
+    expected: Annotated[Text, describe("What it should show.", "Expected result")]
     owner: Annotated[ContactId, describe("Who looks.")]
 
 
@@ -22,8 +22,8 @@ class Monitor(Model):
     """Something a machine watches."""
 
     signal: Annotated[Text, describe("What is watched.")]
-    threshold: Annotated[Text, describe("When it raises an alarm.", "Alarm when")]
-    alerts: Annotated[ContactId, describe("Who is told.")]
+    threshold: Annotated[Text, describe("When it raises an alarm.", "Alert when")]
+    alerts: Annotated[ContactId, describe("Who is told.", "Notifies")]
 
 
 class EscalationLevel(Model):
@@ -32,7 +32,7 @@ class EscalationLevel(Model):
     contact: Annotated[ContactId, describe("Who is called.")]
     when: Annotated[Text, describe("In which case.")]
     within_minutes: Annotated[
-        int, describe("How soon they answer, in minutes.", "Answers within (minutes)", ge=1, le=10_080)
+        int, describe("How soon they answer, in minutes.", "Responds within (minutes)", ge=1, le=10_080)
     ]
 
 
@@ -42,12 +42,12 @@ class DisasterRecovery(Model):
     recovery_time_hours: Annotated[
         int | None,
         NeededBy(Phase.UAT, 136),
-        describe("Longest agreed outage, in hours (RTO).", "Recovery time (hours)", ge=0, le=720),
+        describe("Longest agreed outage, in hours (RTO).", "Recovery time objective (hours)", ge=0, le=720),
     ] = None
     recovery_point_hours: Annotated[
         int | None,
         NeededBy(Phase.UAT, 137),
-        describe("Most data that may be lost, in hours (RPO).", "Recovery point (hours)", ge=0, le=720),
+        describe("Most data that may be lost, in hours (RPO).", "Recovery point objective (hours)", ge=0, le=720),
     ] = None
     plan: Annotated[Prose | None, NeededBy(Phase.UAT, 138), describe("What is done, in order.")] = None
     last_tested: Annotated[Date | None, describe("When it was last tried.", "Last tested")] = None
@@ -57,11 +57,13 @@ class Hypercare(Model):
     """Extra watch in the first weeks."""
 
     days: Annotated[
-        int | None, NeededBy(Phase.UAT, 141), describe("How many business days.", "Business days", ge=1, le=120)
+        int | None,
+        NeededBy(Phase.UAT, 141),
+        describe("How many business days.", "Duration (business days)", ge=1, le=120),
     ] = None
-    rhythm: Annotated[Text | None, NeededBy(Phase.UAT, 142), describe("Who meets when.")] = None
+    rhythm: Annotated[Text | None, NeededBy(Phase.UAT, 142), describe("Who meets when.", "Check-ins")] = None
     ends_when: Annotated[
-        Text | None, NeededBy(Phase.UAT, 143), describe("What must hold for it to end.", "Ends when")
+        Text | None, NeededBy(Phase.UAT, 143), describe("What must hold for it to end.", "Exit criterion")
     ] = None
 
 

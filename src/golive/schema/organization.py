@@ -14,7 +14,7 @@ class RoleTitle(Model):
 
     role: Annotated[RoleName, describe("The role.")]
     title: Annotated[Text, describe("What the vendor calls it.", "Role")]
-    duty: Annotated[Text, describe("What it does in an integration.", "What they do")]
+    duty: Annotated[Text, describe("What it does in an integration.", "Responsibilities")]
 
 
 class Support(Model):

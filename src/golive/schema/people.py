@@ -69,7 +69,9 @@ class Biller(Model):
     kind: Annotated[BillerKind, describe("What kind of organization it is.")]
     location: Annotated[Text, describe("City and state.")]
     time_zone: Annotated[Text, MAJOR, describe("IANA name of the zone that all its times are in.", "Time zone")]
-    time_zone_label: Annotated[Text, describe("How that zone is written after a time.", "Zone on paper", max_length=6)]
+    time_zone_label: Annotated[
+        Text, describe("How that zone is written after a time.", "Time zone abbreviation", max_length=6)
+    ]
     public_entity: Annotated[bool, describe("Whether it is a public body, bound by ADA Title II.", "Public entity")]
     population: Annotated[Count | None, describe("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, describe("Its public site.")] = None
@@ -102,15 +104,15 @@ class Contact(Model):
     experience: Annotated[
         Text | None, describe("What the contact has done before, file transfers with this billing system above all.")
     ] = None
-    backup: Annotated[ContactId | None, describe("Who stands in.", "Stand-in")] = None
+    backup: Annotated[ContactId | None, describe("Who stands in.", "Backup")] = None
 
 
 class Meeting(Model):
     """A standing meeting of the project."""
 
     name: Annotated[Text, describe("What it is called.", "Meeting")]
-    rhythm: Annotated[Text, describe("How often, on which day.")]
+    rhythm: Annotated[Text, describe("How often, on which day.", "Frequency")]
     at: Annotated[Clock | None, describe("When it starts.", "Starts")] = None
-    minutes: Annotated[int, describe("How long it lasts, in minutes.", ge=5, le=480)]
+    minutes: Annotated[int, describe("How long it lasts, in minutes.", "Duration (minutes)", ge=5, le=480)]
     purpose: Annotated[Text, describe("What it is for.")]
     owner: Annotated[ContactId, describe("Who runs it.")]

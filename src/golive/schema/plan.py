@@ -62,17 +62,18 @@ def _require_day(day: date | None, activity: str) -> date:
 class Gate(Model):
     """A day on which someone says yes or no."""
 
-    id: Annotated[Identifier, describe("Short name of the gate.", "Gate")]
-    name: Annotated[Text, describe("What is passed.", "What is passed", max_length=60)]
+    id: Annotated[Identifier, describe("Short name of the gate.", "ID")]
+    name: Annotated[Text, describe("What is passed.", "Gate", max_length=60)]
     date: Annotated[Date, describe("When.")]
     at: Annotated[Clock | None, describe("At what time, in the biller's zone.", "Starts")] = None
-    minutes: Annotated[int | None, describe("How long it takes, in minutes; an hour when left out.", ge=5, le=480)] = (
-        None
-    )
+    minutes: Annotated[
+        int | None,
+        describe("How long it takes, in minutes; an hour when left out.", "Duration (minutes)", ge=5, le=480),
+    ] = None
     after: Annotated[tuple[Identifier, ...], describe("Activities that must have ended by then.", max_length=60)] = ()
     baseline: Annotated[Date | None, describe("When it was to be when the plan was agreed.")] = None
-    approver: Annotated[ContactId, describe("Who decides.", "Decided by")]
-    criterion: Annotated[Text, describe("What must hold.", "What must hold")]
+    approver: Annotated[ContactId, describe("Who decides.", "Approver")]
+    criterion: Annotated[Text, describe("What must hold.", "Criteria")]
 
 
 class Blackout(Model):
@@ -92,15 +93,13 @@ class Session(Model):
     name: Annotated[Text, describe("What it is called.", "Session", max_length=80)]
     date: Annotated[Date, describe("When.")]
     at: Annotated[Clock, describe("When it starts, in the biller's zone.", "Starts")]
-    minutes: Annotated[int, describe("How long it lasts, in minutes.", ge=5, le=480)] = 90
+    minutes: Annotated[int, describe("How long it lasts, in minutes.", "Duration (minutes)", ge=5, le=480)] = 90
 
 
 class Timeline(Model):
     """The plan."""
 
-    start: Annotated[Date | None, describe("First day of a plan that is computed forward.", "Start of the project")] = (
-        None
-    )
+    start: Annotated[Date | None, describe("First day of a plan that is computed forward.", "Project start")] = None
     activities: Annotated[
         tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), describe("What is done when.", max_length=60)
     ] = ()
@@ -109,11 +108,11 @@ class Timeline(Model):
     sessions: Annotated[tuple[Session, ...], describe("The discovery sessions.", max_length=12)] = ()
     go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), describe("The day of go-live.", "Go-live")] = None
     baseline_go_live: Annotated[
-        Date | None, describe("The day of go-live when the plan was agreed.", "Go-live as agreed")
+        Date | None, describe("The day of go-live when the plan was agreed.", "Baseline go-live")
     ] = None
     window: Annotated[Text | None, NeededBy(Phase.UAT, 114), describe("The hours of go-live.", "Go-live window")] = None
     rollback: Annotated[
-        Text | None, NeededBy(Phase.UAT, 115), describe("How to go back, and until when.", "Way back")
+        Text | None, NeededBy(Phase.UAT, 115), describe("How to go back, and until when.", "Rollback plan")
     ] = None
 
     @property
@@ -169,4 +168,4 @@ class NextStep(Model):
 
     action: Annotated[Text, describe("What is done.", "Next step")]
     owner: Annotated[ContactId, describe("Who does it.")]
-    due: Annotated[Date, describe("By when.", "By")]
+    due: Annotated[Date, describe("By when.", "Due")]

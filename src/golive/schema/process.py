@@ -20,10 +20,10 @@ class ProcessStep(Model):
     id: Annotated[Identifier, describe("Short name of the step.")]
     name: Annotated[Text, describe("What it is called.", "Step", max_length=60)]
     track: Annotated[Track, describe("The phase it belongs to.", "Phase")]
-    duration: Annotated[Text, describe("How long it usually takes.", "Usual duration")]
+    duration: Annotated[Text, describe("How long it usually takes.", "Typical duration")]
     least_days: Annotated[int | None, describe("Business days it takes at least.", ge=1, le=520)] = None
     most_days: Annotated[int | None, describe("Business days it takes at most.", ge=1, le=520)] = None
-    description: Annotated[Text, describe("What is done.", "What is done")]
+    description: Annotated[Text, describe("What is done.", "What happens")]
 
 
 class TestProfile(Model):
@@ -32,7 +32,7 @@ class TestProfile(Model):
     __test__ = False  # not a test for pytest
     name: Annotated[Text, describe("The test's full name.", max_length=60)]
     question: Annotated[Text, describe("The question it answers.", "Question it answers")]
-    run_by: Annotated[Text, describe("Who runs it.", "Who runs it")]
+    run_by: Annotated[Text, describe("Who runs it.", "Who tests")]
     signed_by: Annotated[Text, describe("Who signs.", "Who signs off")]
     basis: Annotated[Text, describe("What the cases are made from.", "Basis for test cases")]
     data: Annotated[Text, describe("With which data.", "Data")]
@@ -43,7 +43,7 @@ class TestProfile(Model):
     entry: Annotated[Text, describe("What must hold before.", "Entry")]
     exit: Annotated[Text, describe("What must hold after.", "Exit")]
     signs: Annotated[
-        tuple[Text, ...], describe("How to tell that a fault belongs to it.", "You know it by", min_length=1)
+        tuple[Text, ...], describe("How to tell that a fault belongs to it.", "How to recognize it", min_length=1)
     ]
 
 
@@ -53,8 +53,8 @@ class Severity(Model):
     level: Annotated[int, describe("1 is worst.", "Severity", ge=1, le=9)]
     name: Annotated[Text, describe("What it is called.")]
     meaning: Annotated[Text, describe("When it applies.")]
-    response: Annotated[Text, describe("How soon someone answers.", "First answer")]
-    mend: Annotated[Text, describe("How soon it is mended.", "Mended")]
+    response: Annotated[Text, describe("How soon someone answers.", "Response time")]
+    mend: Annotated[Text, describe("How soon it is mended.", "Resolution time")]
 
 
 class Process(Model):

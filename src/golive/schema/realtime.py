@@ -15,8 +15,10 @@ class MessageField(Model):
 
     name: Annotated[Code, describe("The field's name or path.", "Field")]
     type: Annotated[FieldType, MAJOR, describe("What it holds.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.")] = Need.MANDATORY
-    length: Annotated[int | None, MAJOR_UNLESS_WIDER, describe("Most characters.", "Longest", ge=1, le=100_000)] = None
+    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
+    length: Annotated[int | None, MAJOR_UNLESS_WIDER, describe("Most characters.", "Max length", ge=1, le=100_000)] = (
+        None
+    )
     example: Annotated[Code | None, PATCH, describe("An invented value.")] = None
     meaning: Annotated[Text, describe("What it means.")]
 
@@ -26,9 +28,9 @@ class ErrorCase(Model):
 
     code: Annotated[Code, describe("The code as the system sends it.")]
     meaning: Annotated[Text, describe("What went wrong.")]
-    payer_sees: Annotated[Text | None, describe("What the payer is shown.", "The payer sees")] = None
-    action: Annotated[Text, describe("What to do.", "What to do")]
-    retry: Annotated[bool, describe("Whether the same request may be sent again.", "Try again")] = False
+    payer_sees: Annotated[Text | None, describe("What the payer is shown.", "Payer sees")] = None
+    action: Annotated[Text, describe("What to do.", "Action")]
+    retry: Annotated[bool, describe("Whether the same request may be sent again.", "Retry allowed")] = False
 
 
 class Operation(Model):
@@ -58,31 +60,34 @@ class Retry(Model):
     """What the caller does when no answer comes."""
 
     attempts: Annotated[
-        int | None, NeededBy(Phase.SIT, 51), describe("How often it is tried in all.", "Attempts in all", ge=1, le=100)
+        int | None, NeededBy(Phase.SIT, 51), describe("How often it is tried in all.", "Total attempts", ge=1, le=100)
     ] = None
     wait: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 52), describe("How long between tries.", "Wait between tries")
+        Text | None, MINOR, NeededBy(Phase.SIT, 52), describe("How long between tries.", "Wait between attempts")
     ] = None
     idempotency_key: Annotated[Code | None, describe("What makes a repeated request harmless.", "Idempotency key")] = (
         None
     )
     gives_up: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 53), describe("What happens after the last try.", "After the last try")
+        Text | None,
+        MINOR,
+        NeededBy(Phase.SIT, 53),
+        describe("What happens after the last try.", "After the last attempt"),
     ] = None
 
 
 class Fallback(Model):
     """What happens while the other side is down."""
 
-    when: Annotated[Text | None, NeededBy(Phase.SIT, 55), describe("When it starts.", "Starts when")] = None
+    when: Annotated[Text | None, NeededBy(Phase.SIT, 55), describe("When it starts.", "Fallback starts")] = None
     behavior: Annotated[
         Prose | None,
         FormerKey("behaviour"),
         NeededBy(Phase.SIT, 56),
-        describe("What payers and staff see meanwhile.", "Meanwhile"),
+        describe("What payers and staff see meanwhile.", "During an outage"),
     ] = None
     recovery: Annotated[
-        Text | None, NeededBy(Phase.SIT, 57), describe("How the two sides come together again.", "Afterwards")
+        Text | None, NeededBy(Phase.SIT, 57), describe("How the two sides come together again.", "After the outage")
     ] = None
 
 
@@ -90,14 +95,17 @@ class Availability(Model):
     """When the interface can be used, and how fast it is."""
 
     hours: Annotated[Text | None, NeededBy(Phase.SIT, 69), describe("When it is up.")] = None
-    target: Annotated[Percent | None, describe("Agreed share of time, in percent.", "Agreed availability")] = None
+    target: Annotated[Percent | None, describe("Agreed share of time, in percent.", "Availability target")] = None
     response_ms: Annotated[
         int | None,
         describe(
-            "Agreed time for 95 of 100 answers, in milliseconds.", "95 % of answers within (ms)", ge=1, le=600_000
+            "Agreed time for 95 of 100 answers, in milliseconds.",
+            "95th-percentile response time (ms)",
+            ge=1,
+            le=600_000,
         ),
     ] = None
-    peak_per_s: Annotated[
-        Decimal | None, describe("Calls in the busiest second.", "Calls in the busiest second", gt=0)
-    ] = None
+    peak_per_s: Annotated[Decimal | None, describe("Calls in the busiest second.", "Peak calls per second", gt=0)] = (
+        None
+    )
     maintenance: Annotated[Text | None, describe("When it is regularly down.")] = None

@@ -50,7 +50,7 @@ class Volumes(Model):
     ] = None
     autopay: Annotated[Percent | None, describe("Share of accounts on autopay, in percent.", "Autopay accounts")] = None
     peak: Annotated[Text | None, describe("When most happens, and how much.")] = None
-    growth: Annotated[Percent | None, describe("Expected growth in a year, in percent.", "Growth in a year")] = None
+    growth: Annotated[Percent | None, describe("Expected growth in a year, in percent.", "Annual growth")] = None
     by_channel: Annotated[
         tuple[ChannelVolume, ...], describe("Payments per month by channel.", "Payments by channel")
     ] = ()

@@ -21,7 +21,7 @@ class Pci(Model):
     questionnaire: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 73, RoleName.SECURITY_LEAD),
-        describe("The self-assessment the biller expects to fill in.", "Expected questionnaire"),
+        describe("The self-assessment the biller expects to fill in.", "Expected SAQ"),
     ] = None
     explanation: Annotated[Prose | None, NeededBy(Phase.BUILD, 74), describe("Why, in plain words.")] = None
 
@@ -61,6 +61,6 @@ class Security(Model):
     incident_contact: Annotated[
         ContactId | None,
         NeededBy(Phase.SIT, 77, RoleName.SECURITY_LEAD),
-        describe("Who is told first of an incident.", "Tell first of an incident"),
+        describe("Who is told first of an incident.", "Incident contact"),
     ] = None
     last_review: Annotated[Date | None, describe("When this was last reviewed.", "Last reviewed")] = None

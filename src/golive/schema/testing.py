@@ -17,7 +17,7 @@ class Environment(Model):
     billing_system: Annotated[Text, describe("Which copy of the billing system.", "Billing system")]
     portal: Annotated[Code | None, describe("Address of the vendor's platform.", "Vendor address")] = None
     data: Annotated[Text | None, NeededBy(Phase.SIT, 81), describe("What data lies there.")] = None
-    refresh: Annotated[Text | None, describe("When the data is renewed.", "Data renewed")] = None
+    refresh: Annotated[Text | None, describe("When the data is renewed.", "Data refresh")] = None
     owner: Annotated[ContactId, describe("Who answers for it.")]
 
 
@@ -26,7 +26,7 @@ class TestCase(Model):
 
     __test__ = False  # not a test for pytest
     id: Annotated[Identifier, describe("Number of the case.", "Case")]
-    title: Annotated[Text, describe("What is tried.", "What is tried")]
+    title: Annotated[Text, describe("What is tried.", "What is tested")]
     interface: Annotated[
         Identifier | None, describe("The interface it tries.", json_schema_extra={"refersTo": "interfaces"})
     ] = None

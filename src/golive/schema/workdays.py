@@ -20,10 +20,10 @@ class Calendar(Model):
 
     holidays: Annotated[HolidaysOf, MINOR, describe("Whose holidays are days off.")] = HolidaysOf.US_FEDERAL
     days_off: Annotated[
-        tuple[CalendarDay, ...], MINOR, describe("Other days off.", "Own days off", max_length=400)
+        tuple[CalendarDay, ...], MINOR, describe("Other days off.", "Additional days off", max_length=400)
     ] = ()
     days_worked: Annotated[
         tuple[CalendarDay, ...],
         MINOR,
-        describe("Holidays, Saturdays and Sundays that are worked.", "Days worked all the same", max_length=400),
+        describe("Holidays, Saturdays and Sundays that are worked.", "Exception workdays", max_length=400),
     ] = ()

@@ -1,5 +1,6 @@
 """Group the changes between two versions by level and part, and format them as tables and cards."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -20,7 +21,7 @@ _MAX_SENTENCES: Final = 200
 """Most changes that a document lists."""
 _MAX_SENTENCES_PER_CELL: Final = 6
 """Most sentences in one table cell; more continue in another row."""
-_HEADER: Final = ("Level", "What it is about", "What changed")
+_HEADER: Final = ("Level", "Part", "What changed")
 _MAX_CARDS: Final = 3
 _MAX_CARD_CHARACTERS: Final = 300
 """Most characters on one card of a slide."""
@@ -119,6 +120,7 @@ class ChangeTables(Struct, frozen=True):
         most: int = _MAX_SENTENCES,
         *,
         counted: bool = False,
+        elsewhere: str = "",
         **attributes: object,
     ) -> Markdown:
         """Build a table of changes, highest level first; a sentence below it gives the number of changes left out.
@@ -126,6 +128,7 @@ class ChangeTables(Struct, frozen=True):
         Args:
             changes: what changed; what only the vendor may know is left out.
             most: how many sentences are shown.
+            elsewhere: where the changes that are left out are listed, such as "in the runbook".
             counted: whether many parts that changed alike are counted, as there is no room for their names.
             attributes: `caption` and other table attributes of the Markdown dialect.
         """
@@ -139,7 +142,8 @@ class ChangeTables(Struct, frozen=True):
             for group in _limit_sentences(groups, most)
         ]
         left = _count_sentences(groups) - _count_sentences(_limit_sentences(groups, most))
-        more = f"\n\n{upper_first(format_count_in_words(left, 'more change'))} not shown here." if left else ""
+        where = f"listed {elsewhere}" if elsewhere else "not shown here"
+        more = f"\n\n{upper_first(format_count_in_words(left, 'more change'))} {where}." if left else ""
         return Markdown(f"{build_table(_HEADER, cells, **attributes)}{more}")
 
     def _list_part_names(self, parts: tuple[str, ...], *, counted: bool) -> tuple[str, ...]:
@@ -150,6 +154,18 @@ class ChangeTables(Struct, frozen=True):
             return (upper_first(format_count_in_words(len(parts), "part")),)
         every = len(parts) == len(interfaces)
         return (upper_first(f"{'all ' if every else ''}{format_count_in_words(len(parts), 'interface')}"),)
+
+
+def adds_to_changes(text: str | None, changes: Iterable[LoggedChange]) -> bool:
+    """Whether a description says more than the changes that are listed with it."""
+    if not text:
+        return False
+    listed = {_normalize_sentence(change.sentence) for change in changes}
+    return any(said not in listed for said in map(_normalize_sentence, re.split(r"(?<=[.!?;])\s+|\n+", text)) if said)
+
+
+def _normalize_sentence(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
 def _count_sentences(groups: Iterable[Group]) -> int:

@@ -10,12 +10,12 @@ from msgspec import Struct
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.connections import Connection
 from golive.schema.interfaces import Interface
-from golive.schema.parties import OtherParty
+from golive.schema.parties import OtherParty, is_sent_to_vendor
 from golive.schema.people import Contact
 from golive.schema.plan import Decision, RaciActivity
 from golive.schema.process import Term
 from golive.schema.testing import Environment, TestCase, TestPhase
-from golive.schema.words import RoleName
+from golive.schema.words import Direction
 from golive.templating.internal_notes import InternalNote
 from golive.templating.version_changes import VersionChanges
 
@@ -48,8 +48,11 @@ class Context(Struct, frozen=True):
     internal_notes: tuple[InternalNote, ...] = ()
 
 
-def map_names_by_id(spec: Integration | None) -> Mapping[tuple[str, str], str]:
-    """Map (part of the spec, id) to display names: `("team", "ada")` to "Ada Moreno"."""
+def map_names_by_id(spec: Integration | None, vendor: Organization | None = None) -> Mapping[tuple[str, str], str]:
+    """Map (part of the spec, id) to display names: `("team", "ada")` to "Ada Moreno".
+
+    `("direction", "biller-to-vendor")` is "Millbrook to Northgate" where the vendor is given.
+    """
     if spec is None:
         return {}
     parts: dict[str, tuple[Contact | OtherParty | Connection | Interface | Environment, ...]] = {
@@ -59,11 +62,31 @@ def map_names_by_id(spec: Integration | None) -> Mapping[tuple[str, str], str]:
         "interfaces": spec.interfaces,
         "environments": spec.environments,
     }
-    return {(part, item.id): item.name for part, items in parts.items() for item in items}
+    named = {(part, item.id): item.name for part, items in parts.items() for item in items}
+    return named | {("direction", str(way)): text for way, text in name_directions(spec, vendor).items()}
 
 
-MOST_PEOPLE = 8
+def name_directions(spec: Integration, vendor: Organization | None) -> dict[Direction, str]:
+    """Return the directions by the names of the two sides: "Millbrook to Northgate"."""
+    if vendor is None:
+        return {way: way.label for way in Direction}
+    sides = spec.biller.short_name, vendor.short_name
+    return {
+        Direction.BILLER_TO_VENDOR: f"{sides[0]} to {sides[1]}",
+        Direction.VENDOR_TO_BILLER: f"{sides[1]} to {sides[0]}",
+    }
+
+
+MOST_PEOPLE = 8  # columns of a matrix of people
 _Item = TypeVar("_Item", Contact, Connection, Environment, Interface)
+
+
+def describe_direction(spec: Integration, vendor: Organization, item: Interface) -> str:
+    """The direction of an interface by the names of both ends: "Millbrook to Northgate", "Harbor Bank to Northgate"."""
+    other = next((one.box_name for one in spec.parties if one.id == item.party), "")
+    if not other or item.direction in {Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER}:
+        return name_directions(spec, vendor).get(item.direction, item.direction.label)
+    return f"{other} to {vendor.short_name}" if is_sent_to_vendor(item) else f"{vendor.short_name} to {other}"
 
 
 def get_contact(spec: Integration, contact_id: str) -> Contact:
@@ -98,6 +121,12 @@ def interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
     return tuple(item for item in spec.interfaces if item.connection == used.id)
 
 
+def connections_of(spec: Integration, items: Iterable[Interface]) -> tuple[Connection, ...]:
+    """The connections that some interfaces use, in the order of the spec."""
+    used = {item.connection for item in items}
+    return tuple(line for line in spec.connections if line.id in used)
+
+
 def open_decisions(spec: Integration) -> tuple[Decision, ...]:
     """Return the open decisions, sorted by due date."""
     return tuple(sorted((d for d in spec.decisions if d.decision is None), key=lambda d: d.due or date.max))
@@ -120,18 +149,6 @@ def list_raci_people(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
         parts = (*activity.responsible, activity.accountable, *activity.consulted, *activity.informed)
         found.update(dict.fromkeys(parts))
     return tuple(found)
-
-
-def key_people(spec: Integration) -> tuple[Contact, ...]:
-    """The few that a slide has room for: those who are called in need and those who lead, in the order of the team."""
-    called = {level.contact for level in spec.operations.escalation}
-    ranked = sorted(spec.team, key=lambda person: (person.id not in called, _get_role_rank(person)))
-    few = {person.id for person in ranked[:MOST_PEOPLE]}
-    return tuple(person for person in spec.team if person.id in few)
-
-
-def _get_role_rank(person: Contact) -> int:
-    return list(RoleName).index(person.role)
 
 
 def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:

@@ -10,11 +10,13 @@ from decimal import Decimal
 from msgspec import Struct
 
 from golive.schema import value_text
-from golive.schema.field import Model, get_field_label
+from golive.schema.field import Model
 from golive.schema.values import Prose, Verbatim
+from golive.schema.words import Direction
 from golive.templating.escape import LINE_BREAK, Markdown, escape, join_lines
 from golive.templating.field_values import (
     format_fact_label,
+    format_field_label,
     format_number_field,
     get_reference_target,
     is_literal_field,
@@ -129,7 +131,7 @@ class Tables(Struct, frozen=True):
             (escape(columns[name]), self.render_field(left, name), self.render_field(right, name))
             for name in only or columns
         ]
-        return Markdown("\n".join(_format_row(cell or _EMPTY_CELL for cell in row) for row in rows if row[1] or row[2]))
+        return build_table_rows([row for row in rows if row[1] or row[2]])
 
     def render_field(self, model: Model, name: str) -> Markdown:
         """Render the value of a field for a cell; empty if it has none, or the model has no such field."""
@@ -160,6 +162,8 @@ class Tables(Struct, frozen=True):
         kind = type(model)
         if refers := get_reference_target(kind, name):
             return escape(self.names.get((refers, str(value)), str(value)))
+        if isinstance(value, Direction):
+            return escape(self.names.get(("direction", value.value), value.label))
         if is_literal_field(kind, name):
             return escape(label(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -183,8 +187,8 @@ class Tables(Struct, frozen=True):
             )
             if gap is not None:
                 found.append((escape(heading), self.renderer.render_inline(gap)))
-            elif value is None or value == ():
-                continue
+            elif value is None or value == () or (value is False and fields[name].default is False):
+                continue  # a flag that is off by default says nothing
             elif isinstance(value, Model):
                 inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
                 found += self._collect_facts(value, (), inner, heading)
@@ -232,13 +236,18 @@ def build_table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **
     return Markdown("\n".join(parts))
 
 
+def build_table_rows(rows: Iterable[Sequence[Markdown]]) -> Markdown:
+    """Return rows for a table whose header a template writes; an empty cell becomes a dash."""
+    return Markdown("\n".join(_format_row(cell or _EMPTY_CELL for cell in row) for row in rows))
+
+
 def _format_row(cells: Iterable[Markdown]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
 def _list_columns(model: Model, only: Sequence[str], without: Sequence[str]) -> list[tuple[str, str]]:
     named = [
-        (name, get_field_label(name, info)) for name, info in list_public_fields(type(model)) if name not in without
+        (name, format_field_label(name, info)) for name, info in list_public_fields(type(model)) if name not in without
     ]
     return [pair for pair in named if not only or pair[0] in only]
 

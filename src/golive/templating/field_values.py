@@ -1,5 +1,6 @@
 """Read how to show a model field from its annotation, so that new fields need no code here."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,29 @@ from golive.schema.field import Model, get_field_label, is_internal_field
 
 # Numbers that name something instead of counting it: 8443 has no thousands.
 _IDENTIFYING_NUMBERS = frozenset({"port"})
+_UNIT_IN_LABEL = re.compile(r" \((minutes|seconds|ms|hours|days|business days)\)$")
+_MS_PER_S = 1000
+
+
+def format_field_label(name: str, info: FieldInfo) -> str:
+    """The label of a field on paper: without its unit, which stands with each value."""
+    return _UNIT_IN_LABEL.sub("", get_field_label(name, info))
+
+
+def _format_with_unit(info: FieldInfo, value: int | Decimal) -> str | None:
+    """A number with the unit that its label names: "30 minutes", "5 seconds"; None where it names none."""
+    found = _UNIT_IN_LABEL.search(info.title or "")
+    if found is None:
+        return None
+    if found[1] == "minutes" and isinstance(value, int):
+        return value_text.format_duration(value)
+    if found[1] == "ms":
+        if value < _MS_PER_S:
+            return f"{value_text.format_number(value)} ms"
+        value = Decimal(value) / _MS_PER_S
+        return f"{value_text.format_number(value)} {'second' if value == 1 else 'seconds'}"
+    unit = found[1]
+    return f"{value_text.format_number(value)} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def list_public_fields(model: type[Model]) -> Iterator[tuple[str, FieldInfo]]:
@@ -31,7 +55,7 @@ def format_fact_label(name: str, info: FieldInfo, within: str) -> str:
     A label of its own says enough; a name in words needs to say of what: "Account number: length". The `kind` of a part
     is what the part is.
     """
-    own = get_field_label(name, info)
+    own = format_field_label(name, info)
     if not within or info.title:
         return own
     return within if name == "kind" else f"{within}: {own[:1].lower()}{own[1:]}"
@@ -60,6 +84,8 @@ def format_number_field(model: type[Model], name: str, value: int | Decimal) -> 
     """Format a number according to its field: a count, a percentage, an amount of money, or a name."""
     if name in _IDENTIFYING_NUMBERS:
         return str(value)
+    if (text := _format_with_unit(model.model_fields[name], value)) is not None:
+        return text
     marks = tuple(_list_annotation_metadata(model.model_fields[name]))
     if isinstance(value, Decimal) and any(isinstance(mark, Le) and mark.le == 100 for mark in marks):  # noqa: PLR2004 - a share ends there
         return value_text.format_percent(value)

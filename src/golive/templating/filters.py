@@ -1,27 +1,32 @@
 """The filters and functions that a template may use, by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from functools import partial, wraps
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from golive.open_items.items import OpenItem
-from golive.schema import Guide, Integration, value_text
-from golive.schema.parties import describe_direction
+from golive.schema import Guide, Integration, Organization, value_text
+from golive.schema.connections import Connection
+from golive.schema.interfaces import Interface
 from golive.templating import context, phrases, titles
 from golive.templating.approvals_table import approval_table
-from golive.templating.changes_table import ChangeTables, drop_internal_changes
+from golive.templating.changes_table import ChangeTables, adds_to_changes, drop_internal_changes
+from golive.templating.claims import Facts
 from golive.templating.context import Context
 from golive.templating.escape import Markdown, code_span, escape, join_lines
 from golive.templating.fact_tables import Tables
+from golive.templating.grouped_rules import group_rules
 from golive.templating.open_items_table import open_table
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.raci import raci_table
 from golive.templating.slide_budget import plan_deck
 from golive.templating.slip_table import slip_table
+from golive.templating.tests_compared import build_test_rows
 from golive.templating.values import MisuseError, ValueRenderer, label
 
 
@@ -112,7 +117,7 @@ def build_functions(
         open_fields: the fields that are open; none if left out.
     """
     spec, vendor = facts.spec, facts.organization
-    tables = Tables(renderer, context.map_names_by_id(spec), open_fields or OpenFields())
+    tables = Tables(renderer, context.map_names_by_id(spec, vendor), open_fields or OpenFields())
     changes = ChangeTables(Integration if spec else Guide, tables.names)
     found: dict[str, Any] = {
         "spec": spec,
@@ -125,6 +130,7 @@ def build_functions(
         "digest": facts.digest,
         "news": facts.version_changes,
         "change_table": changes.table,
+        "adds_to_changes": adds_to_changes,
         "change_cards": changes.group_for_cards,
         "approval_table": partial(approval_table, facts.changelog),
         "internal_notes": facts.internal_notes,
@@ -137,10 +143,11 @@ def build_functions(
     }
     if spec is None:
         return found
-    found |= _build_integration_functions(spec, renderer.zone, tables) | _build_open_item_functions(
+    found["compare_tests"] = partial(build_test_rows, spec, facts.process, tables)
+    found |= _build_integration_functions(spec, vendor, renderer.zone, tables) | _build_open_item_functions(
         spec, facts, items, tables
     )
-    return found | {"title": _build_title_function(facts, spec, renderer.zone, items)}
+    return found | _build_title_functions(facts, spec, renderer.zone, items)
 
 
 def _build_open_item_functions(
@@ -154,7 +161,7 @@ def _build_open_item_functions(
     }
 
 
-def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -> dict[str, Any]:
+def _build_integration_functions(spec: Integration, vendor: Organization, zone: str, tables: Tables) -> dict[str, Any]:
     names = tables.names
 
     def looked_up(part: str, look: Callable[[Integration, str], object]) -> Callable[[str | OpenValue], object]:
@@ -171,7 +178,6 @@ def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -
         return contact_id if isinstance(contact_id, OpenValue) else context.get_contact(spec, contact_id).name
 
     return {
-        "all_keys": [key for line in spec.connections for key in line.keys],
         "person": person,
         "people": lambda ids: ids if isinstance(ids, OpenValue) else [person(contact_id) for contact_id in ids],
         "contact": partial(context.get_contact, spec),
@@ -186,7 +192,6 @@ def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -
         "raci": partial(raci_table, names=names, spec=spec),
         "examples": phrases.examples,
         "field_count": lambda item: sum(len(record.fields) for record in item.records),
-        "key_people": context.key_people(spec),
         "last_days": phrases.last_days,
         "timeouts": phrases.timeouts,
         "counts": phrases.counts(spec),
@@ -195,39 +200,44 @@ def _build_integration_functions(spec: Integration, zone: str, tables: Tables) -
         "carried": phrases.list_carried_data,
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
-        "direction": partial(describe_direction, parties=spec.parties),
         "slips": partial(slip_table, spec),
         "span_of": partial(phrases.span_of, spec),
-        "interface_title": titles.build_interface_title,
-        "pair_title": titles.build_pair_title,
+        "attempts": lambda item: phrases.count_attempts(item.retry) or tables.render_field(item.retry, "attempts"),
+        "direction": partial(context.describe_direction, spec, vendor),
+        "connections_of": partial(context.connections_of, spec),
+        "keys_of": lambda items: [key for line in context.connections_of(spec, items) for key in line.keys],
+        "connection_summary": partial(_summarize_connection, spec, tables),
+        "hosts": partial(_list_hosts, tables),
+        "rules": partial(group_rules, tables),
     }
 
 
-def _build_title_function(
+def _summarize_connection(spec: Integration, tables: Tables, item: Interface) -> Markdown:
+    """What a call goes over: "REST, API key"; that it is open, where it is."""
+    used = context.connections_of(spec, [item])
+    if not used:
+        return tables.render_field(item, "connection")
+    way = used[0].authentication
+    kind = escape(label(way.kind)) if way else tables.render_field(used[0], "authentication")
+    return Markdown(", ".join(filter(None, (escape(label(used[0].kind)), kind))))
+
+
+def _list_hosts(tables: Tables, line: Connection) -> Markdown:
+    """The hosts of a connection, each once; that they are open, where one is."""
+    if not line.endpoints:
+        return tables.render_field(line, "endpoints")
+    place = "bucket" if line.kind == "object-storage" else "host"
+    found = dict.fromkeys(tables.render_field(end, place) for end in line.endpoints)
+    return Markdown(value_text.join_words([host for host in found if host]))
+
+
+def _build_title_functions(
     facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]
-) -> Callable[[str], str]:
-    """`title("glance")`: the title of a slide or section, made from the facts."""
-    vendor, news = facts.organization, facts.version_changes
-    makers: Mapping[str, Callable[[], str]] = {
-        "glance": partial(titles.build_glance_title, spec, vendor),
-        "flow": partial(titles.build_flow_title, spec, vendor),
-        "methods": partial(titles.build_method_title, spec, vendor),
-        "formats": partial(titles.build_formats_title, spec),
-        "schedule": partial(titles.build_schedule_title, spec, zone),
-        "volumes": partial(titles.build_volumes_title, spec),
-        "security": partial(titles.build_security_title, spec, vendor),
-        "timeline": partial(titles.build_timeline_title, spec),
-        "tests": partial(titles.build_tests_title, spec),
-        "escalation": partial(titles.build_escalation_title, spec),
-        "risks": partial(titles.build_risks_title, spec),
-        "open": partial(titles.build_open_items_title, items),
-        "news": partial(titles.build_changes_title, news),
-        "steps": partial(titles.build_next_steps_title, spec),
-    }
+) -> dict[str, Callable[..., str]]:
+    """`title("glance")`: the title of a slide or section; `title_of("pair", items)`: of a few interfaces."""
+    known = Facts(spec, facts.organization, zone, items, facts.version_changes)
 
-    def title(name: str) -> str:
-        if name not in makers:
-            raise LookupError(f"asks for the title `{name}`; there are {', '.join(makers)}")
-        return makers[name]()
+    def title_of(name: str, subjects: Sequence[Interface]) -> str:
+        return titles.build_title(name, replace(known, subjects=subjects))
 
-    return title
+    return {"title": lambda name: titles.build_title(name, known), "title_of": title_of}

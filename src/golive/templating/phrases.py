@@ -6,6 +6,7 @@ from golive.schema import Integration, value_text
 from golive.schema.batch import Schedule
 from golive.schema.connections import Key
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
+from golive.schema.realtime import Retry
 from golive.schema.testing import TestCase, TestPhase
 from golive.schema.words import Frequency, TestKind
 
@@ -70,13 +71,22 @@ def often(frequency: Frequency) -> str:
 
 
 def when(item: Interface, zone: str) -> str:
-    """When an interface moves data: "Every business day, by 2:00 AM ET", "Whenever the vendor calls"."""
+    """When an interface moves data: "Every business day, by 2:00 AM ET", "In real time"."""
     if isinstance(item, RealTimeInterface):
         return "In real time"
     plan = item.schedule
     rhythm = often(plan.frequency) if plan.frequency else ""
     hour = f"by {value_text.format_time(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
     return upper_first(", ".join(filter(None, (rhythm, hour)))) or UNDECIDED
+
+
+def count_attempts(retry: Retry) -> str:
+    """How often a call is made: "one attempt, no retry", "up to four attempts"; empty while that is open."""
+    if retry.attempts is None:
+        return ""
+    if retry.attempts == 1:
+        return "one attempt, no retry"
+    return f"up to {format_count_in_words(retry.attempts, 'attempt')}"
 
 
 def next_day(schedule: Schedule) -> str:
@@ -97,19 +107,19 @@ def timeouts(item: RealTimeInterface) -> str:
     """Return how long the caller waits: "5 seconds", "3 to 10 seconds"."""
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
-        return f"timeout {lower_first(UNDECIDED)}"
+        return lower_first(UNDECIDED)
     longest = value_text.format_seconds(found[-1])
     return longest if len(found) == 1 else f"{value_text.format_number(found[0])} to {longest}"
 
 
 def last_days(keys: Sequence[Key]) -> str:
-    """When the first of some keys ends: "five, the first ends Oct 31, 2027"; empty when none says."""
+    """When the first of some keys expires: "five in use, the first expires Oct 31, 2027"; empty when none says."""
     dated = [key.expires for key in keys if key.expires]
-    return (
-        f"{format_count_in_words(len(keys), 'in use', 'in use')}, the first ends {value_text.format_date(min(dated))}"
-        if dated
-        else ""
-    )
+    if not dated:
+        return ""
+    in_use = format_count_in_words(len(keys), "in use", "in use")
+    verb = "it expires" if len(keys) == 1 else "the first expires" if len(dated) == len(keys) else "one expires"
+    return f"{in_use}, {verb} {value_text.format_date(min(dated))}"
 
 
 def span_of(spec: Integration, track: str) -> str:

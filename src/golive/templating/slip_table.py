@@ -7,7 +7,7 @@ from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import build_table
 from golive.templating.phrases import upper_first
 
-_HEADER = ("What", "As agreed", "As it is now", "Slip")
+_HEADER = ("Item", "Baseline", "Current", "Slip")
 
 
 def slip_table(spec: Integration, **attributes: object) -> Markdown:

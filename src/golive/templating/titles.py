@@ -1,14 +1,17 @@
-"""Titles made from facts: each says the point of its slide or section, as a sentence without its full stop."""
+"""Titles made from facts: each is the first row of its group that holds and fits, as a sentence without its full stop.
 
-from collections.abc import Sequence
+Groups are in `TITLES`; what makes a row true is in `golive.templating.claims`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
-from golive.open_items.items import OpenItem
 from golive.planning.slip import compute_slips
-from golive.schema import Integration, Organization, value_text
-from golive.schema.interfaces import Interface
-from golive.schema.words import CardCapture, Direction, Level, Track
-from golive.templating import context
+from golive.schema import Integration, value_text
+from golive.schema.words import CardCapture, Direction, Frequency, Level, Tender, Track
+from golive.templating import claims, context
+from golive.templating.claims import Claim, Facts, always, choose_text
 from golive.templating.phrases import (
     counts,
     format_count_in_words,
@@ -20,242 +23,576 @@ from golive.templating.phrases import (
     phrase,
     upper_first,
 )
-from golive.templating.version_changes import VersionChanges
 
-_MAX_TITLE_CHARACTERS = 92  # characters: two lines of a slide's title
-
-
-def build_glance_title(spec: Integration, vendor: Organization) -> str:
-    """Who works with whom, how, and from when."""
-    system = spec.biller.billing_system.name
-    if spec.timeline.go_live is None:
-        so_far = f"{system} and {vendor.platform} exchange data {methods(spec)}"
-        return _pick_fitting_title(
-            so_far, f"{spec.biller.short_name} and {vendor.short_name} exchange data {methods(spec)}"
-        )
-    day = value_text.format_date(spec.timeline.go_live)
-    long = f"From {day}, {system} and {vendor.platform} exchange data {methods(spec)}"
-    return _pick_fitting_title(long, f"{spec.biller.short_name} and {vendor.short_name} exchange data from {day}")
+_PAIR: Final = 2
 
 
-def build_method_title(spec: Integration, vendor: Organization) -> str:
-    """Which data goes by file and which live: "Bills travel by file every day; balances are exchanged live"."""
-    files, live = list_carried_data(spec.batch), list_carried_data(spec.real_time)
-    rhythms = {item.schedule.frequency for item in spec.batch}
+def build_title(name: str, facts: Facts) -> str:
+    """Build a title.
+
+    Args:
+        name: the group in `TITLES`.
+        facts: what it is decided on.
+
+    Raises:
+        LookupError: there is no such group.
+    """
+    if name not in TITLES:
+        raise LookupError(f"asks for the title `{name}`; there are {', '.join(TITLES)}")
+    return choose_text(TITLES[name], facts)
+
+
+def get_track_start(spec: Integration, track: Track) -> date | None:
+    """Return the first day of a phase; None where the plan has nothing for it."""
+    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
+
+
+# --- at a glance, and what moves
+
+
+def _say_live_since(facts: Facts) -> str:
+    return f"{_name_both_sides(facts)} have been live since {_format_go_live(facts)}"
+
+
+def _say_go_live(facts: Facts) -> str:
+    return f"{_name_both_sides(facts)} go live on {_format_go_live(facts)}"
+
+
+def _say_both_systems(facts: Facts) -> str:
+    system = facts.spec.biller.billing_system.name
+    return f"{system} and {facts.vendor.platform} exchange data {methods(facts.spec)}"
+
+
+def _say_both_sides(facts: Facts) -> str:
+    return f"{_name_both_sides(facts)} exchange data {methods(facts.spec)}"
+
+
+def _name_both_sides(facts: Facts) -> str:
+    return f"{facts.spec.biller.short_name} and {facts.vendor.short_name}"
+
+
+def _format_go_live(facts: Facts) -> str:
+    return value_text.format_date(facts.spec.timeline.go_live or date.max)
+
+
+def _say_systems_connected(facts: Facts) -> str:
+    """`Six files connect Meterstone CIS and Clearwater Pay`."""
+    return f"{_count_connecting(facts)} {facts.spec.biller.billing_system.name} and {facts.vendor.platform}"
+
+
+def _say_sides_connected(facts: Facts) -> str:
+    return f"{_count_connecting(facts)} {_name_both_sides(facts)}"
+
+
+def _say_parties_connected(facts: Facts) -> str:
+    sides = [facts.spec.biller.short_name, *list_moving_parties(facts.spec), facts.vendor.short_name]
+    return f"{_count_connecting(facts)} {value_text.join_words(sides)}"
+
+
+def _has_moving_parties(facts: Facts) -> bool:
+    return bool(list_moving_parties(facts.spec))
+
+
+def _count_connecting(facts: Facts) -> str:
+    return f"{upper_first(counts(facts.spec))} {_pick_verb_form(facts.spec.interfaces, 'connects', 'connect')}"
+
+
+def _say_methods(facts: Facts) -> str:
+    """`Bills move by file every business day; balances are exchanged in real time`."""
+    files, live = list_carried_data(facts.spec.batch), list_carried_data(facts.spec.real_time)
+    rhythms = {item.schedule.frequency for item in facts.spec.batch}
     same = rhythms.pop() if len(rhythms) == 1 else None
     rhythm = f" {often(same)}" if same else ""
     parts = []
     if files:
-        parts.append(f"{value_text.join_words(files)} {_pick_verb_form(files, 'travels', 'travel')} by file{rhythm}")
+        parts.append(f"{value_text.join_words(files)} {_pick_verb_form(files)} by file{rhythm}")
     if live:
-        parts.append(f"{value_text.join_words(live)} {_pick_verb_form(live, 'is', 'are')} exchanged live")
-    return _pick_fitting_title(
-        upper_first("; ".join(parts)), _build_both_ways_title(spec, vendor), _build_count_title(spec)
+        parts.append(f"{value_text.join_words(live)} {_pick_verb_form(live, 'is', 'are')} exchanged in real time")
+    return upper_first("; ".join(parts))
+
+
+def _moves_both_ways(facts: Facts) -> bool:
+    """Whether something goes each way between the two sides, and nothing to or from anyone else."""
+    directions = {item.direction for item in facts.spec.interfaces}
+    return directions == {Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER} and claims.is_between_two_sides(facts)
+
+
+def _say_both_ways(facts: Facts) -> str:
+    """Name the first things that go each way: `Bills reach Northgate; payments come back, by file`."""
+    there, back = (
+        list_carried_data(item for item in facts.spec.interfaces if item.direction is direction)[:2]
+        for direction in (Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER)
     )
-
-
-def build_flow_title(spec: Integration, vendor: Organization) -> str:
-    """What joins which systems: "Four files and one live service join AquaBill and Clearwater Pay"."""
-    biller, joined = spec.biller, f"{upper_first(counts(spec))} {_pick_verb_form(spec.interfaces, 'joins', 'join')}"
-    if others := list_moving_parties(spec):
-        names = value_text.join_words([biller.short_name, *others, vendor.short_name])
-        return _pick_fitting_title(f"{joined} {names}", f"{joined} {len(others) + 2} companies")
-    long = f"{joined} {biller.billing_system.name} and {vendor.platform}"
-    return _pick_fitting_title(long, f"{joined} {biller.short_name} and {vendor.short_name}")
-
-
-def _build_both_ways_title(spec: Integration, vendor: Organization) -> str:
-    """The first things that go each way: "Bills and balances reach Northgate; payments come back, by file"."""
-    there = list_carried_data(item for item in spec.interfaces if item.direction is Direction.BILLER_TO_VENDOR)[:2]
-    back = list_carried_data(item for item in spec.interfaces if item.direction is Direction.VENDOR_TO_BILLER)[:2]
-    if not there or not back:
-        return _build_count_title(spec)
-    forth = f"{value_text.join_words(there)} {_pick_verb_form(there, 'reaches', 'reach')} {vendor.short_name}"
+    forth = f"{value_text.join_words(there)} {_pick_verb_form(there, 'goes', 'go')} to {facts.vendor.short_name}"
     return upper_first(
-        f"{forth}; {value_text.join_words(back)} {_pick_verb_form(back, 'comes', 'come')} back, {methods(spec)}"
+        f"{forth}; {value_text.join_words(back)} {_pick_verb_form(back, 'comes', 'come')} back, {methods(facts.spec)}"
     )
 
 
-def _build_count_title(spec: Integration) -> str:
-    return f"{upper_first(counts(spec))} {_pick_verb_form(spec.interfaces)} the data"
+def _say_counts(facts: Facts) -> str:
+    return f"Data flow: {counts(facts.spec)}"
 
 
-def build_interface_title(item: Interface) -> str:
-    """What an interface is for, as a title."""
-    return _pick_fitting_title(
-        phrase(item.purpose), f"{item.name}: {value_text.join_words(list_carried_data([item]))}", item.name
+def _say_method_names(facts: Facts) -> str:
+    return f"How data moves: {methods(facts.spec)}"
+
+
+def _say_volumes(facts: Facts) -> str:
+    known = facts.spec.volumes
+    parts = [
+        value_text.format_count(number, noun)
+        for number, noun in (
+            (known.accounts, "account"),
+            (known.bills_per_month, "bill"),
+            (known.payments_per_month, "payment"),
+        )
+        if number is not None
+    ]
+    monthly = known.bills_per_month is not None or known.payments_per_month is not None
+    if known.accounts is not None and monthly:
+        return f"{parts[0]}, with {value_text.join_words(parts[1:])} in a typical month"
+    return value_text.join_words(parts) + (" in a typical month" if monthly else "")
+
+
+def _has_volumes(facts: Facts) -> bool:
+    known = facts.spec.volumes
+    return any(number is not None for number in (known.accounts, known.bills_per_month, known.payments_per_month))
+
+
+# --- interfaces, formats, schedule, connections
+
+
+def _say_purpose(facts: Facts) -> str:
+    return phrase(facts.subjects[0].purpose)
+
+
+def _say_name_and_data(facts: Facts) -> str:
+    (item,) = facts.subjects
+    return f"{item.name}: {value_text.join_words(list_carried_data([item]))}"
+
+
+def _say_data_of_subjects(facts: Facts) -> str:
+    """Say what a few interfaces carry: `Bills and payments move by file`."""
+    things = list_carried_data(facts.subjects)
+    ways = {"batch": ("moves by file", "move by file"), "real-time": ("moves in real time", "move in real time")}
+    used = {item.method for item in facts.subjects}
+    verb = ways[used.pop()] if len(used) == 1 else ("moves", "move")
+    return upper_first(f"{value_text.join_words(things)} {_pick_verb_form(things, *verb)}")
+
+
+def _name_subjects(facts: Facts) -> str:
+    return value_text.join_words([item.name for item in facts.subjects])
+
+
+def _count_subjects(facts: Facts) -> str:
+    return upper_first(format_count_in_words(len(facts.subjects), "interface"))
+
+
+def _say_interface_columns(facts: Facts) -> str:
+    number = upper_first(format_count_in_words(len(facts.spec.interfaces), "interface"))
+    return f"{number}: direction, timing and format"
+
+
+def _has_all_formats(facts: Facts) -> bool:
+    return bool(facts.spec.batch) and all(item.format for item in facts.spec.batch)
+
+
+def _has_all_layouts(facts: Facts) -> bool:
+    return _has_all_formats(facts) and all(item.records or not item.has_records for item in facts.spec.batch)
+
+
+def _say_formats_and_layouts(facts: Facts) -> str:
+    layouts = sum(len(item.records) for item in facts.spec.batch)
+    return f"{_say_formats(facts)}, with {format_count_in_words(layouts, 'record layout')}"
+
+
+def _say_missing_layouts(facts: Facts) -> str:
+    missing = sum(item.has_records and not item.records for item in facts.spec.batch)
+    if len(facts.spec.batch) == 1:
+        return f"{_say_formats(facts)}; its record layout is still to come"
+    return f"{_say_formats(facts)}; record layouts of {format_count_in_words(missing, 'file')} are still to come"
+
+
+def _say_formats(facts: Facts) -> str:
+    formats = len({item.format for item in facts.spec.batch})
+    files = format_count_in_words(len(facts.spec.batch), "file")
+    return upper_first(f"{files} in {format_count_in_words(formats, 'format')}")
+
+
+def _say_missing_formats(facts: Facts) -> str:
+    missing = sum(item.format is None for item in facts.spec.batch)
+    files = upper_first(format_count_in_words(len(facts.spec.batch), "file"))
+    return f"{files}; {format_count_in_words(missing, 'format')} still to be decided"
+
+
+def _list_drop_by_times(facts: Facts) -> list[str]:
+    """The different drop-by times, earliest first, each with its zone."""
+    times = sorted({item.schedule.drop_by for item in facts.spec.batch if item.schedule.drop_by})
+    return [value_text.format_time(at, facts.zone) for at in times]
+
+
+def _count_unset_times(facts: Facts) -> int:
+    return sum(item.schedule.drop_by is None for item in claims.list_timed_files(facts.spec))
+
+
+def _has_all_times(facts: Facts) -> bool:
+    """Whether every file has a drop-by time: none is on demand without one."""
+    return bool(facts.spec.batch) and all(item.schedule.drop_by for item in facts.spec.batch)
+
+
+def _is_one_file_with_cut_off(facts: Facts) -> bool:
+    return _is_one_timed_file(facts) and facts.spec.batch[0].schedule.cut_off is not None
+
+
+def _is_one_timed_file(facts: Facts) -> bool:
+    return len(facts.spec.batch) == 1 and _has_all_times(facts)
+
+
+def _say_cut_off_and_file(facts: Facts) -> str:
+    schedule = facts.spec.batch[0].schedule
+    cut_off = value_text.format_time(schedule.cut_off, facts.zone) if schedule.cut_off else ""
+    return f"Cut-off is {cut_off}; the file is due by {_list_drop_by_times(facts)[0]}{next_day(schedule)}"
+
+
+def _say_file_due(facts: Facts) -> str:
+    return f"The file is due by {_list_drop_by_times(facts)[0]}{next_day(facts.spec.batch[0].schedule)}"
+
+
+def _have_files_one_time(facts: Facts) -> bool:
+    return _has_all_times(facts) and len(facts.spec.batch) > 1 and len(_list_drop_by_times(facts)) == 1
+
+
+def _say_one_time_for_all(facts: Facts) -> str:
+    number = len(facts.spec.batch)
+    files = "Both files" if number == _PAIR else f"All {format_count_in_words(number, 'file')}"
+    return f"{files} are due by {_list_drop_by_times(facts)[0]}"
+
+
+def _have_files_a_daily_span(facts: Facts) -> bool:
+    daily = {Frequency.DAILY, Frequency.BUSINESS_DAILY}
+    return _have_files_a_span(facts) and all(item.schedule.frequency in daily for item in facts.spec.batch)
+
+
+def _have_files_a_span(facts: Facts) -> bool:
+    return _has_all_times(facts) and len(_list_drop_by_times(facts)) > 1
+
+
+def _say_daily_span(facts: Facts) -> str:
+    first, *_, last = _list_drop_by_times(facts)
+    return f"{upper_first(format_count_in_words(len(facts.spec.batch), 'file'))} a day, due from {first} to {last}"
+
+
+def _say_span(facts: Facts) -> str:
+    first, *_, last = _list_drop_by_times(facts)
+    return f"{upper_first(format_count_in_words(len(facts.spec.batch), 'file'))}, due from {first} to {last}"
+
+
+def _has_some_times(facts: Facts) -> bool:
+    return bool(_list_drop_by_times(facts)) and _count_unset_times(facts) > 0
+
+
+def _say_unset_times(facts: Facts) -> str:
+    unset = format_count_in_words(_count_unset_times(facts), "time")
+    return f"First file due by {_list_drop_by_times(facts)[0]}; {unset} still to be set"
+
+
+def _has_no_times(facts: Facts) -> bool:
+    return not _list_drop_by_times(facts) and _count_unset_times(facts) > 0
+
+
+def _say_no_times(facts: Facts) -> str:
+    times = _pick_verb_form(claims.list_timed_files(facts.spec), "file time is", "file times are")
+    return f"The {times} still to be set"
+
+
+def _say_schedule(facts: Facts) -> str:
+    return f"When {_pick_verb_form(facts.spec.batch, 'the file moves', 'files move')}"
+
+
+# --- security
+
+
+def _captures(*ways: CardCapture) -> Callable[[Facts], bool]:
+    return lambda facts: facts.spec.security.pci.capture in ways
+
+
+def _say_redirect(facts: Facts) -> str:
+    return (
+        f"Online, card numbers are entered on {facts.vendor.short_name} pages, not {facts.spec.biller.short_name} pages"
     )
 
 
-def build_pair_title(items: Sequence[Interface]) -> str:
-    """What a few interfaces carry, as a title: "Bills and payments travel by file"."""
-    things = list_carried_data(items)
-    verbs = {"batch": ("travels by file", "travel by file"), "real-time": ("is exchanged live", "are exchanged live")}
-    used = {item.method for item in items}
-    verb = verbs[used.pop()] if len(used) == 1 else ("moves", "move")
-    title = upper_first(f"{value_text.join_words(things)} {_pick_verb_form(things, *verb)}")
-    numbers = upper_first(f"{format_count_in_words(len(items), 'interface')} {_pick_verb_form(items)} the data")
-    return _pick_fitting_title(title, value_text.join_words([item.name for item in items]), numbers)
+def _say_vendor_frame(facts: Facts) -> str:
+    return f"Online, card numbers are entered in a frame served by {facts.vendor.short_name}"
 
 
-def build_formats_title(spec: Integration) -> str:
-    """How many files there are, in how many formats, with how many record layouts."""
-    formats = len({item.format for item in spec.batch if item.format})
-    layouts = sum(len(item.records) for item in spec.batch)
-    files = format_count_in_words(len(spec.batch), "file")
-    if not formats:
-        return upper_first(f"{files}, {_pick_verb_form(spec.batch, 'its format', 'their formats')} still to be decided")
-    described = (
-        f", with {format_count_in_words(layouts, 'record layout')}" if layouts else "; record layouts are to follow"
-    )
-    return upper_first(f"{files} in {format_count_in_words(formats, 'format')}{described}")
+def _say_biller_frame(facts: Facts) -> str:
+    return f"Online, the card form is embedded in a {facts.spec.biller.short_name} page"
 
 
-def build_schedule_title(spec: Integration, zone: str) -> str:
-    """When the day closes and when the files lie ready."""
-    times = sorted({item.schedule.drop_by for item in spec.batch if item.schedule.drop_by})
-    if not times:
-        return f"The {_pick_verb_form(spec.batch, 'hour of the file is', 'hours of the files are')} still to be decided"
-    if len(spec.batch) == 1:
-        schedule = spec.batch[0].schedule
-        ready = f"the file is ready by {value_text.format_time(times[0], zone)}{next_day(schedule)}"
-        if schedule.cut_off is None:
-            return upper_first(ready)
-        return f"The day closes at {value_text.format_time(schedule.cut_off, zone)}; {ready}"
-    first, last = value_text.format_time(times[0]), value_text.format_time(times[-1], zone)
-    undecided = sum(item.schedule.drop_by is None for item in spec.batch)
-    if undecided:
-        ready = f"The first file is ready by {value_text.format_time(times[0], zone)}"
-        return f"{ready}; {format_count_in_words(undecided, 'hour')} still open"
-    if len(times) == 1:
-        return f"Every file must be ready by {last}"
-    files = format_count_in_words(len(spec.batch), "file")
-    return upper_first(f"{files}, each with its own hour: the first at {first}, the last at {last}")
+def _takes_no_cards(facts: Facts) -> bool:
+    return _captures(CardCapture.NONE)(facts) and Tender.CARD not in facts.spec.scope.tenders
 
 
-def build_volumes_title(spec: Integration) -> str:
-    """How much moves in a month."""
-    known = spec.volumes
-    accounts = value_text.format_count(known.accounts, "account") if known.accounts is not None else ""
-    moving = ((known.bills_per_month, "bill"), (known.payments_per_month, "payment"))
-    monthly = value_text.join_words(
-        [value_text.format_count(number, noun) for number, noun in moving if number is not None]
-    )
-    parts = (accounts, f"{monthly} in a usual month" if monthly else "")
-    return ": ".join(filter(None, parts)) or "How much moves is still to be decided"
+# --- plan and tests
 
 
-def build_security_title(spec: Integration, vendor: Organization) -> str:
-    """Where card numbers are typed, the point that decides most duties."""
-    biller = spec.biller.short_name
-    capture = spec.security.pci.capture
-    if capture is None:
-        return "Where payers type card numbers is still to be decided"
-    return {
-        CardCapture.REDIRECT: f"Payers type card numbers on {vendor.short_name} pages, never on those of {biller}",
-        CardCapture.IFRAME_VENDOR: f"Payers type card numbers in a frame that {vendor.short_name} serves",
-        CardCapture.IFRAME_BILLER: f"The card form stands in a page of {biller}, and brings duties for both sides",
-        CardCapture.NONE: "No card number passes through this integration",
-    }[capture]
-
-
-def build_timeline_title(spec: Integration) -> str:
-    """When the tests start, and when it goes live."""
-    phases = ((track, get_track_start(spec, track)) for track in (Track.SIT, Track.UAT))
-    starts = [f"{track.label} starts {value_text.format_date(start)}" for track, start in phases if start]
+def _say_plan(facts: Facts) -> str:
+    spec = facts.spec
+    phases = [(track, start) for track in (Track.SIT, Track.UAT) if (start := get_track_start(spec, track))]
+    starts = [
+        f"{track.label} {'started' if start < spec.date else 'starts'} {value_text.format_date(start)}"
+        for track, start in phases
+    ]
     live = spec.timeline.go_live
-    ends = f"go-live is {value_text.format_date(live)}" if live else "the day of go-live is still to be decided"
-    slip = next((f", {slip.summary}" for slip in compute_slips(spec) if slip.id == "go-live" and slip.days), "")
-    return _pick_fitting_title(*(upper_first("; ".join([*starts, said])) for said in (ends + slip, ends)))
+    end = f"go-live is {value_text.format_date(live)}" if live else "the go-live date is still to be set"
+    return upper_first("; ".join([*starts, end]))
 
 
-def get_track_start(spec: Integration, track: Track) -> date | None:
-    """The first day of a phase; None where the plan has nothing for it."""
-    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
+def _say_plan_and_slip(facts: Facts) -> str:
+    slip = next(slip for slip in compute_slips(facts.spec) if slip.id == "go-live" and slip.days)
+    return f"{_say_plan(facts)}, {slip.summary}"
 
 
-def build_tests_title(spec: Integration) -> str:
-    """How many cases each test runs."""
-    sit, uat = len(spec.testing.sit.cases), len(spec.testing.uat.cases)
-    if not sit or not uat:
-        test = "SIT" if sit else "UAT"
-        so_far = f"{format_count_in_words(sit or uat, f'case in {test}', f'cases in {test}')} so far"
-        return upper_first(so_far) if sit or uat else "The test cases are still to be decided"
-    return upper_first(
-        f"{format_count_in_words(sit, 'case')} in SIT and {format_count_in_words(uat, 'case')} in UAT "
-        "must pass before go-live"
+def _has_go_live_slipped(facts: Facts) -> bool:
+    has_date = facts.spec.timeline.go_live is not None
+    return has_date and any(slip.id == "go-live" and slip.days for slip in compute_slips(facts.spec))
+
+
+def _count_cases(facts: Facts) -> tuple[int, int]:
+    return len(facts.spec.testing.sit.cases), len(facts.spec.testing.uat.cases)
+
+
+def _have_both_tests_cases(facts: Facts) -> bool:
+    return all(_count_cases(facts))
+
+
+def _has_one_test_cases(facts: Facts) -> bool:
+    return any(_count_cases(facts)) and not all(_count_cases(facts))
+
+
+def _say_cases(facts: Facts) -> str:
+    sit, uat = _count_cases(facts)
+    return f"{value_text.format_count(sit + uat, 'test case')}: {sit} in SIT and {uat} in UAT"
+
+
+def _say_cases_so_far(facts: Facts) -> str:
+    sit, uat = _count_cases(facts)
+    counted = upper_first(format_count_in_words(sit or uat, "test case"))
+    return f"{counted} so far, {'all' if (sit or uat) > 1 else 'it is'} in {'SIT' if sit else 'UAT'}"
+
+
+# --- people, risks, open items, changes, next steps
+
+
+def _say_activities(facts: Facts) -> str:
+    number = len(facts.spec.raci)
+    return (
+        "Who does what"
+        if number == 1
+        else f"Who does what in {format_count_in_words(number, 'activity', 'activities')}"
     )
 
 
-def build_escalation_title(spec: Integration) -> str:
-    """Who answers first."""
-    if not spec.operations.escalation:
-        return "Who is called first is still to be decided"
-    first = spec.operations.escalation[0]
-    who = context.get_contact(spec, first.contact).name
-    answers = f"answers within {value_text.format_duration(first.within_minutes)}"
-    return _pick_fitting_title(
-        f"{who} is called first, and {answers}", f"{who} {answers}", f"{who} is called first", who
-    )
+def _say_escalation(facts: Facts) -> str:
+    first = facts.spec.operations.escalation[0]
+    return f"{_say_first_contact(facts)}, who answers within {value_text.format_duration(first.within_minutes)}"
 
 
-def build_risks_title(spec: Integration) -> str:
-    """What is watched and what is open, in numbers."""
-    high = sum(Level.HIGH in {risk.likelihood, risk.impact} for risk in spec.risks)
-    watched = upper_first(
-        f"{format_count_in_words(len(spec.risks), 'risk')} {_pick_verb_form(spec.risks, 'is', 'are')} watched"
-    )
-    if not high:
-        return watched
-    return f"{watched}, and it is high" if len(spec.risks) == 1 else f"{watched}, {_count_of_them(high)} high"
+def _say_first_contact(facts: Facts) -> str:
+    first = facts.spec.operations.escalation[0]
+    return f"Escalation starts with {context.get_contact(facts.spec, first.contact).name}"
 
 
-def build_open_items_title(waiting: Sequence[OpenItem]) -> str:
-    """How many items are open, and when the first answer is needed; questions, where all of them are decisions."""
-    if not waiting:
-        return "Every question so far has been decided"
-    due = waiting[0].due
-    noun = "item" if any(item.needed_by for item in waiting) else "question"
-    opening = upper_first(
-        f"{format_count_in_words(len(waiting), noun)} {_pick_verb_form(waiting, 'is', 'are')} still open"
-    )
-    answer = "the answer" if len(waiting) == 1 else "the first answer"
-    return f"{opening}; {answer} is needed by {value_text.format_date(due)}" if due else opening
+def _count_high(facts: Facts) -> tuple[int, int]:
+    """How many risks are likely, and how many have a high impact."""
+    risks = facts.spec.risks
+    return sum(risk.likelihood is Level.HIGH for risk in risks), sum(risk.impact is Level.HIGH for risk in risks)
 
 
-def build_changes_title(told: VersionChanges | None) -> str:
-    """How much has changed since a version, and how much of it asks for something to be done."""
-    if told is None:
-        return "Nothing has changed"
-    number, major = len(told.changes), sum(change.level == "major" for change in told.changes)
-    changed = upper_first(f"{format_count_in_words(number, 'thing')} changed since version {told.since}")
-    if not major:
-        return f"{changed}; none asks you to act" if number > 1 else f"{changed}; it does not ask you to act"
+def _say_high_risks(facts: Facts) -> str:
+    likely, grave = _count_high(facts)
+    number = len(facts.spec.risks)
+    kinds = [(likely, "high likelihood"), (grave, "high impact")]
     if number == 1:
-        return f"{changed}, and it asks you to act"
-    return f"{changed}, {_count_of_them(major)} {'asks' if major == 1 else 'ask'} you to act"
+        return f"One risk, with {value_text.join_words([kind for count, kind in kinds if count])}"
+    high = [f"{format_count_in_words(count, 'with', 'with')} {kind}" for count, kind in kinds if count]
+    return f"{_count_risks(facts)}: {value_text.join_words(high)}"
 
 
-def build_next_steps_title(spec: Integration) -> str:
-    """How many steps come next, and when the first is due."""
-    first = min(step.due for step in spec.next_steps)
-    steps = upper_first(
-        f"{format_count_in_words(len(spec.next_steps), 'step')} "
-        f"{_pick_verb_form(spec.next_steps, 'comes', 'come')} next"
-    )
-    return f"{steps}, {'' if len(spec.next_steps) == 1 else 'the first '}by {value_text.format_date(first)}"
+def _count_risks(facts: Facts) -> str:
+    return upper_first(format_count_in_words(len(facts.spec.risks), "risk"))
 
 
-def _count_of_them(number: int) -> str:
-    return format_count_in_words(number, "of them", "of them")
+def _is_due_known(facts: Facts) -> bool:
+    return any(item.due for item in facts.items)
+
+
+def _say_open_and_due(facts: Facts) -> str:
+    first = min(item.due for item in facts.items if item.due)
+    answer = "answer" if len(facts.items) == 1 else "first answer"
+    return f"{_say_open(facts)}; {answer} needed by {value_text.format_date(first)}"
+
+
+def _say_open(facts: Facts) -> str:
+    noun = "item" if any(item.needed_by for item in facts.items) else "question"
+    return f"{upper_first(format_count_in_words(len(facts.items), noun))} still open"
+
+
+def _has_changes(facts: Facts) -> bool:
+    return facts.news is not None and bool(facts.news.changes)
+
+
+def _count_major(facts: Facts) -> int:
+    return sum(change.level == "major" for change in facts.news.changes) if facts.news else 0
+
+
+def _has_major_changes(facts: Facts) -> bool:
+    return _has_changes(facts) and _count_major(facts) > 0
+
+
+def _say_major_changes(facts: Facts) -> str:
+    number, major = len(facts.news.changes) if facts.news else 0, _count_major(facts)
+    if number == major:
+        needs = "it needs action" if number == 1 else "all need action"
+    else:
+        needs = f"{format_count_in_words(major, 'needs', 'need')} action"
+    return f"{_say_change_count(facts)}; {needs}"
+
+
+def _say_minor_changes(facts: Facts) -> str:
+    return f"{_say_change_count(facts)}; no action needed"
+
+
+def _say_change_count(facts: Facts) -> str:
+    if facts.news is None:
+        return "No changes"
+    return upper_first(f"{format_count_in_words(len(facts.news.changes), 'change')} since version {facts.news.since}")
+
+
+def _say_next_steps(facts: Facts) -> str:
+    steps = facts.spec.next_steps
+    first = value_text.format_date(min(step.due for step in steps))
+    if len(steps) == 1:
+        return f"Next step, due {first}"
+    return f"{upper_first(format_count_in_words(len(steps), 'next step'))}, the first due {first}"
 
 
 def _pick_verb_form(things: Sequence[object], singular: str = "moves", plural: str = "move") -> str:
-    """The verb's form: a single thing that is itself a plural ("bills") counts as several."""
+    """Return the verb's form: a single thing that is itself a plural ("bills") counts as several."""
     one = len(things) == 1 and not (isinstance(things[0], str) and things[0].endswith("s"))
     return singular if one else plural
 
 
-def _pick_fitting_title(*choices: str) -> str:
-    """The first that takes two lines at the most; the last one where none does."""
-    return next((title for title in choices if title.strip() and len(title) <= _MAX_TITLE_CHARACTERS), choices[-1])
+def _fixed(text: str) -> Callable[[Facts], str]:
+    return lambda _facts: text
+
+
+TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
+    "glance": (
+        Claim("live-since", claims.has_gone_live, _say_live_since),
+        Claim("go-live-ahead", claims.has_go_live_ahead, _say_go_live),
+        Claim("systems-exchange", always, _say_both_systems),
+        Claim("sides-exchange", always, _say_both_sides),
+    ),
+    "flow": (
+        Claim("parties-connected", _has_moving_parties, _say_parties_connected),
+        Claim("systems-connected", claims.is_between_two_sides, _say_systems_connected),
+        Claim("sides-connected", claims.is_between_two_sides, _say_sides_connected),
+        Claim("data-counted", always, _say_counts),
+    ),
+    "methods": (
+        Claim("methods", always, _say_methods),
+        Claim("both-ways", _moves_both_ways, _say_both_ways),
+        Claim("method-names", always, _say_method_names),
+    ),
+    "volumes": (
+        Claim("volumes", _has_volumes, _say_volumes),
+        Claim("volumes-open", always, _fixed("Expected volumes")),
+    ),
+    "interface": (
+        Claim("purpose", always, _say_purpose),
+        Claim("name-and-data", always, _say_name_and_data),
+        Claim("name", always, _name_subjects),
+    ),
+    "pair": (
+        Claim("pair-data", always, _say_data_of_subjects),
+        Claim("pair-names", always, _name_subjects),
+        Claim("pair-count", always, _count_subjects),
+    ),
+    "interfaces": (Claim("interface-table", always, _say_interface_columns),),
+    "formats": (
+        Claim("formats-and-layouts", _has_all_layouts, _say_formats_and_layouts),
+        Claim("layouts-missing", _has_all_formats, _say_missing_layouts),
+        Claim("formats-missing", always, _say_missing_formats),
+    ),
+    "schedule": (
+        Claim("cut-off-and-file", _is_one_file_with_cut_off, _say_cut_off_and_file),
+        Claim("file-due", _is_one_timed_file, _say_file_due),
+        Claim("one-time-for-all", _have_files_one_time, _say_one_time_for_all),
+        Claim("files-a-day", _have_files_a_daily_span, _say_daily_span),
+        Claim("files-due", _have_files_a_span, _say_span),
+        Claim("times-unset", _has_some_times, _say_unset_times),
+        Claim("no-times", _has_no_times, _say_no_times),
+        Claim("schedule", always, _say_schedule),
+    ),
+    "transfer": (
+        Claim("acknowledged", claims.every_file_is_acknowledged, _fixed("Every file is acknowledged")),
+        Claim("handling-files", always, _fixed("How files are handled, including when something goes wrong")),
+    ),
+    "calls": (
+        Claim(
+            "calls-bounded",
+            claims.every_call_is_bounded,
+            _fixed("Every call has a timeout, a retry rule and a fallback"),
+        ),
+        Claim("calls-with-fallback", claims.every_call_has_a_fallback, _fixed("Every call has a fallback")),
+        Claim("handling-calls", always, _fixed("How calls are handled, including when something goes wrong")),
+    ),
+    "security": (
+        Claim("redirect", _captures(CardCapture.REDIRECT), _say_redirect),
+        Claim("vendor-frame", _captures(CardCapture.IFRAME_VENDOR), _say_vendor_frame),
+        Claim("biller-frame", _captures(CardCapture.IFRAME_BILLER), _say_biller_frame),
+        Claim("no-cards", _takes_no_cards, _fixed("No card payments are taken")),
+        Claim("security", always, _fixed("Security controls, and who is responsible for each")),
+    ),
+    "sit-and-uat": (
+        Claim(
+            "sit-and-uat",
+            always,
+            _fixed("SIT checks that the systems work together; UAT checks that the biller can work with them"),
+        ),
+    ),
+    "timeline": (
+        Claim("slipped", _has_go_live_slipped, _say_plan_and_slip),
+        Claim("plan", always, _say_plan),
+    ),
+    "tests": (
+        Claim("cases", _have_both_tests_cases, _say_cases),
+        Claim("cases-so-far", _has_one_test_cases, _say_cases_so_far),
+        Claim("cases-open", always, _fixed("Test plan")),
+    ),
+    "raci": (
+        Claim("activities", lambda facts: bool(facts.spec.raci), _say_activities),
+        Claim("activities-open", always, _fixed("Who does what is still to be decided")),
+    ),
+    "escalation": (
+        Claim("escalation", lambda facts: bool(facts.spec.operations.escalation), _say_escalation),
+        Claim("first-contact", lambda facts: bool(facts.spec.operations.escalation), _say_first_contact),
+        Claim("contacts", always, _fixed("Contacts and escalation")),
+    ),
+    "risks": (
+        Claim("high-risks", lambda facts: any(_count_high(facts)), _say_high_risks),
+        Claim("risks", always, _count_risks),
+    ),
+    "open": (
+        Claim("open-and-due", _is_due_known, _say_open_and_due),
+        Claim("open", always, _say_open),
+    ),
+    "news": (
+        Claim("major-changes", _has_major_changes, _say_major_changes),
+        Claim("minor-changes", _has_changes, _say_minor_changes),
+        Claim("no-changes", always, _say_change_count),
+    ),
+    "steps": (Claim("next-steps", always, _say_next_steps),),
+}
