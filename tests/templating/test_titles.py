@@ -111,10 +111,10 @@ def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> No
         ([a_file(cut_off=None)], "The file is due by 11:30 PM ET"),
         ([a_file(), a_file(2)], "Both files are due by 11:30 PM ET"),
         ([a_file(n) for n in range(3)], "All three files are due by 11:30 PM ET"),
-        ([a_file(), a_file(2, drop_by=time(2))], "Two files a day, due from 2:00 AM ET to 11:30 PM ET"),
+        ([a_file(), a_file(2, drop_by=time(2))], "Two files a day, due from 2:00 AM to 11:30 PM ET"),
         (
             [a_file(), a_file(2, drop_by=time(2), frequency=Frequency.WEEKLY)],
-            "Two files, due from 2:00 AM ET to 11:30 PM ET",
+            "Two files, due from 2:00 AM to 11:30 PM ET",
         ),
         ([a_file(), a_file(2, drop_by=None)], "First file due by 11:30 PM ET; one time still to be set"),
         ([a_file(), a_file(2, drop_by=None, frequency=Frequency.ON_DEMAND)], "When files move"),

@@ -278,13 +278,13 @@ def _have_files_a_span(facts: Facts) -> bool:
 
 
 def _say_daily_span(facts: Facts) -> str:
-    first, *_, last = _list_drop_by_times(facts)
-    return f"{upper_first(format_count_in_words(len(facts.spec.batch), 'file'))} a day, due from {first} to {last}"
+    return _say_span(facts).replace(", due", " a day, due", 1)
 
 
 def _say_span(facts: Facts) -> str:
     first, *_, last = _list_drop_by_times(facts)
-    return f"{upper_first(format_count_in_words(len(facts.spec.batch), 'file'))}, due from {first} to {last}"
+    files = upper_first(format_count_in_words(len(facts.spec.batch), "file"))
+    return f"{files}, due from {first.removesuffix(f' {facts.zone}')} to {last}"
 
 
 def _has_some_times(facts: Facts) -> bool:
