@@ -61,4 +61,4 @@ def test_the_sample_s_deck_shows_what_its_release_brought() -> None:
     (slide,) = [slide for slide in deck.slides if slide.key == "changes"]
 
     assert 12 <= len(deck.slides) <= 24
-    assert slide.title.startswith("16 changes since version 1.0.0")
+    assert slide.title.startswith("18 changes since version 1.0.0")

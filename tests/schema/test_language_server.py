@@ -113,7 +113,7 @@ def test_the_words_of_a_list_are_offered_with_what_they_mean(server: Server, spe
 
     offered = {item["label"]: item for item in server.completion(spec, line, 8)}
     assert {"discovery", "design", "build", "sit", "uat", "live"} <= set(offered)
-    assert "What the biller requires is being found out." in str(offered["discovery"]["documentation"])
+    assert "The biller's requirements are being gathered." in str(offered["discovery"]["documentation"])
 
 
 def test_a_key_explains_itself(server: Server, spec: Path) -> None:
