@@ -19,6 +19,7 @@ from golive.planning.calendar import (
     build_calendar,
     build_spec_calendar,
 )
+from golive.planning.planned_timeline import plan_activities
 from golive.planning.schedule import PlanConflict, Task, compute_schedule, compute_spec_schedule, fill_plan_dates
 from golive.schema.workdays import Calendar
 
@@ -140,7 +141,7 @@ def test_an_activity_that_begins_after_its_planned_end_ends_when_it_begins() -> 
     old = "start: 2027-03-01, end: 2027-03-26"
     spec = loaded(changed((old, f"{old}, actual: {{start: 2027-03-29}}"))).value
 
-    assert spec.timeline.activities[0].last == date(2027, 3, 29)
+    assert plan_activities(spec)[0].last == date(2027, 3, 29)
 
 
 def test_what_waits_for_go_live_is_counted_on_from_it() -> None:
@@ -211,12 +212,12 @@ def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
         )
     ).value
 
-    assert (
-        fill_plan_dates(spec).timeline.activities[1].first,
-        fill_plan_dates(spec).timeline.activities[1].last,
-    ) == span_of("2027-03-29..2027-03-31")
-    assert fill_plan_dates(late).timeline.activities[0].last == date(2027, 3, 30)
-    assert fill_plan_dates(late).timeline.activities[1].first == date(2027, 3, 31)
+    for known in (spec, fill_plan_dates(spec)):
+        planned = plan_activities(known)[1]
+        assert (planned.first, planned.last) == span_of("2027-03-29..2027-03-31")
+    for known in (late, fill_plan_dates(late)):
+        assert plan_activities(known)[0].last == date(2027, 3, 30)
+        assert plan_activities(known)[1].first == date(2027, 3, 31)
     assert compute_spec_schedule(late).conflicts == ()
     assert build_spec_calendar(late).is_business_day(date(2027, 3, 31))
 

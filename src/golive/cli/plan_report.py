@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from golive.planning.calendar import build_spec_calendar
+from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
 from golive.planning.typical_process import TypicalStep
 from golive.schema import Integration
@@ -26,7 +27,7 @@ def format_plan(spec: Integration) -> str:
             format_date_range(one.first, one.last),
             one.id,
         )
-        for one in sorted(plan.activities, key=lambda one: (one.first, one.last))
+        for one in sorted(plan_activities(spec), key=lambda one: (one.first, one.last))
     ]
     rows += [
         (gate.name, "", format_date(gate.date), f"gate-{gate.id}")
@@ -61,7 +62,7 @@ def plan_to_dict(spec: Integration) -> dict[str, Any]:
 
     return {
         "id": spec.id,
-        "activities": [entry(one.id, one.name, one.first, one.last) for one in plan.activities],
+        "activities": [entry(one.id, one.name, one.first, one.last) for one in plan_activities(spec)],
         "gates": [entry(f"gate-{gate.id}", gate.name, gate.date, gate.date) for gate in plan.own_gates],
         "go_live": entry("go-live", "Go-live", plan.go_live, plan.go_live) if plan.go_live else None,
     }

@@ -18,7 +18,8 @@ from golive.figures.lettering import (
 )
 from golive.figures.scale import Scale
 from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
-from golive.schema.plan import Activity, Timeline
+from golive.planning.planned_timeline import PlannedActivity
+from golive.schema import Integration
 from golive.schema.value_text import format_date_range
 from golive.schema.words import Track
 
@@ -39,7 +40,7 @@ class Row(Struct, frozen=True):
     id: str
     name: str
     dates: str
-    activities: tuple[Activity, ...]
+    activities: tuple[PlannedActivity, ...]
     track: Track
 
 
@@ -65,39 +66,39 @@ class LetteredRows(Struct, frozen=True):
         return self.name_width + (self.dates_width + _BETWEEN_IN if self.dates_width else 0) + _BETWEEN_IN
 
 
-def activity_rows(timeline: Timeline, slips: Mapping[str, str]) -> tuple[Row, ...]:
+def activity_rows(spec: Integration, slips: Mapping[str, str]) -> tuple[Row, ...]:
     """Return a row per activity, by phase and start; `slips` maps activity ids to how late they are, in words."""
-    ordered = [a for group in group_by_track(timeline).values() for a in sorted(group, key=lambda a: a.first)]
+    ordered = [a for group in group_by_track(spec).values() for a in sorted(group, key=lambda a: a.first)]
     names = {a.id: f"{a.name}, {slips[a.id]}" if a.id in slips else a.name for a in ordered}
     return tuple(
         Row(f"activity-{a.id}", names[a.id], format_date_range(*date_span((a,))), (a,), a.track) for a in ordered
     )
 
 
-def track_rows(timeline: Timeline) -> tuple[Row, ...]:
+def track_rows(spec: Integration) -> tuple[Row, ...]:
     """Return a row per phase, with all its bars."""
     return tuple(
         Row(f"track-{t.value}", _track_name(t, g), format_date_range(*date_span(g)), g, t)
-        for t, g in group_by_track(timeline).items()
+        for t, g in group_by_track(spec).items()
     )
 
 
-def _track_name(track: Track, group: tuple[Activity, ...]) -> str:
+def _track_name(track: Track, group: tuple[PlannedActivity, ...]) -> str:
     return group[0].name if len(group) == 1 else f"{track.label}: {len(group)} activities"
 
 
-def try_row_sizes(timeline: Timeline, slips: Mapping[str, str], width: float, frame: Frame) -> Iterator[LetteredRows]:
+def try_row_sizes(spec: Integration, slips: Mapping[str, str], width: float, frame: Frame) -> Iterator[LetteredRows]:
     """Yield rows in every size, largest first: one row per activity, then one per phase."""
-    for rows, grouped in ((activity_rows(timeline, slips), False), (track_rows(timeline), True)):
+    for rows, grouped in ((activity_rows(spec, slips), False), (track_rows(spec), True)):
         for size in candidate_sizes(frame):
             made = _letter_rows(rows, width, size, frame, grouped=grouped)
             if made:
                 yield made
 
 
-def squeeze_rows(timeline: Timeline, width: float, height: float, frame: Frame) -> LetteredRows:
+def squeeze_rows(spec: Integration, width: float, height: float, frame: Frame) -> LetteredRows:
     """Return rows for a height too small for every candidate: one per phase, with the longest name that fits."""
-    rows = track_rows(timeline)
+    rows = track_rows(spec)
     room = Room(width * _NAME_SHARE, height / len(rows))
     names = tuple(fit_text([(TextPart(row.name),), (TextPart(row.track.label),)], room, frame) for row in rows)
     needs = tuple(height / len(rows) for _ in rows)
@@ -181,7 +182,7 @@ def _draw_row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame:
         )
 
 
-def _merge_bars(activities: Sequence[Activity], scale: Scale) -> list[tuple[float, float]]:
+def _merge_bars(activities: Sequence[PlannedActivity], scale: Scale) -> list[tuple[float, float]]:
     """Return the start and end of each bar; merge bars that touch."""
     spans = sorted((scale.start(a.first), scale.end(a.last)) for a in activities)
     found = [spans[0]]

@@ -7,7 +7,8 @@ from golive.figures.lettering import TextPart, Wording
 from golive.figures.process import draw_process
 from golive.figures.subject import Subject
 from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
-from golive.schema.plan import Gate, Timeline
+from golive.schema import Integration
+from golive.schema.plan import Gate
 from golive.schema.value_text import format_count, format_date, format_date_range
 from golive.schema.words import Track
 
@@ -16,11 +17,10 @@ _SMALL = 0.85
 
 def draw_phases(subject: Subject, frame: Frame) -> Drawing:
     """Draw the phases of one integration; the typical process where there is none, or no plan yet."""
-    dates = _dates(subject.spec.timeline) if subject.spec else {}
+    dates = _dates(subject.spec) if subject.spec else {}
     if subject.spec is None or not dates:
         return draw_process(subject, frame)
-    timeline = subject.spec.timeline
-    gates = _gates_of(timeline, list(dates))
+    gates = _gates_of(subject.spec, list(dates))
     steps = [_step(track, dates[track], gates[track]) for track in dates]
     made = draw_chevrons(steps, Area(0, 0, frame.width_in, frame.height_in), frame)
     return Drawing(
@@ -28,16 +28,17 @@ def draw_phases(subject: Subject, frame: Frame) -> Drawing:
     )
 
 
-def _dates(timeline: Timeline) -> dict[Track, str]:
-    dates = {track: format_date_range(*date_span(group)) for track, group in group_by_track(timeline).items()}
-    return {**dates, Track.GO_LIVE: format_date(timeline.go_live)} if timeline.go_live else dates
+def _dates(spec: Integration) -> dict[Track, str]:
+    go_live = spec.timeline.go_live
+    dates = {track: format_date_range(*date_span(group)) for track, group in group_by_track(spec).items()}
+    return {**dates, Track.GO_LIVE: format_date(go_live)} if go_live else dates
 
 
-def _gates_of(timeline: Timeline, tracks: list[Track]) -> dict[Track, list[Gate]]:
+def _gates_of(spec: Integration, tracks: list[Track]) -> dict[Track, list[Gate]]:
     """Assign each gate to the last phase that started before its date; an exit may be on the next phase's first day."""
-    starts = {track: date_span(group)[0] for track, group in group_by_track(timeline).items()}
+    starts = {track: date_span(group)[0] for track, group in group_by_track(spec).items()}
     gates: dict[Track, list[Gate]] = {track: [] for track in tracks}
-    for gate in sorted(timeline.own_gates, key=lambda g: (g.date, g.id)):
+    for gate in sorted(spec.timeline.own_gates, key=lambda g: (g.date, g.id)):
         begun = [t for t in tracks if t in starts and starts[t] < gate.date]
         gates[begun[-1] if begun else tracks[0]].append(gate)
     return gates

@@ -17,6 +17,7 @@ from golive.figures.lettering import candidate_sizes, text_height_in, text_width
 from golive.figures.scale import Scale
 from golive.figures.subject import Subject
 from golive.figures.tracks import TRACK_COLORS, group_by_track
+from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
 from golive.schema import Integration
 from golive.schema.plan import Timeline
@@ -66,16 +67,16 @@ def draw_timeline(subject: Subject, frame: Frame) -> Drawing:
     spec = subject.require_spec()
     plan = spec.timeline
     # Reserve the higher of both legends: whether marks are numbered is known only later.
-    keys = (_draw_legend(plan, _note(len(plan.activities)), 0, frame, numbered=numbered) for numbered in (False, True))
+    keys = (_draw_legend(spec, _note(len(plan.activities)), 0, frame, numbered=numbered) for numbered in (False, True))
     room = frame.height_in - max(key.height for key in keys) - 2 * _GAP_IN
-    made = _choose_layout(plan, _describe_slips(spec), room, frame)
+    made = _choose_layout(spec, _describe_slips(spec), room, frame)
     body_room = room - made.header.height - made.lane.height
     body = Area(0, made.header.height, frame.width_in, body_height_in(made.rows, body_room, frame))
     lane = draw_gates(
         collect_marks(plan), made.scale, Area(0, body.bottom, frame.width_in, made.lane.height + _SLACK_IN), frame
     )
     note = _note(len(plan.activities)) if made.rows.grouped else ""
-    key = _draw_legend(plan, note, body.bottom + lane.height + _GAP_IN, frame, numbered=lane.numbered)
+    key = _draw_legend(spec, note, body.bottom + lane.height + _GAP_IN, frame, numbered=lane.numbered)
     shapes = (
         *made.header.shapes,
         *_draw_backdrop(plan, made.scale, body),
@@ -88,36 +89,37 @@ def draw_timeline(subject: Subject, frame: Frame) -> Drawing:
     return Drawing("timeline", frame.width_in, height, shapes, f"Timeline of {spec.name}", _alt(spec), loss)
 
 
-def _choose_layout(plan: Timeline, late: Mapping[str, str], room: float, frame: Frame) -> _Layout:
+def _choose_layout(spec: Integration, late: Mapping[str, str], room: float, frame: Frame) -> _Layout:
     """Return the layout that omits the least; of several, the one with the largest text."""
     best: _Layout | None = None
-    for rows in try_row_sizes(plan, late, frame.width_in, frame):
+    for rows in try_row_sizes(spec, late, frame.width_in, frame):
         if best and best.loss <= (False, rows.grouped, False):
             break
         if rows.min_height_in > room:
             continue
-        made = _with_gates(rows, plan, room, frame)
+        made = _with_gates(rows, spec, room, frame)
         fits = made.header.height + made.rows.min_height_in + made.lane.height <= room
         if fits and (best is None or made.loss < best.loss):
             best = made
     if best:
         return best
     header, lane = _months_in(frame) + _weeks_in(frame), frame.text_pt / 24
-    return _with_gates(squeeze_rows(plan, frame.width_in, room - header - lane, frame), plan, room, frame)
+    return _with_gates(squeeze_rows(spec, frame.width_in, room - header - lane, frame), spec, room, frame)
 
 
-def _with_gates(rows: LetteredRows, plan: Timeline, room: float, frame: Frame) -> _Layout:
-    first, last = _day_range(plan)
+def _with_gates(rows: LetteredRows, spec: Integration, room: float, frame: Frame) -> _Layout:
+    first, last = _day_range(spec)
     scale = Scale(Area(rows.left, 0, frame.width_in - rows.left - _RIGHT_IN, 0), first, last)
     header = _draw_header(scale, replace(frame, height_in=0), get_current_formats())
     lane_room = min(frame.height_in * _GATES_SHARE, room - header.height - rows.min_height_in)
-    lane = draw_gates(collect_marks(plan), scale, Area(0, 0, frame.width_in, max(0.0, lane_room)), frame)
+    lane = draw_gates(collect_marks(spec.timeline), scale, Area(0, 0, frame.width_in, max(0.0, lane_room)), frame)
     return _Layout(rows, scale, header, lane)
 
 
-def _day_range(plan: Timeline) -> tuple[int, int]:
+def _day_range(spec: Integration) -> tuple[int, int]:
     """Return the first and last day shown, as ordinals; freezes may reach beyond."""
-    days = [d for a in plan.activities for d in (a.first, a.last)]
+    plan = spec.timeline
+    days = [d for a in plan_activities(spec) for d in (a.first, a.last)]
     days += [d for a in plan.activities if a.baseline for d in (a.baseline.start, a.baseline.end) if d]
     days += [*([plan.go_live] if plan.go_live else []), *(gate.date for gate in plan.gates)]
     return min(days).toordinal(), max(days).toordinal()
@@ -202,8 +204,9 @@ def _freezes(plan: Timeline, scale: Scale) -> list[tuple[date, date]]:
     ]
 
 
-def _draw_legend(plan: Timeline, note: str, y: float, frame: Frame, *, numbered: bool = False) -> Legend:
-    present = {TRACK_COLORS[track] for track in group_by_track(plan)}
+def _draw_legend(spec: Integration, note: str, y: float, frame: Frame, *, numbered: bool = False) -> Legend:
+    plan = spec.timeline
+    present = {TRACK_COLORS[track] for track in group_by_track(spec)}
     entries = [Entry(color, "bar", color, text) for color, text in _COLOR_WORDS.items() if color in present]
     if collect_marks(plan):
         shape: Literal["bar", "diamond"] = "bar" if numbered else "diamond"
@@ -232,7 +235,7 @@ def _note(activities: int) -> str:
 
 def _alt(spec: Integration) -> str:
     plan = spec.timeline
-    rows = activity_rows(plan, _describe_slips(spec))
+    rows = activity_rows(spec, _describe_slips(spec))
     sentences = [f"{row.name} ({row.track.label}): {row.dates}." for row in rows]
     sentences += [
         f"Gate: {mark.name}, {format_date(mark.day)}." for mark in collect_marks(plan) if mark.color != "live"

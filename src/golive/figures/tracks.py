@@ -5,7 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from golive.figures.drawing import Color
-from golive.schema.plan import Activity, Timeline
+from golive.planning.planned_timeline import PlannedActivity, plan_activities
+from golive.schema import Integration
 from golive.schema.words import Track
 
 TRACK_COLORS: Mapping[Track, Color] = MappingProxyType(
@@ -20,12 +21,13 @@ TRACK_COLORS: Mapping[Track, Color] = MappingProxyType(
 )
 
 
-def group_by_track(timeline: Timeline) -> dict[Track, tuple[Activity, ...]]:
+def group_by_track(spec: Integration) -> dict[Track, tuple[PlannedActivity, ...]]:
     """Return the activities of each non-empty phase, in phase order."""
-    groups = {track: tuple(a for a in timeline.activities if a.track is track) for track in Track}
+    planned = plan_activities(spec)
+    groups = {track: tuple(a for a in planned if a.track is track) for track in Track}
     return {track: group for track, group in groups.items() if group}
 
 
-def date_span(activities: tuple[Activity, ...]) -> tuple[date, date]:
+def date_span(activities: tuple[PlannedActivity, ...]) -> tuple[date, date]:
     """Return the first and last day of some activities."""
     return min(a.first for a in activities), max(a.last for a in activities)

@@ -6,8 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from golive.planning.calendar import BusinessDays, build_spec_calendar
+from golive.planning.planned_timeline import PlannedActivity, plan_activities
 from golive.schema import Integration
-from golive.schema.plan import Activity
 from golive.schema.value_text import format_count
 
 
@@ -41,12 +41,12 @@ def compute_slips(spec: Integration) -> tuple[Slip, ...]:
 
     Raises:
         UnknownYearError: a day lies outside the years whose holidays are known.
-        ValueError: the plan still has missing dates; fill them first.
+        ValueError: the days of an activity cannot be computed.
     """
     return tuple(_iterate_slips(spec))
 
 
-def compute_slip(activity: Activity, calendar: BusinessDays) -> Slip | None:
+def compute_slip(activity: PlannedActivity, calendar: BusinessDays) -> Slip | None:
     """Compute the slip of an activity; None if it has no baseline."""
     if activity.baseline is None:
         return None
@@ -57,7 +57,7 @@ def compute_slip(activity: Activity, calendar: BusinessDays) -> Slip | None:
 
 def _iterate_slips(spec: Integration) -> Iterator[Slip]:
     calendar, plan = build_spec_calendar(spec), spec.timeline
-    for activity in plan.activities:
+    for activity in plan_activities(spec):
         if found := compute_slip(activity, calendar):
             yield found
     gates = ((f"gate-{gate.id}", gate.name, gate.baseline, gate.date) for gate in plan.gates)

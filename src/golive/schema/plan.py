@@ -1,6 +1,5 @@
 """The plan of an integration: activities, gates, responsibilities, risks and decisions."""
 
-from datetime import date
 from typing import Annotated
 
 from golive.schema.change_level import PATCH
@@ -32,31 +31,6 @@ class Activity(Model):
     done_by: Annotated[tuple[Party, ...], describe("Who does it.", "Done by", min_length=1)]
     baseline: Annotated[Dates | None, describe("When it was to be when the plan was agreed.")] = None
     actual: Annotated[Dates | None, describe("When it really began, and ended.")] = None
-
-    @property
-    def first(self) -> date:
-        """The first day as currently known: actual, given or computed.
-
-        Raises:
-            ValueError: the days are not given and have not been computed (`golive.planning.schedule`).
-        """
-        return _require_day(self.actual.start if self.actual else self.start, self.id)
-
-    @property
-    def last(self) -> date:
-        """The last day as currently known, never before the first.
-
-        Raises:
-            ValueError: as for `first`.
-        """
-        ended = self.actual.end if self.actual else None
-        return max(self.first, _require_day(ended or self.end, self.id))
-
-
-def _require_day(day: date | None, activity: str) -> date:
-    if day is None:
-        raise ValueError(f"the days of `{activity}` have not been computed")
-    return day
 
 
 class Gate(Model):

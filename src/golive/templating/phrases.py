@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from golive.planning.planned_timeline import plan_activities
 from golive.schema import Integration, value_text
 from golive.schema.batch import Schedule
 from golive.schema.connections import Key
@@ -124,7 +125,7 @@ def last_days(keys: Sequence[Key]) -> str:
 
 def span_of(spec: Integration, track: str) -> str:
     """The days of a phase: "Feb 8–19, 2027"; empty where the plan has nothing for it."""
-    found = [item for item in spec.timeline.activities if item.track.value == track]
+    found = [item for item in plan_activities(spec) if item.track.value == track]
     return (
         value_text.format_date_range(min(item.first for item in found), max(item.last for item in found))
         if found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
 from golive.schema import Integration, value_text
 from golive.schema.words import CardCapture, Direction, Frequency, Level, Tender, Track
@@ -44,7 +45,7 @@ def build_title(name: str, facts: Facts) -> str:
 
 def get_track_start(spec: Integration, track: Track) -> date | None:
     """Return the first day of a phase; None where the plan has nothing for it."""
-    return min((item.first for item in spec.timeline.activities if item.track is track), default=None)
+    return min((item.first for item in plan_activities(spec) if item.track is track), default=None)
 
 
 # --- at a glance, and what moves
