@@ -1,6 +1,7 @@
 """Ways to insert a key into a group, or an item into a list."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from golive.editing.block_lines import find_first_lead, is_flow, list_block_items, list_children
 from golive.editing.edits import Path, PlainValue
@@ -13,6 +14,14 @@ from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.yaml_io.formatter.file_kinds import list_keys_in_order
 from golive.yaml_io.formatter.regions import count_column, find_head_end, find_line_end, find_line_start, is_line_start
 from golive.yaml_io.nodes import Node, Tree
+
+
+class _NewEntry(NamedTuple):
+    """A key to add, its value, and what the models allow there."""
+
+    key: str
+    value: PlainValue
+    slot: Slot
 
 
 def list_key_insertions(tree: Tree, group: Path, slot: Slot, key: str, value: PlainValue) -> Iterator[Candidate]:
@@ -35,7 +44,7 @@ def list_key_insertions(tree: Tree, group: Path, slot: Slot, key: str, value: Pl
         ranges = [(e.start, max(e.end, e.node.end)) for e in node.children.values()]
         yield from _insert_into_brackets(tree.source.text, ranges, before, new)
         return
-    yield from _insert_key_lines(tree, node, before, (key, value, inner), is_root=not group)
+    yield from _insert_key_lines(tree, node, before, _NewEntry(key, value, inner), is_root=not group)
 
 
 def list_item_insertions(tree: Tree, path: Path, slot: Slot, index: int, value: PlainValue) -> Iterator[Candidate]:
@@ -115,9 +124,7 @@ def _count_keys_before(present: list[str], key: str, slot: Slot, value: object) 
     return last
 
 
-def _insert_key_lines(
-    tree: Tree, node: Node, before: int, new: tuple[str, PlainValue, Slot], *, is_root: bool
-) -> Iterator[Candidate]:
+def _insert_key_lines(tree: Tree, node: Node, before: int, new: _NewEntry, *, is_root: bool) -> Iterator[Candidate]:
     text = tree.source.text
     items = list_block_items(text, node)
     if items is None:

@@ -5,6 +5,7 @@ Lines run straight: a box between the sides is as high as all the arrows that pa
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -175,15 +176,27 @@ def place_stacks(made: ArrowPlan, lanes: FlowLanes) -> tuple[Area, ...]:
     return tuple(areas)
 
 
-def draw_arrows(
-    made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, tuple[str, Area]], frame: Frame
-) -> Iterator[Shape]:
+class PartyBox(NamedTuple):
+    """The box of a party on the other side: its id in the drawing, and its area."""
+
+    id: str
+    area: Area
+
+
+class _ArrowEnds(NamedTuple):
+    """What an arrow connects: the lanes with the vendor's area, and the box of the other party."""
+
+    lanes: FlowLanes
+    party: PartyBox
+
+
+def draw_arrows(made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, PartyBox], frame: Frame) -> Iterator[Shape]:
     """Draw a plan: hubs, then each arrow with its labels.
 
     Args:
         made: the plan.
         lanes: the areas to draw in.
-        boxes: the id and the area of the box of each party on the other side.
+        boxes: the box of each party on the other side.
         frame: the room of the whole figure.
     """
     for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
@@ -192,7 +205,7 @@ def draw_arrows(
         top = area.y
         for row in stack.rows:
             line_y = top + each / 2 + row.need - _BELOW_LINE_IN
-            yield from _draw_arrow(row, stack.hub, line_y, area, (lanes, *boxes[stack.hub.party]))
+            yield from _draw_arrow(row, stack.hub, line_y, area, _ArrowEnds(lanes, boxes[stack.hub.party]))
             top += row.need + each
 
 
@@ -205,12 +218,12 @@ def _hub_id(hub: Hub) -> str:
     return f"connection-{hub.id}"
 
 
-def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, ends: tuple[FlowLanes, str, Area]) -> Iterator[Shape]:
+def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, ends: _ArrowEnds) -> Iterator[Shape]:
     flow = row.flow
-    lanes, party_box, party_area = ends
-    hub_site, vendor_site, party_site = ((y - area.y) / area.height for area in (hub_area, lanes.vendor, party_area))
+    lanes, party = ends.lanes, ends.party
+    hub_site, vendor_site, party_site = ((y - area.y) / area.height for area in (hub_area, lanes.vendor, party.area))
     stops = [
-        (lanes.before.x, party_box, party_site),
+        (lanes.before.x, party.id, party_site),
         (hub_area.x, _hub_id(hub), hub_site),
         (hub_area.right, _hub_id(hub), hub_site),
         (lanes.after.right, "vendor", vendor_site),

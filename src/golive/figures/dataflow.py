@@ -11,7 +11,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from golive.figures.area import Area, split_into_columns
-from golive.figures.arrows import ArrowPlan, FlowLanes, draw_arrows, place_stacks, plan_arrows
+from golive.figures.arrows import ArrowPlan, FlowLanes, PartyBox, draw_arrows, place_stacks, plan_arrows
 from golive.figures.cards import Card, draw_card, draw_party_box, head_band_height_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
 from golive.figures.flows import (
@@ -55,13 +55,13 @@ def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
     is_whole = made.rows == len(spec.interfaces)
     note = "" if is_whole else _note(spec, made.rows)
     key = _draw_legend(spec, note, columns[0].bottom + _LEGEND_GAP_IN, frame)
-    places = [boxes[BILLER][1], *_place_cards(columns, bank=spec.settlement is not None)]
+    places = [boxes[BILLER].area, *_place_cards(columns, bank=spec.settlement is not None)]
     cards = [
         s
         for place, (c, _) in zip(places, sides, strict=True)
         for s in draw_card(c, place, min(band, place.height), frame)
     ]
-    parties = [draw_party_box(id_, area, names[one], frame) for one, (id_, area) in boxes.items() if one != BILLER]
+    parties = [draw_party_box(box.id, box.area, names[one], frame) for one, box in boxes.items() if one != BILLER]
     between = draw_arrows(made, lanes, boxes, frame)
     name = f"Data flow between {spec.biller.short_name} and {subject.organization.short_name}"
     words = [f"{name}.", describe_flows(spec, subject.organization.short_name), describe_parties(subject), note]
@@ -102,17 +102,19 @@ def _lanes(columns: tuple[Area, ...], band: float) -> FlowLanes:
     return FlowLanes(columns[4], columns[0], before, hubs, after)
 
 
-def _place_parties(made: ArrowPlan, column: Area, lanes: FlowLanes) -> dict[str, tuple[str, Area]]:
-    """Return the id and the area of the box of every party on the other side: the biller on top."""
+def _place_parties(made: ArrowPlan, column: Area, lanes: FlowLanes) -> dict[str, PartyBox]:
+    """Return the box of every party on the other side: the biller on top."""
     spans: dict[str, list[Area]] = {}
     for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
         spans.setdefault(stack.hub.party, []).append(area)
     bottom = column.bottom if set(spans) <= {BILLER} else spans[BILLER][-1].bottom if BILLER in spans else lanes.hubs.y
-    found = {BILLER: ("biller", replace(column, height=bottom - column.y - (_PAD_IN if BILLER not in spans else 0)))}
+    found = {
+        BILLER: PartyBox("biller", replace(column, height=bottom - column.y - (_PAD_IN if BILLER not in spans else 0)))
+    }
     for party, areas in spans.items():
         if party != BILLER:
             own = Area(column.x, areas[0].y, column.width, areas[-1].bottom - areas[0].y)
-            found[party] = (f"party-{party}", own)
+            found[party] = PartyBox(f"party-{party}", own)
     return found
 
 

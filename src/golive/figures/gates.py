@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -86,7 +87,7 @@ def _try_labels(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -
             continue
         shapes: list[Shape] = []
         for mark, text, flag, spot in zip(found, made.texts, made.flags, made.places, strict=True):
-            shapes += _flag(mark, text, flag, (spot, area.y, made.pitch))
+            shapes += _flag(mark, text, flag, _FlagPlace(spot, area.y, made.pitch))
         return Gates(tuple(shapes), made.height)
     return None
 
@@ -125,8 +126,16 @@ def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
     return set_lines(wording, widest, size, frame)
 
 
-def _flag(mark: Mark, text: tuple[Line, ...], flag: Flag, where: tuple[Place, float, float]) -> list[Shape]:
-    spot, top, pitch = where
+class _FlagPlace(NamedTuple):
+    """Where the label of a mark goes: side and level, the top of the lane, and the height of a level, in inches."""
+
+    spot: Place
+    top: float
+    pitch: float
+
+
+def _flag(mark: Mark, text: tuple[Line, ...], flag: Flag, place: _FlagPlace) -> list[Shape]:
+    spot, top, pitch = place
     pole_top = top + _TOP_IN + _MARK_IN
     y = pole_top + _LEVEL_GAP_IN + pitch * spot.level
     height = text_height_in(text)

@@ -1,5 +1,7 @@
 """Draw the integration at a glance: both sides, and the number of interfaces by direction and method."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -62,7 +64,7 @@ def draw_glance(subject: Subject, frame: Frame) -> Drawing:
     height = min(frame.height_in, band + max(0.9, roomy * len(flows) + 0.1) + gaps)
     areas = tuple(replace(a, height=height) for a in areas)
     lanes = _place_bands(bands, areas[1].remaining_below(band))
-    left = _draw_left(subject, bands, lanes, replace(areas[0], height=height), (band, frame))
+    left = _draw_left(subject, bands, lanes, replace(areas[0], height=height), _CardFit(band, frame))
     right = draw_card(cards[1], areas[2], band, frame)
     arrows = _draw_arrows(bands, lanes, left, areas[2], frame)
     name = f"{spec.biller.short_name} and {subject.organization.short_name} at a glance"
@@ -126,11 +128,18 @@ def _place_bands(bands: tuple[_Band, ...], area: Area) -> tuple[Area, ...]:
     return tuple(areas)
 
 
+class _CardFit(NamedTuple):
+    """How cards are drawn: the height of their heading band, in inches, and the frame of the figure."""
+
+    band: float
+    frame: Frame
+
+
 def _draw_left(
-    subject: Subject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, how: tuple[float, Frame]
+    subject: Subject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, fit: _CardFit
 ) -> dict[str, tuple[Area, tuple[Shape, ...]]]:
     """Draw the biller's card, and below it a box for every other party; by party, with their areas."""
-    band, frame = how
+    band, frame = fit.band, fit.frame
     spans = {one.party: lane for one, lane in zip(bands, lanes, strict=True)}
     alone = set(spans) <= {BILLER}
     bottom = column.bottom if alone else spans[BILLER].bottom if BILLER in spans else column.y + band - _GAP_IN / 2

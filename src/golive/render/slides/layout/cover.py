@@ -1,7 +1,7 @@
 """Lay out the title slide and section slides."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from golive.figures.drawing import Color
 from golive.markdown.document import Block, Meta, Paragraph, plain_text
 from golive.render.slides.layout.crowded_cover import arrange_crowded_facts
 from golive.render.slides.layout.outline import Section
-from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.problems import TemplateLine, make_template_problem
 from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
 from golive.render.slides.layout.text_layout import (
     POINTS_PER_INCH,
@@ -38,6 +38,13 @@ _LABEL_COLORS: Final[tuple[Color, ...]] = ("muted", "soft")
 _VALUE_COLORS: Final[tuple[Color, ...]] = ("ink", "paper")
 
 
+class _TextAbove(NamedTuple):
+    """What the title slide shows above the facts: where it ends, in inches, and its text."""
+
+    bottom: float
+    text: str
+
+
 def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str) -> tuple[Element, ...]:
     """Build the elements of the title slide: title, label, subtitle and document facts.
 
@@ -45,7 +52,7 @@ def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str
         LayoutError: a text does not fit, even at the smallest size.
     """
     layout = theme.layouts["title"]
-    where = (source, section.heading.line)
+    where = TemplateLine(source, section.heading.line)
     label = section.label or meta.subtitle
     title, *elements = _build_title_panels("title", convert_runs(section.heading.runs), label, theme, where)
     low = title.rect.bottom
@@ -54,7 +61,7 @@ def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str
     if subtitle:
         low = subtitle.rect.y + measure_height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
     said = "\n".join(para.text for panel in (title, *elements, subtitle) if panel for para in panel.paras)
-    facts = _build_fact_panels(meta, theme, where, (low, said))
+    facts = _build_fact_panels(meta, theme, where, _TextAbove(low, said))
     if subtitle:
         # The facts may use the free part of the subtitle placeholder.
         top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
@@ -67,7 +74,7 @@ def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str
 
 
 def _build_title_panels(
-    role: Role, spans: tuple[Span, ...], label: str, theme: Theme, where: tuple[str, int]
+    role: Role, spans: tuple[Span, ...], label: str, theme: Theme, where: TemplateLine
 ) -> list[Panel]:
     """Build the title and the label above it."""
     layout = theme.layouts[role]
@@ -81,7 +88,7 @@ def _build_title_panels(
     return panels
 
 
-def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout, where: tuple[str, int]) -> Panel:
+def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout, where: TemplateLine) -> Panel:
     spans = (Span(text, bold=True),)
     size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
@@ -93,7 +100,7 @@ def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout, where: tup
     return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 
 
-def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, int], low: float) -> Panel:
+def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, where: TemplateLine, low: float) -> Panel:
     """Build the lines below the title, in the subtitle placeholder if the layout has one."""
     layout = theme.layouts["title"]
     holder = layout.placeholders.get("subtitle")
@@ -113,9 +120,9 @@ def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, where: tuple[str, i
     raise LayoutError(make_template_problem(*where, message, "Shorten them.", longest))
 
 
-def _build_fact_panels(meta: Meta, theme: Theme, where: tuple[str, int], above: tuple[float, str]) -> tuple[Panel, ...]:
+def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _TextAbove) -> tuple[Panel, ...]:
     """Build the facts (label over value) at the bottom of the title slide, in one or more rows."""
-    low, said = above
+    low, said = above.bottom, above.text
     own = (("Version", meta.version), ("Date", meta.display_date), ("Status", meta.status))
     pairs = [(label, value) for label, value in (meta.facts or own) if value.strip()]
     place = compute_facts_rect(theme, low, min_height=_MIN_FACTS_HEIGHT_IN) if pairs else None
@@ -196,7 +203,9 @@ def build_section_elements(section: Section, spans: tuple[Span, ...], theme: The
         LayoutError: a text does not fit, even at the smallest size.
     """
     layout = theme.layouts["section"]
-    title, *rest = _build_title_panels("section", spans, section.label, theme, (source, section.heading.line))
+    title, *rest = _build_title_panels(
+        "section", spans, section.label, theme, TemplateLine(source, section.heading.line)
+    )
     if layout.panel:
         return (*build_backing_panels(title, [one.rect for one in rest], layout, theme), *rest)
     return (title, *rest)

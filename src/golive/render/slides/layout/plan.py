@@ -5,7 +5,7 @@ shrinks to fill its slide; content that is still too long continues on numbered 
 """
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from golive.render.slides.layout.fit import fit_section
 from golive.render.slides.layout.footers import build_draft_mark, build_footer_text
 from golive.render.slides.layout.form import FigureSource, FormContext
 from golive.render.slides.layout.outline import Section, split_into_sections
+from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.slide_heads import SlideHead, build_slide_head, get_theme_fonts
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.render.slides.layout.titles import make_unique
@@ -47,7 +48,7 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
     context = FormContext(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, build_inner_forms)
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
-        slides += _plan_section(section, key, title, meta, (theme, context))
+        slides += _plan_section(section, key, title, meta, _SectionTools(theme, context))
     titles_shown = make_unique([slide.title for slide in slides], " ({})")
     keys_shown = make_unique([slide.key for slide in slides], "-{}")
     footer = build_footer_text(meta, theme, fonts)
@@ -70,9 +71,16 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
     return Deck(finished, theme.width, theme.height, properties)
 
 
-def _plan_section(section: Section, key: str, title: str, meta: Meta, tools: tuple[Theme, FormContext]) -> list[Slide]:
+class _SectionTools(NamedTuple):
+    """What the slides of every section are laid out with: the theme, and the shared inputs of forms."""
+
+    theme: Theme
+    forms: FormContext
+
+
+def _plan_section(section: Section, key: str, title: str, meta: Meta, tools: _SectionTools) -> list[Slide]:
     """Lay out the slides of one section."""
-    theme, context = tools
+    theme, context = tools.theme, tools.forms
     if section.is_cover:
         cover = build_cover_elements(section, meta, theme, context.source)
         return [_make_slide(key, "title", title, cover, section.notes)]
@@ -111,11 +119,9 @@ def _format_slide_count(number: int | str, count: int | str) -> str:
     return f" ({number}\u00a0of\u00a0{count})"
 
 
-def _build_heads(
-    section: Section, titles: list[str], tools: tuple[Theme, FormContext], *, strip: bool
-) -> list[SlideHead]:
-    theme, context = tools
-    where = (context.source, section.heading.line)
+def _build_heads(section: Section, titles: list[str], tools: _SectionTools, *, strip: bool) -> list[SlideHead]:
+    theme = tools.theme
+    where = TemplateLine(tools.forms.source, section.heading.line)
     return [
         build_slide_head(_build_title_spans(section, text), section.label, theme, where, strip=strip) for text in titles
     ]

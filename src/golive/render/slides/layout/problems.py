@@ -1,8 +1,16 @@
 """Create Problem objects for errors in the Markdown of a template."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from golive.support.problems import Problem
+
+
+class TemplateLine(NamedTuple):
+    """A line of the Markdown that a template generated, for messages: the template's name, and the 1-based line."""
+
+    source: str
+    line: int
 
 
 def make_template_problem(source: str, line: int, message: str, hint: str, about: str = "") -> Problem:

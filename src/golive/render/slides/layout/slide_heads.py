@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.problems import TemplateLine, make_template_problem
 from golive.render.slides.layout.text_layout import Fonts, find_fitting_size
 from golive.render.slides.layout.titles import fit_title
 from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
@@ -40,7 +40,7 @@ def get_theme_fonts(theme: Theme) -> Fonts:
 
 
 def build_slide_head(
-    spans: tuple[Span, ...], label: str, theme: Theme, where: tuple[str, int], *, strip: bool
+    spans: tuple[Span, ...], label: str, theme: Theme, where: TemplateLine, *, strip: bool
 ) -> SlideHead:
     """Lay out the head of a slide.
 
@@ -70,7 +70,7 @@ def build_slide_head(
     )
 
 
-def _build_label(text: str, theme: Theme, title: Rect, where: tuple[str, int]) -> Panel:
+def _build_label(text: str, theme: Theme, title: Rect, where: TemplateLine) -> Panel:
     layout = theme.layouts["title-only"]
     rect = compute_label_rect(title, layout)
     spans = (Span(text, bold=True),)

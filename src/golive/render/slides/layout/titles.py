@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from golive.render.slides.layout.problems import make_template_problem
+from golive.render.slides.layout.problems import TemplateLine, make_template_problem
 from golive.render.slides.layout.text_layout import (
     POINTS_PER_INCH,
     Fonts,
@@ -24,7 +24,7 @@ _COVER_TITLE_SIZES: Final = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.
 _MAX_LINES: Final = 2
 
 
-def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int]) -> tuple[Para, int]:
+def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: TemplateLine) -> tuple[Para, int]:
     """Return the title paragraph of a slide at a fitting size, and its number of lines.
 
     Args:
@@ -53,7 +53,7 @@ def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[st
 
 
 def fit_cover_title(
-    spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: tuple[str, int], role: Role = "title"
+    spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: TemplateLine, role: Role = "title"
 ) -> Para:
     """Return the title of a title or section slide at the largest size that fits.
 
@@ -86,7 +86,7 @@ def _build_title_para(spans: tuple[Span, ...], size: float, style: TextStyle) ->
     return Para(spans, size, align=style.align, color="dark", spacing=style.spacing, caps=style.caps)
 
 
-def _too_long_error(spans: tuple[Span, ...], where: tuple[str, int]) -> LayoutError:
+def _too_long_error(spans: tuple[Span, ...], where: TemplateLine) -> LayoutError:
     text = "".join(span.text for span in spans)
     shown = text if len(text) <= 80 else f"{text[:77]}..."  # noqa: PLR2004 - a message of one line
     return LayoutError(

@@ -44,7 +44,7 @@ def figure_group_xml(element: Picture, number: int, context: TextContext) -> tup
         elif isinstance(shape, Label):
             parts.append(_label_xml(shape, own, element, context))
         else:
-            parts.append(_box_xml(shape, own, element, (sites.get(shape.id, []), context)))
+            parts.append(_box_xml(shape, own, element, sites.get(shape.id, []), context))
     rect = element.rect
     extent = transform_xml(rect).replace("</a:xfrm>", "")
     child = (
@@ -76,8 +76,7 @@ def _get_slide_rect(shape: Box | Label, element: Picture) -> Rect:
     return Rect(element.x + shape.x, element.y + shape.y, shape.width, shape.height)
 
 
-def _box_xml(shape: Box, own: str, element: Picture, tools: tuple[list[tuple[float, float]], TextContext]) -> str:
-    sites, context = tools
+def _box_xml(shape: Box, own: str, element: Picture, sites: list[tuple[float, float]], context: TextContext) -> str:
     rect = _get_slide_rect(shape, element)
     mark = f">{DECORATIVE}</p:cNvPr>" if shape.decorative else "/>"
     if sites and shape.shape in {"rectangle", "rounded"}:

@@ -1,7 +1,7 @@
 """Read the layouts of a template: placeholders with positions and text styles, and the backdrop."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -115,6 +115,14 @@ def _find_listed_parts(source: Any, path: str, kind: str) -> Iterator[Any]:  # n
             yield relation.target_part
 
 
+class _MasterStyles(NamedTuple):
+    """What placeholders of a master inherit beside its shapes: the presentation part, fonts and colors by name."""
+
+    presentation: Any
+    fonts: tuple[str, str]
+    colors: Mapping[str, str]
+
+
 def _read_master(part: Any, presentation: Any, size: tuple[float, float]) -> Master:  # noqa: ANN401
     root = read_part_xml(part)
     theme_part = next(iter_related_parts(part, "/theme"), None)
@@ -124,11 +132,12 @@ def _read_master(part: Any, presentation: Any, size: tuple[float, float]) -> Mas
     named = {**_OFFICE_COLORS, **read_theme_colors(theme)}
     colors = map_scheme_colors(named, root)
     fonts = (_read_font(theme, "majorFont"), _read_font(theme, "minorFont"))
+    styles = _MasterStyles(presentation, fonts, colors)
     sheets = []
     for layout_part in _find_listed_parts(part, "sldLayoutIdLst/sldLayoutId", "/slideLayout"):
         layout = read_part_xml(layout_part)
         ground = read_backdrop(layout, root, theme, map_scheme_colors(named, root, layout), size)
-        holders = tuple(_read_placeholders(layout, root, (presentation, fonts, colors)))
+        holders = tuple(_read_placeholders(layout, root, styles))
         cover = layout.find(f"{P}cSld")
         name = cover.get("name", "") if cover is not None else ""
         sheets.append(TemplateLayout(name, layout.get("type", ""), str(layout_part.partname), holders, ground))
@@ -143,9 +152,8 @@ def _read_font(theme: Any, which: str) -> str:  # noqa: ANN401
 def _read_placeholders(
     layout: Any,  # noqa: ANN401
     master: Any,  # noqa: ANN401
-    rest: tuple[Any, tuple[str, str], Mapping[str, str]],
+    styles: _MasterStyles,
 ) -> Iterator[Placeholder]:
-    presentation, fonts, colors = rest
     for shape in iter_placeholder_shapes(layout):
         holder = get_placeholder(shape)
         kind, number = holder.get("type", "obj"), _parse_index(holder.get("idx", "0"))
@@ -160,7 +168,7 @@ def _read_placeholders(
         if is_vertical or (form is not None and form.get("rot", "0") != "0"):
             yield Placeholder("vertical", number, rect)
             continue
-        style = read_text_style(kind, StyleSources(found, master, presentation, fonts, colors))
+        style = read_text_style(kind, StyleSources(found, master, *styles))
         yield Placeholder(kind, number, inset_rect(rect, inset), inset, anchor, style)
 
 
