@@ -9,7 +9,7 @@ from icalendar import Calendar
 from tests.yaml_io.samples import changed, loaded
 
 from golive.exchange.invitations import build_calendar_file, is_golive_calendar, list_meetings
-from golive.project.project import Project, load_integration
+from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
 from golive.yaml_io.load import load
@@ -26,13 +26,13 @@ HELD = """\
 SESSIONS = ("  gates:\n", f"{HELD}  gates:\n")
 
 
-def project(*changes: tuple[str, str]) -> Project:
+def project(*changes: tuple[str, str]) -> IntegrationProject:
     spec = loaded(changed(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
-    return Project(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
+    return IntegrationProject(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 
 
-def events(one: Project) -> dict[str, Any]:
+def events(one: IntegrationProject) -> dict[str, Any]:
     """What is read back, by uid."""
     return {str(event["uid"]): event for event in Calendar.from_ical(build_calendar_file(one)).walk("VEVENT")}
 

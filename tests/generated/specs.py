@@ -18,7 +18,7 @@ from golive.markdown.document import Document
 from golive.markdown.parser import parse
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.pipeline.metadata import build_metadata
-from golive.project.project import Project
+from golive.project.project import IntegrationProject
 from golive.project.workspace import open_workspace
 from golive.render.slides.layout.plan import plan
 from golive.render.slides.model import Deck
@@ -48,14 +48,16 @@ def tree_of(profile: Profile) -> Json:
     return agree(Growth(Integration, profile).tree(), Random(profile.seed))
 
 
-def project_of(profile: Profile) -> Project:
+def project_of(profile: Profile) -> IntegrationProject:
     """A spec with a vendor and a process that are generated as well, or those of this repository."""
     spec = Integration.model_validate(tree_of(profile))
     workspace = open_workspace(ROOT)
     if profile.seed % 2:
-        return Project(workspace, *_samples(), spec=spec)
+        return IntegrationProject(workspace, *_samples(), spec=spec)
     organization = Organization.model_validate(Growth(Organization, profile).tree())
-    return Project(workspace, organization, Process.model_validate(Growth(Process, profile).tree()), spec=spec)
+    return IntegrationProject(
+        workspace, organization, Process.model_validate(Growth(Process, profile).tree()), spec=spec
+    )
 
 
 @cache
@@ -78,7 +80,7 @@ class Planned:
     deck: Deck
 
 
-def planned(project: Project) -> Planned:
+def planned(project: IntegrationProject) -> Planned:
     """A project's overview deck, as a value."""
     output = next(row for row in OUTPUTS if row.kind == "deck")
     document = parse(render_markdown_text(project, output), output.template)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from golive.pipeline.attachments import build_attachments
-from golive.project.project import Project, load_guide, load_integration
+from golive.project.project import IntegrationProject, load_guide, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema.field import Model, is_internal_field
 
@@ -16,7 +16,7 @@ WORKSPACE = open_workspace(Path(__file__).parents[2])
 
 
 @pytest.fixture(scope="module", params=WORKSPACE.list_integration_files(), ids=lambda path: path.stem)
-def project(request: pytest.FixtureRequest) -> Project:
+def project(request: pytest.FixtureRequest) -> IntegrationProject:
     return load_integration(WORKSPACE, request.param)
 
 
@@ -33,19 +33,17 @@ def internal(model: Model) -> list[str]:
     return found
 
 
-def test_the_spec_and_the_vendor_are_enclosed_without_what_is_internal(project: Project) -> None:
+def test_the_spec_and_the_vendor_are_enclosed_without_what_is_internal(project: IntegrationProject) -> None:
     files = {file.name: file for file in build_attachments(project)}
     spec = files[f"{project.document_subject.id}.json"]
 
-    assert project.spec is not None
     assert spec.relationship == "Source"
     assert json.loads(spec.content)["version"] == project.document_subject.version
     assert json.loads(files["organization.json"].content)["name"] == project.organization.name
     assert [text for text in internal(project.spec) if text in spec.content.decode()] == []
 
 
-def test_every_field_of_every_record_is_in_a_layout(project: Project) -> None:
-    assert project.spec is not None
+def test_every_field_of_every_record_is_in_a_layout(project: IntegrationProject) -> None:
     files = [file for file in build_attachments(project) if file.media_type == "text/csv"]
     assert len(files) == len(project.spec.batch)
     for file, item in zip(files, project.spec.batch, strict=True):

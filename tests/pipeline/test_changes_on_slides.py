@@ -7,7 +7,7 @@ import pytest
 from tests.generated.laws import faults
 from tests.generated.specs import planned, theme
 
-from golive.project.project import Project, load_integration
+from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.releases.snapshots import build_snapshot
 from golive.render.slides.model import Grid
@@ -30,20 +30,19 @@ def earlier(spec: Integration) -> Integration:
 
 
 @pytest.fixture(params=SPECS)
-def draft(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+def draft(request: pytest.FixtureRequest, tmp_path: Path) -> IntegrationProject:
     """A sample of which an earlier version was released."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("releases"))
     path = tmp_path / "data" / "integrations" / f"{request.param}.yaml"
     project = load_integration(open_workspace(tmp_path), path)
-    assert project.spec
     folder = project.workspace.releases_folder(request.param)
     folder.mkdir(parents=True)
     (folder / "0.5.0.json").write_bytes(build_snapshot(earlier(project.spec)))
     return project
 
 
-def test_the_deck_says_what_changed_and_keeps_every_other_slide(draft: Project) -> None:
+def test_the_deck_says_what_changed_and_keeps_every_other_slide(draft: IntegrationProject) -> None:
     one = planned(draft)
     (slide,) = [slide for slide in one.deck.slides if slide.key == "changes"]
 

@@ -57,7 +57,6 @@ AGREED = {
 def test_generated_specs_are_valid(seed: int) -> None:
     project = project_of(profile(seed))
 
-    assert project.spec is not None
     assert set(CHECKS) >= AGREED
     assert [one for one in find_problems(project.spec) if one.check in AGREED] == []
 
@@ -65,7 +64,6 @@ def test_generated_specs_are_valid(seed: int) -> None:
 def test_generated_specs_reach_the_limits() -> None:
     spec = project_of(CORNERS[0]).spec
 
-    assert spec is not None
     assert len(spec.interfaces) == len(spec.timeline.activities) == len(spec.raci) == len(spec.team) == 60
     assert len(spec.testing.sit.cases) == 300
-    assert max(len(text) for text in (project_of(CORNERS[1]).spec or spec).scope.included) <= 2000
+    assert max(len(text) for text in project_of(CORNERS[1]).spec.scope.included) <= 2000

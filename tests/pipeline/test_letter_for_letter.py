@@ -11,7 +11,7 @@ from pptx import Presentation
 from tests.examples import examples
 
 from golive.pipeline.build import OUTPUTS, build_document
-from golive.project.project import Project
+from golive.project.project import IntegrationProject
 from golive.project.workspace import Workspace, get_bundled_root
 from golive.schema import Integration, Organization, Process
 from golive.templating.context import Context
@@ -72,14 +72,13 @@ HOSTILE = [
 
 
 @cache
-def sample() -> Project:
+def sample() -> IntegrationProject:
     def read(name: str, model: type[M]) -> M:
         return load(SAMPLES / f"{name}.yaml", model).value
 
     workspace = Workspace(get_bundled_root())
-    return Project(
-        workspace, read("organization", Organization), read("process", Process), read("minimal", Integration)
-    )
+    shared = (read("organization", Organization), read("process", Process))
+    return IntegrationProject(workspace, *shared, spec=read("minimal", Integration))
 
 
 def context() -> Context:
@@ -88,10 +87,9 @@ def context() -> Context:
     return Context(spec=project.spec, organization=project.organization, process=project.process)
 
 
-def saying(text: str) -> Project:
+def saying(text: str) -> IntegrationProject:
     """The sample, with one text in places of every kind: a name, a sentence, a list item, a table cell."""
     project = sample()
-    assert project.spec
     tree = project.spec.model_dump(exclude_none=True)
     tree["goals"] = [text]
     if len(text) <= NAME:
@@ -101,7 +99,7 @@ def saying(text: str) -> Project:
     tree["interfaces"][0]["purpose"] = text
     tree["next_steps"] = [{"action": text, "owner": tree["team"][0]["id"], "due": "2027-02-01"}]
     spec = Integration.model_validate(tree)
-    return Project(project.workspace, project.organization, project.process, spec=spec)
+    return IntegrationProject(project.workspace, project.organization, project.process, spec=spec)
 
 
 def deck_texts(content: bytes) -> str:

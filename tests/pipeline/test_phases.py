@@ -23,7 +23,7 @@ from golive.markdown.parser import parse
 from golive.open_items.items import collect_open_items
 from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
 from golive.planning.schedule import fill_plan_dates
-from golive.project.project import Project, load_integration
+from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
 from golive.yaml_io.load import Loaded, load, load_text
@@ -36,10 +36,10 @@ SHARES = st.sampled_from((0.1, 0.4, 0.8, 1.0))
 PAPERS = [row for row in OUTPUTS if row.of == "integration"]
 
 
-def project_of(spec: Integration) -> Project:
+def project_of(spec: Integration) -> IntegrationProject:
     workspace = open_workspace(ROOT)
     vendor, process = load(workspace.organization_file, Organization).value, load(workspace.process_file, Process).value
-    return Project(workspace, vendor, process, spec=fill_plan_dates(spec))
+    return IntegrationProject(workspace, vendor, process, spec=fill_plan_dates(spec))
 
 
 def early(seed: int, share: float) -> Integration:
@@ -59,7 +59,7 @@ def errors(made: Loaded[Integration]) -> set[str]:
     return {problem.check for problem in run_checks(made) if problem.severity == "error"}
 
 
-def said(project: Project) -> Iterator[str]:
+def said(project: IntegrationProject) -> Iterator[str]:
     """The Markdown of every document, and the words of every figure."""
     subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
     for row in PAPERS:

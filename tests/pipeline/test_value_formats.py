@@ -11,7 +11,7 @@ from golive.figures.registry import draw_figure
 from golive.figures.subject import Subject
 from golive.pipeline.build import OUTPUTS, Output, build_document, render_markdown_text
 from golive.pipeline.metadata import build_metadata
-from golive.project.project import Project, load_integration
+from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema.formats import Formats
 from golive.schema.value_text import use_formats
@@ -23,7 +23,7 @@ AMERICAN = "formats: {locale: en-US, clock: 12-hour}\n"
 EUROPEAN = "formats: {locale: en-GB, clock: 24-hour, paper: a4, first_day_of_week: sunday}\n"
 
 
-def workspace_with(folder: Path, formats: str) -> Project:
+def workspace_with(folder: Path, formats: str) -> IntegrationProject:
     """The smallest integration, in a workspace with these formats; its own texts hold no dates and no times."""
     (folder / "data" / "integrations").mkdir(parents=True)
     organization = (TESTS / "samples" / "organization.yaml").read_text().replace("8:00 AM to 8:00 PM ET", "Always")

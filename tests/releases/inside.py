@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.releases.edits import plain_of
 from tests.releases.workspaces import Desktop
 
-from golive.project.project import Project, load_integration
+from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import Workspace
 from golive.releases.approval import Approver, plan_approval
 from golive.releases.release import plan_release
@@ -21,7 +21,7 @@ from golive.support.files import open_write_session
 DAY = date(2027, 2, 1)
 
 
-def project_of(desktop: Desktop) -> Project:
+def project_of(desktop: Desktop) -> IntegrationProject:
     return load_integration(Workspace(desktop.root), desktop.spec)
 
 

@@ -20,7 +20,7 @@ from tests.generated.specs import ROOT, tree_of
 
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.planning.schedule import fill_plan_dates
-from golive.project.project import Project
+from golive.project.project import IntegrationProject
 from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
 from golive.schema.interfaces import BatchInterface
@@ -531,7 +531,7 @@ def vendor_and_process() -> tuple[Any, Organization, Process]:
 
 
 def text_of(spec: Integration, *kinds: str) -> str:
-    project = Project(*vendor_and_process(), spec=fill_plan_dates(spec))
+    project = IntegrationProject(*vendor_and_process(), spec=fill_plan_dates(spec))
     return "\n".join(render_markdown_text(project, row) for row in OUTPUTS if row.kind in kinds)
 
 

@@ -30,19 +30,20 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     from golive.cli.output import shorten_path, show_problems, write_files
     from golive.cli.spec_arguments import load_projects
     from golive.exchange.invitations import build_calendar_file
+    from golive.project.project import IntegrationProject
 
     projects, problems = load_projects((spec,), workspace, guide=False)
-    about = projects[0].spec if projects else None
-    if problems or about is None:
+    project = projects[0] if projects else None
+    if problems or not isinstance(project, IntegrationProject):
         if not problems:
             raise click.UsageError("The guide has no meetings; name an integration.")
         show_problems(problems)
         return 1
-    content = build_calendar_file(projects[0])
+    about, content = project.spec, build_calendar_file(project)
     if target == _STDOUT:
         click.echo(content, nl=False)
         return None
-    folder = projects[0].workspace.output_folder / about.id
+    folder = project.workspace.output_folder / about.id
     path = Path(target) if target else folder / f"{about.id}-invites-{about.version}.ics"
     if not force:
         _refuse_foreign_file(path, about)

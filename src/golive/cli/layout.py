@@ -105,16 +105,18 @@ def _load_layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
     """Load the record layout of a file interface of a spec."""
     from golive.cli.spec_arguments import load_projects
     from golive.data_files.layout import build_layout
+    from golive.project.project import IntegrationProject
     from golive.yaml_io.naming import shorten_for_message, suggest_words
 
     projects, problems = load_projects((spec,), workspace, guide=False)
-    if problems or not projects or projects[0].spec is None:
+    project = projects[0] if projects else None
+    if problems or not isinstance(project, IntegrationProject):
         raise SpecError(
             *problems or (make_problem(f"`{shorten_for_message(spec)}` has no interfaces", "Name an integration."),)
         )
-    files = {one.id: one for one in projects[0].spec.batch}
+    files = {one.id: one for one in project.spec.batch}
     if interface not in files:
-        message = f"`{projects[0].document_subject.id}` has no file interface `{shorten_for_message(interface)}`"
+        message = f"`{project.spec.id}` has no file interface `{shorten_for_message(interface)}`"
         raise SpecError(make_problem(message, suggest_words(interface, tuple(files), "Its files")))
     return build_layout(files[interface])
 

@@ -36,24 +36,26 @@ def plan(
     from golive.cli.spec_arguments import load_projects
     from golive.planning.calendar import UnknownYearError, build_spec_calendar
     from golive.planning.typical_process import compute_typical_schedule
+    from golive.project.project import IntegrationProject
     from golive.support.problems import SpecError, make_problem
 
     if start and go_live:
         raise click.UsageError("Give either --start or --go-live, not both.")
     projects, problems = load_projects((spec,), workspace, guide=False)
-    about = projects[0].spec if projects else None
-    if problems or about is None:
+    project = projects[0] if projects else None
+    if problems or not isinstance(project, IntegrationProject):
         if not problems:
             raise click.UsageError("The guide has no plan; name an integration.")
         show_problems(problems)
         return 1
+    about = project.spec
     if start is None and go_live is None:
         show_json(plan_to_dict(about)) if as_json else click.echo(format_plan(about))
         return None
     ends = {key: day.date() for key, day in (("start", start), ("go_live", go_live)) if day}
     _require_business_day(about, *ends.values())
     try:
-        steps = compute_typical_schedule(projects[0].process, build_spec_calendar(about), **ends)
+        steps = compute_typical_schedule(project.process, build_spec_calendar(about), **ends)
     except UnknownYearError as error:
         raise SpecError(make_problem(str(error), "Choose a day whose plan lies within these years.")) from None
     show_json(typical_process_to_dict(steps, **ends)) if as_json else click.echo(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from golive.cli.workspace_formats import apply_formats
-from golive.project.project import Project, load_guide, load_integration
+from golive.project.project import IntegrationProject, Project, load_guide, load_integration
 from golive.project.workspace import Workspace, find_workspace, open_workspace
 from golive.support.problems import GoliveError, Problem, make_problem
 
@@ -82,7 +82,7 @@ def _find_duplicate_ids(projects: list[Project]) -> list[Problem]:
     seen: set[tuple[Workspace, str]] = set()
     clashes = []
     for project in projects:
-        if project.spec is None:
+        if not isinstance(project, IntegrationProject):
             continue
         key = (project.workspace, project.spec.id)
         if key in seen:

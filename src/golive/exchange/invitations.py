@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from golive.planning.calendar import build_spec_calendar
-from golive.project.project import Project
+from golive.planning.planned_timeline import plan_activities
+from golive.project.project import IntegrationProject
 from golive.releases.status import find_release_status
 from golive.schema import Integration
 from golive.schema.people import Contact
@@ -64,20 +65,15 @@ def list_meetings(spec: Integration) -> tuple[Meeting, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.starts_at or time.min, one.id)))
 
 
-def build_calendar_file(project: Project) -> bytes:
+def build_calendar_file(project: IntegrationProject) -> bytes:
     """Build the content of an .ics file with the meetings of an integration.
 
     Args:
         project: an integration with all dates of its plan.
-
-    Raises:
-        ValueError: the project is not about an integration.
     """
     from icalendar import Calendar, Timezone
 
     spec = project.spec
-    if spec is None:
-        raise ValueError("the guide has no meetings")
     found = list_meetings(spec)
     made = Calendar()
     made.add("prodid", _PRODUCT_ID)
@@ -104,7 +100,7 @@ def _list_sessions(spec: Integration) -> Iterator[Meeting]:
     people, text = _list_attendees(spec), "Discovery: the biller's requirements and expectations are established."
     for number, one in enumerate(spec.timeline.sessions, start=1):
         yield Meeting(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
-    found = [one for one in spec.timeline.activities if one.track is Track.DISCOVERY]
+    found = [one for one in plan_activities(spec) if one.track is Track.DISCOVERY]
     if found and not spec.timeline.sessions:
         calendar, first = build_spec_calendar(spec), min(one.first for one in found)
         for number in range(_DEFAULT_SESSION_COUNT):

@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from golive.project.project import Project
+from golive.project.project import Project, get_integration
 from golive.schema.batch import RecordField
 from golive.schema.field import Model, get_field_label
 from golive.schema.interfaces import BatchInterface
@@ -35,7 +35,8 @@ def build_attachments(project: Project) -> "Iterator[Attachment]":
     about = project.document_subject
     yield _build_json_attachment(f"{about.id}.json", about, "What this document is made from", "Source")
     yield _build_json_attachment("organization.json", project.organization, "The vendor", "Data")
-    for item in project.spec.batch if project.spec else ():
+    spec = get_integration(project)
+    for item in spec.batch if spec else ():
         name = f"{about.id}-{item.id}-layouts.csv"
         yield Attachment(
             name, _format_layouts_as_csv(item).encode(), "text/csv", f"{item.name}: record layouts", "Data"

@@ -19,7 +19,7 @@ from golive.markdown.parser import parse
 from golive.pipeline.attachments import build_attachments
 from golive.pipeline.catalog import DOCUMENTS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
-from golive.project.project import Project
+from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
 from golive.releases.changes_to_show import find_changes_to_show
 from golive.releases.status import find_release_status
@@ -164,7 +164,7 @@ OUTPUTS: tuple[Output, ...] = tuple(map(_build_output, DOCUMENTS))
 
 def select_outputs(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
     """Return the rows of `OUTPUTS` that apply to this project and are among the requested kinds."""
-    return tuple(row for row in OUTPUTS if (row.of == "guide") is (project.spec is None) and row.kind in kinds)
+    return tuple(row for row in OUTPUTS if row.of == project.kind and row.kind in kinds)
 
 
 def render_markdown_text(project: Project, output: Output) -> str:
@@ -184,18 +184,18 @@ def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
 
 
 def _render_template(project: Project, output: Output) -> RenderedMarkdown:
-    standing = find_release_status(project)
+    standing, spec = find_release_status(project), get_integration(project)
     context = Context(
-        spec=project.spec,
+        spec=spec,
         organization=project.organization,
         process=project.process,
-        guide=project.guide,
+        guide=get_guide(project),
         changelog=project.changelog,
         available_figures=frozenset(name for name in FIGURES if has_content(name, _build_figure_subject(project))),
         draft=standing.draft,
         digest=standing.digest,
         version_changes=find_changes_to_show(project),
-        internal_notes=list_internal_notes(project.spec) if project.is_internal and project.spec else (),
+        internal_notes=list_internal_notes(spec) if project.is_internal and spec else (),
     )
     return render_template(output.template, project.workspace.list_template_folders(output.folder), context)
 
@@ -261,7 +261,7 @@ def get_output_path(project: Project, pattern: str) -> Path:
 
 
 def _build_figure_subject(project: Project) -> Subject:
-    return Subject(organization=project.organization, process=project.process, spec=project.spec)
+    return Subject(organization=project.organization, process=project.process, spec=get_integration(project))
 
 
 def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.parser import parse
 from golive.pipeline.metadata import build_metadata
-from golive.project.project import Project
+from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
 from golive.project.workspace import get_bundled_root
 from golive.releases.status import find_release_status
@@ -34,10 +34,10 @@ def render_change_log_page(project: Project, entries: Sequence[LogEntry]) -> byt
     from golive.render import web
 
     context = Context(
-        spec=project.spec,
+        spec=get_integration(project),
         organization=project.organization,
         process=project.process,
-        guide=project.guide,
+        guide=get_guide(project),
         changelog=_select_shown_entries(project.changelog, entries),
         draft=find_release_status(project).draft,
     )

@@ -11,7 +11,7 @@ from golive.open_items.items import OpenItem
 from golive.pipeline.up_to_date import is_document_current
 from golive.planning.calendar import UnknownYearError, build_spec_calendar
 from golive.project.open_items import convert_to_values, list_open_items
-from golive.project.project import Project
+from golive.project.project import IntegrationProject, Project
 from golive.provenance.ownership import find_ownership
 from golive.releases.status import find_release_status
 from golive.schema import Integration
@@ -70,9 +70,9 @@ class IntegrationStatus(Struct, frozen=True):
 
 def get_integration_status(project: Project, today: date) -> IntegrationStatus | None:
     """Return the status of a project on a day; None for the guide, which has no phases."""
-    spec = project.spec
-    if spec is None:
+    if not isinstance(project, IntegrationProject):
         return None
+    spec = project.spec
     items = list_open_items(project)
     late = tuple(item.id for item in items if item.is_overdue(today))
     return IntegrationStatus(
@@ -125,7 +125,7 @@ def _count_business_days(spec: Integration, first: date, last: date) -> int:
         return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
 
 
-def _list_document_states(project: Project) -> tuple[DocumentState, ...]:
+def _list_document_states(project: IntegrationProject) -> tuple[DocumentState, ...]:
     from golive.pipeline.build import get_output_path
     from golive.pipeline.catalog import DOCUMENTS
 

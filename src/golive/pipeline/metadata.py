@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from golive.markdown.document import Meta
-from golive.project.project import Project
+from golive.project.project import IntegrationProject, Project
 from golive.releases.status import find_release_status
 from golive.schema.value_text import format_date
 
@@ -17,15 +17,16 @@ def build_metadata(project: Project, kind: str, name: str) -> Meta:
         name: display name of that kind, as printed on the cover.
     """
     standing = find_release_status(project)
-    about, spec, vendor = project.document_subject, project.spec, project.organization
+    about, vendor = project.document_subject, project.organization
     facts = [("Version", about.version), ("Date", format_date(about.date)), ("Vendor", vendor.name)]
     title, subject, status = name, vendor.name, ""
-    if spec:
+    if isinstance(project, IntegrationProject):
+        spec = project.spec
         owner = next(contact.name for contact in spec.team if contact.id == spec.owner)
         title, subject, status = spec.name, spec.biller.name, spec.status.label
         facts[1:1] = [("Status", status)]
         facts += [("Biller", subject), ("Billing system", spec.biller.billing_system.name), ("Owner", owner)]
-    elif project.guide:
+    else:
         title, status = project.guide.title, project.guide.kind
     return Meta(
         title=title,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from golive.open_items.items import OpenItem, collect_open_items
-from golive.project.project import Project
+from golive.project.project import IntegrationProject, Project, get_integration
 from golive.schema import Integration
 from golive.schema.value_text import format_date
 from golive.support.problems import Problem
@@ -12,7 +12,8 @@ from golive.support.problems import Problem
 
 def list_open_items(project: Project) -> tuple[OpenItem, ...]:
     """List the open items of a project by due date; the guide has none."""
-    return collect_open_items(project.spec) if project.spec else ()
+    spec = get_integration(project)
+    return collect_open_items(spec) if spec else ()
 
 
 def find_past_due(project: Project, items: tuple[OpenItem, ...], today: date) -> list[Problem]:
@@ -27,7 +28,7 @@ def find_past_due(project: Project, items: tuple[OpenItem, ...], today: date) ->
         SpecError: the spec can no longer be read.
     """
     late = [item for item in items if item.is_overdue(today)]
-    if not late or project.spec_file is None:
+    if not late or not isinstance(project, IntegrationProject) or project.spec_file is None:
         return []
     from golive.yaml_io.parser import parse_yaml
     from golive.yaml_io.source import read_source

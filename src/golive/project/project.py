@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -34,47 +34,99 @@ class ReleaseStanding(Struct, frozen=True):
     draft: str = ""
 
 
-class Project(Struct, frozen=True):
-    """The input of a build. Exactly one of `spec` and `guide` is set; `theme_file` is None for the built-in theme.
+class _SharedInput(Struct, frozen=True):
+    """The input that the documents of an integration and of the guide have in common.
 
-    `spec_file` is the path of the spec; `standing` is None until `golive.releases.status` has compared the project with
-    its last release; `warnings` are the findings that do not stop a build; `is_internal` is True for documents of the
-    vendor's own team, who may read what billers must not.
+    Attributes:
+        workspace: the folder with the input, the templates and the output.
+        organization: the vendor.
+        process: the typical process.
+        changelog: the change log of the documents; None if there is none.
+        theme_file: the slide theme; None for the built-in one.
+        standing: how the project compares with its last release; None until `golive.releases.status` has compared them.
+        warnings: the findings that do not stop a build.
+        is_internal: True for documents of the vendor's own team, who may read what billers must not.
     """
 
     workspace: Workspace
     organization: Organization
     process: Process
-    spec: Integration | None = None
-    guide: Guide | None = None
     changelog: ChangeLog | None = None
     theme_file: Path | None = None
-    spec_file: Path | None = None
     standing: ReleaseStanding | None = None
     warnings: tuple[Problem, ...] = ()
     is_internal: bool = False
 
-    @property
-    def source_files(self) -> tuple[Path, ...]:
-        """The files that the documents are made from, the spec or the guide first."""
-        own = self.spec_file or (self.workspace.guide_file if self.guide else None)
+    def _list_source_files(self, first: Path | None, document_id: str) -> tuple[Path, ...]:
         common = (
             self.workspace.organization_file,
             self.workspace.process_file,
-            self.workspace.changelog_file(self.document_subject.id),
+            self.workspace.changelog_file(document_id),
         )
-        return (*((own,) if own else ()), *(path for path in common if path.is_file()))
+        return (*((first,) if first else ()), *(path for path in common if path.is_file()))
+
+
+class IntegrationProject(_SharedInput, frozen=True, kw_only=True):
+    """The input of an integration's documents.
+
+    Attributes:
+        spec: the integration, with the computed dates of its plan.
+        spec_file: the path of its spec; None if it was not read from a file.
+    """
+
+    kind: ClassVar[Literal["integration"]] = "integration"
+    spec: Integration
+    spec_file: Path | None = None
 
     @property
-    def document_subject(self) -> Integration | Guide:
-        """The integration or the guide that the documents describe."""
-        about = self.spec or self.guide
-        if about is None:
-            raise ValueError("a project is about an integration or the guide")
-        return about
+    def source_files(self) -> tuple[Path, ...]:
+        """The files that the documents are made from, the spec first."""
+        return self._list_source_files(self.spec_file, self.spec.id)
+
+    @property
+    def document_subject(self) -> Integration:
+        """The integration, which the documents describe."""
+        return self.spec
 
 
-def load_integration(workspace: Workspace, path: Path) -> Project:
+class GuideProject(_SharedInput, frozen=True, kw_only=True):
+    """The input of the participation guide.
+
+    Attributes:
+        guide: the guide.
+        snapshot_file: the released version that it was read from; None for the guide of the workspace.
+    """
+
+    kind: ClassVar[Literal["guide"]] = "guide"
+    guide: Guide
+    snapshot_file: Path | None = None
+
+    @property
+    def source_files(self) -> tuple[Path, ...]:
+        """The files that the documents are made from, the guide first."""
+        return self._list_source_files(self.snapshot_file or self.workspace.guide_file, self.guide.id)
+
+    @property
+    def document_subject(self) -> Guide:
+        """The guide, which the documents describe."""
+        return self.guide
+
+
+Project = IntegrationProject | GuideProject
+"""The input of a build: that of an integration's documents, or that of the guide."""
+
+
+def get_integration(project: Project) -> Integration | None:
+    """Return the integration that a project is about; None for the guide."""
+    return project.spec if isinstance(project, IntegrationProject) else None
+
+
+def get_guide(project: Project) -> Guide | None:
+    """Return the guide that a project is about; None for an integration."""
+    return project.guide if isinstance(project, GuideProject) else None
+
+
+def load_integration(workspace: Workspace, path: Path) -> IntegrationProject:
     """Load and check a spec and its related files.
 
     Raises:
@@ -98,12 +150,12 @@ def load_integration(workspace: Workspace, path: Path) -> Project:
     log = changelog.value if changelog else None
     vendor, typical = organization.value, process.value
     planned = fill_plan_dates(spec.value)
-    return Project(
+    return IntegrationProject(
         workspace, vendor, typical, spec=planned, changelog=log, theme_file=theme, spec_file=path, warnings=warnings
     )
 
 
-def load_guide(workspace: Workspace) -> Project:
+def load_guide(workspace: Workspace) -> GuideProject:
     """Load and check the participation guide and its related files.
 
     Raises:
@@ -122,7 +174,9 @@ def load_guide(workspace: Workspace) -> Project:
     if problems or guide is None or organization is None or process is None:
         raise SpecError(*problems)
     log = changelog.value if changelog else None
-    return Project(workspace, organization.value, process.value, guide=guide.value, changelog=log, theme_file=theme)
+    return GuideProject(
+        workspace, organization.value, process.value, guide=guide.value, changelog=log, theme_file=theme
+    )
 
 
 def load_shared_files(

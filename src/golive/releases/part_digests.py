@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from golive.project.project import Project
+from golive.project.project import IntegrationProject, Project
 from golive.project.theme import get_roles_file
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest, compute_short_digest
 from golive.releases.document_parts import DocumentParts
@@ -33,9 +33,8 @@ def compute_part_digests(project: Project) -> DocumentParts:
     Raises:
         TemplateError: a template or the theme cannot be read.
     """
-    kind = "integration" if project.spec else "guide"
     try:
-        templates, theme = _digest_templates(project, kind), _digest_theme(project)
+        templates, theme = _digest_templates(project), _digest_theme(project)
     except OSError as error:
         path = Path(error.filename) if error.filename else None
         reason = (error.strerror or "unknown reason").lower()
@@ -54,9 +53,9 @@ def compute_log_digest(project: Project) -> str:
     return compute_short_digest(project.changelog) if project.changelog else ""
 
 
-def _digest_templates(project: Project, kind: str) -> str:
+def _digest_templates(project: Project) -> str:
     digests = {}
-    for folder, names in TEMPLATES[kind].items():
+    for folder, names in TEMPLATES[project.kind].items():
         files = _list_files(project.workspace.list_template_folders(folder))
         wanted = _collect_includes({name: path for name, path in files.items() if name.endswith(".j2")}, names)
         for name, path in files.items():
@@ -69,7 +68,7 @@ def _digest_theme(project: Project) -> str:
     """Digest the project's theme and its layout choices, or golive's own theme; empty if there are no slides."""
     if project.theme_file:
         files = [path for path in (project.theme_file, get_roles_file(project.theme_file)) if path.is_file()]
-    elif project.spec:
+    elif isinstance(project, IntegrationProject):
         files = [
             path
             for name, path in _list_files(project.workspace.list_template_folders("slides")).items()

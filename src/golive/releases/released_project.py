@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive import __version__
-from golive.project.project import Project, load_shared_files
+from golive.project.project import GuideProject, IntegrationProject, Project, load_shared_files
 from golive.project.theme import find_named_theme
 from golive.project.workspace import Workspace
 from golive.releases.document_parts import CHANGE_LOG, PART_LABELS, find_changed_parts
@@ -16,7 +16,7 @@ from golive.releases.snapshots import get_snapshot_maker, get_snapshot_parts, li
 from golive.releases.status import add_computed_dates, compute_standing
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import VersionedDocument
-from golive.schema import ChangeLog, Guide, Integration, Organization
+from golive.schema import ChangeLog, Integration, Organization
 from golive.schema.value_text import join_words
 from golive.support.problems import Problem, SpecError, make_problem
 from golive.yaml_io.load import Loaded
@@ -59,15 +59,12 @@ def load_released_project(
     if problems or organization is None or process is None:
         raise SpecError(*problems)
     value = add_computed_dates(snapshot.value)
-    project = Project(
-        workspace,
-        organization.value,
-        process.value,
-        spec=value if isinstance(value, Integration) else None,
-        guide=value if isinstance(value, Guide) else None,
-        changelog=_cut_log(log.value, value.version) if log else None,
-        theme_file=theme,
-        spec_file=snapshot.path,
+    entries = _cut_log(log.value, value.version) if log else None
+    common = (workspace, organization.value, process.value, entries, theme)
+    project = (
+        IntegrationProject(*common, spec=value, spec_file=snapshot.path)
+        if isinstance(value, Integration)
+        else GuideProject(*common, guide=value, snapshot_file=snapshot.path)
     )
     return _mark_differences(project, snapshot)
 

@@ -7,7 +7,7 @@ from golive.figures.subject import Subject
 from golive.markdown.parser import parse
 from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
 from golive.pipeline.metadata import build_metadata
-from golive.project.project import Project
+from golive.project.project import Project, get_integration
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 
@@ -29,7 +29,7 @@ def printed(project: Project, kind: str) -> Printed:
     """
     output = next(row for row in OUTPUTS if row.kind == kind)
     form: DocumentForm = "explainer" if kind == "explainer" else "runbook"
-    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    subject = Subject(organization=project.organization, process=project.process, spec=get_integration(project))
     document = parse(render_markdown_text(project, output), output.template)
     meta = build_metadata(project, output.kind, output.title)
     content = build_document(project, output).content
