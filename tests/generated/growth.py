@@ -9,6 +9,7 @@ from tests.generated.profile import Profile
 from tests.generated.texts import prose, text
 
 from golive.schema.field import Model
+from golive.schema.formats import LOCALE_EXAMPLES
 from golive.schema.values import EMAIL_PATTERN, IDENTIFIER_PATTERN, PHONE_PATTERN, URL_PATTERN, VERSION_PATTERN
 
 Json = dict[str, Any]
@@ -57,7 +58,7 @@ class Growth:
         makers: Mapping[str, Callable[[], Any]] = {
             "object": lambda: self._model(part, depth),
             "array": lambda: self._list(name, part, depth),
-            "string": lambda: self._string(part),
+            "string": lambda: self._random.choice(LOCALE_EXAMPLES) if name == "locale" else self._string(part),
             "integer": lambda: str(self._whole(part)),
             "number": lambda: self._decimal(part),
             "boolean": lambda: self._random.choice(("true", "false")),

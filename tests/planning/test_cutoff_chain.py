@@ -98,7 +98,7 @@ def test_a_night_without_its_hour_turns_the_order_around() -> None:
         ("      weekends: next-file\n", "has `weekends` and no `on_holidays`"),
         ("      on_holidays: no-items\n", "has `on_holidays` and no `weekends`"),
         ("      weekends: sent\n      on_holidays: next-file\n", "`sent`, and `frequency` is `business-daily`"),
-        ("      posted_days_later: 1\n", "is there, and no `posted_by`"),
+        ("      posted_days_later: 1\n", "is given, and `posted_by` is not"),
     ],
 )
 def test_a_hole_is_found(lines: str, phrase: str) -> None:

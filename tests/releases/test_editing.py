@@ -80,7 +80,7 @@ def test_leaving_the_editor_takes_the_draft(released: Desktop, tmp_path: Path, m
         ("path.write_text('')", "the description is empty"),
         ("path.write_text(' \\n' + text[text.index('\\n'):])", "the description is empty"),
         ("sys.exit(1)", "Editing failed"),
-        ("path.write_bytes(bytes([255, 254, 0, 216]))", "no UTF-8 text"),
+        ("path.write_bytes(bytes([255, 254, 0, 216]))", "not UTF-8 text"),
         ("path.write_text('x' * 20_000)", "is not valid in a change log"),
         ("path.write_text('a \\x1b[2J b')", "is not valid in a change log"),
     ],

@@ -281,7 +281,7 @@ def test_a_log_or_a_snapshot_that_was_lost_or_edited_is_refused(released: Deskto
     released.edit("AquaBull", "AquaBill", snapshot)
     released.log.unlink()
     released.edit(*EARLIER)
-    assert "has been lost, and 1.0.0 has been released" in released.refusal(*DAY)
+    assert "is missing, and 1.0.0 has been released" in released.refusal(*DAY)
 
 
 def test_a_version_raised_by_hand_without_a_change_is_refused(released: Desktop) -> None:

@@ -265,7 +265,18 @@ def test_no_error_of_the_validator_is_unknown_by_mistake() -> None:
     """The kinds that models of this project can raise; the rest has a safe wording."""
     from golive.yaml_io.value_messages import _EXPLAINERS
 
-    ours = {"iso", "character", "empty", "code_line", "missing_value", "needed", "needed_value", "still_open", "tbd"}
+    ours = {
+        "iso",
+        "character",
+        "empty",
+        "code_line",
+        "locale",
+        "missing_value",
+        "needed",
+        "needed_value",
+        "still_open",
+        "tbd",
+    }
     known = set(get_args(ErrorType))
     assert set(_EXPLAINERS) - ours <= known
     assert {"missing", "extra_forbidden", "enum", "literal_error", "string_type", "tuple_type"} <= set(_EXPLAINERS)

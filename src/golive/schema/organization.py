@@ -34,7 +34,9 @@ class Organization(Model):
     platform: Annotated[Text, describe("What its product is called.", max_length=60)]
     website: Annotated[Url, describe("Its public site.")]
     language: Annotated[Literal["en-US", "en-GB", "en-CA"], describe("Language of the documents.")] = "en-US"
-    formats: Annotated[Formats, describe("How dates, times and numbers are written, and on which paper.")] = Formats()
+    formats: Annotated[
+        Formats, describe("How dates, times and numbers are written, and on which paper.", default_factory=Formats)
+    ]
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of the decks, from the workspace's folder.")
     ] = None

@@ -14,6 +14,7 @@ from tests.render.pdf.readback import Leaf, Link, Page, Paper, Rect, Word, read
 
 from golive.project.project import load_guide
 from golive.project.workspace import open_workspace
+from golive.schema.formats import Formats
 
 SMALL = (
     Profile(5, length="shortest", filled=0.0, interfaces=1, methods="batch"),
@@ -43,7 +44,7 @@ def test_the_guide_is_laid_out_by_the_laws_on_both_papers(size: str) -> None:
     from msgspec.structs import replace
 
     project = load_guide(open_workspace(Path(__file__).parents[3]))
-    vendor = project.organization.model_copy(update={"paper": size})
+    vendor = project.organization.model_copy(update={"formats": Formats(paper=size)})
     paper = printed(replace(project, organization=vendor), "guide")
 
     assert paper.size == size

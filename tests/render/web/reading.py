@@ -112,6 +112,9 @@ def _said(blocks: tuple[Block, ...], *, wiki: bool) -> Iterator[str]:
                 for inner in block.blocks:
                     assert isinstance(inner, Table)
                     yield from [_text(inner.caption), *(_text(cell) for row in inner.rows for cell in row)]
+            case Container(name="callout", attributes={"title": title}) if wiki:
+                first, *others = _said(block.blocks, wiki=wiki)
+                yield from [f"{title}. {first}", *others]  # the wiki has no other place for the title
             case Container(blocks=inner_blocks):
                 yield from _said(inner_blocks, wiki=wiki)
             case _:
