@@ -89,7 +89,7 @@ def said(blocks: tuple[Block, ...], *, wiki: bool = False) -> list[str]:
     return [text for text in _said(blocks, wiki=wiki) if text.strip()]
 
 
-def _said(blocks: tuple[Block, ...], *, wiki: bool) -> Iterator[str]:
+def _said(blocks: tuple[Block, ...], *, wiki: bool) -> Iterator[str]:  # noqa: C901, PLR0912 - one case per block
     for block in blocks:
         match block:
             case Heading(runs=runs) | Paragraph(runs=runs):
