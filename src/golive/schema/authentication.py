@@ -1,6 +1,6 @@
 """Ways in which the caller of a connection shows who it is."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -10,11 +10,13 @@ from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Date, Text
 from golive.schema.words import Phase
 
+_KIND: Final = describe("What the caller shows to be let in.", "Kind of authentication")
+
 
 class OAuthClient(Model):
     """OAuth 2.0 client credentials."""
 
-    kind: Literal["oauth-client-credentials"]
+    kind: Annotated[Literal["oauth-client-credentials"], _KIND]
     token_address: Annotated[
         Code | None, NeededBy(Phase.SIT, 26), describe("Where tokens are fetched.", "Token address")
     ] = None
@@ -27,14 +29,14 @@ class OAuthClient(Model):
 class ApiKey(Model):
     """A key in a request header."""
 
-    kind: Literal["api-key"]
+    kind: Annotated[Literal["api-key"], _KIND]
     header: Annotated[Code, describe("The header that carries the key.")]
 
 
 class UsernameToken(Model):
     """WS-Security UsernameToken."""
 
-    kind: Literal["username-token"]
+    kind: Annotated[Literal["username-token"], _KIND]
     password_type: Annotated[
         Literal["digest", "text"], MAJOR, describe("How the password travels inside TLS.", "Password type")
     ]
@@ -48,21 +50,21 @@ class UsernameToken(Model):
 class SshKey(Model):
     """An SSH key pair; no password."""
 
-    kind: Literal["ssh-key"]
+    kind: Annotated[Literal["ssh-key"], _KIND]
     algorithm: Annotated[Text, MAJOR, describe("Key type and size.", "SSH key algorithm")]
 
 
 class MutualTls(Model):
     """The client certificate alone says who calls."""
 
-    kind: Literal["mutual-tls"]
+    kind: Annotated[Literal["mutual-tls"], _KIND]
     subject: Annotated[Code, describe("Subject that the certificate must carry.", "Certificate subject")]
 
 
 class PasswordLogin(Model):
     """A user name and a password; the password is never in the spec."""
 
-    kind: Literal["password"]
+    kind: Annotated[Literal["password"], _KIND]
     rotation: Annotated[Text | None, describe("How often the password is replaced.", "Password replaced")] = None
     second_factor: Annotated[Text | None, MAJOR, describe("What is asked beside the password.", "Second factor")] = None
 
@@ -70,7 +72,7 @@ class PasswordLogin(Model):
 class PreAuthenticatedRequest(Model):
     """An address that lets anyone who has it read or write; the address is a secret and never in the spec."""
 
-    kind: Literal["pre-authenticated-request"]
+    kind: Annotated[Literal["pre-authenticated-request"], _KIND]
     permits: Annotated[Literal["read", "write", "read-write"], MAJOR, describe("What it allows.", "Request allows")]
     expires: Annotated[
         Date | None,
@@ -85,14 +87,14 @@ class PreAuthenticatedRequest(Model):
 class CloudRole(Model):
     """A role of the cloud provider that the caller takes on."""
 
-    kind: Literal["cloud-role"]
+    kind: Annotated[Literal["cloud-role"], _KIND]
     role: Annotated[Code, MAJOR, describe("Name of the role.", "Cloud role")]
 
 
 class AccessKey(Model):
     """An access key of a service user; the key is never in the spec."""
 
-    kind: Literal["access-key"]
+    kind: Annotated[Literal["access-key"], _KIND]
     service_user: Annotated[Code, MAJOR, describe("The service user that the key belongs to.", "Service user")]
     rotation: Annotated[Text | None, describe("How often the key is replaced.", "Access key replaced")] = None
 

@@ -1,7 +1,7 @@
 """Connections between the two sides: hosts per environment, authentication, and keys."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, ContactId, Count, Date, Email, Identifier, Prose, Text
 from golive.schema.words import KeyKind, ObjectStore, Party, Phase, RoleName
+
+_KIND: Final = describe("How files or calls travel.", "Kind of connection")
 
 
 class Endpoint(Model):
@@ -112,7 +114,7 @@ class _Connection(Model):
 class _FileServer(_Connection):
     """A place where files are put and fetched by programs."""
 
-    kind: Literal["sftp", "https", "object-storage"]
+    kind: Annotated[Literal["sftp", "https", "object-storage"], _KIND]
     folders: Annotated[tuple[Folder, ...], NeededBy(Phase.BUILD, 29), describe("Folders in use.")] = ()
     pgp: Annotated[Pgp | None, describe("Encryption of the files.", "PGP")] = None
     poll_minutes: Annotated[
@@ -124,13 +126,13 @@ class _FileServer(_Connection):
 class SftpConnection(_FileServer):
     """Files over SFTP."""
 
-    kind: Literal["sftp"]
+    kind: Annotated[Literal["sftp"], _KIND]
 
 
 class HttpsConnection(_FileServer):
     """Files uploaded or downloaded over HTTPS."""
 
-    kind: Literal["https"]
+    kind: Annotated[Literal["https"], _KIND]
     max_size_mb: Annotated[
         Count | None, MAJOR_UNLESS_WIDER, describe("Largest file, in megabytes.", "Largest file (MB)")
     ] = None
@@ -150,7 +152,7 @@ class BucketEndpoint(Endpoint):
 class ObjectStorageConnection(_FileServer):
     """Files as objects in a bucket of a cloud provider; the folders are prefixes."""
 
-    kind: Literal["object-storage"]
+    kind: Annotated[Literal["object-storage"], _KIND]
     endpoints: Annotated[
         tuple[BucketEndpoint, ...], NeededBy(Phase.BUILD, 21), describe("Where it is reached, per environment.")
     ] = ()
@@ -161,7 +163,7 @@ class ObjectStorageConnection(_FileServer):
 class PortalConnection(_Connection):
     """Files that people download from a portal."""
 
-    kind: Literal["portal"]
+    kind: Annotated[Literal["portal"], _KIND]
     endpoints: Annotated[tuple[Endpoint, ...], describe("Where it is reached, per environment.")] = ()
     page: Annotated[Text | None, NeededBy(Phase.SIT, 204), describe("Where on the portal the files are.", "Page")] = (
         None
@@ -175,7 +177,7 @@ class PortalConnection(_Connection):
 class EmailConnection(_Connection):
     """Reports that are sent by e-mail."""
 
-    kind: Literal["email"]
+    kind: Annotated[Literal["email"], _KIND]
     endpoints: Annotated[tuple[Endpoint, ...], describe("Where it is reached, per environment.")] = ()
     authentication: Annotated[Authentication | None, describe("How the caller shows who it is.")] = None
     recipients: Annotated[
@@ -191,7 +193,7 @@ class EmailConnection(_Connection):
 class RestConnection(_Connection):
     """HTTPS with JSON."""
 
-    kind: Literal["rest"]
+    kind: Annotated[Literal["rest"], _KIND]
     api_version: Annotated[
         Code | None, NeededBy(Phase.BUILD, 150), describe("The version of the API.", "API version")
     ] = None
@@ -208,7 +210,7 @@ class RestConnection(_Connection):
 class SoapConnection(_Connection):
     """SOAP web services."""
 
-    kind: Literal["soap"]
+    kind: Annotated[Literal["soap"], _KIND]
     version: Annotated[Literal["1.1", "1.2"], MAJOR, describe("SOAP version.", "SOAP version")]
     wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), describe("Where the WSDL is.", "WSDL")] = None
     namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), describe("Target namespace.")] = None

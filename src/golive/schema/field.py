@@ -38,6 +38,16 @@ class FormerKey(Struct, frozen=True):
         return {**handler(schema), FORMER_KEY_KEYWORD: self.key}
 
 
+class NamesItemOf(Struct, frozen=True):
+    """Marks a field that names an item of a list: `Annotated[Identifier, NamesItemOf("timeline.activities")]`.
+
+    Attributes:
+        named_list: the path of the list.
+    """
+
+    named_list: str
+
+
 class Internal:
     """Marks a field that is never shown in documents for billers: `Annotated[Text | None, Internal()]`."""
 

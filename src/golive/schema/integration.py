@@ -36,13 +36,13 @@ class Integration(Model):
     method_reason: Annotated[
         Text | None, NeededBy(Phase.DESIGN, 1), describe("Why it is real time, batch, or both.", "Why this method")
     ] = None
-    biller: Biller
+    biller: Annotated[Biller, describe("The vendor's customer.")]
     parties: Annotated[
         tuple[OtherParty, ...], MINOR, describe("Who else takes part, beside biller and vendor.", max_length=12)
     ] = ()
     team: Annotated[tuple[Contact, ...], describe("Who takes part.", min_length=1, max_length=60)]
     meetings: Annotated[tuple[Meeting, ...], describe("Standing meetings.", "Cadence")] = ()
-    scope: Scope
+    scope: Annotated[Scope, describe("What the integration does and does not do.")]
     volumes: Annotated[Volumes, NeededBy(Phase.DESIGN, 10, RoleName.BILLING_LEAD), describe_group("How much moves.")]
     settlement: Annotated[
         Settlement | None,

@@ -23,6 +23,7 @@ from golive.schema.words import Direction, FileFormat, LineEnding, Phase
 
 FORMATS_WITHOUT_RECORDS: Final = frozenset({FileFormat.PDF, FileFormat.IMAGES, FileFormat.SPREADSHEET})
 _FOR_PEOPLE: Final = ("format", frozenset({FileFormat.PDF.value, FileFormat.SPREADSHEET.value}))
+_METHOD: Final = describe("Whether the data moves as files or as calls.")
 _WITHOUT_RECORDS: Final = ("format", frozenset(word.value for word in FORMATS_WITHOUT_RECORDS))
 
 
@@ -72,7 +73,7 @@ class _Interface(Model):
 class BatchInterface(_Interface):
     """Data that moves as a file."""
 
-    method: Literal["batch"]
+    method: Annotated[Literal["batch"], _METHOD]
     use: Annotated[
         Identifier | None,
         PATCH,
@@ -122,7 +123,7 @@ class BatchInterface(_Interface):
 class RealTimeInterface(_Interface):
     """Data that moves as calls."""
 
-    method: Literal["real-time"]
+    method: Annotated[Literal["real-time"], _METHOD]
     style: Annotated[Literal["request-response", "webhook"], MAJOR, describe("Whether the caller asks, or tells.")]
     caller: Annotated[Literal["biller", "vendor", "party"], MAJOR, describe("The side that calls.")]
     operations: Annotated[tuple[Operation, ...], NeededBy(Phase.BUILD, 47), describe("Its calls.", max_length=40)] = ()

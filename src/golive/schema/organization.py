@@ -40,7 +40,7 @@ class Organization(Model):
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of the decks, from the workspace's folder.")
     ] = None
-    support: Support
+    support: Annotated[Support, describe("Where help comes from.")]
     roles: Annotated[tuple[RoleTitle, ...], describe("What it calls the roles.", min_length=1)]
 
 

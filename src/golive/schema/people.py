@@ -76,7 +76,9 @@ class Biller(Model):
     population: Annotated[Count | None, describe("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, describe("Its public site.")] = None
     calendar: Annotated[Calendar | None, describe("Its business days.", "Business days")] = None
-    billing_system: BillingSystem
+    billing_system: Annotated[
+        BillingSystem, describe("The biller's system of record for accounts and bills; utilities call it a CIS.")
+    ]
     relationship_notes: Annotated[
         Prose | None, Internal(), describe("What the vendor's team should know; never shown.")
     ] = None

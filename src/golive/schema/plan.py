@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from golive.schema.change_level import PATCH
-from golive.schema.field import Model, describe
+from golive.schema.field import Model, NamesItemOf, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Clock, ContactId, Date, Identifier, Text
 from golive.schema.words import Level, Party, Phase, Track
@@ -26,7 +26,9 @@ class Activity(Model):
     end: Annotated[Date | None, describe("Last day; computed where it is left out.")] = None
     days: Annotated[int | None, describe("How many business days it takes.", "Business days", ge=1, le=520)] = None
     after: Annotated[
-        tuple[Identifier, ...], describe("Activities that must have ended before, or `go-live`.", max_length=60)
+        tuple[Identifier, ...],
+        NamesItemOf("timeline.activities"),
+        describe("Activities that must have ended before, or `go-live`.", max_length=60),
     ] = ()
     done_by: Annotated[tuple[Party, ...], describe("Who does it.", "Done by", min_length=1)]
     baseline: Annotated[Dates | None, describe("When it was to be when the plan was agreed.")] = None
@@ -44,7 +46,11 @@ class Gate(Model):
         int | None,
         describe("How long it takes, in minutes; an hour when left out.", "Duration (minutes)", ge=5, le=480),
     ] = None
-    after: Annotated[tuple[Identifier, ...], describe("Activities that must have ended by then.", max_length=60)] = ()
+    after: Annotated[
+        tuple[Identifier, ...],
+        NamesItemOf("timeline.activities"),
+        describe("Activities that must have ended by then.", max_length=60),
+    ] = ()
     baseline: Annotated[Date | None, describe("When it was to be when the plan was agreed.")] = None
     approver: Annotated[ContactId, describe("Who decides.", "Approver")]
     criterion: Annotated[Text, describe("What must hold.", "Criteria")]

@@ -112,11 +112,15 @@ class _SchemaMarker:
     `Field(pattern=...)` and validators would build the same schema again for each of 300 fields at each start.
     """
 
-    __slots__ = ("_schema", "json_schema_extra", "pattern")
+    __slots__ = ("_schema", "ge", "json_schema_extra", "le", "max_length", "pattern")
 
     def __init__(self, schema: CoreSchema, *, refers_to: str = "") -> None:
         self._schema: dict[str, Any] = dict(schema)
-        self.pattern: str = self._schema.get("schema", self._schema).get("pattern", "")
+        inner = self._schema.get("schema", self._schema)
+        self.pattern: str = inner.get("pattern", "")
+        self.max_length: int | None = inner.get("max_length")
+        self.ge: int | None = inner.get("ge")
+        self.le: int | None = inner.get("le")
         self.json_schema_extra: Mapping[str, str] = {"refersTo": refers_to} if refers_to else {}
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401

@@ -30,7 +30,7 @@ def format_path_label(model: type[Model], root: Any, path: tuple[PathStep, ...])
         if isinstance(step, int):
             value = value[step] if isinstance(value, list) and step < len(value) else None
             slot = slot.item_slot if slot.is_list else Slot(None)
-            labels.append(_name_item(slot, value) or f"{step + 1}")
+            labels.append(name_list_item(slot, value) or f"{step + 1}")
         else:
             chosen = choose_model(slot, value)
             slot = get_slots(chosen).get(step, Slot(None)) if chosen else Slot(None)
@@ -39,12 +39,13 @@ def format_path_label(model: type[Model], root: Any, path: tuple[PathStep, ...])
     return SEPARATOR.join(labels)
 
 
-def _label_key(key: str, slot: Slot) -> str:
-    return get_field_label(key, slot.field_info) if slot.field_info else shorten_for_message(key)
+def name_list_item(slot: Slot, item: object) -> str:
+    """Return the name of a list item: its name, title or id, or its first field if that is text; may be empty.
 
-
-def _name_item(slot: Slot, item: object) -> str:
-    """Return the name of a list item: its name or id, or its first field if that is text; may be empty."""
+    Args:
+        slot: what the models allow for the item.
+        item: its plain value.
+    """
     if isinstance(item, str):
         return shorten_for_message(item.strip())
     if not isinstance(item, dict):
@@ -53,3 +54,7 @@ def _name_item(slot: Slot, item: object) -> str:
     first = next(iter(get_slots(chosen)), "") if chosen else ""
     names = (item.get(key) for key in (*_NAME_KEYS, first))
     return next((shorten_for_message(name.strip()) for name in names if isinstance(name, str) and name.strip()), "")
+
+
+def _label_key(key: str, slot: Slot) -> str:
+    return get_field_label(key, slot.field_info) if slot.field_info else shorten_for_message(key)

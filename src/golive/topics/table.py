@@ -1,0 +1,468 @@
+"""The table of topics: every section of the spec, the vendor's data, the guide and the typical process.
+
+Forms, workbook sheets, the field reference and `golive explain` are made from it. A field belongs to the topic with the
+longest path above it, so a new field needs no row here.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from golive.schema import Guide, Integration, Organization, Process
+from golive.schema.field import Model
+
+FILE_MODELS: Final[Mapping[str, type[Model]]] = {
+    "integration": Integration,
+    "organization": Organization,
+    "guide": Guide,
+    "process": Process,
+}
+"""The model of each kind of file that people fill in."""
+
+
+class Form(StrEnum):
+    """How a topic is laid out."""
+
+    QUESTIONS = "questions"
+    """Single questions, one below the other."""
+    ROWS = "rows"
+    """A table with one row per item."""
+    COLUMNS = "columns"
+    """Items side by side, one column per item and one row per question."""
+    GRID = "grid"
+    """A table of many narrow rows, made for pasting from a spreadsheet."""
+
+
+class Topic(Struct, frozen=True):
+    """A section of a file.
+
+    Attributes:
+        id: short name, unique; used in addresses of pages and in hidden keys of sheets.
+        title: heading, in the words of the trade.
+        help: what belongs here, in one or two sentences.
+        form: how it is laid out.
+        paths: the parts of the file that it holds, such as `biller`, `interfaces[batch]` or `connections[].keys[]`;
+            a word in brackets selects the items of one kind, and an empty path is all that no other topic holds.
+        area: heading over several topics.
+        file_kind: the kind of file, a key of `FILE_MODELS`.
+    """
+
+    id: str
+    title: str
+    help: str
+    form: Form
+    paths: tuple[str, ...]
+    area: str
+    file_kind: str = "integration"
+
+
+_BASICS: Final = "Basics"
+_PEOPLE: Final = "People"
+_DATA: Final = "Data exchange"
+_SAFETY: Final = "Security and testing"
+_PLAN: Final = "Plan"
+_RUNNING: Final = "After go-live"
+_NOTES: Final = "Open points and notes"
+_VENDOR: Final = "Vendor"
+
+TOPICS: Final[tuple[Topic, ...]] = (
+    Topic(
+        "integration",
+        "The integration",
+        "What is built, why, and how far it is.",
+        Form.QUESTIONS,
+        ("",),
+        _BASICS,
+    ),
+    Topic(
+        "biller",
+        "Biller",
+        "The biller, its billing system, its account numbers and its business days.",
+        Form.QUESTIONS,
+        ("biller",),
+        _BASICS,
+    ),
+    Topic(
+        "scope",
+        "Scope",
+        "What is built, what is left out, and how payers pay.",
+        Form.QUESTIONS,
+        ("scope",),
+        _BASICS,
+    ),
+    Topic(
+        "volumes",
+        "Volumes",
+        "How many accounts, bills and payments are expected.",
+        Form.QUESTIONS,
+        ("volumes",),
+        _BASICS,
+    ),
+    Topic(
+        "settlement",
+        "Settlement",
+        "How the money reaches the biller's bank, and how returns and reconciliation work.",
+        Form.QUESTIONS,
+        ("settlement",),
+        _BASICS,
+    ),
+    Topic("people", "People", "Everyone who takes part, on every side.", Form.ROWS, ("team[]",), _PEOPLE),
+    Topic(
+        "parties",
+        "Other parties",
+        "Companies beside the biller and the vendor, such as a bank or a print vendor.",
+        Form.ROWS,
+        ("parties[]",),
+        _PEOPLE,
+    ),
+    Topic("meetings", "Meetings", "Standing meetings of the project.", Form.ROWS, ("meetings[]",), _PEOPLE),
+    Topic(
+        "raci",
+        "Responsibilities",
+        "For each activity: who does it, who answers for it, who is asked, who is told (RACI).",
+        Form.ROWS,
+        ("raci[]",),
+        _PEOPLE,
+    ),
+    Topic(
+        "environments",
+        "Environments",
+        "The test and production environments of both sides.",
+        Form.COLUMNS,
+        ("environments[]",),
+        _DATA,
+    ),
+    Topic(
+        "connections",
+        "Connections",
+        "The lines between the two sides: SFTP, HTTPS, object storage, portal, e-mail, REST or SOAP.",
+        Form.COLUMNS,
+        ("connections[]",),
+        _DATA,
+    ),
+    Topic(
+        "addresses",
+        "Addresses",
+        "The host of each connection in each environment.",
+        Form.ROWS,
+        ("connections[].endpoints[]",),
+        _DATA,
+    ),
+    Topic(
+        "folders",
+        "Folders",
+        "The folders in use on file servers.",
+        Form.ROWS,
+        ("connections[].folders[]",),
+        _DATA,
+    ),
+    Topic(
+        "keys",
+        "Keys and certificates",
+        "Each key: what it protects, who holds it, when it expires. Never the key itself.",
+        Form.ROWS,
+        ("connections[].keys[]",),
+        _DATA,
+    ),
+    Topic(
+        "files",
+        "Files",
+        "Each file that moves: its name, schedule, format and controls.",
+        Form.COLUMNS,
+        ("interfaces[batch]",),
+        _DATA,
+    ),
+    Topic(
+        "records",
+        "Record types",
+        "The kinds of records in each file, in file order.",
+        Form.ROWS,
+        ("interfaces[batch].records[]",),
+        _DATA,
+    ),
+    Topic(
+        "file-layouts",
+        "File layouts",
+        "Each field of each record, in order.",
+        Form.GRID,
+        ("interfaces[batch].records[].fields[]",),
+        _DATA,
+    ),
+    Topic(
+        "control-totals",
+        "Control totals",
+        "Fields that hold a count or a sum of other records.",
+        Form.ROWS,
+        ("interfaces[batch].controls.totals[]",),
+        _DATA,
+    ),
+    Topic(
+        "file-errors",
+        "File error codes",
+        "Codes for rejected files and records.",
+        Form.ROWS,
+        ("interfaces[batch].errors[]",),
+        _DATA,
+    ),
+    Topic(
+        "real-time",
+        "Real-time interfaces",
+        "Each group of calls: who calls, retries, fallback and availability.",
+        Form.COLUMNS,
+        ("interfaces[real-time]",),
+        _DATA,
+    ),
+    Topic(
+        "calls",
+        "Calls",
+        "Each call: what is asked, what is answered, and the timeout.",
+        Form.COLUMNS,
+        ("interfaces[real-time].operations[]",),
+        _DATA,
+    ),
+    Topic(
+        "messages",
+        "Messages",
+        "Each field of each request and response.",
+        Form.GRID,
+        ("interfaces[real-time].operations[].request[]", "interfaces[real-time].operations[].response[]"),
+        _DATA,
+    ),
+    Topic(
+        "call-errors",
+        "Call errors",
+        "What can go wrong in a call, what the payer sees, and what to do.",
+        Form.ROWS,
+        ("interfaces[real-time].operations[].errors[]",),
+        _DATA,
+    ),
+    Topic(
+        "security",
+        "Security",
+        "Card data, incidents and reviews.",
+        Form.QUESTIONS,
+        ("security",),
+        _SAFETY,
+    ),
+    Topic(
+        "security-controls",
+        "Security responsibilities",
+        "What must be done for security, by the biller, the vendor or both.",
+        Form.ROWS,
+        ("security.controls[]",),
+        _SAFETY,
+    ),
+    Topic(
+        "data-classes",
+        "Data in motion",
+        "The kinds of data that move, how they are protected, and how long they are kept.",
+        Form.ROWS,
+        ("security.data_classes[]",),
+        _SAFETY,
+    ),
+    Topic(
+        "testing",
+        "SIT and UAT",
+        "Who tests, where, with which data, and what must hold before and after.",
+        Form.COLUMNS,
+        ("testing.sit", "testing.uat"),
+        _SAFETY,
+    ),
+    Topic(
+        "test-cases",
+        "Test cases",
+        "What is tried in SIT and in UAT, and the expected result.",
+        Form.ROWS,
+        ("testing.sit.cases[]", "testing.uat.cases[]"),
+        _SAFETY,
+    ),
+    Topic(
+        "plan",
+        "Plan and go-live",
+        "The start, the day and the hours of go-live, and the rollback.",
+        Form.QUESTIONS,
+        ("timeline",),
+        _PLAN,
+    ),
+    Topic(
+        "activities",
+        "Activities",
+        "What is done when, by whom, and after what.",
+        Form.ROWS,
+        ("timeline.activities[]",),
+        _PLAN,
+    ),
+    Topic("gates", "Gates", "The days on which someone decides to go on.", Form.ROWS, ("timeline.gates[]",), _PLAN),
+    Topic(
+        "freezes",
+        "Change freezes",
+        "Days on which nothing changes.",
+        Form.ROWS,
+        ("timeline.blackouts[]",),
+        _PLAN,
+    ),
+    Topic("sessions", "Discovery sessions", "The sessions of discovery.", Form.ROWS, ("timeline.sessions[]",), _PLAN),
+    Topic(
+        "operations",
+        "Operations",
+        "Support, maintenance, disaster recovery, the penny test and hypercare.",
+        Form.QUESTIONS,
+        ("operations",),
+        _RUNNING,
+    ),
+    Topic(
+        "daily-checks",
+        "Daily checks",
+        "What people look at every day.",
+        Form.ROWS,
+        ("operations.daily_checks[]",),
+        _RUNNING,
+    ),
+    Topic(
+        "monitoring",
+        "Monitoring",
+        "What machines watch, and whom they alert.",
+        Form.ROWS,
+        ("operations.monitors[]",),
+        _RUNNING,
+    ),
+    Topic(
+        "escalation",
+        "Escalation",
+        "Who is called, in order, and how soon they answer.",
+        Form.ROWS,
+        ("operations.escalation[]",),
+        _RUNNING,
+    ),
+    Topic(
+        "troubleshooting",
+        "Troubleshooting",
+        "What will go wrong one day with each interface, and what to do then.",
+        Form.ROWS,
+        ("interfaces[].troubles[]",),
+        _RUNNING,
+    ),
+    Topic("risks", "Risks", "What may go wrong, and what is done about it.", Form.ROWS, ("risks[]",), _NOTES),
+    Topic(
+        "decisions",
+        "Decisions",
+        "Questions to decide, and the answers once there are some.",
+        Form.ROWS,
+        ("decisions[]",),
+        _NOTES,
+    ),
+    Topic(
+        "open-items",
+        "Notes on open items",
+        "Who was asked for what is still open, and by when it is needed.",
+        Form.ROWS,
+        ("open_items[]",),
+        _NOTES,
+    ),
+    Topic("next-steps", "Next steps", "What someone does next.", Form.ROWS, ("next_steps[]",), _NOTES),
+    Topic("glossary", "Glossary", "Terms of this integration.", Form.ROWS, ("glossary[]",), _NOTES),
+    Topic(
+        "silenced-checks",
+        "Silenced checks",
+        "Checks that do not hold here, each with its reason.",
+        Form.ROWS,
+        ("silence[]",),
+        _NOTES,
+    ),
+    Topic(
+        "vendor",
+        "Vendor",
+        "The vendor's name, product, support desk and document settings.",
+        Form.QUESTIONS,
+        ("",),
+        _VENDOR,
+        "organization",
+    ),
+    Topic(
+        "roles",
+        "Roles",
+        "What the vendor calls each role, and what it does.",
+        Form.ROWS,
+        ("roles[]",),
+        _VENDOR,
+        "organization",
+    ),
+    Topic("guide", "Participation guide", "The texts of the guide.", Form.QUESTIONS, ("",), _VENDOR, "guide"),
+    Topic(
+        "guide-steps",
+        "Steps of the guide",
+        "What an implementation team does, in order.",
+        Form.ROWS,
+        ("steps[]",),
+        _VENDOR,
+        "guide",
+    ),
+    Topic(
+        "process",
+        "Typical process",
+        "How SIT and UAT differ, the same for every integration.",
+        Form.QUESTIONS,
+        ("",),
+        _VENDOR,
+        "process",
+    ),
+    Topic(
+        "process-steps",
+        "Steps of the typical process",
+        "The steps of an integration, in order, and how long each usually takes.",
+        Form.ROWS,
+        ("steps[]",),
+        _VENDOR,
+        "process",
+    ),
+    Topic(
+        "test-profiles",
+        "What SIT and UAT are",
+        "The two tests compared.",
+        Form.COLUMNS,
+        ("sit", "uat"),
+        _VENDOR,
+        "process",
+    ),
+    Topic(
+        "severities",
+        "Severities",
+        "How bad a fault is, and how soon it is answered and fixed.",
+        Form.ROWS,
+        ("severities[]",),
+        _VENDOR,
+        "process",
+    ),
+    Topic(
+        "trade-glossary",
+        "Glossary of the trade",
+        "Terms that every glossary explains.",
+        Form.ROWS,
+        ("glossary[]",),
+        _VENDOR,
+        "process",
+    ),
+)
+
+
+@cache
+def list_topics(file_kind: str = "integration") -> tuple[Topic, ...]:
+    """Return the topics of a kind of file, in the order in which they are shown.
+
+    Raises:
+        KeyError: there is no such kind of file.
+    """
+    FILE_MODELS[file_kind]
+    return tuple(topic for topic in TOPICS if topic.file_kind == file_kind)
+
+
+def get_topic(topic_id: str) -> Topic:
+    """Return the topic with an id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {topic.id: topic for topic in TOPICS}[topic_id]
