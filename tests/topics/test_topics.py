@@ -40,10 +40,11 @@ def read_sample(name: str) -> Any:
 
 
 def ask_all(values: Any, kind: str = "integration") -> list[tuple[str, ItemList, Question]]:
+    gaps = find_open_fields(values, kind)
     return [
         (topic.id, part, question)
         for topic in list_topics(kind)
-        for part in read_topic(topic, values)
+        for part in read_topic(topic, values, gaps)
         for item in part.items
         for question in item.questions
     ]
@@ -64,7 +65,7 @@ def count_askers(values: Any, kind: str) -> Counter[int]:
 
 
 @given(profiles())
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(6))
 def test_every_value_of_a_spec_is_asked_once(profile: Any) -> None:
     assert set(count_askers(tree_of(profile), "integration")) == {1}
 
@@ -77,7 +78,7 @@ def test_every_value_of_the_other_files_is_asked_once(kind: str) -> None:
 
 
 @given(profiles(), st.randoms(use_true_random=False))
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(5))
 def test_every_gap_is_shown_at_a_question_of_its_topic(profile: Any, random: Any) -> None:
     values = with_gaps(tree_of(profile), random, 0.3)
     gaps = find_open_fields(values)
@@ -93,13 +94,15 @@ def _has_only_lists(path: tuple[str | int, ...], lists: set[tuple[str | int, ...
     return any(one[: len(path)] == path for one in lists)
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field.file_kind}-{'.'.join(field.steps)}")
-def test_every_field_has_a_label_and_a_sentence(field: SpecField) -> None:
-    assert field.label[:1].isupper() or not field.label[:1].isalpha()
-    assert "_" not in field.label
-    assert len(field.help.split()) > 1 or field.help in {"When.", "Why.", "How.", "Where.", "Who."}
-    assert field.help.endswith((".", "`")), field.help
-    assert "\n" not in field.help
+def test_every_field_has_a_label_and_a_sentence() -> None:
+    assert len(FIELDS) > 900
+    assert [field.path for field in FIELDS if not _has_plain_words(field)] == []
+
+
+def _has_plain_words(field: SpecField) -> bool:
+    label, text = field.label, field.help
+    is_label = "_" not in label and (label[:1].isupper() or not label[:1].isalpha())
+    return is_label and text[:1].isupper() | (text[:1] == "1") and text.endswith(".") and "\n" not in text
 
 
 def test_every_field_belongs_to_one_topic_and_is_listed_there() -> None:

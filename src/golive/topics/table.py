@@ -86,6 +86,14 @@ TOPICS: Final[tuple[Topic, ...]] = (
         _BASICS,
     ),
     Topic(
+        "jobs",
+        "Jobs of the billing system",
+        "The jobs that take part, in the order of the night.",
+        Form.ROWS,
+        ("biller.billing_system.jobs[]",),
+        _BASICS,
+    ),
+    Topic(
         "scope",
         "Scope",
         "What is built, what is left out, and how payers pay.",
@@ -168,6 +176,14 @@ TOPICS: Final[tuple[Topic, ...]] = (
         _DATA,
     ),
     Topic(
+        "sign-on",
+        "Single sign-on",
+        "How users sign in once for both sides.",
+        Form.COLUMNS,
+        ("single_sign_on[]",),
+        _DATA,
+    ),
+    Topic(
         "files",
         "Files",
         "Each file that moves: its name, schedule, format and controls.",
@@ -205,6 +221,25 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Codes for rejected files and records.",
         Form.ROWS,
         ("interfaces[batch].errors[]",),
+        _DATA,
+    ),
+    Topic(
+        "bill-images",
+        "Bill images and paperless",
+        "Where bill images are stored, how payers see them, and how payers give up paper bills.",
+        Form.QUESTIONS,
+        (
+            "bill_images",
+            "paperless",
+        ),
+        _DATA,
+    ),
+    Topic(
+        "loads",
+        "Migration loads",
+        "Mock loads, the final load and the delta, in order, with the rows of each.",
+        Form.ROWS,
+        ("interfaces[batch].migration.loads[]",),
         _DATA,
     ),
     Topic(
