@@ -21,7 +21,7 @@ from golive.topics.fields import (
     map_fields,
     parse_steps,
 )
-from golive.topics.inputs import Choice, Input, build_discriminator_input, build_input
+from golive.topics.inputs import Choice, Input, InputKind, build_discriminator_input, build_input
 from golive.topics.table import FILE_MODELS, Topic
 from golive.yaml_io.gaps import Gap, find_gaps
 from golive.yaml_io.path_labels import name_list_item
@@ -156,11 +156,16 @@ def list_blank_questions(topic: Topic, items: ItemList, kind: str = "") -> tuple
     return tuple(_TopicReader(topic, {}).ask(_Place(path, steps, value, target, ())))
 
 
-def read_nested_items(question: Question) -> tuple[TopicItem, ...]:
-    """Return the items of a question whose input is `ITEMS`, with their own questions."""
-    values = question.value if isinstance(question.value, list) else []
+def read_nested_items(question: Question, gaps: Gaps | None = None) -> tuple[TopicItem, ...]:
+    """Return the items of a question whose input is `ITEMS`, with their own questions.
+
+    Args:
+        question: the question.
+        gaps: what `find_open_fields` found in the file; without it, nothing is marked as open.
+    """
+    values = question.value if isinstance(question.value, list) and question.input.kind is InputKind.ITEMS else []
     field = question.field
-    reader = _TopicReader(find_field_topic(field), {})
+    reader = _TopicReader(find_field_topic(field), gaps or {})
     found = []
     for index, value in enumerate(values):
         target = field.slot.item_slot
@@ -315,7 +320,8 @@ class _TopicReader(Struct, frozen=True):
         above = place.steps[:-1] if place.steps[-1].startswith("[") else place.steps
         field = next(f for s, f in fields.items() if s[: len(above)] == above and s[len(above) + 1 :] == (key,))
         value = place.value.get(key) if isinstance(place.value, dict) else None
-        return Question((*place.path, key), field, value, self._find_gap((*place.path, key), field))
+        gap = self.gaps.get((*place.path, key)) or self.gaps.get(place.path)
+        return Question((*place.path, key), field, value, gap)
 
     def _find_gap(self, path: Path, field: SpecField) -> Gap | None:
         """Return what is open at a path: its own gap, or that of a group above it whose fields are all missing."""

@@ -172,7 +172,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "Keys and certificates",
         "Each key: what it protects, who holds it, when it expires. Never the key itself.",
         Form.ROWS,
-        ("connections[].keys[]",),
+        ("connections[].keys[]", "single_sign_on[].keys[]"),
         _DATA,
     ),
     Topic(
@@ -181,6 +181,14 @@ TOPICS: Final[tuple[Topic, ...]] = (
         "How users sign in once for both sides.",
         Form.COLUMNS,
         ("single_sign_on[]",),
+        _DATA,
+    ),
+    Topic(
+        "sign-on-addresses",
+        "Sign-on addresses",
+        "The names and addresses of both sides of each single sign-on, in each environment.",
+        Form.ROWS,
+        ("single_sign_on[].endpoints[]",),
         _DATA,
     ),
     Topic(
