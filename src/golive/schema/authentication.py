@@ -10,7 +10,7 @@ from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Date, Text
 from golive.schema.words import Phase
 
-_KIND: Final = describe("What the caller shows to be let in.", "Kind of authentication")
+_KIND: Final = describe("What the caller shows to be let in.")
 
 
 class OAuthClient(Model):

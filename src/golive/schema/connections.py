@@ -12,7 +12,7 @@ from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, ContactId, Count, Date, Email, Identifier, Prose, Text
 from golive.schema.words import KeyKind, ObjectStore, Party, Phase, RoleName
 
-_KIND: Final = describe("How files or calls travel.", "Kind of connection")
+_KIND: Final = describe("How files or calls travel.")
 
 
 class Endpoint(Model):
