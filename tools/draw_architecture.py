@@ -12,6 +12,7 @@ TARGET = ROOT / "docs" / "pictures" / "architecture.svg"
 WIDTH, ROW, GAP, LEFT = 760, 44, 10, 150
 ROLES = {
     "cli": "commands; the only code that prints",
+    "studio": "the browser app, on this machine only",
     "exchange": "files for other programs, new workspaces",
     "pipeline": "build all documents; judge any file",
     "provenance": "recognize a finished file",

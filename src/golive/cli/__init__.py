@@ -26,6 +26,7 @@ from golive.cli.plan import plan
 from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.status import status
+from golive.cli.studio import studio
 from golive.cli.theme import theme
 from golive.cli.verify import verify
 from golive.support.garbage_collection import collect_rarely
@@ -63,7 +64,7 @@ def cli() -> None:
 
 for _command in (
     init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, layout, audit,
-    theme, schema, doctor,
+    theme, schema, doctor, studio,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -1,0 +1,34 @@
+"""`golive studio`."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The workspace; by default found upward."
+)
+@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="The port; by default 4573, or a free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address; open no browser.")
+def studio(*, workspace: Path | None, port: int | None, no_browser: bool) -> int:
+    """Fill in specs in the browser, and see problems and slides while typing.
+
+    Runs on this machine only, without a connection to the internet, until Ctrl-C is pressed. Every change
+    is saved at once, can be undone, and keeps the comments of the YAML.
+    """
+    from golive.project.workspace import find_workspace, open_workspace
+    from golive.support.problems import OutputError, make_problem
+
+    found = open_workspace(workspace) if workspace else find_workspace(Path.cwd())
+    try:
+        from golive.studio.server import run_studio
+    except ModuleNotFoundError as error:
+        hint = "Install it with `pip install 'golive[studio]'`."
+        raise OutputError(make_problem(f"golive studio needs the package `{error.name}`", hint)) from None
+    run_studio(found, port, opens_browser=not no_browser, report_url=_report_url)
+    return 0
+
+
+def _report_url(url: str) -> None:
+    click.echo(f"golive studio runs at {url}\nIt is for you alone; keep the address to yourself. Ctrl-C stops it.")

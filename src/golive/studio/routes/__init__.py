@@ -1,0 +1,1 @@
+"""HTTP endpoints, one file per page; `ROUTES` of each is listed in `golive.studio.app`."""

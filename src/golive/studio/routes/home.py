@@ -1,0 +1,49 @@
+"""The first page: all integrations; and the overview of one."""
+
+from datetime import date
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from golive.studio.pages import render_page, render_session_page
+from golive.studio.sessions.session import EditSession
+from golive.studio.sessions.targets import list_vendor_targets
+from golive.studio.state import get_session, get_studio
+from golive.studio.views.overview import IntegrationCard, build_integration_card
+
+_VENDOR_TITLES = {
+    "organization": ("Vendor", "Name, product, support desk and roles."),
+    "guide": ("Participation guide", "The texts of the guide for new billers."),
+    "process": ("Typical process", "How SIT and UAT differ, and how long steps take."),
+}
+
+
+async def show_home(request: Request) -> Response:
+    """Show all integrations with what is left to do."""
+    return await run_in_threadpool(_render_home, request)
+
+
+def _render_home(request: Request) -> Response:
+    studio = get_studio(request)
+    opened = [studio.open_session(one.kind, one.id) for one in studio.list_integrations()]
+    cards = [_build_card(session) for session in opened if session]
+    vendor = [(*_VENDOR_TITLES[one.kind], one.url) for one in list_vendor_targets(studio.workspace)]
+    return render_page(request, "home.html.j2", cards=cards, vendor=vendor)
+
+
+async def show_overview(request: Request) -> Response:
+    """Show how far one integration is, and what is left to do."""
+    session = get_session(request)
+    card = await run_in_threadpool(_build_card, session)
+    return await run_in_threadpool(
+        lambda: render_session_page(request, "overview.html.j2", session, "overview", card=card)
+    )
+
+
+def _build_card(session: EditSession) -> IntegrationCard:
+    return build_integration_card(session.read(), date.today())  # noqa: DTZ011 - the day where the person is
+
+
+ROUTES = [Route("/", show_home), Route("/integrations/{id}/overview", show_overview)]

@@ -1,0 +1,83 @@
+"""What the app holds while it runs: the workspace, one session per file, and the pages that listen."""
+
+import asyncio
+import threading
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from golive.project.workspace import Workspace
+from golive.studio.events import EventHub
+from golive.studio.sessions.session import EditSession
+from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
+
+_WATCH_SECONDS = 1.0
+
+
+class Studio:
+    """The state of the app; `request.app.state.studio`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.events = EventHub()
+        self._sessions: dict[Target, EditSession] = {}
+        self._lock = threading.Lock()
+
+    def list_integrations(self) -> tuple[Target, ...]:
+        """List the integrations of the workspace."""
+        return list_integration_targets(self.workspace)
+
+    def open_session(self, kind: str, target_id: str) -> EditSession | None:
+        """Return the session of a file, or None if there is no such file."""
+        target = find_target(self.workspace, kind, target_id)
+        if target is None:
+            return None
+        with self._lock:
+            return self._sessions.setdefault(target, EditSession(self.workspace, target))
+
+    def list_sessions(self) -> tuple[EditSession, ...]:
+        """Return the sessions of all files that were opened so far."""
+        with self._lock:
+            return tuple(self._sessions.values())
+
+    def close(self) -> None:
+        """End everything that runs for open pages."""
+        self.events.close()
+
+    async def watch_files(self) -> None:
+        """Tell open pages when another program changed a file; runs until it is canceled."""
+        seen: dict[str, str] = {}
+        while True:
+            await asyncio.sleep(_WATCH_SECONDS)
+            for session in self.list_sessions():
+                snapshot = await asyncio.to_thread(session.read)
+                state = f"{snapshot.version} {len(snapshot.problems)}"
+                if seen.setdefault(session.target.url, state) != state:
+                    seen[session.target.url] = state
+                    self.publish_change(session)
+
+    def publish_change(self, session: EditSession) -> None:
+        """Tell open pages that a file is different now."""
+        self.events.publish("change", {"url": session.target.url, "version": session.read().version})
+
+
+def get_studio(request: Request) -> Studio:
+    """Return the state of the app."""
+    studio = request.app.state.studio
+    if not isinstance(studio, Studio):
+        raise TypeError(type(studio))
+    return studio
+
+
+def get_session(request: Request) -> EditSession:
+    """Return the session that the address of a request names: `/integrations/{id}/...` or `/vendor/{kind}/...`.
+
+    Raises:
+        HTTPException: 404, there is no such file.
+    """
+    params = request.path_params
+    kind = params.get("kind", INTEGRATION)
+    session = get_studio(request).open_session(kind, params.get("id", kind))
+    if session is None:
+        raise HTTPException(404, "There is no such integration.")
+    return session

@@ -1,0 +1,41 @@
+// Fetch the page again and change only what is different, so that focus, scroll and typed text stay.
+import { Idiomorph } from "/static/idiomorph.esm.js";
+
+let running = null;
+let again = false;
+
+/** Update the page from the server; several calls at once become one more update. */
+export function refresh() {
+  if (running) { again = true; return running; }
+  running = update().finally(() => { running = null; if (again) { again = false; refresh(); } });
+  return running;
+}
+
+async function update() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const text = await response.text();
+  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
+  const page = document.getElementById("page");
+  if (!fresh || !page) return;
+  Idiomorph.morph(page, fresh, {
+    morphStyle: "outerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed(old, next) {
+        if (old.nodeType !== Node.ELEMENT_NODE) return true;
+        if (old.hasAttribute("data-keep")) return false;
+        if (old.dataset.pending !== undefined && next.dataset) { copyState(old, next); return false; }
+        return true;
+      },
+      beforeAttributeUpdated(name, node) { return !(name === "open" && node.tagName === "DETAILS") && !(name === "class" && node.id === "sections"); },
+    },
+  });
+  document.dispatchEvent(new CustomEvent("studio:refreshed"));
+}
+
+/** Keep what a person is typing, and show what is new about it. */
+function copyState(old, next) {
+  for (const name of ["aria-invalid", "data-path"]) {
+    if (next.hasAttribute(name)) old.setAttribute(name, next.getAttribute(name)); else old.removeAttribute(name);
+  }
+}

@@ -1,0 +1,224 @@
+// Send what is typed, a quarter of a second after the last key; show what the server answers.
+import { refresh } from "/static/refresh.js";
+
+const DELAY_MS = 250;
+const base = document.body.dataset.url;
+const timers = new Map();
+let queue = Promise.resolve();
+
+const version = () => document.getElementById("bar")?.dataset.version ?? "";
+const setVersion = (value) => { const bar = document.getElementById("bar"); if (bar && value) bar.dataset.version = value; };
+
+export function notify(text) {
+  const box = document.getElementById("notice");
+  box.textContent = text;
+  box.hidden = false;
+  clearTimeout(notify.timer);
+  notify.timer = setTimeout(() => { box.hidden = true; }, 8000);
+}
+
+function showState(text, kind) {
+  const state = document.getElementById("save-state");
+  if (!state) return;
+  state.textContent = text;
+  state.previousElementSibling.className = `dot ${kind}`;
+}
+
+/** Send edits one after the other; returns the answer, or null if there was none. */
+export function send(edits, group = "", element = null) {
+  queue = queue.then(() => post("edit", { version: version(), edits, group }, element));
+  return queue;
+}
+
+async function post(name, body, element) {
+  showState("Saving", "is-busy");
+  let response;
+  try {
+    response = await fetch(`${base}/${name}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    showState("Not connected", "is-bad");
+    notify("golive studio does not answer. What you typed stays here; start it again, and reload the page when it runs.");
+    return null;
+  }
+  const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : { message: await response.text() };
+  if (response.ok) {
+    setVersion(answer.version);
+    if (element && currentValue(element) === element.dataset.sent) delete element.dataset.pending;
+    await refresh();
+    return answer;
+  }
+  showState("Not saved", "is-bad");
+  if (response.status === 409) showConflict(answer, body, element);
+  else showMessage(element, answer.message);
+  return null;
+}
+
+function messagesOf(element) { return element && document.getElementById(`${element.id}--messages`); }
+
+function showMessage(element, text) {
+  const box = messagesOf(element);
+  if (!box) { notify(text); return; }
+  box.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
+  element.setAttribute("aria-invalid", "true");
+}
+
+function showConflict(answer, body, element) {
+  const box = messagesOf(element);
+  if (!box) { notify(answer.message); setVersion(answer.version); refresh(); return; }
+  const line = Object.assign(document.createElement("p"), { className: "conflict" });
+  const words = answer.present ? `Someone else wrote “${answer.present}” here.` : "Someone else changed this.";
+  line.append(words, makeButton("Keep mine", () => {
+    setVersion(answer.version);
+    send(body.edits, "", element);
+  }), makeButton("Take theirs", () => {
+    delete element.dataset.pending;
+    setVersion(answer.version);
+    if ("value" in element) element.value = answer.present;
+    refresh();
+  }));
+  box.replaceChildren(line);
+}
+
+function makeButton(text, action) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: text });
+  button.addEventListener("click", action);
+  return button;
+}
+
+function currentValue(element) {
+  if (element.dataset.checkboxes) return JSON.stringify([...element.querySelectorAll("input:checked")].map((one) => one.value));
+  return element.value;
+}
+
+function sendAnswer(element) {
+  clearTimeout(timers.get(element));
+  timers.delete(element);
+  const path = JSON.parse(element.dataset.path ?? element.dataset.checkboxes);
+  const value = element.dataset.checkboxes ? JSON.parse(currentValue(element)) : element.value;
+  element.dataset.sent = currentValue(element);
+  return send([{ do: "set", path, value, kind: element.dataset.kind ?? "" }], JSON.stringify(path), element);
+}
+
+function fieldOf(target) { return target.closest?.("[data-path], [data-checkboxes]"); }
+
+document.addEventListener("input", (event) => {
+  const element = fieldOf(event.target);
+  if (!element) return;
+  element.dataset.pending = "";
+  clearTimeout(timers.get(element));
+  timers.set(element, setTimeout(() => sendAnswer(element), DELAY_MS));
+});
+
+document.addEventListener("change", (event) => {
+  const element = fieldOf(event.target);
+  if (element && timers.has(element)) sendAnswer(element);
+});
+
+window.addEventListener("pagehide", () => {
+  for (const element of timers.keys()) {
+    const path = JSON.parse(element.dataset.path ?? element.dataset.checkboxes);
+    const value = element.dataset.checkboxes ? JSON.parse(currentValue(element)) : element.value;
+    const body = JSON.stringify({ version: version(), edits: [{ do: "set", path, value, kind: element.dataset.kind ?? "" }], group: "" });
+    fetch(`${base}/edit`, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true });
+  }
+});
+
+async function act(button, edit, focusId) {
+  await Promise.all([...timers.keys()].map(sendAnswer));
+  const answer = await send([edit]);
+  if (answer && focusId) focusOn(focusId);
+}
+
+function focusOn(id) {
+  const element = document.getElementById(id);
+  const target = element?.disabled ? element.parentElement.querySelector("button:not(:disabled)") : element;
+  target?.focus();
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button");
+  if (!button) return;
+  const data = button.dataset;
+  if (data.move) {
+    const path = JSON.parse(data.move);
+    const parts = button.id.split("--");
+    const moved = `${parts[0].replace(/\d+$/, data.to)}--${parts[1]}`;
+    await act(button, { do: "move", path, to: Number(data.to) }, moved);
+  } else if (data.duplicate) {
+    await act(button, { do: "duplicate", path: JSON.parse(data.duplicate) }, button.id);
+    notify("Duplicated. The copy is below.");
+  } else if (data.remove) {
+    await act(button, { do: "remove", path: JSON.parse(data.remove) }, button.id);
+    notify("Removed. Undo brings it back.");
+    if (document.activeElement === document.body) document.getElementById("main").focus();
+  } else if (data.post) {
+    await Promise.all([...timers.keys()].map(sendAnswer));
+    queue = queue.then(() => post(data.post, {}, null));
+  } else if (data.copy) {
+    await navigator.clipboard.writeText(document.getElementById(data.copy).value);
+    notify("Copied. Paste it into an e-mail.");
+  } else if (button.id === "toggle-sections") {
+    const shown = document.getElementById("sections").classList.toggle("is-shown");
+    button.setAttribute("aria-expanded", String(shown));
+  }
+});
+
+// Undo and redo by keyboard, outside of fields: inside, the browser undoes typing.
+document.addEventListener("keydown", (event) => {
+  if (!base || !(event.ctrlKey || event.metaKey) || event.target.matches?.("input, textarea, select")) return;
+  const key = event.key.toLowerCase();
+  const name = key === "z" && !event.shiftKey ? "undo" : key === "y" || (key === "z" && event.shiftKey) ? "redo" : "";
+  if (!name) return;
+  event.preventDefault();
+  document.querySelector(`[data-post="${name}"]:not(:disabled)`)?.click();
+});
+
+// A paste of several cells into a grid becomes one edit.
+document.addEventListener("paste", (event) => {
+  const table = event.target.closest?.("table[data-grid]");
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!table || !/[\t\n]/.test(text.trimEnd())) return;
+  event.preventDefault();
+  const cell = event.target.closest("td");
+  const keys = table.dataset.keys.split(" ").slice(cell.cellIndex - 1);
+  const cells = parseCells(text);
+  act(null, { do: "paste", path: JSON.parse(table.dataset.grid), row: Number(cell.parentElement.dataset.row), keys, cells }, event.target.id);
+});
+
+/** Parse tab-separated cells as spreadsheets copy them: cells with tabs or line breaks are quoted. */
+export function parseCells(text) {
+  const rows = [[]];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r?\n|$)/y;
+  while (pattern.lastIndex < text.length) {
+    const found = pattern.exec(text);
+    if (!found) break;
+    rows.at(-1).push(found[1] !== undefined ? found[1].replaceAll('""', '"') : found[2]);
+    if (found[3] && found[3] !== "\t" && pattern.lastIndex < text.length) rows.push([]);
+  }
+  return rows;
+}
+
+// Follow changes by other windows and programs.
+if (base) {
+  const events = new EventSource("/events");
+  events.addEventListener("change", (event) => {
+    const data = JSON.parse(event.data);
+    if (data.url === base && data.version !== version()) queue = queue.then(refresh);
+    document.dispatchEvent(new CustomEvent("studio:changed", { detail: data }));
+  });
+}
+
+// Go to the field that the address names: `?at=f-team-0-name`, or to the blank item that was asked for.
+function arrive() {
+  const query = new URLSearchParams(location.search);
+  let element = document.getElementById(query.get("at") ?? "");
+  for (let id = query.get("at") ?? ""; !element && id.includes("-"); ) { id = id.slice(0, id.lastIndexOf("-")); element = document.getElementById(id); }
+  if (query.has("new")) element = document.querySelector(".is-new :is(input, select, textarea)");
+  if (!element) return;
+  for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  const target = element.matches("input, select, textarea, summary") ? element : element.querySelector("input, select, textarea") ?? element;
+  target.scrollIntoView({ block: "center" });
+  target.focus({ preventScroll: true });
+  target.closest(".field")?.classList.add("is-arrived");
+}
+arrive();

@@ -1,0 +1,1 @@
+"""View data: a spec as the pages show it, made by pure functions."""

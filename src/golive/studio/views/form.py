@@ -1,0 +1,255 @@
+"""The form of one topic: its items as cards or as a grid, each field with its value, help and problems."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.views.fields import FieldView, FormContext, build_field
+from golive.studio.views.problems import ProblemView, encode_path, list_problem_views, make_element_id
+from golive.support.problems import PathStep
+from golive.topics.inputs import Choice
+from golive.topics.questions import ItemList, TopicItem, list_blank_questions, read_topic
+from golive.topics.table import Form, Topic
+
+Layout = Literal["questions", "cards", "grid"]
+_MANY_CARDS = 3
+_TOO_MANY_CARDS = 8
+
+
+class GroupView(Struct, frozen=True):
+    """Fields under one heading; the heading is empty for fields directly in the item."""
+
+    heading: str
+    fields: tuple[FieldView, ...]
+
+
+class CardView(Struct, frozen=True):
+    """One item.
+
+    Attributes:
+        id: the id of its element.
+        path: its path, as JSON.
+        index: its place in its list.
+        name: its name; empty for a group.
+        kind: the words for its kind; may be empty.
+        groups: its fields under their headings.
+        problem_count: how many problems are in it.
+        to_do_count: how many of its fields are still open.
+        is_open: whether the card shows its fields.
+        is_new: whether the item is not in the file yet.
+    """
+
+    id: str
+    path: str
+    index: int
+    name: str
+    kind: str
+    groups: tuple[GroupView, ...]
+    problem_count: int = 0
+    to_do_count: int = 0
+    is_open: bool = True
+    is_new: bool = False
+
+
+class PartView(Struct, frozen=True):
+    """One list or group of a topic.
+
+    Attributes:
+        id: the id of its element.
+        number: its place among the parts of the topic.
+        path: its path, as JSON.
+        heading: the names of what contains it, or its label.
+        label: its label.
+        layout: `questions` for a group, `cards` or `grid` for a list.
+        cards: its items.
+        columns: labels of the columns of a grid.
+        column_keys: keys of the columns of a grid.
+        kinds: the kinds that a new item can have.
+        problems: problems of the list as a whole.
+        noun: what one item is called in buttons: "person" or "item".
+    """
+
+    id: str
+    number: int
+    path: str
+    heading: str
+    label: str
+    layout: Layout
+    cards: tuple[CardView, ...]
+    columns: tuple[str, ...] = ()
+    column_keys: tuple[str, ...] = ()
+    kinds: tuple[Choice, ...] = ()
+    problems: tuple[ProblemView, ...] = ()
+
+
+class PartLink(Struct, frozen=True):
+    """A link to one part of a topic with many: its number, its name and whether it is shown."""
+
+    number: int
+    name: str
+    is_current: bool
+
+
+class FormView(Struct, frozen=True):
+    """The form of one topic.
+
+    Attributes:
+        topic: the topic.
+        parts: the lists and groups that are shown.
+        links: the parts to choose from; empty if all are shown.
+        other_problems: problems that belong to no field of the page.
+    """
+
+    topic: Topic
+    parts: tuple[PartView, ...]
+    links: tuple[PartLink, ...] = ()
+    other_problems: tuple[ProblemView, ...] = ()
+
+
+class FormOptions(Struct, frozen=True):
+    """What the address of a page asks for.
+
+    Attributes:
+        part: the number of the part to show, where only one is shown.
+        new_part: the number of the part that gets a blank item; None for none.
+        new_kind: the kind of that item.
+        at: the id of the element to go to; the part and card that hold it are shown.
+        has_all_columns: whether a grid shows columns in which nothing stands.
+    """
+
+    part: int = 0
+    new_part: int | None = None
+    new_kind: str = ""
+    at: str = ""
+    has_all_columns: bool = False
+
+
+def build_form(snapshot: Snapshot, topic: Topic, options: FormOptions) -> FormView:
+    """Return the form of a topic for a file as it is now.
+
+    Args:
+        snapshot: the file; its values must be readable.
+        topic: the topic.
+        options: what the address of the page asks for.
+    """
+    lists = read_topic(topic, snapshot.values, snapshot.gaps)
+    problems = [one for one in list_problem_views(snapshot) if one.url.startswith(f"{snapshot.target.url}/{topic.id}?")]
+    shown = _choose_parts(topic, lists, options)
+    context = FormContext(snapshot.values, _group_problems(problems), snapshot.target.model)
+    parts = tuple(_build_part(context, topic, lists[number], number, options) for number in shown)
+    links = tuple(
+        PartLink(
+            number,
+            " › ".join((*one.parents, one.label)) if _has_twins(lists, one) else " › ".join(one.parents),
+            number in shown,
+        )
+        for number, one in enumerate(lists)
+    )
+    found = {id(problem) for problem in context.placed}
+    others = tuple(one for one in problems if id(one) not in found)
+    return FormView(topic, parts, links if len(shown) < len(lists) else (), others)
+
+
+def _choose_parts(topic: Topic, lists: Sequence[ItemList], options: FormOptions) -> Sequence[int]:
+    """Return the numbers of the parts to show: one record layout or interface at a time, all parts of other topics."""
+    if len(lists) < 2 or topic.form is Form.QUESTIONS:  # noqa: PLR2004 - one or none
+        return range(len(lists))
+    if all(not one.parents for one in lists):
+        return range(len(lists))
+    if options.at:
+        for number, one in enumerate(lists):
+            if options.at == make_element_id(one.path) or options.at.startswith(f"{make_element_id(one.path)}-"):
+                return (number,)
+    wanted = options.new_part if options.new_part is not None else options.part
+    return (wanted if wanted < len(lists) else 0,)
+
+
+def _has_twins(lists: Sequence[ItemList], wanted: ItemList) -> bool:
+    return sum(one.parents == wanted.parents for one in lists) > 1
+
+
+def _group_problems(problems: Sequence[ProblemView]) -> Mapping[tuple[PathStep, ...], tuple[ProblemView, ...]]:
+    grouped: dict[tuple[PathStep, ...], tuple[ProblemView, ...]] = {}
+    for problem in problems:
+        grouped[problem.where] = (*grouped.get(problem.where, ()), problem)
+    return grouped
+
+
+def _build_part(context: FormContext, topic: Topic, items: ItemList, number: int, options: FormOptions) -> PartView:
+    element_id = make_element_id(items.path) if items.path else "f"
+    heading = " › ".join(items.parents) or ("" if items.label == topic.title else items.label)
+    layout: Layout = "questions" if not items.is_list else "grid" if topic.form is Form.GRID else "cards"
+    kind_labels = {kind.word: kind.label for kind in items.kinds}
+    cards = [_build_card(context, item, index, kind_labels) for index, item in enumerate(items.items)]
+    if items.is_list:
+        wants_open = len(cards) <= _MANY_CARDS
+        cards = [
+            replace(
+                card,
+                is_open=wants_open
+                or _holds(card.id, options.at)
+                or (card.problem_count > 0 and len(cards) < _TOO_MANY_CARDS),
+            )
+            for card in cards
+        ]
+        if options.new_part == number:
+            questions = list_blank_questions(topic, items, options.new_kind)
+            name = kind_labels.get(options.new_kind, "")
+            path = (*items.path, len(items.items))
+            blank = _build_card(context, TopicItem(path, "", options.new_kind, questions), len(cards), kind_labels)
+            cards.append(replace(blank, name=f"New: {name}" if name else "New", is_new=True, is_open=True))
+    columns = _choose_columns(cards, has_all=options.has_all_columns) if layout == "grid" else ()
+    return PartView(
+        element_id,
+        number,
+        encode_path(items.path),
+        heading,
+        items.label,
+        layout,
+        tuple(cards),
+        tuple(one.label for one in columns),
+        tuple(one.key for one in columns),
+        items.kinds if len(items.kinds) > 1 else (),
+        context.take(items.path),
+    )
+
+
+def _holds(card_id: str, element_id: str) -> bool:
+    return element_id == card_id or element_id.startswith(f"{card_id}-")
+
+
+def _build_card(context: FormContext, item: TopicItem, index: int, kind_labels: Mapping[str, str]) -> CardView:
+    fields = [(question.groups, build_field(context, question)) for question in item.questions]
+    groups = tuple(
+        GroupView(" › ".join(heading), tuple(field for _, field in found if not field.is_hidden))
+        for heading, found in groupby(fields, key=lambda pair: pair[0])
+    )
+    own = context.take(item.path)
+    shown = [field for group in groups for field in group.fields]
+    return CardView(
+        make_element_id(item.path) if item.path else "f",
+        encode_path(item.path),
+        index,
+        item.name,
+        kind_labels.get(item.kind, ""),
+        tuple(group for group in groups if group.fields),
+        sum(field.count_problems() for field in shown) + len(own),
+        sum(bool(field.to_do) for field in shown),
+    )
+
+
+def _choose_columns(cards: Sequence[CardView], *, has_all: bool) -> tuple[FieldView, ...]:
+    """Return a field for each column of a grid: those that are asked for or in use."""
+    first: dict[str, FieldView] = {}
+    used: set[str] = set()
+    for card in cards:
+        for field in (field for group in card.groups for field in group.fields):
+            if field.fits_cell:
+                first.setdefault(field.key, field)
+                if field.value or field.problems or field.is_required:
+                    used.add(field.key)
+    return tuple(field for key, field in first.items() if has_all or key in used)

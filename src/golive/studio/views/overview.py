@@ -1,0 +1,112 @@
+"""How far integrations are: rows of the home page, and the overview of one."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from golive.pipeline.integration_status import IntegrationStatus, get_integration_status
+from golive.schema.value_text import format_count, format_date
+from golive.schema.words import Phase
+from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.views.problems import list_problem_views
+from golive.support.problems import GoliveError
+
+
+class PhaseStep(Struct, frozen=True):
+    """A phase on the way to live: its name, and whether it is over, present or ahead."""
+
+    name: str
+    state: str
+
+
+class IntegrationCard(Struct, frozen=True):
+    """An integration at a glance.
+
+    Attributes:
+        url: address of its pages.
+        name: its name; its id if the file cannot be read.
+        biller: name of the biller; may be empty.
+        version: its version; may be empty.
+        phases: the way to live.
+        phase: the present phase; may be empty.
+        next_step: the next gate and its day; may be empty.
+        days_left: business days to it; may be empty.
+        open_count: number of open items.
+        late_count: how many of them are past due.
+        fix_count: number of problems to fix.
+        to_do_count: number of missing values that stop documents.
+        draft: the draft mark; may be empty.
+        stale_count: documents that are missing or out of date.
+        is_readable: whether the file is valid YAML.
+    """
+
+    url: str
+    name: str
+    biller: str = ""
+    version: str = ""
+    phases: tuple[PhaseStep, ...] = ()
+    phase: str = ""
+    next_step: str = ""
+    days_left: str = ""
+    open_count: int = 0
+    late_count: int = 0
+    fix_count: int = 0
+    to_do_count: int = 0
+    draft: str = ""
+    stale_count: int = 0
+    is_readable: bool = True
+
+
+def build_integration_card(snapshot: Snapshot, today: date) -> IntegrationCard:
+    """Return an integration at a glance on a day."""
+    values = snapshot.values if snapshot.is_readable else {}
+    problems = list_problem_views(snapshot)
+    biller = values.get("biller")
+    status_word = str(values.get("status", ""))
+    card = IntegrationCard(
+        url=snapshot.target.url,
+        name=str(values.get("name") or snapshot.target.id),
+        biller=str(biller.get("name", "")) if isinstance(biller, dict) else "",
+        version=str(values.get("version", "")),
+        phases=_list_phases(status_word),
+        phase=next((phase.label for phase in Phase if phase.value == status_word), ""),
+        fix_count=sum(one.kind == "fix" for one in problems),
+        to_do_count=sum(one.kind == "to-do" for one in problems),
+        is_readable=snapshot.is_readable,
+        open_count=sum(gap.may_be_open for gap in snapshot.gaps.values()),
+    )
+    status = _find_status(snapshot, today)
+    return card if status is None else _add_status(card, status)
+
+
+def _add_status(card: IntegrationCard, status: IntegrationStatus) -> IntegrationCard:
+    from msgspec.structs import replace
+
+    mark = status.milestone
+    return replace(
+        card,
+        next_step=f"{mark.name}, {format_date(mark.date)}" if mark else "",
+        days_left=format_count(mark.days_left, "business day") if mark else "",
+        open_count=len(status.items),
+        late_count=len(status.late),
+        draft=status.draft,
+        stale_count=sum(one.state in {"missing", "out of date"} for one in status.documents),
+    )
+
+
+def _find_status(snapshot: Snapshot, today: date) -> IntegrationStatus | None:
+    if snapshot.project is None:
+        return None
+    try:
+        return get_integration_status(snapshot.project, today)
+    except (GoliveError, OSError):
+        return None
+
+
+def _list_phases(status_word: str) -> tuple[PhaseStep, ...]:
+    phases = list(Phase)
+    present = next((index for index, phase in enumerate(phases) if phase.value == status_word), -1)
+    return tuple(
+        PhaseStep(phase.label, "over" if index < present else "present" if index == present else "ahead")
+        for index, phase in enumerate(phases)
+    )

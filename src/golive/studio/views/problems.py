@@ -1,0 +1,91 @@
+"""Problems as people read them: to do or to fix, named by labels, with a link to the field."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from golive.studio.sessions.conflicts import find_value
+from golive.studio.sessions.snapshot import Snapshot
+from golive.support.problems import PathStep, Problem
+from golive.topics.questions import find_topic
+
+Kind = Literal["to-do", "fix", "look"]
+KIND_WORDS: dict[Kind, str] = {"to-do": "To do", "fix": "To fix", "look": "Worth a look"}
+
+
+class ProblemView(Struct, frozen=True):
+    """A problem as a page shows it.
+
+    Attributes:
+        kind: `to-do` for something missing, `fix` for something wrong, `look` for a warning.
+        label: where it is, in words, such as "Plan › Activities › Coding"; may be empty.
+        message: what was found.
+        hint: what to do about it; may be empty.
+        where: the path of the value.
+        url: the address of the field; empty if it is in another file or in none.
+        line: line of the file, 0 if unknown.
+    """
+
+    kind: Kind
+    label: str
+    message: str
+    hint: str
+    where: tuple[PathStep, ...]
+    url: str
+    line: int
+
+    @property
+    def kind_words(self) -> str:
+        """The kind in words."""
+        return KIND_WORDS[self.kind]
+
+
+def make_element_id(path: Iterable[PathStep]) -> str:
+    """Return the id of the HTML element for the value at a path: `f-team-0-name`."""
+    return "-".join(("f", *(re.sub(r"[^A-Za-z0-9_]", "_", str(step)) for step in path)))
+
+
+def encode_path(path: Iterable[PathStep]) -> str:
+    """Return a path as compact JSON, as pages send it back."""
+    return json.dumps(list(path), separators=(",", ":"))
+
+
+def list_problem_views(snapshot: Snapshot) -> tuple[ProblemView, ...]:
+    """Return the problems of a file as pages show them: what to fix first, then what to do, then what to look at."""
+    views = [_make_view(snapshot, one) for one in snapshot.problems]
+    order: tuple[Kind, ...] = ("fix", "to-do", "look")
+    return tuple(sorted(views, key=lambda one: order.index(one.kind)))
+
+
+def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
+    is_here = problem.path == snapshot.target.path and snapshot.is_readable
+    topic = find_topic(problem.where, snapshot.values, snapshot.target.kind) if is_here else None
+    url = f"{snapshot.target.url}/{topic.id}?at={make_element_id(problem.where)}" if topic else ""
+    return ProblemView(
+        _choose_kind(snapshot.values, problem),
+        problem.label,
+        _capitalize(strip_code_marks(problem.message)),
+        strip_code_marks(problem.hint),
+        problem.where if is_here else (),
+        url,
+        problem.line,
+    )
+
+
+def _choose_kind(values: Any, problem: Problem) -> Kind:  # noqa: ANN401 - plain values
+    if problem.severity != "error":
+        return "look"
+    is_missing = problem.where and values is not None and find_value(values, problem.where) is None
+    return "to-do" if is_missing or "still to be decided" in problem.message else "fix"
+
+
+def strip_code_marks(text: str) -> str:
+    """Return a message without the backquotes around names, which are for terminals."""
+    return text.replace("`", "")
+
+
+def _capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:]
