@@ -69,8 +69,38 @@ def test_a_renamed_id_leaves_no_reference_behind(path: Path, data: st.DataObject
 
 def test_an_id_that_is_taken_or_is_no_id_is_refused() -> None:
     for new in ("Not an id", read_tree(FAIRVIEW).root.value["team"][1]["id"]):
-        with pytest.raises(EditError):
+        with pytest.raises(EditError) as refused:
             edit(FAIRVIEW, RenameId(("team", 0), new))
+        (problem,) = refused.value.problems
+        assert problem.path == FAIRVIEW
+        line = FAIRVIEW.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+        assert line.strip().startswith(("- id:", "- {id:"))
+        assert problem.where == ("team", 0)
+
+
+def test_setting_the_present_name_of_a_renamed_key_replaces_the_former_one() -> None:
+    path = DATA_FOLDER / "integrations" / "lakeshore-mutual.yaml"
+    text = path.read_text(encoding="utf-8")
+    values: Any = read_tree(path, inside=DATA_FOLDER).root.value
+    at = next(at for at, one in enumerate(values["interfaces"]) if "fallback" in one)
+    before = text.replace(" behavior:", " behaviour:")
+    assert before != text
+
+    where = ("interfaces", at, "fallback", "behavior")
+    result = apply_edits(path, [SetValue(where, "Staff see a notice.")], inside=DATA_FOLDER, overlay={path: before})
+
+    (change,) = result.changes
+    fallback = _read_text(path, change.after)["interfaces"][at]["fallback"]
+    assert fallback["behavior"] == "Staff see a notice."
+    assert "behaviour" not in fallback
+    expected = apply_edits(path, [SetValue(where, "Staff see a notice.")], inside=DATA_FOLDER).changes[0].after
+    assert change.after.count("behaviour:") == text.count(" behavior:") - 1
+    assert change.after.replace(" behaviour:", " behavior:") == expected
+
+
+def _read_text(path: Path, text: str) -> Any:
+    with use_unsaved_texts({path: text}):
+        return read_tree(path, inside=DATA_FOLDER).root.value
 
 
 def test_a_value_of_a_preset_becomes_an_override_of_the_interface() -> None:

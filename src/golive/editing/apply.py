@@ -14,6 +14,7 @@ from golive.editing.references import list_rename_edits
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.schema.introspection import Slot
+from golive.support.problems import EditError
 
 
 class FileChange(Struct, frozen=True):
@@ -124,11 +125,27 @@ def compute_digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def _list_rename_edits(files: EditedFiles, edit: RenameId) -> tuple[SetValue, ...]:
+    """Return the edits of a rename; a refusal says file and line.
+
+    Raises:
+        EditError: the item cannot be renamed.
+    """
+    try:
+        return list_rename_edits(files.read_expanded_values(), edit)
+    except EditError as error:
+        tree = files.editors[files.main].tree
+        raise EditError(
+            *(tree.make_problem(one.where, one.message, one.hint, Integration) for one in error.problems)
+        ) from None
+
+
 def _apply_edit(files: EditedFiles, edit: Edit) -> None:
     if isinstance(edit, RenameId):
-        for change in list_rename_edits(files.read_expanded_values(), edit):
+        for change in _list_rename_edits(files, edit):
             _apply_edit(files, change)
         return
+    files.rename_former_keys(edit.path)
     location = files.locate(find_own_path(files, edit))
     editor = files.editors[location.file]
     if isinstance(edit, SetValue):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from golive.editing.edits import Path as ValuePath
 from golive.editing.emission import find_slot
 from golive.editing.text_editor import TextEditor
-from golive.schema.introspection import Slot
+from golive.schema.introspection import Slot, choose_model, get_renamed_keys
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import EditError, SpecError, make_problem
 from golive.yaml_io.includes import MAX_DEPTH
@@ -81,6 +81,24 @@ class EditedFiles:
                 giver = self._find_giver(Location(file, local), node, step, 0)
                 found = (giver, (step,)) if giver else found
         return Location(*found)
+
+    def rename_former_keys(self, path: ValuePath) -> None:
+        """Give the keys along a path of the spec their present names, where a file still has the former ones.
+
+        Raises:
+            EditError: a key cannot be replaced.
+        """
+        for length in range(1, len(path) + 1):
+            step = path[length - 1]
+            location = self.locate(path[: length - 1])
+            editor = self.editors[location.file]
+            node = editor.tree.find_node(location.path)
+            if not isinstance(step, str) or node is None or not isinstance(node.children, Mapping):
+                continue
+            model = choose_model(self._find_slot(location), node.value)
+            for former, present in (get_renamed_keys(model) if model else {}).items():
+                if present == step and former in node.children and step not in node.children:
+                    editor.rename_key(location.path, former, present)
 
     def read_expanded_values(self) -> Any:  # noqa: ANN401 - whatever the YAML holds
         """Return the plain values of the main file as it is now, with its includes and presets.

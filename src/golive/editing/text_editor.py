@@ -104,6 +104,19 @@ class TextEditor:
         wanted = insert_plain_item(self._plain, path, index, value)
         self._commit(path, list_item_insertions(self.tree, path, self._find_slot(path), index, value), wanted)
 
+    def rename_key(self, group: Path, former: str, present: str) -> None:
+        """Replace a key of a group by another name; its value stays.
+
+        Raises:
+            EditError: it cannot be replaced without another change.
+        """
+        node = self._require_node(group)
+        entry = node.children[former] if isinstance(node.children, Mapping) else node
+        value: Any = read_plain_value(self._require_node((*group, former)))
+        wanted = set_plain_value(self._plain, (*group, present), value)
+        candidate = Candidate((Splice(entry.start, entry.end, present),))
+        self._commit((*group, former), iter([candidate]), remove_plain_value(wanted, (*group, former)))
+
     def remove(self, path: Path) -> None:
         """Remove an item or a key; a list or group that becomes empty is removed with its key.
 

@@ -116,7 +116,8 @@ def find_open_fields(values: Any, file_kind: str = "integration") -> Gaps:  # no
     """Return what a file leaves open, by path.
 
     Args:
-        values: the plain values of the file, with its includes and presets; they need not be valid.
+        values: the plain values of the file, with its includes, presets and present keys
+            (`golive.yaml_io.renamed_keys`); they need not be valid.
         file_kind: the kind of file.
     """
     notes = values.get("open_items") if isinstance(values, dict) else None
