@@ -8,6 +8,7 @@ from tests.yaml_io.samples import FOLDER, loaded
 
 from golive.checks import run_checks
 from golive.checks.catalog import CHAPTERS, CHECKS
+from golive.open_items.gate import find_gate_problems
 from golive.schema import Integration
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.load import load
@@ -24,7 +25,8 @@ RAW = (
 
 def problems_of(text: str) -> tuple[Problem, ...]:
     try:
-        return run_checks(loaded(text))
+        spec = loaded(text)
+        return (*run_checks(spec), *find_gate_problems(spec.tree, spec.value.status))
     except SpecError as error:
         return error.problems
 

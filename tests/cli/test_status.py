@@ -1,11 +1,15 @@
 """`golive status`, and what `golive check` says of what is open."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from golive.cli import main
+from golive.open_items.items import collect_open_items
+from golive.schema import Integration
+from golive.yaml_io.load import load
 
 ID = "millbrook-water"
 
@@ -34,10 +38,12 @@ def test_check_lists_what_is_open_and_is_content(
     ]
 
 
-def test_what_is_past_due_is_a_problem_with_its_place(
+def test_what_is_past_due_is_a_warning_with_its_place(
     early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("check", ID, "--date", "2027-03-27", workspace=workspace) == 1
+    assert run("check", ID, "--date", "2027-03-27", "--strict", "--quiet", workspace=workspace) == 1
+    capsys.readouterr()
+    assert run("check", ID, "--date", "2027-03-27", workspace=workspace) == 0
 
     said = capsys.readouterr()
     line = early.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
@@ -45,13 +51,46 @@ def test_what_is_past_due_is_a_problem_with_its_place(
     assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
 
 
-def test_a_gap_that_the_phase_does_not_allow_is_a_problem_whatever_the_day(
+def test_a_gap_of_the_present_phase_stops_no_document_and_no_check(
     early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     early.write_text(early.read_text(encoding="utf-8").replace("status: sit", "status: uat"), encoding="utf-8")
 
-    assert run("check", ID, "--date", "2026-01-01", workspace=workspace) == 1
+    assert run("check", ID, "--date", "2026-01-01", workspace=workspace) == 0
+    assert "is not ready for UAT: 1 item that it needs is still open\n" in capsys.readouterr().err
+    assert run("status", ID, "--date", "2026-01-01", workspace=workspace) == 0
+    assert f"{ID}: not ready for UAT: 1 item" in capsys.readouterr().out.splitlines()
+    assert run("build", ID, "--only", "explainer", workspace=workspace) == 0
+    assert "is not ready for UAT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("phase", "code"), [("sit", 0), ("uat", 1), ("live", 1)])
+def test_the_gate_into_a_phase_names_each_item_that_it_needs(
+    phase: str, code: int, early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", ID, "--gate", phase, "--date", "2026-01-01", workspace=workspace) == code
+
+    said = capsys.readouterr().err
+    assert ("`timeline.window` is still to be decided, and the phase `uat` needs it" in said) is bool(code)
+
+
+def test_a_phase_is_not_released_without_what_it_needs(
+    early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("release", ID, "--dry-run", "--message", "Now.", "--level", "major", workspace=workspace) in {0, 1}
+    assert "the phase `uat` needs it" not in capsys.readouterr().err
+    early.write_text(early.read_text(encoding="utf-8").replace("status: sit", "status: uat"), encoding="utf-8")
+
+    assert run("release", ID, "--dry-run", "--message", "Now.", workspace=workspace) == 1
     assert "`timeline.window` is still to be decided, and the phase `uat` needs it" in capsys.readouterr().err
+
+
+def test_nothing_is_due_before_the_spec_was_written(early: Path, workspace: Path) -> None:
+    text = early.read_text(encoding="utf-8")
+    early.write_text(text.replace("date: 2027-01-12", "date: 2027-04-30"), encoding="utf-8")
+
+    (item,) = collect_open_items(load(early, Integration).value)
+    assert item.due == date(2027, 4, 30)
 
 
 def test_more_than_a_few_items_are_counted(spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +137,7 @@ def test_json_names_every_item(early: Path, workspace: Path, capsys: pytest.Capt
 def test_status_shows_phase_gate_items_and_documents(
     early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("status", "--date", "2027-04-20", workspace=workspace) == 1
+    assert run("status", "--date", "2027-04-20", workspace=workspace) == 0
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split("  ")[0] == ID
@@ -109,7 +148,7 @@ def test_status_shows_phase_gate_items_and_documents(
 
 
 def test_status_as_json_has_the_same(early: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 1
+    assert run("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 0
 
     said = json.loads(capsys.readouterr().out)
     (row,) = said["integrations"]
@@ -159,7 +198,8 @@ def test_the_environment_may_name_the_day(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795132800")  # 20 November 2026
     assert run("check", ID, workspace=workspace) == 0
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830297600")  # 1 January 2028
-    assert run("check", ID, workspace=workspace) == 1
+    assert run("check", ID, workspace=workspace) == 0
+    assert "past due" in capsys.readouterr().err
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 30)
     assert run("check", ID, workspace=workspace) == 2
     assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err

@@ -23,6 +23,7 @@ from tests.figures.subjects import huge, typical
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import Subject
+from golive.schema.values import FIRST_DATE, LAST_DATE
 from golive.schema.words import Channel, Tender
 
 DECK = Frame(12.3, 5.2, 12, 10, "Calibri")
@@ -155,11 +156,11 @@ def test_names_as_long_as_a_spec_allows_are_drawn_by_the_same_laws(frame: Frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])
-@pytest.mark.parametrize("first", ["0001-01-01", "2027-01-01", "9999-12-30"])
+@pytest.mark.parametrize("first", [str(FIRST_DATE), "2027-01-01", "2099-12-30"])
 def test_a_plan_may_last_a_day_or_ten_thousand_years(first: str, frame: Frame) -> None:
-    bars = [{**activity(1, "Build", "build", (0, 1)), "start": first, "end": "9999-12-31"}]
+    bars = [{**activity(1, "Build", "build", (0, 1)), "start": first, "end": str(LAST_DATE)}]
     plan = {**timeline(bars, [gate(1, "Gate", 1)], 1), "go_live": first}
-    plan["gates"][0]["date"] = "9999-12-31"
+    plan["gates"][0]["date"] = str(LAST_DATE)
     check(draw_figure("timeline", subject(timeline=plan), frame), frame)
     check(draw_figure("phases", subject(timeline=plan), frame), frame)
     one_day = timeline([activity(1, "Build", "build", (0, 0))], [gate(1, "Gate", 0)], 0)

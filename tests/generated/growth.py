@@ -10,7 +10,15 @@ from tests.generated.texts import prose, text
 
 from golive.schema.field import Model
 from golive.schema.formats import LOCALE_EXAMPLES
-from golive.schema.values import EMAIL_PATTERN, IDENTIFIER_PATTERN, PHONE_PATTERN, URL_PATTERN, VERSION_PATTERN
+from golive.schema.values import (
+    EMAIL_PATTERN,
+    FIRST_DATE,
+    IDENTIFIER_PATTERN,
+    LAST_DATE,
+    PHONE_PATTERN,
+    URL_PATTERN,
+    VERSION_PATTERN,
+)
 
 Json = dict[str, Any]
 
@@ -145,7 +153,7 @@ def _is_needed(part: Json) -> bool:
 
 def _day(random: Random, _number: int, profile: Profile) -> str:
     if profile.length == "limit" and random.random() < 0.2:
-        return random.choice(("0001-01-01", "9999-12-31"))
+        return random.choice((str(FIRST_DATE), str(LAST_DATE)))
     return f"{random.randint(2026, 2028)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
 
 

@@ -19,6 +19,7 @@ from golive.releases.field_traits import FieldTrait, find_key_field, get_field_t
 from golive.releases.snapshots import build_snapshot
 from golive.schema import Guide, Integration
 from golive.schema.field import Model
+from golive.schema.values import FIRST_DATE, LAST_DATE
 from golive.support.problems import PathStep
 from golive.yaml_io.load import load
 
@@ -62,7 +63,7 @@ def guide() -> Guide:
     return load(ROOT / "data" / "guide.yaml", Guide).value
 
 
-_LATE = date(9999, 1, 1)
+_LATE = LAST_DATE - timedelta(days=30)
 
 
 def spec_of(seed: int) -> Integration:
@@ -144,7 +145,15 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
     changes: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
         (bool, lambda flag: not flag),
         (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),
-        (date, lambda day: day + timedelta(days=random.choice((-1, 1, 30)) if date.min < day < _LATE else -1)),
+        (
+            date,
+            lambda day: (
+                day
+                + timedelta(
+                    days=random.choice((-1, 1, 30)) if FIRST_DATE < day < _LATE else 1 if day <= FIRST_DATE else -1
+                )
+            ),
+        ),
         (time, lambda clock: clock.replace(hour=(clock.hour + random.randint(1, 23)) % 24)),
     )
     found = next((change(value) for kind, change in changes if isinstance(value, kind)), None)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from golive.open_items.gate import find_gate_problems
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.support.problems import SpecError
 from golive.yaml_io.load import Loaded, load_text
@@ -35,10 +36,18 @@ def loaded(yaml: str | bytes) -> Loaded[Integration]:
     return load_text(yaml.encode() if isinstance(yaml, str) else yaml, Integration, SHOWN)
 
 
+def gated(yaml: str | bytes) -> Loaded[Integration]:
+    """The spec, if its phase has all that it needs."""
+    spec = loaded(yaml)
+    if problems := find_gate_problems(spec.tree, spec.value.status):
+        raise SpecError(*problems)
+    return spec
+
+
 def refusal(yaml: str | bytes) -> str:
-    """What a person reads when the spec is refused."""
+    """What a person reads when the spec is refused, or does not pass the gate of its phase."""
     try:
-        loaded(yaml)
+        gated(yaml)
     except SpecError as error:
         return str(error)
     raise AssertionError("nothing was refused")

@@ -16,7 +16,7 @@ from golive.checks.files import FILE_CHECKS
 from golive.checks.identifiers import IDENTIFIER_CHECKS
 from golive.checks.key_expiry import KEY_CHECKS
 from golive.checks.money import MONEY_CHECKS
-from golive.checks.open_item_notes import notes_are_about_items
+from golive.checks.open_item_notes import notes_are_about_items, the_phase_has_what_it_needs
 from golive.checks.parties import PARTY_CHECKS
 from golive.checks.people import PEOPLE_CHECKS
 from golive.checks.plan import activities_are_known, plan_holds_together
@@ -148,6 +148,12 @@ _OPEN_ITEM_CHECKS: Final = (
         notes_are_about_items,
         "The note is about an item that does not exist, so it is not shown.",
         "Remove it, or correct its id.",
+        "warning",
+    ),
+    Check(
+        the_phase_has_what_it_needs,
+        "Work of the phase starts from facts that nobody has yet; documents show each as an open item.",
+        "Find the answers, or set `status` back; `golive check --gate PHASE` names each item.",
         "warning",
     ),
 )

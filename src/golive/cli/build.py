@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 KINDS = tuple(row.kind for row in DOCUMENTS)
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
+READINESS_CHECK = "the-phase-has-what-it-needs"
+"""The check whose warning a build shows: the documents have open items that the present phase needs."""
 AUDIENCES = ("biller", "internal")
 
 
@@ -164,6 +166,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         return 0
     from msgspec.structs import replace
 
+    from golive.cli.output import show_problems
     from golive.pipeline.jobs import list_jobs
     from golive.pipeline.replacement import plan_replacements
     from golive.support.files import recover_interrupted_write
@@ -188,6 +191,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     if not check and not problems:
         write_documents(plan, documents)
     print_notes(notes, plan.kept, quiet=quiet)
+    if not (quiet or as_json or problems):
+        show_problems(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
     if intermediate and not check:
         more = _write_intermediate(projects, kinds, intermediate, discard_edits=discard_edits)
         problems += [one for one in more if one not in problems]

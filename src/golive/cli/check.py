@@ -9,12 +9,20 @@ import click
 from golive.cli.date_option import date_option
 from golive.cli.spec_options import spec_arguments
 
+PHASES = ("discovery", "design", "build", "sit", "uat", "live")
 FORMATS = ("text", "json", "github", "junit", "sarif")
 
 
 @click.command()
 @spec_arguments
 @click.option("--released", "is_gate", is_flag=True, help="Also exit 1 if content differs from its release.")
+@click.option(
+    "--gate",
+    "phase",
+    type=click.Choice(PHASES),
+    metavar="PHASE",
+    help=f"Exit 1 for each item that PHASE needs and that is still open: {', '.join(PHASES)}.",
+)
 @date_option
 @click.option(
     "--output-format",
@@ -32,6 +40,7 @@ def check(  # noqa: PLR0913 - the options of a command
     specs: tuple[str, ...],
     workspace: Path | None,
     is_gate: bool,
+    phase: str | None,
     today: date,
     form: str,
     as_json: bool,
@@ -42,8 +51,9 @@ def check(  # noqa: PLR0913 - the options of a command
 
     Every problem is reported with file, line, column and how to fix it. An error prevents documents from being made,
     and the exit code is 1; a warning does neither, except that with --strict the exit code is 1. `golive explain ID`
-    says why a check exists. Open items are listed; an overdue one is an error. With --released, content that differs
-    from its newest release is an error too; the report names the changed parts and the version required.
+    says why a check exists. Open items are listed; an overdue one is a warning. With --gate, every item that the phase
+    needs is an error. With --released, content that differs from its newest release is an error too; the report names
+    the changed parts and the version required.
     """
     # A check creates almost no garbage before it ends; garbage collection would take a tenth of its time.
     gc.disable()
@@ -55,7 +65,7 @@ def check(  # noqa: PLR0913 - the options of a command
         projects, problems = load_projects(specs, workspace, guide=False)
     except GoliveError as error:  # no workspace, or an empty one: report it in the requested format too
         projects, problems = (), list(error.problems)
-    looked, found = check_projects(projects, today, is_gate=is_gate)
+    looked, found = check_projects(projects, today, is_gate=is_gate, phase=phase)
     problems = drop_duplicates([*found, *problems])
     if as_json or form != FORMATS[0]:
         write_report("json" if as_json else form, looked, problems, today)

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from golive.cli.output import get_report_path, show_problems, warn_unfinished_release
 from golive.open_items.items import OpenItem
-from golive.project.open_items import find_past_due, list_open_items
+from golive.project.open_items import find_gate_problems_of_project, find_past_due, list_open_items
 from golive.project.project import Project
 from golive.schema.value_text import format_count, format_date
+from golive.schema.words import Phase
 from golive.support.problems import Problem
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class CheckedDocument(Struct, frozen=True):
 
 
 def check_projects(
-    projects: Sequence[Project], today: date, *, is_gate: bool
+    projects: Sequence[Project], today: date, *, is_gate: bool, phase: str | None = None
 ) -> tuple[list[CheckedDocument], list[Problem]]:
     """Check every loaded document, and collect the problems that loading did not report.
 
@@ -48,6 +49,7 @@ def check_projects(
         projects: the loaded documents.
         today: the day that due dates are compared with.
         is_gate: True to compare each document with its newest release.
+        phase: the phase whose needs are errors; None for no phase.
     """
     problems = [one for project in projects for one in project.warnings]
     for place in dict.fromkeys(project.workspace for project in projects):
@@ -57,6 +59,7 @@ def check_projects(
         items = list_open_items(project)
         late = find_past_due(project, items, today)
         problems += late
+        problems += find_gate_problems_of_project(project, Phase(phase)) if phase else []
         looked.append(CheckedDocument(project, items, len(late), is_gate))
     if is_gate:
         from golive.cli.check_released import check_releases

@@ -24,7 +24,8 @@ _PIPE_WIDTH_COLUMNS = 160  # columns of a table that goes into a pipe
 def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_json: bool) -> int:
     """Show how far each SPEC is: phase, next gate, open items, documents; without SPEC, every integration.
 
-    Exit 1 when a spec has a problem or an item is past due.
+    Exit 1 when a spec has a problem. Gaps and items past due are shown; `golive check --gate PHASE` and
+    `golive check --strict` exit 1 for them.
     """
     from golive.cli.output import convert_problems, show_json, show_problems
     from golive.cli.spec_arguments import load_projects
@@ -42,7 +43,7 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
         if not found and not problems:
             click.echo("The guide has no phases; name an integration.")
         _print_status(found, today)
-    return 1 if problems or late else 0
+    return 1 if problems else 0
 
 
 def _shorten_document_paths(row: "dict[str, object]") -> "dict[str, object]":
@@ -58,6 +59,8 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
     from rich.console import Console
     from rich.table import Table
 
+    from golive.schema.value_text import format_count
+
     if not found:
         return  # nothing but the guide, or nothing but problems
     console = Console(highlight=False, soft_wrap=False)
@@ -70,6 +73,9 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
         table.add_row(*_format_status_row(progress))
     _print_without_trailing_blanks(console, table)
     for _, progress in found:
+        if progress.unready:
+            phase = progress.spec.status.label
+            click.echo(f"\n{progress.spec.id}: not ready for {phase}: {format_count(progress.unready, 'item')}")
         if progress.items:
             _print_without_trailing_blanks(console, f"\n[bold]{progress.spec.id}[/bold]: what is open")
             _print_without_trailing_blanks(console, _build_items_table(progress, today))
@@ -91,7 +97,7 @@ def _format_status_row(progress: "IntegrationStatus") -> tuple[str, ...]:
 
     spec, mark = progress.spec, progress.milestone
     left = format_count(mark.days_left, "business day") if mark else ""
-    comes = f"{mark.name}, {format_date(mark.date)}" if mark else "nothing more"
+    comes = f"{mark.name}, {format_date(mark.date)}" if mark else "nothing more" if progress.has_plan else "no plan yet"
     late = str(len(progress.late)) if progress.late else "–"
     return (
         spec.id,

@@ -14,14 +14,18 @@ _PHASES: Final = tuple(Phase)
 
 
 def compute_due_date(spec: Integration, phase: Phase) -> date | None:
-    """Return the due date of what a phase needs; None if the plan does not give the start of the phase."""
+    """Return the due date of what a phase needs; None if the plan does not give the start of the phase.
+
+    It is never before the date of the spec itself: nobody is asked to answer in the past.
+    """
     begins = find_phase_start(spec, phase)
     if begins is None:
         return None
     try:
-        return build_spec_calendar(spec).previous_business_day(begins)
+        due = build_spec_calendar(spec).previous_business_day(begins)
     except (UnknownYearError, OverflowError):  # the holidays of that year are unknown
-        return subtract_weekdays(begins, LEAD_DAYS)
+        due = subtract_weekdays(begins, LEAD_DAYS)
+    return max(due, spec.date)
 
 
 def find_phase_start(spec: Integration, phase: Phase) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.open_items.gate import count_gate_items
 from golive.open_items.items import OpenItem
 from golive.pipeline.up_to_date import is_document_current
 from golive.planning.calendar import UnknownYearError, build_spec_calendar
@@ -53,11 +54,12 @@ class IntegrationStatus(Struct, frozen=True):
 
     Attributes:
         spec: the integration.
-        milestone: the next gate; None if the plan has no more.
+        milestone: the next gate; None if the plan has no more, or if there is no plan yet.
         items: the open items.
         late: ids of the open items that are past due.
         draft: text of the draft mark on its documents; empty for a released version.
         documents: the state of each document.
+        unready: number of open items that the present phase or an earlier one needs.
     """
 
     spec: Integration
@@ -66,6 +68,12 @@ class IntegrationStatus(Struct, frozen=True):
     late: tuple[str, ...]
     draft: str
     documents: tuple[DocumentState, ...]
+    unready: int = 0
+
+    @property
+    def has_plan(self) -> bool:
+        """Return whether the plan has a gate or a day of go-live."""
+        return bool(self.spec.timeline.gates or self.spec.timeline.go_live)
 
 
 def get_integration_status(project: Project, today: date) -> IntegrationStatus | None:
@@ -82,6 +90,7 @@ def get_integration_status(project: Project, today: date) -> IntegrationStatus |
         late,
         find_release_status(project).draft,
         _list_document_states(project),
+        count_gate_items(spec, spec.status),
     )
 
 
@@ -96,6 +105,7 @@ def status_to_dict(progress: IntegrationStatus, today: date) -> dict[str, Any]:
         "next": mark
         and {"id": mark.id, "name": mark.name, "date": mark.date.isoformat(), "business_days_left": mark.days_left},
         "open_items": convert_to_values(progress.items, today),
+        "needed_now": progress.unready,
         "past_due": len(progress.late),
         "draft": progress.draft,
         "documents": [{"kind": one.kind, "path": str(one.path), "state": one.state} for one in progress.documents],

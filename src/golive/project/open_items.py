@@ -7,6 +7,7 @@ from golive.open_items.items import OpenItem, collect_open_items
 from golive.project.project import IntegrationProject, Project, get_integration
 from golive.schema import Integration
 from golive.schema.value_text import format_date
+from golive.schema.words import Phase
 from golive.support.problems import Problem
 
 
@@ -17,7 +18,7 @@ def list_open_items(project: Project) -> tuple[OpenItem, ...]:
 
 
 def find_past_due(project: Project, items: tuple[OpenItem, ...], today: date) -> list[Problem]:
-    """Return a problem for each overdue item, located in the spec.
+    """Return a warning for each overdue item, located in the spec.
 
     Args:
         project: the integration.
@@ -30,11 +31,26 @@ def find_past_due(project: Project, items: tuple[OpenItem, ...], today: date) ->
     late = [item for item in items if item.is_overdue(today)]
     if not late or not isinstance(project, IntegrationProject) or project.spec_file is None:
         return []
-    from golive.yaml_io.parser import parse_yaml
-    from golive.yaml_io.source import read_source
+    from golive.yaml_io.load import read_tree
 
-    tree = parse_yaml(read_source(project.spec_file))
-    return [tree.make_problem(item.path, *_explain_past_due(item), Integration) for item in late]
+    tree = read_tree(project.spec_file, inside=project.workspace.data_folder)
+    found = [tree.make_problem(item.path, *_explain_past_due(item), Integration) for item in late]
+    return [problem._replace(severity="warning") for problem in found]
+
+
+def find_gate_problems_of_project(project: Project, phase: Phase) -> list[Problem]:
+    """Return a problem for each field that a phase needs and the spec leaves open; the guide has no phases.
+
+    Raises:
+        SpecError: the spec can no longer be read.
+    """
+    if project.spec_file is None:
+        return []
+    from golive.open_items.gate import find_gate_problems
+    from golive.yaml_io.load import load
+
+    tree = load(project.spec_file, Integration, inside=project.workspace.data_folder).tree
+    return list(find_gate_problems(tree, phase))
 
 
 def _explain_past_due(item: OpenItem) -> tuple[str, str]:

@@ -130,7 +130,7 @@ class SentenceBuilder(Struct, frozen=True):
             return subject.build_sentence(f"{label} {verb}", titled=trait.has_own_title)
         zone = f" {self.zone_label}".rstrip() if isinstance(new, time) else unit
         return subject.build_sentence(
-            f"{label} {_choose_verb(old, new)} from {before} to {after}{zone}", titled=trait.has_own_title
+            f"{label} {_choose_verb(trait, old, new)} from {before} to {after}{zone}", titled=trait.has_own_title
         )
 
     def describe_addition_or_removal(self, subject: Subject, trait: FieldTrait, kind: ChangeKind, value: object) -> str:
@@ -176,6 +176,8 @@ class SentenceBuilder(Struct, frozen=True):
         if trait.refers_to:
             return (self.old_names if in_old else self.new_names).get((trait.refers_to, str(value)), str(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            if trait.name in value_text.IDENTIFYING_NUMBERS:
+                return str(value)
             return value_text.format_number(value)
         formatted = next((say(value) for kind, say in _VALUE_FORMATTERS if isinstance(value, kind)), None)
         return _quote_text(trait, value) if formatted is None else formatted
@@ -193,9 +195,11 @@ def _quote_text(trait: FieldTrait, text: str) -> str:
     return text if trait.name in {"id", "name", "code", "value", "version"} else f"“{text}”"
 
 
-def _choose_verb(old: object, new: object) -> str:
+def _choose_verb(trait: FieldTrait, old: object, new: object) -> str:
     if isinstance(new, date | time):
         return "moved"
+    if trait.name in value_text.IDENTIFYING_NUMBERS:
+        return "changed"
     if isinstance(old, int | Decimal) and isinstance(new, int | Decimal) and not isinstance(new, bool):
         return "raised" if new > old else "lowered"
     return "changed"

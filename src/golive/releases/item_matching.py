@@ -1,7 +1,7 @@
 """Match the items of two lists by id, regardless of their position."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -28,27 +28,18 @@ class Matches(Struct, frozen=True):
 def match_items(old: Sequence[Any], new: Sequence[Any], has_same_content: SameContentTest) -> Matches:
     """Match two lists by the keys of their items.
 
-    If a key repeats, such as `FILLER` in a record, items with equal content are paired first.
+    If a key repeats, such as `FILLER` in a record, items with equal content are paired first, and then the rest; in
+    both steps those at the same position before any others.
 
     Args:
         old: the keys of the old items.
         new: the keys of the new items.
         has_same_content: whether an old and a new item, by position, are equal except for their keys.
     """
-    waiting: dict[Any, list[int]] = defaultdict(list)
-    for at, key in enumerate(new):
-        waiting[key].append(at)
-    pairs: dict[int, int] = {}
-    often = Counter(old)
-    for at in (at for at, key in enumerate(old) if key in waiting and (often[key] > 1 or len(waiting[key]) > 1)):
-        if (twin := next((other for other in waiting[old[at]] if has_same_content(at, other)), None)) is not None:
-            pairs[at] = twin
-            waiting[old[at]].remove(twin)
-    for at, key in enumerate(old):
-        if at not in pairs and waiting.get(key):
-            pairs[at] = waiting[key].pop(0)
+    pairs = _pair_equal_keys(old, new, has_same_content)
     removed = [at for at in range(len(old)) if at not in pairs]
-    added = sorted(at for places in waiting.values() for at in places)
+    found = set(pairs.values())
+    added = [at for at in range(len(new)) if at not in found]
     renamed: list[tuple[int, int]] = []
     for at in removed:
         if (twin := next((other for other in added if has_same_content(at, other)), None)) is not None:
@@ -57,6 +48,31 @@ def match_items(old: Sequence[Any], new: Sequence[Any], has_same_content: SameCo
     left = {at for at, _ in renamed}
     paired = tuple(sorted(pairs.items(), key=lambda pair: pair[1]))
     return Matches(paired, tuple(renamed), tuple(at for at in removed if at not in left), tuple(added))
+
+
+def _pair_equal_keys(old: Sequence[Any], new: Sequence[Any], has_same_content: SameContentTest) -> dict[int, int]:
+    """Return the new position of each old item whose key is in the new list."""
+    waiting: dict[Any, list[int]] = defaultdict(list)
+    for at, key in enumerate(new):
+        waiting[key].append(at)
+    often = Counter(old)
+    repeated = [at for at, key in enumerate(old) if key in waiting and (often[key] > 1 or len(waiting[key]) > 1)]
+    pairs: dict[int, int] = {}
+
+    def pair_first(at: int, others: Iterable[int]) -> None:
+        if at not in pairs and (other := next(iter(others), None)) is not None:
+            pairs[at] = other
+            waiting[old[at]].remove(other)
+
+    for at in repeated:
+        pair_first(at, (other for other in waiting[old[at]] if other == at and has_same_content(at, other)))
+    for at in repeated:
+        pair_first(at, (other for other in waiting[old[at]] if has_same_content(at, other)))
+    for at in repeated:
+        pair_first(at, (other for other in waiting[old[at]] if other == at))
+    for at, key in enumerate(old):
+        pair_first(at, tuple(waiting.get(key, ())))
+    return pairs
 
 
 def is_reordered(pairs: Sequence[tuple[int, int]]) -> bool:

@@ -14,6 +14,7 @@ from golive.releases.release_preconditions import (
     check_first_release_options,
     check_known_history,
     check_log,
+    check_phase_is_complete,
     check_version_unchanged,
 )
 from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
@@ -39,11 +40,13 @@ def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | 
         The planned release; None if nothing has changed since the last release.
 
     Raises:
-        SpecError: the version is lower than the changes allow, the log does not agree with what was released, the
-            date is before the last entry, or a file cannot be edited in place.
+        SpecError: the version is lower than the changes allow, its phase needs items that are open, the log
+            does not agree with what was released, the date is before the last entry, or a file cannot be edited in
+            place.
     """
     document, log = state.document.value, state.change_log
     if state.snapshot is None:
+        check_phase_is_complete(state)
         changes: tuple[Change, ...] = ()
         version = document.version
         if log and log.value.entries[0].version == version:
@@ -57,6 +60,7 @@ def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | 
         if not changes:
             check_version_unchanged(state, state.snapshot.value.version)
             return None
+        check_phase_is_complete(state)
         version = _decide_version(state, state.snapshot.value.version, changes, options.level)
     check_date(state, options.day)
     text = replace_version_and_date(state.document, version, options.day)

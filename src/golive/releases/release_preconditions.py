@@ -6,6 +6,7 @@ from datetime import date
 from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import VersionedDocument
+from golive.schema import Integration
 from golive.support.problems import Problem, SpecError, make_problem
 from golive.yaml_io.load import Loaded
 
@@ -48,6 +49,19 @@ def check_log(state: ReleaseState, last: Loaded[VersionedDocument]) -> None:
         problems.append(log.make_problem(("entries", newest or 0, "digest"), "is not the digest of the release", hint))
     if problems:
         raise SpecError(*problems)
+
+
+def check_phase_is_complete(state: ReleaseState) -> None:
+    """Reject the release of an integration whose phase needs items that are still open.
+
+    Raises:
+        SpecError: lists every such item.
+    """
+    if isinstance(state.document.value, Integration):
+        from golive.open_items.gate import find_gate_problems
+
+        if problems := find_gate_problems(state.document.tree, state.document.value.status):
+            raise SpecError(*problems)
 
 
 def check_version_unchanged(state: ReleaseState, last_version: str) -> None:

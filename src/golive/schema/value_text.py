@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -137,6 +137,10 @@ def format_hour(hour: int) -> str:
         return _format_skeleton(time(hour % 24), "h", formats.locale)
     text = _format_time(time(hour % 24), formats)
     return _MIDNIGHT_HOUR.sub("24", text, count=1) if hour == 24 else text  # noqa: PLR2004 - the end of the day
+
+
+IDENTIFYING_NUMBERS: Final = frozenset({"port"})
+"""Fields whose numbers name something and count nothing: they have no thousands separators, and do not rise or fall."""
 
 
 def format_number(value: int | Decimal) -> str:

@@ -168,6 +168,11 @@ PATTERN_EXAMPLES = {
     URL_PATTERN: "https://www.example.org",
 }
 
+FIRST_DATE = date(1990, 1, 1)
+"""The first day that a spec may name; an earlier one is a typing error in the year."""
+LAST_DATE = date(2099, 12, 31)
+"""The last day that a spec may name; calendars and plans count some years beyond it."""
+
 Text = Annotated[str, _SchemaMarker(_build_text_schema(MAX_TEXT))]
 Identifier = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60))]
 ContactId = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60), refers_to="team")]
@@ -175,7 +180,8 @@ Version = Annotated[str, _SchemaMarker(_build_pattern_schema(VERSION_PATTERN, 20
 Email = Annotated[str, _SchemaMarker(_build_pattern_schema(EMAIL_PATTERN, 254))]
 Phone = Annotated[str, _SchemaMarker(_build_pattern_schema(PHONE_PATTERN, 40))]
 Url = Annotated[str, _SchemaMarker(_build_pattern_schema(URL_PATTERN, 500))]
-Date = Annotated[date, _SchemaMarker(_build_iso_schema(core_schema.date_schema(), r"\d{4}-\d{2}-\d{2}", "2027-01-31"))]
+_DATE_SCHEMA = core_schema.date_schema(ge=FIRST_DATE, le=LAST_DATE)
+Date = Annotated[date, _SchemaMarker(_build_iso_schema(_DATE_SCHEMA, r"\d{4}-\d{2}-\d{2}", "2027-01-31"))]
 Clock = Annotated[
     time, _SchemaMarker(_build_iso_schema(core_schema.time_schema(), r"([01]\d|2[0-3]):[0-5]\d", "02:00"))
 ]

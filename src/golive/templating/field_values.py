@@ -12,8 +12,6 @@ from pydantic.fields import FieldInfo
 from golive.schema import value_text
 from golive.schema.field import Model, get_field_label, is_internal_field
 
-# Numbers that name something instead of counting it: 8443 has no thousands.
-_IDENTIFYING_NUMBERS = frozenset({"port"})
 _UNIT_IN_LABEL = re.compile(r" \((minutes|seconds|ms|hours|days|business days)\)$")
 _MS_PER_S = 1000
 
@@ -82,7 +80,7 @@ def is_literal_field(model: type[Model], name: str) -> bool:
 
 def format_number_field(model: type[Model], name: str, value: int | Decimal) -> str:
     """Format a number according to its field: a count, a percentage, an amount of money, or a name."""
-    if name in _IDENTIFYING_NUMBERS:
+    if name in value_text.IDENTIFYING_NUMBERS:
         return str(value)
     if (text := _format_with_unit(model.model_fields[name], value)) is not None:
         return text

@@ -21,7 +21,7 @@ class PlainContent(Struct, frozen=True):
 
     Attributes:
         value: its plain values, for the validator.
-        wrong: gaps that are errors: the phase needs the field, or the field is always required.
+        forbidden_gaps: values that say `TBD` although they may never be open.
     """
 
     value: Any
@@ -33,25 +33,23 @@ def extract_plain_values(tree: Tree, model: type[Model]) -> PlainContent:
     value = tree.root.value
     if not issubclass(model, Integration):
         return PlainContent(value)
-    sources = (tree.source, *(source for _, source in tree.source.included))
-    says_tbd = any(_TBD_WORD in source.text.casefold() for source in sources)
-    found = tuple(find_gaps(value, model, finds_tbd=says_tbd))
-    wrong = tuple(gap for gap in found if _is_forbidden(gap, _find_phase(value)))
+    found = tuple(find_gaps(value, model, finds_tbd=_says_tbd(tree)))
+    wrong = tuple(gap for gap in found if not gap.may_be_open)
     said = [gap for gap in found if gap.note is not None and gap.may_be_open]
     return PlainContent(_move_tbd_to_notes(value, said) if said else value, wrong)
 
 
-def _find_phase(value: Any) -> Phase | None:  # noqa: ANN401 - whatever the YAML held
-    status = value.get("status")
-    return next((phase for phase in Phase if phase.value == status), None)
+def find_gate_gaps(tree: Tree, phase: Phase) -> tuple[Gap, ...]:
+    """Return the gaps of an integration's file that a phase or an earlier one needs, in the order of the models."""
+    needed = set(_PHASES[: _PHASES.index(phase) + 1])
+    found = find_gaps(tree.root.value, Integration, finds_tbd=_says_tbd(tree))
+    return tuple(gap for gap in found if gap.needed_by is not None and gap.needed_by.phase in needed)
 
 
-def _is_forbidden(gap: Gap, phase: Phase | None) -> bool:
-    if not gap.may_be_open:
-        return True
-    if gap.needed_by is None or phase is None:
-        return False
-    return _PHASES.index(gap.needed_by.phase) <= _PHASES.index(phase)
+def _says_tbd(tree: Tree) -> bool:
+    """Return whether the word TBD occurs in a file or in what it includes, in any spelling."""
+    sources = (tree.source, *(source for _, source in tree.source.included))
+    return any(_TBD_WORD in source.text.casefold() for source in sources)
 
 
 def _move_tbd_to_notes(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 - whatever the YAML held
@@ -64,7 +62,7 @@ def _move_tbd_to_notes(value: Any, said: Sequence[Gap]) -> Any:  # noqa: ANN401 
         above.pop(gap.path[-1], None)  # an alias may stand in two places
     notes = new.get("open_items", [])
     if isinstance(notes, list):
-        known = {note.get("id"): note for note in notes if isinstance(note, dict)}
+        known = {note["id"]: note for note in notes if isinstance(note, dict) and isinstance(note.get("id"), str)}
         more = [_make_note(gap) for gap in said if gap.id not in known and (gap.note or not _is_open_when_empty(gap))]
         for gap in said:
             if gap.id in known and gap.note:

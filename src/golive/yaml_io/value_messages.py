@@ -1,6 +1,7 @@
 """Explain in plain English what is wrong with a value; the validator's own wording is never shown."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from golive.schema.formats import LOCALE_EXAMPLES
 from golive.schema.values import (
@@ -135,7 +136,7 @@ def _limit_explainer(sign: str, words: str) -> Callable[[ValueFault], Explanatio
     """Return an explainer for a number that is beyond a limit."""
     return lambda fault: (
         f"{_describe_fault(fault)}, and must be {words} {fault.context[sign]}",
-        fault.slot.description,
+        "Check the year." if fault.slot.value_type is date else fault.slot.description,
     )
 
 
