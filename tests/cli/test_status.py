@@ -47,7 +47,7 @@ def test_what_is_past_due_is_a_warning_with_its_place(
 
     said = capsys.readouterr()
     line = early.read_text(encoding="utf-8").splitlines().index("  window: 'TBD: ask Cara'") + 1
-    assert f"{ID}.yaml:{line}:11: item 114 is past due since Mar 26, 2027" in said.err
+    assert f"{ID}.yaml:{line}:11: warning: item 114 is past due since Mar 26, 2027" in said.err
     assert said.out.splitlines()[0] == f"{ID} 1.0.0: 1 item past due, 6 warnings, 1 open item"
 
 
@@ -57,7 +57,10 @@ def test_a_gap_of_the_present_phase_stops_no_document_and_no_check(
     early.write_text(early.read_text(encoding="utf-8").replace("status: sit", "status: uat"), encoding="utf-8")
 
     assert run("check", ID, "--date", "2026-01-01", workspace=workspace) == 0
-    assert "is not ready for UAT: 1 item that it needs is still open\n" in capsys.readouterr().err
+    assert (
+        "is not ready for UAT: 1 item that it needs is still open [the-phase-has-what-it-needs]\n"
+        in capsys.readouterr().err
+    )
     assert run("status", ID, "--date", "2026-01-01", workspace=workspace) == 0
     assert f"{ID}: not ready for UAT: 1 item" in capsys.readouterr().out.splitlines()
     assert run("build", ID, "--only", "explainer", workspace=workspace) == 0

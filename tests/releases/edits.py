@@ -66,6 +66,11 @@ def guide() -> Guide:
 _LATE = LAST_DATE - timedelta(days=30)
 
 
+def _inward(day: date) -> tuple[int, ...]:
+    """A step from either end of the days that a spec may name."""
+    return (1,) if day <= FIRST_DATE else (-1,)
+
+
 def spec_of(seed: int) -> Integration:
     return sample(seed // 2) if seed % 2 else grown(seed % 50)
 
@@ -147,12 +152,7 @@ def other_value(spec: Integration, leaf: Leaf, random: Random) -> Any:
         (int | Decimal, lambda number: number - 1 if random.random() < 0.5 and number > 30 else number + 1),
         (
             date,
-            lambda day: (
-                day
-                + timedelta(
-                    days=random.choice((-1, 1, 30)) if FIRST_DATE < day < _LATE else 1 if day <= FIRST_DATE else -1
-                )
-            ),
+            lambda day: day + timedelta(days=random.choice((-1, 1, 30) if FIRST_DATE < day < _LATE else _inward(day))),
         ),
         (time, lambda clock: clock.replace(hour=(clock.hour + random.randint(1, 23)) % 24)),
     )

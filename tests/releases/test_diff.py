@@ -54,6 +54,7 @@ EDITS = {
         "minor",
         "Timeline: go-live moved from May 3, 2027 to May 10, 2027",
     ),
+    "a port": ("com, port: 22,", "com, port: 2222,", "major", "endpoint Test: port changed from 22 to 2222"),
     "a number": ("accounts: 12000", "accounts: 11000", "minor", "Volumes: accounts lowered from 12,000 to 11,000"),
     "a length of time": ("time_hours: 4", "time_hours: 8", "minor", "recovery time objective raised from 4 to 8 hours"),
     "a flag": ("public_entity: true", "public_entity: false", "minor", "Biller: public entity changed from Yes to No"),

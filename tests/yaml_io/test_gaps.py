@@ -182,7 +182,7 @@ def test_a_field_passes_the_gate_until_the_phase_that_needs_it(status: str, *, i
 
     assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["115"]
     if is_open:
-        assert gated(yaml)
+        assert gated(yaml).value.status.value == status
     else:
         assert (
             f"`timeline` has no `rollback`, and the phase `{status if status == 'uat' else 'uat'}` needs it"

@@ -1,14 +1,22 @@
 """Laws: what must hold for any text and any file."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
+from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.yaml_io.samples import changed, loaded, text
+from tests.yaml_io.samples import SHOWN, changed, loaded, text
 
 from golive.checks import run_checks
+from golive.open_items.gate import find_gate_problems
+from golive.open_items.items import collect_open_items
 from golive.support.problems import SpecError
+from golive.yaml_io.parser import parse_yaml
+from golive.yaml_io.source import Source
 
 # What text may hold: everything but controls, surrogates and the invisible characters that are refused.
 LETTERS = st.characters(
@@ -139,3 +147,43 @@ def test_without_any_one_line_a_spec_is_read_or_refused_in_place(number: int) ->
         problems = error.problems
 
     assert all(1 <= problem.line < len(lines) for problem in problems)
+
+
+# Values of every shape, for places where another one is expected.
+SHAPES: tuple[Any, ...] = (
+    None, True, 7, "", "TBD", "x", [], {}, [[]], [{}], [None], ["x", ["x"]], {"": []}, {"id": []}, [{"id": ["x"]}],
+    {"TBD": "ask"}, [{"TBD": {"a": "b"}}], {"id": {"id": []}}, "9999-12-31", "0001-01-03",
+)  # fmt: skip
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in items:
+        yield (*path, step)
+        yield from _places(inner, (*path, step))
+
+
+PLAIN = {
+    **parse_yaml(Source(SHOWN, text())).root.value,
+    "open_items": [{"id": "114", "owner": "cara", "due": "2027-02-19"}],
+    "silence": [{"check": "ends-after-start", "at": "timeline", "reason": "Known."}],
+}
+PLACES = tuple(_places(PLAIN))
+
+
+@settings(max_examples=examples(150), deadline=None)
+@example(("open_items", 0, "id"), ["x"], "TBD: ask")
+@given(st.sampled_from(PLACES), st.sampled_from(SHAPES), st.sampled_from(["06:00 to 09:00", "TBD: ask"]))
+def test_a_value_of_any_shape_at_any_place_is_refused_or_read(place: tuple[Any, ...], shape: Any, window: str) -> None:
+    plain = deepcopy(PLAIN)
+    plain["timeline"]["window"] = window  # where something says TBD, every value is searched
+    above = plain
+    for step in place[:-1]:
+        above = above[step]
+    above[place[-1]] = shape
+
+    with suppress(SpecError):
+        spec = loaded(json.dumps(plain))
+        collect_open_items(spec.value)
+        find_gate_problems(spec.tree, spec.value.status)
+        run_checks(spec)

@@ -28,9 +28,10 @@ class CheckedDocument(Struct, frozen=True):
     Attributes:
         project: the document.
         items: its open items.
-        late: number of open items that are past due.
+        past_due_count: number of open items that are past due.
         is_gated: True if it was compared with its newest release.
         gate: result of that comparison; None if the release cannot be read.
+        phase_need: how many items the phase of `--gate` needs, as in "3 items missing for UAT"; empty for none.
     """
 
     project: Project
@@ -38,6 +39,7 @@ class CheckedDocument(Struct, frozen=True):
     past_due_count: int
     is_gated: bool = False
     gate: "ReleaseCheck | None" = None
+    phase_need: str = ""
 
 
 def check_projects(
@@ -59,8 +61,10 @@ def check_projects(
         items = list_open_items(project)
         late = find_past_due(project, items, today)
         problems += late
-        problems += find_gate_problems_of_project(project, Phase(phase)) if phase else []
-        looked.append(CheckedDocument(project, items, len(late), is_gate))
+        needed = find_gate_problems_of_project(project, Phase(phase)) if phase else []
+        problems += needed
+        need = f"{format_count(len(needed), 'item')} missing for {Phase(phase).label}" if needed else ""
+        looked.append(CheckedDocument(project, items, len(late), is_gate, phase_need=need))
     if is_gate:
         from golive.cli.check_released import check_releases
 
@@ -87,7 +91,8 @@ def print_results(looked: Sequence[CheckedDocument], problems: Sequence[Problem]
 
 
 def _summarize_document(one: CheckedDocument) -> str:
-    parts = [f"{format_count(one.past_due_count, 'item')} past due"] if one.past_due_count else []
+    parts = [one.phase_need] if one.phase_need else []
+    parts += [f"{format_count(one.past_due_count, 'item')} past due"] if one.past_due_count else []
     parts += [format_count(len(one.project.warnings), "warning")] if one.project.warnings else []
     if one.is_gated:
         from golive.cli.check_released import summarize_release

@@ -44,7 +44,7 @@ def find_gate_problems_of_project(project: Project, phase: Phase) -> list[Proble
     Raises:
         SpecError: the spec can no longer be read.
     """
-    if project.spec_file is None:
+    if not isinstance(project, IntegrationProject) or project.spec_file is None:
         return []
     from golive.open_items.gate import find_gate_problems
     from golive.yaml_io.load import load
