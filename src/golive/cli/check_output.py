@@ -63,7 +63,7 @@ def check_projects(
         problems += late
         needed = find_gate_problems_of_project(project, Phase(phase)) if phase else []
         problems += needed
-        need = f"{format_count(len(needed), 'item')} missing for {Phase(phase).label}" if needed else ""
+        need = f"{format_count(len(needed), 'item')} missing for {Phase(phase).label}" if phase and needed else ""
         looked.append(CheckedDocument(project, items, len(late), is_gate, phase_need=need))
     if is_gate:
         from golive.cli.check_released import check_releases
