@@ -19,9 +19,8 @@ from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source
 
 # What text may hold: everything but controls, surrogates and the invisible characters that are refused.
-LETTERS = st.characters(
-    codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
-)
+_INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=_INVISIBLE)
 LINE = st.text(LETTERS, min_size=1, max_size=80).filter(lambda line: line.strip())
 MINIMAL = text().encode()
 # Pieces that YAML or a parser may stumble over.

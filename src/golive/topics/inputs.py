@@ -166,7 +166,7 @@ def _read_reference(mark: object) -> str:
 
 
 def _read_limit(markers: tuple[Any, ...], name: str, choose: Any) -> Decimal | None:  # noqa: ANN401 - min or max
-    found = [limit for mark in markers if (limit := getattr(mark, name, None)) is not None]
+    found = [limit for mark in markers if isinstance(limit := getattr(mark, name, None), int | float | Decimal)]
     return Decimal(str(choose(found))) if found else None
 
 
