@@ -55,6 +55,15 @@ def test_a_sunday_that_is_worked_is_a_business_day() -> None:
     assert problems(worked, ("go_live: 2027-05-03", "go_live: 2027-05-02")) == []
 
 
+def test_uat_that_ends_on_a_sunday_is_named_even_where_it_is_worked() -> None:
+    worked = calendar("    days_worked: [{date: 2027-04-25, name: Last day}]\n")
+
+    found = only(worked, ("end: 2027-04-23", "end: 2027-04-25"))
+
+    assert found.check == "tests-end-on-weekdays"
+    assert "2027-04-25, a Sunday" in found.message
+
+
 def test_the_bank_works_where_the_government_rests() -> None:
     juneteenth = ("go_live: 2027-05-03", "go_live: 2027-06-18")
 

@@ -91,6 +91,17 @@ def test_the_billers_own_days_count(typical: Path, spec: Path) -> None:
     assert "Discovery sessions                             3              Jan 4–7, 2027" in run.stdout
 
 
+def test_a_freeze_that_pauses_the_work_has_no_business_days(typical: Path, spec: Path) -> None:
+    pause = "timeline:\n  blackouts:\n    - {start: 2027-01-05, end: 2027-01-06, reason: Fair, pauses: true}\n"
+    change(spec, "timeline:\n", pause)
+
+    run = golive("plan", "millbrook-water", "--start", "2027-01-04", cwd=typical)
+    refused = golive("plan", "millbrook-water", "--start", "2027-01-05", cwd=typical)
+
+    assert "Discovery sessions                             3              Jan 4–8, 2027" in run.stdout
+    assert "2027-01-05 is in a pause (Fair), not a business day" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "phrase"),
     [

@@ -91,7 +91,7 @@ def _calendar(calendar: Json, plan: Json) -> None:
 
 def _days_of(plan: Json) -> list[tuple[Json, str]]:
     items = [(item, key) for item in plan["activities"] for key in ("start", "end")]
-    items += [(item, "date") for item in (*plan["gates"], *plan.get("sessions", ()))]
+    items += [(item, "date") for item in (*plan["gates"], *plan.get("sessions", ()), *plan.get("stages", ()))]
     return items + [(plan, key) for key in ("start", "go_live") if key in plan]
 
 

@@ -60,6 +60,8 @@ def phrases_of_code() -> Iterator[str]:
         "titles",
         "grouped_rules",
         "tests_compared",
+        "case_results",
+        "hard_stops_table",
         "slip_table",
         "open_items_table",
         "changes_table",

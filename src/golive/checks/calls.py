@@ -1,5 +1,6 @@
 """Checks on real-time calls: timeouts, retries, methods, messages and rate limits."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -12,6 +13,8 @@ from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
 
 _EMPTY_ANSWERS = {"none", "no", "not needed", "not planned", "no fallback", "nothing", "n/a", "na", "-", "?", "tbc"}
+_HEADER = re.compile(r"[A-Za-z][A-Za-z-]*: |.*\bheader\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _HTTP_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _MAX_WAIT_S = 60
 _MAX_ATTEMPTS = 25
@@ -56,6 +59,20 @@ def payers_do_not_wait(spec: Integration) -> Iterator[Problem]:
             yield report_at(
                 here, f"`{format_path(here)}` is {one.retry.attempts}, so a payer may wait {longest} seconds"
             )
+
+
+def idempotency_keys_are_sent(spec: Integration) -> Iterator[Problem]:
+    """The idempotency key is a header, or fields that a request of the interface carries."""
+    for path, one in _iterate_real_time(spec):
+        key = one.retry.idempotency_key
+        writing = [call for call in one.operations if call.verb != "GET" and call.request]
+        if key is None or not writing or _HEADER.match(key):
+            continue
+        named = set(_WORD.findall(key))
+        sent = [{word for field in call.request for word in _WORD.findall(field.name)} for call in writing]
+        if not any(named & names for names in sent):
+            here = (*path, "retry", "idempotency_key")
+            yield report_at(here, f"`{format_path(here)}` is `{shorten_for_message(key)}`, and no request carries it")
 
 
 def retries_are_bounded(spec: Integration) -> Iterator[Problem]:
@@ -194,6 +211,12 @@ CALL_CHECKS: Final = (
         payers_do_not_wait,
         "Payers leave a page that stays empty for a minute.",
         "Lower the timeout or the number of attempts, and fall back earlier.",
+        "warning",
+    ),
+    Check(
+        idempotency_keys_are_sent,
+        "The receiver cannot recognize a repeated request by a field that it never gets.",
+        "Add the field to `request`, or write the header as `Idempotency-Key: {paymentId}`.",
         "warning",
     ),
     Check(

@@ -7,6 +7,7 @@ from typing import Final
 from golive.checks.accessibility import ACCESSIBILITY_CHECKS
 from golive.checks.calls import CALL_CHECKS
 from golive.checks.card_data import CARD_CHECKS
+from golive.checks.case_results import RESULT_CHECKS
 from golive.checks.change_log import CHANGE_LOG_CHECKS
 from golive.checks.check import Check
 from golive.checks.connections import CONNECTION_CHECKS
@@ -18,6 +19,7 @@ from golive.checks.key_expiry import KEY_CHECKS
 from golive.checks.money import MONEY_CHECKS
 from golive.checks.open_item_notes import notes_are_about_items, the_phase_has_what_it_needs
 from golive.checks.parties import PARTY_CHECKS
+from golive.checks.payments import PAYMENT_CHECKS
 from golive.checks.people import PEOPLE_CHECKS
 from golive.checks.plan import activities_are_known, plan_holds_together
 from golive.checks.plan_days import (
@@ -29,11 +31,12 @@ from golive.checks.plan_days import (
 from golive.checks.plan_order import PLAN_ORDER_CHECKS
 from golive.checks.record_layouts import control_totals_resolve, fields_of_records_resolve, records_follow_records
 from golive.checks.record_positions import columns_count_up, examples_fit, fixed_width_fields_join, lines_end
+from golive.checks.rollout import ROLLOUT_CHECKS
 from golive.checks.secrets import SECRET_CHECKS
 from golive.checks.suppression import SUPPRESSION_CHECKS
 from golive.checks.team import TEAM_CHECKS
 from golive.checks.testing import TESTING_CHECKS
-from golive.checks.times import cut_off_before_drop_by, ends_after_start, file_names_are_names
+from golive.checks.times import cut_off_before_drop_by, daily_times_exist, ends_after_start, file_names_are_names
 from golive.checks.transports import TRANSPORT_CHECKS
 
 _LAYOUT_CHECKS: Final = (
@@ -84,6 +87,12 @@ _TIME_CHECKS: Final = (
         cut_off_before_drop_by,
         "The file would miss the last payments of the day.",
         "Move the cut-off before the drop-by time, or write `next_day: true`.",
+    ),
+    Check(
+        daily_times_exist,
+        "On the night on which clocks are set forward the file is an hour late, or does not come.",
+        "Choose a time outside the hour that is skipped, or state in `late_file` what happens on that night.",
+        "warning",
     ),
     Check(
         ends_after_start,
@@ -161,15 +170,15 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Ids and references", IDENTIFIER_CHECKS),
     ("Secrets", SECRET_CHECKS),
     ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS, *PARTY_CHECKS)),
-    ("Money and volumes", MONEY_CHECKS),
+    ("Money and volumes", (*MONEY_CHECKS, *PAYMENT_CHECKS)),
     ("Connections and keys", (*CONNECTION_CHECKS, *TRANSPORT_CHECKS, *KEY_CHECKS)),
     ("Files", (*FILE_CHECKS, *_LAYOUT_CHECKS)),
     ("Calls", CALL_CHECKS),
     ("Sign-on, migration and jobs", FACT_CHECKS),
     ("Card data", CARD_CHECKS),
     ("Accessibility", ACCESSIBILITY_CHECKS),
-    ("Tests", TESTING_CHECKS),
-    ("Plan", (*_TIME_CHECKS, *_DAY_CHECKS, *PLAN_ORDER_CHECKS)),
+    ("Tests", (*TESTING_CHECKS, *RESULT_CHECKS)),
+    ("Plan", (*_TIME_CHECKS, *_DAY_CHECKS, *PLAN_ORDER_CHECKS, *ROLLOUT_CHECKS)),
     ("Open items", _OPEN_ITEM_CHECKS),
     ("Change log", CHANGE_LOG_CHECKS),
     ("Silences", SUPPRESSION_CHECKS),

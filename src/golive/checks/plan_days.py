@@ -95,7 +95,7 @@ def iterate_given_days(spec: Integration) -> Iterator[DatedField]:
         for key in ("start", "end"):
             if (day := getattr(one, key)) is not None:
                 yield (*_TIMELINE, "activities", i, key), day
-    for part in ("gates", "sessions"):
+    for part in ("gates", "sessions", "stages"):
         for i, item in enumerate(getattr(plan, part)):
             yield (*_TIMELINE, part, i, "date"), item.date
     if plan.go_live:

@@ -1,9 +1,13 @@
 """Checks on times, dates and file names."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
+from golive.schema.words import Frequency
 from golive.support.problems import Problem, report_at
 from golive.yaml_io.naming import format_path, shorten_for_message
 
@@ -27,6 +31,33 @@ def cut_off_before_drop_by(spec: Integration) -> Iterator[Problem]:
                 "or write `next_day: true` when the file is due the day after."
             )
             yield report_at(path, message, hint)
+
+
+def daily_times_exist(spec: Integration) -> Iterator[Problem]:
+    """A file of every day has no time in the hour that is skipped when clocks are set forward."""
+    for i, interface in enumerate(spec.interfaces):
+        if not isinstance(interface, BatchInterface) or interface.schedule.frequency is not Frequency.DAILY:
+            continue
+        for key in ("cut_off", "drop_by", "processed_by", "posted_by"):
+            at = getattr(interface.schedule, key)
+            day = _find_night_without(at, spec.biller.time_zone, spec.date) if at is not None else None
+            if day is not None:
+                path = ("interfaces", i, "schedule", key)
+                yield report_at(path, f"`{format_path(path)}` is {at:%H:%M}, and {day} has no such time")
+
+
+@lru_cache(maxsize=256)
+def _find_night_without(at: time, zone_name: str, after: date) -> date | None:
+    """Return the first day within a year whose clocks skip a time of day; None if every day has it."""
+    try:
+        zone = ZoneInfo(zone_name)
+        for number in range(366):
+            local = datetime.combine(after + timedelta(days=number), at, zone)
+            if local.astimezone(UTC).astimezone(zone).time() != at:
+                return local.date()
+    except (LookupError, ValueError, OSError, OverflowError):
+        return None  # no such zone, reported elsewhere; or the calendar ends
+    return None
 
 
 def ends_after_start(spec: Integration) -> Iterator[Problem]:

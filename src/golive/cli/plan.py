@@ -55,7 +55,7 @@ def plan(
     ends = {key: day.date() for key, day in (("start", start), ("go_live", go_live)) if day}
     _require_business_day(about, *ends.values())
     try:
-        steps = compute_typical_schedule(project.process, build_spec_calendar(about), **ends)
+        steps = compute_typical_schedule(project.process, build_spec_calendar(about, exclude_pauses=True), **ends)
     except UnknownYearError as error:
         raise SpecError(make_problem(str(error), "Choose a day whose plan lies within these years.")) from None
     show_json(typical_process_to_dict(steps, **ends)) if as_json else click.echo(
@@ -69,11 +69,12 @@ def _require_business_day(spec: "Integration", day: date) -> None:
     from golive.planning.calendar import UnknownYearError, build_spec_calendar
     from golive.support.problems import SpecError, make_problem
 
-    calendar = build_spec_calendar(spec)
+    calendar = build_spec_calendar(spec, exclude_pauses=True)
     try:
         if calendar.is_business_day(day):
             return
-        why = calendar.closed.get(day) or f"a {day:%A}"
+        pause = next((one for one in spec.timeline.blackouts if one.pauses and one.start <= day <= one.end), None)
+        why = f"in a pause ({pause.reason})" if pause else calendar.closed.get(day) or f"a {day:%A}"
         before, after = calendar.previous_business_day(day), calendar.next_business_day(day)
         hint = f"The business days around it are {before} and {after}."
     except UnknownYearError as error:

@@ -19,7 +19,7 @@ _TYPICAL_HEADINGS = ("", "business days", "at its shortest", "at its longest")
 def format_plan(spec: Integration) -> str:
     """Format the spec's plan as aligned columns, with agreed dates and slips if there is a baseline."""
     late = {slip.id: slip for slip in compute_slips(spec)}
-    calendar, plan = build_spec_calendar(spec), spec.timeline
+    calendar, plan = build_spec_calendar(spec, exclude_pauses=True), spec.timeline
     rows = [
         (
             one.name,
@@ -45,7 +45,7 @@ def format_plan(spec: Integration) -> str:
 def plan_to_dict(spec: Integration) -> dict[str, Any]:
     """The same as plain values."""
     late = {slip.id: slip for slip in compute_slips(spec)}
-    calendar, plan = build_spec_calendar(spec), spec.timeline
+    calendar, plan = build_spec_calendar(spec, exclude_pauses=True), spec.timeline
 
     def entry(key: str, name: str, first: date, last: date) -> dict[str, Any]:
         slip = late.get(key)

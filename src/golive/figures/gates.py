@@ -4,11 +4,11 @@ Each has a diamond, and a label at the end of a leader line. Where the labels do
 numbered, and the names stand in a list below; where even that is too long, they are only counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from golive.figures.lettering import (
 )
 from golive.figures.scale import Scale
 from golive.schema.plan import Timeline
+from golive.schema.rollout import HardStop, Milestone, Stage
 from golive.schema.value_text import format_count, format_date
 
 _SHARE = 0.85
@@ -40,14 +41,36 @@ _COLUMN_GAP_IN = 0.25
 _MOST_LABELS = 12
 
 
+MarkKind = Literal["gate", "milestone", "stage", "hard-stop", "go-live"]
+MARK_WORDS: Mapping[MarkKind, str] = {
+    "gate": "Gate",
+    "milestone": "Milestone",
+    "stage": "Stage of go-live",
+    "hard-stop": "Hard stop",
+    "go-live": "Go-live",
+}
+MARK_COLORS: Mapping[MarkKind, Color] = {
+    "gate": "ink",
+    "milestone": "muted",
+    "stage": "live",
+    "hard-stop": "accent",
+    "go-live": "live",
+}
+
+
 class Mark(Struct, frozen=True):
-    """A gate or go-live date to mark; `day_text` is the day as the figure writes it."""
+    """A day to mark, such as a gate or go-live; `day_text` is the day as the figure writes it."""
 
     id: str
     name: str
     day: date
     day_text: str
-    color: Color = "ink"
+    kind: MarkKind = "gate"
+
+    @property
+    def color(self) -> Color:
+        """The color of its kind."""
+        return MARK_COLORS[self.kind]
 
 
 class Gates(Struct, frozen=True):
@@ -60,10 +83,20 @@ class Gates(Struct, frozen=True):
 
 
 def collect_marks(timeline: Timeline) -> tuple[Mark, ...]:
-    """Return the gates and go-live that have a date, by date."""
+    """Return gates, milestones, stages, hard stops and go-live, by date."""
     found = [Mark(f"gate-{gate.id}", gate.name, gate.date, format_date(gate.date)) for gate in timeline.own_gates]
+    groups: tuple[tuple[MarkKind, Sequence[Milestone | Stage | HardStop]], ...] = (
+        ("milestone", timeline.milestones),
+        ("stage", timeline.stages),
+        ("hard-stop", timeline.hard_stops),
+    )
+    for kind, days in groups:
+        found += [
+            Mark(f"{kind}-{number}", one.name, one.date, format_date(one.date), kind)
+            for number, one in enumerate(days, start=1)
+        ]
     if timeline.go_live:
-        found.append(Mark("go-live", "Go-live", timeline.go_live, format_date(timeline.go_live), "live"))
+        found.append(Mark("go-live", "Go-live", timeline.go_live, format_date(timeline.go_live), "go-live"))
     return tuple(sorted(found, key=lambda mark: mark.day))
 
 
@@ -238,8 +271,10 @@ def _numbers(group: tuple[int, int]) -> str:
 
 def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
     shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
-    live = [mark for mark in found if mark.color == "live"]
-    counted = format_count(len(found) - len(live), "gate")
+    live = [mark for mark in found if mark.kind == "go-live"]
+    counted = format_count(
+        len(found) - len(live), "gate" if all(m.kind in {"gate", "go-live"} for m in found) else "mark"
+    )
     text = f"{counted}; go-live {live[0].day_text}" if live else counted
     top = _TOP_IN + _MARK_IN + 0.04
     key = draw_legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 from golive.figures.area import Area
 from golive.figures.bars import LetteredRows, activity_rows, body_height_in, draw_bars, squeeze_rows, try_row_sizes
 from golive.figures.drawing import Box, Color, Connector, Drawing, Frame, Label, Line, Shape
-from golive.figures.gates import Gates, collect_marks, draw_gates
+from golive.figures.gates import MARK_COLORS, MARK_WORDS, Gates, collect_marks, draw_gates
 from golive.figures.legend import Entry, Legend, draw_legend
 from golive.figures.lettering import candidate_sizes, text_height_in, text_width_in
 from golive.figures.scale import Scale
@@ -121,7 +120,7 @@ def _day_range(spec: Integration) -> tuple[int, int]:
     plan = spec.timeline
     days = [d for a in plan_activities(spec) for d in (a.first, a.last)]
     days += [d for a in plan.activities if a.baseline for d in (a.baseline.start, a.baseline.end) if d]
-    days += [*([plan.go_live] if plan.go_live else []), *(gate.date for gate in plan.gates)]
+    days += [*([plan.go_live] if plan.go_live else []), *(mark.day for mark in collect_marks(plan))]
     return min(days).toordinal(), max(days).toordinal()
 
 
@@ -208,9 +207,17 @@ def _draw_legend(spec: Integration, note: str, y: float, frame: Frame, *, number
     plan = spec.timeline
     present = {TRACK_COLORS[track] for track in group_by_track(spec)}
     entries = [Entry(color, "bar", color, text) for color, text in _COLOR_WORDS.items() if color in present]
-    if collect_marks(plan):
-        shape: Literal["bar", "diamond"] = "bar" if numbered else "diamond"
-        entries.append(Entry("gate", shape, "ink", "Gate, by number" if numbered else "Gate"))
+    kinds = {mark.kind for mark in collect_marks(plan)}
+    if numbered:
+        entries.append(
+            Entry("gate", "bar", "ink", "Gate, by number" if kinds <= {"gate", "go-live"} else "Day, by number")
+        )
+    else:
+        entries += [
+            Entry(kind, "diamond", MARK_COLORS[kind], word)
+            for kind, word in MARK_WORDS.items()
+            if kind in kinds and kind != "go-live"
+        ]
     if plan.blackouts:
         one = len(plan.blackouts) == 1
         when = format_date_range(plan.blackouts[0].start, plan.blackouts[0].end) if one else ""
@@ -238,7 +245,9 @@ def _alt(spec: Integration) -> str:
     rows = activity_rows(spec, _describe_slips(spec))
     sentences = [f"{row.name} ({row.track.label}): {row.dates}." for row in rows]
     sentences += [
-        f"Gate: {mark.name}, {format_date(mark.day)}." for mark in collect_marks(plan) if mark.color != "live"
+        f"{MARK_WORDS[mark.kind]}: {mark.name}, {format_date(mark.day)}."
+        for mark in collect_marks(plan)
+        if mark.kind != "go-live"
     ]
     sentences += [f"Change freeze: {format_date_range(b.start, b.end)}, {b.reason}." for b in plan.blackouts]
     live = f"Go-live: {format_date(plan.go_live)}." if plan.go_live else "The day of go-live is still to be decided."

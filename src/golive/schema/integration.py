@@ -13,6 +13,7 @@ from golive.schema.parties import OtherParty
 from golive.schema.people import Biller, Contact, Meeting
 from golive.schema.plan import Decision, NextStep, OpenItemNote, RaciActivity, Risk, Timeline
 from golive.schema.process import Term
+from golive.schema.rollout import CustomerNotice, TrainingSession
 from golive.schema.scope import Scope, Settlement, Volumes
 from golive.schema.security import Security
 from golive.schema.sign_on import SingleSignOn
@@ -61,6 +62,11 @@ class Integration(Model):
     security: Annotated[
         Security, NeededBy(Phase.DESIGN, 70, RoleName.SECURITY_LEAD), describe_group("What is protected.")
     ]
+    training: Annotated[tuple[TrainingSession, ...], describe("Who is trained, and when.", max_length=60)] = ()
+    customer_notices: Annotated[
+        tuple[CustomerNotice, ...],
+        describe("What payers are told about the change.", "Customer communication", max_length=60),
+    ] = ()
     environments: Annotated[
         tuple[Environment, ...], NeededBy(Phase.BUILD, 80), describe("Where both sides run.", max_length=12)
     ] = ()

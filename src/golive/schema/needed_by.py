@@ -21,6 +21,7 @@ class NeededBy(Struct, frozen=True):
         number: number of its open item. Never reused and never changed, because people refer to "item 24".
         asks: role that answers it: the first contact of the team in that role, if any.
         unless: a key of the same group and words of it; with one of these, the field is not needed.
+        unless_given: a key of the same group; with any value there, the field is not needed.
         may_lack: whether a missing field means "there is none"; then only `TBD` marks it as open.
     """
 
@@ -29,18 +30,22 @@ class NeededBy(Struct, frozen=True):
     asked_role: RoleName | None = None
     may_be_absent: bool = False
     unless: tuple[str, frozenset[str]] = ("", frozenset())
+    unless_given: str = ""
 
     def is_needed_in(self, group: object) -> bool:
         """Return whether a field is needed beside the other values of its group: a model, or plain values."""
         key, words = self.unless
-        if not key:
-            return True
-        value = group.get(key) if isinstance(group, dict) else getattr(group, key, None)
-        return str(value) not in words
+        if self.unless_given and _get_value(group, self.unless_given):
+            return False
+        return not key or str(_get_value(group, key)) not in words
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         found = {**handler(schema), "neededBy": self.phase.value}
         return {**found, "mayLack": True} if self.may_be_absent else found
+
+
+def _get_value(group: object, key: str) -> object:
+    return group.get(key) if isinstance(group, dict) else getattr(group, key, None)
 
 
 def describe_group(description: str, label: str | None = None) -> Any:  # noqa: ANN401 - as `describe`

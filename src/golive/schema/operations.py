@@ -67,6 +67,15 @@ class Hypercare(Model):
     ] = None
 
 
+class ServiceLevel(Model):
+    """A promise of the contract, and what it costs to break it."""
+
+    name: Annotated[Text, describe("What is promised.", "Service level", max_length=80)]
+    target: Annotated[Text, describe("What must be reached, such as 99.9 % a month.")]
+    measured_by: Annotated[Text | None, describe("How and over what period it is measured.", "Measured by")] = None
+    penalty: Annotated[Text | None, describe("What the vendor pays when it is missed.")] = None
+
+
 class Operations(Model):
     """Running it."""
 
@@ -88,4 +97,9 @@ class Operations(Model):
         Prose | None, NeededBy(Phase.UAT, 139), describe("The first tiny payment in production.", "Penny test")
     ] = None
     hypercare: Annotated[Hypercare, NeededBy(Phase.UAT, 140), describe_group("Extra watch in the first weeks.")]
+    service_levels: Annotated[
+        tuple[ServiceLevel, ...],
+        Internal(),
+        describe("Service levels and penalties of the contract; never shown.", "Service levels", max_length=30),
+    ] = ()
     cost_center: Annotated[Text | None, Internal(), describe("Where the vendor books its hours; never shown.")] = None

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from golive.schema.change_level import PATCH
+from golive.schema.change_level import MINOR, PATCH
 from golive.schema.field import Model, NamesItemOf, describe
 from golive.schema.needed_by import NeededBy
+from golive.schema.rollout import HardStop, Milestone, Stage
 from golive.schema.values import Clock, ContactId, Date, Identifier, Text
 from golive.schema.words import Level, Party, Phase, Track
 
@@ -84,6 +85,15 @@ class Timeline(Model):
         tuple[Activity, ...], NeededBy(Phase.DESIGN, 111), describe("What is done when.", max_length=60)
     ] = ()
     gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), describe("Who decides when.", max_length=20)] = ()
+    milestones: Annotated[
+        tuple[Milestone, ...], describe("Days to reach, beside the gates.", "Milestones", max_length=30)
+    ] = ()
+    hard_stops: Annotated[
+        tuple[HardStop, ...], MINOR, describe("Days that cannot move.", "Hard stops", max_length=10)
+    ] = ()
+    stages: Annotated[
+        tuple[Stage, ...], MINOR, describe("Pilots and waves, in order.", "Staged go-live", max_length=20)
+    ] = ()
     blackouts: Annotated[tuple[Blackout, ...], describe("When nothing changes.", "Change freezes")] = ()
     sessions: Annotated[tuple[Session, ...], describe("The discovery sessions.", max_length=12)] = ()
     go_live: Annotated[Date | None, NeededBy(Phase.BUILD, 113), describe("The day of go-live.", "Go-live")] = None

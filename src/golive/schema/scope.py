@@ -5,8 +5,9 @@ from typing import Annotated
 from golive.schema.change_level import MINOR
 from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy
+from golive.schema.payments import DepositAccount, PaymentTerms
 from golive.schema.values import Amount, Code, Count, Percent, Prose, Text
-from golive.schema.words import Channel, Phase, RoleName, Tender
+from golive.schema.words import CardBrand, Channel, Phase, RoleName, Tender
 
 
 class ChannelLanguages(Model):
@@ -24,6 +25,12 @@ class Scope(Model):
     assumptions: Annotated[tuple[Text, ...], describe("What is taken as given.")] = ()
     channels: Annotated[tuple[Channel, ...], describe("Where payers pay.", "Payment channels", min_length=1)]
     tenders: Annotated[tuple[Tender, ...], describe("What payers pay with.", min_length=1)]
+    card_brands: Annotated[
+        tuple[CardBrand, ...], MINOR, describe("Whose cards are accepted.", "Card brands accepted")
+    ] = ()
+    payment_terms: Annotated[
+        tuple[PaymentTerms, ...], describe("Limits and fees by tender and channel.", "Limits and fees", max_length=40)
+    ] = ()
     languages: Annotated[tuple[ChannelLanguages, ...], describe("Languages by channel.", "Languages")] = ()
 
 
@@ -67,9 +74,14 @@ class Settlement(Model):
     ] = None
     account: Annotated[
         Code | None,
-        NeededBy(Phase.SIT, 62, RoleName.FINANCE_LEAD),
+        NeededBy(Phase.SIT, 62, RoleName.FINANCE_LEAD, unless_given="deposit_accounts"),
         describe("The settlement account, masked to its last four digits.", "Settlement account"),
     ] = None
+    deposit_accounts: Annotated[
+        tuple[DepositAccount, ...],
+        MINOR,
+        describe("The accounts, where there are several.", "Deposit accounts", max_length=20),
+    ] = ()
     ach_window: Annotated[
         Text | None,
         NeededBy(Phase.SIT, 63, RoleName.FINANCE_LEAD),

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from golive.schema.change_level import MINOR, PATCH
 from golive.schema.field import Model, describe
 from golive.schema.needed_by import NeededBy, describe_group
-from golive.schema.values import Code, ContactId, Identifier, Text
-from golive.schema.words import Phase, TestKind, Track
+from golive.schema.values import Code, ContactId, Date, Identifier, Percent, Text
+from golive.schema.words import Phase, TestKind, TestOutcome, Track
 
 
 class Environment(Model):
@@ -21,6 +22,37 @@ class Environment(Model):
     owner: Annotated[ContactId, describe("Who answers for it.")]
 
 
+class TestResult(Model):
+    """How the latest run of a test case ended."""
+
+    __test__ = False  # not a test for pytest
+    outcome: Annotated[TestOutcome, PATCH, describe("How it ended.", "Result")]
+    date: Annotated[Date, PATCH, describe("The day of the run.", "Run on")]
+    tester: Annotated[Text | None, PATCH, describe("Who ran it.")] = None
+    defect: Annotated[Text | None, PATCH, describe("Number or name of the defect that it found.")] = None
+    severity: Annotated[int | None, PATCH, describe("Severity of the defect; 1 is worst.", "Severity", ge=1, le=9)] = (
+        None
+    )
+
+
+class ExitLimits(Model):
+    """Exit criteria that can be computed from the results."""
+
+    cases_run: Annotated[
+        Percent | None, MINOR, describe("Smallest share of cases that were run, in percent.", "Cases run, at least")
+    ] = None
+    cases_passed: Annotated[
+        Percent | None, MINOR, describe("Smallest share of cases that passed, in percent.", "Cases passed, at least")
+    ] = None
+    no_open_severity: Annotated[
+        int | None,
+        MINOR,
+        describe(
+            "No defect of this severity or a worse one is open; 1 is worst.", "No open defect to severity", ge=1, le=9
+        ),
+    ] = None
+
+
 class TestCase(Model):
     """One thing that is tried."""
 
@@ -33,6 +65,7 @@ class TestCase(Model):
     kind: Annotated[TestKind, describe("What kind of case.")]
     steps: Annotated[Text, describe("What is done.")]
     expected: Annotated[Text, describe("What must come of it.", "Expected result")]
+    result: Annotated[TestResult | None, PATCH, describe("How its latest run ended.", "Result")] = None
 
 
 class TestPhase(Model):
@@ -57,6 +90,10 @@ class TestPhase(Model):
     exit: Annotated[
         tuple[Text, ...], NeededBy(Phase.SIT, 97), describe("What must hold before it ends.", "Exit criteria")
     ] = ()
+    exit_limits: Annotated[
+        ExitLimits | None, describe("Exit criteria that follow from the results.", "Measured exit criteria")
+    ] = None
+    signed_off_on: Annotated[Date | None, PATCH, describe("When it was signed off.", "Signed off on")] = None
     defects: Annotated[
         Text | None, NeededBy(Phase.SIT, 98), describe("How faults are recorded and decided.", "Defects")
     ] = None

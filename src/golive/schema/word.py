@@ -10,6 +10,7 @@ _TIME = re.compile(r"\{(\d\d:\d\d)\}")
 # Only labels that do not follow from the value by rule ("real-time" becomes "Real time"); times of day are in braces.
 _LABELS = {
     "ach": "ACH",
+    "american-express": "American Express",
     "api": "API",
     "api-key": "API key",
     "azure": "Azure Blob Storage",

@@ -82,6 +82,34 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "check": "A paper check.",
         "cash": "Cash.",
     },
+    "CardBrand": {
+        "visa": "Credit and debit cards of Visa.",
+        "mastercard": "Credit and debit cards of Mastercard.",
+        "discover": "Cards of Discover.",
+        "american-express": "Cards of American Express.",
+    },
+    "FeePayer": {
+        "payer": "The payer, on top of the bill.",
+        "biller": "The biller, usually by invoice.",
+        "vendor": "The vendor, out of its own price.",
+    },
+    "StageKind": {
+        "pilot": "A small group before go-live, to find what tests do not.",
+        "wave": "A part of the payers, on the day of go-live or later.",
+    },
+    "NoticeChannel": {
+        "bill-insert": "A sheet mailed with the bill.",
+        "bill-message": "A line printed on the bill.",
+        "email": "By e-mail.",
+        "letter": "By mail, apart from the bill.",
+        "text-message": "By text message.",
+        "phone-call": "By phone, by a person or a machine.",
+        "phone-greeting": "To those who call, before a person or a menu answers.",
+        "web-banner": "On the biller's website.",
+        "social-media": "On the biller's social media.",
+        "press": "Through newspapers, radio or television.",
+        "in-person": "At the counter or at a meeting.",
+    },
     "Direction": {
         "biller-to-vendor": "From the billing system to the platform.",
         "vendor-to-biller": "From the platform to the billing system.",
@@ -198,5 +226,10 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "recovery": "Something fails, and processing recovers.",
         "volume": "High volume.",
         "reconciliation": "Both sides reconcile to the cent.",
+    },
+    "TestOutcome": {
+        "passed": "It did what was expected.",
+        "failed": "It did something else.",
+        "blocked": "It could not be run, or not to its end.",
     },
 }

@@ -108,6 +108,46 @@ class Tender(Word):
     CASH = "cash"
 
 
+class CardBrand(Word):
+    """Whose cards payers may use."""
+
+    VISA = "visa"
+    MASTERCARD = "mastercard"
+    DISCOVER = "discover"
+    AMERICAN_EXPRESS = "american-express"
+
+
+class FeePayer(Word):
+    """Who pays the fee of a payment."""
+
+    PAYER = "payer"
+    BILLER = "biller"
+    VENDOR = "vendor"
+
+
+class StageKind(Word):
+    """What kind of stage a go-live has."""
+
+    PILOT = "pilot"
+    WAVE = "wave"
+
+
+class NoticeChannel(Word):
+    """How payers are told something."""
+
+    BILL_INSERT = "bill-insert"
+    BILL_MESSAGE = "bill-message"
+    EMAIL = "email"
+    LETTER = "letter"
+    TEXT_MESSAGE = "text-message"
+    PHONE_CALL = "phone-call"
+    PHONE_GREETING = "phone-greeting"
+    WEB_BANNER = "web-banner"
+    SOCIAL_MEDIA = "social-media"
+    PRESS = "press"
+    IN_PERSON = "in-person"
+
+
 class Direction(Word):
     """Which way the data moves."""
 
@@ -246,3 +286,12 @@ class TestKind(Word):
     RECOVERY = "recovery"
     VOLUME = "volume"
     RECONCILIATION = "reconciliation"
+
+
+class TestOutcome(Word):
+    """How a test case ended."""
+
+    __test__ = False  # not a test for pytest
+    PASSED = "passed"
+    FAILED = "failed"
+    BLOCKED = "blocked"

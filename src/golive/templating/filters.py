@@ -10,17 +10,20 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from golive.open_items.items import OpenItem
+from golive.planning.case_results import has_results
 from golive.schema import Guide, Integration, Organization, value_text
 from golive.schema.connections import Connection
 from golive.schema.interfaces import Interface
 from golive.templating import context, phrases, titles
 from golive.templating.approvals_table import approval_table
+from golive.templating.case_results import build_count_rows, build_exit_rows, build_results_table
 from golive.templating.changes_table import ChangeTables, adds_to_changes, drop_internal_changes
 from golive.templating.claims import Facts
 from golive.templating.context import Context
 from golive.templating.escape import Markdown, code_span, escape, join_lines
 from golive.templating.fact_tables import Tables
 from golive.templating.grouped_rules import group_rules
+from golive.templating.hard_stops_table import build_hard_stops_table
 from golive.templating.open_items_table import open_table
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.raci import raci_table
@@ -201,6 +204,11 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
         "layout": phrases.layout,
         "when": partial(phrases.when, zone=zone),
         "slips": partial(slip_table, spec),
+        "hard_stops": partial(build_hard_stops_table, spec, tables),
+        "has_results": has_results(spec),
+        "results_table": partial(build_results_table, tables),
+        "result_counts": partial(build_count_rows, spec, tables),
+        "exit_checks": partial(build_exit_rows, spec),
         "span_of": partial(phrases.span_of, spec),
         "attempts": lambda item: phrases.count_attempts(item.retry) or tables.render_field(item.retry, "attempts"),
         "direction": partial(context.describe_direction, spec, vendor),

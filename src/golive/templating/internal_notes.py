@@ -34,6 +34,8 @@ def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
         if is_internal_field(info):
             if isinstance(value, tuple):
                 yield from (_describe_suppressed_check(part) for part in value if isinstance(part, Silence))
+                others = (part for part in value if isinstance(part, Model) and not isinstance(part, Silence))
+                yield from (InternalNote(label, _join_texts(part)) for part in others)
             if isinstance(value, str) and not isinstance(value, Code):
                 yield InternalNote(f"{about}: {label}" if about else label, value)
             continue
@@ -45,3 +47,13 @@ def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
 def _describe_suppressed_check(one: Silence) -> InternalNote:
     """Describe a suppressed check, with its reason."""
     return InternalNote(f"Check {one.check} is silent at {one.at or 'every place'}", one.reason)
+
+
+def _join_texts(model: Model) -> str:
+    """Return the texts of a model in one line: "Availability; Target: 99.9 %; Penalty: ..."."""
+    first, *others = (
+        (get_field_label(name, info), value)
+        for name, info in type(model).model_fields.items()
+        if isinstance(value := getattr(model, name), str)
+    )
+    return "; ".join([first[1], *(f"{label}: {value}" for label, value in others)])

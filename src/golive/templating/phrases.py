@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from golive.planning.planned_timeline import plan_activities
+from golive.planning.rollout import compute_slack_days, find_last_live_day
 from golive.schema import Integration, value_text
 from golive.schema.batch import Schedule
 from golive.schema.connections import Key
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.schema.realtime import Retry
+from golive.schema.rollout import HardStop
 from golive.schema.testing import TestCase, TestPhase
 from golive.schema.words import Frequency, TestKind
 
@@ -131,6 +133,18 @@ def span_of(spec: Integration, track: str) -> str:
         if found
         else ""
     )
+
+
+def describe_slack(spec: Integration, stop: HardStop) -> str:
+    """How long after go-live a hard stop is: "9 days after go-live"; empty while go-live is open."""
+    days = compute_slack_days(spec, stop)
+    if days is None:
+        return ""
+    live = "the last stage" if find_last_live_day(spec) != spec.timeline.go_live else "go-live"
+    if days == 0:
+        return f"On the day of {live}"
+    counted = value_text.format_count(abs(days), "day")
+    return f"{counted} {'after' if days > 0 else 'before'} {live}"
 
 
 def cases_by_kind(phase: TestPhase) -> str:

@@ -11,7 +11,7 @@ MONEY = (
     Edit("payments without reversals", "carries: [payments, reversals]", "carries: [payments]", "no interface carries reversals"),
     Edit("a posting that is tried again blindly", "      idempotency_key: paymentId\n", "", "has no `idempotency_key`", at="    retry:\n      attempts: 6"),
     Edit("a whole bank account", "'******4417'", "'0110004417'", "shows more than 4 digits"),
-    Edit("no settlement", "settlement:\n  bank: Harbor Bank\n  account: '******4417'\n  ach_window: Second same-day window\n  funding: Two business days after the payment.\n  returns: Taken out of the next settlement.\n  reconciliation: Finance compares the total with the bank every morning.\n", "", "has no `settlement`", at="id: harbor-county"),
+    Edit("no settlement", "settlement:\n  bank: Harbor Bank\n  account: '******4417'\n  ach_window: Second same-day window\n  funding: Two business days after the payment.\n  returns: Taken out of the next settlement.\n  reconciliation: Finance compares the total with the bank every morning.\n  deposit_accounts:\n    - {name: Taxes, receives: Property taxes, account: ends in 4417}\n    - {name: Permits, receives: Permit fees, account: ends in 5528, bank: Second Harbor Bank}\n", "", "has no `settlement`", at="id: harbor-county"),
     # lines
     Edit("a call over a file server", "connection: calls", "connection: files", "of the kind `sftp`"),
     Edit("a file over an API", "    connection: files", "    connection: calls", "of the kind `rest`"),
