@@ -182,4 +182,4 @@ def test_what_was_agreed_stands_below_what_is_and_the_slip_beside_its_name() -> 
     assert agreed.y >= bar.y + bar.height
     assert agreed.x == pytest.approx(bar.x)
     assert agreed.width < bar.width
-    assert text_of(drawing, "legend-agreed") == "As agreed"
+    assert text_of(drawing, "legend-agreed") == "Baseline"
