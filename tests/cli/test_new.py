@@ -17,7 +17,7 @@ from golive.cli.new import KINDS, METHODS
 from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
 from golive.scaffold import spec as scaffold
-from golive.scaffold.spec import TIME_ZONE_LABELS, render_new_spec
+from golive.scaffold.spec import TIME_ZONE_LABELS, _shorten_name, render_new_spec
 from golive.schema.words import BillerKind
 
 SAID = {
@@ -181,3 +181,17 @@ def test_any_name_is_kept_letter_for_letter(names: tuple[str, str, str, str], da
 
     assert (spec.biller.name, spec.biller.location, spec.biller.billing_system.name) == (biller, location, system)
     assert spec.team[0].name == owner
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Tidewater Bay Water & Sewer Authority", "Tidewater Bay Water"),
+        ("City of Port St. Lucie and the Villages", "City of Port St. Lucie"),
+        ("Department of the Environment", "Department"),
+        ("Upper-Susquehanna-Wastewater Treatment Joint Board", "UTJB"),
+        ("Riverton Water", "Riverton Water"),
+    ],
+)
+def test_a_short_name_is_never_cut_inside_a_word_or_after_a_linking_word(name: str, short: str) -> None:
+    assert _shorten_name(name) == short

@@ -26,6 +26,7 @@ from golive.planning.schedule import fill_plan_dates
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
+from golive.templating.numbered_items import number_open_items
 from golive.yaml_io.load import Loaded, load, load_text
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import read_source
@@ -93,7 +94,9 @@ def test_every_open_item_is_in_the_runbook_with_its_number(seed: int, share: flo
     runbook = render_markdown_text(project_of(spec), next(row for row in PAPERS if row.kind == "runbook"))
 
     table = runbook[runbook.index("{key=open-items}") :] if collect_open_items(spec) else ""
-    assert [item.id for item in collect_open_items(spec) if f"\n| {item.id} |" not in table] == []
+    lines = number_open_items(collect_open_items(spec))
+    assert [line.number for line in lines if f"\n| {line.number} |" not in table] == []
+    assert f"\n| {len(lines) + 1} |" not in table
 
 
 @pytest.mark.parametrize("seed", range(12))

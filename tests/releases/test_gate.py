@@ -72,7 +72,7 @@ def test_every_other_part_is_seen_and_asks_for_a_patch(part: str, released: Desk
 
     assert found.changed_parts == ("templates" if part == "style" else part,)
     assert (found.level, found.next_version, len(found.problems)) == (Bump.PATCH, "1.0.1", 1)
-    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0 · ")
+    assert find_release_status(project_of(released)).draft.startswith("Draft after 1.0.0")
     assert release(released) == "1.0.1"
     assert gate_of(released).problems == ()
 

@@ -281,6 +281,29 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
         r"^## (\S+) risks?(?:: |, )with .*|^## (\S+) risks?: .* with .*",
         lambda spec, _: _high(spec, "likelihood") + _high(spec, "impact") > 0,
     ),
+    "scope-limited": ("and what it leaves out", lambda spec, _: bool(spec.scope.excluded)),
+    "settled-to": (
+        "^## Collected money is settled to (.*) \\{",
+        lambda spec, said: bool(
+            spec.settlement
+            and spec.settlement.bank
+            and said[1].replace("\\", "").split()[0] == spec.settlement.bank.split()[0]
+        ),
+    ),
+    "last-decision": (
+        rf"^## (\S+) decisions? made, (?:on|the latest on) (?:{DAY}) ",
+        lambda spec, said: (
+            _number(said[1]) == sum(one.decision is not None for one in spec.decisions)
+            and any(one.decided_on for one in spec.decisions if one.decision is not None)
+        ),
+    ),
+    "migration-counted": (
+        r"^## ([\d,]+) rows? to migrate, (\S+) loads? planned",
+        lambda spec, said: any(
+            item.migration and (item.migration.rows, len(item.migration.loads)) == (_number(said[1]), _number(said[2]))
+            for item in spec.batch
+        ),
+    ),
     "open-and-due": (r"still open; (?:first )?answer needed by", lambda *_: True),
     "major-changes": (r"changes? since version \S+; (?!no)", lambda *_: False),
     "minor-changes": (r"changes? since version \S+; no action needed", lambda *_: False),
@@ -290,6 +313,18 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
 NOT_OF_THE_SPEC: Final = {"open-and-due", "major-changes", "minor-changes"}
 """Claims about open items and changes; tests of their titles try each case."""
 NEUTRAL_CLAIMS: Final = {
+    "goals",
+    "scope",
+    "jobs",
+    "sign-on",
+    "bills",
+    "migration",
+    "migrated-file",
+    "settlement",
+    "environments-named",
+    "environments",
+    "decisions",
+    "late-files",
     "systems-exchange",
     "sides-exchange",
     "data-counted",

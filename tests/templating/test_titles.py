@@ -18,6 +18,7 @@ from golive.schema.realtime import Retry
 from golive.schema.words import CardCapture, Direction, FileFormat, Frequency, Level, PartyRole, Phase, Tender, TestKind
 from golive.templating import context, phrases
 from golive.templating.claims import Facts
+from golive.templating.numbered_items import number_open_items
 from golive.templating.slide_budget import DeckPlan, plan_deck
 from golive.templating.titles import build_title
 from golive.yaml_io.load import load
@@ -185,7 +186,7 @@ def question(number: int, due: date | None = None, decision: str | None = None) 
 )
 def test_open_questions_are_counted(decisions: list[Decision], said: str) -> None:
     asked = having(decisions=tuple(decisions))
-    assert title("open", asked, items=collect_open_items(asked)) == said
+    assert title("open", asked, items=number_open_items(collect_open_items(asked))) == said
 
 
 def test_open_decisions_come_in_the_order_they_are_needed() -> None:
@@ -303,15 +304,17 @@ def test_interfaces_share_slides_by_their_number_alone(count: int, per_slide: in
 
 def test_no_topic_pushes_another_out() -> None:
     asked = interfaces(3, 3).model_copy(update={"decisions": tuple(question(n) for n in range(40))})
-    plan = plan_deck(asked, collect_open_items(asked))
-    assert plan == DeckPlan(interfaces=2, formats=True, volumes=True, cases=True, items=True)
+    plan = plan_deck(asked, number_open_items(collect_open_items(asked)))
+    assert plan == DeckPlan(
+        interfaces=2, methods=True, formats=True, late_files=True, volumes=True, cases=True, items=True
+    )
 
 
 def test_few_open_items_stand_with_few_risks() -> None:
     asked = having(decisions=(question(1),), risks=risks((LOW, LOW)))
-    assert not plan_deck(asked, collect_open_items(asked)).items
+    assert not plan_deck(asked, number_open_items(collect_open_items(asked))).items
     many = asked.model_copy(update={"risks": risks(*[(LOW, LOW)] * 5)})
-    assert plan_deck(many, collect_open_items(many)).items
+    assert plan_deck(many, number_open_items(collect_open_items(many))).items
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ class OpenItem(Struct, frozen=True):
         note: the owner's note, such as who was asked; may be empty.
         needed_by: the phase that needs it; None for a decision.
         path: its path in the spec.
+        subject: the names of the items around the field ("Bill file"); empty for a field of the spec itself.
+        field: the field in words ("drop-by").
     """
 
     id: str
@@ -37,6 +39,8 @@ class OpenItem(Struct, frozen=True):
     note: str
     needed_by: Phase | None
     path: tuple[PathStep, ...]
+    subject: str = ""
+    field: str = ""
 
     def is_overdue(self, today: date) -> bool:
         """Return whether the due date is before today."""
@@ -63,9 +67,9 @@ def _build_item(spec: Integration, gap: Gap, note: OpenItemNote | None) -> OpenI
     phase = gap.needed_by.phase if gap.needed_by else Phase.LIVE
     owner = note.owner if note and note.owner else _find_owner(spec, gap)
     day = note.due if note and note.due else compute_due_date(spec, phase)
-    return OpenItem(
-        gap.id, describe_field(spec, gap.path), owner, day, (note.note or "") if note else "", phase, gap.path
-    )
+    subject, field = _describe_field_parts(spec, gap.path)
+    what = _join_field_parts(subject, field)
+    return OpenItem(gap.id, what, owner, day, (note.note or "") if note else "", phase, gap.path, subject, field)
 
 
 def _find_owner(spec: Integration, gap: Gap) -> str:
@@ -89,6 +93,15 @@ def collect_models(spec: Integration, path: tuple[PathStep, ...]) -> tuple[Model
 
 def describe_field(spec: Integration, path: tuple[PathStep, ...]) -> str:
     """Describe a field so that it is clear without context: "Bill file: drop-by"."""
+    return _join_field_parts(*_describe_field_parts(spec, path))
+
+
+def _join_field_parts(subject: str, field: str) -> str:
+    return f"{subject}: {field}" if subject else field
+
+
+def _describe_field_parts(spec: Integration, path: tuple[PathStep, ...]) -> tuple[str, str]:
+    """Return the names of the items around a field, and the field in words."""
     value: Any = spec
     named: list[str] = []
     within = ""
@@ -106,7 +119,7 @@ def describe_field(spec: Integration, path: tuple[PathStep, ...]) -> str:
     own = _field_label(last, slot)
     if within and (not named or within.isupper()):
         own = f"{within}: {_lowercase_first(own)}"
-    return f"{', '.join(named)}: {_lowercase_first(own)}" if named else own
+    return (", ".join(named), _lowercase_first(own)) if named else ("", own)
 
 
 def _find_slot(model: Model, name: str) -> Slot:

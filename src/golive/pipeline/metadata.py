@@ -39,7 +39,7 @@ def build_metadata(project: Project, kind: str, name: str) -> Meta:
         status=status,
         language=vendor.language,
         paper_size=vendor.formats.paper,
-        draft_mark=standing.draft,
+        draft_mark=f"Draft · {format_date(about.date)}" if standing.draft else "",
         facts=tuple(facts),
         id=about.id,
         kind=kind,

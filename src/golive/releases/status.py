@@ -20,8 +20,6 @@ from golive.releases.versioned_document import get_file_stem, read_document
 from golive.schema import ChangeLog, Guide, Integration
 from golive.yaml_io.load import load
 
-_MARK_DIGITS = 6  # hexadecimal digits of a digest in a draft mark
-
 
 def find_release_status(project: Project) -> ReleaseStanding:
     """Return the release status of a project; a status already computed is returned as it is.
@@ -44,7 +42,7 @@ def find_release_status(project: Project) -> ReleaseStanding:
         # Before the first release, a version with an entry in its change log counts as released.
         same = project.changelog is not None and project.changelog.entries[0].version == about.version
         draft = f"of {about.version}"
-    return ReleaseStanding(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft, digest))
+    return ReleaseStanding(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft))
 
 
 def compute_standing(project: Project, parts: DocumentParts, released: str, draft: str) -> ReleaseStanding:
@@ -57,11 +55,11 @@ def compute_standing(project: Project, parts: DocumentParts, released: str, draf
         draft: what it is a draft of, as in `after 1.2.0`; empty if it is that release.
     """
     digest, logged = _compute_digests(project, parts)
-    return ReleaseStanding(digest, tuple(logged.items()), released, _format_draft_mark(draft, digest) if draft else "")
+    return ReleaseStanding(digest, tuple(logged.items()), released, _format_draft_mark(draft) if draft else "")
 
 
-def _format_draft_mark(draft: str, digest: str) -> str:
-    return f"Draft {draft} · {digest[:_MARK_DIGITS]}"
+def _format_draft_mark(draft: str) -> str:
+    return f"Draft {draft}"
 
 
 def compute_project_digest(project: Project) -> str:

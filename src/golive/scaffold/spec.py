@@ -46,6 +46,7 @@ _METHOD_PHRASES: Final[Mapping[Method, str]] = {
 }
 _PUBLIC_KINDS: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _MAX_SHORT_NAME: Final = 24
+_LINKING_WORDS: Final = frozenset({"", "&", "+", "and", "at", "by", "de", "for", "in", "of", "on", "the", "to"})
 _WIDTH: Final = 110
 _DAYS_TO_FIRST_STEP: Final = 14
 _FRIDAY: Final = 5
@@ -167,10 +168,16 @@ def _make_identifier(name: str) -> str:
 
 
 def _shorten_name(name: str) -> str:
-    """Shorten a name to fit a box of a figure: as many whole words as fit."""
+    """Shorten a name to fit a box of a figure: as many whole words as fit, or else the initials.
+
+    The last word is never one that links to the next: "Tidewater Bay Water", not "Tidewater Bay Water &".
+    """
     if len(name) <= _MAX_SHORT_NAME:
         return name
     words = name.split()
-    while len(words) > 1 and len(" ".join(words)) > _MAX_SHORT_NAME:
+    while words and (len(" ".join(words)) > _MAX_SHORT_NAME or words[-1].lower().strip(",;:-–") in _LINKING_WORDS):
         words.pop()
-    return " ".join(words)[:_MAX_SHORT_NAME].strip()
+    if words:
+        return " ".join(words).rstrip(",;:-–")
+    initials = "".join(word[0] for word in name.split() if word[0].isalnum())
+    return initials[:_MAX_SHORT_NAME].upper() if len(initials) > 1 else f"{name[: _MAX_SHORT_NAME - 1]}…"

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from golive.open_items.items import OpenItem
 from golive.schema import Integration, Organization
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.schema.words import Frequency, Party
+from golive.templating.numbered_items import NumberedItem
 from golive.templating.version_changes import VersionChanges
 
 MAX_TITLE_CHARACTERS = 92  # two lines of a slide's title
@@ -32,7 +32,7 @@ class Facts(Struct, frozen=True):
     spec: Integration
     vendor: Organization
     zone: str = ""
-    items: tuple[OpenItem, ...] = ()
+    items: tuple[NumberedItem, ...] = ()
     news: VersionChanges | None = None
     subjects: Sequence[Interface] = ()
 

@@ -89,6 +89,23 @@ def describe_direction(spec: Integration, vendor: Organization, item: Interface)
     return f"{other} to {vendor.short_name}" if is_sent_to_vendor(item) else f"{vendor.short_name} to {other}"
 
 
+class DirectedInterfaces(Struct, frozen=True):
+    """Interfaces that move data the same way; `name` is "Millbrook to Northgate"."""
+
+    name: str
+    interfaces: tuple[Interface, ...]
+
+
+def group_by_direction(
+    spec: Integration, vendor: Organization, items: Iterable[Interface]
+) -> tuple[DirectedInterfaces, ...]:
+    """Group interfaces by direction, in the order in which the directions appear."""
+    found: dict[str, list[Interface]] = {}
+    for item in items:
+        found.setdefault(describe_direction(spec, vendor, item), []).append(item)
+    return tuple(DirectedInterfaces(name, tuple(group)) for name, group in found.items())
+
+
 def get_contact(spec: Integration, contact_id: str) -> Contact:
     """Return the contact with this id; raise LookupError if there is none."""
     return _find_by_id("contact", contact_id, spec.team)

@@ -79,6 +79,17 @@ class Tables(Struct, frozen=True):
         parts = (*(self._render_open_group(one) for one in known), _wrap_facts(facts))
         return Markdown("\n\n".join(filter(None, parts)))
 
+    def build_labeled_table(self, *models: Model | OpenValue | None, without: Sequence[str] = ()) -> Markdown:
+        """Build a table with a row per field of some models, for slides: labels are row heads."""
+        known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
+        facts = [
+            fact
+            for one in known
+            if self.open_fields.find_open_group(one) is None
+            for fact in self._collect_facts(one, (), without)
+        ]
+        return build_table(("Topic", "Detail"), facts, heads="yes", widths="24 76")
+
     def _render_open_group(self, model: Model) -> Markdown:
         """Render the note that a whole model is to be decided: "File name: to be decided, item 34-bills"."""
         gap = self.open_fields.find_open_group(model)
@@ -230,7 +241,8 @@ def build_table(header: Sequence[object], rows: Sequence[Sequence[Markdown]], **
         return Markdown()
     caption, blank = attributes.pop("caption", None), attributes.pop("blank", _EMPTY_CELL)
     pairs = " ".join(f'{name}="{value}"' for name, value in attributes.items() if value not in {None, ""})
-    parts = [f"Table: {Markdown.escape(caption)}{f' {{{pairs}}}' if pairs else ''}\n"] if caption else []
+    above = " ".join(filter(None, (Markdown.escape(caption) if caption else "", f"{{{pairs}}}" if pairs else "")))
+    parts = [f"Table: {above}\n"] if above else []
     parts += [_format_row([Markdown.escape(cell) for cell in header]), _format_row([Markdown("---")] * len(header))]
     parts += [_format_row([cell or Markdown(blank) for cell in row]) for row in rows]
     return Markdown("\n".join(parts))

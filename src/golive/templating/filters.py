@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from golive.open_items.items import OpenItem
 from golive.planning.case_results import has_results
 from golive.schema import Guide, Integration, Organization, value_text
 from golive.schema.connections import Connection
@@ -24,6 +23,7 @@ from golive.templating.escape import Markdown, code_span, escape, join_lines
 from golive.templating.fact_tables import Tables
 from golive.templating.grouped_rules import group_rules
 from golive.templating.hard_stops_table import build_hard_stops_table
+from golive.templating.numbered_items import NumberedItem
 from golive.templating.open_items_table import open_table
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.raci import raci_table
@@ -109,7 +109,7 @@ def _apply_to_text(change: Callable[[str], str]) -> Callable[[object], str]:
 
 
 def build_functions(
-    facts: Context, renderer: ValueRenderer, items: tuple[OpenItem, ...] = (), open_fields: OpenFields | None = None
+    facts: Context, renderer: ValueRenderer, items: tuple[NumberedItem, ...] = (), open_fields: OpenFields | None = None
 ) -> Mapping[str, Any]:
     """Build the names that a template may use: parts of the context, and functions.
 
@@ -139,6 +139,7 @@ def build_functions(
         "internal_notes": facts.internal_notes,
         "facts": tables.build_facts_table,
         "merged_facts": tables.build_merged_facts_table,
+        "table_of_facts": tables.build_labeled_table,
         "rows": tables.build_rows_table,
         "compare": tables.build_comparison_rows,
         "terms_in": lambda text: context.terms_in(str(text), facts.process, spec),
@@ -154,7 +155,7 @@ def build_functions(
 
 
 def _build_open_item_functions(
-    spec: Integration, facts: Context, items: tuple[OpenItem, ...], tables: Tables
+    spec: Integration, facts: Context, items: tuple[NumberedItem, ...], tables: Tables
 ) -> dict[str, Any]:
     return {
         "open_items": items,
@@ -212,9 +213,11 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
         "span_of": partial(phrases.span_of, spec),
         "attempts": lambda item: phrases.count_attempts(item.retry) or tables.render_field(item.retry, "attempts"),
         "direction": partial(context.describe_direction, spec, vendor),
+        "by_direction": partial(context.group_by_direction, spec, vendor),
         "connections_of": partial(context.connections_of, spec),
         "keys_of": lambda items: [key for line in context.connections_of(spec, items) for key in line.keys],
         "connection_summary": partial(_summarize_connection, spec, tables),
+        "host_of": lambda address: address.removeprefix("https://").rstrip("/"),
         "hosts": partial(_list_hosts, tables),
         "rules": partial(group_rules, tables),
     }
@@ -240,7 +243,7 @@ def _list_hosts(tables: Tables, line: Connection) -> Markdown:
 
 
 def _build_title_functions(
-    facts: Context, spec: Integration, zone: str, items: tuple[OpenItem, ...]
+    facts: Context, spec: Integration, zone: str, items: tuple[NumberedItem, ...]
 ) -> dict[str, Callable[..., str]]:
     """`title("glance")`: the title of a slide or section; `title_of("pair", items)`: of a few interfaces."""
     known = Facts(spec, facts.organization, zone, items, facts.version_changes)

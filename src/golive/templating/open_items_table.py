@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from golive.open_items.items import OpenItem
 from golive.schema import value_text
 from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import Names, build_table
+from golive.templating.numbered_items import NumberedItem
 from golive.templating.phrases import upper_first
 
 _HEADER = ("No.", "What is open", "Note", "Answered by", "Phase", "Needed by")
 
 
 def open_table(
-    items: Sequence[OpenItem], *, names: Names, most: int = 0, without: Sequence[str] = (), **attributes: object
+    items: Sequence[NumberedItem], *, names: Names, most: int = 0, without: Sequence[str] = (), **attributes: object
 ) -> Markdown:
     """Build a table with a row per open item; a column without any value is left out.
 
@@ -33,7 +33,7 @@ def open_table(
     return build_table([_HEADER[at] for at in filled], [[row[at] for at in filled] for row in cells], **attributes)
 
 
-def _list_cells(item: OpenItem, names: Names) -> tuple[str, ...]:
+def _list_cells(item: NumberedItem, names: Names) -> tuple[str, ...]:
     phase = item.needed_by.label if item.needed_by else ""
     day = value_text.format_date(item.due).replace(" ", "\u00a0") if item.due else ""  # a day is read in one piece
-    return item.id, item.what, upper_first(item.note), names.get(("team", item.owner), item.owner), phase, day
+    return str(item.number), item.what, upper_first(item.note), names.get(("team", item.owner), item.owner), phase, day

@@ -1,26 +1,27 @@
-"""Placeholders for values that are still to be decided: "To be decided, item 114"."""
+"""Placeholders for values that are still to be decided: "To be decided, item 3"."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from golive.open_items.items import OpenItem, collect_models
+from golive.open_items.items import collect_models
 from golive.schema import Integration
 from golive.schema.field import Model
+from golive.templating.numbered_items import NumberedItem
 from golive.yaml_io.gaps import is_blank
 
-Fields = Mapping[tuple[int, str], str]
+Fields = Mapping[tuple[int, str], int]
 
 
 class OpenValue(Struct, frozen=True):
     """Placeholder for a value that is to be decided: it prints as such, and is empty to `if`, loops and counts.
 
     Attributes:
-        item: the open item's id.
+        item: its number in the document's list of open items.
     """
 
-    item: str
+    item: int
 
     @property
     def label(self) -> str:
@@ -41,7 +42,7 @@ class OpenFields(Struct, frozen=True):
     """The open fields of models. Models are identified by identity, so they must live as long as this object.
 
     Attributes:
-        fields: the open item's id, by identity of the model and name of the field.
+        fields: the number of the open item, by identity of the model and name of the field.
     """
 
     fields: Fields = {}
@@ -62,16 +63,17 @@ class OpenFields(Struct, frozen=True):
         return OpenValue(item) if item else None
 
 
-def map_open_fields(spec: Integration, items: tuple[OpenItem, ...]) -> OpenFields:
+def map_open_fields(spec: Integration, items: tuple[NumberedItem, ...]) -> OpenFields:
     """Map the open items of a spec to their fields; an item for a whole group covers all of its fields."""
-    fields: dict[tuple[int, str], str] = {}
-    for item in items:
-        model, name = collect_models(spec, item.path)[-1], str(item.path[-1])
-        _mark_field_open(fields, model, name, item.id)
+    fields: dict[tuple[int, str], int] = {}
+    for line in items:
+        for item in line.items:
+            model, name = collect_models(spec, item.path)[-1], str(item.path[-1])
+            _mark_field_open(fields, model, name, line.number)
     return OpenFields(fields)
 
 
-def _mark_field_open(fields: dict[tuple[int, str], str], model: Model, name: str, item: str) -> None:
+def _mark_field_open(fields: dict[tuple[int, str], int], model: Model, name: str, item: int) -> None:
     fields[id(model), name] = item
     value = getattr(model, name)
     if isinstance(value, Model):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from golive.open_items.items import OpenItem
 from golive.schema import Integration
+from golive.templating.numbered_items import NumberedItem
 from golive.templating.version_changes import VersionChanges
 from golive.yaml_io.gaps import is_blank
 
@@ -23,7 +23,9 @@ class DeckPlan(Struct, frozen=True):
 
     Attributes:
         interfaces: how many interfaces share a slide; 0 when all of them are rows of one table.
+        methods: whether the methods have a slide; one method with a table of interfaces needs none.
         formats: whether formats and record layouts have a slide of their own.
+        late_files: whether late and missing files have one: several files, with rules for them.
         volumes: whether volumes have one.
         cases: whether the test plan has one.
         items: whether open items have one; else they stand with the risks.
@@ -31,14 +33,16 @@ class DeckPlan(Struct, frozen=True):
     """
 
     interfaces: int
+    methods: bool
     formats: bool
+    late_files: bool
     volumes: bool
     cases: bool
     items: bool
     changes: bool = False
 
 
-def plan_deck(spec: Integration, items: Sequence[OpenItem], news: VersionChanges | None = None) -> DeckPlan:
+def plan_deck(spec: Integration, items: Sequence[NumberedItem], news: VersionChanges | None = None) -> DeckPlan:
     """Plan the slides of a deck.
 
     Args:
@@ -46,10 +50,14 @@ def plan_deck(spec: Integration, items: Sequence[OpenItem], news: VersionChanges
         items: what is open.
         news: what has changed since the version before.
     """
+    per_slide = _get_interfaces_per_slide(len(spec.interfaces))
     few_risks = 0 < len(spec.risks) <= _MAX_RISKS_BESIDE_ITEMS
     return DeckPlan(
-        interfaces=_get_interfaces_per_slide(len(spec.interfaces)),
+        interfaces=per_slide,
+        methods=per_slide > 0 or bool(spec.batch and spec.real_time),
         formats=any(item.format for item in spec.batch),
+        late_files=len(spec.batch) > 1
+        and any(item.acknowledgement or item.schedule.late_file is not None for item in spec.batch),
         volumes=not is_blank(spec.volumes),
         cases=bool(spec.testing.sit.cases or spec.testing.uat.cases),
         items=bool(items) and not (few_risks and len(items) <= _MAX_ITEMS_BESIDE_RISKS),

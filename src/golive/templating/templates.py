@@ -19,6 +19,7 @@ from golive.templating.error_locations import (
 )
 from golive.templating.filters import build_filters, build_functions
 from golive.templating.line_origins import Origin, fill_missing_origins, strip_origin_marks
+from golive.templating.numbered_items import number_open_items
 from golive.templating.open_values import OpenFields, map_open_fields
 from golive.templating.sandbox import Sandbox
 from golive.templating.values import ValueRenderer
@@ -64,7 +65,7 @@ def render_template(name: str, folders: tuple[Path, ...], context: Context) -> R
             something that has no form on paper, or runs for too long.
     """
     shown = ValueRenderer(context.spec.biller.time_zone_label if context.spec else "")
-    items = collect_open_items(context.spec) if context.spec else ()
+    items = number_open_items(collect_open_items(context.spec)) if context.spec else ()
     gaps = map_open_fields(context.spec, items) if context.spec else OpenFields()
     sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
     sandbox.filters.update(build_filters(shown))

@@ -10,6 +10,9 @@ from typing import Final
 from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
 from golive.schema import Integration, value_text
+from golive.schema.interfaces import BatchInterface
+from golive.schema.migration import Migration
+from golive.schema.plan import Decision
 from golive.schema.words import CardCapture, Direction, Frequency, Level, Tender, Track
 from golive.templating import claims, context
 from golive.templating.claims import Claim, Facts, always, choose_text
@@ -96,6 +99,11 @@ def _has_moving_parties(facts: Facts) -> bool:
 
 def _count_connecting(facts: Facts) -> str:
     return f"{upper_first(counts(facts.spec))} {_pick_verb_form(facts.spec.interfaces, 'connects', 'connect')}"
+
+
+def _count_goals(facts: Facts) -> str:
+    goals = format_count_in_words(len(facts.spec.goals), "goal")
+    return upper_first(f"{goals} of {facts.spec.biller.short_name}")
 
 
 def _say_methods(facts: Facts) -> str:
@@ -310,6 +318,65 @@ def _say_schedule(facts: Facts) -> str:
     return f"When {_pick_verb_form(facts.spec.batch, 'the file moves', 'files move')}"
 
 
+# --- money, systems, sign-on and migration
+
+
+def _has_bank(facts: Facts) -> bool:
+    return facts.spec.settlement is not None and bool(facts.spec.settlement.bank)
+
+
+def _say_bank(facts: Facts) -> str:
+    settlement = facts.spec.settlement
+    return f"Collected money is settled to {phrase(settlement.bank or '') if settlement else ''}"
+
+
+def _say_settlement(facts: Facts) -> str:
+    return f"How collected money reaches {facts.spec.biller.short_name}"
+
+
+def _name_environments(facts: Facts) -> str:
+    names = value_text.join_words([item.name for item in facts.spec.environments])
+    return f"{_count_environments(facts)}: {names}"
+
+
+def _count_environments(facts: Facts) -> str:
+    return upper_first(format_count_in_words(len(facts.spec.environments), "environment"))
+
+
+def _say_jobs(facts: Facts) -> str:
+    return f"{_say_jobs_of(facts)} {facts.spec.biller.billing_system.name}"
+
+
+def _say_jobs_of(facts: Facts) -> str:
+    system = facts.spec.biller.billing_system
+    number = format_count_in_words(len(system.jobs), "job")
+    return f"{upper_first(number)} of" if system.jobs else "Maintenance of"
+
+
+def _say_sign_on(facts: Facts) -> str:
+    protocols = list(dict.fromkeys(way.protocol.label for way in facts.spec.single_sign_on))
+    return f"Single sign-on uses {value_text.join_words(protocols)}"
+
+
+def _get_migration(facts: Facts) -> Migration | None:
+    return next((item.migration for item in facts.subjects if isinstance(item, BatchInterface)), None)
+
+
+def _has_migration_counts(facts: Facts) -> bool:
+    migration = _get_migration(facts)
+    return migration is not None and migration.rows is not None and bool(migration.loads)
+
+
+def _say_migration_counts(facts: Facts) -> str:
+    migration = _get_migration(facts)
+    rows, loads = (migration.rows or 0, len(migration.loads)) if migration else (0, 0)
+    return f"{value_text.format_count(rows, 'row')} to migrate, {format_count_in_words(loads, 'load')} planned"
+
+
+def _say_migration(facts: Facts) -> str:
+    return f"One-time migration: {value_text.join_words(list_carried_data(facts.subjects))}"
+
+
 # --- security
 
 
@@ -425,6 +492,24 @@ def _count_risks(facts: Facts) -> str:
     return upper_first(format_count_in_words(len(facts.spec.risks), "risk"))
 
 
+def _list_made_decisions(facts: Facts) -> tuple[Decision, ...]:
+    return context.made_decisions(facts.spec)
+
+
+def _is_last_decision_dated(facts: Facts) -> bool:
+    return any(one.decided_on for one in _list_made_decisions(facts))
+
+
+def _say_last_decision(facts: Facts) -> str:
+    made = _list_made_decisions(facts)
+    last = value_text.format_date(max(one.decided_on for one in made if one.decided_on))
+    return f"{_count_decisions(facts)}, {'on' if len(made) == 1 else 'the latest on'} {last}"
+
+
+def _count_decisions(facts: Facts) -> str:
+    return f"{upper_first(format_count_in_words(len(_list_made_decisions(facts)), 'decision'))} made"
+
+
 def _is_due_known(facts: Facts) -> bool:
     return any(item.due for item in facts.items)
 
@@ -496,6 +581,15 @@ TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
         Claim("systems-exchange", always, _say_both_systems),
         Claim("sides-exchange", always, _say_both_sides),
     ),
+    "goals": (Claim("goals", always, _count_goals),),
+    "scope": (
+        Claim(
+            "scope-limited",
+            lambda facts: bool(facts.spec.scope.excluded),
+            _fixed("What this integration covers, and what it leaves out"),
+        ),
+        Claim("scope", always, _fixed("What this integration covers")),
+    ),
     "flow": (
         Claim("parties-connected", _has_moving_parties, _say_parties_connected),
         Claim("systems-connected", claims.is_between_two_sides, _say_systems_connected),
@@ -537,9 +631,30 @@ TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
         Claim("no-times", _has_no_times, _say_no_times),
         Claim("schedule", always, _say_schedule),
     ),
-    "transfer": (
+    "jobs": (Claim("jobs", always, _say_jobs),),
+    "sign-on": (Claim("sign-on", always, _say_sign_on),),
+    "bills": (Claim("bills", always, _fixed("How payers see their bills online")),),
+    "migration": (
+        Claim("migration-counted", _has_migration_counts, _say_migration_counts),
+        Claim("migration", always, _say_migration),
+        Claim("migrated-file", always, _name_subjects),
+    ),
+    "settlement": (
+        Claim("settled-to", _has_bank, _say_bank),
+        Claim("settlement", always, _say_settlement),
+    ),
+    "environments": (
+        Claim("environments-named", always, _name_environments),
+        Claim("environments", always, _count_environments),
+    ),
+    "decisions": (
+        Claim("last-decision", _is_last_decision_dated, _say_last_decision),
+        Claim("decisions", always, _count_decisions),
+    ),
+    "transfer": (Claim("handling-files", always, _fixed("How files are transferred")),),
+    "late-files": (
         Claim("acknowledged", claims.every_file_is_acknowledged, _fixed("Every file is acknowledged")),
-        Claim("handling-files", always, _fixed("How files are handled, including when something goes wrong")),
+        Claim("late-files", always, _fixed("What happens when a file is late or missing")),
     ),
     "calls": (
         Claim(

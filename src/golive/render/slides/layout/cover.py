@@ -30,8 +30,10 @@ _LABEL_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)
 _FACT_SIZES: Final = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _FACT_LABEL_PT: Final = 11.0
 _MIN_FACTS_HEIGHT_IN: Final = 0.42
+_MAX_FACT_ROW_IN: Final = 0.8
 _MIN_FACT_WIDTH_IN: Final = 1.2
 _MAX_FACTS_PER_ROW: Final = 5
+_ALWAYS_SHOWN: Final = frozenset({"Version", "Date", "Status"})
 _GUTTER_IN: Final = 0.35
 _GAP_ABOVE_FACTS_IN: Final = 0.2
 _LABEL_COLORS: Final[tuple[Color, ...]] = ("muted", "soft")
@@ -124,7 +126,12 @@ def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _Te
     """Build the facts (label over value) at the bottom of the title slide, in one or more rows."""
     low, said = above.bottom, above.text
     own = (("Version", meta.version), ("Date", meta.display_date), ("Status", meta.status))
-    pairs = [(label, value) for label, value in (meta.facts or own) if value.strip()]
+    # What the title and the lines below it say already is not said again.
+    pairs = [
+        (label, value)
+        for label, value in (meta.facts or own)
+        if value.strip() and (label in _ALWAYS_SHOWN or value not in said)
+    ]
     place = compute_facts_rect(theme, low, min_height=_MIN_FACTS_HEIGHT_IN) if pairs else None
     if not pairs:
         return ()
@@ -139,10 +146,8 @@ def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _Te
             return panels
     top = low + _GAP_ABOVE_FACTS_IN
     room = replace(place, y=top, height=place.bottom - top)
-    # If not all facts fit, omit those whose value already appears above.
-    for some in (pairs, [(name, value) for name, value in pairs if value not in said]):
-        if crowded := arrange_crowded_facts(some, room, get_theme_fonts(theme), _choose_fact_colors(theme, room)):
-            return crowded
+    if crowded := arrange_crowded_facts(pairs, room, get_theme_fonts(theme), _choose_fact_colors(theme, room)):
+        return crowded
     label, value = max(pairs, key=lambda pair: len(pair[1]))
     raise LayoutError(
         make_template_problem(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value)
@@ -161,7 +166,9 @@ def _arrange_facts_in_rows(pairs: list[tuple[str, str]], place: Rect, across: in
     """Arrange the facts in rows; return an empty tuple if one does not fit."""
     family = theme.body_font
     width = (place.width - _GUTTER_IN * (across - 1)) / across
-    height = place.height / -(-len(pairs) // across)
+    rows = -(-len(pairs) // across)
+    height = min(place.height / rows, _MAX_FACT_ROW_IN)
+    place = Rect(place.x, place.bottom - rows * height, place.width, rows * height)
     room = height - measure_height_in((Para((Span("X"),), _FACT_LABEL_PT),), width, family) - 3 / POINTS_PER_INCH
     sizes = [_fit_fact_size(label, value, (width, room), family) for label, value in pairs]
     size = min((one or 0.0 for one in sizes), default=0.0)

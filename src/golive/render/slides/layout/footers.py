@@ -19,8 +19,9 @@ _MARK_INSET_IN: Final = 0.12
 def build_footer_text(meta: Meta, theme: Theme, fonts: Fonts) -> str:
     """Join subject, title, version and status on one line; omit the longer parts if they do not fit."""
     version = f"Version {meta.version}" if meta.version else ""
+    subject = "" if meta.subject in meta.title else meta.subject
     choices = (
-        (meta.subject, meta.title, version, meta.status),
+        (subject, meta.title, version, meta.status),
         (meta.subject, version, meta.status),
         (meta.title, version, meta.status),
         (version, meta.status),
