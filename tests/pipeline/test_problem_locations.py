@@ -1,25 +1,66 @@
-"""A fault that is found on paper points at the value in the spec that it comes from."""
+"""A fault that is found on paper points at the values of the YAML files that it is made of."""
 
+from functools import cache, partial
 from pathlib import Path
 
-from golive.pipeline.problem_locations import relocate_problems
-from golive.project.project import load_integration
+import pytest
+
+from golive.markdown.document import Document, Heading, Table, plain_text, walk_blocks
+from golive.markdown.parser import parse
+from golive.pipeline.build import OUTPUTS, render_markdown, select_outputs
+from golive.pipeline.problem_locations import Rendering, relocate_problems
+from golive.project.project import Project, load_guide, load_integration
 from golive.project.workspace import Workspace
+from golive.schema.field import Model
 from golive.support.problems import Problem
-from golive.templating.line_origins import Origin
+from golive.templating.templates import RenderedMarkdown
+from golive.templating.value_marks import (
+    ValueMarks,
+    read_block_marks,
+    read_marked_text,
+    strip_value_marks,
+    use_value_marks,
+)
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 PROJECT = load_integration(WORKSPACE, WORKSPACE.root / "data" / "integrations" / "riverton-water.yaml")
+SPEC = PROJECT.spec
+KINDS = frozenset(row.kind for row in OUTPUTS)
+RUNBOOK = next(row for row in OUTPUTS if row.kind == "runbook")
 
 
-def fault(text: str) -> Problem:
-    return Problem(Path("runbook.md.j2"), 1, 0, "does not fit", "Shorten it.", offending_text=text)
+@cache
+def words() -> RenderedMarkdown:
+    return render_markdown(PROJECT, RUNBOOK)
 
 
-def test_a_fault_of_a_text_names_its_value_by_path_and_label() -> None:
-    assert PROJECT.spec is not None
-    activity = PROJECT.spec.timeline.activities[2].name
-    (problem,) = relocate_problems([fault(activity)], PROJECT, "runbook.md.j2", ())
+@cache
+def document() -> Document:
+    return parse(words().text, RUNBOOK.template)
+
+
+def rendering() -> Rendering:
+    return Rendering(PROJECT, RUNBOOK.template, words().origins, partial(render_markdown, PROJECT, RUNBOOK))
+
+
+def locate(text: str, line: int) -> Problem:
+    fault = Problem(Path(RUNBOOK.template), line, 0, "does not fit", "Shorten it.", offending_text=text)
+    (found,) = relocate_problems([fault], rendering())
+    return found
+
+
+def table_with(text: str) -> Table:
+    """The first table with a cell of this text."""
+    return next(
+        block
+        for block in walk_blocks(document().blocks)
+        if isinstance(block, Table) and any(plain_text(cell) == text for row in block.rows for cell in row)
+    )
+
+
+def test_a_cell_names_its_value_by_path_and_label() -> None:
+    activity = SPEC.timeline.activities[2].name
+    problem = locate(activity, table_with(activity).line)
 
     assert problem.path == PROJECT.spec_file
     assert problem.where == ("timeline", "activities", 2, "name")
@@ -27,8 +68,61 @@ def test_a_fault_of_a_text_names_its_value_by_path_and_label() -> None:
     assert activity in problem.excerpt
 
 
-def test_a_fault_of_a_text_of_the_template_points_at_the_template() -> None:
-    origin = Origin(Path("templates/runbook.md.j2"), 7)
-    (problem,) = relocate_problems([fault("zzz qqq xxx")], PROJECT, "runbook.md.j2", [origin])
+def test_a_title_with_a_number_added_is_the_heading_s() -> None:
+    heading = next(
+        block
+        for block in walk_blocks(document().blocks)
+        if isinstance(block, Heading) and plain_text(block.runs) == SPEC.interfaces[0].name
+    )
 
-    assert (problem.path, problem.line, problem.where) == (origin.path, 7, ())
+    assert locate(f"{plain_text(heading.runs)} (1 of 2)", heading.line).where == ("interfaces", 0, "name")
+
+
+def test_a_text_of_the_template_points_at_the_template_even_if_a_value_says_the_same() -> None:
+    heading = next(
+        block
+        for block in walk_blocks(document().blocks)
+        if isinstance(block, Heading) and not _values_of(plain_text(block.runs), block.line)
+    )
+    problem = locate(plain_text(heading.runs), heading.line)
+
+    assert problem.where == ()
+    assert problem.path == words().origins[heading.line - 1].path
+    assert problem.line == words().origins[heading.line - 1].line
+    assert locate("zzz qqq xxx", heading.line).where == ()
+
+
+def _values_of(text: str, line: int) -> tuple[object, ...]:
+    return locate(text, line).where
+
+
+def projects() -> list[Project]:
+    specs = [load_integration(WORKSPACE, path) for path in WORKSPACE.list_integration_files()]
+    return [*specs, load_guide(WORKSPACE)]
+
+
+@pytest.mark.parametrize("project", projects(), ids=lambda project: project.document_subject.id)
+def test_marks_change_nothing_and_lead_to_the_value_that_is_printed(project: Project) -> None:
+    marks = ValueMarks({"subject": project.document_subject, "organization": project.organization})
+    for row in select_outputs(project, KINDS):
+        plain = render_markdown(project, row)
+        with use_value_marks(marks):
+            marked = render_markdown(project, row)
+        lines = [line for line, _ in read_block_marks(marked.text.split("\n"))]
+        assert strip_value_marks("\n".join(lines)) == plain.text
+        assert marked.origins == plain.origins
+        read = [read_marked_text(line, marks) for line in lines]
+        assert sum(len(line.spans) for line in read) > 5
+        for text, spans in read:
+            for span in spans:
+                (place, *others) = span.places
+                value = value_at(project, *place)
+                if type(value) is str and value.isalnum() and not others:
+                    assert value.casefold() in text[span.start : span.end].casefold()
+
+
+def value_at(project: Project, file: str, path: tuple[str | int, ...]) -> object:
+    value: object = project.document_subject if file == "subject" else project.organization
+    for step in path:
+        value = value[step] if isinstance(value, tuple) else getattr(value, str(step))  # type: ignore[index]
+    return value if not isinstance(value, Model) else None

@@ -217,9 +217,10 @@ def render_document(
         with use_formats(project.organization.formats, project.organization.language):
             return _render_output(project, output, words.text, preview=preview)
     except GoliveError as error:
-        from golive.pipeline.problem_locations import relocate_problems
+        from golive.pipeline.problem_locations import Rendering, relocate_problems
 
-        raise type(error)(*relocate_problems(error.problems, project, output.template, words.origins)) from None
+        rendering = Rendering(project, output.template, words.origins, partial(render_markdown, project, output))
+        raise type(error)(*relocate_problems(error.problems, rendering)) from None
 
 
 def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:

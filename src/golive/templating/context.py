@@ -17,6 +17,7 @@ from golive.schema.process import Term
 from golive.schema.testing import Environment, TestCase, TestPhase
 from golive.schema.words import Direction
 from golive.templating.internal_notes import InternalNote
+from golive.templating.value_marks import derive_text
 from golive.templating.version_changes import VersionChanges
 
 
@@ -72,8 +73,8 @@ def name_directions(spec: Integration, vendor: Organization | None) -> dict[Dire
         return {way: way.label for way in Direction}
     sides = spec.biller.short_name, vendor.short_name
     return {
-        Direction.BILLER_TO_VENDOR: f"{sides[0]} to {sides[1]}",
-        Direction.VENDOR_TO_BILLER: f"{sides[1]} to {sides[0]}",
+        Direction.BILLER_TO_VENDOR: derive_text(f"{sides[0]} to {sides[1]}", *sides),
+        Direction.VENDOR_TO_BILLER: derive_text(f"{sides[1]} to {sides[0]}", *reversed(sides)),
     }
 
 
@@ -86,7 +87,8 @@ def describe_direction(spec: Integration, vendor: Organization, item: Interface)
     other = next((one.box_name for one in spec.parties if one.id == item.party), "")
     if not other or item.direction in {Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER}:
         return name_directions(spec, vendor).get(item.direction, item.direction.label)
-    return f"{other} to {vendor.short_name}" if is_sent_to_vendor(item) else f"{vendor.short_name} to {other}"
+    ends = (other, vendor.short_name) if is_sent_to_vendor(item) else (vendor.short_name, other)
+    return derive_text(f"{ends[0]} to {ends[1]}", *ends)
 
 
 class DirectedInterfaces(Struct, frozen=True):

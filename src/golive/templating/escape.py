@@ -10,6 +10,8 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
+from golive.templating.value_marks import mark_block, mark_value, strip_value_marks
+
 LINE_BREAK = "\u2028"
 
 _SPECIAL_ANYWHERE = re.compile(r"[\\`*\[\]<~|{}]")
@@ -48,8 +50,12 @@ class Markdown(Markup):
 
 def escape(text: str) -> Markdown:
     """Plain text as Markdown that shows it letter for letter. White space is folded, as paragraphs do anyway."""
+    return Markdown(mark_value(text, _escape_characters(text)))
+
+
+def _escape_characters(text: str) -> str:
     if _PLAIN.fullmatch(text):
-        return Markdown(text)
+        return text
     text = re.sub(r"[ \t\r\n]+", " ", text)
     text = _SPECIAL_ANYWHERE.sub(r"\\\g<0>", text)
     text = _UNDERSCORE.sub(r"\\_", text)
@@ -58,7 +64,7 @@ def escape(text: str) -> Markdown:
     text = _SPECIAL_AT_END.sub(r"\\!", text)
     text = _SPECIAL_AT_START.sub(r"\\\g<0>", text)
     text = _LIST_NUMBER.sub(r"\1\\\2", text)
-    return Markdown(_CAPTION.sub(r"Table\\:", text))
+    return _CAPTION.sub(r"Table\\:", text)
 
 
 def code_span(text: str) -> Markdown:
@@ -69,12 +75,12 @@ def code_span(text: str) -> Markdown:
 
     A `|` stands between two code spans: inside one it would need a backslash in a table, and show it elsewhere.
     """
-    return Markdown(r"\|".join(_build_code_span(part) if part else "" for part in text.split("|")))
+    return Markdown(mark_value(text, r"\|".join(_build_code_span(part) if part else "" for part in text.split("|"))))
 
 
 def code_cell(text: str) -> Markdown:
     """Format a code span for a table cell, where `|` needs a backslash even in code."""
-    return Markdown(_build_code_span(text).replace("|", r"\|"))
+    return Markdown(mark_value(text, _build_code_span(text).replace("|", r"\|")))
 
 
 def _build_code_span(text: str) -> str:
@@ -87,7 +93,7 @@ def _build_code_span(text: str) -> str:
 def fence(text: str) -> Markdown:
     """Format several lines as a fenced code block that shows every character."""
     mark = "`" * max(3, _get_longest_run(text, "`") + 1)
-    return Markdown(f"{mark}\n{text}\n{mark}")
+    return Markdown(mark_block(text, f"{mark}\n{text}\n{mark}"))
 
 
 def _get_longest_run(text: str, character: str) -> int:
@@ -106,8 +112,8 @@ def join_lines(parts: Iterable[Markdown]) -> Markdown:
         if not part:
             continue
         if joined:
-            left = " " if joined[-1] in "*_" else ""
-            right = " " if part[0] in "*_" else ""
+            left = " " if strip_value_marks(joined)[-1] in "*_" else ""
+            right = " " if strip_value_marks(part)[0] in "*_" else ""
             joined += f"{left}{LINE_BREAK}{right}"
         joined += str(part)
     return Markdown(joined)

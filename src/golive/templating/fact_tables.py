@@ -23,6 +23,7 @@ from golive.templating.field_values import (
     list_public_fields,
 )
 from golive.templating.open_values import OpenFields, OpenValue
+from golive.templating.value_marks import mark_field, strip_value_marks
 from golive.templating.values import ValueRenderer, label
 
 _EMPTY_CELL = Markdown("–")
@@ -146,6 +147,9 @@ class Tables(Struct, frozen=True):
 
     def render_field(self, model: Model, name: str) -> Markdown:
         """Render the value of a field for a cell; empty if it has none, or the model has no such field."""
+        return Markdown(mark_field(model, name, self._render_field(model, name)))
+
+    def _render_field(self, model: Model, name: str) -> Markdown:
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
             return self._render_undecided(model, name, value)
@@ -210,7 +214,8 @@ class Tables(Struct, frozen=True):
 
 def _join_values(items: Sequence[Markdown]) -> Markdown:
     """Join several values: short ones on one line, others on a line each."""
-    beside = all(len(item) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(item) for item in items)
+    texts = [strip_value_marks(item) for item in items]
+    beside = all(len(text) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(text) for text in texts)
     return Markdown(", ").join(items) if beside else join_lines(items)
 
 

@@ -13,7 +13,7 @@ from golive.planning.case_results import has_results
 from golive.schema import Guide, Integration, Organization, value_text
 from golive.schema.connections import Connection
 from golive.schema.interfaces import Interface
-from golive.templating import context, phrases, titles
+from golive.templating import context, phrases
 from golive.templating.approvals_table import approval_table
 from golive.templating.case_results import build_count_rows, build_exit_rows, build_results_table
 from golive.templating.changes_table import ChangeTables, adds_to_changes, drop_internal_changes
@@ -30,6 +30,8 @@ from golive.templating.raci import raci_table
 from golive.templating.slide_budget import plan_deck
 from golive.templating.slip_table import slip_table
 from golive.templating.tests_compared import build_test_rows
+from golive.templating.title_sources import build_traced_title
+from golive.templating.value_marks import derive_text, strip_value_marks
 from golive.templating.values import MisuseError, ValueRenderer, label
 
 
@@ -63,7 +65,7 @@ def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
         "sentence": _apply_to_text(phrases.sentence),
         "upper_first": _apply_to_text(phrases.upper_first),
     }
-    return {name: _keep_open_values(change) for name, change in found.items()}
+    return {name: _keep_open_values(_keep_places(change)) for name, change in found.items()}
 
 
 def _keep_open_values(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,6 +74,17 @@ def _keep_open_values(change: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(change)
     def changed(value: object, *others: object, **named: object) -> object:
         return value if isinstance(value, OpenValue) else change(value, *others, **named)
+
+    return changed
+
+
+def _keep_places(change: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a filter so that a text that it changes keeps its place in the file; see `golive.templating.value_marks`."""
+
+    @wraps(change)
+    def changed(value: object, *others: object, **named: object) -> object:
+        result = change(value, *others, **named)
+        return derive_text(result, value) if isinstance(result, str) and not isinstance(result, Markup) else result
 
     return changed
 
@@ -238,8 +251,11 @@ def _list_hosts(tables: Tables, line: Connection) -> Markdown:
     if not line.endpoints:
         return tables.render_field(line, "endpoints")
     place = "bucket" if line.kind == "object-storage" else "host"
-    found = dict.fromkeys(tables.render_field(end, place) for end in line.endpoints)
-    return Markdown(value_text.join_words([host for host in found if host]))
+    hosts = [tables.render_field(end, place) for end in line.endpoints]
+    found: dict[str, Markdown] = {}
+    for host in hosts:
+        found.setdefault(strip_value_marks(host), host)
+    return Markdown(value_text.join_words([host for host in found.values() if host]))
 
 
 def _build_title_functions(
@@ -249,6 +265,6 @@ def _build_title_functions(
     known = Facts(spec, facts.organization, zone, items, facts.version_changes)
 
     def title_of(name: str, subjects: Sequence[Interface]) -> str:
-        return titles.build_title(name, replace(known, subjects=subjects))
+        return build_traced_title(name, replace(known, subjects=subjects))
 
-    return {"title": lambda name: titles.build_title(name, known), "title_of": title_of}
+    return {"title": lambda name: build_traced_title(name, known), "title_of": title_of}

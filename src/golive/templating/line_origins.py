@@ -17,7 +17,7 @@ _MARK: Final = re.compile(f"{_OPEN}([0-9]+){_BETWEEN}([0-9]+){_CLOSE}")
 _TAG: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _CLOSING_TAGS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _NON_PRINTING_TAG: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}")
-_RESERVED_CHARACTERS: Final = re.compile(f"[{_OPEN}{_BETWEEN}{_CLOSE}]")
+_RESERVED_CHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
 # The files of all templates of this process: a compiled template is kept, and its marks with it.
 _FILES: list[str] = []
 # A mark must not follow these endings, since they remove the line break after them.

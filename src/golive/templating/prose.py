@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from golive.templating.escape import Markdown, code_span, join_lines
+from golive.templating.value_marks import mark_block, mark_value
 
 _FENCE = re.compile(r"^( *)(`{3,}(?=[^`]*$)|~{3,})")
 _MARKERS = re.compile(r"^(?: *(?:[-*+]|\d{1,9}[.)])(?= ))* *")
@@ -27,7 +28,7 @@ def render_prose_block(prose: str) -> Markdown:
     out: list[str] = []
     for is_code, rows in _split_code_blocks(prose):
         out += rows if is_code else [line for row in rows for line in _neutralize_row(row)]
-    return Markdown("\n".join(out).strip("\n"))
+    return Markdown(mark_block(prose, "\n".join(out).strip("\n")))
 
 
 def _split_code_blocks(prose: str) -> Iterator[tuple[bool, list[str]]]:
@@ -94,7 +95,7 @@ def render_prose_inline(prose: str) -> Markdown:
             if row.strip():
                 paragraph.append(_BULLET.sub("• ", row).strip())
     end()
-    return join_lines(parts)
+    return Markdown(mark_value(prose, join_lines(parts)))
 
 
 def _escape_inline(text: str) -> Markdown:

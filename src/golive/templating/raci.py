@@ -8,6 +8,7 @@ from golive.templating.context import MOST_PEOPLE, get_contact, list_raci_people
 from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import Names, build_table
 from golive.templating.open_values import OpenValue
+from golive.templating.value_marks import derive_text
 
 _HEADER = ("Activity", "Responsible", "Accountable", "Consulted", "Informed")
 
@@ -39,7 +40,8 @@ def raci_table(
         return _build_matrix(rows, {person: get_contact(spec, person).party.label for person in people}, attributes)
 
     def named(ids: Iterable[str]) -> Markdown:
-        return escape(", ".join(names["team", person] for person in ids))
+        people = [names["team", person] for person in ids]
+        return escape(derive_text(", ".join(people), *people))
 
     def parts(row: RaciActivity) -> tuple[tuple[str, ...], ...]:
         return row.responsible, (row.accountable,), row.consulted, row.informed

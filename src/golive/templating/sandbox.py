@@ -21,6 +21,7 @@ from golive.templating.escape import Markdown
 from golive.templating.line_origins import add_origin_marks
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.template_cache import get_template_cache
+from golive.templating.value_marks import derive_text, get_value_marks
 from golive.templating.values import MisuseError, ValueRenderer
 
 MAX_STEPS = 1_000_000  # blocks run (bodies of loops, ifs and macros): a runbook of 60 interfaces needs some 20,000
@@ -103,6 +104,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.renderer = renderer
         self.open_fields = open_fields
+        self.marks = get_value_marks()
         self.steps = 0
         self.globals = {}
         self.filters = {name: self.filters[name] for name in (*_ALLOWED_FILTERS, *_MORE_ALLOWED_FILTERS)}
@@ -117,6 +119,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, OpenValue):
             return obj
         value = super().getattr(obj, attribute)
+        if self.marks:
+            value = self.marks.copy_field(obj, attribute, value)
         found = self.open_fields.find_open_field(obj, attribute, value) if value is None or value == () else None
         return value if found is None else found
 
@@ -140,7 +144,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if any(isinstance(value, Markup) for value in values):
             joined: str = Markdown("").join(self.renderer.render_inline(value) for value in values)
         else:
-            joined = "".join(self.renderer.format_plain_text(value) for value in values)
+            joined = derive_text("".join(self.renderer.format_plain_text(value) for value in values), *values)
         if len(joined) > MAX_TEXT:
             raise SecurityError(f"makes a text of more than {MAX_TEXT:,} characters")
         return joined

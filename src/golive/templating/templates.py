@@ -22,6 +22,7 @@ from golive.templating.line_origins import Origin, fill_missing_origins, strip_o
 from golive.templating.numbered_items import number_open_items
 from golive.templating.open_values import OpenFields, map_open_fields
 from golive.templating.sandbox import Sandbox
+from golive.templating.value_marks import get_value_marks, read_block_marks
 from golive.templating.values import ValueRenderer
 
 SUFFIX = ".md.j2"
@@ -40,10 +41,17 @@ _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 
 
 class RenderedMarkdown(Struct, frozen=True):
-    """A document's Markdown, and the template line that each of its lines comes from (empty if unknown)."""
+    """A document's Markdown, and where its lines come from.
+
+    Attributes:
+        text: the Markdown.
+        origins: the template line that each line comes from; empty if unknown.
+        block_values: the numbers of the values that have lines of their own, per line; only with value marks in use.
+    """
 
     text: str
     origins: tuple[Origin, ...] = ()
+    block_values: tuple[tuple[int, ...], ...] = ()
 
 
 def render(name: str, folders: tuple[Path, ...], context: Context) -> str:
@@ -93,14 +101,19 @@ def _collapse_blank_lines(text: str) -> RenderedMarkdown:
     """Collapse consecutive blank lines outside of code blocks, and strip the origin marks."""
     out: list[str] = []
     origins: list[Origin | None] = []
+    values: list[tuple[int, ...]] = []
     mark = ""
-    for line, origin in strip_origin_marks(text):
+    lines = list(strip_origin_marks(text))
+    blocks = read_block_marks([line for line, _ in lines]) if get_value_marks() else ((line, ()) for line, _ in lines)
+    for (line, numbers), (_, origin) in zip(blocks, lines, strict=True):
         if found := _FENCE.match(line):
             mark = "" if mark and line.rstrip() == mark else mark or found[1]
         if (mark and out) or line.strip() or (out and out[-1].strip()):
             out.append(line if mark else line.rstrip(" "))
             origins.append(origin)
+            values.append(numbers)
     while out and not out[-1]:
         out.pop()
         origins.pop()
-    return RenderedMarkdown("\n".join(out) + "\n", fill_missing_origins(origins))
+    block_values = tuple(values[: len(out)]) if get_value_marks() else ()
+    return RenderedMarkdown("\n".join(out) + "\n", fill_missing_origins(origins), block_values)

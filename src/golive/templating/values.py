@@ -15,6 +15,7 @@ from golive.schema.word import Word, format_word
 from golive.templating import prose
 from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
 from golive.templating.open_values import OpenValue
+from golive.templating.value_marks import mark_value
 
 
 class MisuseError(TemplateRuntimeError):
@@ -54,10 +55,15 @@ class ValueRenderer(Struct, frozen=True):
         if isinstance(value, Prose):
             return prose.render_prose_inline(value)
         if isinstance(value, Verbatim):
-            return Markdown(LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" ")))
+            lines = LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" "))
+            return Markdown(mark_value(value, lines))
         if isinstance(value, OpenValue):
             return Markdown(f"*{escape(value.label)}*")
-        return code_span(value) if isinstance(value, Code) else escape(self.format_plain_text(value))
+        return code_span(value) if isinstance(value, Code) else self._render_text(value)
+
+    def _render_text(self, value: object) -> Markdown:
+        text = escape(self.format_plain_text(value))
+        return text if isinstance(value, str) else Markdown(mark_value(value, text))
 
     def render_cell(self, value: object) -> Markdown:
         """Render a value within a table cell, where code may contain a `|`."""
