@@ -13,7 +13,8 @@ from golive.project.project import Project, load_guide, load_integration
 from golive.project.workspace import Workspace
 from golive.schema.field import Model
 from golive.support.problems import Problem
-from golive.templating.templates import RenderedMarkdown
+from golive.templating.context import Context
+from golive.templating.templates import RenderedMarkdown, render_template
 from golive.templating.value_marks import (
     ValueMarks,
     read_block_marks,
@@ -94,6 +95,22 @@ def test_a_text_of_the_template_points_at_the_template_even_if_a_value_says_the_
 
 def _values_of(text: str, line: int) -> tuple[object, ...]:
     return locate(text, line).where
+
+
+def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: Path) -> None:
+    (tmp_path / "x.md.j2").write_text("{{ spec.biller.name }} works with {{ organization.name }}.\n", encoding="utf-8")
+    context = Context(spec=SPEC, organization=PROJECT.organization, process=PROJECT.process)
+    render = partial(render_template, "x.md.j2", (tmp_path,), context)
+    one = Rendering(PROJECT, "x.md.j2", (), render)
+    whole = plain_text(parse(render().text).blocks[0].runs)  # type: ignore[union-attr]
+    vendor = PROJECT.organization.name
+    faults = [Problem(Path("x.md.j2"), 1, 0, "does not fit", offending_text=text) for text in (whole, vendor)]
+    both, part = relocate_problems(faults, one)
+
+    assert (both.path, both.where) == (PROJECT.spec_file, ("biller", "name"))
+    assert "The text is also made of: Name (" in both.hint
+    assert f"{WORKSPACE.organization_file}:" in both.hint
+    assert (part.path, part.where, part.hint) == (WORKSPACE.organization_file, ("name",), "")
 
 
 def projects() -> list[Project]:

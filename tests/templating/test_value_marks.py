@@ -7,6 +7,7 @@ import pytest
 
 from golive.schema import Integration, Organization, Process
 from golive.templating.context import Context
+from golive.templating.escape import Markdown, join_lines
 from golive.templating.templates import RenderedMarkdown, render_template
 from golive.templating.value_marks import (
     ValueMarks,
@@ -99,6 +100,15 @@ def test_an_object_in_two_places_is_known_by_the_field_that_a_template_reads() -
     copy = marks.copy_field(biller, "short_name", biller.short_name)
     assert copy == shared
     assert marks.find_places(copy) == (ValuePlace("spec", ("biller", "short_name")),)
+
+
+def test_marks_do_not_change_how_lines_are_joined() -> None:
+    with use_value_marks(MARKS):
+        marked = [Markdown(mark_value(NAME, "*a*")), Markdown(mark_value(SHORT, "*b*"))]
+        joined = join_lines(marked)
+
+    assert len(read_marked_text(joined, MARKS).spans) == 2
+    assert strip_value_marks(joined) == join_lines([Markdown("*a*"), Markdown("*b*")])
 
 
 def test_without_marks_in_use_nothing_is_marked(tmp_path: Path) -> None:
