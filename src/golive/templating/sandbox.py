@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from jinja2 import FileSystemLoader, nodes, pass_context
+from jinja2 import Environment, FileSystemLoader, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from golive.schema.field import Model, is_internal_field
 from golive.templating.escape import Markdown
-from golive.templating.line_origins import add_origin_marks
+from golive.templating.line_origins import add_origin_marks, register_template_file
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.template_cache import get_template_cache
 from golive.templating.value_marks import derive_text, get_value_marks
@@ -82,6 +82,15 @@ class _TemplateCodeGenerator(CodeGenerator):
         self.write("))")
 
 
+class _TemplateLoader(FileSystemLoader):
+    """Loads templates from folders, and registers their files, whether they are compiled or taken from the cache."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, template)
+        register_template_file(file)
+        return source, file, is_current
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with fewer permissions; it writes Markdown instead of HTML."""
 
@@ -90,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: list[str], renderer: ValueRenderer, open_fields: OpenFields) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders),
+            loader=_TemplateLoader(folders),
             undefined=Missing,
             # On, so that what a macro or a `set` block returns is known to be escaped; `finalize` does the escaping.
             autoescape=True,
