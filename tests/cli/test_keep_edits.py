@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from tests.render.slides.deck_edits import list_texts
 
 ROOT = Path(__file__).parents[2]
 ID = "riverton-water"
@@ -49,7 +50,7 @@ def edit_spec(workspace: Path) -> None:
     spec.write_text(text, encoding="utf-8", newline="\n")
 
 
-def test_an_edited_deck_is_refused_by_build_and_approve_and_told_by_verify_and_status(workspace: Path) -> None:
+def test_an_edited_deck_is_kept_by_build_refused_by_approve_and_named_by_verify_and_status(workspace: Path) -> None:
     made = golive(*MADE, cwd=workspace)
     assert (made.returncode, made.stderr) == (0, "")
     original = (workspace / DECK).read_bytes()
@@ -63,15 +64,17 @@ def test_an_edited_deck_is_refused_by_build_and_approve_and_told_by_verify_and_s
     as_json = json.loads(golive("verify", str(DECK), "--json", cwd=workspace).stdout)
     status = json.loads(golive("status", ID, "--json", cwd=workspace).stdout)
 
-    assert (built.returncode, built.stdout) == (1, "")
-    assert f"{DECK}: was edited since golive made it, and is not replaced\n  Slide 3 “" in built.stderr
-    assert "--discard-edits" in built.stderr
-    assert checked.returncode == 1
+    assert built.returncode == 0, built.stderr
+    assert f"{DECK} holds your edits, and the spec brings nothing new." in built.stderr
+    assert f"{DECK}: 1 edit kept, 0 changes brought in, 0 conflicts" in built.stderr
+    assert "\n  kept: Slide 3 “" in built.stderr
+    assert checked.returncode == 0
     assert approved.returncode == 1
     assert f"{DECK}: was edited since it was made from this release" in approved.stderr
     assert tree(workspace) == before
     assert "not as released: it was made from 1.1.0 as it was released, and edited since" in verified.stdout
     assert "made from 1.1.0 as it was released\n" not in verified.stdout
+    assert "the text of the title is “My own title”; golive writes “" in verified.stdout
     assert (as_json["files"][0]["release"], as_json["files"][0]["ok"]) == ("edited", False)
     assert {one["kind"]: one["state"] for one in status["integrations"][0]["documents"]}["deck"] == "edited"
 
@@ -114,9 +117,35 @@ def test_a_draft_has_its_own_name_and_leaves_the_release_alone(workspace: Path) 
     assert f"internal/{ID}-overview-internal-1.1.0-draft.pptx" in internal.stdout
     assert {name: content for name, content in tree(workspace / "output").items() if "draft" not in name} == released
     assert golive(*MADE, cwd=workspace).returncode == 0  # a draft that nobody edited is replaced
+
+
+def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path) -> None:
+    edit_spec(workspace)
+    golive(*MADE, cwd=workspace)
     edit_deck(workspace / DRAFT)
-    refused = golive(*MADE, "--force", cwd=workspace)
-    assert f"{DRAFT}: was edited since golive made it" in refused.stderr
+    spec = workspace / "data" / "integrations" / f"{ID}.yaml"
+    text = spec.read_text(encoding="utf-8").replace("22:00", "22:15")
+    spec.write_text(text, encoding="utf-8", newline="\n")
+
+    merged = golive(*MADE, "--json", cwd=workspace)
+    deck = workspace / DRAFT
+    content = deck.read_bytes()
+    report = json.loads(merged.stdout)["documents"][0]["merge"]
+    again = golive(*MADE, "--force", cwd=workspace)
+    verified = golive("verify", str(DRAFT), cwd=workspace)
+    shown = "\n".join(text for slide in Presentation(str(deck)).slides for text in list_texts(slide))
+
+    assert merged.returncode == 0, merged.stderr
+    assert Presentation(str(deck)).slides[2].shapes.title.text_frame.text == "My own title"
+    assert "10:15 PM" in shown
+    assert "10:00 PM" not in shown.splitlines()
+    assert [edit["after"] for edit in report["edits"]] == ["My own title"]
+    assert report["applied"] > 0
+    assert (again.returncode, deck.read_bytes()) == (0, content)
+    assert verified.returncode == 1
+    assert "My own title" in verified.stdout
+    assert golive(*MADE, "--discard-edits", cwd=workspace).returncode == 0
+    assert Presentation(str(deck)).slides[2].shapes.title.text_frame.text != "My own title"
 
 
 def test_a_released_file_stays_as_it_was_when_an_approval_comes(workspace: Path) -> None:

@@ -170,7 +170,7 @@ def test_every_format_states_its_origin_and_an_edit_is_found(kind: str, project:
 
 @settings(max_examples=examples(15))
 @given(seed=st.integers(0, 10**6))
-def test_any_edit_of_a_text_in_a_deck_is_refused_and_its_slide_is_named(
+def test_any_edit_of_a_text_in_a_deck_is_kept_and_its_slide_is_named(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     dice = random.Random(seed)
@@ -188,8 +188,11 @@ def test_any_edit_of_a_text_in_a_deck_is_refused_and_its_slide_is_named(
     before = path.read_bytes()
     plan = plan_replacements({path: NewFile(built_deck(), "deck", "riverton-water", "deck", "1.1.0")})
 
-    assert f"Slide {number} " in plan.problems[0].hint
+    (edit, *_) = plan.merged[path].edits
+    assert f"Slide {number} " in edit.message
+    assert plan.problems == ()
     assert not plan.files
+    assert path in plan.kept
     assert path.read_bytes() == before
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from golive.pipeline.jobs import Job, JobResult
     from golive.project.project import Project
     from golive.project.workspace import Workspace
+    from golive.render.slides.merge.report import Preference
     from golive.support.problems import Problem
 
 KINDS = tuple(row.kind for row in DOCUMENTS)
@@ -108,6 +109,13 @@ def _merge_name_sets(
     help="Make the documents of a released version of SPEC again, from what the release kept.",
 )
 @click.option("--discard-edits", is_flag=True, help="Replace documents even if somebody edited them since.")
+@click.option(
+    "--prefer",
+    type=click.Choice(("spec", "mine")),
+    default="spec",
+    show_default=True,
+    help="Whose text stays on a slide that both you and the spec changed; the other one becomes a comment.",
+)
 @click.option("--force", is_flag=True, help="Build everything again, even if nothing has changed since the last build.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Print the documents and the problems as JSON.")
@@ -126,6 +134,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     intermediate: Path | None,
     version: str | None,
     discard_edits: bool,
+    prefer: "Preference",
     force: bool,
     check: bool,
     as_json: bool,
@@ -136,14 +145,15 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Nothing is written unless everything requested can be made. Documents are rebuilt only if something has changed:
     the specs, the templates, the theme, the documents themselves, or golive.
 
-    Drafts have names of their own. What was released is never replaced, nor what somebody edited in PowerPoint or
-    another program: the slides are named, and nothing is written.
+    Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
+    is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
     from golive.cli.build_output import (
         collect_documents,
         document_to_dict,
         find_stale_documents,
         print_build_report,
+        print_merges,
         print_notes,
         write_documents,
     )
@@ -159,6 +169,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "output": output and str(output),
         "theme": theme and str(theme),
         "version": version,
+        "prefer": prefer,
+        "discard_edits": discard_edits,
     }
     # An up-to-date build ends here, before the slow imports.
     if not force and not intermediate and (known := find_current_build(order)):
@@ -186,17 +198,18 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     documents = {} if problems else collect_documents(done, output)
     if not check and (note := recover_interrupted_write(documents)):
         click.echo(note, err=True)
-    plan = plan_replacements(documents, discard_edits=discard_edits)
+    plan = plan_replacements(documents, discard_edits=discard_edits, preference=prefer)
     problems += find_stale_documents(documents, plan) if check else plan.problems
     if not check and not problems:
         write_documents(plan, documents)
     print_notes(notes, plan.kept, quiet=quiet)
+    print_merges(plan.merged, quiet=quiet or as_json)
     if not (quiet or as_json or problems):
         show_problems(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
     if intermediate and not check:
         more = _write_intermediate(projects, kinds, intermediate, discard_edits=discard_edits)
         problems += [one for one in more if one not in problems]
-    rows = [document_to_dict(path, new, plan.kept) for path, new in documents.items()]
+    rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
     if not problems:
         record_build(order, read, states, {"documents": rows})
     print_build_report(rows, problems, as_json=as_json, quiet=quiet)

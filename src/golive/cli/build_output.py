@@ -9,7 +9,10 @@ import click
 if TYPE_CHECKING:
     from golive.pipeline.jobs import JobResult
     from golive.pipeline.replacement import NewFile, WritePlan
+    from golive.render.slides.merge.report import MergeReport
     from golive.support.problems import Problem
+
+_MAX_LINES = 40
 
 
 def collect_documents(done: "list[JobResult]", output: Path | None) -> "dict[Path, NewFile]":
@@ -63,15 +66,46 @@ def find_stale_documents(documents: "Mapping[Path, NewFile]", plan: "WritePlan")
     ]
 
 
-def document_to_dict(path: Path, new: "NewFile", kept: "Mapping[Path, str]") -> dict[str, Any]:
+def document_to_dict(path: Path, new: "NewFile", plan: "WritePlan") -> dict[str, Any]:
     """Convert a document to the plain values that are reported and stored in the build record."""
     import hashlib
 
-    content = path.read_bytes() if path in kept else new.content
+    kept = plan.kept
+    content = path.read_bytes() if path in kept else plan.files.get(path, new.content)
     row = {"kind": new.role, "path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     if path in kept:
         row["kept"] = kept[path]
+    if path in plan.merged:
+        row["merge"] = _report_to_dict(plan.merged[path])
     return {**row, "engines": dict(new.engines)} if new.engines else row
+
+
+def _report_to_dict(report: "MergeReport") -> dict[str, Any]:
+    """Convert the report of a merge to plain values."""
+    from msgspec import to_builtins
+
+    conflicts = [{**to_builtins(one), "message": one.message} for one in report.conflicts]
+    values: dict[str, Any] = {**to_builtins(report), "conflicts": conflicts}
+    return values
+
+
+def print_merges(merged: "Mapping[Path, MergeReport]", *, quiet: bool) -> None:
+    """Print to stderr what a person edited in each deck and is kept, and what conflicts."""
+    from golive.cli.output import shorten_path
+    from golive.yaml_io.naming import escape_unprintable
+
+    for path, report in merged.items() if not quiet else ():
+        numbers = {"edit": len(report.edits), "change": report.applied, "conflict": len(report.conflicts)}
+        words = [f"{number} {word}{'' if number == 1 else 's'}" for word, number in numbers.items()]
+        counts = f"{words[0]} kept, {words[1]} brought in, {words[2]}"
+        click.echo(f"{shorten_path(path)}: {counts}", err=True)
+        lines = [f"kept: {one.message}" for one in report.edits]
+        lines += [f"conflict: {one.message}" for one in report.conflicts]
+        lines += [f"look: {one}" for one in report.faults]
+        for line in lines[:_MAX_LINES]:
+            click.echo(escape_unprintable(f"  {line}"), err=True)
+        if len(lines) > _MAX_LINES:
+            click.echo(f"  {len(lines) - _MAX_LINES} more; see --json.", err=True)
 
 
 def print_notes(notes: "tuple[str, ...]", kept: "Mapping[Path, str]", *, quiet: bool) -> None:

@@ -42,7 +42,7 @@ def find_layout_and_master(slide: "Part") -> tuple[Any, Any]:
 
 
 def get_slide_name(slide: "Part") -> str:
-    """Return the name of a slide (`p:cSld/@name`), which golive sets to the slide's key; empty if there is none."""
+    """Return the name of a slide (`p:cSld/@name`), which golive sets to the slide's key; also of a layout."""
     content = read_part_xml(slide).find(f"{P}cSld")
     return content.get("name", "") if content is not None else ""
 

@@ -154,6 +154,7 @@ def _get_document_state(path: Path, document_id: str, kind: str) -> str:
     if not path.is_file():
         return "missing"
     current = is_document_current(path)
-    if not current and (state := find_ownership(path, document_id, kind).state) in {"edited", "foreign"}:
+    may_hold_edits = not current or path.suffix == ".pptx"  # a deck is up to date with its edits, too
+    if may_hold_edits and (state := find_ownership(path, document_id, kind).state) in {"edited", "foreign"}:
         return state
     return "unknown" if current is None else "current" if current else "out of date"

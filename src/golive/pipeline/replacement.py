@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from golive.provenance.deck import is_sealed_deck
 from golive.provenance.ownership import Ownership, find_ownership
 from golive.support.problems import OutputError, Problem, make_problem
+
+if TYPE_CHECKING:
+    from golive.render.slides.merge.report import MergeReport, Preference
 
 _MAX_NAMED_CHANGES: Final = 6
 
@@ -40,22 +45,41 @@ class WritePlan(Struct, frozen=True):
     Attributes:
         files: the new content of each file that changes.
         expected: the content of those that exist, as they were judged.
-        kept: the files that stay as they were released, each with one sentence that says why.
+        kept: the files that stay as they are, each with a few words that say why.
         problems: the files that may not be replaced; then nothing is written.
+        merged: the report of each deck that a person edited, by its path.
     """
 
     files: Mapping[Path, bytes]
     expected: Mapping[Path, bytes]
     kept: Mapping[Path, str]
     problems: tuple[Problem, ...] = ()
+    merged: "Mapping[Path, MergeReport]" = MappingProxyType({})
 
 
-def plan_replacements(documents: Mapping[Path, NewFile], *, discard_edits: bool = False) -> WritePlan:
-    """Judge every file that a build would replace.
+class ResolvedFile(Struct, frozen=True):
+    """What to write for a file that a person edited.
+
+    Attributes:
+        path: where to write it: in its place, or beside it if the merge is unsure.
+        content: the merged bytes.
+        report: what was merged.
+    """
+
+    path: Path
+    content: bytes
+    report: "MergeReport"
+
+
+def plan_replacements(
+    documents: Mapping[Path, NewFile], *, discard_edits: bool = False, preference: "Preference" = "spec"
+) -> WritePlan:
+    """Judge every file that a build would replace; merge the decks that a person edited.
 
     Args:
         documents: what was built, by absolute path.
         discard_edits: True to replace files that a person edited or made; what was released stays all the same.
+        preference: whose text stays on a slide that both the person and the spec changed.
 
     Raises:
         OutputError: a file cannot be read.
@@ -64,6 +88,7 @@ def plan_replacements(documents: Mapping[Path, NewFile], *, discard_edits: bool 
     expected: dict[Path, bytes] = {}
     kept: dict[Path, str] = {}
     problems: list[Problem] = []
+    merged: dict[Path, MergeReport] = {}
     for path, new in documents.items():
         there = _read_if_exists(path)
         if there == new.content:
@@ -76,29 +101,84 @@ def plan_replacements(documents: Mapping[Path, NewFile], *, discard_edits: bool 
                 continue
             if found.state in {"edited", "foreign"} and not discard_edits:
                 try:
-                    files[path] = resolve_edited_file(path, new, found)
+                    resolved = resolve_edited_file(path, there, new, found, preference)
+                    kept |= _add_merged_file(path, there, resolved, files, expected)
+                    merged[path] = resolved.report
                 except OutputError as error:
                     problems += error.problems
                 continue
         files[path] = new.content
-    return WritePlan(files, expected, kept, tuple(problems))
+    return WritePlan(files, expected, kept, tuple(problems), merged)
 
 
-def resolve_edited_file(path: Path, new: NewFile, found: Ownership) -> bytes:
-    """Return the content to write over a file that a person edited or made, so that nothing of theirs is lost.
+def _add_merged_file(
+    path: Path, there: bytes, resolved: ResolvedFile, files: dict[Path, bytes], expected: dict[Path, bytes]
+) -> dict[Path, str]:
+    """Add a merged deck to what is written; return why the edited one stays, if it does.
 
-    No kind of file can be merged yet, so every one is refused.
+    Raises:
+        OutputError: the merge is unsure, and the file beside it was edited too.
+    """
+    if resolved.path == path:
+        if resolved.content != there:
+            files[path] = resolved.content
+            return {}
+        return {path: "holds your edits, and the spec brings nothing new"}
+    beside = _read_if_exists(resolved.path)
+    if beside is not None and beside != resolved.content:
+        expected[resolved.path] = beside
+        if not is_sealed_deck(resolved.path):
+            raise OutputError(
+                make_problem(
+                    "an earlier merge lies here, and was edited since",
+                    "Rename it or move it away, and build again. Nothing was written.",
+                    path=resolved.path,
+                )
+            )
+    if beside != resolved.content:
+        files[resolved.path] = resolved.content
+    reasons = " ".join(resolved.report.doubts[:_MAX_NAMED_CHANGES])
+    return {path: f"stays as you edited it; the merge is beside it, in {resolved.path.name}, to look at: {reasons}"}
+
+
+def resolve_edited_file(
+    path: Path, there: bytes, new: NewFile, found: Ownership, preference: "Preference"
+) -> ResolvedFile:
+    """Return what to write for a file that a person edited or made, so that nothing of theirs is lost.
+
+    Decks are merged; every other file is refused.
 
     Args:
         path: the file.
+        there: its bytes.
         new: what golive made for it.
         found: whose it is, `edited` or `foreign`, and what was changed.
+        preference: whose text stays on a slide that both changed.
 
     Raises:
         OutputError: it cannot be merged; with what was changed and the choices.
     """
-    del new
-    named = [*found.reasons[:_MAX_NAMED_CHANGES]]
+    reason = ""
+    if found.state == "edited" and path.suffix == ".pptx":
+        if lock := find_lock_file(path):
+            raise OutputError(
+                make_problem(
+                    "is open in another program",
+                    f"Close it there, and build again; if it is not open, remove {lock.name}. Nothing was written.",
+                    path=path,
+                )
+            )
+        from golive.render.slides.merge.merge import MergeRefusedError, merge_decks
+
+        try:
+            merged = merge_decks(there, new.content, preference)
+        except MergeRefusedError as error:
+            reason = str(error)
+        else:
+            place = path.with_name(f"{path.stem}-merged{path.suffix}") if merged.report.doubts else path
+            return ResolvedFile(place, merged.content, merged.report)
+    named = [f"It cannot be merged: {reason}."] if reason else []
+    named += found.reasons[:_MAX_NAMED_CHANGES]
     if len(found.reasons) > _MAX_NAMED_CHANGES:
         named.append(f"{len(found.reasons) - _MAX_NAMED_CHANGES} more changes.")
     choice = (
@@ -109,6 +189,12 @@ def resolve_edited_file(path: Path, new: NewFile, found: Ownership) -> bytes:
     else:
         message = "was not made by golive for this document, and is not replaced"
     raise OutputError(make_problem(message, "\n  ".join([*named, choice]), path=path))
+
+
+def find_lock_file(path: Path) -> Path | None:
+    """Return the file that PowerPoint or LibreOffice puts beside a presentation while it is open; None if none is."""
+    names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    return next((one for one in map(path.with_name, names) if one.exists()), None)
 
 
 def find_removable(paths: list[Path], documents: Mapping[Path, NewFile]) -> list[Path]:

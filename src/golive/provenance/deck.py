@@ -34,8 +34,11 @@ def read_deck(path: Path) -> Statement:
     properties = _read_properties(parts.origin_parts.get(PROPERTIES_PART, b""))
     if not properties:
         raise OriginError(make_problem(NOT_OURS_MESSAGE, NOT_OURS_HINT))
-    if parts.seal and parts.seal == compute_deck_seal(parts.digests):
+    is_sealed = bool(parts.seal) and parts.seal == compute_deck_seal(parts.digests)
+    if is_sealed and not properties.get("edits"):
         return build_statement(properties, is_intact=True)
+    if (edits := _list_edits(path)) is not None:
+        return build_statement(properties, is_intact=False, changes=edits or (TEXTS_UNCHANGED_MESSAGE,))
     items = (content for name, content in sorted(parts.origin_parts.items()) if name.startswith("customXml/"))
     snapshot = next((found for found in map(snapshot_from_xml, items) if found), None)
     changes = (
@@ -44,6 +47,26 @@ def read_deck(path: Path) -> Statement:
         else ("The record of its original texts is lost.",)
     )
     return build_statement(properties, is_intact=False, changes=changes or (TEXTS_UNCHANGED_MESSAGE,))
+
+
+def is_sealed_deck(path: Path) -> bool:
+    """Return whether nobody changed a deck since golive made or merged it; merged decks may hold edits."""
+    try:
+        parts = read_package(path)
+    except OriginError:
+        return False
+    return bool(parts.seal) and parts.seal == compute_deck_seal(parts.digests)
+
+
+def _list_edits(path: Path) -> tuple[str, ...] | None:
+    """Return a sentence for each edit of a person; None if the snapshot holds texts only, or the deck is damaged."""
+    from golive.render.slides.merge.merge import MergeRefusedError, compare_with_snapshot
+
+    try:
+        edits = compare_with_snapshot(path.read_bytes())
+    except MergeRefusedError:
+        return None
+    return tuple(one.message for one in edits)
 
 
 def _read_properties(content: bytes) -> dict[str, str]:

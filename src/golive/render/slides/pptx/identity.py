@@ -12,7 +12,7 @@ from golive import __version__
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.seal import BLANK_SEAL, format_part_digests
 from golive.render.slides.model import Deck
-from golive.render.slides.pptx.snapshot import NAMESPACE, snapshot_to_xml, take_snapshot
+from golive.render.slides.pptx.snapshot import NAMESPACE, Snapshot, snapshot_to_xml
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -22,15 +22,16 @@ _STORE: Final = "{7B0C5A53-6F0E-5C1D-9B53-6B1D5E6C0A41}"
 """Id of the custom XML data store; the same in every deck."""
 
 
-def embed_identity(package: Package, main: Part, deck: Deck) -> None:
+def embed_identity(package: Package, main: Part, deck: Deck, content: Snapshot) -> None:
     """Add the custom properties and the snapshot of a deck to its package.
 
     Args:
         package: the deck's package; modified.
         main: the presentation part.
         deck: the written deck.
+        content: its snapshot.
     """
-    snapshot = snapshot_to_xml(take_snapshot(deck))
+    snapshot = snapshot_to_xml(content)
     item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, package, snapshot)
     properties = Part(
         PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, _store_item_xml()

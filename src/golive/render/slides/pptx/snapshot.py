@@ -1,6 +1,8 @@
-"""Read and write the snapshot of a deck: its generated text, used to detect manual edits on rebuild.
+"""Read and write the snapshot of a deck: what golive wrote, used to find and keep the edits of a person.
 
-It is stored compressed in a custom XML part, which PowerPoint and LibreOffice both preserve.
+It is stored compressed in a custom XML part, which PowerPoint and LibreOffice both preserve. Besides the texts it
+holds the slides as they were written, so that a merge compares frames, formats, cells and notes too. Snapshots of
+earlier versions of golive (`urn:golive:snapshot:1`) hold the texts only.
 """
 
 import base64
@@ -8,8 +10,10 @@ import binascii
 import hashlib
 import io
 import json
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any, Final
 
 from msgspec import Struct
@@ -19,7 +23,11 @@ from golive.ooxml.xml_parser import parse_or_none
 from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Element, Picture, Slide
 
-NAMESPACE: Final = "urn:golive:snapshot:1"
+NAMESPACE: Final = "urn:golive:snapshot:2"
+_FORMER_NAMESPACE: Final = "urn:golive:snapshot:1"
+_TAGS: Final = {f"{{{NAMESPACE}}}snapshot": True, f"{{{_FORMER_NAMESPACE}}}snapshot": False}
+"""The root elements of snapshots, and whether they hold the slides as they were written."""
+_ANY_NAMESPACE: Final = re.compile(r"\{urn:golive:snapshot:([0-9]{1,6})\}snapshot")
 _MAX_ENCODED_BYTES: Final = 8_000_000
 _MAX_TEXT_BYTES: Final = 32_000_000
 _MAX_ITEMS: Final = 200
@@ -45,6 +53,26 @@ class SnapshotSlide(Struct, frozen=True):
         return dict(self.shapes).get(name, ())
 
 
+class WrittenSlide(Struct, frozen=True):
+    """A slide as it was written.
+
+    Attributes:
+        key: stable key.
+        layout: name of its layout.
+        slide: the XML of the slide.
+        notes: the XML of its notes page.
+        links: relationship id and target of each link; `#key` for a slide.
+        charts: relationship id and XML of each chart.
+    """
+
+    key: str
+    layout: str
+    slide: str
+    notes: str
+    links: tuple[tuple[str, str], ...] = ()
+    charts: tuple[tuple[str, str], ...] = ()
+
+
 class Snapshot(Struct, frozen=True):
     """The generated content of a deck.
 
@@ -53,7 +81,9 @@ class Snapshot(Struct, frozen=True):
         kind: document kind.
         version: document version.
         digest: digest of the content of all documents of the spec.
-        slides: slides in order.
+        slides: the texts of the slides, in order.
+        template: digest of the PowerPoint template; empty in a former snapshot.
+        written: the slides as they were written, in order; empty in a former snapshot.
     """
 
     id: str
@@ -61,12 +91,21 @@ class Snapshot(Struct, frozen=True):
     version: str
     digest: str
     slides: tuple[SnapshotSlide, ...]
+    template: str = ""
+    written: tuple[WrittenSlide, ...] = ()
 
 
-def take_snapshot(deck: Deck) -> Snapshot:
-    """Create the snapshot of a planned deck."""
+def take_snapshot(deck: Deck, template: str, written: tuple[WrittenSlide, ...]) -> Snapshot:
+    """Create the snapshot of a deck.
+
+    Args:
+        deck: the planned deck.
+        template: digest of the PowerPoint template.
+        written: its slides as they were written.
+    """
     own = deck.properties
-    return Snapshot(own.id, own.kind, own.version, own.digest, tuple(map(_record_slide, deck.slides)))
+    texts = tuple(map(_record_slide, deck.slides))
+    return Snapshot(own.id, own.kind, own.version, own.digest, texts, template, written)
 
 
 def read_snapshot(content: bytes) -> Snapshot | None:
@@ -78,25 +117,40 @@ def read_snapshot(content: bytes) -> Snapshot | None:
     Returns:
         The snapshot; None if it is missing or damaged.
     """
+    return next((found for found in map(snapshot_from_xml, _iter_custom_parts(content)) if found), None)
+
+
+def find_snapshot_number(content: bytes) -> int:
+    """Return the number of the format of the snapshot in a presentation, readable or not; 0 if there is none."""
+    for part in _iter_custom_parts(content):
+        root = parse_or_none(part)
+        match = _ANY_NAMESPACE.fullmatch(root.tag) if root is not None else None
+        if match:
+            return int(match[1])
+    return 0
+
+
+def _iter_custom_parts(content: bytes) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = [name for name in package.namelist() if name.startswith("customXml/item") and name.endswith(".xml")]
             for name in sorted(names)[:_MAX_ITEMS]:
                 with package.open(name) as stream:
-                    found = snapshot_from_xml(stream.read(_MAX_ENCODED_BYTES))
-                if found:
-                    return found
+                    yield stream.read(_MAX_ENCODED_BYTES)
     except ZIP_ERRORS:
-        return None
-    return None
+        return
 
 
 def snapshot_to_xml(snapshot: Snapshot) -> bytes:
     """Serialize a snapshot as a custom XML part."""
     slides = [[page.key, page.title, [[name, *texts] for name, texts in page.shapes]] for page in snapshot.slides]
-    value = [snapshot.id, snapshot.kind, snapshot.version, snapshot.digest, slides]
+    written = [
+        [one.key, one.layout, one.slide, one.notes, list(map(list, one.links)), list(map(list, one.charts))]
+        for one in snapshot.written
+    ]
+    value = [snapshot.id, snapshot.kind, snapshot.version, snapshot.digest, slides, snapshot.template, written]
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
-    packed = base64.b64encode(zlib.compress(text, 9)).decode()
+    packed = base64.b64encode(zlib.compress(text, 6)).decode()
     digest = hashlib.sha256(text).hexdigest()
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{head}<snapshot xmlns="{NAMESPACE}" digest="{digest}">{packed}</snapshot>'.encode()
@@ -105,25 +159,37 @@ def snapshot_to_xml(snapshot: Snapshot) -> bytes:
 def snapshot_from_xml(content: bytes) -> Snapshot | None:
     """Parse the snapshot in a custom XML part; None if it is missing or its digest does not match."""
     root = parse_or_none(content)
-    if root is None or root.tag != f"{{{NAMESPACE}}}snapshot":
+    if root is None or root.tag not in _TAGS:
         return None
     try:
         packed = base64.b64decode((root.text or "").strip(), validate=True)
         text = zlib.decompressobj().decompress(packed, _MAX_TEXT_BYTES)
         if hashlib.sha256(text).hexdigest() != root.get("digest"):
             return None
-        return _decode_snapshot(json.loads(text))
+        return _decode_snapshot(json.loads(text), has_written_slides=_TAGS[root.tag])
     except (binascii.Error, zlib.error, ValueError, TypeError):
         return None
 
 
-def _decode_snapshot(value: Any) -> Snapshot:  # noqa: ANN401 - whatever JSON holds
-    spec_id, kind, version, digest, slides = value
+def _decode_snapshot(value: Any, *, has_written_slides: bool) -> Snapshot:  # noqa: ANN401 - whatever JSON holds
+    spec_id, kind, version, digest, slides, *rest = value
     pages = tuple(
         SnapshotSlide(key, title, tuple((name, tuple(texts)) for name, *texts in shapes))
         for key, title, shapes in slides
     )
-    return Snapshot(spec_id, kind, version, digest, pages)
+    if not has_written_slides:
+        return Snapshot(spec_id, kind, version, digest, pages)
+    template, written = rest
+    sheets = tuple(
+        WrittenSlide(key, layout, slide, notes, tuple(map(_decode_pair, links)), tuple(map(_decode_pair, charts)))
+        for key, layout, slide, notes, links, charts in written
+    )
+    return Snapshot(spec_id, kind, version, digest, pages, template, sheets)
+
+
+def _decode_pair(value: list[str]) -> tuple[str, str]:
+    first, second = value
+    return first, second
 
 
 def _record_slide(slide: Slide) -> SnapshotSlide:

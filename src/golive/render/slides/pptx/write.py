@@ -1,6 +1,8 @@
 """Write a planned deck as .pptx, based on the package of the theme."""
 
+import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,6 +14,7 @@ from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from golive.ooxml.package import serialize_package
+from golive.ooxml.slides import get_slide_name
 from golive.ooxml.template import Template, load_template
 from golive.ooxml.zip_writer import write_package
 from golive.render.seal import seal_parts
@@ -21,6 +24,7 @@ from golive.render.slides.pptx.charts import chart_part_xml
 from golive.render.slides.pptx.identity import embed_identity
 from golive.render.slides.pptx.properties import embed_properties
 from golive.render.slides.pptx.slides import collect_links, notes_xml, slide_xml
+from golive.render.slides.pptx.snapshot import WrittenSlide, take_snapshot
 from golive.render.slides.pptx.text import TextContext
 from golive.render.slides.theme.theme import Theme
 
@@ -49,8 +53,38 @@ def write(deck: Deck, theme: Theme) -> bytes:
         _add_chart_relationships(sheet, context)
     _list_slides(presentation, [sheet.part for sheet in sheets])
     embed_properties(package, deck)
-    embed_identity(package, presentation, deck)
+    keys = {str(sheet.part.partname): sheet.slide.key for sheet in sheets}
+    written = tuple(_record_written_slide(sheet, keys) for sheet in sheets)
+    embed_identity(package, presentation, deck, take_snapshot(deck, _compute_template_digest(theme), written))
     return write_package(seal_parts(serialize_package(package)))
+
+
+@lru_cache(maxsize=8)
+def _digest_source(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()[:16]
+
+
+def _compute_template_digest(theme: Theme) -> str:
+    """Return a digest of the template: a deck made with another one cannot be merged slide by slide."""
+    return _digest_source(theme.source)
+
+
+def _record_written_slide(sheet: "_SlidePart", keys: Mapping[str, str]) -> WrittenSlide:
+    """Return a slide as it was written, for the snapshot."""
+    links, charts, notes, layout = [], [], b"", ""
+    for number, relation in sheet.part.rels.items():
+        if relation.is_external:
+            links.append((number, relation.target_ref))
+        elif relation.reltype == RELATIONSHIP_TYPE.SLIDE:
+            links.append((number, f"#{keys[str(relation.target_part.partname)]}"))
+        elif relation.reltype == RELATIONSHIP_TYPE.CHART:
+            charts.append((number, relation.target_part.blob.decode()))
+        elif relation.reltype == RELATIONSHIP_TYPE.NOTES_SLIDE:
+            notes = relation.target_part.blob
+        elif relation.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT:
+            layout = get_slide_name(relation.target_part)
+    xml = sheet.part.blob.decode()
+    return WrittenSlide(sheet.slide.key, layout, xml, notes.decode(), tuple(links), tuple(charts))
 
 
 class _Context(Struct, frozen=True):

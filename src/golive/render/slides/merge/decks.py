@@ -1,0 +1,86 @@
+"""Open the decks of a merge, and record their slides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from golive.ooxml.package import find_main_part, iter_related_parts, read_part_xml
+from golive.ooxml.slides import find_layout_and_master, get_slide_name, list_slide_parts
+from golive.ooxml.xml_parser import parse_or_none
+from golive.render.slides.merge.records import SlideContext, SlideRecord, record_slide
+from golive.render.slides.pptx.snapshot import Snapshot, WrittenSlide
+
+
+class DeckRecord(Struct, frozen=True, eq=False):
+    """An opened deck.
+
+    Attributes:
+        package: python-pptx's package.
+        main: the presentation part.
+        parts: slide parts in order.
+        slides: a record of each.
+    """
+
+    package: Any
+    main: Any
+    parts: tuple[Any, ...]
+    slides: tuple[SlideRecord, ...]
+
+    @property
+    def parts_by_name(self) -> dict[str, Any]:
+        """Return the slide parts by the names of the slides; of copies the first."""
+        return {slide.name: part for slide, part in reversed([*zip(self.slides, self.parts, strict=True)])}
+
+
+def record_deck(package: Any) -> DeckRecord:  # noqa: ANN401 - python-pptx's package
+    """Record the slides of a package.
+
+    Raises:
+        UnreadablePackageError: it has no presentation.
+    """
+    main = find_main_part(package)
+    parts = tuple(list_slide_parts(package))
+    return DeckRecord(package, main, parts, tuple(map(record_slide_part, parts)))
+
+
+def record_slide_part(part: Any) -> SlideRecord:  # noqa: ANN401 - python-pptx's part
+    """Record one slide of a package."""
+    layout, master = find_layout_and_master(part)
+    links, charts = {}, {}
+    for number, relation in part.rels.items():
+        if relation.is_external:
+            links[number] = relation.target_ref
+        elif relation.reltype.endswith("/slide"):
+            links[number] = f"#{get_slide_name(relation.target_part)}"
+        elif relation.reltype.endswith("/chart"):
+            charts[number] = read_part_xml(relation.target_part)
+    page = next(iter_related_parts(part, "/notesSlide"), None)
+    sheet = next(iter_related_parts(part, "/slideLayout"), None)
+    name = get_slide_name(sheet) if sheet is not None else ""
+    notes = read_part_xml(page) if page is not None else None
+    return record_slide(read_part_xml(part), SlideContext(name, layout, master, links, charts, notes))
+
+
+def record_snapshot(snapshot: Snapshot, like: DeckRecord) -> tuple[SlideRecord, ...]:
+    """Record the slides of a snapshot as they were written.
+
+    Args:
+        snapshot: the snapshot; a former one has no slides.
+        like: a deck on the same template, whose layouts give placeholders their frames.
+    """
+    layouts = {}
+    for master in iter_related_parts(like.main, "/slideMaster"):
+        for layout in iter_related_parts(master, "/slideLayout"):
+            layouts[get_slide_name(layout)] = (read_part_xml(layout), read_part_xml(master))
+    return tuple(record for slide in snapshot.written if (record := _record_written_slide(slide, layouts)) is not None)
+
+
+def _record_written_slide(slide: WrittenSlide, layouts: Mapping[str, tuple[Any, Any]]) -> SlideRecord | None:
+    root = parse_or_none(slide.slide.encode())
+    if root is None:
+        return None
+    layout, master = layouts.get(slide.layout, (None, None))
+    charts = {number: parse_or_none(xml.encode()) for number, xml in slide.charts}
+    notes = parse_or_none(slide.notes.encode())
+    return record_slide(root, SlideContext(slide.layout, layout, master, dict(slide.links), charts, notes))

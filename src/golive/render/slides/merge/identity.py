@@ -1,0 +1,93 @@
+"""Give a merged deck the identity of the new deck: its snapshot and its properties, and how many edits it holds."""
+
+from typing import Any, Final
+
+from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
+from golive.ooxml.xml_parser import parse_or_none, serialize_xml
+from golive.render.slides.pptx.snapshot import snapshot_from_xml
+
+EDITS_PROPERTY: Final = "golive.edits"
+"""Name of the property that says how many edits of a person a deck holds."""
+_PREFIX: Final = "golive."
+_TYPES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def copy_identity(theirs: Any, ours: Any, edits: int) -> None:  # noqa: ANN401 - python-pptx's packages
+    """Replace the identity of an edited deck by that of the new one; properties of the person stay.
+
+    Args:
+        theirs: package of the edited deck; changed in place.
+        ours: package of the new deck.
+        edits: number of edits that the deck holds.
+    """
+    new, old = find_snapshot_part(ours), find_snapshot_part(theirs)
+    if new is not None and old is not None:
+        if getattr(old, "_element", None) is None:
+            old.blob = new.blob
+        else:
+            old._element = parse_or_none(new.blob)  # noqa: SLF001 - python-pptx's way to a part's tree
+    properties, former = (next(iter_related_parts(one, "/custom-properties")) for one in (ours, theirs))
+    former.blob = _merge_properties(properties.blob, former.blob, edits)
+    _copy_version(theirs, ours)
+
+
+def find_snapshot_part(package: Any) -> Any:  # noqa: ANN401 - python-pptx's package
+    """Return the part of a package that holds the snapshot; None if there is none."""
+    main = next(iter_related_parts(package, "/officeDocument"))
+    return next((part for part in iter_related_parts(main, "/customXml") if snapshot_from_xml(part.blob)), None)
+
+
+def read_golive_properties(package: Any) -> dict[str, str]:  # noqa: ANN401 - python-pptx's package
+    """Return the properties of a package that golive writes, without its seal and the number of edits."""
+    part = next(iter_related_parts(package, "/custom-properties"), None)
+    root = read_part_xml(part) if part is not None else None
+    found = {one.get("name", ""): "".join(one.itertext()) for one in root} if root is not None else {}
+    ignored = {"golive.seal", EDITS_PROPERTY}
+    return {name: text for name, text in found.items() if name.startswith(_PREFIX) and name not in ignored}
+
+
+def read_date(package: Any) -> str:  # noqa: ANN401 - python-pptx's package
+    """Return the ISO date of the document in a package, from its core properties."""
+    part = next(iter_related_parts(package, "/core-properties"), None)
+    root = read_part_xml(part) if part is not None else None
+    found = root.findtext("{*}modified") if root is not None else None
+    return found[:10] if found else "2000-01-01"
+
+
+def _merge_properties(ours: bytes, theirs: bytes, edits: int) -> bytes:
+    root, former = parse_or_none(ours), parse_or_none(theirs)
+    own = [one for one in former if not one.get("name", "").startswith(_PREFIX)] if former is not None else []
+    if edits:
+        count = root.makeelement(root[0].tag, {"fmtid": _FORMAT, "pid": "0", "name": EDITS_PROPERTY})
+        text = count.makeelement(f"{_TYPES}lpwstr")
+        text.text = str(edits)
+        count.append(text)
+        root.append(count)
+    root.extend(own)
+    for number, one in enumerate(root, 2):
+        one.set("pid", str(number))
+    content: bytes = serialize_xml(root)
+    return content
+
+
+def _copy_version(theirs: Any, ours: Any) -> None:  # noqa: ANN401 - python-pptx's packages
+    """Copy the version of the document to the core properties, and count the slides."""
+    new, old = (next(iter_related_parts(one, "/core-properties"), None) for one in (ours, theirs))
+    if new is not None and old is not None:
+        source, target = read_part_xml(new), read_part_xml(old)
+        for tag in ("version", "title", "subject"):
+            one, other = source.find(f"{{*}}{tag}"), target.find(f"{{*}}{tag}")
+            if one is not None and other is not None:
+                other.text = one.text
+        if getattr(old, "_element", None) is None:
+            old.blob = serialize_xml(target)
+    extended = next(iter_related_parts(theirs, "/extended-properties"), None)
+    if extended is not None:
+        root = read_part_xml(extended)
+        main = next(iter_related_parts(theirs, "/officeDocument"))
+        count = sum(1 for one in get_relationships(main).values() if one.reltype.endswith("/slide"))
+        slides = root.find("{*}Slides")
+        if slides is not None and slides.text != str(count):
+            slides.text = str(count)
+            extended.blob = serialize_xml(root)

@@ -1,0 +1,344 @@
+"""Read a slide into records that can be compared: frames, texts with their formats, cells, notes.
+
+The same functions read the base, the new deck and the edited file, so that equal content gives equal records.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+
+from msgspec import Struct, field
+
+from golive.ooxml.geometry import Placement, find_transform, read_box
+from golive.ooxml.namespaces import A, C, P, R
+from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
+
+Role = Literal["text", "table", "chart", "group", "connector", "picture", "other"]
+Frame = tuple[int, int, int, int]
+"""Left, top, width and height on the slide, in EMU."""
+
+_ROLES: Final[dict[str, Role]] = {
+    f"{P}sp": "text",
+    f"{P}pic": "picture",
+    f"{P}cxnSp": "connector",
+    f"{P}grpSp": "group",
+}
+_PLACEHOLDER_TYPES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
+_IGNORED_TAGS: Final = frozenset({f"{A}extLst", f"{P}extLst", f"{A}xfrm", f"{P}xfrm", f"{A}noAutofit"})
+_IGNORED_TAGS_OF_BODIES: Final = _IGNORED_TAGS | {f"{A}normAutofit", f"{A}spAutoFit"}
+_RUN_ATTRIBUTES: Final = frozenset({"cap", "spc", "baseline", "strike"})
+_PARAGRAPH_ATTRIBUTES: Final = frozenset({"lvl", "algn", "marL", "indent"})
+_TRUE: Final = frozenset({"1", "true"})
+
+
+class Run(Struct, frozen=True):
+    """A run of uniformly formatted text.
+
+    Attributes:
+        text: the text; a line feed is a line break.
+        emphasis: letters for bold (`b`), italic (`i`) and underlined (`u`).
+        detail: size, color, font, link and the rest, as text.
+    """
+
+    text: str
+    emphasis: str
+    detail: str
+
+
+class Paragraph(Struct, frozen=True, eq=False):
+    """A paragraph: its runs, its layout (level, bullet, spacing) as text, and its element."""
+
+    runs: tuple[Run, ...]
+    layout: str
+    element: Any
+
+    @property
+    def text(self) -> str:
+        """Return the text without formats."""
+        return "".join(run.text for run in self.runs)
+
+
+class Cell(Struct, frozen=True, eq=False):
+    """A table cell: its paragraphs, its fill, borders and margins as text, and its element."""
+
+    paragraphs: tuple[Paragraph, ...]
+    style: str
+    element: Any
+
+    @property
+    def text(self) -> str:
+        """Return the text; paragraphs are separated by line feeds."""
+        return "\n".join(one.text for one in self.paragraphs)
+
+
+class Shape(Struct, frozen=True, eq=False):
+    """A shape of a slide; shapes inside a group follow their group.
+
+    Attributes:
+        name: its name; golive's are `slide-key:role:id`.
+        role: what kind of shape it is.
+        placeholder: type and number of the placeholder, such as `body:1`; empty if it is none.
+        frame: its frame, inherited from the layout if it has none; None if it is unknown.
+        style: fill, line, geometry and text settings as text.
+        alt: alternative text.
+        paragraphs: its text.
+        rows: the cells of a table.
+        columns: widths of the columns of a table, in EMU.
+        values: the texts and numbers that a chart shows.
+        parent: name of the group that it is in; empty if it stands on the slide.
+        element: its element.
+    """
+
+    name: str
+    role: Role
+    element: Any
+    placeholder: str = ""
+    frame: Frame | None = None
+    style: str = ""
+    alt: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    columns: tuple[int, ...] = ()
+    values: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the text of the shape or of the cells of the table; lines are separated by line feeds."""
+        if self.rows:
+            return "\n".join(" | ".join(cell.text for cell in row) for row in self.rows)
+        return "\n".join(one.text for one in self.paragraphs) if not self.values else " ".join(self.values)
+
+
+class SlideContext(Struct, frozen=True):
+    """What a slide refers to.
+
+    Attributes:
+        layout: name of its layout.
+        layout_root: root element of its layout; None if unknown.
+        master_root: root element of its master; None if unknown.
+        links: target of each relationship, by its id.
+        charts: root element of each chart, by its relationship id.
+        notes: root element of its notes page; None if it has none.
+    """
+
+    layout: str = ""
+    layout_root: Any = None
+    master_root: Any = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, Any] = field(default_factory=dict)
+    notes: Any = None
+
+
+class SlideRecord(Struct, frozen=True, eq=False):
+    """A slide: its name, title, layout, whether it is hidden, its shapes and its notes."""
+
+    name: str
+    title: str
+    layout: str
+    is_hidden: bool
+    shapes: tuple[Shape, ...]
+    notes: tuple[Paragraph, ...]
+    root: Any
+
+    @property
+    def text(self) -> str:
+        """Return all texts of the slide, without notes."""
+        return "\n".join(shape.text for shape in self.shapes if shape.text)
+
+
+def record_slide(root: Any, context: SlideContext) -> SlideRecord:  # noqa: ANN401 - lxml's elements
+    """Record a slide.
+
+    Args:
+        root: root element of the slide.
+        context: what it refers to.
+    """
+    content = root.find(f"{P}cSld")
+    tree = content.find(f"{P}spTree") if content is not None else None
+    shapes = tuple(_record_shapes(tree, "", Placement(), context)) if tree is not None else ()
+    title = next((one.text for one in shapes if one.placeholder == "title:1"), "")
+    body = find_notes_body(context.notes)
+    notes = record_paragraphs(body, {}) if body is not None else ()
+    name = content.get("name", "") if content is not None else ""
+    return SlideRecord(name, title, context.layout, root.get("show") in {"0", "false"}, shapes, notes, root)
+
+
+def find_notes_body(notes: Any) -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the text body of a notes page; None if it has none."""
+    for shape in notes.iterfind(f"{P}cSld/{P}spTree/{P}sp") if notes is not None else ():
+        holder = get_placeholder(shape)
+        if holder is not None and holder.get("type") == "body":
+            return shape.find(f"{P}txBody")
+    return None
+
+
+def record_paragraphs(body: Any, links: Mapping[str, str]) -> tuple[Paragraph, ...]:  # noqa: ANN401
+    """Record the paragraphs of a text body; an empty body has none."""
+    found = tuple(_record_paragraph(one, links) for one in body.iterfind(f"{A}p"))
+    return () if len(found) == 1 and not found[0].runs else found
+
+
+def _record_shapes(
+    tree: Any,  # noqa: ANN401 - lxml's elements
+    parent: str,
+    placement: Placement,
+    context: SlideContext,
+) -> Iterator[Shape]:
+    counts: dict[str, int] = {}
+    for element in tree:
+        role = _find_role(element)
+        if role is None:
+            continue
+        shape = _record_shape(element, role, parent, placement, context, counts)
+        if shape.placeholder.startswith("sldNum:"):
+            continue  # a field that programs number again
+        yield shape
+        if role == "group":
+            yield from _record_shapes(element, shape.name, placement.enter_group(element), context)
+
+
+def _find_role(element: Any) -> Role | None:  # noqa: ANN401 - lxml's elements
+    if element.tag != f"{P}graphicFrame":
+        return _ROLES.get(element.tag)
+    if element.find(f"{A}graphic/{A}graphicData/{A}tbl") is not None:
+        return "table"
+    return "chart" if element.find(f"{A}graphic/{A}graphicData/{C}chart") is not None else "other"
+
+
+def _record_shape(  # noqa: PLR0913, PLR0917 - one place
+    element: Any,  # noqa: ANN401 - lxml's elements
+    role: Role,
+    parent: str,
+    placement: Placement,
+    context: SlideContext,
+    counts: dict[str, int],
+) -> Shape:
+    properties = element[0].find(f"{P}cNvPr")
+    holder = get_placeholder(element)
+    kind = ""
+    if holder is not None:
+        kind = holder.get("type", "obj")
+        kind = _PLACEHOLDER_TYPES.get(kind, kind)
+        counts[kind] = counts.get(kind, 0) + 1
+        kind = f"{kind}:{counts[kind]}"
+    body = element.find(f"{P}txBody")
+    table = element.find(f"{A}graphic/{A}graphicData/{A}tbl") if role == "table" else None
+    chart = element.find(f"{A}graphic/{A}graphicData/{C}chart") if role == "chart" else None
+    root = context.charts.get(chart.get(f"{R}id", "")) if chart is not None else None
+    return Shape(
+        properties.get("name", "") if properties is not None else "",
+        role,
+        element,
+        kind,
+        _find_frame(element, holder, placement, context),
+        _describe_style(element, table, root),
+        properties.get("descr", "") if properties is not None else "",
+        record_paragraphs(body, context.links) if body is not None else (),
+        tuple(_record_row(row, context.links) for row in table.iterfind(f"{A}tr")) if table is not None else (),
+        tuple(_read_integer(one.get("w")) for one in table.iterfind(f"{A}tblGrid/{A}gridCol"))
+        if table is not None
+        else (),
+        tuple(one.text or "" for one in root.iter(f"{C}v")) if root is not None else (),
+        parent,
+    )
+
+
+def _find_frame(
+    element: Any,  # noqa: ANN401 - lxml's elements
+    holder: Any,  # noqa: ANN401
+    placement: Placement,
+    context: SlideContext,
+) -> Frame | None:
+    box = read_box(find_transform(element))
+    if box is None and holder is not None:
+        inherited = iter_inherited_shapes(holder, context.layout_root, context.master_root)
+        boxes = (read_box(find_transform(one)) for one in inherited)
+        box = next((one for one in boxes if one is not None), None)
+    if box is None:
+        return None
+    left, top, width, height = placement.place(box)
+    return round(left), round(top), round(width), round(height)
+
+
+def _record_row(row: Any, links: Mapping[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401 - lxml's elements
+    cells = []
+    for cell in row.iterfind(f"{A}tc"):
+        body, properties = cell.find(f"{A}txBody"), cell.find(f"{A}tcPr")
+        paragraphs = record_paragraphs(body, links) if body is not None else ()
+        spans = {name: cell.get(name, "") for name in ("gridSpan", "rowSpan", "hMerge", "vMerge")}
+        style = f"{spans}{_describe(properties)}"
+        cells.append(Cell(paragraphs, style, cell))
+    return tuple(cells)
+
+
+def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> Paragraph:  # noqa: ANN401 - lxml's elements
+    runs: list[Run] = []
+    for piece in paragraph:
+        if piece.tag in {f"{A}r", f"{A}fld"}:
+            text = piece.findtext(f"{A}t") or ""
+        elif piece.tag == f"{A}br":
+            text = "\n"
+        else:
+            continue
+        if not text:
+            continue
+        emphasis, detail = _describe_format(piece.find(f"{A}rPr"), links)
+        if runs and (runs[-1].emphasis, runs[-1].detail) == (emphasis, detail):
+            text = runs.pop().text + text
+        runs.append(Run(text, emphasis, detail))
+    return Paragraph(tuple(runs), _describe_layout(paragraph.find(f"{A}pPr")), paragraph)
+
+
+def _describe_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements
+    if properties is None:
+        return "", ""
+    emphasis = "".join(name for name in "bi" if properties.get(name) in _TRUE)
+    emphasis += "u" if properties.get("u", "none") != "none" else ""
+    parts = [properties.get("sz", "")]
+    parts += [f"{name}={properties.get(name)}" for name in sorted(_RUN_ATTRIBUTES) if properties.get(name)]
+    for child in properties:
+        if child.tag == f"{A}hlinkClick":
+            parts.append(f"link={links.get(child.get(f'{R}id', ''), '')}")
+        elif child.tag not in _IGNORED_TAGS:
+            parts.append(_describe(child))
+    return emphasis, " ".join(parts)
+
+
+def _describe_layout(properties: Any) -> str:  # noqa: ANN401 - lxml's elements
+    if properties is None:
+        return ""
+    parts = [f"{name}={properties.get(name)}" for name in sorted(_PARAGRAPH_ATTRIBUTES) if properties.get(name)]
+    return " ".join([*parts, *(_describe(one) for one in properties if one.tag not in _IGNORED_TAGS)])
+
+
+def _describe_style(element: Any, table: Any, chart: Any) -> str:  # noqa: ANN401 - lxml's elements
+    """Describe how a shape looks, without its frame and its text."""
+    parts = [_describe(element.find(f"{P}{name}")) for name in ("spPr", "style")]
+    transform = find_transform(element)
+    if transform is not None:
+        parts += [f"{name}={transform.get(name)}" for name in ("rot", "flipH", "flipV") if transform.get(name)]
+    body = element.find(f"{P}txBody")
+    if body is not None and body.find(f"{A}p/{A}r") is not None:  # python-pptx adds empty bodies while reading
+        parts.append(_describe(body.find(f"{A}bodyPr"), _IGNORED_TAGS_OF_BODIES))
+    if table is not None:
+        parts.append(_describe(table.find(f"{A}tblPr")))
+    if chart is not None:
+        parts.append(_describe(chart, _IGNORED_TAGS | _CHART_DATA))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+
+_CHART_DATA: Final = frozenset({f"{C}{name}" for name in ("cat", "val", "tx", "extLst", "externalData", "ptCount")})
+
+
+def _describe(element: Any, ignored: frozenset[str] = _IGNORED_TAGS) -> str:  # noqa: ANN401 - lxml's elements
+    """Describe an element and what is in it as text, without namespaces."""
+    if element is None:
+        return ""
+    attributes = "".join(f" {name.rpartition('}')[2]}={value}" for name, value in sorted(element.items()))
+    inside = "".join(_describe(one, ignored) for one in element if isinstance(one.tag, str) and one.tag not in ignored)
+    return f"<{element.tag.rpartition('}')[2]}{attributes}>{inside}"
+
+
+def _read_integer(text: str | None) -> int:
+    return int(text) if text and text.lstrip("-").isdigit() else 0
