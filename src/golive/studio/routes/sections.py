@@ -40,7 +40,8 @@ def read_options(request: Request) -> FormOptions:
         part=_read_number(query.get("part", "")) or 0,
         new_part=_read_number(new),
         new_kind=query.get("kind", ""),
-        at=query.get("at", ""),
+        at=query.get("at", "") or query.get("inside", ""),
+        new_inside=query.get("inside", ""),
         has_all_columns=query.get("columns") == "all",
     )
 

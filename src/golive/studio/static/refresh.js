@@ -17,6 +17,7 @@ async function update() {
   const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
   const page = document.getElementById("page");
   if (!fresh || !page) return;
+  keepOpen(page, fresh);
   Idiomorph.morph(page, fresh, {
     morphStyle: "outerHTML",
     ignoreActiveValue: true,
@@ -27,10 +28,19 @@ async function update() {
         if (old.dataset.pending !== undefined && next.dataset) { copyState(old, next); return false; }
         return true;
       },
-      beforeAttributeUpdated(name, node) { return !(name === "open" && node.tagName === "DETAILS") && !(name === "class" && node.id === "sections"); },
+      beforeAttributeUpdated(name, node) { return !(name === "class" && node.id === "sections"); },
     },
   });
   document.dispatchEvent(new CustomEvent("studio:refreshed"));
+}
+
+/** Let every card stay open or closed as it is, also when it moved or got another name. */
+function keepOpen(page, fresh) {
+  const byKey = new Map([...page.querySelectorAll("details[data-key]")].map((card) => [card.dataset.key, card.open]));
+  for (const card of fresh.querySelectorAll("details[id]")) {
+    const known = byKey.get(card.dataset.key) ?? page.querySelector(`details[id="${card.id}"]`)?.open;
+    if (known !== undefined) card.open = known;
+  }
 }
 
 /** Keep what a person is typing, and show what is new about it. */

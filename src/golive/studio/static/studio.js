@@ -44,6 +44,7 @@ async function post(name, body, element) {
   if (response.ok) {
     setVersion(answer.version);
     if (element && currentValue(element) === element.dataset.sent) delete element.dataset.pending;
+    if (element?.closest(".is-new")) history.replaceState(null, "", withoutNew(location));
     await refresh();
     return answer;
   }
@@ -51,6 +52,15 @@ async function post(name, body, element) {
   if (response.status === 409) showConflict(answer, body, element);
   else showMessage(element, answer.message);
   return null;
+}
+
+/** The address without the wish for a blank item: it has become a real one. */
+function withoutNew(address) {
+  const query = new URLSearchParams(address.search);
+  query.delete("new");
+  query.delete("kind");
+  query.delete("inside");
+  return `${address.pathname}${query.size ? `?${query}` : ""}`;
 }
 
 function messagesOf(element) { return element && document.getElementById(`${element.id}--messages`); }
@@ -132,7 +142,8 @@ async function act(button, edit, focusId) {
 function focusOn(id) {
   const element = document.getElementById(id);
   const target = element?.disabled ? element.parentElement.querySelector("button:not(:disabled)") : element;
-  target?.focus();
+  const closed = target?.closest("details:not([open])");
+  (closed?.querySelector("summary") ?? target)?.focus();
 }
 
 document.addEventListener("click", async (event) => {
@@ -213,7 +224,7 @@ function arrive() {
   const query = new URLSearchParams(location.search);
   let element = document.getElementById(query.get("at") ?? "");
   for (let id = query.get("at") ?? ""; !element && id.includes("-"); ) { id = id.slice(0, id.lastIndexOf("-")); element = document.getElementById(id); }
-  if (query.has("new")) element = document.querySelector(".is-new :is(input, select, textarea)");
+  if (query.has("new") || query.has("inside")) element = document.querySelector(".is-new :is(input, select, textarea)");
   if (!element) return;
   for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   const target = element.matches("input, select, textarea, summary") ? element : element.querySelector("input, select, textarea") ?? element;

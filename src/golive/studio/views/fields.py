@@ -20,8 +20,8 @@ Path = tuple[PathStep, ...]
 
 _LONG_TEXT = 80
 _MOST_CHECKBOXES = 16
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d)?")
+_ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ISO_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _INPUT_MODES = {
     InputKind.INTEGER: "numeric",
     InputKind.DECIMAL: "decimal",
@@ -39,12 +39,16 @@ class FormContext(Struct):
         values: the plain values of the file.
         problems: the problems of the page by path.
         model: the model of the file.
+        new_inside: the id of the list inside an item that gets a blank item; empty for none.
+        query: the part of the address that shows the same page again, such as `part=3`.
         placed: the problems that stand beside a field.
     """
 
     values: Any
     problems: Mapping[Path, tuple[ProblemView, ...]]
     model: type[Model]
+    new_inside: str = ""
+    query: str = ""
     placed: list[ProblemView] = msgspec.field(default_factory=list)
 
     def take(self, path: Path) -> tuple[ProblemView, ...]:
@@ -86,6 +90,7 @@ class FieldView(Struct, frozen=True):
         checked: the words that are checked.
         entries: the values of a list, with a blank one at the end.
         items: the items of a list of items.
+        add_url: the address that shows a blank item in it.
         blank_option: the text of the choice that chooses nothing; empty if something must be chosen.
         placeholder: an example.
         input_mode: the keyboard that phones show; may be empty.
@@ -111,6 +116,7 @@ class FieldView(Struct, frozen=True):
     checked: tuple[str, ...] = ()
     entries: "tuple[FieldView, ...]" = ()
     items: tuple[NestedItem, ...] = ()
+    add_url: str = ""
     blank_option: str = ""
     placeholder: str = ""
     input_mode: str = ""
@@ -129,10 +135,15 @@ class FieldView(Struct, frozen=True):
         """Return whether the field can be a cell of a grid."""
         return self.control in {"text", "textarea", "select", "date", "time"}
 
-    def count_problems(self) -> int:
-        """Count the problems of the field and of everything in it."""
-        inner = sum(one.count_problems() for one in self.entries)
-        return len(self.problems) + inner + sum(f.count_problems() for item in self.items for f in item.fields)
+    @property
+    def is_wrong(self) -> bool:
+        """Return whether the answer must be fixed; a missing answer is not wrong."""
+        return any(one.kind == "fix" for one in self.problems)
+
+    def list_problems(self) -> tuple[ProblemView, ...]:
+        """Return the problems of the field and of everything in it."""
+        inner = (*self.entries, *(field for item in self.items for field in item.fields))
+        return (*self.problems, *(problem for field in inner for problem in field.list_problems()))
 
 
 def build_field(context: FormContext, question: Question) -> FieldView:
@@ -159,7 +170,7 @@ def _build_single(context: FormContext, question: Question, asked: Input, path: 
         control=_choose_control(asked, text),
         value=text,
         options=options,
-        blank_option="" if is_required and text else ("Choose" if is_required else "Not known yet"),
+        blank_option=_choose_blank_option(question, text),
         placeholder=_make_placeholder(asked),
         input_mode=_INPUT_MODES.get(asked.kind, ""),
         max_length=asked.max_length,
@@ -214,26 +225,33 @@ def _build_list(context: FormContext, question: Question) -> FieldView:
 
 
 def _build_items(context: FormContext, question: Question) -> FieldView:
+    element_id = make_element_id(question.path)
+    values = question.value if isinstance(question.value, list) else []
+    is_adding = context.new_inside == element_id
+    shown = msgspec.structs.replace(question, value=[*values, {}]) if is_adding else question
     items = []
-    for index, item in enumerate(read_nested_items(question)):
+    for index, item in enumerate(read_nested_items(shown)):
         fields = tuple(build_field(context, inner) for inner in item.questions)
+        is_new = is_adding and index == len(values)
         items.append(
             NestedItem(
                 make_element_id(item.path),
                 encode_path(item.path),
                 index,
-                item.name or f"{index + 1}",
+                "New" if is_new else item.name or f"{index + 1}",
                 tuple(field for field in fields if not field.is_hidden),
+                is_new,
             )
         )
     return FieldView(
-        id=make_element_id(question.path),
+        id=element_id,
         key=str(question.path[-1]),
         path=encode_path(question.path),
         label=question.label,
         help=question.help,
         control="items",
         items=tuple(items),
+        add_url=f"?{context.query}&inside={element_id}#new",
         to_do=_describe_gap(question),
         problems=context.take(question.path),
         is_required=question.field.is_required,
@@ -244,6 +262,7 @@ def _build_items(context: FormContext, question: Question) -> FieldView:
 def _choose_control(asked: Input, text: str) -> Control:
     if asked.kind in {InputKind.CHOICE, InputKind.REFERENCE, InputKind.YES_NO}:
         return "select"
+    # The browser's own controls show nothing for a value that is no date or time; then the text itself is shown.
     if asked.kind is InputKind.DATE and (not text or _ISO_DATE.fullmatch(text)):
         return "date"
     if asked.kind is InputKind.TIME and (not text or _ISO_TIME.fullmatch(text)):
@@ -267,7 +286,14 @@ def _list_options(context: FormContext, asked: Input, text: str) -> tuple[Choice
 
 def _make_placeholder(asked: Input) -> str:
     example = asked.example.strip("'\"")
-    return "" if not example or example == "some text" or asked.choices else f"such as {example}"
+    return "" if not example or example in {"some text", "text"} or asked.choices else f"such as {example}"
+
+
+def _choose_blank_option(question: Question, text: str) -> str:
+    """Return the text of the choice that chooses nothing; empty if something must be chosen."""
+    if question.field.is_required:
+        return "" if text else "Choose"
+    return "Not known yet" if question.gap or question.needed_by else "–"
 
 
 def _count_rows(text: str) -> int:

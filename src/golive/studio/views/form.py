@@ -18,6 +18,7 @@ from golive.topics.table import Form, Topic
 Layout = Literal["questions", "cards", "grid"]
 _MANY_CARDS = 3
 _TOO_MANY_CARDS = 8
+_NARROWEST, _WIDEST = 6, 42  # characters of a column
 
 
 class GroupView(Struct, frozen=True):
@@ -32,27 +33,31 @@ class CardView(Struct, frozen=True):
 
     Attributes:
         id: the id of its element.
+        key: what tells it from other cards of the page, also after it was moved.
         path: its path, as JSON.
         index: its place in its list.
         name: its name; empty for a group.
         kind: the words for its kind; may be empty.
         groups: its fields under their headings.
-        problem_count: how many problems are in it.
-        to_do_count: how many of its fields are still open.
+        fix_count: how many problems in it must be fixed.
+        to_do_count: how many of its fields are missing or still open.
         is_open: whether the card shows its fields.
         is_new: whether the item is not in the file yet.
+        new_kind: the word of its kind, if it is new.
     """
 
     id: str
+    key: str
     path: str
     index: int
     name: str
     kind: str
     groups: tuple[GroupView, ...]
-    problem_count: int = 0
+    fix_count: int = 0
     to_do_count: int = 0
     is_open: bool = True
     is_new: bool = False
+    new_kind: str = ""
 
 
 class PartView(Struct, frozen=True):
@@ -68,9 +73,9 @@ class PartView(Struct, frozen=True):
         cards: its items.
         columns: labels of the columns of a grid.
         column_keys: keys of the columns of a grid.
+        column_widths: widths of the columns of a grid, in characters.
         kinds: the kinds that a new item can have.
         problems: problems of the list as a whole.
-        noun: what one item is called in buttons: "person" or "item".
     """
 
     id: str
@@ -82,6 +87,7 @@ class PartView(Struct, frozen=True):
     cards: tuple[CardView, ...]
     columns: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
+    column_widths: tuple[int, ...] = ()
     kinds: tuple[Choice, ...] = ()
     problems: tuple[ProblemView, ...] = ()
 
@@ -92,6 +98,13 @@ class PartLink(Struct, frozen=True):
     number: int
     name: str
     is_current: bool
+
+
+class PartLinks(Struct, frozen=True):
+    """Links to the parts that belong to the same item; the heading is its name, and empty if each has one part."""
+
+    heading: str
+    links: tuple[PartLink, ...]
 
 
 class FormView(Struct, frozen=True):
@@ -106,7 +119,7 @@ class FormView(Struct, frozen=True):
 
     topic: Topic
     parts: tuple[PartView, ...]
-    links: tuple[PartLink, ...] = ()
+    links: tuple[PartLinks, ...] = ()
     other_problems: tuple[ProblemView, ...] = ()
 
 
@@ -118,6 +131,7 @@ class FormOptions(Struct, frozen=True):
         new_part: the number of the part that gets a blank item; None for none.
         new_kind: the kind of that item.
         at: the id of the element to go to; the part and card that hold it are shown.
+        new_inside: the id of the list inside an item that gets a blank item; empty for none.
         has_all_columns: whether a grid shows columns in which nothing stands.
     """
 
@@ -125,6 +139,7 @@ class FormOptions(Struct, frozen=True):
     new_part: int | None = None
     new_kind: str = ""
     at: str = ""
+    new_inside: str = ""
     has_all_columns: bool = False
 
 
@@ -139,16 +154,12 @@ def build_form(snapshot: Snapshot, topic: Topic, options: FormOptions) -> FormVi
     lists = read_topic(topic, snapshot.values, snapshot.gaps)
     problems = [one for one in list_problem_views(snapshot) if one.url.startswith(f"{snapshot.target.url}/{topic.id}?")]
     shown = _choose_parts(topic, lists, options)
-    context = FormContext(snapshot.values, _group_problems(problems), snapshot.target.model)
-    parts = tuple(_build_part(context, topic, lists[number], number, options) for number in shown)
-    links = tuple(
-        PartLink(
-            number,
-            " › ".join((*one.parents, one.label)) if _has_twins(lists, one) else " › ".join(one.parents),
-            number in shown,
-        )
-        for number, one in enumerate(lists)
+    query = f"part={shown[0]}" if len(shown) == 1 else "part=0"
+    context = FormContext(snapshot.values, _group_problems(problems), snapshot.target.model, options.new_inside, query)
+    parts = tuple(
+        _build_part(context, topic, lists[number], number, options, is_alone=len(lists) == 1) for number in shown
     )
+    links = _link_parts(lists, shown)
     found = {id(problem) for problem in context.placed}
     others = tuple(one for one in problems if id(one) not in found)
     return FormView(topic, parts, links if len(shown) < len(lists) else (), others)
@@ -160,16 +171,25 @@ def _choose_parts(topic: Topic, lists: Sequence[ItemList], options: FormOptions)
         return range(len(lists))
     if all(not one.parents for one in lists):
         return range(len(lists))
-    if options.at:
-        for number, one in enumerate(lists):
-            if options.at == make_element_id(one.path) or options.at.startswith(f"{make_element_id(one.path)}-"):
-                return (number,)
+    for number, one in enumerate(lists):
+        if options.at and _holds(make_element_id(one.path), options.at):
+            return (number,)
     wanted = options.new_part if options.new_part is not None else options.part
     return (wanted if wanted < len(lists) else 0,)
 
 
-def _has_twins(lists: Sequence[ItemList], wanted: ItemList) -> bool:
-    return sum(one.parents == wanted.parents for one in lists) > 1
+def _link_parts(lists: Sequence[ItemList], shown: Sequence[int]) -> tuple[PartLinks, ...]:
+    """Return the links to all parts, under the name of the item that they belong to."""
+    groups: dict[str, list[PartLink]] = {}
+    for number, one in enumerate(lists):
+        heading, *inner = one.parents or ("",)
+        has_twin = sum(other.parents == one.parents for other in lists) > 1
+        name = " › ".join((*inner, *((one.label,) if has_twin or not inner else ())))
+        groups.setdefault(heading, []).append(PartLink(number, name, number in shown))
+    if all(len(links) == 1 for links in groups.values()):
+        links = (PartLink(one.number, heading or one.name, one.is_current) for heading, (one,) in groups.items())
+        return (PartLinks("", tuple(links)),)
+    return tuple(PartLinks(heading, tuple(links)) for heading, links in groups.items())
 
 
 def _group_problems(problems: Sequence[ProblemView]) -> Mapping[tuple[PathStep, ...], tuple[ProblemView, ...]]:
@@ -179,11 +199,13 @@ def _group_problems(problems: Sequence[ProblemView]) -> Mapping[tuple[PathStep, 
     return grouped
 
 
-def _build_part(context: FormContext, topic: Topic, items: ItemList, number: int, options: FormOptions) -> PartView:
+def _build_part(  # noqa: PLR0913 - what a part is made from
+    context: FormContext, topic: Topic, items: ItemList, number: int, options: FormOptions, *, is_alone: bool
+) -> PartView:
     element_id = make_element_id(items.path) if items.path else "f"
-    heading = " › ".join(items.parents) or ("" if items.label == topic.title else items.label)
+    heading = " › ".join(items.parents) or ("" if is_alone else items.label)
     layout: Layout = "questions" if not items.is_list else "grid" if topic.form is Form.GRID else "cards"
-    kind_labels = {kind.word: kind.label for kind in items.kinds}
+    kind_labels = {kind.word: kind.label for kind in items.kinds} if len(items.kinds) > 1 else {}
     cards = [_build_card(context, item, index, kind_labels) for index, item in enumerate(items.items)]
     if items.is_list:
         wants_open = len(cards) <= _MANY_CARDS
@@ -192,16 +214,12 @@ def _build_part(context: FormContext, topic: Topic, items: ItemList, number: int
                 card,
                 is_open=wants_open
                 or _holds(card.id, options.at)
-                or (card.problem_count > 0 and len(cards) < _TOO_MANY_CARDS),
+                or (card.fix_count + card.to_do_count > 0 and len(cards) < _TOO_MANY_CARDS),
             )
             for card in cards
         ]
         if options.new_part == number:
-            questions = list_blank_questions(topic, items, options.new_kind)
-            name = kind_labels.get(options.new_kind, "")
-            path = (*items.path, len(items.items))
-            blank = _build_card(context, TopicItem(path, "", options.new_kind, questions), len(cards), kind_labels)
-            cards.append(replace(blank, name=f"New: {name}" if name else "New", is_new=True, is_open=True))
+            cards.append(_build_blank_card(context, topic, items, options.new_kind))
     columns = _choose_columns(cards, has_all=options.has_all_columns) if layout == "grid" else ()
     return PartView(
         element_id,
@@ -213,9 +231,20 @@ def _build_part(context: FormContext, topic: Topic, items: ItemList, number: int
         tuple(cards),
         tuple(one.label for one in columns),
         tuple(one.key for one in columns),
-        items.kinds if len(items.kinds) > 1 else (),
+        tuple(_measure_column(cards, one.key) for one in columns),
+        items.kinds,
         context.take(items.path),
     )
+
+
+def _build_blank_card(context: FormContext, topic: Topic, items: ItemList, wanted_kind: str) -> CardView:
+    words = {kind.word: kind.label for kind in items.kinds}
+    kind = wanted_kind if wanted_kind in words else next(iter(words), "")
+    path = (*items.path, len(items.items))
+    questions = list_blank_questions(topic, items, kind)
+    card = _build_card(context, TopicItem(path, "", kind, questions), len(items.items), words)
+    name = f"New: {words[kind]}" if len(words) > 1 else "New"
+    return replace(card, name=name, new_kind=kind, is_new=True, is_open=True)
 
 
 def _holds(card_id: str, element_id: str) -> bool:
@@ -229,17 +258,25 @@ def _build_card(context: FormContext, item: TopicItem, index: int, kind_labels: 
         for heading, found in groupby(fields, key=lambda pair: pair[0])
     )
     own = context.take(item.path)
+    found = [*own, *(problem for _, field in fields for problem in field.list_problems())]
     shown = [field for group in groups for field in group.fields]
     return CardView(
         make_element_id(item.path) if item.path else "f",
+        f"{encode_path(item.path[:-1])} {item.name}",
         encode_path(item.path),
         index,
         item.name,
         kind_labels.get(item.kind, ""),
         tuple(group for group in groups if group.fields),
-        sum(field.count_problems() for field in shown) + len(own),
-        sum(bool(field.to_do) for field in shown),
+        sum(problem.kind == "fix" for problem in found),
+        sum(bool(field.to_do) or any(one.kind == "to-do" for one in field.list_problems()) for field in shown),
     )
+
+
+def _measure_column(cards: Sequence[CardView], key: str) -> int:
+    """Return the width of a column in characters, by the longest text in it."""
+    texts = [field.value for card in cards for group in card.groups for field in group.fields if field.key == key]
+    return max(_NARROWEST, min(_WIDEST, max(map(len, texts), default=0) + 1))
 
 
 def _choose_columns(cards: Sequence[CardView], *, has_all: bool) -> tuple[FieldView, ...]:

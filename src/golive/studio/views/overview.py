@@ -38,6 +38,7 @@ class IntegrationCard(Struct, frozen=True):
         draft: the draft mark; may be empty.
         stale_count: documents that are missing or out of date.
         is_readable: whether the file is valid YAML.
+        is_complete: whether it has no errors, so that gates, open items and documents are known.
     """
 
     url: str
@@ -55,6 +56,7 @@ class IntegrationCard(Struct, frozen=True):
     draft: str = ""
     stale_count: int = 0
     is_readable: bool = True
+    is_complete: bool = False
 
 
 def build_integration_card(snapshot: Snapshot, today: date) -> IntegrationCard:
@@ -90,6 +92,7 @@ def _add_status(card: IntegrationCard, status: IntegrationStatus) -> Integration
         open_count=len(status.items),
         late_count=len(status.late),
         draft=status.draft,
+        is_complete=True,
         stale_count=sum(one.state in {"missing", "out of date"} for one in status.documents),
     )
 

@@ -7,12 +7,15 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.views.plain_words import reword
 from golive.support.problems import PathStep, Problem
 from golive.topics.questions import find_topic
 
 Kind = Literal["to-do", "fix", "look"]
+_PHASE = re.compile(r"the phase `([a-z-]+)` needs it")
 KIND_WORDS: dict[Kind, str] = {"to-do": "To do", "fix": "To fix", "look": "Worth a look"}
 
 
@@ -64,11 +67,13 @@ def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
     is_here = problem.path == snapshot.target.path and snapshot.is_readable
     topic = find_topic(problem.where, snapshot.values, snapshot.target.kind) if is_here else None
     url = f"{snapshot.target.url}/{topic.id}?at={make_element_id(problem.where)}" if topic else ""
+    kind = _choose_kind(snapshot.values, problem)
+    message, hint = _explain_missing(problem) if kind == "to-do" else (problem.message, problem.hint)
     return ProblemView(
-        _choose_kind(snapshot.values, problem),
+        kind,
         problem.label,
-        _capitalize(strip_code_marks(problem.message)),
-        strip_code_marks(problem.hint),
+        _capitalize(reword(snapshot, message, problem.where)).rstrip("."),
+        reword(snapshot, hint, problem.where),
         problem.where if is_here else (),
         url,
         problem.line,
@@ -80,6 +85,12 @@ def _choose_kind(values: Any, problem: Problem) -> Kind:  # noqa: ANN401 - plain
         return "look"
     is_missing = problem.where and values is not None and find_value(values, problem.where) is None
     return "to-do" if is_missing or "still to be decided" in problem.message else "fix"
+
+
+def _explain_missing(problem: Problem) -> tuple[str, str]:
+    """Return a message and a hint for a field that is missing: the form shows what belongs there."""
+    found = _PHASE.search(problem.message)
+    return (f"Still missing, and needed for {format_word(found[1])}" if found else "Still missing"), ""
 
 
 def strip_code_marks(text: str) -> str:
