@@ -5,7 +5,10 @@ Types come from the schema, not from the syntax: a plain scalar is kept as text,
 are allowed within a limit of nodes; merge keys (`<<`), tags and several documents in a file are errors.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import yaml
@@ -34,6 +37,41 @@ _NULL_WORDS = ("", "~", "null")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class ParsedTexts:
+    """The trees of the texts that were parsed last, for programs that read the same files again and again."""
+
+    def __init__(self, max_texts: int = 12) -> None:
+        self._max_texts = max_texts
+        self._trees: OrderedDict[str, Tree] = OrderedDict()
+
+    def find_tree(self, source: Source) -> Tree | None:
+        """Return the tree of a text that was parsed before, as if parsed from this file; None if it was not."""
+        tree = self._trees.get(source.text)
+        if tree is None:
+            return None
+        self._trees.move_to_end(source.text)
+        return Tree(source, tree.root, tree.has_empty, tree.has_include)
+
+    def keep_tree(self, tree: Tree) -> None:
+        """Keep a tree, and forget the one that was not used for longest."""
+        self._trees[tree.source.text] = tree
+        if len(self._trees) > self._max_texts:
+            self._trees.popitem(last=False)
+
+
+_parsed_texts: ContextVar[ParsedTexts | None] = ContextVar("parsed_texts", default=None)
+
+
+@contextmanager
+def reuse_parsed_texts(texts: ParsedTexts) -> Iterator[None]:
+    """Let `parse_yaml` in this context return the trees of texts that it parsed before; trees are never changed."""
+    token = _parsed_texts.set(texts)
+    try:
+        yield
+    finally:
+        _parsed_texts.reset(token)
+
+
 def parse_yaml(source: Source) -> Tree:
     """Parse a YAML file.
 
@@ -46,6 +84,17 @@ def parse_yaml(source: Source) -> Tree:
     Raises:
         SpecError: the text is not YAML or uses a feature that is not allowed; all duplicate keys are reported at once.
     """
+    texts = _parsed_texts.get()
+    if texts is None:
+        return _parse_yaml(source)
+    tree = texts.find_tree(source)
+    if tree is None:
+        tree = _parse_yaml(source)
+        texts.keep_tree(tree)
+    return tree
+
+
+def _parse_yaml(source: Source) -> Tree:
     builder = _Builder(source)
     shift = 1 if source.text.startswith("\ufeff") else 0
     try:

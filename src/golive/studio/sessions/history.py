@@ -17,7 +17,8 @@ class _Step(Struct):
 class History:
     """Steps of one file, the newest last; what was undone is redone until something new is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause_seconds: float = _TYPING_PAUSE_SECONDS) -> None:
+        self.pause_seconds = pause_seconds
         self._steps: list[_Step] = []
         self._done = 0
 
@@ -45,7 +46,7 @@ class History:
             last
             and group
             and last.group == group
-            and at_seconds - last.at_seconds < _TYPING_PAUSE_SECONDS
+            and at_seconds - last.at_seconds < self.pause_seconds
             and [(one.path, one.after) for one in last.changes] == [(one.path, one.before) for one in changes]
         ):
             joined = tuple(

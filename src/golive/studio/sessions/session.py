@@ -23,6 +23,7 @@ from golive.studio.sessions.history import History
 from golive.studio.sessions.snapshot import Snapshot, read_snapshot
 from golive.studio.sessions.targets import Target
 from golive.support.problems import EditError, OutputError, PathStep, SpecError, make_problem
+from golive.yaml_io.parser import ParsedTexts, reuse_parsed_texts
 
 _MAX_VERSIONS = 200
 _TRIES = 3
@@ -56,6 +57,7 @@ class EditSession:
         self._unsaved: dict[Path, _UnsavedText] = {}
         self._signature: object = None
         self._snapshot: Snapshot | None = None
+        self._parsed_texts = ParsedTexts()
         self._versions: OrderedDict[str, Any] = OrderedDict()
 
     @property
@@ -69,7 +71,8 @@ class EditSession:
         with self._lock:
             signature = (_sign_files(self.workspace.data_folder), tuple(self.overlay.items()))
             if self._snapshot is None or signature != self._signature:
-                self._snapshot = read_snapshot(self.workspace, self.target, self.overlay)
+                with reuse_parsed_texts(self._parsed_texts):
+                    self._snapshot = read_snapshot(self.workspace, self.target, self.overlay)
                 self._signature = signature
             self._remember(self._snapshot)
             return self._snapshot
@@ -101,13 +104,14 @@ class EditSession:
                 self._require_readable(present)
                 edits = build(present)
                 self._refuse_conflicts(edits, seen_version, present)
-                result = apply_edits(
-                    self.target.path,
-                    edits,
-                    inside=self.workspace.data_folder,
-                    model=self.target.model,
-                    overlay=self.overlay,
-                )
+                with reuse_parsed_texts(self._parsed_texts):
+                    result = apply_edits(
+                        self.target.path,
+                        edits,
+                        inside=self.workspace.data_folder,
+                        model=self.target.model,
+                        overlay=self.overlay,
+                    )
                 if not result.changes:
                     return present
                 try:

@@ -1,9 +1,10 @@
-// Send what is typed, a quarter of a second after the last key; show what the server answers.
+// Send what is typed, a tenth of a second after the last key; show what the server answers.
 import { refresh } from "/static/refresh.js";
 
-const DELAY_MS = 250;
+const DELAY_MS = 100;
 const base = document.body.dataset.url;
 const timers = new Map();
+const waiting = new Map();
 let queue = Promise.resolve();
 
 const version = () => document.getElementById("bar")?.dataset.version ?? "";
@@ -24,10 +25,15 @@ function showState(text, kind) {
   state.previousElementSibling.className = `dot ${kind}`;
 }
 
+/** Do one thing after the other; what fails does not stop what comes after it. */
+function enqueue(action) {
+  queue = queue.then(action).catch((error) => { notify(`Something went wrong: ${error.message}. Reload the page.`); return null; });
+  return queue;
+}
+
 /** Send edits one after the other; returns the answer, or null if there was none. */
 export function send(edits, group = "", element = null) {
-  queue = queue.then(() => post("edit", { version: version(), edits, group }, element));
-  return queue;
+  return enqueue(() => post("edit", { version: version(), edits, group }, element));
 }
 
 async function post(name, body, element) {
@@ -100,13 +106,25 @@ function currentValue(element) {
   return element.value;
 }
 
+/** Send what stands in a field now; while an earlier text of it waits to be sent, that one is left out. */
 function sendAnswer(element) {
   clearTimeout(timers.get(element));
   timers.delete(element);
+  if (waiting.has(element)) return waiting.get(element);
+  const sent = enqueue(() => {
+    waiting.delete(element);
+    element.dataset.sent = currentValue(element);
+    const edit = makeEdit(element);
+    return post("edit", { version: version(), edits: [edit], group: JSON.stringify(edit.path) }, element);
+  });
+  waiting.set(element, sent);
+  return sent;
+}
+
+function makeEdit(element) {
   const path = JSON.parse(element.dataset.path ?? element.dataset.checkboxes);
   const value = element.dataset.checkboxes ? JSON.parse(currentValue(element)) : element.value;
-  element.dataset.sent = currentValue(element);
-  return send([{ do: "set", path, value, kind: element.dataset.kind ?? "" }], JSON.stringify(path), element);
+  return { do: "set", path, value, kind: element.dataset.kind ?? "" };
 }
 
 function fieldOf(target) { return target.closest?.("[data-path], [data-checkboxes]"); }
@@ -126,9 +144,7 @@ document.addEventListener("change", (event) => {
 
 window.addEventListener("pagehide", () => {
   for (const element of timers.keys()) {
-    const path = JSON.parse(element.dataset.path ?? element.dataset.checkboxes);
-    const value = element.dataset.checkboxes ? JSON.parse(currentValue(element)) : element.value;
-    const body = JSON.stringify({ version: version(), edits: [{ do: "set", path, value, kind: element.dataset.kind ?? "" }], group: "" });
+    const body = JSON.stringify({ version: version(), edits: [makeEdit(element)], group: "" });
     fetch(`${base}/edit`, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: true });
   }
 });
@@ -164,7 +180,7 @@ document.addEventListener("click", async (event) => {
     if (document.activeElement === document.body) document.getElementById("main").focus();
   } else if (data.post) {
     await Promise.all([...timers.keys()].map(sendAnswer));
-    queue = queue.then(() => post(data.post, {}, null));
+    enqueue(() => post(data.post, {}, null));
   } else if (data.copy) {
     await navigator.clipboard.writeText(document.getElementById(data.copy).value);
     notify("Copied. Paste it into an e-mail.");
@@ -214,7 +230,7 @@ if (base) {
   const events = new EventSource("/events");
   events.addEventListener("change", (event) => {
     const data = JSON.parse(event.data);
-    if (data.url === base && data.version !== version()) queue = queue.then(refresh);
+    if (data.url === base && data.version !== version()) enqueue(refresh);
     document.dispatchEvent(new CustomEvent("studio:changed", { detail: data }));
   });
 }
