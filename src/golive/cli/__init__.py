@@ -13,6 +13,7 @@ from golive.cli.approve import approve
 from golive.cli.audit import audit
 from golive.cli.build import build
 from golive.cli.check import check
+from golive.cli.completion import COMPLETE_VARIABLE, completion
 from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.explain import explain
@@ -64,7 +65,7 @@ def cli() -> None:
 
 for _command in (
     init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, layout, audit,
-    theme, schema, doctor, studio,
+    theme, schema, doctor, completion, studio,
 ):  # fmt: skip
     cli.add_command(_command)
 
@@ -72,6 +73,8 @@ for _command in (
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     collect_rarely()
+    if COMPLETE_VARIABLE in os.environ:
+        from golive.cli import powershell_completion  # noqa: F401 - registers PowerShell
     try:
         code = cli.main(args=arguments, prog_name="golive", standalone_mode=False)
     except click.ClickException as error:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.spec_options import complete_ids
+
 if TYPE_CHECKING:
     from golive.project.workspace import Workspace
     from golive.releases.release_request import ReleaseState
 
 
 @click.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.option("--name", required=True, metavar="NAME", help="Who approves.")
 @click.option("--organization", required=True, metavar="NAME", help="The organization that the approver represents.")
 @click.option("--role", metavar="TEXT", help="Role of the approver; by default the one in the change log.")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.spec_options import complete_ids
+
 if TYPE_CHECKING:
     from golive.schema import Integration
 
@@ -12,7 +14,7 @@ _STDOUT = "-"
 
 
 @click.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.option("--output", "-o", "target", metavar="FILE", help="The file to write; `-` prints it.")
 @click.option("--force", is_flag=True, help="Overwrite FILE, whatever it is.")
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from golive.cli.spec_options import complete_ids
 from golive.support.problems import OutputError, SpecError, make_problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def layout() -> None:
 
 
 @layout.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.argument("interface", metavar="INTERFACE")
 @click.option(
     "--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Number of detail records."
@@ -64,7 +65,7 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
 
 
 @layout.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.argument("interface", metavar="INTERFACE")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

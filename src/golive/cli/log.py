@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.spec_options import complete_ids
+
 if TYPE_CHECKING:
     from golive.cli.version_arguments import RequestedDocument
     from golive.project.project import Project
@@ -19,7 +21,7 @@ AUDIENCES = ("internal", "biller")
 
 
 @click.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--since", metavar="VERSION", help="Only entries after this version.")
 @click.option(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.spec_options import complete_ids
+
 if TYPE_CHECKING:
     from golive.schema import Integration
 
@@ -13,7 +15,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.option("--start", type=DAY, metavar="YYYY-MM-DD", help="Schedule the typical process forward from this day.")
 @click.option("--go-live", type=DAY, metavar="YYYY-MM-DD", help="Schedule the typical process backward from this day.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")

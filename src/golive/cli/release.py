@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from golive.cli.spec_options import complete_ids
+
 if TYPE_CHECKING:
     from golive.cli.version_arguments import RequestedDocument
     from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
@@ -17,7 +19,7 @@ LEVELS = ("patch", "minor", "major")
 
 
 @click.command()
-@click.argument("spec", metavar="SPEC")
+@click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.option("--message", metavar="TEXT", help="Description of the version; by default drafted from the changes.")
 @click.option("--edit", is_flag=True, help="Edit the drafted description in your editor ($VISUAL, $EDITOR).")
 @click.option("--author", metavar="NAME", help="Who wrote the version; the owner of the spec by default.")
