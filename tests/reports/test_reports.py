@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from golive.reports import FORMATS, CheckedFile, Report
 from golive.support.problems import Problem
@@ -212,3 +213,22 @@ def test_sarif_names_rules_and_places() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_equal_reports_give_equal_text(name: str) -> None:
     assert FORMATS[name](REPORT) == FORMATS[name](Report(REPORT.checked, tuple(REPORT.problems)))
+
+
+def test_a_job_summary_has_a_line_for_each_file_and_a_row_for_each_problem() -> None:
+    lines = FORMATS["markdown"](REPORT).splitlines()
+
+    assert lines[2] == "- **river** 1.0.0: 1 problem"
+    assert lines[6].startswith("| data/a, b:c.yaml:7:3 | **Error**: 100 % wrong | Mend it, please: now. |")
+    assert len(lines) == 6 + len(REPORT.problems)
+    assert FORMATS["markdown"](NOTHING).splitlines()[2:] == ["- **river** 1.0.0: no problems"]
+
+
+@given(reports)
+def test_a_job_summary_stays_one_table_whatever_the_problems_hold(report: Report) -> None:
+    made = MarkdownIt("commonmark", {"html": True}).enable("table").parse(FORMATS["markdown"](report))
+
+    rows = [token for token in made if token.type == "tr_open"]
+    assert len(rows) == (1 + len(report.problems) if report.problems else 0)
+    inline = [child.type for token in made if token.type == "inline" for child in token.children or ()]
+    assert not {"html_inline", "link_open", "image", "code_inline"} & set(inline)

@@ -10,7 +10,7 @@ from golive.cli.date_option import date_option
 from golive.cli.spec_options import spec_arguments
 
 PHASES = ("discovery", "design", "build", "sit", "uat", "live")
-FORMATS = ("text", "json", "github", "junit", "sarif")
+FORMATS = ("text", "json", "github", "junit", "sarif", "markdown")
 
 
 @click.command()
@@ -30,7 +30,7 @@ FORMATS = ("text", "json", "github", "junit", "sarif")
     type=click.Choice(FORMATS),
     default=FORMATS[0],
     show_default=True,
-    help="Format of the report: for people, for scripts, for GitHub Actions, or for CI servers.",
+    help="Format of the report: for people, scripts, GitHub Actions, CI servers (two), or the summary of a job.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
