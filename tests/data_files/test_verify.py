@@ -109,7 +109,7 @@ WRONG = {
     "nines before the end": (
         ACH,
         (b"5225", b"9" * 94 + b"\r\n5225"),
-        f"2:56 `file-control.reserved` is `{'9' * 39}`; expected: blanks",
+        "2:1 a line of nines instead of a record, because lines of nines stand after the last record only",
     ),
     "a control total of another sum": (
         RETURNS,

@@ -48,7 +48,7 @@ def fields_of_records_resolve(spec: Integration) -> Iterator[Problem]:
 
 
 def records_follow_records(spec: Integration) -> Iterator[Problem]:
-    """A record's `after` and `announced_by` name existing records and fields, and its identifier is unique."""
+    """`after`, `announced_by` and `repeats_from` name existing records and fields, and identifiers are unique."""
     for path, interface in _iterate_files(spec):
         records = {record.id: record for record in interface.records}
         seen: dict[str, str] = {}
@@ -59,6 +59,9 @@ def records_follow_records(spec: Integration) -> Iterator[Problem]:
                     yield _describe_unknown((*here, "after", k), name, (_START, *records), "record")
             if record.announced_by is not None:
                 yield from _check_field_reference(records, record.announced_by.field, (*here, "announced_by", "field"))
+            if record.repeats_from is not None and record.repeats_from not in {field.name for field in record.fields}:
+                names = tuple(str(field.name) for field in record.fields)
+                yield _describe_unknown((*here, "repeats_from"), str(record.repeats_from), names, "field")
             if record.identified_by is not None:
                 other = seen.setdefault(str(record.identified_by), record.id)
                 if other != record.id:

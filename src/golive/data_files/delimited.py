@@ -2,21 +2,23 @@
 
 A value with the delimiter in it stands in quotes, and a quote in it stands twice; a value ends on its line. BAI2 and
 EDI know no quotes. The last column of a BAI2 record takes the rest of the line, commas and all; where it is text, no
-slash need end it.
+slash need end it. Blanks behind the slash are ignored, and a record 88 carries on the one before it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
+from golive.data_files.field_groups import OpenRecord, open_groups, repeat_group
 from golive.data_files.layout import Cell, Layout, Record
-from golive.data_files.line_reader import read_lines, read_segments
-from golive.data_files.read_item import MAX_EXCERPTS, Fault, Item, Text
+from golive.data_files.line_reader import LineQueue, broken_line_fault, empty_line_fault, read_lines, read_segments
+from golive.data_files.read_item import MAX_EXCERPTS, Fault, Item, Reach, Text
 from golive.data_files.record_recognition import build_recognizer, unknown_record_fault
 from golive.data_files.texts import FillerForm, FreeTextForm
 from golive.schema.words import FileFormat
 
 _QUOTE: Final = '"'
+_CONTINUATION: Final = "88"
 
 
 class SplitRecord(NamedTuple):
@@ -32,38 +34,109 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
     telling = build_recognizer(layout.records)
     ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
     count = 0
-    by_segment = layout.format is FileFormat.EDI_820
-    for line in read_segments(stream, layout) if by_segment else read_lines(stream, layout):
+    by_segment, is_bai2 = layout.format is FileFormat.EDI_820, layout.format is FileFormat.BAI2
+    lines = LineQueue(read_segments(stream, layout) if by_segment else read_lines(stream, layout))
+    open_record: OpenRecord | None = None
+    for line in lines:
         if isinstance(line, Fault):
             yield line
             continue
+        if is_bai2:
+            line = line._replace(text=line.text.rstrip(" "))  # noqa: PLW2901 - lines of equal length are padded
         text = line.text
         split = _split(text, layout)
         values = split.values
-        record = telling.known.get(values[0]) or telling.match_size(len(values), first=line.line == 1)
-        if record is None:
-            yield unknown_record_fault(line, layout, values[0][:20])
+        record = telling.known.get(values[0]) or (
+            telling.match_size(len(values), first=line.line == 1) if text else None
+        )
+        broken = None if by_segment else _broken_line_fault(line, lines, record, split, layout)
+        if broken or record is None:
+            yield broken or line.fault or unknown_record_fault(line, layout, values[0][:20])
             continue
-        if len(values) > len(record.cells) and layout.format is FileFormat.BAI2:
+        carried = open_record if is_bai2 and values[0] == _CONTINUATION else None
+        columns = carried.columns(record, len(values)) if carried else repeat_group(record, len(values))
+        if any(cell.further for cell in columns):
+            split = _drop_further_columns(columns, split)
+            values = split.values
+        if len(values) > len(record.cells) and is_bai2 and not record.group and not carried:
             split = _join_rest(split, len(record.cells), layout.delimiter)
             values = split.values
         count, clean = count + 1, False
-        if count > MAX_EXCERPTS and line.sound:
+        faults: tuple[Fault, ...] = ()
+        if count > MAX_EXCERPTS and line.fault is None and carried is None:
             if record.id not in ready:
                 ready[record.id] = (re.compile(record_pattern(record, layout)), _inexact_cells(record))
-            whole, loose = ready[record.id]
-            clean = whole.fullmatch(text) is not None
-            if clean and loose:
-                clean = all(
-                    find_cell_fault(cell, values[cell.index]) is None for cell in loose if cell.index < len(values)
-                )
-        if not clean and line.sound:
-            found = list(find_faults(record, line, split, layout))
-            yield from found
-            clean = not found
+            clean = _matches(ready[record.id], text, values)
+        if not clean:
+            faults = tuple(find_faults(record, line, split, layout, columns if carried else None))
+            clean = not faults and line.sound
+            faults = (line.fault,) if line.fault else faults
         places = tuple((line.line, line.column + at) for at in split.starts)
         full = values + [""] * (len(record.cells) - len(values))
-        yield Item(line.line, line.column, record, full, _pad_places(places, len(full), line), text, clean)
+        repeats: tuple[tuple[Record, list[str]], ...] = ()
+        if carried:
+            open_record, repeats = carried.carry_on(values)
+        elif record.group or is_bai2:
+            open_record, repeats = open_groups(record, values)
+        repeats = repeats if clean else ()
+        yield Item(
+            line.line, line.column, record, full, _pad_places(places, len(full), line), text, clean, faults, repeats
+        )
+
+
+def _matches(ready: tuple[re.Pattern[str], tuple[Cell, ...]], text: str, values: Sequence[str]) -> bool:
+    """Return whether a record matches its expression, and its values the rules that no expression can hold."""
+    whole, loose = ready
+    return whole.fullmatch(text) is not None and all(
+        find_cell_fault(cell, values[cell.index]) is None for cell in loose if cell.index < len(values)
+    )
+
+
+def _broken_line_fault(
+    line: Text, lines: LineQueue, record: Record | None, split: SplitRecord, layout: Layout
+) -> Fault | None:
+    """Return the fault of an empty line, or of a record that a line break tears in two; drop its second half."""
+    text, is_bai2 = line.text, layout.format is FileFormat.BAI2
+    if not text:
+        return empty_line_fault(line, "a record, or the end of the file")
+    count = len(split.values)
+    open_end = is_bai2 and not text.endswith(layout.terminator)
+    if split.wrong is None and not open_end and record is not None and count >= _min_column_count(record, layout):
+        return None
+    ahead = lines.peek()
+    if ahead is None or not ahead.text:
+        return None
+    rest = _split(ahead.text, layout)
+    known = [token for one in layout.records for token in one.tokens]
+    if rest.values[0] in known or (record is None and (not known or is_bai2)):
+        return None
+    if split.wrong is not None:
+        torn = _QUOTE in ahead.text and text.startswith(_QUOTE, split.wrong)
+    elif is_bai2:
+        torn = True
+    else:
+        sizes = {len(one.cells) + more for one in ((record,) if record else layout.records) for more in (0, 1)}
+        whole = not known and rest.wrong is None and any(len(rest.values) == len(one.cells) for one in layout.records)
+        torn = count + len(rest.values) in sizes and not whole
+    if not torn:
+        return None
+    lines.drop()
+    return broken_line_fault(line, record.id if record else "", 0)
+
+
+def _drop_further_columns(columns: Sequence[Cell], split: SplitRecord) -> SplitRecord:
+    """Leave out the columns that a value asks for and no field describes."""
+    values: list[str] = []
+    starts: list[int] = []
+    skip = 0
+    for value, start in zip(split.values, split.starts, strict=False):
+        if skip:
+            skip -= 1
+            continue
+        skip = columns[len(values)].further.get(value, 0) if len(values) < len(columns) else 0
+        values.append(value)
+        starts.append(start)
+    return SplitRecord(values, starts, split.wrong)
 
 
 def _pad_places(places: tuple[tuple[int, int], ...], count: int, line: Text) -> tuple[tuple[int, int], ...]:
@@ -120,52 +193,83 @@ def _join_rest(split: SplitRecord, count: int, delimiter: str) -> SplitRecord:
 def record_pattern(record: Record, layout: Layout) -> str:
     """Return a regular expression for a whole record without quotes."""
     banned = re.escape(layout.delimiter[0]) + (_QUOTE if layout.format is FileFormat.DELIMITED else "")
-    columns = []
-    for cell in record.cells:
-        empty = isinstance(cell.form, FillerForm) and not cell.form.count
-        core = "" if empty else f"(?:{cell.form.pattern(banned)})"
-        columns.append(f"(?:{core})?" if cell.blank and core else core)
+    columns = [_column_pattern(cell, banned) for cell in record.cells]
     end = re.escape(layout.terminator) if layout.format is FileFormat.BAI2 else ""
     end = f"(?:{end})?" if end and isinstance(record.cells[-1].form, FreeTextForm) else end
     return re.escape(layout.delimiter).join(columns) + end
+
+
+def _column_pattern(cell: Cell, banned: str) -> str:
+    empty = isinstance(cell.form, FillerForm) and not cell.form.count
+    core = "" if empty else f"(?:{cell.form.pattern(banned)})"
+    return f"(?:{core})?" if cell.blank and core else core
 
 
 def _inexact_cells(record: Record) -> tuple[Cell, ...]:
     return tuple(cell for cell in record.cells if not cell.form.is_exact)
 
 
-def find_faults(record: Record, line: Text, split: SplitRecord, layout: Layout) -> Iterator[Fault]:
-    """Yield the faults of a record, column by column."""
+def find_faults(
+    record: Record, line: Text, split: SplitRecord, layout: Layout, columns: Sequence[Cell] | None = None
+) -> Iterator[Fault]:
+    """Yield the faults of a record, column by column.
+
+    Args:
+        record: its layout.
+        line: its text.
+        split: its columns.
+        layout: the layout of the file.
+        columns: what each of its columns holds, if that is not told by the layout of the record.
+    """
     values, starts, wrong = split
     at = line.column
+    place = (record.id, "")
     if wrong is not None:
         name = record.cells[len(starts) - 1].name if len(starts) <= len(record.cells) else ""
         found, expected = f"`{line.text[wrong : wrong + 20]}`", "quotes that close at the end of the value"
         hint = "Put the whole value in quotes, and write a quote in it twice; a value ends on its line."
-        yield Fault(line.line, at + wrong, 1, record.id, name, found, expected, hint, line.text)
+        yield Fault(line.line, at + wrong, 1, record.id, name, found, expected, hint, line.text, Reach.RECORD)
         return
-    is_text = isinstance(record.cells[-1].form, FreeTextForm) and len(values) == len(record.cells)
+    if layout.format is FileFormat.EDI_820 and "\n" in line.text:
+        column = at + line.text.index("\n")
+        found, expected = "a line break within the segment", f"`{layout.terminator}` at the end of each segment"
+        yield Fault(line.line, column, 1, *place, found, expected, "", line.text.partition("\n")[0], Reach.RECORD)
+        return
+    is_text = isinstance(record.cells[-1].form, FreeTextForm) and len(values) == len(record.cells) and columns is None
     if layout.format is FileFormat.BAI2 and not line.text.endswith(layout.terminator) and not is_text:
         end = at + len(line.text)
-        yield Fault(line.line, end, 1, record.id, "", "the end of the line", f"`{layout.terminator}`", "", line.text)
-    least = _min_column_count(record, layout)
-    if not least <= len(values) <= len(record.cells):
-        most = len(record.cells)
-        expected = f"{most} columns" if least == most else f"{least} to {most} columns"
+        hint = "" if line.ended else "The file may have been cut off; compare its size with the sender's."
+        expected = f"`{layout.terminator}`"
+        yield Fault(line.line, end, 1, *place, "the end of the line", expected, hint, line.text, Reach.RECORD)
+        return
+    least, most = _min_column_count(record, layout), len(record.cells)
+    if columns is None and (len(values) < least or (len(values) > most and not record.group)):
+        counted = f"{most} columns" if least == most else f"{least} to {most} columns"
         column = at + (starts[most] - 1 if len(values) > most else len(line.text))
-        yield Fault(line.line, column, 1, record.id, "", f"{len(values)} columns", expected, "", line.text)
-    for cell, value, start in zip(record.cells, values, starts, strict=False):
+        hint = "" if line.ended else "The file may have been cut off; compare its size with the sender's."
+        count = f"{len(values)} column{'s' * (len(values) != 1)}"
+        first = next(_find_value_faults(record, line, split, layout, record.cells), None)
+        column = first.column if first else column  # columns are shifted from there on
+        yield Fault(line.line, column, 1, *place, count, counted, hint, line.text, Reach.RECORD)
+        return
+    yield from _find_value_faults(record, line, split, layout, columns or repeat_group(record, len(values)))
+
+
+def _find_value_faults(
+    record: Record, line: Text, split: SplitRecord, layout: Layout, columns: Sequence[Cell]
+) -> Iterator[Fault]:
+    for cell, value, start in zip(columns, split.values, split.starts, strict=False):
         found_at = find_cell_fault(cell, value)
         if found_at:
             quoted = line.text.startswith(_QUOTE, start) and layout.format is FileFormat.DELIMITED
-            column = at + start + found_at[0] + quoted
+            column = line.column + start + found_at[0] + quoted
             width = max(1, len(value) - found_at[0]) if found_at[0] == 0 else 1
             yield Fault(line.line, column, width, record.id, cell.name, value, found_at[1], "", line.text)
 
 
 def _min_column_count(record: Record, layout: Layout) -> int:
-    """Return the minimum number of columns: an EDI segment omits empty columns at its end."""
-    if layout.format is not FileFormat.EDI_820:
+    """Return the minimum number of columns: EDI segments and BAI2 records omit empty columns at their end."""
+    if layout.format not in {FileFormat.EDI_820, FileFormat.BAI2}:
         return len(record.cells)
     filled = [cell.index + 1 for cell in record.cells if not cell.blank]
     return max(filled, default=1)

@@ -14,9 +14,14 @@ def fault_message(fault: Fault) -> str:
         within = f"`{fault.record}`: " if fault.record and not fault.found.startswith("the ") else ""
         return escape_unprintable(f"{within}{fault.found} instead of {fault.expected}")
     name = f"{fault.record}.{fault.field}" if fault.record else fault.field
-    plain = fault.found.startswith(("`", "an ", "no ", "the ", "a part"))
-    said = fault.found if plain else f"`{shorten_for_message(fault.found)}`" if fault.found.strip() else "blank"
-    return escape_unprintable(f"`{name}` is {said}; expected: {fault.expected}")
+    return escape_unprintable(f"`{name}` is {describe_value(fault)}; expected: {fault.expected}")
+
+
+def describe_value(fault: Fault) -> str:
+    """Describe the value that a field has."""
+    if fault.found.startswith(("`", "an ", "no ", "the ", "a part")):
+        return fault.found
+    return f"`{shorten_for_message(fault.found)}`" if fault.found.strip() else "blank"
 
 
 def fault_to_problem(fault: Fault, path: Path) -> Problem:

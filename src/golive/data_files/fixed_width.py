@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from golive.data_files.layout import Cell, Layout, Record
-from golive.data_files.line_reader import read_lines
-from golive.data_files.read_item import MAX_EXCERPTS, End, Fault, Item, Text
+from golive.data_files.line_reader import LineQueue, broken_line_fault, empty_line_fault, read_lines
+from golive.data_files.read_item import MAX_EXCERPTS, End, Fault, Item, Reach, Text
 from golive.data_files.record_recognition import build_recognizer, unknown_record_fault
 from golive.data_files.texts import FillerForm, FreeTextForm, WordsForm
 from golive.data_files.value_format import NO_CONTROLS
@@ -16,36 +16,95 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
     """Read the records of a file: match the whole line first, and check field by field if that fails."""
     telling = build_recognizer(layout.records)
     ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
-    padding = "9" * max((record.length for record in layout.records), default=0) if layout.blocking else None
-    count = 0
-    ended = False  # whether a record that may end the file was read
-    for line in read_lines(stream, layout):
+    padding = _Padding("9" * max((record.length for record in layout.records), default=0)) if layout.blocking else None
+    count, ended = 0, False
+    lines = LineQueue(read_lines(stream, layout))
+    for line in lines:
         if isinstance(line, Fault):
             yield line
             continue
         text, count = line.text, line.line
-        if ended and text == padding:
+        if padding is not None and (ended or text == padding.text or padding.first):
+            wrong = padding.take(line, lines)
+            if wrong is None:
+                continue
+            if wrong:
+                yield wrong[0]
+                continue
+        record = telling.match_start(text) or (telling.match_size(len(text), first=line.line == 1) if text else None)
+        broken = (
+            _broken_line_fault(line, lines, record, layout) if record is None or len(text) < record.length else None
+        )
+        if broken or record is None:
+            yield broken or line.fault or unknown_record_fault(line, layout, text[: max(telling.lengths, default=1)])
             continue
-        record = telling.match_start(text) or telling.match_size(len(text), first=line.line == 1)
-        if record is None:
-            torn = _broken_padding_fault(line, padding) if ended and padding else None
-            yield torn or unknown_record_fault(line, layout, text[: max(telling.lengths, default=1)])
-            continue
+        if padding is not None and padding.first:
+            yield padding.early_fault()
         clean = False
-        if line.line > MAX_EXCERPTS and line.sound:
+        faults: tuple[Fault, ...] = ()
+        if line.line > MAX_EXCERPTS and line.fault is None:
             if record.id not in ready:
                 ready[record.id] = (re.compile(record_pattern(record)), _inexact_cells(record))
             whole, loose = ready[record.id]
             clean = whole.fullmatch(text) is not None
             if clean and loose:
                 clean = all(find_cell_fault(cell, text[cell.key]) is None for cell in loose)
-        if not clean and line.sound:
-            found = list(find_faults(record, line))
-            yield from found
-            clean = not found
+        if not clean:
+            faults = tuple(find_faults(record, line))
+            clean = not faults and line.sound
+            faults = (line.fault,) if line.fault else faults
         ended = record.id in layout.order.last
-        yield Item(line.line, 1, record, text, (), text, clean)
+        yield Item(line.line, 1, record, text, (), text, clean, faults)
     yield End(count)
+
+
+class _Padding:
+    """The lines of nines that fill the last block.
+
+    Attributes:
+        text: such a line.
+        first: the first of those before the current line, if any.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.first: Text | None = None
+
+    def take(self, line: Text, lines: LineQueue) -> tuple[Fault, ...] | None:
+        """Return None for a line of nines, its fault if it is a damaged one, nothing for any other line."""
+        if line.text == self.text:
+            self.first = self.first or line
+            return (line.fault,) if line.fault else None
+        found = _broken_padding_fault(line, self.text)
+        ahead = lines.peek() if found and len(line.text) < len(self.text) else None
+        if found and ahead and 0 <= len(self.text) - len(line.text) - len(ahead.text) <= 1:
+            lines.drop()
+            found = broken_line_fault(line, "", len(self.text))
+        return () if found is None else (found,)
+
+    def early_fault(self) -> Fault:
+        """Return the fault of the lines of nines that a record follows."""
+        line, self.first = self.first or Text(0, 0, ""), None
+        expected = "a record, because lines of nines stand after the last record only"
+        return Fault(line.line, 1, len(self.text), "", "", "a line of nines", expected, "", line.text, Reach.RECORD)
+
+
+def _broken_line_fault(line: Text, lines: LineQueue, record: Record | None, layout: Layout) -> Fault | None:
+    """Return the fault of an empty line, or of a record that a line break tears in two; drop its second half."""
+    ahead, text = lines.peek(), line.text
+    sizes = {one.length - cut for one in ((record,) if record else layout.records) for cut in (0, 1)}
+    is_torn = ahead is not None and len(text) + len(ahead.text) in sizes
+    if not text:
+        fault = empty_line_fault(line, "a record, or the end of the file")
+        whole = ahead is None or any(len(ahead.text) == one.length for one in layout.records)
+        if is_torn and not whole:
+            lines.drop()
+            fault = fault._replace(reach=Reach.RECORD)
+        return fault
+    if not is_torn or ahead is None:
+        return None
+    lines.drop()
+    return broken_line_fault(line, record.id if record else "", record.length if record else 0)
 
 
 def _broken_padding_fault(line: Text, padding: str) -> Fault | None:
@@ -59,10 +118,9 @@ def _broken_padding_fault(line: Text, padding: str) -> Fault | None:
     at = next((at for at, (one, nine) in enumerate(zip(text, padding, strict=False)) if one != nine), len(text))
     if 2 * text.count("9") < len(padding):
         return None
-    column, found = line.column + at, text[at : at + 1] or f"{len(text)} characters"
-    return Fault(
-        line.line, column, 1, "", "", found, f"a line of {len(padding)} nines, after the last record", "", text
-    )
+    column, found = line.column + at, f"`{text[at]}`" if at < len(text) else f"{len(text)} characters"
+    expected = f"a line of {len(padding)} nines, after the last record"
+    return Fault(line.line, column, 1, "", "", found, expected, "", text, Reach.LINE)
 
 
 def record_pattern(record: Record) -> str:
@@ -104,11 +162,15 @@ def find_faults(record: Record, line: Text) -> Iterator[Fault]:
         column = min(len(text), length) + 1
         width = max(len(text) - length, 1)
         found, expected = f"{len(text)} characters", f"{length} characters in the record"
-        yield Fault(line.line, column, width, record.id, "", found, expected, "", text)
+        hint = (
+            ""
+            if line.ended or len(text) > length
+            else "The file may have been cut off; compare its size with the sender's."
+        )
+        yield Fault(line.line, column, width, record.id, "", found, expected, hint, text, Reach.RECORD)
+        return  # behind the place where a character is missing, every field is shifted
     for cell in record.cells:
         slot = text[cell.start : cell.start + cell.length]
-        if len(slot) < cell.length:
-            return
         wrong = find_cell_fault(cell, slot)
         if wrong:
             at, expected = wrong

@@ -9,10 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
-from golive.data_files.json_scanner import BLANK, DECODER, JsonText, Pairs, StopError, advance_place
+from golive.data_files.json_scanner import (
+    BLANK,
+    DECODER,
+    JsonText,
+    Pairs,
+    StopError,
+    advance_place,
+    describe_json_error,
+)
 from golive.data_files.layout import Layout, Record
 from golive.data_files.line_reader import read_head
-from golive.data_files.read_item import Fault, Item
+from golive.data_files.read_item import Fault, Item, Reach
 from golive.data_files.texts import AnyTreeForm
 from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 from golive.schema.words import RecordKind
@@ -51,7 +59,9 @@ def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
             record = known.get(key) if isinstance(key, str) else None
             width = len(str(key)) + 2
             if record is None:
-                yield Fault(line, column, width, "", "", f"the key `{str(key)[:40]}`", f"one of {names}")
+                yield Fault(
+                    line, column, width, "", "", f"the key `{str(key)[:40]}`", f"one of {names}", reach=Reach.RECORD
+                )
             elif key in seen:
                 yield Fault(
                     line, column, width, record.id, "", f"the key `{key}` a second time", "one list of all of them"
@@ -86,16 +96,45 @@ def _bare(text: JsonText, record: Record) -> Iterator[Item | Fault]:
         if left := text.peek():
             text.stop(f"`{left}`", "the end of the file")
         return
+    yield from _lines(text, record)
+
+
+def _lines(text: JsonText, record: Record) -> Iterator[Item | Fault]:
+    """Read one record per line; a line that cannot be read does not touch the others."""
+    is_pretty = text.peek() == "{" and text.text.partition("\n")[0].strip() == "{"
     while text.peek():
-        yield from _one(text, record)
+        if is_pretty:  # one record over several lines, or several such
+            yield from _one(text, record)
+            continue
+        line, column = text.line, text.column
+        said = text.take_line().rstrip()
+        try:
+            pairs, end = DECODER.raw_decode(said)
+        except (json.JSONDecodeError, RecursionError) as error:
+            at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+            found = (
+                describe_json_error(error) if isinstance(error, json.JSONDecodeError) else "values nested too deeply"
+            )
+            place = (line, column + at, 1, "", "")
+            yield Fault(*place, found, "one record in well-formed JSON on each line", "", said, Reach.RECORD)
+            continue
+        if said[end:].strip():
+            found, expected = f"`{said[end:].strip()[:20]}` behind the record", "one record on each line"
+            yield Fault(line, column + end, len(said) - end, record.id, "", found, expected, "", said, Reach.RECORD)
+            continue
+        yield from _record(pairs, (line, column), said[:end], record)
 
 
 def _one(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
-    pairs, (line, column), said = text.value()
-    if record is None:
-        return
+    pairs, place, said = text.value()
+    if record is not None:
+        yield from _record(pairs, place, said, record)
+
+
+def _record(pairs: Any, place: Place, said: str, record: Record) -> Iterator[Item | Fault]:  # noqa: ANN401 - any JSON
+    line, column = place
     if not isinstance(pairs, Pairs):
-        yield Fault(line, column, max(len(said), 1), record.id, "", f"`{said[:40]}`", "an object")
+        yield Fault(line, column, max(len(said), 1), record.id, "", f"`{said[:40]}`", "an object", reach=Reach.RECORD)
         return
     places = _places(said, line, column)
     values: dict[str, str | None] = {}

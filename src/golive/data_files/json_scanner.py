@@ -5,12 +5,15 @@ import re
 from typing import Any, BinaryIO, Final
 
 from golive.data_files.layout import Layout
-from golive.data_files.read_item import Fault
+from golive.data_files.read_item import Fault, Reach
 from golive.data_files.tree_files import Place
 
 BLANK: Final = re.compile(r"[ \t\r\n]*")
 _CHUNK: Final = 1 << 16
 _LONGEST: Final = 1_000_000  # characters of a record
+
+
+_CUT_OFF: Final = "The file may have been cut off; compare its size with the sender's."
 
 
 class StopError(Exception):
@@ -40,7 +43,8 @@ class JsonText:
             line, column = advance_place(self.line, self.column, self.text)
             found = f"the byte 0x{error.object[error.start]:02X}"
             hint = "Ask the sender which character set the file has."
-            raise StopError(Fault(line, column, 1, "", "", found, f"a character of {self._encoding}", hint)) from None
+            expected = f"a character of {self._encoding}"
+            raise StopError(Fault(line, column, 1, "", "", found, expected, hint, reach=Reach.FILE)) from None
         self._ended = not piece
 
     def more(self) -> bool:
@@ -74,8 +78,14 @@ class JsonText:
 
     def stop(self, found: str, expected: str) -> None:
         """Stop with a fault at the current place."""
-        hint = "" if found != "the end of the file" else "The file may have been cut off; compare its size."
-        raise StopError(Fault(self.line, self.column, 1, "", "", found, expected, hint))
+        hint = "" if found != "the end of the file" else _CUT_OFF
+        raise StopError(Fault(self.line, self.column, 1, "", "", found, expected, hint, reach=Reach.FILE))
+
+    def take_line(self) -> str:
+        """Consume and return the next line without its ending; empty at the end of the file."""
+        while (end := self.text.find("\n")) < 0 and self.more():
+            pass
+        return self.drop(end + 1 if end >= 0 else len(self.text))
 
     def value(self) -> tuple[Any, Place, str]:
         """Read the next value; return it, its place and its text."""
@@ -88,8 +98,11 @@ class JsonText:
                 if self.more():
                     continue
                 line, column = advance_place(self.line, self.column, self.text[: error.pos])
-                said = error.msg[:1].lower() + error.msg[1:]
-                raise StopError(Fault(line, column, 1, "", "", f"invalid JSON: {said}", "well-formed JSON")) from None
+                cut = error.pos >= len(self.text) or error.msg.startswith("Unterminated string")
+                hint = _CUT_OFF if cut else ""
+                found = describe_json_error(error)
+                fault = Fault(line, column, 1, "", "", found, "well-formed JSON", hint, reach=Reach.FILE)
+                raise StopError(fault) from None
             except RecursionError:
                 self.stop("values nested too deeply", "records of named values")
             if end < len(self.text) or not self.more():  # a number at the end of a chunk may continue in the next
@@ -103,6 +116,11 @@ class Pairs(list[tuple[str, Any]]):
 DECODER: Final = json.JSONDecoder(
     object_pairs_hook=Pairs, parse_float=str, parse_int=str, parse_constant=str, strict=True
 )
+
+
+def describe_json_error(error: json.JSONDecodeError) -> str:
+    """Describe what is wrong with a text that is no JSON."""
+    return f"invalid JSON: {error.msg[:1].lower()}{error.msg[1:].removesuffix(' starting at')}"
 
 
 def advance_place(line: int, column: int, text: str) -> Place:

@@ -12,6 +12,7 @@ from golive.data_files.value_formats import build_form
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal
 from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
+from golive.schema.values import SEPARATOR_CHARACTERS
 from golive.schema.words import FileFormat, LineEnding, Need, RecordKind
 from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.naming import shorten_for_message
@@ -22,6 +23,7 @@ _BLOCKING: Final = 10  # lines in a block of a NACHA file
 _DELIMITERS: Final = {FileFormat.DELIMITED: ",", FileFormat.BAI2: ",", FileFormat.EDI_820: "*"}
 _TERMINATORS: Final = {FileFormat.BAI2: "/", FileFormat.EDI_820: "~"}
 _ENDINGS: Final = {LineEnding.LF: b"\n", LineEnding.CRLF: b"\r\n", LineEnding.NONE: b""}
+_WORD: Final = re.compile(r"[A-Za-z]+")
 _OR: Final = re.compile(r"\s+or\s+|,\s*")
 
 
@@ -40,6 +42,7 @@ class Cell(Struct, frozen=True):
         sign: the field of the same record that holds its sign.
         same_as: the field whose value it repeats, as `record.FIELD`.
         key: what picks its value out of a record as it was read.
+        further: how many columns follow it that no field describes, by its value.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Cell(Struct, frozen=True):
     sign: str
     same_as: str
     key: slice | int
+    further: Mapping[str, int] = {}
 
 
 class Record(Struct, frozen=True):
@@ -67,6 +71,7 @@ class Record(Struct, frozen=True):
         length: its characters, where they are of fixed width.
         announced_by: the field that says whether it follows, where one does.
         always: whether that field can say nothing else.
+        group: its last fields, if they may come again as a group; empty if not.
     """
 
     id: str
@@ -77,6 +82,7 @@ class Record(Struct, frozen=True):
     length: int
     announced_by: Condition | None
     always: bool
+    group: tuple[Cell, ...] = ()
 
     def cell(self, name: str) -> Cell | None:
         """Return the field with a name, or None."""
@@ -93,6 +99,7 @@ class Layout(Struct, frozen=True):
         delimiter: what separates columns.
         terminator: what ends a record beside its line.
         encoding: as Python calls it.
+        has_mark: whether a byte order mark may stand at the start of the file.
         ending: what ends a line.
         blocking: lines in a block; 0 when there are none.
         records: its records, in the order of the spec.
@@ -106,6 +113,7 @@ class Layout(Struct, frozen=True):
     delimiter: str
     terminator: str
     encoding: str
+    has_mark: bool
     ending: bytes
     blocking: int
     records: tuple[Record, ...]
@@ -147,9 +155,9 @@ def build_layout(interface: BatchInterface) -> Layout:
         interface.name,
         form,
         fixed,
-        "" if fixed else str(interface.delimiter or _DELIMITERS.get(form, "")),
-        "" if fixed else str(interface.terminator or _TERMINATORS.get(form, "")),
-        _encoding(interface),
+        "" if fixed else _separator(interface.delimiter, _DELIMITERS.get(form, "")),
+        "" if fixed else _separator(interface.terminator, _TERMINATORS.get(form, "")),
+        *_encoding(interface),
         _ENDINGS[interface.line_ending],
         blocking,
         tuple(_record(record, interface.records, fixed=fixed) for record in interface.records),
@@ -167,7 +175,9 @@ def _record(record: RecordLayout, all_records: Sequence[RecordLayout], *, fixed:
     length = free if fixed else 0
     tokens = _tokens(record)
     always = _is_always_announced(record, all_records)
-    return Record(record.id, record.name, record.kind, tokens, tuple(cells), length, record.announced_by, always)
+    start = next((cell.index for cell in cells if cell.name == record.repeats_from), len(cells))
+    group = () if fixed else tuple(cells[start:])
+    return Record(record.id, record.name, record.kind, tokens, tuple(cells), length, record.announced_by, always, group)
 
 
 def _is_always_announced(record: RecordLayout, all_records: Sequence[RecordLayout]) -> bool:
@@ -190,7 +200,9 @@ def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: boo
     sign, same_as = str(field.sign or ""), str(field.same_as or "")
     same_as = f"{record}.{same_as}" if same_as and "." not in same_as else same_as
     key = slice(start, start + length) if length else index
-    return Cell(str(field.name), form, index, start if fixed else index, length, blank, side, hint, sign, same_as, key)
+    further = {} if fixed else {str(one.value): one.further_columns for one in field.values if one.further_columns}
+    at = start if fixed else index
+    return Cell(str(field.name), form, index, at, length, blank, side, hint, sign, same_as, key, further)
 
 
 def _tokens(record: RecordLayout) -> tuple[str, ...]:
@@ -199,14 +211,23 @@ def _tokens(record: RecordLayout) -> tuple[str, ...]:
     return tuple(str(one.value) for one in record.fields[0].values)
 
 
-def _encoding(interface: BatchInterface) -> str:
+def _separator(written: str | None, usual: str) -> str:
+    return SEPARATOR_CHARACTERS.get(written, str(written)) if written else usual
+
+
+def _encoding(interface: BatchInterface) -> tuple[str, bool]:
+    """Return an interface's character set, as Python calls it, and whether its files may start with a mark."""
     import codecs
 
-    for name in (interface.encoding, *interface.encoding.replace(",", " ").split()):
+    words = interface.encoding.replace(",", " ").split()
+    marked = bool({"bom", "sig"} & {word.casefold() for word in _WORD.findall(interface.encoding)})
+    marked = marked and not {"no", "without"} & {word.casefold() for word in words}
+    for name in (interface.encoding, *words):
         try:
             found = codecs.lookup(name.strip().replace(" ", "-")).name
+            found = found.removesuffix("-sig")
             if "A/0 \r\n".encode(found) == b"A/0 \r\n":  # lines are looked for before they are decoded
-                return found
+                return found, marked and found == "utf-8"
         except (LookupError, ValueError):
             continue
     encoding = shorten_for_message(interface.encoding)

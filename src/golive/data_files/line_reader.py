@@ -3,11 +3,12 @@
 What is wrong with a file as a whole is said here: empty, binary, another character set, other line endings.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from golive.data_files.layout import Layout
-from golive.data_files.read_item import Fault, Text
+from golive.data_files.read_item import Fault, Reach, Text
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "a UTF-8 byte order mark", "utf-8"),
@@ -28,6 +29,30 @@ _LOOSE: Final = 1_000_000  # bytes that a record of any length may have
 _CHUNK: Final = 1 << 16
 
 
+class LineQueue:
+    """Iterate over lines or segments, and look one ahead."""
+
+    def __init__(self, lines: Iterator[Text | Fault]) -> None:
+        self._lines = lines
+        self._ahead: deque[Text | Fault] = deque()
+
+    def __iter__(self) -> Iterator[Text | Fault]:
+        """Yield each line."""
+        while (thing := self._ahead.popleft() if self._ahead else next(self._lines, None)) is not None:
+            yield thing
+
+    def peek(self) -> Text | None:
+        """Return the next line without taking it; None at the end, or if a fault comes first."""
+        if not self._ahead and (thing := next(self._lines, None)) is not None:
+            self._ahead.append(thing)
+        first = self._ahead[0] if self._ahead else None
+        return first if isinstance(first, Text) else None
+
+    def drop(self) -> None:
+        """Skip the line that `peek` returned."""
+        self._ahead.popleft()
+
+
 def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
     """Read the lines of a file with one record per line."""
     limit = max((record.length for record in layout.records), default=0) * 4 + 64 if layout.fixed else _LOOSE
@@ -39,6 +64,7 @@ def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
     number, told, raw = 0, False, first
     while raw:
         number += 1
+        fault, sound = None, True
         if raw.endswith(ending) and (size == 2 or raw[-2:-1] != b"\r"):  # noqa: PLR2004 - CR LF
             body = raw[:-size]
         else:
@@ -46,16 +72,17 @@ def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
             if not raw.endswith(b"\n") and len(raw) >= limit:
                 yield _too_long_fault(number, body, limit, encoding)
                 _skip(stream)
-            elif not told:
+                raw = stream.readline(limit)
+                continue
+            if not told and raw != body:  # the last line needs no ending
                 told = raw.endswith(b"\n")
-                yield _line_ending_fault(number, raw, body, layout)
+                fault = _line_ending_fault(number, raw, body, layout)
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError as error:
-            yield _undecodable_fault(number, 1, body, error, encoding)
-            yield Text(number, 1, body.decode(encoding, "replace"), sound=False)
-        else:
-            yield Text(number, 1, text, sound=True)
+            text, fault = body.decode(encoding, "replace"), _undecodable_fault(number, 1, body, error, encoding)
+            sound = False
+        yield Text(number, 1, text, fault, sound, raw.endswith(b"\n"))
         raw = stream.readline(limit)
 
 
@@ -66,7 +93,9 @@ def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
     if first is None:
         return
     end, ending = layout.terminator.encode(layout.encoding), layout.ending
+    by_line = end == b"\n"  # then nothing else ends a segment
     line, column, rest = 1, 1, first
+    told, fault = by_line, None
     while True:
         body, found, after = rest.partition(end)
         if not found:
@@ -74,36 +103,69 @@ def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
             if more:
                 rest += more
                 continue
-            if rest.strip():
+            if by_line and rest:  # the last line needs no ending
+                yield _segment(line, column, rest.rstrip(b"\r"), layout.encoding, None)
+            elif rest.strip():
                 yield _unfinished_fault(line, column, rest, layout)
             return
-        yield from _segment(line, column, body, layout.encoding)
-        column += len(body) + len(end)
-        rest = after if len(after) >= len(ending) else after + stream.read(_CHUNK)
-        here = next(one for one in (b"\r\n", b"\n", b"") if rest.startswith(one))
-        if here != ending and rest:
-            said = f"{_ENDINGS[ending]} after the end of a segment"
-            yield Fault(line, column, 1, "", "", f"{_ENDINGS[here]}", said)
-            ending = here
-        if here:
-            line, column, rest = line + 1, 1, rest[len(here) :]
+        if by_line:
+            yield _segment(line, column, body.rstrip(b"\r"), layout.encoding, None)
+            line, rest = line + 1, after
+            continue
+        yield _segment(line, column, body, layout.encoding, fault)
+        line, column = _advance(line, column, body + end)
+        rest, fault = after if len(after) > len(ending) else after + stream.read(_CHUNK), None
+        here = rest[: len(rest) - len(rest.lstrip(b"\r\n"))]
+        if here != ending and len(here) < len(rest) and not told:
+            name, expected = _ENDINGS.get(here, "another line ending"), f"{_ENDINGS[ending]} after the end of a segment"
+            fault, told = Fault(line, column, 1, "", "", name, expected), True
+        line, column = _advance(line, column, here)
+        rest = rest[len(here) :]
 
 
-def _segment(line: int, column: int, body: bytes, encoding: str) -> Iterator[Text | Fault]:
+def _segment(line: int, column: int, body: bytes, encoding: str, fault: Fault | None) -> Text:
     try:
-        yield Text(line, column, body.decode(encoding), sound=True)
+        return Text(line, column, body.decode(encoding), fault)
     except UnicodeDecodeError as error:
-        yield _undecodable_fault(line, column, body, error, encoding)
-        yield Text(line, column, body.decode(encoding, "replace"), sound=False)
+        fault = _undecodable_fault(line, column, body, error, encoding)
+        return Text(line, column, body.decode(encoding, "replace"), fault, sound=False)
 
 
-def _read_first(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | None, list[Fault]]:
+def _advance(line: int, column: int, body: bytes) -> tuple[int, int]:
+    count = body.count(b"\n")
+    return (line + count, len(body) - body.rfind(b"\n")) if count else (line, column + len(body))
+
+
+def empty_line_fault(line: Text, expected: str) -> Fault:
+    """Return the fault of a line without characters."""
+    hint = "Remove the line."
+    return Fault(line.line, line.column, 1, "", "", "an empty line", expected, hint, "", Reach.LINE)
+
+
+def broken_line_fault(line: Text, record: str, length: int) -> Fault:
+    """Return the fault of a record that continues on the next line.
+
+    Args:
+        line: its first line.
+        record: its id, or empty if it is not known.
+        length: how many characters the record has, or 0 if they differ.
+    """
+    expected = f"a record of {length} characters on one line" if length else "a record on one line"
+    column = line.column + len(line.text)
+    found = "a line break within the record"
+    return Fault(line.line, column, 1, record, "", found, expected, "", line.text, Reach.RECORD)
+
+
+def _read_first(
+    stream: BinaryIO, layout: Layout, limit: int, *, may_have_mark: bool = False
+) -> tuple[bytes | None, list[Fault]]:
     """Read the first line or chunk of a file, without its byte order mark.
 
     Args:
         stream: the file, at its start.
         layout: the expected layout.
         limit: the greatest number of bytes to read.
+        may_have_mark: whether a mark is right even if the layout does not say so.
 
     Returns:
         The bytes, and the faults found. The bytes are None if nothing can be checked: the file is empty, binary, in an
@@ -112,29 +174,38 @@ def _read_first(stream: BinaryIO, layout: Layout, limit: int) -> tuple[bytes | N
     first = stream.readline(limit)
     if not first:
         hint = "Check whether the job that makes it has ended, and whether the transfer was complete."
-        return None, [Fault(0, 0, 0, "", "", "an empty file of 0 bytes", f"a {layout.format.label} file", hint)]
+        expected = f"a {layout.format.label} file"
+        return None, [Fault(0, 0, 0, "", "", "an empty file of 0 bytes", expected, hint, "", Reach.FILE)]
     for start, name in _BINARY:
         if first.startswith(start):
-            return None, [Fault(0, 0, 0, "", "", name, f"a {layout.format.label} file", "Is it the right file?")]
+            hint = "Is it the right file?"
+            return None, [Fault(0, 0, 0, "", "", name, f"a {layout.format.label} file", hint, "", Reach.FILE)]
     for mark, name, encoding in _BOMS:
-        if first.startswith(mark) and layout.encoding != "utf-8-sig" and not layout.encoding.startswith("utf-16"):
+        if first.startswith(mark):
+            if encoding and (layout.has_mark or may_have_mark):
+                return first[len(mark) :] or None, []
             hint = f"Save the file again as {layout.encoding} without a byte order mark."
-            found = Fault(1, 1, 1, "", "", name, f"text in {layout.encoding} without a byte order mark", hint)
+            reach = Reach.VALUE if encoding else Reach.FILE
+            expected = f"text in {layout.encoding} without a byte order mark"
+            found = Fault(1, 1, 1, "", "", name, expected, hint, "", reach)
             return (first[len(mark) :] or None) if encoding else None, [found]
     return first, []
 
 
-def read_head(stream: BinaryIO, layout: Layout) -> tuple[bytes | None, list[Fault]]:
-    """Read the first chunk of a file without lines, without its byte order mark, and its faults."""
-    return _read_first(stream, layout, _CHUNK)
+def read_head(stream: BinaryIO, layout: Layout, *, may_have_mark: bool = False) -> tuple[bytes | None, list[Fault]]:
+    """Read the first chunk of a file without lines, without its byte order mark, and its faults.
+
+    Args:
+        stream: the file, at its start.
+        layout: the expected layout.
+        may_have_mark: whether the format allows a mark even if the layout does not say so, as XML does.
+    """
+    return _read_first(stream, layout, _CHUNK, may_have_mark=may_have_mark and layout.encoding in {"utf-8", "ascii"})
 
 
 def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: Layout) -> Fault:
     text = body.decode(layout.encoding, "replace")
     found = _ENDINGS.get(raw[len(body) :], "other characters")
-    if found == "nothing":
-        hint = "The file may have been cut off; compare its size with the sender's."
-        return Fault(number, len(text) + 1, 1, "", "", "the end of the file", _ENDINGS[layout.ending], hint, text)
     hint = "Transfer the file in binary mode, or correct `line_ending`. Further lines of this kind are not listed."
     return Fault(number, len(text) + 1, 1, "", "", found, _ENDINGS[layout.ending], hint, text)
 
@@ -142,7 +213,8 @@ def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: Layout) -> 
 def _too_long_fault(number: int, body: bytes, limit: int, encoding: str) -> Fault:
     hint = "Look for a missing line ending, or for the wrong kind of file. The rest of the line is not checked."
     text = body[:200].decode(encoding, "replace")
-    return Fault(number, 1, 1, "", "", f"a line of more than {limit:,} bytes", "a record of the layout", hint, text)
+    found = f"a line of more than {limit:,} bytes"
+    return Fault(number, 1, 1, "", "", found, "a record of the layout", hint, text, Reach.RECORD)
 
 
 def _undecodable_fault(number: int, column: int, body: bytes, error: UnicodeDecodeError, encoding: str) -> Fault:
@@ -157,7 +229,8 @@ def _unfinished_fault(line: int, column: int, rest: bytes, layout: Layout) -> Fa
     text = rest[:200].decode(layout.encoding, "replace")
     found = "the end of the file" if len(rest) < _LOOSE else f"a segment of more than {_LOOSE:,} bytes"
     hint = "The file may have been cut off; compare its size with the sender's."
-    return Fault(line, column, len(text), "", "", found, f"`{layout.terminator}` at the end of the segment", hint, text)
+    expected = f"`{layout.terminator}` at the end of the segment"
+    return Fault(line, column, len(text), "", "", found, expected, hint, text, Reach.FILE)
 
 
 def _skip(stream: BinaryIO) -> None:

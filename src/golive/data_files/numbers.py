@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 MILLION: Final = 1_000_000
 _TENS: Final = tuple(int("1" + "0" * power) for power in range(19))
+_OVERPUNCH: Final = "{ABCDEFGHI}JKLMNOPQR"
+"""The last digit with its sign: `{` and A to I are +0 to +9, `}` and J to R are -0 to -9."""
+_SIGNS: Final = {
+    "front": ", a minus sign before a credit",
+    "behind": ", a minus sign behind a credit",
+    "last": ", the sign in the last digit",
+}
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
 
 
@@ -93,8 +100,9 @@ class MoneyForm(Struct, frozen=True):
         most: the most.
         decimals: how many digits are the fraction.
         point: whether a point is written before them.
-        signed: whether a minus sign is allowed.
-        loose: whether whole amounts may be written without decimals.
+        signed: whether a sign is allowed.
+        loose: whether whole amounts may be written without decimals, and a fraction without a zero in front.
+        sign_at: where the sign stands: `front`, `behind`, or `last`, in the last digit (overpunch).
     """
 
     least: int
@@ -103,11 +111,12 @@ class MoneyForm(Struct, frozen=True):
     point: bool
     signed: bool = False
     loose: bool = False
+    sign_at: str = "front"
 
     @property
     def expected(self) -> str:
         """Describe the expected value."""
-        sign = ", a minus sign before a credit" if self.signed else ""
+        sign = _SIGNS[self.sign_at] if self.signed else ""
         if self.point:
             decimals = f"{self.decimals} decimals" if not self.loose else f"up to {self.decimals} decimals"
             return f"an amount with a point and {decimals}{sign}"
@@ -126,20 +135,31 @@ class MoneyForm(Struct, frozen=True):
 
     def pattern(self, banned: str) -> str:
         """Return a pattern of digits, with the point and the sign where they are allowed."""
-        sign = "-?" if self.signed else ""
         if not self.point:
-            if self.signed:
-                return f"(?:-[0-9]{{{max(self.least - 1, 1)},{self.most - 1}}}|[0-9]{{{self.least},{self.most}}})"
-            return f"[0-9]{{{self.least},{self.most}}}"
+            digits = f"[0-9]{{{self.least},{self.most}}}"
+            fewer = f"[0-9]{{{max(self.least - 1, 1)},{max(self.most - 1, 1)}}}"
+            if not self.signed:
+                return digits
+            if self.sign_at == "last":
+                return f"[0-9]{{{max(self.least - 1, 0)},{self.most - 1}}}[0-9{_OVERPUNCH}]"
+            return f"(?:{f'{fewer}[-+]' if self.sign_at == 'behind' else f'[-+]{fewer}'}|{digits})"
         if self.loose:
-            return rf"{sign}[0-9]+(?:\.[0-9]{{1,{max(self.decimals, 1)}}})?"
-        return rf"{sign}[0-9]+\.[0-9]{{{self.decimals}}}" if self.decimals else rf"{sign}[0-9]+"
+            core = rf"(?:[0-9]+(?:\.[0-9]{{1,{max(self.decimals, 1)}}})?|\.[0-9]{{1,{max(self.decimals, 1)}}})"
+        else:
+            core = rf"[0-9]+\.[0-9]{{{self.decimals}}}" if self.decimals else "[0-9]+"
+        if not self.signed:
+            return core
+        return f"{core}[-+]?" if self.sign_at == "behind" else f"[-+]?{core}"
 
     def fault(self, text: str) -> int | None:
         """Return the offset of the first character that no amount contains, or of the first surplus one, or 0."""
         allowed = "0123456789" + "." * self.point
-        start = 1 if self.signed and text.startswith("-") else 0
-        wrong = next((at for at in range(start, len(text)) if text[at] not in allowed), None)
+        start, end = 0, len(text)
+        if self.signed and self.sign_at == "front":
+            start = int(text.startswith(("-", "+")))
+        elif self.signed:
+            end -= text.endswith(("-", "+") if self.sign_at == "behind" else tuple(_OVERPUNCH))
+        wrong = next((at for at in range(start, end) if text[at] not in allowed), None)
         if wrong is not None:
             return wrong
         if len(text) > self.most:
@@ -155,11 +175,19 @@ class MoneyForm(Struct, frozen=True):
 
     def number(self, text: str) -> int:
         """Return the amount in millionths; implied decimals after the sixth are cut off."""
+        if text.isdecimal():
+            return int(text) * MILLION // (1 if self.point else _TENS[self.decimals])
+        minus = "-" in text
+        if text[-1] in _OVERPUNCH:
+            at = _OVERPUNCH.index(text[-1])
+            minus, text = at > 9, text[:-1] + str(at % 10)  # noqa: PLR2004 - ten letters for plus, ten for minus
+        text = text.strip("-+")
         if not self.point:
-            return int(text) * MILLION // _TENS[self.decimals]
-        whole, _, part = text.lstrip("-").partition(".")
-        value = int(whole) * MILLION + (int(part.ljust(6, "0")) if part else 0)
-        return -value if text.startswith("-") else value
+            value = int(text) * MILLION // _TENS[self.decimals]
+        else:
+            whole, _, part = text.partition(".")
+            value = int(whole or "0") * MILLION + (int(part.ljust(6, "0")) if part else 0)
+        return -value if minus else value
 
     def write(self, millionths: int) -> str:
         """Format millionths as an amount.
@@ -169,11 +197,16 @@ class MoneyForm(Struct, frozen=True):
         """
         whole = abs(millionths) * _TENS[self.decimals] // MILLION
         minus = "-" if millionths < 0 and self.signed else ""
-        if not self.point or not self.decimals:
-            return minus + str(whole).rjust(self.least - len(minus), "0")
-        text = str(whole).rjust(self.decimals + 1, "0")
-        amount = f"{text[: -self.decimals]}.{text[-self.decimals :]}"
-        return minus + amount.rjust(self.least - len(minus), "0")
+        if self.point and self.decimals:
+            text = str(whole).rjust(self.decimals + 1, "0")
+            text = f"{text[: -self.decimals]}.{text[-self.decimals :]}"
+        else:
+            text = str(whole)
+        if self.signed and self.sign_at == "last":
+            text = text.rjust(self.least, "0")
+            return text[:-1] + _OVERPUNCH[int(text[-1]) + 10 * bool(minus)]
+        text = text.rjust(self.least - len(minus), "0")
+        return text + minus if self.sign_at == "behind" else minus + text
 
 
 def _not_a_digit(text: str) -> int | None:

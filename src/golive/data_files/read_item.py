@@ -1,11 +1,25 @@
 """Define what reading a file yields: records and faults."""
 
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from golive.data_files.layout import Cell, Record
 
 MAX_EXCERPTS: Final = 50
 """Lines that are looked at field by field: to compile expressions for a short sample takes longer."""
+
+
+class Reach(Enum):
+    """How far a fault puts in doubt what is read after it."""
+
+    VALUE = "value"
+    """One value is wrong; the record is known."""
+    LINE = "line"
+    """A surplus line: no record is lost, but the lines of the file cannot be counted."""
+    RECORD = "record"
+    """A record is unknown: the order around it and every total that it may belong to are in doubt."""
+    FILE = "file"
+    """The rest of the file is not read."""
 
 
 class Fault(NamedTuple):
@@ -21,6 +35,7 @@ class Fault(NamedTuple):
         expected: what should.
         hint: what to do about it; may be empty.
         text: the line as it stands; may be empty.
+        reach: what it puts in doubt.
     """
 
     line: int
@@ -32,6 +47,7 @@ class Fault(NamedTuple):
     expected: str
     hint: str = ""
     text: str = ""
+    reach: Reach = Reach.VALUE
 
 
 class Item(NamedTuple):
@@ -45,6 +61,9 @@ class Item(NamedTuple):
         places: line and column of each value, where they cannot be counted.
         text: the line as it stands, for excerpts.
         clean: whether every value of it is right by itself.
+        faults: what is wrong with its values.
+        repeats: further values that are summed with it: those of repeated groups of fields, or those that it carries
+            on for the record before; each with the record whose fields they are.
     """
 
     line: int
@@ -54,6 +73,8 @@ class Item(NamedTuple):
     places: tuple[tuple[int, int], ...]
     text: str
     clean: bool
+    faults: tuple[Fault, ...] = ()
+    repeats: tuple[tuple[Record, Any], ...] = ()
 
 
 class End(NamedTuple):
@@ -73,13 +94,17 @@ class Text(NamedTuple):
         line: 1-based.
         column: 1-based; more than 1 where several records share a line.
         text: its characters, without what ends it.
+        fault: what is wrong with it as a whole, such as its ending, or a byte that is no character.
         sound: whether all its bytes are characters.
+        ended: whether it ends with a line ending; only the last line may have none.
     """
 
     line: int
     column: int
     text: str
-    sound: bool
+    fault: Fault | None = None
+    sound: bool = True
+    ended: bool = True
 
 
 def find_place(item: Item, cell: Cell) -> tuple[int, int]:

@@ -35,8 +35,14 @@ def build_order(records: Sequence[RecordLayout]) -> Order:
     follow = {name: frozenset(one for one, those in before.items() if name in those) for name in names}
     trailers = _ids_of_kind(records, RecordKind.TRAILER)
     others = {record.id for record in records if record.kind is not RecordKind.HEADER} or set(before)
-    last = {trailers[-1]} if trailers else others
+    last = {trailers[-1]} if trailers else others | _headers_before(records, before)
     return Order(follow, frozenset(last))
+
+
+def _headers_before(records: Sequence[RecordLayout], before: Mapping[str, set[str]]) -> set[str]:
+    """Return the headers that a detail may follow: a file without trailers may end with one and have no details."""
+    details = _ids_of_kind(records, RecordKind.DETAIL)
+    return {one for one in _ids_of_kind(records, RecordKind.HEADER) if any(one in before[name] for name in details)}
 
 
 def _default_predecessors(records: Sequence[RecordLayout], record: RecordLayout) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from golive.data_files.layout import Layout, Record
-from golive.data_files.read_item import Fault, Text
+from golive.data_files.read_item import Fault, Reach, Text
 
 
 class RecordRecognizer(Struct, frozen=True):
@@ -56,4 +56,4 @@ def unknown_record_fault(line: Text, layout: Layout, start: str) -> Fault:
     tokens = [f"`{token}`" for record in layout.records for token in record.tokens]
     said = f"a record that starts with {', '.join(tokens)}" if tokens else "a record of the layout"
     found = f"a record that starts with `{start}`" if line.text else "an empty line"
-    return Fault(line.line, line.column, max(len(start), 1), "", "", found, said, "", line.text)
+    return Fault(line.line, line.column, max(len(start), 1), "", "", found, said, "", line.text, Reach.RECORD)

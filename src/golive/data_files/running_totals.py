@@ -49,6 +49,8 @@ class TotalsPlan(Struct, frozen=True):
         totals: the totals, in the order of the spec.
         cells: the control field of each.
         deferred: whether the records that count come behind the control field.
+        sources: the records that each total counts or sums.
+        summed: the fields that each total sums, as `record.FIELD`.
         resets: by record, the totals that start anew with it.
         adds: by record, what it adds.
         holds: by record, the totals that it holds.
@@ -58,6 +60,8 @@ class TotalsPlan(Struct, frozen=True):
     totals: tuple[ControlTotal, ...]
     cells: tuple[Cell, ...]
     deferred: tuple[bool, ...]
+    sources: tuple[frozenset[str], ...]
+    summed: tuple[frozenset[str], ...]
     resets: Mapping[str, tuple[int, ...]]
     adds: Mapping[str, tuple[Contribution, ...]]
     holds: Mapping[str, tuple[int, ...]]
@@ -70,15 +74,18 @@ class Ledger(Struct):
     plan: TotalsPlan
     sums: list[int] = field(default_factory=list)
     doubtful: list[bool] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sums = [0] * len(self.plan.totals)
         self.doubtful = [False] * len(self.plan.totals)
+        self.counts = [0] * len(self.plan.totals)
 
     def restart(self, record: str) -> None:
         """Reset the totals that a record starts."""
         for at in self.plan.resets.get(record, ()):
             self.sums[at] = 0
+            self.counts[at] = 0
             self.doubtful[at] = False
 
     def add(self, record: str, raw: Any, *, counts: bool = True, sums: bool = True) -> None:  # noqa: ANN401 - text or columns
@@ -96,6 +103,7 @@ class Ledger(Struct):
                 continue
             if entry.where is not None and raw[key(entry.where)].strip() not in entry.values:
                 continue
+            self.counts[entry.total] += 1
             if entry.cell is None:
                 self.sums[entry.total] += MILLION
                 continue
@@ -112,6 +120,14 @@ class Ledger(Struct):
         for entry in self.plan.adds.get(record, ()):
             self.doubtful[entry.total] = True
 
+    def mark_related_doubtful(self, total: int) -> None:
+        """Mark the totals of the same records as doubtful, and those that sum this one, after it was found wrong."""
+        shared = self.plan.sources[total]
+        holder = self.plan.totals[total].field
+        for at, sources in enumerate(self.plan.sources):
+            if at != total and (sources & shared or holder in self.plan.summed[at]):
+                self.doubtful[at] = True
+
     def mark_all_doubtful(self) -> None:
         """Mark every total as doubtful after an unknown record."""
         self.doubtful = [True] * len(self.doubtful)
@@ -127,7 +143,10 @@ class Ledger(Struct):
         found = []
         for at in self.plan.holds.get(record.id, ()):
             total, cell = self.plan.totals[at], self.plan.cells[at]
-            if self.doubtful[at] or (total.kind is TotalKind.BLOCKS and not lines):
+            alone = total.kind in {TotalKind.SEQUENCE, TotalKind.CHECK_DIGIT}  # of no other record
+            if (self.doubtful[at] and not alone) or (total.kind is TotalKind.BLOCKS and not lines):
+                continue
+            if total.only_if_any and not self.counts[at]:
                 continue
             found.append(ExpectedTotal(cell, self._value(at, raw, lines), at))
         return tuple(found)
@@ -163,7 +182,7 @@ def plan_totals(layout: Layout, key: Key) -> TotalsPlan:
     resets: dict[str, list[int]] = {}
     adds: dict[str, list[Contribution]] = {}
     holds: dict[str, list[int]] = {}
-    cells, deferred = [], []
+    cells, deferred, counted = [], [], []
     for at, total in enumerate(layout.totals):
         holder, cell = _find(records, total.field)
         cells.append(cell)
@@ -172,12 +191,23 @@ def plan_totals(layout: Layout, key: Key) -> TotalsPlan:
             resets.setdefault(total.since, []).append(at)
         for record, entry in _entries(records, total, at):
             adds.setdefault(record, []).append(entry)
-        sources = {record for record, _ in _entries(records, total, at)}
+        sources = frozenset(record for record, _ in _entries(records, total, at))
         outside = sources - {one.id for one in layout.records if one.kind is RecordKind.HEADER} - {holder.id}
-        deferred.append(holder.kind is RecordKind.HEADER and bool(outside))
+        # A field counts what follows if its record opens the file or a group, or if the count starts with it.
+        deferred.append((holder.kind is RecordKind.HEADER or total.since == holder.id) and bool(outside))
+        counted.append(sources)
+    summed = tuple(frozenset(map(str, (*one.of, *one.less))) for one in layout.totals)
     return TotalsPlan(
-        layout.totals, tuple(cells), tuple(deferred), _freeze(resets), _freeze(adds), _freeze(holds), key
-    )  # fmt: skip
+        layout.totals,
+        tuple(cells),
+        tuple(deferred),
+        tuple(counted),
+        summed,
+        _freeze(resets),
+        _freeze(adds),
+        _freeze(holds),
+        key,
+    )
 
 
 def _freeze(found: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:

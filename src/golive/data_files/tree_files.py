@@ -38,12 +38,11 @@ def records_by_name(layout: Layout) -> dict[str, Record]:
 def check_branch(branch: Branch) -> Iterator[Fault | Item]:
     """Yield the faults of a record's values, then the record itself."""
     record, text = branch.record, branch.text
-    found = list(_faults(branch))
-    yield from found
+    found = tuple(_faults(branch))
     here = (branch.line, branch.column)
     raw = [branch.values.get(cell.name) or "" for cell in record.cells]
     places = tuple(branch.places.get(cell.name, here) for cell in record.cells)
-    yield Item(branch.line, branch.column, record, raw, places, text, not found)
+    yield Item(branch.line, branch.column, record, raw, places, text, not found, found)
 
 
 def _faults(branch: Branch) -> Iterator[Fault]:

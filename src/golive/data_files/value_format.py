@@ -10,6 +10,7 @@ NO_CONTROLS: Final = "\\x00-\\x1f\\x7f-\\x9f"
 _NUMBERS: Final = {"no": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 _IMPLIED: Final = re.compile(r"\b(\d|one|two|three|four|no) implied decimals?", re.IGNORECASE)
 _POINT: Final = re.compile(r"\bdecimal point|\b(\d|two|three|four) decimals? with a point", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"\b(?:sign|minus)(?: sign)? (?:behind|after|at the end)|\btrailing (?:sign|minus)")
 _RANGE: Final = re.compile(r"^(\d+) to (\d+)\b")
 _EITHER: Final = re.compile(r"^(\S{1,10}) or (\S{1,10})$")
 
@@ -69,9 +70,19 @@ def parse_point_decimals(words: str) -> int | None:
 
 
 def is_signed(words: str) -> bool:
-    """Tell whether a leading minus is allowed."""
+    """Tell whether a sign is allowed."""
     low = words.casefold()
+    if parse_sign_position(words) == "last":
+        return True
     return "minus" in low or ("sign" in low and "no sign" not in low and "unsigned" not in low)
+
+
+def parse_sign_position(words: str) -> str:
+    """Parse where a sign stands: `front`, `behind`, or `last`, in the last digit."""
+    low = words.casefold()
+    if "overpunch" in low or "zoned" in low:
+        return "last"
+    return "behind" if _BEHIND.search(low) else "front"
 
 
 def parse_range(words: str) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from golive.data_files.value_format import (
     parse_implied_decimals,
     parse_point_decimals,
     parse_range,
+    parse_sign_position,
 )
 from golive.schema.batch import RecordField
 from golive.schema.words import FieldType
@@ -76,10 +77,11 @@ def _digits(field: RecordField, *, fixed: bool) -> Form:
 def _money(field: RecordField, *, fixed: bool) -> Form:
     words, most = field.format or "", field.length or _MOST_DIGITS
     implied, point = parse_implied_decimals(words), parse_point_decimals(words)
-    signed = is_signed(words) and field.sign is None
+    signed, at = is_signed(words) and field.sign is None, parse_sign_position(words)
     if point is not None:
-        return MoneyForm(1, most, point, point=True, signed=signed)
+        return MoneyForm(1, most, point, point=True, signed=signed, sign_at=at)
     if fixed or implied is not None:
         full = (fixed and parse_alignment(words) != "right") or bool(is_padded(words) and field.length)
-        return MoneyForm(most if full else 1, most, 2 if implied is None else implied, point=False, signed=signed)
+        decimals = 2 if implied is None else implied
+        return MoneyForm(most if full else 1, most, decimals, point=False, signed=signed, sign_at=at)
     return MoneyForm(1, most, 2, point=True, signed=field.sign is None, loose=True)

@@ -1,7 +1,8 @@
 """Read and write XML files: each record is an element below the root, named after the record's token.
 
-Its fields are the elements in it or, with `@` in front of their names, its attributes. The file is fed to expat piece
-by piece. Document types and entities are refused: no record needs them.
+Its fields are the elements in it or, with `@` in front of their names, its attributes. Prefixes of namespaces are no
+part of a name, in the file or in the spec. The file is fed to expat piece by piece. Document types and entities are
+refused: no record needs them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 
 from golive.data_files.layout import Layout, Record
 from golive.data_files.line_reader import read_head
-from golive.data_files.read_item import Fault, Item
+from golive.data_files.read_item import Fault, Item, Reach
 from golive.data_files.texts import AnyTreeForm
 from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 
@@ -28,6 +29,7 @@ class _Tree(Struct):
 
     known: dict[str, Record]
     expected: str
+    encoding: str
     parser: "expat.XMLParserType"
     found: list[Fault | Branch] = field(default_factory=list)
     depth: int = 0
@@ -36,6 +38,7 @@ class _Tree(Struct):
     values: dict[str, str | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     name: str = ""
+    tag: str = ""
 
     @property
     def here(self) -> Place:
@@ -45,19 +48,23 @@ class _Tree(Struct):
     def open(self, name: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
         self.depth += 1
+        tag, name = name, local_name(name)
         if self.depth == _RECORD:
             self.record, self.at = self.known.get(name), self.here
-            self.values = {f"@{key}": value for key, value in attributes.items()}
+            named = {local_name(key): value for key, value in attributes.items() if not _is_namespace(key)}
+            self.values = {f"@{key}": value for key, value in named.items()}
             self.places = dict.fromkeys(self.values, self.at)
             if self.record is None:
-                self.found.append(Fault(*self.here, len(name) + 1, "", "", f"the element `{name}`", self.expected))
+                self.found.append(
+                    Fault(*self.here, len(tag) + 1, "", "", f"the element `{name}`", self.expected, reach=Reach.RECORD)
+                )
         elif self.depth == _FIELD:
-            self.name = name
+            self.name, self.tag = name, tag
             line, column = self.here
             if name in self.values:
                 record = self.record.id if self.record else ""
                 self.found.append(Fault(line, column, 1, record, name, "the element a second time", "one of each"))
-            self.values[name], self.places[name] = "", (line, column + len(name) + 2)
+            self.values[name], self.places[name] = "", (line, column + len(self.tag) + 2)
         elif self.depth > _FIELD:
             self.values[self.name] = None
 
@@ -80,7 +87,21 @@ class _Tree(Struct):
     def refuse(self, *_: object) -> None:
         """Refuse a document type declaration."""
         line, column = self.here
-        raise _RefusedError(Fault(line, column, 1, "", "", "a document type", "elements only", "Remove it."))
+        fault = Fault(line, column, 1, "", "", "a document type", "elements only", "Remove it.", reach=Reach.FILE)
+        raise _RefusedError(fault)
+
+    def declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Compare the declared character set with that of the layout."""
+        import codecs
+
+        try:
+            found = codecs.lookup(encoding).name if encoding else ""
+        except LookupError:
+            found = encoding or ""
+        if found and found != self.encoding and "ascii" not in {found, self.encoding}:
+            said, expected = f"the declared encoding `{encoding}`", f"`{self.encoding}`"
+            hint = "Declare the character set that the file has, or correct `encoding`."
+            raise _RefusedError(Fault(1, 1, 1, "", "", said, expected, hint, reach=Reach.FILE))
 
 
 class _RefusedError(Exception):
@@ -91,16 +112,17 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
     """Read the records of a file."""
     from xml.parsers import expat
 
-    first, refusal = read_head(stream, layout)
+    first, refusal = read_head(stream, layout, may_have_mark=True)
     yield from refusal
     if first is None:
         return
     parser = expat.ParserCreate(layout.encoding)
-    known = records_by_name(layout)
-    tree = _Tree(known, f"one of {', '.join(f'`{name}`' for name in known)}", parser)
+    known = {local_name(name): record for name, record in records_by_name(layout).items()}
+    tree = _Tree(known, f"one of {', '.join(f'`{name}`' for name in known)}", layout.encoding, parser)
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = tree.open, tree.close
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = tree.text, tree.refuse
+    parser.XmlDeclHandler = tree.declare
     piece, stopped = first, False
     while not stopped:
         try:
@@ -125,7 +147,19 @@ def _malformed(error: "expat.ExpatError") -> Fault:
 
     said = expat.ErrorString(error.code)
     hint = "The file may have been cut off; compare its size with the sender's." if error.code == 3 else ""  # noqa: PLR2004
-    return Fault(error.lineno, error.offset + 1, 1, "", "", f"invalid XML: {said}", "well-formed XML", hint)
+    found = f"invalid XML: {said}"
+    return Fault(error.lineno, error.offset + 1, 1, "", "", found, "well-formed XML", hint, reach=Reach.FILE)
+
+
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its prefix; the `@` of an attribute stays."""
+    mark = "@" if name.startswith("@") else ""
+    return mark + name.removeprefix("@").rpartition(":")[2]
+
+
+def _is_namespace(name: str) -> bool:
+    """Return whether an attribute says something about namespaces or the schema, and is no value."""
+    return name == "xmlns" or name.startswith(("xmlns:", "xsi:", "xml:"))
 
 
 def write(record: Record, values: Sequence[str], layout: Layout) -> str:

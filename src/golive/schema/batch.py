@@ -126,6 +126,11 @@ class CodeValue(Model):
 
     value: Annotated[Code, describe("The value.")]
     meaning: Annotated[Text, describe("What it means.")]
+    further_columns: Annotated[
+        int,
+        MAJOR,
+        describe("How many columns come between it and the next field when it is used.", "Further columns", ge=0, le=9),
+    ] = 0
 
 
 class RecordField(Model):
@@ -175,6 +180,11 @@ class RecordLayout(Model):
     ] = ()
     announced_by: Annotated[
         Condition | None, MAJOR, describe("The field of the record before it that says whether it follows.")
+    ] = None
+    repeats_from: Annotated[
+        Code | None,
+        MAJOR,
+        describe("The first of its last fields that may come again, as a group, up to the end of the record."),
     ] = None
     fields: Annotated[
         tuple[RecordField, ...], ORDER_MATTERS, describe("Its fields, in order.", min_length=1, max_length=500)

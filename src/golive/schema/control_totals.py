@@ -47,6 +47,11 @@ class ControlTotal(Model):
         MAJOR,
         describe("The record that starts the count anew; the file when left out.", "Counted since"),
     ] = None
+    only_if_any: Annotated[
+        bool,
+        MAJOR,
+        describe("Whether the field holds another amount when none of those records comes.", "Only if any come"),
+    ] = False
     characters: Annotated[
         Code | None, describe("Which characters of each value make up the hash, such as `1-8`.", "Characters")
     ] = None

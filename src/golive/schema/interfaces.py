@@ -18,7 +18,7 @@ from golive.schema.field import Internal, Model, describe
 from golive.schema.migration import Migration
 from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.realtime import Availability, ErrorCase, Fallback, Operation, Retry
-from golive.schema.values import Code, ContactId, Identifier, Prose, Text
+from golive.schema.values import Code, ContactId, Identifier, Prose, Separator, Text
 from golive.schema.words import Direction, FileFormat, LineEnding, Phase
 
 FORMATS_WITHOUT_RECORDS: Final = frozenset({FileFormat.PDF, FileFormat.IMAGES, FileFormat.SPREADSHEET})
@@ -83,8 +83,14 @@ class BatchInterface(_Interface):
     format: Annotated[FileFormat | None, MAJOR, NeededBy(Phase.DESIGN, 32), describe("How the file is laid out.")] = (
         None
     )
-    delimiter: Annotated[Code | None, describe("What separates columns.", max_length=5)] = None
-    terminator: Annotated[Code | None, describe("What ends a record, beside the end of its line.", max_length=1)] = None
+    delimiter: Annotated[
+        Separator | None, MAJOR, describe("What separates columns: its characters, or `tab`.", max_length=5)
+    ] = None
+    terminator: Annotated[
+        Separator | None,
+        MAJOR,
+        describe("What ends a record beside its line: a character, or `newline`.", max_length=7),
+    ] = None
     blocking: Annotated[
         int | None,
         MAJOR,

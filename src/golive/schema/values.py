@@ -93,6 +93,27 @@ class Code(_TextType):
         return normalized
 
 
+SEPARATOR_CHARACTERS: Mapping[str, str] = {"tab": "\t", "newline": "\n"}
+"""The characters that no document can show, by the words that a spec has for them."""
+
+
+class Separator(Code):
+    """What separates columns or ends records: one or more characters, or the word `tab` or `newline`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def normalize(cls, text: str) -> str:
+        """Return the text in the form in which it is stored: the word for a tab or a line break."""
+        written = {"\\t": "\t", "\\n": "\n", "\r\n": "\n"}.get(text, text)
+        words = {character: word for word, character in SEPARATOR_CHARACTERS.items()}
+        return words.get(written) or super().normalize(written)
+
+    @classmethod
+    def _create(cls, text: str) -> "_TextType":
+        return super()._create(text) if text.strip() or not text.strip(" ") else cls(cls.normalize(text))
+
+
 class Verbatim(_TextType):
     """Several lines shown letter for letter in a fixed-width face: a sample file, a request body."""
 
