@@ -74,7 +74,10 @@ def find_workspace(start: Path) -> Workspace:
     for folder in (begin, *begin.parents):
         if (folder / MARKER_FILE).is_file():
             return Workspace(folder)
-    hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. Name it with --workspace DIR."
+    hint = (
+        f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. "
+        "Make one with `golive init DIR`, or name yours with --workspace DIR."
+    )
     raise SpecError(make_problem(f"no workspace found in {start} or above it", hint))
 
 
@@ -85,6 +88,6 @@ def open_workspace(root: Path) -> Workspace:
         SpecError: the folder is not a workspace.
     """
     if not (root / MARKER_FILE).is_file():
-        hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it."
+        hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. Make one with `golive init DIR`."
         raise SpecError(make_problem(f"{root} is not a workspace", hint))
     return Workspace(root.absolute())

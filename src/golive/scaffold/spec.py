@@ -15,6 +15,7 @@ from golive.checks import run_checks
 from golive.scaffold.field_comments import add_field_comments
 from golive.scaffold.workspace import add_modeline
 from golive.schema import Integration
+from golive.schema.values import LAST_DATE
 from golive.schema.words import BillerKind
 from golive.support.problems import SpecError
 from golive.yaml_io.formatter import format_source
@@ -126,12 +127,13 @@ def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
 
 
 def _get_first_due_date(day: date) -> date:
-    """Return the date two weeks later, or the next Monday; the same date if beyond the calendar."""
+    """Return the date two weeks later, or the next Monday; the same date if that is beyond the days of a spec."""
     try:
         due = day + timedelta(days=_DAYS_TO_FIRST_STEP)
-        return due + timedelta(days=7 - due.weekday() if due.isoweekday() > _FRIDAY else 0)
+        due += timedelta(days=7 - due.weekday() if due.isoweekday() > _FRIDAY else 0)
     except OverflowError:
         return day
+    return due if due <= LAST_DATE else day
 
 
 def _build_summary(options: NewSpecOptions) -> str:

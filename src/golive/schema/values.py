@@ -140,8 +140,8 @@ class _SchemaMarker:
         inner = self._schema.get("schema", self._schema)
         self.pattern: str = inner.get("pattern", "")
         self.max_length: int | None = inner.get("max_length")
-        self.ge: int | None = inner.get("ge")
-        self.le: int | None = inner.get("le")
+        self.ge: int | date | None = inner.get("ge")
+        self.le: int | date | None = inner.get("le")
         self.json_schema_extra: Mapping[str, str] = {"refersTo": refers_to} if refers_to else {}
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401

@@ -20,6 +20,7 @@ class ValueFault(Struct, frozen=True):
         limits: numbers and names that the message needs, such as `max_length`.
         slot: what the models allow there.
         keys: the keys allowed there, for an unknown key.
+        places: where an unknown key is known, if anywhere near.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class ValueFault(Struct, frozen=True):
     context: Mapping[str, Any]
     slot: Slot
     keys: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 Explanation = tuple[str, str]

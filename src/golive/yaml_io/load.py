@@ -1,12 +1,12 @@
 """Load a YAML file into a model, or report all its problems at once, each with its location."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
 from pydantic import ValidationError
@@ -20,6 +20,9 @@ from golive.yaml_io.plain_values import extract_plain_values
 from golive.yaml_io.presets import expand_presets
 from golive.yaml_io.renamed_keys import rename_former_keys
 from golive.yaml_io.source import Source, Span, decode_source, read_source
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=Model)
 
@@ -113,18 +116,29 @@ def validate_tree(tree: Tree, model: type[M]) -> Loaded[M]:
     """
     tree = rename_former_keys(tree, model)
     content = extract_plain_values(tree, model)
-    try:
-        value = _build_validator(model).model_validate(content.value)
-    except ValidationError as error:
+    value, errors = _validate(content.value, model)
+    if value is None:
+        from golive.yaml_io.names_for_ids import replace_names_by_ids
         from golive.yaml_io.validation_problems import explain_errors
 
-        raise SpecError(*explain_errors(error.errors(include_url=False), tree, model, content.forbidden_gaps)) from None
+        if (with_ids := replace_names_by_ids(content.value, errors, model)) is not None:
+            value, errors = _validate(with_ids, model)
+        if value is None:
+            raise SpecError(*explain_errors(errors, tree, model, content.forbidden_gaps))
     if tree.has_empty or content.forbidden_gaps:
         from golive.yaml_io.validation_problems import explain_errors
 
         if problems := explain_errors([], tree, model, content.forbidden_gaps):
             raise SpecError(*problems)
     return Loaded(value, tree)
+
+
+def _validate(plain: Any, model: type[M]) -> "tuple[M | None, Sequence[ErrorDetails]]":  # noqa: ANN401 - plain values
+    """Return the model of plain values; or None, and the errors."""
+    try:
+        return _build_validator(model).model_validate(plain), ()
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
 
 
 @cache

@@ -116,6 +116,14 @@ def _parse_yaml(source: Source) -> Tree:
 
 
 def _explain_yaml_error(source: Source, error: yaml.YAMLError, shift: int) -> Problem:
+    from golive.yaml_io.key_hints import name_odd_characters
+
+    problem = _explain_syntax(source, error, shift)
+    odd = name_odd_characters(source.text.splitlines()[problem.line - 1])
+    return problem._replace(hint=f"{problem.hint} {odd}") if odd else problem
+
+
+def _explain_syntax(source: Source, error: yaml.YAMLError, shift: int) -> Problem:
     from golive.yaml_io.syntax_messages import explain_syntax_error
 
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:

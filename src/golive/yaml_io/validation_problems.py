@@ -11,6 +11,7 @@ from golive.schema.introspection import Slot, choose_model, get_slots, resolve_l
 from golive.support.problems import PathStep, Problem, make_problem
 from golive.yaml_io.fault import ValueFault
 from golive.yaml_io.gaps import Gap
+from golive.yaml_io.key_hints import find_key_places
 from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.value_messages import explain_fault
 
@@ -53,7 +54,8 @@ def _list_faults(errors: Sequence["ErrorDetails"], tree: Tree, model: type[Model
     for one, (path, slot) in zip(errors, places, strict=True):
         if path not in above:
             parent = resolve_location(model, one["loc"][:-1])[1]
-            yield _complete_fault(ValueFault(one["type"], path, one["input"], one.get("ctx", {}), slot), parent, tree)
+            fault = ValueFault(one["type"], path, one["input"], one.get("ctx", {}), slot)
+            yield _complete_fault(fault, parent, tree, model)
 
 
 def _is_within(path: tuple[PathStep, ...], places: set[tuple[PathStep, ...]]) -> bool:
@@ -69,12 +71,13 @@ def _make_gap_fault(gap: Gap, tree: Tree) -> ValueFault:
     return ValueFault("needed_value" if tree.find_node(gap.path) else "needed", gap.path, None, limits, gap.slot)
 
 
-def _complete_fault(fault: ValueFault, parent: Slot, tree: Tree) -> ValueFault:
+def _complete_fault(fault: ValueFault, parent: Slot, tree: Tree, model: type[Model]) -> ValueFault:
     """Complete a fault with the known keys, and with whether a missing key is present but empty."""
     if fault.kind == "missing" and tree.find_node(fault.path):
         return replace(fault, kind="missing_value")
     if fault.kind == "extra_forbidden":
-        return replace(fault, keys=_list_known_keys(parent))
+        places = find_key_places(str(fault.path[-1]), fault.path[:-1], parent, model)
+        return replace(fault, keys=_list_known_keys(parent), places=places)
     if fault.kind in {"model_type", "model_attributes_type"}:
         return replace(fault, keys=_list_known_keys(fault.slot))
     if fault.kind in {"union_tag_invalid", "union_tag_not_found"}:
@@ -102,7 +105,8 @@ def _find_unknown_empty_keys(tree: Tree, model: type[Model]) -> Iterator[ValueFa
         known = get_slots(kind) if kind else {}
         for key, entry in node.children.items():
             if kind and key not in known and entry.node.value is None:
-                yield ValueFault("extra_forbidden", (*path, key), None, {}, Slot(None), tuple(known))
+                places = find_key_places(key, path, slot, model)
+                yield ValueFault("extra_forbidden", (*path, key), None, {}, Slot(None), tuple(known), places)
             elif key in known and entry.node.children:
                 todo.append(((*path, key), entry.node, known[key]))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from golive.schema.formats import LOCALE_EXAMPLES
+from golive.schema.value_text import join_words
 from golive.schema.values import (
     EMAIL_PATTERN,
     IDENTIFIER_PATTERN,
@@ -13,6 +14,7 @@ from golive.schema.values import (
     VERSION_PATTERN,
 )
 from golive.yaml_io.fault import Explanation, ValueFault, format_subject
+from golive.yaml_io.key_hints import name_odd_characters
 from golive.yaml_io.missing_value_messages import (
     explain_empty_key,
     explain_empty_needed_key,
@@ -22,6 +24,7 @@ from golive.yaml_io.missing_value_messages import (
     explain_open_value,
 )
 from golive.yaml_io.naming import MAX_LISTED_WORDS, describe_value, find_nearest_word, suggest_words
+from golive.yaml_io.value_hints import guess_value
 
 
 def explain_fault(fault: ValueFault) -> Explanation:
@@ -31,7 +34,10 @@ def explain_fault(fault: ValueFault) -> Explanation:
         Message and hint.
     """
     say = _EXPLAINERS.get(fault.kind, _explain_other)
-    return say(fault)
+    message, hint = say(fault)
+    written = str(fault.path[-1]) if fault.kind == "extra_forbidden" and fault.path else fault.value
+    odd = name_odd_characters(written) if isinstance(written, str) else ""
+    return message, " ".join(filter(None, (hint, odd)))
 
 
 def _describe_fault(fault: ValueFault) -> str:
@@ -39,6 +45,8 @@ def _describe_fault(fault: ValueFault) -> str:
 
 
 def _suggest_example(fault: ValueFault) -> str:
+    if guess := guess_value(fault.value, fault.slot):
+        return f"Did you mean `{guess}`?"
     example = fault.slot.example
     key = fault.path[-1] if fault.path else ""
     return (
@@ -53,6 +61,8 @@ def _explain_unknown_key(fault: ValueFault) -> Explanation:
     message = f"{format_subject(fault)} is not a known key here"
     if fault.value is None and " " in key:  # `{steps: Replay 9,600 payments}`
         return message, "A comma ends a value inside of `{...}`; put text that holds one in quotes."
+    if fault.places and key not in fault.keys:
+        return message, f"Did you mean {join_words([f'`{place}`' for place in fault.places], 'or')}?"
     return message, suggest_words(key, fault.keys)
 
 
@@ -92,6 +102,8 @@ def _explain_pattern(fault: ValueFault) -> Explanation:
     if not str(fault.value).strip():
         return _explain_empty(fault)
     what = _PATTERN_NAMES.get(pattern, "in the required form")
+    if guess := guess_value(fault.value, fault.slot):
+        return f"{_describe_fault(fault)}, not {what}", f"Did you mean `{guess}`?"
     example = PATTERN_EXAMPLES.get(pattern)
     return f"{_describe_fault(fault)}, not {what}", f"Write it like `{example}`." if example else fault.slot.description
 
@@ -148,9 +160,10 @@ def _explain_impossible_date(fault: ValueFault) -> Explanation:
 
 
 def _explain_not_iso(fault: ValueFault) -> Explanation:
+    guess = guess_value(fault.value, fault.slot)
     return (
         f"{_describe_fault(fault)}, not {_ISO_FORMS.get(str(fault.context.get('example')), 'in the right form')}",
-        f"Write it like `{fault.context.get('example')}`.",
+        f"Did you mean `{guess}`?" if guess else f"Write it like `{fault.context.get('example')}`.",
     )
 
 
