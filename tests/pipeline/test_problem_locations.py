@@ -97,8 +97,15 @@ def _values_of(text: str, line: int) -> tuple[object, ...]:
     return locate(text, line).where
 
 
-def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: Path) -> None:
-    (tmp_path / "x.md.j2").write_text("{{ spec.biller.name }} works with {{ organization.name }}.\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ spec.biller.name }} works with {{ organization.name }}.",
+        "{{ spec.biller.name ~ ' works with ' ~ organization.name ~ '.' }}",
+    ],
+)
+def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: Path, template: str) -> None:
+    (tmp_path / "x.md.j2").write_text(f"{template}\n", encoding="utf-8")
     context = Context(spec=SPEC, organization=PROJECT.organization, process=PROJECT.process)
     render = partial(render_template, "x.md.j2", (tmp_path,), context)
     one = Rendering(PROJECT, "x.md.j2", (), render)

@@ -31,6 +31,7 @@ from golive.templating.value_marks import (
     MarkedSpan,
     ValueMarks,
     ValuePlace,
+    get_value_at,
     read_marked_text,
     strip_link_marks,
     use_value_marks,
@@ -101,6 +102,8 @@ class _ValueFinder:
         if not problem.offending_text:
             return None
         places = tuple(dict.fromkeys(self._find_places(problem)))
+        # Of a text that is made of several values, those that hold the faulty part.
+        places = tuple(place for place in places if self._holds_text(place, problem.offending_text)) or places
         located = [found for place in places if (found := self._locate_value(problem, place))]
         if not located:
             return None
@@ -125,13 +128,27 @@ class _ValueFinder:
             return ()
         return tuple(_iterate_units(document, words, self._marks))
 
+    @cached_property
+    def _units_by_line(self) -> Mapping[int, Sequence[_TextUnit]]:
+        found: dict[int, list[_TextUnit]] = {}
+        for unit in self._units:
+            found.setdefault(unit.line, []).append(unit)
+        return found
+
+    @cached_property
+    def _units_by_text(self) -> Mapping[str, Sequence[_TextUnit]]:
+        found: dict[str, list[_TextUnit]] = {}
+        for unit in self._units:
+            found.setdefault(unit.text, []).append(unit)
+        return found
+
     def _find_places(self, problem: Problem) -> Iterator[ValuePlace]:
         text = problem.offending_text
         if places := self._marks.find_places(text):  # a value that is printed without a template, as on a cover
             yield from places
             return
         if problem.line:
-            units = [unit for unit in self._units if unit.line == problem.line]
+            units = self._units_by_line.get(problem.line, ())
             exact = [unit for unit in units if unit.text == text]
             # A slide's title may be a heading with a number added.
             parts = exact or [
@@ -140,8 +157,8 @@ class _ValueFinder:
         else:
             parts = []
         if not parts:
-            whole = [unit for unit in self._units if unit.text == text]
-            parts = whole if len(whole) == 1 else []
+            whole = self._units_by_text.get(text, ())
+            parts = list(whole) if len(whole) == 1 else []
         for unit in parts:
             start = max(unit.text.find(text), 0)
             yield from _list_places_in(unit, start, start + len(text))
@@ -149,6 +166,10 @@ class _ValueFinder:
             # Figures and margins carry no marks. What they cannot show is in every value that contains it.
             numbers = tuple(number for value, number in self._marks.list_texts() if text in value)
             yield from self._marks.get_places(numbers)
+
+    def _holds_text(self, place: ValuePlace, text: str) -> bool:
+        value = get_value_at(self._files[place.file].model, place.path)
+        return isinstance(value, str) and text in value
 
     def _locate_value(self, problem: Problem, place: ValuePlace) -> Problem | None:
         if place.file not in self._trees:

@@ -5,15 +5,17 @@ once more with another text in its place: if that text is in the new title, the 
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from golive.schema.field import Model
 from golive.support.problems import PathStep
 from golive.templating.claims import Facts
 from golive.templating.titles import build_title
-from golive.templating.value_marks import ValueMarks, ValuePlace, get_value_marks
+from golive.templating.value_marks import ValueMarks, ValuePlace, get_value_at, get_value_marks
+
+_MAX_TRIALS: Final = 60
+"""Most values that are tried for one title, the longest first."""
 
 
 def build_traced_title(name: str, facts: Facts) -> str:
@@ -25,16 +27,20 @@ def build_traced_title(name: str, facts: Facts) -> str:
 def _find_sources(name: str, facts: Facts, title: str, marks: ValueMarks) -> Iterator[int]:
     """Yield the numbers of the values that are in a title, in reading order."""
     folded = title.casefold()
-    found: dict[ValuePlace, tuple[int, int]] = {}
-    for value, number in marks.list_texts():
+    candidates = [(value, number) for value, number in marks.list_texts() if _normalize(value) in folded]
+    found = []
+    for value, number in sorted(candidates, key=lambda one: (-len(one[0]), one[1]))[:_MAX_TRIALS]:
         (place,) = marks.get_places((number,))
-        at = folded.find(value.rstrip(".").casefold())
-        if at >= 0 and place not in found:
-            other = _make_other_text(value)
-            probe = other.rstrip(".").casefold()
-            if probe not in folded and probe in _build_changed_title(name, facts, marks, place, other).casefold():
-                found[place] = at, number
-    yield from (number for _, number in sorted(found.values()))
+        other = _make_other_text(value)
+        is_new = _normalize(other) not in folded
+        if is_new and _normalize(other) in _build_changed_title(name, facts, marks, place, other).casefold():
+            found.append((folded.find(_normalize(value)), number))
+    yield from (number for _, number in sorted(found))
+
+
+def _normalize(text: str) -> str:
+    """Return a text as it may be within a title: without its final period, and regardless of case."""
+    return text.rstrip(".").casefold()
 
 
 def _build_changed_title(name: str, facts: Facts, marks: ValueMarks, place: ValuePlace, text: str) -> str:
@@ -64,7 +70,7 @@ def _replace_in_facts(facts: Facts, marks: ValueMarks, place: ValuePlace, text: 
     if marks.find_model(facts.spec) != ValuePlace(place.file, ()):
         return None
     spec = _replace_value(facts.spec, place.path, text)
-    subjects = tuple(_get_value(spec, found.path) for one in facts.subjects if (found := marks.find_model(one)))
+    subjects = tuple(get_value_at(spec, found.path) for one in facts.subjects if (found := marks.find_model(one)))
     return replace(facts, spec=spec, subjects=subjects)
 
 
@@ -75,10 +81,3 @@ def _replace_value(value: Any, path: tuple[PathStep, ...], new: str) -> Any:  # 
     if isinstance(step, int):
         return (*value[:step], _replace_value(value[step], tuple(rest), new), *value[step + 1 :])
     return value.model_copy(update={step: _replace_value(getattr(value, step), tuple(rest), new)})
-
-
-def _get_value(model: Model, path: tuple[PathStep, ...]) -> Any:  # noqa: ANN401 - whatever a model holds
-    value: Any = model
-    for step in path:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-    return value

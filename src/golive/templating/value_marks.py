@@ -134,6 +134,14 @@ def _is_text(value: object) -> TypeGuard[str]:
 _CURRENT: ContextVar[ValueMarks | None] = ContextVar("value_marks", default=None)
 
 
+def get_value_at(model: Model, path: tuple[PathStep, ...]) -> Any:  # noqa: ANN401 - whatever a model holds
+    """Return the value at a path of a model."""
+    value: Any = model
+    for step in path:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
 @contextmanager
 def use_value_marks(marks: ValueMarks) -> Iterator[None]:
     """Mark every value that is printed within this context."""
