@@ -1,6 +1,7 @@
 """`golive layout`: exit codes, words, and what is left alone."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,20 @@ def test_it_works_from_another_folder(payments: Path) -> None:
     spec = ROOT / "data" / "integrations" / "riverton-water.yaml"
 
     assert golive("verify", spec, "payment-file", payments.name, cwd=payments.parent).returncode == 0
+
+
+def test_json_is_printed_whatever_the_file_holds(payments: Path) -> None:
+    payments.write_bytes(payments.read_bytes().replace(b"ACH", b"A\xe9H", 1))
+    run = golive("verify", "riverton-water", "payment-file", payments, "--json")
+    assert (run.returncode, run.stderr) == (1, "")
+    assert json.loads(run.stdout)["problems"]
+
+    show = "from golive.cli.output import show_json; show_json({'found': '\\ud83d1 \u00e9 \U0001f600'})"
+    for encoding in ("utf-8", "ascii", "cp1252"):
+        made = subprocess.run(
+            [sys.executable, "-c", show],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        assert json.loads(made.stdout.decode(encoding)) == {"found": "\ud83d1 \u00e9 \U0001f600"}

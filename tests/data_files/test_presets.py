@@ -39,7 +39,8 @@ def file_of(spec: Loaded[Integration]) -> BatchInterface:
 
 
 def test_there_are_presets() -> None:
-    assert {"nacha-ccd", "nacha-ppd", "bai2", "edi-820", "lockbox"} <= set(PRESETS)
+    nacha = {f"nacha-{kind}" for kind in ("ccd", "ppd", "ctx", "iat", "returns")}
+    assert {*nacha, "bai2", "edi-820", "lockbox"} <= set(PRESETS)
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -8,7 +8,12 @@ import pytest
 from icalendar import Calendar
 from tests.yaml_io.samples import changed, loaded
 
-from golive.exchange.invitations import build_calendar_file, is_golive_calendar, list_meetings
+from golive.exchange.invitations import (
+    build_calendar_file,
+    is_golive_calendar,
+    list_meetings,
+    list_people_without_email,
+)
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema import Integration, Organization, Process
@@ -125,3 +130,14 @@ def test_the_samples_invite_to_three_sessions_both_reviews_and_both_tests(path: 
     names = [one.name for one in list_meetings(spec)]
     assert sum(one.id.startswith("session-") for one in list_meetings(spec)) == 3
     assert {"Business Design Review", "Technical Design Review", "SIT exit", "UAT exit", "Go-live"} <= set(names)
+
+
+def test_who_has_no_address_is_left_out_and_named() -> None:
+    one = project(("    email: ada.moreno@example.com\n", ""), ("    email: cara.lind@example.org\n", ""))
+    found = events(one)
+
+    assert found
+    assert [person.id for person in list_people_without_email(one.spec)] == ["ada", "cara"]
+    assert b"mailto:None" not in build_calendar_file(one)
+    assert all("ORGANIZER" not in event for event in found.values())
+    assert all("cara" not in str(event.get("ATTENDEE")) for event in found.values())

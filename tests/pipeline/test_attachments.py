@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.pipeline.attachments import build_attachments
+from golive.pipeline.attachments import _format_layouts_as_csv, build_attachments
 from golive.project.project import IntegrationProject, load_guide, load_integration
 from golive.project.workspace import open_workspace
 from golive.schema.field import Model, is_internal_field
@@ -55,3 +55,22 @@ def test_every_field_of_every_record_is_in_a_layout(project: IntegrationProject)
 
 def test_the_guide_encloses_itself_and_the_vendor() -> None:
     assert [file.name for file in build_attachments(load_guide(WORKSPACE))] == ["guide.json", "organization.json"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell"),
+    [
+        ('=HYPERLINK("http://x.example","A")', '\'=HYPERLINK("http://x.example","A")'),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-1+cmd", "'-1+cmd"),
+        ("-2.50", "-2.50"),
+        ("A = B", "A = B"),
+    ],
+)
+def test_no_cell_of_a_layout_is_a_formula(rule: str, cell: str) -> None:
+    item = next(load_integration(WORKSPACE, path) for path in WORKSPACE.list_integration_files()).spec.batch[0]
+    field = item.records[0].fields[0].model_copy(update={"rule": rule})
+    record = item.records[0].model_copy(update={"fields": (field,)})
+    text = _format_layouts_as_csv(item.model_copy(update={"records": (record,)}))
+
+    assert cell in list(csv.reader(StringIO(text, newline="")))[1]

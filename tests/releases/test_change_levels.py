@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.yaml_io.samples import changed, loaded
 
-from golive.releases.change_levels import render_levels_table
+from golive.releases.change_levels import find_required_bump, render_levels_table
+from golive.releases.diff import compare_documents
 from golive.releases.version_number import bump_version, parse_version
 from golive.schema.change_level import Bump
 
@@ -55,3 +57,49 @@ def test_a_higher_level_never_gives_a_lower_version() -> None:
     for version in ("0.1.0", "0.9", "1.0.0", "1.9.9", "10.0.1"):
         versions = [parse_version(bump_version(version, bump)) for bump in Bump]
         assert versions == sorted(versions)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        ("need: mandatory", "need: optional", Bump.MAJOR),
+        ("need: optional", "need: mandatory", Bump.MINOR),
+        ("need: optional", "need: conditional", Bump.MINOR),
+        ("length: 8", "length: 12", Bump.MAJOR),
+        ("length: 12", "length: 8", Bump.MINOR),
+        ("need: optional", "need: optional, length: 8", Bump.MINOR),
+        ("length: 8", "need: mandatory", Bump.MAJOR),
+    ],
+)
+def test_in_a_response_less_leaves_the_caller_alone(old: str, new: str, level: Bump) -> None:
+    field = "- {name: balance, type: amount, "
+    specs = [loaded(changed((field, f"{field}{key}, "))).value for key in (old, new)]
+
+    assert find_required_bump(compare_documents(*specs)) is level
+
+
+def test_a_field_may_join_a_response_and_not_a_request() -> None:
+    field = "{name: balance, type: amount, example: '42.50', meaning: What is owed.}"
+    more = field.replace("balance", "currency")
+    request = "{name: number, type: numeric, length: 8, example: '00123456', meaning: Account number.}"
+    old = loaded(changed()).value
+    answered = loaded(changed((field, f"{field}\n          - {more}"))).value
+    asked = loaded(changed((request, f"{request}\n          - {more}"))).value
+
+    assert find_required_bump(compare_documents(old, answered)) is Bump.MINOR
+    assert find_required_bump(compare_documents(old, asked)) is Bump.MAJOR
+
+
+@pytest.mark.parametrize(("form", "level"), [("fixed-width", Bump.MAJOR), ("delimited", Bump.MINOR)])
+def test_a_longer_field_moves_the_others_in_a_file_of_fixed_width(form: str, level: Bump) -> None:
+    specs = [
+        loaded(
+            changed(
+                ("    format: fixed-width\n", f"    format: {form}\n"),
+                ("length: 11, type: amount", f"length: {length}, type: amount"),
+            )
+        ).value
+        for length in (11, 12)
+    ]
+
+    assert find_required_bump(compare_documents(*specs)) is level

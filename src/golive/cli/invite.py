@@ -26,13 +26,15 @@ _STDOUT = "-"
 def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None) -> int | None:
     """Write the meetings of SPEC's plan as an .ics file for calendars.
 
-    It contains the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides.
+    It contains the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides
+    who have an e-mail address.
     By default it is written to the output folder, next to the integration's documents.
     """
     from golive.cli.output import shorten_path, show_problems, write_files
     from golive.cli.spec_arguments import load_projects
-    from golive.exchange.invitations import build_calendar_file
+    from golive.exchange.invitations import build_calendar_file, list_people_without_email
     from golive.project.project import IntegrationProject
+    from golive.yaml_io.naming import escape_unprintable
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     project = projects[0] if projects else None
@@ -42,6 +44,9 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
         show_problems(problems)
         return 1
     about, content = project.spec, build_calendar_file(project)
+    if missing := list_people_without_email(about):
+        names = ", ".join(escape_unprintable(person.name) for person in missing)
+        click.echo(f"Not invited, because the spec has no e-mail address for them: {names}", err=True)
     if target == _STDOUT:
         click.echo(content, nl=False)
         return None

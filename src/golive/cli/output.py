@@ -34,8 +34,10 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 
 def show_json(content: dict[str, Any]) -> None:
-    """Print one JSON value to stdout."""
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+    """Print one JSON value to stdout, whatever characters it holds."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    text = json.dumps(content, indent=2, ensure_ascii=encoding.replace("-", "").casefold() != "utf8")
+    click.echo(text.encode("utf-8", "backslashreplace").decode())  # half of a pair becomes its JSON escape
 
 
 def convert_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:

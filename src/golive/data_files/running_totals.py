@@ -140,16 +140,24 @@ class Ledger(Struct):
             raw: its values.
             lines: the lines of the whole file, when they are known; else 0.
         """
-        found = []
-        for at in self.plan.holds.get(record.id, ()):
-            total, cell = self.plan.totals[at], self.plan.cells[at]
-            alone = total.kind in {TotalKind.SEQUENCE, TotalKind.CHECK_DIGIT}  # of no other record
-            if (self.doubtful[at] and not alone) or (total.kind is TotalKind.BLOCKS and not lines):
-                continue
-            if total.only_if_any and not self.counts[at]:
-                continue
-            found.append(ExpectedTotal(cell, self._value(at, raw, lines), at))
-        return tuple(found)
+        due = (self.expected_total(at, raw, lines) for at in self.plan.holds.get(record.id, ()))
+        return tuple(one for one in due if one is not None)
+
+    def expected_total(self, at: int, raw: Any, lines: int) -> ExpectedTotal | None:  # noqa: ANN401
+        """Return what one total must be, or None as long as it is not known.
+
+        Args:
+            at: which total it is.
+            raw: the values of the record that holds it.
+            lines: the lines of the whole file, when they are known; else 0.
+        """
+        total = self.plan.totals[at]
+        alone = total.kind in {TotalKind.SEQUENCE, TotalKind.CHECK_DIGIT}  # of no other record
+        if (self.doubtful[at] and not alone) or (total.kind is TotalKind.BLOCKS and not lines):
+            return None
+        if total.only_if_any and not self.counts[at]:
+            return None
+        return ExpectedTotal(self.plan.cells[at], self._value(at, raw, lines), at)
 
     def _value(self, at: int, raw: Any, lines: int) -> int:  # noqa: ANN401
         total, cell = self.plan.totals[at], self.plan.cells[at]

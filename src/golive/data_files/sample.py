@@ -103,10 +103,9 @@ class _SampleWriter:
     def _settle(self, totals: Sequence[int], later: Later) -> None:
         for at in totals:
             if at in self.waiting:
-                holder = self.layout.by_id[self.plan.totals[at].field.partition(".")[0]]
-                for due in self.ledger.expected_totals(holder, (), 0):
-                    if due.total == at:
-                        later[self.waiting.pop(at)] = (at, due.millionths)
+                due = self.ledger.expected_total(at, (), 0)
+                place = self.waiting.pop(at)
+                later[place] = (at, due.millionths if due else 0)
 
     def _next(self, due: ExpectedTotal) -> ExpectedTotal:
         """Return the next number of a sequence."""

@@ -235,9 +235,9 @@ class _Verification:
         if self._ledger.plan.totals[at].kind is TotalKind.BLOCKS:
             return
         item = self._waiting.pop(at)
-        for due in self._ledger.expected_totals(item.record, item.raw, 0):
-            if due.total == at:
-                yield from self._compare_total(item, due)
+        due = self._ledger.expected_total(at, item.raw, 0)
+        if due is not None:
+            yield from self._compare_total(item, due)
 
     def _check_blocks(self, before: Item, lines: int) -> Iterator[Fault]:
         size = self.layout.blocking

@@ -91,6 +91,12 @@ def build_calendar_file(project: IntegrationProject) -> bytes:
     return bytes(made.to_ical())
 
 
+def list_people_without_email(spec: Integration) -> tuple[Contact, ...]:
+    """Return who is left out of the invitations, organizer included, because the spec has no e-mail address of them."""
+    invited = {spec.owner, *(one for meeting in list_meetings(spec) for one in (*meeting.required, *meeting.optional))}
+    return tuple(person for person in spec.team if person.id in invited and person.email is None)
+
+
 def is_golive_calendar(content: bytes, spec: Integration) -> bool:
     """Return whether a file was exported for the same integration, so that it may be overwritten."""
     return _PRODUCT_ID.encode() in content and f"@{spec.id}.golive".encode() in content.replace(b"\r\n ", b"")
@@ -140,9 +146,10 @@ def _add_event(calendar: "Calendar", meeting: Meeting, spec: Integration, *, dra
         event.add("dtstart", meeting.day)
         event.add("transp", "TRANSPARENT")
     team = {person.id: person for person in spec.team}
-    event.add("organizer", _build_address(team[spec.owner], {}))
+    if team[spec.owner].email is not None:
+        event.add("organizer", _build_address(team[spec.owner], {}))
     for ids, role in ((meeting.required, "REQ-PARTICIPANT"), (meeting.optional, "OPT-PARTICIPANT")):
-        for name in ids:
+        for name in (one for one in ids if team[one].email is not None):
             answers = {"ROLE": role, "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
             event.add("attendee", _build_address(team[name], answers), encode=False)
     calendar.add_component(event)

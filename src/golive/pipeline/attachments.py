@@ -6,10 +6,11 @@ Fields that are internal to the vendor are left out.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from golive.project.project import Project, get_integration
 from golive.schema.batch import RecordField
@@ -19,6 +20,10 @@ from golive.templating.field_values import list_public_fields
 
 if TYPE_CHECKING:
     from golive.render.pdf import Attachment
+
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_SIGNED_NUMBER: Final = re.compile(r"[-+]?[0-9][0-9.,]*")
 
 
 def build_attachments(project: Project) -> "Iterator[Attachment]":
@@ -76,8 +81,14 @@ def _format_layouts_as_csv(item: BatchInterface) -> str:
     rows.writerow(["Record", *(get_field_label(name, info) for name, info in fields)])
     for record in item.records:
         for field in record.fields:
-            rows.writerow([record.name, *(_format_csv_cell(getattr(field, name)) for name, _ in fields)])
+            cells = (record.name, *(_format_csv_cell(getattr(field, name)) for name, _ in fields))
+            rows.writerow([_defuse_formula(cell) for cell in cells])
     return written.getvalue()
+
+
+def _defuse_formula(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula; numbers with a sign stay as they are."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(cell) else cell
 
 
 def _format_csv_cell(value: object) -> str:

@@ -1,6 +1,7 @@
 """Decide the level of a change (MAJOR, MINOR, PATCH) from the annotation of its field, or else from its type."""
 
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -14,12 +15,31 @@ from golive.schema.values import IDENTIFIER_PATTERN, Code, Prose, Verbatim
 from golive.schema.words import Need
 
 
+class SafeChange(Enum):
+    """Which change of what a field allows leaves those alone who use it."""
+
+    WIDER = "wider"
+    """Of what they send: they may go on as before when more is allowed."""
+    NARROWER = "narrower"
+    """Of what they receive: they are ready for everything when less is allowed."""
+    NONE = "none"
+    """Of a field of fixed width: each change moves all others."""
+
+
 def find_required_bump(changes: tuple[Change, ...]) -> Bump:
     """Return the highest level among the changes, which the version must be raised by; NONE without changes."""
     return max((change.level for change in changes), default=Bump.NONE)
 
 
-def compute_change_level(trait: FieldTrait, kind: ChangeKind, old: Any, new: Any, *, is_first: bool = True) -> Bump:  # noqa: ANN401 - values of any field
+def compute_change_level(  # noqa: PLR0913 - what changed, and where
+    trait: FieldTrait,
+    kind: ChangeKind,
+    old: Any,  # noqa: ANN401 - values of any field
+    new: Any,  # noqa: ANN401
+    *,
+    is_first: bool = True,
+    safe: SafeChange = SafeChange.WIDER,
+) -> Bump:
     """Return the level of one change of a field.
 
     Filling in a value that was still open is MINOR at most, since no partner has built anything on it. Changing or
@@ -31,17 +51,20 @@ def compute_change_level(trait: FieldTrait, kind: ChangeKind, old: Any, new: Any
         old: the value or item before; None when it was added.
         new: the value or item now; None when it was removed.
         is_first: whether there was no value before; for an item, whether the list was empty.
+        safe: which change of what the field allows is of the lower level.
     """
     costs = get_costs(trait)
     if trait.is_internal:
         return min(costs.changed, Bump.PATCH)
     if kind is ChangeKind.ADDED and is_first and trait.is_needed:
         return min(costs.changed, Bump.MINOR)
+    if costs.widened is not None and (kind is not ChangeKind.ADDED or safe is SafeChange.NARROWER):
+        is_wider = kind is ChangeKind.REMOVED or (kind is ChangeKind.CHANGED and _is_widened(trait.slot, old, new))
+        return costs.widened if safe is (SafeChange.WIDER if is_wider else SafeChange.NARROWER) else costs.changed
     if kind is ChangeKind.ADDED:
-        must_be_filled = isinstance(need := getattr(new, "need", None), Need) and need is not Need.OPTIONAL
-        return costs.changed if must_be_filled else _get_added_level(trait, costs)
-    if costs.widened is not None and (kind is ChangeKind.REMOVED or _is_widened(trait.slot, old, new)):
-        return costs.widened
+        is_needed = isinstance(need := getattr(new, "need", None), Need) and need is not Need.OPTIONAL
+        must_be_sent = is_needed and safe is not SafeChange.NARROWER
+        return costs.changed if must_be_sent else _get_added_level(trait, costs)
     return costs.changed
 
 
@@ -104,7 +127,11 @@ def _iterate_table_rows(model: type[Model], prefix: str) -> Iterator[tuple[str, 
         name = f"{prefix}{trait.name}"
         models, listed = trait.value_slot.models, trait.slot.is_list
         if not models or listed:
-            yield (f"`{name}{'[]' if listed else ''}`", *_format_level_cells(trait, is_part=bool(models)))
+            answered = ".response[]." in name
+            yield (
+                f"`{name}{'[]' if listed else ''}`",
+                *_format_level_cells(trait, is_part=bool(models), answered=answered),
+            )
         elif trait.slot.field_info and trait.slot.field_info.default is None:
             yield f"`{name}`", "–", *_format_level_cells(trait, is_part=True)[1:]
         seen: set[str] = set()
@@ -114,19 +141,22 @@ def _iterate_table_rows(model: type[Model], prefix: str) -> Iterator[tuple[str, 
             yield from below
 
 
-def _format_level_cells(trait: FieldTrait, *, is_part: bool) -> tuple[str, ...]:
+def _format_level_cells(trait: FieldTrait, *, is_part: bool, answered: bool = False) -> tuple[str, ...]:
     costs = get_costs(trait)
     if trait.is_internal:
         return ("PATCH (internal)",) * 3 + ("–",)
     optional = trait.slot.is_list or bool(trait.slot.field_info and not trait.slot.field_info.is_required())
-    removed = costs.changed if costs.widened is None else costs.widened
+    removed = costs.changed if costs.widened is None or answered else costs.widened
     added = (
         min(costs.changed, Bump.MINOR) if trait.is_needed and not trait.slot.is_list else _get_added_level(trait, costs)
     )
-    must = is_part and any("need" in get_field_traits(part) for part in trait.value_slot.models)
+    widened = "–" if costs.widened is None else costs.widened.name
+    if answered and costs.widened is not None:
+        added, widened = costs.widened, f"{costs.changed.name}; {costs.widened.name} if it allows less"
+    must = is_part and not answered and any("need" in get_field_traits(part) for part in trait.value_slot.models)
     return (
         "–" if is_part else costs.changed.name,
         f"{added.name}, {costs.changed.name} if not optional" if must else added.name if optional else "–",
         removed.name if optional else "–",
-        costs.widened.name if costs.widened is not None else "–",
+        widened,
     )

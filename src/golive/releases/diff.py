@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.data_files.layout import is_fixed_width
 from golive.releases.change import Change, ChangeKind
 from golive.releases.change_levels import compute_change_level, get_costs
 from golive.releases.change_sentences import SentenceBuilder, Subject
@@ -16,6 +17,7 @@ from golive.releases.versioned_document import VersionedDocument
 from golive.schema import Integration
 from golive.schema.change_level import Bump
 from golive.schema.field import Model
+from golive.schema.interfaces import BatchInterface
 
 _REFERENCED_SECTIONS: Final = ("team", "parties", "environments", "connections", "interfaces")
 _MAX_KEY_LENGTH: Final = 40  # longest key used in a path; longer keys are texts
@@ -92,6 +94,8 @@ class _DocumentComparison(Struct, frozen=True):
         """Yield the changes between two models; of different classes, such as batch and real time: of common fields."""
         if old == new:
             return
+        if isinstance(new, BatchInterface) and is_fixed_width(new):
+            position = position.in_fixed_width_file()
         before = get_field_traits(type(old))
         for name, trait in get_field_traits(type(new)).items():
             if name != skipped_field and name in before:
@@ -185,7 +189,11 @@ class _DocumentComparison(Struct, frozen=True):
     def _build_value_change(self, position: DiffPosition, trait: FieldTrait, old: object, new: object) -> Change:
         sentence = self.sentences.describe_change(position.subject, trait, old, new)
         return self._build_change(
-            position, trait, ChangeKind.CHANGED, compute_change_level(trait, ChangeKind.CHANGED, old, new), sentence
+            position,
+            trait,
+            ChangeKind.CHANGED,
+            compute_change_level(trait, ChangeKind.CHANGED, old, new, safe=position.find_safe_change(trait)),
+            sentence,
         )
 
     def _build_one_sided_change(
@@ -194,7 +202,11 @@ class _DocumentComparison(Struct, frozen=True):
         old, new = (None, value) if kind is ChangeKind.ADDED else (value, None)
         sentence = self.sentences.describe_addition_or_removal(position.subject, trait, kind, value)
         return self._build_change(
-            position, trait, kind, compute_change_level(trait, kind, old, new, is_first=is_first), sentence
+            position,
+            trait,
+            kind,
+            compute_change_level(trait, kind, old, new, is_first=is_first, safe=position.find_safe_change(trait)),
+            sentence,
         )
 
     def _build_rename(self, position: DiffPosition, trait: FieldTrait, old: Model, new: Model) -> Change:
