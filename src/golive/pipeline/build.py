@@ -223,22 +223,36 @@ def render_document(
         raise type(error)(*relocate_problems(error.problems, rendering)) from None
 
 
-def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
+def build_render_input(project: Project, output: Output, markdown: str) -> RenderInput:
+    """Parse Markdown, and return everything that the renderer of a document needs; formats must be in use.
+
+    Raises:
+        GoliveError: lists all problems that were found.
+    """
     document = parse(markdown, output.template)
 
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw_figure(name, _build_figure_subject(project), frame)
+        return draw_project_figure(project, name, frame)
 
     read = partial(_read_template_file, project.workspace.list_template_folders(output.folder))
     theme = read_theme_with_roles(project.theme_file) if project.theme_file else None
     meta = build_metadata(project, output.kind, output.title)
     meta = mark_as_internal(meta) if project.is_internal else meta
-    work = RenderInput(document, meta, read, figure, partial(build_attachments, project), theme, markdown)
+    return RenderInput(document, meta, read, figure, partial(build_attachments, project), theme, markdown)
+
+
+def draw_project_figure(project: Project, name: str, frame: Frame) -> Drawing:
+    """Draw a figure about a project by its name; errors as for `golive.figures.registry.draw_figure`."""
+    return draw_figure(name, _build_figure_subject(project), frame)
+
+
+def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
+    work = build_render_input(project, output, markdown)
     place = get_output_path(project, output.place)
     shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
     named = ((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
-    extras = tuple((path, seal_text(file, path.suffix, meta)) for path, file in named)
-    content = seal_text(output.publish(work), place.suffix, meta)
+    extras = tuple((path, seal_text(file, path.suffix, work.meta)) for path, file in named)
+    content = seal_text(output.publish(work), place.suffix, work.meta)
     return BuiltDocument(output.kind, place, content, extras, "attachment" if output.beside else "preview")
 
 

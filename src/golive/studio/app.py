@@ -14,12 +14,20 @@ from starlette.staticfiles import StaticFiles
 
 from golive.project.workspace import Workspace
 from golive.studio.pages import FOLDER, render_page
-from golive.studio.routes import edits, events, home, interview, open_items, sections
+from golive.studio.routes import edits, events, home, interview, open_items, preview, sections
 from golive.studio.security import Access, SecurityMiddleware
 from golive.studio.state import Studio
 
 # The last rows match anything below an integration, so new views go before `sections`.
-ROUTES = [*home.ROUTES, *interview.ROUTES, *events.ROUTES, *edits.ROUTES, *open_items.ROUTES, *sections.ROUTES]
+ROUTES = [
+    *home.ROUTES,
+    *interview.ROUTES,
+    *events.ROUTES,
+    *edits.ROUTES,
+    *open_items.ROUTES,
+    *preview.ROUTES,
+    *sections.ROUTES,
+]
 
 
 def create_app(workspace: Workspace, access: Access) -> Starlette:

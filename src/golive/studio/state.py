@@ -9,6 +9,7 @@ from starlette.requests import Request
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
 from golive.studio.sessions.session import EditSession
+from golive.studio.sessions.slide_preview import SlidePreview
 from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
 
 _WATCH_SECONDS = 1.0
@@ -21,6 +22,7 @@ class Studio:
         self.workspace = workspace
         self.events = EventHub()
         self._sessions: dict[Target, EditSession] = {}
+        self._previews: dict[tuple[Target, bool], SlidePreview] = {}
         self._lock = threading.Lock()
 
     def list_integrations(self) -> tuple[Target, ...]:
@@ -34,6 +36,12 @@ class Studio:
             return None
         with self._lock:
             return self._sessions.setdefault(target, EditSession(self.workspace, target))
+
+    def open_preview(self, session: EditSession, *, is_internal: bool = False) -> SlidePreview:
+        """Return the slides of a file, for the biller or for the vendor's own team."""
+        with self._lock:
+            key = (session.target, is_internal)
+            return self._previews.setdefault(key, SlidePreview(session, is_internal=is_internal))
 
     def list_sessions(self) -> tuple[EditSession, ...]:
         """Return the sessions of all files that were opened so far."""

@@ -45,7 +45,11 @@ class ViewRow(Struct, frozen=True):
     title: str
 
 
-INTEGRATION_VIEWS: list[ViewRow] = [ViewRow("overview", "Overview"), ViewRow("open", "Open items")]
+INTEGRATION_VIEWS: list[ViewRow] = [
+    ViewRow("overview", "Overview"),
+    ViewRow("open", "Open items"),
+    ViewRow("preview", "Preview"),
+]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
 
 
