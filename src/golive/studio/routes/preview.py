@@ -9,7 +9,13 @@ from starlette.routing import Route
 from golive.studio.pages import render_session_page
 from golive.studio.sessions.session import EditSession
 from golive.studio.state import get_session, get_studio
-from golive.studio.views.preview import build_preview_page, describe_slides, list_page_kinds, render_web_page
+from golive.studio.views.preview import (
+    build_preview_page,
+    choose_document,
+    describe_slides,
+    list_page_kinds,
+    render_web_page,
+)
 
 _PICTURE_HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
@@ -56,9 +62,11 @@ async def show_preview(request: Request) -> Response:
 
 def _render_preview(request: Request, session: EditSession) -> Response:
     is_internal = request.query_params.get("audience") == "internal"
-    kind = request.query_params.get("document", "deck")
-    state = get_studio(request).open_preview(session, is_internal=is_internal).update() if kind == "deck" else None
-    page = build_preview_page(session.read(), kind, state, is_internal=is_internal)
+    row = choose_document(session.read(), request.query_params.get("document", ""))
+    if row is None:
+        raise HTTPException(404, "This file has no documents of its own.")
+    state = get_studio(request).open_preview(session, is_internal=is_internal).update() if row.has_slides else None
+    page = build_preview_page(session.read(), row, state, is_internal=is_internal)
     return render_session_page(request, "preview.html.j2", session, "preview", preview=page)
 
 

@@ -53,6 +53,15 @@ INTEGRATION_VIEWS: list[ViewRow] = [
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
 
 
+GUIDE_VIEWS: list[ViewRow] = [ViewRow("preview", "Preview")]
+"""The views of the participation guide."""
+
+
+def list_views(kind: str) -> list[ViewRow]:
+    """Return the views of a kind of file."""
+    return {INTEGRATION: INTEGRATION_VIEWS, "guide": GUIDE_VIEWS}.get(kind, [])
+
+
 def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str) -> tuple[Area, ...]:
     """Return the links of the side bar of a file.
 
@@ -63,10 +72,8 @@ def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str
     """
     url = snapshot.target.url
     areas = []
-    if snapshot.target.kind == INTEGRATION:
-        links = tuple(
-            SectionLink(row.id, row.title, f"{url}/{row.id}", is_current=row.id == current) for row in INTEGRATION_VIEWS
-        )
+    if views := list_views(snapshot.target.kind):
+        links = tuple(SectionLink(row.id, row.title, f"{url}/{row.id}", is_current=row.id == current) for row in views)
         areas.append(Area("", links))
     for title, topics in groupby(list_topics(snapshot.target.kind), key=lambda topic: topic.area):
         found = []

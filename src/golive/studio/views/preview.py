@@ -51,6 +51,12 @@ class PreviewPage(Struct, frozen=True):
     is_current: bool = True
 
 
+def choose_document(snapshot: Snapshot, kind: str) -> DocumentKind | None:
+    """Return the document of a kind, or the first one of the file; None if it has no documents."""
+    rows = _list_documents(snapshot)
+    return next((one for one in rows if one.kind == kind), rows[0] if rows else None)
+
+
 def list_page_kinds(snapshot: Snapshot) -> tuple[DocumentKind, ...]:
     """Return the documents of a file that can be shown as web pages."""
     return tuple(row for row in _list_documents(snapshot) if not row.has_slides)
@@ -61,24 +67,21 @@ def _list_documents(snapshot: Snapshot) -> tuple[DocumentKind, ...]:
 
 
 def build_preview_page(
-    snapshot: Snapshot, kind: str, state: PreviewState | None, *, is_internal: bool = False
+    snapshot: Snapshot, row: DocumentKind, state: PreviewState | None, *, is_internal: bool = False
 ) -> PreviewPage:
     """Return what the preview page shows.
 
     Args:
         snapshot: the file.
-        kind: the kind of the document; the first one if there is no such kind.
-        state: the slides, if a deck is to be shown.
+        row: the document to show.
+        state: the slides, if it is a deck.
         is_internal: whether to show internal notes.
     """
     url = f"{snapshot.target.url}/preview"
-    rows = _list_documents(snapshot)
-    row = next((one for one in rows if one.kind == kind), rows[0] if rows else None)
-    if row is None:
-        return PreviewPage((), "", "")
     audience = "&audience=internal" if is_internal else ""
     tabs = tuple(
-        DocumentTab(one.kind, one.title, f"{url}?document={one.kind}{audience}", one.kind == row.kind) for one in rows
+        DocumentTab(one.kind, one.title, f"{url}?document={one.kind}{audience}", one.kind == row.kind)
+        for one in _list_documents(snapshot)
     )
     other = f"{url}?document={row.kind}{'' if is_internal else '&audience=internal'}"
     if row.has_slides:
