@@ -15,6 +15,7 @@ from golive.releases.status import find_release_status
 from golive.render.preview import render_svgs
 from golive.render.preview.transcript import render_transcript
 from golive.render.slides.layout.plan import plan
+from golive.render.slides.model import Element, Panel, Slide
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.schema.value_text import use_formats
 
@@ -30,6 +31,7 @@ class SlidePicture(Struct, frozen=True):
         number: its place in the deck, from 1.
         title: its title.
         digest: digest of its picture; equal pictures have equal digests.
+        content_digest: digest of what it says, without its number and the draft mark.
         svg: the picture.
         transcript: everything on it as HTML, escaped; empty if it came from a sandbox.
         notes: paragraphs of speaker notes.
@@ -39,6 +41,7 @@ class SlidePicture(Struct, frozen=True):
     number: int
     title: str
     digest: str
+    content_digest: str
     svg: bytes
     transcript: str = ""
     notes: tuple[str, ...] = ()
@@ -66,7 +69,14 @@ def render_slides(project: Project) -> tuple[SlidePicture, ...]:
         pictures = render_svgs(deck, theme)
         return tuple(
             SlidePicture(
-                slide.key, slide.number, slide.title, _digest(svg), svg, render_transcript(slide), tuple(slide.notes)
+                slide.key,
+                slide.number,
+                slide.title,
+                _digest(svg),
+                _digest_content(slide, work.meta.draft_mark),
+                svg,
+                render_transcript(slide),
+                tuple(slide.notes),
             )
             for slide, (_, svg) in zip(deck.slides, pictures, strict=True)
         )
@@ -82,9 +92,9 @@ def _read_picture(number: int, stem: str, svg: bytes) -> SlidePicture:
     from html import unescape
 
     title = _SVG_TITLE.search(svg.decode())
-    return SlidePicture(
-        stem.partition("-")[2], number, unescape(title[1]) if title else f"Slide {number}", _digest(svg), svg
-    )
+    digest = _digest(svg)
+    name = unescape(title[1]) if title else f"Slide {number}"
+    return SlidePicture(stem.partition("-")[2], number, name, digest, digest, svg)
 
 
 def _drop_draft_digest(project: Project) -> Project:
@@ -97,14 +107,23 @@ def _read_bundled_theme(content: bytes) -> Theme:
     return read_theme(content)
 
 
-def _digest(svg: bytes) -> str:
-    return sha256(svg).hexdigest()[:20]
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:20]
+
+
+def _digest_content(slide: Slide, draft_mark: str) -> str:
+    elements = [one for one in slide.elements if not (draft_mark and _is_mark(one, draft_mark))]
+    return _digest(repr((slide.role, slide.title, elements, slide.footer, slide.date)).encode("utf-8", "surrogatepass"))
+
+
+def _is_mark(element: Element, draft_mark: str) -> bool:
+    return isinstance(element, Panel) and [span.text for para in element.paras for span in para.spans] == [draft_mark]
 
 
 def find_changed_slides(before: Sequence[SlidePicture], after: Sequence[SlidePicture]) -> tuple[str, ...]:
-    """Return the keys of the slides that are new or look different, in the order of the deck."""
-    known = {slide.key: slide.digest for slide in before}
-    return tuple(slide.key for slide in after if known.get(slide.key) != slide.digest)
+    """Return the keys of the slides that are new or say something else, in the order of the deck."""
+    known = {slide.key: slide.content_digest for slide in before}
+    return tuple(slide.key for slide in after if known.get(slide.key) != slide.content_digest)
 
 
 def sort_slides(slides: Sequence[SlidePicture], changed_at: Mapping[str, int]) -> tuple[SlidePicture, ...]:
