@@ -83,11 +83,11 @@ class Gates(Struct, frozen=True):
 
 
 def collect_marks(timeline: Timeline) -> tuple[Mark, ...]:
-    """Return gates, milestones, stages, hard stops and go-live, by date."""
+    """Return gates, milestones, hard stops, go-live and the stages on other days, by date."""
     found = [Mark(f"gate-{gate.id}", gate.name, gate.date, format_date(gate.date)) for gate in timeline.own_gates]
     groups: tuple[tuple[MarkKind, Sequence[Milestone | Stage | HardStop]], ...] = (
         ("milestone", timeline.milestones),
-        ("stage", timeline.stages),
+        ("stage", [stage for stage in timeline.stages if stage.date != timeline.go_live]),
         ("hard-stop", timeline.hard_stops),
     )
     for kind, days in groups:

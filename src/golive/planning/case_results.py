@@ -13,6 +13,8 @@ from golive.schema.testing import TestCase, TestPhase
 from golive.schema.value_text import format_count, format_percent
 from golive.schema.words import TestOutcome
 
+_ALL = Decimal(100)  # percent
+
 
 class ExitCheck(Struct, frozen=True):
     """One measured exit criterion and what the results say about it.
@@ -85,7 +87,8 @@ def _check_exit_limits(
         if wanted is not None:
             total = len(phase.cases)
             is_met = Decimal(100 * number) >= wanted * total if total else None
-            text = f"At least {format_percent(wanted)} of the cases {'are run' if verb == 'run' else 'have passed'}"
+            share = "All cases" if wanted == _ALL else f"At least {format_percent(wanted)} of the cases"
+            text = f"{share} {'are run' if verb == 'run' else 'have passed'}"
             found.append(ExitCheck(text, f"{number} of {format_count(total, 'case')} {verb}", is_met))
     if limits.no_open_severity is not None:
         found.append(_check_open_severity(limits.no_open_severity, still_open))
@@ -99,5 +102,5 @@ def _check_open_severity(limit: int, still_open: tuple[TestCase, ...]) -> ExitCh
     parts = [f"{bad} open"] if bad or not unknown else []
     parts += [f"{unknown} of unknown severity"] if unknown else []
     is_met = False if bad else None if unknown else True
-    wanted = "No defect of severity 1 is open" if limit == 1 else f"No defect of severity 1 to {limit} is open"
-    return ExitCheck(wanted, ", ".join(parts), is_met)
+    worst = {1: "1", 2: "1 or 2"}.get(limit, f"1 to {limit}")
+    return ExitCheck(f"No defect of severity {worst} is open", ", ".join(parts), is_met)

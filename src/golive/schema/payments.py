@@ -14,7 +14,7 @@ class PaymentTerms(Model):
 
     tender: Annotated[Tender, describe("The tender.")]
     channels: Annotated[
-        tuple[Channel, ...], MINOR, describe("Channels where they apply; all of them when left out.", "Channels")
+        tuple[Channel, ...], MINOR, describe("Channels where they apply; all of them when left out.", "Only through")
     ] = ()
     minimum: Annotated[Amount | None, MINOR, describe("Smallest payment, in US dollars.", "Minimum payment")] = None
     maximum: Annotated[Amount | None, MINOR, describe("Largest payment, in US dollars.", "Maximum payment")] = None

@@ -58,6 +58,6 @@ def build_exit_rows(spec: Integration) -> Markdown:
     rows = []
     for name, phase in (("SIT", spec.testing.sit), ("UAT", spec.testing.uat)):
         for one in summarize_results(phase).exit_checks:
-            met = {True: "Met", False: "Not met", None: "Cannot be told"}[one.is_met]
+            met = {True: "Met", False: "Not met", None: "Not known"}[one.is_met]
             rows.append([escape(text) for text in (name, one.wanted, one.found, met)])
     return build_table_rows(rows)
