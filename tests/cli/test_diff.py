@@ -98,7 +98,7 @@ def test_versions_that_were_released_are_named_by_number(workspace: Path, spec: 
         (("millbrook-water", "milbrook"), "no document called `milbrook`"),
         (("millbrook-water", "none.yaml"), "there is no such file"),
         (("millbrook-water", "data"), "is a folder, not a file"),
-        (("millbrook-water",), "Missing argument 'NEW'"),
+        (("millbrook-water",), "has been released"),
     ],
 )
 def test_what_cannot_be_compared_is_said_with_code_2(arguments: tuple[str, ...], said: str, workspace: Path) -> None:
@@ -129,3 +129,21 @@ def test_diff_loads_nothing_that_builds_documents(spec: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_one_document_is_compared_with_its_newest_release(spec: Path, workspace: Path) -> None:
+    (workspace / "data" / "changelogs" / f"{spec.stem}.yaml").unlink(missing_ok=True)
+    where = ("--workspace", str(workspace))
+    assert golive("diff", spec.stem, *where).returncode == 2
+    assert golive("release", spec.stem, "--date", "2027-01-12", *where).returncode == 0
+    assert golive("diff", spec.stem, *where).stdout == "No changes.\n"
+
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("drop_by: 23:30", "drop_by: 22:30"), encoding="utf-8")
+    organization = workspace / "data" / "organization.yaml"
+    organization.write_text(organization.read_text(encoding="utf-8").replace("555-0100", "555-0199"), encoding="utf-8")
+    run = golive("diff", spec.stem, *where)
+
+    assert run.returncode == 1, run.stderr
+    said = [line.rpartition(": ")[2] for line in run.stdout.splitlines()]
+    assert said[:2] == ["drop-by moved from 11:30 PM to 10:30 PM ET", "Data of the vendor changed"]

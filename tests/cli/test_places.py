@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.test_commands import golive
 
+from golive.cli import main
 from golive.pipeline.build import OUTPUTS, build_document
 from golive.project.project import load_integration
 from golive.project.workspace import find_workspace
@@ -91,3 +92,25 @@ def test_a_fault_of_a_partial_is_named_in_the_partial(workspace: Path, spec: Pat
 
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (workspace / "templates" / "slides" / "_part.md.j2", 4)
+
+
+@pytest.mark.parametrize("name", ["other.yml", "other.yaml.txt", "other.YAML", "other.yml.txt"])
+def test_a_spec_that_is_not_read_because_of_its_name_is_never_silent(
+    name: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = workspace / "data" / "integrations"
+    (folder / name).write_text("id: other\n", encoding="utf-8")
+    (folder / "notes.md").write_text("Mine.", encoding="utf-8")
+
+    assert main(["check", "--workspace", str(workspace)]) == 1
+    said = capsys.readouterr().err
+    assert f"{name}: is not read" in said
+    assert "Rename it to other.yaml." in said
+    assert "notes.md" not in said
+    assert main(["check", "other", "--workspace", str(workspace)]) == 1
+    assert "Rename it to other.yaml." in capsys.readouterr().err
+
+
+def test_a_workspace_is_offered_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--workspace", str(tmp_path)]) == 1
+    assert "Make one with `golive init DIR`." in capsys.readouterr().err

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from golive.checks.catalog import CHECKS, INTEGRATION_CHECKS, MODEL_CHECKS, TEXT_CHECKS
+from golive.checks.catalog import CHECKS, INTEGRATION_CHECKS, MODEL_CHECKS, TEXT_CHECKS, TREE_CHECKS
 from golive.checks.change_log import newest_first, newest_is
 from golive.checks.check import Check
 from golive.checks.suppression import apply_silences, silences_have_effect, silences_name_checks
@@ -33,6 +33,7 @@ def run_checks(loaded: Loaded[ModelT]) -> tuple[Problem, ...]:
     problems = [loaded.locate(problem) for problem in find_problems(loaded.value)]
     if isinstance(loaded.value, Integration):
         problems += _check_text(loaded)
+        problems += _check_tree(loaded)
     return _sort_problems(problems)
 
 
@@ -101,6 +102,15 @@ def _check_text(loaded: Loaded[ModelT]) -> list[Problem]:
         for start, file in ((0, loaded.source), *included)
         for check in TEXT_CHECKS
         for problem in _attach_check(check, check.rule(file))
+    ]
+
+
+def _check_tree(loaded: Loaded[ModelT]) -> list[Problem]:
+    """Run the checks on the parsed file, without the files that it includes."""
+    return [
+        loaded.add_where(problem, problem.where)
+        for check in TREE_CHECKS
+        for problem in _attach_check(check, check.rule(loaded.tree))
     ]
 
 

@@ -16,6 +16,7 @@ from golive.checks.facts import FACT_CHECKS
 from golive.checks.files import FILE_CHECKS
 from golive.checks.identifiers import IDENTIFIER_CHECKS
 from golive.checks.key_expiry import KEY_CHECKS
+from golive.checks.lost_text import LOST_TEXT_CHECKS
 from golive.checks.money import MONEY_CHECKS
 from golive.checks.open_item_notes import notes_are_about_items, the_phase_has_what_it_needs
 from golive.checks.parties import PARTY_CHECKS
@@ -169,6 +170,7 @@ _OPEN_ITEM_CHECKS: Final = (
 CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Ids and references", IDENTIFIER_CHECKS),
     ("Secrets", SECRET_CHECKS),
+    ("Lost text", LOST_TEXT_CHECKS),
     ("People and responsibilities", (*PEOPLE_CHECKS, *TEAM_CHECKS, *PARTY_CHECKS)),
     ("Money and volumes", (*MONEY_CHECKS, *PAYMENT_CHECKS)),
     ("Connections and keys", (*CONNECTION_CHECKS, *TRANSPORT_CHECKS, *KEY_CHECKS)),
@@ -185,6 +187,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
 )
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType({row.id: row for _, rows in CHAPTERS for row in rows})
 TEXT_CHECKS: Final = SECRET_CHECKS
+TREE_CHECKS: Final = LOST_TEXT_CHECKS
 MODEL_CHECKS: Final = IDENTIFIER_CHECKS[:1]
-_OTHER_CHECKS: Final = (*TEXT_CHECKS, *MODEL_CHECKS, *CHANGE_LOG_CHECKS, *SUPPRESSION_CHECKS)
+_OTHER_CHECKS: Final = (*TEXT_CHECKS, *TREE_CHECKS, *MODEL_CHECKS, *CHANGE_LOG_CHECKS, *SUPPRESSION_CHECKS)
 INTEGRATION_CHECKS: Final = tuple(row for row in CHECKS.values() if row not in _OTHER_CHECKS)

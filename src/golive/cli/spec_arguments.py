@@ -33,7 +33,27 @@ def load_projects(
             problems += error.problems
     if projects:
         apply_formats(projects[0].organization)
+    if not specs:
+        problems += _find_ignored_files(_open_workspace(folder))
     return tuple(projects), problems + _find_duplicate_ids(projects)
+
+
+def _open_workspace(folder: Path | None) -> Workspace:
+    return open_workspace(folder) if folder else find_workspace(Path.cwd())
+
+
+def _find_ignored_files(workspace: Workspace) -> list[Problem]:
+    """Return a problem for each file beside the specs that is not read because of its name."""
+    return [
+        make_problem(
+            "is not read: the name of a spec ends in `.yaml`", f"Rename it to {_get_spec_name(path)}.", path=path
+        )
+        for path in workspace.list_ignored_spec_files()
+    ]
+
+
+def _get_spec_name(path: Path) -> str:
+    return f"{path.name.partition('.')[0]}.yaml"
 
 
 def _build_loaders(specs: tuple[str, ...], folder: Path | None, *, guide: bool) -> list[Callable[[], Project]]:
@@ -46,6 +66,8 @@ def _build_loaders(specs: tuple[str, ...], folder: Path | None, *, guide: bool) 
     found = [_build_loader(str(path), workspace.root) for path in workspace.list_integration_files()]
     if workspace.guide_file.exists():
         found.append(_build_loader(GUIDE, workspace.root))
+    if not found and (ignored := _find_ignored_files(workspace)):
+        raise GoliveError(*ignored)
     if not found:
         hint = f"Put a spec into {workspace.root / 'data' / 'integrations'}, or name one."
         raise GoliveError(make_problem(f"the workspace {workspace.root} contains no integration and no guide", hint))
@@ -69,6 +91,9 @@ def _find_spec_by_id(workspace: Workspace, spec_id: str) -> Path:
     known = {path.stem: path for path in workspace.list_integration_files()}
     if spec_id in known:
         return known[spec_id]
+    for path in workspace.list_ignored_spec_files():
+        if path.name.partition(".")[0] == spec_id:
+            raise GoliveError(*_find_ignored_files(workspace))
     names = ", ".join(known) or "none"
     raise GoliveError(
         make_problem(

@@ -1,5 +1,6 @@
 """A workspace: the folder with data/, templates/ and output/. Only paths; no file is read here."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from golive.support.problems import SpecError, make_problem
 
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace"]
 
+# `x.yml`, `x.yaml.txt` as Notepad saves it, `x.YAML`; not `x.yaml`, which is read.
+_IGNORED_SPEC_NAME = re.compile(r"(?!.*\.yaml$)[^.].*\.(?i:ya?ml(\.txt)?)")
 MARKER_FILE = Path("data") / "organization.yaml"
 
 
@@ -57,6 +60,12 @@ class Workspace(NamedTuple):
     def list_integration_files(self) -> tuple[Path, ...]:
         """List the files of all specs, sorted by name."""
         return tuple(sorted((self.root / "data" / "integrations").glob("*.yaml")))
+
+    def list_ignored_spec_files(self) -> tuple[Path, ...]:
+        """List the files beside the specs that look like specs and are not read, because of how their names end."""
+        folder = self.root / "data" / "integrations"
+        found = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path for path in found if _IGNORED_SPEC_NAME.fullmatch(path.name) and path.is_file()))
 
     def list_template_folders(self, kind: str) -> tuple[Path, ...]:
         """List the template folders, the workspace's own first. `kind` is "slides" or "runbook"."""

@@ -42,7 +42,9 @@ class Comparison(Struct, frozen=True):
         return bump_version(self.old.version, find_required_bump(self.changes))
 
     def format_location(self, change: Change) -> str:
-        """Return `file:line` of a change."""
+        """Return `file:line` of a change; the file alone for a change beside the spec."""
+        if not change.line:
+            return str(self.files[1])
         return f"{self.files[0 if change.kind is ChangeKind.REMOVED else 1]}:{change.line}"
 
     @property

@@ -3,6 +3,8 @@
 from tests.checks.mutations.mutation import Mutation as Edit
 
 SYNTAX = (
+    Edit("text behind a number sign", "  location: Port Harbor", "  location: Suite #5, Harbor", "is a comment, and not part of the text before it"),
+    Edit("a bullet that is indented too far", "  - Bills are accessible", "    ¶- Bills are accessible", "is part of the text above"),
     Edit("a tab indents a key", "  short_name: Harbor", "\tshort_name: Harbor", "a tab indents this line"),
     Edit("a tab indents a list item", "  - Payers see", "\t- Payers see", "a tab indents this line"),
     Edit("a tab behind spaces", "    name: CountyLedger", "  \tname: CountyLedger", "a tab indents this line"),
