@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from golive.cli.spec_options import spec_arguments
-from golive.pipeline.catalog import DOCUMENTS, FORMATS
+from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS
 
 if TYPE_CHECKING:
     from golive.pipeline.jobs import Job, JobResult
@@ -58,7 +58,18 @@ def _merge_name_sets(
     multiple=True,
     callback=_merge_name_sets,
     metavar="KINDS",
-    help=f"Make only these documents, separated by commas: {', '.join(KINDS)}. The slide is made only when named here.",
+    help=f"Make only these documents, separated by commas: {', '.join(KINDS)}. The slide and the "
+    "decks for one meeting are made only when named.",
+)
+@click.option(
+    "--deck",
+    "decks",
+    type=_NameListType("decks", "deck", tuple(DECKS)),
+    multiple=True,
+    callback=_merge_name_sets,
+    metavar="DECKS",
+    help=f"Make only these decks, separated by commas: {', '.join(DECKS)}. Which slides each has is set by `deck` in "
+    "the spec or in data/organization.yaml.",
 )
 @click.option(
     "--format",
@@ -125,6 +136,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     specs: tuple[str, ...],
     workspace: Path | None,
     only: frozenset[str] | None,
+    decks: frozenset[str] | None,
     formats: frozenset[str] | None,
     audience: str,
     preview: bool,
@@ -159,6 +171,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     )
     from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
 
+    if decks:
+        only = (only or frozenset()) | {DECKS[name] for name in decks}
     order: dict[str, Any] = {
         "specs": specs,
         "workspace": workspace and str(workspace),

@@ -17,7 +17,7 @@ from golive.figures.subject import Subject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse
 from golive.pipeline.attachments import build_attachments
-from golive.pipeline.catalog import DOCUMENTS, DocumentKind
+from golive.pipeline.catalog import DECKS, DOCUMENTS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
 from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
@@ -25,10 +25,12 @@ from golive.releases.changes_to_show import find_changes_to_show
 from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
 from golive.render.text_seal import seal_text
+from golive.schema.deck import SlideSelection
 from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
 from golive.templating.internal_notes import list_internal_notes
+from golive.templating.slide_selection import list_selected_slides, resolve_selection, select_slides
 from golive.templating.templates import RenderedMarkdown, render_template
 
 if TYPE_CHECKING:
@@ -185,6 +187,7 @@ def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
 
 def _render_template(project: Project, output: Output) -> RenderedMarkdown:
     standing, spec = find_release_status(project), get_integration(project)
+    selection = _get_slide_selection(project, output)
     context = Context(
         spec=spec,
         organization=project.organization,
@@ -196,8 +199,20 @@ def _render_template(project: Project, output: Output) -> RenderedMarkdown:
         digest=standing.digest,
         version_changes=find_changes_to_show(project),
         internal_notes=list_internal_notes(spec) if project.is_internal and spec else (),
+        document_title=output.title,
+        slides=frozenset(list_selected_slides(selection)),
     )
-    return render_template(output.template, project.workspace.list_template_folders(output.folder), context)
+    rendered = render_template(output.template, project.workspace.list_template_folders(output.folder), context)
+    return select_slides(rendered, selection)
+
+
+def _get_slide_selection(project: Project, output: Output) -> SlideSelection:
+    """Return the slides that a document has; all of them for documents without a selection."""
+    spec = get_integration(project)
+    deck = next((name for name, kind in DECKS.items() if kind == output.kind), None)
+    if deck is None or spec is None:
+        return SlideSelection()
+    return resolve_selection(deck.replace("-", "_"), project.organization.deck, spec.deck)
 
 
 def build_document(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:

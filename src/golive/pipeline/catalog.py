@@ -39,6 +39,12 @@ DOCUMENTS: Final = (
                  "{id}/{id}-overview-{version}.pptx", "Integration Overview"),
     DocumentKind("slide", "integration", "one-slide", "slide.md.j2",
                  "{id}/{id}-slide-{version}.pptx", "Integration Overview", is_default=False),
+    DocumentKind("kickoff", "integration", "slides", "overview.md.j2",
+                 "{id}/{id}-kickoff-{version}.pptx", "Kick-off", is_default=False),
+    DocumentKind("design-review", "integration", "slides", "overview.md.j2",
+                 "{id}/{id}-design-review-{version}.pptx", "Design Review", is_default=False),
+    DocumentKind("go-no-go", "integration", "slides", "overview.md.j2",
+                 "{id}/{id}-go-no-go-{version}.pptx", "Go/No-Go", is_default=False),
     DocumentKind("runbook", "integration", "runbook", "runbook.md.j2",
                  "{id}/{id}-runbook-{version}.pdf", "Integration Runbook"),
     DocumentKind("explainer", "integration", "explainer", "sit-vs-uat.md.j2",
@@ -47,5 +53,7 @@ DOCUMENTS: Final = (
                  "guide/participation-guide-{version}.pdf", "Participation Guide"),
 )
 # fmt: on
+DECKS: Final = {"overview": "deck", "kickoff": "kickoff", "design-review": "design-review", "go-no-go": "go-no-go"}
+"""The kind of document by the name that `--deck` takes; its settings in `deck` of a spec have the same name."""
 FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")
 """The formats of documents; `pipeline.formats` defines those beside PPTX and PDF."""

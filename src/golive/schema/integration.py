@@ -5,6 +5,7 @@ from typing import Annotated
 from golive.schema.bill_images import BillImages, Paperless
 from golive.schema.change_level import MINOR, NONE, PATCH
 from golive.schema.connections import Connection
+from golive.schema.deck import DeckSettings
 from golive.schema.field import Internal, Model, describe
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.schema.needed_by import NeededBy, describe_group
@@ -86,6 +87,11 @@ class Integration(Model):
     next_steps: Annotated[tuple[NextStep, ...], describe("What is done next.", "Next steps")] = ()
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of this deck, from the workspace's folder.")
+    ] = None
+    deck: Annotated[
+        DeckSettings | None,
+        Internal(),
+        describe("Which slides this integration's decks have, in which order.", "Slides of the decks"),
     ] = None
     glossary: Annotated[tuple[Term, ...], describe("Terms of this integration alone.")] = ()
     silence: Annotated[

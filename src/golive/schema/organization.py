@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from golive.schema.change_level import NONE, ORDER_MATTERS
+from golive.schema.deck import DeckSettings
 from golive.schema.field import Internal, Model, describe
 from golive.schema.formats import Formats
 from golive.schema.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
@@ -39,6 +40,11 @@ class Organization(Model):
     ]
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of the decks, from the workspace's folder.")
+    ] = None
+    deck: Annotated[
+        DeckSettings | None,
+        Internal(),
+        describe("Which slides all integrations' decks have, in which order.", "Slides of the decks"),
     ] = None
     support: Annotated[Support, describe("Where help comes from.")]
     roles: Annotated[tuple[RoleTitle, ...], describe("What it calls the roles.", min_length=1)]

@@ -35,6 +35,8 @@ class Context(Struct, frozen=True):
         digest: digest of the content, in hexadecimal; may be empty.
         news: what changed since the version before; None where nothing did, or no version is known.
         internal_notes: what the vendor's own team alone may read; empty for everyone else.
+        document_title: what the document is called: "Integration Overview", "Kick-off".
+        slides: names of the slides that the deck may have; None for all.
     """
 
     spec: Integration | None
@@ -47,6 +49,8 @@ class Context(Struct, frozen=True):
     digest: str = ""
     version_changes: VersionChanges | None = None
     internal_notes: tuple[InternalNote, ...] = ()
+    document_title: str = "Integration Overview"
+    slides: frozenset[str] | None = None
 
 
 def map_names_by_id(spec: Integration | None, vendor: Organization | None = None) -> Mapping[tuple[str, str], str]:

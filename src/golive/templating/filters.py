@@ -144,6 +144,7 @@ def build_functions(
         "figures": facts.available_figures,
         "draft": facts.draft,
         "digest": facts.digest,
+        "document_title": facts.document_title,
         "news": facts.version_changes,
         "change_table": changes.table,
         "adds_to_changes": adds_to_changes,
@@ -174,7 +175,7 @@ def _build_open_item_functions(
         "open_items": items,
         "open_table": partial(open_table, names=tables.names),
         "known": lambda model: not isinstance(model, OpenValue) and tables.open_fields.find_open_group(model) is None,
-        "plan": plan_deck(spec, items, facts.version_changes),
+        "plan": plan_deck(spec, items, facts.version_changes, facts.slides),
     }
 
 

@@ -3,7 +3,7 @@
 The number of slides follows from the content alone, so one topic never pushes another out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -42,16 +42,23 @@ class DeckPlan(Struct, frozen=True):
     changes: bool = False
 
 
-def plan_deck(spec: Integration, items: Sequence[NumberedItem], news: VersionChanges | None = None) -> DeckPlan:
+def plan_deck(
+    spec: Integration,
+    items: Sequence[NumberedItem],
+    news: VersionChanges | None = None,
+    slides: Collection[str] | None = None,
+) -> DeckPlan:
     """Plan the slides of a deck.
 
     Args:
         spec: the integration.
         items: what is open.
         news: what has changed since the version before.
+        slides: names of the slides that the deck may have; None for all.
     """
     per_slide = _get_interfaces_per_slide(len(spec.interfaces))
-    few_risks = 0 < len(spec.risks) <= _MAX_RISKS_BESIDE_ITEMS
+    both = slides is None or {"risks", "open-items"} <= set(slides)
+    few_risks = both and 0 < len(spec.risks) <= _MAX_RISKS_BESIDE_ITEMS
     return DeckPlan(
         interfaces=per_slide,
         methods=per_slide > 0 or bool(spec.batch and spec.real_time),

@@ -85,9 +85,10 @@ def _render_section(slide: Slide, picture: str) -> str:
     image = picture.replace("<svg ", '<svg role="img" ', 1)
     notes = "".join(f"<p>{escape_text(text)}</p>" for text in slide.notes)
     shown = f'<details class="notes"><summary>Speaker notes</summary>{notes}</details>' if notes else ""
+    mark = " (hidden)" if slide.is_hidden else ""
     return (
         f'<section id="{slide.key}" aria-labelledby="{head}" tabindex="-1">\n'
-        f'<h2 id="{head}">{slide.number}. {escape_text(slide.title)}</h2>\n{image}\n'
+        f'<h2 id="{head}">{slide.number}. {escape_text(slide.title)}{mark}</h2>\n{image}\n'
         f'<details class="text"><summary>Text of this slide</summary>{render_transcript(slide)}</details>\n'
         f"{shown}</section>\n"
     )

@@ -200,6 +200,7 @@ class Slide(Struct, frozen=True):
         footer: footer text; empty for none.
         date: formatted document date; empty for none.
         number: slide number, 1-based.
+        is_hidden: True if slide shows skip the slide.
     """
 
     key: str
@@ -210,6 +211,7 @@ class Slide(Struct, frozen=True):
     footer: str
     date: str
     number: int
+    is_hidden: bool = False
 
 
 class DeckProperties(Struct, frozen=True):

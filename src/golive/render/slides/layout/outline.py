@@ -50,6 +50,11 @@ class Section(Struct, frozen=True):
         """Return the short label above the title; may be empty."""
         return self.heading.attributes.get("label", "")
 
+    @property
+    def is_hidden(self) -> bool:
+        """Return whether slide shows skip the section."""
+        return self.heading.attributes.get("hidden") == "yes"
+
 
 class _SectionBuilder(Struct):
     heading: Heading

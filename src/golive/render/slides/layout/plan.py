@@ -48,7 +48,8 @@ def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> 
     context = FormContext(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, build_inner_forms)
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
-        slides += _plan_section(section, key, title, meta, _SectionTools(theme, context))
+        planned = _plan_section(section, key, title, meta, _SectionTools(theme, context))
+        slides += [replace(slide, is_hidden=True) for slide in planned] if section.is_hidden else planned
     titles_shown = make_unique([slide.title for slide in slides], " ({})")
     keys_shown = make_unique([slide.key for slide in slides], "-{}")
     footer = build_footer_text(meta, theme, fonts)

@@ -59,8 +59,10 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
             shapes.append(xml)
             number += taken
     shapes += _footer_shapes_xml(slide, number, layout, context)
+    hidden = ' show="0"' if slide.is_hidden else ""
     return (
-        f"{XML_DECLARATION}<p:sld {DECLARATIONS}><p:cSld name={quote_attribute(slide.key)}>{_SHAPE_TREE_START}"
+        f"{XML_DECLARATION}<p:sld {DECLARATIONS}{hidden}><p:cSld name={quote_attribute(slide.key)}>"
+        f"{_SHAPE_TREE_START}"
         f"{''.join(shapes)}</p:spTree></p:cSld>"
         f"{_COLOR_MAP_OVERRIDE}</p:sld>"
     ).encode()
