@@ -306,7 +306,14 @@ def test_no_topic_pushes_another_out() -> None:
     asked = interfaces(3, 3).model_copy(update={"decisions": tuple(question(n) for n in range(40))})
     plan = plan_deck(asked, number_open_items(collect_open_items(asked)))
     assert plan == DeckPlan(
-        interfaces=2, methods=True, formats=True, late_files=True, volumes=True, cases=True, items=True
+        interfaces=2,
+        methods=True,
+        formats=True,
+        late_files=True,
+        environment_columns=True,
+        volumes=True,
+        cases=True,
+        items=True,
     )
 
 

@@ -15,6 +15,8 @@ from golive.yaml_io.gaps import is_blank
 _MAX_ITEMS_BESIDE_RISKS = 5  # open items: more do not find room beside the risks
 _MAX_RISKS_BESIDE_ITEMS = 4
 _MAX_ALONE = 3  # interfaces: so many have a slide each
+_MAX_ENVIRONMENT_COLUMNS = 4
+_MAX_COLUMN_NAME = 30  # letters of an environment's name above its column
 _MAX_ON_SLIDES = 6  # interfaces: more are shown as a table
 
 
@@ -26,6 +28,7 @@ class DeckPlan(Struct, frozen=True):
         methods: whether the methods have a slide; one method with a table of interfaces needs none.
         formats: whether formats and record layouts have a slide of their own.
         late_files: whether late and missing files have one: several files, with rules for them.
+        environment_columns: whether each environment is a column; many, or long names, are rows.
         volumes: whether volumes have one.
         cases: whether the test plan has one.
         items: whether open items have one; else they stand with the risks.
@@ -36,6 +39,7 @@ class DeckPlan(Struct, frozen=True):
     methods: bool
     formats: bool
     late_files: bool
+    environment_columns: bool
     volumes: bool
     cases: bool
     items: bool
@@ -65,6 +69,8 @@ def plan_deck(
         formats=any(item.format for item in spec.batch),
         late_files=len(spec.batch) > 1
         and any(item.acknowledgement or item.schedule.late_file is not None for item in spec.batch),
+        environment_columns=len(spec.environments) <= _MAX_ENVIRONMENT_COLUMNS
+        and all(len(item.name) <= _MAX_COLUMN_NAME for item in spec.environments),
         volumes=not is_blank(spec.volumes),
         cases=bool(spec.testing.sit.cases or spec.testing.uat.cases),
         items=bool(items) and not (few_risks and len(items) <= _MAX_ITEMS_BESIDE_RISKS),

@@ -170,7 +170,8 @@ def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Re
         art.rect for art in layout.backdrop.art if art.is_picture and art.rect.width < _WIDE_SHARE * theme.width
     ]
     free = [avoid_overlaps(band, pictures) for band in bands]
-    best = max(free, key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)
+    # Of equally good bands the lowest, where a title slide has its foot.
+    best = max(reversed(free), key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)
     if best is None or best.height < min_height:
         return None
     height = min(_FACTS_HEIGHT, max(best.height - _FACTS_FOOTER_GAP, min_height))
