@@ -242,3 +242,62 @@ def test_a_deck_that_powerpoint_protected_is_kept_with_the_reason(workspace: Pat
         assert run.returncode == 1
         assert reason in run.stderr
         assert (workspace / DECK).read_bytes() == content
+
+
+def edit_cell(deck: Path, before: str, after: str) -> None:
+    presentation = Presentation(str(deck))
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            for row in shape.table.rows if shape.has_table else ():
+                for cell in row.cells:
+                    for paragraph in cell.text_frame.paragraphs:
+                        if paragraph.text == before:
+                            paragraph.runs[0].text = after
+    presentation.save(str(deck))
+
+
+def test_an_edited_text_of_one_value_is_taken_back_into_the_spec_and_others_are_named(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    edit_deck(workspace / DECK)
+    before = "Finish the posting job for reversals and cancels"
+    edit_cell(workspace / DECK, before, "Finish the posting job by noon")
+    files = tree(workspace)
+    spec = f"data/integrations/{ID}.yaml"
+
+    dry = golive("take-back", str(DECK), "--dry-run", cwd=workspace)
+    assert (dry.returncode, tree(workspace)) == (0, files)
+    assert f"“{before}” becomes “Finish the posting job by noon”" in dry.stdout
+    assert '+  - {action: "Finish the posting job by noon", owner:' in dry.stdout
+    assert "not taken back, " in dry.stderr
+    assert "My own title" in dry.stderr
+
+    taken = golive("take-back", str(DECK), cwd=workspace)
+    after = tree(workspace)
+    assert (taken.returncode, taken.stdout.splitlines()[-1]) == (0, f"wrote {spec}")
+    assert [name for name in files if files[name] != after[name]] == [spec]
+    assert after[spec] == files[spec].replace(before.encode(), b"Finish the posting job by noon")
+
+    foreign = golive("take-back", spec, cwd=workspace)
+    assert foreign.returncode == 1
+    assert "was not made by golive" in foreign.stderr
+
+
+def test_a_deck_that_is_open_or_cannot_be_merged_is_refused_and_stays(workspace: Path) -> None:
+    golive(*MADE, cwd=workspace)
+    edit_deck(workspace / DECK)
+    lock = (workspace / DECK).with_name(f"~${DECK.name}")
+    lock.write_bytes(b"A B")
+    before = tree(workspace)
+
+    refused = golive(*MADE, cwd=workspace)
+
+    assert refused.returncode == 1
+    assert f"{DECK}: is open in another program" in refused.stderr
+    assert tree(workspace) == before
+    lock.unlink()
+    content = (workspace / DECK).read_bytes()
+    (workspace / DECK).write_bytes(content[: len(content) // 2])
+    damaged = golive(*MADE, cwd=workspace)
+    assert damaged.returncode == 1
+    assert f"{DECK}: was not made by golive for this document, and is not replaced" in damaged.stderr
+    assert (workspace / DECK).read_bytes() == content[: len(content) // 2]

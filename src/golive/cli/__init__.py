@@ -28,6 +28,7 @@ from golive.cli.release import release
 from golive.cli.schema import schema
 from golive.cli.status import status
 from golive.cli.studio import studio
+from golive.cli.take_back import take_back
 from golive.cli.theme import theme
 from golive.cli.verify import verify
 from golive.support.garbage_collection import collect_rarely
@@ -64,8 +65,8 @@ def cli() -> None:
 
 
 for _command in (
-    init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, layout, audit,
-    theme, schema, doctor, completion, studio,
+    init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, take_back, layout,
+    audit, theme, schema, doctor, completion, studio,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -39,7 +39,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     for path in dict.fromkeys(files):
         try:
             statement = read_statement(path)
-            found, project = _find_project(path, statement, workspace)
+            found, project = find_project(path, statement, workspace)
             verdict = compare_with_workspace(statement, project) if found else Verdict(statement)
         except GoliveError as error:
             problems += error.problems
@@ -54,7 +54,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     return 1 if problems or not all(row["ok"] for row in rows) else 0
 
 
-def _find_project(path: Path, statement: "Statement", named: Path | None) -> "tuple[Workspace | None, Project | None]":
+def find_project(path: Path, statement: "Statement", named: Path | None) -> "tuple[Workspace | None, Project | None]":
     """Find the workspace to compare with and its matching document; None for each that does not exist.
 
     Raises:

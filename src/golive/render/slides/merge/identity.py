@@ -35,7 +35,9 @@ def copy_identity(theirs: Any, ours: Any, edits: int) -> None:  # noqa: ANN401 -
 def find_snapshot_part(package: Any) -> Any:  # noqa: ANN401 - python-pptx's package
     """Return the part of a package that holds the snapshot; None if there is none."""
     main = next(iter_related_parts(package, "/officeDocument"))
-    return next((part for part in iter_related_parts(main, "/customXml") if snapshot_from_xml(part.blob)), None)
+    # LibreOffice relates it to the package in place of the presentation.
+    parts = [*iter_related_parts(main, "/customXml"), *iter_related_parts(package, "/customXml")]
+    return next((part for part in parts if snapshot_from_xml(part.blob)), None)
 
 
 def read_golive_properties(package: Any) -> dict[str, str]:  # noqa: ANN401 - python-pptx's package

@@ -12,7 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.ooxml.limits import DECK_LIMITS
-from golive.ooxml.package import UnreadablePackageError, open_own_package, open_package, serialize_package
+from golive.ooxml.package import (
+    UnreadablePackageError,
+    open_own_package,
+    open_package,
+    read_part_xml,
+    serialize_package,
+)
 from golive.ooxml.zip_writer import write_package
 from golive.render.seal import seal_parts
 from golive.render.slides.merge.comments import add_comment, has_threaded_comments
@@ -32,6 +38,7 @@ from golive.render.slides.merge.slides import (
     find_layout,
     order_slides,
     remove_slide,
+    set_hidden,
     set_layout,
 )
 from golive.render.slides.merge.transfer import SlideTransfer
@@ -177,7 +184,7 @@ class _DeckMerge:
             edits = list_edits([slide], [self._theirs[name]], self._comparison)
             part = self._their_parts.pop(name)
             theirs = self._theirs.pop(name)
-            if edits:
+            if edits or _has_work_beside_shapes(part):
                 conflict = SlideSession(self._session, None, part, name, slide.title)  # type: ignore[arg-type]
                 conflict.add_conflict("slide", (slide.text, "", theirs.text), "mine")
                 continue
@@ -212,8 +219,13 @@ class _DeckMerge:
         if base.layout != ours.layout and (base.layout == theirs.layout or not self._comparison.is_strict):
             set_layout(part, find_layout(self._edited.main, source))
             self._session.applied += 1
+        if base.is_hidden != ours.is_hidden and theirs.is_hidden == base.is_hidden:
+            set_hidden(part, is_hidden=ours.is_hidden)
+            self._session.applied += 1
         ShapeMerge(base, ours, theirs, session).merge()
         drop_unused_relationships(part)
+        if not theirs.name and self._session.applied:  # LibreOffice loses the names of slides
+            read_part_xml(part).find("{*}cSld").set("name", name)
         if WRITTEN.has_equal_paragraphs(base.notes, ours.notes):
             return
         page = next((one.target_part for one in part.rels.values() if one.reltype.endswith("/notesSlide")), None)
@@ -286,6 +298,14 @@ class _DeckMerge:
             known = _list_overlaps(before) | made.get(slide.name, set())
             for one, other in sorted(_list_overlaps(slide) - known):
                 yield f"Slide {number} “{slide.title}”: {one} and {other} overlap now."
+
+
+def _has_work_beside_shapes(part: Any) -> bool:  # noqa: ANN401 - python-pptx's part
+    """Return whether a slide has comments, an animation or a transition."""
+    if any(one.reltype.endswith("/comments") for one in part.rels.values()):
+        return True
+    root = read_part_xml(part)
+    return any(root.find(f".//{{*}}{name}") is not None for name in ("timing", "transition"))
 
 
 def _list_overlaps(slide: SlideRecord) -> set[tuple[str, str]]:

@@ -90,6 +90,15 @@ def set_layout(part: Any, layout: Any) -> None:  # noqa: ANN401 - python-pptx's 
             return
 
 
+def set_hidden(part: Any, *, is_hidden: bool) -> None:  # noqa: ANN401 - python-pptx's part
+    """Hide a slide in the show, or show it again."""
+    root = read_part_xml(part)
+    if is_hidden:
+        root.set("show", "0")
+    elif "show" in root.attrib:
+        del root.attrib["show"]
+
+
 def remove_slide(main: Any, part: Any, others: Sequence[Any]) -> None:  # noqa: ANN401 - python-pptx's parts
     """Remove a slide, with the links to it and its entries in sections and custom shows."""
     entry = find_entry(main, part)
