@@ -214,7 +214,7 @@ def test_lists_inside_a_question_have_questions_of_their_own() -> None:
     )
 
     items = read_nested_items(codes)
-    assert [q.value for q in items[0].questions] == [codes.value[0]["value"], codes.value[0]["meaning"]]
+    assert [q.value for q in items[0].questions] == [codes.value[0]["value"], codes.value[0]["meaning"], None]
     assert items[0].questions[0].path == (*codes.path, 0, "value")
 
 

@@ -127,10 +127,10 @@ class CodeValue(Model):
     value: Annotated[Code, describe("The value.")]
     meaning: Annotated[Text, describe("What it means.")]
     further_columns: Annotated[
-        int,
+        int | None,
         MAJOR,
-        describe("How many columns come between it and the next field when it is used.", "Further columns", ge=0, le=9),
-    ] = 0
+        describe("How many columns come between it and the next field when it is used.", "Further columns", ge=1, le=9),
+    ] = None
 
 
 class RecordField(Model):

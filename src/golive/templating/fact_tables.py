@@ -233,7 +233,7 @@ def _is_table(model: Model, name: str) -> bool:
 
 def _is_pair(model: Model) -> bool:
     """Return whether a model fits on one line of a cell: a value and its meaning."""
-    values = [getattr(model, name) for name in type(model).model_fields]
+    values = [value for name in type(model).model_fields if (value := getattr(model, name)) is not None]
     return len(values) <= _MAX_PAIR_FIELDS and not any(isinstance(value, Verbatim | Prose) for value in values)
 
 
