@@ -267,10 +267,14 @@ def key_of(model: type[Model], name: str) -> tuple[str, str]:
     return owner.__name__.strip("_"), name
 
 
+_FILES_ONLY = {("CodeValue", "further_columns"), ("RecordLayout", "repeats_from")}
+"""How columns of a BAI2 record repeat: for making and verifying files, tested in tests/data_files."""
+
+
 def test_the_samples_fill_every_field() -> None:
     seen: set[type[Model]] = set()
     known = {key for root in (Integration, Organization, Process, Guide, ChangeLog) for key in list_fields(root, seen)}
-    missing = sorted(".".join(key) for key in known - filled_fields())
+    missing = sorted(".".join(key) for key in known - filled_fields() - _FILES_ONLY)
 
     assert len(known) > 250
     assert missing == [], f"no sample gives these a value, so nothing tells whether a document shows them: {missing}"
