@@ -12,9 +12,9 @@ from golive.schema.field import get_field_label
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import Snapshot
-from golive.studio.views.answers import parse_answer
-from golive.studio.views.identifiers import make_identifier, make_next_identifier
 from golive.support.problems import EditError, PathStep, make_problem
+from golive.topics.answers import parse_answer
+from golive.topics.identifiers import make_identifier, make_next_identifier
 from golive.topics.inputs import Choice, Input, InputKind, build_input
 from golive.topics.questions import list_reference_choices
 

@@ -11,8 +11,8 @@ from golive.project.workspace import Workspace
 from golive.scaffold.spec import TIME_ZONE_LABELS, Method, NewSpecOptions, render_new_spec
 from golive.schema.values import IDENTIFIER_PATTERN
 from golive.schema.words import BillerKind
-from golive.studio.views.identifiers import make_identifier
 from golive.support.problems import GoliveError
+from golive.topics.identifiers import make_identifier
 from golive.topics.inputs import Choice
 
 _METHODS: Mapping[Method, tuple[str, str]] = {
