@@ -39,7 +39,7 @@ OURS = """
 import sys
 from pathlib import Path
 from golive.markdown.document import Meta
-from golive.render.pdf.write import to_pdf
+from golive.render.pdf.weasyprint.write import to_pdf
 meta = Meta(title="", subtitle="", subject="", author="", version="", date="2027-01-12", date_on_paper="", status="")
 folder = Path(sys.argv[1])
 content = to_pdf((folder / "page.html").read_text(), (folder / "page.css").read_text(), meta)

@@ -48,7 +48,7 @@ def _check_python() -> EnvironmentCheck:
 
 
 def _check_pango() -> EnvironmentCheck:
-    from golive.render.pdf.engine import describe_engine_version
+    from golive.render.pdf.weasyprint.engine import describe_engine_version
 
     what = "Pango, for PDFs"
     try:

@@ -92,7 +92,7 @@ def build_in_process(project: Project, output: Output, *, preview: bool = False)
 def _add_engine_versions(made: BuiltDocument) -> BuiltDocument:
     if made.place.suffix != ".pdf":
         return made
-    from golive.render.pdf.engine import get_component_versions
+    from golive.render.pdf.weasyprint.engine import get_component_versions
 
     return replace(made, engines=tuple(get_component_versions().items()))
 

@@ -13,8 +13,8 @@ from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 from golive.render.html.style_sheet import build_style_sheet
 from golive.render.palette import PALETTE
-from golive.render.pdf.engine import get_component_versions, load_weasyprint
-from golive.render.pdf.write import lay_out
+from golive.render.pdf.weasyprint.engine import get_component_versions, load_weasyprint
+from golive.render.pdf.weasyprint.write import lay_out
 
 load_weasyprint()
 
@@ -47,8 +47,8 @@ def stock(html: str, css: str) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     from golive.render.pdf.fonts import fonts_css
-    from golive.render.pdf.tags import finish_structure
-    from golive.render.pdf.url_fetcher import RestrictedFetcher
+    from golive.render.pdf.weasyprint.tags import finish_structure
+    from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
     from golive.render.seal import build_origin, seal_pdf
 
     fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
@@ -91,8 +91,8 @@ def test_every_element_looks_as_under_the_engines_own_sheet() -> None:
 def test_a_page_beyond_our_own_sheet_gets_the_engines(html: str, css: str, *, lean: bool) -> None:
     from weasyprint.html import UA_STYLESHEET
 
-    from golive.render.pdf.lean_styles import FastHTML
-    from golive.render.pdf.url_fetcher import RestrictedFetcher
+    from golive.render.pdf.weasyprint.lean_styles import FastHTML
+    from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
 
     sheets = FastHTML(html, css, RestrictedFetcher({}))._ua_stylesheets()
     assert (sheets != [UA_STYLESHEET]) is lean
@@ -106,7 +106,7 @@ def test_starting_the_engine_starts_no_other_program_and_prints_nothing(tmp_path
         trap.chmod(0o755)
     code = (
         "import sys; sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and print(event))\n"
-        "from golive.render.pdf.engine import load_weasyprint; load_weasyprint()"
+        "from golive.render.pdf.weasyprint.engine import load_weasyprint; load_weasyprint()"
     )
     environment = {**os.environ, "PATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

@@ -3,8 +3,8 @@
 import pytest
 
 from golive.render.html.outline import OutlineEntry
-from golive.render.pdf.page_filling import lay_out_filling_pages
-from golive.render.pdf.write import Layout, lay_out
+from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
+from golive.render.pdf.weasyprint.write import Layout, lay_out
 
 # Ten lines to a page; a heading stays with what follows, a picture is whole.
 CSS = """@page{size:200pt 100pt;margin:0}html{font:8pt/10pt Inter}body,h1,h2,p{margin:0;font:inherit}

@@ -11,14 +11,14 @@ from tests.render.pdf.samples import META
 from golive.render.html.style_sheet import TypeScale, build_style_sheet
 from golive.render.palette import PALETTE
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.engine import load_weasyprint
-from golive.render.pdf.tags.streams import avoid_trailing_carriage_returns
+from golive.render.pdf.weasyprint.engine import load_weasyprint
+from golive.render.pdf.weasyprint.tags.streams import avoid_trailing_carriage_returns
 
 load_weasyprint()  # the fetcher's module imports the engine, which must first be told where its fonts are
 
 from weasyprint.urls import FatalURLFetchingError  # noqa: E402
 
-from golive.render.pdf.url_fetcher import RestrictedFetcher  # noqa: E402
+from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher  # noqa: E402
 
 FILE = Attachment("a.csv", b"a,b\n", "text/csv", "Data")
 

@@ -8,8 +8,8 @@ import pytest
 from tests.render.pdf.samples import META
 
 from golive.render.pdf import Attachment
-from golive.render.pdf.engine import load_weasyprint
-from golive.render.pdf.write import to_pdf
+from golive.render.pdf.weasyprint.engine import load_weasyprint
+from golive.render.pdf.weasyprint.write import to_pdf
 from golive.support.problems import GoliveError
 
 load_weasyprint()

@@ -29,7 +29,7 @@ from golive.markdown.document import (
 from golive.render.html.style_sheet import TypeScale
 from golive.render.pdf import Attachment, render_pdf
 from golive.render.pdf.one_page_fit import SIZES, fit_on_one_page
-from golive.render.pdf.write import count_pages, to_pdf
+from golive.render.pdf.weasyprint.write import count_pages, to_pdf
 from golive.support.problems import LayoutError, OutputError
 
 HOSTILE = (
@@ -312,7 +312,7 @@ def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path) ->
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')")
     code = (
         "from golive.support.problems import OutputError\n"
-        "from golive.render.pdf.write import count_pages\n"
+        "from golive.render.pdf.weasyprint.write import count_pages\n"
         "try:\n    count_pages('', '')\nexcept OutputError as error:\n    print(error)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}

@@ -13,8 +13,8 @@ from golive.render.palette import PALETTE
 from golive.render.pdf import font_coverage, size_limits
 from golive.render.pdf.attachment import Attachment
 from golive.render.pdf.one_page_fit import fit_on_one_page
-from golive.render.pdf.page_filling import lay_out_filling_pages
-from golive.render.pdf.write import Layout, lay_out
+from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
+from golive.render.pdf.weasyprint.write import Layout, lay_out
 
 __all__ = ["Attachment", "render_pdf"]
 

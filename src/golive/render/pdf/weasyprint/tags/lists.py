@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from golive.render.pdf.tags.tree import Element, StructureTree
+from golive.render.pdf.weasyprint.tags.tree import Element, StructureTree
 
 _NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 

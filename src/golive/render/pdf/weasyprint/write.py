@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from golive.markdown.document import Meta
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.engine import free_old_pages, load_weasyprint, raise_engine_warnings
 from golive.render.pdf.fonts import fonts_css
+from golive.render.pdf.weasyprint.engine import free_old_pages, load_weasyprint, raise_engine_warnings
 from golive.render.seal import build_origin, seal_pdf
 
 _VARIANT = "pdf/a-3a"
@@ -98,8 +98,8 @@ def lay_out(html: str, css: str) -> Layout:
     free_old_pages()
     from weasyprint.text.fonts import FontConfiguration
 
-    from golive.render.pdf.lean_styles import FastHTML
-    from golive.render.pdf.url_fetcher import RestrictedFetcher
+    from golive.render.pdf.weasyprint.lean_styles import FastHTML
+    from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
 
     with raise_engine_warnings():
         fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
@@ -120,7 +120,7 @@ def count_pages(html: str, css: str) -> int:
 
 def _build_attachments(meta: Meta, attachments: tuple[Attachment, ...]) -> list[Any]:
     engine = load_weasyprint()
-    from golive.render.pdf.url_fetcher import ATTACHMENT_SCHEME, RestrictedFetcher
+    from golive.render.pdf.weasyprint.url_fetcher import ATTACHMENT_SCHEME, RestrictedFetcher
 
     day = datetime.fromisoformat(meta.date).replace(tzinfo=UTC)
     files = {str(number): attachment for number, attachment in enumerate(attachments)}
@@ -142,8 +142,8 @@ def _build_attachments(meta: Meta, attachments: tuple[Attachment, ...]) -> list[
 def _finish_pdf(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # noqa: ANN401 - the engine has no types
     import pydyf
 
-    from golive.render.pdf.lean_styles import freeze_objects
-    from golive.render.pdf.tags import finish_structure
+    from golive.render.pdf.weasyprint.lean_styles import freeze_objects
+    from golive.render.pdf.weasyprint.tags import finish_structure
 
     finish_structure(document, pdf, build_origin(meta) if meta.id else {})
     for _ in range(padding):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from golive.render.pdf.tags.tree import StructureTree
+from golive.render.pdf.weasyprint.tags.tree import StructureTree
 
 
 def mark_artifacts(tree: StructureTree, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from golive.render.pdf.tags.lists import list_attributes
-from golive.render.pdf.tags.tables import iter_page_tables
-from golive.render.pdf.tags.tree import Element, StructureTree
+from golive.render.pdf.weasyprint.tags.lists import list_attributes
+from golive.render.pdf.weasyprint.tags.tables import iter_page_tables
+from golive.render.pdf.weasyprint.tags.tree import Element, StructureTree
 
 
 def tag_facts(tree: StructureTree, pages: list[Any]) -> None:

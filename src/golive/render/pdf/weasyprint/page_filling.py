@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from golive.render.html.outline import OutlineEntry
-from golive.render.pdf.write import Layout, PageLayout, lay_out
+from golive.render.pdf.weasyprint.write import Layout, PageLayout, lay_out
 
 _NEARLY_EMPTY = 0.25
 _MIN_FILLED = 0.28

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from golive.render.pdf.tags.artifacts import mark_artifacts
-from golive.render.pdf.tags.contents import tag_contents
-from golive.render.pdf.tags.facts import tag_facts
-from golive.render.pdf.tags.figures import place_figures
-from golive.render.pdf.tags.links import name_links
-from golive.render.pdf.tags.lists import number_lists, wrap_list_bodies
-from golive.render.pdf.tags.metadata import add_metadata
-from golive.render.pdf.tags.streams import avoid_trailing_carriage_returns
-from golive.render.pdf.tags.tables import join_tables, set_scopes
-from golive.render.pdf.tags.tree import StructureTree
+from golive.render.pdf.weasyprint.tags.artifacts import mark_artifacts
+from golive.render.pdf.weasyprint.tags.contents import tag_contents
+from golive.render.pdf.weasyprint.tags.facts import tag_facts
+from golive.render.pdf.weasyprint.tags.figures import place_figures
+from golive.render.pdf.weasyprint.tags.links import name_links
+from golive.render.pdf.weasyprint.tags.lists import number_lists, wrap_list_bodies
+from golive.render.pdf.weasyprint.tags.metadata import add_metadata
+from golive.render.pdf.weasyprint.tags.streams import avoid_trailing_carriage_returns
+from golive.render.pdf.weasyprint.tags.tables import join_tables, set_scopes
+from golive.render.pdf.weasyprint.tags.tree import StructureTree
 
 __all__ = ["finish_structure"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from golive.render.pdf.tags.tree import Element, StructureTree
+from golive.render.pdf.weasyprint.tags.tree import Element, StructureTree
 
 
 def set_scopes(tree: StructureTree) -> None:

@@ -1,6 +1,6 @@
 """Convert the bounding boxes of figures from WeasyPrint's units, measured from the top of the page."""
 
-from golive.render.pdf.tags.tree import StructureTree
+from golive.render.pdf.weasyprint.tags.tree import StructureTree
 
 _POINTS_PER_PIXEL = 0.75
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from golive.render.pdf.tags.links import iter_link_boxes
-from golive.render.pdf.tags.tree import Element, StructureTree
+from golive.render.pdf.weasyprint.tags.links import iter_link_boxes
+from golive.render.pdf.weasyprint.tags.tree import Element, StructureTree
 
 _LEADER_LEAST = 5
 

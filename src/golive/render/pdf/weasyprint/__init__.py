@@ -1,0 +1,1 @@
+"""Lay out pages with WeasyPrint and finish their PDFs."""
