@@ -69,3 +69,29 @@ def splice_text(text: str, splices: Sequence[Splice]) -> str:
 
 def _ends_with_break(text: str) -> bool:
     return text.endswith(("\n", "\r"))
+
+
+def restore_line_endings(original: str, typed: str) -> str:
+    """Return a text that was typed in a browser, with the byte order mark and the line endings of the original.
+
+    Lines before the first and after the last change keep their own line endings, new ones get that of the first line.
+
+    Args:
+        original: the text of the file.
+        typed: the new text; its line endings mean nothing.
+    """
+    body = original.removeprefix(_BOM)
+    first = _BREAK.search(body)
+    ending = first[0] if first else "\n"
+    parts = re.split(f"({_BREAK.pattern})", body)
+    old, ends = parts[::2], [*parts[1::2], ""]
+    new = _BREAK.sub("\n", typed.removeprefix(_BOM)).split("\n")
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    shift = len(old) - len(new)
+    kept = {at: ends[at] for at in range(head)} | {at: ends[at + shift] for at in range(len(new) - tail, len(new))}
+    restored = "".join([*(text + (kept.get(at) or ending) for at, text in enumerate(new[:-1])), new[-1]])
+    if _BREAK.sub("\n", restored) != "\n".join(new):  # a lone CR came to stand before an LF
+        restored = "\n".join(new)
+    return original[: len(original) - len(body)] + restored

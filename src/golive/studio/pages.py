@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -29,7 +30,7 @@ def get_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"find_field": _find_field, "list_wide_fields": _list_wide_fields}
+    environment.filters |= {"find_field": _find_field, "list_wide_fields": _list_wide_fields, "mark_code": _mark_code}
     return environment
 
 
@@ -82,6 +83,13 @@ def render_session_page(
         current=current,
         **context,
     )
+
+
+def _mark_code(text: str) -> Markup:
+    """Return a message as HTML, with what stands between backquotes marked as code."""
+    parts = text.split("`")
+    code = Markup("<code>{}</code>")
+    return Markup("").join(code.format(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _find_field(card: CardView, key: str) -> FieldView | None:

@@ -59,7 +59,7 @@ class Studio:
             await asyncio.sleep(_WATCH_SECONDS)
             for session in self.list_sessions():
                 snapshot = await asyncio.to_thread(session.read)
-                state = f"{snapshot.version} {len(snapshot.problems)}"
+                state = f"{snapshot.version} {len(snapshot.problems)} {session.sign_text()}"
                 if seen.setdefault(session.target.url, state) != state:
                     seen[session.target.url] = state
                     self.publish_change(session)
@@ -67,6 +67,10 @@ class Studio:
     def publish_change(self, session: EditSession) -> None:
         """Tell open pages that a file is different now."""
         self.events.publish("change", {"url": session.target.url, "version": session.read().version})
+
+    def publish_change_soon(self, session: EditSession) -> None:
+        """Tell open pages that a file is different now; called from another thread than that of the server."""
+        self.events.publish_soon("change", {"url": session.target.url, "version": session.read().version})
 
 
 def get_studio(request: Request) -> Studio:

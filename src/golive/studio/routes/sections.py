@@ -54,6 +54,8 @@ async def go_to_first_section(request: Request) -> Response:
     """Go to the first page of a file."""
     session = get_session(request)
     topic = list_topics(session.target.kind)[0]
+    if not (await run_in_threadpool(session.read)).is_readable:
+        return RedirectResponse(f"{session.target.url}/yaml", 303)
     name = "overview" if session.target.kind == INTEGRATION else topic.id
     return RedirectResponse(f"{session.target.url}/{name}", 303)
 

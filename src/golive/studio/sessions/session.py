@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.editing import ConflictError, Edit, EditResult, InsertItem, RenameId, apply_edits, save_edits
-from golive.editing.apply import FileChange
+from golive.editing.apply import FileChange, compute_digest
+from golive.editing.line_endings import restore_line_endings
 from golive.project.workspace import Workspace
 from golive.studio.sessions.conflicts import find_value, is_still_meant
 from golive.studio.sessions.history import History
@@ -124,20 +125,26 @@ class EditSession:
                 return self.read()
             raise EditConflictError((), None)
 
-    def replace_text(self, text: str, seen_text: str) -> Snapshot:
-        """Replace the whole text of the file, as the YAML view does.
+    def replace_text(self, typed: str, seen_digest: str) -> Snapshot:
+        """Replace the whole text of the file, as the YAML view does; line endings stay as they are in the file.
 
         Args:
-            text: the new text; it need not be valid.
-            seen_text: the text that the person saw.
+            typed: the new text; it need not be valid.
+            seen_digest: digest of the text that the person saw.
 
         Raises:
             EditConflictError: the file is not as the person saw it.
+            EditError: the text holds what no file can hold.
         """
         with self._lock:
-            if self.read_text() != seen_text:
+            present = self.read_text()
+            if compute_digest(present.encode()) != seen_digest:
                 raise EditConflictError((), None)
-            change = FileChange(self.target.path, seen_text, text)
+            text = restore_line_endings(present, typed)
+            if text == present:
+                return self.read()
+            _require_text(text)
+            change = FileChange(self.target.path, present, text)
             try:
                 self._save(EditResult((change,)))
             except ConflictError:
@@ -155,6 +162,13 @@ class EditSession:
         with self._lock:
             path = self.target.path
             return self._unsaved[path].text if path in self._unsaved else path.read_bytes().decode()
+
+    def sign_text(self) -> str:
+        """Return what changes when the text of the file changes, its comments included; empty if it cannot be read."""
+        try:
+            return compute_digest(self.read_text().encode())
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def undo(self) -> Snapshot:
         """Undo the last step.
@@ -252,6 +266,19 @@ class _UnsavedText(Struct, frozen=True):
 
     text: str
     disk_digest: str
+
+
+def _require_text(text: str) -> None:
+    """Raise EditError if a text has characters that no text file can have."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        is_text = False
+    else:
+        is_text = "\0" not in text
+    if not is_text:
+        hint = "Remove what was pasted last, and paste it as plain text."
+        raise EditError(make_problem("this text has a character that no text file can have", hint))
 
 
 def _sign_files(folder: Path) -> tuple[tuple[str, int, int], ...]:

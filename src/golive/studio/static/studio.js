@@ -8,7 +8,7 @@ const waiting = new Map();
 let queue = Promise.resolve();
 
 const version = () => document.getElementById("bar")?.dataset.version ?? "";
-const setVersion = (value) => { const bar = document.getElementById("bar"); if (bar && value) bar.dataset.version = value; };
+export const setVersion = (value) => { const bar = document.getElementById("bar"); if (bar && value) bar.dataset.version = value; };
 
 export function notify(text) {
   const box = document.getElementById("notice");
@@ -18,7 +18,7 @@ export function notify(text) {
   notify.timer = setTimeout(() => { box.hidden = true; }, 8000);
 }
 
-function showState(text, kind) {
+export function showState(text, kind) {
   const state = document.getElementById("save-state");
   if (!state) return;
   state.textContent = text;

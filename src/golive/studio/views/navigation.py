@@ -49,17 +49,21 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
     ViewRow("preview", "Preview"),
+    ViewRow("yaml", "YAML"),
 ]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
 
 
-GUIDE_VIEWS: list[ViewRow] = [ViewRow("preview", "Preview")]
+GUIDE_VIEWS: list[ViewRow] = [ViewRow("preview", "Preview"), ViewRow("yaml", "YAML")]
 """The views of the participation guide."""
+
+OTHER_VIEWS: list[ViewRow] = [ViewRow("yaml", "YAML")]
+"""The views of the vendor's other files."""
 
 
 def list_views(kind: str) -> list[ViewRow]:
     """Return the views of a kind of file."""
-    return {INTEGRATION: INTEGRATION_VIEWS, "guide": GUIDE_VIEWS}.get(kind, [])
+    return {INTEGRATION: INTEGRATION_VIEWS, "guide": GUIDE_VIEWS}.get(kind, OTHER_VIEWS)
 
 
 def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str) -> tuple[Area, ...]:
@@ -73,21 +77,12 @@ def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str
     url = snapshot.target.url
     areas = []
     if views := list_views(snapshot.target.kind):
-        links = tuple(SectionLink(row.id, row.title, f"{url}/{row.id}", is_current=row.id == current) for row in views)
-        areas.append(Area("", links))
+        areas.append(Area("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
     for title, topics in groupby(list_topics(snapshot.target.kind), key=lambda topic: topic.area):
-        found = []
-        for topic in topics:
-            here = [one.kind for one in problems if one.url.startswith(f"{url}/{topic.id}?")]
-            found.append(
-                SectionLink(
-                    topic.id,
-                    topic.title,
-                    f"{url}/{topic.id}",
-                    here.count("fix"),
-                    here.count("to-do"),
-                    topic.id == current,
-                )
-            )
-        areas.append(Area(title, tuple(found)))
+        areas.append(Area(title, tuple(_make_link(url, one.id, one.title, problems, current) for one in topics)))
     return tuple(areas)
+
+
+def _make_link(url: str, page: str, title: str, problems: Sequence[ProblemView], current: str) -> SectionLink:
+    here = [one.kind for one in problems if one.url.startswith(f"{url}/{page}?")]
+    return SectionLink(page, title, f"{url}/{page}", here.count("fix"), here.count("to-do"), page == current)

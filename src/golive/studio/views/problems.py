@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from golive.editing.emission import find_slot
+from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import Snapshot
@@ -65,9 +67,8 @@ def list_problem_views(snapshot: Snapshot) -> tuple[ProblemView, ...]:
 
 def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
     is_here = problem.path == snapshot.target.path and snapshot.is_readable
-    topic = find_topic(problem.where, snapshot.values, snapshot.target.kind) if is_here else None
-    url = f"{snapshot.target.url}/{topic.id}?at={make_element_id(problem.where)}" if topic else ""
-    kind = _choose_kind(snapshot.values, problem)
+    url = _find_url(snapshot, problem) if is_here else ""
+    kind = choose_kind(snapshot.values, problem)
     message, hint = _explain_missing(problem) if kind == "to-do" else (problem.message, problem.hint)
     return ProblemView(
         kind,
@@ -80,7 +81,23 @@ def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
     )
 
 
-def _choose_kind(values: Any, problem: Problem) -> Kind:  # noqa: ANN401 - plain values
+def _find_url(snapshot: Snapshot, problem: Problem) -> str:
+    """Return the address of the field that a problem is about; that of its line if no form has such a field."""
+    target = snapshot.target
+    if problem.where and _is_unknown_key(snapshot, problem.where):
+        return f"{target.url}/yaml?line={problem.line}"
+    topic = find_topic(problem.where, snapshot.values, target.kind)
+    return f"{target.url}/{topic.id}?at={make_element_id(problem.where)}"
+
+
+def _is_unknown_key(snapshot: Snapshot, path: tuple[PathStep, ...]) -> bool:
+    group = find_slot(Slot(snapshot.target.model), snapshot.values, path[:-1])
+    model = None if group.is_list else choose_model(group, find_value(snapshot.values, path[:-1]))
+    return model is not None and path[-1] not in get_slots(model)
+
+
+def choose_kind(values: Any, problem: Problem) -> Kind:  # noqa: ANN401 - plain values
+    """Return whether a problem is something missing, something wrong, or a warning."""
     if problem.severity != "error":
         return "look"
     is_missing = problem.where and values is not None and find_value(values, problem.where) is None

@@ -6,12 +6,10 @@ from functools import lru_cache
 from hashlib import sha256
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from golive.pipeline.build import OUTPUTS, Output, build_render_input, render_markdown
 from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.project.project import Project
-from golive.releases.status import find_release_status
 from golive.render.preview import render_svgs
 from golive.render.preview.transcript import render_transcript
 from golive.render.slides.layout.plan import plan
@@ -19,7 +17,6 @@ from golive.render.slides.model import Element, Panel, Slide
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.schema.value_text import use_formats
 
-_DRAFT_DIGEST = re.compile(r" · [0-9a-f]+$")
 _SVG_TITLE = re.compile(r"<title[^>]*>(?:\d+\. )?(.*?)</title>", re.DOTALL)
 
 
@@ -50,8 +47,6 @@ class SlidePicture(Struct, frozen=True):
 def render_slides(project: Project) -> tuple[SlidePicture, ...]:
     """Render the deck of a project as pictures.
 
-    The draft mark has no digest here: it would change every slide with every key.
-
     Args:
         project: the project of an integration.
 
@@ -59,11 +54,10 @@ def render_slides(project: Project) -> tuple[SlidePicture, ...]:
         GoliveError: the deck cannot be planned.
     """
     output = next(row for row in OUTPUTS if row.kind == "deck")
-    shown = _drop_draft_digest(project)
-    if has_foreign_templates(shown, output):
-        return _render_in_sandbox(shown, output)
-    with use_formats(shown.organization.formats, shown.organization.language):
-        work = build_render_input(shown, output, render_markdown(shown, output).text)
+    if has_foreign_templates(project, output):
+        return _render_in_sandbox(project, output)
+    with use_formats(project.organization.formats, project.organization.language):
+        work = build_render_input(project, output, render_markdown(project, output).text)
         theme = work.theme or _read_bundled_theme(work.read_template_file("theme.pptx"))
         deck = plan(work.document, work.meta, theme, work.draw_figure)
         pictures = render_svgs(deck, theme)
@@ -95,11 +89,6 @@ def _read_picture(number: int, stem: str, svg: bytes) -> SlidePicture:
     digest = _digest(svg)
     name = unescape(title[1]) if title else f"Slide {number}"
     return SlidePicture(stem.partition("-")[2], number, name, digest, digest, svg)
-
-
-def _drop_draft_digest(project: Project) -> Project:
-    standing = find_release_status(project)
-    return replace(project, standing=replace(standing, draft=_DRAFT_DIGEST.sub("", standing.draft)))
 
 
 @lru_cache(maxsize=4)
