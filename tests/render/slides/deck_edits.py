@@ -20,7 +20,13 @@ PersonEdit = Callable[[Any, random.Random], Check | None]
 
 
 def find_slide(deck: Any, name: str) -> Any:
-    return next((slide for slide in deck.slides if slide.name == name), None)
+    """The slide of a key: by its name, or by the names of its shapes, since LibreOffice loses the names of slides."""
+    found = next((slide for slide in deck.slides if slide.name == name), None)
+    if found is not None or not name:
+        return found
+    nameless = [slide for slide in deck.slides if not slide.name]
+    counts = [sum(shape.name.startswith(f"{name}:") for shape in slide.shapes) for slide in nameless]
+    return nameless[counts.index(max(counts))] if any(counts) else None
 
 
 def list_texts(slide: Any) -> list[str]:

@@ -67,7 +67,7 @@ class Comparison(Struct, frozen=True):
 
     def is_equal(self, one: Shape, other: Shape) -> bool:
         """Return whether two shapes are equal in everything."""
-        return (
+        return one is other or (
             self.has_equal_frame(one.frame, other.frame)
             and self.has_equal_style(one, other)
             and (one.alt == other.alt or not self.is_strict)
@@ -138,9 +138,11 @@ def match_slides(base: Sequence[SlideRecord], theirs: Sequence[SlideRecord]) -> 
     for rule in rules:
         for slide in base:
             candidates = [at for at in sorted(free) if rule(slide, at)] if slide.name not in found else []
+            if len(candidates) > 1:
+                candidates = [max(candidates, key=lambda at: (_count_shared_texts(slide, theirs[at]), -at))]
             if candidates:
-                found[slide.name] = max(candidates, key=lambda at: (_count_shared_texts(slide, theirs[at]), -at))
-                free.discard(found[slide.name])
+                found[slide.name] = candidates[0]
+                free.discard(candidates[0])
     for slide in base:
         nameless = [at for at in sorted(free) if not votes[at] and theirs[at].name not in names]
         scores = [(_compute_similarity(slide, theirs[at]), -at) for at in nameless] if slide.name not in found else []

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golive.ooxml.package import find_main_part, iter_related_parts, read_part_xml
 from golive.ooxml.slides import find_layout_and_master, get_slide_name, list_slide_parts
 from golive.ooxml.xml_parser import parse_or_none
-from golive.render.slides.merge.records import SlideContext, SlideRecord, record_slide
+from golive.render.slides.merge.records import ShapeCache, SlideContext, SlideRecord, record_slide
 from golive.render.slides.pptx.snapshot import Snapshot, WrittenSlide
 
 
@@ -20,12 +20,14 @@ class DeckRecord(Struct, frozen=True, eq=False):
         main: the presentation part.
         parts: slide parts in order.
         slides: a record of each.
+        cache: the shapes that were recorded.
     """
 
     package: Any
     main: Any
     parts: tuple[Any, ...]
     slides: tuple[SlideRecord, ...]
+    cache: ShapeCache
 
     @property
     def parts_by_name(self) -> dict[str, Any]:
@@ -33,19 +35,24 @@ class DeckRecord(Struct, frozen=True, eq=False):
         return {slide.name: part for slide, part in reversed([*zip(self.slides, self.parts, strict=True)])}
 
 
-def record_deck(package: Any) -> DeckRecord:  # noqa: ANN401 - python-pptx's package
+def record_deck(package: Any, cache: ShapeCache | None = None) -> DeckRecord:  # noqa: ANN401 - python-pptx's package
     """Record the slides of a package.
+
+    Args:
+        package: python-pptx's package.
+        cache: the shapes of an earlier record of it, to compare only: elements may be former ones.
 
     Raises:
         UnreadablePackageError: it has no presentation.
     """
     main = find_main_part(package)
     parts = tuple(list_slide_parts(package))
-    return DeckRecord(package, main, parts, tuple(map(record_slide_part, parts)))
+    known = ShapeCache() if cache is None else cache
+    slides = tuple(_record_slide_part(part, known, is_again=cache is not None) for part in parts)
+    return DeckRecord(package, main, parts, slides, known)
 
 
-def record_slide_part(part: Any) -> SlideRecord:  # noqa: ANN401 - python-pptx's part
-    """Record one slide of a package."""
+def _record_slide_part(part: Any, cache: ShapeCache, *, is_again: bool) -> SlideRecord:  # noqa: ANN401
     layout, master = find_layout_and_master(part)
     links, charts = {}, {}
     for number, relation in part.rels.items():
@@ -59,7 +66,7 @@ def record_slide_part(part: Any) -> SlideRecord:  # noqa: ANN401 - python-pptx's
     sheet = next(iter_related_parts(part, "/slideLayout"), None)
     name = get_slide_name(sheet) if sheet is not None else ""
     notes = read_part_xml(page) if page is not None else None
-    return record_slide(read_part_xml(part), SlideContext(name, layout, master, links, charts, notes))
+    return record_slide(read_part_xml(part), SlideContext(name, layout, master, links, charts, notes, cache, is_again))
 
 
 def record_snapshot(snapshot: Snapshot, like: DeckRecord) -> tuple[SlideRecord, ...]:
@@ -73,14 +80,18 @@ def record_snapshot(snapshot: Snapshot, like: DeckRecord) -> tuple[SlideRecord, 
     for master in iter_related_parts(like.main, "/slideMaster"):
         for layout in iter_related_parts(master, "/slideLayout"):
             layouts[get_slide_name(layout)] = (read_part_xml(layout), read_part_xml(master))
-    return tuple(record for slide in snapshot.written if (record := _record_written_slide(slide, layouts)) is not None)
+    records = (_record_written_slide(slide, layouts, like.cache) for slide in snapshot.written)
+    return tuple(record for record in records if record is not None)
 
 
-def _record_written_slide(slide: WrittenSlide, layouts: Mapping[str, tuple[Any, Any]]) -> SlideRecord | None:
+def _record_written_slide(
+    slide: WrittenSlide, layouts: Mapping[str, tuple[Any, Any]], cache: ShapeCache
+) -> SlideRecord | None:
     root = parse_or_none(slide.slide.encode())
     if root is None:
         return None
     layout, master = layouts.get(slide.layout, (None, None))
     charts = {number: parse_or_none(xml.encode()) for number, xml in slide.charts}
     notes = parse_or_none(slide.notes.encode())
-    return record_slide(root, SlideContext(slide.layout, layout, master, dict(slide.links), charts, notes))
+    context = SlideContext(slide.layout, layout, master, dict(slide.links), charts, notes, cache, is_again=True)
+    return record_slide(root, context)

@@ -58,7 +58,9 @@ def _list_slide_edits(
     for one, two in pairs:
         if two is None:
             if one.parent not in {base.name for base, other in pairs if other is None}:
-                yield make_edit("shape", f"{describe_shape(one)} was deleted.", one, (one.text, ""))
+                yield make_edit(
+                    "shape", f"{describe_shape(one)} was deleted.", one, (_get_whole_text(one, written), "")
+                )
             continue
         is_carried = one.parent in moved and _is_carried(one, two, pairs, comparison)
         for aspect, message, texts in _list_shape_edits(one, two, comparison, is_carried=is_carried):
@@ -70,6 +72,12 @@ def _list_slide_edits(
     before, after = (" / ".join(one.text for one in side.notes) for side in (written, edited))
     if normalize_text(before) != normalize_text(after):
         yield make_edit("notes", f"the notes are “{shorten_text(after)}”.", None, (before, after))
+
+
+def _get_whole_text(shape: Shape, slide: SlideRecord) -> str:
+    """Return the text of a shape and of the shapes inside it."""
+    inside = [_get_whole_text(one, slide) for one in slide.shapes if shape.role == "group" and one.parent == shape.name]
+    return "\n".join(text for text in (shape.text, *inside) if text)
 
 
 def _is_carried(one: Shape, two: Shape, pairs: Sequence[tuple[Shape, Shape | None]], comparison: Comparison) -> bool:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
 from golive.ooxml.xml_parser import parse_or_none, serialize_xml
-from golive.render.slides.pptx.snapshot import snapshot_from_xml
+from golive.render.slides.pptx.snapshot import is_snapshot
 
 EDITS_PROPERTY: Final = "golive.edits"
 """Name of the property that says how many edits of a person a deck holds."""
@@ -37,7 +37,7 @@ def find_snapshot_part(package: Any) -> Any:  # noqa: ANN401 - python-pptx's pac
     main = next(iter_related_parts(package, "/officeDocument"))
     # LibreOffice relates it to the package in place of the presentation.
     parts = [*iter_related_parts(main, "/customXml"), *iter_related_parts(package, "/customXml")]
-    return next((part for part in parts if snapshot_from_xml(part.blob)), None)
+    return next((part for part in parts if is_snapshot(part.blob)), None)
 
 
 def read_golive_properties(package: Any) -> dict[str, str]:  # noqa: ANN401 - python-pptx's package

@@ -19,6 +19,7 @@ from golive.ooxml.package import (
     read_part_xml,
     serialize_package,
 )
+from golive.ooxml.slides import list_slide_parts
 from golive.ooxml.zip_writer import write_package
 from golive.render.seal import seal_parts
 from golive.render.slides.merge.comments import add_comment, has_threaded_comments
@@ -42,7 +43,7 @@ from golive.render.slides.merge.slides import (
     set_layout,
 )
 from golive.render.slides.merge.transfer import SlideTransfer
-from golive.render.slides.pptx.snapshot import Snapshot, find_snapshot_number, read_snapshot
+from golive.render.slides.pptx.snapshot import Snapshot, find_snapshot_number, snapshot_from_xml
 
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _READABLE_SNAPSHOTS: Final = 2
@@ -76,7 +77,7 @@ def merge_decks(theirs: bytes, ours: bytes, preference: Preference = "spec") -> 
     """
     edited, snapshot = _open_edited_deck(theirs)
     new = record_deck(open_own_package(ours))
-    now = read_snapshot(ours)
+    now = _read_snapshot(new)
     if now is None or (snapshot.id, snapshot.kind) != (now.id, now.kind):
         raise MergeRefusedError(f"its snapshot is of another document, the {snapshot.kind} of {snapshot.id}")
     if not snapshot.written:
@@ -114,13 +115,18 @@ def _open_edited_deck(content: bytes) -> tuple[DeckRecord, Snapshot]:
     if edited.main.content_type != _MAIN_TYPE:
         kind = "with macros" if "macroEnabled" in edited.main.content_type else "of another kind"
         raise MergeRefusedError(f"it was saved as a presentation {kind}; save it as .pptx")
-    snapshot = read_snapshot(content)
-    if snapshot is None or find_snapshot_part(edited.package) is None:
+    snapshot = _read_snapshot(edited)
+    if snapshot is None:
         number = find_snapshot_number(content)
         if number > _READABLE_SNAPSHOTS:
             raise MergeRefusedError("a later golive made it; update golive")
         raise MergeRefusedError("the snapshot of what golive wrote is missing or damaged")
     return edited, snapshot
+
+
+def _read_snapshot(deck: DeckRecord) -> Snapshot | None:
+    part = find_snapshot_part(deck.package)
+    return snapshot_from_xml(part.blob) if part is not None else None
 
 
 class _DeckMerge:
@@ -155,7 +161,7 @@ class _DeckMerge:
         self._order_slides()
         for copied, part in self._copies:
             self._report_stale_copy(copied, part)
-        result = record_deck(edited.package)
+        result = record_deck(edited.package, edited.cache)
         faults = tuple(self._find_overlaps(result)) if self._session.applied else ()
         self._write_comments(result, read_date(self._new.package))
         edits = list_edits(self._new.slides, result.slides, self._comparison)
@@ -252,7 +258,7 @@ class _DeckMerge:
             conflict = SlideSession(self._session, None, None, "", "")  # type: ignore[arg-type]
             conflict.add_conflict("order", texts, "mine")
             return
-        current = record_deck(self._edited.package).parts
+        current = list_slide_parts(self._edited.package)
         names = {id(part): name for name, part in self._their_parts.items()}
         followers: dict[str, list[Any]] = {"": []}
         last = ""

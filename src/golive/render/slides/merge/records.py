@@ -5,11 +5,13 @@ The same functions read the base, the new deck and the edited file, so that equa
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
+from lxml import etree
 from msgspec import Struct, field
 
-from golive.ooxml.geometry import Placement, find_transform, read_box
+from golive.ooxml.geometry import Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, C, P, R
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
 
@@ -45,33 +47,33 @@ class Run(Struct, frozen=True):
     detail: str
 
 
-class Paragraph(Struct, frozen=True, eq=False):
+class Paragraph(Struct, frozen=True, eq=False, dict=True):
     """A paragraph: its runs, its layout (level, bullet, spacing) as text, and its element."""
 
     runs: tuple[Run, ...]
     layout: str
     element: Any
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the text without formats."""
         return "".join(run.text for run in self.runs)
 
 
-class Cell(Struct, frozen=True, eq=False):
+class Cell(Struct, frozen=True, eq=False, dict=True):
     """A table cell: its paragraphs, its fill, borders and margins as text, and its element."""
 
     paragraphs: tuple[Paragraph, ...]
     style: str
     element: Any
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the text; paragraphs are separated by line feeds."""
         return "\n".join(one.text for one in self.paragraphs)
 
 
-class Shape(Struct, frozen=True, eq=False):
+class Shape(Struct, frozen=True, eq=False, dict=True):
     """A shape of a slide; shapes inside a group follow their group.
 
     Attributes:
@@ -102,12 +104,41 @@ class Shape(Struct, frozen=True, eq=False):
     values: tuple[str, ...] = ()
     parent: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the text of the shape or of the cells of the table; lines are separated by line feeds."""
         if self.rows:
             return "\n".join(" | ".join(cell.text for cell in row) for row in self.rows)
         return "\n".join(one.text for one in self.paragraphs) if not self.values else " ".join(self.values)
+
+
+class ShapeCache:
+    """Shapes of one deck that were recorded before, so that equal ones are not read again.
+
+    Shapes are known by their bytes, their placement, their placeholder and their layout; those that refer to other
+    parts are not kept.
+    """
+
+    def __init__(self) -> None:
+        self._shapes: dict[tuple[object, ...], Shape] = {}
+        self._boxes: dict[tuple[object, ...], Box | None] = {}
+
+    def get(self, key: tuple[object, ...]) -> Shape | None:
+        """Return the shape of a key; None if it is not known."""
+        return self._shapes.get(key)
+
+    def add(self, key: tuple[object, ...], shape: Shape) -> None:
+        """Keep a shape."""
+        self._shapes[key] = shape
+
+    def find_inherited_box(self, holder: Any, context: "SlideContext") -> Box | None:  # noqa: ANN401 - lxml's elements
+        """Return the box that a placeholder inherits from its layout or master; None if there is none."""
+        key = context.layout_root, holder.get("type", ""), holder.get("idx", "")
+        if key not in self._boxes:
+            inherited = iter_inherited_shapes(holder, context.layout_root, context.master_root)
+            boxes = (read_box(find_transform(one)) for one in inherited)
+            self._boxes[key] = next((one for one in boxes if one is not None), None)
+        return self._boxes[key]
 
 
 class SlideContext(Struct, frozen=True):
@@ -120,6 +151,8 @@ class SlideContext(Struct, frozen=True):
         links: target of each relationship, by its id.
         charts: root element of each chart, by its relationship id.
         notes: root element of its notes page; None if it has none.
+        cache: where its shapes are kept.
+        is_again: whether shapes are taken from the cache. Their elements may be those of another slide then.
     """
 
     layout: str = ""
@@ -128,9 +161,11 @@ class SlideContext(Struct, frozen=True):
     links: Mapping[str, str] = field(default_factory=dict)
     charts: Mapping[str, Any] = field(default_factory=dict)
     notes: Any = None
+    cache: ShapeCache = field(default_factory=ShapeCache)
+    is_again: bool = False
 
 
-class SlideRecord(Struct, frozen=True, eq=False):
+class SlideRecord(Struct, frozen=True, eq=False, dict=True):
     """A slide: its name, title, layout, whether it is hidden, its shapes and its notes."""
 
     name: str
@@ -141,7 +176,7 @@ class SlideRecord(Struct, frozen=True, eq=False):
     notes: tuple[Paragraph, ...]
     root: Any
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return all texts of the slide, without notes."""
         return "\n".join(shape.text for shape in self.shapes if shape.text)
@@ -190,7 +225,7 @@ def _record_shapes(
         role = _find_role(element)
         if role is None:
             continue
-        shape = _record_shape(element, role, parent, placement, context, counts)
+        shape = _find_or_record_shape(element, role, parent, placement, context, counts)
         if shape.placeholder.startswith("sldNum:"):
             continue  # a field that programs number again
         yield shape
@@ -206,7 +241,7 @@ def _find_role(element: Any) -> Role | None:  # noqa: ANN401 - lxml's elements
     return "chart" if element.find(f"{A}graphic/{A}graphicData/{C}chart") is not None else "other"
 
 
-def _record_shape(  # noqa: PLR0913, PLR0917 - one place
+def _find_or_record_shape(  # noqa: PLR0913, PLR0917 - one place
     element: Any,  # noqa: ANN401 - lxml's elements
     role: Role,
     parent: str,
@@ -214,14 +249,35 @@ def _record_shape(  # noqa: PLR0913, PLR0917 - one place
     context: SlideContext,
     counts: dict[str, int],
 ) -> Shape:
-    properties = element[0].find(f"{P}cNvPr")
-    holder = get_placeholder(element)
     kind = ""
-    if holder is not None:
+    if (holder := get_placeholder(element)) is not None:
         kind = holder.get("type", "obj")
         kind = _PLACEHOLDER_TYPES.get(kind, kind)
         counts[kind] = counts.get(kind, 0) + 1
         kind = f"{kind}:{counts[kind]}"
+    if role in {"group", "chart"}:
+        return _record_shape(element, role, parent, placement, context, kind)
+    content = etree.tostring(element, with_tail=False)
+    if b"hlink" in content:
+        return _record_shape(element, role, parent, placement, context, kind)
+    key = (content, parent, placement, context.layout, kind)
+    shape = context.cache.get(key) if context.is_again else None
+    if shape is None:
+        shape = _record_shape(element, role, parent, placement, context, kind)
+        context.cache.add(key, shape)
+    return shape
+
+
+def _record_shape(  # noqa: PLR0913, PLR0917 - one place
+    element: Any,  # noqa: ANN401 - lxml's elements
+    role: Role,
+    parent: str,
+    placement: Placement,
+    context: SlideContext,
+    kind: str,
+) -> Shape:
+    properties = element[0].find(f"{P}cNvPr")
+    holder = get_placeholder(element) if kind else None
     body = element.find(f"{P}txBody")
     table = element.find(f"{A}graphic/{A}graphicData/{A}tbl") if role == "table" else None
     chart = element.find(f"{A}graphic/{A}graphicData/{C}chart") if role == "chart" else None
@@ -252,9 +308,7 @@ def _find_frame(
 ) -> Frame | None:
     box = read_box(find_transform(element))
     if box is None and holder is not None:
-        inherited = iter_inherited_shapes(holder, context.layout_root, context.master_root)
-        boxes = (read_box(find_transform(one)) for one in inherited)
-        box = next((one for one in boxes if one is not None), None)
+        box = context.cache.find_inherited_box(holder, context)
     if box is None:
         return None
     left, top, width, height = placement.place(box)
@@ -283,33 +337,44 @@ def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> Paragraph:  #
             continue
         if not text:
             continue
-        emphasis, detail = _describe_format(piece.find(f"{A}rPr"), links)
+        emphasis, detail = _find_format(piece.find(f"{A}rPr"), links)
         if runs and (runs[-1].emphasis, runs[-1].detail) == (emphasis, detail):
             text = runs.pop().text + text
         runs.append(Run(text, emphasis, detail))
-    return Paragraph(tuple(runs), _describe_layout(paragraph.find(f"{A}pPr")), paragraph)
+    properties = paragraph.find(f"{A}pPr")
+    layout = _describe_layout(etree.tostring(properties, with_tail=False)) if properties is not None else ""
+    return Paragraph(tuple(runs), layout, paragraph)
 
 
-def _describe_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements
+def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements
     if properties is None:
         return "", ""
+    content = etree.tostring(properties, with_tail=False)
+    number = next((one.get(f"{R}id", "") for one in properties.iterfind(f"{A}hlinkClick")), None)
+    emphasis, detail = _describe_format(content)
+    return emphasis, detail if number is None else f"{detail} link={links.get(number, '')}"
+
+
+@lru_cache(maxsize=2048)
+def _describe_format(content: bytes) -> tuple[str, str]:
+    properties = etree.fromstring(content)
     emphasis = "".join(name for name in "bi" if properties.get(name) in _TRUE)
     emphasis += "u" if properties.get("u", "none") != "none" else ""
     parts = [properties.get("sz", "")]
     parts += [f"{name}={properties.get(name)}" for name in sorted(_RUN_ATTRIBUTES) if properties.get(name)]
-    for child in properties:
-        if child.tag == f"{A}hlinkClick":
-            parts.append(f"link={links.get(child.get(f'{R}id', ''), '')}")
-        elif child.tag not in _IGNORED_TAGS:
-            parts.append(_describe(child))
-    return emphasis, " ".join(parts)
+    ignored = {*_IGNORED_TAGS, f"{A}hlinkClick"}
+    return emphasis, " ".join(
+        [*parts, *(_describe_tree(one, _IGNORED_TAGS) for one in properties if one.tag not in ignored)]
+    )
 
 
-def _describe_layout(properties: Any) -> str:  # noqa: ANN401 - lxml's elements
-    if properties is None:
-        return ""
+@lru_cache(maxsize=2048)
+def _describe_layout(content: bytes) -> str:
+    properties = etree.fromstring(content)
     parts = [f"{name}={properties.get(name)}" for name in sorted(_PARAGRAPH_ATTRIBUTES) if properties.get(name)]
-    return " ".join([*parts, *(_describe(one) for one in properties if one.tag not in _IGNORED_TAGS)])
+    return " ".join(
+        [*parts, *(_describe_tree(one, _IGNORED_TAGS) for one in properties if one.tag not in _IGNORED_TAGS)]
+    )
 
 
 def _describe_style(element: Any, table: Any, chart: Any) -> str:  # noqa: ANN401 - lxml's elements
@@ -332,11 +397,23 @@ _CHART_DATA: Final = frozenset({f"{C}{name}" for name in ("cat", "val", "tx", "e
 
 
 def _describe(element: Any, ignored: frozenset[str] = _IGNORED_TAGS) -> str:  # noqa: ANN401 - lxml's elements
-    """Describe an element and what is in it as text, without namespaces."""
-    if element is None:
-        return ""
+    """Describe an element and what is in it as text, without namespaces.
+
+    A deck repeats few formats thousands of times, so the descriptions are kept by the bytes of their elements.
+    """
+    return _describe_bytes(etree.tostring(element, with_tail=False), ignored) if element is not None else ""
+
+
+@lru_cache(maxsize=8192)
+def _describe_bytes(content: bytes, ignored: frozenset[str]) -> str:
+    return _describe_tree(etree.fromstring(content), ignored)
+
+
+def _describe_tree(element: Any, ignored: frozenset[str]) -> str:  # noqa: ANN401 - lxml's elements
     attributes = "".join(f" {name.rpartition('}')[2]}={value}" for name, value in sorted(element.items()))
-    inside = "".join(_describe(one, ignored) for one in element if isinstance(one.tag, str) and one.tag not in ignored)
+    inside = "".join(
+        _describe_tree(one, ignored) for one in element if isinstance(one.tag, str) and one.tag not in ignored
+    )
     return f"<{element.tag.rpartition('}')[2]}{attributes}>{inside}"
 
 

@@ -131,9 +131,12 @@ def order_slides(main: Any, parts: Sequence[Any]) -> None:  # noqa: ANN401 - pyt
 
 def drop_unused_relationships(part: Any) -> None:  # noqa: ANN401 - python-pptx's part
     """Drop the relationships to links and charts that no element of a slide uses any more."""
+    numbers = [number for number, one in part.rels.items() if one.reltype.endswith(("/chart", "/hyperlink", "/slide"))]
+    if not numbers:
+        return
     used = {text for one in read_part_xml(part).iter() for name, text in one.items() if name.startswith(R)}
-    for number, relation in [*part.rels.items()]:
-        if number not in used and relation.reltype.endswith(("/chart", "/hyperlink", "/slide")):
+    for number in numbers:
+        if number not in used:
             part.rels.pop(number)
 
 

@@ -156,6 +156,12 @@ def snapshot_to_xml(snapshot: Snapshot) -> bytes:
     return f'{head}<snapshot xmlns="{NAMESPACE}" digest="{digest}">{packed}</snapshot>'.encode()
 
 
+def is_snapshot(content: bytes) -> bool:
+    """Return whether a custom XML part holds a snapshot of a format that this version reads; it may be damaged."""
+    root = parse_or_none(content)
+    return root is not None and root.tag in _TAGS
+
+
 def snapshot_from_xml(content: bytes) -> Snapshot | None:
     """Parse the snapshot in a custom XML part; None if it is missing or its digest does not match."""
     root = parse_or_none(content)
