@@ -2,15 +2,10 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from golive.cli.spec_options import complete_ids
-
-if TYPE_CHECKING:
-    from golive.project.workspace import Workspace
-    from golive.releases.release_request import ReleaseState
 
 
 @click.command()
@@ -36,6 +31,7 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.cli.output import shorten_path
     from golive.cli.release import load_requested_release_state
     from golive.cli.version_arguments import resolve_document_argument
+    from golive.provenance.edited_documents import refuse_edited_documents
     from golive.releases.approval import Approver, plan_approval
     from golive.support.files import open_write_session
     from golive.yaml_io.naming import escape_unprintable
@@ -48,7 +44,7 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
         state = load_requested_release_state(asked)
         planned = plan_approval(state, by)
         if planned:
-            _refuse_edited_documents(asked.workspace, state)
+            refuse_edited_documents(asked.workspace, state)
             title = f"the approval of {state.document.value.id} {planned.version}"
             session.write(title, planned.files, state.original_contents)
     if planned is None:
@@ -61,17 +57,3 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     )
     for path in planned.files:
         click.echo(f"wrote {shorten_path(path)}")
-
-
-def _refuse_edited_documents(workspace: "Workspace", state: "ReleaseState") -> None:
-    """Raise OutputError if a document of the release in the output folder was edited."""
-    from golive.provenance.edited_documents import find_edited_documents
-    from golive.releases.snapshots import get_snapshot_parts
-    from golive.releases.versioned_document import get_file_stem
-    from golive.support.problems import OutputError
-
-    document = state.document.value
-    parts = get_snapshot_parts(state.snapshot) if state.snapshot else None
-    folder = workspace.output_folder / get_file_stem(document)
-    if problems := find_edited_documents(folder, document.id, document.version, parts):
-        raise OutputError(*problems)

@@ -160,15 +160,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
     is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
-    from golive.cli.build_output import (
-        collect_documents,
-        document_to_dict,
-        find_stale_documents,
-        print_build_report,
-        print_merges,
-        print_notes,
-        write_documents,
-    )
+    from golive.cli.build_output import print_build_report, print_merges, print_notes
     from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
 
     if decks:
@@ -193,6 +185,13 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     from msgspec.structs import replace
 
     from golive.cli.output import show_problems
+    from golive.pipeline.document_files import (
+        collect_documents,
+        document_to_dict,
+        find_stale_documents,
+        list_theme_files,
+        write_documents,
+    )
     from golive.pipeline.jobs import list_jobs
     from golive.pipeline.replacement import plan_replacements
     from golive.support.files import recover_interrupted_write
@@ -201,7 +200,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     projects, problems, notes = _load_projects(specs, workspace, only, theme, version)
     if audience != AUDIENCES[0]:
         projects = tuple(replace(project, is_internal=True) for project in projects)
-    read = _list_theme_files(projects)
+    read = list_theme_files(projects)
     states = began, compute_build_state(order, read)
     kinds = only or frozenset(KINDS) - ON_REQUEST
     work = list_jobs(projects, kinds, preview=preview, formats=formats or frozenset())
@@ -214,8 +213,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         click.echo(note, err=True)
     plan = plan_replacements(documents, discard_edits=discard_edits, preference=prefer)
     problems += find_stale_documents(documents, plan) if check else plan.problems
-    if not check and not problems:
-        write_documents(plan, documents)
+    if not check and not problems and (note := write_documents(plan, documents)):
+        click.echo(note, err=True)
     print_notes(notes, plan.kept, quiet=quiet)
     print_merges(plan.merged, quiet=quiet or as_json)
     if not (quiet or as_json or problems):
@@ -234,7 +233,7 @@ def _write_intermediate(
     projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path, *, discard_edits: bool
 ) -> "list[Problem]":
     """Write the intermediate files of each document; return the problems of those that could not be built."""
-    from golive.cli.build_output import collect_documents, write_documents
+    from golive.pipeline.document_files import collect_documents, write_documents
     from golive.pipeline.formats import INTERMEDIATE
     from golive.pipeline.jobs import list_jobs, run_jobs
     from golive.pipeline.replacement import plan_replacements
@@ -294,18 +293,6 @@ def _find_released_id(path: Path, workspace: "Workspace") -> str:
     from golive.releases.versioned_document import get_file_stem, read_document
 
     return get_file_stem(read_document(path).value)
-
-
-def _list_theme_files(projects: "tuple[Project, ...]") -> list[Path]:
-    """Return the theme and role files that the projects read, including role files that do not exist."""
-    from golive.project.theme import get_roles_file
-
-    return [
-        path
-        for project in projects
-        if project.theme_file
-        for path in (project.theme_file, get_roles_file(project.theme_file))
-    ]
 
 
 def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:

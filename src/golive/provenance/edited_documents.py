@@ -5,11 +5,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from golive.project.workspace import Workspace
 from golive.provenance.document_file import read_statement
 from golive.provenance.verdict import find_release_differences
 from golive.releases.document_parts import DocumentParts
+from golive.releases.release_request import ReleaseState
+from golive.releases.snapshots import get_snapshot_parts
+from golive.releases.versioned_document import get_file_stem
 from golive.render.text_seal import TEXT_SUFFIXES
-from golive.support.problems import OriginError, Problem, make_problem
+from golive.support.problems import OriginError, OutputError, Problem, make_problem
 
 _SUFFIXES: Final = TEXT_SUFFIXES | {".pptx", ".pdf"}
 _MAX_FILES: Final = 2_000
@@ -29,6 +33,19 @@ def find_edited_documents(folder: Path, document_id: str, version: str, parts: D
         A problem for each, with the slides or pages that were changed.
     """
     return list(_find_edited(folder, document_id, version, parts))
+
+
+def refuse_edited_documents(workspace: Workspace, state: ReleaseState) -> None:
+    """Refuse an approval if a document of the release in the output folder was edited: that is not what is approved.
+
+    Raises:
+        OutputError: names each edited document, and what was changed.
+    """
+    document = state.document.value
+    parts = get_snapshot_parts(state.snapshot) if state.snapshot else None
+    folder = workspace.output_folder / get_file_stem(document)
+    if problems := find_edited_documents(folder, document.id, document.version, parts):
+        raise OutputError(*problems)
 
 
 def _find_edited(folder: Path, document_id: str, version: str, parts: DocumentParts | None) -> Iterator[Problem]:
