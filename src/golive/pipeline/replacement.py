@@ -14,6 +14,10 @@ from golive.support.problems import OutputError, Problem, make_problem
 if TYPE_CHECKING:
     from golive.render.slides.merge.report import MergeReport, Preference
 
+EDITED_FILE_CHOICE: Final = (
+    "Move it away, or say --output DIR to write elsewhere, or --discard-edits to replace it. Nothing was written."
+)
+"""What to do about a file that is not replaced, for people at a terminal."""
 _MAX_NAMED_CHANGES: Final = 6
 
 
@@ -181,14 +185,11 @@ def resolve_edited_file(
     named += found.reasons[:_MAX_NAMED_CHANGES]
     if len(found.reasons) > _MAX_NAMED_CHANGES:
         named.append(f"{len(found.reasons) - _MAX_NAMED_CHANGES} more changes.")
-    choice = (
-        "Move it away, or say --output DIR to write elsewhere, or --discard-edits to replace it. Nothing was written."
-    )
     if found.state == "edited":
         message = "was edited since golive made it, and is not replaced"
     else:
         message = "was not made by golive for this document, and is not replaced"
-    raise OutputError(make_problem(message, "\n  ".join([*named, choice]), path=path))
+    raise OutputError(make_problem(message, "\n  ".join([*named, EDITED_FILE_CHOICE]), path=path))
 
 
 def find_lock_file(path: Path) -> Path | None:

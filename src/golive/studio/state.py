@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
+from golive.studio.sessions.document_run import DocumentRun
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.slide_preview import SlidePreview
 from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
@@ -23,6 +24,7 @@ class Studio:
         self.events = EventHub()
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
+        self._document_runs: dict[Target, DocumentRun] = {}
         self._lock = threading.Lock()
 
     def list_integrations(self) -> tuple[Target, ...]:
@@ -42,6 +44,16 @@ class Studio:
         with self._lock:
             key = (session.target, is_internal)
             return self._previews.setdefault(key, SlidePreview(session, is_internal=is_internal))
+
+    def open_document_run(self, session: EditSession) -> DocumentRun:
+        """Return what makes the documents of a file."""
+        with self._lock:
+            if session.target not in self._document_runs:
+                url = session.target.url
+                self._document_runs[session.target] = DocumentRun(
+                    self.workspace, lambda: self.events.publish_soon("documents", {"url": url})
+                )
+            return self._document_runs[session.target]
 
     def list_sessions(self) -> tuple[EditSession, ...]:
         """Return the sessions of all files that were opened so far."""

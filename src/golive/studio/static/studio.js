@@ -137,6 +137,14 @@ document.addEventListener("input", (event) => {
   timers.set(element, setTimeout(() => sendAnswer(element), DELAY_MS));
 });
 
+// What was chosen in a form that is sent as a whole stays when the page is updated meanwhile.
+document.addEventListener("input", (event) => {
+  if (event.target.closest?.("form[data-keep-answers]")) {
+    const group = event.target.type === "radio" ? event.target.form.elements[event.target.name] : [event.target];
+    for (const one of group) one.dataset.pending = "";
+  }
+});
+
 document.addEventListener("change", (event) => {
   const element = fieldOf(event.target);
   if (element && timers.has(element)) sendAnswer(element);
@@ -232,6 +240,9 @@ if (base) {
     const data = JSON.parse(event.data);
     if (data.url === base && data.version !== version()) enqueue(refresh);
     document.dispatchEvent(new CustomEvent("studio:changed", { detail: data }));
+  });
+  events.addEventListener("documents", (event) => {
+    if (JSON.parse(event.data).url === base && location.pathname === `${base}/documents`) enqueue(refresh);
   });
 }
 

@@ -49,12 +49,17 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
     ViewRow("preview", "Preview"),
+    ViewRow("documents", "Documents"),
     ViewRow("yaml", "YAML"),
 ]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
 
 
-GUIDE_VIEWS: list[ViewRow] = [ViewRow("preview", "Preview"), ViewRow("yaml", "YAML")]
+GUIDE_VIEWS: list[ViewRow] = [
+    ViewRow("preview", "Preview"),
+    ViewRow("documents", "Documents"),
+    ViewRow("yaml", "YAML"),
+]
 """The views of the participation guide."""
 
 OTHER_VIEWS: list[ViewRow] = [ViewRow("yaml", "YAML")]

@@ -60,7 +60,12 @@ def encode_path(path: Iterable[PathStep]) -> str:
 
 def list_problem_views(snapshot: Snapshot) -> tuple[ProblemView, ...]:
     """Return the problems of a file as pages show them: what to fix first, then what to do, then what to look at."""
-    views = [_make_view(snapshot, one) for one in snapshot.problems]
+    return make_problem_views(snapshot, snapshot.problems)
+
+
+def make_problem_views(snapshot: Snapshot, found: Iterable[Problem]) -> tuple[ProblemView, ...]:
+    """Return problems about a file, or about documents made from it, as pages show them."""
+    views = [_make_view(snapshot, one) for one in found]
     order: tuple[Kind, ...] = ("fix", "to-do", "look")
     return tuple(sorted(views, key=lambda one: order.index(one.kind)))
 
@@ -72,13 +77,17 @@ def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
     message, hint = _explain_missing(problem) if kind == "to-do" else (problem.message, problem.hint)
     return ProblemView(
         kind,
-        problem.label,
+        problem.label or _name_other_file(snapshot, problem),
         _capitalize(reword(snapshot, message, problem.where)).rstrip("."),
         reword(snapshot, hint, problem.where),
         problem.where if is_here else (),
         url,
         problem.line,
     )
+
+
+def _name_other_file(snapshot: Snapshot, problem: Problem) -> str:
+    return problem.path.name if problem.path and problem.path != snapshot.target.path else ""
 
 
 def _find_url(snapshot: Snapshot, problem: Problem) -> str:

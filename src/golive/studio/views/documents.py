@@ -1,0 +1,355 @@
+"""The documents of a file: what there is, whether it is up to date and unchanged, and how far the making is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from golive.pipeline.build import get_output_path
+from golive.pipeline.catalog import DOCUMENTS, DocumentKind
+from golive.pipeline.replacement import EDITED_FILE_CHOICE
+from golive.project.project import Project
+from golive.provenance.document_file import read_statement
+from golive.provenance.statement import Statement
+from golive.provenance.verdict import Verdict, compare_with_workspace
+from golive.releases.status import find_release_status
+from golive.render.text_seal import TEXT_SUFFIXES
+from golive.schema.value_text import format_count, format_date, format_time, join_words
+from golive.studio.sessions.document_run import RunState
+from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.views.problems import ProblemView, make_problem_views
+from golive.support.problems import GoliveError, OriginError
+
+Tone = Literal["good", "old", "changed", "foreign", "missing"]
+FORMAT_NAMES = {
+    ".pptx": "PowerPoint",
+    ".pdf": "PDF",
+    ".html": "Web page",
+    ".xml": "Confluence page",
+    ".md": "Markdown",
+    ".svg": "Picture",
+    ".json": "Data",
+}
+MORE_FORMATS = {"html": "Web page", "confluence": "Page for Confluence"}
+"""The formats that may be made beside PowerPoint and PDF, by the names that `--format` takes."""
+_SUFFIXES = TEXT_SUFFIXES | {".pptx", ".pdf"}
+_MAX_FILES = 200
+_MAX_EDITS = 40
+
+
+class DocumentFile(Struct, frozen=True):
+    """A document, made or not.
+
+    Attributes:
+        name: its file name.
+        title: its title.
+        format: PowerPoint, PDF and the like.
+        tone: how good its state is.
+        words: its state in words.
+        proof: what golive can prove about it, one sentence each.
+        about: size and time; empty if it is not there.
+        url: the address to download it from; empty if it is not there.
+        is_internal: whether it shows internal notes.
+    """
+
+    name: str
+    title: str
+    format: str
+    tone: Tone
+    words: str
+    proof: tuple[str, ...] = ()
+    about: str = ""
+    url: str = ""
+    is_internal: bool = False
+
+
+class DocumentChoice(Struct, frozen=True):
+    """A document that can be made."""
+
+    kind: str
+    title: str
+    format: str
+    is_checked: bool
+
+
+class MergeView(Struct, frozen=True):
+    """What was merged in a deck that a person had edited: a summary, and one sentence for each edit and conflict."""
+
+    name: str
+    summary: str
+    lines: tuple[str, ...]
+
+
+class RunView(Struct, frozen=True):
+    """How far the making of documents is, in words.
+
+    Attributes:
+        state: nothing yet, running, made, or failed.
+        words: one sentence.
+        jobs: each document with its state in words.
+        done: how many are done.
+        problems: why nothing was written.
+        has_edited_files: whether files stand in the way that a person edited or made.
+        merges: what was merged.
+        kept: sentences on files that stayed as they were.
+        order_fields: names and values that repeat the order.
+    """
+
+    state: Literal["none", "running", "made", "failed"]
+    words: str = ""
+    jobs: tuple[tuple[str, str], ...] = ()
+    done: int = 0
+    problems: tuple[ProblemView, ...] = ()
+    has_edited_files: bool = False
+    merges: tuple[MergeView, ...] = ()
+    kept: tuple[str, ...] = ()
+    order_fields: tuple[tuple[str, str], ...] = ()
+
+
+class DocumentsPage(Struct, frozen=True):
+    """What the page of documents shows.
+
+    Attributes:
+        present: the documents of the present version, made or not.
+        earlier: other files of golive in the folder.
+        hidden_count: how many more files there are.
+        choices: the documents that can be made.
+        folder: the folder.
+        has_folder: whether it exists.
+        run: how far the making is.
+    """
+
+    present: tuple[DocumentFile, ...]
+    earlier: tuple[DocumentFile, ...]
+    hidden_count: int
+    choices: tuple[DocumentChoice, ...]
+    folder: str
+    has_folder: bool
+    run: RunView
+
+
+def list_document_kinds(kind: str) -> tuple[DocumentKind, ...]:
+    """Return the documents of a kind of file."""
+    return tuple(row for row in DOCUMENTS if row.subject == kind)
+
+
+def find_document_folder(snapshot: Snapshot, output_folder: Path) -> Path:
+    """Return the folder that holds the documents of a file, which need not exist."""
+    rows = list_document_kinds(snapshot.target.kind)
+    project = snapshot.project
+    about_id = project.document_subject.id if project else snapshot.target.id
+    return output_folder / Path(rows[0].path.format(id=about_id, version="")).parent
+
+
+def list_document_files(folder: Path) -> tuple[Path, ...]:
+    """List the files of documents in a folder, by name."""
+    found = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    return tuple(sorted(islice(found, 10 * _MAX_FILES)))
+
+
+def build_documents_page(snapshot: Snapshot, output_folder: Path, state: RunState) -> DocumentsPage:
+    """Return what the page of documents shows.
+
+    Args:
+        snapshot: the file.
+        output_folder: the workspace's folder for documents.
+        state: how far the making of documents is.
+    """
+    rows = list_document_kinds(snapshot.target.kind)
+    folder = find_document_folder(snapshot, output_folder)
+    project = _add_standing(snapshot.project)
+    present = _list_present_paths(project, rows, output_folder) if project else {}
+    files = list_document_files(folder)
+    describer = _Describer(snapshot, folder, project, rows)
+    shown = [
+        describer.describe(path) if path in files else describer.describe_missing(path, row)
+        for path, row in present.items()
+        if path in files or (row.is_default and "internal" not in path.parts[-2:])
+    ]
+    others = [path for path in files if path not in present]
+    order = state.order
+    wanted = order.kinds if order else tuple(row.kind for row in rows if row.is_default)
+    choices = tuple(
+        DocumentChoice(row.kind, _name_kind(row), "PowerPoint" if row.has_slides else "PDF", row.kind in wanted)
+        for row in rows
+    )
+    return DocumentsPage(
+        tuple(shown),
+        tuple(describer.describe(path) for path in others[:_MAX_FILES]),
+        max(0, len(others) - _MAX_FILES),
+        choices,
+        str(folder),
+        folder.is_dir(),
+        _build_run_view(snapshot, state, rows),
+    )
+
+
+def _add_standing(project: Project | None) -> Project | None:
+    if project is None:
+        return None
+    try:
+        return replace(project, standing=find_release_status(project))
+    except GoliveError:
+        return None
+
+
+def _name_kind(row: DocumentKind) -> str:
+    return f"{row.title}, one slide" if row.layout == "one-slide" else row.title
+
+
+def _list_present_paths(
+    project: Project, rows: Sequence[DocumentKind], output_folder: Path
+) -> dict[Path, DocumentKind]:
+    """Return the paths of the documents of the present version, for the biller and for the vendor's own team."""
+    return {
+        output_folder / get_output_path(replace(project, is_internal=internal), row.path): row
+        for internal in (False, True)
+        for row in rows
+    }
+
+
+class _Judged(NamedTuple):
+    """The state of a document, in words, and what can be proved about it."""
+
+    tone: Tone
+    words: str
+    proof: tuple[str, ...]
+
+
+class _Describer(Struct, frozen=True):
+    """Describes the files of one folder."""
+
+    snapshot: Snapshot
+    folder: Path
+    project: Project | None
+    rows: Sequence[DocumentKind]
+
+    def describe_missing(self, path: Path, row: DocumentKind) -> DocumentFile:
+        return DocumentFile(path.name, _name_kind(row), FORMAT_NAMES[path.suffix], "missing", "Not made yet")
+
+    def describe(self, path: Path) -> DocumentFile:
+        place = path.relative_to(self.folder)
+        is_internal = "internal" in place.parts[:-1]
+        url = f"{self.snapshot.target.url}/documents/file/{place.as_posix()}"
+        try:
+            statement = read_statement(path)
+        except OriginError as error:
+            proof = tuple(f"It {one.message}." for one in error.problems)
+            title, judged = path.stem, _Judged("foreign", "Not made by golive", proof)
+        else:
+            title = next((_name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
+            judged = self._judge(path, statement)
+        format_name = FORMAT_NAMES.get(path.suffix, path.suffix[1:].upper())
+        return DocumentFile(path.name, title, format_name, *judged, _describe_file(path), url, is_internal)
+
+    def _judge(self, path: Path, statement: Statement) -> "_Judged":
+        """Return the state of a document, in words, and what can be proved about it."""
+        verdict = Verdict(statement)
+        if self.project is not None:
+            try:
+                same = statement.id == self.project.document_subject.id
+                verdict = compare_with_workspace(statement, self.project if same else None)
+            except GoliveError as error:
+                return _Judged("foreign", "Cannot be compared", tuple(f"{one.message}." for one in error.problems))
+        proof = tuple(_list_proofs(verdict, is_compared=self.project is not None))
+        if not statement.is_intact:
+            stays = "your edits stay when it is made again" if path.suffix == ".pptx" else "it is not replaced"
+            return _Judged("changed", f"Edited since it was made; {stays}", proof)
+        if self.project is None:
+            return _Judged("old", "Cannot be compared while there is something to fix", proof)
+        if verdict.is_current:
+            return _Judged("good", "As released" if verdict.release == "released" else "Up to date", proof)
+        if verdict.release == "released":
+            return _Judged("old", f"Version {statement.version}, as it was released", proof)
+        return _Judged("old", "Out of date", proof)
+
+
+def _list_proofs(verdict: Verdict, *, is_compared: bool) -> Iterator[str]:
+    made = verdict.statement
+    yield f"Version {made.version}, made by {made.made_by}."
+    yield "Unchanged since it was made." if made.is_intact else "Changed since it was made:"
+    yield from (one if one.endswith(".") else f"{one}." for one in made.changes[:_MAX_EDITS])
+    if not is_compared:
+        return
+    if not verdict.is_found:
+        yield "It belongs to another integration."
+        return
+    yield {
+        "released": f"Made from {made.version} as it was released.",
+        "edited": f"Made from {made.version} as it was released, and edited since.",
+        "other": f"Not what was released as {made.version}: it differs in {join_words(verdict.release_differences)}.",
+        "none": f"Version {made.version} has not been released.",
+    }[verdict.release]
+    if verdict.changed_parts:
+        yield f"Since then, there are changes in: {join_words(verdict.changed_parts)}."
+    for one in verdict.sign_offs:
+        yield f"{'Approval' if one.approval.date else 'Approval awaited'}: {one.description}."
+
+
+def _describe_file(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    at = datetime.fromtimestamp(status.st_mtime, UTC).astimezone()
+    size = f"{status.st_size / 1e6:.1f} MB" if status.st_size >= 100_000 else f"{max(1, status.st_size // 1000)} kB"  # noqa: PLR2004 - tenths of a megabyte
+    return f"{size} · {format_date(at.date())}, {format_time(at.time())}"
+
+
+def _build_run_view(snapshot: Snapshot, state: RunState, rows: Sequence[DocumentKind]) -> RunView:
+    if state.order is None:
+        return RunView("none")
+    titles = {row.kind: _name_kind(row) for row in rows}
+    words = {"waiting": "waiting", "made": "made", "failed": "failed"}
+    jobs = tuple((f"{titles[job.kind]} ({job.format})", words[job.state]) for job in state.jobs)
+    if state.is_running:
+        count = len(state.jobs)
+        said = f"{state.done_count} of {count} made" if count else "Starting"
+        return RunView("running", said, jobs, state.done_count)
+    fields = _list_order_fields(state)
+    if state.problems:
+        edited = any(EDITED_FILE_CHOICE in problem.hint for problem in state.problems)
+        choice = "Move it to another folder, or let it be replaced."
+        found = [one._replace(hint=one.hint.replace(EDITED_FILE_CHOICE, choice)) for one in state.problems]
+        said = "Nothing was written."
+        return RunView(
+            "failed",
+            said,
+            jobs,
+            0,
+            make_problem_views(snapshot, found),
+            edited,
+            _list_merges(state),
+            (),
+            fields,
+        )
+    said = f"{format_count(len(state.written), 'file')} written." if state.written else "Everything was up to date."
+    kept = tuple(f"{path.name} {reason}." for path, reason in state.kept)
+    return RunView("made", " ".join([said, *state.notes]), jobs, 0, (), False, _list_merges(state), kept, fields)  # noqa: FBT003 - a field
+
+
+def _list_order_fields(state: RunState) -> tuple[tuple[str, str], ...]:
+    order = state.order
+    if order is None:
+        return ()
+    more = [("format", name) for name in order.formats if name in MORE_FORMATS]
+    audience = [("audience", "internal")] if order.is_internal else []
+    return (*(("kind", kind) for kind in order.kinds), *more, *audience, ("preference", order.preference))
+
+
+def _list_merges(state: RunState) -> tuple[MergeView, ...]:
+    found = []
+    for path, report in state.merged:
+        counts = (
+            f"{format_count(len(report.edits), 'edit')} of yours kept, "
+            f"{format_count(report.applied, 'change')} brought in, {format_count(len(report.conflicts), 'conflict')}"
+        )
+        lines = [f"Kept: {one.message}" for one in report.edits]
+        lines += [f"Conflict: {one.message}" for one in report.conflicts]
+        lines += [f"Worth a look: {one}" for one in report.faults]
+        found.append(MergeView(path.name, counts, tuple(lines[:_MAX_EDITS])))
+    return tuple(found)
