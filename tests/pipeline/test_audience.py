@@ -58,6 +58,8 @@ class Planting:
                 self.plant(value[name], below)
 
     def _fill(self, value: dict[str, Any], name: str, slot: Slot, kind: type[Model]) -> None:
+        if slot.is_list and slot.item_slot.allowed_words:
+            return  # a selection of slides says nothing itself, and would leave out those that do
         if slot.is_list:
             value[name] = [{}]
             self.plant(value[name], slot, inside=True)

@@ -30,7 +30,7 @@ from golive.schema import Integration
 from golive.yaml_io.load import load_text
 
 # Lists whose order says something where their items do not say their place.
-IN_ORDER = frozenset({"fields", "escalation", "jobs", "loads"})
+IN_ORDER = frozenset({"fields", "escalation", "jobs", "loads", "slides"})
 
 
 @pytest.mark.parametrize("at", range(len(SPECS)))

@@ -614,7 +614,10 @@ def test_every_claim_is_made_by_some_spec_and_absent_from_one_where_it_is_false(
     made, absent = set(), set()
     wanted = set(ORACLES) - NOT_OF_THE_SPEC
     recipes = (*RECIPES, *((tweak,) for tweak in TWEAKS))
-    for seed in range(1000):
+    # The specs that make the rarest claim come first; when the generator changes, others are found later on.
+    for seed in (241, *range(1000)):
+        if wanted <= made & absent:
+            break
         random = Random(seed)
         if seed < len(recipes):
             spec, tweaks = generated(seed, 5), recipes[seed]

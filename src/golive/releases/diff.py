@@ -154,13 +154,16 @@ class _DocumentComparison(Struct, frozen=True):
             yield self._build_one_sided_change(at, trait, ChangeKind.REMOVED, old[i])
         pairs = (*found.pairs, *found.renamed)
         if trait.is_ordered and is_reordered(pairs) and not all(_has_position(item) for item in (*old, *new)):
-            sentence = position.subject.enter_group(trait).build_sentence("order changed", titled=False)
-            yield self._build_change(position, trait, ChangeKind.CHANGED, get_costs(trait).changed, sentence)
+            yield self._build_order_change(position, trait)
+
+    def _build_order_change(self, position: DiffPosition, trait: FieldTrait) -> Change:
+        sentence = position.subject.enter_group(trait).build_sentence("order changed", titled=False)
+        return self._build_change(position, trait, ChangeKind.CHANGED, get_costs(trait).changed, sentence)
 
     def _compare_values(
         self, position: DiffPosition, trait: FieldTrait, old: tuple[Any, ...], new: tuple[Any, ...]
     ) -> Iterator[Change]:
-        """Yield the changes between two lists of words, ids or texts, regardless of order."""
+        """Yield the changes between two lists of words, ids or texts; their order counts where it has a meaning."""
         mapped = [self._map_renamed_id(trait, value) for value in old]
         removed, added = _find_unmatched(mapped, list(new)), _find_unmatched(list(new), mapped)
         is_text = not trait.refers_to and not issubclass(_get_value_class(trait), Enum)
@@ -174,6 +177,8 @@ class _DocumentComparison(Struct, frozen=True):
             )
         for at in removed:
             yield self._build_one_sided_change(position.enter_item(at, at, at), trait, ChangeKind.REMOVED, old[at])
+        if trait.is_ordered and [one for one in mapped if one in new] != [one for one in new if one in mapped]:
+            yield self._build_order_change(position, trait)
 
     def _map_renamed_id(self, trait: FieldTrait, value: Any) -> Any:  # noqa: ANN401 - values of any field
         """Return an old value as written in the new version: a renamed id is replaced."""

@@ -111,9 +111,23 @@ class Boxes(Struct, frozen=True):
     def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredBoxes":
         """Measure at a size level; a part is a row of boxes; a row higher than `room` is split into several rows."""
         choices = _BOXES_PER_ROW.get(len(self.boxes), (4, 3)) if self.is_cards else (len(self.boxes),)
-        tried = [self._measure_rows(level, (width, room), across) for across in choices]
+        tried = [rows for across in choices if (rows := self._try_rows(level, (width, room), across))]
+        if not tried:
+            return self._measure_widest_rows(level, (width, room), min(choices))
         wide = next((m for m in tried if sum(m.heights) <= room), None) if self.is_alone else None
         return wide or min(tried, key=lambda m: sum(m.heights))
+
+    def _measure_widest_rows(self, level: SizeLevel, space: tuple[float, float], usual: int) -> "MeasuredBoxes":
+        """Measure rows of fewer boxes than usual, for heads that are too long; columns stay side by side."""
+        fewer = range(usual - 1, 0, -1) if self.is_cards else ()
+        found = next((rows for across in fewer if (rows := self._try_rows(level, space, across))), None)
+        return found or self._measure_rows(level, space, 1 if self.is_cards else usual)
+
+    def _try_rows(self, level: SizeLevel, space: tuple[float, float], across: int) -> "MeasuredBoxes | None":
+        try:
+            return self._measure_rows(level, space, across)
+        except LayoutError:
+            return None
 
     def _measure_rows(self, level: SizeLevel, space: tuple[float, float], across: int) -> "MeasuredBoxes":
         rows: list[tuple[BoxPart, ...]] = []
