@@ -611,7 +611,8 @@ def test_what_a_document_claims_is_true(
 
 
 def test_every_claim_is_made_by_some_spec_and_absent_from_one_where_it_is_false() -> None:
-    made, absent = set(), set()
+    made: set[str] = set()
+    absent: set[str] = set()
     wanted = set(ORACLES) - NOT_OF_THE_SPEC
     recipes = (*RECIPES, *((tweak,) for tweak in TWEAKS))
     # The specs that make the rarest claim come first; when the generator changes, others are found later on.
