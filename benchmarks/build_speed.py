@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import build_document, render_markdown_text, select_outputs
 from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
@@ -25,7 +25,7 @@ def main() -> None:
         for output in select_outputs(project, KINDS):
             build_document(project, output)  # warm: imports, fonts, template cache
             words_seconds, text = timed(render_markdown_text, project, output)
-            parse_seconds, _ = timed(parse, text)
+            parse_seconds, _ = timed(parse_markdown, text)
             total_seconds, made = timed(build_document, project, output)
             publish_seconds = total_seconds - words_seconds - parse_seconds
             name = f"{path.stem[:12]} {output.kind}"

@@ -22,17 +22,17 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document, Heading
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
 from golive.render.slides.layout.deck_text import iter_paragraphs
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck, Grid, Picture
-from golive.render.slides.pptx.write import write
+from golive.render.slides.pptx.write import write_deck
 from golive.render.slides.theme.theme import read_theme
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,18 +59,18 @@ class Sample:
     def __init__(self) -> None:
         project = load_integration(open_workspace(ROOT), SPEC)
         output = next(row for row in OUTPUTS if row.kind == "deck")
-        self.document = parse(render_markdown_text(project, output), output.template)
+        self.document = parse_markdown(render_markdown_text(project, output), output.template)
         self._meta = build_metadata(project, output.kind, output.title)
-        self._subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+        self._subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
         self._theme = THEME.read_bytes()
 
     def planned(self, document: Document) -> Deck:
         """Document → Deck."""
-        return plan(document, self._meta, read_theme(self._theme), self._figure)
+        return plan_slides(document, self._meta, read_theme(self._theme), self._figure)
 
     def made(self, document: Document) -> bytes:
         """Document → bytes."""
-        return write(self.planned(document), read_theme(self._theme))
+        return write_deck(self.planned(document), read_theme(self._theme))
 
     def _figure(self, name: str, frame: Frame) -> Drawing:
         return draw_figure(name, self._subject, frame)

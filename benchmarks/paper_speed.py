@@ -19,8 +19,8 @@ from pathlib import Path
 
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
-from golive.markdown.parser import parse
+from golive.figures.subject import FigureSubject
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import load_integration
@@ -76,13 +76,13 @@ def write_page(folder: Path) -> None:
     """The runbook's HTML and style sheet, and both as one file for Chromium."""
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
     output = next(row for row in OUTPUTS if row.kind == "runbook")
-    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
 
     def figure(name: str, frame: Frame) -> Drawing:
         return draw_figure(name, subject, frame)
 
     meta = build_metadata(project, output.kind, output.title)
-    html = render_html(parse(render_markdown_text(project, output), output.template), meta, figure, "runbook")
+    html = render_html(parse_markdown(render_markdown_text(project, output), output.template), meta, figure, "runbook")
     own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
     css = build_style_sheet(own, meta, "runbook", PALETTE)
     fonts = (ROOT / "src" / "golive" / "publish" / "page" / "fonts").as_uri()

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.generated.profile import profile
 from tests.generated.specs import planned, project_of, theme
 
-from golive.render.slides.pptx.write import write
+from golive.render.slides.pptx.write import write_deck
 
 COUNT = 100
 MOST_SLIDES = 60
@@ -74,7 +74,7 @@ def decks_from(first: int) -> Iterator[tuple[int, bytes]]:
         if profile(seed).script in SCRIPTS:
             deck = planned(project_of(profile(seed))).deck
             if len(deck.slides) <= MOST_SLIDES:
-                yield seed, write(deck, theme())
+                yield seed, write_deck(deck, theme())
 
 
 Pages = list[tuple[float, float, list[Word]]]

@@ -40,7 +40,7 @@ def median(action: Callable[[], object]) -> float:
 def main() -> None:
     """Print the figures."""
     bare = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / "riverton-water.yaml")
-    project = replace(bare, standing=find_release_status(bare))
+    project = replace(bare, release_status=find_release_status(bare))
     rows = {row.kind: row for row in OUTPUTS}
     print(f"parts of a project                {median(lambda: find_release_status(bare)) * 1000:7.1f} ms")
     total = 0.0

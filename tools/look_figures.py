@@ -9,7 +9,7 @@ from pathlib import Path
 
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.planning.schedule import fill_plan_dates
 from golive.render.palette import PALETTE
 from golive.render.svg import render_svg
@@ -35,13 +35,13 @@ def main(output: Path, specs: list[Path]) -> int:
     organization = load(ROOT / "data/organization.yaml", Organization).value
     process = load(ROOT / "data/process.yaml", Process).value
     for path in specs:
-        subject = Subject(organization, process, fill_plan_dates(load(path, Integration).value))
+        subject = FigureSubject(organization, process, fill_plan_dates(load(path, Integration).value))
         for kind in FRAMES:
             print(sheet(subject, kind, output / f"{path.stem}-{kind}"))
     return 0
 
 
-def sheet(subject: Subject, kind: str, target: Path) -> Path:
+def sheet(subject: FigureSubject, kind: str, target: Path) -> Path:
     """All figures of a subject below one another."""
     frame = FRAMES[kind]
     parts = [HEAD % {"fonts": FONTS.as_uri()}]

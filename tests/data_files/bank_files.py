@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from golive.data_files.fault_message import fault_message
-from golive.data_files.layout import Layout, build_layout
+from golive.data_files.layout import FileLayout, build_file_layout
 from golive.data_files.verify import verify_file
 from golive.schema import Integration
 from golive.yaml_io.load import Loaded, load_text
@@ -27,15 +27,15 @@ def load_file_spec(keys: str) -> Loaded[Integration]:
     return load_text(text.encode(), Integration, ROOT / "data" / "integrations" / "spec.yaml")
 
 
-def lay_out(keys: str) -> Layout:
-    return build_layout(load_file_spec(keys).value.batch[0])
+def lay_out(keys: str) -> FileLayout:
+    return build_file_layout(load_file_spec(keys).value.batch[0])
 
 
-def preset(name: str, more: str = "") -> Layout:
+def preset(name: str, more: str = "") -> FileLayout:
     return lay_out(f"    use: {name}\n    line_ending: lf\n{more}")
 
 
-def say(layout: Layout, data: bytes | str) -> list[str]:
+def say(layout: FileLayout, data: bytes | str) -> list[str]:
     """Return the messages about a file, each with line and column."""
     content = data if isinstance(data, bytes) else data.encode()
     return [f"{one.line}:{one.column} {fault_message(one)}" for one in verify_file(BytesIO(content), layout)]

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from golive.data_files.layout import Layout, build_layout
-from golive.data_files.read_item import Fault
+from golive.data_files.layout import FileLayout, build_file_layout
+from golive.data_files.reading_results import Fault
 from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
 from golive.schema.interfaces import BatchInterface
@@ -125,13 +125,13 @@ def interfaces(draw: st.DrawFn, form: str) -> BatchInterface:
     )
 
 
-def layouts() -> st.SearchStrategy[Layout]:
-    return st.sampled_from(FORMATS).flatmap(interfaces).map(build_layout)
+def layouts() -> st.SearchStrategy[FileLayout]:
+    return st.sampled_from(FORMATS).flatmap(interfaces).map(build_file_layout)
 
 
-def made(layout: Layout, count: int, seed: int) -> bytes:
+def made(layout: FileLayout, count: int, seed: int) -> bytes:
     return b"".join(write_sample(layout, count, seed))
 
 
-def faults(layout: Layout, data: bytes) -> list[Fault]:
+def faults(layout: FileLayout, data: bytes) -> list[Fault]:
     return list(verify_file(BytesIO(data), layout))

@@ -10,27 +10,27 @@ from tests.data_files.layouts import faults, interfaces, layouts, made
 from tests.examples import examples
 
 from golive.data_files import delimited, fixed_width
-from golive.data_files.layout import Layout, build_layout
+from golive.data_files.layout import FileLayout, build_file_layout
 
 COUNTS, SEEDS = st.integers(0, 30), st.integers(0, 10**6)
 
 
 @settings(max_examples=examples(60))
 @given(layouts(), COUNTS, SEEDS)
-def test_every_sample_keeps_its_layout(layout: Layout, count: int, seed: int) -> None:
+def test_every_sample_keeps_its_layout(layout: FileLayout, count: int, seed: int) -> None:
     assert faults(layout, made(layout, count, seed)) == []
 
 
 @settings(max_examples=examples(30))
 @given(layouts(), COUNTS, SEEDS)
-def test_equal_seeds_make_equal_bytes(layout: Layout, count: int, seed: int) -> None:
+def test_equal_seeds_make_equal_bytes(layout: FileLayout, count: int, seed: int) -> None:
     assert made(layout, count, seed) == made(layout, count, seed)
 
 
 @settings(max_examples=examples(80))
 @given(layouts(), st.integers(1, 6), SEEDS, st.data())
 def test_one_wrong_byte_is_found_at_its_line_and_column(
-    layout: Layout, count: int, seed: int, data: st.DataObject
+    layout: FileLayout, count: int, seed: int, data: st.DataObject
 ) -> None:
     whole = made(layout, count, seed)
     at = data.draw(st.integers(0, len(whole) - 1))
@@ -49,7 +49,7 @@ def test_one_wrong_byte_is_found_at_its_line_and_column(
 @settings(max_examples=examples(60))
 @given(st.sampled_from(("fixed-width", "nacha", "delimited", "edi-820")).flatmap(interfaces), SEEDS, st.data())
 def test_a_line_at_once_and_field_by_field_say_the_same(interface: object, seed: int, data: st.DataObject) -> None:
-    layout = build_layout(interface)  # type: ignore[arg-type]
+    layout = build_file_layout(interface)  # type: ignore[arg-type]
     whole = bytearray(made(layout, 5, seed))
     for _ in range(data.draw(st.integers(0, 3))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.sampled_from(b'0 9AZ-./,"~*\xe9\x00'))
@@ -70,13 +70,13 @@ def at_once() -> Iterator[None]:
 
 @settings(max_examples=examples(60))
 @given(layouts(), st.binary(max_size=300))
-def test_no_bytes_are_too_strange(layout: Layout, junk: bytes) -> None:
+def test_no_bytes_are_too_strange(layout: FileLayout, junk: bytes) -> None:
     assert faults(layout, junk)
 
 
 @settings(max_examples=examples(40))
 @given(layouts(), SEEDS)
-def test_a_file_without_its_end_is_found(layout: Layout, seed: int) -> None:
+def test_a_file_without_its_end_is_found(layout: FileLayout, seed: int) -> None:
     whole = made(layout, 3, seed)
     ends = layout.terminator.encode() if layout.format == "edi-820" else b"\n"
     cut = whole.rstrip(ends + b"\r\n").rpartition(ends)[0] + ends

@@ -7,7 +7,7 @@ import pytest
 from tests.schema.test_json_schema import complaints
 
 from golive.checks import run_checks
-from golive.data_files.layout import build_layout
+from golive.data_files.layout import build_file_layout
 from golive.data_files.layout_checks import check_layouts
 from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
@@ -46,7 +46,7 @@ def test_there_are_presets() -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
     spec = loaded(using(name))
-    layout = build_layout(file_of(spec))
+    layout = build_file_layout(file_of(spec))
 
     assert [str(one) for one in (*run_checks(spec), *check_layouts(spec))] == []
     for count in (0, 1, 2, 30, 80):
@@ -55,7 +55,7 @@ def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
 
 
 def test_nacha_files_are_lines_of_94_characters_in_blocks_of_ten() -> None:
-    layout = build_layout(file_of(loaded(using("nacha-ccd"))))
+    layout = build_file_layout(file_of(loaded(using("nacha-ccd"))))
     lines = b"".join(write_sample(layout, 33, 7)).split(b"\r\n")[:-1]
 
     assert {len(line) for line in lines} == {94}

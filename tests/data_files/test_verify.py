@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from golive.data_files.dates import DateForm
+from golive.data_files.dates import DateFormat
 from golive.data_files.fault_message import fault_message, fault_to_problem
-from golive.data_files.layout import Layout, build_layout
+from golive.data_files.layout import FileLayout, build_file_layout
 from golive.data_files.record_order import build_order
 from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
@@ -24,11 +24,11 @@ SPECS = {
 ACH_FILE = next(one for one in SPECS["fairview-city"].batch if one.id == "ach-returns")
 
 
-def of(name: str) -> tuple[Layout, bytes]:
+def of(name: str) -> tuple[FileLayout, bytes]:
     """A file interface's layout and its first sample as a file."""
     spec, _, interface = name.partition("/")
     chosen = next(one for one in SPECS[spec].batch if one.id == interface)
-    layout = build_layout(chosen)
+    layout = build_file_layout(chosen)
     text = str(chosen.samples[0].text).encode(layout.encoding).replace(b"\n", layout.ending)
     return layout, text + layout.ending
 
@@ -238,7 +238,7 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
     spec = (text[:start] + text[end:]).replace("    format: fixed-width\n", f"    use: {preset}\n")
     from golive.yaml_io.load import load_text
 
-    layout = build_layout(load_text(spec.encode(), Integration, Path("spec.yaml")).value.batch[0])
+    layout = build_file_layout(load_text(spec.encode(), Integration, Path("spec.yaml")).value.batch[0])
     data = b"".join(write_sample(layout, 5, 1))
     at = data.index(b"BPR*I*") + 6
 
@@ -252,7 +252,7 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
     [("20240229", True), ("20230229", False), ("20000229", True), ("19000229", False), ("20270431", False)],
 )
 def test_a_date_is_a_day_of_the_calendar(day: str, right: bool) -> None:  # noqa: FBT001
-    assert (DateForm("YYYYMMDD").fault(day) is None) == right
+    assert (DateFormat("YYYYMMDD").fault(day) is None) == right
 
 
 def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order() -> None:
@@ -272,7 +272,7 @@ def test_an_addenda_that_nothing_announced_is_found() -> None:
         record.model_copy(update={"fields": tuple(one.model_copy(update={"values": ()}) for one in record.fields)})
         for record in ACH_FILE.records
     ]
-    loose = build_layout(ACH_FILE.model_copy(update={"records": tuple(records)}))
+    loose = build_file_layout(ACH_FILE.model_copy(update={"records": tuple(records)}))
     found = list(verify_file(BytesIO(data.replace(b"R SAMPLE                1", b"R SAMPLE                0")), loose))
 
     said = "the record `return-addenda` after `entry` instead of no `return-addenda`"

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from golive.figures.area import Area
 from golive.figures.drawing import CHEVRON_POINT, Box, Connector, Drawing, Frame, Label, Line
-from golive.figures.lettering import text_height_in, text_width_in
+from golive.figures.text_fitting import text_height_in, text_width_in
 
 NEAR = 0.004
 

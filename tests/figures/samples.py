@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.schema import Integration, Organization, Process
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -21,26 +21,26 @@ def _read(name: str) -> Any:
 
 
 @cache
-def minimal() -> Subject:
-    return Subject(
+def minimal() -> FigureSubject:
+    return FigureSubject(
         Organization.model_validate(_read("organization")),
         Process.model_validate(_read("process")),
         Integration.model_validate(_read("minimal")),
     )
 
 
-def subject(**parts: Any) -> Subject:
+def subject(**parts: Any) -> FigureSubject:
     """The smallest integration with parts of it replaced."""
     least = minimal()
-    return Subject(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
+    return FigureSubject(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
 
 
-def named(**names: Any) -> Subject:
+def named(**names: Any) -> FigureSubject:
     """The smallest integration with a biller of other names."""
     return subject(biller={**_read("minimal")["biller"], **names})
 
 
-def with_process(steps: int, text: str) -> Subject:
+def with_process(steps: int, text: str) -> FigureSubject:
     """The smallest integration, with a process of that many steps and texts of one wording."""
     least = minimal()
     process = _read("process")
@@ -48,7 +48,7 @@ def with_process(steps: int, text: str) -> Subject:
     made = [{**step, "id": f"s-{n}", "name": text[:60], "duration": text} for n in range(steps)]
     profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text[:60]}
     model = {**process, "steps": made, "sit": profile, "uat": profile}
-    return Subject(least.organization, Process.model_validate(model), least.spec)
+    return FigureSubject(least.organization, Process.model_validate(model), least.spec)
 
 
 def interface(number: int, name: str, *, batch: bool, to_vendor: bool, connection: str) -> dict[str, Any]:

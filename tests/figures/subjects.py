@@ -2,7 +2,7 @@
 
 from tests.figures.samples import activity, connection, gate, interface, minimal, subject, timeline
 
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 
 _SETTLEMENT = {
     "bank": "First Example Bank",
@@ -24,7 +24,7 @@ _NAMES = (
 )
 
 
-def typical() -> Subject:
+def typical() -> FigureSubject:
     """Eight interfaces over three connections, and a plan of thirteen activities."""
     plan = timeline(
         [
@@ -64,7 +64,9 @@ def typical() -> Subject:
     return subject(timeline=plan, connections=connections, interfaces=interfaces, settlement=_SETTLEMENT, scope=scope)
 
 
-def huge(name: str, interfaces: int = 60, connections: int = 30, activities: int = 60, gates: int = 20) -> Subject:
+def huge(
+    name: str, interfaces: int = 60, connections: int = 30, activities: int = 60, gates: int = 20
+) -> FigureSubject:
     """As much as a spec may hold, with names of the given text, numbered."""
     kinds = ("sftp", "rest", "soap")
     lines = [connection(n, kinds[n % 3], f"{name} {n}") for n in range(connections)]

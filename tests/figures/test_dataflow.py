@@ -7,7 +7,7 @@ from tests.figures.subjects import huge, typical
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
 from golive.figures.flows import merge_by_direction_and_method
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.schema.interfaces import Interface
 from golive.schema.parties import OtherParty
 from golive.schema.words import Direction, PartyRole
@@ -141,11 +141,11 @@ def with_a_bank(frame: Frame, name: str = "dataflow") -> Drawing:
     return draw_figure(name, with_these(interfaces, ("bank", "Harbor Bank")), frame)
 
 
-def with_these(interfaces: Sequence[Interface], *parties: tuple[str, str]) -> Subject:
+def with_these(interfaces: Sequence[Interface], *parties: tuple[str, str]) -> FigureSubject:
     one = typical()
     made = tuple(OtherParty(id=id_, name=name, role=PartyRole.BANK) for id_, name in parties)
     spec = one.require_spec().model_copy(update={"interfaces": tuple(interfaces), "parties": made})
-    return Subject(one.organization, one.process, spec)
+    return FigureSubject(one.organization, one.process, spec)
 
 
 def test_another_party_has_its_own_box_and_its_files_do_not_meet_the_biller() -> None:

@@ -22,7 +22,7 @@ from tests.figures.subjects import huge, typical
 
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.schema.values import FIRST_DATE, LAST_DATE
 from golive.schema.words import Channel, Tender
 
@@ -64,7 +64,7 @@ SETTLEMENT = {"account": "1", "ach_window": "x", "funding": "x", "returns": "x",
 
 
 @st.composite
-def subjects(pick: Any) -> Subject:
+def subjects(pick: Any) -> FigureSubject:
     word = pick(WORDS)
     lines = pick(st.integers(1, 8))
     kinds = pick(st.lists(st.sampled_from(["sftp", "rest", "soap"]), min_size=lines, max_size=lines))
@@ -102,7 +102,12 @@ def subjects(pick: Any) -> Subject:
 @pytest.mark.parametrize("name", list(FIGURES))
 @given(one=subjects(), frame=FRAMES, smallest=st.booleans())
 @QUIET
-def test_every_text_fits_and_nothing_lies_on_anything(name: str, one: Subject, frame: Frame, smallest: bool) -> None:  # noqa: FBT001
+def test_every_text_fits_and_nothing_lies_on_anything(
+    name: str,
+    one: FigureSubject,
+    frame: Frame,
+    smallest: bool,  # noqa: FBT001 - hypothesis passes names
+) -> None:
     width, height = FIGURES[name].min_size_in(frame)
     if smallest:
         frame = replace(frame, width_in=width, height_in=height)
@@ -124,7 +129,7 @@ def test_every_text_fits_and_nothing_lies_on_anything(name: str, one: Subject, f
     ],
     ids=["minimal", "typical", "huge", "cjk", "one word", "wide name"],
 )
-def test_small_and_huge_integrations_are_drawn_by_the_same_laws(name: str, one: Subject, frame: Frame) -> None:
+def test_small_and_huge_integrations_are_drawn_by_the_same_laws(name: str, one: FigureSubject, frame: Frame) -> None:
     check(draw_figure(name, one, frame), frame)
     assert draw_figure(name, one, frame) == draw_figure(name, one, frame)
 
@@ -136,7 +141,7 @@ def test_any_process_is_drawn_by_the_same_laws(steps: int, text: str, frame: Fra
     one = with_process(steps, text)
     for name in ("process", "tests"):
         check(draw_figure(name, one, frame), frame)
-    check(draw_figure("phases", Subject(one.organization, one.process), frame), frame)
+    check(draw_figure("phases", FigureSubject(one.organization, one.process), frame), frame)
 
 
 @pytest.mark.parametrize("frame", [DECK, PAPER], ids=["deck", "paper"])

@@ -9,7 +9,7 @@ from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
 from golive.figures.registry import draw_figure
 from golive.figures.scale import Scale
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 
 DECK = Frame(12.3, 5.2)
 
@@ -143,7 +143,7 @@ def test_a_gate_that_is_the_go_live_is_shown_once() -> None:
 CHAIN = {"bank": {"cut_off": "16:15", "days_later": "1", "window": "same-day-3"}, "posted_by": "09:00"}
 
 
-def chained(**parts: Any) -> Subject:
+def chained(**parts: Any) -> FigureSubject:
     """The smallest integration, its file with a chain through the bank."""
     one = interface(0, "Payment file", batch=True, to_vendor=False, connection="files")
     one["schedule"] = {**one["schedule"], "cut_off": "15:00", "drop_by": "16:00", "processed_by": "17:00", **CHAIN}

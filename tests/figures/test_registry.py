@@ -3,11 +3,11 @@ from tests.figures.samples import interface, minimal, subject
 
 from golive.figures.drawing import Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.support.problems import LayoutError, TemplateError
 
 FRAME = Frame(12.3, 5.2)
-GUIDE = Subject(minimal().organization, minimal().process)
+GUIDE = FigureSubject(minimal().organization, minimal().process)
 
 
 def test_there_are_the_figures_that_the_manual_names() -> None:

@@ -10,7 +10,7 @@ from tests.generated.specs import Planned
 from tests.render.slides.geometry import overflows, overlaps
 
 from golive.figures.drawing import Frame
-from golive.markdown.document import Block, Code, Container, Heading, Paragraph, Table, plain_text, walk_blocks
+from golive.markdown.document import Block, CodeBlock, Container, Heading, Paragraph, Table, plain_text, walk_blocks
 from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.footers import FOOT_PT
 from golive.render.slides.layout.text_layout import measure_height_in
@@ -134,7 +134,7 @@ def _texts(one: Planned) -> Iterator[str]:
         elif isinstance(block, Table):
             yield from (plain_text(cell) for row in block.rows for cell in row)
             yield plain_text(block.caption)
-        elif isinstance(block, Code):
+        elif isinstance(block, CodeBlock):
             yield block.text
 
 

@@ -13,14 +13,14 @@ from tests.generated.texts import SCRIPTS
 
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, render_markdown_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import IntegrationProject
 from golive.project.workspace import open_workspace
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.schema import Integration, Organization, Process
@@ -83,10 +83,10 @@ class Planned:
 def planned(project: IntegrationProject) -> Planned:
     """A project's overview deck, as a value."""
     output = next(row for row in OUTPUTS if row.kind == "deck")
-    document = parse(render_markdown_text(project, output), output.template)
-    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    document = parse_markdown(render_markdown_text(project, output), output.template)
+    subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
 
     def figure(name: str, frame: Frame) -> Drawing:
         return draw_figure(name, subject, frame)
 
-    return Planned(document, plan(document, build_metadata(project, output.kind, output.title), theme(), figure))
+    return Planned(document, plan_slides(document, build_metadata(project, output.kind, output.title), theme(), figure))

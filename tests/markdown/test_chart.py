@@ -10,7 +10,7 @@ from tests.examples import examples
 from golive.figures.drawing import Box, Frame, Label
 from golive.markdown.chart import Chart, Series, read_chart
 from golive.markdown.document import Container
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.render.chart_drawing import draw_chart, lay_out_bars, max_chart_height, min_chart_height
 from golive.support.problems import ContentError, LayoutError
 from golive.typography.lines import LINE_HEIGHT_FACTOR, measure_width_pt
@@ -29,7 +29,7 @@ def charts(pick: st.DrawFn) -> Chart:
 
 
 def container(text: str) -> Container:
-    block = parse(f"::: chart bar\n\n{text}\n\n:::\n", "t.md").blocks[0]
+    block = parse_markdown(f"::: chart bar\n\n{text}\n\n:::\n", "t.md").blocks[0]
     assert isinstance(block, Container)
     return block
 

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.markdown.document import (
-    Code,
+    CodeBlock,
     Container,
     Heading,
     List,
     Paragraph,
-    Rule,
     Run,
+    SlideBreak,
     Table,
     plain_text,
     walk_blocks,
 )
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.support.problems import ContentError
 
 # What Markdown itself folds is not text: blanks at the ends, line ends, the separator that breaks a cell.
@@ -32,7 +32,7 @@ def _escaped(text: str) -> str:
 def test_escaped_text_comes_back_letter_for_letter_wherever_it_stands(text: str) -> None:
     cell = _escaped(text)
 
-    document = parse(f"# {cell}\n\n{cell}\n\n- {cell}\n\nTable: {cell}\n\n| {cell} |\n|---|\n| {cell} |\n")
+    document = parse_markdown(f"# {cell}\n\n{cell}\n\n- {cell}\n\nTable: {cell}\n\n| {cell} |\n|---|\n| {cell} |\n")
 
     heading, paragraph, bullets, table = document.blocks
     assert isinstance(heading, Heading)
@@ -48,7 +48,7 @@ def test_escaped_text_comes_back_letter_for_letter_wherever_it_stands(text: str)
 @given(st.text(_LETTERS, max_size=300))
 def test_no_text_at_all_breaks_the_reader(text: str) -> None:
     try:
-        parse(text)
+        parse_markdown(text)
     except ContentError as error:
         assert error.problems  # noqa: PT017 - both ends are allowed; neither may be anything else
 
@@ -76,11 +76,11 @@ def test_no_text_at_all_breaks_the_reader(text: str) -> None:
     ],
 )
 def test_inline_text_becomes_runs(text: str, runs: tuple[Run, ...]) -> None:
-    assert parse(text).blocks == (Paragraph(runs, 1),)
+    assert parse_markdown(text).blocks == (Paragraph(runs, 1),)
 
 
 def test_headings_keep_their_attributes() -> None:
-    (heading,) = parse('## Bills \\{x\\} {key=flow label="A \\"b\\" c"}').blocks
+    (heading,) = parse_markdown('## Bills \\{x\\} {key=flow label="A \\"b\\" c"}').blocks
 
     assert isinstance(heading, Heading)
     assert plain_text(heading.runs) == "Bills {x}"
@@ -88,7 +88,7 @@ def test_headings_keep_their_attributes() -> None:
 
 
 def test_a_caption_belongs_to_the_table_below_it() -> None:
-    (table,) = parse('Table: All files {key=files widths="20 80"}\n\n| a | b |\n|---|--:|\n| 1 | 2 |').blocks
+    (table,) = parse_markdown('Table: All files {key=files widths="20 80"}\n\n| a | b |\n|---|--:|\n| 1 | 2 |').blocks
 
     assert isinstance(table, Table)
     assert plain_text(table.caption) == "All files"
@@ -97,11 +97,11 @@ def test_a_caption_belongs_to_the_table_below_it() -> None:
 
 
 def test_a_paragraph_that_starts_like_a_caption_stays_a_paragraph_without_a_table() -> None:
-    assert parse("Table: none below").blocks == (Paragraph((Run("Table: none below"),), 1),)
+    assert parse_markdown("Table: none below").blocks == (Paragraph((Run("Table: none below"),), 1),)
 
 
 def test_a_caption_may_hold_attributes_alone() -> None:
-    (table,) = parse("Table: {kind=raci}\n\n| a |\n|---|\n| 1 |").blocks
+    (table,) = parse_markdown("Table: {kind=raci}\n\n| a |\n|---|\n| 1 |").blocks
 
     assert isinstance(table, Table)
     assert table.caption == ()
@@ -109,7 +109,7 @@ def test_a_caption_may_hold_attributes_alone() -> None:
 
 
 def test_a_text_that_merely_starts_like_a_caption_is_none() -> None:
-    paragraph, table = parse("Table\\: of contents\n\n| a |\n|---|\n| 1 |").blocks
+    paragraph, table = parse_markdown("Table\\: of contents\n\n| a |\n|---|\n| 1 |").blocks
 
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.runs) == "Table: of contents"
@@ -118,7 +118,7 @@ def test_a_text_that_merely_starts_like_a_caption_is_none() -> None:
 
 
 def test_containers_nest() -> None:
-    (outer,) = parse(":::: cards\n\n### One {tone=sit}\n\n::: callout note\n\nBeware.\n\n:::\n\n::::").blocks
+    (outer,) = parse_markdown(":::: cards\n\n### One {tone=sit}\n\n::: callout note\n\nBeware.\n\n:::\n\n::::").blocks
 
     assert isinstance(outer, Container)
     assert (outer.name, outer.argument) == ("cards", "")
@@ -129,13 +129,13 @@ def test_containers_nest() -> None:
 
 
 def test_lists_breaks_and_code_keep_their_shape() -> None:
-    blocks = parse("- a\n  - b\n- c\n\n---\n\n```text\n  x |\n\n y\n```\n\n3. three").blocks
+    blocks = parse_markdown("- a\n  - b\n- c\n\n---\n\n```text\n  x |\n\n y\n```\n\n3. three").blocks
 
     bullets, rule, code, numbers = blocks
     assert isinstance(bullets, List)
     assert [type(b) for b in bullets.items[0].blocks] == [Paragraph, List]
-    assert isinstance(rule, Rule)
-    assert code == Code("  x |\n\n y", "text", 7)
+    assert isinstance(rule, SlideBreak)
+    assert code == CodeBlock("  x |\n\n y", "text", 7)
     assert isinstance(numbers, List)
     assert numbers.ordered
 
@@ -153,7 +153,7 @@ def test_lists_breaks_and_code_keep_their_shape() -> None:
 )
 def test_what_would_be_lost_is_an_error_with_its_line(text: str, line: int, phrase: str) -> None:
     with pytest.raises(ContentError) as caught:
-        parse(text, "a.md.j2")
+        parse_markdown(text, "a.md.j2")
 
     (problem,) = caught.value.problems
     assert (str(problem.path), problem.line) == ("a.md.j2", line)
@@ -163,6 +163,6 @@ def test_what_would_be_lost_is_an_error_with_its_line(text: str, line: int, phra
 
 def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        parse("> one\n\n| a |\n|---|\n| 1 | 2 |\n\n# x {key}")
+        parse_markdown("> one\n\n| a |\n|---|\n| 1 | 2 |\n\n# x {key}")
 
     assert len(caught.value.problems) == 3

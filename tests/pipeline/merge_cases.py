@@ -78,7 +78,7 @@ def _load(sample: str, theme: Path | None) -> IntegrationProject:
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{sample}.yaml")
     if theme is not None:
         project = replace(project, theme_file=theme)
-    return replace(project, standing=find_release_status(project))
+    return replace(project, release_status=find_release_status(project))
 
 
 def _build(project: IntegrationProject) -> bytes:

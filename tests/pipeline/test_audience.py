@@ -15,7 +15,7 @@ from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import Model, is_internal_field
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.organization import LoggedChange
-from golive.schema.suppression import Silence
+from golive.schema.suppression import SuppressedCheck
 from golive.yaml_io.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ class Planting:
             word = self._word(kind, name)
             value[name] = f"{word}.pptx"
             shutil.copy(self.root / "templates" / "slides" / "theme.pptx", self.root / value[name])
-        elif (kind, name) == (Silence, "check"):
+        elif (kind, name) == (SuppressedCheck, "check"):
             value[name] = "money-is-totalled"
         elif slot.value_type is bool:
             value[name] = "true"

@@ -18,9 +18,9 @@ from tests.generated.specs import planned, theme, tree_of
 from golive.checks import run_checks
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.markdown.document import Table, walk_blocks
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.open_items.items import collect_open_items
 from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
 from golive.pipeline.formats import list_formats
@@ -64,10 +64,10 @@ def errors(made: Loaded[Integration]) -> set[str]:
 
 def said(project: IntegrationProject) -> Iterator[str]:
     """The Markdown of every document, and the words of every figure."""
-    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
     for row in PAPERS:
         text = render_markdown_text(project, row)
-        blocks = parse(text, row.template).blocks
+        blocks = parse_markdown(text, row.template).blocks
         assert blocks
         assert [block for block in walk_blocks(blocks) if isinstance(block, Table) and not block.rows] == []
         yield text

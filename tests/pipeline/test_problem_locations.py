@@ -9,7 +9,7 @@ from tests.generated.profile import Profile
 from tests.generated.specs import project_of
 
 from golive.markdown.document import Document, Heading, Table, plain_text, walk_blocks
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, render_markdown, select_outputs
 from golive.pipeline.problem_locations import Rendering, relocate_problems
 from golive.project.project import Project, load_guide, load_integration
@@ -40,7 +40,7 @@ def words() -> RenderedMarkdown:
 
 @cache
 def document() -> Document:
-    return parse(words().text, RUNBOOK.template)
+    return parse_markdown(words().text, RUNBOOK.template)
 
 
 def rendering() -> Rendering:
@@ -112,7 +112,7 @@ def test_a_part_of_a_text_names_its_own_value_and_the_whole_text_all(tmp_path: P
     context = Context(spec=SPEC, organization=PROJECT.organization, process=PROJECT.process)
     render = partial(render_template, "x.md.j2", (tmp_path,), context)
     one = Rendering(PROJECT, "x.md.j2", (), render)
-    whole = plain_text(parse(render().text).blocks[0].runs)  # type: ignore[union-attr]
+    whole = plain_text(parse_markdown(render().text).blocks[0].runs)  # type: ignore[union-attr]
     vendor = f"{PROJECT.organization.name} "[:-1]  # a text of its own, as a renderer has it
     faults = [Problem(Path("x.md.j2"), 1, 0, "does not fit", offending_text=text) for text in (whole, vendor)]
     both, part = relocate_problems(faults, one)

@@ -8,7 +8,7 @@ import pytest
 
 from golive.figures.drawing import Frame, Label
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.pipeline.build import OUTPUTS, Output, build_document, render_markdown_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import IntegrationProject, load_integration
@@ -67,7 +67,7 @@ def test_the_written_pdf_has_the_paper_and_the_dates(tmp_path: Path) -> None:
 )
 def test_figures_follow_the_clock_and_the_week(formats: Formats, hours: set[str], week: str, tmp_path: Path) -> None:
     project = workspace_with(tmp_path, "")
-    subject = Subject(organization=project.organization, process=project.process, spec=project.spec)
+    subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
     frame = Frame(12, 6)
     for _ in range(2):  # nothing is remembered from the other formats
         with use_formats(Formats(dates="iso", first_day_of_week="friday", clock="24-hour")):

@@ -27,7 +27,7 @@ def built(desktop: Desktop, seed: int) -> Path:
     """A document of the workspace: mostly the slide, which is made sooner; now and then a PDF."""
     project = project_of(desktop)
     made = build_document(
-        replace(project, standing=find_release_status(project)), EXPLAINER if seed % 30 == 0 else SLIDE
+        replace(project, release_status=find_release_status(project)), EXPLAINER if seed % 30 == 0 else SLIDE
     )
     path = desktop.root / "output" / made.place.name
     path.parent.mkdir(exist_ok=True)

@@ -47,9 +47,9 @@ def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], d
     assert (found.kind, found.is_intact, found.changes) == (kind, True, ())
     assert found.made_by.startswith("golive ")
     if kind != "guide":
-        standing = find_release_status(project_of(desk))
-        assert (found.id, found.version, found.digest) == (ID, "1.0.0", standing.digest)
-        assert found.parts == standing.parts
+        release_status = find_release_status(project_of(desk))
+        assert (found.id, found.version, found.digest) == (ID, "1.0.0", release_status.digest)
+        assert found.parts == release_status.parts
         assert [name for name, _ in found.parts] == [
             "spec",
             "organization",

@@ -13,7 +13,7 @@ import pytest
 
 from golive.support.files import open_write_session, write_files_atomically
 from golive.support.folder_lock import lock_folders
-from golive.support.journal import FileChange, write_journal
+from golive.support.journal import JournaledFile, write_journal
 from golive.support.problems import OutputError
 
 CRASH = Path(__file__).with_name("crash.py")
@@ -329,5 +329,5 @@ def test_a_read_only_disk_is_named_once(full_disk: Path) -> None:
     assert f"cannot write {full_disk / 'a.pdf'}: it is on a read-only file system" in str(caught.value)
 
 
-def _change(target: Path, old: bytes, new: bytes) -> FileChange:
-    return FileChange(target, *(hashlib.sha256(one).hexdigest() if one else "" for one in (old, new)))
+def _change(target: Path, old: bytes, new: bytes) -> JournaledFile:
+    return JournaledFile(target, *(hashlib.sha256(one).hexdigest() if one else "" for one in (old, new)))

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from tests.templating.test_documents import SPECS, context_of
 
 from golive.markdown.document import Table, plain_text, walk_blocks
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.schema import ChangeLog, Guide, Integration
 from golive.schema.organization import LoggedChange
 from golive.templating import context
-from golive.templating.approvals_table import approval_table
+from golive.templating.approvals_table import build_approval_table
 from golive.templating.changes_table import (
     LEVELS,
     ChangeTables,
@@ -25,7 +25,7 @@ from golive.templating.changes_table import (
     drop_internal_changes,
     group_changes,
 )
-from golive.templating.claims import Facts
+from golive.templating.claims import ClaimFacts
 from golive.templating.slide_budget import plan_deck
 from golive.templating.titles import build_title
 from golive.templating.version_changes import VersionChanges
@@ -60,7 +60,7 @@ CHANGES = st.lists(
 
 
 def rows(markdown: str) -> list[list[str]]:
-    tables = [block for block in walk_blocks(parse(markdown, "x").blocks) if isinstance(block, Table)]
+    tables = [block for block in walk_blocks(parse_markdown(markdown, "x").blocks) if isinstance(block, Table)]
     return [[plain_text(cell) for cell in row] for table in tables for row in table.rows]
 
 
@@ -155,7 +155,7 @@ def test_a_change_log_is_told_without_what_is_internal() -> None:
 @pytest.mark.parametrize("name", ["guide", "runbook", "sit-vs-uat", "overview", "changelog"])
 def test_no_document_shows_what_is_internal(name: str) -> None:
     from golive.templating.filters import build_functions
-    from golive.templating.templates import render
+    from golive.templating.templates import render_markdown_source
     from golive.templating.values import ValueRenderer
 
     folders = (Path(__file__).parents[2] / "templates" / ("slides" if name == "overview" else "runbook"),)
@@ -166,7 +166,7 @@ def test_no_document_shows_what_is_internal(name: str) -> None:
     entries = (newest.model_copy(update={"changes": (secret, open_one)}), *older)
     log = facts.changelog.model_copy(update={"entries": entries})
     facts = replace(facts, changelog=log, version_changes=VersionChanges("0.9", (secret, open_one), unreleased=True))
-    text = render(f"{name}.md.j2", folders, facts)
+    text = render_markdown_source(f"{name}.md.j2", folders, facts)
 
     assert "Kestrel" not in text
     assert ("Heron" in text) is (name != "sit-vs-uat")
@@ -186,12 +186,12 @@ def test_approvals_stand_beside_their_version() -> None:
             "approvals": [asked, {**given_one, "date": None}],
         }
     )
-    assert rows(approval_table(log)) == [
+    assert rows(build_approval_table(log)) == [
         ["1.1", "Ben", "Millbrook", "Contact", "Feb 2, 2027"],
         ["1.1", "Cara", "Millbrook", "Lead", "Pending"],
         ["1.0", "Cara", "Millbrook", "Lead", "Jan 13, 2027"],
     ]
-    assert approval_table(None) == ""
+    assert build_approval_table(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,10 @@ def test_approvals_stand_beside_their_version() -> None:
 def test_the_title_says_how_much_must_be_done(levels: str, said: str) -> None:
     words = {"M": "major", "m": "minor", "p": "patch"}
     news = VersionChanges("1.0", tuple(change("x", level=words[level]) for level in levels))
-    assert build_title("news", Facts(spec_of("minimal"), context_of("minimal").organization, news=news)) == said
+    assert (
+        build_title("news", ClaimFacts(spec_of("minimal"), context_of("minimal").organization, version_changes=news))
+        == said
+    )
 
 
 @cache
@@ -254,12 +257,12 @@ def test_changes_that_are_left_out_are_counted_with_their_place() -> None:
 
 @pytest.mark.parametrize(("folder", "template"), [("runbook", "runbook"), ("slides", "overview")])
 def test_a_draft_says_that_its_changes_are_not_released(folder: str, template: str) -> None:
-    from golive.templating.templates import render
+    from golive.templating.templates import render_markdown_source
 
     folders = (Path(__file__).parents[2] / "templates" / folder,)
     news = VersionChanges("1.0.0", (change("Bill file: drop-by moved", level="major"),), unreleased=True)
-    draft = render(f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=news))
-    final = render(
+    draft = render_markdown_source(f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=news))
+    final = render_markdown_source(
         f"{template}.md.j2", folders, replace(context_of("minimal"), version_changes=replace_unreleased(news))
     )
 

@@ -26,7 +26,7 @@ from golive.schema import Integration, Organization, Process
 from golive.schema.interfaces import BatchInterface
 from golive.schema.realtime import Fallback
 from golive.schema.words import CardCapture, Direction, Frequency, Level, Party, Phase, Tender
-from golive.templating.claims import Claim, Facts, always
+from golive.templating.claims import Claim, ClaimFacts, always
 from golive.templating.titles import TITLES
 from golive.yaml_io.load import load, load_text
 
@@ -59,7 +59,7 @@ def phrases_of_code() -> Iterator[str]:
         "claims",
         "titles",
         "grouped_rules",
-        "tests_compared",
+        "compared_tests",
         "case_results",
         "hard_stops_table",
         "slip_table",
@@ -629,7 +629,7 @@ def test_every_claim_is_made_by_some_spec_and_absent_from_one_where_it_is_false(
             spec = tweak(spec, random)
         text = text_of(spec, "deck")
         here = {name for name, _ in claimed(text)}
-        facts = Facts(spec, vendor_and_process()[1], spec.biller.time_zone_label)
+        facts = ClaimFacts(spec, vendor_and_process()[1], spec.biller.time_zone_label)
         made |= here
         absent |= {name for name, claim in all_claims().items() if name not in here and not claim.holds(facts)}
 

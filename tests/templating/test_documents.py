@@ -15,18 +15,18 @@ from golive.markdown.document import (
     Heading,
     List,
     Paragraph,
-    Rule,
     Run,
     Runs,
+    SlideBreak,
     Table,
     plain_text,
     walk_blocks,
 )
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.planning.schedule import fill_plan_dates
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.templating.context import Context
-from golive.templating.templates import list_document_templates, render
+from golive.templating.templates import list_document_templates, render_markdown_source
 from golive.yaml_io.load import load
 
 TESTS = Path(__file__).parents[1]
@@ -55,12 +55,12 @@ def context_of(spec: str, figures: frozenset[str] = FIGURES) -> Context:
 
 @cache
 def words(spec: str, name: str) -> str:
-    return render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec))
+    return render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec))
 
 
 @cache
 def document(spec: str, name: str) -> Document:
-    return parse(words(spec, name), name)
+    return parse_markdown(words(spec, name), name)
 
 
 def runs(block: Block) -> list[Runs]:
@@ -76,7 +76,7 @@ def runs(block: Block) -> list[Runs]:
 def slides(of: Document) -> list[list[Block]]:
     found: list[list[Block]] = []
     for block in of.blocks:
-        if isinstance(block, Rule) or (isinstance(block, Heading) and block.level <= 2):
+        if isinstance(block, SlideBreak) or (isinstance(block, Heading) and block.level <= 2):
             found.append([])
         found[-1].append(block)
     return found
@@ -174,7 +174,10 @@ def test_titles_of_slides_differ(spec: str) -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_figures_are_used_only_where_they_can_be_drawn(spec: str, name: str) -> None:
-    without = parse(render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec, frozenset())), name)
+    without = parse_markdown(
+        render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec, frozenset())),
+        name,
+    )
 
     assert not [b for b in walk_blocks(without.blocks) if isinstance(b, Container) and b.name == "figure"]
     assert [b for b in walk_blocks(document(spec, name).blocks) if isinstance(b, Container) and b.name == "figure"]
@@ -196,7 +199,9 @@ def test_tables_of_the_runbook_have_captions(spec: str) -> None:
 
 @pytest.mark.parametrize(("spec", "name"), CASES)
 def test_the_same_facts_give_the_same_words(spec: str, name: str) -> None:
-    assert render(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec)) == words(spec, name)
+    assert render_markdown_source(f"{name}.md.j2", (ROOT / "templates" / FOLDERS[name],), context_of(spec)) == words(
+        spec, name
+    )
 
 
 @pytest.mark.parametrize("name", ["overview", "runbook", "sit-vs-uat"])
@@ -206,7 +211,7 @@ def test_the_words_of_the_smallest_integration(name: str, golden: Callable[[str,
 
 def test_the_words_of_the_guide(golden: Callable[[str, str], None]) -> None:
     context = replace(context_of("minimal"), spec=None, guide=load(SAMPLES / "guide.yaml", Guide).value)
-    golden("templating/guide.md", render("guide.md.j2", (ROOT / "templates" / "runbook",), context))
+    golden("templating/guide.md", render_markdown_source("guide.md.j2", (ROOT / "templates" / "runbook",), context))
 
 
 def test_the_guide_keeps_every_part_of_the_original() -> None:

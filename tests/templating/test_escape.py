@@ -9,7 +9,7 @@ from tests.examples import examples
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Heading,
     Item,
@@ -20,9 +20,17 @@ from golive.markdown.document import (
     plain_text,
     walk_blocks,
 )
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.schema import values
-from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence, join_lines
+from golive.templating.escape import (
+    LINE_BREAK,
+    Markdown,
+    escape,
+    join_lines,
+    write_code_block,
+    write_code_cell,
+    write_code_span,
+)
 from golive.templating.fact_tables import build_table
 
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -110,7 +118,7 @@ PLACES: dict[str, Callable[[Markdown], str]] = {
 @example("\\|")
 @example("1. a")
 def test_text_is_shown_letter_for_letter(place: str, text: str) -> None:
-    (block,) = parse(PLACES[place](escape(text))).blocks
+    (block,) = parse_markdown(PLACES[place](escape(text))).blocks
 
     assert text in plain_text(runs_of(block))
     assert not isinstance(block, Heading) or "key" in block.attributes or place == "bare heading"
@@ -119,7 +127,7 @@ def test_text_is_shown_letter_for_letter(place: str, text: str) -> None:
 
 @given(TEXT)
 def test_a_caption_is_shown_letter_for_letter(text: str) -> None:
-    (block,) = parse(build_table(["a"], [[Markdown("b")]], caption=text, key="x")).blocks
+    (block,) = parse_markdown(build_table(["a"], [[Markdown("b")]], caption=text, key="x")).blocks
 
     assert isinstance(block, Table)
     assert plain_text(block.caption) == text
@@ -128,14 +136,14 @@ def test_a_caption_is_shown_letter_for_letter(text: str) -> None:
 
 @given(TEXT, TEXT)
 def test_a_value_after_another_value_is_shown_letter_for_letter(left: str, right: str) -> None:
-    (block,) = parse(f"{escape(left)}{escape(right)}").blocks
+    (block,) = parse_markdown(f"{escape(left)}{escape(right)}").blocks
 
     assert plain_text(runs_of(block)) == left + right
 
 
 @given(TEXT)
 def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
-    (block,) = parse(f"{escape(text)}[there](#x)").blocks
+    (block,) = parse_markdown(f"{escape(text)}[there](#x)").blocks
 
     assert runs_of(block)[-1] == Run("there", href="#x")
 
@@ -149,14 +157,14 @@ def test_a_link_right_after_a_value_stays_a_link(text: str) -> None:
 @example("^(A|B)$")
 @example("\\")
 def test_code_is_shown_letter_for_letter(place: str, text: str) -> None:
-    (block,) = parse(PLACES[place](code_span(text))).blocks
+    (block,) = parse_markdown(PLACES[place](write_code_span(text))).blocks
 
     assert text in plain_text(runs_of(block))
 
 
 @given(CODE)
 def test_code_in_a_cell_is_one_span(text: str) -> None:
-    (block,) = parse(build_table(["a", "b"], [[code_cell(text), code_cell(text)]])).blocks
+    (block,) = parse_markdown(build_table(["a", "b"], [[write_code_cell(text), write_code_cell(text)]])).blocks
 
     assert isinstance(block, Table)
     assert block.rows == (((Run(text, code=True),), (Run(text, code=True),)),)
@@ -169,9 +177,11 @@ def test_code_in_a_cell_is_one_span(text: str) -> None:
 )
 def test_verbatim_lines_are_shown_letter_for_letter(text: str) -> None:
     kept = values.Verbatim.normalize(text)
-    document = parse(f"before\n\n{fence(kept)}\n\nafter")
+    document = parse_markdown(f"before\n\n{write_code_block(kept)}\n\nafter")
 
-    assert [block for block in walk_blocks(document.blocks) if isinstance(block, Code)] == [Code(kept, line=3)]
+    assert [block for block in walk_blocks(document.blocks) if isinstance(block, CodeBlock)] == [
+        CodeBlock(kept, line=3)
+    ]
     assert len(document.blocks) == 3
 
 
@@ -206,7 +216,7 @@ def test_text_without_special_characters_is_left_as_it_is() -> None:
 
 def test_parts_stand_under_each_other_and_keep_their_emphasis() -> None:
     joined = join_lines([Markdown("**a.**"), Markdown(""), Markdown("**b**")])
-    (block,) = parse(f"| x |\n|---|\n| {joined} |").blocks
+    (block,) = parse_markdown(f"| x |\n|---|\n| {joined} |").blocks
 
     assert isinstance(block, Table)
     assert [run.text.strip() for run in block.rows[0][0] if run.bold] == ["a.", "b"]

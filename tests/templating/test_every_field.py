@@ -15,7 +15,7 @@ from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import Model, is_internal_field
 from golive.templating.context import Context
 from golive.templating.field_values import get_reference_target
-from golive.templating.templates import render
+from golive.templating.templates import render_markdown_source
 from golive.yaml_io.load import load
 
 TESTS = Path(__file__).parents[1]
@@ -109,7 +109,7 @@ def documents(context: Context) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def written(folder: str, name: str, context: Context) -> str:
-    return render(name, (ROOT / "templates" / folder,), context)
+    return render_markdown_source(name, (ROOT / "templates" / folder,), context)
 
 
 def thinned(model: Any, place: Place) -> tuple[Any, Place]:

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from golive.markdown.document import Container, Table, plain_text
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.schema import Integration
 from golive.schema.authentication import ApiKey, OAuthClient
 from golive.schema.batch import CodeValue, RecordField
 from golive.schema.connections import Endpoint, Tls
 from golive.schema.field import Model
-from golive.schema.interfaces import Trouble
+from golive.schema.interfaces import TroubleshootingStep
 from golive.schema.people import BillingSystem
 from golive.schema.plan import RaciActivity, Risk
 from golive.schema.scope import Volumes
@@ -20,8 +20,8 @@ from golive.schema.values import Code
 from golive.templating.context import map_names_by_id
 from golive.templating.escape import Markdown
 from golive.templating.fact_tables import Tables, build_table
-from golive.templating.raci import raci_table
-from golive.templating.values import ValueRenderer, label
+from golive.templating.raci import build_raci_table
+from golive.templating.values import ValueRenderer, format_label
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -31,7 +31,7 @@ TABLES = Tables(ValueRenderer("ET"), NAMES)
 
 
 def read(markdown: Markdown) -> list[list[str]]:
-    (block,) = parse(markdown).blocks
+    (block,) = parse_markdown(markdown).blocks
     inner = block.blocks[0] if isinstance(block, Container) else block
     assert isinstance(inner, Table)
     return [[plain_text(cell) for cell in row] for row in (inner.header, *inner.rows)]
@@ -127,7 +127,7 @@ def test_rows_have_a_column_for_each_field_that_any_model_fills() -> None:
 
 
 def test_ids_of_people_and_places_read_as_their_names() -> None:
-    trouble = Trouble(symptom="s", check="c", action="a", escalate_to="ada")
+    trouble = TroubleshootingStep(symptom="s", check="c", action="a", escalate_to="ada")
     risk = Risk.model_validate(
         {"id": "r-1", "risk": "x", "likelihood": "low", "impact": "high", "response": "y", "owner": "nobody"}
     )
@@ -163,15 +163,15 @@ def test_a_crowd_is_shown_by_its_sides_or_by_its_names() -> None:
     row = RaciActivity(activity="Load", responsible=(ben.id,), accountable=ada.id, consulted=others, informed=("cara",))
     names = map_names_by_id(spec)
 
-    assert read(raci_table([row], spec=spec, names=names, by_side=True)) == [
+    assert read(build_raci_table([row], spec=spec, names=names, by_side=True)) == [
         ["Activity", "Biller", "Vendor"],
         ["Load", "R", "A"],
     ]
-    assert read(raci_table([row], spec=spec, names=names))[1][:3] == ["Load", "Ben Osei", "Ada Moreno"]
+    assert read(build_raci_table([row], spec=spec, names=names))[1][:3] == ["Load", "Ben Osei", "Ada Moreno"]
 
 
 def test_a_table_carries_its_attributes_in_its_caption() -> None:
-    (block,) = parse(
+    (block,) = parse_markdown(
         build_table(["a"], [[Markdown("")]], caption="Of *x* {y}", key="k", widths="20 80", kind=None)
     ).blocks
 
@@ -201,7 +201,7 @@ def test_a_value_is_shown_by_its_type(value: object, shown: str) -> None:
     ],
 )
 def test_words_of_the_spec_read_as_words(word: str, shown: str) -> None:
-    assert label(word) == shown
+    assert format_label(word) == shown
 
 
 def test_short_values_stand_beside_each_other_and_others_below() -> None:

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from golive.markdown.document import (
-    Code,
+    CodeBlock,
     Container,
     Heading,
     List,
     Paragraph,
-    Rule,
+    SlideBreak,
     Table,
     plain_text,
     walk_blocks,
 )
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.support.problems import ContentError
 from golive.templating.prose import render_prose_block, render_prose_inline
 
@@ -72,7 +72,7 @@ PROSE = st.lists(ROWS, min_size=1, max_size=8).map("\n".join).map(str.strip).fil
 @example("- a\n  ```\nb\n::: x")
 @example("x\n2. ```\ny")
 def test_prose_stays_within_its_place(prose: str) -> None:
-    document = parse(
+    document = parse_markdown(
         f"before\n\n:::: callout note\n\n{render_prose_block(prose)}\n\n::::\n\n{render_prose_block(prose)}\n\n"
         "## After {key=after}\n\nlast"
     )
@@ -84,13 +84,13 @@ def test_prose_stays_within_its_place(prose: str) -> None:
     assert isinstance(last, Paragraph)
     assert (plain_text(heading.runs), plain_text(last.runs)) == ("After", "last")
     for inner in (*walk_blocks(callout.blocks), *walk_blocks(tuple(own))):
-        assert not isinstance(inner, Heading | Container | Rule)
+        assert not isinstance(inner, Heading | Container | SlideBreak)
 
 
 @settings(max_examples=examples(150), deadline=None)
 @given(PROSE)
 def test_prose_in_a_line_stays_in_its_cell(prose: str) -> None:
-    document = parse(
+    document = parse_markdown(
         f"| a | b |\n|---|---|\n| {render_prose_inline(prose)} | y |\n\n- {render_prose_inline(prose)}\n\nlast"
     )
 
@@ -103,9 +103,9 @@ def test_prose_in_a_line_stays_in_its_cell(prose: str) -> None:
 
 
 def test_a_table_in_prose_is_a_table() -> None:
-    assert isinstance(parse(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 |")).blocks[0], Table)
+    assert isinstance(parse_markdown(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 |")).blocks[0], Table)
     with pytest.raises(ContentError):
-        parse(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 | 3 |"))
+        parse_markdown(render_prose_block("| a | b |\n|---|---|\n| 1 | 2 | 3 |"))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,6 @@ def test_prose_in_a_line_keeps_its_paragraphs_and_items_apart(prose: str, shown:
 
 
 def test_code_in_prose_is_kept() -> None:
-    (code,) = parse(render_prose_block("```\n# no head\n- no item\n```")).blocks
+    (code,) = parse_markdown(render_prose_block("```\n# no head\n- no item\n```")).blocks
 
-    assert code == Code("# no head\n- no item", line=1)
+    assert code == CodeBlock("# no head\n- no item", line=1)

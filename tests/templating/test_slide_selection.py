@@ -10,7 +10,7 @@ from tests.examples import examples
 from tests.templating.test_documents import SPECS, words
 
 from golive.markdown.document import Heading
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.schema import Integration
 from golive.schema.deck import DeckSettings, SlideSelection
 from golive.support.problems import SpecError
@@ -35,7 +35,7 @@ SELECTIONS = st.builds(
 
 
 def headings(text: str) -> list[Heading]:
-    return [block for block in parse(text, "deck").blocks if isinstance(block, Heading) and block.level <= 2]
+    return [block for block in parse_markdown(text, "deck").blocks if isinstance(block, Heading) and block.level <= 2]
 
 
 def test_the_keys_of_all_slides_are_known_names() -> None:

@@ -7,7 +7,7 @@ import pytest
 from golive.schema import Integration, Organization, Process
 from golive.support.problems import TemplateError
 from golive.templating.context import Context
-from golive.templating.templates import list_document_templates, render
+from golive.templating.templates import list_document_templates, render_markdown_source
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -26,7 +26,7 @@ def written(folder: Path, context: Context, text: str, **partials: str) -> str:
     (folder / "x.md.j2").write_text(text, "utf-8")
     for name, content in partials.items():
         (folder / f"{name}.md.j2").write_text(content, "utf-8")
-    return render("x.md.j2", (folder,), context)
+    return render_markdown_source("x.md.j2", (folder,), context)
 
 
 LOOP = "{% for interface in spec.interfaces %}\n"
@@ -121,14 +121,14 @@ def test_a_text_that_grows_without_end_is_stopped(tmp_path: Path, context: Conte
 def test_a_missing_template_names_the_nearest_one(tmp_path: Path, context: Context) -> None:
     (tmp_path / "runbook.md.j2").write_text("x")
     with pytest.raises(TemplateError, match=r"there is no template runbok\.md\.j2") as caught:
-        render("runbok.md.j2", (tmp_path,), context)
+        render_markdown_source("runbok.md.j2", (tmp_path,), context)
     assert caught.value.problems[0].hint == "Did you mean `runbook.md.j2`?"
 
 
 def test_a_template_that_is_not_utf8_is_refused(tmp_path: Path, context: Context) -> None:
     (tmp_path / "x.md.j2").write_bytes(b"caf\xe9")
     with pytest.raises(TemplateError, match="is not UTF-8 text"):
-        render("x.md.j2", (tmp_path,), context)
+        render_markdown_source("x.md.j2", (tmp_path,), context)
 
 
 def test_the_first_folder_wins_for_templates_and_partials(tmp_path: Path, context: Context) -> None:
@@ -140,7 +140,7 @@ def test_the_first_folder_wins_for_templates_and_partials(tmp_path: Path, contex
     (bundled / "_b.md.j2").write_text("bundled b")
     (own / "_b.md.j2").write_text("own b")
 
-    assert render("x.md.j2", (own, bundled), context) == "bundled a own b\n"
+    assert render_markdown_source("x.md.j2", (own, bundled), context) == "bundled a own b\n"
     assert list_document_templates(own, bundled) == ("x.md.j2",)
 
 

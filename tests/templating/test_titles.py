@@ -17,7 +17,7 @@ from golive.schema.process import Term
 from golive.schema.realtime import Retry
 from golive.schema.words import CardCapture, Direction, FileFormat, Frequency, Level, PartyRole, Phase, Tender, TestKind
 from golive.templating import context, phrases
-from golive.templating.claims import Facts
+from golive.templating.claims import ClaimFacts
 from golive.templating.numbered_items import number_open_items
 from golive.templating.slide_budget import DeckPlan, plan_deck
 from golive.templating.titles import build_title
@@ -37,7 +37,7 @@ def vendor() -> Organization:
 
 
 def title(name: str, told: Integration, **more: Any) -> str:
-    return build_title(name, Facts(told, vendor(), "ET", **more))
+    return build_title(name, ClaimFacts(told, vendor(), "ET", **more))
 
 
 def having(**changes: Any) -> Integration:
@@ -101,7 +101,7 @@ def test_the_method_is_said_with_what_moves(moving: list[Any], said: str) -> Non
     ],
 )
 def test_interfaces_are_counted_in_words(files: int, live: int, said: str) -> None:
-    assert phrases.counts(interfaces(files, live)) == said
+    assert phrases.count_interfaces_by_method(interfaces(files, live)) == said
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ def test_open_decisions_come_in_the_order_they_are_needed() -> None:
     done = question(4, decision="yes")
     asked = having(decisions=(never, late, done, early))
 
-    assert context.open_decisions(asked) == (early, late, never)
-    assert context.made_decisions(asked) == (done,)
+    assert context.list_open_decisions(asked) == (early, late, never)
+    assert context.list_made_decisions(asked) == (done,)
 
 
 def test_next_steps_are_counted() -> None:
@@ -235,32 +235,34 @@ def test_each_way_of_card_capture_has_its_own_title(capture: CardCapture) -> Non
     [("a b", "A b."), ("A b.", "A b."), ("Why?", "Why?"), ('He said "no."', 'He said "no."'), ("(See x.)", "(See x.)")],
 )
 def test_a_sentence_has_one_full_stop(text: str, said: str) -> None:
-    assert phrases.sentence(text) == said
-    assert phrases.sentence(said) == said
+    assert phrases.make_sentence(text) == said
+    assert phrases.make_sentence(said) == said
 
 
 @pytest.mark.parametrize(
     ("text", "said"), [("A b.", "A b"), ("A b", "A b"), ("and so on...", "and so on..."), ("Why?", "Why?")]
 )
 def test_a_phrase_has_no_full_stop(text: str, said: str) -> None:
-    assert phrases.phrase(text) == said
+    assert phrases.drop_period(text) == said
 
 
 def test_short_forms() -> None:
     item = calls()
     slow = item.operations[0].model_copy(update={"timeout_s": Decimal("7.5")})
-    assert phrases.timeouts(item) == "5 seconds"
-    assert phrases.timeouts(calls(operations=(item.operations[0], slow))) == "5 to 7.5 seconds"
-    assert phrases.timeouts(calls(operations=(slow.model_copy(update={"timeout_s": Decimal(1)}),))) == "1 second"
-    assert phrases.when(item, "ET") == "In real time"
-    assert phrases.when(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
-    assert (phrases.layout(item), phrases.layout(a_file())) == ("one operation", "Fixed-width, UTF-8")
+    assert phrases.describe_timeouts(item) == "5 seconds"
+    assert phrases.describe_timeouts(calls(operations=(item.operations[0], slow))) == "5 to 7.5 seconds"
+    assert (
+        phrases.describe_timeouts(calls(operations=(slow.model_copy(update={"timeout_s": Decimal(1)}),))) == "1 second"
+    )
+    assert phrases.describe_timing(item, "ET") == "In real time"
+    assert phrases.describe_timing(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
+    assert (phrases.describe_format(item), phrases.describe_format(a_file())) == ("one operation", "Fixed-width, UTF-8")
     assert phrases.lower_first("Biller to vendor") == "biller to vendor"
     assert phrases.lower_first("ACH returns") == "ACH returns"
-    assert phrases.span_of(spec(), "sit") == "Mar 1–26, 2027"
-    assert phrases.span_of(spec(), "discovery") == ""
-    assert phrases.last_days(()) == ""
-    assert phrases.cases_by_kind(spec().testing.sit) == "1 happy path"
+    assert phrases.describe_phase_days(spec(), "sit") == "Mar 1–26, 2027"
+    assert phrases.describe_phase_days(spec(), "discovery") == ""
+    assert phrases.describe_key_expiry(()) == ""
+    assert phrases.count_cases_by_kind(spec().testing.sit) == "1 happy path"
 
 
 def test_examples_show_faults_first_and_each_interface_once() -> None:
@@ -277,7 +279,7 @@ def test_examples_show_faults_first_and_each_interface_once() -> None:
             ]
         )
     )
-    assert [c.id for c in phrases.examples(phase.model_copy(update={"cases": cases}))] == ["c1", "c3"]
+    assert [c.id for c in phrases.choose_example_cases(phase.model_copy(update={"cases": cases}))] == ["c1", "c3"]
 
 
 def test_terms_are_found_by_any_spelling() -> None:
@@ -288,7 +290,7 @@ def test_terms_are_found_by_any_spelling() -> None:
     known = process.model_copy(update={"glossary": terms})
     own = Term(term="Tender", meaning="our own")
 
-    found = context.terms_in(
+    found = context.find_terms(
         "The **cut-off**; automated clearing house, tenders. Situation", known, having(glossary=(own,))
     )
     assert [term.term for term in found] == ["ACH (automated clearing house)", "Cut-off", "Tender"]

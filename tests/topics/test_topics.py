@@ -25,7 +25,7 @@ from golive.topics.questions import (
     read_nested_items,
     read_topic,
 )
-from golive.topics.table import FILE_MODELS, TOPICS, Form, get_topic, list_topics
+from golive.topics.table import FILE_MODELS, TOPICS, TopicLayout, get_topic, list_topics
 from golive.yaml_io.load import read_tree
 
 ROOT = Path(__file__).parents[2]
@@ -134,7 +134,9 @@ def test_topics_are_unique_and_their_paths_exist() -> None:
     for topic in TOPICS:
         assert list_topic_fields(topic), topic.id
         assert topic.help.endswith(".")
-        assert (topic.form is Form.QUESTIONS) == (not any("[" in path for path in topic.paths)) or topic.paths[0] in {
+        assert (topic.form is TopicLayout.QUESTIONS) == (not any("[" in path for path in topic.paths)) or topic.paths[
+            0
+        ] in {
             "testing.sit",
             "sit",
         }

@@ -12,7 +12,7 @@ from typing import TypeVar
 from golive.checks.catalog import CHECKS, INTEGRATION_CHECKS, MODEL_CHECKS, TEXT_CHECKS, TREE_CHECKS
 from golive.checks.change_log import newest_first, newest_is
 from golive.checks.check import Check
-from golive.checks.suppression import apply_silences, silences_have_effect, silences_name_checks
+from golive.checks.suppression import drop_suppressed_problems, silences_have_effect, silences_name_checks
 from golive.schema import ChangeLog, Integration
 from golive.schema.field import Model
 from golive.schema.words import Phase
@@ -68,7 +68,7 @@ def find_problems(value: ModelT) -> Iterator[Problem]:
         problem for check in _select_checks(value.status) for problem in _attach_check(check, check.rule(value))
     ]
     if value.silence:
-        problems, idle = apply_silences(value, problems, CHECKS)
+        problems, idle = drop_suppressed_problems(value, problems, CHECKS)
         problems += _attach_check(_find_check(silences_name_checks), silences_name_checks(value, CHECKS))
         problems += _attach_check(_find_check(silences_have_effect), silences_have_effect(value, idle))
     yield from problems

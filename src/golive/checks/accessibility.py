@@ -14,7 +14,7 @@ from golive.schema import Integration
 from golive.schema.people import Biller
 from golive.schema.words import BillerKind, Phase
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _PUBLIC_KINDS = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _LARGE_POPULATION = 50_000

@@ -10,7 +10,7 @@ from golive.schema import Integration
 from golive.schema.connections import RestConnection
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
+from golive.yaml_io.message_text import format_path, shorten_for_message, suggest_words
 
 _EMPTY_ANSWERS = {"none", "no", "not needed", "not planned", "no fallback", "nothing", "n/a", "na", "-", "?", "tbc"}
 _HEADER = re.compile(r"[A-Za-z][A-Za-z-]*: |.*\bheader\b", re.IGNORECASE)

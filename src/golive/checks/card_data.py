@@ -11,7 +11,7 @@ from golive.checks.check import Check
 from golive.schema import Integration
 from golive.schema.words import CardCapture, Tender
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _CARD_TENDERS = {Tender.CARD, Tender.WALLET}
 _PAGE_REQUIREMENTS = ("6.4.3", "11.6.1")

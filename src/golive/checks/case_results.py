@@ -8,7 +8,7 @@ from golive.schema import Integration
 from golive.schema.testing import TestCase, TestPhase, TestResult
 from golive.schema.words import Phase, TestOutcome
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 
 def _iterate_phases(spec: Integration) -> Iterator[tuple[str, TestPhase]]:

@@ -8,7 +8,7 @@ from typing import Final
 from golive.checks.check import Check
 from golive.schema import ChangeLog
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 
 def newest_first(log: ChangeLog) -> Iterator[Problem]:

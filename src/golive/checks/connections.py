@@ -17,7 +17,7 @@ from golive.schema.connections import (
 )
 from golive.schema.words import KeyKind, Phase, Track
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _NON_HOST_CHARACTERS = set("/@: ")
 _IPV4_OCTETS, _IPV4_BITS = 4, 32  # of an IPv4 address

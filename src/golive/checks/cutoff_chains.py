@@ -12,7 +12,7 @@ from golive.schema.interfaces import BatchInterface
 from golive.schema.value_text import format_count
 from golive.schema.words import Channel, Direction, Frequency
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 if TYPE_CHECKING:
     from golive.planning.cutoff_chain import ChainStep, StepName

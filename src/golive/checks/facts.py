@@ -9,7 +9,7 @@ from golive.schema.interfaces import BatchInterface
 from golive.schema.migration import Migration
 from golive.schema.words import Direction, Frequency, LoadKind, Phase
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
+from golive.yaml_io.message_text import format_path, shorten_for_message, suggest_words
 
 _ORDER: Final = (LoadKind.MOCK, LoadKind.FINAL, LoadKind.DELTA)
 

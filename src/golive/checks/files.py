@@ -9,7 +9,7 @@ from golive.schema.connections import HttpsConnection, ObjectStorageConnection, 
 from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
 from golive.schema.words import Direction, Phase
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MONEY_WORDS = ("payment", "reversal", "refund", "remittance", "ach return")
 _MASK_LETTERS = set("YMDHhmSsN#")

@@ -8,7 +8,7 @@ from golive.checks.check import Check
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, suggest_words
+from golive.yaml_io.message_text import format_path, suggest_words
 
 _NOUNS = {
     "team": "contact",

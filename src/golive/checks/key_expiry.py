@@ -9,7 +9,7 @@ from golive.schema import Integration
 from golive.schema.connections import Key
 from golive.schema.words import KeyKind, Phase
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MIN_VALIDITY = timedelta(days=90)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.support.problems import Problem
-from golive.yaml_io.naming import shorten_for_message
+from golive.yaml_io.message_text import shorten_for_message
 from golive.yaml_io.nodes import Node, Tree
 
 _LOST: Final = re.compile(r"[ \t]+(#(?=\S| *\d)[^\r\n]*)")  # `Call extension #5`, `Suite # 200`; not `# a comment`

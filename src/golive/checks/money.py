@@ -9,7 +9,7 @@ from golive.schema import Integration
 from golive.schema.interfaces import RealTimeInterface
 from golive.schema.words import Channel, Direction, Phase
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _POSTING_WORDS = {"payment", "payments", "payment posting", "payment postings"}
 _REVERSAL_WORDS = ("revers", "cancel", "refund", "chargeback", "ach return", "void")

@@ -7,7 +7,7 @@ from golive.open_items.phase_needs import iterate_needed_fields
 from golive.schema import Integration
 from golive.schema.value_text import format_count
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 
 def notes_are_about_items(spec: Integration) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from golive.schema import Integration
 from golive.schema.interfaces import RealTimeInterface
 from golive.schema.words import Direction, Party, Phase
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _OTHER_DIRECTIONS = {Direction.PARTY_TO_VENDOR, Direction.VENDOR_TO_PARTY}
 _MAIN_SIDES = {Party.BILLER, Party.VENDOR}

@@ -7,7 +7,7 @@ from golive.checks.check import Check
 from golive.schema import Integration
 from golive.schema.words import Channel, Tender
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MAX_VISIBLE_DIGITS = 4
 _WITH_CARDS = {Tender.CARD, Tender.WALLET}

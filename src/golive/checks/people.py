@@ -11,7 +11,7 @@ from golive.schema.interfaces import BatchInterface
 from golive.schema.plan import RaciActivity
 from golive.schema.words import FileFormat
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import find_nearest_word, format_path, shorten_for_message
+from golive.yaml_io.message_text import find_nearest_word, format_path, shorten_for_message
 
 if TYPE_CHECKING:
     from pydantic_core import SchemaValidator

@@ -9,7 +9,7 @@ from golive.schema import Integration
 from golive.schema.plan import Activity
 from golive.schema.words import Track
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, suggest_words
+from golive.yaml_io.message_text import format_path, suggest_words
 
 if TYPE_CHECKING:
     from golive.planning.schedule import PlanConflict

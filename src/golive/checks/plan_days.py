@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from golive.schema import Integration
 from golive.schema.plan import Activity
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 if TYPE_CHECKING:
     from golive.planning.calendar import BusinessDays

@@ -8,7 +8,7 @@ from golive.checks.check import Check
 from golive.schema import Integration
 from golive.schema.words import Phase, Track
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 
 def tests_are_planned(spec: Integration) -> Iterator[Problem]:

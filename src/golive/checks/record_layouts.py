@@ -10,7 +10,7 @@ from golive.schema.interfaces import BatchInterface
 from golive.schema.linear_regex import compile_full_match
 from golive.schema.words import FieldType
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
+from golive.yaml_io.message_text import format_path, shorten_for_message, suggest_words
 
 FieldPath = tuple[PathStep, ...]
 _START = "start"

@@ -8,7 +8,7 @@ from golive.schema.batch import RecordLayout
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FileFormat, LineEnding
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _POSITIONAL_FORMATS = {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
 _LINELESS_FORMATS = {FileFormat.EDI_820, FileFormat.JSON, FileFormat.XML}

@@ -21,7 +21,7 @@ from golive.checks.character_classes import (
 )
 from golive.checks.check import Check
 from golive.support.problems import Problem
-from golive.yaml_io.naming import shorten_for_message
+from golive.yaml_io.message_text import shorten_for_message
 from golive.yaml_io.source import Source
 
 _CARD_PATTERN: Final = r"\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5}"

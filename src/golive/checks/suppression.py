@@ -6,7 +6,7 @@ from typing import Any, Final
 from golive.checks.check import Check
 from golive.schema import Integration
 from golive.support.problems import PathStep, Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message, suggest_words
+from golive.yaml_io.message_text import format_path, shorten_for_message, suggest_words
 
 
 def silences_name_checks(spec: Integration, known: Mapping[str, Check]) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def silences_have_effect(spec: Integration, idle: Iterable[int]) -> Iterator[Pro
         yield report_at(here, f"`{format_path(('silence', i))}` has no effect: `{row.check}` finds nothing{where}")
 
 
-def apply_silences(
+def drop_suppressed_problems(
     spec: Integration, problems: list[Problem], known: Mapping[str, Check]
 ) -> tuple[list[Problem], list[int]]:
     """Remove the problems that a `silence` row covers.

@@ -8,7 +8,7 @@ from golive.checks.check import Check
 from golive.schema import Integration
 from golive.schema.words import Party, Phase, RoleName
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _NEED_STAND_INS = {RoleName.INTEGRATION_MANAGER, RoleName.IMPLEMENTATION_MANAGER, RoleName.TECHNICAL_CONTACT}
 _SEVERITY_PATTERN = r"\b[Ss]everit(?:y|ies) (\d)"

@@ -9,7 +9,7 @@ from golive.schema import Integration
 from golive.schema.testing import TestPhase
 from golive.schema.words import Party, Phase, TestKind, Track
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _FAILURE_KINDS = {TestKind.NEGATIVE, TestKind.RECOVERY}
 

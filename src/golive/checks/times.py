@@ -9,7 +9,7 @@ from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import Frequency
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 
 def cut_off_before_drop_by(spec: Integration) -> Iterator[Problem]:

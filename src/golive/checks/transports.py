@@ -12,7 +12,7 @@ from golive.schema.connections import EmailConnection
 from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
 from golive.schema.value_text import join_words
 from golive.support.problems import Problem, report_at
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MIN_VALIDITY: Final = timedelta(days=90)
 _WEB_LOGINS: Final = ("oauth-client-credentials", "api-key", "mutual-tls", "password")

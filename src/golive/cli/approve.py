@@ -34,7 +34,7 @@ def approve(  # noqa: PLR0913 - click passes each option as a parameter
     from golive.provenance.edited_documents import refuse_edited_documents
     from golive.releases.approval import Approver, plan_approval
     from golive.support.files import open_write_session
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     asked = resolve_document_argument(spec, workspace)
     by = Approver(name, organization, day.date() if day else date.today(), role)  # noqa: DTZ011 - the day where the person is

@@ -9,7 +9,7 @@ from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS
 
 if TYPE_CHECKING:
-    from golive.pipeline.jobs import Job, JobResult
+    from golive.pipeline.jobs import BuildJob, JobResult
     from golive.project.project import Project
     from golive.project.workspace import Workspace
     from golive.render.slides.merge.report import Preference
@@ -264,7 +264,7 @@ def _load_projects(
     known = []
     for project in projects:
         try:
-            known.append(replace(project, standing=find_release_status(project)))
+            known.append(replace(project, release_status=find_release_status(project)))
         except GoliveError as error:
             problems += error.problems
     return tuple(known), problems, ()
@@ -311,7 +311,7 @@ def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], fo
     return f"There is nothing to make: {', '.join(sorted(formats))} for {wanted} of {of}. There is {there}."
 
 
-def _build_documents(work: "tuple[Job, ...]", count: int | None, *, quiet: bool) -> "list[JobResult]":
+def _build_documents(work: "tuple[BuildJob, ...]", count: int | None, *, quiet: bool) -> "list[JobResult]":
     import os
 
     from golive.cli.output import show_progress

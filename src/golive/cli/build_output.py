@@ -16,7 +16,7 @@ _MAX_LINES = 40
 def print_merges(merged: "Mapping[Path, MergeReport]", *, quiet: bool) -> None:
     """Print to stderr what a person edited in each deck and is kept, and what conflicts."""
     from golive.cli.output import shorten_path
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     for path, report in merged.items() if not quiet else ():
         numbers = {"edit": len(report.edits), "change": report.applied, "conflict": len(report.conflicts)}

@@ -43,7 +43,7 @@ def diff(*, old: str, new: str | None, spec: str | None, form: str, workspace: P
     from golive.cli.version_arguments import RELEASED, read_compared_versions
     from golive.releases.diff import compare_documents
     from golive.releases.diff_report import FORMATS as WRITERS
-    from golive.releases.diff_report import Comparison
+    from golive.releases.diff_report import VersionComparison
     from golive.releases.versioned_document import add_line_numbers
 
     try:
@@ -53,7 +53,9 @@ def diff(*, old: str, new: str | None, spec: str | None, form: str, workspace: P
         show_problems(error.problems)
         return TROUBLE
     changes = (*add_line_numbers(compare_documents(before.value, now.value), before, now), *parts)
-    comparison = Comparison(before.value, now.value, (shorten_path(before.path), shorten_path(now.path)), changes)
+    comparison = VersionComparison(
+        before.value, now.value, (shorten_path(before.path), shorten_path(now.path)), changes
+    )
     click.echo(WRITERS[form](comparison))
     return DIFFERS if changes else 0
 

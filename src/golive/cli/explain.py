@@ -42,7 +42,7 @@ def _explain_fields(name: str, *, as_json: bool) -> None:
     from golive.releases.change_levels import get_costs
     from golive.releases.field_traits import get_field_traits
     from golive.topics.reference import describe_field, field_to_dict, find_fields, list_field_names
-    from golive.yaml_io.naming import find_nearest_word, shorten_for_message
+    from golive.yaml_io.message_text import find_nearest_word, shorten_for_message
 
     fields = find_fields(name)
     if not fields:

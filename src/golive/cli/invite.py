@@ -34,7 +34,7 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     from golive.cli.spec_arguments import load_projects
     from golive.exchange.invitations import build_calendar_file, list_people_without_email
     from golive.project.project import IntegrationProject
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     project = projects[0] if projects else None

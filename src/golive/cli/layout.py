@@ -13,8 +13,8 @@ from golive.support.problems import OutputError, SpecError, make_problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from golive.data_files.layout import Layout
-    from golive.data_files.read_item import Fault
+    from golive.data_files.layout import FileLayout
+    from golive.data_files.reading_results import Fault
 
 _DEFAULT_MAX_PROBLEMS = 100
 _workspace_option = click.option(
@@ -102,12 +102,12 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
     return 1 if found else 0
 
 
-def _load_layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
+def _load_layout(spec: str, interface: str, workspace: Path | None) -> "FileLayout":
     """Load the record layout of a file interface of a spec."""
     from golive.cli.spec_arguments import load_projects
-    from golive.data_files.layout import build_layout
+    from golive.data_files.layout import build_file_layout
     from golive.project.project import IntegrationProject
-    from golive.yaml_io.naming import shorten_for_message, suggest_words
+    from golive.yaml_io.message_text import shorten_for_message, suggest_words
 
     projects, problems = load_projects((spec,), workspace, guide=False)
     project = projects[0] if projects else None
@@ -119,10 +119,10 @@ def _load_layout(spec: str, interface: str, workspace: Path | None) -> "Layout":
     if interface not in files:
         message = f"`{project.spec.id}` has no file interface `{shorten_for_message(interface)}`"
         raise SpecError(make_problem(message, suggest_words(interface, tuple(files), "Its files")))
-    return build_layout(files[interface])
+    return build_file_layout(files[interface])
 
 
-def _find_faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]":  # noqa: ANN401 - a function that is imported late
+def _find_faults(file: Path, chosen: "FileLayout", look: Any) -> "Iterator[Fault]":  # noqa: ANN401 - a function that is imported late
     """Yield the faults of a file; raise OutputError if it cannot be read."""
     try:
         with file.open("rb") as stream:
@@ -137,7 +137,7 @@ def _find_faults(file: Path, chosen: "Layout", look: Any) -> "Iterator[Fault]": 
         raise OutputError(make_problem(said, hint, path=file)) from None
 
 
-def _print_faults_as_json(file: Path, chosen: "Layout", shown: "list[Fault]", *, more: bool) -> None:
+def _print_faults_as_json(file: Path, chosen: "FileLayout", shown: "list[Fault]", *, more: bool) -> None:
     from golive.cli.output import show_json
     from golive.data_files.fault_message import fault_message
 

@@ -145,7 +145,7 @@ def _print_release(
     state: "ReleaseState", planned: "ReleasePlan | None", options: "ReleaseOptions", *, dry_run: bool
 ) -> None:
     from golive.cli.output import shorten_path
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     about = state.document.value
     if planned is None:

@@ -71,11 +71,11 @@ def _load_project(deck: Path, statement: "Statement", workspace: Path | None) ->
                 f"was made from {statement.id}, which no workspace here has", "Name it with --workspace.", path=deck
             )
         )
-    return replace(project, standing=find_release_status(project))
+    return replace(project, release_status=find_release_status(project))
 
 
 def _print(found: "TakeBack", *, is_written: bool) -> None:
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     for offer in found.offers:
         click.echo(escape_unprintable(offer.message))

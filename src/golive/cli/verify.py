@@ -98,7 +98,7 @@ def _find_workspace(path: Path, named: Path | None) -> "Workspace | None":
 
 def _print_verdict(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> None:
     from golive.cli.output import shorten_path
-    from golive.yaml_io.naming import escape_unprintable
+    from golive.yaml_io.message_text import escape_unprintable
 
     made = verdict.statement
     click.echo(click.style(str(shorten_path(path)), fg=None if verdict.is_current else "red", bold=True))

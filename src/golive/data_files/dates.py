@@ -70,7 +70,7 @@ def find_mask(words: str) -> str:
     return max((found[0] for found in _MASK.finditer(words)), key=len, default="")
 
 
-class DateForm(Struct, frozen=True):
+class DateFormat(Struct, frozen=True):
     """A date, a time or both.
 
     Attributes:

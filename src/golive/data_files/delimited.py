@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 from golive.data_files.field_groups import OpenRecord, open_groups, repeat_group
-from golive.data_files.layout import Cell, Layout, Record
+from golive.data_files.layout import FileLayout, Record, StoredField
 from golive.data_files.line_reader import LineQueue, broken_line_fault, empty_line_fault, read_lines, read_segments
-from golive.data_files.read_item import MAX_EXCERPTS, Fault, Item, Reach, Text
+from golive.data_files.reading_results import MAX_EXCERPTS, Fault, Reach, ReadLine, ReadRecord
 from golive.data_files.record_recognition import build_recognizer, unknown_record_fault
-from golive.data_files.texts import FillerForm, FreeTextForm
+from golive.data_files.texts import FillerFormat, FreeTextFormat
 from golive.schema.words import FileFormat
 
 _QUOTE: Final = '"'
@@ -29,10 +29,10 @@ class SplitRecord(NamedTuple):
     wrong: int | None
 
 
-def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
+def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
     """Read the records of a file: match the whole record first, and check column by column if that fails."""
     telling = build_recognizer(layout.records)
-    ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
+    ready: dict[str, tuple[re.Pattern[str], tuple[StoredField, ...]]] = {}
     count = 0
     by_segment, is_bai2 = layout.format is FileFormat.EDI_820, layout.format is FileFormat.BAI2
     lines = LineQueue(read_segments(stream, layout) if by_segment else read_lines(stream, layout))
@@ -79,12 +79,12 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
         elif record.group or is_bai2:
             open_record, repeats = open_groups(record, values)
         repeats = repeats if clean else ()
-        yield Item(
+        yield ReadRecord(
             line.line, line.column, record, full, _pad_places(places, len(full), line), text, clean, faults, repeats
         )
 
 
-def _matches(ready: tuple[re.Pattern[str], tuple[Cell, ...]], text: str, values: Sequence[str]) -> bool:
+def _matches(ready: tuple[re.Pattern[str], tuple[StoredField, ...]], text: str, values: Sequence[str]) -> bool:
     """Return whether a record matches its expression, and its values the rules that no expression can hold."""
     whole, loose = ready
     return whole.fullmatch(text) is not None and all(
@@ -93,7 +93,7 @@ def _matches(ready: tuple[re.Pattern[str], tuple[Cell, ...]], text: str, values:
 
 
 def _broken_line_fault(
-    line: Text, lines: LineQueue, record: Record | None, split: SplitRecord, layout: Layout
+    line: ReadLine, lines: LineQueue, record: Record | None, split: SplitRecord, layout: FileLayout
 ) -> Fault | None:
     """Return the fault of an empty line, or of a record that a line break tears in two; drop its second half."""
     text, is_bai2 = line.text, layout.format is FileFormat.BAI2
@@ -124,7 +124,7 @@ def _broken_line_fault(
     return broken_line_fault(line, record.id if record else "", 0)
 
 
-def _drop_further_columns(columns: Sequence[Cell], split: SplitRecord) -> SplitRecord:
+def _drop_further_columns(columns: Sequence[StoredField], split: SplitRecord) -> SplitRecord:
     """Leave out the columns that a value asks for and no field describes."""
     values: list[str] = []
     starts: list[int] = []
@@ -139,12 +139,12 @@ def _drop_further_columns(columns: Sequence[Cell], split: SplitRecord) -> SplitR
     return SplitRecord(values, starts, split.wrong)
 
 
-def _pad_places(places: tuple[tuple[int, int], ...], count: int, line: Text) -> tuple[tuple[int, int], ...]:
+def _pad_places(places: tuple[tuple[int, int], ...], count: int, line: ReadLine) -> tuple[tuple[int, int], ...]:
     """Return a place for every column; missing columns are placed after the last character."""
     return places + ((line.line, line.column + len(line.text)),) * (count - len(places))
 
 
-def _split(text: str, layout: Layout) -> SplitRecord:
+def _split(text: str, layout: FileLayout) -> SplitRecord:
     if layout.terminator and layout.format is FileFormat.BAI2:
         text = text.removesuffix(layout.terminator)
     if _QUOTE in text and layout.format is FileFormat.DELIMITED:
@@ -190,27 +190,27 @@ def _join_rest(split: SplitRecord, count: int, delimiter: str) -> SplitRecord:
     return SplitRecord(values, split.starts[:count], split.wrong)
 
 
-def record_pattern(record: Record, layout: Layout) -> str:
+def record_pattern(record: Record, layout: FileLayout) -> str:
     """Return a regular expression for a whole record without quotes."""
     banned = re.escape(layout.delimiter[0]) + (_QUOTE if layout.format is FileFormat.DELIMITED else "")
     columns = [_column_pattern(cell, banned) for cell in record.cells]
     end = re.escape(layout.terminator) if layout.format is FileFormat.BAI2 else ""
-    end = f"(?:{end})?" if end and isinstance(record.cells[-1].form, FreeTextForm) else end
+    end = f"(?:{end})?" if end and isinstance(record.cells[-1].form, FreeTextFormat) else end
     return re.escape(layout.delimiter).join(columns) + end
 
 
-def _column_pattern(cell: Cell, banned: str) -> str:
-    empty = isinstance(cell.form, FillerForm) and not cell.form.count
+def _column_pattern(cell: StoredField, banned: str) -> str:
+    empty = isinstance(cell.form, FillerFormat) and not cell.form.count
     core = "" if empty else f"(?:{cell.form.pattern(banned)})"
     return f"(?:{core})?" if cell.blank and core else core
 
 
-def _inexact_cells(record: Record) -> tuple[Cell, ...]:
+def _inexact_cells(record: Record) -> tuple[StoredField, ...]:
     return tuple(cell for cell in record.cells if not cell.form.is_exact)
 
 
 def find_faults(
-    record: Record, line: Text, split: SplitRecord, layout: Layout, columns: Sequence[Cell] | None = None
+    record: Record, line: ReadLine, split: SplitRecord, layout: FileLayout, columns: Sequence[StoredField] | None = None
 ) -> Iterator[Fault]:
     """Yield the faults of a record, column by column.
 
@@ -235,7 +235,7 @@ def find_faults(
         found, expected = "a line break within the segment", f"`{layout.terminator}` at the end of each segment"
         yield Fault(line.line, column, 1, *place, found, expected, "", line.text.partition("\n")[0], Reach.RECORD)
         return
-    is_text = isinstance(record.cells[-1].form, FreeTextForm) and len(values) == len(record.cells) and columns is None
+    is_text = isinstance(record.cells[-1].form, FreeTextFormat) and len(values) == len(record.cells) and columns is None
     if layout.format is FileFormat.BAI2 and not line.text.endswith(layout.terminator) and not is_text:
         end = at + len(line.text)
         hint = "" if line.ended else "The file may have been cut off; compare its size with the sender's."
@@ -256,7 +256,7 @@ def find_faults(
 
 
 def _find_value_faults(
-    record: Record, line: Text, split: SplitRecord, layout: Layout, columns: Sequence[Cell]
+    record: Record, line: ReadLine, split: SplitRecord, layout: FileLayout, columns: Sequence[StoredField]
 ) -> Iterator[Fault]:
     for cell, value, start in zip(columns, split.values, split.starts, strict=False):
         found_at = find_cell_fault(cell, value)
@@ -267,7 +267,7 @@ def _find_value_faults(
             yield Fault(line.line, column, width, record.id, cell.name, value, found_at[1], "", line.text)
 
 
-def _min_column_count(record: Record, layout: Layout) -> int:
+def _min_column_count(record: Record, layout: FileLayout) -> int:
     """Return the minimum number of columns: EDI segments and BAI2 records omit empty columns at their end."""
     if layout.format not in {FileFormat.EDI_820, FileFormat.BAI2}:
         return len(record.cells)
@@ -275,16 +275,16 @@ def _min_column_count(record: Record, layout: Layout) -> int:
     return max(filled, default=1)
 
 
-def find_cell_fault(cell: Cell, value: str) -> tuple[int, str] | None:
+def find_cell_fault(cell: StoredField, value: str) -> tuple[int, str] | None:
     """Return the offset of the first error in a value and what was expected, or None."""
     if not value:
-        empty = isinstance(cell.form, FillerForm) and not cell.form.count
+        empty = isinstance(cell.form, FillerFormat) and not cell.form.count
         return None if cell.blank or empty else (0, cell.form.expected)
     at = cell.form.fault(value)
     return None if at is None else (at, cell.form.expected)
 
 
-def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+def write(record: Record, values: Sequence[str], layout: FileLayout) -> str:
     """Write a record as a line or segment, without the line ending."""
     if layout.format is FileFormat.DELIMITED:
         return layout.delimiter.join(_quote(value, layout.delimiter) for value in values)

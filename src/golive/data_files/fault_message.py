@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from golive.data_files.read_item import Fault
+from golive.data_files.reading_results import Fault
 from golive.support.problems import Problem, make_problem
-from golive.yaml_io.naming import escape_unprintable, shorten_for_message
+from golive.yaml_io.message_text import escape_unprintable, shorten_for_message
 from golive.yaml_io.source import Source
 
 

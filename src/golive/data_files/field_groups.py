@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from golive.data_files.layout import Cell, Record
-from golive.data_files.numbers import MoneyForm
+from golive.data_files.layout import Record, StoredField
+from golive.data_files.numbers import MoneyFormat
 
 Rows = tuple[tuple[Record, list[str]], ...]
 
@@ -22,7 +22,7 @@ class OpenRecord(NamedTuple):
     next: int
     started: list[str]
 
-    def columns(self, carrier: Record, count: int) -> Sequence[Cell]:
+    def columns(self, carrier: Record, count: int) -> Sequence[StoredField]:
         """Return what the columns of the record that carries this one on hold; its first is its own token."""
         return [carrier.cells[0], *(column_at(self.record, self.next + at) for at in range(count - 1))]
 
@@ -31,14 +31,14 @@ class OpenRecord(NamedTuple):
         return _collect(self.record, self.next, values[1:], self.started)
 
 
-def repeat_group(record: Record, count: int) -> Sequence[Cell]:
+def repeat_group(record: Record, count: int) -> Sequence[StoredField]:
     """Return what the first `count` columns of a record hold."""
     if count <= len(record.cells) or not record.group:
         return record.cells
     return [column_at(record, at) for at in range(count)]
 
 
-def column_at(record: Record, at: int) -> Cell:
+def column_at(record: Record, at: int) -> StoredField:
     """Return what a column holds; behind the last field, those of the group come again."""
     if at < len(record.cells) or not record.group:
         return record.cells[min(at, len(record.cells) - 1)]
@@ -55,7 +55,7 @@ def open_groups(record: Record, values: Sequence[str]) -> tuple[OpenRecord | Non
     Returns:
         The state, or None if what follows cannot belong to it: it has no group, and all its amounts were read.
     """
-    amounts = [cell.index for cell in record.cells if isinstance(cell.form, MoneyForm)]
+    amounts = [cell.index for cell in record.cells if isinstance(cell.form, MoneyFormat)]
     if not record.group and len(values) > max(amounts, default=0):
         return None, ()
     count = len(record.cells)
@@ -82,4 +82,4 @@ def _collect(record: Record, at: int, values: Sequence[str], started: list[str])
 
 def _without_amounts(record: Record, values: Sequence[str]) -> list[str]:
     """Return the values of a group without the amounts, which are in the sums already."""
-    return ["" if isinstance(cell.form, MoneyForm) else values[cell.index] for cell in record.cells]
+    return ["" if isinstance(cell.form, MoneyFormat) else values[cell.index] for cell in record.cells]

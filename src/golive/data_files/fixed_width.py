@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from golive.data_files.layout import Cell, Layout, Record
+from golive.data_files.layout import FileLayout, Record, StoredField
 from golive.data_files.line_reader import LineQueue, broken_line_fault, empty_line_fault, read_lines
-from golive.data_files.read_item import MAX_EXCERPTS, End, Fault, Item, Reach, Text
+from golive.data_files.reading_results import MAX_EXCERPTS, EndOfFile, Fault, Reach, ReadLine, ReadRecord
 from golive.data_files.record_recognition import build_recognizer, unknown_record_fault
-from golive.data_files.texts import FillerForm, FreeTextForm, WordsForm
+from golive.data_files.texts import FillerFormat, FreeTextFormat, WordsFormat
 from golive.data_files.value_format import NO_CONTROLS
 
 
-def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
+def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault | EndOfFile]:
     """Read the records of a file: match the whole line first, and check field by field if that fails."""
     telling = build_recognizer(layout.records)
-    ready: dict[str, tuple[re.Pattern[str], tuple[Cell, ...]]] = {}
+    ready: dict[str, tuple[re.Pattern[str], tuple[StoredField, ...]]] = {}
     padding = _Padding("9" * max((record.length for record in layout.records), default=0)) if layout.blocking else None
     count, ended = 0, False
     lines = LineQueue(read_lines(stream, layout))
@@ -54,8 +54,8 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault | End]:
             clean = not faults and line.sound
             faults = (line.fault,) if line.fault else faults
         ended = record.id in layout.order.last
-        yield Item(line.line, 1, record, text, (), text, clean, faults)
-    yield End(count)
+        yield ReadRecord(line.line, 1, record, text, (), text, clean, faults)
+    yield EndOfFile(count)
 
 
 class _Padding:
@@ -68,9 +68,9 @@ class _Padding:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.first: Text | None = None
+        self.first: ReadLine | None = None
 
-    def take(self, line: Text, lines: LineQueue) -> tuple[Fault, ...] | None:
+    def take(self, line: ReadLine, lines: LineQueue) -> tuple[Fault, ...] | None:
         """Return None for a line of nines, its fault if it is a damaged one, nothing for any other line."""
         if line.text == self.text:
             self.first = self.first or line
@@ -84,12 +84,12 @@ class _Padding:
 
     def early_fault(self) -> Fault:
         """Return the fault of the lines of nines that a record follows."""
-        line, self.first = self.first or Text(0, 0, ""), None
+        line, self.first = self.first or ReadLine(0, 0, ""), None
         expected = "a record, because lines of nines stand after the last record only"
         return Fault(line.line, 1, len(self.text), "", "", "a line of nines", expected, "", line.text, Reach.RECORD)
 
 
-def _broken_line_fault(line: Text, lines: LineQueue, record: Record | None, layout: Layout) -> Fault | None:
+def _broken_line_fault(line: ReadLine, lines: LineQueue, record: Record | None, layout: FileLayout) -> Fault | None:
     """Return the fault of an empty line, or of a record that a line break tears in two; drop its second half."""
     ahead, text = lines.peek(), line.text
     sizes = {one.length - cut for one in ((record,) if record else layout.records) for cut in (0, 1)}
@@ -107,7 +107,7 @@ def _broken_line_fault(line: Text, lines: LineQueue, record: Record | None, layo
     return broken_line_fault(line, record.id if record else "", record.length if record else 0)
 
 
-def _broken_padding_fault(line: Text, padding: str) -> Fault | None:
+def _broken_padding_fault(line: ReadLine, padding: str) -> Fault | None:
     """Return the fault of a line after the last record that looks like damaged padding.
 
     Returns:
@@ -128,34 +128,34 @@ def record_pattern(record: Record) -> str:
     return "".join(f"(?:{_slot(cell)})" for cell in record.cells)
 
 
-def _inexact_cells(record: Record) -> tuple[Cell, ...]:
+def _inexact_cells(record: Record) -> tuple[StoredField, ...]:
     """Return the fields that the pattern does not fully check."""
     return tuple(cell for cell in record.cells if not _is_exact(cell))
 
 
-def _is_exact(cell: Cell) -> bool:
+def _is_exact(cell: StoredField) -> bool:
     form = cell.form
-    if isinstance(form, FreeTextForm):
+    if isinstance(form, FreeTextFormat):
         return form.is_exact and cell.side != "right"
-    return form.is_exact and (form.width == cell.length or isinstance(form, WordsForm | FillerForm))
+    return form.is_exact and (form.width == cell.length or isinstance(form, WordsFormat | FillerFormat))
 
 
-def _slot(cell: Cell) -> str:
+def _slot(cell: StoredField) -> str:
     form, length = cell.form, cell.length
-    if isinstance(form, FillerForm):
+    if isinstance(form, FillerFormat):
         core = f"{form.character}{{{length}}}"
     elif form.width == length:
         core = form.pattern("")
-    elif isinstance(form, WordsForm):
+    elif isinstance(form, WordsFormat):
         core = "|".join(re.escape(pad_value(cell, word)) for word in form.words)
-    elif isinstance(form, FreeTextForm):
+    elif isinstance(form, FreeTextFormat):
         core = f"(?! {'' if cell.side == 'left' else f'{{{length}}}'})[^{NO_CONTROLS}]{{{length}}}"
     else:
         core = f"[^{NO_CONTROLS}]{{{length}}}"
     return f"{core}| {{{length}}}" if cell.blank else core
 
 
-def find_faults(record: Record, line: Text) -> Iterator[Fault]:
+def find_faults(record: Record, line: ReadLine) -> Iterator[Fault]:
     """Yield the faults of a record, field by field."""
     text, length = line.text, record.length
     if len(text) != length:
@@ -179,10 +179,10 @@ def find_faults(record: Record, line: Text) -> Iterator[Fault]:
             yield Fault(line.line, column, width, record.id, cell.name, slot, expected, "", text)
 
 
-def find_cell_fault(cell: Cell, slot: str) -> tuple[int, str] | None:
+def find_cell_fault(cell: StoredField, slot: str) -> tuple[int, str] | None:
     """Return the offset of the first error in a field and what was expected, or None."""
     form = cell.form
-    if isinstance(form, FillerForm):
+    if isinstance(form, FillerFormat):
         at = form.fault(slot)
         return None if at is None or (cell.blank and not slot.strip(" ")) else (at, form.expected)
     bare = slot.strip(" ")
@@ -193,14 +193,14 @@ def find_cell_fault(cell: Cell, slot: str) -> tuple[int, str] | None:
         tail = slot.lstrip(" ")
         at = form.fault(tail)
         return None if at is None else (lead + at, f"{form.expected}, right-aligned")
-    if isinstance(form, FreeTextForm):
+    if isinstance(form, FreeTextFormat):
         if lead and cell.side == "left":
             return 0, f"{form.expected}, left-aligned"
         at = form.fault(bare)
         return None if at is None else (lead + at, form.expected)
     if form.width == cell.length:
         at = form.fault(slot)
-    elif isinstance(form, WordsForm):
+    elif isinstance(form, WordsFormat):
         at = None if slot == pad_value(cell, bare) and bare in form.words else (form.fault(slot.rstrip(" ")) or 0)
     else:
         at = form.fault(slot.rstrip(" ").lstrip(" "))
@@ -208,13 +208,13 @@ def find_cell_fault(cell: Cell, slot: str) -> tuple[int, str] | None:
     return None if at is None else (at, form.expected)
 
 
-def pad_value(cell: Cell, value: str) -> str:
+def pad_value(cell: StoredField, value: str) -> str:
     """Pad a value to the length of its field; cut it if it is too long."""
-    if isinstance(cell.form, FillerForm):
+    if isinstance(cell.form, FillerFormat):
         return cell.form.character * cell.length
     return (value.rjust(cell.length) if cell.side == "right" else value.ljust(cell.length))[: cell.length]
 
 
-def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+def write(record: Record, values: Sequence[str], layout: FileLayout) -> str:
     """Write a record as a line."""
     return "".join(pad_value(cell, value) for cell, value in zip(record.cells, values, strict=True))

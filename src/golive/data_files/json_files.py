@@ -18,17 +18,18 @@ from golive.data_files.json_scanner import (
     advance_place,
     describe_json_error,
 )
-from golive.data_files.layout import Layout, Record
+from golive.data_files.layout import FileLayout, Record, StoredField
 from golive.data_files.line_reader import read_head
-from golive.data_files.read_item import Fault, Item, Reach
-from golive.data_files.texts import AnyTreeForm
+from golive.data_files.numbers import MoneyFormat
+from golive.data_files.reading_results import Fault, Reach, ReadRecord
+from golive.data_files.texts import AnyTreeFormat
 from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 from golive.schema.words import RecordKind
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
+def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
     """Read the records of a file."""
     first, refusal = read_head(stream, layout)
     yield from refusal
@@ -41,11 +42,11 @@ def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
         yield stop.args[0]
 
 
-def _is_object(layout: Layout) -> bool:
+def _is_object(layout: FileLayout) -> bool:
     return len(layout.records) > 1 or bool(layout.records[0].tokens)
 
 
-def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
+def _object(text: JsonText, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
     known = records_by_name(layout)
     names = ", ".join(f"`{name}`" for name in known)
     seen: set[str] = set()
@@ -74,7 +75,7 @@ def _object(text: JsonText, layout: Layout) -> Iterator[Item | Fault]:
         text.stop(f"`{left}`", "the end of the file")
 
 
-def _list(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
+def _list(text: JsonText, record: Record | None) -> Iterator[ReadRecord | Fault]:
     """Read a record or a list of records; skip values that belong to no record."""
     if text.peek() != "[":
         yield from _one(text, record)
@@ -89,7 +90,7 @@ def _list(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
             return
 
 
-def _bare(text: JsonText, record: Record) -> Iterator[Item | Fault]:
+def _bare(text: JsonText, record: Record) -> Iterator[ReadRecord | Fault]:
     """Read a list of records, or records one after the other."""
     if text.peek() == "[":
         yield from _list(text, record)
@@ -99,7 +100,7 @@ def _bare(text: JsonText, record: Record) -> Iterator[Item | Fault]:
     yield from _lines(text, record)
 
 
-def _lines(text: JsonText, record: Record) -> Iterator[Item | Fault]:
+def _lines(text: JsonText, record: Record) -> Iterator[ReadRecord | Fault]:
     """Read one record per line; a line that cannot be read does not touch the others."""
     is_pretty = text.peek() == "{" and text.text.partition("\n")[0].strip() == "{"
     while text.peek():
@@ -125,13 +126,13 @@ def _lines(text: JsonText, record: Record) -> Iterator[Item | Fault]:
         yield from _record(pairs, (line, column), said[:end], record)
 
 
-def _one(text: JsonText, record: Record | None) -> Iterator[Item | Fault]:
+def _one(text: JsonText, record: Record | None) -> Iterator[ReadRecord | Fault]:
     pairs, place, said = text.value()
     if record is not None:
         yield from _record(pairs, place, said, record)
 
 
-def _record(pairs: Any, place: Place, said: str, record: Record) -> Iterator[Item | Fault]:  # noqa: ANN401 - any JSON
+def _record(pairs: Any, place: Place, said: str, record: Record) -> Iterator[ReadRecord | Fault]:  # noqa: ANN401 - any JSON
     line, column = place
     if not isinstance(pairs, Pairs):
         yield Fault(line, column, max(len(said), 1), record.id, "", f"`{said[:40]}`", "an object", reach=Reach.RECORD)
@@ -175,22 +176,22 @@ def _skip_value(said: str, at: int) -> int:
     return blank.end() if blank else at
 
 
-def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+def write(record: Record, values: Sequence[str], layout: FileLayout) -> str:
     """Write a record as an object on one line."""
     pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
     written = (f"{json.dumps(cell.name)}: {_format_value(cell, value)}" for cell, value in pairs)
     return f"{{{', '.join(written)}}}"
 
 
-def _format_value(cell: Any, value: str) -> str:  # noqa: ANN401 - a Cell
-    if isinstance(cell.form, AnyTreeForm):
+def _format_value(cell: StoredField, value: str) -> str:
+    if isinstance(cell.form, AnyTreeFormat):
         return str(cell.form.brackets)
-    if value in {"true", "false"} or (type(cell.form).__name__ == "Money" and _NUMBER.fullmatch(value)):
+    if value in {"true", "false"} or (isinstance(cell.form, MoneyFormat) and _NUMBER.fullmatch(value)):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def frame(before: str, after: str, layout: Layout) -> str:
+def text_around_records(before: str, after: str, layout: FileLayout) -> str:
     """Return the text of the object and lists around the records."""
     end = layout.ending.decode("ascii")
     if not _is_object(layout):

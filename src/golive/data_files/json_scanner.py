@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any, BinaryIO, Final
 
-from golive.data_files.layout import Layout
-from golive.data_files.read_item import Fault, Reach
+from golive.data_files.layout import FileLayout
+from golive.data_files.reading_results import Fault, Reach
 from golive.data_files.tree_files import Place
 
 BLANK: Final = re.compile(r"[ \t\r\n]*")
@@ -23,7 +23,7 @@ class StopError(Exception):
 class JsonText:
     """A buffered reader of a JSON file that tracks its line and column."""
 
-    def __init__(self, stream: BinaryIO, layout: Layout, first: bytes) -> None:
+    def __init__(self, stream: BinaryIO, layout: FileLayout, first: bytes) -> None:
         import codecs
 
         self._stream = stream

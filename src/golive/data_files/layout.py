@@ -7,15 +7,15 @@ from typing import Final
 from msgspec import Struct
 
 from golive.data_files.record_order import Order, build_order
-from golive.data_files.value_format import Form, parse_alignment
-from golive.data_files.value_formats import build_form
+from golive.data_files.value_format import ValueFormat, parse_alignment
+from golive.data_files.value_formats import build_value_format
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal
 from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
 from golive.schema.values import SEPARATOR_CHARACTERS
 from golive.schema.words import FileFormat, LineEnding, Need, RecordKind
 from golive.support.problems import SpecError, make_problem
-from golive.yaml_io.naming import shorten_for_message
+from golive.yaml_io.message_text import shorten_for_message
 
 TREE_FORMATS: Final = frozenset({FileFormat.JSON, FileFormat.XML})
 """Formats whose records and fields are told by their names."""
@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 _OR: Final = re.compile(r"\s+or\s+|,\s*")
 
 
-class Cell(Struct, frozen=True):
+class StoredField(Struct, frozen=True):
     """A field of a record as it is stored in the file.
 
     Attributes:
@@ -46,7 +46,7 @@ class Cell(Struct, frozen=True):
     """
 
     name: str
-    form: Form
+    form: ValueFormat
     index: int
     start: int
     length: int
@@ -78,18 +78,18 @@ class Record(Struct, frozen=True):
     name: str
     kind: RecordKind
     tokens: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[StoredField, ...]
     length: int
     announced_by: Condition | None
     always: bool
-    group: tuple[Cell, ...] = ()
+    group: tuple[StoredField, ...] = ()
 
-    def cell(self, name: str) -> Cell | None:
+    def cell(self, name: str) -> StoredField | None:
         """Return the field with a name, or None."""
         return next((cell for cell in self.cells if cell.name == name), None)
 
 
-class Layout(Struct, frozen=True):
+class FileLayout(Struct, frozen=True):
     """A file's layout, prepared for reading and writing.
 
     Attributes:
@@ -133,7 +133,7 @@ def is_fixed_width(interface: BatchInterface) -> bool:
     return interface.format in {FileFormat.FIXED_WIDTH, FileFormat.NACHA}
 
 
-def build_layout(interface: BatchInterface) -> Layout:
+def build_file_layout(interface: BatchInterface) -> FileLayout:
     """Build a file's layout.
 
     Args:
@@ -151,7 +151,7 @@ def build_layout(interface: BatchInterface) -> Layout:
         what = f"the format of `{interface.id}` is `{form}`, which has no records"
         raise SpecError(make_problem(what, "Only files with a record layout can be made or verified."))
     blocking = interface.blocking or (_BLOCKING if form is FileFormat.NACHA else 0)
-    return Layout(
+    return FileLayout(
         interface.name,
         form,
         fixed,
@@ -190,9 +190,9 @@ def _is_always_announced(record: RecordLayout, all_records: Sequence[RecordLayou
     return bool(values) and values <= {str(value) for value in rule.values}
 
 
-def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: bool) -> Cell:
+def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: bool) -> StoredField:
     index, start = place
-    form = build_form(field, fixed=fixed)
+    form = build_value_format(field, fixed=fixed)
     hint = str(field.example or "").rstrip(" ") if fixed else str(field.example or "")
     blank = field.need is not Need.MANDATORY
     length = (field.length or 0) if fixed else 0
@@ -202,7 +202,7 @@ def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: boo
     key = slice(start, start + length) if length else index
     further = {} if fixed else {str(one.value): one.further_columns for one in field.values if one.further_columns}
     at = start if fixed else index
-    return Cell(str(field.name), form, index, at, length, blank, side, hint, sign, same_as, key, further)
+    return StoredField(str(field.name), form, index, at, length, blank, side, hint, sign, same_as, key, further)
 
 
 def _tokens(record: RecordLayout) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from golive.data_files.dates import find_mask
 from golive.data_files.fault_message import fault_message
-from golive.data_files.layout import build_layout, is_fixed_width
-from golive.data_files.read_item import Fault
-from golive.data_files.value_formats import build_form
+from golive.data_files.layout import build_file_layout, is_fixed_width
+from golive.data_files.reading_results import Fault
+from golive.data_files.value_formats import build_value_format
 from golive.data_files.verify import verify_file
 from golive.schema import Integration
 from golive.schema.batch import RecordField
@@ -15,7 +15,7 @@ from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FieldType
 from golive.support.problems import PathStep, Problem, SpecError
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.naming import format_path, shorten_for_message
+from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MOST = 20  # problems of one sample that are shown
 _MOMENTS = {FieldType.DATE, FieldType.TIME, FieldType.TIMESTAMP}
@@ -56,7 +56,7 @@ def _examples(loaded: Loaded[Integration], interface: BatchInterface, path: Path
             yield from _mask(loaded, field, here, fixed=fixed)
             if field.example is None or (field.length and len(field.example) > field.length):
                 continue
-            form = build_form(field, fixed=fixed)
+            form = build_value_format(field, fixed=fixed)
             text = field.example.strip(" ") if fixed else str(field.example)
             if field.type is not FieldType.FILLER and form.fault(text) is not None:
                 name, example = shorten_for_message(field.name), shorten_for_message(field.example)
@@ -77,7 +77,7 @@ def _mask(loaded: Loaded[Integration], field: RecordField, here: Path, *, fixed:
 
 def _samples(loaded: Loaded[Integration], interface: BatchInterface, path: Path) -> Iterator[Problem]:
     try:
-        layout = build_layout(interface)
+        layout = build_file_layout(interface)
     except SpecError:  # unknown encoding, which `golive layout verify` reports
         return
     for k, one in enumerate(interface.samples):

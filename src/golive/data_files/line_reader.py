@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from golive.data_files.layout import Layout
-from golive.data_files.read_item import Fault, Reach, Text
+from golive.data_files.layout import FileLayout
+from golive.data_files.reading_results import Fault, Reach, ReadLine
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "a UTF-8 byte order mark", "utf-8"),
@@ -32,28 +32,28 @@ _CHUNK: Final = 1 << 16
 class LineQueue:
     """Iterate over lines or segments, and look one ahead."""
 
-    def __init__(self, lines: Iterator[Text | Fault]) -> None:
+    def __init__(self, lines: Iterator[ReadLine | Fault]) -> None:
         self._lines = lines
-        self._ahead: deque[Text | Fault] = deque()
+        self._ahead: deque[ReadLine | Fault] = deque()
 
-    def __iter__(self) -> Iterator[Text | Fault]:
+    def __iter__(self) -> Iterator[ReadLine | Fault]:
         """Yield each line."""
         while (thing := self._ahead.popleft() if self._ahead else next(self._lines, None)) is not None:
             yield thing
 
-    def peek(self) -> Text | None:
+    def peek(self) -> ReadLine | None:
         """Return the next line without taking it; None at the end, or if a fault comes first."""
         if not self._ahead and (thing := next(self._lines, None)) is not None:
             self._ahead.append(thing)
         first = self._ahead[0] if self._ahead else None
-        return first if isinstance(first, Text) else None
+        return first if isinstance(first, ReadLine) else None
 
     def drop(self) -> None:
         """Skip the line that `peek` returned."""
         self._ahead.popleft()
 
 
-def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
+def read_lines(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadLine | Fault]:
     """Read the lines of a file with one record per line."""
     limit = max((record.length for record in layout.records), default=0) * 4 + 64 if layout.fixed else _LOOSE
     first, refusal = _read_first(stream, layout, limit)
@@ -82,11 +82,11 @@ def read_lines(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
         except UnicodeDecodeError as error:
             text, fault = body.decode(encoding, "replace"), _undecodable_fault(number, 1, body, error, encoding)
             sound = False
-        yield Text(number, 1, text, fault, sound, raw.endswith(b"\n"))
+        yield ReadLine(number, 1, text, fault, sound, raw.endswith(b"\n"))
         raw = stream.readline(limit)
 
 
-def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
+def read_segments(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadLine | Fault]:
     """Read the segments of a file whose records end with a terminator, with or without a line ending."""
     first, refusal = _read_first(stream, layout, _CHUNK)
     yield from refusal
@@ -123,12 +123,12 @@ def read_segments(stream: BinaryIO, layout: Layout) -> Iterator[Text | Fault]:
         rest = rest[len(here) :]
 
 
-def _segment(line: int, column: int, body: bytes, encoding: str, fault: Fault | None) -> Text:
+def _segment(line: int, column: int, body: bytes, encoding: str, fault: Fault | None) -> ReadLine:
     try:
-        return Text(line, column, body.decode(encoding), fault)
+        return ReadLine(line, column, body.decode(encoding), fault)
     except UnicodeDecodeError as error:
         fault = _undecodable_fault(line, column, body, error, encoding)
-        return Text(line, column, body.decode(encoding, "replace"), fault, sound=False)
+        return ReadLine(line, column, body.decode(encoding, "replace"), fault, sound=False)
 
 
 def _advance(line: int, column: int, body: bytes) -> tuple[int, int]:
@@ -136,13 +136,13 @@ def _advance(line: int, column: int, body: bytes) -> tuple[int, int]:
     return (line + count, len(body) - body.rfind(b"\n")) if count else (line, column + len(body))
 
 
-def empty_line_fault(line: Text, expected: str) -> Fault:
+def empty_line_fault(line: ReadLine, expected: str) -> Fault:
     """Return the fault of a line without characters."""
     hint = "Remove the line."
     return Fault(line.line, line.column, 1, "", "", "an empty line", expected, hint, "", Reach.LINE)
 
 
-def broken_line_fault(line: Text, record: str, length: int) -> Fault:
+def broken_line_fault(line: ReadLine, record: str, length: int) -> Fault:
     """Return the fault of a record that continues on the next line.
 
     Args:
@@ -157,7 +157,7 @@ def broken_line_fault(line: Text, record: str, length: int) -> Fault:
 
 
 def _read_first(
-    stream: BinaryIO, layout: Layout, limit: int, *, may_have_mark: bool = False
+    stream: BinaryIO, layout: FileLayout, limit: int, *, may_have_mark: bool = False
 ) -> tuple[bytes | None, list[Fault]]:
     """Read the first line or chunk of a file, without its byte order mark.
 
@@ -192,7 +192,7 @@ def _read_first(
     return first, []
 
 
-def read_head(stream: BinaryIO, layout: Layout, *, may_have_mark: bool = False) -> tuple[bytes | None, list[Fault]]:
+def read_head(stream: BinaryIO, layout: FileLayout, *, may_have_mark: bool = False) -> tuple[bytes | None, list[Fault]]:
     """Read the first chunk of a file without lines, without its byte order mark, and its faults.
 
     Args:
@@ -203,7 +203,7 @@ def read_head(stream: BinaryIO, layout: Layout, *, may_have_mark: bool = False) 
     return _read_first(stream, layout, _CHUNK, may_have_mark=may_have_mark and layout.encoding in {"utf-8", "ascii"})
 
 
-def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: Layout) -> Fault:
+def _line_ending_fault(number: int, raw: bytes, body: bytes, layout: FileLayout) -> Fault:
     text = body.decode(layout.encoding, "replace")
     found = _ENDINGS.get(raw[len(body) :], "other characters")
     hint = "Transfer the file in binary mode, or correct `line_ending`. Further lines of this kind are not listed."
@@ -225,7 +225,7 @@ def _undecodable_fault(number: int, column: int, body: bytes, error: UnicodeDeco
     return Fault(number, column + at, 1, "", "", found, f"a character of {encoding}", hint, text)
 
 
-def _unfinished_fault(line: int, column: int, rest: bytes, layout: Layout) -> Fault:
+def _unfinished_fault(line: int, column: int, rest: bytes, layout: FileLayout) -> Fault:
     text = rest[:200].decode(layout.encoding, "replace")
     found = "the end of the file" if len(rest) < _LOOSE else f"a segment of more than {_LOOSE:,} bytes"
     hint = "The file may have been cut off; compare its size with the sender's."

@@ -22,7 +22,7 @@ _SIGNS: Final = {
 _MOST_CENTS: Final = 50_000  # of a made amount, where the field holds that much
 
 
-class DigitsForm(Struct, frozen=True):
+class DigitsFormat(Struct, frozen=True):
     """A whole number without a sign.
 
     Attributes:
@@ -92,7 +92,7 @@ class DigitsForm(Struct, frozen=True):
         return int(text) * MILLION
 
 
-class MoneyForm(Struct, frozen=True):
+class MoneyFormat(Struct, frozen=True):
     """An amount.
 
     Attributes:

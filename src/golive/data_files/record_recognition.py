@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from golive.data_files.layout import Layout, Record
-from golive.data_files.read_item import Fault, Reach, Text
+from golive.data_files.layout import FileLayout, Record
+from golive.data_files.reading_results import Fault, Reach, ReadLine
 
 
 class RecordRecognizer(Struct, frozen=True):
@@ -51,7 +51,7 @@ def build_recognizer(records: Sequence[Record]) -> RecordRecognizer:
     return RecordRecognizer(lengths, known, tuple(record for record in records if not record.tokens))
 
 
-def unknown_record_fault(line: Text, layout: Layout, start: str) -> Fault:
+def unknown_record_fault(line: ReadLine, layout: FileLayout, start: str) -> Fault:
     """Return the fault of an unknown record."""
     tokens = [f"`{token}`" for record in layout.records for token in record.tokens]
     said = f"a record that starts with {', '.join(tokens)}" if tokens else "a record of the layout"

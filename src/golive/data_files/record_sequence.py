@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Final
 
-from golive.data_files.layout import Layout, Record
+from golive.data_files.layout import FileLayout, Record
 from golive.data_files.record_order import START
 from golive.schema.words import FileFormat, RecordKind
 
@@ -13,7 +13,7 @@ _GROUP: Final = 25  # records of detail in a group, where groups can come again
 _MOST_ADDENDA: Final = 3  # behind one record of detail
 
 
-def walk_records(layout: Layout, count: int, random: Random) -> Iterator[tuple[Record, Record | None]]:
+def walk_records(layout: FileLayout, count: int, random: Random) -> Iterator[tuple[Record, Record | None]]:
     """Yield the records of a file, each with its successor.
 
     Args:
@@ -30,7 +30,7 @@ def walk_records(layout: Layout, count: int, random: Random) -> Iterator[tuple[R
         yield before, None
 
 
-def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
+def _records(layout: FileLayout, count: int, random: Random) -> Iterator[Record]:
     records = layout.by_id
     way = _OrderPaths(layout)
     at, made, addenda = START, 0, 0
@@ -51,7 +51,7 @@ def _records(layout: Layout, count: int, random: Random) -> Iterator[Record]:
 class _OrderPaths:
     """The possible next records in a layout's order."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: FileLayout) -> None:
         self._layout = layout
         self._kinds = {record.id: record.kind for record in layout.records}
         self.details = {one for one, kind in self._kinds.items() if kind is RecordKind.DETAIL}

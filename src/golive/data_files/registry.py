@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from golive.data_files.layout import Layout, Record
-from golive.data_files.read_item import End, Fault, Item
+from golive.data_files.layout import FileLayout, Record
+from golive.data_files.reading_results import EndOfFile, Fault, ReadRecord
 from golive.schema.words import FileFormat
 
 
-class Format(NamedTuple):
+class FormatHandler(NamedTuple):
     """Reader and writer of a file format.
 
     Attributes:
@@ -17,41 +17,41 @@ class Format(NamedTuple):
         frame: what stands around the records: before the first, between two of them (by their ids), behind the last.
     """
 
-    read: Callable[[BinaryIO, Layout], Iterator[Item | Fault | End]]
-    write: Callable[[Record, Sequence[str], Layout], str]
-    frame: Callable[[str, str, Layout], str]
+    read: Callable[[BinaryIO, FileLayout], Iterator[ReadRecord | Fault | EndOfFile]]
+    write: Callable[[Record, Sequence[str], FileLayout], str]
+    frame: Callable[[str, str, FileLayout], str]
 
 
-def _line_frame(before: str, after: str, layout: Layout) -> str:
+def _line_frame(before: str, after: str, layout: FileLayout) -> str:
     """Return only the line ending; lines need no frame."""
     return layout.ending.decode("ascii") if before else ""
 
 
-def _fixed() -> Format:
+def _fixed() -> FormatHandler:
     from golive.data_files import fixed_width
 
-    return Format(fixed_width.read, fixed_width.write, _line_frame)
+    return FormatHandler(fixed_width.read, fixed_width.write, _line_frame)
 
 
-def _delimited() -> Format:
+def _delimited() -> FormatHandler:
     from golive.data_files import delimited
 
-    return Format(delimited.read, delimited.write, _line_frame)
+    return FormatHandler(delimited.read, delimited.write, _line_frame)
 
 
-def _json() -> Format:
+def _json() -> FormatHandler:
     from golive.data_files import json_files
 
-    return Format(json_files.read, json_files.write, json_files.frame)
+    return FormatHandler(json_files.read, json_files.write, json_files.text_around_records)
 
 
-def _xml() -> Format:
+def _xml() -> FormatHandler:
     from golive.data_files import xml_files
 
-    return Format(xml_files.read, xml_files.write, xml_files.frame)
+    return FormatHandler(xml_files.read, xml_files.write, xml_files.text_around_records)
 
 
-FORMATS: Final[Mapping[FileFormat, Callable[[], Format]]] = {
+FORMATS: Final[Mapping[FileFormat, Callable[[], FormatHandler]]] = {
     FileFormat.FIXED_WIDTH: _fixed,
     FileFormat.NACHA: _fixed,
     FileFormat.DELIMITED: _delimited,
@@ -61,7 +61,7 @@ FORMATS: Final[Mapping[FileFormat, Callable[[], Format]]] = {
 }
 
 
-def find_format(layout: Layout) -> Format:
+def find_format(layout: FileLayout) -> FormatHandler:
     """Return the format of a layout; BAI2 is either fixed-width, as in a lockbox file, or delimited."""
     if layout.format is FileFormat.BAI2:
         return _fixed() if layout.fixed else _delimited()

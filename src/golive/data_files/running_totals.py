@@ -8,23 +8,23 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, field
 
-from golive.data_files.layout import Cell, Layout, Record
-from golive.data_files.numbers import MILLION, DigitsForm, MoneyForm
+from golive.data_files.layout import FileLayout, Record, StoredField
+from golive.data_files.numbers import MILLION, DigitsFormat, MoneyFormat
 from golive.schema.control_totals import ControlTotal, TotalKind
 from golive.schema.words import RecordKind
 
 _ABA: Final = (3, 7, 1, 3, 7, 1, 3, 7)
-Key = Callable[[Cell], Any]
+Key = Callable[[StoredField], Any]
 
 
 class Contribution(NamedTuple):
     """A record's contribution to a total."""
 
     total: int
-    cell: Cell | None
-    sign: Cell | None
+    cell: StoredField | None
+    sign: StoredField | None
     factor: int
-    where: Cell | None
+    where: StoredField | None
     values: frozenset[str]
 
 
@@ -37,7 +37,7 @@ class ExpectedTotal(NamedTuple):
         total: which total it is.
     """
 
-    cell: Cell
+    cell: StoredField
     millionths: int
     total: int
 
@@ -58,7 +58,7 @@ class TotalsPlan(Struct, frozen=True):
     """
 
     totals: tuple[ControlTotal, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[StoredField, ...]
     deferred: tuple[bool, ...]
     sources: tuple[frozenset[str], ...]
     summed: tuple[frozenset[str], ...]
@@ -68,7 +68,7 @@ class TotalsPlan(Struct, frozen=True):
     key: Key
 
 
-class Ledger(Struct):
+class RunningTotals(Struct):
     """The sums so far. Nothing is said of those that a bad record belongs to, the doubtful ones, until they restart."""
 
     plan: TotalsPlan
@@ -184,7 +184,7 @@ def routing_check_digit(routing: str) -> int:
     return -total % 10
 
 
-def plan_totals(layout: Layout, key: Key) -> TotalsPlan:
+def plan_totals(layout: FileLayout, key: Key) -> TotalsPlan:
     """Compute how each kind of record affects the totals of a layout."""
     records = layout.by_id
     resets: dict[str, list[int]] = {}
@@ -236,13 +236,13 @@ def _entries(records: Mapping[str, Record], total: ControlTotal, at: int) -> lis
     return found
 
 
-def _entry(record: Record, cell: Cell | None, total: ControlTotal, at: int, factor: int) -> Contribution:
+def _entry(record: Record, cell: StoredField | None, total: ControlTotal, at: int, factor: int) -> Contribution:
     where = record.cell(total.where.field) if total.where else None
     values = frozenset(str(value) for value in total.where.values) if total.where else frozenset()
     return Contribution(at, cell, record.cell(cell.sign) if cell and cell.sign else None, factor, where, values)
 
 
-def _find(records: Mapping[str, Record], name: str) -> tuple[Record, Cell]:
+def _find(records: Mapping[str, Record], name: str) -> tuple[Record, StoredField]:
     """Find a field by `record.FIELD`; the checks ensure that it exists."""
     record, _, own = name.partition(".")
     cell = records[record].cell(own)
@@ -263,5 +263,5 @@ def _amount(text: str, entry: Contribution, total: ControlTotal) -> int:
     return int(digits) * MILLION if digits else 0
 
 
-def _digits(cell: Cell) -> int:
-    return cell.length or (cell.form.most if isinstance(cell.form, DigitsForm | MoneyForm) else 18)
+def _digits(cell: StoredField) -> int:
+    return cell.length or (cell.form.most if isinstance(cell.form, DigitsFormat | MoneyFormat) else 18)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from golive.data_files.layout import TREE_FORMATS, Cell, Layout, Record
+from golive.data_files.layout import TREE_FORMATS, FileLayout, Record, StoredField
 from golive.data_files.numbers import MILLION
 from golive.data_files.record_sequence import walk_records
 from golive.data_files.registry import find_format
-from golive.data_files.running_totals import ExpectedTotal, Ledger, TotalsPlan, plan_totals
+from golive.data_files.running_totals import ExpectedTotal, RunningTotals, TotalsPlan, plan_totals
 from golive.data_files.verify import format_control_value
 from golive.schema.control_totals import TotalKind
 from golive.schema.words import RecordKind
@@ -21,7 +21,7 @@ from golive.support.problems import OutputError, make_problem
 Later = list[tuple[int, int]]
 
 
-def write_sample(layout: Layout, count: int, seed: int) -> Iterator[bytes]:
+def write_sample(layout: FileLayout, count: int, seed: int) -> Iterator[bytes]:
     """Write a sample file that conforms to a layout.
 
     Args:
@@ -42,17 +42,17 @@ def write_sample(layout: Layout, count: int, seed: int) -> Iterator[bytes]:
     yield from _pieces(layout, _SampleWriter(layout, seed, tuple(later)), count, [])
 
 
-def _key(cell: Cell) -> int:
+def _key(cell: StoredField) -> int:
     return cell.index
 
 
 class _SampleWriter:
     """Write records one after the other, and accumulate the totals."""
 
-    def __init__(self, layout: Layout, seed: int, known: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, layout: FileLayout, seed: int, known: Sequence[tuple[int, int]] = ()) -> None:
         self.layout = layout
         self.random = Random(seed)  # noqa: S311 - invented values, the same for the same seed
-        self.ledger = Ledger(plan_totals(layout, _key))
+        self.totals = RunningTotals(plan_totals(layout, _key))
         self.latest: dict[str, str] = {}
         self.known = list(known)[::-1]
         self.waiting: dict[int, int] = {}
@@ -61,7 +61,7 @@ class _SampleWriter:
     @property
     def plan(self) -> TotalsPlan:
         """How each kind of record affects the totals."""
-        return self.ledger.plan
+        return self.totals.plan
 
     def values(self, record: Record, following: Record | None, later: Later) -> list[str]:
         """Return the values of the next record.
@@ -73,7 +73,7 @@ class _SampleWriter:
         """
         if record.id in self.plan.resets:
             self._settle(self.plan.resets[record.id], later)
-            self.ledger.restart(record.id)
+            self.totals.restart(record.id)
         varied = record.kind in {RecordKind.DETAIL, RecordKind.ADDENDA}
         found = [_value(cell, self.random, varied=varied) for cell in record.cells]
         if self.layout.format not in TREE_FORMATS:
@@ -81,7 +81,7 @@ class _SampleWriter:
         self._announce(record, following, found)
         for cell in record.cells:
             found[cell.index] = self._copy_repeated_value(record, cell, found)
-        self.ledger.add(record.id, found, sums=False)
+        self.totals.add(record.id, found, sums=False)
         self.lines += 1
         for at in self.plan.holds.get(record.id, ()):
             if self.plan.deferred[at]:
@@ -90,10 +90,10 @@ class _SampleWriter:
                 self._fill(
                     record, found, ExpectedTotal(self.plan.cells[at], self.known.pop()[1] if self.known else 0, at)
                 )
-        for due in self.ledger.expected_totals(record, found, self._blocks()):
+        for due in self.totals.expected_totals(record, found, self._blocks()):
             if not self.plan.deferred[due.total]:
                 self._fill(record, found, self._next(due))
-        self.ledger.add(record.id, found, counts=False)  # totals of totals among them
+        self.totals.add(record.id, found, counts=False)  # totals of totals among them
         return found
 
     def end(self, later: Later) -> None:
@@ -103,7 +103,7 @@ class _SampleWriter:
     def _settle(self, totals: Sequence[int], later: Later) -> None:
         for at in totals:
             if at in self.waiting:
-                due = self.ledger.expected_total(at, (), 0)
+                due = self.totals.expected_total(at, (), 0)
                 place = self.waiting.pop(at)
                 later[place] = (at, due.millionths if due else 0)
 
@@ -111,8 +111,8 @@ class _SampleWriter:
         """Return the next number of a sequence."""
         if self.plan.totals[due.total].kind is not TotalKind.SEQUENCE:
             return due
-        self.ledger.sums[due.total] += MILLION
-        return due._replace(millionths=self.ledger.sums[due.total])
+        self.totals.sums[due.total] += MILLION
+        return due._replace(millionths=self.totals.sums[due.total])
 
     def _blocks(self) -> int:
         return -(-self.lines // self.layout.blocking) if self.layout.blocking else 0
@@ -129,7 +129,7 @@ class _SampleWriter:
                 no = next((word for word in words if word not in rule.values), "0" if not cell.blank else "")
                 found[cell.index] = str(rule.values[0]) if yes else no
 
-    def _copy_repeated_value(self, record: Record, cell: Cell, found: Sequence[str]) -> str:
+    def _copy_repeated_value(self, record: Record, cell: StoredField, found: Sequence[str]) -> str:
         value = self.latest.get(cell.same_as, found[cell.index]) if cell.same_as else found[cell.index]
         self.latest[f"{record.id}.{cell.name}"] = value
         return value
@@ -153,7 +153,7 @@ class _SampleWriter:
         self.latest[f"{record.id}.{cell.name}"] = text
 
 
-def _value(cell: Cell, random: Random, *, varied: bool) -> str:
+def _value(cell: StoredField, random: Random, *, varied: bool) -> str:
     if cell.blank and not cell.hint and not getattr(cell.form, "words", ()):
         return ""
     value = cell.form.make(random, cell.hint, varied)
@@ -179,7 +179,7 @@ def _write_token(record: Record, found: list[str], random: Random, *, varied: bo
         found[cell.index] = part + found[cell.index][len(part) :]
 
 
-def _pieces(layout: Layout, pen: _SampleWriter, count: int, later: Later) -> Iterator[bytes]:
+def _pieces(layout: FileLayout, pen: _SampleWriter, count: int, later: Later) -> Iterator[bytes]:
     form, encoding = find_format(layout), layout.encoding
     before = ""
     for record, following in walk_records(layout, count, pen.random):

@@ -18,7 +18,7 @@ _SHOWN: Final = 6  # maximum number of words listed in a message
 _LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-class WordsForm(Struct, frozen=True):
+class WordsFormat(Struct, frozen=True):
     """One word of a closed list."""
 
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class WordsForm(Struct, frozen=True):
         return int(text) * 1_000_000
 
 
-class FreeTextForm(Struct, frozen=True):
+class FreeTextFormat(Struct, frozen=True):
     """Text without control characters.
 
     Attributes:
@@ -130,7 +130,7 @@ class FreeTextForm(Struct, frozen=True):
         return int("".join(c for c in text if c.isascii() and c.isdigit())) * 1_000_000
 
 
-class FillerForm(Struct, frozen=True):
+class FillerFormat(Struct, frozen=True):
     """A filler: one repeated character.
 
     Attributes:
@@ -175,7 +175,7 @@ class FillerForm(Struct, frozen=True):
         return 0
 
 
-class AnyTreeForm(Struct, frozen=True):
+class AnyTreeFormat(Struct, frozen=True):
     """A subtree that no field describes."""
 
     brackets: str = "{}"

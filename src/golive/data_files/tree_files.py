@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from golive.data_files.layout import Layout, Record
-from golive.data_files.read_item import Fault, Item
-from golive.data_files.texts import AnyTreeForm
+from golive.data_files.layout import FileLayout, Record
+from golive.data_files.reading_results import Fault, ReadRecord
+from golive.data_files.texts import AnyTreeFormat
 
 Place = tuple[int, int]
 
@@ -30,19 +30,19 @@ class Branch(NamedTuple):
     text: str = ""
 
 
-def records_by_name(layout: Layout) -> dict[str, Record]:
+def records_by_name(layout: FileLayout) -> dict[str, Record]:
     """Return the records by their names in the file, or by id if they have none."""
     return {token: record for record in layout.records for token in record.tokens or (record.id,)}
 
 
-def check_branch(branch: Branch) -> Iterator[Fault | Item]:
+def check_branch(branch: Branch) -> Iterator[Fault | ReadRecord]:
     """Yield the faults of a record's values, then the record itself."""
     record, text = branch.record, branch.text
     found = tuple(_faults(branch))
     here = (branch.line, branch.column)
     raw = [branch.values.get(cell.name) or "" for cell in record.cells]
     places = tuple(branch.places.get(cell.name, here) for cell in record.cells)
-    yield Item(branch.line, branch.column, record, raw, places, text, not found, found)
+    yield ReadRecord(branch.line, branch.column, record, raw, places, text, not found, found)
 
 
 def _faults(branch: Branch) -> Iterator[Fault]:
@@ -64,7 +64,7 @@ def _faults(branch: Branch) -> Iterator[Fault]:
                 yield Fault(line, column, 1, record.id, cell.name, found, cell.form.expected, "", text)
             continue
         if value is None:
-            if not isinstance(cell.form, AnyTreeForm):
+            if not isinstance(cell.form, AnyTreeFormat):
                 yield Fault(line, column, 1, record.id, cell.name, "a part of a tree", cell.form.expected, "", text)
             continue
         at = cell.form.fault(value)

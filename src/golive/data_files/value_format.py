@@ -15,7 +15,7 @@ _RANGE: Final = re.compile(r"^(\d+) to (\d+)\b")
 _EITHER: Final = re.compile(r"^(\S{1,10}) or (\S{1,10})$")
 
 
-class Form(Protocol):
+class ValueFormat(Protocol):
     """The format of a value, without padding.
 
     Attributes:

@@ -1,10 +1,10 @@
 """Build the value format of a field from its description in the spec."""
 
-from golive.data_files.dates import DEFAULT_MASKS, DateForm, find_mask
-from golive.data_files.numbers import DigitsForm, MoneyForm
-from golive.data_files.texts import AnyTreeForm, FillerForm, FreeTextForm, WordsForm
+from golive.data_files.dates import DEFAULT_MASKS, DateFormat, find_mask
+from golive.data_files.numbers import DigitsFormat, MoneyFormat
+from golive.data_files.texts import AnyTreeFormat, FillerFormat, FreeTextFormat, WordsFormat
 from golive.data_files.value_format import (
-    Form,
+    ValueFormat,
     is_padded,
     is_signed,
     parse_alignment,
@@ -22,7 +22,7 @@ _MOST_DIGITS = 18
 _YES_NO = ("Y", "N", "T", "F", "0", "1", "true", "false")
 
 
-def build_form(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - one return per type
+def build_value_format(field: RecordField, *, fixed: bool) -> ValueFormat:  # noqa: PLR0911 - one return per type
     """Return the format of a field's values.
 
     Args:
@@ -31,19 +31,19 @@ def build_form(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - o
     """
     values = tuple(one.value.strip() for one in field.values)
     if values and field.type not in {FieldType.ALPHANUMERIC, FieldType.FILLER}:
-        return WordsForm(values)
+        return WordsFormat(values)
     if field.pattern:
-        return FreeTextForm(field.length or _MOST_TEXT, str(field.pattern))
+        return FreeTextFormat(field.length or _MOST_TEXT, str(field.pattern))
     match field.type:
         case FieldType.FILLER:
             low = (field.format or "").casefold()
             counted = "blanks" in low and not fixed and any(one.isdecimal() for one in low)
             character = "0" if low.startswith("zero") else "9" if low.startswith("nine") else " "
-            return FillerForm(character, (field.length or 0) if counted else 0)
+            return FillerFormat(character, (field.length or 0) if counted else 0)
         case FieldType.OBJECT | FieldType.LIST:
-            return AnyTreeForm("[]" if field.type is FieldType.LIST else "{}")
+            return AnyTreeFormat("[]" if field.type is FieldType.LIST else "{}")
         case FieldType.BOOLEAN:
-            return WordsForm(parse_either(field.format or "") or _booleans(field.length))
+            return WordsFormat(parse_either(field.format or "") or _booleans(field.length))
         case FieldType.DATE | FieldType.TIME | FieldType.TIMESTAMP:
             return _moment(field, fixed=fixed)
         case FieldType.NUMERIC:
@@ -51,37 +51,37 @@ def build_form(field: RecordField, *, fixed: bool) -> Form:  # noqa: PLR0911 - o
         case FieldType.AMOUNT:
             return _money(field, fixed=fixed)
         case _:
-            return FreeTextForm(field.length or _MOST_TEXT)
+            return FreeTextFormat(field.length or _MOST_TEXT)
 
 
 def _booleans(length: int | None) -> tuple[str, ...]:
     return tuple(word for word in _YES_NO if length is None or len(word) <= length)
 
 
-def _moment(field: RecordField, *, fixed: bool) -> Form:
+def _moment(field: RecordField, *, fixed: bool) -> ValueFormat:
     words = field.format or ""
     mask = find_mask(words) or DEFAULT_MASKS.get((field.type.value, field.length or 0), "")
     if not mask or (fixed and (field.length or 0) < len(mask)):
-        return FreeTextForm(field.length or _MOST_TEXT)
-    return DateForm(mask, zeros="zeros" in words.casefold())
+        return FreeTextFormat(field.length or _MOST_TEXT)
+    return DateFormat(mask, zeros="zeros" in words.casefold())
 
 
-def _digits(field: RecordField, *, fixed: bool) -> Form:
+def _digits(field: RecordField, *, fixed: bool) -> ValueFormat:
     words, most = field.format or "", field.length or _MOST_DIGITS
     padded = is_padded(words)
     full = parse_alignment(words) != "right" and padded is not False if fixed else bool(padded and field.length)
     low, high = parse_range(words) or (None, None)
-    return DigitsForm(most if full else 1, most, low, high, bare=padded is False)
+    return DigitsFormat(most if full else 1, most, low, high, bare=padded is False)
 
 
-def _money(field: RecordField, *, fixed: bool) -> Form:
+def _money(field: RecordField, *, fixed: bool) -> ValueFormat:
     words, most = field.format or "", field.length or _MOST_DIGITS
     implied, point = parse_implied_decimals(words), parse_point_decimals(words)
     signed, at = is_signed(words) and field.sign is None, parse_sign_position(words)
     if point is not None:
-        return MoneyForm(1, most, point, point=True, signed=signed, sign_at=at)
+        return MoneyFormat(1, most, point, point=True, signed=signed, sign_at=at)
     if fixed or implied is not None:
         full = (fixed and parse_alignment(words) != "right") or bool(is_padded(words) and field.length)
         decimals = 2 if implied is None else implied
-        return MoneyForm(most if full else 1, most, decimals, point=False, signed=signed, sign_at=at)
-    return MoneyForm(1, most, 2, point=True, signed=field.sign is None, loose=True)
+        return MoneyFormat(most if full else 1, most, decimals, point=False, signed=signed, sign_at=at)
+    return MoneyFormat(1, most, 2, point=True, signed=field.sign is None, loose=True)

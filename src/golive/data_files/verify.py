@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from golive.data_files.fault_message import describe_value
-from golive.data_files.layout import Cell, Layout
-from golive.data_files.numbers import MILLION, MoneyForm
-from golive.data_files.read_item import End, Fault, Item, Reach, find_place, read_value
+from golive.data_files.layout import FileLayout, StoredField
+from golive.data_files.numbers import MILLION, MoneyFormat
+from golive.data_files.reading_results import EndOfFile, Fault, Reach, ReadRecord, find_place, read_value
 from golive.data_files.record_order import START
 from golive.data_files.registry import find_format
-from golive.data_files.running_totals import ExpectedTotal, Ledger, plan_totals
+from golive.data_files.running_totals import ExpectedTotal, RunningTotals, plan_totals
 from golive.schema.control_totals import TotalKind
 from golive.schema.words import FileFormat
 
@@ -21,7 +21,7 @@ _MANY: Final = 2  # wrong fields of a record that are told as one fault
 _MOST_NAMES: Final = 6
 
 
-def verify_file(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
+def verify_file(stream: BinaryIO, layout: FileLayout) -> Iterator[Fault]:
     """Yield the faults of a file, roughly in file order.
 
     Args:
@@ -33,12 +33,12 @@ def verify_file(stream: BinaryIO, layout: Layout) -> Iterator[Fault]:
     """
     run, lines = _Verification(layout), 0
     for thing in find_format(layout).read(stream, layout):
-        if type(thing) is Item:
+        if type(thing) is ReadRecord:
             yield from run.take(thing)
         elif type(thing) is Fault:
             run.doubt(thing.reach)
             yield thing
-        elif type(thing) is End:
+        elif type(thing) is EndOfFile:
             lines = thing.lines
     yield from run.end(lines)
 
@@ -50,15 +50,15 @@ class _Verification:
     could not be read, so that one error in the file gives one fault.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: FileLayout) -> None:
         self.layout = layout
         self._records = layout.by_id
-        self._ledger = Ledger(plan_totals(layout, _KEY))
-        self._before: Item | None = None
+        self._totals = RunningTotals(plan_totals(layout, _KEY))
+        self._before: ReadRecord | None = None
         self._lost = False  # whether the record before the next one is unknown
         self._stopped = False
         self._lines_doubtful = False
-        self._waiting: dict[int, Item] = {}
+        self._waiting: dict[int, ReadRecord] = {}
         self._begun: set[int] = set()  # sequences whose last number is known
         self._repeats = _repeats(layout)
         self._latest: dict[str, tuple[str, ...]] = {}
@@ -73,18 +73,18 @@ class _Verification:
             self._stopped = True
         elif reach is Reach.RECORD:
             self._lost = True
-            self._ledger.mark_all_doubtful()
+            self._totals.mark_all_doubtful()
             self._begun.clear()
             self._latest.clear()
 
-    def take(self, item: Item) -> Iterator[Fault]:
+    def take(self, item: ReadRecord) -> Iterator[Fault]:
         """Check the next record."""
         record, before = item.record, self._before
         last = before.record.id if before else START
         wrong_order = None
         if (record.id not in self.layout.order.follow[last] or last in self._announcers) and not self._lost:
             wrong_order = self._find_order_fault(item)
-        plan = self._ledger.plan
+        plan = self._totals.plan
         if record.id in plan.resets:
             yield from self._restart(record.id, judged=wrong_order is None and not self._lost)
         self._lost = False
@@ -106,12 +106,12 @@ class _Verification:
         """Start the totals of a record anew; check first those that were announced at the start of the last group."""
         if judged:
             yield from self._check_leading_totals(record)
-        for at in self._ledger.plan.resets[record]:
+        for at in self._totals.plan.resets[record]:
             self._waiting.pop(at, None)
             self._begun.discard(at)
-        self._ledger.restart(record)
+        self._totals.restart(record)
 
-    def _report(self, item: Item, wrong_order: Fault | None) -> Iterator[Fault]:
+    def _report(self, item: ReadRecord, wrong_order: Fault | None) -> Iterator[Fault]:
         """Yield what is wrong with a record: its place in the file, or else its values."""
         if wrong_order is not None:
             yield wrong_order
@@ -122,13 +122,13 @@ class _Verification:
         if len(item.faults) >= _MANY or item.faults[0].reach is not Reach.VALUE:
             self.doubt(Reach.RECORD)
 
-    def _add(self, item: Item) -> None:
+    def _add(self, item: ReadRecord) -> None:
         if not item.clean:
-            self._ledger.mark_doubtful(item.record.id)
+            self._totals.mark_doubtful(item.record.id)
         else:
-            self._ledger.add(item.record.id, item.raw)
+            self._totals.add(item.record.id, item.raw)
         for record, raw in item.repeats:
-            self._ledger.add(record.id, raw, counts=False)
+            self._totals.add(record.id, raw, counts=False)
 
     def end(self, lines: int) -> Iterator[Fault]:
         """Check the end of the file.
@@ -156,7 +156,7 @@ class _Verification:
             yield from self._check_leading_total(at)
         yield from self._check_blocks(before, lines)
 
-    def _find_order_fault(self, item: Item) -> Fault | None:
+    def _find_order_fault(self, item: ReadRecord) -> Fault | None:
         before, record = self._before, item.record
         allowed = self.layout.order.follow[before.record.id if before else START]
         place = (item.line, item.column, max(len(item.text), 1), record.id, "")
@@ -177,7 +177,7 @@ class _Verification:
             return Fault(*place, found, f"{expected} {cell.name} is `{value}`", "", item.text)
         return None
 
-    def _check_repeated_fields(self, item: Item) -> Iterator[Fault]:
+    def _check_repeated_fields(self, item: ReadRecord) -> Iterator[Fault]:
         """Check fields that repeat other fields."""
         stored, compared = self._repeats[item.record.id]
         for name, cell in stored:
@@ -188,13 +188,13 @@ class _Verification:
                 continue
             yield _fault(item, cell, f"`{known[0]}`, as {cell.same_as} has it")
             self._latest[cell.same_as] = (*known, found.strip())  # either of the two may be the wrong one
-            for at, total in enumerate(self._ledger.plan.totals):
+            for at, total in enumerate(self._totals.plan.totals):
                 if total.field == cell.same_as:
                     self._begun.discard(at)
 
-    def _check_totals(self, item: Item) -> Iterator[Fault]:
+    def _check_totals(self, item: ReadRecord) -> Iterator[Fault]:
         """Check the control fields of a record, counts first: a record too few explains a wrong sum."""
-        ledger, plan = self._ledger, self._ledger.plan
+        ledger, plan = self._totals, self._totals.plan
         for at in plan.holds[item.record.id]:
             if plan.deferred[at] or plan.totals[at].kind is TotalKind.BLOCKS:
                 self._waiting[at] = item
@@ -207,39 +207,39 @@ class _Verification:
             elif not plan.deferred[due.total] and not ledger.doubtful[due.total]:
                 yield from self._compare_total(item, due)
 
-    def _compare_total(self, item: Item, due: ExpectedTotal) -> Iterator[Fault]:
+    def _compare_total(self, item: ReadRecord, due: ExpectedTotal) -> Iterator[Fault]:
         number = _read_control_value(item, due.cell)
         if number is not None and number != due.millionths:
             yield _fault(item, due.cell, f"`{format_control_value(due.cell, due.millionths)}`")
-            self._ledger.mark_related_doubtful(due.total)
-            self._lines_doubtful |= self._ledger.plan.totals[due.total].kind is TotalKind.COUNT
+            self._totals.mark_related_doubtful(due.total)
+            self._lines_doubtful |= self._totals.plan.totals[due.total].kind is TotalKind.COUNT
 
-    def _check_sequence_number(self, item: Item, due: ExpectedTotal) -> Iterator[Fault]:
+    def _check_sequence_number(self, item: ReadRecord, due: ExpectedTotal) -> Iterator[Fault]:
         number = _read_control_value(item, due.cell)
         if number is None:
             return
         if number <= due.millionths and due.total in self._begun:
             yield _fault(item, due.cell, f"a number greater than {due.millionths // MILLION}")
-            self._ledger.mark_doubtful(item.record.id)  # it may be there twice
+            self._totals.mark_doubtful(item.record.id)  # it may be there twice
             self._lines_doubtful = True
-        self._ledger.sums[due.total] = number
+        self._totals.sums[due.total] = number
         self._begun.add(due.total)
 
     def _check_leading_totals(self, record: str) -> Iterator[Fault]:
         """Check totals that were announced at the start of a group that ends here."""
-        for at in self._ledger.plan.resets[record]:
+        for at in self._totals.plan.resets[record]:
             if at in self._waiting:
                 yield from self._check_leading_total(at)
 
     def _check_leading_total(self, at: int) -> Iterator[Fault]:
-        if self._ledger.plan.totals[at].kind is TotalKind.BLOCKS:
+        if self._totals.plan.totals[at].kind is TotalKind.BLOCKS:
             return
         item = self._waiting.pop(at)
-        due = self._ledger.expected_total(at, item.raw, 0)
+        due = self._totals.expected_total(at, item.raw, 0)
         if due is not None:
             yield from self._compare_total(item, due)
 
-    def _check_blocks(self, before: Item, lines: int) -> Iterator[Fault]:
+    def _check_blocks(self, before: ReadRecord, lines: int) -> Iterator[Fault]:
         size = self.layout.blocking
         if not size or self._lines_doubtful:
             return
@@ -250,11 +250,11 @@ class _Verification:
             return
         for at, item in self._waiting.items():
             yield from self._compare_total(
-                item, ExpectedTotal(self._ledger.plan.cells[at], -(-lines // size) * MILLION, at)
+                item, ExpectedTotal(self._totals.plan.cells[at], -(-lines // size) * MILLION, at)
             )
 
 
-def _merge_faults(item: Item) -> Iterator[Fault]:
+def _merge_faults(item: ReadRecord) -> Iterator[Fault]:
     """Yield the fault of a record; where there are more, the first alone, with the names and values of the others."""
     if len(item.faults) < _MANY:
         yield from item.faults
@@ -265,7 +265,7 @@ def _merge_faults(item: Item) -> Iterator[Fault]:
     yield item.faults[0]._replace(hint=hint)
 
 
-def _announcers(layout: Layout) -> dict[str, list[tuple[Cell, dict[str, tuple[str, ...]]]]]:
+def _announcers(layout: FileLayout) -> dict[str, list[tuple[StoredField, dict[str, tuple[str, ...]]]]]:
     """Return by record: each of its fields that announces records, with the records by its values."""
     found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
     for one in layout.records:
@@ -281,10 +281,10 @@ def _announcers(layout: Layout) -> dict[str, list[tuple[Cell, dict[str, tuple[st
     }
 
 
-def _repeats(layout: Layout) -> dict[str, tuple[list[tuple[str, Cell]], list[Cell]]]:
+def _repeats(layout: FileLayout) -> dict[str, tuple[list[tuple[str, StoredField]], list[StoredField]]]:
     """Return by record: the fields that others repeat, by full name, and those that repeat others."""
     wanted = {cell.same_as for record in layout.records for cell in record.cells if cell.same_as}
-    found: dict[str, tuple[list[tuple[str, Cell]], list[Cell]]] = {}
+    found: dict[str, tuple[list[tuple[str, StoredField]], list[StoredField]]] = {}
     for record in layout.records:
         stored = [(f"{record.id}.{cell.name}", cell) for cell in record.cells if f"{record.id}.{cell.name}" in wanted]
         compared = [cell for cell in record.cells if cell.same_as]
@@ -293,7 +293,7 @@ def _repeats(layout: Layout) -> dict[str, tuple[list[tuple[str, Cell]], list[Cel
     return found
 
 
-def _read_control_value(item: Item, cell: Cell) -> int | None:
+def _read_control_value(item: ReadRecord, cell: StoredField) -> int | None:
     """Return a control field's signed value, in millionths; None if it is empty."""
     text = read_value(item, cell).strip()
     if not text:
@@ -303,17 +303,17 @@ def _read_control_value(item: Item, cell: Cell) -> int | None:
     return -number if sign is not None and read_value(item, sign).strip() == "-" else number
 
 
-def format_control_value(cell: Cell, millionths: int) -> str:
+def format_control_value(cell: StoredField, millionths: int) -> str:
     """Format a number for a control field."""
     form: Any = cell.form
-    minus = "-" if millionths < 0 and not (isinstance(form, MoneyForm) and form.signed) else ""
-    if isinstance(form, MoneyForm):
+    minus = "-" if millionths < 0 and not (isinstance(form, MoneyFormat) and form.signed) else ""
+    if isinstance(form, MoneyFormat):
         return minus + form.write(abs(millionths) if minus else millionths)
     width = cell.length or getattr(form, "least", len(cell.hint))
     return minus + str(abs(millionths) // MILLION).rjust(width, "0")
 
 
-def _fault(item: Item, cell: Cell, expected: str) -> Fault:
+def _fault(item: ReadRecord, cell: StoredField, expected: str) -> Fault:
     line, column = find_place(item, cell)
     value = read_value(item, cell)
     return Fault(line, column, max(len(value), 1), item.record.id, cell.name, value, expected, "", item.text)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from msgspec import Struct, field
 
-from golive.data_files.layout import Layout, Record
+from golive.data_files.layout import FileLayout, Record
 from golive.data_files.line_reader import read_head
-from golive.data_files.read_item import Fault, Item, Reach
-from golive.data_files.texts import AnyTreeForm
+from golive.data_files.reading_results import Fault, Reach, ReadRecord
+from golive.data_files.texts import AnyTreeFormat
 from golive.data_files.tree_files import Branch, Place, check_branch, records_by_name
 
 if TYPE_CHECKING:
     from xml.parsers import expat
+
 
 _CHUNK: Final = 1 << 16
 _ROOT: Final = "file"
@@ -108,7 +109,7 @@ class _RefusedError(Exception):
     """Stops the parser."""
 
 
-def read(stream: BinaryIO, layout: Layout) -> Iterator[Item | Fault]:
+def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
     """Read the records of a file."""
     from xml.parsers import expat
 
@@ -162,7 +163,7 @@ def _is_namespace(name: str) -> bool:
     return name == "xmlns" or name.startswith(("xmlns:", "xsi:", "xml:"))
 
 
-def write(record: Record, values: Sequence[str], layout: Layout) -> str:
+def write(record: Record, values: Sequence[str], layout: FileLayout) -> str:
     """Write a record as an element on one line."""
     from xml.sax.saxutils import escape, quoteattr
 
@@ -170,14 +171,14 @@ def write(record: Record, values: Sequence[str], layout: Layout) -> str:
     pairs = [(cell, value) for cell, value in zip(record.cells, values, strict=True) if value or not cell.blank]
     attributes = "".join(f" {cell.name[1:]}={quoteattr(value)}" for cell, value in pairs if cell.name.startswith("@"))
     inside = "".join(
-        f"<{cell.name}>{'' if isinstance(cell.form, AnyTreeForm) else escape(value)}</{cell.name}>"
+        f"<{cell.name}>{'' if isinstance(cell.form, AnyTreeFormat) else escape(value)}</{cell.name}>"
         for cell, value in pairs
         if not cell.name.startswith("@")
     )
     return f"  <{name}{attributes}>{inside}</{name}>"
 
 
-def frame(before: str, after: str, layout: Layout) -> str:
+def text_around_records(before: str, after: str, layout: FileLayout) -> str:
     """Return the text of the root element around the records."""
     end = layout.ending.decode("ascii")
     if not before:

@@ -1,6 +1,6 @@
 """Edit YAML files by their values: every other value, every comment and every untouched line stays."""
 
-from golive.editing.apply import EditResult, FileChange, apply_edits, edit_text
+from golive.editing.apply import EditedFile, EditResult, apply_edits, edit_text
 from golive.editing.edits import Edit, InsertItem, MoveItem, PlainValue, RemoveItem, RenameId, SetValue
 from golive.editing.save import ConflictError, save_edits
 
@@ -8,7 +8,7 @@ __all__ = [
     "ConflictError",
     "Edit",
     "EditResult",
-    "FileChange",
+    "EditedFile",
     "InsertItem",
     "MoveItem",
     "PlainValue",

@@ -17,7 +17,7 @@ from golive.schema.introspection import Slot
 from golive.support.problems import EditError
 
 
-class FileChange(Struct, frozen=True):
+class EditedFile(Struct, frozen=True):
     """A file that edits change.
 
     Attributes:
@@ -55,7 +55,7 @@ class EditResult(Struct, frozen=True):
         removed_comments: comments that were removed with the items that they described.
     """
 
-    changes: tuple[FileChange, ...] = ()
+    changes: tuple[EditedFile, ...] = ()
     removed_comments: tuple[str, ...] = ()
 
     @property
@@ -102,7 +102,7 @@ def apply_edits(
         if editor.text != before:
             users = find_including_files(real, files.inside) if files.inside and real != files.main else ()
             others = tuple(user for user in users if resolve_path(user) != files.main)
-            changes.append(FileChange(files.display_path(real), before, editor.text, others))
+            changes.append(EditedFile(files.display_path(real), before, editor.text, others))
     comments = tuple(comment for editor in files.editors.values() for comment in editor.removed_comments)
     return EditResult(tuple(changes), comments)
 

@@ -7,7 +7,7 @@ from golive.editing.files import EditedFiles
 from golive.editing.values import get_plain_value
 from golive.support.problems import EditError, make_problem
 from golive.yaml_io.merge import MATCH_KEYS
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _INTERFACE_LENGTH = 2  # steps of the path of an interface
 

@@ -11,7 +11,7 @@ from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.values import IDENTIFIER_PATTERN
 from golive.support.problems import EditError, report_at
 from golive.yaml_io.gaps import find_gaps
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _RECORD_KEYS: Final = frozenset({"after", "without", "field", "of", "less", "since", "same_as"})
 """Keys of an interface whose values name a record, alone or as `record.FIELD`."""

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from golive.editing.apply import EditResult, FileChange, compute_digest
+from golive.editing.apply import EditedFile, EditResult, compute_digest
 from golive.support.files import write_files_atomically
 from golive.support.problems import EditError, Problem, make_problem
 
@@ -37,7 +37,7 @@ def save_edits(result: EditResult, read_digests: Mapping[Path, str] | None = Non
     write_files_atomically({Path(os.path.realpath(one.path)): one.after.encode() for one in result.changes})
 
 
-def _find_conflict(change: FileChange, digest: str) -> Problem | None:
+def _find_conflict(change: EditedFile, digest: str) -> Problem | None:
     try:
         present = change.path.read_bytes()
     except FileNotFoundError:

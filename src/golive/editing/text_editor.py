@@ -23,7 +23,7 @@ from golive.schema.introspection import Slot
 from golive.support.problems import EditError
 from golive.yaml_io.formatter.regions import count_column, find_item_dash
 from golive.yaml_io.gaps import parse_tbd
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source

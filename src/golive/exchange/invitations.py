@@ -29,7 +29,7 @@ _SHARED_ROLES = {RoleName.OPERATIONS, RoleName.SUPPORT}
 _ATTENDING_PARTIES = {Party.BILLER, Party.VENDOR}
 
 
-class Meeting(Struct, frozen=True):
+class MeetingInvitation(Struct, frozen=True):
     """One meeting.
 
     Attributes:
@@ -53,7 +53,7 @@ class Meeting(Struct, frozen=True):
     optional: tuple[str, ...] = ()
 
 
-def list_meetings(spec: Integration) -> tuple[Meeting, ...]:
+def list_meetings(spec: Integration) -> tuple[MeetingInvitation, ...]:
     """List all meetings of the plan, sorted by date.
 
     Discovery sessions without dates are placed on the first business days of discovery, for the whole day.
@@ -61,7 +61,9 @@ def list_meetings(spec: Integration) -> tuple[Meeting, ...]:
     found = [*_list_sessions(spec), *_list_gates(spec)]
     if spec.timeline.go_live:
         text = f"Window: {spec.timeline.window}" if spec.timeline.window else ""
-        found.append(Meeting("go-live", "Go-live", spec.timeline.go_live, None, 0, text, _list_attendees(spec)))
+        found.append(
+            MeetingInvitation("go-live", "Go-live", spec.timeline.go_live, None, 0, text, _list_attendees(spec))
+        )
     return tuple(sorted(found, key=lambda one: (one.day, one.starts_at or time.min, one.id)))
 
 
@@ -102,25 +104,29 @@ def is_golive_calendar(content: bytes, spec: Integration) -> bool:
     return _PRODUCT_ID.encode() in content and f"@{spec.id}.golive".encode() in content.replace(b"\r\n ", b"")
 
 
-def _list_sessions(spec: Integration) -> Iterator[Meeting]:
+def _list_sessions(spec: Integration) -> Iterator[MeetingInvitation]:
     people, text = _list_attendees(spec), "Discovery: the biller's requirements and expectations are established."
     for number, one in enumerate(spec.timeline.sessions, start=1):
-        yield Meeting(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
+        yield MeetingInvitation(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
     found = [one for one in plan_activities(spec) if one.track is Track.DISCOVERY]
     if found and not spec.timeline.sessions:
         calendar, first = build_spec_calendar(spec), min(one.first for one in found)
         for number in range(_DEFAULT_SESSION_COUNT):
             day = calendar.on_or_after(first, number)
-            yield Meeting(f"session-{number + 1}", f"Discovery session {number + 1}", day, None, 0, text, people)
+            yield MeetingInvitation(
+                f"session-{number + 1}", f"Discovery session {number + 1}", day, None, 0, text, people
+            )
 
 
-def _list_gates(spec: Integration) -> Iterator[Meeting]:
+def _list_gates(spec: Integration) -> Iterator[MeetingInvitation]:
     for gate in spec.timeline.own_gates:
         approver = next(one.name for one in spec.team if one.id == gate.approver)
         text = f"{approver} decides. What must hold: {gate.criterion}"
         others = tuple(one for one in _list_attendees(spec) if one != gate.approver)
         length = gate.minutes or _DEFAULT_MINUTES
-        yield Meeting(f"gate-{gate.id}", gate.name, gate.date, gate.at, length, text, (gate.approver,), others)
+        yield MeetingInvitation(
+            f"gate-{gate.id}", gate.name, gate.date, gate.at, length, text, (gate.approver,), others
+        )
 
 
 def _list_attendees(spec: Integration) -> tuple[str, ...]:
@@ -128,7 +134,7 @@ def _list_attendees(spec: Integration) -> tuple[str, ...]:
     return tuple(one.id for one in spec.team if one.party in _ATTENDING_PARTIES and one.role not in _SHARED_ROLES)
 
 
-def _add_event(calendar: "Calendar", meeting: Meeting, spec: Integration, *, draft: bool) -> None:
+def _add_event(calendar: "Calendar", meeting: MeetingInvitation, spec: Integration, *, draft: bool) -> None:
     from icalendar import Event
 
     event = Event()

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from golive.figures.lettering import Room
+from golive.figures.text_fitting import Room
 
 
 class Area(Struct, frozen=True):

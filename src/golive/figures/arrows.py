@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Connector, Frame, Label, Line, Shape
-from golive.figures.flows import BILLER, METHOD_WORDS, Flow, Hub
-from golive.figures.lettering import (
+from golive.figures.flows import BILLER, METHOD_WORDS, ConnectionBox, Flow
+from golive.figures.text_fitting import (
     TextPart,
     Wording,
     candidate_sizes,
@@ -25,7 +25,7 @@ from golive.figures.lettering import (
 _SIDE_IN = 0.06  # between a label and the boxes beside it
 _ABOVE_LINE_IN = 0.035
 _BELOW_LINE_IN = 0.1
-_HUB_GAP_IN = 0.14
+_BOX_GAP_IN = 0.14
 _PARTY_GAP_IN = 0.2  # between the boxes of two parties on the same side
 _SMALL = 0.85
 
@@ -53,7 +53,7 @@ class _Row(Struct, frozen=True):
 class _Stack(Struct, frozen=True):
     """A hub with its rows, and their minimum height, in inches."""
 
-    hub: Hub
+    hub: ConnectionBox
     rows: tuple[_Row, ...]
     need: float
 
@@ -78,7 +78,7 @@ class ArrowPlan(Struct, frozen=True):
 
 
 def plan_arrows(
-    levels: Sequence[Callable[[], tuple[Hub, ...]]], lanes: FlowLanes, names: Mapping[str, str], frame: Frame
+    levels: Sequence[Callable[[], tuple[ConnectionBox, ...]]], lanes: FlowLanes, names: Mapping[str, str], frame: Frame
 ) -> ArrowPlan:
     """Choose how many interfaces share an arrow, and the text size.
 
@@ -90,8 +90,8 @@ def plan_arrows(
         names: the name in the box of each party on the other side.
         frame: the room of the whole figure.
     """
-    for level, hubs_of in enumerate(levels):
-        hubs = hubs_of()
+    for level, boxes_of in enumerate(levels):
+        hubs = boxes_of()
         for size in candidate_sizes(frame):
             found = _try_size(hubs, level, lanes, names, size, frame)
             if found:
@@ -101,7 +101,7 @@ def plan_arrows(
 
 
 def _try_size(  # noqa: PLR0913, PLR0917 - one call in one loop
-    hubs: tuple[Hub, ...], level: int, lanes: FlowLanes, names: Mapping[str, str], size: float, frame: Frame
+    hubs: tuple[ConnectionBox, ...], level: int, lanes: FlowLanes, names: Mapping[str, str], size: float, frame: Frame
 ) -> ArrowPlan | None:
     facts = _set_facts([flow for hub in hubs for flow in hub.flows], lanes.after.width - 2 * _SIDE_IN, size, frame)
     width = lanes.before.width - 2 * _SIDE_IN
@@ -113,7 +113,7 @@ def _try_size(  # noqa: PLR0913, PLR0917 - one call in one loop
             if size > frame.least_pt and not has_whole_words(name, width, size, frame):
                 return None
             rows.append(_Row(flow, set_lines(name, width, size, frame), facts[flow.id]))
-        words = hub_wordings(hub)[-1]
+        words = connection_box_wordings(hub)[-1]
         least = text_height_in(set_lines(words, lanes.hubs.width - 0.12, frame.least_pt, frame)) + 0.12
         if hub.party != BILLER and not any(s.hub.party == hub.party for s in stacks):
             least = max(least, _least_party_height_in(names[hub.party], lanes.parties.width, size, frame))
@@ -132,7 +132,7 @@ def _least_party_height_in(name: str, width: float, size: float, frame: Frame) -
 def _gaps(stacks: Sequence[_Stack]) -> Iterator[float]:
     """Yield the gap above each stack but the first, in inches."""
     for upper, lower in pairwise(stacks):
-        yield _HUB_GAP_IN if upper.hub.party == lower.hub.party else _PARTY_GAP_IN
+        yield _BOX_GAP_IN if upper.hub.party == lower.hub.party else _PARTY_GAP_IN
 
 
 def _set_facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -> dict[str, tuple[Line, ...]]:
@@ -151,7 +151,7 @@ def _set_facts(flows: Sequence[Flow], width: float, size: float, frame: Frame) -
     return found
 
 
-def hub_wordings(hub: Hub) -> list[Wording]:
+def connection_box_wordings(hub: ConnectionBox) -> list[Wording]:
     """Return the texts for a hub, best wording first."""
     kind, host = TextPart(hub.kind, bold=True), TextPart(f"at {hub.host}", color="muted", scale=_SMALL)
     if not hub.host:
@@ -200,7 +200,7 @@ def draw_arrows(made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, PartyBox]
         frame: the room of the whole figure.
     """
     for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
-        yield _hub_box(stack.hub, area, frame)
+        yield _draw_connection_box(stack.hub, area, frame)
         each = (area.height - sum(r.need for r in stack.rows)) / len(stack.rows)
         top = area.y
         for row in stack.rows:
@@ -209,23 +209,25 @@ def draw_arrows(made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, PartyBox]
             top += row.need + each
 
 
-def _hub_box(hub: Hub, area: Area, frame: Frame) -> Box:
-    lines = fit_text(hub_wordings(hub), area.text_room(), frame)
-    return Box(_hub_id(hub), area.x, area.y, area.width, area.height, "rounded", "paper", "muted", lines=lines)
+def _draw_connection_box(hub: ConnectionBox, area: Area, frame: Frame) -> Box:
+    lines = fit_text(connection_box_wordings(hub), area.text_room(), frame)
+    return Box(
+        _connection_box_id(hub), area.x, area.y, area.width, area.height, "rounded", "paper", "muted", lines=lines
+    )
 
 
-def _hub_id(hub: Hub) -> str:
+def _connection_box_id(hub: ConnectionBox) -> str:
     return f"connection-{hub.id}"
 
 
-def _draw_arrow(row: _Row, hub: Hub, y: float, hub_area: Area, ends: _ArrowEnds) -> Iterator[Shape]:
+def _draw_arrow(row: _Row, hub: ConnectionBox, y: float, box_area: Area, ends: _ArrowEnds) -> Iterator[Shape]:
     flow = row.flow
     lanes, party = ends.lanes, ends.party
-    hub_site, vendor_site, party_site = ((y - area.y) / area.height for area in (hub_area, lanes.vendor, party.area))
+    box_site, vendor_site, party_site = ((y - area.y) / area.height for area in (box_area, lanes.vendor, party.area))
     stops = [
         (lanes.before.x, party.id, party_site),
-        (hub_area.x, _hub_id(hub), hub_site),
-        (hub_area.right, _hub_id(hub), hub_site),
+        (box_area.x, _connection_box_id(hub), box_site),
+        (box_area.right, _connection_box_id(hub), box_site),
         (lanes.after.right, "vendor", vendor_site),
     ]
     for number, (left, right) in enumerate((stops[:2], stops[2:]), start=1):

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
-from golive.figures.lettering import (
+from golive.figures.scale import Scale
+from golive.figures.text_fitting import (
     Room,
     TextPart,
     candidate_sizes,
@@ -16,7 +17,6 @@ from golive.figures.lettering import (
     text_height_in,
     text_width_in,
 )
-from golive.figures.scale import Scale
 from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
 from golive.planning.planned_timeline import PlannedActivity
 from golive.schema import Integration

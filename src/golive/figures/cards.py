@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Frame, Line, Shape
-from golive.figures.lettering import Room, TextPart, Wording, fit_text, text_height_in
+from golive.figures.text_fitting import Room, TextPart, Wording, fit_text, text_height_in
 
 _INSET_IN = 0.06
 _PAD_IN = 0.1

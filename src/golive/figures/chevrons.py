@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import CHEVRON_POINT, Box, Color, Frame, Label, Line, Shape
-from golive.figures.lettering import (
+from golive.figures.text_fitting import (
     Room,
     TextPart,
     Wording,

@@ -11,7 +11,8 @@ from golive.figures.area import Area
 from golive.figures.days import FILE_MOMENTS, LEVELS, MOMENT_WORDS, Day, Kind, Moment, collect_moments, describe_days
 from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
 from golive.figures.legend import Entry, Legend, draw_legend
-from golive.figures.lettering import (
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import (
     Room,
     TextPart,
     candidate_sizes,
@@ -21,7 +22,6 @@ from golive.figures.lettering import (
     text_height_in,
     text_width_in,
 )
-from golive.figures.subject import Subject
 from golive.schema import Integration
 from golive.schema.value_text import format_count, format_hour, format_time
 
@@ -54,7 +54,7 @@ class _Rows(Struct, frozen=True):
     label: float
 
 
-def draw_cut_off_clock(subject: Subject, frame: Frame) -> Drawing:
+def draw_cut_off_clock(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the day of every file of one integration."""
     spec = subject.require_spec()
     header = _header_in(frame)

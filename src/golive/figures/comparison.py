@@ -5,8 +5,8 @@ from msgspec.structs import replace
 from golive.figures.area import Area, split_into_columns
 from golive.figures.cards import Card, draw_card, head_band_height_in
 from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
-from golive.figures.lettering import TextPart, Wording, candidate_sizes, set_lines, text_height_in, text_width_in
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import TextPart, Wording, candidate_sizes, set_lines, text_height_in, text_width_in
 from golive.schema.process import TestProfile
 
 _SHARES = (0.44, 0.12, 0.44)
@@ -14,7 +14,7 @@ _PAD_IN = 0.16
 _SMALL = 0.9
 
 
-def draw_comparison(subject: Subject, frame: Frame) -> Drawing:
+def draw_comparison(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw both test phases; no integration is needed."""
     sit, uat = subject.process.sit, subject.process.uat
     areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)

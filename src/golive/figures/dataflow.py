@@ -27,9 +27,9 @@ from golive.figures.flows import (
     short_flows_per_interface,
 )
 from golive.figures.legend import Entry, Legend, draw_legend
-from golive.figures.lettering import TextPart, set_lines, text_height_in, text_width_in
-from golive.figures.sides import bank_card, biller_card, describe_parties, payers_card, vendor_card
-from golive.figures.subject import Subject
+from golive.figures.party_cards import bank_card, biller_card, describe_parties, payers_card, vendor_card
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import TextPart, set_lines, text_height_in, text_width_in
 from golive.schema import Integration
 from golive.schema.value_text import format_count
 
@@ -40,7 +40,7 @@ _PAD_IN = 0.1
 _CARD_GAP_IN = 0.16
 
 
-def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
+def draw_dataflow(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the data flow of one integration."""
     spec = subject.require_spec()
     reserved = _draw_legend(spec, _note(spec, 99), 0, frame).height + _LEGEND_GAP_IN
@@ -82,7 +82,7 @@ def draw_dataflow(subject: Subject, frame: Frame) -> Drawing:
     )
 
 
-def _collect_cards(subject: Subject) -> list[tuple[Card, int]]:
+def _collect_cards(subject: FigureSubject) -> list[tuple[Card, int]]:
     """Return every card with the index of its column."""
     bank = bank_card(subject)
     cards = [(biller_card(subject), 0), (vendor_card(subject), 4), (payers_card(subject), 6)]

@@ -19,14 +19,14 @@ class Flag(Struct, frozen=True):
     width: float
 
 
-class Place(Struct, frozen=True):
+class LabelPlace(Struct, frozen=True):
     """The place of a label: its level, counted from 0 next to the line, and its side of the pole."""
 
     level: int
     to_the_left: bool
 
 
-def place_flags(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[Place, ...] | None:
+def place_flags(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple[LabelPlace, ...] | None:
     """Find a place for every label, on few levels.
 
     Args:
@@ -51,7 +51,7 @@ def place_flags(flags: Sequence[Flag], left_in: float, right_in: float) -> tuple
         improving = found.cost < best
     if found is None:
         return None
-    return tuple(Place(level, bool(found.lefts >> i & 1)) for i, level in enumerate(found.levels))
+    return tuple(LabelPlace(level, bool(found.lefts >> i & 1)) for i, level in enumerate(found.levels))
 
 
 class _Found(Struct, frozen=True):
@@ -74,12 +74,12 @@ class _Conflicts(Struct, frozen=True):
     Attributes:
         barred: the labels that would reach past the bounds, by side.
         above: for each label, by its side: the flags whose poles stand within its reach.
-        beside: the same for the labels that it would touch on one level, by their sides.
+        same_level: the same for the labels that it would touch on one level, by their sides.
     """
 
     barred: _Both
     above: tuple[_Both, ...]
-    beside: tuple[tuple[_Both, _Both], ...]
+    same_level: tuple[tuple[_Both, _Both], ...]
 
     @classmethod
     def from_flags(cls, flags: tuple[Flag, ...], left_in: float, right_in: float) -> "_Conflicts":
@@ -88,17 +88,17 @@ class _Conflicts(Struct, frozen=True):
             _bits(end > right_in or begin < left_in for (begin, end), _ in spans),
             _bits(end > right_in or begin < left_in for _, (begin, end) in spans),
         )
-        above, beside = [], []
+        above, same_level = [], []
         for i, own in enumerate(spans):
             reach = [(begin - _APART_IN, end + _APART_IN) for begin, end in own]
             above.append(tuple(_bits(j != i and a <= f.x <= b for j, f in enumerate(flags)) for a, b in reach))
-            beside.append(
+            same_level.append(
                 tuple(
                     tuple(_bits(j != i and a <= s[k][1] and s[k][0] <= b for j, s in enumerate(spans)) for k in (0, 1))
                     for a, b in reach
                 )
             )
-        return cls(barred, tuple(above), tuple(beside))  # type: ignore[arg-type]
+        return cls(barred, tuple(above), tuple(same_level))  # type: ignore[arg-type]
 
     def pick_better(self, found: _Found | None, lefts: int) -> _Found | None:
         """Return the better of `found` and the placement with these sides."""
@@ -121,11 +121,11 @@ class _Conflicts(Struct, frozen=True):
             ready = next((i for i in waiting if not above[i] & ~done), None)
             if ready is None:
                 return None
-            to_right, to_left = self.beside[ready][sides[ready]]
-            beside = to_right & rights | to_left & lefts
+            to_right, to_left = self.same_level[ready][sides[ready]]
+            same_level = to_right & rights | to_left & lefts
             over = above[ready]
             level = max([own for bit, own in placed if bit & over], default=-1) + 1
-            taken = {own for bit, own in placed if bit & beside}
+            taken = {own for bit, own in placed if bit & same_level}
             while level in taken:
                 level += 1
             levels[ready] = level

@@ -74,7 +74,7 @@ class Flow(Struct, frozen=True):
     is_mixed: bool = False
 
 
-class Hub(Struct, frozen=True):
+class ConnectionBox(Struct, frozen=True):
     """One or more connections drawn as one box, with the arrows that use them.
 
     Attributes:
@@ -94,15 +94,15 @@ class Hub(Struct, frozen=True):
     party: str = BILLER
 
 
-def flows_per_interface(spec: Integration) -> tuple[Hub, ...]:
+def flows_per_interface(spec: Integration) -> tuple[ConnectionBox, ...]:
     """Return an arrow per interface."""
     return tuple(
-        Hub(line.id, line.word, line.name, line.host, tuple(_flow(i, spec) for i in used), party)
+        ConnectionBox(line.id, line.word, line.name, line.host, tuple(_flow(i, spec) for i in used), party)
         for party, line, used in _by_connection(spec)
     )
 
 
-def short_flows_per_interface(spec: Integration) -> tuple[Hub, ...]:
+def short_flows_per_interface(spec: Integration) -> tuple[ConnectionBox, ...]:
     """Return an arrow per interface, with shorter facts."""
     return tuple(replace(h, flows=tuple(_in_short(flow) for flow in h.flows)) for h in flows_per_interface(spec))
 
@@ -111,15 +111,15 @@ def _in_short(flow: Flow) -> Flow:
     return replace(flow, facts=tuple(fact for fact in flow.facts[1:] if "\n" not in fact))
 
 
-def flows_per_connection(spec: Integration) -> tuple[Hub, ...]:
+def flows_per_connection(spec: Integration) -> tuple[ConnectionBox, ...]:
     """Return an arrow per connection, direction and method."""
     return tuple(
-        Hub(line.id, line.word, line.name, line.host, merge_by_direction_and_method(line.id, used), party)
+        ConnectionBox(line.id, line.word, line.name, line.host, merge_by_direction_and_method(line.id, used), party)
         for party, line, used in _by_connection(spec)
     )
 
 
-def flows_per_kind(spec: Integration) -> tuple[Hub, ...]:
+def flows_per_kind(spec: Integration) -> tuple[ConnectionBox, ...]:
     """Return one hub per party and kind of connection."""
     groups = _group_by(_by_connection(spec), lambda row: (row[0], row[1].kind))
     hubs = []
@@ -128,11 +128,11 @@ def flows_per_kind(spec: Integration) -> tuple[Hub, ...]:
         name = word if len(rows) == 1 else f"{len(rows)} {word}s"
         own = kind if party == BILLER else f"{kind}--{party}"
         flows = merge_by_direction_and_method(own, [i for _, _, used in rows for i in used])
-        hubs.append(Hub(own, name, "", "", flows, party))
+        hubs.append(ConnectionBox(own, name, "", "", flows, party))
     return tuple(hubs)
 
 
-def flows_per_direction(spec: Integration) -> tuple[Hub, ...]:
+def flows_per_direction(spec: Integration) -> tuple[ConnectionBox, ...]:
     """Return an arrow per direction and method: at most four for the biller, and four for all other parties."""
     rows = _by_connection(spec)
     shared = OTHERS if len({party for party, _, _ in rows} - {BILLER}) > 1 else ""
@@ -141,7 +141,7 @@ def flows_per_direction(spec: Integration) -> tuple[Hub, ...]:
         used = [i for _, _, items in group for i in items]
         prefix, own = ("all", "connections") if party == BILLER else (f"all--{party}", f"connections--{party}")
         word = format_count(len(group), "connection")
-        hubs.append(Hub(own, word, "", "", merge_by_direction_and_method(prefix, used), party))
+        hubs.append(ConnectionBox(own, word, "", "", merge_by_direction_and_method(prefix, used), party))
     return tuple(hubs)
 
 

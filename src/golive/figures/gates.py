@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
-from golive.figures.flags import Flag, Place, place_flags
+from golive.figures.flags import Flag, LabelPlace, place_flags
 from golive.figures.legend import Entry, draw_legend
-from golive.figures.lettering import (
+from golive.figures.scale import Scale
+from golive.figures.text_fitting import (
     TextPart,
     candidate_sizes,
     has_whole_words,
@@ -26,7 +27,6 @@ from golive.figures.lettering import (
     text_width_in,
     widest_line_in,
 )
-from golive.figures.scale import Scale
 from golive.schema.plan import Timeline
 from golive.schema.rollout import HardStop, Milestone, Stage
 from golive.schema.value_text import format_count, format_date
@@ -130,7 +130,7 @@ class _LabelLayout(Struct, frozen=True):
 
     texts: tuple[tuple[Line, ...], ...]
     flags: tuple[Flag, ...]
-    places: tuple[Place, ...]
+    places: tuple[LabelPlace, ...]
     pitch: float
     height: float
 
@@ -162,7 +162,7 @@ def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
 class _FlagPlace(NamedTuple):
     """Where the label of a mark goes: side and level, the top of the lane, and the height of a level, in inches."""
 
-    spot: Place
+    spot: LabelPlace
     top: float
     pitch: float
 

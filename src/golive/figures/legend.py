@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Shape
-from golive.figures.lettering import TextPart, candidate_sizes, set_lines, text_height_in, widest_line_in
+from golive.figures.text_fitting import TextPart, candidate_sizes, set_lines, text_height_in, widest_line_in
 
 _SHARE = 0.85  # of the ordinary text size
 _GAP_IN = 0.08

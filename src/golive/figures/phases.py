@@ -3,9 +3,9 @@
 from golive.figures.area import Area
 from golive.figures.chevrons import Step, draw_chevrons
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.lettering import TextPart, Wording
 from golive.figures.process import draw_process
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import TextPart, Wording
 from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
 from golive.schema import Integration
 from golive.schema.plan import Gate
@@ -15,7 +15,7 @@ from golive.schema.words import Track
 _SMALL = 0.85
 
 
-def draw_phases(subject: Subject, frame: Frame) -> Drawing:
+def draw_phases(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the phases of one integration; the typical process where there is none, or no plan yet."""
     dates = _dates(subject.spec) if subject.spec else {}
     if subject.spec is None or not dates:

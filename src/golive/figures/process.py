@@ -3,8 +3,8 @@
 from golive.figures.area import Area
 from golive.figures.chevrons import Step, chevron_wording, draw_chevrons
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.lettering import TextPart
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import TextPart
 from golive.figures.tracks import TRACK_COLORS
 from golive.schema.process import ProcessStep
 from golive.schema.value_text import format_count
@@ -14,7 +14,7 @@ _MOST_STEPS = 12
 _SMALL = 0.9
 
 
-def draw_process(subject: Subject, frame: Frame) -> Drawing:
+def draw_process(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the process of `data/process.yaml`; it needs no integration."""
     steps = subject.process.steps
     drawn = (

@@ -6,34 +6,34 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from golive.figures.at_a_glance import draw_glance
 from golive.figures.clock import draw_cut_off_clock
 from golive.figures.comparison import draw_comparison
 from golive.figures.dataflow import draw_dataflow
 from golive.figures.days import collect_moments
 from golive.figures.drawing import Drawing, Frame
-from golive.figures.glance import draw_glance
-from golive.figures.lettering import PT_PER_IN
 from golive.figures.phases import draw_phases
 from golive.figures.process import draw_process
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import PT_PER_IN
 from golive.figures.timeline import draw_timeline
 from golive.support.problems import LayoutError, TemplateError, make_problem
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 
-def _always(_subject: Subject) -> bool:
+def _always(_subject: FigureSubject) -> bool:
     return True
 
 
-def _with_spec(subject: Subject) -> bool:
+def _with_spec(subject: FigureSubject) -> bool:
     return subject.spec is not None
 
 
-def _with_times(subject: Subject) -> bool:
+def _with_times(subject: FigureSubject) -> bool:
     return subject.spec is not None and any(collect_moments(one, subject.spec) for one in subject.spec.batch)
 
 
-def _with_plan(subject: Subject) -> bool:
+def _with_plan(subject: FigureSubject) -> bool:
     return subject.spec is not None and bool(subject.spec.timeline.activities)
 
 
@@ -47,10 +47,10 @@ class Figure(Struct, frozen=True):
         has_content: returns True when there is something to draw.
     """
 
-    draw: Callable[[Subject, Frame], Drawing]
+    draw: Callable[[FigureSubject, Frame], Drawing]
     least_em: float
     least_lines: float
-    has_content: Callable[[Subject], bool] = _with_spec
+    has_content: Callable[[FigureSubject], bool] = _with_spec
 
     def min_size_in(self, frame: Frame) -> tuple[float, float]:
         """Return the minimum width and height of a frame with that text size, in inches."""
@@ -73,7 +73,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
 )
 
 
-def has_content(name: str, subject: Subject) -> bool:
+def has_content(name: str, subject: FigureSubject) -> bool:
     """Tell whether a figure has something to show.
 
     Raises:
@@ -82,7 +82,7 @@ def has_content(name: str, subject: Subject) -> bool:
     return _figure(name).has_content(subject)
 
 
-def draw_figure(name: str, subject: Subject, frame: Frame) -> Drawing:
+def draw_figure(name: str, subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw a figure at the size of a frame.
 
     Raises:

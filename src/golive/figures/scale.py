@@ -18,7 +18,7 @@ _STEPS_IN_MONTHS = (1, 3, 12, 60, 120, 1200, 12000)
 _LAST = date.max.toordinal()
 
 
-class Cell(Struct, frozen=True):
+class ScaleCell(Struct, frozen=True):
     """A header cell of the scale, with its names from long to short."""
 
     area: Area
@@ -49,7 +49,7 @@ class Scale(Struct, frozen=True):
         """Return the x position of the middle of a day."""
         return (self.start(day) + self.end(day)) / 2
 
-    def months(self, month_in: float, more_in: float) -> tuple[Cell, ...]:
+    def months(self, month_in: float, more_in: float) -> tuple[ScaleCell, ...]:
         """Return cells of one or more months, each of at least a given width except at both ends.
 
         Args:
@@ -82,13 +82,13 @@ class Scale(Struct, frozen=True):
             count += step
         yield self.last + 1
 
-    def _cell(self, first: int, end: int, step: int) -> Cell:
+    def _cell(self, first: int, end: int, step: int) -> ScaleCell:
         area = Area(self._x(first), self.area.y, self._x(end) - self._x(first), self.area.height)
         begin, last = date.fromordinal(first), date.fromordinal(end - 1)
         if step == 1:
-            return Cell(area, (format_month(begin), format_month_name(begin)))
+            return ScaleCell(area, (format_month(begin), format_month_name(begin)))
         if step < _MONTHS_A_YEAR:
-            return Cell(area, (f"{format_month_name(begin)} – {format_month(last)}", format_month(begin)))
+            return ScaleCell(area, (f"{format_month_name(begin)} – {format_month(last)}", format_month(begin)))
         if begin.year == last.year:
-            return Cell(area, (str(begin.year),))
-        return Cell(area, (f"{begin.year}–{last.year}", str(begin.year)))
+            return ScaleCell(area, (str(begin.year),))
+        return ScaleCell(area, (f"{begin.year}–{last.year}", str(begin.year)))

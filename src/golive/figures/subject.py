@@ -6,7 +6,7 @@ from golive.schema import Integration, Organization, Process
 from golive.support.problems import TemplateError, make_problem
 
 
-class Subject(Struct, frozen=True):
+class FigureSubject(Struct, frozen=True):
     """The vendor, the typical process and, except in the guide, one integration."""
 
     organization: Organization

@@ -12,9 +12,9 @@ from golive.figures.bars import LetteredRows, activity_rows, body_height_in, dra
 from golive.figures.drawing import Box, Color, Connector, Drawing, Frame, Label, Line, Shape
 from golive.figures.gates import MARK_COLORS, MARK_WORDS, Gates, collect_marks, draw_gates
 from golive.figures.legend import Entry, Legend, draw_legend
-from golive.figures.lettering import candidate_sizes, text_height_in, text_width_in
 from golive.figures.scale import Scale
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import candidate_sizes, text_height_in, text_width_in
 from golive.figures.tracks import TRACK_COLORS, group_by_track
 from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
@@ -61,7 +61,7 @@ class _Layout(Struct, frozen=True):
         return (not self.lane.complete, self.rows.grouped, self.lane.numbered)
 
 
-def draw_timeline(subject: Subject, frame: Frame) -> Drawing:
+def draw_timeline(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the plan of one integration."""
     spec = subject.require_spec()
     plan = spec.timeline

@@ -1,13 +1,15 @@
 """Document model: a Markdown text as immutable blocks. Every output format is rendered from it.
 
-`golive.markdown.parser.parse` creates one; docs/markdown.md describes the dialect.
+`golive.markdown.parser.parse_markdown` creates one; docs/markdown.md describes the dialect.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct, field
 
+_CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,7 +67,7 @@ class Table(Struct, frozen=True):
     line: int = 0
 
 
-class Code(Struct, frozen=True):
+class CodeBlock(Struct, frozen=True):
     """A code block, shown verbatim."""
 
     text: str
@@ -73,7 +75,7 @@ class Code(Struct, frozen=True):
     line: int = 0
 
 
-class Rule(Struct, frozen=True):
+class SlideBreak(Struct, frozen=True):
     """`---`: a break between slides."""
 
     line: int = 0
@@ -89,7 +91,7 @@ class Container(Struct, frozen=True):
     line: int = 0
 
 
-Block = Heading | Paragraph | List | Table | Code | Rule | Container
+Block = Heading | Paragraph | List | Table | CodeBlock | SlideBreak | Container
 
 
 class Document(Struct, frozen=True):
@@ -142,6 +144,11 @@ class Meta(Struct, frozen=True):
 def plain_text(runs: Runs) -> str:
     """Return the text of runs without formatting."""
     return "".join(run.text for run in runs)
+
+
+def describe_block(block: Block) -> str:
+    """Return the kind of a block for messages: "a code block"."""
+    return f"a {_CAMEL_CASE_BOUNDARY.sub(' ', type(block).__name__).lower()}"
 
 
 def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -20,16 +20,16 @@ from msgspec.structs import replace
 from golive.markdown.document import (
     NO_ATTRIBUTES,
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
     Item,
     List,
     Paragraph,
-    Rule,
     Run,
     Runs,
+    SlideBreak,
     Table,
 )
 from golive.support.problems import ContentError, Problem, make_problem
@@ -58,7 +58,7 @@ class _RestrictedMarkdown(MarkdownIt):
 _MARKDOWN = _RestrictedMarkdown()
 
 
-def parse(text: str, source: str = "") -> Document:
+def parse_markdown(text: str, source: str = "") -> Document:
     """Parse a Markdown text.
 
     Args:
@@ -124,9 +124,9 @@ class _TreeConverter:
             case "table":
                 return self.convert_table(node, line)
             case "fence":
-                return Code(node.content.removesuffix("\n"), node.info.strip(), line)
+                return CodeBlock(node.content.removesuffix("\n"), node.info.strip(), line)
             case "hr":
-                return Rule(line)
+                return SlideBreak(line)
             case "container_block":
                 return self.convert_container(node, line)
             case _:

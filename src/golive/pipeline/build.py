@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document, Meta
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.attachments import build_attachments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
@@ -90,7 +90,7 @@ class Output(Struct, frozen=True):
         publish: RenderInput → bytes.
         preview: RenderInput → preview files, by name relative to the document, with `{stem}` for its stem; or None.
         form: the PDF layout; None for slides.
-        beside: RenderInput → companion files that the document needs, named as in `preview`; or None.
+        companions: RenderInput → companion files that the document needs, named as in `preview`; or None.
         format: its name for `--format`.
     """
 
@@ -103,7 +103,7 @@ class Output(Struct, frozen=True):
     publish: Callable[[RenderInput], bytes]
     preview: Callable[[RenderInput], Files] | None = None
     form: Form | None = None
-    beside: Callable[[RenderInput], Files] | None = None
+    companions: Callable[[RenderInput], Files] | None = None
     format: str = "pdf"
 
 
@@ -186,7 +186,7 @@ def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
 
 
 def _render_template(project: Project, output: Output) -> RenderedMarkdown:
-    standing, spec = find_release_status(project), get_integration(project)
+    release_status, spec = find_release_status(project), get_integration(project)
     selection = _get_slide_selection(project, output)
     context = Context(
         spec=spec,
@@ -195,8 +195,8 @@ def _render_template(project: Project, output: Output) -> RenderedMarkdown:
         guide=get_guide(project),
         changelog=project.changelog,
         available_figures=frozenset(name for name in FIGURES if has_content(name, _build_figure_subject(project))),
-        draft=standing.draft,
-        digest=standing.digest,
+        draft=release_status.draft,
+        digest=release_status.digest,
         version_changes=find_changes_to_show(project),
         internal_notes=list_internal_notes(spec) if project.is_internal and spec else (),
         document_title=output.title,
@@ -244,7 +244,7 @@ def build_render_input(project: Project, output: Output, markdown: str) -> Rende
     Raises:
         GoliveError: lists all problems that were found.
     """
-    document = parse(markdown, output.template)
+    document = parse_markdown(markdown, output.template)
 
     def figure(name: str, frame: Frame) -> Drawing:
         return draw_project_figure(project, name, frame)
@@ -264,11 +264,11 @@ def draw_project_figure(project: Project, name: str, frame: Frame) -> Drawing:
 def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
     work = build_render_input(project, output, markdown)
     place = get_output_path(project, output.place)
-    shown = output.preview(work) if preview and output.preview else output.beside(work) if output.beside else ()
+    shown = output.preview(work) if preview and output.preview else output.companions(work) if output.companions else ()
     named = ((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
     extras = tuple((path, seal_text(file, path.suffix, work.meta)) for path, file in named)
     content = seal_text(output.publish(work), place.suffix, work.meta)
-    return BuiltDocument(output.kind, place, content, extras, "attachment" if output.beside else "preview")
+    return BuiltDocument(output.kind, place, content, extras, "attachment" if output.companions else "preview")
 
 
 def get_output_path(project: Project, pattern: str) -> Path:
@@ -290,8 +290,8 @@ def get_output_path(project: Project, pattern: str) -> Path:
     return place.parent / "internal" / place.name
 
 
-def _build_figure_subject(project: Project) -> Subject:
-    return Subject(organization=project.organization, process=project.process, spec=get_integration(project))
+def _build_figure_subject(project: Project) -> FigureSubject:
+    return FigureSubject(organization=project.organization, process=project.process, spec=get_integration(project))
 
 
 def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:

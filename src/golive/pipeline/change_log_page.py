@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from golive.figures.drawing import Color, Drawing, Frame
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
@@ -43,7 +43,9 @@ def render_change_log_page(project: Project, entries: Sequence[LogEntry]) -> byt
     )
     words = render_template(_TEMPLATE, (get_bundled_root() / "templates" / "runbook",), context)
     meta = build_metadata(project, "changelog", "Change log")
-    return web.render_html_page(parse(words.text, _TEMPLATE), meta, _refuse_figure, "runbook", _get_palette(project))
+    return web.render_html_page(
+        parse_markdown(words.text, _TEMPLATE), meta, _refuse_figure, "runbook", _get_palette(project)
+    )
 
 
 def _select_shown_entries(log: ChangeLog | None, entries: Sequence[LogEntry]) -> ChangeLog:

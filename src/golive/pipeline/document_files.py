@@ -23,9 +23,9 @@ def collect_documents(done: Sequence[JobResult], output: Path | None) -> dict[Pa
         if end.made:
             project, kind = end.job.project, end.made.kind
             target = (output if output is not None else project.workspace.output_folder).absolute()
-            subject, standing = project.document_subject, project.standing
-            released = standing.released if standing and not standing.draft else ""
-            about = (subject.id, kind, released, standing.parts if standing else ())
+            subject, release_status = project.document_subject, project.release_status
+            released = release_status.released if release_status and not release_status.draft else ""
+            about = (subject.id, kind, released, release_status.parts if release_status else ())
             documents[target / end.made.place] = NewFile(end.made.content, kind, *about, end.made.engines)
             documents |= {
                 target / place: NewFile(content, end.made.extra, *about) for place, content in end.made.extras

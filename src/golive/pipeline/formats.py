@@ -17,21 +17,21 @@ INTERMEDIATE = frozenset({"markdown", "document-json", "print-html"})
 """The formats that show an intermediate stage of the pipeline."""
 
 
-class Format(Struct, frozen=True):
+class DocumentFormat(Struct, frozen=True):
     """A format that documents may take.
 
     Attributes:
         name: the name that `--format` takes.
         suffix: the file name suffix.
         publish: form (None for slides) and RenderInput → bytes.
-        beside: RenderInput → companion files, as in `Output`.
+        companions: RenderInput → companion files, as in `Output`.
         has_slides: True if decks are available in this format, too.
     """
 
     name: str
     suffix: str
     publish: Callable[[Any, RenderInput], bytes]
-    beside: Callable[[RenderInput], Files] | None = None
+    companions: Callable[[RenderInput], Files] | None = None
     has_slides: bool = False
 
 
@@ -43,7 +43,7 @@ def list_formats(output: Output) -> tuple[Output, ...]:
             output,
             place=stem + row.suffix,
             publish=partial(row.publish, output.form),
-            beside=row.beside,
+            companions=row.companions,
             format=row.name,
             preview=None,
         )
@@ -100,10 +100,10 @@ def _render_print_html(form: Form, work: RenderInput) -> bytes:
     return render_html(work.document, work.meta, work.draw_figure, form, palette=work.palette).encode()
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("html", ".html", _render_web_page),
-    Format("confluence", ".confluence.xml", _render_confluence_page, _render_confluence_attachments),
-    Format("markdown", ".md", _encode_markdown, has_slides=True),
-    Format("document-json", ".document.json", _encode_document_json, has_slides=True),
-    Format("print-html", ".print.html", _render_print_html),
+FORMATS: tuple[DocumentFormat, ...] = (
+    DocumentFormat("html", ".html", _render_web_page),
+    DocumentFormat("confluence", ".confluence.xml", _render_confluence_page, _render_confluence_attachments),
+    DocumentFormat("markdown", ".md", _encode_markdown, has_slides=True),
+    DocumentFormat("document-json", ".document.json", _encode_document_json, has_slides=True),
+    DocumentFormat("print-html", ".print.html", _render_print_html),
 )

@@ -21,7 +21,7 @@ from golive.schema.plan import Gate
 _SATURDAY: Final = 5
 
 
-class Milestone(Struct, frozen=True):
+class NextMilestone(Struct, frozen=True):
     """The next gate of the plan, or go-live.
 
     Attributes:
@@ -63,7 +63,7 @@ class IntegrationStatus(Struct, frozen=True):
     """
 
     spec: Integration
-    milestone: Milestone | None
+    milestone: NextMilestone | None
     items: tuple[OpenItem, ...]
     late: tuple[str, ...]
     draft: str
@@ -112,7 +112,7 @@ def status_to_dict(progress: IntegrationStatus, today: date) -> dict[str, Any]:
     }
 
 
-def _find_next_milestone(spec: Integration, today: date) -> Milestone | None:
+def _find_next_milestone(spec: Integration, today: date) -> NextMilestone | None:
     plan = spec.timeline
     found = [(gate.date, gate.id, gate.name) for gate in plan.gates if not _is_go_live(gate, plan.go_live)]
     found += [(plan.go_live, "go-live", "Go-live")] if plan.go_live else []
@@ -120,7 +120,7 @@ def _find_next_milestone(spec: Integration, today: date) -> Milestone | None:
     if not ahead:
         return None
     day, name_id, name = ahead[0]
-    return Milestone(name_id, name, day, _count_business_days(spec, today, day))
+    return NextMilestone(name_id, name, day, _count_business_days(spec, today, day))
 
 
 def _is_go_live(gate: Gate, day: date | None) -> bool:
@@ -139,7 +139,7 @@ def _list_document_states(project: IntegrationProject) -> tuple[DocumentState, .
     from golive.pipeline.build import get_output_path
     from golive.pipeline.catalog import DOCUMENTS
 
-    project = replace(project, standing=find_release_status(project))
+    project = replace(project, release_status=find_release_status(project))
     found = []
     for row in DOCUMENTS:
         if row.subject == "integration" and row.is_default:

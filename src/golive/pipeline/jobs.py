@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-class Job(Struct, frozen=True):
+class BuildJob(Struct, frozen=True):
     """One document to build in one format, with or without its preview."""
 
     project: Project
@@ -26,7 +26,7 @@ class Job(Struct, frozen=True):
 class JobResult(Struct, frozen=True):
     """The result of a job: its document, or the problems that prevented it."""
 
-    job: Job
+    job: BuildJob
     made: BuiltDocument | None
     problems: tuple[Problem, ...] = ()
 
@@ -37,10 +37,10 @@ def list_jobs(
     *,
     preview: bool = False,
     formats: frozenset[str] = frozenset(),
-) -> tuple[Job, ...]:
+) -> tuple[BuildJob, ...]:
     """List a job for every requested document, in a fixed order; with no `formats`, each in its default format."""
     return tuple(
-        Job(project, row.kind, preview, row.format)
+        BuildJob(project, row.kind, preview, row.format)
         for project in projects
         for own in select_outputs(project, kinds)
         for row in list_formats(own)
@@ -48,7 +48,7 @@ def list_jobs(
     )
 
 
-def run_jobs(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:
+def run_jobs(jobs: tuple[BuildJob, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:
     """Build every document, and yield the results in the order of the jobs as they become available.
 
     Args:
@@ -58,7 +58,7 @@ def run_jobs(jobs: tuple[Job, ...], executor: "Executor | None" = None) -> Itera
     yield from executor.map(_run_job, jobs) if executor else map(_run_job, jobs)
 
 
-def _run_job(job: Job) -> JobResult:
+def _run_job(job: BuildJob) -> JobResult:
     own = next(row for row in OUTPUTS if row.kind == job.kind)
     output = next((row for row in list_formats(own) if row.format == job.format), own)
     try:

@@ -16,7 +16,7 @@ def build_metadata(project: Project, kind: str, name: str) -> Meta:
         kind: kind of document, as in `golive build --only`.
         name: display name of that kind, as printed on the cover.
     """
-    standing = find_release_status(project)
+    release_status = find_release_status(project)
     about, vendor = project.document_subject, project.organization
     facts = [("Version", about.version), ("Date", format_date(about.date)), ("Vendor", vendor.name)]
     title, subject, status = name, vendor.name, ""
@@ -39,12 +39,12 @@ def build_metadata(project: Project, kind: str, name: str) -> Meta:
         status=status,
         language=vendor.language,
         paper_size=vendor.formats.paper,
-        draft_mark=f"Draft · {format_date(about.date)}" if standing.draft else "",
+        draft_mark=f"Draft · {format_date(about.date)}" if release_status.draft else "",
         facts=tuple(facts),
         id=about.id,
         kind=kind,
-        digest=standing.digest,
-        part_digests=standing.parts,
+        digest=release_status.digest,
+        part_digests=release_status.parts,
     )
 
 

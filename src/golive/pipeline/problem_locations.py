@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
@@ -21,7 +21,7 @@ from golive.markdown.document import (
     plain_text,
     walk_blocks,
 )
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.project.project import IntegrationProject, Project
 from golive.schema.field import Model
 from golive.support.problems import GoliveError, Problem, SpecError
@@ -123,7 +123,7 @@ class _ValueFinder:
         try:
             with use_value_marks(self._marks):
                 words = self._rendering.render_again()
-            document = parse(strip_link_marks(words.text), self._rendering.template)
+            document = parse_markdown(strip_link_marks(words.text), self._rendering.template)
         except GoliveError:
             return ()
         return tuple(_iterate_units(document, words, self._marks))
@@ -228,7 +228,7 @@ def _list_block_texts(block: Block) -> Iterator[str]:
         case Table():
             for row in (block.header, *block.rows, (block.caption,)):
                 yield from map(plain_text, row)
-        case Code():
+        case CodeBlock():
             yield block.text
     if isinstance(block, Heading | Table | Container):
         yield from block.attributes.values()

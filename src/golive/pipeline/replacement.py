@@ -128,9 +128,9 @@ def _add_merged_file(
             files[path] = resolved.content
             return {}
         return {path: "holds your edits, and the spec brings nothing new"}
-    beside = _read_if_exists(resolved.path)
-    if beside is not None and beside != resolved.content:
-        expected[resolved.path] = beside
+    written_before = _read_if_exists(resolved.path)
+    if written_before is not None and written_before != resolved.content:
+        expected[resolved.path] = written_before
         if not is_sealed_deck(resolved.path):
             raise OutputError(
                 make_problem(
@@ -139,7 +139,7 @@ def _add_merged_file(
                     path=resolved.path,
                 )
             )
-    if beside != resolved.content:
+    if written_before != resolved.content:
         files[resolved.path] = resolved.content
     reasons = " ".join(resolved.report.doubts[:_MAX_NAMED_CHANGES])
     return {path: f"stays as you edited it; the merge is beside it, in {resolved.path.name}, to look at: {reasons}"}

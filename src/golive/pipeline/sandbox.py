@@ -58,7 +58,8 @@ _ERRORS: Final = {
     for error in (SpecError, TemplateError, ContentError, LayoutError, ThemeError, OutputError, GoliveError)
 }
 _WORKER_PROGRAM = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from golive.pipeline.sandbox import serve; serve()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from golive.pipeline.sandbox import run_sandbox_worker; run_sandbox_worker()"
 )
 
 
@@ -123,7 +124,7 @@ def build_in_sandbox(project: Project, output: Output, *, preview: bool = False)
     return _check_output_path(project, output, answer.made)
 
 
-def serve() -> None:
+def run_sandbox_worker() -> None:
     """Run in the sandbox process: build the document requested on stdin and write the answer to stdout."""
     set_limits(Limits(WORDS_SECONDS, WORDS_BYTES, _LARGEST_FILE))
     project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the parent process

@@ -16,10 +16,10 @@ from golive.pipeline.jobs import list_jobs, run_jobs
 from golive.project.project import IntegrationProject
 from golive.render.slides.merge.merge import MergeRefusedError, compare_with_snapshot
 from golive.render.slides.merge.report import Edit
-from golive.render.slides.pptx.snapshot import read_snapshot
+from golive.render.slides.pptx.snapshot import read_deck_snapshot
 from golive.support.problems import GoliveError, OriginError, PathStep, make_problem
 from golive.templating.value_marks import ValueMarks
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 from golive.yaml_io.source import use_unsaved_texts
 
 _MAX_DECKS: Final = 60
@@ -164,7 +164,7 @@ class _OfferFinder:
         with use_unsaved_texts(self.apply([SetValue(path, value)]).overlay):
             project = self._load()
         (done,) = run_jobs(list_jobs((project,), frozenset({self._kind})))
-        snapshot = read_snapshot(done.made.content) if done.made else None
+        snapshot = read_deck_snapshot(done.made.content) if done.made else None
         if snapshot is None:
             return {}
         return {

@@ -18,7 +18,7 @@ from golive.yaml_io.load import Loaded, load
 M = TypeVar("M", bound=Model)
 
 
-class ReleaseStanding(Struct, frozen=True):
+class ReleaseStatus(Struct, frozen=True):
     """How a project compares with its last release.
 
     Attributes:
@@ -43,7 +43,7 @@ class _SharedInput(Struct, frozen=True):
         process: the typical process.
         changelog: the change log of the documents; None if there is none.
         theme_file: the slide theme; None for the built-in one.
-        standing: how the project compares with its last release; None until `golive.releases.status` has compared them.
+        release_status: how it compares with its last release; None until `golive.releases.status` has compared them.
         warnings: the findings that do not stop a build.
         is_internal: True for documents of the vendor's own team, who may read what billers must not.
     """
@@ -53,7 +53,7 @@ class _SharedInput(Struct, frozen=True):
     process: Process
     changelog: ChangeLog | None = None
     theme_file: Path | None = None
-    standing: ReleaseStanding | None = None
+    release_status: ReleaseStatus | None = None
     warnings: tuple[Problem, ...] = ()
     is_internal: bool = False
 

@@ -11,7 +11,7 @@ from golive.ooxml.xml_parser import parse_or_none
 from golive.provenance.archive import read_package
 from golive.provenance.statement import NOT_OURS_HINT, NOT_OURS_MESSAGE, Statement, build_statement
 from golive.render.seal import PROPERTIES_PART, compute_deck_seal
-from golive.render.slides.pptx.snapshot import Snapshot, snapshot_from_xml
+from golive.render.slides.pptx.snapshot import DeckSnapshot, snapshot_from_xml
 from golive.support.problems import OriginError, make_problem
 
 _PRESENTATION: Final = "ppt/presentation.xml"
@@ -82,7 +82,7 @@ def _read_properties(content: bytes) -> dict[str, str]:
     return found
 
 
-def _describe_changes(snapshot: Snapshot, kept: Mapping[str, bytes]) -> Iterator[str]:
+def _describe_changes(snapshot: DeckSnapshot, kept: Mapping[str, bytes]) -> Iterator[str]:
     """Yield one sentence per slide that was changed, added, removed or moved."""
     slides = [_count_texts(kept[name]) for name in _order_slides(kept)]
     written = {

@@ -10,7 +10,7 @@ from golive.releases.diff_report import escape_markdown
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval
 from golive.schema.value_text import format_date
-from golive.yaml_io.naming import escape_unprintable
+from golive.yaml_io.message_text import escape_unprintable
 
 
 class ApprovalState(StrEnum):

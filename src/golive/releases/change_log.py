@@ -10,7 +10,7 @@ from golive.schema.organization import LogEntry, LoggedChange
 from golive.schema.value_text import format_date
 from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.naming import escape_unprintable
+from golive.yaml_io.message_text import escape_unprintable
 
 
 def select_entries(log: ChangeLog, since: str | None, *, internal: bool) -> tuple[LogEntry, ...]:

@@ -68,7 +68,7 @@ _VALUE_FORMATTERS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
 _CAMEL_CASE_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-class Subject(Struct, frozen=True):
+class SentenceSubject(Struct, frozen=True):
     """The path of names that a sentence is about, from the root down.
 
     Attributes:
@@ -79,13 +79,15 @@ class Subject(Struct, frozen=True):
     parts: tuple[tuple[str, bool], ...] = ()
     internal: bool = False
 
-    def enter_group(self, trait: FieldTrait) -> "Subject":
+    def enter_group(self, trait: FieldTrait) -> "SentenceSubject":
         """Return the subject for the fields of a group of keys."""
-        return Subject((*self.parts, (value_text.lower_label(trait.label), False)), self.internal or trait.is_internal)
+        return SentenceSubject(
+            (*self.parts, (value_text.lower_label(trait.label), False)), self.internal or trait.is_internal
+        )
 
-    def enter_item(self, name: str, trait: FieldTrait) -> "Subject":
+    def enter_item(self, name: str, trait: FieldTrait) -> "SentenceSubject":
         """Return the subject for the fields of an item of a list."""
-        return Subject((*self.parts, (name, True)), self.internal or trait.is_internal)
+        return SentenceSubject((*self.parts, (name, True)), self.internal or trait.is_internal)
 
     def build_sentence(self, what: str, *, titled: bool) -> str:
         """Prefix a phrase with its groups and items; groups inside an item are left out if `titled`."""
@@ -122,7 +124,7 @@ class SentenceBuilder(Struct, frozen=True):
         name = str(value) if named else self.format_value(get_field_traits(kind)[key], value, in_old=in_old)
         return name if named and not noun else f"{_get_noun(kind)} {name or '…'}"
 
-    def describe_change(self, subject: Subject, trait: FieldTrait, old: object, new: object) -> str:
+    def describe_change(self, subject: SentenceSubject, trait: FieldTrait, old: object, new: object) -> str:
         """Describe a changed value of a field."""
         label, unit = _split_label(trait)
         before, after = (
@@ -139,7 +141,9 @@ class SentenceBuilder(Struct, frozen=True):
             f"{label} {_choose_verb(trait, old, new)} from {before} to {after}{zone}", titled=trait.has_own_title
         )
 
-    def describe_addition_or_removal(self, subject: Subject, trait: FieldTrait, kind: ChangeKind, value: object) -> str:
+    def describe_addition_or_removal(
+        self, subject: SentenceSubject, trait: FieldTrait, kind: ChangeKind, value: object
+    ) -> str:
         """Describe a value or list item that was added or removed."""
         label, unit = _split_label(trait)
         if isinstance(value, Model):
@@ -159,7 +163,7 @@ class SentenceBuilder(Struct, frozen=True):
             what = f"{label} removed (was {formatted}{zone})"
         return subject.build_sentence(what, titled=trait.has_own_title)
 
-    def describe_rename(self, subject: Subject, old: Model, new: Model) -> str:
+    def describe_rename(self, subject: SentenceSubject, old: Model, new: Model) -> str:
         """Describe an item with a new key and otherwise equal content."""
         trait = get_field_traits(type(new))[find_key_field(type(new))]
         before, after = (self.format_value(trait, getattr(item, trait.name), in_old=item is old) for item in (old, new))

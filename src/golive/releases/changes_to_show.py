@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from golive.project.project import Project, ReleaseStanding
+from golive.project.project import Project, ReleaseStatus
 from golive.releases.change import Change
 from golive.releases.diff import compare_documents
 from golive.releases.document_parts import CHANGE_LOG, DocumentParts, compare_parts
@@ -27,12 +27,12 @@ def find_changes_to_show(project: Project) -> VersionChanges | None:
     Raises:
         SpecError: the newest release cannot be read, or its file was edited.
     """
-    standing = find_release_status(project)
-    if standing.released and standing.draft:
+    release_status = find_release_status(project)
+    if release_status.released and release_status.draft:
         visible = tuple(
-            to_logged_change(change) for change in _compare_with_release(project, standing) if not change.internal
+            to_logged_change(change) for change in _compare_with_release(project, release_status) if not change.internal
         )
-        return VersionChanges(standing.released, visible, unreleased=True)
+        return VersionChanges(release_status.released, visible, unreleased=True)
     return (
         _read_newest_entry(project.changelog.entries, project.document_subject.version) if project.changelog else None
     )
@@ -44,11 +44,13 @@ def to_logged_change(change: Change) -> LoggedChange:
     return LoggedChange.model_construct(None, **fields, internal=change.internal)
 
 
-def _compare_with_release(project: Project, standing: ReleaseStanding) -> tuple[Change, ...]:
+def _compare_with_release(project: Project, release_status: ReleaseStatus) -> tuple[Change, ...]:
     """Compare a project with its newest release: the spec, and the other parts of its documents."""
-    path = project.workspace.releases_folder(get_file_stem(project.document_subject)) / f"{standing.released}.json"
+    path = (
+        project.workspace.releases_folder(get_file_stem(project.document_subject)) / f"{release_status.released}.json"
+    )
     released_parts = load_snapshot_parts(path)  # first, since it rejects edited releases
-    parts = DocumentParts(**{name: digest for name, digest in standing.parts if name != CHANGE_LOG})
+    parts = DocumentParts(**{name: digest for name, digest in release_status.parts if name != CHANGE_LOG})
     return (
         *compare_documents(
             add_computed_dates(_load_released_content(path, type(project.document_subject))), project.document_subject

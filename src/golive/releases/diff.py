@@ -9,7 +9,7 @@ from msgspec import Struct
 from golive.data_files.layout import is_fixed_width
 from golive.releases.change import Change, ChangeKind
 from golive.releases.change_levels import compute_change_level, get_costs
-from golive.releases.change_sentences import SentenceBuilder, Subject
+from golive.releases.change_sentences import SentenceBuilder, SentenceSubject
 from golive.releases.diff_position import DiffPosition
 from golive.releases.field_traits import FieldTrait, find_key_field, find_plain_fields, get_field_traits
 from golive.releases.item_matching import is_reordered, match_items
@@ -218,7 +218,7 @@ class _DocumentComparison(Struct, frozen=True):
         key = get_field_traits(type(new))[find_key_field(type(new))]
         before, after = getattr(old, key.name), getattr(new, key.name)
         sentence = self.sentences.describe_rename(
-            Subject(position.subject.parts, position.subject.internal or trait.is_internal), old, new
+            SentenceSubject(position.subject.parts, position.subject.internal or trait.is_internal), old, new
         )
         return self._build_change(
             position.enter_field(key),

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from golive.releases.change_levels import SafeChange
-from golive.releases.change_sentences import Subject
+from golive.releases.change_sentences import SentenceSubject
 from golive.releases.field_traits import FieldTrait
 from golive.support.problems import PathStep
 
@@ -28,7 +28,7 @@ class DiffPosition(Struct, frozen=True):
     old: tuple[PathStep, ...] = ()
     new: tuple[PathStep, ...] = ()
     id_path: str = ""
-    subject: Subject = field(default_factory=Subject)
+    subject: SentenceSubject = field(default_factory=SentenceSubject)
     is_response: bool = False
     is_fixed_width: bool = False
 
@@ -45,7 +45,7 @@ class DiffPosition(Struct, frozen=True):
         is_response = self.is_response or trait.name == _RESPONSE
         return replace(self, old=old, new=new, id_path=name, is_response=is_response)
 
-    def with_subject(self, subject: Subject) -> "DiffPosition":
+    def with_subject(self, subject: SentenceSubject) -> "DiffPosition":
         """Return this position with another subject."""
         return replace(self, subject=subject)
 

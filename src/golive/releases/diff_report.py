@@ -15,13 +15,13 @@ from golive.releases.version_number import bump_version
 from golive.releases.versioned_document import VersionedDocument
 from golive.schema.change_level import Bump
 from golive.schema.value_text import format_count
-from golive.yaml_io.naming import escape_unprintable
+from golive.yaml_io.message_text import escape_unprintable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!&])")
 _COLUMN_HEADINGS = ("Level", "Kind", "Change", "Place", "Line", "Audience")
 
 
-class Comparison(Struct, frozen=True):
+class VersionComparison(Struct, frozen=True):
     """Two versions and the changes between them.
 
     Attributes:
@@ -59,7 +59,7 @@ class Comparison(Struct, frozen=True):
         )
 
 
-def format_text(comparison: Comparison) -> str:
+def format_text(comparison: VersionComparison) -> str:
     """Format one line per change, starting with its location; then a summary."""
     lines = [
         f"{comparison.format_location(change)}: {change.level.label}: {change.sentence}"
@@ -69,7 +69,7 @@ def format_text(comparison: Comparison) -> str:
     return "\n".join([*map(escape_unprintable, lines), comparison.summary])
 
 
-def format_json(comparison: Comparison) -> str:
+def format_json(comparison: VersionComparison) -> str:
     """Format the comparison as JSON."""
     sides = zip(("old", "new"), comparison.files, (comparison.old, comparison.new), strict=True)
     whole: dict[str, Any] = {
@@ -92,7 +92,7 @@ def format_json(comparison: Comparison) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def format_markdown(comparison: Comparison) -> str:
+def format_markdown(comparison: VersionComparison) -> str:
     """Format a heading and a Markdown table; texts from the spec are escaped."""
     lines = [f"# {escape_markdown(_format_title(comparison))}", "", escape_markdown(comparison.summary)]
     if comparison.changes:
@@ -101,7 +101,7 @@ def format_markdown(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def format_html(comparison: Comparison) -> str:
+def format_html(comparison: VersionComparison) -> str:
     """Format a self-contained HTML page."""
     title = html.escape(_format_title(comparison))
     rows = "".join(_format_html_row(_format_cells(change), "td") for change in comparison.changes)
@@ -123,7 +123,7 @@ def format_html(comparison: Comparison) -> str:
     )
 
 
-FORMATS: Mapping[str, Callable[[Comparison], str]] = {
+FORMATS: Mapping[str, Callable[[VersionComparison], str]] = {
     "text": format_text,
     "json": format_json,
     "markdown": format_markdown,
@@ -136,7 +136,7 @@ def escape_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
-def _format_title(comparison: Comparison) -> str:
+def _format_title(comparison: VersionComparison) -> str:
     old, new = comparison.old, comparison.new
     name = new.title if hasattr(new, "title") else new.name
     last = new.version if new.version != old.version else f"{new.version} as it stands"

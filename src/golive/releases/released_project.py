@@ -13,7 +13,7 @@ from golive.project.workspace import Workspace
 from golive.releases.document_parts import CHANGE_LOG, PART_LABELS, find_changed_parts
 from golive.releases.part_digests import compute_part_digests
 from golive.releases.snapshots import get_snapshot_maker, get_snapshot_parts, list_released_versions, read_snapshot
-from golive.releases.status import add_computed_dates, compute_standing
+from golive.releases.status import add_computed_dates, compute_release_status
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import VersionedDocument
 from golive.schema import ChangeLog, Integration, Organization
@@ -110,7 +110,7 @@ def _mark_differences(project: Project, snapshot: Loaded[VersionedDocument]) -> 
     name = f"{project.document_subject.id} {version}"
     names = find_changed_parts(known, parts) if known else tuple(PART_LABELS)
     differing = [PART_LABELS[name] for name in names if name not in {"spec", CHANGE_LOG}]
-    standing = compute_standing(project, parts, version, f"of {version}" if differing else "")
+    release_status = compute_release_status(project, parts, version, f"of {version}" if differing else "")
     notes = []
     if differing:
         reason = "changed since" if known else "are not recorded in it"
@@ -124,4 +124,4 @@ def _mark_differences(project: Project, snapshot: Loaded[VersionedDocument]) -> 
             f"{name} was released with {maker or 'an older golive'}, and this is {ours}:"
             " its documents may be set differently."
         )
-    return ReleasedProject(replace(project, standing=standing), tuple(notes))
+    return ReleasedProject(replace(project, release_status=release_status), tuple(notes))

@@ -7,7 +7,7 @@ version equal those of the newest release.
 from pathlib import Path
 
 from golive.planning.schedule import fill_plan_dates
-from golive.project.project import Project, ReleaseStanding
+from golive.project.project import Project, ReleaseStatus
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest
 from golive.releases.change import Change
 from golive.releases.diff import compare_documents
@@ -21,14 +21,14 @@ from golive.schema import ChangeLog, Guide, Integration
 from golive.yaml_io.load import load
 
 
-def find_release_status(project: Project) -> ReleaseStanding:
+def find_release_status(project: Project) -> ReleaseStatus:
     """Return the release status of a project; a status already computed is returned as it is.
 
     Raises:
         SpecError: the newest release cannot be read, or was edited.
     """
-    if project.standing:
-        return project.standing
+    if project.release_status:
+        return project.release_status
     about, parts = project.document_subject, compute_part_digests(project)
     digest, logged = _compute_digests(project, parts)
     folder = project.workspace.releases_folder(get_file_stem(about))
@@ -42,10 +42,10 @@ def find_release_status(project: Project) -> ReleaseStanding:
         # Before the first release, a version with an entry in its change log counts as released.
         same = project.changelog is not None and project.changelog.entries[0].version == about.version
         draft = f"of {about.version}"
-    return ReleaseStanding(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft))
+    return ReleaseStatus(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft))
 
 
-def compute_standing(project: Project, parts: DocumentParts, released: str, draft: str) -> ReleaseStanding:
+def compute_release_status(project: Project, parts: DocumentParts, released: str, draft: str) -> ReleaseStatus:
     """Return the release status of a project as the caller knows it.
 
     Args:
@@ -55,7 +55,7 @@ def compute_standing(project: Project, parts: DocumentParts, released: str, draf
         draft: what it is a draft of, as in `after 1.2.0`; empty if it is that release.
     """
     digest, logged = _compute_digests(project, parts)
-    return ReleaseStanding(digest, tuple(logged.items()), released, _format_draft_mark(draft) if draft else "")
+    return ReleaseStatus(digest, tuple(logged.items()), released, _format_draft_mark(draft) if draft else "")
 
 
 def _format_draft_mark(draft: str) -> str:

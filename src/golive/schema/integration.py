@@ -18,7 +18,7 @@ from golive.schema.rollout import CustomerNotice, TrainingSession
 from golive.schema.scope import Scope, Settlement, Volumes
 from golive.schema.security import Security
 from golive.schema.sign_on import SingleSignOn
-from golive.schema.suppression import Silence
+from golive.schema.suppression import SuppressedCheck
 from golive.schema.testing import Environment, Testing
 from golive.schema.values import Code, ContactId, Date, Identifier, Prose, Text, Version
 from golive.schema.words import Phase, RoleName
@@ -95,7 +95,9 @@ class Integration(Model):
     ] = None
     glossary: Annotated[tuple[Term, ...], describe("Terms of this integration alone.")] = ()
     silence: Annotated[
-        tuple[Silence, ...], Internal(), describe("Checks that do not hold here, each with its reason.", max_length=100)
+        tuple[SuppressedCheck, ...],
+        Internal(),
+        describe("Checks that do not hold here, each with its reason.", max_length=100),
     ] = ()
     internal_notes: Annotated[Prose | None, Internal(), describe("Notes for the vendor's own team; never shown.")] = (
         None

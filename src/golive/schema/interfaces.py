@@ -27,7 +27,7 @@ _METHOD: Final = describe("Whether the data moves as files or as calls.")
 _WITHOUT_RECORDS: Final = ("format", frozenset(word.value for word in FORMATS_WITHOUT_RECORDS))
 
 
-class Trouble(Model):
+class TroubleshootingStep(Model):
     """Something that will go wrong one day, and what to do then."""
 
     symptom: Annotated[Text, describe("What is seen.")]
@@ -66,7 +66,9 @@ class _Interface(Model):
     success: Annotated[
         Text | None, NeededBy(Phase.BUILD, 31), describe("How to see that it worked.", "Success criterion")
     ] = None
-    troubles: Annotated[tuple[Trouble, ...], describe("What to do when it did not.", "Troubleshooting")] = ()
+    troubles: Annotated[
+        tuple[TroubleshootingStep, ...], describe("What to do when it did not.", "Troubleshooting")
+    ] = ()
     build_notes: Annotated[Prose | None, Internal(), describe("Notes for the vendor's engineers; never shown.")] = None
 
 

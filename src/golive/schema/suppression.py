@@ -6,7 +6,7 @@ from golive.schema.field import Model, describe
 from golive.schema.values import Code, Identifier, Text
 
 
-class Silence(Model):
+class SuppressedCheck(Model):
     """A check that does not hold in one place, for a reason that someone wrote down."""
 
     check: Annotated[Identifier, describe("The check's id, as `golive explain` lists it.")]

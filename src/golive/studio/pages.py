@@ -13,7 +13,7 @@ from golive.studio.sessions.session import EditSession
 from golive.studio.state import get_studio
 from golive.studio.views.fields import FieldView
 from golive.studio.views.form import CardView
-from golive.studio.views.navigation import list_areas
+from golive.studio.views.navigation import list_link_groups
 from golive.studio.views.problems import list_problem_views
 
 FOLDER = Path(__file__).parent
@@ -79,7 +79,7 @@ def render_session_page(
         to_do_count=sum(one.kind == "to-do" for one in problems),
         fix_count=sum(one.kind == "fix" for one in problems),
         look_count=sum(one.kind == "look" for one in problems),
-        areas=list_areas(snapshot, problems, current),
+        areas=list_link_groups(snapshot, problems, current),
         current=current,
         **context,
     )

@@ -16,7 +16,7 @@ from msgspec import Struct
 from golive.support.folder_lock import WAIT_SECONDS, lock_folders
 from golive.support.journal import (
     JOURNAL_NAME,
-    FileChange,
+    JournaledFile,
     close_journal,
     complete_changes,
     digest_bytes,
@@ -24,8 +24,8 @@ from golive.support.journal import (
     find_journals,
     has_journal,
     recover_write,
-    remove_leftovers,
     remove_temporary_files,
+    remove_temporary_files_below,
     undo_changes,
     write_durably,
     write_journal,
@@ -35,7 +35,7 @@ from golive.support.write_errors import explain_write_error, get_kept_path, get_
 
 Contents = Mapping[Path, bytes | None]
 """The new content of each file; None to remove it."""
-_LEFTOVERS_NOTE = (
+_TEMPORARY_FILES_NOTE = (
     "An earlier golive command was interrupted before it changed any file: its temporary files were removed."
 )
 
@@ -85,15 +85,15 @@ class WriteSession(Struct, frozen=True):
                 with contextlib.suppress(OSError):
                     os.rmdir(folder)  # noqa: PTH106
 
-    def _group_by_folder(self, changes: Sequence[FileChange]) -> list[tuple[Path, list[FileChange]]]:
+    def _group_by_folder(self, changes: Sequence[JournaledFile]) -> list[tuple[Path, list[JournaledFile]]]:
         """Assign each change to the innermost locked folder that it lies in."""
-        groups: dict[Path, list[FileChange]] = {}
+        groups: dict[Path, list[JournaledFile]] = {}
         for one in changes:
             inside = [folder for folder in self.folders if one.target.is_relative_to(folder)]
             groups.setdefault(max(inside, key=lambda folder: len(folder.parts)), []).append(one)
         return list(groups.items())
 
-    def _commit(self, title: str, groups: Sequence[tuple[Path, list[FileChange]]]) -> None:
+    def _commit(self, title: str, groups: Sequence[tuple[Path, list[JournaledFile]]]) -> None:
         """Put the staged contents in place; if one cannot be put in place, restore all files."""
         journaled = [(folder, changes) for folder, changes in groups if len(groups) > 1 or len(changes) > 1]
         try:
@@ -144,8 +144,8 @@ def open_write_session(
                 continue  # another process was interrupted just now
             try:
                 notes = [recover_write(folder) for folder in sorted(journals) if has_journal(folder)]
-                if remove_leftovers({*ours, *inside}, recursive=touched is None) and not notes:
-                    notes = [_LEFTOVERS_NOTE]
+                if remove_temporary_files_below({*ours, *inside}, recursive=touched is None) and not notes:
+                    notes = [_TEMPORARY_FILES_NOTE]
             except OSError as error:
                 raise explain_write_error(error) from error
             yield WriteSession(ours, " ".join(notes))
@@ -288,9 +288,9 @@ def _check_expected(files: Contents, expected: Mapping[Path, bytes]) -> None:
         raise OutputError(*(make_problem("was changed in the meantime", hint, path=path) for path in changed))
 
 
-def _stage(target: Path, content: bytes | None) -> FileChange:
+def _stage(target: Path, content: bytes | None) -> JournaledFile:
     """Write the new content of a target beside it, and keep the old one."""
-    change = FileChange(target, digest_file(target), "" if content is None else digest_bytes(content))
+    change = JournaledFile(target, digest_file(target), "" if content is None else digest_bytes(content))
     if change.old == change.new:
         return change
     if content is not None:

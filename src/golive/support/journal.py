@@ -21,7 +21,7 @@ _MAX_BYTES: Final = 20_000_000
 _MAX_TITLE_LENGTH: Final = 200  # characters
 
 
-class FileChange(NamedTuple):
+class JournaledFile(NamedTuple):
     """One file of a write.
 
     Attributes:
@@ -35,7 +35,7 @@ class FileChange(NamedTuple):
     new: str
 
 
-def write_journal(folder: Path, title: str, changes: Sequence[FileChange]) -> None:
+def write_journal(folder: Path, title: str, changes: Sequence[JournaledFile]) -> None:
     """Put a journal in place, which commits the write.
 
     Args:
@@ -50,7 +50,7 @@ def write_journal(folder: Path, title: str, changes: Sequence[FileChange]) -> No
     sync_folder(folder)
 
 
-def complete_changes(changes: Sequence[FileChange]) -> None:
+def complete_changes(changes: Sequence[JournaledFile]) -> None:
     """Replace every target that is not new yet by its staged content."""
     for one in changes:
         if digest_file(one.target) != one.new:
@@ -62,7 +62,7 @@ def complete_changes(changes: Sequence[FileChange]) -> None:
         sync_folder(folder)
 
 
-def undo_changes(changes: Sequence[FileChange]) -> None:
+def undo_changes(changes: Sequence[JournaledFile]) -> None:
     """Restore the old content of every target that is not old any more, the last one first."""
     for one in reversed(changes):
         if digest_file(one.target) != one.old:
@@ -74,7 +74,7 @@ def undo_changes(changes: Sequence[FileChange]) -> None:
         sync_folder(folder)
 
 
-def close_journal(folder: Path, changes: Sequence[FileChange]) -> None:
+def close_journal(folder: Path, changes: Sequence[JournaledFile]) -> None:
     """Remove the journal of a finished write, and then its temporary files."""
     with contextlib.suppress(FileNotFoundError):
         os.unlink(folder / JOURNAL_NAME)  # noqa: PTH108
@@ -91,7 +91,7 @@ def remove_temporary_files(targets: Iterable[Path]) -> None:
                     os.unlink(path)  # noqa: PTH108
 
 
-def remove_leftovers(folders: Iterable[Path], *, recursive: bool = False) -> bool:
+def remove_temporary_files_below(folders: Iterable[Path], *, recursive: bool = False) -> bool:
     """Remove the temporary files of writes that were interrupted before they were committed.
 
     Returns:
@@ -172,7 +172,7 @@ def read_interrupted_title(folder: Path) -> str:
     return ""
 
 
-def _read_journal(folder: Path) -> tuple[str, list[FileChange]]:
+def _read_journal(folder: Path) -> tuple[str, list[JournaledFile]]:
     """Read a journal; files outside its folder are refused."""
     journal, whole = folder / JOURNAL_NAME, folder.resolve()
     try:
@@ -186,16 +186,16 @@ def _read_journal(folder: Path) -> tuple[str, list[FileChange]]:
     return title, changes
 
 
-def _parse_change(folder: Path, row: Any) -> FileChange:  # noqa: ANN401 - plain JSON
+def _parse_change(folder: Path, row: Any) -> JournaledFile:  # noqa: ANN401 - plain JSON
     place = PurePosixPath(row["file"])
     target = folder / place
     inside = target.parent.resolve().is_relative_to(folder)
     if place.is_absolute() or ".." in place.parts or not place.name or not inside:
         raise ValueError(place)
-    return FileChange(target, str(row["old"]), str(row["new"]))
+    return JournaledFile(target, str(row["old"]), str(row["new"]))
 
 
-def _check_untouched(title: str, changes: Sequence[FileChange]) -> None:
+def _check_untouched(title: str, changes: Sequence[JournaledFile]) -> None:
     """Check that every target is old, new or missing: anything else is the work of a person."""
     touched = [one.target for one in changes if digest_file(one.target) not in {one.old, one.new, ""}]
     if touched:
@@ -204,7 +204,7 @@ def _check_untouched(title: str, changes: Sequence[FileChange]) -> None:
         raise OutputError(*(make_problem(message, hint, path=path) for path in touched))
 
 
-def _can_complete(change: FileChange) -> bool:
+def _can_complete(change: JournaledFile) -> bool:
     return (
         not change.new
         or digest_file(change.target) == change.new
@@ -212,7 +212,7 @@ def _can_complete(change: FileChange) -> bool:
     )
 
 
-def _can_undo(change: FileChange) -> bool:
+def _can_undo(change: JournaledFile) -> bool:
     return (
         not change.old
         or digest_file(change.target) == change.old

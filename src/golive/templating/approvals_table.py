@@ -21,7 +21,7 @@ def list_approvals(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
             yield entry.version, one
 
 
-def approval_table(log: ChangeLog | None, **attributes: object) -> Markdown:
+def build_approval_table(log: ChangeLog | None, **attributes: object) -> Markdown:
     """Build the table of the approvals of every version; empty if there are none.
 
     Args:

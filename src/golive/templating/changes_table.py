@@ -12,7 +12,7 @@ from golive.schema.organization import LogEntry, LoggedChange
 from golive.templating.escape import Markdown, escape, join_lines
 from golive.templating.fact_tables import Names, build_table
 from golive.templating.phrases import format_count_in_words, upper_first
-from golive.templating.values import label
+from golive.templating.values import format_label
 
 LEVELS: Final = ("major", "minor", "patch")
 _MAX_NAMED_PARTS: Final = 2
@@ -135,7 +135,7 @@ class ChangeTables(Struct, frozen=True):
         groups = group_changes(changes, self.model, self.names)
         cells = [
             [
-                escape(label(group.level)),
+                escape(format_label(group.level)),
                 join_lines(map(escape, self._list_part_names(group.parts, counted=counted))),
                 join_lines(map(escape, group.sentences)),
             ]

@@ -17,7 +17,7 @@ from golive.templating.version_changes import VersionChanges
 MAX_TITLE_CHARACTERS = 92  # two lines of a slide's title
 
 
-class Facts(Struct, frozen=True):
+class ClaimFacts(Struct, frozen=True):
     """What claims are decided on.
 
     Attributes:
@@ -25,7 +25,7 @@ class Facts(Struct, frozen=True):
         vendor: the organization that makes the documents.
         zone: the label after a time of day.
         items: the open items, the earliest due first.
-        news: the changes since the previous version; None where there are none.
+        version_changes: the changes since the previous version; None where there are none.
         subjects: the interfaces that a slide is about, where it is about a few.
     """
 
@@ -33,7 +33,7 @@ class Facts(Struct, frozen=True):
     vendor: Organization
     zone: str = ""
     items: tuple[NumberedItem, ...] = ()
-    news: VersionChanges | None = None
+    version_changes: VersionChanges | None = None
     subjects: Sequence[Interface] = ()
 
 
@@ -47,16 +47,16 @@ class Claim(Struct, frozen=True):
     """
 
     id: str
-    holds: Callable[[Facts], bool]
-    text: Callable[[Facts], str]
+    holds: Callable[[ClaimFacts], bool]
+    text: Callable[[ClaimFacts], str]
 
 
-def always(_facts: Facts) -> bool:
+def always(_facts: ClaimFacts) -> bool:
     """Hold for every spec: the text is neutral, or made of facts that every spec has."""
     return True
 
 
-def choose_text(claims: Iterable[Claim], facts: Facts, most: int = MAX_TITLE_CHARACTERS) -> str:
+def choose_text(claims: Iterable[Claim], facts: ClaimFacts, most: int = MAX_TITLE_CHARACTERS) -> str:
     """Return the text of the first claim that holds and has at most `most` characters.
 
     Where none is short enough, the text of the last claim that holds is returned.
@@ -75,19 +75,19 @@ def choose_text(claims: Iterable[Claim], facts: Facts, most: int = MAX_TITLE_CHA
     return text
 
 
-def has_go_live_ahead(facts: Facts) -> bool:
+def has_go_live_ahead(facts: ClaimFacts) -> bool:
     """Whether go-live has a date that is not before the spec's own."""
     go_live = facts.spec.timeline.go_live
     return go_live is not None and go_live >= facts.spec.date
 
 
-def has_gone_live(facts: Facts) -> bool:
+def has_gone_live(facts: ClaimFacts) -> bool:
     """Whether the integration is live, and went live before the date of the spec."""
     go_live = facts.spec.timeline.go_live
     return facts.spec.status.value == "live" and go_live is not None and go_live < facts.spec.date
 
 
-def is_between_two_sides(facts: Facts) -> bool:
+def is_between_two_sides(facts: ClaimFacts) -> bool:
     """Whether no third party sends or receives anything, or hosts a connection that an interface uses."""
     if any(item.party for item in facts.spec.interfaces):
         return False
@@ -102,17 +102,17 @@ def list_timed_files(spec: Integration) -> tuple[BatchInterface, ...]:
     )
 
 
-def every_file_is_acknowledged(facts: Facts) -> bool:
+def every_file_is_acknowledged(facts: ClaimFacts) -> bool:
     """Whether there are files, and each has an acknowledgement file."""
     return bool(facts.spec.batch) and all(item.acknowledgement for item in facts.spec.batch)
 
 
-def every_call_has_a_fallback(facts: Facts) -> bool:
+def every_call_has_a_fallback(facts: ClaimFacts) -> bool:
     """Whether there are calls, and each says what happens while the other side is down."""
     return bool(facts.spec.real_time) and all(_has_fallback(item) for item in facts.spec.real_time)
 
 
-def every_call_is_bounded(facts: Facts) -> bool:
+def every_call_is_bounded(facts: ClaimFacts) -> bool:
     """Whether each call has a timeout and a second try, beside its fallback."""
     return every_call_has_a_fallback(facts) and all(_is_bounded(item) for item in facts.spec.real_time)
 

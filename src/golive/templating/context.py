@@ -139,28 +139,28 @@ def _find_by_id(kind: str, wanted: str, items: Iterable[_Item]) -> _Item:
     raise LookupError(f"asks for the {kind} `{wanted}`, which the spec does not have")
 
 
-def interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
+def list_interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, ...]:
     """Return the interfaces that use a connection."""
     return tuple(item for item in spec.interfaces if item.connection == used.id)
 
 
-def connections_of(spec: Integration, items: Iterable[Interface]) -> tuple[Connection, ...]:
+def list_connections_of(spec: Integration, items: Iterable[Interface]) -> tuple[Connection, ...]:
     """The connections that some interfaces use, in the order of the spec."""
     used = {item.connection for item in items}
     return tuple(line for line in spec.connections if line.id in used)
 
 
-def open_decisions(spec: Integration) -> tuple[Decision, ...]:
+def list_open_decisions(spec: Integration) -> tuple[Decision, ...]:
     """Return the open decisions, sorted by due date."""
     return tuple(sorted((d for d in spec.decisions if d.decision is None), key=lambda d: d.due or date.max))
 
 
-def made_decisions(spec: Integration) -> tuple[Decision, ...]:
+def list_made_decisions(spec: Integration) -> tuple[Decision, ...]:
     """Return the decisions that have been made."""
     return tuple(d for d in spec.decisions if d.decision is not None)
 
 
-def cases_of(phase: TestPhase, tried: Interface | None) -> tuple[TestCase, ...]:
+def list_cases_of(phase: TestPhase, tried: Interface | None) -> tuple[TestCase, ...]:
     """Return the test cases for an interface; with None, those for no particular interface."""
     return tuple(case for case in phase.cases if case.interface == (tried.id if tried else None))
 
@@ -174,7 +174,7 @@ def list_raci_people(activities: Iterable[RaciActivity]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def terms_in(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:
+def find_terms(text: str, process: Process, spec: Integration | None) -> tuple[Term, ...]:
     """Return the terms that a text uses, in alphabetical order.
 
     Definitions of the integration override those of the process.

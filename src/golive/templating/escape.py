@@ -67,7 +67,7 @@ def _escape_characters(text: str) -> str:
     return _CAPTION.sub(r"Table\\:", text)
 
 
-def code_span(text: str) -> Markdown:
+def write_code_span(text: str) -> Markdown:
     """Format one line as a code span that shows every character, including spaces and backticks.
 
     A `|` is put between two code spans: within one it would need a backslash in a table, and show that backslash
@@ -78,7 +78,7 @@ def code_span(text: str) -> Markdown:
     return Markdown(mark_value(text, r"\|".join(_build_code_span(part) if part else "" for part in text.split("|"))))
 
 
-def code_cell(text: str) -> Markdown:
+def write_code_cell(text: str) -> Markdown:
     """Format a code span for a table cell, where `|` needs a backslash even in code."""
     return Markdown(mark_value(text, _build_code_span(text).replace("|", r"\|")))
 
@@ -90,7 +90,7 @@ def _build_code_span(text: str) -> str:
     return f"{mark} {text} {mark}" if padded else f"{mark}{text}{mark}"
 
 
-def fence(text: str) -> Markdown:
+def write_code_block(text: str) -> Markdown:
     """Format several lines as a fenced code block that shows every character."""
     mark = "`" * max(3, _get_longest_run(text, "`") + 1)
     return Markdown(mark_block(text, f"{mark}\n{text}\n{mark}"))

@@ -24,7 +24,7 @@ from golive.templating.field_values import (
 )
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.value_marks import mark_field, strip_value_marks
-from golive.templating.values import ValueRenderer, label
+from golive.templating.values import ValueRenderer, format_label
 
 _EMPTY_CELL = Markdown("–")
 _MAX_PAIR_FIELDS = 2
@@ -180,7 +180,7 @@ class Tables(Struct, frozen=True):
         if isinstance(value, Direction):
             return escape(self.names.get(("direction", value.value), value.label))
         if is_literal_field(kind, name):
-            return escape(label(value))
+            return escape(format_label(value))
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return escape(format_number_field(kind, name, value))
         return self.renderer.render_cell(value)
@@ -215,8 +215,8 @@ class Tables(Struct, frozen=True):
 def _join_values(items: Sequence[Markdown]) -> Markdown:
     """Join several values: short ones on one line, others on a line each."""
     texts = [strip_value_marks(item) for item in items]
-    beside = all(len(text) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(text) for text in texts)
-    return Markdown(", ").join(items) if beside else join_lines(items)
+    fits_one_line = all(len(text) <= _MAX_INLINE_CHARACTERS and not _NEEDS_OWN_LINE.search(text) for text in texts)
+    return Markdown(", ").join(items) if fits_one_line else join_lines(items)
 
 
 def _build_shared_heading(labels: Sequence[str]) -> str:

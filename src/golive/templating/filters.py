@@ -14,25 +14,25 @@ from golive.schema import Guide, Integration, Organization, value_text
 from golive.schema.connections import Connection
 from golive.schema.interfaces import Interface
 from golive.templating import context, phrases
-from golive.templating.approvals_table import approval_table
+from golive.templating.approvals_table import build_approval_table
 from golive.templating.case_results import build_count_rows, build_exit_rows, build_results_table
 from golive.templating.changes_table import ChangeTables, adds_to_changes, drop_internal_changes
-from golive.templating.claims import Facts
+from golive.templating.claims import ClaimFacts
+from golive.templating.compared_tests import build_test_rows
 from golive.templating.context import Context
-from golive.templating.escape import Markdown, code_span, escape, join_lines
+from golive.templating.escape import Markdown, escape, join_lines, write_code_span
 from golive.templating.fact_tables import Tables
 from golive.templating.grouped_rules import group_rules
 from golive.templating.hard_stops_table import build_hard_stops_table
 from golive.templating.numbered_items import NumberedItem
-from golive.templating.open_items_table import open_table
+from golive.templating.open_items_table import build_open_items_table
 from golive.templating.open_values import OpenFields, OpenValue
-from golive.templating.raci import raci_table
+from golive.templating.raci import build_raci_table
 from golive.templating.slide_budget import plan_deck
-from golive.templating.slip_table import slip_table
-from golive.templating.tests_compared import build_test_rows
+from golive.templating.slip_table import build_slip_table
 from golive.templating.title_sources import build_traced_title
 from golive.templating.value_marks import derive_text, strip_value_marks
-from golive.templating.values import MisuseError, ValueRenderer, label
+from golive.templating.values import MisuseError, ValueRenderer, format_label
 
 
 def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
@@ -47,22 +47,22 @@ def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
         "attribute": lambda value: Markdown(str(escape(renderer.format_plain_text(value))).replace('"', '\\"')),
         "bold": lambda value: _wrap_in_emphasis(renderer.render_inline(value), "**"),
         "clock": _apply_to_type(time, lambda value: value_text.format_time(value, renderer.zone)),
-        "code": lambda value: code_span(renderer.format_plain_text(value)),
+        "code": lambda value: write_code_span(renderer.format_plain_text(value)),
         "count": _count_things,
         "day": _apply_to_type(date, value_text.format_date),
         "dollars": _apply_to_type((int, Decimal), value_text.format_dollars),
         "inline": renderer.render_inline,
         "italic": lambda value: _wrap_in_emphasis(renderer.render_inline(value), "*"),
         "join": lambda values, last="and": Markdown(value_text.join_words(each(values), last)),
-        "label": label,
+        "label": format_label,
         "lower_first": lambda value: phrases.lower_first(renderer.format_plain_text(value)),
-        "often": phrases.often,
+        "often": phrases.describe_frequency,
         "lines": lambda values: join_lines(each(values)),
         "minutes": _apply_to_type(int, value_text.format_duration),
         "percent": _apply_to_type((int, Decimal), value_text.format_percent),
-        "phrase": _apply_to_text(phrases.phrase),
+        "phrase": _apply_to_text(phrases.drop_period),
         "several": phrases.format_count_in_words,
-        "sentence": _apply_to_text(phrases.sentence),
+        "sentence": _apply_to_text(phrases.make_sentence),
         "upper_first": _apply_to_text(phrases.upper_first),
     }
     return {name: _keep_open_values(_keep_places(change)) for name, change in found.items()}
@@ -149,14 +149,14 @@ def build_functions(
         "change_table": changes.table,
         "adds_to_changes": adds_to_changes,
         "change_cards": changes.group_for_cards,
-        "approval_table": partial(approval_table, facts.changelog),
+        "approval_table": partial(build_approval_table, facts.changelog),
         "internal_notes": facts.internal_notes,
         "facts": tables.build_facts_table,
         "merged_facts": tables.build_merged_facts_table,
         "table_of_facts": tables.build_labeled_table,
         "rows": tables.build_rows_table,
         "compare": tables.build_comparison_rows,
-        "terms_in": lambda text: context.terms_in(str(text), facts.process, spec),
+        "terms_in": lambda text: context.find_terms(str(text), facts.process, spec),
         "day_range": value_text.format_date_range,
     }
     if spec is None:
@@ -173,7 +173,7 @@ def _build_open_item_functions(
 ) -> dict[str, Any]:
     return {
         "open_items": items,
-        "open_table": partial(open_table, names=tables.names),
+        "open_table": partial(build_open_items_table, names=tables.names),
         "known": lambda model: not isinstance(model, OpenValue) and tables.open_fields.find_open_group(model) is None,
         "plan": plan_deck(spec, items, facts.version_changes, facts.slides),
     }
@@ -202,34 +202,34 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
         "connection": looked_up("connections", context.get_connection),
         "environment": looked_up("environments", context.get_environment),
         "interface": partial(context.get_interface, spec),
-        "interfaces_of": partial(context.interfaces_of, spec),
-        "open_decisions": context.open_decisions(spec),
-        "made_decisions": context.made_decisions(spec),
-        "cases_of": context.cases_of,
-        "cases_by_kind": phrases.cases_by_kind,
-        "raci": partial(raci_table, names=names, spec=spec),
-        "examples": phrases.examples,
+        "interfaces_of": partial(context.list_interfaces_of, spec),
+        "open_decisions": context.list_open_decisions(spec),
+        "made_decisions": context.list_made_decisions(spec),
+        "cases_of": context.list_cases_of,
+        "cases_by_kind": phrases.count_cases_by_kind,
+        "raci": partial(build_raci_table, names=names, spec=spec),
+        "examples": phrases.choose_example_cases,
         "field_count": lambda item: sum(len(record.fields) for record in item.records),
-        "last_days": phrases.last_days,
-        "timeouts": phrases.timeouts,
-        "counts": phrases.counts(spec),
-        "methods": phrases.methods(spec),
+        "last_days": phrases.describe_key_expiry,
+        "timeouts": phrases.describe_timeouts,
+        "counts": phrases.count_interfaces_by_method(spec),
+        "methods": phrases.describe_methods(spec),
         "moving_parties": phrases.list_moving_parties(spec),
         "carried": phrases.list_carried_data,
-        "layout": phrases.layout,
-        "when": partial(phrases.when, zone=zone),
-        "slips": partial(slip_table, spec),
+        "layout": phrases.describe_format,
+        "when": partial(phrases.describe_timing, zone=zone),
+        "slips": partial(build_slip_table, spec),
         "hard_stops": partial(build_hard_stops_table, spec, tables),
         "has_results": has_results(spec),
         "results_table": partial(build_results_table, tables),
         "result_counts": partial(build_count_rows, spec, tables),
         "exit_checks": partial(build_exit_rows, spec),
-        "span_of": partial(phrases.span_of, spec),
+        "span_of": partial(phrases.describe_phase_days, spec),
         "attempts": lambda item: phrases.count_attempts(item.retry) or tables.render_field(item.retry, "attempts"),
         "direction": partial(context.describe_direction, spec, vendor),
         "by_direction": partial(context.group_by_direction, spec, vendor),
-        "connections_of": partial(context.connections_of, spec),
-        "keys_of": lambda items: [key for line in context.connections_of(spec, items) for key in line.keys],
+        "connections_of": partial(context.list_connections_of, spec),
+        "keys_of": lambda items: [key for line in context.list_connections_of(spec, items) for key in line.keys],
         "connection_summary": partial(_summarize_connection, spec, tables),
         "host_of": lambda address: address.removeprefix("https://").rstrip("/"),
         "hosts": partial(_list_hosts, tables),
@@ -239,12 +239,12 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
 
 def _summarize_connection(spec: Integration, tables: Tables, item: Interface) -> Markdown:
     """What a call goes over: "REST, API key"; that it is open, where it is."""
-    used = context.connections_of(spec, [item])
+    used = context.list_connections_of(spec, [item])
     if not used:
         return tables.render_field(item, "connection")
     way = used[0].authentication
-    kind = escape(label(way.kind)) if way else tables.render_field(used[0], "authentication")
-    return Markdown(", ".join(filter(None, (escape(label(used[0].kind)), kind))))
+    kind = escape(format_label(way.kind)) if way else tables.render_field(used[0], "authentication")
+    return Markdown(", ".join(filter(None, (escape(format_label(used[0].kind)), kind))))
 
 
 def _list_hosts(tables: Tables, line: Connection) -> Markdown:
@@ -263,7 +263,7 @@ def _build_title_functions(
     facts: Context, spec: Integration, zone: str, items: tuple[NumberedItem, ...]
 ) -> dict[str, Callable[..., str]]:
     """`title("glance")`: the title of a slide or section; `title_of("pair", items)`: of a few interfaces."""
-    known = Facts(spec, facts.organization, zone, items, facts.version_changes)
+    known = ClaimFacts(spec, facts.organization, zone, items, facts.version_changes)
 
     def title_of(name: str, subjects: Sequence[Interface]) -> str:
         return build_traced_title(name, replace(known, subjects=subjects))

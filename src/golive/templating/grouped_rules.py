@@ -12,7 +12,7 @@ from golive.templating.fact_tables import Tables
 _OPEN = Markdown("*To be decided*")
 
 
-class Rule(Struct, frozen=True):
+class GroupedRule(Struct, frozen=True):
     """A rule with the interfaces that it is for.
 
     Attributes:
@@ -26,7 +26,7 @@ class Rule(Struct, frozen=True):
     for_all: bool
 
 
-def group_rules(tables: Tables, items: Iterable[Interface], group: str, field: str) -> tuple[Rule, ...]:
+def group_rules(tables: Tables, items: Iterable[Interface], group: str, field: str) -> tuple[GroupedRule, ...]:
     """Return the different rules of some interfaces, in order; interfaces without one are left out.
 
     Args:
@@ -46,4 +46,4 @@ def group_rules(tables: Tables, items: Iterable[Interface], group: str, field: s
             text = _OPEN
         if text:
             found.setdefault(text, []).append(item.name)
-    return tuple(Rule(text, tuple(names), len(names) == len(interfaces)) for text, names in found.items())
+    return tuple(GroupedRule(text, tuple(names), len(names) == len(interfaces)) for text, names in found.items())

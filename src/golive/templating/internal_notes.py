@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golive.schema import Integration
 from golive.schema.field import Model, get_field_label, is_internal_field
-from golive.schema.suppression import Silence
+from golive.schema.suppression import SuppressedCheck
 from golive.schema.values import Code
 
 
@@ -33,8 +33,8 @@ def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
         label = get_field_label(name, info)
         if is_internal_field(info):
             if isinstance(value, tuple):
-                yield from (_describe_suppressed_check(part) for part in value if isinstance(part, Silence))
-                others = (part for part in value if isinstance(part, Model) and not isinstance(part, Silence))
+                yield from (_describe_suppressed_check(part) for part in value if isinstance(part, SuppressedCheck))
+                others = (part for part in value if isinstance(part, Model) and not isinstance(part, SuppressedCheck))
                 yield from (InternalNote(label, _join_texts(part)) for part in others)
             if isinstance(value, str) and not isinstance(value, Code):
                 yield InternalNote(f"{about}: {label}" if about else label, value)
@@ -44,7 +44,7 @@ def _walk_internal_notes(model: Model, about: str) -> Iterator[InternalNote]:
                 yield from _walk_internal_notes(part, str(getattr(part, "name", "")) or about or label)
 
 
-def _describe_suppressed_check(one: Silence) -> InternalNote:
+def _describe_suppressed_check(one: SuppressedCheck) -> InternalNote:
     """Describe a suppressed check, with its reason."""
     return InternalNote(f"Check {one.check} is silent at {one.at or 'every place'}", one.reason)
 

@@ -11,7 +11,7 @@ from golive.templating.phrases import upper_first
 _HEADER = ("No.", "What is open", "Note", "Answered by", "Phase", "Needed by")
 
 
-def open_table(
+def build_open_items_table(
     items: Sequence[NumberedItem], *, names: Names, most: int = 0, without: Sequence[str] = (), **attributes: object
 ) -> Markdown:
     """Build a table with a row per open item; a column without any value is left out.

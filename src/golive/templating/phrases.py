@@ -28,12 +28,12 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def sentence(text: str) -> str:
+def make_sentence(text: str) -> str:
     """Return the text as a sentence: capitalized, and with a period unless it has an end mark."""
     return upper_first(text) if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", ":")) else f"{upper_first(text)}."
 
 
-def phrase(text: str) -> str:
+def drop_period(text: str) -> str:
     """Return the text without its period, for use within a sentence, a title or a cell."""
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
@@ -46,10 +46,10 @@ def format_count_in_words(number: int, singular: str, plural: str | None = None)
 
 def list_carried_data(interfaces: Iterable[Interface]) -> list[str]:
     """Return the kinds of data that these interfaces carry, each once, in order."""
-    return list(dict.fromkeys(phrase(thing) for item in interfaces for thing in item.carries))
+    return list(dict.fromkeys(drop_period(thing) for item in interfaces for thing in item.carries))
 
 
-def counts(spec: Integration) -> str:
+def count_interfaces_by_method(spec: Integration) -> str:
     """Return the number of interfaces by method: "four files and one real-time interface"."""
     parts = [(len(spec.batch), "file"), (len(spec.real_time), "real-time interface")]
     return value_text.join_words([format_count_in_words(n, noun) for n, noun in parts if n])
@@ -61,25 +61,25 @@ def list_moving_parties(spec: Integration) -> list[str]:
     return [party.box_name for party in spec.parties if party.id in moving]
 
 
-def methods(spec: Integration) -> str:
+def describe_methods(spec: Integration) -> str:
     """Return the methods in use: "by file and in real time"."""
     return value_text.join_words(
         [words for used, words in ((spec.batch, "by file"), (spec.real_time, "in real time")) if used]
     )
 
 
-def often(frequency: Frequency) -> str:
+def describe_frequency(frequency: Frequency) -> str:
     """Return a frequency for use within a sentence: "every business day"."""
     return lower_first(frequency.label)
 
 
-def when(item: Interface, zone: str) -> str:
+def describe_timing(item: Interface, zone: str) -> str:
     """When an interface moves data: "Every business day, by 2:00 AM ET", "In real time"."""
     if isinstance(item, RealTimeInterface):
         return "In real time"
     plan = item.schedule
-    rhythm = often(plan.frequency) if plan.frequency else ""
-    hour = f"by {value_text.format_time(plan.drop_by, zone)}{next_day(plan)}" if plan.drop_by else ""
+    rhythm = describe_frequency(plan.frequency) if plan.frequency else ""
+    hour = f"by {value_text.format_time(plan.drop_by, zone)}{describe_next_day(plan)}" if plan.drop_by else ""
     return upper_first(", ".join(filter(None, (rhythm, hour)))) or UNDECIDED
 
 
@@ -92,12 +92,12 @@ def count_attempts(retry: Retry) -> str:
     return f"up to {format_count_in_words(retry.attempts, 'attempt')}"
 
 
-def next_day(schedule: Schedule) -> str:
+def describe_next_day(schedule: Schedule) -> str:
     """Return the words added to a drop-by time that falls on the day after the cut-off."""
     return " the next day" if schedule.next_day else ""
 
 
-def layout(item: Interface) -> str:
+def describe_format(item: Interface) -> str:
     """Return the format of an interface's data: "Fixed-width, UTF-8" or "3 operations"."""
     if isinstance(item, BatchInterface) and item.format and not item.has_records:
         return item.format.label
@@ -106,7 +106,7 @@ def layout(item: Interface) -> str:
     return format_count_in_words(len(item.operations), "operation") if item.operations else UNDECIDED
 
 
-def timeouts(item: RealTimeInterface) -> str:
+def describe_timeouts(item: RealTimeInterface) -> str:
     """Return how long the caller waits: "5 seconds", "3 to 10 seconds"."""
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
@@ -115,7 +115,7 @@ def timeouts(item: RealTimeInterface) -> str:
     return longest if len(found) == 1 else f"{value_text.format_number(found[0])} to {longest}"
 
 
-def last_days(keys: Sequence[Key]) -> str:
+def describe_key_expiry(keys: Sequence[Key]) -> str:
     """When the first of some keys expires: "five in use, the first expires Oct 31, 2027"; empty when none says."""
     dated = [key.expires for key in keys if key.expires]
     if not dated:
@@ -125,7 +125,7 @@ def last_days(keys: Sequence[Key]) -> str:
     return f"{in_use}, {verb} {value_text.format_date(min(dated))}"
 
 
-def span_of(spec: Integration, track: str) -> str:
+def describe_phase_days(spec: Integration, track: str) -> str:
     """The days of a phase: "Feb 8–19, 2027"; empty where the plan has nothing for it."""
     found = [item for item in plan_activities(spec) if item.track.value == track]
     return (
@@ -147,7 +147,7 @@ def describe_slack(spec: Integration, stop: HardStop) -> str:
     return f"{counted} {'after' if days > 0 else 'before'} {live}"
 
 
-def cases_by_kind(phase: TestPhase) -> str:
+def count_cases_by_kind(phase: TestPhase) -> str:
     """Return the number of a phase's test cases by kind: "4 happy path, 2 negative"."""
     kinds: dict[str, int] = {}
     for case in phase.cases:
@@ -155,7 +155,7 @@ def cases_by_kind(phase: TestPhase) -> str:
     return ", ".join(f"{n} {kind}" for kind, n in kinds.items())
 
 
-def examples(phase: TestPhase) -> tuple[TestCase, ...]:
+def choose_example_cases(phase: TestPhase) -> tuple[TestCase, ...]:
     """Return up to two example test cases of a phase: one per interface, failures before the happy path."""
     faults = sorted(phase.cases, key=lambda case: case.kind is TestKind.HAPPY_PATH)
     one_each = {case.interface: case for case in reversed(faults)}

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from golive.templating.escape import Markdown, code_span, join_lines
+from golive.templating.escape import Markdown, join_lines, write_code_span
 from golive.templating.value_marks import mark_block, mark_value
 
 _FENCE = re.compile(r"^( *)(`{3,}(?=[^`]*$)|~{3,})")
@@ -87,7 +87,7 @@ def render_prose_inline(prose: str) -> Markdown:
     for is_code, rows in _split_code_blocks(prose):
         if is_code:
             end()
-            parts += [code_span(row.strip(" ")) for row in rows[1:-1] if row.strip(" ")]
+            parts += [write_code_span(row.strip(" ")) for row in rows[1:-1] if row.strip(" ")]
             continue
         for row in _neutralize_row(rows[0]):
             if not row.strip() or _ITEM.match(row):

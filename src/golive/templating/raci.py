@@ -13,7 +13,7 @@ from golive.templating.value_marks import derive_text
 _HEADER = ("Activity", "Responsible", "Accountable", "Consulted", "Informed")
 
 
-def raci_table(
+def build_raci_table(
     activities: Iterable[RaciActivity] | OpenValue,
     *,
     spec: Integration,

@@ -1,4 +1,4 @@
-"""The Jinja environment: what a template may name, call and spend.
+"""The Jinja environment: what a template may name, call, and how many steps it may take.
 
 Templates come from a workspace, so perhaps from a stranger. One may name the fields of the spec, and use the filters
 and functions that golive gives it; it reaches no method, no private name and no file, and it cannot run for ever.
@@ -71,7 +71,7 @@ class _TemplateCodeGenerator(CodeGenerator):
     """Generates Python code for a template that counts its steps and joins texts as Markdown."""
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:  # noqa: ANN401 - jinja's own signature
-        self.writeline("environment.spend()")
+        self.writeline("environment.count_step()")
         super().blockvisit(nodes, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - jinja's name
@@ -139,7 +139,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
-    def spend(self) -> None:
+    def count_step(self) -> None:
         """Count one step; raise an error when a template takes too many."""
         self.steps += 1
         if self.steps > MAX_STEPS:

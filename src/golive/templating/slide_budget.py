@@ -49,7 +49,7 @@ class DeckPlan(Struct, frozen=True):
 def plan_deck(
     spec: Integration,
     items: Sequence[NumberedItem],
-    news: VersionChanges | None = None,
+    version_changes: VersionChanges | None = None,
     slides: Collection[str] | None = None,
 ) -> DeckPlan:
     """Plan the slides of a deck.
@@ -57,7 +57,7 @@ def plan_deck(
     Args:
         spec: the integration.
         items: what is open.
-        news: what has changed since the version before.
+        version_changes: what has changed since the version before.
         slides: names of the slides that the deck may have; None for all.
     """
     per_slide = _get_interfaces_per_slide(len(spec.interfaces))
@@ -74,7 +74,7 @@ def plan_deck(
         volumes=not is_blank(spec.volumes),
         cases=bool(spec.testing.sit.cases or spec.testing.uat.cases),
         items=bool(items) and not (few_risks and len(items) <= _MAX_ITEMS_BESIDE_RISKS),
-        changes=bool(news and news.changes),
+        changes=bool(version_changes and version_changes.changes),
     )
 
 

@@ -10,7 +10,7 @@ from golive.templating.phrases import upper_first
 _HEADER = ("Item", "Baseline", "Current", "Slip")
 
 
-def slip_table(spec: Integration, **attributes: object) -> Markdown:
+def build_slip_table(spec: Integration, **attributes: object) -> Markdown:
     """Build a table with a row for everything that has a baseline; empty if nothing has one.
 
     Args:

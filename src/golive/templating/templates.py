@@ -54,7 +54,7 @@ class RenderedMarkdown(Struct, frozen=True):
     block_values: tuple[tuple[int, ...], ...] = ()
 
 
-def render(name: str, folders: tuple[Path, ...], context: Context) -> str:
+def render_markdown_source(name: str, folders: tuple[Path, ...], context: Context) -> str:
     """Render a document to Markdown; arguments and errors as for `render_template`."""
     return render_template(name, folders, context).text
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from golive.support.problems import PathStep
-from golive.templating.claims import Facts
+from golive.templating.claims import ClaimFacts
 from golive.templating.titles import build_title
 from golive.templating.value_marks import ValueMarks, ValuePlace, get_value_at, get_value_marks
 
@@ -18,13 +18,13 @@ _MAX_TRIALS: Final = 60
 """Most values that are tried for one title, the longest first."""
 
 
-def build_traced_title(name: str, facts: Facts) -> str:
+def build_traced_title(name: str, facts: ClaimFacts) -> str:
     """Build a title that is marked with the values in it, if value marks are in use; arguments as for `build_title`."""
     title, marks = build_title(name, facts), get_value_marks()
     return title if marks is None else marks.derive(title, tuple(_find_sources(name, facts, title, marks)))
 
 
-def _find_sources(name: str, facts: Facts, title: str, marks: ValueMarks) -> Iterator[int]:
+def _find_sources(name: str, facts: ClaimFacts, title: str, marks: ValueMarks) -> Iterator[int]:
     """Yield the numbers of the values that are in a title, in reading order."""
     folded = title.casefold()
     candidates = [(value, number) for value, number in marks.list_texts() if _normalize(value) in folded]
@@ -43,7 +43,7 @@ def _normalize(text: str) -> str:
     return text.rstrip(".").casefold()
 
 
-def _build_changed_title(name: str, facts: Facts, marks: ValueMarks, place: ValuePlace, text: str) -> str:
+def _build_changed_title(name: str, facts: ClaimFacts, marks: ValueMarks, place: ValuePlace, text: str) -> str:
     """Return the title with another text in place of a value; empty if there is none with that text."""
     try:
         changed = _replace_in_facts(facts, marks, place, text)
@@ -63,7 +63,7 @@ def _make_other_character(character: str) -> str:
     return next((letter for letter in choices if letter != character), character)
 
 
-def _replace_in_facts(facts: Facts, marks: ValueMarks, place: ValuePlace, text: str) -> Facts | None:
+def _replace_in_facts(facts: ClaimFacts, marks: ValueMarks, place: ValuePlace, text: str) -> ClaimFacts | None:
     """Return the facts with another text in place of a value; None if they do not hold the value."""
     if marks.find_model(facts.vendor) == ValuePlace(place.file, ()):
         return replace(facts, vendor=_replace_value(facts.vendor, place.path, text))

@@ -13,7 +13,7 @@ from golive.schema.field import Model
 from golive.schema.values import Code, Prose, Verbatim
 from golive.schema.word import Word, format_word
 from golive.templating import prose
-from golive.templating.escape import LINE_BREAK, Markdown, code_cell, code_span, escape, fence
+from golive.templating.escape import LINE_BREAK, Markdown, escape, write_code_block, write_code_cell, write_code_span
 from golive.templating.open_values import OpenValue
 from golive.templating.value_marks import mark_value
 
@@ -42,7 +42,7 @@ class ValueRenderer(Struct, frozen=True):
         if isinstance(value, Prose):
             return prose.render_prose_block(value)
         if isinstance(value, Verbatim):
-            return fence(value)
+            return write_code_block(value)
         return self.render_inline(value)
 
     def render_inline(self, value: object) -> Markdown:
@@ -55,11 +55,11 @@ class ValueRenderer(Struct, frozen=True):
         if isinstance(value, Prose):
             return prose.render_prose_inline(value)
         if isinstance(value, Verbatim):
-            lines = LINE_BREAK.join(code_span(line) for line in value.split("\n") if line.strip(" "))
+            lines = LINE_BREAK.join(write_code_span(line) for line in value.split("\n") if line.strip(" "))
             return Markdown(mark_value(value, lines))
         if isinstance(value, OpenValue):
             return Markdown(f"*{escape(value.label)}*")
-        return code_span(value) if isinstance(value, Code) else self._render_text(value)
+        return write_code_span(value) if isinstance(value, Code) else self._render_text(value)
 
     def _render_text(self, value: object) -> Markdown:
         text = escape(self.format_plain_text(value))
@@ -67,7 +67,7 @@ class ValueRenderer(Struct, frozen=True):
 
     def render_cell(self, value: object) -> Markdown:
         """Render a value within a table cell, where code may contain a `|`."""
-        return code_cell(value) if isinstance(value, Code) else self.render_inline(value)
+        return write_code_cell(value) if isinstance(value, Code) else self.render_inline(value)
 
     def format_plain_text(self, value: object) -> str:
         """Format a value in plain words, not yet escaped."""
@@ -94,7 +94,7 @@ class ValueRenderer(Struct, frozen=True):
                 raise MisuseError(f"prints a {type(value).__name__}, which has no form on paper")
 
 
-def label(value: object) -> str:
+def format_label(value: object) -> str:
     """Return the label of a word of the spec: `rest` is "REST", `biller` is "Biller", `1.2` stays."""
     if isinstance(value, OpenValue):
         return value.label

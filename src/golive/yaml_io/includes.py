@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.merge import shift_offsets
-from golive.yaml_io.naming import escape_unprintable, shorten_for_message
+from golive.yaml_io.message_text import escape_unprintable, shorten_for_message
 from golive.yaml_io.nodes import MappingEntry, Node, Tree
 from golive.yaml_io.parser import MAX_NODES, parse_yaml
 from golive.yaml_io.source import Source, read_source

@@ -6,7 +6,7 @@ from typing import Final
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, get_slots, resolve_location
 from golive.support.problems import PathStep
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 _MAX_PLACES: Final = 3
 

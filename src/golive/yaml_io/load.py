@@ -19,7 +19,7 @@ from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.plain_values import extract_plain_values
 from golive.yaml_io.presets import expand_presets
 from golive.yaml_io.renamed_keys import rename_former_keys
-from golive.yaml_io.source import Source, Span, decode_source, read_source
+from golive.yaml_io.source import Source, SourceSpan, decode_source, read_source
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -48,7 +48,7 @@ class Loaded(Struct, Generic[M], frozen=True):
         """The text of the file."""
         return self.tree.source
 
-    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> Span:
+    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> SourceSpan:
         """Return the span of the value at a path such as `("interfaces", 2, "schedule", "cut_off")`, or of its key.
 
         Raises:

@@ -1,8 +1,8 @@
 """Explain in plain English what is missing, or still `TBD` where that is not allowed."""
 
 from golive.schema.introspection import Slot
-from golive.yaml_io.fault import Explanation, ValueFault, format_subject
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
+from golive.yaml_io.value_fault import Explanation, ValueFault, format_subject
 
 
 def explain_missing_key(fault: ValueFault) -> Explanation:

@@ -9,7 +9,7 @@ from golive.schema.field import Model
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import PathStep, Problem
 from golive.yaml_io.path_labels import format_path_label
-from golive.yaml_io.source import Source, Span
+from golive.yaml_io.source import Source, SourceSpan
 
 
 class Node(NamedTuple):
@@ -58,7 +58,7 @@ class Tree(Struct, frozen=True):
             node = _get_child(node, step) if node else None
         return node
 
-    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> Span:
+    def make_span(self, path: tuple[PathStep, ...], *, key: bool = False) -> SourceSpan:
         """Return the span of the value at a path, or of its key.
 
         Raises:

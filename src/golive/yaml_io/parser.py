@@ -26,7 +26,7 @@ from yaml.events import (
 
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import Problem, SpecError
-from golive.yaml_io.naming import shorten_for_message
+from golive.yaml_io.message_text import shorten_for_message
 from golive.yaml_io.nodes import MappingEntry, Node, Tree
 from golive.yaml_io.source import Source
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from golive.schema.field import Model, get_field_label
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.support.problems import PathStep
-from golive.yaml_io.naming import shorten_for_message
+from golive.yaml_io.message_text import shorten_for_message
 
 SEPARATOR: Final = " › "
 _NAME_KEYS: Final = ("name", "title", "id")

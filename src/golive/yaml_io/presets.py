@@ -15,7 +15,7 @@ from golive.support.bundled import get_bundled_root
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.field_positions import add_field_positions
 from golive.yaml_io.merge import append_files, merge_nodes, shift_offsets
-from golive.yaml_io.naming import shorten_for_message, suggest_words
+from golive.yaml_io.message_text import shorten_for_message, suggest_words
 from golive.yaml_io.nodes import MappingEntry, Node, Tree, make_list_node, make_mapping_node
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source, read_source

@@ -33,7 +33,7 @@ _BINARY_SIGNATURES = {
 }
 
 
-class Span(Struct, frozen=True):
+class SourceSpan(Struct, frozen=True):
     """A range of a file. Lines and columns count from 1, offsets from 0; the end is exclusive.
 
     Offsets count characters of `Source.text`, so that `text[:start] + new + text[end:]` replaces exactly that range.
@@ -68,12 +68,12 @@ class Source(Struct, frozen=True):
                 return source, offset - begin
         return self, offset
 
-    def make_span(self, start: int, end: int) -> Span:
+    def make_span(self, start: int, end: int) -> SourceSpan:
         """Return the range between two offsets with lines and columns, relative to the file that they lie in."""
         source, at = self.find_file(start)
         if source is not self:
             return source.make_span(at, at + end - start)
-        return Span(start, end, *self._find_line_and_column(start), *self._find_line_and_column(end))
+        return SourceSpan(start, end, *self._find_line_and_column(start), *self._find_line_and_column(end))
 
     def make_problem(self, start: int, end: int, message: str, hint: str = "") -> Problem:
         """Return a Problem whose caret underlines a range, limited to its first line.

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from golive.schema.field import Model
 from golive.schema.introspection import Slot, choose_model, get_slots, resolve_location
 from golive.support.problems import PathStep, Problem, make_problem
-from golive.yaml_io.fault import ValueFault
 from golive.yaml_io.gaps import Gap
 from golive.yaml_io.key_hints import find_key_places
 from golive.yaml_io.nodes import Node, Tree
+from golive.yaml_io.value_fault import ValueFault
 from golive.yaml_io.value_messages import explain_fault
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from golive.schema.values import (
     URL_PATTERN,
     VERSION_PATTERN,
 )
-from golive.yaml_io.fault import Explanation, ValueFault, format_subject
 from golive.yaml_io.key_hints import name_odd_characters
+from golive.yaml_io.message_text import MAX_LISTED_WORDS, describe_value, find_nearest_word, suggest_words
 from golive.yaml_io.missing_value_messages import (
     explain_empty_key,
     explain_empty_needed_key,
@@ -23,7 +23,7 @@ from golive.yaml_io.missing_value_messages import (
     explain_needed_key,
     explain_open_value,
 )
-from golive.yaml_io.naming import MAX_LISTED_WORDS, describe_value, find_nearest_word, suggest_words
+from golive.yaml_io.value_fault import Explanation, ValueFault, format_subject
 from golive.yaml_io.value_hints import guess_value
 
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from golive.figures.registry import draw_figure
-from golive.figures.subject import Subject
-from golive.markdown.parser import parse
+from golive.figures.subject import FigureSubject
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project, get_integration
@@ -29,8 +29,8 @@ def printed(project: Project, kind: str) -> Printed:
     """
     output = next(row for row in OUTPUTS if row.kind == kind)
     form: DocumentForm = "explainer" if kind == "explainer" else "runbook"
-    subject = Subject(organization=project.organization, process=project.process, spec=get_integration(project))
-    document = parse(render_markdown_text(project, output), output.template)
+    subject = FigureSubject(organization=project.organization, process=project.process, spec=get_integration(project))
+    document = parse_markdown(render_markdown_text(project, output), output.template)
     meta = build_metadata(project, output.kind, output.title)
     content = build_document(project, output).content
     return Printed(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from golive.figures.drawing import Box, Drawing, Frame, Label, Line
 from golive.markdown.document import Document, Meta
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 
 META = Meta(
     title="Harbor City Billing Integration",
@@ -49,7 +49,7 @@ _STYLES = _FOLDER.parents[2] / "templates" / "runbook"
 
 def sample(name: str) -> Document:
     """A paper written in the templates' Markdown, beside this file."""
-    return parse((_FOLDER / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md")
+    return parse_markdown((_FOLDER / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md")
 
 
 def style(form: str) -> str:

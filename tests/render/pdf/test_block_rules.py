@@ -3,8 +3,8 @@
 import pytest
 from tests.render.pdf.samples import META, sample
 
-from golive.markdown.document import Code, Container, Document, Heading, Paragraph, Run, Table
-from golive.markdown.parser import parse
+from golive.markdown.document import CodeBlock, Container, Document, Heading, Paragraph, Run, Table
+from golive.markdown.parser import parse_markdown
 from golive.render.html.block_rules import check_blocks
 from golive.render.pdf import font_coverage, fonts, size_limits
 from golive.support.problems import ContentError
@@ -36,7 +36,7 @@ FAULTS = [
 @pytest.mark.parametrize(("markdown", "line", "message"), FAULTS)
 def test_what_has_no_form_on_paper_is_refused_with_its_line(markdown: str, line: int, message: str) -> None:
     with pytest.raises(ContentError) as caught:
-        check_blocks(parse(markdown, "x.md.j2"), "runbook")
+        check_blocks(parse_markdown(markdown, "x.md.j2"), "runbook")
     assert len(caught.value.problems) == 1
     assert f"x.md.j2:{line}: " in str(caught.value)
     assert message in str(caught.value)
@@ -44,13 +44,13 @@ def test_what_has_no_form_on_paper_is_refused_with_its_line(markdown: str, line:
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        check_blocks(parse("# A {key=a}\n\n---\n\n::: notes\nText\n:::\n\n[x](#y)\n"), "runbook")
+        check_blocks(parse_markdown("# A {key=a}\n\n---\n\n::: notes\nText\n:::\n\n[x](#y)\n"), "runbook")
     assert len(caught.value.problems) == 3
 
 
 def test_the_contents_and_turned_pages_have_no_place_in_an_explainer() -> None:
     with pytest.raises(ContentError, match="is not supported in this document"):
-        check_blocks(parse("# A {key=a}\n\n::: contents\n:::\n"), "explainer")
+        check_blocks(parse_markdown("# A {key=a}\n\n::: contents\n:::\n"), "explainer")
 
 
 def test_a_link_to_anything_else_is_refused() -> None:
@@ -89,11 +89,14 @@ def test_the_bundled_fonts_have_european_letters(text: str) -> None:
 )
 def test_a_character_that_no_font_has_is_named_with_the_text_it_stands_in(character: str, name: str) -> None:
     document = Document(
-        (Heading(1, (Run("Chapter"),)), Container("callout", "note", (Code(f"flow of {character} daily", line=9),))),
+        (
+            Heading(1, (Run("Chapter"),)),
+            Container("callout", "note", (CodeBlock(f"flow of {character} daily", line=9),)),
+        ),
         "x.md.j2",
     )
     with pytest.raises(ContentError) as caught:
-        font_coverage.check(document, META)
+        font_coverage.check_font_coverage(document, META)
     message = str(caught.value)
     assert "x.md.j2:9: " in message
     assert f"U+{ord(character):04X} {name}" in message
@@ -113,9 +116,9 @@ def test_every_bundled_font_file_is_as_the_coverage_says() -> None:
 
 
 def test_long_text_is_set_where_its_words_are_short_and_a_word_of_thousands_of_letters_is_named() -> None:
-    size_limits.check(Document((Paragraph((Run("every bill " * 1_800),)), Code("支払い通知" * 3_000))))
+    size_limits.check_size_limits(Document((Paragraph((Run("every bill " * 1_800),)), CodeBlock("支払い通知" * 3_000))))
     word = Document(
         (Paragraph((Run("before "), Run("x" * 3_000), Run("y" * 3_001), Run(" after")), line=7),), "x.md.j2"
     )
     with pytest.raises(ContentError, match=r"x\.md\.j2:7: a word has 6,001 letters: 'xxx"):
-        size_limits.check(word)
+        size_limits.check_size_limits(word)

@@ -91,7 +91,7 @@ def test_every_element_looks_as_under_the_engines_own_sheet() -> None:
 def test_a_page_beyond_our_own_sheet_gets_the_engines(html: str, css: str, *, lean: bool) -> None:
     from weasyprint.html import UA_STYLESHEET
 
-    from golive.render.pdf.weasyprint.lean_styles import FastHTML
+    from golive.render.pdf.weasyprint.speedups import FastHTML
     from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
 
     sheets = FastHTML(html, css, RestrictedFetcher({}))._ua_stylesheets()

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from tests.render.pdf.samples import META, figure, style
 
-from golive.markdown.document import Code, Document, Heading, Paragraph, Run
+from golive.markdown.document import CodeBlock, Document, Heading, Paragraph, Run
 from golive.render.pdf import fonts, render_pdf
 
 EASTERN = "保険料の請求 客户可以在线支付账单 고객은 온라인으로 납부합니다"
@@ -15,7 +15,11 @@ needs_extra = pytest.mark.skipif(not fonts.has_cjk_fonts(), reason="golive[fonts
 
 
 def made(text: str) -> bytes:
-    blocks = (Heading(1, (Run("Chapter"),), {"key": "c"}), Paragraph((Run(text), Run(text, bold=True))), Code(text))
+    blocks = (
+        Heading(1, (Run("Chapter"),), {"key": "c"}),
+        Paragraph((Run(text), Run(text, bold=True))),
+        CodeBlock(text),
+    )
     return render_pdf(Document(blocks), META, style("runbook"), figure, "runbook")
 
 

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 from tests.render.pdf.samples import META, figure, style
 
-from golive.markdown.document import Code, Document, Heading, Paragraph, Run, Table
-from golive.markdown.parser import parse
+from golive.markdown.document import CodeBlock, Document, Heading, Paragraph, Run, Table
+from golive.markdown.parser import parse_markdown
 from golive.render.pdf import render_pdf
 from golive.render.pdf.size_limits import MAX_WORD_LETTERS
 from golive.support.problems import GoliveError
@@ -49,7 +49,7 @@ def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path,
             (
                 Heading(1, runs[:1]),
                 Paragraph(runs),
-                Code("\n".join(texts)),
+                CodeBlock("\n".join(texts)),
                 Table(
                     ((Run("a"),), (Run("b"),)), tuple(((run,), (replace(run, code=True),)) for run in runs), ("", "")
                 ),
@@ -105,7 +105,7 @@ def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, 
     del secret
     began = time.process_time()
     try:
-        document = parse(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
+        document = parse_markdown(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
         said = render_pdf(document, META, style("runbook"), figure, "runbook")
     except GoliveError as error:
         said = str(error).encode()

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render.pdf.samples import META, figure, sample
 
-from golive.markdown.document import Code, Container, Document, Heading, Item, List, Paragraph, Run, Table
-from golive.markdown.parser import parse
+from golive.markdown.document import CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
+from golive.markdown.parser import parse_markdown
 from golive.render.html.outline import build_outline
 from golive.render.html.page import render_html
 
@@ -74,7 +74,7 @@ def test_a_text_is_shown_letter_for_letter_wherever_it_stands(text: str) -> None
         Paragraph(runs),
         Paragraph((Run(text, href="#t"),)),
         List((Item((Paragraph((Run(text, italic=True),)),)),)),
-        Code(text),
+        CodeBlock(text),
         table,
         label,
         Container("callout", "note", (Paragraph((Run(text, bold=True),)),)),
@@ -110,13 +110,21 @@ def test_a_break_in_a_cell_is_a_break_on_paper() -> None:
 def test_chapters_and_sections_are_numbered_and_those_without_a_number_are_not() -> None:
     heads = ["# A {numbered=no}", "## B", "# C", "## D", "## E", "# F", "## G"]
     markdown = "\n\n".join(heads)
-    assert [entry.number for entry in build_outline(parse(markdown))] == ["", "", "1", "1.1", "1.2", "2", "2.1"]
+    assert [entry.number for entry in build_outline(parse_markdown(markdown))] == [
+        "",
+        "",
+        "1",
+        "1.1",
+        "1.2",
+        "2",
+        "2.1",
+    ]
 
 
 def test_the_contents_list_chapters_and_sections_but_not_themselves() -> None:
     parts = ["# In brief", "# Contents {numbered=no}", "::: contents\n:::", "# More", "## Part", "### Not"]
     markdown = "\n\n".join(parts)
-    html = render_html(parse(markdown), META, figure, "runbook")
+    html = render_html(parse_markdown(markdown), META, figure, "runbook")
     assert Reader(html).of("a") == ["In brief", "More", "Part"]
 
 
@@ -128,7 +136,7 @@ def test_no_heading_level_is_skipped() -> None:
 
 def test_a_heading_goes_with_the_turned_page_that_follows_it() -> None:
     html = render_html(
-        parse("# A {key=a}\n\nText.\n\n## B {key=b}\n\n::: landscape\n\nWide.\n\n:::\n\nMore.\n"),
+        parse_markdown("# A {key=a}\n\nText.\n\n## B {key=b}\n\n::: landscape\n\nWide.\n\n:::\n\nMore.\n"),
         META,
         figure,
         "runbook",
@@ -147,8 +155,8 @@ def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
 
 def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
     markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
-    assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(parse(markdown), META, figure, "runbook")
-    assert 'class="page"' not in render_html(parse(markdown), META, figure, "explainer")
+    assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(parse_markdown(markdown), META, figure, "runbook")
+    assert 'class="page"' not in render_html(parse_markdown(markdown), META, figure, "explainer")
 
 
 def test_a_figure_is_described_in_words() -> None:
@@ -160,7 +168,7 @@ def test_a_figure_is_described_in_words() -> None:
 @pytest.mark.parametrize(("attributes", "head"), [("", "Note."), (' {title="Why so?"}', "Why so?.")])
 def test_a_callout_is_headed_by_its_title_or_its_kind(attributes: str, head: str) -> None:
     html = render_html(
-        parse(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook"
+        parse_markdown(f"# A {{key=a}}\n\n::: callout note{attributes}\n\nText.\n\n:::\n"), META, figure, "runbook"
     )
 
     assert ("span", head) in Reader(html).texts

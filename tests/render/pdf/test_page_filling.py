@@ -4,7 +4,7 @@ import pytest
 
 from golive.render.html.outline import OutlineEntry
 from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
-from golive.render.pdf.weasyprint.write import Layout, lay_out
+from golive.render.pdf.weasyprint.write import PdfLayout, lay_out
 
 # Ten lines to a page; a heading stays with what follows, a picture is whole.
 CSS = """@page{size:200pt 100pt;margin:0}html{font:8pt/10pt Inter}body,h1,h2,p{margin:0;font:inherit}
@@ -32,7 +32,7 @@ def entries(*names: str) -> tuple[OutlineEntry, ...]:
     return (*heads, *(OutlineEntry(2, "", (), name, in_contents=True) for name in names))
 
 
-def on_pages(layout: Layout) -> list[list[str]]:
+def on_pages(layout: PdfLayout) -> list[list[str]]:
     return [sorted(leaf.anchor_positions, key=leaf.anchor_positions.__getitem__) for leaf in layout.page_layouts]
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.render.pdf.samples import META, figure, sample, style
 
 from golive.markdown.document import (
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
@@ -195,7 +195,7 @@ def test_the_contents_name_the_right_pages(runbook: bytes) -> None:
 
 
 def test_text_is_shown_letter_for_letter_and_never_obeyed() -> None:
-    content = small(Code(f"{LETTERS}\n  indented   twice"), Code(HOSTILE), Paragraph((Run(LETTERS),)))
+    content = small(CodeBlock(f"{LETTERS}\n  indented   twice"), CodeBlock(HOSTILE), Paragraph((Run(LETTERS),)))
     shown = text_of(content)
     assert shown.count(LETTERS) == 2
     assert "  indented   twice" in shown
@@ -325,7 +325,7 @@ def test_a_long_caption_stays_whole_and_with_its_table() -> None:
     caption, text = (Run("caption " * 120),), (Run("text " * 40),)
     table = Table(((Run("A"),), (Run("B"),)), ((text, text),) * 4, ("", ""), caption)
     for lines in range(20, 30):
-        content = small(Code("\n".join("word" for _ in range(lines + 20))), table)
+        content = small(CodeBlock("\n".join("word" for _ in range(lines + 20))), table)
         pages = text_of(content).split("\f")
         counts = [page.count("caption") for page in pages]
         assert max(counts) == sum(counts) == 120

@@ -16,7 +16,7 @@ from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
@@ -31,7 +31,7 @@ from golive.render.chart_drawing import draw_chart
 from golive.render.preview.shapes import render_element
 from golive.render.preview.slide import build_ink
 from golive.render.preview.text import lay_out_text
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck, Element, Grid, Panel, Para, Picture, Plot, Rect, Slide, Span
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.render.svg import format_number
@@ -48,7 +48,7 @@ def theme() -> Theme:
 
 
 def planned(document: Document, theme: Theme) -> Deck:
-    return plan(document, META, theme, draw)
+    return plan_slides(document, META, theme, draw)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_every_text_of_every_block_is_in_its_place(
 def test_any_text_is_in_its_place(said: list[str], form: str) -> None:
     theme = read_theme(THEME)
     items = tuple(Item((Paragraph((Run(text),)),)) for text in said)
-    blocks: tuple[Block, ...] = (List(items), Code("\n".join(said)))
+    blocks: tuple[Block, ...] = (List(items), CodeBlock("\n".join(said)))
     if form == "table":
         blocks = (
             Table(((Run("a"),), (Run("b"),)), tuple(((Run(t),), (Run(t[::-1]),)) for t in said), ("left", "right")),
@@ -189,7 +189,7 @@ def test_lines_are_as_wide_as_they_were_measured(pictures: tuple[tuple[str, byte
 
 def test_hostile_text_is_text(theme: Theme) -> None:
     meta = replace(META, title=HOSTILE, subject=HOSTILE, draft_mark=HOSTILE[:40])
-    made = plan(deck_of("## One {key=a}\n\n::: notes\n\nx\n\n:::\n"), meta, theme, draw)
+    made = plan_slides(deck_of("## One {key=a}\n\n::: notes\n\nx\n\n:::\n"), meta, theme, draw)
     made = replace(made, slides=tuple(replace(s, notes=(HOSTILE,), title=HOSTILE) for s in made.slides))
     page = preview.render_page(made, theme).decode()
 

@@ -11,7 +11,7 @@ from tests.render.slides.samples import META, THEME, draw
 from golive.markdown.document import Document, Meta
 from golive.render import slides
 from golive.render.slides.layout.form import FigureSource
-from golive.render.slides.layout.plan import plan as plan_deck
+from golive.render.slides.layout.plan import plan_slides as plan_deck
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import Theme, read_theme
 

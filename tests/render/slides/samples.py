@@ -5,7 +5,7 @@ from pathlib import Path
 
 from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Line
 from golive.markdown.document import Document, Meta
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.support.problems import LayoutError, make_problem
 
 HERE = Path(__file__).parent
@@ -26,12 +26,12 @@ META = Meta(
 @lru_cache
 def every_block() -> Document:
     """One slide, at least, of each kind."""
-    return parse((HERE / "every_block.md").read_text(encoding="utf-8"), "every_block.md")
+    return parse_markdown((HERE / "every_block.md").read_text(encoding="utf-8"), "every_block.md")
 
 
 def deck_of(text: str) -> Document:
     """A title slide and what follows."""
-    return parse(f"# Cover {{key=cover}}\n\n{text}\n", "sample.md")
+    return parse_markdown(f"# Cover {{key=cover}}\n\n{text}\n", "sample.md")
 
 
 def draw(name: str, frame: Frame) -> Drawing:

@@ -18,7 +18,7 @@ from golive.markdown.document import Document, Heading, plain_text
 from golive.render import slides
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.deck_text import iter_slide_texts
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck, Grid, Panel, Rect, Slide
 from golive.render.slides.theme.backgrounds import overlap_area
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, choose_text_color, resolve_color
@@ -80,11 +80,11 @@ def _text_area(element: object) -> Rect:
 def test_no_text_leaves_its_box_the_body_or_the_slide_and_none_lies_over_another(
     theme: Theme, document: Document
 ) -> None:
-    assert _faults(plan(document, META, theme, draw), theme) == []
+    assert _faults(plan_slides(document, META, theme, draw), theme) == []
 
 
 def test_no_word_is_lost(theme: Theme) -> None:
-    planned = plan(every_block(), META, theme, draw)
+    planned = plan_slides(every_block(), META, theme, draw)
 
     shown = " ".join(text for slide in planned.slides for text in iter_slide_texts(slide))
     for heading in (block for block in every_block().blocks if isinstance(block, Heading)):
@@ -157,7 +157,7 @@ def test_paper_is_printed_white_whatever_the_slides_are_made_of(theme: Theme) ->
 
 def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
     theme = read_theme(brand("tight-capitals"))
-    title = plan(SMALL, META, theme, draw).slides[1].elements[0]
+    title = plan_slides(SMALL, META, theme, draw).slides[1].elements[0]
 
     assert isinstance(title, Panel)
     place = theme.layouts["title-only"].placeholders["title"].rect
@@ -168,7 +168,9 @@ def test_a_brand_keeps_its_titles_where_and_how_it_sets_them() -> None:
 def test_capitals_are_measured_as_wide_as_they_are_shown() -> None:
     said = "Bills and balances travel nightly by file between both of the systems"
     usual, capitals = (
-        plan(deck_of(f"## {said} {{key=a}}\n\nText.\n"), META, read_theme(brand(name)), draw).slides[1].elements[0]
+        plan_slides(deck_of(f"## {said} {{key=a}}\n\nText.\n"), META, read_theme(brand(name)), draw)
+        .slides[1]
+        .elements[0]
         for name in ("wide-with-samples", "tight-capitals")
     )
 
@@ -179,7 +181,7 @@ def test_capitals_are_measured_as_wide_as_they_are_shown() -> None:
 
 def test_a_photo_has_a_panel_between_it_and_every_text() -> None:
     theme = read_theme(brand("photo"))
-    for slide in plan(every_block(), META, theme, draw).slides:
+    for slide in plan_slides(every_block(), META, theme, draw).slides:
         panels = [e.rect for e in slide.elements if isinstance(e, Panel) and e.fill == "paper"]
         for element in slide.elements:
             if isinstance(element, Grid) or (isinstance(element, Panel) and element.paras and not element.fill):
@@ -206,7 +208,7 @@ def test_a_title_stays_clear_of_the_logo_beside_it() -> None:
     theme = read_theme(brand("banded-with-logo"))
     logo = next(art.rect for art in theme.layouts["title-only"].backdrop.art if art.is_picture)
 
-    for slide in plan(every_block(), META, theme, draw).slides[1:]:
+    for slide in plan_slides(every_block(), META, theme, draw).slides[1:]:
         for element in slide.elements:
             assert not overlap_area(element.rect, logo), (slide.key, element.name)
 

@@ -12,22 +12,22 @@ from tests.render.slides.samples import META, THEME, draw
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
     Item,
     List,
     Paragraph,
-    Rule,
     Run,
+    SlideBreak,
     Table,
     plain_text,
     walk_blocks,
 )
 from golive.render import slides as deck
 from golive.render.slides.layout.deck_text import iter_slide_texts
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import read_theme
 
@@ -65,7 +65,7 @@ def _tables(draw_: st.DrawFn, columns: tuple[int, int] = (1, 7), most: int = 40)
     return Table(header, tuple(rows), ("left",) * count, (), {"kind": kind})
 
 
-_CODE = st.lists(st.text("ABC 019", max_size=130), min_size=1, max_size=40).map(lambda ls: Code("\n".join(ls)))
+_CODE = st.lists(st.text("ABC 019", max_size=130), min_size=1, max_size=40).map(lambda ls: CodeBlock("\n".join(ls)))
 
 
 @st.composite
@@ -85,7 +85,7 @@ def _containers(draw_: st.DrawFn) -> Container:
     return Container(name, "dataflow", draw_(st.one_of(st.just(()), _RUNS.map(lambda r: (Paragraph(r),)))))
 
 
-_BLOCK = st.one_of(_PARAGRAPH, _LIST, _tables(), _CODE, _containers(), st.just(Rule()))
+_BLOCK = st.one_of(_PARAGRAPH, _LIST, _tables(), _CODE, _containers(), st.just(SlideBreak()))
 _TITLE = st.lists(_WORD, min_size=1, max_size=14).map(" ".join).map(lambda t: (Run(t),))
 
 
@@ -107,7 +107,7 @@ def _said(document: Document) -> Counter[str]:
             texts.append(plain_text(block.runs))
         elif isinstance(block, Table):
             texts += [plain_text(cell) for row in block.rows for cell in row]
-        elif isinstance(block, Code):
+        elif isinstance(block, CodeBlock):
             texts.append(block.text)
     return Counter(word for text in texts for word in text.split())
 
@@ -120,7 +120,7 @@ def _shown(planned: Deck) -> Counter[str]:
 @given(documents())
 def test_no_text_reaches_past_its_box_or_its_slide_and_none_lies_over_another(document: Document) -> None:
     theme = read_theme(THEME)
-    planned = plan(document, META, theme, draw)
+    planned = plan_slides(document, META, theme, draw)
 
     faults = [
         fault
@@ -133,7 +133,7 @@ def test_no_text_reaches_past_its_box_or_its_slide_and_none_lies_over_another(do
 @SEVERAL
 @given(documents())
 def test_no_word_of_a_document_is_lost(document: Document) -> None:
-    planned = plan(document, META, read_theme(THEME), draw)
+    planned = plan_slides(document, META, read_theme(THEME), draw)
 
     assert not _said(document) - _shown(planned)
 
@@ -141,7 +141,7 @@ def test_no_word_of_a_document_is_lost(document: Document) -> None:
 @SEVERAL
 @given(documents())
 def test_titles_and_keys_and_names_of_shapes_are_unique(document: Document) -> None:
-    planned = plan(document, META, read_theme(THEME), draw)
+    planned = plan_slides(document, META, read_theme(THEME), draw)
 
     assert len({slide.title for slide in planned.slides}) == len(planned.slides)
     assert len({slide.key for slide in planned.slides}) == len(planned.slides)

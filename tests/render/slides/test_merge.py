@@ -24,7 +24,7 @@ from tests.render.slides.deck_edits import edit_deck, edit_markdown, find_slide,
 from tests.render.slides.merge_laws import find_losses, find_stale_facts
 from tests.render.slides.samples import HERE, META, THEME, draw
 
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.render import slides
 from golive.render.slides.merge.merge import MergeRefusedError, merge_decks
 
@@ -35,7 +35,7 @@ TEXT = (HERE / "every_block.md").read_text(encoding="utf-8")
 @lru_cache(maxsize=4)
 def make_deck(text: str = TEXT, version: str = "1.2.0", theme: bytes = THEME) -> bytes:
     meta = replace(OURS, version=version)
-    return slides.make_deck(parse(text, "every_block.md"), meta, theme, draw)
+    return slides.make_deck(parse_markdown(text, "every_block.md"), meta, theme, draw)
 
 
 def check_merge(seed: int, theme: bytes = THEME, *, written: Path | None = None) -> None:
@@ -44,7 +44,7 @@ def check_merge(seed: int, theme: bytes = THEME, *, written: Path | None = None)
     base = make_deck(theme=theme)
     theirs, checks = edit_deck(base, rng, rng.randint(1, 5))
     text = edit_markdown(TEXT, rng, rng.randint(0, 4))
-    ours = slides.make_deck(parse(text, "every_block.md"), replace(OURS, version="1.3.0"), theme, draw)
+    ours = slides.make_deck(parse_markdown(text, "every_block.md"), replace(OURS, version="1.3.0"), theme, draw)
     merged = merge_decks(theirs, ours, rng.choice(["spec", "spec", "mine"]))
 
     assert find_losses(merged, checks) == []
@@ -163,7 +163,7 @@ def test_a_slide_that_the_spec_hides_is_hidden_beside_the_edits() -> None:
 
 def test_an_edited_deck_that_cannot_be_merged_says_why() -> None:
     edited, ours = edited_deck(), make_deck()
-    other = slides.make_deck(parse(TEXT, "a.md"), replace(OURS, id="lakeshore"), THEME, draw)
+    other = slides.make_deck(parse_markdown(TEXT, "a.md"), replace(OURS, id="lakeshore"), THEME, draw)
     former = replace_part(edited, r"customXml/item1\.xml", lambda part: part.replace(b"snapshot:2", b"snapshot:7"))
     cases = {
         "the snapshot of what golive wrote is missing or damaged": replace_part(

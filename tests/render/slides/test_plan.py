@@ -189,7 +189,7 @@ def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Pl
         ("## A {key=a}\n\n#### Deep", "`####` outside"),
         ("## A {key=a}\n\n::: cards\nText without a head.\n:::", "without a `###` head"),
         ("## A {key=a}\n\n::: facts\nText.\n:::", "anything but one table"),
-        ("## A {key=a}\n\n::: callout note\n```\ncode\n```\n:::", "a code in a callout"),
+        ("## A {key=a}\n\n::: callout note\n```\ncode\n```\n:::", "a code block in a callout"),
         ("## A {key=a}\n\n::: figure\n:::", "without a name"),
         ("- a list on the title slide", "holds paragraphs only"),
     ],

@@ -22,9 +22,9 @@ from golive import __version__
 from golive.render import slides
 from golive.render.slides.model import Deck
 from golive.render.slides.pptx.snapshot import (
-    Snapshot,
+    DeckSnapshot,
     SnapshotSlide,
-    read_snapshot,
+    read_deck_snapshot,
     snapshot_from_xml,
     snapshot_to_xml,
     take_snapshot,
@@ -35,17 +35,17 @@ OURS = replace(META, id="riverton-water", kind="deck", digest="3f9c21ab")
 
 _TEXT = st.text(max_size=20)
 _PAGES = st.builds(SnapshotSlide, _TEXT, _TEXT, st.lists(st.tuples(_TEXT, st.lists(_TEXT).map(tuple))).map(tuple))
-_SNAPSHOTS = st.builds(Snapshot, _TEXT, _TEXT, _TEXT, _TEXT, st.lists(_PAGES, max_size=4).map(tuple))
+_SNAPSHOTS = st.builds(DeckSnapshot, _TEXT, _TEXT, _TEXT, _TEXT, st.lists(_PAGES, max_size=4).map(tuple))
 
 
 @given(_SNAPSHOTS)
-def test_every_snapshot_comes_back_from_its_part(snapshot: Snapshot) -> None:
+def test_every_snapshot_comes_back_from_its_part(snapshot: DeckSnapshot) -> None:
     assert snapshot_from_xml(snapshot_to_xml(snapshot)) == snapshot
 
 
 @settings(max_examples=examples(50))
 @given(_SNAPSHOTS, st.data())
-def test_a_part_that_was_changed_is_no_snapshot_or_the_same(snapshot: Snapshot, data: st.DataObject) -> None:
+def test_a_part_that_was_changed_is_no_snapshot_or_the_same(snapshot: DeckSnapshot, data: st.DataObject) -> None:
     content = bytearray(snapshot_to_xml(snapshot))
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] = data.draw(st.integers(0, 255))
@@ -54,7 +54,7 @@ def test_a_part_that_was_changed_is_no_snapshot_or_the_same(snapshot: Snapshot, 
 
 
 def test_a_part_with_the_digest_of_another_is_no_snapshot() -> None:
-    one, other = (snapshot_to_xml(Snapshot(name, "", "", "", ())).decode() for name in ("a", "b"))
+    one, other = (snapshot_to_xml(DeckSnapshot(name, "", "", "", ())).decode() for name in ("a", "b"))
     digests = [re.search('digest="[^"]*"', text) for text in (one, other)]
     assert digests[0]
     assert digests[1]
@@ -64,7 +64,7 @@ def test_a_part_with_the_digest_of_another_is_no_snapshot() -> None:
 
 def test_a_deck_holds_what_was_written(plan: Plan) -> None:
     planned = plan(every_block(), OURS)
-    found = read_snapshot(slides.make_deck(every_block(), OURS, THEME, draw))
+    found = read_deck_snapshot(slides.make_deck(every_block(), OURS, THEME, draw))
 
     assert found is not None
     assert found == take_snapshot(planned, found.template, found.written)
@@ -79,7 +79,7 @@ def test_a_deck_holds_what_was_written(plan: Plan) -> None:
 
 def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
     content = slides.make_deck(every_block(), OURS, THEME, draw)
-    found = read_snapshot(content)
+    found = read_deck_snapshot(content)
 
     assert found is not None
     for slide, page in zip(Presentation(io.BytesIO(content)).slides, found.slides, strict=True):
@@ -107,7 +107,7 @@ def test_the_properties_say_what_a_deck_was_made_of() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no zip", THEME, b"PK\x03\x04"])
 def test_what_holds_no_snapshot_gives_none(content: bytes) -> None:
-    assert read_snapshot(content) is None
+    assert read_deck_snapshot(content) is None
 
 
 def test_a_snapshot_that_unpacks_to_too_much_is_none() -> None:
@@ -139,5 +139,5 @@ def test_the_snapshot_survives_libreoffice(tmp_path: Path) -> None:
 
     assert saved.is_file(), run.stderr
     assert saved.read_bytes() != content
-    assert read_snapshot(saved.read_bytes()) == read_snapshot(content)
-    assert read_snapshot(content) is not None
+    assert read_deck_snapshot(saved.read_bytes()) == read_deck_snapshot(content)
+    assert read_deck_snapshot(content) is not None

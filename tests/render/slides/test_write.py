@@ -15,7 +15,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from tests.render.slides.samples import META, THEME, deck_of, every_block
 
 from golive.render.slides.model import Deck
-from golive.render.slides.pptx.write import write
+from golive.render.slides.pptx.write import write_deck
 from golive.render.slides.theme.theme import Theme
 
 Make = Callable[..., bytes]
@@ -126,7 +126,7 @@ def test_characters_that_xml_cannot_hold_do_no_harm(plan: Callable[..., Deck], t
     deck = plan(deck_of("## A {key=a}\n\nText.\n"))
     first = replace(deck.slides[1], footer="a\x00b\x1f\ud800")
 
-    content = write(replace(deck, slides=(deck.slides[0], first)), theme)
+    content = write_deck(replace(deck, slides=(deck.slides[0], first)), theme)
     assert "a\ufffdb\ufffd\ufffd" in _parts(content)["ppt/slides/slide2.xml"].decode()
 
 
@@ -139,7 +139,7 @@ def test_a_template_with_slides_of_its_own_loses_them(theme: Theme, plan: Callab
     brand.save(stream)
     deck = plan(deck_of("## A {key=a}\n\nText.\n"))
 
-    content = write(deck, replace(theme, source=stream.getvalue()))
+    content = write_deck(deck, replace(theme, source=stream.getvalue()))
     assert len(Presentation(io.BytesIO(content)).slides) == 2
     assert len([name for name in _parts(content) if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]) == 2
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
@@ -65,7 +65,7 @@ def tables(draw: st.DrawFn, columns: int | None = None) -> Table:
     return Table(draw(rows), body, align, draw(st.just(()) | RUNS), {"kind": kind} if kind else {})
 
 
-CODES = st.builds(Code, TEXTS, st.sampled_from(("", "text", "json", "<x>")))
+CODES = st.builds(CodeBlock, TEXTS, st.sampled_from(("", "text", "json", "<x>")))
 LISTS = st.builds(
     List,
     st.lists(PARAGRAPHS.map(lambda block: Item((block, List((Item((block,)),))))), min_size=1, max_size=3).map(tuple),
@@ -111,7 +111,7 @@ def everywhere(text: str) -> Document:
             Paragraph(dressed),
             List((Item((Paragraph(runs), Paragraph(runs))),)),
             table,
-            Code(text),
+            CodeBlock(text),
             Container("callout", "note", (Paragraph(runs),)),
             Container("cards", "", (Heading(3, dressed), Paragraph(runs))),
             Container("facts", "", (Table(((), ()), ((runs, dressed),), ("", "")),)),

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 import tinyhtml5
 
 from golive.markdown.chart import read_chart
-from golive.markdown.document import Block, Code, Container, Heading, List, Paragraph, Runs, Table, plain_text
+from golive.markdown.document import Block, CodeBlock, Container, Heading, List, Paragraph, Runs, Table, plain_text
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -97,7 +97,7 @@ def _said(blocks: tuple[Block, ...], *, wiki: bool) -> Iterator[str]:  # noqa: C
             case List(items=items):
                 for item in items:
                     yield from _said(item.blocks, wiki=wiki)
-            case Code(text=text):
+            case CodeBlock(text=text):
                 yield text
             case Table():
                 yield from _table(block)

@@ -12,7 +12,7 @@ from tests.render.web.documents import ATTACKS, documents, everywhere
 from tests.render.web.reading import AC, RI, SVG, cells, of, said, shown, storage, table_cells, tag
 
 from golive.markdown.document import Container, Document, Run, Table
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 from golive.render.palette import PALETTE
@@ -112,7 +112,7 @@ def test_what_xml_cannot_hold_is_shown_as_a_replacement() -> None:
 def test_code_is_letter_for_letter_in_a_code_macro() -> None:
     text = "  if (a[b[0]]>1) { }\n\n\tx ]]> y ]]]]>\n"
     source = f"# A {{key=a}}\n\n```json\n{text}```\n\n```brainf\n+\n```\n"
-    root = storage(wiki(parse(source)))
+    root = storage(wiki(parse_markdown(source)))
 
     bodies = [body.text for body in of(root, f"{AC}plain-text-body")]
     assert bodies == [text.removesuffix("\n"), "+"]
@@ -164,7 +164,7 @@ def test_pictures_are_svg_files_that_a_wiki_shows() -> None:
 
 def test_what_has_no_form_on_paper_has_none_in_a_wiki() -> None:
     with pytest.raises(ContentError, match="is not supported here"):
-        wiki(parse("# A {key=a}\n\n---\n"))
+        wiki(parse_markdown("# A {key=a}\n\n---\n"))
 
 
 def test_equal_documents_give_equal_bytes() -> None:
@@ -175,7 +175,7 @@ def test_equal_documents_give_equal_bytes() -> None:
 
 
 def test_chapters_have_the_numbers_of_the_paper() -> None:
-    root = storage(wiki(parse("# A {key=a numbered=no}\n\n# B {key=b}\n\n### C\n\n## D {key=d}\n")))
+    root = storage(wiki(parse_markdown("# A {key=a numbered=no}\n\n# B {key=b}\n\n### C\n\n## D {key=d}\n")))
     heads = [(tag(head), "".join(shown(head))) for head in root]
 
     assert heads == [("h1", "A"), ("h1", "1 B"), ("h2", "C"), ("h2", "1.1 D")]
@@ -193,7 +193,13 @@ def test_tables_and_figures_have_the_numbers_of_the_paper() -> None:
 
 def test_heads_of_cards_are_on_one_level() -> None:
     cards = "# A {key=a}\n\n## B {key=b}\n\n::: cards\n\n### C\n\nText.\n\n### D\n\nText.\n\n:::\n\n#### E\n"
-    assert [tag(head) for head in storage(wiki(parse(cards))) if tag(head) != "p"] == ["h1", "h2", "h3", "h3", "h3"]
+    assert [tag(head) for head in storage(wiki(parse_markdown(cards))) if tag(head) != "p"] == [
+        "h1",
+        "h2",
+        "h3",
+        "h3",
+        "h3",
+    ]
 
 
 def test_labels_are_row_heads_and_breaks_are_breaks() -> None:

@@ -11,7 +11,7 @@ from tests.render.web import test_confluence, test_page
 from tests.render.web.reading import AC, RI, cells, of, page, said, shown, storage, table_cells
 
 from golive.markdown.document import Document
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text, select_outputs
 from golive.pipeline.formats import list_formats
 from golive.project.project import Project, load_guide, load_integration
@@ -36,7 +36,7 @@ def integration(name: str) -> Path:
 def check(of_it: Project) -> None:
     """Both formats of every paper of a project say what its Markdown says."""
     for output in select_outputs(of_it, PAPERS):
-        document = parse(render_markdown_text(of_it, output), output.template)
+        document = parse_markdown(render_markdown_text(of_it, output), output.template)
         _, html, wiki, *_ = list_formats(output)
         check_page(build_document(of_it, html).content, document, of_it.organization.language)
         made = build_document(of_it, wiki)

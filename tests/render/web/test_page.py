@@ -14,7 +14,7 @@ from tests.render.web.documents import ATTACKS, documents, everywhere
 from tests.render.web.reading import SVG, cells, of, page, said, shown, table_cells, tag
 
 from golive.markdown.document import Block, Container, Document, Heading
-from golive.markdown.parser import parse
+from golive.markdown.parser import parse_markdown
 from golive.render.html.paper_size import DocumentForm
 from golive.render.palette import PALETTE
 from golive.render.web import render_html_page
@@ -159,7 +159,7 @@ def test_the_contents_stand_beside_the_text_and_name_every_chapter_and_section()
     ],
 )
 def test_numbers_are_those_of_the_paper_wherever_the_contents_stood(markdown: str, heads: list[str]) -> None:
-    root = page(html(parse(markdown)))
+    root = page(html(parse_markdown(markdown)))
 
     assert ["".join(head.itertext()) for head in of(main_of(root), "h2")] == heads
     assert len(of(root, "nav")) == 1
@@ -178,7 +178,7 @@ def test_wide_tables_and_lines_can_be_scrolled_by_keyboard_and_have_a_name() -> 
 
 
 def test_a_link_in_several_dresses_is_one_link() -> None:
-    (link,) = of(main_of(page(html(parse("# A {key=a}\n\nSee [`every` *field*](#a), then go on.\n")))), "a")
+    (link,) = of(main_of(page(html(parse_markdown("# A {key=a}\n\nSee [`every` *field*](#a), then go on.\n")))), "a")
 
     assert "".join(link.itertext()) == "every field"
 
@@ -195,7 +195,7 @@ def test_a_brand_colours_the_page_and_its_figures() -> None:
 
 def test_what_has_no_form_on_paper_has_none_on_a_page() -> None:
     with pytest.raises(ContentError, match="is not supported in this document"):
-        html(parse("# A {key=a}\n\n::: notes\nSay this.\n:::\n"))
+        html(parse_markdown("# A {key=a}\n\n::: notes\nSay this.\n:::\n"))
 
 
 def test_equal_documents_give_equal_bytes() -> None:

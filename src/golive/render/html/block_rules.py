@@ -10,8 +10,8 @@ from golive.markdown.document import (
     Heading,
     List,
     Paragraph,
-    Rule,
     Runs,
+    SlideBreak,
     Table,
     walk_blocks,
 )
@@ -61,7 +61,7 @@ def _check_charts(document: Document) -> list[Problem]:
 
 def _check_block(block: Block, form: DocumentForm) -> Iterator[_LocatedMessage]:
     match block:
-        case Rule(line=line):
+        case SlideBreak(line=line):
             yield line, "`---` is not supported here", "It separates slides. Remove it, or start a section with `##`."
         case Container(name=name, line=line) if name not in _ALLOWED_CONTAINERS[form]:
             allowed = ", ".join(sorted(_ALLOWED_CONTAINERS[form]))
@@ -103,7 +103,7 @@ def _get_allowed_inner_blocks(box: Container) -> tuple[type[Block], str] | None:
         case "figure":
             return Paragraph, "its caption"
         case "contents":
-            return Rule, "nothing"
+            return SlideBreak, "nothing"
         case _:
             return None
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.markdown.chart import Chart, read_chart
-from golive.markdown.document import Block, Code, Container, Document, Heading, List, Paragraph, Runs, Table
+from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, List, Paragraph, Runs, Table
 from golive.render.html.contents import contents_html
 from golive.render.html.inline import inline_html
 from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, count_letters, estimate_line_count, introduces_next
@@ -84,7 +84,7 @@ class BlockWriter:
                 return self._write_list(block, area, keep_with_next=keep_with_next)
             case Table():
                 return self._write_table(block, area, "plain")
-            case Code():
+            case CodeBlock():
                 return scrolling_box_html(_code_html(block), "Lines") if area.is_scrollable else _code_html(block)
             case Container():
                 return self._write_container(block, area, keep_with_next=keep_with_next)
@@ -233,7 +233,7 @@ def _split_at_headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | No
         yield head, tuple(gathered)
 
 
-def _code_html(block: Code) -> str:
+def _code_html(block: CodeBlock) -> str:
     """Render code verbatim. The line break after `<pre>` is required: HTML parsers drop the first one."""
     lines = sum(1 + len(line) // _CODE_LINE_LETTERS for line in block.text.split("\n"))
     short = " short" if lines <= _SHORT_CODE_LINES else ""

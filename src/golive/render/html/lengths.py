@@ -1,6 +1,6 @@
 """Estimate the length of blocks by their letters, to keep short blocks together on a page."""
 
-from golive.markdown.document import Block, Code, Container, List, Paragraph, Table, plain_text
+from golive.markdown.document import Block, CodeBlock, Container, List, Paragraph, Table, plain_text
 from golive.typography.metrics import load_font_metrics
 
 MIN_LINES_AFTER_HEADING = 3
@@ -13,7 +13,7 @@ def introduces_next(block: Block, next_block: Block | None, width_in: float) -> 
     if not isinstance(block, Paragraph):
         return False
     return plain_text(block.runs).endswith(":") or (
-        isinstance(next_block, Code) and estimate_line_count(block, width_in) < MIN_LINES_AFTER_HEADING
+        isinstance(next_block, CodeBlock) and estimate_line_count(block, width_in) < MIN_LINES_AFTER_HEADING
     )
 
 
@@ -41,7 +41,7 @@ def count_letters(blocks: tuple[Block, ...]) -> int:
                 total += sum(count_letters(item.blocks) for item in items)
             case Table(rows=rows):
                 total += sum(len(plain_text(cell)) + 15 for row in rows for cell in row)
-            case Code(text=text):
+            case CodeBlock(text=text):
                 total += 45 * (text.count("\n") + 1)
             case Container(blocks=inner):
                 total += count_letters(inner)

@@ -14,7 +14,7 @@ from golive.render.pdf import font_coverage, size_limits
 from golive.render.pdf.attachment import Attachment
 from golive.render.pdf.one_page_fit import fit_on_one_page
 from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
-from golive.render.pdf.weasyprint.write import Layout, lay_out
+from golive.render.pdf.weasyprint.write import PdfLayout, lay_out
 
 __all__ = ["Attachment", "render_pdf"]
 
@@ -48,7 +48,7 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
         LayoutError: an explainer does not fit on its page.
         OutputError: the PDF engine is missing.
     """
-    size_limits.check(document)
+    size_limits.check_size_limits(document)
     drawn: list[Drawing] = []
 
     def keep(name: str, frame: Frame) -> Drawing:
@@ -56,9 +56,9 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
         return drawn[-1]
 
     html = render_html(document, meta, keep, form, palette=palette)
-    font_coverage.check(document, meta, drawn)
+    font_coverage.check_font_coverage(document, meta, drawn)
     if form == "explainer":
-        fitting: dict[TypeScale, Layout] = {}
+        fitting: dict[TypeScale, PdfLayout] = {}
 
         def pages(size: TypeScale) -> int:
             html = render_html(document, meta, draw_figure, form, palette=palette, type_scale=size)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from golive.figures.drawing import Connector, Drawing
-from golive.markdown.document import Code, Document, Meta, plain_text, walk_blocks
+from golive.markdown.document import CodeBlock, Document, Meta, plain_text, walk_blocks
 from golive.render.html.block_rules import iter_block_runs
 from golive.render.html.problems import markdown_problem
 from golive.render.pdf import fonts
@@ -13,7 +13,7 @@ from golive.support.problems import ContentError, Problem
 _EXCERPT_LENGTH = 60
 
 
-def check(document: Document, meta: Meta, drawings: Iterable[Drawing] = ()) -> None:
+def check_font_coverage(document: Document, meta: Meta, drawings: Iterable[Drawing] = ()) -> None:
     """Check a document for characters that no font has.
 
     Args:
@@ -47,7 +47,7 @@ def check(document: Document, meta: Meta, drawings: Iterable[Drawing] = ()) -> N
 def _iter_document_texts(document: Document) -> Iterator[tuple[int, str]]:
     for block in walk_blocks(document.blocks):
         line = getattr(block, "line", 0)
-        if isinstance(block, Code):
+        if isinstance(block, CodeBlock):
             yield line, block.text
         for runs in iter_block_runs(block):
             yield line, plain_text(runs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from golive.markdown.document import Code, Document, plain_text, walk_blocks
+from golive.markdown.document import CodeBlock, Document, plain_text, walk_blocks
 from golive.render.html.block_rules import iter_block_runs
 from golive.render.html.problems import markdown_problem
 from golive.render.html.style_sheet import TypeScale
@@ -62,6 +62,6 @@ def _list_texts(document: Document) -> list[tuple[int, str]]:
     for block in walk_blocks(document.blocks):
         line = getattr(block, "line", 0) or line
         found += [(line, plain_text(runs)) for runs in iter_block_runs(block)]
-        if isinstance(block, Code):
+        if isinstance(block, CodeBlock):
             found.append((line, block.text))
     return found

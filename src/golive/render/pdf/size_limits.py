@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from golive.markdown.document import Code, Document, Table, plain_text, walk_blocks
+from golive.markdown.document import CodeBlock, Document, Table, plain_text, walk_blocks
 from golive.render.html.block_rules import iter_block_runs
 from golive.render.html.problems import markdown_problem, raise_problems
 from golive.support.problems import Problem
@@ -18,7 +18,7 @@ _EXCERPT_LENGTH = 60
 _TOO_LONG = re.compile(rf"[^\s\u2e80-\uffdc\U00020000-\U0003ffff]{{{MAX_WORD_LETTERS + 1},}}")
 
 
-def check(document: Document) -> None:
+def check_size_limits(document: Document) -> None:
     """Check the size of a document before layout.
 
     Raises:
@@ -44,7 +44,7 @@ def check(document: Document) -> None:
 
 def _iter_texts(block: object) -> Iterator[tuple[str, str]]:
     """Yield pairs of the whole text of a block and a part of it that is laid out as one unit."""
-    if isinstance(block, Code):
+    if isinstance(block, CodeBlock):
         for part in block.text.split("\n"):
             yield block.text, part
         return

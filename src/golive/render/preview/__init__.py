@@ -26,12 +26,12 @@ def build_preview(
     Raises:
         GoliveError: the deck cannot be planned.
     """
-    from golive.render.slides.layout.plan import plan
+    from golive.render.slides.layout.plan import plan_slides
     from golive.render.slides.layout.single_slide import plan_single_slide
     from golive.render.slides.theme.theme import read_theme
 
     read = read_theme(theme) if isinstance(theme, bytes) else theme
-    deck = (plan_single_slide if single else plan)(document, meta, read, figure)
+    deck = (plan_single_slide if single else plan_slides)(document, meta, read, figure)
     pictures = tuple((f"{{stem}}-slides/{name}", content) for name, content in render_svgs(deck, read))
     return (("{stem}.html", render_page(deck, read)), *pictures)
 

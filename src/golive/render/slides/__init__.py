@@ -35,10 +35,10 @@ def make_deck(
         LayoutError: a text does not fit on any slide, even at the smallest size.
     """
     # Imported here to keep slow imports off unrelated commands.
-    from golive.render.slides.layout.plan import plan
+    from golive.render.slides.layout.plan import plan_slides
     from golive.render.slides.layout.single_slide import plan_single_slide
-    from golive.render.slides.pptx.write import write
+    from golive.render.slides.pptx.write import write_deck
     from golive.render.slides.theme.theme import read_theme
 
     read = read_theme(theme) if isinstance(theme, bytes) else theme
-    return write((plan_single_slide if single else plan)(document, meta, read, figure), read)
+    return write_deck((plan_single_slide if single else plan_slides)(document, meta, read, figure), read)

@@ -12,7 +12,7 @@ from golive.figures.drawing import Color, Drawing
 from golive.markdown.chart import Chart, read_chart
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
@@ -110,7 +110,7 @@ class _StorageFormatWriter:
                 return self._write_list(block)
             case Table():
                 return self._write_table(block, "plain")
-            case Code():
+            case CodeBlock():
                 return code_xml(block.text, block.language)
             case Container():
                 return self._write_container(block)

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from golive.studio.sessions.session import EditConflictError, EditSession
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.edit_requests import build_edits, decode_edit_request
 from golive.studio.views.problems import encode_path, make_element_id, strip_code_marks
@@ -41,14 +41,14 @@ async def save_again(request: Request) -> Response:
     return await _change(request, EditSession.save_again)
 
 
-def _apply(session: EditSession, data: bytes) -> Snapshot:
+def _apply(session: EditSession, data: bytes) -> FileSnapshot:
     asked = decode_edit_request(data)
     return session.apply_built(
         lambda snapshot: build_edits(snapshot, asked.edits, session.new_ids), asked.version, asked.group
     )
 
 
-async def _change(request: Request, action: Callable[[EditSession], Snapshot]) -> Response:
+async def _change(request: Request, action: Callable[[EditSession], FileSnapshot]) -> Response:
     session = get_session(request)
     try:
         snapshot = await run_in_threadpool(action, session)

@@ -134,7 +134,7 @@ class DocumentRun:
         read = list_theme_files((project,))
         states = compute_build_state(plain), compute_build_state(plain, read)
         project = replace(project, is_internal=order.is_internal)
-        project = replace(project, standing=find_release_status(project))
+        project = replace(project, release_status=find_release_status(project))
         jobs = list_jobs((project,), frozenset(order.kinds), formats=frozenset(order.formats))
         self._update(jobs=tuple(JobState(job.kind, job.format) for job in jobs))
         done: list[JobResult] = []

@@ -2,14 +2,14 @@
 
 from msgspec import Struct
 
-from golive.editing.apply import FileChange
+from golive.editing.apply import EditedFile
 
 _MAX_STEPS = 500
 _TYPING_PAUSE_SECONDS = 3.0
 
 
 class _Step(Struct):
-    changes: tuple[FileChange, ...]
+    changes: tuple[EditedFile, ...]
     group: str
     at_seconds: float
 
@@ -32,7 +32,7 @@ class History:
         """Return whether there is a step to redo."""
         return self._done < len(self._steps)
 
-    def add(self, changes: tuple[FileChange, ...], group: str, at_seconds: float) -> None:
+    def add(self, changes: tuple[EditedFile, ...], group: str, at_seconds: float) -> None:
         """Add a step; it joins the last one if both are of the same group and close together.
 
         Args:
@@ -50,7 +50,7 @@ class History:
             and [(one.path, one.after) for one in last.changes] == [(one.path, one.before) for one in changes]
         ):
             joined = tuple(
-                FileChange(new.path, old.before, new.after) for old, new in zip(last.changes, changes, strict=True)
+                EditedFile(new.path, old.before, new.after) for old, new in zip(last.changes, changes, strict=True)
             )
             self._steps[-1] = _Step(joined, group, at_seconds)
         else:
@@ -58,14 +58,14 @@ class History:
             del self._steps[:-_MAX_STEPS]
         self._done = len(self._steps)
 
-    def get_undo_step(self) -> tuple[FileChange, ...]:
+    def get_undo_step(self) -> tuple[EditedFile, ...]:
         """Return the changes that undo the last step; empty if there is none."""
         if not self.can_undo:
             return ()
         changes = self._steps[self._done - 1].changes
-        return tuple(FileChange(one.path, one.after, one.before) for one in changes)
+        return tuple(EditedFile(one.path, one.after, one.before) for one in changes)
 
-    def get_redo_step(self) -> tuple[FileChange, ...]:
+    def get_redo_step(self) -> tuple[EditedFile, ...]:
         """Return the changes that redo the step undone last; empty if there is none."""
         return self._steps[self._done].changes if self.can_redo else ()
 

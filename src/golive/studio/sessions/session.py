@@ -16,12 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.editing import ConflictError, Edit, EditResult, InsertItem, RenameId, apply_edits, save_edits
-from golive.editing.apply import FileChange, compute_digest
+from golive.editing.apply import EditedFile, compute_digest
 from golive.editing.line_endings import restore_line_endings
 from golive.project.workspace import Workspace
 from golive.studio.sessions.conflicts import find_value, is_still_meant
 from golive.studio.sessions.history import History
-from golive.studio.sessions.snapshot import Snapshot, read_snapshot
+from golive.studio.sessions.snapshot import FileSnapshot, read_file_snapshot
 from golive.studio.sessions.targets import Target
 from golive.support.problems import EditError, OutputError, PathStep, SpecError, make_problem
 from golive.yaml_io.parser import ParsedTexts, reuse_parsed_texts
@@ -57,7 +57,7 @@ class EditSession:
         self._lock = threading.RLock()
         self._unsaved: dict[Path, _UnsavedText] = {}
         self._signature: object = None
-        self._snapshot: Snapshot | None = None
+        self._snapshot: FileSnapshot | None = None
         self._parsed_texts = ParsedTexts()
         self._versions: OrderedDict[str, Any] = OrderedDict()
 
@@ -67,18 +67,18 @@ class EditSession:
         with self._lock:
             return {path: one.text for path, one in self._unsaved.items()}
 
-    def read(self) -> Snapshot:
+    def read(self) -> FileSnapshot:
         """Return the file as it is now, with its values, gaps and problems."""
         with self._lock:
             signature = (_sign_files(self.workspace.data_folder), tuple(self.overlay.items()))
             if self._snapshot is None or signature != self._signature:
                 with reuse_parsed_texts(self._parsed_texts):
-                    self._snapshot = read_snapshot(self.workspace, self.target, self.overlay)
+                    self._snapshot = read_file_snapshot(self.workspace, self.target, self.overlay)
                 self._signature = signature
             self._remember(self._snapshot)
             return self._snapshot
 
-    def apply(self, edits: Sequence[Edit], seen_version: str, group: str = "") -> Snapshot:
+    def apply(self, edits: Sequence[Edit], seen_version: str, group: str = "") -> FileSnapshot:
         """Apply edits and save them; all of them, or none.
 
         Args:
@@ -97,7 +97,9 @@ class EditSession:
         """
         return self.apply_built(lambda _: edits, seen_version, group)
 
-    def apply_built(self, build: Callable[[Snapshot], Sequence[Edit]], seen_version: str, group: str = "") -> Snapshot:
+    def apply_built(
+        self, build: Callable[[FileSnapshot], Sequence[Edit]], seen_version: str, group: str = ""
+    ) -> FileSnapshot:
         """Apply the edits that a function builds for the file as it is now; all else as for `apply`."""
         with self._lock:
             for _ in range(_TRIES):
@@ -125,7 +127,7 @@ class EditSession:
                 return self.read()
             raise EditConflictError((), None)
 
-    def replace_text(self, typed: str, seen_digest: str) -> Snapshot:
+    def replace_text(self, typed: str, seen_digest: str) -> FileSnapshot:
         """Replace the whole text of the file, as the YAML view does; line endings stay as they are in the file.
 
         Args:
@@ -144,7 +146,7 @@ class EditSession:
             if text == present:
                 return self.read()
             _require_text(text)
-            change = FileChange(self.target.path, present, text)
+            change = EditedFile(self.target.path, present, text)
             try:
                 self._save(EditResult((change,)))
             except ConflictError:
@@ -170,7 +172,7 @@ class EditSession:
         except (OSError, UnicodeDecodeError):
             return ""
 
-    def undo(self) -> Snapshot:
+    def undo(self) -> FileSnapshot:
         """Undo the last step.
 
         Raises:
@@ -178,20 +180,20 @@ class EditSession:
         """
         return self._step(self.history.get_undo_step(), self.history.move_back)
 
-    def redo(self) -> Snapshot:
+    def redo(self) -> FileSnapshot:
         """Redo the step that was undone last; errors as for `undo`."""
         return self._step(self.history.get_redo_step(), self.history.move_forward)
 
-    def save_again(self) -> Snapshot:
+    def save_again(self) -> FileSnapshot:
         """Try to save the unsaved text once more."""
         with self._lock:
             if self._unsaved:
                 texts = {path: one.text for path, one in self._unsaved.items()}
-                changes = tuple(FileChange(path, text, text) for path, text in texts.items())
+                changes = tuple(EditedFile(path, text, text) for path, text in texts.items())
                 self._save(EditResult(changes))
             return self.read()
 
-    def _step(self, changes: tuple[FileChange, ...], move: Any) -> Snapshot:  # noqa: ANN401 - a method of the history
+    def _step(self, changes: tuple[EditedFile, ...], move: Any) -> FileSnapshot:  # noqa: ANN401 - a method of the history
         with self._lock:
             if changes:
                 try:
@@ -202,7 +204,7 @@ class EditSession:
                 move()
             return self.read()
 
-    def _require_texts(self, changes: tuple[FileChange, ...]) -> None:
+    def _require_texts(self, changes: tuple[EditedFile, ...]) -> None:
         for change in changes:
             kept = self._unsaved.get(change.path)
             if (kept.text if kept else change.path.read_bytes().decode()) != change.before:
@@ -220,7 +222,7 @@ class EditSession:
             if change.path in self._unsaved
         }
         waiting = {path: one for path, one in self._unsaved.items() if path not in {c.path for c in result.changes}}
-        more = tuple(FileChange(path, one.text, one.text) for path, one in waiting.items())
+        more = tuple(EditedFile(path, one.text, one.text) for path, one in waiting.items())
         digests |= {path: one.disk_digest for path, one in waiting.items()}
         try:
             save_edits(replace(result, changes=(*result.changes, *more)), digests)
@@ -233,7 +235,7 @@ class EditSession:
             self.save_error = None
             self._unsaved.clear()
 
-    def _refuse_conflicts(self, edits: Sequence[Edit], seen_version: str, present: Snapshot) -> None:
+    def _refuse_conflicts(self, edits: Sequence[Edit], seen_version: str, present: FileSnapshot) -> None:
         if seen_version == present.version:
             return
         seen = self._versions.get(seen_version)
@@ -241,7 +243,7 @@ class EditSession:
             if seen is None or not is_still_meant(edit, seen, present.values):
                 raise EditConflictError(edit.path, find_value(present.values, edit.path))
 
-    def _require_readable(self, snapshot: Snapshot) -> None:
+    def _require_readable(self, snapshot: FileSnapshot) -> None:
         if not snapshot.is_readable:
             raise SpecError(*snapshot.problems)
 
@@ -253,7 +255,7 @@ class EditSession:
             elif isinstance(edit, RenameId):
                 self.new_ids |= {edit.new_id}
 
-    def _remember(self, snapshot: Snapshot) -> None:
+    def _remember(self, snapshot: FileSnapshot) -> None:
         """Keep the values of the last versions, to compare them with those that pages saw."""
         if snapshot.version and snapshot.version not in self._versions:
             self._versions[snapshot.version] = snapshot.values

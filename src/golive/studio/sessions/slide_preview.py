@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.studio.sessions.session import EditSession
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.slides import SlidePicture, find_changed_slides, render_slides, sort_slides
 from golive.support.problems import GoliveError, Problem
 
@@ -38,7 +38,7 @@ class SlidePreview:
         self._session = session
         self._is_internal = is_internal
         self._lock = threading.Lock()
-        self._seen: Snapshot | None = None
+        self._seen: FileSnapshot | None = None
         self._state = PreviewState()
         self._step = 0
         self._changed_at: dict[str, int] = {}
@@ -57,7 +57,7 @@ class SlidePreview:
         """Return a picture by its digest; None if it is no longer kept."""
         return self._pictures.get(digest)
 
-    def _render(self, snapshot: Snapshot) -> PreviewState:
+    def _render(self, snapshot: FileSnapshot) -> PreviewState:
         last = self._state
         if snapshot.project is None:
             return PreviewState(last.slides, last.by_change, last.changed)

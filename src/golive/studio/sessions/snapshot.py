@@ -16,7 +16,7 @@ from golive.yaml_io.load import load, read_tree
 from golive.yaml_io.source import use_unsaved_texts
 
 
-class Snapshot(Struct, frozen=True):
+class FileSnapshot(Struct, frozen=True):
     """A file at one moment.
 
     Attributes:
@@ -46,7 +46,7 @@ class Snapshot(Struct, frozen=True):
         return isinstance(self.values, dict)
 
 
-def read_snapshot(workspace: Workspace, target: Target, unsaved: Mapping[Path, str] | None = None) -> Snapshot:
+def read_file_snapshot(workspace: Workspace, target: Target, unsaved: Mapping[Path, str] | None = None) -> FileSnapshot:
     """Read a file and check it.
 
     Args:
@@ -58,13 +58,13 @@ def read_snapshot(workspace: Workspace, target: Target, unsaved: Mapping[Path, s
         try:
             tree = read_tree(target.path, inside=workspace.data_folder)
         except GoliveError as error:
-            return Snapshot(target, "", None, {}, tuple(error.problems))
+            return FileSnapshot(target, "", None, {}, tuple(error.problems))
         values = tree.root.value
         problems, project = _check_target(workspace, target)
     if not isinstance(values, dict):
-        return Snapshot(target, "", None, {}, problems)
+        return FileSnapshot(target, "", None, {}, problems)
     gaps = find_open_fields(values, target.kind)
-    return Snapshot(target, _digest_values(values), values, gaps, problems, project)
+    return FileSnapshot(target, _digest_values(values), values, gaps, problems, project)
 
 
 def _check_target(workspace: Workspace, target: Target) -> tuple[tuple[Problem, ...], Project | None]:

@@ -20,7 +20,7 @@ from golive.releases.status import find_release_status
 from golive.render.text_seal import TEXT_SUFFIXES
 from golive.schema.value_text import format_count, format_date, format_time, join_words
 from golive.studio.sessions.document_run import RunState
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import ProblemView, make_problem_views
 from golive.support.problems import GoliveError, OriginError
 
@@ -137,7 +137,7 @@ def list_document_kinds(kind: str) -> tuple[DocumentKind, ...]:
     return tuple(row for row in DOCUMENTS if row.subject == kind)
 
 
-def find_document_folder(snapshot: Snapshot, output_folder: Path) -> Path:
+def find_document_folder(snapshot: FileSnapshot, output_folder: Path) -> Path:
     """Return the folder that holds the documents of a file, which need not exist."""
     rows = list_document_kinds(snapshot.target.kind)
     project = snapshot.project
@@ -151,7 +151,7 @@ def list_document_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(islice(found, 10 * _MAX_FILES)))
 
 
-def build_documents_page(snapshot: Snapshot, output_folder: Path, state: RunState) -> DocumentsPage:
+def build_documents_page(snapshot: FileSnapshot, output_folder: Path, state: RunState) -> DocumentsPage:
     """Return what the page of documents shows.
 
     Args:
@@ -192,7 +192,7 @@ def _add_standing(project: Project | None) -> Project | None:
     if project is None:
         return None
     try:
-        return replace(project, standing=find_release_status(project))
+        return replace(project, release_status=find_release_status(project))
     except GoliveError:
         return None
 
@@ -223,7 +223,7 @@ class _Judged(NamedTuple):
 class _Describer(Struct, frozen=True):
     """Describes the files of one folder."""
 
-    snapshot: Snapshot
+    snapshot: FileSnapshot
     folder: Path
     project: Project | None
     rows: Sequence[DocumentKind]
@@ -300,7 +300,7 @@ def _describe_file(path: Path) -> str:
     return f"{size} · {format_date(at.date())}, {format_time(at.time())}"
 
 
-def _build_run_view(snapshot: Snapshot, state: RunState, rows: Sequence[DocumentKind]) -> RunView:
+def _build_run_view(snapshot: FileSnapshot, state: RunState, rows: Sequence[DocumentKind]) -> RunView:
     if state.order is None:
         return RunView("none")
     titles = {row.kind: _name_kind(row) for row in rows}

@@ -11,7 +11,7 @@ from golive.editing.emission import find_slot
 from golive.schema.field import get_field_label
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.studio.sessions.conflicts import find_value
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.support.problems import EditError, PathStep, make_problem
 from golive.topics.answers import parse_answer
 from golive.topics.identifiers import make_identifier, make_next_identifier
@@ -90,7 +90,9 @@ def decode_edit_request(data: bytes) -> EditRequest:
         raise EditError(make_problem(f"this request cannot be read: {error}", "Reload the page.")) from None
 
 
-def build_edits(snapshot: Snapshot, changes: list[ChangeRequest], new_ids: frozenset[str] = frozenset()) -> list[Edit]:
+def build_edits(
+    snapshot: FileSnapshot, changes: list[ChangeRequest], new_ids: frozenset[str] = frozenset()
+) -> list[Edit]:
     """Return the edits of the spec that the changes of a page mean.
 
     Args:
@@ -106,7 +108,7 @@ def build_edits(snapshot: Snapshot, changes: list[ChangeRequest], new_ids: froze
 
 
 class _EditBuilder(Struct, frozen=True):
-    snapshot: Snapshot
+    snapshot: FileSnapshot
     new_ids: frozenset[str]
 
     def build(self, change: ChangeRequest) -> list[Edit]:

@@ -32,7 +32,7 @@ _INPUT_MODES = {
 _MONOSPACED = frozenset({InputKind.CODE, InputKind.VERBATIM, InputKind.IDENTIFIER})
 
 
-class FormContext(Struct):
+class FieldContext(Struct):
     """What all fields of a form share; it notes which problems were placed beside a field.
 
     Attributes:
@@ -146,7 +146,7 @@ class FieldView(Struct, frozen=True):
         return (*self.problems, *(problem for field in inner for problem in field.list_problems()))
 
 
-def build_field(context: FormContext, question: Question) -> FieldView:
+def build_field(context: FieldContext, question: Question) -> FieldView:
     """Return the field for a question."""
     asked = question.input
     if asked.kind is InputKind.ITEMS:
@@ -156,7 +156,7 @@ def build_field(context: FormContext, question: Question) -> FieldView:
     return _build_single(context, question, asked, question.path, question.value)
 
 
-def _build_single(context: FormContext, question: Question, asked: Input, path: Path, value: Any) -> FieldView:  # noqa: ANN401
+def _build_single(context: FieldContext, question: Question, asked: Input, path: Path, value: Any) -> FieldView:  # noqa: ANN401
     note = parse_tbd(value)
     text = "" if note is not None or value is None else str(value)
     options = _list_options(context, asked, text)
@@ -185,7 +185,7 @@ def _build_single(context: FormContext, question: Question, asked: Input, path: 
     )
 
 
-def _build_list(context: FormContext, question: Question) -> FieldView:
+def _build_list(context: FieldContext, question: Question) -> FieldView:
     asked, values = question.input, question.value
     words = tuple(str(one) for one in values) if isinstance(values, list) else ()
     base = FieldView(
@@ -224,7 +224,7 @@ def _build_list(context: FormContext, question: Question) -> FieldView:
     return msgspec.structs.replace(base, entries=tuple(entries), problems=context.take(question.path))
 
 
-def _build_items(context: FormContext, question: Question) -> FieldView:
+def _build_items(context: FieldContext, question: Question) -> FieldView:
     element_id = make_element_id(question.path)
     values = question.value if isinstance(question.value, list) else []
     is_adding = context.new_inside == element_id
@@ -272,7 +272,7 @@ def _choose_control(asked: Input, text: str) -> Control:
     return "text"
 
 
-def _list_options(context: FormContext, asked: Input, text: str) -> tuple[Choice, ...]:
+def _list_options(context: FieldContext, asked: Input, text: str) -> tuple[Choice, ...]:
     if asked.kind is InputKind.YES_NO:
         found: tuple[Choice, ...] = (Choice("true", "Yes"), Choice("false", "No"))
     elif asked.kind is InputKind.REFERENCE:
@@ -309,7 +309,7 @@ def _describe_gap(question: Question) -> str:
     return f"Needed for {needed.phase.label}" if needed else "To be decided"
 
 
-def _is_made_by_golive(context: FormContext, path: Path, asked: Input) -> bool:
+def _is_made_by_golive(context: FieldContext, path: Path, asked: Input) -> bool:
     """Return whether a field is an id beside a name; golive makes such ids, and people use the names."""
     if path[-1] != "id" or asked.kind is not InputKind.IDENTIFIER or path in context.problems:
         return False

@@ -7,13 +7,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.studio.sessions.snapshot import Snapshot
-from golive.studio.views.fields import FieldView, FormContext, build_field
+from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.views.fields import FieldContext, FieldView, build_field
 from golive.studio.views.problems import ProblemView, encode_path, list_problem_views, make_element_id
 from golive.support.problems import PathStep
 from golive.topics.inputs import Choice
 from golive.topics.questions import ItemList, TopicItem, list_blank_questions, read_topic
-from golive.topics.table import Form, Topic
+from golive.topics.table import Topic, TopicLayout
 
 Layout = Literal["questions", "cards", "grid"]
 _MANY_CARDS = 3
@@ -143,7 +143,7 @@ class FormOptions(Struct, frozen=True):
     has_all_columns: bool = False
 
 
-def build_form(snapshot: Snapshot, topic: Topic, options: FormOptions) -> FormView:
+def build_form(snapshot: FileSnapshot, topic: Topic, options: FormOptions) -> FormView:
     """Return the form of a topic for a file as it is now.
 
     Args:
@@ -155,7 +155,7 @@ def build_form(snapshot: Snapshot, topic: Topic, options: FormOptions) -> FormVi
     problems = [one for one in list_problem_views(snapshot) if one.url.startswith(f"{snapshot.target.url}/{topic.id}?")]
     shown = _choose_parts(topic, lists, options)
     query = f"part={shown[0]}" if len(shown) == 1 else "part=0"
-    context = FormContext(snapshot.values, _group_problems(problems), snapshot.target.model, options.new_inside, query)
+    context = FieldContext(snapshot.values, _group_problems(problems), snapshot.target.model, options.new_inside, query)
     parts = tuple(
         _build_part(context, topic, lists[number], number, options, is_alone=len(lists) == 1) for number in shown
     )
@@ -167,7 +167,7 @@ def build_form(snapshot: Snapshot, topic: Topic, options: FormOptions) -> FormVi
 
 def _choose_parts(topic: Topic, lists: Sequence[ItemList], options: FormOptions) -> Sequence[int]:
     """Return the numbers of the parts to show: one record layout or interface at a time, all parts of other topics."""
-    if len(lists) < 2 or topic.form is Form.QUESTIONS:  # noqa: PLR2004 - one or none
+    if len(lists) < 2 or topic.form is TopicLayout.QUESTIONS:  # noqa: PLR2004 - one or none
         return range(len(lists))
     if all(not one.parents for one in lists):
         return range(len(lists))
@@ -200,11 +200,11 @@ def _group_problems(problems: Sequence[ProblemView]) -> Mapping[tuple[PathStep, 
 
 
 def _build_part(  # noqa: PLR0913 - what a part is made from
-    context: FormContext, topic: Topic, items: ItemList, number: int, options: FormOptions, *, is_alone: bool
+    context: FieldContext, topic: Topic, items: ItemList, number: int, options: FormOptions, *, is_alone: bool
 ) -> PartView:
     element_id = make_element_id(items.path) if items.path else "f"
     heading = " › ".join(items.parents) or ("" if is_alone else items.label)
-    layout: Layout = "questions" if not items.is_list else "grid" if topic.form is Form.GRID else "cards"
+    layout: Layout = "questions" if not items.is_list else "grid" if topic.form is TopicLayout.GRID else "cards"
     kind_labels = {kind.word: kind.label for kind in items.kinds} if len(items.kinds) > 1 else {}
     cards = [_build_card(context, item, index, kind_labels) for index, item in enumerate(items.items)]
     if items.is_list:
@@ -237,7 +237,7 @@ def _build_part(  # noqa: PLR0913 - what a part is made from
     )
 
 
-def _build_blank_card(context: FormContext, topic: Topic, items: ItemList, wanted_kind: str) -> CardView:
+def _build_blank_card(context: FieldContext, topic: Topic, items: ItemList, wanted_kind: str) -> CardView:
     words = {kind.word: kind.label for kind in items.kinds}
     kind = wanted_kind if wanted_kind in words else next(iter(words), "")
     path = (*items.path, len(items.items))
@@ -251,7 +251,7 @@ def _holds(card_id: str, element_id: str) -> bool:
     return element_id == card_id or element_id.startswith(f"{card_id}-")
 
 
-def _build_card(context: FormContext, item: TopicItem, index: int, kind_labels: Mapping[str, str]) -> CardView:
+def _build_card(context: FieldContext, item: TopicItem, index: int, kind_labels: Mapping[str, str]) -> CardView:
     fields = [(question.groups, build_field(context, question)) for question in item.questions]
     groups = tuple(
         GroupView(" › ".join(heading), tuple(field for _, field in found if not field.is_hidden))

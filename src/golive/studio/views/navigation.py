@@ -5,7 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.sessions.targets import INTEGRATION
 from golive.studio.views.problems import ProblemView
 from golive.topics.table import list_topics
@@ -31,7 +31,7 @@ class SectionLink(Struct, frozen=True):
     is_current: bool = False
 
 
-class Area(Struct, frozen=True):
+class LinkGroup(Struct, frozen=True):
     """Links under one heading."""
 
     title: str
@@ -71,7 +71,7 @@ def list_views(kind: str) -> list[ViewRow]:
     return {INTEGRATION: INTEGRATION_VIEWS, "guide": GUIDE_VIEWS}.get(kind, OTHER_VIEWS)
 
 
-def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str) -> tuple[Area, ...]:
+def list_link_groups(snapshot: FileSnapshot, problems: Sequence[ProblemView], current: str) -> tuple[LinkGroup, ...]:
     """Return the links of the side bar of a file.
 
     Args:
@@ -82,9 +82,9 @@ def list_areas(snapshot: Snapshot, problems: Sequence[ProblemView], current: str
     url = snapshot.target.url
     areas = []
     if views := list_views(snapshot.target.kind):
-        areas.append(Area("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
+        areas.append(LinkGroup("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
     for title, topics in groupby(list_topics(snapshot.target.kind), key=lambda topic: topic.area):
-        areas.append(Area(title, tuple(_make_link(url, one.id, one.title, problems, current) for one in topics)))
+        areas.append(LinkGroup(title, tuple(_make_link(url, one.id, one.title, problems, current) for one in topics)))
     return tuple(areas)
 
 

@@ -9,8 +9,8 @@ from golive.open_items.items import OpenItem
 from golive.project.open_items import list_open_items
 from golive.project.project import IntegrationProject
 from golive.schema.value_text import format_date
-from golive.studio.sessions.snapshot import Snapshot
-from golive.studio.views.fields import FieldView, FormContext, build_field
+from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.views.fields import FieldContext, FieldView, build_field
 from golive.studio.views.problems import make_element_id
 from golive.support.problems import PathStep
 from golive.topics.questions import Question, find_topic, read_topic
@@ -50,7 +50,7 @@ class OwnerItems(Struct, frozen=True):
     email: str
 
 
-def list_open_item_views(snapshot: Snapshot, today: date) -> tuple[OwnerItems, ...]:
+def list_open_item_views(snapshot: FileSnapshot, today: date) -> tuple[OwnerItems, ...]:
     """Return the open items by owner, the earliest due day first; empty if the file has errors.
 
     Args:
@@ -62,7 +62,7 @@ def list_open_item_views(snapshot: Snapshot, today: date) -> tuple[OwnerItems, .
         return ()
     names = {person.id: person.name for person in project.spec.team}
     questions = _map_questions(snapshot)
-    context = FormContext(snapshot.values, {}, snapshot.target.model)
+    context = FieldContext(snapshot.values, {}, snapshot.target.model)
     grouped: dict[str, list[OpenItemView]] = {}
     for item in list_open_items(project):
         owner = names.get(item.owner, item.owner)
@@ -88,8 +88,8 @@ def write_email(owner: str, items: list[OpenItemView], integration: str) -> str:
 
 
 def _build_view(  # noqa: PLR0913, PLR0917 - what one row is made from
-    snapshot: Snapshot,
-    context: FormContext,
+    snapshot: FileSnapshot,
+    context: FieldContext,
     questions: dict[tuple[PathStep, ...], Question],
     item: OpenItem,
     owner: str,
@@ -112,7 +112,7 @@ def _build_view(  # noqa: PLR0913, PLR0917 - what one row is made from
     )
 
 
-def _map_questions(snapshot: Snapshot) -> dict[tuple[PathStep, ...], Question]:
+def _map_questions(snapshot: FileSnapshot) -> dict[tuple[PathStep, ...], Question]:
     from golive.topics.table import list_topics
 
     found: dict[tuple[PathStep, ...], Question] = {}

@@ -7,7 +7,7 @@ from msgspec import Struct
 from golive.pipeline.integration_status import IntegrationStatus, get_integration_status
 from golive.schema.value_text import format_count, format_date
 from golive.schema.words import Phase
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import list_problem_views
 from golive.support.problems import GoliveError
 
@@ -59,7 +59,7 @@ class IntegrationCard(Struct, frozen=True):
     is_complete: bool = False
 
 
-def build_integration_card(snapshot: Snapshot, today: date) -> IntegrationCard:
+def build_integration_card(snapshot: FileSnapshot, today: date) -> IntegrationCard:
     """Return an integration at a glance on a day."""
     values = snapshot.values if snapshot.is_readable else {}
     problems = list_problem_views(snapshot)
@@ -97,7 +97,7 @@ def _add_status(card: IntegrationCard, status: IntegrationStatus) -> Integration
     )
 
 
-def _find_status(snapshot: Snapshot, today: date) -> IntegrationStatus | None:
+def _find_status(snapshot: FileSnapshot, today: date) -> IntegrationStatus | None:
     if snapshot.project is None:
         return None
     try:

@@ -11,7 +11,7 @@ from golive.schema.field import Model, get_field_label
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.support.problems import PathStep
 from golive.yaml_io.path_labels import SEPARATOR, format_path_label
 
@@ -20,7 +20,7 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\[\d+\])*(?:\.[a-z][a-z0-9_]*(?:\[\d+\])*
 _STEP = re.compile(r"[a-z][a-z0-9_]*|\[\d+\]")
 
 
-def reword(snapshot: Snapshot, text: str, where: tuple[PathStep, ...]) -> str:
+def reword(snapshot: FileSnapshot, text: str, where: tuple[PathStep, ...]) -> str:
     """Return a message in plain words.
 
     Args:

@@ -11,7 +11,7 @@ from golive.pipeline.formats import list_formats
 from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
 from golive.schema.value_text import format_count
 from golive.studio.sessions.slide_preview import PreviewState
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import strip_code_marks
 from golive.support.problems import GoliveError, Problem
 
@@ -51,23 +51,23 @@ class PreviewPage(Struct, frozen=True):
     is_current: bool = True
 
 
-def choose_document(snapshot: Snapshot, kind: str) -> DocumentKind | None:
+def choose_document(snapshot: FileSnapshot, kind: str) -> DocumentKind | None:
     """Return the document of a kind, or the first one of the file; None if it has no documents."""
     rows = _list_documents(snapshot)
     return next((one for one in rows if one.kind == kind), rows[0] if rows else None)
 
 
-def list_page_kinds(snapshot: Snapshot) -> tuple[DocumentKind, ...]:
+def list_page_kinds(snapshot: FileSnapshot) -> tuple[DocumentKind, ...]:
     """Return the documents of a file that can be shown as web pages."""
     return tuple(row for row in _list_documents(snapshot) if not row.has_slides)
 
 
-def _list_documents(snapshot: Snapshot) -> tuple[DocumentKind, ...]:
+def _list_documents(snapshot: FileSnapshot) -> tuple[DocumentKind, ...]:
     return tuple(row for row in DOCUMENTS if row.subject == snapshot.target.kind and row.layout != "one-slide")
 
 
 def build_preview_page(
-    snapshot: Snapshot, row: DocumentKind, state: PreviewState | None, *, is_internal: bool = False
+    snapshot: FileSnapshot, row: DocumentKind, state: PreviewState | None, *, is_internal: bool = False
 ) -> PreviewPage:
     """Return what the preview page shows.
 
@@ -94,7 +94,7 @@ def build_preview_page(
     return PreviewPage(tabs, row.kind, row.title, None, page_url if not words else "", other, is_internal, words)
 
 
-def describe_slides(state: PreviewState, snapshot: Snapshot) -> str:
+def describe_slides(state: PreviewState, snapshot: FileSnapshot) -> str:
     """Return a line about the slides: how many, what changed, or why they are not current."""
     if not state.is_current:
         if snapshot.project is not None and state.problems:
@@ -107,12 +107,12 @@ def describe_slides(state: PreviewState, snapshot: Snapshot) -> str:
     return f"{format_count(len(changed), 'slide')} of {len(state.slides)} changed"
 
 
-def _describe_errors(snapshot: Snapshot, began: str) -> str:
+def _describe_errors(snapshot: FileSnapshot, began: str) -> str:
     count = len(snapshot.errors)
     return f"{began} {'this point is' if count == 1 else f'{count} points are'} cleared up."
 
 
-def render_web_page(snapshot: Snapshot, kind: str, *, is_internal: bool = False) -> bytes:
+def render_web_page(snapshot: FileSnapshot, kind: str, *, is_internal: bool = False) -> bytes:
     """Render a document of a file as a web page; a page that names the problems if it cannot be made."""
     project = snapshot.project
     if project is None:

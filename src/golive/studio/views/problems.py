@@ -11,7 +11,7 @@ from golive.editing.emission import find_slot
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.plain_words import reword
 from golive.support.problems import PathStep, Problem
 from golive.topics.questions import find_topic
@@ -58,19 +58,19 @@ def encode_path(path: Iterable[PathStep]) -> str:
     return json.dumps(list(path), separators=(",", ":"))
 
 
-def list_problem_views(snapshot: Snapshot) -> tuple[ProblemView, ...]:
+def list_problem_views(snapshot: FileSnapshot) -> tuple[ProblemView, ...]:
     """Return the problems of a file as pages show them: what to fix first, then what to do, then what to look at."""
     return make_problem_views(snapshot, snapshot.problems)
 
 
-def make_problem_views(snapshot: Snapshot, found: Iterable[Problem]) -> tuple[ProblemView, ...]:
+def make_problem_views(snapshot: FileSnapshot, found: Iterable[Problem]) -> tuple[ProblemView, ...]:
     """Return problems about a file, or about documents made from it, as pages show them."""
     views = [_make_view(snapshot, one) for one in found]
     order: tuple[Kind, ...] = ("fix", "to-do", "look")
     return tuple(sorted(views, key=lambda one: order.index(one.kind)))
 
 
-def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
+def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
     is_here = problem.path == snapshot.target.path and snapshot.is_readable
     url = _find_url(snapshot, problem) if is_here else ""
     kind = choose_kind(snapshot.values, problem)
@@ -86,11 +86,11 @@ def _make_view(snapshot: Snapshot, problem: Problem) -> ProblemView:
     )
 
 
-def _name_other_file(snapshot: Snapshot, problem: Problem) -> str:
+def _name_other_file(snapshot: FileSnapshot, problem: Problem) -> str:
     return problem.path.name if problem.path and problem.path != snapshot.target.path else ""
 
 
-def _find_url(snapshot: Snapshot, problem: Problem) -> str:
+def _find_url(snapshot: FileSnapshot, problem: Problem) -> str:
     """Return the address of the field that a problem is about; that of its line if no form has such a field."""
     target = snapshot.target
     if problem.where and _is_unknown_key(snapshot, problem.where):
@@ -99,7 +99,7 @@ def _find_url(snapshot: Snapshot, problem: Problem) -> str:
     return f"{target.url}/{topic.id}?at={make_element_id(problem.where)}"
 
 
-def _is_unknown_key(snapshot: Snapshot, path: tuple[PathStep, ...]) -> bool:
+def _is_unknown_key(snapshot: FileSnapshot, path: tuple[PathStep, ...]) -> bool:
     group = find_slot(Slot(snapshot.target.model), snapshot.values, path[:-1])
     model = None if group.is_list else choose_model(group, find_value(snapshot.values, path[:-1]))
     return model is not None and path[-1] not in get_slots(model)

@@ -12,7 +12,7 @@ from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.project.project import Project
 from golive.render.preview import render_svgs
 from golive.render.preview.transcript import render_transcript
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Element, Panel, Slide
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.schema.value_text import use_formats
@@ -59,7 +59,7 @@ def render_slides(project: Project) -> tuple[SlidePicture, ...]:
     with use_formats(project.organization.formats, project.organization.language):
         work = build_render_input(project, output, render_markdown(project, output).text)
         theme = work.theme or _read_bundled_theme(work.read_template_file("theme.pptx"))
-        deck = plan(work.document, work.meta, theme, work.draw_figure)
+        deck = plan_slides(work.document, work.meta, theme, work.draw_figure)
         pictures = render_svgs(deck, theme)
         return tuple(
             SlidePicture(

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golive.editing.apply import compute_digest
 from golive.studio.sessions.session import EditSession
-from golive.studio.sessions.snapshot import Snapshot
+from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import KIND_WORDS, Kind, choose_kind, list_problem_views
 
 _BOM = "\ufeff"
@@ -76,7 +76,7 @@ def build_yaml_text(session: EditSession) -> YamlText:
     return YamlText(text, compute_digest(raw.encode()), "", problems, first)
 
 
-def _list_line_problems(snapshot: Snapshot) -> tuple[LineProblem, ...]:
+def _list_line_problems(snapshot: FileSnapshot) -> tuple[LineProblem, ...]:
     views = [one for one in list_problem_views(snapshot) if "/yaml?" not in one.url]
     urls = {(one.where, one.line): one.url for one in views}
     found = []

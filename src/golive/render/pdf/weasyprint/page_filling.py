@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from golive.render.html.outline import OutlineEntry
-from golive.render.pdf.weasyprint.write import Layout, PageLayout, lay_out
+from golive.render.pdf.weasyprint.write import PageLayout, PdfLayout, lay_out
 
 _NEARLY_EMPTY = 0.25
 _MIN_FILLED = 0.28
@@ -13,7 +13,7 @@ _MIN_HEADING_DISTANCE = 0.08
 """Minimum distance between two headings, as a share of the page height, to count as not adjacent."""
 
 
-def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) -> Layout:
+def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) -> PdfLayout:
     """Lay out a document; if pages are nearly empty, try again with earlier page breaks and keep the better layout.
 
     Args:

@@ -38,7 +38,7 @@ class PageLayout(Struct, frozen=True):
     anchor_positions: Mapping[str, float]
 
 
-class Layout(Struct, frozen=True):
+class PdfLayout(Struct, frozen=True):
     """A document after layout, before writing."""
 
     _document: Any
@@ -84,7 +84,7 @@ def _measure_page(page: Any) -> PageLayout:  # noqa: ANN401 - the engine has no 
     return PageLayout((bottom - top) / height, bool(page.width > page.height), starts)
 
 
-def lay_out(html: str, css: str) -> Layout:
+def lay_out(html: str, css: str) -> PdfLayout:
     """Lay out a document.
 
     Args:
@@ -98,18 +98,18 @@ def lay_out(html: str, css: str) -> Layout:
     free_old_pages()
     from weasyprint.text.fonts import FontConfiguration
 
-    from golive.render.pdf.weasyprint.lean_styles import FastHTML
+    from golive.render.pdf.weasyprint.speedups import FastHTML
     from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
 
     with raise_engine_warnings():
         fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
         sheet = engine.CSS(string=fonts_css(html) + css, url_fetcher=fetcher, font_config=fonts)
         page = FastHTML(html, css, fetcher)
-        return Layout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
+        return PdfLayout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
 
 
 def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
-    """Lay out a document and write it; see `lay_out` and `Layout.write` for arguments and errors."""
+    """Lay out a document and write it; see `lay_out` and `PdfLayout.write` for arguments and errors."""
     return lay_out(html, css).write(meta, attachments)
 
 
@@ -142,7 +142,7 @@ def _build_attachments(meta: Meta, attachments: tuple[Attachment, ...]) -> list[
 def _finish_pdf(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  # noqa: ANN401 - the engine has no types
     import pydyf
 
-    from golive.render.pdf.weasyprint.lean_styles import freeze_objects
+    from golive.render.pdf.weasyprint.speedups import freeze_objects
     from golive.render.pdf.weasyprint.tags import finish_structure
 
     finish_structure(document, pdf, build_origin(meta) if meta.id else {})

@@ -5,16 +5,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.markdown.document import Block, Code, Container, Heading, List, Paragraph, Table
-from golive.render.slides.layout.boxes import Boxes, parse_boxes
-from golive.render.slides.layout.callouts import KINDS, Callout
+from golive.markdown.document import Block, CodeBlock, Container, Heading, List, Paragraph, Table, describe_block
+from golive.render.slides.layout.boxes import BoxesForm, parse_boxes
+from golive.render.slides.layout.callouts import KINDS, CalloutForm
 from golive.render.slides.layout.charts import build_chart_form
-from golive.render.slides.layout.facts import Facts
-from golive.render.slides.layout.figures import Figure
+from golive.render.slides.layout.facts import FactsForm
+from golive.render.slides.layout.figures import FigureForm
 from golive.render.slides.layout.form import Form, FormContext
-from golive.render.slides.layout.listings import Listing
+from golive.render.slides.layout.listings import ListingForm
 from golive.render.slides.layout.problems import make_template_problem
-from golive.render.slides.layout.prose import Prose
+from golive.render.slides.layout.prose import ProseForm
 from golive.render.slides.layout.tables import TableForm
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.render.slides.model import Para
@@ -48,12 +48,12 @@ def _build_all_forms(
             text.append(block)
             continue
         if text:
-            forms.append(Prose(tuple(text), context, is_alone=False, is_inside=is_inside))
+            forms.append(ProseForm(tuple(text), context, is_alone=False, is_inside=is_inside))
             text = []
         forms.append(_build_form(block, number, context))
     if text:
-        forms.append(Prose(tuple(text), context, is_alone, is_inside))
-    if len(forms) == 1 and not is_inside and isinstance(forms[0], Boxes | Figure):
+        forms.append(ProseForm(tuple(text), context, is_alone, is_inside))
+    if len(forms) == 1 and not is_inside and isinstance(forms[0], BoxesForm | FigureForm):
         forms[0] = replace(forms[0], is_alone=True)
     return tuple(forms)
 
@@ -61,11 +61,11 @@ def _build_all_forms(
 def _build_form(block: Block, number: int, context: FormContext) -> Form:
     if isinstance(block, Table):
         return TableForm(block, context, number, block.attributes.get("kind", ""))
-    if isinstance(block, Code):
-        return Listing(block, context, number)
+    if isinstance(block, CodeBlock):
+        return ListingForm(block, context, number)
     if isinstance(block, Container) and block.name in _CONTAINERS:
         return _CONTAINERS[block.name](block, number, context)
-    name = f"`::: {block.name}`" if isinstance(block, Container) else f"a {type(block).__name__.lower()}"
+    name = f"`::: {block.name}`" if isinstance(block, Container) else describe_block(block)
     raise _unsupported_block_error(name, block, context)
 
 
@@ -85,18 +85,18 @@ def _build_figure(block: Container, number: int, context: FormContext) -> Form:
             raise _unsupported_block_error("content other than a paragraph in the caption of a figure", inner, context)
         paras.append(Para(convert_runs(inner.runs, context.keys), _CAPTION_PT, align="center", color="muted"))
     key = block.attributes.get("key") or f"{block.argument}-{number}"
-    return Figure(block.argument, key, tuple(paras), context, line=block.line)
+    return FigureForm(block.argument, key, tuple(paras), context, line=block.line)
 
 
 def _build_boxes(block: Container, number: int, context: FormContext) -> Form:  # noqa: ARG001
-    return Boxes(parse_boxes(block, context), context, block.name == "cards", is_alone=False)
+    return BoxesForm(parse_boxes(block, context), context, block.name == "cards", is_alone=False)
 
 
 def _build_facts(block: Container, number: int, context: FormContext) -> Form:  # noqa: ARG001
     table = _get_only_table(block, context)
     if len(table.header) != _FACT_COLUMNS:
         raise _unsupported_block_error("`::: facts` with other than two columns", block, context)
-    return Facts(table, context)
+    return FactsForm(table, context)
 
 
 def _build_compare_table(block: Container, number: int, context: FormContext) -> Form:
@@ -112,7 +112,7 @@ def _get_only_table(block: Container, context: FormContext) -> Table:
 def _build_callout(block: Container, number: int, context: FormContext) -> Form:
     for inner in block.blocks:
         if not isinstance(inner, Paragraph | List | Heading):
-            raise _unsupported_block_error(f"a {type(inner).__name__.lower()} in a callout", inner, context)
+            raise _unsupported_block_error(f"{describe_block(inner)} in a callout", inner, context)
     if not block.blocks:
         raise _unsupported_block_error("an empty callout", block, context)
     kind = block.argument or "note"
@@ -121,7 +121,7 @@ def _build_callout(block: Container, number: int, context: FormContext) -> Form:
         raise ContentError(
             make_template_problem(context.source, block.line, f"`::: callout {kind}` is not known", hint)
         )
-    return Callout(block.blocks, context, number, kind, block.attributes.get("title", ""))
+    return CalloutForm(block.blocks, context, number, kind, block.attributes.get("title", ""))
 
 
 _CONTAINERS: Final[Mapping[str, Callable[[Container, int, FormContext], Form]]] = {

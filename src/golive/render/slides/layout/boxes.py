@@ -44,7 +44,7 @@ _MAX_GROWTH: Final = 1.4
 """Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
 
 
-class Box(Struct, frozen=True):
+class SourceBox(Struct, frozen=True):
     """One card or column of the source document."""
 
     head: tuple[Span, ...]
@@ -53,7 +53,7 @@ class Box(Struct, frozen=True):
     line: int
 
 
-def parse_boxes(container: Container, context: FormContext) -> tuple[Box, ...]:
+def parse_boxes(container: Container, context: FormContext) -> tuple[SourceBox, ...]:
     """Split the content of a container at its `###` headings.
 
     Raises:
@@ -72,9 +72,9 @@ def parse_boxes(container: Container, context: FormContext) -> tuple[Box, ...]:
     return tuple(_box(head, tuple(blocks), context) for head, blocks in found)
 
 
-def _box(head: Heading, blocks: tuple[Block, ...], context: FormContext) -> Box:
+def _box(head: Heading, blocks: tuple[Block, ...], context: FormContext) -> SourceBox:
     tone = _TONES.get(head.attributes.get("tone", "plain"), "dark")
-    return Box(convert_runs(head.runs, context.keys), tone, blocks, head.line)
+    return SourceBox(convert_runs(head.runs, context.keys), tone, blocks, head.line)
 
 
 def _missing_head_error(container: Container, context: FormContext) -> ContentError:
@@ -100,10 +100,10 @@ class BoxPart(Struct, frozen=True):
     page: Page
 
 
-class Boxes(Struct, frozen=True):
+class BoxesForm(Struct, frozen=True):
     """Cards in rows, or columns in one row; cards that are alone on a slide prefer fewer, wider boxes per row."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[SourceBox, ...]
     context: FormContext
     is_cards: bool
     is_alone: bool
@@ -137,7 +137,7 @@ class Boxes(Struct, frozen=True):
         return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards)
 
     def _measure_row(
-        self, level: SizeLevel, space: tuple[float, float], start: int, boxes: tuple[Box, ...]
+        self, level: SizeLevel, space: tuple[float, float], start: int, boxes: tuple[SourceBox, ...]
     ) -> list[tuple[BoxPart, ...]]:
         """Measure boxes side by side over the full width; content that is too high continues in further rows."""
         width, room = space
@@ -179,13 +179,13 @@ class Boxes(Struct, frozen=True):
             for page in range(max(map(len, stacks)))
         ]
 
-    def _paginate_box(self, box: Box, level: SizeLevel, inner: float, room: float) -> tuple[Page, ...]:
+    def _paginate_box(self, box: SourceBox, level: SizeLevel, inner: float, room: float) -> tuple[Page, ...]:
         forms = self.context.build_forms(box.blocks, self.context)
         inside = level.inside_box if self.is_cards else replace(level.inside_box, text=level.text - 2)
         return paginate(measure_forms(forms, inside, inner, room), room) or (Page(()),)
 
 
-def _build_head_para(box: Box, size: float, context: FormContext) -> Para:
+def _build_head_para(box: SourceBox, size: float, context: FormContext) -> Para:
     color = choose_text_color(box.tone, context.scheme, "paper")
     return Para(remove_links(make_bold(box.head)), size, color=color)
 

@@ -22,7 +22,7 @@ KINDS: Final[dict[str, tuple[str, Color]]] = {
 }
 
 
-class Callout(Struct, frozen=True):
+class CalloutForm(Struct, frozen=True):
     """Highlighted blocks; `kind` is "note", "warning" or "tip"; `title` replaces the default heading."""
 
     blocks: tuple[Block, ...]

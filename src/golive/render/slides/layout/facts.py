@@ -26,7 +26,7 @@ _FACTS_PER_ROW: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}
 _MAX_GROWTH: Final = 1.6
 
 
-class Facts(Struct, frozen=True):
+class FactsForm(Struct, frozen=True):
     """A two-column table (label, value) shown as panels in rows; its header row is ignored."""
 
     table: Table

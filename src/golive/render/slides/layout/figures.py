@@ -20,7 +20,7 @@ _HEIGHT_SHARES: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.75, 0.85)
 _CAPTION_GAP: Final = 0.08
 
 
-class Figure(Struct, frozen=True):
+class FigureForm(Struct, frozen=True):
     """A figure from the registry; if it is alone on its slide, it may use the full height."""
 
     name: str
@@ -93,7 +93,7 @@ class MeasuredFigure(NoOverheadForm, frozen=True):
     keeps the frame height that produced a drawing of `min_height`.
     """
 
-    form: Figure
+    form: FigureForm
     min_height: float
     full_height: float
     caption_height: float

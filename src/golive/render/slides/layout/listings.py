@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.markdown.document import Code
+from golive.markdown.document import CodeBlock
 from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
 from golive.render.slides.layout.prose import divide_part
 from golive.render.slides.layout.text_layout import measure_height_in
@@ -13,10 +13,10 @@ from golive.render.slides.model import Element, Panel, Para, Rect, Span
 _PAD: Final = 0.16
 
 
-class Listing(Struct, frozen=True):
+class ListingForm(Struct, frozen=True):
     """A code block."""
 
-    code: Code
+    code: CodeBlock
     context: FormContext
     number: int
 

@@ -6,13 +6,13 @@ from msgspec import Struct, field
 
 from golive.markdown.document import (
     Block,
-    Code,
+    CodeBlock,
     Container,
     Document,
     Heading,
     List,
     Paragraph,
-    Rule,
+    SlideBreak,
     plain_text,
 )
 from golive.render.slides.layout.problems import make_template_problem
@@ -94,7 +94,7 @@ def _add_block(draft: _SectionBuilder, block: Block, document: Document, problem
     is_cover = draft.heading.level == _TITLE_LEVEL
     if isinstance(block, Container) and block.name == "notes":
         draft.notes += extract_note_paragraphs(block.blocks)
-    elif isinstance(block, Rule):
+    elif isinstance(block, SlideBreak):
         if is_cover:
             problems.append(_make_problem(document, block.line, "`---` on a title slide", "Begin a slide with `##`."))
         draft.chunks.append([])
@@ -136,7 +136,7 @@ def extract_note_paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
                 mark = f"{number}." if block.ordered else "-"
                 yield f"{mark} {lines[0] if lines else ''}".rstrip()
                 yield from (f"  {line}" for line in lines[1:])
-        elif isinstance(block, Code):
+        elif isinstance(block, CodeBlock):
             yield block.text
         elif isinstance(block, Container):
             yield from extract_note_paragraphs(block.blocks)

@@ -27,7 +27,7 @@ _WIDEST_NUMBERS: Final = ("0", "00", "000")
 """Placeholders as wide as any slide number that may be needed."""
 
 
-def plan(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> Deck:
+def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSource) -> Deck:
     """Lay a document out on slides.
 
     Args:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.markdown.document import Block, Heading, Item, List, Paragraph
+from golive.markdown.document import Block, Heading, Item, List, Paragraph, describe_block
 from golive.render.slides.layout.form import FormContext, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.statements import build_statement_panels, is_statement_list
@@ -33,7 +33,7 @@ _MIN_NESTED_PT: Final = 12.0
 _MAX_LEVEL: Final = 8
 
 
-class Prose(Struct, frozen=True):
+class ProseForm(Struct, frozen=True):
     """Adjacent paragraphs and lists: alone on a slide, inside a box, or next to other forms."""
 
     blocks: tuple[Block, ...]
@@ -145,7 +145,7 @@ class _ListLayout(Struct, frozen=True):
 
     def _unsupported_block_error(self, block: Block, of: List) -> ContentError:
         line = block.line or of.line
-        message = f"a {type(block).__name__.lower()} inside a list cannot be shown on a slide"
+        message = f"{describe_block(block)} inside a list cannot be shown on a slide"
         return ContentError(
             make_template_problem(
                 self.context.source, line, message, "Put it after the list, or on a slide of its own."

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from golive.markdown.document import Container, Document, Meta
 from golive.render.slides.layout.form import FigureSource
-from golive.render.slides.layout.plan import plan
+from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import Theme
@@ -24,11 +24,11 @@ def plan_single_slide(document: Document, meta: Meta, theme: Theme, figure: Figu
         ContentError: a block cannot be shown on a slide.
         LayoutError: the text takes more than one slide, even at the smallest size.
     """
-    deck = plan(document, meta, theme, figure)
+    deck = plan_slides(document, meta, theme, figure)
     if len(deck.slides) == 1:
         return deck
     words = tuple(b for b in document.blocks if not (isinstance(b, Container) and b.name == "figure"))
-    deck = plan(replace(document, blocks=words), meta, theme, figure)
+    deck = plan_slides(replace(document, blocks=words), meta, theme, figure)
     if len(deck.slides) == 1:
         return deck
     hint = "Shorten the longest names of the spec, or list fewer things in the template."

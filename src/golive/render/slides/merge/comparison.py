@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.render.slides.merge.records import Cell, Frame, Paragraph, Shape, SlideRecord
+from golive.render.slides.merge.records import CellRecord, Frame, ParagraphRecord, ShapeRecord, SlideRecord
 
 _TOLERANCE_EMU: Final = 9_525
 _LOOSE_TOLERANCE_EMU: Final = 25_400
@@ -20,28 +20,28 @@ _LEAST_SHARE: Final = 0.5
 FOOTER_TYPES: Final = ("ftr", "dt", "sldNum")
 
 
-class Comparison(Struct, frozen=True):
+class ContentComparison(Struct, frozen=True):
     """How strictly to compare: `is_strict` is False for files whose formats another program wrote anew."""
 
     is_strict: bool = True
 
-    def get_paragraph_value(self, paragraph: Paragraph) -> object:
+    def get_paragraph_value(self, paragraph: ParagraphRecord) -> object:
         """Return what two equal paragraphs have in common."""
         if self.is_strict:
             return paragraph.runs, paragraph.layout
         return normalize_text(paragraph.text)
 
-    def has_equal_paragraphs(self, one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
+    def has_equal_paragraphs(self, one: Sequence[ParagraphRecord], other: Sequence[ParagraphRecord]) -> bool:
         """Return whether two texts are equal, with their formats."""
         return [*map(self.get_paragraph_value, one)] == [*map(self.get_paragraph_value, other)]
 
-    def has_equal_cell(self, one: Cell, other: Cell) -> bool:
+    def has_equal_cell(self, one: CellRecord, other: CellRecord) -> bool:
         """Return whether two cells are equal."""
         return (not self.is_strict or one.style == other.style) and self.has_equal_paragraphs(
             one.paragraphs, other.paragraphs
         )
 
-    def has_equal_style(self, one: Shape, other: Shape) -> bool:
+    def has_equal_style(self, one: ShapeRecord, other: ShapeRecord) -> bool:
         """Return whether two shapes look alike, without their frames and texts."""
         return not self.is_strict or one.style == other.style
 
@@ -52,7 +52,7 @@ class Comparison(Struct, frozen=True):
         limit = _TOLERANCE_EMU if self.is_strict else _LOOSE_TOLERANCE_EMU
         return all(abs(a - b) <= limit for a, b in zip(one, other, strict=True))
 
-    def has_equal_content(self, one: Shape, other: Shape) -> bool:
+    def has_equal_content(self, one: ShapeRecord, other: ShapeRecord) -> bool:
         """Return whether two shapes have equal texts, cells, columns and values."""
         return (
             self.has_equal_paragraphs(one.paragraphs, other.paragraphs)
@@ -62,10 +62,10 @@ class Comparison(Struct, frozen=True):
             and one.values == other.values
         )
 
-    def _has_equal_row(self, one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    def _has_equal_row(self, one: Sequence[CellRecord], other: Sequence[CellRecord]) -> bool:
         return len(one) == len(other) and all(map(self.has_equal_cell, one, other))
 
-    def is_equal(self, one: Shape, other: Shape) -> bool:
+    def is_equal(self, one: ShapeRecord, other: ShapeRecord) -> bool:
         """Return whether two shapes are equal in everything."""
         return one is other or (
             self.has_equal_frame(one.frame, other.frame)
@@ -80,7 +80,7 @@ def normalize_text(text: str) -> str:
     return " ".join(text.split())
 
 
-def choose_comparison(base: Sequence[SlideRecord], theirs: Mapping[str, SlideRecord]) -> Comparison:
+def choose_comparison(base: Sequence[SlideRecord], theirs: Mapping[str, SlideRecord]) -> ContentComparison:
     """Return a strict comparison if most shapes look as they were written, and a loose one otherwise."""
     known, equal = 0, 0
     for slide in base:
@@ -89,15 +89,15 @@ def choose_comparison(base: Sequence[SlideRecord], theirs: Mapping[str, SlideRec
                 if other is not None:
                     known += 1
                     equal += one.style == other.style
-    return Comparison(is_strict=equal >= known * _LEAST_SHARE)
+    return ContentComparison(is_strict=equal >= known * _LEAST_SHARE)
 
 
-def match_shapes(base: SlideRecord, other: SlideRecord) -> list[tuple[Shape, Shape | None]]:
+def match_shapes(base: SlideRecord, other: SlideRecord) -> list[tuple[ShapeRecord, ShapeRecord | None]]:
     """Return each shape of the base with the one that it is in another slide: by name, then by placeholder."""
-    by_name: dict[str, list[Shape]] = {}
+    by_name: dict[str, list[ShapeRecord]] = {}
     for shape in other.shapes:
         by_name.setdefault(shape.name, []).append(shape)
-    found: dict[int, Shape] = {}
+    found: dict[int, ShapeRecord] = {}
     taken: set[int] = set()
     for number, shape in enumerate(base.shapes):
         candidates = [one for one in by_name.get(shape.name, ()) if id(one) not in taken and shape.name]

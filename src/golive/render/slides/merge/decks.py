@@ -9,7 +9,7 @@ from golive.ooxml.package import find_main_part, iter_related_parts, read_part_x
 from golive.ooxml.slides import find_layout_and_master, get_slide_name, list_slide_parts
 from golive.ooxml.xml_parser import parse_or_none
 from golive.render.slides.merge.records import ShapeCache, SlideContext, SlideRecord, record_slide
-from golive.render.slides.pptx.snapshot import Snapshot, WrittenSlide
+from golive.render.slides.pptx.snapshot import DeckSnapshot, WrittenSlide
 
 
 class DeckRecord(Struct, frozen=True, eq=False):
@@ -69,7 +69,7 @@ def _record_slide_part(part: Any, cache: ShapeCache, *, is_again: bool) -> Slide
     return record_slide(read_part_xml(part), SlideContext(name, layout, master, links, charts, notes, cache, is_again))
 
 
-def record_snapshot(snapshot: Snapshot, like: DeckRecord) -> tuple[SlideRecord, ...]:
+def record_snapshot(snapshot: DeckSnapshot, like: DeckRecord) -> tuple[SlideRecord, ...]:
     """Record the slides of a snapshot as they were written.
 
     Args:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from golive.render.slides.merge.alignment import align_items
-from golive.render.slides.merge.comparison import Comparison, match_shapes, match_slides, normalize_text
-from golive.render.slides.merge.records import Paragraph, Shape, SlideRecord
+from golive.render.slides.merge.comparison import ContentComparison, match_shapes, match_slides, normalize_text
+from golive.render.slides.merge.records import ParagraphRecord, ShapeRecord, SlideRecord
 from golive.render.slides.merge.report import Aspect, Edit, shorten_text
 
 Slides = Sequence[SlideRecord]
 
 
-def list_edits(written: Slides, edited: Slides, comparison: Comparison) -> tuple[Edit, ...]:
+def list_edits(written: Slides, edited: Slides, comparison: ContentComparison) -> tuple[Edit, ...]:
     """List the edits in a deck.
 
     Args:
@@ -36,7 +36,7 @@ def _describe_own_slide(at: int, slide: SlideRecord, written: Slides) -> Edit:
 
 
 def _list_slide_edits(
-    written: SlideRecord, places: dict[str, int], slides: Slides, comparison: Comparison
+    written: SlideRecord, places: dict[str, int], slides: Slides, comparison: ContentComparison
 ) -> Iterator[Edit]:
     at = places.get(written.name)
     title = shorten_text(written.title)
@@ -45,7 +45,9 @@ def _list_slide_edits(
         return
     edited, where = slides[at], f"Slide {at + 1} “{title}”"
 
-    def make_edit(aspect: Aspect, message: str, shape: Shape | None = None, texts: tuple[str, str] = ("", "")) -> Edit:
+    def make_edit(
+        aspect: Aspect, message: str, shape: ShapeRecord | None = None, texts: tuple[str, str] = ("", "")
+    ) -> Edit:
         name = shape.name if shape is not None else ""
         return Edit(written.name, written.title, at + 1, name, aspect, f"{where}: {message}", *texts)
 
@@ -74,13 +76,18 @@ def _list_slide_edits(
         yield make_edit("notes", f"the notes are “{shorten_text(after)}”.", None, (before, after))
 
 
-def _get_whole_text(shape: Shape, slide: SlideRecord) -> str:
+def _get_whole_text(shape: ShapeRecord, slide: SlideRecord) -> str:
     """Return the text of a shape and of the shapes inside it."""
     inside = [_get_whole_text(one, slide) for one in slide.shapes if shape.role == "group" and one.parent == shape.name]
     return "\n".join(text for text in (shape.text, *inside) if text)
 
 
-def _is_carried(one: Shape, two: Shape, pairs: Sequence[tuple[Shape, Shape | None]], comparison: Comparison) -> bool:
+def _is_carried(
+    one: ShapeRecord,
+    two: ShapeRecord,
+    pairs: Sequence[tuple[ShapeRecord, ShapeRecord | None]],
+    comparison: ContentComparison,
+) -> bool:
     """Return whether a shape only followed its group, which was moved or scaled as a whole."""
     group = next(((base, other) for base, other in pairs if base.name == one.parent and other is not None), None)
     if group is None or group[1] is None:
@@ -99,7 +106,7 @@ def _is_carried(one: Shape, two: Shape, pairs: Sequence[tuple[Shape, Shape | Non
 
 
 def _list_shape_edits(
-    one: Shape, two: Shape, comparison: Comparison, *, is_carried: bool
+    one: ShapeRecord, two: ShapeRecord, comparison: ContentComparison, *, is_carried: bool
 ) -> Iterator[tuple[Aspect, str, tuple[str, str]]]:
     name = describe_shape(one)
     if not is_carried and not comparison.has_equal_frame(one.frame, two.frame):
@@ -119,7 +126,9 @@ def _list_shape_edits(
         yield from _list_text_edits(one.paragraphs, two.paragraphs, "text", name)
 
 
-def _list_table_edits(one: Shape, two: Shape, comparison: Comparison) -> Iterator[tuple[Aspect, str, tuple[str, str]]]:
+def _list_table_edits(
+    one: ShapeRecord, two: ShapeRecord, comparison: ContentComparison
+) -> Iterator[tuple[Aspect, str, tuple[str, str]]]:
     name = describe_shape(one)
     widths = [max((len(row) for row in shape.rows), default=0) for shape in (one, two)]
     if widths[0] != widths[1]:
@@ -144,7 +153,7 @@ def _list_table_edits(one: Shape, two: Shape, comparison: Comparison) -> Iterato
 
 
 def _list_text_edits(
-    before: Sequence[Paragraph], after: Sequence[Paragraph], aspect: Aspect, name: str
+    before: Sequence[ParagraphRecord], after: Sequence[ParagraphRecord], aspect: Aspect, name: str
 ) -> Iterator[tuple[Aspect, str, tuple[str, str]]]:
     texts = [[normalize_text(one.text) for one in side] for side in (before, after)]
     pairs = align_items(*texts)
@@ -163,7 +172,7 @@ def _list_text_edits(
         yield aspect, f"“{shorten_text(after[at].text)}” was added to {name}.", ("", after[at].text)
 
 
-def describe_shape(shape: Shape) -> str:
+def describe_shape(shape: ShapeRecord) -> str:
     """Return words for a shape: what it is, and how its text begins."""
     words = {"table": "the table", "chart": "the chart", "group": "the figure", "picture": "the picture"}
     if shape.placeholder == "title:1":

@@ -27,7 +27,7 @@ from golive.render.slides.merge.comparison import choose_comparison, match_slide
 from golive.render.slides.merge.decks import DeckRecord, record_deck, record_snapshot
 from golive.render.slides.merge.edits import list_edits
 from golive.render.slides.merge.identity import copy_identity, find_snapshot_part, read_date, read_golive_properties
-from golive.render.slides.merge.records import Shape, SlideRecord, find_notes_body
+from golive.render.slides.merge.records import ShapeRecord, SlideRecord, find_notes_body
 from golive.render.slides.merge.report import Conflict, Edit, MergeReport, Preference
 from golive.render.slides.merge.session import WRITTEN, MergeSession, SlideSession
 from golive.render.slides.merge.shapes import ShapeMerge, merge_notes
@@ -43,7 +43,7 @@ from golive.render.slides.merge.slides import (
     set_layout,
 )
 from golive.render.slides.merge.transfer import SlideTransfer
-from golive.render.slides.pptx.snapshot import Snapshot, find_snapshot_number, snapshot_from_xml
+from golive.render.slides.pptx.snapshot import DeckSnapshot, find_snapshot_number, snapshot_from_xml
 
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _READABLE_SNAPSHOTS: Final = 2
@@ -107,7 +107,7 @@ def compare_with_snapshot(content: bytes) -> tuple[Edit, ...]:
     return list_edits(base, edited.slides, comparison)
 
 
-def _open_edited_deck(content: bytes) -> tuple[DeckRecord, Snapshot]:
+def _open_edited_deck(content: bytes) -> tuple[DeckRecord, DeckSnapshot]:
     try:
         edited = record_deck(open_package(content, DECK_LIMITS))
     except UnreadablePackageError as error:
@@ -124,7 +124,7 @@ def _open_edited_deck(content: bytes) -> tuple[DeckRecord, Snapshot]:
     return edited, snapshot
 
 
-def _read_snapshot(deck: DeckRecord) -> Snapshot | None:
+def _read_snapshot(deck: DeckRecord) -> DeckSnapshot | None:
     part = find_snapshot_part(deck.package)
     return snapshot_from_xml(part.blob) if part is not None else None
 
@@ -149,7 +149,7 @@ class _DeckMerge:
             if slide.name in self._base and at not in places.values()
         ]
 
-    def run(self, theirs: bytes, snapshots: tuple[Snapshot, Snapshot]) -> MergedDeck:
+    def run(self, theirs: bytes, snapshots: tuple[DeckSnapshot, DeckSnapshot]) -> MergedDeck:
         """Merge, and check the result."""
         edited = self._edited
         before = list_edits([*self._base.values()], edited.slides, self._comparison)
@@ -178,7 +178,7 @@ class _DeckMerge:
         copy_identity(edited.package, self._new.package, len(edits))
         return MergedDeck(write_package(seal_parts(serialize_package(edited.package))), report)
 
-    def _find_doubts(self, snapshots: tuple[Snapshot, Snapshot]) -> Iterator[str]:
+    def _find_doubts(self, snapshots: tuple[DeckSnapshot, DeckSnapshot]) -> Iterator[str]:
         base, now = snapshots
         if base.template != now.template:
             yield "The PowerPoint template was changed since; the merged deck has the former look."
@@ -325,11 +325,11 @@ def _list_overlaps(slide: SlideRecord) -> set[tuple[str, str]]:
     }
 
 
-def _has_text(shape: Shape) -> bool:
+def _has_text(shape: ShapeRecord) -> bool:
     return bool(shape.text.strip()) or shape.role in {"table", "chart", "group"}
 
 
-def _is_overlapping(one: Shape, other: Shape) -> bool:
+def _is_overlapping(one: ShapeRecord, other: ShapeRecord) -> bool:
     if one.frame is None or other.frame is None:
         return False
     depths = [

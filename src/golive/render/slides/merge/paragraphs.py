@@ -8,11 +8,11 @@ from typing import Any
 from golive.ooxml.namespaces import A
 from golive.render.slides.merge.alignment import Triple, align_items, merge_sequences
 from golive.render.slides.merge.comparison import normalize_text
-from golive.render.slides.merge.records import Paragraph
+from golive.render.slides.merge.records import ParagraphRecord
 from golive.render.slides.merge.report import Aspect
 from golive.render.slides.merge.session import WRITTEN, SlideSession
 
-Paragraphs = Sequence[Paragraph]
+Paragraphs = Sequence[ParagraphRecord]
 
 
 def merge_paragraphs(
@@ -78,7 +78,7 @@ def _choose_element(  # noqa: PLR0911 - one line per case
     return theirs.element if kept == "mine" else session.transfer.copy(ours.element)
 
 
-def _is_equal(base: Paragraph, theirs: Paragraph, session: SlideSession) -> bool:
+def _is_equal(base: ParagraphRecord, theirs: ParagraphRecord, session: SlideSession) -> bool:
     return session.merge.comparison.has_equal_paragraphs((base,), (theirs,))
 
 

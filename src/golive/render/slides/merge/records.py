@@ -33,7 +33,7 @@ _PARAGRAPH_ATTRIBUTES: Final = frozenset({"lvl", "algn", "marL", "indent"})
 _TRUE: Final = frozenset({"1", "true"})
 
 
-class Run(Struct, frozen=True):
+class RunRecord(Struct, frozen=True):
     """A run of uniformly formatted text.
 
     Attributes:
@@ -47,10 +47,10 @@ class Run(Struct, frozen=True):
     detail: str
 
 
-class Paragraph(Struct, frozen=True, eq=False, dict=True):
+class ParagraphRecord(Struct, frozen=True, eq=False, dict=True):
     """A paragraph: its runs, its layout (level, bullet, spacing) as text, and its element."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[RunRecord, ...]
     layout: str
     element: Any
 
@@ -60,10 +60,10 @@ class Paragraph(Struct, frozen=True, eq=False, dict=True):
         return "".join(run.text for run in self.runs)
 
 
-class Cell(Struct, frozen=True, eq=False, dict=True):
+class CellRecord(Struct, frozen=True, eq=False, dict=True):
     """A table cell: its paragraphs, its fill, borders and margins as text, and its element."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ParagraphRecord, ...]
     style: str
     element: Any
 
@@ -73,7 +73,7 @@ class Cell(Struct, frozen=True, eq=False, dict=True):
         return "\n".join(one.text for one in self.paragraphs)
 
 
-class Shape(Struct, frozen=True, eq=False, dict=True):
+class ShapeRecord(Struct, frozen=True, eq=False, dict=True):
     """A shape of a slide; shapes inside a group follow their group.
 
     Attributes:
@@ -98,8 +98,8 @@ class Shape(Struct, frozen=True, eq=False, dict=True):
     frame: Frame | None = None
     style: str = ""
     alt: str = ""
-    paragraphs: tuple[Paragraph, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    paragraphs: tuple[ParagraphRecord, ...] = ()
+    rows: tuple[tuple[CellRecord, ...], ...] = ()
     columns: tuple[int, ...] = ()
     values: tuple[str, ...] = ()
     parent: str = ""
@@ -120,14 +120,14 @@ class ShapeCache:
     """
 
     def __init__(self) -> None:
-        self._shapes: dict[tuple[object, ...], Shape] = {}
+        self._shapes: dict[tuple[object, ...], ShapeRecord] = {}
         self._boxes: dict[tuple[object, ...], Box | None] = {}
 
-    def get(self, key: tuple[object, ...]) -> Shape | None:
+    def get(self, key: tuple[object, ...]) -> ShapeRecord | None:
         """Return the shape of a key; None if it is not known."""
         return self._shapes.get(key)
 
-    def add(self, key: tuple[object, ...], shape: Shape) -> None:
+    def add(self, key: tuple[object, ...], shape: ShapeRecord) -> None:
         """Keep a shape."""
         self._shapes[key] = shape
 
@@ -172,8 +172,8 @@ class SlideRecord(Struct, frozen=True, eq=False, dict=True):
     title: str
     layout: str
     is_hidden: bool
-    shapes: tuple[Shape, ...]
-    notes: tuple[Paragraph, ...]
+    shapes: tuple[ShapeRecord, ...]
+    notes: tuple[ParagraphRecord, ...]
     root: Any
 
     @cached_property
@@ -208,7 +208,7 @@ def find_notes_body(notes: Any) -> Any:  # noqa: ANN401 - lxml's elements
     return None
 
 
-def record_paragraphs(body: Any, links: Mapping[str, str]) -> tuple[Paragraph, ...]:  # noqa: ANN401
+def record_paragraphs(body: Any, links: Mapping[str, str]) -> tuple[ParagraphRecord, ...]:  # noqa: ANN401
     """Record the paragraphs of a text body; an empty body has none."""
     found = tuple(_record_paragraph(one, links) for one in body.iterfind(f"{A}p"))
     return () if len(found) == 1 and not found[0].runs else found
@@ -219,7 +219,7 @@ def _record_shapes(
     parent: str,
     placement: Placement,
     context: SlideContext,
-) -> Iterator[Shape]:
+) -> Iterator[ShapeRecord]:
     counts: dict[str, int] = {}
     for element in tree:
         role = _find_role(element)
@@ -248,7 +248,7 @@ def _find_or_record_shape(  # noqa: PLR0913, PLR0917 - one place
     placement: Placement,
     context: SlideContext,
     counts: dict[str, int],
-) -> Shape:
+) -> ShapeRecord:
     kind = ""
     if (holder := get_placeholder(element)) is not None:
         kind = holder.get("type", "obj")
@@ -275,14 +275,14 @@ def _record_shape(  # noqa: PLR0913, PLR0917 - one place
     placement: Placement,
     context: SlideContext,
     kind: str,
-) -> Shape:
+) -> ShapeRecord:
     properties = element[0].find(f"{P}cNvPr")
     holder = get_placeholder(element) if kind else None
     body = element.find(f"{P}txBody")
     table = element.find(f"{A}graphic/{A}graphicData/{A}tbl") if role == "table" else None
     chart = element.find(f"{A}graphic/{A}graphicData/{C}chart") if role == "chart" else None
     root = context.charts.get(chart.get(f"{R}id", "")) if chart is not None else None
-    return Shape(
+    return ShapeRecord(
         properties.get("name", "") if properties is not None else "",
         role,
         element,
@@ -315,19 +315,19 @@ def _find_frame(
     return round(left), round(top), round(width), round(height)
 
 
-def _record_row(row: Any, links: Mapping[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401 - lxml's elements
+def _record_row(row: Any, links: Mapping[str, str]) -> tuple[CellRecord, ...]:  # noqa: ANN401 - lxml's elements
     cells = []
     for cell in row.iterfind(f"{A}tc"):
         body, properties = cell.find(f"{A}txBody"), cell.find(f"{A}tcPr")
         paragraphs = record_paragraphs(body, links) if body is not None else ()
         spans = {name: cell.get(name, "") for name in ("gridSpan", "rowSpan", "hMerge", "vMerge")}
         style = f"{spans}{_describe(properties)}"
-        cells.append(Cell(paragraphs, style, cell))
+        cells.append(CellRecord(paragraphs, style, cell))
     return tuple(cells)
 
 
-def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> Paragraph:  # noqa: ANN401 - lxml's elements
-    runs: list[Run] = []
+def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> ParagraphRecord:  # noqa: ANN401 - lxml's elements
+    runs: list[RunRecord] = []
     for piece in paragraph:
         if piece.tag in {f"{A}r", f"{A}fld"}:
             text = piece.findtext(f"{A}t") or ""
@@ -340,10 +340,10 @@ def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> Paragraph:  #
         emphasis, detail = _find_format(piece.find(f"{A}rPr"), links)
         if runs and (runs[-1].emphasis, runs[-1].detail) == (emphasis, detail):
             text = runs.pop().text + text
-        runs.append(Run(text, emphasis, detail))
+        runs.append(RunRecord(text, emphasis, detail))
     properties = paragraph.find(f"{A}pPr")
     layout = _describe_layout(etree.tostring(properties, with_tail=False)) if properties is not None else ""
-    return Paragraph(tuple(runs), layout, paragraph)
+    return ParagraphRecord(tuple(runs), layout, paragraph)
 
 
 def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements

@@ -4,21 +4,21 @@ from typing import Any
 
 from msgspec import Struct
 
-from golive.render.slides.merge.comparison import Comparison
-from golive.render.slides.merge.records import Shape
+from golive.render.slides.merge.comparison import ContentComparison
+from golive.render.slides.merge.records import ShapeRecord
 from golive.render.slides.merge.report import Aspect, Conflict, Preference
 from golive.render.slides.merge.transfer import SlideTransfer
 
-WRITTEN = Comparison()
+WRITTEN = ContentComparison()
 """How the base and the new deck are compared: both as golive wrote them."""
 
 
-class Place(Struct, frozen=True):
+class ConflictPlace(Struct, frozen=True):
     """Where a conflict is: the slide, and the shape at which the comment stands."""
 
     slide: str
     title: str
-    shape: Shape | None = None
+    shape: ShapeRecord | None = None
 
 
 class MetConflict(Struct, frozen=True):
@@ -26,7 +26,7 @@ class MetConflict(Struct, frozen=True):
 
     conflict: Conflict
     part: Any = None
-    shape: Shape | None = None
+    shape: ShapeRecord | None = None
 
 
 class MergeSession(Struct):
@@ -39,7 +39,7 @@ class MergeSession(Struct):
         applied: how many changes of the spec were applied.
     """
 
-    comparison: Comparison
+    comparison: ContentComparison
     preference: Preference
     conflicts: list[MetConflict]
     applied: int = 0
@@ -53,7 +53,7 @@ class SlideSession(Struct):
     part: Any
     slide: str
     title: str
-    shape: Shape | None = None
+    shape: ShapeRecord | None = None
 
     def add_conflict(self, aspect: Aspect, texts: tuple[str, str, str], kept: Preference | None = None) -> Preference:
         """Note a conflict.

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from golive.ooxml.geometry import Placement, find_transform
 from golive.ooxml.namespaces import A, P
-from golive.render.slides.merge.comparison import Comparison, match_shapes
+from golive.render.slides.merge.comparison import ContentComparison, match_shapes
 from golive.render.slides.merge.paragraphs import merge_paragraphs
-from golive.render.slides.merge.records import Frame, Shape, SlideRecord
+from golive.render.slides.merge.records import Frame, ShapeRecord, SlideRecord
 from golive.render.slides.merge.session import WRITTEN, SlideSession
 from golive.render.slides.merge.tables import merge_table
 
@@ -48,7 +48,7 @@ class ShapeMerge:
         self._session.shape = None
         self._session.transfer.attach_connectors()
 
-    def _merge_shape(self, base: Shape, ours: Shape, theirs: Shape) -> bool:
+    def _merge_shape(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> bool:
         """Merge a shape that all three have; return True if it was replaced with everything in it."""
         self._elements[ours.name] = theirs.element
         self._session.transfer.note_match(ours.element, theirs.element)
@@ -62,13 +62,15 @@ class ShapeMerge:
         self._merge_aspects(base, ours, theirs)
         return False
 
-    def _is_untouched(self, base: Shape, theirs: Shape) -> bool:
+    def _is_untouched(self, base: ShapeRecord, theirs: ShapeRecord) -> bool:
         if base.role != "group":
             moved = self._move_with_group(base, theirs)
             return moved == base.frame and self._comparison.is_equal(base, theirs)
         return self._is_equal_group(base, theirs, self._comparison, self._theirs)
 
-    def _is_equal_group(self, base: Shape, other: Shape, comparison: Comparison, shapes: dict[str, Shape]) -> bool:
+    def _is_equal_group(
+        self, base: ShapeRecord, other: ShapeRecord, comparison: ContentComparison, shapes: dict[str, ShapeRecord]
+    ) -> bool:
         """Return whether a group and all shapes in it are equal, and nothing was added to it."""
         inside = [one for one in self._base.shapes if one.parent == base.name]
         count = sum(1 for one in other.element if one.tag.startswith(P) and one.tag != f"{P}grpSpPr")
@@ -78,13 +80,13 @@ class ShapeMerge:
             and all(one.name in shapes and comparison.is_equal(one, shapes[one.name]) for one in inside)
         )
 
-    def _replace(self, ours: Shape, theirs: Shape) -> None:
+    def _replace(self, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         copied = self._session.transfer.copy_shape(ours.element, theirs.element)
         theirs.element.getparent().replace(theirs.element, copied)
         self._elements[ours.name] = copied
         self._session.merge.applied += 1
 
-    def _merge_aspects(self, base: Shape, ours: Shape, theirs: Shape) -> None:
+    def _merge_aspects(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         comparison, session = self._comparison, self._session
         expected = self._move_with_group(base, theirs)
         if not WRITTEN.has_equal_frame(base.frame, ours.frame) and comparison.has_equal_frame(expected, theirs.frame):
@@ -107,7 +109,7 @@ class ShapeMerge:
         else:
             self._merge_text(base, ours, theirs)
 
-    def _merge_text(self, base: Shape, ours: Shape, theirs: Shape) -> None:
+    def _merge_text(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         body = theirs.element.find(f"{P}txBody")
         if body is None and ours.paragraphs:
             if theirs.element.tag != f"{P}sp":
@@ -120,7 +122,7 @@ class ShapeMerge:
         if body is not None:
             merge_paragraphs(body, (base.paragraphs, ours.paragraphs, theirs.paragraphs), self._session)
 
-    def _merge_chart(self, base: Shape, ours: Shape, theirs: Shape) -> None:
+    def _merge_chart(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         """Take the new chart, unless the person changed it too and is preferred."""
         is_same = theirs.role == "chart" and theirs.values == base.values and theirs.style == base.style
         if is_same or self._session.add_conflict("chart", (base.text, ours.text, theirs.text)) == "spec":
@@ -129,7 +131,7 @@ class ShapeMerge:
             if frame is not None and not self._comparison.has_equal_frame(base.frame, frame):
                 _write_frame(self._elements[ours.name], frame)
 
-    def _set_style(self, ours: Shape, theirs: Shape) -> None:
+    def _set_style(self, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         new, old = ours.element.find(f"{P}spPr"), theirs.element.find(f"{P}spPr")
         if new is not None and old is not None:
             copied = deepcopy(new)
@@ -142,7 +144,7 @@ class ShapeMerge:
         if new is not None and old is not None:
             old.getparent().replace(old, deepcopy(new))
 
-    def _set_frame(self, ours: Shape, theirs: Shape) -> None:
+    def _set_frame(self, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         transform, new = find_transform(theirs.element), find_transform(ours.element)
         if new is None:
             if transform is not None and theirs.placeholder:
@@ -165,12 +167,12 @@ class ShapeMerge:
                     old.attrib.update(own.attrib)
 
     @staticmethod
-    def _has_own_coordinates(theirs: Shape) -> bool:
+    def _has_own_coordinates(theirs: ShapeRecord) -> bool:
         """Return whether the coordinates inside a group are those of the slide, as golive writes them."""
         inside = Placement().enter_group(theirs.element)
         return inside == Placement()
 
-    def _move_with_group(self, shape: Shape, theirs: Shape) -> Frame | None:
+    def _move_with_group(self, shape: ShapeRecord, theirs: ShapeRecord) -> Frame | None:
         """Return where a shape of a group stands if the person moved or scaled the group as a whole."""
         group, moved = self._known.get(shape.parent), self._theirs.get(theirs.parent)
         if shape.frame is None or group is None or moved is None or group.frame is None or moved.frame is None:
@@ -190,7 +192,7 @@ class ShapeMerge:
             placement = placement.enter_group(group)
         return placement
 
-    def _add_shape(self, shape: Shape) -> bool:
+    def _add_shape(self, shape: ShapeRecord) -> bool:
         """Add a shape that only the new deck has; return False if the person removed the group that it belongs to."""
         parent: Any = self._tree
         if shape.parent:
@@ -209,7 +211,7 @@ class ShapeMerge:
         self._session.merge.applied += 1
         return True
 
-    def _find_predecessor(self, shape: Shape, parent: Any) -> Any:  # noqa: ANN401 - lxml's elements
+    def _find_predecessor(self, shape: ShapeRecord, parent: Any) -> Any:  # noqa: ANN401 - lxml's elements
         """Return the element after which a new shape stands."""
         siblings = [one for one in self._ours.shapes if one.parent == shape.parent]
         place = siblings.index(shape)
@@ -242,7 +244,7 @@ class ShapeMerge:
             self._session.merge.applied += 1
 
     @property
-    def _comparison(self) -> Comparison:
+    def _comparison(self) -> ContentComparison:
         return self._session.merge.comparison
 
 

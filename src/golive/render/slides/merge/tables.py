@@ -8,15 +8,15 @@ from golive.ooxml.namespaces import A
 from golive.render.slides.merge.alignment import Triple, align_items, merge_sequences
 from golive.render.slides.merge.comparison import normalize_text
 from golive.render.slides.merge.paragraphs import merge_paragraphs
-from golive.render.slides.merge.records import Cell, Shape
+from golive.render.slides.merge.records import CellRecord, ShapeRecord
 from golive.render.slides.merge.session import WRITTEN, SlideSession
 
-Row = tuple[Cell, ...]
+Row = tuple[CellRecord, ...]
 Columns = dict[int, int]
 """Index in the edited table of each column of the new table; a column that the person removed is missing."""
 
 
-def merge_table(base: Shape, ours: Shape, theirs: Shape, session: SlideSession) -> None:
+def merge_table(base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord, session: SlideSession) -> None:
     """Apply what changed between the base and the new deck to a table of the edited deck."""
     table = _find_table(theirs.element)
     if session.merge.comparison.is_strict and session.merge.comparison.has_equal_content(base, theirs):
@@ -44,7 +44,7 @@ def merge_table(base: Shape, ours: Shape, theirs: Shape, session: SlideSession) 
     session.merge.applied += 1
 
 
-def _replace_table(base: Shape, ours: Shape, theirs: Shape, session: SlideSession) -> None:
+def _replace_table(base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord, session: SlideSession) -> None:
     """Replace a table whose columns the spec changed, or keep it: its cells cannot be matched."""
     if session.add_conflict("cell", (base.text, ours.text, theirs.text)) == "spec":
         table = _find_table(theirs.element)
@@ -54,7 +54,9 @@ def _replace_table(base: Shape, ours: Shape, theirs: Shape, session: SlideSessio
         session.merge.applied += 1
 
 
-def _choose_row(triple: Triple, tables: tuple[Shape, Shape, Shape], columns: Columns, session: SlideSession) -> Any:  # noqa: ANN401 - lxml's elements
+def _choose_row(
+    triple: Triple, tables: tuple[ShapeRecord, ShapeRecord, ShapeRecord], columns: Columns, session: SlideSession
+) -> Any:  # noqa: ANN401 - lxml's elements
     """Return the element of one merged row; None if it is removed."""
     sides = (triple.base, triple.ours, triple.theirs)
     base, ours, theirs = (one.rows[at] if at is not None else None for one, at in zip(tables, sides, strict=True))
@@ -82,7 +84,7 @@ def _choose_row(triple: Triple, tables: tuple[Shape, Shape, Shape], columns: Col
     return element
 
 
-def _merge_cell(base: Cell, ours: Cell, theirs: Cell, session: SlideSession) -> None:
+def _merge_cell(base: CellRecord, ours: CellRecord, theirs: CellRecord, session: SlideSession) -> None:
     if WRITTEN.has_equal_cell(base, ours):
         return
     comparison = session.merge.comparison
@@ -94,7 +96,7 @@ def _merge_cell(base: Cell, ours: Cell, theirs: Cell, session: SlideSession) -> 
         merge_paragraphs(body, (base.paragraphs, ours.paragraphs, theirs.paragraphs), session, "cell")
 
 
-def _copy_row(row: Row, theirs: Shape, columns: Columns, session: SlideSession) -> Any:  # noqa: ANN401
+def _copy_row(row: Row, theirs: ShapeRecord, columns: Columns, session: SlideSession) -> Any:  # noqa: ANN401
     """Return a copy of a row of the new table, with an empty cell in each column that the person added."""
     copied = session.transfer.copy(_get_row_element(row))
     cells = copied.findall(f"{A}tc")
@@ -121,7 +123,7 @@ def _make_empty_cell(cell: Any) -> Any:  # noqa: ANN401 - lxml's elements
     return empty
 
 
-def _align_columns(base: Shape, theirs: Shape, widths: list[int]) -> Columns:
+def _align_columns(base: ShapeRecord, theirs: ShapeRecord, widths: list[int]) -> Columns:
     if widths[0] == widths[2]:
         return {number: number for number in range(widths[0])}
     heads = [[normalize_text(cell.text) for cell in one.rows[0]] if one.rows else [] for one in (base, theirs)]
@@ -149,5 +151,5 @@ def _get_row_text(row: Row) -> str:
     return " | ".join(normalize_text(cell.text) for cell in row)
 
 
-def _count_columns(shape: Shape) -> int:
+def _count_columns(shape: ShapeRecord) -> int:
     return max((len(row) for row in shape.rows), default=0)

@@ -12,7 +12,7 @@ from golive import __version__
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.seal import BLANK_SEAL, format_part_digests
 from golive.render.slides.model import Deck
-from golive.render.slides.pptx.snapshot import NAMESPACE, Snapshot, snapshot_to_xml
+from golive.render.slides.pptx.snapshot import NAMESPACE, DeckSnapshot, snapshot_to_xml
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -22,7 +22,7 @@ _STORE: Final = "{7B0C5A53-6F0E-5C1D-9B53-6B1D5E6C0A41}"
 """Id of the custom XML data store; the same in every deck."""
 
 
-def embed_identity(package: Package, main: Part, deck: Deck, content: Snapshot) -> None:
+def embed_identity(package: Package, main: Part, deck: Deck, content: DeckSnapshot) -> None:
     """Add the custom properties and the snapshot of a deck to its package.
 
     Args:

@@ -73,7 +73,7 @@ class WrittenSlide(Struct, frozen=True):
     charts: tuple[tuple[str, str], ...] = ()
 
 
-class Snapshot(Struct, frozen=True):
+class DeckSnapshot(Struct, frozen=True):
     """The generated content of a deck.
 
     Attributes:
@@ -95,7 +95,7 @@ class Snapshot(Struct, frozen=True):
     written: tuple[WrittenSlide, ...] = ()
 
 
-def take_snapshot(deck: Deck, template: str, written: tuple[WrittenSlide, ...]) -> Snapshot:
+def take_snapshot(deck: Deck, template: str, written: tuple[WrittenSlide, ...]) -> DeckSnapshot:
     """Create the snapshot of a deck.
 
     Args:
@@ -105,10 +105,10 @@ def take_snapshot(deck: Deck, template: str, written: tuple[WrittenSlide, ...]) 
     """
     own = deck.properties
     texts = tuple(map(_record_slide, deck.slides))
-    return Snapshot(own.id, own.kind, own.version, own.digest, texts, template, written)
+    return DeckSnapshot(own.id, own.kind, own.version, own.digest, texts, template, written)
 
 
-def read_snapshot(content: bytes) -> Snapshot | None:
+def read_deck_snapshot(content: bytes) -> DeckSnapshot | None:
     """Read the snapshot inside a presentation.
 
     Args:
@@ -141,7 +141,7 @@ def _iter_custom_parts(content: bytes) -> Iterator[bytes]:
         return
 
 
-def snapshot_to_xml(snapshot: Snapshot) -> bytes:
+def snapshot_to_xml(snapshot: DeckSnapshot) -> bytes:
     """Serialize a snapshot as a custom XML part."""
     slides = [[page.key, page.title, [[name, *texts] for name, texts in page.shapes]] for page in snapshot.slides]
     written = [
@@ -162,7 +162,7 @@ def is_snapshot(content: bytes) -> bool:
     return root is not None and root.tag in _TAGS
 
 
-def snapshot_from_xml(content: bytes) -> Snapshot | None:
+def snapshot_from_xml(content: bytes) -> DeckSnapshot | None:
     """Parse the snapshot in a custom XML part; None if it is missing or its digest does not match."""
     root = parse_or_none(content)
     if root is None or root.tag not in _TAGS:
@@ -177,20 +177,20 @@ def snapshot_from_xml(content: bytes) -> Snapshot | None:
         return None
 
 
-def _decode_snapshot(value: Any, *, has_written_slides: bool) -> Snapshot:  # noqa: ANN401 - whatever JSON holds
+def _decode_snapshot(value: Any, *, has_written_slides: bool) -> DeckSnapshot:  # noqa: ANN401 - whatever JSON holds
     spec_id, kind, version, digest, slides, *rest = value
     pages = tuple(
         SnapshotSlide(key, title, tuple((name, tuple(texts)) for name, *texts in shapes))
         for key, title, shapes in slides
     )
     if not has_written_slides:
-        return Snapshot(spec_id, kind, version, digest, pages)
+        return DeckSnapshot(spec_id, kind, version, digest, pages)
     template, written = rest
     sheets = tuple(
         WrittenSlide(key, layout, slide, notes, tuple(map(_decode_pair, links)), tuple(map(_decode_pair, charts)))
         for key, layout, slide, notes, links, charts in written
     )
-    return Snapshot(spec_id, kind, version, digest, pages, template, sheets)
+    return DeckSnapshot(spec_id, kind, version, digest, pages, template, sheets)
 
 
 def _decode_pair(value: list[str]) -> tuple[str, str]:

@@ -33,7 +33,7 @@ _FIRST_LINK_NUMBER: Final = 3
 _FIRST_SLIDE_ID: Final = 256
 
 
-def write(deck: Deck, theme: Theme) -> bytes:
+def write_deck(deck: Deck, theme: Theme) -> bytes:
     """Write a deck.
 
     Args:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Role
-from golive.render.slides.theme.layout_sheets import Placeholder, TemplateLayout
+from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.support.problems import Problem, ThemeError, make_problem
 
 REQUIRED_ROLES: Final[tuple[Role, ...]] = ("title", "content", "title-only", "section")

@@ -13,7 +13,7 @@ from golive.render.slides.model import Rect, Role, Slot
 from golive.render.slides.theme.backgrounds import Backdrop, avoid_logos
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
-from golive.render.slides.theme.layout_sheets import Placeholder, TemplateLayout
+from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 
 MAX_SAME_CONTRAST: Final = 1.2
 """Contrast up to which a background counts as the paper itself."""

@@ -7,7 +7,7 @@ from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Rect, Role
 from golive.render.slides.theme.backgrounds import avoid_overlaps
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
-from golive.render.slides.theme.layout_sheets import TemplateLayout
+from golive.render.slides.theme.slide_masters import TemplateLayout
 
 _MIN_SHARES: Final = (0.5, 0.4)
 _BELOW_TITLE: Final = 0.15

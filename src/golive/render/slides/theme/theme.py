@@ -14,9 +14,9 @@ from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
 from golive.render.slides.theme.colors import ColorScheme, resolve_color
 from golive.render.slides.theme.layout_roles import LayoutChoice, assign_layouts
-from golive.render.slides.theme.layout_sheets import Master, Placeholder, TemplateLayout, read_masters, read_slide_size
 from golive.render.slides.theme.layouts import MAX_SAME_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
+from golive.render.slides.theme.slide_masters import Master, Placeholder, TemplateLayout, read_masters, read_slide_size
 from golive.render.slides.theme.tints import choose_tints
 from golive.support.problems import ThemeError
 from golive.typography.metrics import has_metrics

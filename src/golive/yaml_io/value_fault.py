@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from golive.schema.introspection import Slot
 from golive.support.problems import PathStep
-from golive.yaml_io.naming import format_path
+from golive.yaml_io.message_text import format_path
 
 
 class ValueFault(Struct, frozen=True):

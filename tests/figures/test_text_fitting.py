@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.figures.drawing import Frame
-from golive.figures.lettering import Room, TextPart, candidate_sizes, fit_text, text_height_in, widest_line_in
+from golive.figures.text_fitting import Room, TextPart, candidate_sizes, fit_text, text_height_in, widest_line_in
 
 FRAME = Frame(12.3, 5.2, 12, 10)
 

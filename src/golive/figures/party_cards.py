@@ -1,14 +1,14 @@
 """Build the cards of the parties: the biller, the vendor, payers and the bank."""
 
 from golive.figures.cards import Card
-from golive.figures.lettering import TextPart, Wording
-from golive.figures.subject import Subject
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import TextPart, Wording
 from golive.schema.value_text import format_count, join_words, lower_label
 
 _SMALL = 0.85
 
 
-def biller_card(subject: Subject) -> Card:
+def biller_card(subject: FigureSubject) -> Card:
     """Build the card of the biller, with its billing system."""
     biller = subject.require_spec().biller
     system = biller.billing_system
@@ -18,7 +18,7 @@ def biller_card(subject: Subject) -> Card:
     return Card("biller", biller.short_name, "dark", [*wordings, (TextPart("Billing system", bold=True),)], framed=True)
 
 
-def vendor_card(subject: Subject) -> Card:
+def vendor_card(subject: FigureSubject) -> Card:
     """Build the card of the vendor, with its platform."""
     organization = subject.organization
     below = TextPart("Platform", color="muted", scale=_SMALL)
@@ -30,7 +30,7 @@ def vendor_card(subject: Subject) -> Card:
     return Card("vendor", organization.short_name, "accent", wordings, framed=True)
 
 
-def payers_card(subject: Subject) -> Card:
+def payers_card(subject: FigureSubject) -> Card:
     """Build the card of the payers, with their payment channels and methods."""
     scope = subject.require_spec().scope
     channels = [channel.label for channel in scope.channels]
@@ -44,7 +44,7 @@ def payers_card(subject: Subject) -> Card:
     return Card("payers", "Payers", "plan", wordings)
 
 
-def bank_card(subject: Subject) -> Card | None:
+def bank_card(subject: FigureSubject) -> Card | None:
     """Build the card of the settlement bank; None if the integration does not name it."""
     settlement = subject.require_spec().settlement
     if settlement is None:
@@ -57,7 +57,7 @@ def bank_card(subject: Subject) -> Card | None:
     return Card("bank", "Bank", "plan", [*named, (TextPart("Settlement account", bold=True),)])
 
 
-def describe_parties(subject: Subject) -> str:
+def describe_parties(subject: FigureSubject) -> str:
     """Describe in sentences who pays where, and where the money goes."""
     spec = subject.require_spec()
     channels = join_words([channel.label for channel in spec.scope.channels])

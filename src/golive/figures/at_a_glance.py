@@ -18,7 +18,9 @@ from golive.figures.flows import (
     merge_by_direction_and_method,
     name_party,
 )
-from golive.figures.lettering import (
+from golive.figures.party_cards import biller_card, vendor_card
+from golive.figures.subject import FigureSubject
+from golive.figures.text_fitting import (
     Room,
     TextPart,
     Wording,
@@ -28,8 +30,6 @@ from golive.figures.lettering import (
     text_height_in,
     text_width_in,
 )
-from golive.figures.sides import biller_card, vendor_card
-from golive.figures.subject import Subject
 from golive.schema import Integration
 from golive.schema.interfaces import Interface
 
@@ -48,7 +48,7 @@ class _Band(Struct, frozen=True):
     flows: tuple[Flow, ...]
 
 
-def draw_glance(subject: Subject, frame: Frame) -> Drawing:
+def draw_glance(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the sides with one arrow per party, direction and method; fewer if these do not fit."""
     spec = subject.require_spec()
     areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
@@ -136,7 +136,7 @@ class _CardFit(NamedTuple):
 
 
 def _draw_left(
-    subject: Subject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, fit: _CardFit
+    subject: FigureSubject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, fit: _CardFit
 ) -> dict[str, tuple[Area, tuple[Shape, ...]]]:
     """Draw the biller's card, and below it a box for every other party; by party, with their areas."""
     band, frame = fit.band, fit.frame

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
-from golive.data_files.layout import Cell, Record
+from golive.data_files.layout import Record, StoredField
 
 MAX_EXCERPTS: Final = 50
 """Lines that are looked at field by field: to compile expressions for a short sample takes longer."""
@@ -50,7 +50,7 @@ class Fault(NamedTuple):
     reach: Reach = Reach.VALUE
 
 
-class Item(NamedTuple):
+class ReadRecord(NamedTuple):
     """A record that was read.
 
     Attributes:
@@ -77,7 +77,7 @@ class Item(NamedTuple):
     repeats: tuple[tuple[Record, Any], ...] = ()
 
 
-class End(NamedTuple):
+class EndOfFile(NamedTuple):
     """The end of a file.
 
     Attributes:
@@ -87,7 +87,7 @@ class End(NamedTuple):
     lines: int
 
 
-class Text(NamedTuple):
+class ReadLine(NamedTuple):
     """A line or segment of a file.
 
     Attributes:
@@ -107,7 +107,7 @@ class Text(NamedTuple):
     ended: bool = True
 
 
-def find_place(item: Item, cell: Cell) -> tuple[int, int]:
+def find_place(item: ReadRecord, cell: StoredField) -> tuple[int, int]:
     """Return the line and column of a field."""
     if item.places:
         return item.places[cell.index]
@@ -116,7 +116,7 @@ def find_place(item: Item, cell: Cell) -> tuple[int, int]:
     return item.line, item.column + sum(len(value) + 1 for value in item.raw[: cell.index])
 
 
-def read_value(item: Item, cell: Cell) -> str:
+def read_value(item: ReadRecord, cell: StoredField) -> str:
     """Return a field's raw value; empty if the record is too short."""
     try:
         return str(item.raw[cell.key])

@@ -8,7 +8,7 @@ from golive.schema.testing import TestPhase
 from golive.schema.words import Track
 from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import Tables, build_table_rows
-from golive.templating.phrases import lower_first, phrase, span_of
+from golive.templating.phrases import describe_phase_days, drop_period, lower_first
 
 OWN_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "run_by": ("Who tests", "testers"),
@@ -75,12 +75,12 @@ def _build_own_cell(tables: Tables, phase: TestPhase, field: str, typical: str) 
     if getattr(phase, field) not in (None, ()):
         return tables.render_field(phase, field)
     gap = tables.render_field(phase, field)
-    said = f"ypically: {lower_first(phrase(typical))}"
+    said = f"ypically: {lower_first(drop_period(typical))}"
     return Markdown(f"{gap}; t{escape(said)}") if gap else escape(f"T{said}")
 
 
 def _build_order_cell(spec: Integration, typical: str, track: Track) -> Markdown:
-    return escape(span_of(spec, track.value) or f"Typically {lower_first(phrase(typical))}")
+    return escape(describe_phase_days(spec, track.value) or f"Typically {lower_first(drop_period(typical))}")
 
 
 def _build_cases_cell(tables: Tables, phase: TestPhase) -> Markdown:
