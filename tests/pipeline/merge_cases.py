@@ -10,7 +10,7 @@ from tests.pipeline.spec_edits import list_spec_edits
 from tests.render.slides.deck_edits import Check, edit_deck
 from tests.render.slides.merge_laws import find_losses, find_stale_facts
 
-from golive.editing import apply_edits
+from golive.editing import Edit, apply_edits
 from golive.pipeline.jobs import list_jobs, run_jobs
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
@@ -72,6 +72,14 @@ def find_faults(case: Case, merged: MergedDeck) -> list[str]:
 def build_deck(sample: str, theme: Path | None = None) -> bytes:
     """The deck of a sample as it is."""
     return _build(_load(sample, theme))
+
+
+@lru_cache(maxsize=4)
+def build_with(sample: str, *edits: Edit) -> bytes:
+    """The deck of a sample after edits of its spec."""
+    spec = ROOT / "data" / "integrations" / f"{sample}.yaml"
+    with use_unsaved_texts(apply_edits(spec, edits, inside=ROOT / "data").overlay):
+        return _build(_load(sample, None))
 
 
 def _load(sample: str, theme: Path | None) -> IntegrationProject:

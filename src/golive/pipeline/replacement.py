@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
 from golive.provenance.ownership import Ownership, find_ownership
 from golive.support.problems import OutputError, Problem, make_problem
@@ -76,7 +78,11 @@ class ResolvedFile(Struct, frozen=True):
 
 
 def plan_replacements(
-    documents: Mapping[Path, NewFile], *, discard_edits: bool = False, preference: "Preference" = "spec"
+    documents: Mapping[Path, NewFile],
+    *,
+    discard_edits: bool = False,
+    preference: "Preference" = "spec",
+    gate: Gate = judge_merged_deck,
 ) -> WritePlan:
     """Judge every file that a build would replace; merge the decks that a person edited.
 
@@ -84,6 +90,7 @@ def plan_replacements(
         documents: what was built, by absolute path.
         discard_edits: True to replace files that a person edited or made; what was released stays all the same.
         preference: whose text stays on a slide that both the person and the spec changed.
+        gate: judges each merged deck before it may be written.
 
     Raises:
         OutputError: a file cannot be read.
@@ -105,7 +112,7 @@ def plan_replacements(
                 continue
             if found.state in {"edited", "foreign"} and not discard_edits:
                 try:
-                    resolved = resolve_edited_file(path, there, new, found, preference)
+                    resolved = resolve_edited_file(path, there, new, found, preference, gate)
                     kept |= _add_merged_file(path, there, resolved, files, expected)
                     merged[path] = resolved.report
                 except OutputError as error:
@@ -145,8 +152,8 @@ def _add_merged_file(
     return {path: f"stays as you edited it; the merge is beside it, in {resolved.path.name}, to look at: {reasons}"}
 
 
-def resolve_edited_file(
-    path: Path, there: bytes, new: NewFile, found: Ownership, preference: "Preference"
+def resolve_edited_file(  # noqa: PLR0913, PLR0917 - one call
+    path: Path, there: bytes, new: NewFile, found: Ownership, preference: "Preference", gate: Gate
 ) -> ResolvedFile:
     """Return what to write for a file that a person edited or made, so that nothing of theirs is lost.
 
@@ -158,6 +165,7 @@ def resolve_edited_file(
         new: what golive made for it.
         found: whose it is, `edited` or `foreign`, and what was changed.
         preference: whose text stays on a slide that both changed.
+        gate: judges the merged deck.
 
     Raises:
         OutputError: it cannot be merged; with what was changed and the choices.
@@ -172,24 +180,51 @@ def resolve_edited_file(
                     path=path,
                 )
             )
-        from golive.render.slides.merge.merge import MergeRefusedError, merge_decks
+        from golive.render.slides.merge.merge import MergeRefusedError
 
         try:
-            merged = merge_decks(there, new.content, preference)
+            return _merge_deck(path, there, new.content, preference, gate)
         except MergeRefusedError as error:
             reason = str(error)
-        else:
-            place = path.with_name(f"{path.stem}-merged{path.suffix}") if merged.report.doubts else path
-            return ResolvedFile(place, merged.content, merged.report)
     named = [f"It cannot be merged: {reason}."] if reason else []
-    named += found.reasons[:_MAX_NAMED_CHANGES]
-    if len(found.reasons) > _MAX_NAMED_CHANGES:
-        named.append(f"{len(found.reasons) - _MAX_NAMED_CHANGES} more changes.")
+    named += _shorten_list(found.reasons, "changes")
     if found.state == "edited":
         message = "was edited since golive made it, and is not replaced"
     else:
         message = "was not made by golive for this document, and is not replaced"
     raise OutputError(make_problem(message, "\n  ".join([*named, EDITED_FILE_CHOICE]), path=path))
+
+
+def _merge_deck(path: Path, there: bytes, ours: bytes, preference: "Preference", gate: Gate) -> ResolvedFile:
+    """Merge an edited deck, and let the gates judge the result.
+
+    Raises:
+        MergeRefusedError: it cannot be merged.
+        OutputError: the merged deck would not be valid.
+    """
+    from golive.render.slides.merge.merge import merge_decks
+
+    merged = merge_decks(there, ours, preference)
+    report = merged.report
+    if merged.content == there:
+        return ResolvedFile(path, there, report)
+    faults = gate(there, merged.content)
+    if faults.invalid:
+        choice = (
+            "Please report this as a bug of golive. Until then, say --output DIR to write a new deck elsewhere, or "
+            "--discard-edits to replace this one. Nothing was written."
+        )
+        hint = "\n  ".join([*_shorten_list(faults.invalid, "faults"), choice])
+        raise OutputError(make_problem("was edited, and the merge of it would not be valid", hint, path=path))
+    report = replace(report, doubts=(*report.doubts, *faults.inaccessible), faults=(*report.faults, *faults.own))
+    place = path.with_name(f"{path.stem}-merged{path.suffix}") if report.doubts else path
+    return ResolvedFile(place, merged.content, report)
+
+
+def _shorten_list(sentences: tuple[str, ...], what: str) -> list[str]:
+    """Return the first sentences of many, and how many there are besides."""
+    more = len(sentences) - _MAX_NAMED_CHANGES
+    return [*sentences[:_MAX_NAMED_CHANGES], *([f"{more} more {what}."] if more > 0 else [])]
 
 
 def find_lock_file(path: Path) -> Path | None:

@@ -19,7 +19,14 @@ _MARGINS: Final = frozenset({"dt", "ftr", "sldNum"})
 _POOR: Final = re.compile(
     r"(image|picture|graphic|table|chart)?\s*\d*|.*\.(png|jpe?g|gif|bmp|tiff?|svg|emf|wmf)", re.IGNORECASE
 )
-_MUST_SPEAK: Final = frozenset({"pic", "graphicFrame", "grpSp", "cxnSp", "contentPart"})
+_MUST_SPEAK: Final = {
+    "pic": "Picture",
+    "grpSp": "Group",
+    "graphicFrame": "Table or chart",
+    "cxnSp": "Connector",
+    "contentPart": "Drawing",
+}
+"""What needs an alternative text, and what it is called in messages."""
 
 
 def check_titles(slides: Iterable[SlideView]) -> Iterator[Problem]:
@@ -70,7 +77,7 @@ def _alternative(where: str, shape: Shape) -> Iterator[Problem]:
     if kind in _MUST_SPEAK:
         if not said:
             code = "alt-missing-connector" if kind == "cxnSp" else "alt-missing"
-            yield make_finding(code, where, f"{kind} \u201c{shape.name}\u201d has no alternative text.")
+            yield make_finding(code, where, f"{_MUST_SPEAK[kind]} \u201c{shape.name}\u201d has no alternative text.")
         elif _POOR.fullmatch(said):
             yield make_finding(
                 "alt-poor", where, f"The alternative text of \u201c{shape.name}\u201d is \u201c{said}\u201d."
