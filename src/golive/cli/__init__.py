@@ -18,6 +18,7 @@ from golive.cli.diff import diff
 from golive.cli.doctor import doctor
 from golive.cli.explain import explain
 from golive.cli.fmt import fmt
+from golive.cli.import_files import import_files
 from golive.cli.init import init
 from golive.cli.invite import invite
 from golive.cli.layout import layout
@@ -65,8 +66,8 @@ def cli() -> None:
 
 
 for _command in (
-    init, new, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify, take_back, layout,
-    audit, theme, schema, doctor, completion, studio,
+    init, new, import_files, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify,
+    take_back, layout, audit, theme, schema, doctor, completion, studio,
 ):  # fmt: skip
     cli.add_command(_command)
 

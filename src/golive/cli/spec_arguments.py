@@ -76,15 +76,29 @@ def _build_loaders(specs: tuple[str, ...], folder: Path | None, *, guide: bool) 
 
 def _build_loader(spec: str, folder: Path | None) -> Callable[[], Project]:
     def load() -> Project:
-        path = Path(spec)
-        if folder is None and (path.exists() or path.suffix):
-            return load_integration(find_workspace(path), path)
-        workspace = open_workspace(folder) if folder else find_workspace(Path.cwd())
-        if spec == GUIDE and not path.is_file():
-            return load_guide(workspace)
-        return load_integration(workspace, path if path.exists() or path.suffix else _find_spec_by_id(workspace, spec))
+        workspace, path = find_spec_file(spec, folder)
+        return load_integration(workspace, path) if path else load_guide(workspace)
 
     return load
+
+
+def find_spec_file(spec: str, folder: Path | None) -> tuple[Workspace, Path | None]:
+    """Return the workspace and the file of a spec; no file for the guide.
+
+    Args:
+        spec: a file, an id, or `guide`.
+        folder: the workspace folder from `--workspace`, if given.
+
+    Raises:
+        GoliveError: there is no workspace, or no such spec.
+    """
+    path = Path(spec)
+    if folder is None and (path.exists() or path.suffix):
+        return find_workspace(path), path
+    workspace = _open_workspace(folder)
+    if spec == GUIDE and not path.is_file():
+        return workspace, None
+    return workspace, path if path.exists() or path.suffix else _find_spec_by_id(workspace, spec)
 
 
 def _find_spec_by_id(workspace: Workspace, spec_id: str) -> Path:

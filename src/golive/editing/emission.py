@@ -5,10 +5,14 @@ from typing import Any
 
 from golive.editing.edits import Path, PlainValue
 from golive.editing.scalars import MAX_LINE, write_proven_block, write_word
+from golive.schema.batch import CodeValue, RecordField
 from golive.schema.introspection import Slot, choose_model, get_slots
+from golive.schema.realtime import MessageField
 from golive.yaml_io.formatter.file_kinds import list_keys_in_order
 
 _MAX_BRACKETED = 80  # characters of a list that is written in brackets
+_TABLE_MODELS = (CodeValue, MessageField, RecordField)
+"""Models whose items are rows of a long table, with one line each."""
 
 
 def write_flow(value: PlainValue, slot: Slot) -> str:
@@ -46,13 +50,22 @@ def write_lines(value: PlainValue, slot: Slot, column: int) -> list[str]:
     lines: list[str] = []
     if isinstance(value, list):
         for item in value:
-            lines += _indent_first(write_item(item, get_item_slot(slot), column), pad if lines else "")
+            new = _write_table_row(item, get_item_slot(slot), column) or write_item(item, get_item_slot(slot), column)
+            lines += _indent_first(new, pad if lines else "")
     elif isinstance(value, dict):
         slots = find_slots(slot, value)
         for key in order_keys(slot, value):
             entry = write_entry(key, value[key], slots.get(key, Slot(None)), column)
             lines += _indent_first(entry, pad if lines else "")
     return lines
+
+
+def _write_table_row(value: PlainValue, slot: Slot, column: int) -> list[str]:
+    """Return the line of an item of a new table of fields or codes, in brackets; no line where it needs several."""
+    if not isinstance(value, dict) or not value or choose_model(slot, value) not in _TABLE_MODELS:
+        return []
+    line = f"- {write_flow(value, slot)}"
+    return [line] if column + len(line) <= MAX_LINE else []
 
 
 def write_item(value: PlainValue, slot: Slot, column: int) -> list[str]:

@@ -13,13 +13,18 @@ class ConflictError(EditError):
     """A file was changed on the disk after it was read."""
 
 
-def save_edits(result: EditResult, read_digests: Mapping[Path, str] | None = None) -> None:
+def save_edits(
+    result: EditResult,
+    read_digests: Mapping[Path, str] | None = None,
+    more: Mapping[Path, tuple[bytes | None, bytes]] | None = None,
+) -> None:
     """Write all changed files, or none.
 
     Args:
         result: the edits.
         read_digests: digests of the files as they were read from the disk, where unsaved text was edited; by default
             the digest of the text that was edited.
+        more: other files to write in the same step: their content as it was read, None if there was none, and the new.
 
     Raises:
         ConflictError: a file is not as it was read; nothing was written.
@@ -34,7 +39,13 @@ def save_edits(result: EditResult, read_digests: Mapping[Path, str] | None = Non
     if problems:
         raise ConflictError(*problems)
     # Writing through a link keeps it.
-    write_files_atomically({Path(os.path.realpath(one.path)): one.after.encode() for one in result.changes})
+    files = {Path(os.path.realpath(one.path)): one.after.encode() for one in result.changes}
+    before = {Path(os.path.realpath(one.path)): one.path.read_bytes() for one in result.changes} if more else None
+    for path, (old, new) in (more or {}).items():
+        files[path] = new
+        if before is not None and old is not None:
+            before[path] = old
+    write_files_atomically(files, "the edits", before)
 
 
 def _find_conflict(change: EditedFile, digest: str) -> Problem | None:

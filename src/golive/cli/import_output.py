@@ -1,0 +1,190 @@
+"""List what files offer, ask what to import, and print what an import changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from golive.cli.output import show_json, show_problems
+from golive.yaml_io.message_text import escape_unprintable
+
+if TYPE_CHECKING:
+    from golive.exchange.imports.merge import Difference
+    from golive.exchange.imports.offer import ImportChoice, ImportOffer
+    from golive.exchange.imports.plan import FilesToWrite, ImportPlan
+
+_MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!"}
+_MAX_LINES = 200
+_MAX_VALUE = 70
+
+
+def list_offers(offers: "Sequence[ImportOffer]", patterns: tuple[str, ...], *, as_json: bool) -> int:
+    """Print what files offer: the choices of the top level, and all that match a pattern."""
+    from golive.exchange.imports.picks import match_choices
+
+    if as_json:
+        show_json({"files": [_convert_offer(offer, patterns) for offer in offers]})
+        return 0
+    for offer in offers:
+        click.echo(escape_unprintable(f"{offer.file}: {_describe_kind(offer)}, {offer.title}"))
+        for choice in match_choices(offer, patterns) if patterns else offer.choices:
+            _print_choice(choice)
+        show_problems(note.problem for note in offer.find_notes(frozenset(one.key for one in offer.choices)))
+    click.echo("Import with --into SPEC. `*` imported by default. Name others with --pick.", err=True)
+    return 0
+
+
+def _print_choice(choice: "ImportChoice") -> None:
+    mark = "*" if choice.is_default else " "
+    click.echo(escape_unprintable(f"{mark} {choice.key}  ({choice.label}; {choice.place})"))
+
+
+def _describe_kind(offer: "ImportOffer") -> str:
+    from golive.exchange.imports.registry import KINDS
+
+    return KINDS[offer.kind].label
+
+
+def _convert_offer(offer: "ImportOffer", patterns: tuple[str, ...]) -> dict[str, Any]:
+    from golive.exchange.imports.picks import match_choices
+
+    choices = match_choices(offer, patterns) if patterns else offer.choices
+    return {
+        "file": offer.file,
+        "kind": offer.kind,
+        "sha256": offer.digest,
+        "title": offer.title,
+        "choices": [
+            {"key": one.key, "label": one.label, "place": str(one.place), "default": one.is_default} for one in choices
+        ],
+    }
+
+
+def ask_picks(offers: "Sequence[ImportOffer]") -> tuple[str, ...]:
+    """Ask on the terminal what to import; an empty answer takes what is marked.
+
+    Returns:
+        The keys of the choices as patterns; none if every answer was empty.
+    """
+    picks: list[str] = []
+    for offer in offers:
+        tops = [choice for choice in offer.choices if choice.list_name]
+        click.echo(escape_unprintable(f"{offer.file}: {_describe_kind(offer)}, {offer.title}"))
+        for number, choice in enumerate(tops, 1):
+            mark = "*" if choice.is_default else " "
+            click.echo(escape_unprintable(f"{mark}{number:4}  {choice.key}  ({choice.label})"))
+        answer = click.prompt("Import which? Numbers such as 1,3-5, or `all`", default="", show_default=False)
+        picks += [tops[at].key for at in read_numbers(answer, len(tops))]
+    return tuple(picks)
+
+
+def read_numbers(answer: str, count: int) -> list[int]:
+    """Return the indexes that an answer such as `1,3-5` or `all` names.
+
+    Raises:
+        click.UsageError: it names something else.
+    """
+    if answer.strip().casefold() == "all":
+        return list(range(count))
+    found: list[int] = []
+    for part in answer.replace(" ", ",").split(","):
+        first, _, last = part.partition("-")
+        if not part:
+            continue
+        if not (first.isdecimal() and (last.isdecimal() or not last)):
+            raise click.UsageError(f"`{part}` is not a number from 1 to {count}.")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or numbers[0] < 1 or numbers[-1] > count:
+            raise click.UsageError(f"`{part}` is not within 1 to {count}.")
+        found += [number - 1 for number in numbers]
+    return found
+
+
+def print_plan(plan: "ImportPlan") -> None:
+    """Print what an import changes, what it leaves, and what a person should know."""
+    connection = f" and the connection {plan.connection}" if plan.connection else ""
+    again = (
+        " (exactly this file was imported before)"
+        if plan.is_unchanged
+        else " (a newer version)"
+        if plan.is_repeated
+        else ""
+    )
+    head = f"{plan.offer.file}: {_describe_kind(plan.offer)} into {plan.interface}{connection}{again}"
+    click.echo(escape_unprintable(head))
+    for change in plan.changes[:_MAX_LINES]:
+        click.echo(escape_unprintable(f"  {_MARKS[change.kind]} {describe_change(change, plan.places)}"))
+    if len(plan.changes) > _MAX_LINES:
+        click.echo(f"  and {len(plan.changes) - _MAX_LINES} more; --json lists all")
+    for key in plan.new_choices:
+        click.echo(escape_unprintable(f"  new in the file, not imported: {key}"))
+    for key in plan.gone_picks:
+        click.echo(escape_unprintable(f"  no longer in the file: {key}"))
+    show_problems(note.problem for note in plan.notes)
+    show_problems(plan.new_problems)
+
+
+def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
+    """Return a difference as one line: where, what, and its place in the file."""
+    where = " › ".join(change.names)
+    place = places.get("/".join(change.names), "")
+    at = f"  ({place})" if place else ""
+    if change.kind == "order":
+        return f"{where}: the file has another order; the spec keeps its own"
+    if change.kind == "conflict":
+        theirs = "the file no longer has it" if change.theirs is None else f"the file says {_shorten(change.theirs)}"
+        ours = "it was removed from the spec" if change.ours is None else f"the spec says {_shorten(change.ours)}"
+        return f"{where}: {theirs}, {ours}; the spec keeps its own{at}"
+    if change.kind == "remove":
+        return f"{where}: no longer in the file, was {_shorten(change.ours)}"
+    if change.kind == "set":
+        return f"{where}: {_shorten(change.ours)} → {_shorten(change.theirs)}{at}"
+    return f"{where}: {_shorten(change.theirs)}{at}"
+
+
+def _shorten(value: Any) -> str:  # noqa: ANN401 - a plain value
+    if isinstance(value, list):
+        return f"{len(value)} item{'s' * (len(value) != 1)}"
+    if isinstance(value, dict):
+        lists = [f"{len(inner)} {key}" for key, inner in value.items() if isinstance(inner, list)]
+        name = next((str(value[key]) for key in ("name", "id", "meaning", "host") if key in value), "")
+        return ", ".join(filter(None, (name, *lists))) or f"{len(value)} values"
+    text = str(value)
+    return f"`{text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + '…'}`"
+
+
+def show_plans_as_json(plans: "Sequence[ImportPlan]", files: "FilesToWrite", *, is_written: bool) -> None:
+    """Print the result of an import as JSON."""
+    from golive.cli.output import convert_problems
+
+    show_json(
+        {
+            "files": [
+                {
+                    "file": plan.offer.file,
+                    "kind": plan.offer.kind,
+                    "sha256": plan.offer.digest,
+                    "interface": plan.interface,
+                    "connection": plan.connection or None,
+                    "repeated": plan.is_repeated,
+                    "changes": [
+                        {
+                            "kind": change.kind,
+                            "path": list(change.names),
+                            "before": change.ours,
+                            "file": change.theirs,
+                            "place": plan.places.get("/".join(change.names)),
+                        }
+                        for change in plan.changes
+                    ],
+                    "new": list(plan.new_choices),
+                    "gone": list(plan.gone_picks),
+                    "notes": convert_problems(note.problem for note in plan.notes),
+                    "problems": convert_problems(plan.new_problems),
+                }
+                for plan in plans
+            ],
+            "diff": files.result.diff,
+            "written": [str(change.path) for change in files.result.changes] if is_written else [],
+        }
+    )

@@ -1,0 +1,101 @@
+"""Register the kinds of file that can be imported: one row each."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from golive.exchange.imports.offer import ImportedFile, ImportOffer, looks_like_ebcdic, make_ebcdic_problem
+from golive.support.problems import OutputError
+
+_PICTURE: Final = re.compile(
+    rb"^[\d ]{0,8}\s*\d\d\s+[\w:-]+[^\n]*(?:\n[^\n]*){0,3}?\bPIC", re.IGNORECASE | re.MULTILINE
+)
+_OPENAPI: Final = re.compile(rb"""(?:^|[{,\s])["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""")
+_HEAD: Final = 4000
+
+
+class ReadOptions(NamedTuple):
+    """What a person says of a file that cannot be told from it.
+
+    Attributes:
+        columns: first positions of the fields of a fixed-width sample, or the columns of a sheet by their meaning.
+        record: the id for the record of a sample without record types.
+        has_header: whether the first line of a delimited sample holds the names of the columns; None to tell it.
+    """
+
+    columns: tuple[str, ...] = ()
+    record: str = ""
+    has_header: bool | None = None
+
+
+class ImportKind(NamedTuple):
+    """A kind of file.
+
+    Attributes:
+        label: what people call it.
+        load: imports the reader, and returns it.
+    """
+
+    label: str
+    load: Callable[[], Callable[[ImportedFile, ReadOptions], ImportOffer]]
+
+
+def _load_copybook() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
+    from golive.exchange.imports.copybook import read_copybook
+
+    return lambda file, _options: read_copybook(file)
+
+
+def _load_openapi() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
+    from golive.exchange.imports.openapi import read_openapi
+
+    return lambda file, _options: read_openapi(file)
+
+
+def _load_wsdl() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
+    from golive.exchange.imports.wsdl import read_wsdl
+
+    return lambda file, _options: read_wsdl(file)
+
+
+KINDS: Final[Mapping[str, ImportKind]] = {
+    "openapi": ImportKind("OpenAPI document", _load_openapi),
+    "wsdl": ImportKind("WSDL", _load_wsdl),
+    "copybook": ImportKind("COBOL copybook", _load_copybook),
+}
+
+
+def detect_kind(file: ImportedFile) -> str:
+    """Return the kind of a file, by its first bytes and its content.
+
+    Raises:
+        OutputError: no kind of file that can be imported looks like this.
+    """
+    head = file.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if looks_like_ebcdic(file.data):
+        raise OutputError(make_ebcdic_problem(file))
+    for start, kind in ((b"PK\x03\x04", "sheet"), (b"\xd0\xcf\x11\xe0", "sheet"), (b"<", "wsdl"), (b"%PDF", "")):
+        if head.startswith(start):
+            if kind:
+                return kind
+            hint = "Ask for the layout as a table in Excel, or for a sample file."
+            raise OutputError(file.make_problem("is a PDF, whose tables cannot be read reliably", hint))
+    if _OPENAPI.search(head) or head.startswith(b"{"):
+        return "openapi"
+    return "copybook" if _PICTURE.search(file.data) else "sample"
+
+
+def read_offer(file: ImportedFile, kind: str = "", options: ReadOptions | None = None) -> ImportOffer:
+    """Read a file.
+
+    Args:
+        file: the file.
+        kind: its kind; empty to tell it from the file.
+        options: what a person says of it.
+
+    Raises:
+        OutputError: it cannot be read; every problem with its place.
+    """
+    reader: Any = KINDS[kind or detect_kind(file)].load()
+    offer: ImportOffer = reader(file, options or ReadOptions())
+    return offer

@@ -1,0 +1,252 @@
+"""`golive import`: what is listed, written, kept and named."""
+
+# ruff: noqa: E501 - one mistake in a row, messages as they are
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import tree
+from tests.exchange.imports.test_openapi import PAYMENTS
+
+from golive.cli import main
+from golive.cli.import_output import read_numbers
+from golive.project.project import load_integration
+from golive.project.workspace import open_workspace
+
+BILLS = """\
+       01  BILL-REC.
+           05  REC-TYPE    PIC X(2).
+               88  IS-BILL VALUE 'BL'.
+           05  ACCOUNT-NO  PIC 9(10).
+           05  AMOUNT-DUE  PIC S9(7)V99 SIGN TRAILING SEPARATE.
+"""
+
+
+@pytest.fixture
+def root(workspace: Path) -> Path:
+    """A workspace with one file interface, still without records, and one for calls."""
+    assert main(
+        ["new", "harbor-water", "--workspace", str(workspace), "--biller", "Harbor", "--kind", "utility", "--location", "Harborside, Maine",
+         "--billing-system", "AquaBill", "--owner", "Ada Moreno", "--date", "2027-01-11", "--method", "hybrid"]
+    ) == 0  # fmt: skip
+    (workspace / "bills.cpy").write_text(BILLS)
+    (workspace / "payments.yaml").write_text(PAYMENTS)
+    return workspace
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main(["import", *arguments, "--workspace", str(root)])
+
+
+def find_spec(root: Path) -> Path:
+    return root / "data" / "integrations" / "harbor-water.yaml"
+
+
+def import_bills(root: Path, *more: str) -> int:
+    return run(root, str(root / "bills.cpy"), "--into", "harbor-water", "--interface", "payment-file", *more)
+
+
+def test_a_list_needs_no_spec_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tree(root)
+
+    assert run(root, str(root / "payments.yaml")) == 0
+    said = capsys.readouterr().out
+
+    assert "* connection  (" in said
+    assert "  POST /payments  (Post payment, postPayment; 20:5 #/paths/~1payments/post)" in said
+    assert run(root, str(root / "payments.yaml"), "--pick", "POST /payments", "--json") == 0
+    keys = [one["key"] for one in json.loads(capsys.readouterr().out)["files"][0]["choices"]]
+    assert "POST /payments request amount.value" in keys
+    assert tree(root) == before
+
+
+def test_an_import_changes_only_what_it_brings(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = find_spec(root).read_text()
+    comments = [line.strip() for line in before.splitlines() if line.strip().startswith("#")]
+
+    import_bills(root)
+
+    after = find_spec(root).read_text()
+    assert [line.strip() for line in after.splitlines() if line.strip().startswith("#")] == comments
+    assert "{name: ACCOUNT-NO, position: 3, length: 10, type: numeric, format: Leading zeros}" in after
+    log = json.loads((root / "data" / "imports" / "harbor-water.json").read_text())
+    assert log["imports"][0]["places"]["records/bill-rec/fields/AMOUNT-DUE/length"] == "5:32"
+    assert "records › bill-rec: Bill rec, 3 fields" in capsys.readouterr().out
+
+    assert run(root, "--into", "harbor-water", "--origins") == 0
+    name = "payment-file/records/bill-rec/fields/AMOUNT-DUE/length: bills.cpy 5:32"
+    assert name in capsys.readouterr().out.splitlines()
+
+
+def test_the_same_file_again_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_bills(root)
+    before = tree(root)
+    capsys.readouterr()
+
+    assert import_bills(root) == 0
+
+    assert tree(root) == before
+    assert "exactly this file was imported before" in capsys.readouterr().out
+
+
+def test_a_newer_file_is_merged_with_what_people_wrote(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_bills(root)
+    spec = find_spec(root)
+    old = "{name: ACCOUNT-NO, position: 3, length: 10, type: numeric, format: Leading zeros}"
+    new = "{name: ACCOUNT-NO, position: 3, length: 10, type: numeric, format: Leading zeros, rule: Mod 10}  # by Ada"
+    assert old in spec.read_text()
+    spec.write_text(spec.read_text().replace(old, new))
+    newer = BILLS.replace("9(10)", "9(12)").replace(
+        "           05  AMOUNT", "           05  CYCLE       PIC 99.\n           05  AMOUNT"
+    )
+    (root / "bills.cpy").write_text(newer)
+    capsys.readouterr()
+
+    assert import_bills(root) == 0
+
+    said, text = capsys.readouterr().out, spec.read_text()
+    assert "bills.cpy: COBOL copybook" in said
+    assert "(a newer version)" in said
+    assert "~ records › bill-rec › fields › ACCOUNT-NO › length: `10` → `12`  (4:32)" in said
+    assert "+ records › bill-rec › fields › CYCLE" in said
+    assert "position: 3, length: 12, type: numeric, format: Leading zeros, rule: Mod 10}  # by Ada" in text
+    assert text.index("name: ACCOUNT-NO") < text.index("name: CYCLE") < text.index("name: AMOUNT-DUE")
+    assert "position: 17" in text
+
+
+def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_bills(root)
+    spec = find_spec(root)
+    spec.write_text(spec.read_text().replace("length: 10, type: numeric", "length: 11, type: numeric"))
+    (root / "bills.cpy").write_text(BILLS.replace("9(10)", "9(12)"))
+    capsys.readouterr()
+
+    assert import_bills(root) == 1
+    assert (
+        "! records › bill-rec › fields › ACCOUNT-NO › length: the file says `12`, the spec says `11`"
+        in capsys.readouterr().out
+    )
+    assert "length: 11, type: numeric" in spec.read_text()
+
+    before = tree(root)
+    assert import_bills(root) == 0  # the difference is known by now
+    assert tree(root) == before
+    import_bills(root, "--accept")
+    assert "length: 12, type: numeric" in spec.read_text()
+
+
+def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root, str(root / "payments.yaml"), "--into", "harbor-water", "--pick", "POST /payments")
+
+    text = find_spec(root).read_text()
+    assert "id: post-payment" in text
+    assert "id: get-account" not in text
+    loaded = load_integration(open_workspace(root), find_spec(root)).spec
+    [operation] = loaded.real_time[0].operations
+    assert [field.name for field in operation.request] == ["amount.currency", "amount.value", "account"]
+
+    newer = PAYMENTS.replace(
+        "  /payments:\n", "  /refunds:\n    post: {operationId: refund, responses: {}}\n  /payments:\n"
+    )
+    (root / "payments.yaml").write_text(newer.replace("required: [currency, value]", "required: [currency]"))
+    capsys.readouterr()
+    run(root, str(root / "payments.yaml"), "--into", "harbor-water")
+    said = capsys.readouterr().out
+    assert "new in the file, not imported: POST /refunds" in said
+    assert "amount.value › need: `mandatory` → `optional`" in said
+
+
+def test_a_dry_run_writes_nothing_and_shows_the_difference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tree(root)
+
+    import_bills(root, "--dry-run")
+
+    assert tree(root) == before
+    said = capsys.readouterr().out
+    assert "- id: bill-rec" in said
+    assert "wrote" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["bills.cpy", "--into", "harbor-water", "--interface", "nothing"], 1, "has no interface `nothing`"),
+        (["bills.cpy", "--into", "nowhere"], 1, "no integration called `nowhere`"),
+        (["bills.cpy", "--into", "guide"], 1, "the guide has no interfaces"),
+        (["payments.yaml", "--into", "harbor-water", "--pick", "POST /pay"], 1, "nothing in payments.yaml matches `POST /pay`"),
+        (["missing.cpy", "also.cpy"], 1, "also.cpy: there is no such file"),
+        (["--origins"], 2, "--origins needs --into SPEC"),
+        ([], 2, "Name the file to import"),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_explained(  # noqa: PLR0913, PLR0917 - a row of the table, and where it runs
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    message: str,
+) -> None:
+    monkeypatch.chdir(root)
+    before = tree(root)
+
+    assert main(["import", *arguments]) == code
+    assert message in capsys.readouterr().err
+    assert tree(root) == before
+
+
+def test_ebcdic_an_empty_file_and_a_pdf_are_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "e.dat").write_bytes(("HD20270115RIVERTON WATER".ljust(60) * 20).encode("cp037"))
+    (root / "n.dat").write_bytes(b"\n\n")
+    (root / "p.pdf").write_bytes(b"%PDF-1.7\n")
+
+    assert run(root, *(str(root / name) for name in ("e.dat", "n.dat", "p.pdf"))) == 1
+    said = capsys.readouterr().err
+    assert "e.dat:1:1: is EBCDIC text: in code page 037 it starts with `HD20270115RIVERTON WATER` (byte 1)" in said
+    assert "n.dat: is empty" in said
+    assert "p.pdf: is a PDF" in said
+
+
+def test_a_damaged_log_is_refused_and_kept(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = root / "data" / "imports" / "harbor-water.json"
+    log.parent.mkdir()
+    log.write_text("{")
+    before = tree(root)
+
+    assert import_bills(root) == 1
+    assert "harbor-water.json: is not a log of imports" in capsys.readouterr().err
+    assert tree(root) == before
+
+
+def test_a_person_picks_on_the_terminal(root: Path) -> None:
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "golive", "import", "payments.yaml", "--into", "harbor-water"]
+    process = subprocess.Popen(command, cwd=root, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    os.write(master, b"2\n")
+    said = b""
+    try:
+        while piece := os.read(master, 4096):
+            said += piece
+    except OSError:  # the end of a terminal
+        pass
+    process.wait(60)
+    os.close(master)
+
+    assert b"   1  GET /accounts/{accountId}  (Look up an account, getAccount)" in said
+    assert "id: post-payment" in find_spec(root).read_text()
+    assert "id: get-account" not in find_spec(root).read_text()
+
+
+def test_answers_name_numbers_and_ranges() -> None:
+    assert read_numbers("1, 3-5", 6) == [0, 2, 3, 4]
+    assert read_numbers("all", 3) == [0, 1, 2]
+    assert read_numbers("", 3) == []
+    for wrong in ("7", "0", "5-3", "x"):
+        with pytest.raises(Exception, match="`"):
+            read_numbers(wrong, 6)
