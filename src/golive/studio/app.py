@@ -14,7 +14,18 @@ from starlette.staticfiles import StaticFiles
 
 from golive.project.workspace import Workspace
 from golive.studio.pages import FOLDER, render_page
-from golive.studio.routes import documents, edits, events, home, interview, open_items, preview, sections, yaml_text
+from golive.studio.routes import (
+    documents,
+    edits,
+    events,
+    home,
+    interview,
+    open_items,
+    preview,
+    release,
+    sections,
+    yaml_text,
+)
 from golive.studio.security import Access, SecurityMiddleware
 from golive.studio.state import Studio
 
@@ -27,6 +38,7 @@ ROUTES = [
     *open_items.ROUTES,
     *preview.ROUTES,
     *documents.ROUTES,
+    *release.ROUTES,
     *yaml_text.ROUTES,
     *sections.ROUTES,
 ]

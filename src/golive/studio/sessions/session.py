@@ -184,6 +184,11 @@ class EditSession:
         """Redo the step that was undone last; errors as for `undo`."""
         return self._step(self.history.get_redo_step(), self.history.move_forward)
 
+    def forget_steps(self) -> None:
+        """Forget what could be undone: what was released stays."""
+        with self._lock:
+            self.history = History()
+
     def save_again(self) -> FileSnapshot:
         """Try to save the unsaved text once more."""
         with self._lock:

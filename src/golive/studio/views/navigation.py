@@ -50,6 +50,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("open", "Open items"),
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
+    ViewRow("release", "Release"),
     ViewRow("yaml", "YAML"),
 ]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
@@ -58,6 +59,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
 GUIDE_VIEWS: list[ViewRow] = [
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
+    ViewRow("release", "Release"),
     ViewRow("yaml", "YAML"),
 ]
 """The views of the participation guide."""

@@ -20,6 +20,27 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\[\d+\])*(?:\.[a-z][a-z0-9_]*(?:\[\d+\])*
 _STEP = re.compile(r"[a-z][a-z0-9_]*|\[\d+\]")
 
 
+_COMMANDS = (
+    (re.compile(r",? or set the date with --date"), ", or choose another date"),
+    (re.compile(r"Describe the changes with --message or --edit\."), "Describe the changes."),
+    (re.compile(r"Leave --level out, or ask for \w+\."), "Choose a higher level."),
+    (re.compile(r"`golive release [^`]*`[^.;]*"), "Release it"),
+    (re.compile(r"`golive release`"), "The release"),
+    (re.compile(r", with --message where the draft is not enough"), ""),
+    (re.compile(r"Once the content is released, ask again: `golive approve [^`]*`\."), "Release, and ask again."),
+    (re.compile(r"`golive diff[^`]*` shows what changed in the spec; "), ""),
+    (re.compile(r"Shorten the text, or leave the option out\."), "Shorten the text."),
+    (re.compile(r"--(message|author|added-by|date|level|name|organization|role)\b"), r"the \1"),
+)
+
+
+def reword_commands(text: str) -> str:
+    """Return a message without the commands and options that only people at a terminal use."""
+    for pattern, words in _COMMANDS:
+        text = pattern.sub(words, text)
+    return text
+
+
 def reword(snapshot: FileSnapshot, text: str, where: tuple[PathStep, ...]) -> str:
     """Return a message in plain words.
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import FileSnapshot
-from golive.studio.views.plain_words import reword
+from golive.studio.views.plain_words import reword, reword_commands
 from golive.support.problems import PathStep, Problem
 from golive.topics.questions import find_topic
 
@@ -73,13 +73,13 @@ def make_problem_views(snapshot: FileSnapshot, found: Iterable[Problem]) -> tupl
 def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
     is_here = problem.path == snapshot.target.path and snapshot.is_readable
     url = _find_url(snapshot, problem) if is_here else ""
-    kind = choose_kind(snapshot.values, problem)
+    kind = choose_kind(snapshot, problem)
     message, hint = _explain_missing(problem) if kind == "to-do" else (problem.message, problem.hint)
     return ProblemView(
         kind,
         problem.label or _name_other_file(snapshot, problem),
-        _capitalize(reword(snapshot, message, problem.where)).rstrip("."),
-        reword(snapshot, hint, problem.where),
+        _capitalize(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
+        reword(snapshot, reword_commands(hint), problem.where),
         problem.where if is_here else (),
         url,
         problem.line,
@@ -105,11 +105,12 @@ def _is_unknown_key(snapshot: FileSnapshot, path: tuple[PathStep, ...]) -> bool:
     return model is not None and path[-1] not in get_slots(model)
 
 
-def choose_kind(values: Any, problem: Problem) -> Kind:  # noqa: ANN401 - plain values
+def choose_kind(snapshot: FileSnapshot, problem: Problem) -> Kind:
     """Return whether a problem is something missing, something wrong, or a warning."""
     if problem.severity != "error":
         return "look"
-    is_missing = problem.where and values is not None and find_value(values, problem.where) is None
+    is_here = problem.where and snapshot.is_readable and problem.path == snapshot.target.path
+    is_missing = is_here and find_value(snapshot.values, problem.where) is None
     return "to-do" if is_missing or "still to be decided" in problem.message else "fix"
 
 

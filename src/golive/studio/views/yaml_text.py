@@ -84,7 +84,7 @@ def _list_line_problems(snapshot: FileSnapshot) -> tuple[LineProblem, ...]:
         is_here = one.path == snapshot.target.path
         found.append(
             LineProblem(
-                choose_kind(snapshot.values, one),
+                choose_kind(snapshot, one),
                 one.line if is_here else 0,
                 one.column if is_here else 0,
                 "" if is_here or one.path is None else _name_file(one.path, one.line),
