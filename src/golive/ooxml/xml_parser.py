@@ -1,6 +1,7 @@
 """Parse the XML of packages that somebody else made: no entities, no network, no unbounded trees."""
 
 import re
+from functools import cache
 from typing import Any, Final
 
 Element = Any
@@ -22,7 +23,17 @@ def parse_untrusted_xml(content: bytes) -> Any:  # noqa: ANN401 - lxml's element
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
+    try:
+        return etree.fromstring(content, _make_parser())
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+
+
+@cache
+def _make_parser() -> Any:  # noqa: ANN401 - lxml's parser
+    from lxml import etree
+
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -30,10 +41,6 @@ def parse_untrusted_xml(content: bytes) -> Any:  # noqa: ANN401 - lxml's element
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from None
 
 
 def parse_or_none(content: bytes) -> Any:  # noqa: ANN401 - lxml's elements
@@ -50,3 +57,18 @@ def serialize_xml(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements
 
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return content
+
+
+def serialize_element(element: Any) -> bytes:  # noqa: ANN401 - lxml's elements
+    """Serialize an element without a declaration and without the text behind it."""
+    from lxml import etree
+
+    content: bytes = etree.tostring(element, with_tail=False)
+    return content
+
+
+def get_xml_errors() -> tuple[type[Exception], ...]:
+    """Return what lxml raises, for callers of libraries that use it."""
+    from lxml import etree
+
+    return (etree.LxmlError,)

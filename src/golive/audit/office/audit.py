@@ -22,10 +22,10 @@ from golive.audit.office.schema_validation import check_schema
 from golive.audit.office.shapes import check_shapes
 from golive.audit.office.slide_view import SlideView, read_slide_views
 from golive.audit.office.tables import check_tables
-from golive.audit.office.xml import Element
 from golive.audit.rules import make_finding
 from golive.ooxml.limits import is_xml_name
 from golive.ooxml.raw_package import TYPES, RawPackage, build_raw_package
+from golive.ooxml.xml_elements import Element
 from golive.ooxml.xml_parser import has_doctype, parse_untrusted_xml
 from golive.support.problems import Problem
 

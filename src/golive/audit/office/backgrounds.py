@@ -3,9 +3,9 @@
 from typing import Final
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
-from golive.audit.office.xml import Element, local_name
 from golive.ooxml.geometry import Box
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.xml_elements import Element, get_local_name
 
 UNKNOWN: Final = None
 _PLAIN: Final = frozenset({"0", "1", "1001"})
@@ -23,7 +23,7 @@ def background_color(view: SlideView, shape: Shape) -> str | None:
         for other in reversed(below[:number]):
             if other.place is None or not _covers(other.place, place):
                 continue
-            fill = UNKNOWN if local_name(other.element) in {"pic", "graphicFrame"} else _fill(view, other)
+            fill = UNKNOWN if get_local_name(other.element) in {"pic", "graphicFrame"} else _fill(view, other)
             if fill != "":
                 return fill
     return _background(view)
@@ -47,13 +47,13 @@ def _covers(outer: Box, inner: Box) -> bool:
 
 def _fill(view: SlideView, shape: Shape) -> str | None:
     """Return a shape's fill: a color, "" for no fill, or None if it is not a single color."""
-    if local_name(shape.element) in {"grpSp", "cxnSp", "graphicFrame", "pic"}:
+    if get_local_name(shape.element) in {"grpSp", "cxnSp", "graphicFrame", "pic"}:
         return ""
     properties = [shape.element.find(f"{P}spPr")]
     if shape.placeholder is not None:
         properties += [model.find(f"{P}spPr") for model in view.inherited_placeholders(shape.placeholder)]
     for one in properties:
-        if one is not None and any(local_name(child).endswith("Fill") for child in one):
+        if one is not None and any(get_local_name(child).endswith("Fill") for child in one):
             return _fill_in(view, one)
     reference = shape.element.find(f"{P}style/{A}fillRef")
     if reference is None or reference.get("idx", "0") in {"0", "1000"}:
@@ -63,7 +63,7 @@ def _fill(view: SlideView, shape: Shape) -> str | None:
 
 def _fill_in(view: SlideView, properties: Element | None) -> str | None:
     for child in properties if properties is not None else ():
-        kind = local_name(child)
+        kind = get_local_name(child)
         if kind == "solidFill":
             return resolve_opaque_color(child, view.scheme)
         if kind == "noFill":

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from golive.audit.office.xml import Element, local_name, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import C
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.xml_elements import Element, get_local_name, parse_integer
 from golive.support.problems import Problem
 
 _AXES = tuple(f"{C}{name}" for name in ("catAx", "valAx", "dateAx", "serAx"))
@@ -48,5 +48,5 @@ def _axes(name: str, root: Element) -> Iterator[Problem]:
         above = number.getparent()
         if value.startswith("-"):
             yield make_finding("axis-negative", name, f"An axis has the number {value}.")
-        if above is not None and local_name(above).endswith("Chart") and value not in known and value != "0":
+        if above is not None and get_local_name(above).endswith("Chart") and value not in known and value != "0":
             yield make_finding("chart-axis", name, f"The chart is drawn on axis {value}, which is not there.")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.office.xml import is_element
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import CONTENT_TYPES, R
 from golive.ooxml.raw_package import TYPES, RawPackage
+from golive.ooxml.xml_elements import is_element
 from golive.support.problems import Problem
 
 _SHAPED: Final = "application/vnd.openxmlformats-officedocument."

@@ -9,9 +9,9 @@ from msgspec import Struct
 from golive.audit.office.backgrounds import background_color, cell_background_color
 from golive.audit.office.run_properties import RunStyle, resolve_run_style
 from golive.audit.office.slide_view import Shape, SlideView
-from golive.audit.office.xml import Element, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.xml_elements import Element, get_local_name
 from golive.render.palette import contrast_ratio
 from golive.support.problems import Problem
 
@@ -56,7 +56,7 @@ def check_legibility(slides: Iterable[SlideView]) -> Iterator[Problem]:
 
 def _texts(view: SlideView) -> Iterator[_Text]:
     for shape in view.shapes:
-        kind = local_name(shape.element)
+        kind = get_local_name(shape.element)
         if kind == "sp":
             ground = background_color(view, shape)
             for body in shape.element.findall(f"{P}txBody"):

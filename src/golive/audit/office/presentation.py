@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.office.xml import Element, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import P
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.xml_elements import Element, parse_integer
 from golive.support.problems import Problem
 
 _NAMED: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}

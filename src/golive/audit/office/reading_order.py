@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from golive.audit.office.slide_view import Shape, SlideView, is_decorative, shape_text
-from golive.audit.office.xml import has_true_attribute, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.xml_elements import get_local_name, has_true_attribute
 from golive.support.problems import Problem
 
 _ROW_EMU: Final = 381_000
@@ -71,7 +71,7 @@ def check_alt_texts(slides: Iterable[SlideView]) -> Iterator[Problem]:
 
 
 def _alternative(where: str, shape: Shape) -> Iterator[Problem]:
-    kind = local_name(shape.element)
+    kind = get_local_name(shape.element)
     properties = shape.properties
     said = (properties.get("descr", "") if properties is not None else "").strip()
     if kind in _MUST_SPEAK:
@@ -91,7 +91,9 @@ def check_placeholders(slides: Iterable[SlideView]) -> Iterator[Problem]:
     for view in slides:
         for shape in view.shapes:
             is_empty = (
-                local_name(shape.element) == "sp" and not shape_text(shape) and _kind(shape) not in {"sldNum", "title"}
+                get_local_name(shape.element) == "sp"
+                and not shape_text(shape)
+                and _kind(shape) not in {"sldNum", "title"}
             )
             if shape.placeholder is not None and is_empty and _kind(shape) != "ctrTitle":
                 yield make_finding("holder-empty", view.where, f"The placeholder \u201c{shape.name}\u201d is empty.")
@@ -101,7 +103,7 @@ def check_headers(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check that tables have a header row without empty or merged cells."""
     for view in slides:
         for shape in view.shapes:
-            for table in shape.element.iter(f"{A}tbl") if local_name(shape.element) == "graphicFrame" else ():
+            for table in shape.element.iter(f"{A}tbl") if get_local_name(shape.element) == "graphicFrame" else ():
                 name = f"The table \u201c{shape.name}\u201d"
                 if not has_true_attribute(table.find(f"{A}tblPr"), "firstRow"):
                     yield make_finding("table-header", view.where, f"{name} has no header row.")

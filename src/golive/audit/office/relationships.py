@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.office.xml import Element, is_element, local_name
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import R
 from golive.ooxml.raw_package import TYPES, RawPackage, relationships_source
+from golive.ooxml.xml_elements import Element, get_local_name, is_element
 from golive.support.problems import Problem
 
 _MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject", "slide"})
@@ -56,7 +56,7 @@ def _uses(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]:
                 number = str(value)
                 used.add(number)
                 if number not in relations:
-                    place = f"{local_name(element)} {str(attribute).removeprefix(R)}={number}"
+                    place = f"{get_local_name(element)} {str(attribute).removeprefix(R)}={number}"
                     yield make_finding("relation-dangling", name, f"{place} names a relationship that is not there.")
     is_notes = name.startswith("ppt/notesSlides")
     for number, relation in relations.items():

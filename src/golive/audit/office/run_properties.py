@@ -6,9 +6,9 @@ from typing import Final
 from msgspec import Struct
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
-from golive.audit.office.xml import Element, has_true_attribute, parse_integer
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import iter_level_properties
+from golive.ooxml.xml_elements import Element, has_true_attribute, parse_integer
 
 _WHOLE: Final = 100_000
 _USUAL_PT: Final = 18.0

@@ -7,6 +7,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from golive.audit.rules import make_finding
+from golive.ooxml.xml_parser import get_xml_errors
 from golive.support.problems import Problem
 
 MOST: Final = 500
@@ -25,13 +26,13 @@ _FAILURES: Final = (
 
 def check_schema(path: Path) -> Iterator[Problem]:
     """Yield schema errors of a package that was checked to be safe to open."""
-    from lxml.etree import LxmlError
     from openxml_audit import FileFormat, OpenXmlValidator
 
+    failures = _FAILURES + get_xml_errors()
     engine = OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=MOST)
     try:
         errors = engine.validate(path).errors
-    except (*_FAILURES, LxmlError) as error:
+    except failures as error:
         # The engine may crash on badly damaged files.
         yield make_finding("audit-stopped", "", f"The schema could not be tried: {error!r}.")
         return

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from golive.audit.office.xml import Element, iter_elements, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.xml_elements import Element, iter_elements, parse_integer
 from golive.support.problems import Problem
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))

@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.xml import Element, element_text, has_true_attribute
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import DECORATIVE, P
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.xml_elements import Element, has_true_attribute, read_element_text
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -106,7 +106,7 @@ def resolve_opaque_color(parent: Element | None, scheme: Mapping[str, str]) -> s
 def shape_text(shape: Shape) -> str:
     """Return the text of a shape; for a group, without the text of its members."""
     body = shape.element.find(f"{P}txBody")
-    return element_text(body) if body is not None else ""
+    return read_element_text(body) if body is not None else ""
 
 
 def _behind(slide: Element, layout: Element | None, master: Element | None) -> Iterator[Shape]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from golive.audit.office.xml import Element, has_true_attribute, parse_integer
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A
 from golive.ooxml.raw_package import RawPackage
+from golive.ooxml.xml_elements import Element, has_true_attribute, parse_integer
 from golive.support.problems import Problem
 
 

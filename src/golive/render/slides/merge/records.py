@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
-from lxml import etree
 from msgspec import Struct, field
 
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, C, P, R
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
+from golive.ooxml.xml_parser import parse_untrusted_xml, serialize_element
 
 Role = Literal["text", "table", "chart", "group", "connector", "picture", "other"]
 Frame = tuple[int, int, int, int]
@@ -257,7 +257,7 @@ def _find_or_record_shape(  # noqa: PLR0913, PLR0917 - one place
         kind = f"{kind}:{counts[kind]}"
     if role in {"group", "chart"}:
         return _record_shape(element, role, parent, placement, context, kind)
-    content = etree.tostring(element, with_tail=False)
+    content = serialize_element(element)
     if b"hlink" in content:
         return _record_shape(element, role, parent, placement, context, kind)
     key = (content, parent, placement, context.layout, kind)
@@ -342,14 +342,14 @@ def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> ParagraphReco
             text = runs.pop().text + text
         runs.append(RunRecord(text, emphasis, detail))
     properties = paragraph.find(f"{A}pPr")
-    layout = _describe_layout(etree.tostring(properties, with_tail=False)) if properties is not None else ""
+    layout = _describe_layout(serialize_element(properties)) if properties is not None else ""
     return ParagraphRecord(tuple(runs), layout, paragraph)
 
 
 def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements
     if properties is None:
         return "", ""
-    content = etree.tostring(properties, with_tail=False)
+    content = serialize_element(properties)
     number = next((one.get(f"{R}id", "") for one in properties.iterfind(f"{A}hlinkClick")), None)
     emphasis, detail = _describe_format(content)
     return emphasis, detail if number is None else f"{detail} link={links.get(number, '')}"
@@ -357,7 +357,7 @@ def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]: 
 
 @lru_cache(maxsize=2048)
 def _describe_format(content: bytes) -> tuple[str, str]:
-    properties = etree.fromstring(content)
+    properties = parse_untrusted_xml(content)
     emphasis = "".join(name for name in "bi" if properties.get(name) in _TRUE)
     emphasis += "u" if properties.get("u", "none") != "none" else ""
     parts = [properties.get("sz", "")]
@@ -370,7 +370,7 @@ def _describe_format(content: bytes) -> tuple[str, str]:
 
 @lru_cache(maxsize=2048)
 def _describe_layout(content: bytes) -> str:
-    properties = etree.fromstring(content)
+    properties = parse_untrusted_xml(content)
     parts = [f"{name}={properties.get(name)}" for name in sorted(_PARAGRAPH_ATTRIBUTES) if properties.get(name)]
     return " ".join(
         [*parts, *(_describe_tree(one, _IGNORED_TAGS) for one in properties if one.tag not in _IGNORED_TAGS)]
@@ -401,12 +401,12 @@ def _describe(element: Any, ignored: frozenset[str] = _IGNORED_TAGS) -> str:  # 
 
     A deck repeats few formats thousands of times, so the descriptions are kept by the bytes of their elements.
     """
-    return _describe_bytes(etree.tostring(element, with_tail=False), ignored) if element is not None else ""
+    return _describe_bytes(serialize_element(element), ignored) if element is not None else ""
 
 
 @lru_cache(maxsize=8192)
 def _describe_bytes(content: bytes, ignored: frozenset[str]) -> str:
-    return _describe_tree(etree.fromstring(content), ignored)
+    return _describe_tree(parse_untrusted_xml(content), ignored)
 
 
 def _describe_tree(element: Any, ignored: frozenset[str]) -> str:  # noqa: ANN401 - lxml's elements

@@ -1,4 +1,4 @@
-"""Read names and values from the XML of a presentation."""
+"""Read names and values from the XML elements of a presentation."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def iter_elements(root: Element, *names: str) -> Iterator[Element]:
             yield element
 
 
-def local_name(element: Element) -> str:
+def get_local_name(element: Element) -> str:
     """Return an element's name without its namespace; empty for comments."""
     return etree.QName(element).localname if is_element(element) else ""
 
@@ -42,7 +42,7 @@ def parse_integer(text: str | None, otherwise: int | None = None) -> int | None:
     return int(text) if text and re.fullmatch(r"[+-]?\d{1,18}", text) else otherwise
 
 
-def element_text(element: Element) -> str:
+def read_element_text(element: Element) -> str:
     """Return the text of all runs and fields below an element, with paragraphs separated by line feeds."""
     paragraphs = element.iter(f"{A}p")
     return "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in paragraphs).strip()
