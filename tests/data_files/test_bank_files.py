@@ -1,5 +1,7 @@
 """What banks send is accepted, and one fault in it is one message."""
 
+import json
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -232,6 +234,13 @@ def test_a_file_may_have_titles_and_no_rows() -> None:
     assert b"".join(write_sample(layout, 0, 1)) == b"account\n"
     assert say(lay_out(TREE.replace("FORMAT", "json")), '{"Hdr": {"Count": 0}, "Pmt": []}') == []
     assert say(lay_out(LINES), "[]") == []
+
+
+def test_samples_in_json_write_amounts_as_numbers_and_everything_else_as_text() -> None:
+    rows = [json.loads(line, parse_float=Decimal) for line in b"".join(write_sample(lay_out(LINES), 0, 3)).splitlines()]
+
+    assert len(rows) == 3
+    assert {(type(row["Account"]), type(row["Amount"])) for row in rows} == {(str, Decimal)}
 
 
 @pytest.mark.parametrize(
