@@ -237,7 +237,7 @@ def test_a_file_may_have_titles_and_no_rows() -> None:
 
 
 def test_samples_in_json_write_amounts_as_numbers_and_everything_else_as_text() -> None:
-    rows = [json.loads(line, parse_float=Decimal) for line in b"".join(write_sample(lay_out(LINES), 0, 3)).splitlines()]
+    rows = [json.loads(line, parse_float=Decimal) for line in b"".join(write_sample(lay_out(LINES), 3, 0)).splitlines()]
 
     assert len(rows) == 3
     assert {(type(row["Account"]), type(row["Amount"])) for row in rows} == {(str, Decimal)}

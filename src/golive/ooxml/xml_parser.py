@@ -1,4 +1,4 @@
-"""Parse the XML of packages that somebody else made: no entities, no network, no unbounded trees."""
+"""Parse XML that somebody else made, in packages and elsewhere: no entities, no network, no unbounded trees."""
 
 import re
 from functools import cache
@@ -10,6 +10,20 @@ Element = Any
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY|<\x00!\x00[DE]\x00[ON]|\x00<\x00!\x00[DE]")
 
 
+class MalformedXmlError(ValueError):
+    """A text is not well-formed XML.
+
+    Attributes:
+        line: where it is wrong, 1-based; 0 where lxml does not say.
+        column: as in `line`.
+        reason: what is wrong, in lxml's words, without the place.
+    """
+
+    def __init__(self, message: str, reason: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.reason, self.line, self.column = reason, line, column
+
+
 def has_doctype(content: bytes) -> bool:
     """Return whether there is a document type declaration, which Office never writes and entity bombs need."""
     return bool(_DOCTYPE.search(content))
@@ -19,14 +33,15 @@ def parse_untrusted_xml(content: bytes) -> Any:  # noqa: ANN401 - lxml's element
     """Parse a part and return its root element, without comments and processing instructions.
 
     Raises:
-        ValueError: it is not well-formed; the message says where.
+        MalformedXmlError: it is not well-formed.
     """
     from lxml import etree
 
     try:
         return etree.fromstring(content, _make_parser())
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from None
+        reason = (error.msg or "no element").split(", line")[0]
+        raise MalformedXmlError(str(error), reason, *error.position) from None
 
 
 @cache

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from lxml import etree
-
 from golive.exchange.imports.api_schemas import NOT_DESCRIBED, shorten_text
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import (
@@ -25,6 +23,8 @@ from golive.exchange.imports.offer import (
     read_import_file,
 )
 from golive.exchange.imports.xsd import XSD, Element, Name, XmlSchemas, make_xpath, resolve_name
+from golive.ooxml.xml_elements import get_local_name
+from golive.ooxml.xml_parser import MalformedXmlError, parse_untrusted_xml
 from golive.support.problems import OutputError, Problem
 from golive.yaml_io.message_text import shorten_for_message
 
@@ -53,7 +53,7 @@ def read_wsdl(file: ImportedFile) -> ImportOffer:
         kind = (
             "a WSDL 2.0"
             if root.tag.endswith("}description")
-            else f"XML with the root `{shorten_for_message(etree.QName(root).localname)}`"
+            else f"XML with the root `{shorten_for_message(get_local_name(root))}`"
         )
         hint = "A WSDL 1.1 starts with `definitions`. For a sample of an XML file, describe its fields in the spec."
         raise OutputError(_make_problem(file, root, f"is {kind}, and no WSDL 1.1", hint))
@@ -85,15 +85,12 @@ def _parse(file: ImportedFile) -> Element:
         column = found.start() - head.rfind("\n", 0, found.start())
         hint = "Ask for the file without it; a WSDL needs none, and it could read other files."
         raise OutputError(file.make_problem("has a document type definition", hint, SourcePlace(line, column, "/")))
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(file.data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        message = f"is not XML: {(error.msg or 'no element').split(', line')[0]}"
-        raise OutputError(file.make_problem(message, "Ask for the file again.", SourcePlace(line, column))) from None
+        root = parse_untrusted_xml(file.data)
+    except MalformedXmlError as error:
+        place = SourcePlace(error.line, error.column)
+        message = f"is not XML: {error.reason}"
+        raise OutputError(file.make_problem(message, "Ask for the file again.", place)) from None
     if root is None or _has_document_type(root):
         raise OutputError(file.make_problem("has a document type definition", "Ask for the file without it."))
     return root
@@ -133,7 +130,7 @@ class _WsdlReader:
                 continue
             if ":" in location or PurePosixPath(location).name != location.removeprefix("./"):
                 message = f"needs `{shorten_for_message(location)}`, which is not in its folder; nothing is fetched"
-                hint = f"Save it beside the WSDL, and write its file name into `{etree.QName(one).localname}`."
+                hint = f"Save it beside the WSDL, and write its file name into `{get_local_name(one)}`."
                 self._problems.append(_make_problem(file, one, message, hint))
             elif len(seen) < _MAX_FILES:
                 seen.add(location)
