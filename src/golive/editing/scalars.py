@@ -19,6 +19,8 @@ _CERTAINLY_PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[\w ./@+()%&'-]*[\w.)%])?",
 _NULL_WORDS: Final = {"null", "~", ""}
 _NO_PATH: Final = Path("value")
 
+_MAX_SHORT_ESCAPE: Final = 0xFFFF
+
 
 def list_scalar_candidates(value: str, old: str, indent: int, *, in_flow: bool) -> Iterator[str]:
     """Yield the ways to write a text, the most suitable first; each has to be proven.
@@ -45,13 +47,13 @@ def list_scalar_candidates(value: str, old: str, indent: int, *, in_flow: bool) 
     if plain:
         yield value
     yield quote_text(value)
-    yield json.dumps(value)
+    yield _escape_text(value)
 
 
 def quote_text(value: str) -> str:
     """Return a text in quotes, as `golive fmt` writes them: double, or single around `"` and a backslash."""
     if not value.isprintable():
-        return json.dumps(value, ensure_ascii=any(not one.isprintable() and one not in "\n\t" for one in value))
+        return _escape_text(value)
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
@@ -69,7 +71,17 @@ def write_word(value: str, *, in_flow: bool) -> str:
             continue
         if root.value == ({"k": [value]} if in_flow else {"k": value}):
             return candidate
-    return json.dumps(value)
+    return _escape_text(value)
+
+
+def _escape_text(value: str) -> str:
+    """Return a text in double quotes; characters that cannot be printed are escaped, beyond 16 bits with `\\U`."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(one if one.isprintable() else _escape_character(ord(one)) for one in quoted)
+
+
+def _escape_character(code: int) -> str:
+    return f"\\u{code:04x}" if code <= _MAX_SHORT_ESCAPE else f"\\U{code:08x}"
 
 
 def write_proven_block(value: str, indent: int) -> str:
