@@ -75,7 +75,7 @@ def write_word(value: str, *, in_flow: bool) -> str:
 
 
 def _escape_text(value: str) -> str:
-    """Return a text in double quotes; characters that cannot be printed are escaped, beyond 16 bits with `\\U`."""
+    """Return a text in double quotes; characters that cannot be printed are escaped, as YAML does it beyond 16 bits."""
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(one if one.isprintable() else _escape_character(ord(one)) for one in quoted)
 
