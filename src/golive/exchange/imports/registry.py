@@ -58,10 +58,17 @@ def _load_wsdl() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
     return lambda file, _options: read_wsdl(file)
 
 
+def _load_sample() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
+    from golive.exchange.imports.sample_file import read_sample
+
+    return lambda file, options: read_sample(file, options.columns, options.record, has_header=options.has_header)
+
+
 KINDS: Final[Mapping[str, ImportKind]] = {
     "openapi": ImportKind("OpenAPI document", _load_openapi),
     "wsdl": ImportKind("WSDL", _load_wsdl),
     "copybook": ImportKind("COBOL copybook", _load_copybook),
+    "sample": ImportKind("sample file", _load_sample),
 }
 
 
