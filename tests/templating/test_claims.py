@@ -28,6 +28,8 @@ from golive.schema.realtime import Fallback
 from golive.schema.words import CardCapture, Direction, Frequency, Level, Party, Phase, Tender
 from golive.templating.claims import Claim, ClaimFacts, always
 from golive.templating.titles import TITLES
+from golive.translation.english import ENGLISH
+from golive.translation.spanish import SPANISH
 from golive.yaml_io.load import load, load_text
 
 TEMPLATING: Final = ROOT / "src" / "golive" / "templating"
@@ -70,6 +72,7 @@ def phrases_of_code() -> Iterator[str]:
         "open_values",
         "fact_tables",
     )
+    yield from (*ENGLISH.values(), *SPANISH.values())
     for name in names:
         tree = ast.parse((TEMPLATING / f"{name}.py").read_text())
         ignored = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise) for part in ast.walk(node)}

@@ -89,6 +89,7 @@ def test_the_samples_and_templates_are_there() -> None:
         "changelog.md.j2",
         "guide.md.j2",
         "runbook.md.j2",
+        "sit-vs-uat.es.md.j2",
         "sit-vs-uat.md.j2",
     )
 

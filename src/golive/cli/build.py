@@ -7,6 +7,7 @@ import click
 
 from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS
+from golive.translation import DOCUMENT_LANGUAGES
 
 if TYPE_CHECKING:
     from golive.pipeline.jobs import BuildJob, JobResult
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from golive.render.slides.merge.report import Preference
     from golive.support.problems import Problem
 
-KINDS = tuple(row.kind for row in DOCUMENTS)
+KINDS = tuple(row.kind for row in DOCUMENTS if not row.translates)
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
 READINESS_CHECK = "the-phase-has-what-it-needs"
@@ -50,6 +51,49 @@ def _merge_name_sets(
     return frozenset().union(*said) if said else None
 
 
+def _list_translated(language: str) -> list[str]:
+    """Return the kinds of documents that exist in a language."""
+    return [row.base_kind for row in DOCUMENTS if row.language == language]
+
+
+def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None) -> frozenset[str]:
+    """Return the kinds of documents to make; by default all that exist in one of the languages.
+
+    Raises:
+        click.UsageError: a document was named that does not exist in a language.
+    """
+    usual = frozenset(KINDS) - ON_REQUEST
+    if not languages:
+        return only or usual
+    known = {code: _list_translated(code) for code in sorted(languages)}
+    for code, kinds in known.items():
+        if unknown := sorted((only or frozenset()) - set(kinds)):
+            name = DOCUMENT_LANGUAGES[code].name
+            raise click.UsageError(
+                f"There is no {' and no '.join(unknown)} in {name}: a document is never half translated. "
+                f"In {name} there is: {', '.join(kinds)}."
+            )
+    return only or usual & {kind for kinds in known.values() for kind in kinds}
+
+
+def _use_languages(
+    projects: "tuple[Project, ...]", languages: frozenset[str], problems: "list[Problem]"
+) -> "tuple[Project, ...]":
+    """Return the projects with the languages of the command line; add what prevents documents in them."""
+    from msgspec.structs import replace
+
+    from golive.project.languages import check_process_translations
+    from golive.releases.status import find_release_status
+
+    found = []
+    for project in projects:
+        more = check_process_translations(project.process, project.workspace, sorted(languages))
+        problems += [one for one in more if one not in problems]
+        asked = replace(project, languages=tuple(sorted(languages)), release_status=None)
+        found.append(asked if more else replace(asked, release_status=find_release_status(asked)))
+    return tuple(found)
+
+
 @click.command()
 @spec_arguments
 @click.option(
@@ -79,6 +123,16 @@ def _merge_name_sets(
     callback=_merge_name_sets,
     metavar="FORMATS",
     help=f"Make files of these formats, separated by commas: {', '.join(FORMATS)}; pptx and pdf by default.",
+)
+@click.option(
+    "--language",
+    "languages",
+    type=_NameListType("languages", "language", tuple(DOCUMENT_LANGUAGES)),
+    multiple=True,
+    callback=_merge_name_sets,
+    metavar="LANGUAGES",
+    help=f"Make documents in these languages: {', '.join(DOCUMENT_LANGUAGES)}; those of `explainer` "
+    f"in the spec or in data/organization.yaml by default. In Spanish there is: {', '.join(_list_translated('es'))}.",
 )
 @click.option(
     "--audience",
@@ -138,6 +192,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     only: frozenset[str] | None,
     decks: frozenset[str] | None,
     formats: frozenset[str] | None,
+    languages: frozenset[str] | None,
     audience: str,
     preview: bool,
     output: Path | None,
@@ -165,11 +220,13 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     if decks:
         only = (only or frozenset()) | {DECKS[name] for name in decks}
+    kinds = _select_kinds(only, languages)
     order: dict[str, Any] = {
         "specs": specs,
         "workspace": workspace and str(workspace),
         "only": only and sorted(only),
         "formats": formats and sorted(formats),
+        "languages": languages and sorted(languages),
         "audience": audience,
         "preview": preview,
         "output": output and str(output),
@@ -198,11 +255,12 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
 
     began = compute_build_state(order)
     projects, problems, notes = _load_projects(specs, workspace, only, theme, version)
+    if languages:
+        projects = _use_languages(projects, languages, problems)
     if audience != AUDIENCES[0]:
         projects = tuple(replace(project, is_internal=True) for project in projects)
     read = list_theme_files(projects)
     states = began, compute_build_state(order, read)
-    kinds = only or frozenset(KINDS) - ON_REQUEST
     work = list_jobs(projects, kinds, preview=preview, formats=formats or frozenset())
     if not work and not problems:
         raise click.UsageError(_describe_nothing_to_build(specs, kinds, formats))

@@ -2,7 +2,7 @@
 
 import click
 
-NAMES = ("integration", "organization", "process", "guide", "changelog")
+NAMES = ("integration", "organization", "process", "process-translation", "guide", "changelog")
 
 
 @click.command()
@@ -11,7 +11,7 @@ NAMES = ("integration", "organization", "process", "guide", "changelog")
 def schema(*, name: str, write: bool) -> None:
     """Print the JSON Schema of a KIND of file, for editors.
 
-    KIND is integration (when left out), organization, process, guide or changelog.
+    KIND is integration (when left out), organization, process, process-translation, guide or changelog.
     """
     import json
 

@@ -9,8 +9,9 @@ from golive.figures.text_fitting import TextPart, Wording
 from golive.figures.tracks import TRACK_COLORS, date_span, group_by_track
 from golive.schema import Integration
 from golive.schema.plan import Gate
-from golive.schema.value_text import format_count, format_date, format_date_range
+from golive.schema.value_text import format_date, format_date_range, format_number
 from golive.schema.words import Track
+from golive.translation import translate, translate_count
 
 _SMALL = 0.85
 
@@ -24,7 +25,12 @@ def draw_phases(subject: FigureSubject, frame: Frame) -> Drawing:
     steps = [_step(track, dates[track], gates[track]) for track in dates]
     made = draw_chevrons(steps, Area(0, 0, frame.width_in, frame.height_in), frame)
     return Drawing(
-        "phases", frame.width_in, made.height, made.shapes, f"Phases of {subject.spec.name}", _alt(dates, gates)
+        "phases",
+        frame.width_in,
+        made.height,
+        made.shapes,
+        translate("figure.phases", name=subject.spec.name),
+        _alt(dates, gates),
     )
 
 
@@ -50,7 +56,7 @@ def _step(track: Track, dates: str, gates: list[Gate]) -> Step:
         (TextPart(gate.name, scale=0.9), TextPart(format_date(gate.date), color="muted", scale=_SMALL))
         for gate in gates
     )
-    in_short: tuple[Wording, ...] = ((TextPart(format_count(len(gates), "gate"), scale=0.9),),) if gates else ()
+    in_short: tuple[Wording, ...] = ((TextPart(_count_gates(gates), scale=0.9),),) if gates else ()
     return Step(f"phase-{track.value}", head, TRACK_COLORS[track], notes, in_short, marked=True)
 
 
@@ -58,5 +64,11 @@ def _alt(dates: dict[Track, str], gates: dict[Track, list[Gate]]) -> str:
     sentences = []
     for track, text in dates.items():
         sentences.append(f"{track.label}: {text}.")
-        sentences += [f"Gate: {gate.name}, {format_date(gate.date)}." for gate in gates[track]]
-    return f"The phases, in order. {' '.join(sentences)}"
+        sentences += [
+            translate("figure.gate.alt", name=gate.name, date=format_date(gate.date)) for gate in gates[track]
+        ]
+    return translate("figure.phases.alt", phases=" ".join(sentences))
+
+
+def _count_gates(gates: list[Gate]) -> str:
+    return translate_count("gates", len(gates), format_number(len(gates)))

@@ -7,8 +7,9 @@ from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import TextPart
 from golive.figures.tracks import TRACK_COLORS
 from golive.schema.process import ProcessStep
-from golive.schema.value_text import format_count
+from golive.schema.value_text import format_number
 from golive.schema.words import Track
+from golive.translation import translate, translate_count
 
 _MOST_STEPS = 12
 _SMALL = 0.9
@@ -24,7 +25,7 @@ def draw_process(subject: FigureSubject, frame: Frame) -> Drawing:
     )
     made = draw_chevrons(drawn, Area(0, 0, frame.width_in, frame.height_in), frame)
     alt = " ".join(f"{n}. {s.name}: {s.duration}." for n, s in enumerate(steps, start=1))
-    return Drawing("process", frame.width_in, made.height, made.shapes, "The typical integration process", alt)
+    return Drawing("process", frame.width_in, made.height, made.shapes, translate("figure.process"), alt)
 
 
 def _step(step: ProcessStep, number: int) -> Step:
@@ -41,7 +42,7 @@ def _group_steps_by_phase(steps: tuple[ProcessStep, ...]) -> list[Step]:
             f"step-{t.value}",
             chevron_wording(t.label, i),
             TRACK_COLORS[t],
-            ((TextPart(format_count(n, "step"), color="muted"),),),
+            ((TextPart(translate_count("steps", n, format_number(n)), color="muted"),),),
         )
         for i, (t, n) in enumerate(present, start=1)
     ]

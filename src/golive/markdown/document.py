@@ -14,13 +14,17 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Run(Struct, frozen=True):
-    """A span of text with uniform formatting. A line break inside a paragraph is a run of one line feed."""
+    """A span of text with uniform formatting. A line break inside a paragraph is a run of one line feed.
+
+    `language` is the BCP 47 tag of a text in another language than the document; empty for the document's own.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     href: str | None = None
+    language: str = ""
 
 
 Runs = tuple[Run, ...]

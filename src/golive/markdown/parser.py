@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from msgspec.structs import replace
 
@@ -50,6 +51,7 @@ class _RestrictedMarkdown(MarkdownIt):
         self.enable("table")
         self.disable(["image", "autolink", "html_block", "html_inline", "reference", "code", "lheading"])
         container_plugin(self, "block", validate=lambda *_: True)
+        attrs_plugin(self, after=(), spans=True, allowed=("lang",))
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is markdown-it's
         return bool(_LINK.match(url))
@@ -202,6 +204,8 @@ def convert_inline(nodes: list[SyntaxTreeNode], style: Run | None = None) -> Run
                 runs += convert_inline(node.children, replace(style, italic=True))
             case "link":
                 runs += convert_inline(node.children, replace(style, href=str(node.attrs["href"])))
+            case "span":
+                runs += convert_inline(node.children, replace(style, language=str(node.attrs.get("lang", ""))))
             case "code_inline":
                 runs.append(replace(style, text=node.content, code=True))
             case "softbreak":

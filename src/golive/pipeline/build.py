@@ -4,7 +4,8 @@
 output is one more row in `OUTPUTS`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,8 +18,9 @@ from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse_markdown
 from golive.pipeline.attachments import build_attachments
-from golive.pipeline.catalog import DECKS, DOCUMENTS, DocumentKind
+from golive.pipeline.catalog import DECKS, DOCUMENTS, TRANSLATED_KINDS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
+from golive.project.languages import DEFAULT_LANGUAGE, list_explainer_languages, translate_process
 from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
 from golive.releases.changes_to_show import find_changes_to_show
@@ -30,8 +32,10 @@ from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
 from golive.templating.internal_notes import list_internal_notes
+from golive.templating.original_language import use_original_language
 from golive.templating.slide_selection import list_selected_slides, resolve_selection, select_slides
 from golive.templating.templates import RenderedMarkdown, render_template
+from golive.translation import DOCUMENT_LANGUAGES, find_phrase
 
 if TYPE_CHECKING:
     from golive.render.pdf import Attachment
@@ -92,6 +96,8 @@ class Output(Struct, frozen=True):
         form: the PDF layout; None for slides.
         companions: RenderInput → companion files that the document needs, named as in `preview`; or None.
         format: its name for `--format`.
+        language: code of its language.
+        base_kind: the kind of the same document in English.
     """
 
     kind: str
@@ -105,6 +111,8 @@ class Output(Struct, frozen=True):
     form: Form | None = None
     companions: Callable[[RenderInput], Files] | None = None
     format: str = "pdf"
+    language: str = DEFAULT_LANGUAGE
+    base_kind: str = ""
 
 
 class BuiltDocument(Struct, frozen=True):
@@ -154,10 +162,22 @@ def _build_output(row: DocumentKind) -> Output:
             partial(_render_deck, single=single),
             preview=partial(_render_preview, single=single),
             format="pptx",
+            base_kind=row.base_kind,
         )
     form: Form = "explainer" if row.layout == "explainer" else "runbook"
     paper = partial(_render_pdf, form=form)
-    return Output(row.kind, row.subject, "runbook", row.template, row.path, row.title, paper, form=form)
+    return Output(
+        row.kind,
+        row.subject,
+        "runbook",
+        row.template,
+        row.path,
+        row.title,
+        paper,
+        form=form,
+        language=row.language,
+        base_kind=row.base_kind,
+    )
 
 
 OUTPUTS: tuple[Output, ...] = tuple(map(_build_output, DOCUMENTS))
@@ -165,8 +185,17 @@ OUTPUTS: tuple[Output, ...] = tuple(map(_build_output, DOCUMENTS))
 
 
 def select_outputs(project: Project, kinds: frozenset[str]) -> tuple[Output, ...]:
-    """Return the rows of `OUTPUTS` that apply to this project and are among the requested kinds."""
-    return tuple(row for row in OUTPUTS if row.of == project.kind and row.kind in kinds)
+    """Return the rows of `OUTPUTS` that apply to this project and are among the requested kinds.
+
+    A document that exists in several languages is made in those of the project; a kind with a language is that one.
+    """
+    return tuple(row for row in OUTPUTS if row.of == project.kind and _is_selected(project, row, kinds))
+
+
+def _is_selected(project: Project, row: Output, kinds: frozenset[str]) -> bool:
+    if row.base_kind not in TRANSLATED_KINDS or (row.language != DEFAULT_LANGUAGE and row.kind in kinds):
+        return row.kind in kinds
+    return row.base_kind in kinds and row.language in list_explainer_languages(project)
 
 
 def render_markdown_text(project: Project, output: Output) -> str:
@@ -181,20 +210,39 @@ def render_markdown(project: Project, output: Output) -> RenderedMarkdown:
         SpecError: the last release cannot be read.
         TemplateError: the template cannot be used.
     """
-    with use_formats(project.organization.formats, project.organization.language):
+    with use_document_language(project, output):
         return _render_template(project, output)
+
+
+@contextmanager
+def use_document_language(project: Project, output: Output) -> Iterator[None]:
+    """Write values and phrases in the language of a document, and mark an author's texts in another one."""
+    vendor = project.organization
+    language = get_document_language(project, output)
+    with (
+        use_formats(vendor.formats, language),
+        use_original_language("" if language == vendor.language else vendor.language),
+    ):
+        yield
+
+
+def get_document_language(project: Project, output: Output) -> str:
+    """Return the BCP 47 tag of a document's language."""
+    is_translation = output.language != DEFAULT_LANGUAGE
+    return DOCUMENT_LANGUAGES[output.language].locale if is_translation else project.organization.language
 
 
 def _render_template(project: Project, output: Output) -> RenderedMarkdown:
     release_status, spec = find_release_status(project), get_integration(project)
     selection = _get_slide_selection(project, output)
+    subject = _build_figure_subject(project, output.language)
     context = Context(
         spec=spec,
         organization=project.organization,
-        process=project.process,
+        process=subject.process,
         guide=get_guide(project),
         changelog=project.changelog,
-        available_figures=frozenset(name for name in FIGURES if has_content(name, _build_figure_subject(project))),
+        available_figures=frozenset(name for name in FIGURES if has_content(name, subject)),
         draft=release_status.draft,
         digest=release_status.digest,
         version_changes=find_changes_to_show(project),
@@ -229,7 +277,7 @@ def render_document(
 ) -> BuiltDocument:
     """Render Markdown to one finished document; raise the same errors as `build_document`."""
     try:
-        with use_formats(project.organization.formats, project.organization.language):
+        with use_document_language(project, output):
             return _render_output(project, output, words.text, preview=preview)
     except GoliveError as error:
         from golive.pipeline.problem_locations import Rendering, relocate_problems
@@ -247,18 +295,23 @@ def build_render_input(project: Project, output: Output, markdown: str) -> Rende
     document = parse_markdown(markdown, output.template)
 
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw_project_figure(project, name, frame)
+        return draw_project_figure(project, name, frame, output.language)
 
     read = partial(_read_template_file, project.workspace.list_template_folders(output.folder))
     theme = read_theme_with_roles(project.theme_file) if project.theme_file else None
-    meta = build_metadata(project, output.kind, output.title)
+    meta = build_metadata(project, output.kind, _get_title(output), get_document_language(project, output))
     meta = mark_as_internal(meta) if project.is_internal else meta
     return RenderInput(document, meta, read, figure, partial(build_attachments, project), theme, markdown)
 
 
-def draw_project_figure(project: Project, name: str, frame: Frame) -> Drawing:
+def _get_title(output: Output) -> str:
+    """Return the title of a document in its language."""
+    return find_phrase(f"title.{output.base_kind}") or output.title
+
+
+def draw_project_figure(project: Project, name: str, frame: Frame, language: str = DEFAULT_LANGUAGE) -> Drawing:
     """Draw a figure about a project by its name; errors as for `golive.figures.registry.draw_figure`."""
-    return draw_figure(name, _build_figure_subject(project), frame)
+    return draw_figure(name, _build_figure_subject(project, language), frame)
 
 
 def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
@@ -290,8 +343,9 @@ def get_output_path(project: Project, pattern: str) -> Path:
     return place.parent / "internal" / place.name
 
 
-def _build_figure_subject(project: Project) -> FigureSubject:
-    return FigureSubject(organization=project.organization, process=project.process, spec=get_integration(project))
+def _build_figure_subject(project: Project, language: str) -> FigureSubject:
+    process = translate_process(project.process, project.workspace, language)
+    return FigureSubject(organization=project.organization, process=process, spec=get_integration(project))
 
 
 def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:

@@ -17,6 +17,8 @@ class DocumentKind(NamedTuple):
         path: its path below the output folder, with `{id}` and `{version}`.
         title: the title of the document.
         is_default: True if it is built when `--only` is not given.
+        translates: the kind of the English document that this one is a translation of; empty for English.
+        language: code of its language.
     """
 
     kind: str
@@ -26,6 +28,13 @@ class DocumentKind(NamedTuple):
     path: str
     title: str
     is_default: bool = True
+    translates: str = ""
+    language: str = "en"
+
+    @property
+    def base_kind(self) -> str:
+        """Return the kind of the same document in English."""
+        return self.translates or self.kind
 
     @property
     def has_slides(self) -> bool:
@@ -49,10 +58,15 @@ DOCUMENTS: Final = (
                  "{id}/{id}-runbook-{version}.pdf", "Integration Runbook"),
     DocumentKind("explainer", "integration", "explainer", "sit-vs-uat.md.j2",
                  "{id}/{id}-sit-vs-uat-{version}.pdf", "SIT and UAT explained"),
+    DocumentKind("explainer-es", "integration", "explainer", "sit-vs-uat.es.md.j2",
+                 "{id}/{id}-sit-vs-uat-es-{version}.pdf", "SIT and UAT explained, in Spanish",
+                 is_default=False, translates="explainer", language="es"),
     DocumentKind("guide", "guide", "runbook", "guide.md.j2",
                  "guide/participation-guide-{version}.pdf", "Participation Guide"),
 )
 # fmt: on
+TRANSLATED_KINDS: Final = frozenset(row.translates for row in DOCUMENTS if row.translates)
+"""The kinds of documents that exist in another language than English, too."""
 DECKS: Final = {"overview": "deck", "kickoff": "kickoff", "design-review": "design-review", "go-no-go": "go-no-go"}
 """The kind of document by the name that `--deck` takes; its settings in `deck` of a spec have the same name."""
 FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")

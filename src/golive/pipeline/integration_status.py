@@ -136,13 +136,14 @@ def _count_business_days(spec: Integration, first: date, last: date) -> int:
 
 
 def _list_document_states(project: IntegrationProject) -> tuple[DocumentState, ...]:
-    from golive.pipeline.build import get_output_path
+    from golive.pipeline.build import get_output_path, select_outputs
     from golive.pipeline.catalog import DOCUMENTS
 
     project = replace(project, release_status=find_release_status(project))
+    wanted = {one.kind for one in select_outputs(project, frozenset(row.kind for row in DOCUMENTS if row.is_default))}
     found = []
     for row in DOCUMENTS:
-        if row.subject == "integration" and row.is_default:
+        if row.kind in wanted:
             path = project.workspace.output_folder / get_output_path(project, row.path)
             found.append(
                 DocumentState(row.kind, path, _get_document_state(path, project.document_subject.id, row.kind))

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, select_outputs
 from golive.pipeline.formats import list_formats
+from golive.project.languages import DEFAULT_LANGUAGE, check_process_translations, list_explainer_languages
 from golive.project.project import Project
-from golive.support.problems import GoliveError, Problem
+from golive.support.problems import GoliveError, Problem, SpecError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,12 +42,19 @@ def list_jobs(
 ) -> tuple[BuildJob, ...]:
     """List a job for every requested document, in a fixed order; with no `formats`, each in its default format."""
     return tuple(
-        BuildJob(project, row.kind, preview, row.format)
+        BuildJob(_include_language(project, own.language), row.kind, preview, row.format)
         for project in projects
         for own in select_outputs(project, kinds)
         for row in list_formats(own)
         if row.format in (formats or {own.format})
     )
+
+
+def _include_language(project: Project, language: str) -> Project:
+    """Return a project whose release status covers documents in a language that its files do not ask for."""
+    if language in {DEFAULT_LANGUAGE, *list_explainer_languages(project)}:
+        return project
+    return replace(project, languages=(*list_explainer_languages(project), language), release_status=None)
 
 
 def run_jobs(jobs: tuple[BuildJob, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:
@@ -71,6 +80,8 @@ def _build_document(project: Project, output: Output, *, preview: bool) -> Built
     """Build a document; in a sandbox process if the workspace has its own templates."""
     from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
 
+    if problems := check_process_translations(project.process, project.workspace, (output.language,)):
+        raise SpecError(*problems)
     return (build_in_sandbox if has_foreign_templates(project, output) else build_in_process)(
         project, output, preview=preview
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from golive.checks import check_change_log, run_checks
 from golive.planning.schedule import fill_plan_dates
+from golive.project.languages import check_process_translations, choose_explainer_languages
 from golive.project.theme import find_named_theme
 from golive.project.workspace import Workspace
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
@@ -46,6 +47,7 @@ class _SharedInput(Struct, frozen=True):
         release_status: how it compares with its last release; None until `golive.releases.status` has compared them.
         warnings: the findings that do not stop a build.
         is_internal: True for documents of the vendor's own team, who may read what billers must not.
+        languages: codes of the languages that a command asks for; empty for those of the spec.
     """
 
     workspace: Workspace
@@ -56,6 +58,7 @@ class _SharedInput(Struct, frozen=True):
     release_status: ReleaseStatus | None = None
     warnings: tuple[Problem, ...] = ()
     is_internal: bool = False
+    languages: tuple[str, ...] = ()
 
     def _list_source_files(self, first: Path | None, document_id: str) -> tuple[Path, ...]:
         common = (
@@ -143,6 +146,9 @@ def load_integration(workspace: Workspace, path: Path) -> IntegrationProject:
         problems += check_spec(spec)
         if changelog:
             problems += check_change_log(changelog, spec.value.version, spec.value.date)
+    if spec and organization and process:
+        languages = choose_explainer_languages(spec.value, organization.value)
+        problems += check_process_translations(process.value, workspace, languages)
     theme = _find_theme(workspace, (spec, organization), problems)
     warnings = tuple(one for one in problems if one.severity == "warning")
     if len(warnings) < len(problems) or spec is None or organization is None or process is None:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from golive.project.languages import DEFAULT_LANGUAGE, list_explainer_languages, load_process_translation
 from golive.project.project import IntegrationProject, Project
 from golive.project.theme import get_roles_file
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest, compute_short_digest
@@ -21,6 +22,8 @@ TEMPLATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "guide": {"runbook": ("guide.md.j2",)},
 }
 """The root templates of each kind of project, by folder; templates they include are added."""
+TRANSLATED_TEMPLATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {"es": {"runbook": ("sit-vs-uat.es.md.j2",)}}
+"""The root templates of documents in another language, which count only where they are made."""
 _THEME_FILE: Final = "theme.pptx"
 _INCLUDE_TAG: Final = re.compile(rb"{%[-+]?\s*(?:include|import|from|extends)\s+([^%]*?)%}")
 _QUOTED_NAME: Final = re.compile(rb"^[\"']([\w./-]+)[\"'](?:\s|$)")
@@ -42,7 +45,7 @@ def compute_part_digests(project: Project) -> DocumentParts:
     return DocumentParts(
         compute_short_digest(project.document_subject),
         compute_short_digest(project.organization),
-        compute_short_digest(project.process),
+        _digest_process(project),
         templates,
         theme,
     )
@@ -53,9 +56,26 @@ def compute_log_digest(project: Project) -> str:
     return compute_short_digest(project.changelog) if project.changelog else ""
 
 
+def _list_translations(project: Project) -> tuple[str, ...]:
+    """Return the codes of the languages other than English in which the project's documents are made."""
+    if not isinstance(project, IntegrationProject):
+        return ()
+    return tuple(sorted(set(list_explainer_languages(project)) - {DEFAULT_LANGUAGE}))
+
+
+def _digest_process(project: Project) -> str:
+    own = compute_short_digest(project.process)
+    others = [
+        compute_short_digest(load_process_translation(project.workspace, code)) for code in _list_translations(project)
+    ]
+    return compute_digest([own, *others])[:SHORT_DIGEST_LENGTH] if others else own
+
+
 def _digest_templates(project: Project) -> str:
     digests = {}
-    for folder, names in TEMPLATES[project.kind].items():
+    translated = [TRANSLATED_TEMPLATES[code] for code in _list_translations(project)]
+    for folder, usual in TEMPLATES[project.kind].items():
+        names = (*usual, *(name for one in translated for name in one.get(folder, ())))
         files = _list_files(project.workspace.list_template_folders(folder))
         wanted = _collect_includes({name: path for name, path in files.items() if name.endswith(".j2")}, names)
         for name, path in files.items():

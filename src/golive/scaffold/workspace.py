@@ -14,6 +14,7 @@ _MODELINE: Final = "# yaml-language-server: $schema="
 _DATA_FILES: Final = {
     "data/organization.yaml": "organization",
     "data/process.yaml": "process",
+    "data/process.es.yaml": "process-translation",
     "data/guide.yaml": "guide",
     "data/changelogs/guide.yaml": "changelog",
 }

@@ -6,6 +6,7 @@ from golive.schema.bill_images import BillImages, Paperless
 from golive.schema.change_level import MINOR, NONE, PATCH
 from golive.schema.connections import Connection
 from golive.schema.deck import DeckSettings
+from golive.schema.explainer import ExplainerSettings
 from golive.schema.field import Internal, Model, describe
 from golive.schema.interfaces import BatchInterface, Interface, RealTimeInterface
 from golive.schema.needed_by import NeededBy, describe_group
@@ -92,6 +93,9 @@ class Integration(Model):
         DeckSettings | None,
         Internal(),
         describe("Which slides this integration's decks have, in which order.", "Slides of the decks"),
+    ] = None
+    explainer: Annotated[
+        ExplainerSettings | None, Internal(), describe("In which languages its SIT and UAT explainer is made.")
     ] = None
     glossary: Annotated[tuple[Term, ...], describe("Terms of this integration alone.")] = ()
     silence: Annotated[

@@ -9,6 +9,7 @@ from typing import Any
 
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
 from golive.schema.field import FORMER_KEY_KEYWORD, Model
+from golive.schema.process import ProcessTranslation
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.schema.values import (
     EMAIL_PATTERN,
@@ -25,6 +26,7 @@ _MODELS: Mapping[str, type[Model]] = {
     "integration": Integration,
     "organization": Organization,
     "process": Process,
+    "process-translation": ProcessTranslation,
     "guide": Guide,
     "changelog": ChangeLog,
 }

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from golive.schema.change_level import NONE, ORDER_MATTERS
 from golive.schema.deck import DeckSettings
+from golive.schema.explainer import ExplainerSettings
 from golive.schema.field import Internal, Model, describe
 from golive.schema.formats import Formats
 from golive.schema.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
@@ -45,6 +46,11 @@ class Organization(Model):
         DeckSettings | None,
         Internal(),
         describe("Which slides all integrations' decks have, in which order.", "Slides of the decks"),
+    ] = None
+    explainer: Annotated[
+        ExplainerSettings | None,
+        Internal(),
+        describe("In which languages the SIT and UAT explainers of all integrations are made."),
     ] = None
     support: Annotated[Support, describe("Where help comes from.")]
     roles: Annotated[tuple[RoleTitle, ...], describe("What it calls the roles.", min_length=1)]

@@ -57,6 +57,16 @@ class Severity(Model):
     mend: Annotated[Text, describe("How soon it is mended.", "Resolution time")]
 
 
+class ProcessTranslation(Model):
+    """The parts of the typical process that documents in another language show."""
+
+    steps: Annotated[tuple[ProcessStep, ...], describe("The steps, in order, with the same ids.", min_length=1)]
+    difference: Annotated[Prose, describe("SIT and UAT in two sentences.")]
+    rule_of_thumb: Annotated[Text, describe("How to tell a SIT fault from a UAT fault.", "Rule of thumb")]
+    sit: Annotated[TestProfile, describe("System integration testing.")]
+    uat: Annotated[TestProfile, describe("User acceptance testing.")]
+
+
 class Process(Model):
     """The typical process."""
 

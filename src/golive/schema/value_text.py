@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from golive.schema.formats import DAY_NAMES, DateStyle, Formats, HourClock
 from golive.support.number_symbols import NumberSymbols, use_number_symbols
+from golive.translation import use_language
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -58,13 +59,18 @@ def use_formats(formats: Formats, language: str = DEFAULT_LOCALE) -> Iterator[No
 
     Args:
         formats: the organization's settings.
-        language: the language of the document; its formats apply if the settings name no locale.
+        language: the language of the document; its formats apply if the settings name no locale, or one in which a
+            Spanish document would have English months.
     """
-    tag = formats.locale or language
+    is_english = language.startswith("en")
+    has_own_locale = formats.locale and (is_english or formats.locale.startswith(language.partition("-")[0]))
+    tag = formats.locale if formats.locale and has_own_locale else language
+    # In Spanish text, months are not abbreviated: "23 de marzo de 2027".
+    dates = formats.dates if is_english or formats.dates != "medium" else "long"
     first_weekday = DAY_NAMES.index(formats.first_day_of_week)
-    token = _CURRENT.set(ValueFormats(tag, formats.dates, formats.clock, first_weekday))
+    token = _CURRENT.set(ValueFormats(tag, dates, formats.clock, first_weekday))
     try:
-        with use_number_symbols(_get_number_symbols(tag)):
+        with use_number_symbols(_get_number_symbols(tag)), use_language(language):
             yield
     finally:
         _CURRENT.reset(token)

@@ -5,9 +5,11 @@ from datetime import time
 from enum import StrEnum
 
 from golive.schema.value_text import format_time
+from golive.translation import find_phrase
 
 _TIME = re.compile(r"\{(\d\d:\d\d)\}")
-# Only labels that do not follow from the value by rule ("real-time" becomes "Real time"); times of day are in braces.
+# Only labels that are neither in the table of phrases nor follow from the value by rule ("real-time" becomes "Real
+# time"); times of day are in braces.
 _LABELS = {
     "ach": "ACH",
     "american-express": "American Express",
@@ -31,7 +33,6 @@ _LABELS = {
     "monthly": "Every month",
     "mutual-tls": "Mutual TLS",
     "nacha": "NACHA",
-    "go-live": "Go-live",
     "oidc": "OpenID Connect",
     "oci": "OCI Object Storage",
     "oauth-client": "OAuth client",
@@ -54,12 +55,10 @@ _LABELS = {
     "same-day-3": "Third same-day window: in by {16:45} ET, settled at {18:00} ET",
     "sent": "File sent as usual",
     "sftp": "SFTP",
-    "sit": "SIT",
     "soap": "SOAP",
     "ssh": "SSH",
     "ssh-key": "SSH key",
     "tls-certificate": "TLS certificate",
-    "uat": "UAT",
     "us-federal": "US federal",
     "vendor-to-party": "Vendor to other party",
     "username-token": "WS-Security UsernameToken",
@@ -79,5 +78,5 @@ class Word(StrEnum):
 
 def format_word(word: str) -> str:
     """Return the label in documents of a word that belongs to no list: "SFTP" for `sftp`."""
-    label = _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
+    label = find_phrase(f"word.{word}") or _LABELS.get(word, word[:1].upper() + word[1:].replace("-", " "))
     return _TIME.sub(lambda found: format_time(time.fromisoformat(found[1])), label) if "{" in label else label

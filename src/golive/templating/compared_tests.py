@@ -8,25 +8,23 @@ from golive.schema.testing import TestPhase
 from golive.schema.words import Track
 from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import Tables, build_table_rows
+from golive.templating.original_language import mark_original
 from golive.templating.phrases import describe_phase_days, drop_period, lower_first
+from golive.translation import translate
 
-OWN_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
-    "run_by": ("Who tests", "testers"),
-    "signed_by": ("Who signs off", "signs_off"),
-    "data": ("Test data", "data"),
-    "environment": ("Environment", "environment"),
-    "evidence": ("Evidence", "evidence"),
-    "entry": ("Entry criteria", "entry"),
-    "exit": ("Exit criteria", "exit"),
+OWN_FIELDS: Final[Mapping[str, str]] = {
+    "run_by": "testers",
+    "signed_by": "signs_off",
+    "data": "data",
+    "environment": "environment",
+    "evidence": "evidence",
+    "entry": "entry",
+    "exit": "exit",
 }
-"""Aspects of a test that an integration may say itself: the row's label, and the field of `TestPhase`."""
-_GENERAL: Final[Mapping[str, str]] = {
-    "question": "Question it answers",
-    "basis": "Typical basis for test cases",
-    "typical_defect": "Typical defect",
-}
+"""Aspects of a test that an integration may say itself, and the field of `TestPhase`."""
+_GENERAL: Final = ("question", "basis", "typical_defect")
 """Aspects that say what SIT and UAT are, whatever the integration."""
-_OWN_ONLY: Final[Mapping[str, str]] = {"lead": "Led by", "defects": "Defects"}
+_OWN_ONLY: Final = ("lead", "defects")
 """Aspects of which only an integration says something."""
 ASPECTS: Final = (*OWN_FIELDS, *_GENERAL, *_OWN_ONLY, "order", "cases")
 
@@ -35,6 +33,7 @@ def build_test_rows(spec: Integration, process: Process, tables: Tables, aspects
     """Return the rows of a table that sets SIT and UAT side by side: label, SIT, UAT. No header.
 
     A value of the integration always wins. Where it has none, the typical one stands with "Typically" before it.
+    Labels are in the language of the document; a value in another language is marked as such.
 
     Args:
         spec: the integration.
@@ -49,38 +48,46 @@ def build_test_rows(spec: Integration, process: Process, tables: Tables, aspects
     for name in aspects:
         if name not in ASPECTS:
             raise LookupError(f"asks for the aspect `{name}` of a test; there are {', '.join(ASPECTS)}")
-        label, cells = _build_cells(spec, process, tables, name)
+        cells = _build_cells(spec, process, tables, name)
         if any(cells):
-            rows.append([escape(label), *cells])
+            rows.append([escape(translate(f"test.{name}")), *cells])
     return build_table_rows(rows)
 
 
-def _build_cells(spec: Integration, process: Process, tables: Tables, name: str) -> tuple[str, list[Markdown]]:
+def _build_cells(spec: Integration, process: Process, tables: Tables, name: str) -> list[Markdown]:
     testing = spec.testing
     pairs = ((testing.sit, process.sit, Track.SIT), (testing.uat, process.uat, Track.UAT))
     if name == "order":
-        return "When", [_build_order_cell(spec, general.order, track) for _, general, track in pairs]
+        return [_build_order_cell(spec, general.order, track) for _, general, track in pairs]
     if name == "cases":
-        return "Cases", [_build_cases_cell(tables, phase) for phase, _, _ in pairs]
+        return [_build_cases_cell(tables, phase) for phase, _, _ in pairs]
     if name in _GENERAL:
-        return _GENERAL[name], [tables.render_field(general, name) for _, general, _ in pairs]
+        return [tables.render_field(general, name) for _, general, _ in pairs]
     if name in _OWN_ONLY:
-        return _OWN_ONLY[name], [tables.render_field(phase, name) for phase, _, _ in pairs]
-    label, field = OWN_FIELDS[name]
-    return label, [_build_own_cell(tables, phase, field, getattr(general, name)) for phase, general, _ in pairs]
+        return [_render_own_value(tables, phase, name) for phase, _, _ in pairs]
+    return [_build_own_cell(tables, phase, OWN_FIELDS[name], getattr(general, name)) for phase, general, _ in pairs]
 
 
 def _build_own_cell(tables: Tables, phase: TestPhase, field: str, typical: str) -> Markdown:
     """The integration's own value, or the typical one, recognizable as such."""
     if getattr(phase, field) not in (None, ()):
-        return tables.render_field(phase, field)
-    gap = tables.render_field(phase, field)
-    said = f"ypically: {lower_first(drop_period(typical))}"
-    return Markdown(f"{gap}; t{escape(said)}") if gap else escape(f"T{said}")
+        return _render_own_value(tables, phase, field)
+    gap, value = tables.render_field(phase, field), lower_first(drop_period(typical))
+    if not gap:
+        return escape(translate("typical-value", value=value))
+    return Markdown(f"{gap}; {escape(translate('typical-value-after-gap', value=value))}")
+
+
+def _render_own_value(tables: Tables, phase: TestPhase, field: str) -> Markdown:
+    """Render a value of the integration, in the language in which it was written."""
+    text = tables.render_field(phase, field)
+    return mark_original(text) if getattr(phase, field) not in (None, ()) else text
 
 
 def _build_order_cell(spec: Integration, typical: str, track: Track) -> Markdown:
-    return escape(describe_phase_days(spec, track.value) or f"Typically {lower_first(drop_period(typical))}")
+    return escape(
+        describe_phase_days(spec, track.value) or translate("typical-order", value=lower_first(drop_period(typical)))
+    )
 
 
 def _build_cases_cell(tables: Tables, phase: TestPhase) -> Markdown:

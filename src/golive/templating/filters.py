@@ -27,6 +27,7 @@ from golive.templating.hard_stops_table import build_hard_stops_table
 from golive.templating.numbered_items import NumberedItem
 from golive.templating.open_items_table import build_open_items_table
 from golive.templating.open_values import OpenFields, OpenValue
+from golive.templating.original_language import mark_original
 from golive.templating.raci import build_raci_table
 from golive.templating.slide_budget import plan_deck
 from golive.templating.slip_table import build_slip_table
@@ -57,6 +58,7 @@ def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
         "label": format_label,
         "lower_first": lambda value: phrases.lower_first(renderer.format_plain_text(value)),
         "often": phrases.describe_frequency,
+        "original": lambda value: mark_original(renderer.render_inline(value)),
         "lines": lambda values: join_lines(each(values)),
         "minutes": _apply_to_type(int, value_text.format_duration),
         "percent": _apply_to_type((int, Decimal), value_text.format_percent),

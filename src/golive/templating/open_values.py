@@ -9,6 +9,7 @@ from golive.open_items.items import collect_models
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.templating.numbered_items import NumberedItem
+from golive.translation import translate
 from golive.yaml_io.gaps import is_blank
 
 Fields = Mapping[tuple[int, str], int]
@@ -26,7 +27,7 @@ class OpenValue(Struct, frozen=True):
     @property
     def label(self) -> str:
         """Return the text shown in documents."""
-        return f"To be decided, item {self.item}"
+        return translate("to-be-decided", item=self.item)
 
     def __bool__(self) -> bool:
         return False

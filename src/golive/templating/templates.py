@@ -24,6 +24,7 @@ from golive.templating.open_values import OpenFields, map_open_fields
 from golive.templating.sandbox import Sandbox
 from golive.templating.value_marks import get_value_marks, read_block_marks
 from golive.templating.values import ValueRenderer
+from golive.translation import find_phrase
 
 SUFFIX = ".md.j2"
 # All that Jinja, a filter or a value of the wrong type can raise while a template runs.
@@ -72,7 +73,7 @@ def render_template(name: str, folders: tuple[Path, ...], context: Context) -> R
         TemplateError: the template is missing or malformed, names something that does not exist, prints
             something that has no form on paper, or runs for too long.
     """
-    shown = ValueRenderer(context.spec.biller.time_zone_label if context.spec else "")
+    shown = ValueRenderer(_translate_zone(context.spec.biller.time_zone_label) if context.spec else "")
     items = number_open_items(collect_open_items(context.spec)) if context.spec else ()
     gaps = map_open_fields(context.spec, items) if context.spec else OpenFields()
     sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
@@ -90,6 +91,11 @@ def render_template(name: str, folders: tuple[Path, ...], context: Context) -> R
             ) from None
         raise locate_template_error(error, name, folders, names, sandbox) from None
     return _collapse_blank_lines(text)
+
+
+def _translate_zone(label: str) -> str:
+    """Return the name of a time zone as the language of the document has it: "ET", "hora del Este"."""
+    return find_phrase(f"zone.{label}") or label
 
 
 def list_document_templates(*folders: Path) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ def find_key_places(key: str, path: tuple[PathStep, ...], parent: Slot, root: ty
     """Return the places where a key is known, when it is not known where it was written.
 
     Looked for are, in this order: the groups one level down (`fees` at the top is `settlement.fees`), the lists whose
-    items are called so (`contacts` is `team`), and the groups above (`biller.owner` is `owner`).
+    items are called so (`contacts` is `team`), the groups above (`biller.owner` is `owner`), and the plural one level
+    down (`language` is `explainer.languages`).
 
     Args:
         key: the unknown key.
@@ -26,7 +27,7 @@ def find_key_places(key: str, path: tuple[PathStep, ...], parent: Slot, root: ty
     word = _normalize(key)
     found = [*_find_below(word, path, parent), *_find_by_item_name(word, path, parent)]
     if not found:
-        found = list(_find_above(word, path, root))
+        found = list(_find_above(word, path, root)) or list(_find_below(f"{word}s", path, parent))
     return tuple(dict.fromkeys(found))[:_MAX_PLACES]
 
 

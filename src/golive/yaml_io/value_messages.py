@@ -13,6 +13,7 @@ from golive.schema.values import (
     URL_PATTERN,
     VERSION_PATTERN,
 )
+from golive.translation import DOCUMENT_LANGUAGES, DocumentLanguage
 from golive.yaml_io.key_hints import name_odd_characters
 from golive.yaml_io.message_text import MAX_LISTED_WORDS, describe_value, find_nearest_word, suggest_words
 from golive.yaml_io.missing_value_messages import (
@@ -72,10 +73,19 @@ def _explain_not_allowed(fault: ValueFault) -> Explanation:
         return f"{_describe_fault(fault)}, not one of the allowed words", suggest_words("", words, "Allowed")
     allowed = f"Allowed: {', '.join(f'`{word}`' for word in words)}."
     near = find_nearest_word(fault.value, words) if not fault.value[:1].isdigit() else ""
+    if "en-US" in words and (other := _find_translation(fault.value)):
+        allowed += f" The explainer alone exists in {other.name}: `explainer: {{languages: [en, {other.code}]}}`."
+        near = ""
     return (
         f"{_describe_fault(fault)}, which is not an allowed word",
         f"Did you mean `{near}`? {allowed}" if near else allowed,
     )
+
+
+def _find_translation(tag: str) -> DocumentLanguage | None:
+    """Return the language other than English of a tag such as `es-US`, if documents exist in it."""
+    code = tag.lower().partition("-")[0]
+    return DOCUMENT_LANGUAGES.get(code) if code != "en" else None
 
 
 def _wrong_type_explainer(what: str) -> Callable[[ValueFault], Explanation]:

@@ -14,6 +14,7 @@ from golive.render.html.inline import inline_html
 from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, count_letters, estimate_line_count, introduces_next
 from golive.render.html.outline import OutlineEntry, build_outline
 from golive.render.html.tables import FITTING_COLUMNS, TableSettings, scrolling_box_html, table_html
+from golive.translation import translate
 
 CALLOUT_LABELS = {"note": "Note", "warning": "Warning", "tip": "Tip"}
 _CARDS_PER_ROW = 3
@@ -117,12 +118,12 @@ class BlockWriter:
         number = ""
         if table.caption:
             self._tables += 1
-            number = f"Table {self._tables}."
+            number = translate("table.number", number=self._tables)
         html = table_html(
             table, TableSettings(look, area.width_in, area.page_height_in, number, area.is_paged, keep_with_next)
         )
         wide = area.is_scrollable and len(table.header) > FITTING_COLUMNS
-        return scrolling_box_html(html, number.removesuffix(".") or "Table") if wide else html
+        return scrolling_box_html(html, number.removesuffix(".") or translate("table")) if wide else html
 
     def _write_container(self, box: Container, area: LayoutArea, *, keep_with_next: bool) -> str:
         match box.name:
@@ -160,7 +161,7 @@ class BlockWriter:
         picture = self._render_figure(figure_or_chart, area, f"figure-{self._figures}-")
         key = box.attributes.get("key")
         anchor = f' id="{escape(key)}"' if key else ""
-        number = f"<b>Figure {self._figures}.</b> " if self._numbers else ""
+        number = f"<b>{translate('figure.number', number=self._figures)}</b> " if self._numbers else ""
         caption_text = "<br>".join(inline_html(runs, is_paged=area.is_paged) for runs in captions)
         caption = f"<figcaption>{number}{caption_text}</figcaption>" if caption_text else ""
         name = figure_or_chart if isinstance(figure_or_chart, str) else "chart"

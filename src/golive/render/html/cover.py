@@ -8,6 +8,7 @@ from html import escape
 from golive.markdown.document import Meta
 from golive.render.html.colors import mix_colors
 from golive.render.html.paper_size import Sheet, get_sheet
+from golive.translation import translate
 from golive.typography.lines import break_lines
 from golive.typography.metrics import load_font_metrics
 
@@ -58,7 +59,7 @@ def _count_lines(text: str, width_pt: float, size_pt: float) -> int:
 def running_header_attributes(meta: Meta) -> str:
     """Return the `data-` attributes from which CSS builds the running header and footer."""
     subject = meta.subject if meta.subject not in meta.title else ""
-    about = (meta.draft_mark, subject, f"Version {meta.version}", meta.display_date, meta.status)
+    about = (meta.draft_mark, subject, translate("version", version=meta.version), meta.display_date, meta.status)
     values = {"title": meta.title, "about": "  ·  ".join(filter(None, about))}
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())
 

@@ -9,6 +9,7 @@ from golive.markdown.document import Run, Runs, Table, plain_text
 from golive.render.html.columns import measure_cell
 from golive.render.html.heights import estimate_row_height_pt, split_row
 from golive.render.html.inline import inline_html
+from golive.translation import translate
 
 # Shares of the width, in percent: label, value, label, value. Facts are not paired if the area is narrower than
 # `_LEAST_PAIR_PT`, or if its width is unknown because there are no pages.
@@ -98,7 +99,7 @@ def convert_rows_to_facts(table: Table) -> Table:
 
 def _split_fact(fact: _Fact, widths: Sequence[float], max_row_pt: float) -> Iterator[_Fact]:
     for number, part in enumerate(split_row(fact, widths, max_row_pt)):
-        label = part[0] or ((*fact[0], Run(" (continued)")) if number else ())
+        label = part[0] or ((*fact[0], Run(f" ({translate('continued')})")) if number else ())
         yield label, part[1]
 
 

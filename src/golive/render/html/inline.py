@@ -49,7 +49,7 @@ def _run_html(run: Run) -> str:
         text = f"<em>{text}</em>"
     if run.bold:
         text = f"<strong>{text}</strong>"
-    return text
+    return f"<span{_language_attribute(run)}>{text}</span>" if run.language else text
 
 
 def _link_html(run: Run) -> str:
@@ -57,4 +57,9 @@ def _link_html(run: Run) -> str:
     classes = [name for name, on in (("b", run.bold), ("i", run.italic), ("m", run.code)) if on]
     href = run.href or ""
     classes.insert(0, "xref" if href.startswith("#") else "out")
-    return f'<a class="{" ".join(classes)}" href="{escape(href)}">{escape(run.text.replace(chr(10), " "))}</a>'
+    text = escape(run.text.replace("\n", " "))
+    return f'<a class="{" ".join(classes)}" href="{escape(href)}"{_language_attribute(run)}>{text}</a>'
+
+
+def _language_attribute(run: Run) -> str:
+    return f' lang="{escape(run.language)}"' if run.language else ""

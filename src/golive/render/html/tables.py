@@ -17,6 +17,7 @@ from golive.render.html.columns import compute_column_shares
 from golive.render.html.facts import FactsArea, convert_rows_to_facts, facts_html
 from golive.render.html.heights import estimate_row_height_pt, split_row
 from golive.render.html.inline import inline_html
+from golive.translation import translate
 
 # Maximum heights as shares of the page height: a table kept on one page, two rows kept together, a row in a table
 # that is not converted to facts, and any row.
@@ -130,7 +131,7 @@ def _split_tall_rows(table: Table, widths: Sequence[float], most: float) -> list
         for number, part in enumerate(split_row(row, widths, most)):
             label = part[0]
             if number and not part[0] and _has_row_headers(table):
-                label = (*row[0], Run(" (continued)"))
+                label = (*row[0], Run(f" ({translate('continued')})"))
             rows.append(_Row((label, *part[1:]), source, is_continuation=number > 0))
     return rows
 

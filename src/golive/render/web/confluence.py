@@ -40,6 +40,7 @@ from golive.render.web.storage_format import (
     rich_text_macro_xml,
     runs_to_xml,
 )
+from golive.translation import translate
 
 _PANELS: Final = {"note": "info", "warning": "warning", "tip": "tip"}
 _PART_LEVEL: Final = 3
@@ -137,7 +138,7 @@ class _StorageFormatWriter:
         caption = ""
         if table.caption:
             self._tables += 1
-            caption = f"<strong>Table {self._tables}.</strong> {runs_to_xml(table.caption)}"
+            caption = f"<strong>{translate('table.number', number=self._tables)}</strong> {runs_to_xml(table.caption)}"
         before = f"{paragraph_xml(key + caption)}\n" if key or caption else ""
         return before + table_xml(table, look)
 
@@ -174,7 +175,7 @@ class _StorageFormatWriter:
         name = f"figure-{count}.svg"
         self.drawings[name] = drawing
         shape = paragraph_xml(anchor_xml(box.attributes.get("key")) + image_xml(name, drawing.alt))
-        number = f"<strong>Figure {count}.</strong> " if self._numbers else ""
+        number = f"<strong>{translate('figure.number', number=count)}</strong> " if self._numbers else ""
         said = "<br/>".join(runs_to_xml(runs) for runs in captions)
         return f"{shape}\n" + (f"{paragraph_xml(number + said)}\n" if said else "")
 

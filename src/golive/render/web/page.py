@@ -26,6 +26,7 @@ from golive.render.web.colors import screen_css
 from golive.render.web.contents import split_contents
 from golive.render.web.figures import draw_for_screen, inline_svg
 from golive.render.web.links import join_links
+from golive.translation import translate
 
 # Cannot collide with keys in templates.
 _MAIN_ID = "golive.main"
@@ -123,5 +124,12 @@ def _explainer_html(document: Document, meta: Meta, writer: BlockWriter) -> str:
 
 def _footer_text(meta: Meta) -> str:
     """Return the text that the footer of every printed page shows."""
-    said = (meta.draft_mark, meta.subject, meta.title, f"Version {meta.version}", meta.display_date, meta.status)
+    said = (
+        meta.draft_mark,
+        meta.subject,
+        meta.title,
+        translate("version", version=meta.version),
+        meta.display_date,
+        meta.status,
+    )
     return escape("  ·  ".join(filter(None, dict.fromkeys(said))))

@@ -7,6 +7,7 @@ from golive.render.pdf.weasyprint.tags.artifacts import mark_artifacts
 from golive.render.pdf.weasyprint.tags.contents import tag_contents
 from golive.render.pdf.weasyprint.tags.facts import tag_facts
 from golive.render.pdf.weasyprint.tags.figures import place_figures
+from golive.render.pdf.weasyprint.tags.languages import mark_languages
 from golive.render.pdf.weasyprint.tags.links import name_links
 from golive.render.pdf.weasyprint.tags.lists import number_lists, wrap_list_bodies
 from golive.render.pdf.weasyprint.tags.metadata import add_metadata
@@ -27,6 +28,7 @@ def finish_structure(document: Any, pdf: Any, origin: Mapping[str, str]) -> None
     """
     tree = StructureTree(pdf)
     pages = list(document.pages)
+    mark_languages(tree, pages)
     number_lists(tree, pages, pdf.page_references)
     join_tables(tree, pages)
     tag_facts(tree, pages)
