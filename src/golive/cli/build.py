@@ -362,7 +362,7 @@ def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], fo
     if not formats:
         return f"There is nothing to make: {wanted} of {of}."
     made: dict[str, list[str]] = {}
-    for own in OUTPUTS:
+    for own in (row for row in OUTPUTS if row.kind in KINDS):
         for row in list_formats(own):
             made.setdefault(row.format, []).append(row.kind)
     there = "; ".join(f"{name}: {', '.join(of_it)}" for name, of_it in made.items())

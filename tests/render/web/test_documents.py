@@ -12,7 +12,7 @@ from tests.render.web.reading import AC, RI, cells, of, page, said, shown, stora
 
 from golive.markdown.document import Document
 from golive.markdown.parser import parse_markdown
-from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text, select_outputs
+from golive.pipeline.build import OUTPUTS, build_document, get_document_language, render_markdown_text, select_outputs
 from golive.pipeline.formats import list_formats
 from golive.project.project import Project, load_guide, load_integration
 from golive.project.workspace import open_workspace
@@ -38,7 +38,7 @@ def check(of_it: Project) -> None:
     for output in select_outputs(of_it, PAPERS):
         document = parse_markdown(render_markdown_text(of_it, output), output.template)
         _, html, wiki, *_ = list_formats(output)
-        check_page(build_document(of_it, html).content, document, of_it.organization.language)
+        check_page(build_document(of_it, html).content, document, get_document_language(of_it, output))
         made = build_document(of_it, wiki)
         check_wiki(made.content, document, find_release_status(of_it).draft)
         named = [file.get(f"{RI}filename") for file in of(storage(made.content), f"{RI}attachment")]
@@ -96,6 +96,7 @@ def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
         **dict.fromkeys(("deck", "slide", "kickoff", "design-review", "go-no-go"), slides),
         "runbook": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "explainer": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
+        "explainer-es": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "guide": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
     }
     places = [row.place for output in OUTPUTS for row in list_formats(output)]
