@@ -29,7 +29,7 @@ def test_findings_are_grouped_by_file_and_rule_and_errors_make_the_code(
     assert capsys.readouterr().out.replace(f"{tmp_path}/", "") == (
         "a.pptx: 1 error\n"
         "  error alt-missing\n"
-        "    slide 4: pic “Picture 3” has no alternative text.\n"
+        "    slide 4: Picture “Picture 3” has no alternative text.\n"
         "    → Describe it (Alt Text), or mark it as decorative.\n"
         "b.pdf: 1 error\n"
         "  error file-empty\n"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,10 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from click import Context
 from tests.cli.conftest import tree
 
 from golive import __version__
-from golive.cli import main
+from golive import cli as cli_package
+from golive.cli import COMMANDS, cli, main
 from golive.cli.build import KINDS, ON_REQUEST
 from golive.pipeline.build import OUTPUTS
 from golive.pipeline.catalog import DOCUMENTS
@@ -237,6 +240,23 @@ def test_doctor_says_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
     assert {f["what"].split(",")[0] for f in findings} >= {"Python", "Pango"}
+
+
+def test_help_lists_every_command_on_one_line_and_imports_none() -> None:
+    code = (
+        "import sys; from golive.cli import COMMANDS, main; main(['--help']); "
+        "print(sorted(name for name in sys.modules if name.startswith('golive.cli.')))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    folder = Path(cli_package.__file__).parent
+    command_at = re.compile(r"^@click\.(command|group)\(", re.MULTILINE)
+    files = {path.stem for path in folder.glob("*.py") if command_at.search(path.read_text())}
+
+    assert said.splitlines()[-1] == "[]"
+    assert all(re.search(rf"^  {name} +{re.escape(text)}$", said, re.MULTILINE) for name, text in COMMANDS.items())
+    commands = {name: cli.get_command(Context(cli), name) for name in COMMANDS}
+    assert {name: command.name for name, command in commands.items() if command} == {name: name for name in COMMANDS}
+    assert files - {"__init__"} == {command.callback.__module__.split(".")[-1] for command in commands.values()}  # type: ignore[union-attr]
 
 
 def test_check_does_not_load_what_only_building_needs(spec: Path) -> None:

@@ -5,41 +5,64 @@ Exit codes: 0 success, 1 problems to fix, 2 wrong usage, 130 stopped by Ctrl-C.
 
 import os
 import sys
+from importlib import import_module
+from typing import Final
 
 import click
 
 from golive import __version__
-from golive.cli.approve import approve
-from golive.cli.audit import audit
-from golive.cli.build import build
-from golive.cli.check import check
-from golive.cli.completion import COMPLETE_VARIABLE, completion
-from golive.cli.diff import diff
-from golive.cli.doctor import doctor
-from golive.cli.explain import explain
-from golive.cli.fmt import fmt
-from golive.cli.import_files import import_files
-from golive.cli.init import init
-from golive.cli.invite import invite
-from golive.cli.layout import layout
-from golive.cli.log import log
-from golive.cli.new import new
-from golive.cli.plan import plan
-from golive.cli.release import release
-from golive.cli.schema import schema
-from golive.cli.status import status
-from golive.cli.studio import studio
-from golive.cli.take_back import take_back
-from golive.cli.theme import theme
-from golive.cli.verify import verify
 from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError
 
 INTERRUPTED = 130
+COMPLETE_VARIABLE: Final = "_GOLIVE_COMPLETE"
+# Name → what `golive --help` says. The module of a command is named like it, with `_`, and imported when it runs.
+COMMANDS: Final = {
+    "approve": "Record an approval of the newest release.",
+    "audit": "Find problems in any presentation or PDF.",
+    "build": "Make the documents of integrations.",
+    "check": "Check specs, and list every problem at once.",
+    "completion": "Print a script that completes commands in a shell.",
+    "diff": "Show what changed between two versions, and its level.",
+    "doctor": "Check what this machine can build.",
+    "explain": "Explain a check or a field.",
+    "fmt": "Format YAML files.",
+    "import": "Import an API description or record layout into a spec.",
+    "init": "Make a folder a workspace.",
+    "invite": "Write the meetings of the plan as an .ics file.",
+    "layout": "Make sample data files, and verify real ones.",
+    "log": "Print the change log.",
+    "new": "Start the spec of an integration.",
+    "plan": "Print the plan with computed days.",
+    "release": "Release a spec: raise its version, log its changes.",
+    "schema": "Print a JSON Schema, for editors.",
+    "status": "Show how far each integration is.",
+    "studio": "Fill in specs in the browser.",
+    "take-back": "Take edited texts of a deck back into its spec.",
+    "theme": "Inspect a PowerPoint template, and choose its layouts.",
+    "verify": "Verify documents that golive built.",
+}
+# Where the file has another name, as `import` cannot be one.
+_MODULES: Final = {"import": "import_files"}
 
 
-class _SuggestingGroup(click.Group):
-    """Command group that suggests the closest command for an unknown name."""
+class _LazyGroup(click.Group):
+    """Command group that imports a command when it runs, and suggests the closest one for an unknown name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        name = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command = getattr(import_module(f"golive.cli.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,14 +71,14 @@ class _SuggestingGroup(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(name, self.commands, n=1, cutoff=0.5)
-            known = ", ".join(sorted(self.commands))
+            near = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+            known = ", ".join(COMMANDS)
             hint = f"Did you mean `{near[0]}`?" if near else f"There are: {known}."
             raise click.UsageError(f"There is no command `{name}`. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_SuggestingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="golive")
 def cli() -> None:
     """Turn integration specs into overview decks, runbooks, guides and explainers.
@@ -63,13 +86,6 @@ def cli() -> None:
     A workspace is a folder with data/organization.yaml in it; it is found upward from the spec, or
     from the current folder. SPEC is a YAML file, or the id of an integration of the workspace.
     """
-
-
-for _command in (
-    init, new, import_files, build, check, explain, status, fmt, plan, invite, diff, release, approve, log, verify,
-    take_back, layout, audit, theme, schema, doctor, completion, studio,
-):  # fmt: skip
-    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,7 +3,6 @@
 import click
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-COMPLETE_VARIABLE = "_GOLIVE_COMPLETE"
 
 
 @click.command()
@@ -19,7 +18,7 @@ def completion(*, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from golive.cli import cli, powershell_completion  # noqa: F401 - registers PowerShell
+    from golive.cli import COMPLETE_VARIABLE, cli, powershell_completion  # noqa: F401 - registers PowerShell
 
     kind = get_completion_class(shell)
     assert kind is not None  # SHELLS lists what click and this module know
