@@ -123,8 +123,10 @@ def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path)
     edit_spec(workspace)
     golive(*MADE, cwd=workspace)
     edit_deck(workspace / DRAFT)
+    action = "Finish the posting job for reversals and cancels"
+    edit_cell(workspace / DRAFT, action, "Finish the posting job by noon")
     spec = workspace / "data" / "integrations" / f"{ID}.yaml"
-    text = spec.read_text(encoding="utf-8").replace("22:00", "22:15")
+    text = spec.read_text(encoding="utf-8").replace("22:00", "22:15").replace(action, "Test the posting job")
     spec.write_text(text, encoding="utf-8", newline="\n")
 
     merged = golive(*MADE, "--json", cwd=workspace)
@@ -133,6 +135,7 @@ def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path)
     report = json.loads(merged.stdout)["documents"][0]["merge"]
     again = golive(*MADE, "--force", cwd=workspace)
     verified = golive("verify", str(DRAFT), cwd=workspace)
+    status = json.loads(golive("status", ID, "--json", cwd=workspace).stdout)
     shown = "\n".join(text for slide in Presentation(str(deck)).slides for text in list_texts(slide))
 
     assert merged.returncode == 0, merged.stderr
@@ -141,6 +144,11 @@ def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path)
     assert "10:00 PM" not in shown.splitlines()
     assert [edit["after"] for edit in report["edits"]] == ["My own title"]
     assert report["applied"] > 0
+    (conflict,) = report["conflicts"]
+    assert (conflict["spec"], conflict["mine"]) == ("Test the posting job", "Finish the posting job by noon")
+    assert (conflict["kept"], conflict["aspect"], conflict["before"]) == ("spec", "cell", action)
+    assert "Test the posting job" in shown
+    assert {one["kind"]: one["state"] for one in status["integrations"][0]["documents"]}["deck"] == "edited"
     assert (again.returncode, deck.read_bytes()) == (0, content)
     assert verified.returncode == 1
     assert "My own title" in verified.stdout
@@ -299,5 +307,5 @@ def test_a_deck_that_is_open_or_cannot_be_merged_is_refused_and_stays(workspace:
     (workspace / DECK).write_bytes(content[: len(content) // 2])
     damaged = golive(*MADE, cwd=workspace)
     assert damaged.returncode == 1
-    assert f"{DECK}: was not made by golive for this document, and is not replaced" in damaged.stderr
+    assert f"{DECK}: cannot be read, so that golive cannot tell whose it is, and is not replaced" in damaged.stderr
     assert (workspace / DECK).read_bytes() == content[: len(content) // 2]

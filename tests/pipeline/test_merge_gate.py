@@ -94,3 +94,24 @@ def test_a_merge_that_would_not_be_accessible_is_written_beside_the_edited_deck(
     assert set(found.files) == {tmp_path / "deck-merged.pptx"}
     assert reason in found.kept[path]
     assert path.read_bytes() == theirs
+
+
+def test_a_merge_beside_the_edited_deck_is_replaced_unless_it_was_edited_too(tmp_path: Path) -> None:
+    path, beside = tmp_path / "deck.pptx", tmp_path / "deck-merged.pptx"
+    path.write_bytes(edit(build_deck(ID)))
+
+    def plan_with(name: str) -> WritePlan:
+        ours = build_with(ID, SetValue(("biller", "short_name"), name))
+        gate = DeckFaults(inaccessible=("Slide 3: the contrast is too low.",))
+        return plan_replacements({path: NewFile(ours, "deck", ID, "deck")}, gate=lambda _edited, _merged: gate)
+
+    beside.write_bytes(plan_with("Riverton").files[beside])
+    assert plan_with("Riverton").files == {}
+    assert set(plan_with("River Water").files) == {beside}
+
+    beside.write_bytes(edit(beside.read_bytes(), has_picture=True))
+    refused = plan_with("River Water")
+    assert refused.files == {}
+    assert [(one.path, one.message) for one in refused.problems] == [
+        (beside, "an earlier merge lies here, and was edited since")
+    ]

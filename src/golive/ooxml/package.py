@@ -120,6 +120,11 @@ def _describe_failure(content: bytes, error: Exception) -> str:
     return "it does not follow the Open Packaging Conventions"
 
 
+def is_strict_package(package: "Package") -> bool:
+    """Return whether a package has the format ISO Strict, whose names of elements and relationships are others."""
+    return any("purl.oclc.org/ooxml" in one.reltype for one in get_relationships(package).values())
+
+
 def find_main_part(package: "Package") -> "Part":
     """Return the presentation part of a package.
 

@@ -21,6 +21,7 @@ EDITED_FILE_CHOICE: Final = (
 )
 """What to do about a file that is not replaced, for people at a terminal."""
 _MAX_NAMED_CHANGES: Final = 6
+_OTHER_SUFFIXES: Final = (".pptm", ".ppsx", ".potx", ".ppt", ".odp")
 
 
 class NewFile(Struct, frozen=True):
@@ -101,6 +102,7 @@ def plan_replacements(
     problems: list[Problem] = []
     merged: dict[Path, MergeReport] = {}
     for path, new in documents.items():
+        kept |= _find_unmergeable_copies(path)
         there = _read_if_exists(path)
         if there == new.content:
             continue
@@ -190,6 +192,8 @@ def resolve_edited_file(  # noqa: PLR0913, PLR0917 - one call
     named += _shorten_list(found.reasons, "changes")
     if found.state == "edited":
         message = "was edited since golive made it, and is not replaced"
+    elif not found.is_readable:
+        message = "cannot be read, so that golive cannot tell whose it is, and is not replaced"
     else:
         message = "was not made by golive for this document, and is not replaced"
     raise OutputError(make_problem(message, "\n  ".join([*named, EDITED_FILE_CHOICE]), path=path))
@@ -225,6 +229,13 @@ def _shorten_list(sentences: tuple[str, ...], what: str) -> list[str]:
     """Return the first sentences of many, and how many there are besides."""
     more = len(sentences) - _MAX_NAMED_CHANGES
     return [*sentences[:_MAX_NAMED_CHANGES], *([f"{more} more {what}."] if more > 0 else [])]
+
+
+def _find_unmergeable_copies(deck: Path) -> dict[Path, str]:
+    """Return the files of a deck's name in formats that golive cannot merge, each with a few words that say so."""
+    others = (deck.with_suffix(suffix) for suffix in _OTHER_SUFFIXES if deck.suffix == ".pptx")
+    words = f"stays as it is: golive merges .pptx only. If it holds edits, save it as {deck.name} and build again"
+    return {path: words for path in others if path.is_file()}
 
 
 def find_lock_file(path: Path) -> Path | None:

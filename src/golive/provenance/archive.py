@@ -26,11 +26,13 @@ class PackageParts(Struct, frozen=True):
         digests: name and SHA-256 of each part; properties are hashed with a blank seal.
         origin_parts: the content of the parts that state its origin, by name.
         seal: the seal in the properties; empty if there is none.
+        is_open_document: whether it is a file of OpenDocument, such as .odp, and not of Office.
     """
 
     digests: tuple[tuple[str, bytes], ...]
     origin_parts: dict[str, bytes]
     seal: str
+    is_open_document: bool = False
 
 
 def read_package(path: Path) -> PackageParts:
@@ -70,7 +72,8 @@ def _read(archive: zipfile.ZipFile) -> PackageParts:
             blank, seal = blank_seal(bytes(content))
             total = hashlib.sha256(blank)
         digests.append((entry.filename, total.digest()))
-    return PackageParts(tuple(digests), kept, seal)
+    is_open_document = any(entry.filename == "META-INF/manifest.xml" for entry in entries)
+    return PackageParts(tuple(digests), kept, seal, is_open_document)
 
 
 def _build_size_error(what: str) -> OriginError:

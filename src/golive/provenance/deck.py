@@ -32,6 +32,8 @@ def read_deck(path: Path) -> Statement:
     """
     parts = read_package(path)
     properties = _read_properties(parts.origin_parts.get(PROPERTIES_PART, b""))
+    if not properties and parts.is_open_document:
+        raise OriginError(make_problem("is an OpenDocument presentation (.odp)", "Save it as PowerPoint .pptx."))
     if not properties:
         raise OriginError(make_problem(NOT_OURS_MESSAGE, NOT_OURS_HINT))
     is_sealed = bool(parts.seal) and parts.seal == compute_deck_seal(parts.digests)

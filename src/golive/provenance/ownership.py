@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from golive.provenance.document_file import read_statement
-from golive.provenance.statement import Statement
+from golive.provenance.statement import NOT_OURS_MESSAGE, Statement
 from golive.support.problems import OriginError
 
 OwnershipState = Literal["absent", "untouched", "edited", "foreign"]
@@ -20,11 +20,13 @@ class Ownership(Struct, frozen=True):
             else, including files that cannot be read.
         statement: the origin that it states; None if it states none.
         reasons: sentences on what was changed, or why it is not golive's.
+        is_readable: False for a foreign file that is damaged, locked with a password or the like.
     """
 
     state: OwnershipState
     statement: Statement | None = None
     reasons: tuple[str, ...] = ()
+    is_readable: bool = True
 
 
 def find_ownership(path: Path, document_id: str, kind: str) -> Ownership:
@@ -40,7 +42,14 @@ def find_ownership(path: Path, document_id: str, kind: str) -> Ownership:
     try:
         found = read_statement(path)
     except OriginError as error:
-        return Ownership("foreign", None, tuple(f"It {one.message}." for one in error.problems))
+        return _describe_foreign_file(error)
     if (found.id, found.kind) != (document_id, kind):
         return Ownership("foreign", found, (f"It holds another document: the {found.kind} of {found.id}.",))
     return Ownership("untouched" if found.is_intact else "edited", found, found.changes)
+
+
+def _describe_foreign_file(error: OriginError) -> Ownership:
+    is_readable = all(one.message == NOT_OURS_MESSAGE for one in error.problems)
+    hints = ("" if one.message == NOT_OURS_MESSAGE else f" {one.hint}" for one in error.problems)
+    reasons = (f"It {one.message.rstrip('.')}.{hint}" for one, hint in zip(error.problems, hints, strict=True))
+    return Ownership("foreign", None, tuple(reasons), is_readable)

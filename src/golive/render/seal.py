@@ -64,13 +64,15 @@ def find_pdf_seal(content: bytes) -> int | None:
 
 
 def seal_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Fill the blank seal of a deck.
+    """Fill the seal of a deck.
 
     Args:
-        parts: content by part name; the properties part has a blank seal.
+        parts: content by part name; the properties part has a seal, blank or of other parts.
     """
-    seal = compute_deck_seal((name, hashlib.sha256(content).digest()) for name, content in parts.items())
-    content = _DECK_SEAL.sub(lambda place: place[0].replace(place[1], seal.encode()), parts[PROPERTIES_PART], count=1)
+    properties, _ = blank_seal(parts[PROPERTIES_PART])
+    blank = {**parts, PROPERTIES_PART: properties}
+    seal = compute_deck_seal((name, hashlib.sha256(content).digest()) for name, content in blank.items())
+    content = _DECK_SEAL.sub(lambda place: place[0].replace(place[1], seal.encode()), properties, count=1)
     return {**parts, PROPERTIES_PART: content}
 
 

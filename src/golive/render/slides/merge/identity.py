@@ -7,7 +7,10 @@ from golive.ooxml.xml_parser import parse_or_none, serialize_xml
 from golive.render.slides.pptx.snapshot import is_snapshot
 
 EDITS_PROPERTY: Final = "golive.edits"
-"""Name of the property that says how many edits of a person a deck holds."""
+"""Name of the property that says how many edits of a person a merged deck holds.
+
+A merged deck has it even if that is none: it may hold what is not compared, such as comments and animations.
+"""
 _PREFIX: Final = "golive."
 _TYPES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -60,12 +63,11 @@ def read_date(package: Any) -> str:  # noqa: ANN401 - python-pptx's package
 def _merge_properties(ours: bytes, theirs: bytes, edits: int) -> bytes:
     root, former = parse_or_none(ours), parse_or_none(theirs)
     own = [one for one in former if not one.get("name", "").startswith(_PREFIX)] if former is not None else []
-    if edits:
-        count = root.makeelement(root[0].tag, {"fmtid": _FORMAT, "pid": "0", "name": EDITS_PROPERTY})
-        text = count.makeelement(f"{_TYPES}lpwstr")
-        text.text = str(edits)
-        count.append(text)
-        root.append(count)
+    count = root.makeelement(root[0].tag, {"fmtid": _FORMAT, "pid": "0", "name": EDITS_PROPERTY})
+    text = count.makeelement(f"{_TYPES}lpwstr")
+    text.text = str(edits)
+    count.append(text)
+    root.append(count)
     root.extend(own)
     for number, one in enumerate(root, 2):
         one.set("pid", str(number))

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from golive.ooxml.limits import DECK_LIMITS
 from golive.ooxml.package import (
     UnreadablePackageError,
+    is_strict_package,
     open_own_package,
     open_package,
     read_part_xml,
@@ -46,6 +47,11 @@ from golive.render.slides.merge.transfer import SlideTransfer
 from golive.render.slides.pptx.snapshot import DeckSnapshot, find_snapshot_number, snapshot_from_xml
 
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_OTHER_KINDS: Final = {
+    "macroEnabled": "as a presentation with macros (.pptm)",
+    "slideshow": "as a slide show (.ppsx)",
+    "template": "as a template (.potx)",
+}
 _READABLE_SNAPSHOTS: Final = 2
 _LEAST_OVERLAP_EMU: Final = 91_440
 
@@ -109,12 +115,16 @@ def compare_with_snapshot(content: bytes) -> tuple[Edit, ...]:
 
 def _open_edited_deck(content: bytes) -> tuple[DeckRecord, DeckSnapshot]:
     try:
-        edited = record_deck(open_package(content, DECK_LIMITS))
+        package = open_package(content, DECK_LIMITS)
+        if is_strict_package(package):
+            raise MergeRefusedError("it was saved as Strict Open XML; save it as PowerPoint Presentation (.pptx)")
+        edited = record_deck(package)
     except UnreadablePackageError as error:
         raise MergeRefusedError(str(error)) from error
     if edited.main.content_type != _MAIN_TYPE:
-        kind = "with macros" if "macroEnabled" in edited.main.content_type else "of another kind"
-        raise MergeRefusedError(f"it was saved as a presentation {kind}; save it as .pptx")
+        known = (words for part, words in _OTHER_KINDS.items() if part in edited.main.content_type)
+        kind = next(known, "in another format than .pptx")
+        raise MergeRefusedError(f"it was saved {kind}; save it as PowerPoint Presentation (.pptx)")
     snapshot = _read_snapshot(edited)
     if snapshot is None:
         number = find_snapshot_number(content)
