@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from golive.editing import ConflictError, Edit, EditResult, InsertItem, RenameId, apply_edits, save_edits
 from golive.editing.apply import EditedFile, compute_digest
 from golive.editing.line_endings import restore_line_endings
+from golive.project.project import Project
 from golive.project.workspace import Workspace
 from golive.studio.sessions.conflicts import find_value, is_still_meant
 from golive.studio.sessions.history import History
@@ -53,6 +54,7 @@ class EditSession:
         self.target = target
         self.save_error: OutputError | None = None
         self.history = History()
+        self.last_project: Project | None = None
         self.new_ids: frozenset[str] = frozenset()
         self._lock = threading.RLock()
         self._unsaved: dict[Path, _UnsavedText] = {}
@@ -75,6 +77,7 @@ class EditSession:
                 with reuse_parsed_texts(self._parsed_texts):
                     self._snapshot = read_file_snapshot(self.workspace, self.target, self.overlay)
                 self._signature = signature
+            self.last_project = self._snapshot.project or self.last_project
             self._remember(self._snapshot)
             return self._snapshot
 

@@ -59,10 +59,13 @@ function make(key) {
   return item;
 }
 
+/** Load a picture; `Image.decode` would do, but crashes some versions of Chromium when a form is sent later. */
 function load(url) {
-  const picture = new Image();
-  picture.src = url;
-  return picture.decode().catch(() => {});
+  return new Promise((done) => {
+    const picture = new Image();
+    picture.onload = picture.onerror = done;
+    picture.src = url;
+  });
 }
 
 if (box) {

@@ -48,6 +48,7 @@ class ViewRow(Struct, frozen=True):
 INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
+    ViewRow("timeline", "Timeline"),
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
     ViewRow("release", "Release"),

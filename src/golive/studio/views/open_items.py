@@ -61,7 +61,7 @@ def list_open_item_views(snapshot: FileSnapshot, today: date) -> tuple[OwnerItem
     if not isinstance(project, IntegrationProject):
         return ()
     names = {person.id: person.name for person in project.spec.team}
-    questions = _map_questions(snapshot)
+    questions = map_questions(snapshot)
     context = FieldContext(snapshot.values, {}, snapshot.target.model)
     grouped: dict[str, list[OpenItemView]] = {}
     for item in list_open_items(project):
@@ -112,11 +112,19 @@ def _build_view(  # noqa: PLR0913, PLR0917 - what one row is made from
     )
 
 
-def _map_questions(snapshot: FileSnapshot) -> dict[tuple[PathStep, ...], Question]:
+def map_questions(snapshot: FileSnapshot, topics: frozenset[str] | None = None) -> dict[tuple[PathStep, ...], Question]:
+    """Return the questions of a file by path.
+
+    Args:
+        snapshot: the file; it must be readable.
+        topics: ids of the sections to look at; None for all.
+    """
     from golive.topics.table import list_topics
 
     found: dict[tuple[PathStep, ...], Question] = {}
     for topic in list_topics(snapshot.target.kind):
+        if topics is not None and topic.id not in topics:
+            continue
         lists: Any = read_topic(topic, snapshot.values, snapshot.gaps)
         for one in lists:
             for item in one.items:
