@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.exchange.imports.copybooks import COPYBOOKS, Copybook
 
-from golive.exchange.imports.copybook import read_copybook
+from golive.exchange.imports.cobol.copybook import read_copybook
 from golive.exchange.imports.offer import ImportedFile, ImportOffer, get_plain_value
 from golive.exchange.imports.picks import compose_values, pick_choices
 from golive.support.problems import OutputError

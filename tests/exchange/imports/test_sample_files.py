@@ -19,7 +19,7 @@ from golive.data_files.verify import verify_file
 from golive.exchange.imports.offer import ImportedFile, ImportOffer, get_plain_value
 from golive.exchange.imports.picks import compose_values, pick_choices
 from golive.exchange.imports.registry import detect_kind
-from golive.exchange.imports.sample_file import read_sample
+from golive.exchange.imports.samples.sample_file import read_sample
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FileFormat

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from golive.exchange.imports.api.wsdl import read_wsdl
 from golive.exchange.imports.offer import ImportedFile, ImportOffer, get_plain_value, read_import_file
 from golive.exchange.imports.picks import compose_values, pick_choices
-from golive.exchange.imports.wsdl import read_wsdl
 from golive.support.problems import OutputError
 
 BILLING = """\

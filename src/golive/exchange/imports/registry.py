@@ -41,27 +41,33 @@ class ImportKind(NamedTuple):
 
 
 def _load_copybook() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
-    from golive.exchange.imports.copybook import read_copybook
+    from golive.exchange.imports.cobol.copybook import read_copybook
 
     return lambda file, _options: read_copybook(file)
 
 
 def _load_openapi() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
-    from golive.exchange.imports.openapi import read_openapi
+    from golive.exchange.imports.api.openapi import read_openapi
 
     return lambda file, _options: read_openapi(file)
 
 
 def _load_wsdl() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
-    from golive.exchange.imports.wsdl import read_wsdl
+    from golive.exchange.imports.api.wsdl import read_wsdl
 
     return lambda file, _options: read_wsdl(file)
 
 
 def _load_sample() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
-    from golive.exchange.imports.sample_file import read_sample
+    from golive.exchange.imports.samples.sample_file import read_sample
 
     return lambda file, options: read_sample(file, options.columns, options.record, has_header=options.has_header)
+
+
+def _load_sheet() -> Callable[[ImportedFile, ReadOptions], ImportOffer]:
+    from golive.exchange.imports.sheets.layout_sheet import read_layout_sheet
+
+    return lambda file, options: read_layout_sheet(file, options.columns)
 
 
 KINDS: Final[Mapping[str, ImportKind]] = {
@@ -69,6 +75,7 @@ KINDS: Final[Mapping[str, ImportKind]] = {
     "wsdl": ImportKind("WSDL", _load_wsdl),
     "copybook": ImportKind("COBOL copybook", _load_copybook),
     "sample": ImportKind("sample file", _load_sample),
+    "sheet": ImportKind("layout in Excel", _load_sheet),
 }
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from golive.exchange.imports.offer import ImportedFile
-from golive.exchange.imports.sample_records import (
+from golive.exchange.imports.samples.sample_records import (
     MAX_TYPES,
     RecordGroup,
     SampleField,
     group_by_token,
     is_token,
 )
-from golive.exchange.imports.sample_text import SampleLine
-from golive.exchange.imports.sample_types import find_column_type
+from golive.exchange.imports.samples.sample_text import SampleLine
+from golive.exchange.imports.samples.sample_types import find_column_type
 from golive.support.problems import OutputError, Problem
 
 _SEPARATORS: Final = ("|", "\t", ";", "~", "^", ",")

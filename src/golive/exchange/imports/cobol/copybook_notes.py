@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from golive.exchange.imports.copybook_items import DataItem
-from golive.exchange.imports.copybook_layout import MAX_FIELDS, PlacedField, RecordVariant
+from golive.exchange.imports.cobol.copybook_items import DataItem
+from golive.exchange.imports.cobol.copybook_layout import MAX_FIELDS, PlacedField, RecordVariant
+from golive.exchange.imports.cobol.pictures import USAGE_WORDS, parse_picture
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import ImportedFile, ImportNote
-from golive.exchange.imports.pictures import USAGE_WORDS, parse_picture
 
 _DATE_PICTURES: Final = frozenset({"9" * 6, "9" * 8})
 _MOST_NAMES: Final = 6

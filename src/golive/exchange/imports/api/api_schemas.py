@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from golive.exchange.imports.api_text import ApiNode, ApiText
+from golive.exchange.imports.api.api_text import ApiNode, ApiText
 from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValue
 from golive.yaml_io.message_text import shorten_for_message
 

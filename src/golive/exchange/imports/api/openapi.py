@@ -6,8 +6,8 @@ Sources: OpenAPI Specification 3.0.4 and 3.1.1.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from golive.exchange.imports.api_schemas import NOT_DESCRIBED, ResolvedNode, SchemaReader, shorten_text
-from golive.exchange.imports.api_text import ApiNode, ApiText
+from golive.exchange.imports.api.api_schemas import NOT_DESCRIBED, ResolvedNode, SchemaReader, shorten_text
+from golive.exchange.imports.api.api_text import ApiNode, ApiText
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import (
     ImportChoice,

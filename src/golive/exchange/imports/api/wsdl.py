@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from golive.exchange.imports.api_schemas import NOT_DESCRIBED, shorten_text
+from golive.exchange.imports.api.api_schemas import NOT_DESCRIBED, shorten_text
+from golive.exchange.imports.api.xsd import XSD, Element, Name, XmlSchemas, make_xpath, resolve_name
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import (
     ImportChoice,
@@ -22,7 +23,6 @@ from golive.exchange.imports.offer import (
     SourcePlace,
     read_import_file,
 )
-from golive.exchange.imports.xsd import XSD, Element, Name, XmlSchemas, make_xpath, resolve_name
 from golive.ooxml.xml_elements import get_local_name
 from golive.ooxml.xml_parser import MalformedXmlError, parse_untrusted_xml
 from golive.support.problems import OutputError, Problem

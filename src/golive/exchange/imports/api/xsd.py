@@ -6,7 +6,7 @@ Source: W3C XML Schema 1.0, parts 1 and 2.
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from golive.exchange.imports.api_schemas import NOT_DESCRIBED, shorten_text
+from golive.exchange.imports.api.api_schemas import NOT_DESCRIBED, shorten_text
 from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValue, SourcePlace
 
 XSD: Final = "{http://www.w3.org/2001/XMLSchema}"

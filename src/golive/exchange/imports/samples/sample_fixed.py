@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from golive.exchange.imports.offer import ImportedFile, SourcePlace
-from golive.exchange.imports.sample_records import MAX_TYPES, RecordGroup, SampleField, group_by_token, is_token
-from golive.exchange.imports.sample_text import SampleLine
-from golive.exchange.imports.sample_types import find_column_type
+from golive.exchange.imports.samples.sample_records import MAX_TYPES, RecordGroup, SampleField, group_by_token, is_token
+from golive.exchange.imports.samples.sample_text import SampleLine
+from golive.exchange.imports.samples.sample_types import find_column_type
 from golive.support.problems import OutputError, Problem, make_problem
 from golive.yaml_io.message_text import shorten_for_message
 

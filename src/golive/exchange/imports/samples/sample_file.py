@@ -12,11 +12,16 @@ from golive.exchange.imports.offer import (
     SourcedValue,
     SourcePlace,
 )
-from golive.exchange.imports.sample_delimited import DelimitedSample, find_separator, list_columns, read_delimited
-from golive.exchange.imports.sample_fixed import group_fixed_lines, list_fixed_fields, parse_columns
-from golive.exchange.imports.sample_presets import PresetMatch, find_preset
-from golive.exchange.imports.sample_records import RecordGroup, SampleField, make_record_choice, name_records
-from golive.exchange.imports.sample_text import SampleText, read_sample_text
+from golive.exchange.imports.samples.sample_delimited import (
+    DelimitedSample,
+    find_separator,
+    list_columns,
+    read_delimited,
+)
+from golive.exchange.imports.samples.sample_fixed import group_fixed_lines, list_fixed_fields, parse_columns
+from golive.exchange.imports.samples.sample_presets import PresetMatch, find_preset
+from golive.exchange.imports.samples.sample_records import RecordGroup, SampleField, make_record_choice, name_records
+from golive.exchange.imports.samples.sample_text import SampleText, read_sample_text
 
 _FIRST: Final = SourcePlace(1)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from golive.exchange.imports.copybook_text import CobolText, CobolWord, read_sentences
+from golive.exchange.imports.cobol.copybook_text import CobolText, CobolWord, read_sentences
 from golive.exchange.imports.offer import ImportedFile, SourcePlace
 from golive.support.problems import Problem
 from golive.yaml_io.message_text import shorten_for_message

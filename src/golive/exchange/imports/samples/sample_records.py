@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValue, SourcePlace
-from golive.exchange.imports.sample_text import SampleLine
-from golive.exchange.imports.sample_types import ColumnType
+from golive.exchange.imports.samples.sample_text import SampleLine
+from golive.exchange.imports.samples.sample_types import ColumnType
 
 MAX_TYPES: Final = 12
 _MAX_TOKEN: Final = 10

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.exchange.imports.copybook_items import DataItem
-from golive.exchange.imports.pictures import count_bytes, parse_picture
+from golive.exchange.imports.cobol.copybook_items import DataItem
+from golive.exchange.imports.cobol.pictures import count_bytes, parse_picture
 
 MAX_FIELDS: Final = 500
 _MAX_LENGTHS: Final = 10  # layouts of one table that varies

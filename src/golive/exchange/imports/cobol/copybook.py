@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from golive.exchange.imports.copybook_items import ConditionName, DataItem, ItemParser
-from golive.exchange.imports.copybook_layout import MAX_FIELDS, PlacedField, RecordPlan, RecordVariant, find_slack
-from golive.exchange.imports.copybook_notes import NoteCollector
-from golive.exchange.imports.copybook_text import read_cobol_text
+from golive.exchange.imports.cobol.copybook_items import ConditionName, DataItem, ItemParser
+from golive.exchange.imports.cobol.copybook_layout import MAX_FIELDS, PlacedField, RecordPlan, RecordVariant, find_slack
+from golive.exchange.imports.cobol.copybook_notes import NoteCollector
+from golive.exchange.imports.cobol.copybook_text import read_cobol_text
+from golive.exchange.imports.cobol.pictures import USAGE_WORDS, describe_value, parse_picture
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import (
     ImportChoice,
@@ -18,7 +19,6 @@ from golive.exchange.imports.offer import (
     SourcePlace,
     sort_facts,
 )
-from golive.exchange.imports.pictures import USAGE_WORDS, describe_value, parse_picture
 from golive.support.problems import OutputError, Problem
 from golive.yaml_io.message_text import shorten_for_message
 

@@ -1,0 +1,1 @@
+"""Read descriptions of calls: OpenAPI documents and WSDLs."""

@@ -1,0 +1,1 @@
+"""Read COBOL copybooks."""

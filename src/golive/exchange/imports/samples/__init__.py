@@ -1,0 +1,1 @@
+"""Tell layouts from sample files."""

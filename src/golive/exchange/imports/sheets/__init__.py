@@ -1,0 +1,1 @@
+"""Read layouts in Excel."""
