@@ -226,6 +226,10 @@ def test_a_reader_that_leaves_early_is_no_fault(workspace: Path) -> None:
 
 def test_version_and_help() -> None:
     assert golive("--version").stdout == f"golive, version {__version__}\n"
+    said = golive("--version", "--verbose").stdout
+    assert said.startswith(f"golive, version {__version__}\nPython: 3.")
+    assert "WeasyPrint" in said
+    assert golive("--verbose").returncode == 2
     said = golive("--help").stdout
     assert all(f"\n  {name} " in said for name in ("build", "check", "doctor", "schema"))
 

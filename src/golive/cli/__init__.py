@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from golive import __version__
+from golive.cli.version import note_verbose, show_version
 from golive.support.garbage_collection import collect_rarely
 from golive.support.problems import GoliveError
 
@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "invite": "Write the meetings of the plan as an .ics file.",
     "layout": "Make sample data files, and verify real ones.",
     "log": "Print the change log.",
+    "migrate": "Give renamed keys their present name.",
     "new": "Start the spec of an integration.",
     "plan": "Print the plan with computed days.",
     "release": "Release a spec: raise its version, log its changes.",
@@ -79,7 +80,15 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="golive")
+@click.option("--version", is_flag=True, expose_value=False, callback=show_version, help="Show the version and exit.")
+@click.option(
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=note_verbose,
+    help="With --version: show Python and the engines too.",
+)
 def cli() -> None:
     """Turn integration specs into overview decks, runbooks, guides and explainers.
 

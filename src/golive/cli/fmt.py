@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from golive.cli.spec_options import spec_arguments
+from golive.cli.yaml_files import list_yaml_files, write_changed_files
 
 if TYPE_CHECKING:
     from golive.support.problems import Problem
@@ -30,7 +31,7 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
     problems: list[Problem] = []
     known: dict[Path, bytes] = {}
     changed: dict[Path, bytes] = {}
-    for path in _list_files(specs, workspace):
+    for path in list_yaml_files(specs, workspace):
         try:
             source = read_source(path)
             new = format_source(source)
@@ -46,36 +47,10 @@ def fmt(*, specs: tuple[str, ...], workspace: Path | None, check: bool, diff: bo
         problems += [make_problem("is not formatted", hint, path=path) for path in changed] if check else []
         show_problems(problems)
         return 1 if problems else 0
-    _write_changed_files(changed, known)
+    write_changed_files(changed, known, "the formatting")
     for path in changed:
         click.echo(shorten_path(path))
     return 0
-
-
-def _list_files(specs: tuple[str, ...], folder: Path | None) -> list[Path]:
-    from golive.cli.version_arguments import resolve_document_argument
-    from golive.project.workspace import find_workspace, open_workspace
-    from golive.support.problems import SpecError, make_problem
-
-    if specs:
-        return list(dict.fromkeys(resolve_document_argument(spec, folder).path for spec in specs))
-    data = (open_workspace(folder) if folder else find_workspace(Path.cwd())).root / "data"
-    found = sorted(path for end in ("yaml", "yml") for path in data.rglob(f"*.{end}") if path.is_file())
-    if not found:
-        raise SpecError(make_problem("contains no YAML file", path=data))
-    return found
-
-
-def _write_changed_files(changed: dict[Path, bytes], known: dict[Path, bytes]) -> None:
-    """Write all files or none; follow symbolic links.
-
-    Raises:
-        OutputError: a file was changed since it was read, or cannot be written.
-    """
-    from golive.cli.output import write_files
-
-    read = {path.resolve(): content for path, content in known.items()}
-    write_files({path.resolve(): content for path, content in changed.items()}, "the formatting", read)
 
 
 def _format_diff(path: Path, old: str, new: str) -> list[str]:

@@ -17,9 +17,9 @@ def apply_formats(organization: Organization) -> None:
 
 def apply_workspace_formats(workspace: Workspace) -> None:
     """Write values as the organization of a workspace wants them; an unreadable one changes nothing."""
-    from golive.yaml_io.load import load
+    from golive.project.organization_file import load_organization
 
     try:
-        apply_formats(load(workspace.organization_file, Organization, inside=workspace.data_folder).value)
+        apply_formats(load_organization(workspace).value)
     except GoliveError:
         return  # the command reports it, if it needs the organization

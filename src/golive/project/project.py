@@ -9,6 +9,7 @@ from msgspec import Struct
 from golive.checks import check_change_log, run_checks
 from golive.planning.schedule import fill_plan_dates
 from golive.project.languages import check_process_translations, choose_explainer_languages
+from golive.project.organization_file import RequiredVersionError, load_organization
 from golive.project.theme import find_named_theme
 from golive.project.workspace import Workspace
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
@@ -137,9 +138,7 @@ def load_integration(workspace: Workspace, path: Path) -> IntegrationProject:
     """
     problems: list[Problem] = []
     spec = _load_or_collect(problems, lambda: load(path, Integration, inside=workspace.data_folder))
-    organization = _load_or_collect(
-        problems, lambda: load(workspace.organization_file, Organization, inside=workspace.data_folder)
-    )
+    organization = _load_or_collect(problems, lambda: load_organization(workspace))
     process = _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=workspace.data_folder))
     changelog = _load_changelog(workspace, spec.value.id, problems) if spec else None
     if spec:
@@ -169,9 +168,7 @@ def load_guide(workspace: Workspace) -> GuideProject:
     """
     problems: list[Problem] = []
     guide = _load_or_collect(problems, lambda: load(workspace.guide_file, Guide, inside=workspace.data_folder))
-    organization = _load_or_collect(
-        problems, lambda: load(workspace.organization_file, Organization, inside=workspace.data_folder)
-    )
+    organization = _load_or_collect(problems, lambda: load_organization(workspace))
     process = _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=workspace.data_folder))
     changelog = _load_changelog(workspace, "guide", problems)
     if guide and changelog:
@@ -197,7 +194,7 @@ def load_shared_files(
     """
     folder = workspace.data_folder
     return (
-        _load_or_collect(problems, lambda: load(workspace.organization_file, Organization, inside=folder)),
+        _load_or_collect(problems, lambda: load_organization(workspace)),
         _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=folder)),
         _load_changelog(workspace, document_id, problems),
     )
@@ -231,9 +228,15 @@ def _load_changelog(workspace: Workspace, document_id: str, problems: list[Probl
 
 
 def _load_or_collect(problems: list[Problem], action: Callable[[], Loaded[M]]) -> Loaded[M] | None:
-    """Run a load action; if it fails, add its problems to the list and return None."""
+    """Run a load action; if it fails, add its problems to the list and return None.
+
+    Raises:
+        RequiredVersionError: the workspace is for another golive, so that nothing else in it can be judged.
+    """
     try:
         return action()
+    except RequiredVersionError:
+        raise
     except GoliveError as error:
         problems += error.problems
         return None

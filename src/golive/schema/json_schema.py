@@ -18,6 +18,7 @@ from golive.schema.values import (
     PHONE_PATTERN,
     URL_PATTERN,
     VERSION_PATTERN,
+    VERSION_RANGE_PATTERN,
 )
 from golive.schema.words import Phase
 
@@ -43,6 +44,7 @@ _EDITOR_TYPES: Mapping[str, str | list[str]] = {
     URL_PATTERN: "string",
     IDENTIFIER_PATTERN: ["string", "number"],
     VERSION_PATTERN: ["string", "number"],
+    VERSION_RANGE_PATTERN: "string",
     PHONE_PATTERN: ["string", "number"],
 }
 _KEY_ORDER = (

@@ -7,7 +7,7 @@ from golive.schema.deck import DeckSettings
 from golive.schema.explainer import ExplainerSettings
 from golive.schema.field import Internal, Model, describe
 from golive.schema.formats import Formats
-from golive.schema.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version
+from golive.schema.values import Code, Date, Email, Identifier, Phone, Prose, Text, Url, Version, VersionRange
 from golive.schema.words import RoleName
 
 
@@ -51,6 +51,12 @@ class Organization(Model):
         ExplainerSettings | None,
         Internal(),
         describe("In which languages the SIT and UAT explainers of all integrations are made."),
+    ] = None
+    requires: Annotated[
+        VersionRange | None,
+        NONE,
+        Internal(),
+        describe("Versions of golive that this workspace may be built with; any other refuses.", "golive versions"),
     ] = None
     support: Annotated[Support, describe("Where help comes from.")]
     roles: Annotated[tuple[RoleTitle, ...], describe("What it calls the roles.", min_length=1)]

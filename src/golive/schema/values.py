@@ -177,6 +177,9 @@ def _build_iso_schema(schema: CoreSchema, pattern: str, example: str) -> CoreSch
 
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 VERSION_PATTERN = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?$"
+# Comparisons with a version, with commas between; `~=` needs a version of two or three parts.
+_ONE_RANGE = r"([<>]|[=!<>]=) ?\d+(\.\d+){0,2}|~= ?\d+(\.\d+){1,2}"
+VERSION_RANGE_PATTERN = rf"^({_ONE_RANGE})(, ?({_ONE_RANGE}))*$"
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 PHONE_PATTERN = r"^[+()0-9][0-9 ().x+-]{6,30}$"
 URL_PATTERN = r"^https://[^\s<>\"]+$"
@@ -184,6 +187,7 @@ URL_PATTERN = r"^https://[^\s<>\"]+$"
 PATTERN_EXAMPLES = {
     IDENTIFIER_PATTERN: "river-water",
     VERSION_PATTERN: "1.2.0",
+    VERSION_RANGE_PATTERN: ">=0.4,<0.5",
     EMAIL_PATTERN: "name@example.org",
     PHONE_PATTERN: "+1 555-0100",
     URL_PATTERN: "https://www.example.org",
@@ -198,6 +202,7 @@ Text = Annotated[str, _SchemaMarker(_build_text_schema(MAX_TEXT))]
 Identifier = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60))]
 ContactId = Annotated[str, _SchemaMarker(_build_pattern_schema(IDENTIFIER_PATTERN, 60), refers_to="team")]
 Version = Annotated[str, _SchemaMarker(_build_pattern_schema(VERSION_PATTERN, 20))]
+VersionRange = Annotated[str, _SchemaMarker(_build_pattern_schema(VERSION_RANGE_PATTERN, 60))]
 Email = Annotated[str, _SchemaMarker(_build_pattern_schema(EMAIL_PATTERN, 254))]
 Phone = Annotated[str, _SchemaMarker(_build_pattern_schema(PHONE_PATTERN, 40))]
 Url = Annotated[str, _SchemaMarker(_build_pattern_schema(URL_PATTERN, 500))]

@@ -39,6 +39,15 @@ def find_former_keys(tree: Tree, model: type[Model]) -> tuple[RenamedKey, ...]:
     return () if problems else tuple(sorted(set(found), key=lambda one: one.start))
 
 
+def replace_former_keys(tree: Tree, model: type[Model]) -> str:
+    """Return the text of a file with the present keys; every other character stays."""
+    text = tree.source.text
+    for one in reversed(find_former_keys(tree, model)):
+        written = text[one.start : one.end].replace(one.former, one.present)
+        text = text[: one.start] + written + text[one.end :]
+    return text
+
+
 def _rename_tree(tree: Tree, model: type[Model]) -> tuple[Tree, list[RenamedKey], list[Problem]]:
     sources = (tree.source, *(source for _, source in tree.source.included))
     if not any(key in source.text for key in _list_former_keys(model) for source in sources):

@@ -13,7 +13,7 @@ from golive.yaml_io.formatter.quotes import unify_quotes
 from golive.yaml_io.formatter.spacing import normalize_blank_lines
 from golive.yaml_io.nodes import Node, Tree
 from golive.yaml_io.parser import parse_yaml
-from golive.yaml_io.renamed_keys import find_former_keys, rename_former_keys
+from golive.yaml_io.renamed_keys import rename_former_keys, replace_former_keys
 from golive.yaml_io.source import Source
 
 _BOM: Final = "\ufeff"
@@ -51,11 +51,7 @@ def format_source(source: Source) -> str:
 
 def _apply_key_names(tree: Tree, kind: type[Model] | None) -> str:
     """Return the text with the present keys of fields whose key was renamed."""
-    text = tree.source.text
-    for one in reversed(find_former_keys(tree, kind) if kind else ()):
-        written = text[one.start : one.end].replace(one.former, one.present)
-        text = text[: one.start] + written + text[one.end :]
-    return text
+    return replace_former_keys(tree, kind) if kind else tree.source.text
 
 
 def _apply_key_order(tree: Tree, kind: type[Model] | None) -> str:

@@ -1,0 +1,54 @@
+"""`golive migrate` as a person meets it."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import tree
+from tests.yaml_io.samples import text
+
+from golive.cli import main
+
+
+@pytest.fixture
+def old(spec: Path) -> Path:
+    spec.write_text("# kept\n" + text("complete").replace("behavior:", "behaviour:  ", 1), newline="")
+    return spec
+
+
+def test_former_keys_get_their_present_name_and_nothing_else_changes(
+    old: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, others = old.read_text(), tree(workspace)
+
+    assert main(["migrate", "--check", "--workspace", str(workspace)]) == 1
+    assert "`behaviour` is now `behavior`" in capsys.readouterr().err
+    assert tree(workspace) == others
+
+    assert main(["migrate", "--workspace", str(workspace)]) == 0
+    line = before[: before.index("behaviour")].count("\n") + 1
+    assert f"{old.name}:{line}: `behaviour` is now `behavior`" in capsys.readouterr().out
+    assert old.read_text() == before.replace("behaviour:", "behavior:")
+    name = old.relative_to(workspace).as_posix()
+    assert {key: value for key, value in tree(workspace).items() if key != name} == {
+        key: value for key, value in others.items() if key != name
+    }
+
+
+def test_a_second_run_says_that_nothing_is_left(old: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate", str(old), "--workspace", str(workspace)]) == 0
+    capsys.readouterr()
+
+    assert main(["migrate", "--workspace", str(workspace)]) == 0
+    assert capsys.readouterr().out == "Every key has its present name.\n"
+    assert main(["migrate", "--check", "--workspace", str(workspace)]) == 0
+
+
+def test_nothing_is_written_where_a_file_cannot_be_read(
+    old: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "data" / "broken.yaml").write_text("id: [\n")
+    before = tree(workspace)
+
+    assert main(["migrate", "--workspace", str(workspace)]) == 1
+    assert "broken.yaml" in capsys.readouterr().err
+    assert tree(workspace) == before
