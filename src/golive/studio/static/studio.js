@@ -186,6 +186,8 @@ document.addEventListener("click", async (event) => {
     await act(button, { do: "remove", path: JSON.parse(data.remove) }, button.id);
     notify("Removed. Undo brings it back.");
     if (document.activeElement === document.body) document.getElementById("main").focus();
+  } else if (data.set) {
+    await act(button, { do: "set", path: JSON.parse(data.set), value: data.value }, "main");
   } else if (data.post) {
     await Promise.all([...timers.keys()].map(sendAnswer));
     enqueue(() => post(data.post, {}, null));

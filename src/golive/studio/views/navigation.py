@@ -49,6 +49,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
     ViewRow("timeline", "Timeline"),
+    ViewRow("phases", "Phases"),
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
     ViewRow("release", "Release"),
