@@ -79,7 +79,7 @@ def many(text: str, count: int) -> float:
 
 
 def often(spec: Path) -> tuple[float, float]:
-    """The best of many times that checks and loading take in one process, in seconds of processor time."""
+    """Return the best of many times that checks and loading take in one process, in seconds of processor time."""
     checking, loading = [], []
     for _ in range(REPEATED):
         start = time.process_time()

@@ -76,7 +76,7 @@ class Sample:
         return draw_figure(name, self._subject, frame)
 
     def of(self, slides: int) -> Document:
-        """The sample's content slides, over and over, until there are so many slides."""
+        """Return the sample's content slides, over and over, until there are so many slides."""
         blocks = self.document.blocks
         starts = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level < 3]  # noqa: PLR2004
         parts = [blocks[a:b] for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)]
@@ -154,7 +154,7 @@ def run(command: list[str]) -> None:
 
 
 def contents(deck: Deck) -> list[dict[str, object]]:
-    """What stands on each slide: its tables with their cells, and the text of every other shape."""
+    """Read each slide: its tables with their cells, and the text of every other shape."""
     slides: list[dict[str, object]] = []
     for slide in deck.slides:
         tables = [

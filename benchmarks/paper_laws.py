@@ -100,7 +100,7 @@ def main(arguments: list[str]) -> int:
 
 
 def tried(pool: ProcessPoolExecutor, seeds: Iterable[int], jobs: int) -> Iterator[Result]:
-    """What comes of each seed, in order; no more of them are begun than there are processes."""
+    """Yield what comes of each seed, in order; no more of them are begun than there are processes."""
     waiting: deque[Future[Result]] = deque()
     for seed in seeds:
         waiting.append(pool.submit(try_out, seed))

@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def write_page(folder: Path) -> None:
-    """The runbook's HTML and style sheet, and both as one file for Chromium."""
+    """Write the runbook's HTML and style sheet, and both as one file for Chromium."""
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
     output = next(row for row in OUTPUTS if row.kind == "runbook")
     subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
@@ -121,7 +121,7 @@ def paper(folder: Path, rounds: int) -> None:
 
 
 def again(folder: Path) -> None:
-    """A build with nothing changed, beside the least that the command line does."""
+    """Time a build with nothing changed, beside the least that the command line does."""
     build = ["build", "--workspace", str(ROOT), SPEC, "--output", str(folder / "again"), "--quiet"]
     commands = {
         "golive --version": [sys.executable, "-m", "golive", "--version"],

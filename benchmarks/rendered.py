@@ -81,7 +81,7 @@ Pages = list[tuple[float, float, list[Word]]]
 
 
 def rendered(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, Pages]]:
-    """The words of every page of some decks, as LibreOffice sets them."""
+    """Return the words of every page of some decks, as LibreOffice sets them."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for seed, content in batch:
@@ -105,7 +105,7 @@ def pages_of(listing: str) -> Iterator[tuple[float, float, list[Word]]]:
 
 
 def leaves(word: Word, width: float, height: float) -> bool:
-    """Whether a word reaches past its page."""
+    """Tell whether a word reaches past its page."""
     low = -SLACK_PT
     return word.left < low or word.top < low or word.right > width + SLACK_PT or word.bottom > height + SLACK_PT
 

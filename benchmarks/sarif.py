@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def reported(folder: Path) -> tuple[Path, int]:
-    """One report of all mistakes, and how many results it has."""
+    """Make one report of all mistakes, and how many results it has."""
     for number, mutation in enumerate(MUTATIONS):
         (folder / f"{number:03}.yaml").write_text(mutation.edited(), encoding="utf-8")
     specs = sorted(map(str, folder.glob("*.yaml")))
@@ -60,7 +60,7 @@ def reported(folder: Path) -> tuple[Path, int]:
 
 
 def judged(tool: Path, report: Path) -> str:
-    """What the tool prints of a report."""
+    """Return what the tool prints of a report."""
     tool.chmod(0o755)  # npm asks before it does so
     quiet = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     run = subprocess.run([tool, "validate", str(report)], capture_output=True, text=True, check=False, env=quiet)

@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def spec_of(lines: int, folder: Path) -> Path:
-    """A valid spec of about that many lines: the smallest one, with as many more files as it takes."""
+    """Return a valid spec of about that many lines: the smallest one, with as many more files as it takes."""
     text = (ROOT / "tests" / "samples" / "minimal.yaml").read_text()
     start, end = text.index("  - id: bills\n"), text.index("  - id: balances\n")
     block, count = text[start:end], 1

@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 
 def samples(folder: Path) -> Iterator[Path]:
-    """The deck of each integration of this repository."""
+    """Return the deck of each integration of this repository."""
     workspace = open_workspace(ROOT)
     for spec in workspace.list_integration_files():
         project = load_integration(workspace, spec)
@@ -111,12 +111,12 @@ def openxml(files: list[Path]) -> Findings:
 
 
 def package(files: list[Path]) -> Findings | str:
-    """The reference check of packages and repair prompts."""
+    """Run the reference check of packages and repair prompts."""
     return _reference("validate_ooxml.py", ["--json"], files, _json_lines)
 
 
 def access(files: list[Path]) -> Findings | str:
-    """The reference check of accessibility: errors and warnings."""
+    """Run the reference check of accessibility: errors and warnings."""
     return _reference("a11y_check.py", [], files, _text_lines)
 
 
@@ -168,7 +168,7 @@ def _json_lines(said: str) -> Findings:
 
 
 def _text_lines(said: str) -> Findings:
-    """One line for each file, then its findings; remarks are no faults."""
+    """Return one line for each file, then its findings; remarks are no faults."""
     found: Findings = {}
     name = ""
     for line in io.StringIO(said):

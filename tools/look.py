@@ -41,7 +41,7 @@ def main(documents: Path, sheets: Path) -> int:
 
 
 def photograph(pictures: list[Path], work: Path) -> list[Path]:
-    """One PNG per SVG, as a browser shows it; none where Chromium is not installed."""
+    """Write one PNG per SVG, as a browser shows it; none where Chromium is not installed."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser or not pictures:
         return []
@@ -59,7 +59,7 @@ def photograph(pictures: list[Path], work: Path) -> list[Path]:
 
 
 def rasterise(path: Path, work: Path) -> list[Path]:
-    """One PNG per page, in `work`."""
+    """Write one PNG per page, in `work`."""
     if path.suffix == ".pptx":
         profile = f"-env:UserInstallation=file://{work}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
@@ -70,7 +70,7 @@ def rasterise(path: Path, work: Path) -> list[Path]:
 
 
 def contact_sheet(pages: list[Path], columns: int) -> Image.Image:
-    """The pages side by side, in rows, each as wide as a column allows."""
+    """Put the pages side by side, in rows, each as wide as a column allows."""
     width = (SHEET_WIDTH - GAP * (columns + 1)) // columns
     images = [Image.open(page).convert("RGB") for page in pages]
     scaled = [image.resize((width, round(image.height * width / image.width))) for image in images]

@@ -42,7 +42,7 @@ def main(output: Path, specs: list[Path]) -> int:
 
 
 def sheet(subject: FigureSubject, kind: str, target: Path) -> Path:
-    """All figures of a subject below one another."""
+    """Draw all figures of a subject below one another."""
     frame = FRAMES[kind]
     parts = [HEAD % {"fonts": FONTS.as_uri()}]
     height_px = 40

@@ -58,7 +58,7 @@ def _save(font: TTFont, path: Path) -> None:
 
 
 def _merge(paths: list[Path], folder: Path) -> TTFont:
-    """One font out of the files of several scripts; where two have the same character, the first wins."""
+    """Make one font out of the files of several scripts; where two have the same character, the first wins."""
     pieces = []
     for path in paths:
         font = _cut(TTFont(path), MONO_FEATURES)

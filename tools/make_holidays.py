@@ -14,7 +14,7 @@ _SATURDAY = 5
 
 
 def table() -> str:
-    """The rows, by day."""
+    """Return the rows, by day."""
     years = range(FIRST, LAST + 1)
     # A New Year's Day that is a Saturday is kept in the year before, which the library counts to the later year.
     federal = _weekdays(holidays.country_holidays("US", years=[*years, LAST + 1]))

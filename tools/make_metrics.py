@@ -91,7 +91,7 @@ def _grouped(values: Mapping[str, int]) -> dict[str, str]:
 
 
 def table(paths: Iterable[Path]) -> bytes:
-    """The table of one face, from the files that make it up."""
+    """Return the table of one face, from the files that make it up."""
     fonts = [_Font(path) for path in paths]
     units = fonts[0].units
     advances: dict[str, int] = {}

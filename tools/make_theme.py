@@ -68,7 +68,7 @@ def _body_style() -> str:
 
 
 def _plain_style() -> str:
-    """The style of text that stands in no placeholder."""
+    """Return the style of text that stands in no placeholder."""
     return "".join(level(18, '<a:schemeClr val="tx1"/>', number=n) for n in range(1, 10))
 
 
@@ -148,7 +148,7 @@ def _content_types(names: list[str]) -> str:
 
 
 def _parts() -> dict[str, str]:
-    """Every part of the package but the content types."""
+    """Yield every part of the package but the content types."""
     made = layouts()
     paths = [f"slideLayouts/slideLayout{n}.xml" for n in range(1, len(made) + 1)]
     master = [("slideLayout", f"../{path}") for path in paths]
@@ -192,7 +192,7 @@ def _parts() -> dict[str, str]:
 
 
 def make() -> bytes:
-    """The package, the same bytes every time."""
+    """Return the package, the same bytes every time."""
     parts = _parts()
     parts["[Content_Types].xml"] = _content_types(sorted(n for n in parts if not n.endswith(".rels")))
     return write_package({name: (_HEAD + xml).encode() for name, xml in parts.items()})

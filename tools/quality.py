@@ -42,13 +42,13 @@ def main(names: list[str]) -> int:
 
 
 def known(text: str) -> dict[str, str]:
-    """The sections of a page, by the names of their scripts."""
+    """Return the sections of a page, by the names of their scripts."""
     parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
     return {re.findall(r"`(\w+)`", part)[0]: part.rstrip("\n") + "\n" for part in parts}
 
 
 def section(script: Path, output: str) -> str:
-    """What one script printed, under what it is about."""
+    """Return what one script printed, under a heading."""
     about = script.read_text(encoding="utf-8").split('"""')[1].split("\n")[0]
     when = dt.datetime.now(tz=dt.UTC).date().isoformat()
     made = f"`python benchmarks/{script.name}`, {when}, Python {platform.python_version()}"

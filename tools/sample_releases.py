@@ -66,7 +66,7 @@ def _release(copy: Path, name: str, *options: str) -> None:
 
 
 def _earlier(spec: Path, version: str, day: str) -> str:
-    """The earlier version as JSON, which is YAML too."""
+    """Return the earlier version as JSON, which is YAML too."""
     content = json.loads(build_snapshot(load(spec, Integration).value))["content"]
     for path, value in EARLIER:
         *way, last = path.split(".")
@@ -93,7 +93,7 @@ def _with_head(text: str, head: dict[str, str]) -> str:
 
 
 def _without_newest(log: str, day: str) -> str:
-    """The change log before its newest entry; what was approved on that day is pending."""
+    """Return the change log before its newest entry; what was approved on that day is pending."""
     text = re.sub(r"(?s)(\nentries:\n)  - .*?\n(?=  - )", r"\1", log, count=1)
     return re.sub(rf"(?m)^    date: {day}\n", "", text)
 

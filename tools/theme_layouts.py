@@ -57,7 +57,7 @@ def _circles() -> tuple[str, ...]:
 
 
 def layouts() -> tuple[str, ...]:
-    """All layouts, in the order in which PowerPoint lists them."""
+    """Return all layouts, in the order in which PowerPoint lists them."""
     rule = mark("Rule", (MARGIN, 6.98, WIDE, 0.01), PALE)
     accent = mark("Accent", (0, 0.38, 0.14, 0.72), ACCENT)
     frame = (accent, rule)

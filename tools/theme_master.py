@@ -49,13 +49,13 @@ def emu(inches: float) -> int:
 
 
 def xfrm(rect: Rect) -> str:
-    """Where a shape stands."""
+    """Return the place of a shape as XML."""
     x, y, width, height = map(emu, rect)
     return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
 def mark(name: str, rect: Rect, fill: str = "", line: str = "", geometry: str = "rect") -> str:
-    """A shape that only decorates; `@` is where its id goes."""
+    """Return a shape that only decorates; `@` is where its id goes."""
     extension = (
         '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
         'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -82,7 +82,7 @@ class Holder:
     body: str = ""
 
     def xml(self) -> str:
-        """The shape; `@` is where its id goes."""
+        """Return the shape; `@` is where its id goes."""
         kind = f' type="{self.kind}"' if self.kind else ""
         number = f' idx="{self.number}"' if self.number else ""
         small = ' sz="quarter"' if self.kind in {"ftr", "sldNum"} else ' sz="half"' if self.kind == "dt" else ""
@@ -104,7 +104,7 @@ class Holder:
 
 
 def tree(shapes: Iterable[str]) -> str:
-    """A shape tree with the shapes numbered in order."""
+    """Return a shape tree with the shapes numbered in order."""
     numbered = "".join(shape.replace('id="@"', f'id="{n}"', 1) for n, shape in enumerate(shapes, 2))
     return (
         '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
@@ -114,7 +114,7 @@ def tree(shapes: Iterable[str]) -> str:
 
 
 def level(size_pt: float, color: str, extra: str = "", number: int = 1, bullet: str = "<a:buNone/>") -> str:
-    """The style of one level of text; `extra` holds attributes of its run properties."""
+    """Return the style of one level of text; `extra` holds attributes of its run properties."""
     return (
         f'<a:lvl{number}pPr marL="0" indent="0"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef>{bullet}<a:defRPr sz="{round(size_pt * 100)}" {extra}>'
@@ -148,18 +148,18 @@ def _right(style: str) -> str:
 
 
 def title(rect: Rect = TITLE, kind: str = "title", style: str = "", anchor: str = "t") -> Holder:
-    """A title placeholder."""
+    """Return a title placeholder."""
     return Holder("Title", kind, 0, rect, "Click to edit the title", style, f'{_TIGHT} anchor="{anchor}"')
 
 
 def label(rect: Rect = LABEL, color: str = ACCENT, size_pt: float = 12) -> Holder:
-    """The short label above a title."""
+    """Return the short label above a title."""
     style = level(size_pt, color, 'b="1" spc="60"')
     return Holder("Label", "body", 13, rect, "Label", style, f'{_TIGHT} anchor="ctr"')
 
 
 def body(name: str, number: int, rect: Rect, kind: str = "", style: str = "") -> Holder:
-    """A placeholder for content."""
+    """Return a placeholder for content."""
     return Holder(name, kind, number, rect, "Click to edit the text", style, f"{_TIGHT}")
 
 

@@ -43,7 +43,7 @@ def format_plan(spec: Integration) -> str:
 
 
 def plan_to_dict(spec: Integration) -> dict[str, Any]:
-    """The same as plain values."""
+    """Return the plan as plain values for JSON."""
     late = {slip.id: slip for slip in compute_slips(spec)}
     calendar, plan = build_spec_calendar(spec, exclude_pauses=True), spec.timeline
 
@@ -100,7 +100,7 @@ def format_typical_process(
 def typical_process_to_dict(
     steps: Sequence[TypicalStep], *, start: date | None = None, go_live: date | None = None
 ) -> dict[str, Any]:
-    """The same as plain values."""
+    """Return the typical process as plain values for JSON."""
     return {
         "start": str(start) if start else None,
         "go_live": str(go_live) if go_live else None,

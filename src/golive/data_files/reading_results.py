@@ -10,7 +10,7 @@ MAX_EXCERPTS: Final = 50
 
 
 class Reach(Enum):
-    """How far a fault puts in doubt what is read after it."""
+    """The part of what follows a fault that it puts in doubt."""
 
     VALUE = "value"
     """One value is wrong; the record is known."""

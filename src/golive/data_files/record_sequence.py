@@ -97,7 +97,7 @@ class _OrderPaths:
 
 
 def _required_predecessor(record: Record) -> tuple[str, str]:
-    """The record before one that always follows it, and that one; empty where it need not follow."""
+    """Return the record that must come before another, and that other; empty where none must."""
     rule = record.announced_by
     if rule is None:
         return "", ""
@@ -105,7 +105,7 @@ def _required_predecessor(record: Record) -> tuple[str, str]:
 
 
 def _distances(follow: Mapping[str, frozenset[str]], goals: set[str]) -> dict[str, int]:
-    """How many records lie between each and the nearest goal; those from which none is reached are left out."""
+    """Count the records between each record and the nearest goal; leave out those from which none is reached."""
     found = dict.fromkeys(goals, 0)
     todo = deque(goals)
     while todo:

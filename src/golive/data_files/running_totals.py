@@ -43,7 +43,7 @@ class ExpectedTotal(NamedTuple):
 
 
 class TotalsPlan(Struct, frozen=True):
-    """How each kind of record affects the totals.
+    """The effects of each kind of record on the totals.
 
     Attributes:
         totals: the totals, in the order of the spec.

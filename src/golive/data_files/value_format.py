@@ -32,7 +32,7 @@ class ValueFormat(Protocol):
     def width(self) -> int: ...  # noqa: D102
 
     def pattern(self, banned: str) -> str:
-        """A regular expression that every right value matches as a whole, without the characters of a class."""
+        """Return a regular expression that every right value matches as a whole, without the characters of a class."""
         ...
 
     def fault(self, text: str) -> int | None:

@@ -19,7 +19,7 @@ from golive.yaml_io.source import Source, read_source, use_unsaved_texts
 
 
 class Location(NamedTuple):
-    """Where a value is written: the file, and the path of the value in it."""
+    """The place of a value: the file, and the path of the value in it."""
 
     file: Path
     path: ValuePath

@@ -64,7 +64,7 @@ class ArrowPlan(Struct, frozen=True):
     Attributes:
         stacks: hubs with their rows, from top to bottom.
         level: how much was merged; 0 if every interface has its own arrow.
-        need: minimum height, in inches.
+        min_height_in: minimum height, in inches.
     """
 
     stacks: tuple[_Stack, ...]
@@ -184,7 +184,7 @@ class PartyBox(NamedTuple):
 
 
 class _ArrowEnds(NamedTuple):
-    """What an arrow connects: the lanes with the vendor's area, and the box of the other party."""
+    """The ends of an arrow: the lanes with the vendor's area, and the box of the other party."""
 
     lanes: FlowLanes
     party: PartyBox

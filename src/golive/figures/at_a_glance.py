@@ -129,7 +129,7 @@ def _place_bands(bands: tuple[_Band, ...], area: Area) -> tuple[Area, ...]:
 
 
 class _CardFit(NamedTuple):
-    """How cards are drawn: the height of their heading band, in inches, and the frame of the figure."""
+    """Sizes of cards: the height of their heading band, in inches, and the frame of the figure."""
 
     band: float
     frame: Frame

@@ -160,7 +160,7 @@ def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
 
 
 class _FlagPlace(NamedTuple):
-    """Where the label of a mark goes: side and level, the top of the lane, and the height of a level, in inches."""
+    """The place for the label of a mark: side and level, the top of the lane, and the height of a level, in inches."""
 
     spot: LabelPlace
     top: float

@@ -115,16 +115,16 @@ class Meta(Struct, frozen=True):
         author: the vendor.
         version: the version in the spec.
         date: ISO date of the version; the only date in a document.
-        date_on_paper: the same date in display format.
+        display_date: the same date in display format.
         status: the project phase, in words.
         language: BCP 47 tag.
-        paper: "letter" or "a4".
-        draft: text of the draft mark; empty for a released version.
+        paper_size: "letter" or "a4".
+        draft_mark: text of the draft mark; empty for a released version.
         facts: pairs of label and value, for the cover.
         id: id of the spec or guide; identifies a file later.
         kind: kind of document, as in `golive build --only`.
         digest: digest of all content of the spec's documents.
-        parts: pairs of name and digest, one for each input of the documents.
+        part_digests: pairs of name and digest, one for each input of the documents.
     """
 
     title: str

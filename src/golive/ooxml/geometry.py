@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 
 class Placement(Struct, frozen=True):
-    """How coordinates inside a group become coordinates on the slide: scaled, then moved (in EMU)."""
+    """A mapping of coordinates inside a group to coordinates on the slide: scaled, then moved (in EMU)."""
 
     across: float = 1.0
     down: float = 1.0

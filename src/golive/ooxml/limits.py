@@ -10,7 +10,7 @@ _ENCRYPTED_FLAG: Final = 1
 
 
 class PackageLimits(Struct, frozen=True):
-    """What a package may hold at most.
+    """The most that a package may hold.
 
     Attributes:
         file_bytes: size of the file.

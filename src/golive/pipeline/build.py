@@ -51,8 +51,8 @@ class RenderInput(Struct, frozen=True):
     Attributes:
         document: the parsed content.
         meta: the metadata, such as title, version and date.
-        read: reads a file from the template folders, by its name.
-        figure: draws a figure by its name.
+        read_template_file: reads a file from the template folders, by its name.
+        draw_figure: draws a figure by its name.
         enclosed: builds the files to attach to the PDF.
         theme: a brand's theme; None for golive's own.
         markdown: the text that the document was parsed from.

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class DeckFaults(Struct, frozen=True):
-    """What the gates find in a merged deck, as sentences.
+    """Faults that the gates find in a merged deck, as sentences.
 
     Attributes:
         invalid: faults that the merge made, for which PowerPoint would offer a repair.

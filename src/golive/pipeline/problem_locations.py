@@ -44,7 +44,7 @@ _MAX_NAMED_PLACES = 5
 
 
 class Rendering(NamedTuple):
-    """What the document with problems was rendered from.
+    """The input from which the document with problems was rendered.
 
     Attributes:
         project: the project whose files hold the content.

@@ -47,7 +47,7 @@ class NewFile(Struct, frozen=True):
 
 
 class WritePlan(Struct, frozen=True):
-    """What a build writes.
+    """The files that a build writes, and those that it leaves.
 
     Attributes:
         files: the new content of each file that changes.
@@ -65,7 +65,7 @@ class WritePlan(Struct, frozen=True):
 
 
 class ResolvedFile(Struct, frozen=True):
-    """What to write for a file that a person edited.
+    """The content to write for a file that a person edited.
 
     Attributes:
         path: where to write it: in its place, or beside it if the merge is unsure.

@@ -53,7 +53,7 @@ class Offer(Struct, frozen=True):
 
 
 class TakeBack(Struct, frozen=True):
-    """What can be taken back from a deck.
+    """Edits of a deck, sorted by whether the spec can take them back.
 
     Attributes:
         offers: edits of the deck that are edits of one value each.

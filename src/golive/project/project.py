@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 
 class ReleaseStatus(Struct, frozen=True):
-    """How a project compares with its last release.
+    """A project compared with its last release.
 
     Attributes:
         digest: short digest of all content of its documents.

@@ -112,7 +112,7 @@ def _describe_changes(snapshot: DeckSnapshot, kept: Mapping[str, bytes]) -> Iter
 
 
 def _match_slides(slides: list[TextCounts], written: Mapping[str, TextCounts]) -> list[str | None]:
-    """For each slide the key of the one as which it was written: that with which it shares most texts."""
+    """Return for each slide the key of the written slide with which it shares most texts."""
     having: dict[str, list[str]] = {}
     for key, texts in written.items():
         for text in texts:

@@ -17,12 +17,12 @@ from golive.support.problems import PathStep
 
 
 class Slot(Struct, frozen=True):
-    """What the models allow at one path of a spec.
+    """The values that the models allow at one path of a spec.
 
     Attributes:
-        kind: the type without `None` and markers: a class, a Literal, a tuple or a union of models.
-        marks: the metadata of the annotation.
-        field: pydantic's field info; None for list items and for the root.
+        value_type: the type without `None` and markers: a class, a Literal, a tuple or a union of models.
+        markers: the metadata of the annotation.
+        field_info: pydantic's field info; None for list items and for the root.
     """
 
     value_type: Any

@@ -18,11 +18,11 @@ class NeededBy(Struct, frozen=True):
 
     Attributes:
         phase: the first phase that needs the field.
-        number: number of its open item. Never reused and never changed, because people refer to "item 24".
-        asks: role that answers it: the first contact of the team in that role, if any.
+        item_number: number of its open item. Never reused and never changed, because people refer to "item 24".
+        asked_role: role that answers it: the first contact of the team in that role, if any.
         unless: a key of the same group and words of it; with one of these, the field is not needed.
         unless_given: a key of the same group; with any value there, the field is not needed.
-        may_lack: whether a missing field means "there is none"; then only `TBD` marks it as open.
+        may_be_absent: whether a missing field means "there is none"; then only `TBD` marks it as open.
     """
 
     phase: Phase

@@ -34,7 +34,7 @@ _MINUTES = (("day", 1440), ("hour", 60), ("minute", 1))
 
 
 class ValueFormats(Struct, frozen=True):
-    """How values are written.
+    """The current formats of dates, times and numbers.
 
     Attributes:
         locale: tag of the locale, such as `en-US`.

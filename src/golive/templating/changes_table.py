@@ -157,7 +157,7 @@ class ChangeTables(Struct, frozen=True):
 
 
 def adds_to_changes(text: str | None, changes: Iterable[LoggedChange]) -> bool:
-    """Whether a description says more than the changes that are listed with it."""
+    """Tell whether a description says more than the changes that are listed with it."""
     if not text:
         return False
     listed = {_normalize_sentence(change.sentence) for change in changes}

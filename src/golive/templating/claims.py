@@ -18,7 +18,7 @@ MAX_TITLE_CHARACTERS = 92  # two lines of a slide's title
 
 
 class ClaimFacts(Struct, frozen=True):
-    """What claims are decided on.
+    """The facts on which claims are decided.
 
     Attributes:
         spec: the integration.
@@ -76,19 +76,19 @@ def choose_text(claims: Iterable[Claim], facts: ClaimFacts, most: int = MAX_TITL
 
 
 def has_go_live_ahead(facts: ClaimFacts) -> bool:
-    """Whether go-live has a date that is not before the spec's own."""
+    """Tell whether go-live has a date that is not before the spec's own."""
     go_live = facts.spec.timeline.go_live
     return go_live is not None and go_live >= facts.spec.date
 
 
 def has_gone_live(facts: ClaimFacts) -> bool:
-    """Whether the integration is live, and went live before the date of the spec."""
+    """Tell whether the integration is live, and went live before the date of the spec."""
     go_live = facts.spec.timeline.go_live
     return facts.spec.status.value == "live" and go_live is not None and go_live < facts.spec.date
 
 
 def is_between_two_sides(facts: ClaimFacts) -> bool:
-    """Whether no third party sends or receives anything, or hosts a connection that an interface uses."""
+    """Tell whether no third party sends or receives anything, or hosts a connection that an interface uses."""
     if any(item.party for item in facts.spec.interfaces):
         return False
     used = {item.connection for item in facts.spec.interfaces}
@@ -103,17 +103,17 @@ def list_timed_files(spec: Integration) -> tuple[BatchInterface, ...]:
 
 
 def every_file_is_acknowledged(facts: ClaimFacts) -> bool:
-    """Whether there are files, and each has an acknowledgement file."""
+    """Tell whether there are files, and each has an acknowledgement file."""
     return bool(facts.spec.batch) and all(item.acknowledgement for item in facts.spec.batch)
 
 
 def every_call_has_a_fallback(facts: ClaimFacts) -> bool:
-    """Whether there are calls, and each says what happens while the other side is down."""
+    """Tell whether there are calls, and each says what happens while the other side is down."""
     return bool(facts.spec.real_time) and all(_has_fallback(item) for item in facts.spec.real_time)
 
 
 def every_call_is_bounded(facts: ClaimFacts) -> bool:
-    """Whether each call has a timeout and a second try, beside its fallback."""
+    """Tell whether each call has a timeout and a second try, beside its fallback."""
     return every_call_has_a_fallback(facts) and all(_is_bounded(item) for item in facts.spec.real_time)
 
 

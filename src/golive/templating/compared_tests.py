@@ -69,7 +69,7 @@ def _build_cells(spec: Integration, process: Process, tables: Tables, name: str)
 
 
 def _build_own_cell(tables: Tables, phase: TestPhase, field: str, typical: str) -> Markdown:
-    """The integration's own value, or the typical one, recognizable as such."""
+    """Return the integration's own value, or the typical one, recognizable as such."""
     if getattr(phase, field) not in (None, ()):
         return _render_own_value(tables, phase, field)
     gap, value = tables.render_field(phase, field), lower_first(drop_period(typical))

@@ -33,7 +33,7 @@ class Context(Struct, frozen=True):
         available_figures: names of the figures that can be drawn from these facts.
         draft: what the draft mark says; empty when there is none.
         digest: digest of the content, in hexadecimal; may be empty.
-        news: what changed since the version before; None where nothing did, or no version is known.
+        version_changes: what changed since the version before; None where nothing did, or no version is known.
         internal_notes: what the vendor's own team alone may read; empty for everyone else.
         document_title: what the document is called: "Integration Overview", "Kick-off".
         slides: names of the slides that the deck may have; None for all.
@@ -87,7 +87,7 @@ _Item = TypeVar("_Item", Contact, Connection, Environment, Interface)
 
 
 def describe_direction(spec: Integration, vendor: Organization, item: Interface) -> str:
-    """The direction of an interface by the names of both ends: "Millbrook to Northgate", "Harbor Bank to Northgate"."""
+    """Return the direction of an interface by the names of both ends: "Harbor Bank to Northgate"."""
     other = next((one.box_name for one in spec.parties if one.id == item.party), "")
     if not other or item.direction in {Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER}:
         return name_directions(spec, vendor).get(item.direction, item.direction.label)
@@ -145,7 +145,7 @@ def list_interfaces_of(spec: Integration, used: Connection) -> tuple[Interface, 
 
 
 def list_connections_of(spec: Integration, items: Iterable[Interface]) -> tuple[Connection, ...]:
-    """The connections that some interfaces use, in the order of the spec."""
+    """Return the connections that some interfaces use, in the order of the spec."""
     used = {item.connection for item in items}
     return tuple(line for line in spec.connections if line.id in used)
 

@@ -44,7 +44,7 @@ class Markdown(Markup):
 
     @classmethod
     def escape(cls, s: Any, /) -> Self:  # noqa: ANN401 - the signature is markupsafe's
-        """The text itself where it is Markdown, else the text escaped."""
+        """Return Markdown unchanged, and any other text escaped."""
         return cls(s) if isinstance(s, Markup) else cls(escape(str(s)))
 
 

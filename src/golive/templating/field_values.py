@@ -17,12 +17,12 @@ _MS_PER_S = 1000
 
 
 def format_field_label(name: str, info: FieldInfo) -> str:
-    """The label of a field on paper: without its unit, which stands with each value."""
+    """Return the label of a field on paper, without its unit, which stands with each value."""
     return _UNIT_IN_LABEL.sub("", get_field_label(name, info))
 
 
 def _format_with_unit(info: FieldInfo, value: int | Decimal) -> str | None:
-    """A number with the unit that its label names: "30 minutes", "5 seconds"; None where it names none."""
+    """Return a number with the unit that its label names: "30 minutes", "5 seconds"; None where it names none."""
     found = _UNIT_IN_LABEL.search(info.title or "")
     if found is None:
         return None

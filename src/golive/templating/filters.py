@@ -109,7 +109,7 @@ def _apply_to_type(kind: type | tuple[type, ...], change: Callable[[Any], str]) 
 
 
 def _wrap_in_emphasis(text: Markdown, mark: str) -> Markdown:
-    """Between marks of emphasis; a template puts a blank or a punctuation mark, or nothing at all, on either side."""
+    """Put a text without the blanks at its ends between marks of emphasis."""
     stripped = text.strip()
     return Markdown(f"{mark}{stripped}{mark}") if stripped else Markdown()
 
@@ -240,7 +240,7 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
 
 
 def _summarize_connection(spec: Integration, tables: Tables, item: Interface) -> Markdown:
-    """What a call goes over: "REST, API key"; that it is open, where it is."""
+    """Describe what a call goes over: "REST, API key"; say so where it is open."""
     used = context.list_connections_of(spec, [item])
     if not used:
         return tables.render_field(item, "connection")
@@ -250,7 +250,7 @@ def _summarize_connection(spec: Integration, tables: Tables, item: Interface) ->
 
 
 def _list_hosts(tables: Tables, line: Connection) -> Markdown:
-    """The hosts of a connection, each once; that they are open, where one is."""
+    """List the hosts of a connection, each once; say so where one is open."""
     if not line.endpoints:
         return tables.render_field(line, "endpoints")
     place = "bucket" if line.kind == "object-storage" else "host"

@@ -1,4 +1,4 @@
-"""Where each line of a document's Markdown comes from: the template's file and line.
+"""Trace each line of a document's Markdown to its template's file and line.
 
 Before a template is compiled, an invisible mark is put behind every line that writes something: the digest of its file,
 and the line. After it has run, the marks are taken out and remembered. They are made of noncharacters of Unicode, which

@@ -56,7 +56,7 @@ def count_interfaces_by_method(spec: Integration) -> str:
 
 
 def list_moving_parties(spec: Integration) -> list[str]:
-    """The other parties that send or receive something, by the short names of figures, in order."""
+    """Return the other parties that send or receive something, by the short names of figures, in order."""
     moving = {item.party for item in spec.interfaces if item.party}
     return [party.box_name for party in spec.parties if party.id in moving]
 
@@ -74,7 +74,7 @@ def describe_frequency(frequency: Frequency) -> str:
 
 
 def describe_timing(item: Interface, zone: str) -> str:
-    """When an interface moves data: "Every business day, by 2:00 AM ET", "In real time"."""
+    """Say when an interface moves data: "Every business day, by 2:00 AM ET", "In real time"."""
     if isinstance(item, RealTimeInterface):
         return "In real time"
     plan = item.schedule
@@ -84,7 +84,7 @@ def describe_timing(item: Interface, zone: str) -> str:
 
 
 def count_attempts(retry: Retry) -> str:
-    """How often a call is made: "one attempt, no retry", "up to four attempts"; empty while that is open."""
+    """Say how often a call is made: "one attempt, no retry", "up to four attempts"; empty while that is open."""
     if retry.attempts is None:
         return ""
     if retry.attempts == 1:
@@ -116,7 +116,7 @@ def describe_timeouts(item: RealTimeInterface) -> str:
 
 
 def describe_key_expiry(keys: Sequence[Key]) -> str:
-    """When the first of some keys expires: "five in use, the first expires Oct 31, 2027"; empty when none says."""
+    """Say when the first of some keys expires: "five in use, the first expires Oct 31, 2027"; empty when none says."""
     dated = [key.expires for key in keys if key.expires]
     if not dated:
         return ""
@@ -126,7 +126,7 @@ def describe_key_expiry(keys: Sequence[Key]) -> str:
 
 
 def describe_phase_days(spec: Integration, track: str) -> str:
-    """The days of a phase: "Feb 8–19, 2027"; empty where the plan has nothing for it."""
+    """Return the days of a phase: "Feb 8–19, 2027"; empty where the plan has nothing for it."""
     found = [item for item in plan_activities(spec) if item.track.value == track]
     return (
         value_text.format_date_range(min(item.first for item in found), max(item.last for item in found))
@@ -136,7 +136,7 @@ def describe_phase_days(spec: Integration, track: str) -> str:
 
 
 def describe_slack(spec: Integration, stop: HardStop) -> str:
-    """How long after go-live a hard stop is: "9 days after go-live"; empty while go-live is open."""
+    """Say how long after go-live a hard stop is: "9 days after go-live"; empty while go-live is open."""
     days = compute_slack_days(spec, stop)
     if days is None:
         return ""

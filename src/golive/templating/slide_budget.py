@@ -21,7 +21,7 @@ _MAX_ON_SLIDES = 6  # interfaces: more are shown as a table
 
 
 class DeckPlan(Struct, frozen=True):
-    """What gets a slide of its own.
+    """The parts of a spec that get slides of their own.
 
     Attributes:
         interfaces: how many interfaces share a slide; 0 when all of them are rows of one table.

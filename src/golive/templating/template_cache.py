@@ -53,7 +53,7 @@ def get_template_cache() -> TemplateCache:
 
 
 def _compute_compiler_stamp() -> str:
-    """What the code depends on besides the template: Jinja's compiler and ours, by their files' sizes and dates.
+    """Return what compiled code depends on besides its template: the compilers, by their files' sizes and dates.
 
     Empty where there are no such files, as in an application that is one file.
     """

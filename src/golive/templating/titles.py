@@ -122,7 +122,7 @@ def _say_methods(facts: ClaimFacts) -> str:
 
 
 def _moves_both_ways(facts: ClaimFacts) -> bool:
-    """Whether something goes each way between the two sides, and nothing to or from anyone else."""
+    """Tell whether something goes each way between the two sides, and nothing to or from anyone else."""
     directions = {item.direction for item in facts.spec.interfaces}
     return directions == {Direction.BILLER_TO_VENDOR, Direction.VENDOR_TO_BILLER} and claims.is_between_two_sides(facts)
 
@@ -235,7 +235,7 @@ def _say_missing_formats(facts: ClaimFacts) -> str:
 
 
 def _list_drop_by_times(facts: ClaimFacts) -> list[str]:
-    """The different drop-by times, earliest first, each with its zone."""
+    """Return the different drop-by times, earliest first, each with its zone."""
     times = sorted({item.schedule.drop_by for item in facts.spec.batch if item.schedule.drop_by})
     return [value_text.format_time(at, facts.zone) for at in times]
 
@@ -245,7 +245,7 @@ def _count_unset_times(facts: ClaimFacts) -> int:
 
 
 def _has_all_times(facts: ClaimFacts) -> bool:
-    """Whether every file has a drop-by time: none is on demand without one."""
+    """Tell whether every file has a drop-by time: none is on demand without one."""
     return bool(facts.spec.batch) and all(item.schedule.drop_by for item in facts.spec.batch)
 
 
@@ -473,7 +473,7 @@ def _say_first_contact(facts: ClaimFacts) -> str:
 
 
 def _count_high(facts: ClaimFacts) -> tuple[int, int]:
-    """How many risks are likely, and how many have a high impact."""
+    """Count the likely risks, and those with a high impact."""
     risks = facts.spec.risks
     return sum(risk.likelihood is Level.HIGH for risk in risks), sum(risk.impact is Level.HIGH for risk in risks)
 

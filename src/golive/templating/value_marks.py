@@ -1,4 +1,4 @@
-"""Where the values in a document's Markdown come from: invisible marks around each printed value.
+"""Trace the values in a document's Markdown to the spec, by invisible marks around each printed value.
 
 Documents are rendered without marks. When a fault is found on paper, the template is rendered once more with a
 `ValueMarks` in use: each value of the YAML files that is printed then stands between marks with the number of its

@@ -16,7 +16,7 @@ from golive.schema.word_meanings import MEANINGS
 
 
 class InputKind(StrEnum):
-    """What a person types or picks."""
+    """The kind of answer that a person types or picks."""
 
     TEXT = "text"
     """One line of plain text."""

@@ -24,7 +24,7 @@ FILE_MODELS: Final[Mapping[str, type[Model]]] = {
 
 
 class TopicLayout(StrEnum):
-    """How a topic is laid out."""
+    """The layout of a topic in forms and sheets."""
 
     QUESTIONS = "questions"
     """Single questions, one below the other."""

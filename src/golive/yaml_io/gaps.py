@@ -30,7 +30,7 @@ class Gap(Struct, frozen=True):
         path: the path to the field.
         id: the id of its open item: the number of the field and the ids of its parents, such as `40-bill-file`.
         slot: what the models allow there.
-        mark: the phase that needs it; None where no phase does.
+        needed_by: the phase that needs it; None where no phase does.
         note: the text after `TBD`, perhaps empty; None where the field is missing.
     """
 
@@ -174,8 +174,8 @@ class WalkedField(Struct, frozen=True):
     Attributes:
         name: its key.
         slot: what the models allow there.
-        mark: the phase that needs it; None where no phase does.
-        kinds: the models that its value, or each item of it, may have.
+        needed_by: the phase that needs it; None where no phase does.
+        models: the models that its value, or each item of it, may have.
         tag: the key that distinguishes these models, and the model for each of its values.
         is_twin: whether another field of the group has the same model, as with SIT and UAT.
     """

@@ -17,7 +17,7 @@ class ValueFault(Struct, frozen=True):
         kind: pydantic's error type, or one of our own.
         path: the path to the value in the file.
         value: the value found there.
-        limits: numbers and names that the message needs, such as `max_length`.
+        context: numbers and names that the message needs, such as `max_length`.
         slot: what the models allow there.
         keys: the keys allowed there, for an unknown key.
         places: where an unknown key is known, if anywhere near.

@@ -32,10 +32,10 @@ class LayoutArea(Struct, frozen=True):
 
     Attributes:
         width_in: width of the area, in inches.
-        height_in: maximum height of a figure, in inches.
-        page_in: height between the page margins, in inches; very large if there are no pages.
-        paged: whether references include page numbers.
-        scrolls: whether wide content can be scrolled.
+        max_figure_height_in: maximum height of a figure, in inches.
+        page_height_in: height between the page margins, in inches; very large if there are no pages.
+        is_paged: whether references include page numbers.
+        is_scrollable: whether wide content can be scrolled.
     """
 
     width_in: float

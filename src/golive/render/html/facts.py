@@ -30,9 +30,9 @@ class FactsArea(Struct, frozen=True):
 
     Attributes:
         width_pt: width of the area, in points.
-        most_pt: maximum row height, in points; taller rows are split.
-        paged: whether references include page numbers.
-        leads: whether a very short list of facts stays with the next block.
+        max_row_pt: maximum row height, in points; taller rows are split.
+        is_paged: whether references include page numbers.
+        keep_with_next: whether a very short list of facts stays with the next block.
     """
 
     width_pt: float

@@ -17,7 +17,7 @@ class OutlineEntry(Struct, frozen=True):
         number: "3" or "3.2"; empty if the heading has no number.
         runs: its text.
         anchor: its HTML id, the target of links.
-        listed: whether it is listed in the table of contents.
+        in_contents: whether it is listed in the table of contents.
     """
 
     level: int

@@ -41,12 +41,12 @@ class TableSettings(Struct, frozen=True):
     """Settings for rendering a table.
 
     Attributes:
-        look: "plain", "facts" or "compare".
+        style: "plain", "facts" or "compare".
         width_in: width of the table, in inches.
-        page_in: height between the page margins, in inches.
+        page_height_in: height between the page margins, in inches.
         number: "Table 3."; empty for a table without a caption.
-        paged: whether references include page numbers.
-        leads: whether a short table stays with the next block.
+        is_paged: whether references include page numbers.
+        keep_with_next: whether a short table stays with the next block.
     """
 
     style: str

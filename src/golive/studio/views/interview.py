@@ -34,7 +34,6 @@ class InterviewQuestion(Struct, frozen=True):
         options: the choices.
         value: the answer so far.
         error: what is wrong with the answer; may be empty.
-        autocomplete: what a browser may fill in.
     """
 
     key: str

@@ -28,9 +28,9 @@ class PageLayout(Struct, frozen=True):
     """Layout of one page.
 
     Attributes:
-        filled: share of the text height used, down to the last line or image.
-        turned: whether the page is wider than tall.
-        starts: vertical position of each anchor, as a share of the text height.
+        filled_share: share of the text height used, down to the last line or image.
+        is_landscape: whether the page is wider than tall.
+        anchor_positions: vertical position of each anchor, as a share of the text height.
     """
 
     filled_share: float

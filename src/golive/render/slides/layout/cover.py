@@ -41,7 +41,7 @@ _VALUE_COLORS: Final[tuple[Color, ...]] = ("ink", "paper")
 
 
 class _TextAbove(NamedTuple):
-    """What the title slide shows above the facts: where it ends, in inches, and its text."""
+    """The text above the facts of a title slide, and where it ends, in inches."""
 
     bottom: float
     text: str

@@ -127,7 +127,7 @@ class FormContext(Struct, frozen=True):
         keys: keys of all slides, as valid link targets.
         figure: function that draws figures.
         source: template name, for messages.
-        shapes: converts blocks into forms; used by containers for their content.
+        build_forms: converts blocks into forms; used by containers for their content.
     """
 
     fonts: Fonts

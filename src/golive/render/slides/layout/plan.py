@@ -73,7 +73,7 @@ def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSour
 
 
 class _SectionTools(NamedTuple):
-    """What the slides of every section are laid out with: the theme, and the shared inputs of forms."""
+    """The theme and the inputs of forms that all sections share."""
 
     theme: Theme
     forms: FormContext

@@ -36,7 +36,7 @@ class RowStrip(Struct, frozen=True):
         counts: number of lines of each cell.
         first: first line of the strip, 0-based.
         stop: line after the last one.
-        torn: lines after which a word continues in some cell; set only if the row may be divided.
+        mid_word_breaks: lines after which a word continues in some cell; set only if the row may be divided.
     """
 
     row: Cells

@@ -21,7 +21,7 @@ FOOTER_TYPES: Final = ("ftr", "dt", "sldNum")
 
 
 class ContentComparison(Struct, frozen=True):
-    """How strictly to compare: `is_strict` is False for files whose formats another program wrote anew."""
+    """A way to compare shapes: `is_strict` is False for files whose formats another program wrote anew."""
 
     is_strict: bool = True
 

@@ -142,7 +142,7 @@ class ShapeCache:
 
 
 class SlideContext(Struct, frozen=True):
-    """What a slide refers to.
+    """The parts and links that a slide refers to.
 
     Attributes:
         layout: name of its layout.

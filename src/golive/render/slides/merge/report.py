@@ -37,7 +37,7 @@ class Edit(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """What both the person and the spec changed, or what one removed and the other changed.
+    """A text or shape that both sides changed, or that one removed and the other changed.
 
     Attributes:
         slide: key of the slide.
@@ -75,7 +75,7 @@ class Conflict(Struct, frozen=True):
 
 
 class MergeReport(Struct, frozen=True):
-    """What a merge did.
+    """The outcome of a merge: edits kept, and conflicts.
 
     Attributes:
         edits: every edit of the person that is in the result.

@@ -1,4 +1,4 @@
-"""What the steps of a merge share: how to compare, whom to prefer, and the conflicts that they meet."""
+"""Data that the steps of a merge share: how to compare, whom to prefer, and the conflicts that they meet."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ WRITTEN = ContentComparison()
 
 
 class ConflictPlace(Struct, frozen=True):
-    """Where a conflict is: the slide, and the shape at which the comment stands."""
+    """The place of a conflict: the slide, and the shape at which the comment stands."""
 
     slide: str
     title: str

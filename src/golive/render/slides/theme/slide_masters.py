@@ -116,7 +116,7 @@ def _find_listed_parts(source: Any, path: str, kind: str) -> Iterator[Any]:  # n
 
 
 class _MasterStyles(NamedTuple):
-    """What placeholders of a master inherit beside its shapes: the presentation part, fonts and colors by name."""
+    """Sources of inherited styles besides shapes: the presentation part, fonts and colors by name."""
 
     presentation: Any
     fonts: tuple[str, str]
