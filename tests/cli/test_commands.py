@@ -154,7 +154,16 @@ def test_asking_for_nothing_is_a_usage_mistake(workspace: Path, capsys: pytest.C
     (workspace / "data" / "guide.yaml").unlink()
 
     assert main(["build", "--workspace", str(workspace), "--only", "guide"]) == 2
-    assert "There is nothing to make" in capsys.readouterr().err
+    assert "There is nothing to make: guide of this workspace.\n" in capsys.readouterr().err
+
+
+def test_a_deck_of_a_workspace_without_integrations_leads_to_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "empty")]) == 0
+
+    assert main(["build", "--workspace", str(tmp_path / "empty"), "--only", "deck"]) == 2
+    assert "Start an integration with `golive new ID`." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

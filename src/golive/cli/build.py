@@ -360,7 +360,8 @@ def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], fo
 
     wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
     if not formats:
-        return f"There is nothing to make: {wanted} of {of}."
+        start = "" if specs or kinds == {"guide"} else " Start an integration with `golive new ID`."
+        return f"There is nothing to make: {wanted} of {of}.{start}"
     made: dict[str, list[str]] = {}
     for own in (row for row in OUTPUTS if row.kind in KINDS):
         for row in list_formats(own):
