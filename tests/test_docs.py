@@ -1,10 +1,10 @@
 """Every console example of the README and docs is run as it stands; its output is what the page says.
 
-A reader is shown commands (```console) and edits (```diff, and ```yaml for a new file). Hidden comments say what a test
-needs besides:
+A reader is shown commands (```console) and edits (```diff; ```yaml or ```cobol for a new file). Hidden comments say
+what a test needs besides:
 
 - `<!-- edit: PATH -->` above a ```diff block: the file that the block changes; the text above it must name it too.
-- `<!-- new file: PATH -->` above a ```yaml block: the file that it is the content of.
+- `<!-- new file: PATH -->` above a ```yaml or ```cobol block: the file that it is the content of.
 - `<!-- setup: COMMAND -->`: what has to happen before the next example, and is not its subject.
 - `<!-- same workspace -->` above a ```console block: it goes on where the one before it ended. Without it, each block
   begins with a fresh copy of the samples.
@@ -26,7 +26,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TODAY = "1795132800"
 """20 November 2026, in seconds since 1970: on another day, other things are past due."""
 STEP = re.compile(
-    r"""^<!--\ (?P<kind>edit|new\ file):\ (?P<path>\S+)\ -->\n```(?:diff|yaml)\n(?P<content>.*?)^```$
+    r"""^<!--\ (?P<kind>edit|new\ file):\ (?P<path>\S+)\ -->\n```(?:diff|yaml|cobol)\n(?P<content>.*?)^```$
     |^<!--\ setup:\ (?P<setup>.*?)\ -->$
     |(?P<same>^<!--\ same\ workspace\ -->\n)?^```console\n(?P<commands>.*?)^```$""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,

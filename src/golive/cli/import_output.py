@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from golive.exchange.imports.plan import FilesToWrite, ImportPlan
 
 _MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!"}
+_COUNTED = {
+    "request": "request field",
+    "response": "response field",
+    "errors": "error",
+    "fields": "field",
+    "values": "value",
+}
 _MAX_LINES = 200
 _MAX_VALUE = 70
 
@@ -118,8 +125,6 @@ def print_plan(plan: "ImportPlan") -> None:
         click.echo(f"  and {len(plan.changes) - _MAX_LINES} more; --json lists all")
     for key in plan.new_choices:
         click.echo(escape_unprintable(f"  new in the file, not imported: {key}"))
-    for key in plan.gone_picks:
-        click.echo(escape_unprintable(f"  no longer in the file: {key}"))
     show_problems(note.problem for note in plan.notes)
     show_problems(plan.new_problems)
 
@@ -127,7 +132,8 @@ def print_plan(plan: "ImportPlan") -> None:
 def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
     """Return a difference as one line: where, what, and its place in the file."""
     where = " › ".join(change.names)
-    place = places.get("/".join(change.names), "")
+    path = "/".join(change.names)
+    place = next((places[key] for key in (path, f"{path}/id", f"{path}/name", f"{path}/code") if key in places), "")
     at = f"  ({place})" if place else ""
     if change.kind == "order":
         return f"{where}: the file has another order; the spec keeps its own"
@@ -136,7 +142,8 @@ def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
         ours = "it was removed from the spec" if change.ours is None else f"the spec says {_shorten(change.ours)}"
         return f"{where}: {theirs}, {ours}; the spec keeps its own{at}"
     if change.kind == "remove":
-        return f"{where}: no longer in the file, was {_shorten(change.ours)}"
+        was = "" if isinstance(change.ours, dict | list) else f", was {_shorten(change.ours)}"
+        return f"{where}: no longer in the file{was}"
     if change.kind == "set":
         return f"{where}: {_shorten(change.ours)} → {_shorten(change.theirs)}{at}"
     return f"{where}: {_shorten(change.theirs)}{at}"
@@ -146,8 +153,12 @@ def _shorten(value: Any) -> str:  # noqa: ANN401 - a plain value
     if isinstance(value, list):
         return f"{len(value)} item{'s' * (len(value) != 1)}"
     if isinstance(value, dict):
-        lists = [f"{len(inner)} {key}" for key, inner in value.items() if isinstance(inner, list)]
-        name = next((str(value[key]) for key in ("name", "id", "meaning", "host") if key in value), "")
+        lists = [
+            f"{len(inner)} {_COUNTED.get(key, key)}{'s' * (len(inner) != 1)}"
+            for key, inner in value.items()
+            if isinstance(inner, list)
+        ]
+        name = next((str(value[key]) for key in ("type", "name", "meaning", "host") if key in value), "")
         return ", ".join(filter(None, (name, *lists))) or f"{len(value)} values"
     text = str(value)
     return f"`{text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + '…'}`"

@@ -63,6 +63,14 @@ def name_items(items: Sequence[Any]) -> list[str]:
     return names
 
 
+def list_texts(value: Any, names: tuple[str, ...] = ()) -> dict[str, str]:  # noqa: ANN401 - a plain value
+    """Return every text of a plain value by its path, with items by their names: `records/bill/length`."""
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else zip(name_items(value), value, strict=True)
+        return {path: text for name, one in inner for path, text in list_texts(one, (*names, str(name))).items()}
+    return {"/".join(names): str(value)}
+
+
 def _name_item(item: Any) -> str:  # noqa: ANN401 - any item
     if isinstance(item, Mapping):
         found = next((item[key] for key in ITEM_KEYS if key in item), None)

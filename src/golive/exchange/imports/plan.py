@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from golive.editing import Edit, EditedFile, EditResult, InsertItem, SetValue, apply_edits, save_edits
 from golive.exchange.imports.environments import assign_environments
 from golive.exchange.imports.import_log import ImportEntry, ImportLog, get_log_file, read_log
-from golive.exchange.imports.merge import Difference, merge_values
+from golive.exchange.imports.merge import Difference, list_texts, merge_values
 from golive.exchange.imports.names import make_id
 from golive.exchange.imports.offer import ImportNote, ImportOffer, get_plain_value
 from golive.exchange.imports.picks import PickedValues, compose_values, list_defaults, list_places, pick_choices
@@ -174,8 +174,11 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
         notes += assign_environments(spec, connection, theirs.get("connection", {}), offer)
     own = _read_own_values(workspace, spec_file)
     _refuse_preset(own, paths["interface"], theirs, spec_file)
-    edits, asked = _list_decisions(spec, index, notes, earlier)
-    changes: list[Difference] = []
+    questions, asked = _list_decisions(spec, index, notes, earlier)
+    changes = [Difference("add", ("decisions", edit.value["id"]), theirs=edit.value["question"]) for edit in questions]
+    edits: list[Edit] = list(questions)
+    said: dict[str, str] = {}
+    now_said: dict[str, str] = {}
     for target, path in paths.items():
         base = earlier.values.get(target, {}) if earlier else {}
         now, ours = theirs.get(target, {}), _get_value(own, path)
@@ -185,12 +188,17 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
             SetValue((*path, key), merged.get(key, {})) for key in {**now, **base} if merged.get(key) != ours.get(key)
         ]
         changes += found
+        said |= list_texts(merged)
+        now_said |= list_texts(now)
     result = apply_edits(spec_file, edits, inside=workspace.data_folder, overlay=state.texts)
     name = spec.connections[connection].id if connection is not None and "connection" in theirs else ""
-    entry = replace(_make_entry(offer, interface.id, name, picked, theirs), asked=asked)
+    entry = _make_entry(offer, interface.id, name, picked, theirs)
+    places = entry.places
+    taken = {path: place for path, place in places.items() if said.get(path, "") == now_said.get(path)}
+    entry = replace(entry, asked=asked, places=taken)
     return ImportPlan(
         offer, interface.id, name, earlier is not None, earlier is not None and earlier.sha256 == offer.digest,
-        tuple(changes), entry.places, _find_new(offer, picked.keys, earlier), _find_gone(offer, earlier), tuple(notes),
+        tuple(changes), places, _find_new(offer, picked.keys, earlier), _find_gone(offer, earlier), tuple(notes),
         _find_new_problems(workspace, spec_file, result, check_spec(loaded)), result,
         state.log.replace_entry(earlier, entry),
     )  # fmt: skip
@@ -270,11 +278,11 @@ def _get_value(value: Any, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - 
 
 def _list_decisions(
     spec: Integration, interface: int, notes: Sequence[ImportNote], earlier: ImportEntry | None
-) -> tuple[list[Edit], list[str]]:
+) -> tuple[list[InsertItem], list[str]]:
     """Return the edits that add an open decision for each new question, and the ids of all that were ever asked."""
     owner, asked = spec.interfaces[interface].owner, list(earlier.asked) if earlier else []
     known = {*asked, *(one.id for one in spec.decisions)}
-    edits: list[Edit] = []
+    edits: list[InsertItem] = []
     for note in notes:
         name = make_id(f"{spec.interfaces[interface].id}-{note.question_id}")
         if note.question and name not in known:

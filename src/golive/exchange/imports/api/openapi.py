@@ -272,7 +272,7 @@ class _OpenApiReader:
         if picked:
             node, pointer = picked[0][1:]
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
-            message = f"does not say when the {count} are called, and what to do on errors"
+            message = f"does not say when calls are made, and what to do on errors ({count})"
             hint = f"Replace `{_NOT_STATED}` in `trigger` and `action`."
             place = self._text.find_place(node.offset, pointer)
             notes.append(self._make_note(message, hint, place))

@@ -259,7 +259,7 @@ class _WsdlReader:
         notes = []
         if picked:
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
-            message = f"does not say when the {count} are called, and what to do on errors"
+            message = f"does not say when calls are made, and what to do on errors ({count})"
             hint = f"Replace `{_NOT_STATED}` in `trigger` and `action`."
             notes.append(ImportNote(_make_problem(self._file, picked[0], message, hint)._replace(severity="warning")))
         for prefix in self._schemas.cut:
