@@ -3,18 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
+from msgspec.structs import replace
 from tests.figures.geometry import check as check_drawing
 from tests.generated.specs import Planned
 from tests.render.slides.geometry import overflows, overlaps
 
 from golive.figures.drawing import Frame
 from golive.markdown.document import Block, CodeBlock, Container, Heading, Paragraph, Table, plain_text, walk_blocks
+from golive.render.slides.layout.addresses import find_addresses
 from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.footers import FOOT_PT
-from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Grid, Panel, Picture, Slide
+from golive.render.slides.layout.text_layout import (
+    break_para_lines,
+    find_line_ends,
+    measure_height_in,
+    slice_spans,
+)
+from golive.render.slides.model import Element, Grid, Panel, Para, Picture, Plot, Slide
 from golive.render.slides.theme.theme import Theme
 from golive.typography.lines import measure_width_pt
 from golive.typography.metrics import load_font_metrics
@@ -23,6 +30,24 @@ LEAST_FILLED: Final = 0.25
 """Share of the body's height that the content of a slide takes at least."""
 LEAST_FILLED_BY_A_ROW: Final = 1 / 3
 """The same for a slide of several under one title that shows a single row of a table."""
+SCALE: Final = {
+    "title": (14, 32),
+    "label": (10, 12),
+    "draft": (10, 12),
+    "text": (12, 18),
+    "head": (12, 20),
+    "point": (16, 28),
+    "number": (18, 18),
+    "fact": (14, 32),
+    "code": (10, 14),
+    "table": (12, 14),
+    "chart": (12, 14),
+    "figure": (10, 14),
+}
+"""Least and largest text of each kind of element, in points."""
+ADDRESS_KINDS: Final = frozenset({"text", "card", "column", "callout", "point"})
+_NOTHING: Final = "–"
+"""What a cell without a value shows; cards leave it out."""
 _HEADER_AND_ROW: Final = 2
 _NUMBERED: Final = re.compile(r"\(\d+\sof\s\d+\)")
 _WHOLE_WORD: Final = 20  # characters; longer words may be cut between lines, and so between slides
@@ -39,7 +64,67 @@ def faults(one: Planned, theme: Theme) -> Iterator[str]:
             *_thin(slide, theme),
         ]
         yield from (f"slide {slide.number} ({slide.key}): {fault}" for fault in found)
+    yield from _type_scale(one)
+    yield from _broken_addresses(one, theme)
     yield from _lost(one)
+
+
+def _type_scale(one: Planned) -> Iterator[str]:
+    """Sizes that do not belong to the one type scale of a deck; titles of several sizes."""
+    slides = [slide for slide in one.deck.slides if slide.role in {"content", "title-only"}]
+    titles = {element.paras[0].size_pt for slide in slides for element in slide.elements if _is_title(element)}
+    if len(titles) > 1:
+        yield f"titles of {sorted(titles)} points"
+    for slide in slides:
+        for element in slide.elements:
+            least, most = SCALE.get(_kind(element), SCALE["text"])
+            for size in sorted(set(_sizes(element))):
+                if not least <= size <= most:
+                    yield f"slide {slide.number} ({slide.key}): {element.name} has text of {size} points"
+
+
+def _is_title(element: Element) -> TypeGuard[Panel]:
+    return isinstance(element, Panel) and element.slot == "title" and bool(element.paras)
+
+
+def _kind(element: Element) -> str:
+    role = element.name.split(":")[1]
+    return role.removeprefix("card-").removeprefix("column-") if role not in {"card-head", "column-head"} else "head"
+
+
+def _sizes(element: Element) -> Iterator[float]:
+    if isinstance(element, Panel):
+        yield from (para.size_pt for para in element.paras if para.spans)
+    elif isinstance(element, Grid):
+        yield from (para.size_pt for row in element.rows for cell in row.cells for para in cell.paras if para.spans)
+    elif isinstance(element, Picture):
+        yield from (line.size_pt for shape in element.drawing.shapes for line in getattr(shape, "lines", ()))
+    elif isinstance(element, Plot):
+        yield element.size_pt
+
+
+def _broken_addresses(one: Planned, theme: Theme) -> Iterator[str]:
+    """Addresses that go over two lines, although the whole address has room on one."""
+    for slide in one.deck.slides:
+        for element in slide.elements:
+            for para, width_pt in _lettered(element):
+                ends = find_line_ends(para, width_pt, theme.body_font)
+                for start, end in find_addresses(para.spans):
+                    alone = replace(para, spans=slice_spans(para.spans, start, end))
+                    cut = any(start < place < end for place in ends)
+                    if cut and len(break_para_lines(alone, width_pt, theme.body_font)) == 1:
+                        yield f"slide {slide.number} ({slide.key}): {para.text[start:end]!r} is broken"
+
+
+def _lettered(element: Element) -> Iterator[tuple[Para, float]]:
+    """Paragraphs of running text with the width of their box, in points."""
+    if isinstance(element, Panel) and _kind(element) in ADDRESS_KINDS:
+        width = element.rect.width - element.inset[0] - element.inset[2]
+        yield from ((para, width * 72) for para in element.paras)
+    elif isinstance(element, Grid):
+        for row in element.rows[1:]:
+            for cell, width in zip(row.cells, element.columns, strict=True):
+                yield from ((para, (width - 2 * element.margin[0]) * 72) for para in cell.paras)
 
 
 def _drawings(slide: Slide, theme: Theme) -> Iterator[str]:
@@ -132,7 +217,7 @@ def _texts(one: Planned) -> Iterator[str]:
         if isinstance(block, Heading | Paragraph):
             yield plain_text(block.runs)
         elif isinstance(block, Table):
-            yield from (plain_text(cell) for row in block.rows for cell in row)
+            yield from (text for row in block.rows for cell in row if (text := plain_text(cell)) != _NOTHING)
             yield plain_text(block.caption)
         elif isinstance(block, CodeBlock):
             yield block.text

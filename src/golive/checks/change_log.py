@@ -28,15 +28,18 @@ def newest_first(log: ChangeLog) -> Iterator[Problem]:
 
 def newest_is(log: ChangeLog, version: str, day: date) -> Iterator[Problem]:
     """The newest entry is for the document's version, or for the one before a draft."""
-    newest = log.entries[0]
+    at = log.newest_at
+    newest = log.entries[at]
+    if newest.withdrawn:
+        return
     if _version_key(newest.version) > _version_key(version):
-        path = ("entries", 0, "version")
+        path = ("entries", at, "version")
         message = f"`{format_path(path)}` is {newest.version}, and the document's version is only {version}"
         yield report_at(
             path, message, f"Raise the document's version to {newest.version} or higher, or remove the entry."
         )
     elif newest.version == version and newest.date != day:
-        path = ("entries", 0, "date")
+        path = ("entries", at, "date")
         message = f"`{format_path(path)}` is {newest.date}, and the document dates its version {version} from {day}"
         yield report_at(path, message, "Write the same date in both.")
 

@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "studio": "Fill in specs in the browser.",
     "take-back": "Take edited texts of a deck back into its spec.",
     "theme": "Inspect a PowerPoint template, and choose its layouts.",
+    "unrelease": "Take back the newest release.",
     "verify": "Verify documents that golive built.",
 }
 # Where the file has another name, as `import` cannot be one.

@@ -215,7 +215,13 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
     is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
-    from golive.cli.build_output import print_build_report, print_merges, print_notes
+    from golive.cli.build_output import (
+        print_build_report,
+        print_merges,
+        print_notes,
+        print_warnings,
+        warnings_to_rows,
+    )
     from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
 
     if decks:
@@ -237,11 +243,12 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     }
     # An up-to-date build ends here, before the slow imports.
     if not force and not intermediate and (known := find_current_build(order)):
+        if not (quiet or as_json):
+            print_warnings(known["warnings"])
         print_build_report(known["documents"], [], as_json=as_json, quiet=quiet)
         return 0
     from msgspec.structs import replace
 
-    from golive.cli.output import show_problems
     from golive.pipeline.document_files import (
         collect_documents,
         document_to_dict,
@@ -275,14 +282,15 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         click.echo(note, err=True)
     print_notes(notes, plan.kept, quiet=quiet)
     print_merges(plan.merged, quiet=quiet or as_json)
+    unready = warnings_to_rows(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
     if not (quiet or as_json or problems):
-        show_problems(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
+        print_warnings(unready)
     if intermediate and not check:
         more = _write_intermediate(projects, kinds, intermediate, discard_edits=discard_edits)
         problems += [one for one in more if one not in problems]
     rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
     if not problems:
-        record_build(order, read, states, {"documents": rows})
+        record_build(order, read, states, {"documents": rows, "warnings": unready})
     print_build_report(rows, problems, as_json=as_json, quiet=quiet)
     return 1 if problems else 0
 

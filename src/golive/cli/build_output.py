@@ -1,6 +1,6 @@
 """Print what a build made, what it kept, and its problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,22 @@ def print_notes(notes: "tuple[str, ...]", kept: "Mapping[Path, str]", *, quiet: 
         click.echo(note, err=True)
     for path, reason in kept.items() if not quiet else ():
         click.echo(f"{shorten_path(path)} {reason}.", err=True)
+
+
+def warnings_to_rows(warnings: "Iterable[Problem]") -> list[dict[str, Any]]:
+    """Convert warnings to the plain values that the build record keeps, so that an up-to-date build prints them too."""
+    return [{**one._asdict(), "path": one.path and str(one.path), "where": list(one.where)} for one in warnings]
+
+
+def print_warnings(rows: "Iterable[Mapping[str, Any]]") -> None:
+    """Print warnings that `warnings_to_rows` converted, in full to stderr."""
+    from golive.cli.output import show_problems
+    from golive.support.problems import Problem
+
+    show_problems(
+        Problem(**{**row, "path": Path(row["path"]) if row["path"] else None, "where": tuple(row["where"])})
+        for row in rows
+    )
 
 
 def print_build_report(rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool) -> None:

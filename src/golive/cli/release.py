@@ -75,7 +75,7 @@ def _plan_release_for_editing(
     """Plan the release to describe in the editor; print a note and return None if there is nothing to release."""
     from golive.releases.release import plan_release
 
-    with _open_release_transaction(asked, dry_run=dry_run):
+    with open_release_transaction(asked, dry_run=dry_run):
         state = load_requested_release_state(asked)
         planned = plan_release(state, options)
     if planned is None:
@@ -98,7 +98,7 @@ def _plan_and_write_release(
     from golive.releases.release import plan_release
     from golive.releases.release_preconditions import check_description_is_current
 
-    with _open_release_transaction(asked, dry_run=dry_run) as session:
+    with open_release_transaction(asked, dry_run=dry_run) as session:
         state = load_requested_release_state(asked)
         planned = plan_release(state, options)
         if described:
@@ -111,7 +111,7 @@ def _plan_and_write_release(
 
 
 @contextmanager
-def _open_release_transaction(asked: "RequestedDocument", *, dry_run: bool) -> "Iterator[WriteSession | None]":
+def open_release_transaction(asked: "RequestedDocument", *, dry_run: bool) -> "Iterator[WriteSession | None]":
     """Lock the workspace's data, or yield None for a dry run; report an interrupted release."""
     from golive.cli.output import warn_unfinished_release
     from golive.support.files import open_write_session

@@ -43,10 +43,17 @@ def _open_workspace(folder: Path | None) -> Workspace:
 
 
 def _find_ignored_files(workspace: Workspace) -> list[Problem]:
-    """Return a problem for each file beside the specs that is not read because of its name."""
+    """Return a problem for each file that looks like a spec and is not read, because of its name or its folder."""
+    folder = workspace.data_folder / "integrations"
     return [
         make_problem(
             "is not read: the name of a spec ends in `.yaml`", f"Rename it to {_get_spec_name(path)}.", path=path
+        )
+        if path.parent == folder
+        else make_problem(
+            "is not read: specs are read from data/integrations itself, not from its subfolders",
+            f"Move it to {folder / _get_spec_name(path)}, or out of data/integrations.",
+            path=path,
         )
         for path in workspace.list_ignored_spec_files()
     ]

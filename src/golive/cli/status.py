@@ -73,6 +73,12 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
         table.add_row(*_format_status_row(progress))
     _print_without_trailing_blanks(console, table)
     for _, progress in found:
+        if entry := progress.withdrawn:
+            from golive.releases.change_log import describe_withdrawal
+            from golive.yaml_io.message_text import escape_unprintable
+
+            said = escape_unprintable(describe_withdrawal(entry.withdrawn)) if entry.withdrawn else ""
+            click.echo(f"\n{progress.spec.id} {entry.version}: {said}")
         if progress.unready:
             phase = progress.spec.status.label
             click.echo(f"\n{progress.spec.id}: not ready for {phase}: {format_count(progress.unready, 'item')}")

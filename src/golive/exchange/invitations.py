@@ -110,7 +110,7 @@ def _list_sessions(spec: Integration) -> Iterator[MeetingInvitation]:
         yield MeetingInvitation(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
     found = [one for one in plan_activities(spec) if one.track is Track.DISCOVERY]
     if found and not spec.timeline.sessions:
-        calendar, first = build_spec_calendar(spec), min(one.first for one in found)
+        calendar, first = build_spec_calendar(spec, exclude_pauses=True), min(one.first for one in found)
         for number in range(_DEFAULT_SESSION_COUNT):
             day = calendar.on_or_after(first, number)
             yield MeetingInvitation(

@@ -27,7 +27,7 @@ from golive.schema.value_text import format_count, format_hour, format_time
 
 _NAME_SHARE = 0.27
 _BETWEEN_IN = 0.15
-_RIGHT_IN = 0.26  # half of the last hour's label
+_LABEL_PAD_IN = 0.1  # added to the width of an hour's label
 _BAR_IN = 0.11
 _APART_IN = 0.03  # between a bar and its times
 _PAD_IN = 0.08
@@ -64,7 +64,9 @@ def draw_cut_off_clock(subject: FigureSubject, frame: Frame) -> Drawing:
     need = sum(made.needs)
     height = min(room, need + len(made.days) * _ROOMY * frame.text_pt / 60)
     name_width = frame.width_in * _NAME_SHARE
-    day = Area(name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _RIGHT_IN, height)
+    day = Area(
+        name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _hour_width_in(frame) / 2, height
+    )
     is_whole = len(made.days) == len(spec.batch)
     note = "" if is_whole else _note(spec, len(made.days))
     key = _draw_legend(spec, note, day.bottom + _GAP_IN, frame)
@@ -101,6 +103,11 @@ def _bar_row_in(label_pt: float, one: Day) -> tuple[float, float]:
     return _BAR_IN + label, label if below else 0.0
 
 
+def _hour_width_in(frame: Frame) -> float:
+    """Return the width of the widest label of an hour."""
+    return max(text_width_in(format_hour(hour), frame.least_pt, frame) for hour in range(25)) + _LABEL_PAD_IN
+
+
 def _header_in(frame: Frame) -> float:
     return text_height_in([Line("0", frame.least_pt)]) + 0.06
 
@@ -109,7 +116,7 @@ def _draw_hours(day: Area, zone: str, frame: Frame) -> Iterator[Shape]:
     """Draw the hours at the top, with alternating shading, and the time zone above the names."""
     size = frame.least_pt
     names = tuple(map(format_hour, range(25)))
-    widest = max(text_width_in(name, size, frame) for name in names) + 0.1
+    widest = _hour_width_in(frame)
     step = next((h for h in _HOURS if day.width / 24 * h >= widest), 12)
     high = text_height_in([Line("0", size)])
     for hour in range(0, 25, step):

@@ -22,7 +22,7 @@ def compute_due_date(spec: Integration, phase: Phase) -> date | None:
     if begins is None:
         return None
     try:
-        due = build_spec_calendar(spec).previous_business_day(begins)
+        due = build_spec_calendar(spec, exclude_pauses=True).previous_business_day(begins)
     except (UnknownYearError, OverflowError):  # the holidays of that year are unknown
         due = subtract_weekdays(begins, LEAD_DAYS)
     return max(due, spec.date)

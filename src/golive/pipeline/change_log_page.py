@@ -50,8 +50,8 @@ def render_change_log_page(project: Project, entries: Sequence[LogEntry]) -> byt
 
 def _select_shown_entries(log: ChangeLog | None, entries: Sequence[LogEntry]) -> ChangeLog:
     """Return the log with only these entries; keep the requested approvals only with its newest entry."""
-    newest = log.entries[0].version if log else ""
-    asked = log.approvals if log and entries and entries[0].version == newest else ()
+    newest = log.entries[log.newest_at].version if log else ""
+    asked = log.approvals if log and newest in {entry.version for entry in entries} else ()
     told = tuple(
         entry.model_copy(update={"changes": tuple(map(_mark_internal_change, entry.changes))}) for entry in entries
     )

@@ -16,6 +16,7 @@ from golive.project.project import IntegrationProject, Project
 from golive.provenance.ownership import find_ownership
 from golive.releases.status import find_release_status
 from golive.schema import Integration
+from golive.schema.organization import LogEntry
 from golive.schema.plan import Gate
 
 _SATURDAY: Final = 5
@@ -60,6 +61,7 @@ class IntegrationStatus(Struct, frozen=True):
         draft: text of the draft mark on its documents; empty for a released version.
         documents: the state of each document.
         unready: number of open items that the present phase or an earlier one needs.
+        withdrawn: the newest entry of the change log if its release was taken back, and nothing was released since.
     """
 
     spec: Integration
@@ -69,6 +71,7 @@ class IntegrationStatus(Struct, frozen=True):
     draft: str
     documents: tuple[DocumentState, ...]
     unready: int = 0
+    withdrawn: LogEntry | None = None
 
     @property
     def has_plan(self) -> bool:
@@ -91,6 +94,7 @@ def get_integration_status(project: Project, today: date) -> IntegrationStatus |
         find_release_status(project).draft,
         _list_document_states(project),
         count_gate_items(spec, spec.status),
+        _find_withdrawn_entry(project),
     )
 
 
@@ -108,8 +112,19 @@ def status_to_dict(progress: IntegrationStatus, today: date) -> dict[str, Any]:
         "needed_now": progress.unready,
         "past_due": len(progress.late),
         "draft": progress.draft,
+        "withdrawn": progress.withdrawn
+        and {"version": progress.withdrawn.version, **_withdrawal_to_dict(progress.withdrawn)},
         "documents": [{"kind": one.kind, "path": str(one.path), "state": one.state} for one in progress.documents],
     }
+
+
+def _find_withdrawn_entry(project: IntegrationProject) -> LogEntry | None:
+    newest = project.changelog.entries[0] if project.changelog else None
+    return newest if newest and newest.withdrawn else None
+
+
+def _withdrawal_to_dict(entry: LogEntry) -> dict[str, Any]:
+    return entry.withdrawn.model_dump(mode="json") if entry.withdrawn else {}
 
 
 def _find_next_milestone(spec: Integration, today: date) -> NextMilestone | None:
@@ -128,9 +143,9 @@ def _is_go_live(gate: Gate, day: date | None) -> bool:
 
 
 def _count_business_days(spec: Integration, first: date, last: date) -> int:
-    """Count the business days after `first` through `last`: by the biller's calendar, or weekdays for unknown years."""
+    """Count the business days of the plan after `first` through `last`; weekdays for unknown years."""
     try:
-        return build_spec_calendar(spec).count_slip_days(first, last)
+        return build_spec_calendar(spec, exclude_pauses=True).count_slip_days(first, last)
     except UnknownYearError:
         return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
 

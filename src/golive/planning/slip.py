@@ -1,4 +1,4 @@
-"""Compute how far the plan has moved from its baseline, in business days."""
+"""Compute how far the plan has moved from its baseline, in business days on which the work does not pause."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -56,7 +56,7 @@ def compute_slip(activity: PlannedActivity, calendar: BusinessDays) -> Slip | No
 
 
 def _iterate_slips(spec: Integration) -> Iterator[Slip]:
-    calendar, plan = build_spec_calendar(spec), spec.timeline
+    calendar, plan = build_spec_calendar(spec, exclude_pauses=True), spec.timeline
     for activity in plan_activities(spec):
         if found := compute_slip(activity, calendar):
             yield found

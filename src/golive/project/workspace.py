@@ -1,4 +1,4 @@
-"""A workspace: the folder with data/, templates/ and output/. Only paths; no file is read here."""
+"""A workspace: the folder with data/, templates/ and output/, and the files in it."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,8 @@ __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "op
 
 # `x.yml`, `x.yaml.txt` as Notepad saves it, `x.YAML`; not `x.yaml`, which is read.
 _IGNORED_SPEC_NAME = re.compile(r"(?!.*\.yaml$)[^.].*\.(?i:ya?ml(\.txt)?)")
+_SPEC_KEYS = (rb"^id\s*:", rb"^biller\s*:")
+"""Keys at the start of a line that every spec has."""
 MARKER_FILE = Path("data") / "organization.yaml"
 
 
@@ -62,15 +64,33 @@ class Workspace(NamedTuple):
         return tuple(sorted((self.root / "data" / "integrations").glob("*.yaml")))
 
     def list_ignored_spec_files(self) -> tuple[Path, ...]:
-        """List the files beside the specs that look like specs and are not read, because of how their names end."""
+        """List the files that look like specs and are not read: because of how their names end, or where they are.
+
+        Files in subfolders count only if they could be specs: parts that specs include have no `biller` of their own.
+        """
         folder = self.root / "data" / "integrations"
-        found = folder.iterdir() if folder.is_dir() else ()
-        return tuple(sorted(path for path in found if _IGNORED_SPEC_NAME.fullmatch(path.name) and path.is_file()))
+        found = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+        ignored = [path for path in found if path.parent == folder and _IGNORED_SPEC_NAME.fullmatch(path.name)]
+        ignored += [path for path in found if path.parent != folder and _is_misplaced_spec(path, folder)]
+        return tuple(sorted(ignored))
 
     def list_template_folders(self, kind: str) -> tuple[Path, ...]:
         """List the template folders, the workspace's own first. `kind` is "slides" or "runbook"."""
         folders = (self.root / "templates" / kind, get_bundled_root() / "templates" / kind)
         return tuple(dict.fromkeys(folders))
+
+
+def _is_misplaced_spec(path: Path, folder: Path) -> bool:
+    """Return whether a file in a subfolder is a whole spec, by its keys; hidden folders do not count."""
+    if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        return False
+    if not (_IGNORED_SPEC_NAME.fullmatch(path.name) or path.suffix == ".yaml"):
+        return False
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return True  # named, because nobody can tell
+    return all(re.search(key, text, re.MULTILINE) for key in _SPEC_KEYS)
 
 
 def find_workspace(start: Path) -> Workspace:

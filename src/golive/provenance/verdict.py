@@ -14,7 +14,7 @@ from golive.releases.status import find_release_status
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import get_file_stem
 
-ReleaseMatch = Literal["released", "edited", "other", "none"]
+ReleaseMatch = Literal["released", "edited", "other", "withdrawn", "none"]
 
 
 class Verdict(Struct, frozen=True):
@@ -24,8 +24,8 @@ class Verdict(Struct, frozen=True):
         statement: the origin stated in the file.
         changed_parts: labels of the parts that differ from the workspace; may include `version`.
         release: `released` if it is unchanged and equals the release of its version, `edited` if it was made from that
-            release and changed since, `other` if that release has other content, `none` if the version was not
-            released.
+            release and changed since, `other` if that release has other content, `withdrawn` if the release of its
+            version was taken back, `none` if the version was not released.
         release_differences: labels of the parts that differ from that release.
         sign_offs: approvals of that version, with their state for this file.
         is_found: whether the workspace has the document.
@@ -71,7 +71,9 @@ def compare_with_workspace(statement: Statement, project: Project | None) -> Ver
     )
     if version is None:
         signed = _evaluate_version_approvals(project, statement, None, holds=statement.is_intact)
-        return Verdict(statement, tuple(differs), "none", (), signed)
+        return Verdict(
+            statement, tuple(differs), "withdrawn" if _is_withdrawn(project, statement) else "none", (), signed
+        )
     path = folder / f"{version}.json"
     snapshot = read_snapshot(path)
     against = find_release_differences(
@@ -81,6 +83,13 @@ def compare_with_workspace(statement: Statement, project: Project | None) -> Ver
     holds = statement.is_intact and not against
     signed = _evaluate_version_approvals(project, statement, get_snapshot_digest(snapshot), holds=holds)
     return Verdict(statement, tuple(differs), release, against, signed)
+
+
+def _is_withdrawn(project: Project, statement: Statement) -> bool:
+    """Return whether the change log says that the release of the file's version was taken back."""
+    version = _parse_version_or_none(statement.version)
+    entries = project.changelog.entries if project.changelog else ()
+    return any(one.withdrawn is not None and parse_version(one.version) == version for one in entries)
 
 
 def find_release_differences(release_parts: DocumentParts, file_parts: dict[str, str]) -> tuple[str, ...]:
@@ -108,7 +117,7 @@ def _evaluate_version_approvals(
         ),
         None,
     )
-    given = () if at is None else (*log.entries[at].approvals, *(() if at else log.approvals))
+    given = () if at is None else (*log.entries[at].approvals, *(log.approvals if at == log.newest_at else ()))
     return tuple(SignOff(one, evaluate_approval(one, digest, has_changed=not holds)) for one in given)
 
 

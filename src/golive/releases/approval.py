@@ -101,11 +101,11 @@ def _build_approval(approver: Approver, previous: Approval | None, digest: str) 
 
 
 def _check_day(log: Loaded[ChangeLog], version: str, day: date) -> None:
-    entry = log.value.entries[0]
+    entry = log.value.entries[log.value.newest_at]
     if day < entry.date:
         message = f"the approval date {day} is before that of version {version} of {entry.date}"
         hint = "Check the clock of this computer, or set the date with --date."
-        raise SpecError(log.make_problem(("entries", 0, "date"), message, hint))
+        raise SpecError(log.make_problem(("entries", log.value.newest_at, "date"), message, hint))
 
 
 def _insert_approval(log: Loaded[ChangeLog], approval: Approval, index: int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from golive.releases.diff_report import escape_markdown
 from golive.releases.version_number import parse_version
 from golive.schema import ChangeLog
-from golive.schema.organization import LogEntry, LoggedChange
+from golive.schema.organization import LogEntry, LoggedChange, Withdrawal
 from golive.schema.value_text import format_date
 from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.load import Loaded
@@ -49,6 +49,7 @@ def format_text(name: str, entries: Sequence[LogEntry]) -> str:
     paragraphs = []
     for entry in entries:
         lines = [f"{entry.version}  {entry.date}  {_format_author(entry)}", f"  {entry.description}"]
+        lines += [f"  {describe_withdrawal(entry.withdrawn)}"] if entry.withdrawn else []
         lines += [f"    {change.level}: {_format_change(change)}" for change in entry.changes]
         paragraphs.append("\n".join(map(escape_unprintable, lines)))
     return "\n\n".join(paragraphs)
@@ -65,7 +66,7 @@ def format_markdown(name: str, entries: Sequence[LogEntry]) -> str:
             format_date(entry.date),
             escape_markdown(_format_author(entry)),
             entry.version,
-            escape_markdown(entry.description),
+            escape_markdown(_format_description(entry)),
         )
         lines.append(f"| {' | '.join(cells)} |")
     for entry in entries:
@@ -92,6 +93,16 @@ FORMATS: Mapping[str, Callable[[str, Sequence[LogEntry]], str]] = {
 
 def _format_change(change: LoggedChange) -> str:
     return f"{change.sentence} (internal)" if change.internal else change.sentence
+
+
+def describe_withdrawal(one: Withdrawal) -> str:
+    """Describe that a release was taken back: `Withdrawn on Nov 28, 2026 by Ada Moreno: wrong layout.`."""
+    reason = f": {one.reason.rstrip('.')}" if one.reason else ""
+    return f"Withdrawn on {format_date(one.date)} by {one.by}{reason}."
+
+
+def _format_description(entry: LogEntry) -> str:
+    return f"{entry.description} {describe_withdrawal(entry.withdrawn)}" if entry.withdrawn else entry.description
 
 
 def _format_author(entry: LogEntry) -> str:

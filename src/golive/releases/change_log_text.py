@@ -37,7 +37,7 @@ def insert_entry(log: Loaded[ChangeLog] | None, entry: LogEntry, name: str) -> s
     given = [(at, one) for at, one in enumerate(log.value.approvals) if one.date]
     edits = [_build_entry_edit(tree, entry)]
     if given:
-        edits += [_build_approvals_edit(tree, [one for _, one in given])]
+        edits += [_build_approvals_edit(tree, [one for _, one in given], log.value.newest_at)]
         bound = [("approvals", at, name) for at, one in given for name in ("date", "digest") if getattr(one, name)]
         edits += [(*_get_offsets(tree, path), "~") for path in bound]
     for start, stop, new in sorted(edits, reverse=True):
@@ -55,9 +55,9 @@ def _build_entry_edit(tree: Tree, entry: LogEntry) -> tuple[int, int, str]:
     return start, start, f"{_format_flow_entry(entry)}, "
 
 
-def _build_approvals_edit(tree: Tree, approvals: Sequence[Approval]) -> tuple[int, int, str]:
-    """Return the edit that adds approvals to the end of the entry that was the newest."""
-    text, path = tree.source.text, ("entries", 0)
+def _build_approvals_edit(tree: Tree, approvals: Sequence[Approval], at: int) -> tuple[int, int, str]:
+    """Return the edit that adds approvals to the end of the entry at an index: the one that was the newest."""
+    text, path = tree.source.text, ("entries", at)
     start, stop = _get_offsets(tree, path)
     plain = [one.model_dump(mode="json", exclude_none=True) for one in approvals]
     if text[start] == "{":

@@ -34,7 +34,9 @@ def find_changes_to_show(project: Project) -> VersionChanges | None:
         )
         return VersionChanges(release_status.released, visible, unreleased=True)
     return (
-        _read_newest_entry(project.changelog.entries, project.document_subject.version) if project.changelog else None
+        _read_newest_entry(project.changelog.valid_entries, project.document_subject.version)
+        if project.changelog
+        else None
     )
 
 
@@ -69,8 +71,8 @@ def _load_released_content(path: Path, kind: type[VersionedDocument]) -> Version
 
 def _read_newest_entry(entries: tuple[LogEntry, ...], version: str) -> VersionChanges | None:
     """Return the changes in the newest entry if it is of this version and there is an older entry."""
-    newest, *older = entries
-    if newest.version != version or not older:
+    newest, *older = entries or (None,)
+    if newest is None or newest.version != version or not older:
         return None
     visible = tuple(change for change in newest.changes if not change.internal)
     return VersionChanges(older[0].version, visible) if visible else None

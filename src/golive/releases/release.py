@@ -16,11 +16,12 @@ from golive.releases.release_preconditions import (
     check_log,
     check_phase_is_complete,
     check_version_unchanged,
+    find_author,
 )
 from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
 from golive.releases.snapshots import build_snapshot
 from golive.releases.version_edits import replace_version_and_date, verify_document, verify_log
-from golive.releases.version_number import bump_version, parse_version
+from golive.releases.version_number import bump_version, find_free_version, parse_version
 from golive.releases.versioned_document import VersionedDocument
 from golive.schema import Integration
 from golive.schema.change_level import Bump
@@ -49,11 +50,12 @@ def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | 
         check_phase_is_complete(state)
         changes: tuple[Change, ...] = ()
         version = document.version
-        if log and log.value.entries[0].version == version:
+        if log and log.value.entries[0].version == version and not log.value.entries[0].withdrawn:
             check_first_release_options(options, state)
             path = state.folder / f"{version}.json"
             return ReleasePlan(version, None, (), {path: build_snapshot(document, state.parts)})
         check_known_history(options, state)
+        version = find_free_version(log.value if log else None, version)
     else:
         check_log(state, state.snapshot)
         changes = state.changes
@@ -100,7 +102,8 @@ def _decide_version(state: ReleaseState, last: str, changes: tuple[Change, ...],
         message = f"a {level.label} release is not enough: this change is {least.label}: {largest.sentence}"
         place = Problem(state.document.path, largest.line, 0, message, f"Leave --level out, or ask for {least.label}.")
         raise SpecError(place)
-    computed = bump_version(last, max(level, least))
+    log = state.change_log.value if state.change_log else None
+    computed = find_free_version(log, bump_version(last, max(level, least)))
     if parse_version(written) == parse_version(last):
         return computed
     if parse_version(written) < parse_version(computed):
@@ -118,7 +121,7 @@ def _build_entry(
     ]
     fields = {
         "date": str(options.day),
-        "author": _find_author(state, options),
+        "author": find_author(state, options.author),
         "added_by": options.added_by,
         "version": version,
         "description": options.message or draft_description(changes),
@@ -137,15 +140,3 @@ def _build_entry(
             for name, why in wrong
         )
         raise SpecError(*found) from None
-
-
-def _find_author(state: ReleaseState, options: ReleaseOptions) -> str:
-    """Return the author: as requested, or else the owner of the spec, or the author of the previous version."""
-    document = state.document.value
-    found = options.author
-    if found is None and isinstance(document, Integration):
-        found = next((contact.name for contact in document.team if contact.id == document.owner), None)
-    found = found or (state.change_log.value.entries[0].author if state.change_log else "")
-    if not found:
-        raise SpecError(make_problem("no author is named", "Name one with --author.", path=state.document.path))
-    return found

@@ -11,7 +11,7 @@ from golive.releases.document_parts import PART_LABELS
 from golive.releases.release_preconditions import build_version_problem, check_log
 from golive.releases.release_request import ReleaseState
 from golive.releases.snapshots import get_snapshot_digest
-from golive.releases.version_number import bump_version, parse_version
+from golive.releases.version_number import bump_version, find_free_version, parse_version
 from golive.schema.change_level import Bump
 from golive.schema.value_text import format_count, join_words
 from golive.support.problems import Problem, SpecError, make_problem
@@ -57,6 +57,7 @@ def check_release_state(state: ReleaseState) -> ReleaseCheck:
         return ReleaseCheck(None, (), (), written, signed, (_build_unreleased_problem(state),))
     last, changes = state.snapshot.value.version, state.changes
     least = bump_version(last, find_required_bump(changes))
+    least = find_free_version(log.value if log else None, least) if changes else least
     idle = not changes and parse_version(written) != parse_version(last)
     signed = evaluate_approvals(
         log.value if log else None, get_snapshot_digest(state.snapshot), has_changed=bool(changes) or idle
@@ -106,7 +107,7 @@ def _build_changed_problem(state: ReleaseState, last: str, changes: tuple[Change
 
 def _build_unreleased_problem(state: ReleaseState) -> Problem:
     logged_entry = (
-        next((one for one in state.change_log.value.entries if one.digest), None) if state.change_log else None
+        next((one for one in state.change_log.value.valid_entries if one.digest), None) if state.change_log else None
     )
     if logged_entry:
         hint = "Restore the folder from the last backup or commit."

@@ -1,4 +1,4 @@
-"""Checks that reject a release: of its change log, version, date and options."""
+"""Checks that reject a release: of its change log, version, date, author and options."""
 
 import json
 from datetime import date
@@ -23,7 +23,7 @@ def check_log(state: ReleaseState, last: Loaded[VersionedDocument]) -> None:
         message = f"is missing, and {last.value.version} has been released"
         raise SpecError(make_problem(message, hint, path=state.log_path))
     released = {parse_version(version): version for version in state.released_versions}
-    logged_versions = {parse_version(entry.version) for entry in log.value.entries}
+    logged_versions = {parse_version(entry.version) for entry in log.value.valid_entries}
     hint = "Restore the entry from the last backup or commit; entries are never removed."
     problems = [
         log.make_problem(
@@ -38,7 +38,9 @@ def check_log(state: ReleaseState, last: Loaded[VersionedDocument]) -> None:
             ("entries", at, "version"), f"has an entry for version {entry.version}, which was never released", hint
         )
         for at, entry in enumerate(log.value.entries)
-        if parse_version(entry.version) not in released and parse_version(entry.version) > min(released)
+        if not entry.withdrawn
+        and parse_version(entry.version) not in released
+        and parse_version(entry.version) > min(released)
     ]
     newest = next(
         (at for at, entry in enumerate(log.value.entries) if parse_version(entry.version) == max(released)), None
@@ -119,3 +121,15 @@ def check_date(state: ReleaseState, day: date) -> None:
 def build_version_problem(state: ReleaseState, message: str, hint: str) -> Problem:
     """Build a problem located at the version in the document."""
     return state.document.make_problem(("version",), message, hint)
+
+
+def find_author(state: ReleaseState, requested: str | None) -> str:
+    """Return the author: as requested, or else the owner of the spec, or the author of the previous version."""
+    document = state.document.value
+    found = requested
+    if found is None and isinstance(document, Integration):
+        found = next((contact.name for contact in document.team if contact.id == document.owner), None)
+    found = found or (state.change_log.value.entries[0].author if state.change_log else "")
+    if not found:
+        raise SpecError(make_problem("no author is named", "Name one with --author.", path=state.document.path))
+    return found

@@ -40,7 +40,8 @@ def find_release_status(project: Project) -> ReleaseStatus:
         draft = f"after {last}"
     else:
         # Before the first release, a version with an entry in its change log counts as released.
-        same = project.changelog is not None and project.changelog.entries[0].version == about.version
+        log = project.changelog
+        same = log is not None and log.entries[0].version == about.version and not log.entries[0].withdrawn
         draft = f"of {about.version}"
     return ReleaseStatus(digest, tuple(logged.items()), last, "" if same else _format_draft_mark(draft))
 

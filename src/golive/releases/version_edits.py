@@ -59,7 +59,10 @@ def verify_log(path: Path, data: bytes, entry: LogEntry, before: Loaded[ChangeLo
     old = before.value.entries if before else ()
     given = tuple(one for one in before.value.approvals if one.date) if before else ()
     kept = tuple(
-        one.model_copy(update={"approvals": (*one.approvals, *given)}) if at == 0 else one for at, one in enumerate(old)
+        one.model_copy(update={"approvals": (*one.approvals, *given)})
+        if before and at == before.value.newest_at
+        else one
+        for at, one in enumerate(old)
     )
     nobody = {"date": None, "digest": None}
     pending = tuple(one.model_copy(update=nobody) for one in before.value.approvals) if before else ()

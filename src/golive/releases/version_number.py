@@ -1,5 +1,6 @@
 """Parse and raise version numbers."""
 
+from golive.schema import ChangeLog
 from golive.schema.change_level import Bump
 
 
@@ -24,3 +25,13 @@ def bump_version(version: str, bump: Bump) -> str:
     if bump is Bump.PATCH:
         return f"{major}.{minor}.{patch + 1}"
     return f"{major + 1}.0.0" if bump is Bump.MAJOR and major else f"{major}.{minor + 1}.0"
+
+
+def find_free_version(log: ChangeLog | None, version: str) -> str:
+    """Return a version, or the next one after the newest withdrawn version: its number is not used again.
+
+    Documents of a withdrawn release may be in somebody's hands; two documents of one version must be the same.
+    """
+    withdrawn = [entry.version for entry in log.entries if entry.withdrawn] if log else []
+    newest = max(withdrawn, key=parse_version, default="")
+    return bump_version(newest, Bump.PATCH) if newest and parse_version(version) <= parse_version(newest) else version

@@ -115,6 +115,14 @@ class PartDigests(Model):
     theme: Annotated[Code | None, describe("Of the slide theme; left out where no document has one.")] = None
 
 
+class Withdrawal(Model):
+    """That a release was taken back."""
+
+    date: Annotated[Date, describe("When it was taken back.", "On")]
+    by: Annotated[Text, describe("Who took it back.")]
+    reason: Annotated[Text | None, describe("Why.")] = None
+
+
 class LogEntry(Model):
     """One entry of a change log."""
 
@@ -128,6 +136,9 @@ class LogEntry(Model):
     digest: Annotated[Code | None, Internal(), describe("Digest of the content that was released.")] = None
     parts: Annotated[PartDigests | None, Internal(), describe("The same, part by part.")] = None
     approvals: Annotated[tuple[Approval, ...], describe("Who had approved it when the next version was released.")] = ()
+    withdrawn: Annotated[
+        Withdrawal | None, describe("That the release was taken back; `golive unrelease` writes it.", "Withdrawn")
+    ] = None
 
 
 class ChangeLog(Model):
@@ -135,3 +146,13 @@ class ChangeLog(Model):
 
     entries: Annotated[tuple[LogEntry, ...], describe("The entries, newest first.", min_length=1)]
     approvals: Annotated[tuple[Approval, ...], describe("Who approved the newest version.")] = ()
+
+    @property
+    def valid_entries(self) -> tuple[LogEntry, ...]:
+        """Return the entries of versions that were not withdrawn, newest first."""
+        return tuple(entry for entry in self.entries if entry.withdrawn is None)
+
+    @property
+    def newest_at(self) -> int:
+        """Return the index of the newest entry that was not withdrawn, which the approvals belong to; 0 if none."""
+        return next((at for at, entry in enumerate(self.entries) if entry.withdrawn is None), 0)

@@ -15,7 +15,7 @@ def list_approvals(log: ChangeLog | None) -> Iterator[tuple[str, Approval]]:
     """Return every approval of a change log with the version that it was given to, or is requested for."""
     for at, entry in enumerate(log.entries if log else ()):
         given = entry.approvals
-        asked = log.approvals if log and at == 0 else ()
+        asked = log.approvals if log and at == log.newest_at else ()
         named = {(one.name, one.organization) for one in given}
         for one in (*given, *(one for one in asked if (one.name, one.organization) not in named)):
             yield entry.version, one

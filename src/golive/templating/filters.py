@@ -234,7 +234,7 @@ def _build_integration_functions(spec: Integration, vendor: Organization, zone: 
         "keys_of": lambda items: [key for line in context.list_connections_of(spec, items) for key in line.keys],
         "connection_summary": partial(_summarize_connection, spec, tables),
         "host_of": lambda address: address.removeprefix("https://").rstrip("/"),
-        "hosts": partial(_list_hosts, tables),
+        "hosts": partial(_list_hosts, spec, tables),
         "rules": partial(group_rules, tables),
     }
 
@@ -249,16 +249,23 @@ def _summarize_connection(spec: Integration, tables: Tables, item: Interface) ->
     return Markdown(", ".join(filter(None, (escape(format_label(used[0].kind)), kind))))
 
 
-def _list_hosts(tables: Tables, line: Connection) -> Markdown:
-    """List the hosts of a connection, each once; say so where one is open."""
+def _list_hosts(spec: Integration, tables: Tables, line: Connection) -> Markdown:
+    """List the hosts of a connection on lines, each once with its environments; say so where one is open."""
     if not line.endpoints:
         return tables.render_field(line, "endpoints")
     place = "bucket" if line.kind == "object-storage" else "host"
-    hosts = [tables.render_field(end, place) for end in line.endpoints]
-    found: dict[str, Markdown] = {}
-    for host in hosts:
-        found.setdefault(strip_value_marks(host), host)
-    return Markdown(value_text.join_words([host for host in found.values() if host]))
+    names = {one.id: one.name for one in spec.environments}
+    hosts: dict[str, Markdown] = {}
+    used: dict[str, list[str]] = {}
+    for end in line.endpoints:
+        host = tables.render_field(end, place)
+        if host:
+            key = strip_value_marks(host)
+            hosts.setdefault(key, host)
+            used.setdefault(key, []).append(names.get(end.environment, end.environment))
+    if len(hosts) == 1:
+        return next(iter(hosts.values()))
+    return join_lines(Markdown(f"{escape(value_text.join_words(used[key]))}: {host}") for key, host in hosts.items())
 
 
 def _build_title_functions(

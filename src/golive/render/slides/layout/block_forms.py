@@ -15,6 +15,7 @@ from golive.render.slides.layout.form import Form, FormContext
 from golive.render.slides.layout.listings import ListingForm
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.prose import ProseForm
+from golive.render.slides.layout.sparse_tables import SparseTableForm
 from golive.render.slides.layout.tables import TableForm
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.render.slides.model import Para
@@ -53,9 +54,18 @@ def _build_all_forms(
         forms.append(_build_form(block, number, context))
     if text:
         forms.append(ProseForm(tuple(text), context, is_alone, is_inside))
-    if len(forms) == 1 and not is_inside and isinstance(forms[0], BoxesForm | FigureForm):
-        forms[0] = replace(forms[0], is_alone=True)
+    if len(forms) == 1 and not is_inside:
+        forms[0] = _fill_slide(forms[0])
     return tuple(forms)
+
+
+def _fill_slide(form: Form) -> Form:
+    """Return the only form of a slide so that it may use the whole of it."""
+    if isinstance(form, BoxesForm | FigureForm):
+        return replace(form, is_alone=True)
+    if isinstance(form, TableForm) and form.kind in {"", "keys"}:
+        return SparseTableForm(form)
+    return form
 
 
 def _build_form(block: Block, number: int, context: FormContext) -> Form:

@@ -42,6 +42,8 @@ _BOXES_PER_ROW: Final[dict[int, tuple[int, ...]]] = {
 _MIN_BODY_HEIGHT_IN: Final = 0.9
 _MAX_GROWTH: Final = 1.4
 """Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
+_MAX_GROWTH_ALONE: Final = 1.9
+"""The same for cards that are alone on a slide, which would look empty otherwise."""
 
 
 class SourceBox(Struct, frozen=True):
@@ -134,7 +136,7 @@ class BoxesForm(Struct, frozen=True):
         for start in range(0, len(self.boxes), across):
             rows += self._measure_row(level, space, start, self.boxes[start : start + across])
         heights = (max(part.page.height for part in row) + row[0].head_height + 2 * _PAD + GUTTER for row in rows)
-        return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards)
+        return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards, self.is_alone)
 
     def _measure_row(
         self, level: SizeLevel, space: tuple[float, float], start: int, boxes: tuple[SourceBox, ...]
@@ -200,13 +202,14 @@ class MeasuredBoxes(NoOverheadForm, frozen=True):
     rows: tuple[tuple[BoxPart, ...], ...]
     heights: tuple[float, ...]
     is_cards: bool
+    is_alone: bool
 
     def max_height(self, start: int, stop: int) -> float:
         """Return the greatest useful height, in inches, depending on the content of the boxes."""
         total = 0.0
         for row, height in zip(self.rows[start:stop], self.heights[start:stop], strict=True):
             inner = max(part.page.max_height for part in row) + row[0].head_height + 2 * _PAD + GUTTER
-            total += max(inner, height * _MAX_GROWTH)
+            total += max(inner, height * (_MAX_GROWTH_ALONE if self.is_alone else _MAX_GROWTH))
         return total
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.markdown.document import Block
+from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
 from golive.render.slides.layout.prose import build_unbroken_parts, divide_part
-from golive.render.slides.layout.text_layout import measure_height_in
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH, measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
 from golive.render.slides.theme.colors import get_soft_color
 
@@ -41,7 +42,8 @@ class CalloutForm(Struct, frozen=True):
         over = measure_height_in((head,), inner, family) + 2 * _PAD
         parts: list[tuple[Para, ...]] = []
         for whole in build_unbroken_parts(self.blocks, size, self.context):
-            parts += divide_part(whole, inner, room - over, family)
+            kept = tuple(keep_addresses_whole(para, inner * POINTS_PER_INCH, family) for para in whole)
+            parts += divide_part(kept, inner, room - over, family)
         heights = tuple(measure_height_in(part, inner, family) for part in parts)
         return MeasuredCallout(tuple(parts), heights, over, head, tone, self.number)
 
@@ -58,7 +60,7 @@ class MeasuredCallout(DividableForm, frozen=True):
 
     def max_height(self, start: int, stop: int) -> float:
         """Return the greatest useful height: slightly more than the natural height, in inches."""
-        return self.overhead + sum(self.heights[start:stop]) + 0.3
+        return self.overhead + sum(self.heights[start:stop]) + 0.5
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
         """Place a panel with a colored edge and a heading that names the kind of callout."""

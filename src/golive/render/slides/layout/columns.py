@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, break_span_lines
+from golive.render.slides.layout.addresses import find_addresses
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH, break_span_lines, slice_spans
 from golive.render.slides.model import Span
 from golive.typography.lines import measure_longest_word_pt, measure_width_pt
 from golive.typography.metrics import load_font_metrics
@@ -11,6 +12,8 @@ from golive.typography.metrics import load_font_metrics
 Cells = Sequence[Sequence[tuple[Span, ...]]]
 
 _UNLIMITED_WIDTH_PT: Final = 1e6
+_WHOLE_ADDRESSES_SHARE: Final = 0.97
+"""Columns are as wide as their addresses if all of them take at most this share of the table."""
 _SPARE_WIDTH_EXPONENT: Final = 0.7
 """Spare width is shared by (missing width) ** exponent: wide columns gain more, but not everything."""
 
@@ -26,23 +29,30 @@ def compute_column_widths(rows: Cells, total: float, size_pt: float, family: str
         margin: sum of the left and right margins of a cell, in inches.
 
     Returns:
-        One width per column, in inches; their sum is `total`. No column is narrower than its longest word
+        One width per column, in inches; their sum is `total`. No column is narrower than its longest word or address
         if all the longest words fit side by side; otherwise the widest columns are reduced.
     """
+    whole: list[float] = []
     least: list[float] = []
     most: list[float] = []
     for column in range(len(rows[0])):
-        words = lines = 0.0
+        words = lines = addresses = 0.0
         for number, row in enumerate(rows):
             for span in row[column]:
                 bold = span.bold or number == 0
                 own = load_font_metrics("JetBrains Mono" if span.code else family, bold)
                 words = max(words, measure_longest_word_pt(span.text, size_pt, own))
+            for start, end in find_addresses(row[column]):
+                word = slice_spans(row[column], start, end)
+                addresses = max(addresses, _measure_unwrapped_width(word, size_pt, family, bold=number == 0))
             lines = max(lines, _measure_unwrapped_width(row[column], size_pt, family, bold=number == 0))
         least.append(max(words, size_pt) / POINTS_PER_INCH + margin + 0.02)
-        most.append(max(lines / POINTS_PER_INCH + margin + 0.02, least[-1]))
+        whole.append(max(least[-1], addresses / POINTS_PER_INCH + margin + 0.02))
+        most.append(max(lines / POINTS_PER_INCH + margin + 0.02, whole[-1]))
     if sum(most) <= total:
         return _scale_widths(most, total)
+    if sum(whole) <= _WHOLE_ADDRESSES_SHARE * total:
+        least = whole
     if sum(least) >= total:
         return _shrink_widest_columns(least, total)
     lacks = [(m - n) ** _SPARE_WIDTH_EXPONENT for n, m in zip(least, most, strict=True)]

@@ -19,7 +19,7 @@ from golive.render.slides.model import Element, Panel, Para, Rect, Span
 
 _GUTTER: Final = 0.24
 _PAD: Final = 0.18
-_ONE_LINE_SIZES_PT: Final = (36.0, 32.0, 28.0, 24.0)
+_ONE_LINE_SIZES_PT: Final = (32.0, 28.0, 24.0)
 _TWO_LINE_SIZES_PT: Final = (24.0, 22.0, 20.0, 18.0, 16.0)
 _LABEL_PT: Final = 14.0
 _FACTS_PER_ROW: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3, 7: 4, 8: 4, 9: 3}

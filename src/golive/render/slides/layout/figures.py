@@ -14,7 +14,11 @@ from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import LayoutError
 
 _TEXT_PT: Final = 14.0
-_MIN_TEXT_PT: Final = 10.0
+_LEAST_TEXT_PT: Final = 12.0
+_DETAILED_TEXT_PT: Final = 11.0
+"""Smallest text of a figure that shows more details at this size than at the usual smallest one."""
+_SMALLEST_TEXT_PT: Final = 10.0
+"""Smallest text of a figure that cannot be drawn with larger text."""
 _HEIGHT_SHARES: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.75, 0.85)
 """Shares of the slide height to try, lowest first."""
 _CAPTION_GAP: Final = 0.08
@@ -59,7 +63,18 @@ class FigureForm(Struct, frozen=True):
             ) from None
 
     def _draw_figure(self, width: float, height: float) -> Drawing:
-        frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, _MIN_TEXT_PT, self.context.fonts.body)
+        """Draw the figure at the usual text sizes; smaller if that shows more details, or if it does not fit."""
+        try:
+            drawing = self._draw_with_least_size(width, height, _LEAST_TEXT_PT)
+        except LayoutError:
+            return self._draw_with_least_size(width, height, _SMALLEST_TEXT_PT)
+        if drawing.loss:
+            detailed = self._draw_with_least_size(width, height, _DETAILED_TEXT_PT)
+            return detailed if detailed.loss < drawing.loss else drawing
+        return drawing
+
+    def _draw_with_least_size(self, width: float, height: float, least_pt: float) -> Drawing:
+        frame = Frame(round(width, 4), round(height, 4), _TEXT_PT, least_pt, self.context.fonts.body)
         return self.context.figure(self.name, frame)
 
     def build_picture(self, rect: Rect, frame: float) -> Picture:

@@ -32,8 +32,8 @@ class SizeLevel(Struct, frozen=True):
         """Return the sizes to use inside a card or a column."""
         return SizeLevel(
             self.card,
-            max(11.0, self.table - 1),
-            max(11.0, self.card - 1),
+            max(12.0, self.table - 1),
+            max(12.0, self.card - 1),
             max(10.0, self.code - 1),
             self.figure,
             self.loss,
@@ -41,21 +41,23 @@ class SizeLevel(Struct, frozen=True):
 
 
 SIZE_LEVELS: Final = (
-    SizeLevel(24, 16, 20, 14, 0.55),
-    SizeLevel(22, 15, 18, 14, 0.55),
-    SizeLevel(20, 14, 16, 13, 0.5),
-    SizeLevel(19, 14, 16, 12, 0.5),
-    SizeLevel(18, 13, 15, 12, 0.45),
-    SizeLevel(17, 12, 14, 11, 0.4),
-    SizeLevel(16, 11, 13, 11, 0.35),
-    SizeLevel(16, 11, 12, 10, 0.3),
-    SizeLevel(16, 11, 11, 10, 0.3),
-    SizeLevel(16, 11, 12, 10, 0.3, 1),
-    SizeLevel(16, 11, 11, 10, 0.3, 1),
+    SizeLevel(18, 14, 16, 14, 0.55),
+    SizeLevel(18, 14, 16, 13, 0.5),
+    SizeLevel(17, 14, 16, 12, 0.5),
+    SizeLevel(16, 13, 15, 12, 0.45),
+    SizeLevel(16, 13, 14, 11, 0.4),
+    SizeLevel(16, 12, 13, 11, 0.35),
+    SizeLevel(16, 12, 12, 10, 0.3),
+    SizeLevel(16, 12, 13, 10, 0.3, 1),
+    SizeLevel(16, 12, 12, 10, 0.3, 1),
 )
-"""Levels from the largest to the smallest readable one; in the last two, figures may omit details."""
+"""The type scale of a deck, from the largest sizes to the smallest readable ones.
 
-FIRST_MULTI_SLIDE_LEVEL: Final = 2
+The range is narrow, so that neighboring slides look alike: text of 16 to 18 points, tables of 12 to 14. In the last
+two levels, figures may omit details.
+"""
+
+FIRST_MULTI_SLIDE_LEVEL: Final = 1
 """Index of the largest level for content that spans several slides."""
 
 FORM_GAP_IN: Final = 0.22

@@ -4,6 +4,7 @@ Rules, in order: `#` starts a title slide; `##` starts a content slide; `---` sp
 shrinks to fill its slide; content that is still too long continues on numbered slides with the same title.
 """
 
+import math
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -17,11 +18,18 @@ from golive.render.slides.layout.footers import build_draft_mark, build_footer_t
 from golive.render.slides.layout.form import FigureSource, FormContext
 from golive.render.slides.layout.outline import Section, split_into_sections
 from golive.render.slides.layout.problems import TemplateLine
-from golive.render.slides.layout.slide_heads import SlideHead, build_slide_head, get_theme_fonts
+from golive.render.slides.layout.slide_heads import (
+    HeadStyle,
+    SlideHead,
+    build_slide_head,
+    get_theme_fonts,
+    measure_title_size_pt,
+)
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.render.slides.layout.titles import make_unique
 from golive.render.slides.model import Deck, DeckProperties, Element, Panel, Rect, Role, Slide, Span
 from golive.render.slides.theme.theme import Theme
+from golive.support.problems import LayoutError
 
 _WIDEST_NUMBERS: Final = ("0", "00", "000")
 """Placeholders as wide as any slide number that may be needed."""
@@ -46,9 +54,10 @@ def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSour
     fonts = get_theme_fonts(theme)
     # Cached because most of the tried sizes need the same drawings.
     context = FormContext(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, build_inner_forms)
+    tools = _SectionTools(theme, context, _measure_common_title_size_pt(sections, titles, meta, theme, document.source))
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
-        planned = _plan_section(section, key, title, meta, _SectionTools(theme, context))
+        planned = _plan_section(section, key, title, meta, tools)
         slides += [replace(slide, is_hidden=True) for slide in planned] if section.is_hidden else planned
     titles_shown = make_unique([slide.title for slide in slides], " ({})")
     keys_shown = make_unique([slide.key for slide in slides], "-{}")
@@ -73,10 +82,33 @@ def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSour
 
 
 class _SectionTools(NamedTuple):
-    """The theme and the inputs of forms that all sections share."""
+    """What the slides of every section are laid out with: the theme, the inputs of forms, and the size of titles."""
 
     theme: Theme
     forms: FormContext
+    title_pt: float
+
+
+def _measure_common_title_size_pt(
+    sections: tuple[Section, ...], titles: tuple[str, ...], meta: Meta, theme: Theme, source: str
+) -> float:
+    """Return the largest size, in points, at which the title of every content slide fits."""
+    sizes = [math.inf]
+    for section, title in zip(sections, titles, strict=True):
+        if section.is_cover or not section.chunks:
+            continue
+        where = TemplateLine(source, section.heading.line)
+        style = HeadStyle(has_strip=_has_strip(section, meta))
+        numbered = f"{title}{_format_slide_count('00', '00')}"
+        try:
+            sizes.append(measure_title_size_pt(_build_title_spans(section, numbered), theme, where, style))
+        except LayoutError:  # Only the slide itself tells whether it needs a number.
+            sizes.append(measure_title_size_pt(_build_title_spans(section, title), theme, where, style))
+    return min(sizes)
+
+
+def _has_strip(section: Section, meta: Meta) -> bool:
+    return bool(section.label or meta.draft_mark)
 
 
 def _plan_section(section: Section, key: str, title: str, meta: Meta, tools: _SectionTools) -> list[Slide]:
@@ -88,7 +120,7 @@ def _plan_section(section: Section, key: str, title: str, meta: Meta, tools: _Se
     if not section.chunks:
         opening = build_section_elements(section, _build_title_spans(section, title), theme, context.source)
         return [_make_slide(key, "section", title, opening, section.notes)]
-    strip = bool(section.label or meta.draft_mark)
+    strip = _has_strip(section, meta)
     (alone,) = _build_heads(section, [title], tools, strip=strip)
 
     def less_room() -> Rect:
@@ -121,10 +153,10 @@ def _format_slide_count(number: int | str, count: int | str) -> str:
 
 
 def _build_heads(section: Section, titles: list[str], tools: _SectionTools, *, strip: bool) -> list[SlideHead]:
-    theme = tools.theme
     where = TemplateLine(tools.forms.source, section.heading.line)
+    style = HeadStyle(strip, tools.title_pt)
     return [
-        build_slide_head(_build_title_spans(section, text), section.label, theme, where, strip=strip) for text in titles
+        build_slide_head(_build_title_spans(section, text), section.label, tools.theme, where, style) for text in titles
     ]
 
 

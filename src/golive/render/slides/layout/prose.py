@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.markdown.document import Block, Heading, Item, List, Paragraph, describe_block
+from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import FormContext, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.statements import build_statement_panels, is_statement_list
@@ -24,7 +25,7 @@ from golive.render.slides.model import Bullet, Element, Panel, Para, Rect
 from golive.support.problems import ContentError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
-_MAX_SHARED_PT: Final = 20.0
+_MAX_SHARED_PT: Final = 16.0
 """Maximum text size next to other forms."""
 
 _CONTINUED: Final = " (continued)"
@@ -47,7 +48,8 @@ class ProseForm(Struct, frozen=True):
         family = self.context.fonts.body
         parts: list[tuple[Para, ...]] = []
         for whole in build_unbroken_parts(self.blocks, size, self.context):
-            parts += divide_part(whole, width, room, family)
+            kept = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in whole)
+            parts += divide_part(kept, width, room, family)
         heights = tuple(measure_height_in(part, width, family) for part in parts)
         leads = isinstance(self.blocks[-1], Paragraph | Heading) and not self.is_alone
         return MeasuredProse(tuple(parts), heights, size, family, leads, self.is_alone)

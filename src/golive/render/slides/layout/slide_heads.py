@@ -1,5 +1,6 @@
 """Lay out the head of a content slide: title, label, backing panel, and the remaining body area."""
 
+import math
 from typing import Final
 
 from msgspec import Struct
@@ -39,8 +40,30 @@ def get_theme_fonts(theme: Theme) -> Fonts:
     )
 
 
+class HeadStyle(Struct, frozen=True):
+    """What the heads of several slides have in common.
+
+    Attributes:
+        has_strip: whether to reserve space for a label or draft mark above the title.
+        title_pt: the largest size of the title, in points.
+    """
+
+    has_strip: bool
+    title_pt: float = math.inf
+
+
+def measure_title_size_pt(spans: tuple[Span, ...], theme: Theme, where: TemplateLine, style: HeadStyle) -> float:
+    """Return the largest size, in points, at which a title fits on its slide.
+
+    Raises:
+        LayoutError: the title is too long.
+    """
+    place = compute_title_rect(theme, "title-only", has_strip=style.has_strip)
+    return fit_title(spans, place, get_theme_fonts(theme), where)[0].size_pt
+
+
 def build_slide_head(
-    spans: tuple[Span, ...], label: str, theme: Theme, where: TemplateLine, *, strip: bool
+    spans: tuple[Span, ...], label: str, theme: Theme, where: TemplateLine, style: HeadStyle
 ) -> SlideHead:
     """Lay out the head of a slide.
 
@@ -49,14 +72,14 @@ def build_slide_head(
         label: the short label above the title; may be empty.
         theme: the template.
         where: document name and line of the title, for messages.
-        strip: whether to reserve space for a label or draft mark above the title.
+        style: what the head has in common with those of other slides.
 
     Raises:
         LayoutError: the title or label is too long.
     """
     layout = theme.layouts["title-only"]
-    place = compute_title_rect(theme, "title-only", has_strip=strip)
-    para, lines = fit_title(spans, place, get_theme_fonts(theme), where)
+    place = compute_title_rect(theme, "title-only", has_strip=style.has_strip)
+    para, lines = fit_title(spans, place, get_theme_fonts(theme), where, style.title_pt)
     body = compute_body_rect(theme, place, para, lines)
     rect = compute_title_lines_rect(place, para, lines, layout)
     para = replace(para, color=choose_readable_color(theme.scheme, layout, rect, ("dark",)))

@@ -4,7 +4,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.render.slides.layout.text_layout import measure_height_in
+from golive.render.slides.layout.addresses import keep_addresses_whole
+from golive.render.slides.layout.text_layout import POINTS_PER_INCH, measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
 
 _MAX_STATEMENTS: Final = 6
@@ -12,7 +13,10 @@ _BADGE_SIZE_IN: Final = 0.56
 _GAP_IN: Final = 0.18
 _MAX_PANEL_HEIGHT_IN: Final = 1.45
 _MAX_SINGLE_PANEL_HEIGHT_IN: Final = 3.4
-_LARGE_SIZES_PT: Final = (40.0, 36.0, 32.0, 28.0, 26.0, 24.0)
+_STATEMENT_SIZES_PT: Final = (20.0, 18.0)
+"""Sizes of several statements; smaller ones keep the size of the text."""
+_LARGE_SIZES_PT: Final = (28.0, 24.0, 20.0)
+"""Sizes of a single statement."""
 _INSET: Final = (0.3, 0.06, 0.3, 0.06)
 
 
@@ -41,8 +45,8 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str) -> 
     left = _BADGE_SIZE_IN + 0.2 if numbered else 0.0
     width = rect.width - left - _INSET[0] - _INSET[2]
     bare = tuple(replace(p, bullet="none", indent_in=0, hang_in=0, before_pt=0) for p in paras)
-    if count == 1:
-        bare = (_enlarge_para(bare[0], width, height, family),)
+    bare = _enlarge_paras(bare, width, height, family)
+    bare = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in bare)
     if any(measure_height_in((para,), width, family) > height - 0.12 for para in bare):
         return ()
     elements: list[Element] = []
@@ -58,8 +62,10 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str) -> 
     return tuple(elements)
 
 
-def _enlarge_para(para: Para, width: float, height: float, family: str) -> Para:
-    fitting = (
-        s for s in _LARGE_SIZES_PT if measure_height_in((replace(para, size_pt=s),), width, family) <= height - 0.12
-    )
-    return replace(para, size_pt=next(fitting, para.size_pt))
+def _enlarge_paras(paras: tuple[Para, ...], width: float, height: float, family: str) -> tuple[Para, ...]:
+    """Return the paragraphs at the largest size at which each fits its panel, all at the same size."""
+    for size in _LARGE_SIZES_PT if len(paras) == 1 else _STATEMENT_SIZES_PT:
+        larger = tuple(replace(para, size_pt=max(size, para.size_pt)) for para in paras)
+        if all(measure_height_in((para,), width, family) <= height - 0.12 for para in larger):
+            return larger
+    return paras

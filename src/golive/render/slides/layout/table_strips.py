@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.text_layout import (
     POINTS_PER_INCH,
     break_para_lines,
@@ -48,6 +49,10 @@ class RowStrip(Struct, frozen=True):
     @classmethod
     def from_row(cls, row: Cells, widths: tuple[float, ...], family: str) -> "RowStrip":
         """Create the strip of a complete row; `widths` are column widths in inches."""
+        row = tuple(
+            (keep_addresses_whole(para, _text_width_pt(width), family),)
+            for (para,), width in zip(row, widths, strict=True)
+        )
         cells = [(para, _text_width_pt(width), family) for (para,), width in zip(row, widths, strict=True)]
         counts = tuple(len(break_para_lines(*cell)) for cell in cells)
         if max(counts) < _MIN_DIVIDED_LINES:

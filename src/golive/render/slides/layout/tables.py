@@ -46,7 +46,7 @@ class TableForm(Struct, frozen=True):
 
     def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredTable":
         """Measure at a size level; a part is a row or a strip of a row."""
-        size = max(10.0, level.table - 1) if self.kind == "layout" else level.table
+        size = max(12.0, level.table - 1) if self.kind == "layout" else level.table
         family = self.context.fonts.body
         spans: list[RowSpans] = [tuple(remove_links(make_bold(convert_runs(cell))) for cell in self.table.header)]
         spans.extend(self._style_row(row) for row in self.table.rows)

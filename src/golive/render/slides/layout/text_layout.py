@@ -140,32 +140,32 @@ def measure_height_in(paras: Iterable[Para], width_in: float, family: str) -> fl
 def split_para_after_line(para: Para, line_count: int, width_pt: float, family: str) -> tuple[Para, Para]:
     """Split a paragraph after `line_count` lines; the second part has no bullet."""
     text = para.text
-    rest = place = _find_line_ends(para, width_pt, family)[line_count - 1]
+    rest = place = find_line_ends(para, width_pt, family)[line_count - 1]
     while rest < len(text) and text[rest] in _BLANKS:
         rest += 1
     return (
-        replace(para, spans=_slice_spans(para.spans, 0, place)),
-        replace(para, spans=_slice_spans(para.spans, rest, len(text)), bullet="none"),
+        replace(para, spans=slice_spans(para.spans, 0, place)),
+        replace(para, spans=slice_spans(para.spans, rest, len(text)), bullet="none"),
     )
 
 
 def slice_para_lines(para: Para, first: int, stop: int, width_pt: float, family: str) -> Para:
     """Return the lines `first:stop` of a paragraph as a paragraph."""
-    text, ends = para.text, _find_line_ends(para, width_pt, family)
+    text, ends = para.text, find_line_ends(para, width_pt, family)
     start = ends[first - 1] if first else 0
     while first and start < len(text) and text[start] in _BLANKS:
         start += 1
-    return replace(para, spans=_slice_spans(para.spans, start, ends[stop - 1] if stop < len(ends) else len(text)))
+    return replace(para, spans=slice_spans(para.spans, start, ends[stop - 1] if stop < len(ends) else len(text)))
 
 
 def find_mid_word_breaks(para: Para, width_pt: float, family: str) -> frozenset[int]:
     """Return the 1-based numbers of lines that end inside a word (at a hyphen or in an overlong word)."""
-    text, ends = para.text, _find_line_ends(para, width_pt, family)
+    text, ends = para.text, find_line_ends(para, width_pt, family)
     return frozenset(n for n, end in enumerate(ends, 1) if end < len(text) and not text[end].isspace())
 
 
 @lru_cache(maxsize=1024)
-def _find_line_ends(para: Para, width_pt: float, family: str) -> list[int]:
+def find_line_ends(para: Para, width_pt: float, family: str) -> list[int]:
     """Return the end index of each line in the text of a paragraph. Do not modify the cached list."""
     text, ends, place = para.text, [], 0
     for line in break_para_lines(para, width_pt, family):
@@ -174,7 +174,8 @@ def _find_line_ends(para: Para, width_pt: float, family: str) -> list[int]:
     return ends
 
 
-def _slice_spans(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+def slice_spans(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+    """Return the spans of the characters `start:stop`."""
     pieces = []
     at = 0
     for span in spans:

@@ -17,31 +17,30 @@ from golive.support.problems import LayoutError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 _MAX_TITLE_PT: Final = 32.0
-_ONE_LINE_SIZES: Final = (32.0, 30.0, 28.0, 27.0, 26.0)
 _TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _MAX_COVER_TITLE_PT: Final = 54.0
 _COVER_TITLE_SIZES: Final = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 _MAX_LINES: Final = 2
 
 
-def fit_title(spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: TemplateLine) -> tuple[Para, int]:
-    """Return the title paragraph of a slide at a fitting size, and its number of lines.
+def fit_title(
+    spans: tuple[Span, ...], rect: Rect, fonts: Fonts, where: TemplateLine, most_pt: float = _MAX_TITLE_PT
+) -> tuple[Para, int]:
+    """Return the title paragraph of a slide at the largest size that fits, and its number of lines.
 
     Args:
         spans: title text.
         rect: title rectangle of the theme.
         fonts: fonts of the theme.
         where: template name and line, for messages.
+        most_pt: the largest size to try, in points; the theme's own size is the largest in any case.
 
     Raises:
         LayoutError: the title takes more than two lines at the smallest size.
     """
     style = fonts.title
     styled = remove_links(make_bold(spans) if style.bold else spans)
-    usual = max(min(style.size_pt, _MAX_TITLE_PT), _TITLE_SIZES[-1])
-    for size in (size for size in _ONE_LINE_SIZES if size <= usual):
-        if _count_lines(styled, rect, size, style, fonts) == 1:
-            return _build_title_para(styled, size, style), 1
+    usual = max(min(style.size_pt, _MAX_TITLE_PT, most_pt), _TITLE_SIZES[-1])
     for size in (size for size in _TITLE_SIZES if size <= usual):
         lines = _count_lines(styled, rect, size, style, fonts)
         if (
