@@ -18,6 +18,7 @@ from golive.schema.values import (
     PHONE_PATTERN,
     URL_PATTERN,
     VERSION_PATTERN,
+    VERSION_RANGE_PATTERN,
 )
 
 Json = dict[str, Any]
@@ -170,5 +171,6 @@ _FORMS: Final[Mapping[str, Callable[[Random, int, Profile], str]]] = {
         f"{'long.name.' * random.choice((0, 1, 20))}{n}@{random.choice(('x', 'x' * 40))}.org"
     ),
     PHONE_PATTERN: lambda random, _n, _p: random.choice(("555-0100", "+1 (555) 010-0100 x 12345")),
+    VERSION_RANGE_PATTERN: lambda random, _n, _p: random.choice((">=0.1", ">= 0.1.0, < 9", "~=1.2")),
     URL_PATTERN: lambda random, n, _p: f"https://example.org/{'very-long-path/' * random.choice((0, 1, 30))}{n}",
 }
