@@ -19,6 +19,7 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 
 demo: $(READY) ## build all documents of this repository into output/
 	@$(BIN)/golive build --workspace .
+	@echo 'To change them in the browser: $(BIN)/golive studio'
 
 test: check ## check, then run every test
 	@$(BIN)/pytest -n auto --dist worksteal

@@ -11,12 +11,12 @@ from golive.studio.pages import render_page, render_session_page
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.targets import list_vendor_targets
 from golive.studio.state import get_session, get_studio
-from golive.studio.views.overview import IntegrationCard, build_integration_card
+from golive.studio.views.overview import IntegrationCard, build_integration_card, list_next_steps
 
-_VENDOR_TITLES = {
-    "organization": ("Vendor", "Name, product, support desk and roles."),
-    "guide": ("Participation guide", "The texts of the guide for new billers."),
-    "process": ("Typical process", "How SIT and UAT differ, and how long steps take."),
+_VENDOR_HELP = {
+    "organization": "Name, product, support desk and roles.",
+    "guide": "The texts of the guide for new billers.",
+    "process": "How SIT and UAT differ, and how long steps take.",
 }
 
 
@@ -29,7 +29,7 @@ def _render_home(request: Request) -> Response:
     studio = get_studio(request)
     opened = [studio.open_session(one.kind, one.id) for one in studio.list_integrations()]
     cards = [_build_card(session) for session in opened if session]
-    vendor = [(*_VENDOR_TITLES[one.kind], one.url) for one in list_vendor_targets(studio.workspace)]
+    vendor = [(one.title, _VENDOR_HELP[one.kind], one.url) for one in list_vendor_targets(studio.workspace)]
     return render_page(request, "home.html.j2", cards=cards, vendor=vendor)
 
 
@@ -38,7 +38,9 @@ async def show_overview(request: Request) -> Response:
     session = get_session(request)
     card = await run_in_threadpool(_build_card, session)
     return await run_in_threadpool(
-        lambda: render_session_page(request, "overview.html.j2", session, "overview", card=card)
+        lambda: render_session_page(
+            request, "overview.html.j2", session, "overview", card=card, steps=list_next_steps(card)
+        )
     )
 
 

@@ -9,6 +9,7 @@ from golive.schema.field import Model
 from golive.topics.table import FILE_MODELS
 
 INTEGRATION = "integration"
+_TITLES = {"organization": "Vendor", "guide": "Participation guide", "process": "Typical process"}
 
 
 class Target(Struct, frozen=True):
@@ -28,6 +29,11 @@ class Target(Struct, frozen=True):
     def model(self) -> type[Model]:
         """The model of the file."""
         return FILE_MODELS[self.kind]
+
+    @property
+    def title(self) -> str:
+        """What it is called where its own name is not known."""
+        return _TITLES.get(self.kind, self.id)
 
     @property
     def url(self) -> str:

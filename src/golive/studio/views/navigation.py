@@ -85,10 +85,13 @@ def list_link_groups(snapshot: FileSnapshot, problems: Sequence[ProblemView], cu
     """
     url = snapshot.target.url
     areas = []
-    if views := list_views(snapshot.target.kind):
+    views = list_views(snapshot.target.kind)
+    if len(views) > 1:
         areas.append(LinkGroup("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
     for title, topics in groupby(list_topics(snapshot.target.kind), key=lambda topic: topic.area):
         areas.append(LinkGroup(title, tuple(_make_link(url, one.id, one.title, problems, current) for one in topics)))
+    if len(views) == 1:  # nothing but the text: the forms come first
+        areas.append(LinkGroup("", tuple(_make_link(url, row.id, row.title, problems, current) for row in views)))
     return tuple(areas)
 
 

@@ -37,6 +37,7 @@ class IntegrationCard(Struct, frozen=True):
         to_do_count: number of missing values that stop documents.
         draft: the draft mark; may be empty.
         stale_count: documents that are missing or out of date.
+        unready_count: open items that the present phase needs.
         is_readable: whether the file is valid YAML.
         is_complete: whether it has no errors, so that gates, open items and documents are known.
     """
@@ -55,6 +56,7 @@ class IntegrationCard(Struct, frozen=True):
     to_do_count: int = 0
     draft: str = ""
     stale_count: int = 0
+    unready_count: int = 0
     is_readable: bool = True
     is_complete: bool = False
 
@@ -81,6 +83,19 @@ def build_integration_card(snapshot: FileSnapshot, today: date) -> IntegrationCa
     return card if status is None else _add_status(card, status)
 
 
+def list_next_steps(card: IntegrationCard) -> tuple[tuple[str, str, str], ...]:
+    """Return what comes next for an integration without errors: the page, what to do there, and why."""
+    late = f", {card.late_count} of them past due" if card.late_count else ""
+    count = format_count(card.open_count, "answer")
+    rows = (
+        (card.open_count, "open", "Answer or ask for the open items", f"{count} missing{late}."),
+        (card.unready_count, "phases", f"See what {card.phase} still needs", "A release waits for it."),
+        (card.stale_count, "documents", "Make the documents", f"{card.stale_count} not made, or out of date."),
+        (card.draft, "release", "Release this version", "Documents are marked as drafts until then."),
+    )
+    return tuple((page, title, why) for applies, page, title, why in rows if applies)
+
+
 def _add_status(card: IntegrationCard, status: IntegrationStatus) -> IntegrationCard:
     from msgspec.structs import replace
 
@@ -92,6 +107,7 @@ def _add_status(card: IntegrationCard, status: IntegrationStatus) -> Integration
         open_count=len(status.items),
         late_count=len(status.late),
         draft=status.draft,
+        unready_count=status.unready,
         is_complete=True,
         stale_count=sum(one.state in {"missing", "out of date"} for one in status.documents),
     )
