@@ -41,6 +41,14 @@ _MAX_FILES = 200
 _MAX_EDITS = 40
 
 
+class JudgedDocument(NamedTuple):
+    """The state of a document, in words, and what can be proved about it."""
+
+    tone: Tone
+    words: str
+    proof: tuple[str, ...]
+
+
 class DocumentFile(Struct, frozen=True):
     """A document, made or not.
 
@@ -145,6 +153,21 @@ def find_document_folder(snapshot: FileSnapshot, output_folder: Path) -> Path:
     return output_folder / Path(rows[0].path.format(id=about_id, version="")).parent
 
 
+def judge_document(snapshot: FileSnapshot, path: Path) -> JudgedDocument:
+    """Return the state of any document, in words, and what can be proved about it.
+
+    Args:
+        snapshot: the file that it is compared with.
+        path: the document.
+    """
+    project = _add_standing(snapshot.project)
+    describer = _Describer(snapshot, path.parent, project, list_document_kinds(snapshot.target.kind))
+    try:
+        return describer.judge(path, read_statement(path))
+    except OriginError as error:
+        return JudgedDocument("foreign", "Not made by golive", tuple(f"It {one.message}." for one in error.problems))
+
+
 def list_document_files(folder: Path) -> tuple[Path, ...]:
     """List the files of documents in a folder, by name."""
     found = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
@@ -212,14 +235,6 @@ def _list_present_paths(
     }
 
 
-class _Judged(NamedTuple):
-    """The state of a document, in words, and what can be proved about it."""
-
-    tone: Tone
-    words: str
-    proof: tuple[str, ...]
-
-
 class _Describer(Struct, frozen=True):
     """Describes the files of one folder."""
 
@@ -239,14 +254,14 @@ class _Describer(Struct, frozen=True):
             statement = read_statement(path)
         except OriginError as error:
             proof = tuple(f"It {one.message}." for one in error.problems)
-            title, judged = path.stem, _Judged("foreign", "Not made by golive", proof)
+            title, judged = path.stem, JudgedDocument("foreign", "Not made by golive", proof)
         else:
             title = next((_name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
-            judged = self._judge(path, statement)
+            judged = self.judge(path, statement)
         format_name = FORMAT_NAMES.get(path.suffix, path.suffix[1:].upper())
         return DocumentFile(path.name, title, format_name, *judged, _describe_file(path), url, is_internal)
 
-    def _judge(self, path: Path, statement: Statement) -> "_Judged":
+    def judge(self, path: Path, statement: Statement) -> JudgedDocument:
         """Return the state of a document, in words, and what can be proved about it."""
         verdict = Verdict(statement)
         if self.project is not None:
@@ -254,18 +269,20 @@ class _Describer(Struct, frozen=True):
                 same = statement.id == self.project.document_subject.id
                 verdict = compare_with_workspace(statement, self.project if same else None)
             except GoliveError as error:
-                return _Judged("foreign", "Cannot be compared", tuple(f"{one.message}." for one in error.problems))
+                return JudgedDocument(
+                    "foreign", "Cannot be compared", tuple(f"{one.message}." for one in error.problems)
+                )
         proof = tuple(_list_proofs(verdict, is_compared=self.project is not None))
         if not statement.is_intact:
             stays = "your edits stay when it is made again" if path.suffix == ".pptx" else "it is not replaced"
-            return _Judged("changed", f"Edited since it was made; {stays}", proof)
+            return JudgedDocument("changed", f"Edited since it was made; {stays}", proof)
         if self.project is None:
-            return _Judged("old", "Cannot be compared while there is something to fix", proof)
+            return JudgedDocument("old", "Cannot be compared while there is something to fix", proof)
         if verdict.is_current:
-            return _Judged("good", "As released" if verdict.release == "released" else "Up to date", proof)
+            return JudgedDocument("good", "As released" if verdict.release == "released" else "Up to date", proof)
         if verdict.release == "released":
-            return _Judged("old", f"Version {statement.version}, as it was released", proof)
-        return _Judged("old", "Out of date", proof)
+            return JudgedDocument("old", f"Version {statement.version}, as it was released", proof)
+        return JudgedDocument("old", "Out of date", proof)
 
 
 def _list_proofs(verdict: Verdict, *, is_compared: bool) -> Iterator[str]:

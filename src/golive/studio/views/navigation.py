@@ -53,6 +53,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
     ViewRow("release", "Release"),
+    ViewRow("check-file", "Check a file"),
     ViewRow("yaml", "YAML"),
 ]
 """The views of an integration, in the order of the side bar; a new view is one more row and one file in `routes`."""
