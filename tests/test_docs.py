@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 import pytest
 
+from golive import __version__
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TODAY = "1795132800"
@@ -228,3 +230,7 @@ def test_the_page_on_templates_names_every_filter_and_function() -> None:
 
     assert len(names) > 40
     assert [name for name in sorted(names) if not re.search(rf"`{name}\b", page)] == []
+
+
+def test_the_readme_installs_the_wheel_that_is_built() -> None:
+    assert f"dist/golive-{__version__}-py3-none-any.whl" in (ROOT / "README.md").read_text(encoding="utf-8")
