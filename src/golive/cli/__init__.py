@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "theme": "Inspect a PowerPoint template, and choose its layouts.",
     "unrelease": "Take back the newest release.",
     "verify": "Verify documents that golive built.",
+    "workbook": "Ask the biller in Excel, and take the answers back.",
 }
 # Where the file has another name, as `import` cannot be one.
 _MODULES: Final = {"import": "import_files"}

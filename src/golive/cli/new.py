@@ -52,7 +52,7 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
     time_zone = said.pop("time_zone")
     if time_zone not in TIME_ZONE_LABELS:
         raise click.UsageError(f"`{time_zone}` is not a supported time zone. Supported: {', '.join(TIME_ZONE_LABELS)}.")
-    _check_id(spec_id)
+    check_id(spec_id)
     found = open_workspace(workspace) if workspace else find_workspace(Path.cwd())
     path = found.integration_file(spec_id)
     require_absent((path, found.changelog_file(spec_id), found.releases_folder(spec_id)))
@@ -69,7 +69,8 @@ def new(*, spec_id: str, day: datetime | None, workspace: Path | None, name: str
     click.echo(f"wrote {shorten_path(path)}")
 
 
-def _check_id(spec_id: str) -> None:
+def check_id(spec_id: str) -> None:
+    """Raise click.UsageError if a text cannot be the id of an integration."""
     import re
 
     from golive.schema.values import IDENTIFIER_PATTERN

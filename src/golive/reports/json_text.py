@@ -20,6 +20,7 @@ def problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Convert problems to plain values.
 
     `check` is empty if no check found the problem, `where` and `label` if it is not about a value of a YAML file.
+    `cell` is there if it is about a cell of a workbook.
     """
     return [
         {
@@ -32,6 +33,7 @@ def problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "hint": problem.hint,
             "where": list(problem.where),
             "label": problem.label,
+            **({"cell": problem.cell} if problem.cell else {}),
         }
         for problem in problems
     ]

@@ -34,6 +34,7 @@ class Problem(NamedTuple):
             files that it includes; empty for the whole file, or when the problem is not about a value of a YAML file.
         label: the same path in the words of the documents, such as "Interfaces › Bill file › Schedule › Cut-off"; for
             an audited file, its part, slide or page.
+        cell: the cell of a workbook, such as `Biller!D21`.
     """
 
     path: Path | None
@@ -49,10 +50,16 @@ class Problem(NamedTuple):
     severity: Severity = "error"
     where: tuple[PathStep, ...] = ()
     label: str = ""
+    cell: str = ""
 
     @property
     def location(self) -> str:
-        """`file:line:column`, which editors and terminals make clickable; shorter when less is known."""
+        """`file:line:column`, which editors and terminals make clickable; shorter when less is known.
+
+        In a workbook, it is `file › sheet!cell`.
+        """
+        if self.cell:
+            return f"{self.path} › {self.cell}" if self.path else self.cell
         parts = [str(self.path)] if self.path else []
         if self.path and self.line:
             parts.append(str(self.line))

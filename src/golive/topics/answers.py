@@ -1,4 +1,4 @@
-"""Turn what people type or paste into the text that a spec holds: `3/23/2027` → `2027-03-23`, `2:00 AM` → `02:00`.
+"""Turn what people type or paste into the text that a spec holds, and back: `3/23/2027`, `2027-03-23`, `Mar 23, 2027`.
 
 What is not understood stays as it was typed, so that nothing is lost and the check says what is wrong with it.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Final
 
+from golive.schema.value_text import format_date, format_time
 from golive.topics.inputs import Choice, Input, InputKind
 
 _US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -30,11 +31,32 @@ def parse_answer(asked: Input, text: str, choices: tuple[Choice, ...] = ()) -> s
         return text
     if asked.kind is InputKind.PROSE:
         return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
-    text = " ".join(text.split())
+    text = text.strip() if asked.kind is InputKind.CODE else " ".join(text.split())
     if choices or asked.choices:
         return _match_choice(text, choices or asked.choices)
     parse = _PARSERS.get(asked.kind)
     return parse(text) if parse else text
+
+
+def format_answer(asked: Input, text: str, choices: tuple[Choice, ...] = ()) -> str:
+    """Return an answer of a spec as people read and type it: "Mar 23, 2027", "2:00 AM", "Yes", "Every business day".
+
+    `parse_answer` gives back what the spec holds; where no such text would do that, the text of the spec is returned.
+
+    Args:
+        asked: the kind of answer.
+        text: the answer as the spec holds it.
+        choices: the choices, for answers that are picked by their names; by default those of `asked`.
+    """
+    if asked.kind is InputKind.VERBATIM:
+        return text
+    held = parse_answer(asked, text, choices)
+    if choices or asked.choices:
+        shown = next((one.label for one in choices or asked.choices if one.word == held), held)
+    else:
+        write = _FORMATTERS.get(asked.kind)
+        shown = write(held) if write else held
+    return shown if parse_answer(asked, shown, choices) == held else held
 
 
 def _match_choice(text: str, choices: tuple[Choice, ...]) -> str:
@@ -77,6 +99,29 @@ def _parse_yes_no(text: str) -> str:
     return _YES_NO.get(text.casefold(), text)
 
 
+def _format_date(text: str) -> str:
+    try:
+        return format_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _format_time(text: str) -> str:
+    try:
+        return format_time(time.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _format_yes_no(text: str) -> str:
+    return {"true": "Yes", "false": "No"}.get(text, text)
+
+
+_FORMATTERS: Final[Mapping[InputKind, Callable[[str], str]]] = {
+    InputKind.DATE: _format_date,
+    InputKind.TIME: _format_time,
+    InputKind.YES_NO: _format_yes_no,
+}
 _PARSERS: Final[Mapping[InputKind, Callable[[str], str]]] = {
     InputKind.DATE: _parse_date,
     InputKind.TIME: _parse_time,

@@ -43,3 +43,19 @@ def make_next_identifier(key: str, items: Iterable[Any]) -> str:
     highest = max(int(found[2]) for found in numbered if found[1] == prefix)
     separator = "-" if "-" in numbered[-1][0] else ""
     return make_identifier(f"{prefix}{separator}{highest + 1}", taken)
+
+
+def make_item_identifier(list_key: str, items: Iterable[Any], name: str, *, has_name: bool) -> str:
+    """Make the id of a new item of a list: from its name, or the next number where items have no names.
+
+    Args:
+        list_key: the key of the list, such as `interfaces`.
+        items: the plain values of the list's items.
+        name: the name of the new item; may be empty.
+        has_name: whether items of this list have names.
+    """
+    present = list(items)
+    if not has_name:
+        return make_next_identifier(list_key, present)
+    taken = [str(item.get("id")) for item in present if isinstance(item, dict)]
+    return make_identifier(name or f"new {list_key}", taken)

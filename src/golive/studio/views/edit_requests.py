@@ -14,7 +14,7 @@ from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.support.problems import EditError, PathStep, make_problem
 from golive.topics.answers import parse_answer
-from golive.topics.identifiers import make_identifier, make_next_identifier
+from golive.topics.identifiers import make_identifier, make_item_identifier
 from golive.topics.inputs import Choice, Input, InputKind, build_input
 from golive.topics.questions import list_reference_choices
 
@@ -171,10 +171,7 @@ class _EditBuilder(Struct, frozen=True):
 
     def _make_id(self, path: Path, items: list[Any], name: str | list[str], *, has_name: bool) -> str:
         list_key = next((str(step) for step in reversed(path) if isinstance(step, str)), "item")
-        if not has_name:
-            return make_next_identifier(list_key, items)
-        taken = [str(item.get("id")) for item in items if isinstance(item, dict)]
-        return make_identifier(str(name) or f"new {list_key}", taken)
+        return make_item_identifier(list_key, items, str(name or ""), has_name=has_name)
 
     def _rename(self, path: Path, value: str | list[str]) -> list[Edit]:
         """Return the edit that lets the id of a new item follow its name."""

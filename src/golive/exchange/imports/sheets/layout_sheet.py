@@ -13,7 +13,6 @@ from golive.exchange.imports.offer import (
     SourcedValue,
     SourcePlace,
 )
-from golive.exchange.imports.sheets.sheet_cells import read_grids
 from golive.exchange.imports.sheets.sheet_columns import (
     HEADS,
     read_need,
@@ -22,6 +21,7 @@ from golive.exchange.imports.sheets.sheet_columns import (
     read_values,
 )
 from golive.exchange.imports.sheets.sheet_tables import SheetRecord, SheetReport, SheetRow, TableFinder, make_place
+from golive.exchange.sheet_cells import read_grids
 from golive.support.problems import OriginError, OutputError, make_problem
 from golive.yaml_io.message_text import shorten_for_message, suggest_words
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from golive.exchange.imports.offer import ImportedFile, ImportNote, SourcePlace
-from golive.exchange.imports.sheets.sheet_cells import Grid, GridCell
 from golive.exchange.imports.sheets.sheet_columns import recognize_heads
+from golive.exchange.sheet_cells import Grid, GridCell
 from golive.support.problems import Problem
 from golive.yaml_io.message_text import shorten_for_message
 

@@ -15,7 +15,7 @@ from golive.ooxml.xml_parser import has_doctype
 from golive.support.problems import OriginError, Problem, make_problem
 
 LIMITS: Final = PackageLimits(50_000_000, 2_000, 150_000_000, 60_000_000, 30_000_000, 400, 4_000_000)
-"""For a returned workbook."""
+"""For a workbook that somebody sent."""
 MAX_CELLS: Final = 600_000
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _MACRO_PARTS: Final = ("vbaproject.bin", "macrosheets/")
