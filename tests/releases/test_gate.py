@@ -8,7 +8,7 @@ from tests.releases.inside import gate_of, project_of, release
 from tests.releases.workspaces import ID, Desktop, golive
 
 from golive.releases.snapshots import build_snapshot
-from golive.releases.status import find_release_status, list_changes_since_release
+from golive.releases.status import find_release_status, load_release_state
 from golive.schema.change_level import Bump
 from golive.support.problems import SpecError
 
@@ -51,7 +51,7 @@ def test_a_change_of_the_spec_asks_for_its_level(released: Desktop) -> None:
     assert "differs from 1.0.0, the last release" in problem.message
     assert "spec (1 change, major)" in problem.message
     assert f"`golive release {ID}` raises the version to 2.0.0 or higher" in problem.hint
-    assert [change.sentence for change in list_changes_since_release(project_of(released))] == [
+    assert [change.sentence for change in load_release_state(project_of(released)).changes] == [
         "Bill file: drop-by moved from 11:30 PM to 10:30 PM ET"
     ]
 

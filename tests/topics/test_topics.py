@@ -25,7 +25,7 @@ from golive.topics.questions import (
     read_nested_items,
     read_topic,
 )
-from golive.topics.table import FILE_MODELS, TOPICS, TopicLayout, get_topic, list_topics
+from golive.topics.table import FILE_MODELS, TOPICS, TopicLayout, list_topics
 from golive.yaml_io.load import read_tree
 
 ROOT = Path(__file__).parents[2]
@@ -229,7 +229,8 @@ def test_broken_files_are_asked_too(values: Any) -> None:
 
 
 def test_an_interface_without_a_method_is_asked_for_it() -> None:
-    (part,) = read_topic(get_topic("files"), {"interfaces": [{"name": "Bill file"}]})
+    topics = {topic.id: topic for topic in TOPICS}
+    (part,) = read_topic(topics["files"], {"interfaces": [{"name": "Bill file"}]})
 
     assert [(item.name, [q.label for q in item.questions]) for item in part.items] == [("Bill file", ["Method"])]
-    assert read_topic(get_topic("real-time"), {"interfaces": [{"name": "Bill file"}]})[0].items == ()
+    assert read_topic(topics["real-time"], {"interfaces": [{"name": "Bill file"}]})[0].items == ()

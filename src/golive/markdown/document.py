@@ -3,13 +3,13 @@
 `golive.markdown.parser.parse_markdown` creates one; docs/markdown.md describes the dialect.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct, field
 
-_CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
+from golive.support.type_words import name_type_in_words
+
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -152,7 +152,7 @@ def plain_text(runs: Runs) -> str:
 
 def describe_block(block: Block) -> str:
     """Return the kind of a block for messages: "a code block"."""
-    return f"a {_CAMEL_CASE_BOUNDARY.sub(' ', type(block).__name__).lower()}"
+    return f"a {name_type_in_words(type(block))}"
 
 
 def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from golive.ooxml.limits import PackageLimits, find_excess, is_encrypted, is_xml_name
 from golive.ooxml.xml_parser import has_doctype, parse_or_none, parse_untrusted_xml, serialize_xml
-from golive.ooxml.zip_writer import write_package
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -203,8 +202,3 @@ def serialize_package(package: "Package") -> Mapping[str, bytes]:
             parts[part.partname.rels_uri.membername] = part.rels.xml
     parts[CONTENT_TYPES_URI.membername] = serialize_part_xml(_ContentTypesItem.xml_for(found))
     return parts
-
-
-def save_package(package: "Package") -> bytes:
-    """Write a package as a zip; equal packages give equal bytes."""
-    return write_package(serialize_package(package))

@@ -1,21 +1,17 @@
-"""Read the slides of an opened presentation: their order, notes, names and shapes.
+"""Read the slides of an opened presentation: their order, names, layouts and texts.
 
 For packages that `package.open_package` opened; every part is python-pptx's, so that what is found can be changed
-and written back with `package.save_package`.
+and written back with `package.serialize_package`.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import find_main_part, get_relationships, iter_related_parts, read_part_xml
-from golive.ooxml.placeholders import get_placeholder, iter_placeholder_shapes
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
     from pptx.package import Package
-
-_SHAPE_TAGS: Final = frozenset(f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp"))
 
 
 def list_slide_parts(package: "Package") -> "list[Part]":
@@ -45,28 +41,6 @@ def get_slide_name(slide: "Part") -> str:
     """Return the name of a slide (`p:cSld/@name`), which golive sets to the slide's key; also of a layout."""
     content = read_part_xml(slide).find(f"{P}cSld")
     return content.get("name", "") if content is not None else ""
-
-
-def read_notes(slide: "Part") -> tuple[str, ...]:
-    """Return the paragraphs of a slide's notes; empty if it has no notes page."""
-    page = next(iter_related_parts(slide, "/notesSlide"), None)
-    shapes = iter_placeholder_shapes(read_part_xml(page)) if page is not None else ()
-    bodies = (shape for shape in shapes if get_placeholder(shape).get("type") == "body")
-    return tuple(text for body in bodies for text in read_paragraphs(body))
-
-
-def iter_shapes(root: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml's elements
-    """Yield the shapes of a slide in drawing order, groups before what is in them."""
-    tree = root.find(f"{P}cSld/{P}spTree")
-    for element in tree.iterdescendants() if tree is not None else ():
-        if element.tag in _SHAPE_TAGS:
-            yield element
-
-
-def get_shape_name(shape: Any) -> str:  # noqa: ANN401 - lxml's elements
-    """Return the name of a shape; golive's are `slide-key:role:id`."""
-    properties = shape[0].find(f"{P}cNvPr") if len(shape) else None
-    return properties.get("name", "") if properties is not None else ""
 
 
 def read_paragraphs(shape: Any) -> tuple[str, ...]:  # noqa: ANN401 - lxml's elements

@@ -7,13 +7,14 @@ from pathlib import Path
 from msgspec import Struct
 from pydantic import ValidationError
 
-from golive.releases.change_log_text import find_last_value_end, format_flow_mapping
+from golive.releases.change_log_text import format_flow_mapping
 from golive.releases.release_check import check_release_state
 from golive.releases.release_request import ReleaseState
 from golive.releases.snapshots import get_snapshot_digest
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval
 from golive.support.problems import GoliveError, SpecError, make_problem
+from golive.yaml_io.formatter.regions import find_last_value_end
 from golive.yaml_io.load import Loaded, load_text
 
 _DEFAULT_ROLE = "Approver"
@@ -133,11 +134,7 @@ def _fill_in_approval(log: Loaded[ChangeLog], values: Mapping[str, str], index: 
             )
     item = log.tree.find_node(path)
     if missing and item:
-        edits.append(
-            _append_keys(
-                log, item.start, item.end if _is_flow_style(log, item.start) else find_last_value_end(item), missing
-            )
-        )
+        edits.append(_append_keys(log, item.start, find_last_value_end(log.source.text, item), missing))
     return edits
 
 
@@ -171,7 +168,7 @@ def _append_approval(log: Loaded[ChangeLog], values: Mapping[str, str]) -> Edit:
     lead = text[before : last.start]
     if set(lead) - set(" -"):  # the list is written on one line
         return last.end, last.end, f", {format_flow_mapping(values)}"
-    line = _find_line_end(text, last.end if _is_flow_style(log, last.start) else find_last_value_end(last))
+    line = _find_line_end(text, find_last_value_end(text, last))
     return line, line, f"\n{lead}{format_flow_mapping(values)}"
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval, LogEntry
 from golive.support.problems import PathStep
+from golive.yaml_io.formatter.regions import find_last_value_end
 from golive.yaml_io.load import Loaded
-from golive.yaml_io.nodes import Node, Tree
+from golive.yaml_io.nodes import Tree
 
 _PLAIN: Final = re.compile(r"[A-Za-z][\w.,;()'/-]*( [\w.,;()'/-]+)*|\d{4}-\d\d-\d\d")
 _RESERVED_SCALARS: Final = {"null", "~", "yes", "no", "true", "false"}
@@ -63,20 +64,13 @@ def _build_approvals_edit(tree: Tree, approvals: Sequence[Approval], at: int) ->
     if text[start] == "{":
         return stop - 1, stop - 1, f", approvals: {json.dumps(plain, ensure_ascii=False)}"
     node = tree.find_node(path)
-    last = find_last_value_end(node) if node else stop
+    last = find_last_value_end(text, node) if node else stop
     line = text.find("\n", last)
     line = len(text) if line < 0 else line
     line -= text[line - 1 : line] == "\r"
     indent = " " * (start - (text.rfind("\n", 0, start) + 1))
     items = "".join(f"\n{indent}  - {format_flow_mapping(one)}" for one in plain)
     return line, line, f"\n{indent}approvals:{items}"
-
-
-def find_last_value_end(node: Node) -> int:
-    """Return the offset after the last value below a node, without comments that follow."""
-    children = node.children
-    below = children if isinstance(children, tuple) else tuple(entry.node for entry in children.values())
-    return max((find_last_value_end(child) for child in below), default=node.end)
 
 
 def _get_offsets(tree: Tree, path: tuple[PathStep, ...]) -> tuple[int, int]:

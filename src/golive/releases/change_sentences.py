@@ -14,6 +14,7 @@ from golive.schema import value_text
 from golive.schema.field import Model
 from golive.schema.values import Code, Prose, Verbatim
 from golive.schema.word import Word, format_word
+from golive.support.type_words import name_type_in_words
 
 NamesById = Mapping[tuple[str, str], str]
 MAX_QUOTED_LENGTH: Final = 60
@@ -65,7 +66,6 @@ _VALUE_FORMATTERS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (time, value_text.format_time),
     (date, value_text.format_date),
 )
-_CAMEL_CASE_BOUNDARY: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class SentenceSubject(Struct, frozen=True):
@@ -194,7 +194,7 @@ class SentenceBuilder(Struct, frozen=True):
 
 
 def _get_noun(kind: type[Model]) -> str:
-    return _NOUNS.get(kind.__name__) or _CAMEL_CASE_BOUNDARY.sub(" ", kind.__name__).lower()
+    return _NOUNS.get(kind.__name__) or name_type_in_words(kind)
 
 
 def _quote_text(trait: FieldTrait, text: str) -> str:

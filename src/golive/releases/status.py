@@ -9,7 +9,6 @@ from pathlib import Path
 from golive.planning.schedule import fill_plan_dates
 from golive.project.project import Project, ReleaseStatus
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest
-from golive.releases.change import Change
 from golive.releases.diff import compare_documents
 from golive.releases.document_parts import CHANGE_LOG, DocumentParts, find_changed_parts
 from golive.releases.part_digests import compute_log_digest, compute_part_digests
@@ -86,15 +85,6 @@ def load_release_state(project: Project) -> ReleaseState:
         folder,
         compute_part_digests(project),
     )
-
-
-def list_changes_since_release(project: Project) -> tuple[Change, ...]:
-    """List the changes since the newest release, those of the spec first; empty before the first release.
-
-    Raises:
-        SpecError: the newest release cannot be read, or was edited.
-    """
-    return load_release_state(project).changes
 
 
 def _compute_digests(project: Project, parts: DocumentParts) -> tuple[str, dict[str, str]]:

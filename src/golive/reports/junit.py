@@ -3,14 +3,13 @@
 Warnings are passing cases with the message as output. Source: the schema of the Jenkins xUnit plug-in.
 """
 
-import re
 from xml.etree import ElementTree as ET
 
+from golive.ooxml.xml_text import replace_invalid_characters
 from golive.reports.report import Report, get_problem_code, get_problem_path
 from golive.support.problems import Problem
 
 # Characters not allowed in XML 1.0.
-_INVALID_XML_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_FILE_SUITE = "golive"
 
 
@@ -28,25 +27,25 @@ def write_junit(report: Report) -> str:
 
 
 def _add_suite(root: ET.Element, name: str, problems: list[Problem]) -> None:
-    suite = ET.SubElement(root, "testsuite", name=_replace_invalid_characters(name))
+    suite = ET.SubElement(root, "testsuite", name=replace_invalid_characters(name))
     for problem in problems:
         at = f" at {problem.line}:{problem.column}" if problem.line else ""
         case = ET.SubElement(
             suite,
             "testcase",
-            classname=_replace_invalid_characters(name),
+            classname=replace_invalid_characters(name),
             name=f"{get_problem_code(problem)}{at}",
             time="0",
         )
         if problem.severity == "error":
             failure = ET.SubElement(
-                case, "failure", message=_replace_invalid_characters(problem.message), type=get_problem_code(problem)
+                case, "failure", message=replace_invalid_characters(problem.message), type=get_problem_code(problem)
             )
-            failure.text = _replace_invalid_characters(str(problem))
+            failure.text = replace_invalid_characters(str(problem))
         else:
-            ET.SubElement(case, "system-out").text = _replace_invalid_characters(str(problem))
+            ET.SubElement(case, "system-out").text = replace_invalid_characters(str(problem))
     if not problems:
-        ET.SubElement(suite, "testcase", classname=_replace_invalid_characters(name), name="no problems", time="0")
+        ET.SubElement(suite, "testcase", classname=replace_invalid_characters(name), name="no problems", time="0")
     _set_counts(suite, list(suite))
 
 
@@ -55,7 +54,3 @@ def _set_counts(element: ET.Element, cases: list[ET.Element]) -> None:
     element.set("tests", str(len(cases)))
     element.set("failures", str(failures))
     element.set("errors", "0")
-
-
-def _replace_invalid_characters(text: str) -> str:
-    return _INVALID_XML_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -13,6 +13,7 @@ from golive.schema import value_text
 from golive.schema.field import Model
 from golive.schema.values import Prose, Verbatim
 from golive.schema.words import Direction
+from golive.support.type_words import name_type_in_words
 from golive.templating.escape import LINE_BREAK, Markdown, escape, join_lines
 from golive.templating.field_values import (
     format_fact_label,
@@ -30,7 +31,6 @@ _EMPTY_CELL = Markdown("–")
 _MAX_PAIR_FIELDS = 2
 # Values of more letters, or with these marks, would run together on one line.
 _MAX_INLINE_CHARACTERS = 24
-_CAMEL_CASE_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEEDS_OWN_LINE = re.compile(r"[,;=`]|\.$")
 
 Names = Mapping[tuple[str, str], str]
@@ -70,33 +70,29 @@ class Tables(Struct, frozen=True):
 
     def build_merged_facts_table(self, *models: Model | OpenValue | None, without: Sequence[str] = ()) -> Markdown:
         """Build one table of the fields of several models."""
-        known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
-        facts = [
-            fact
-            for one in known
-            if self.open_fields.find_open_group(one) is None
-            for fact in self._collect_facts(one, (), without)
-        ]
+        known, facts = self._collect_facts_of_models(models, without)
         parts = (*(self._render_open_group(one) for one in known), _wrap_facts(facts))
         return Markdown("\n\n".join(filter(None, parts)))
 
     def build_labeled_table(self, *models: Model | OpenValue | None, without: Sequence[str] = ()) -> Markdown:
         """Build a table with a row per field of some models, for slides: labels are row heads."""
-        known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
-        facts = [
-            fact
-            for one in known
-            if self.open_fields.find_open_group(one) is None
-            for fact in self._collect_facts(one, (), without)
-        ]
+        _, facts = self._collect_facts_of_models(models, without)
         return build_table(("Topic", "Detail"), facts, heads="yes", widths="24 76")
+
+    def _collect_facts_of_models(
+        self, models: Iterable[Model | OpenValue | None], without: Sequence[str]
+    ) -> tuple[list[Model], list[tuple[Markdown, Markdown]]]:
+        """Return the models that are there, and the facts of those that are not open as a whole."""
+        known = [model for model in models if model is not None and not isinstance(model, OpenValue)]
+        decided = [model for model in known if self.open_fields.find_open_group(model) is None]
+        return known, [fact for model in decided for fact in self._collect_facts(model, (), without)]
 
     def _render_open_group(self, model: Model) -> Markdown:
         """Render the note that a whole model is to be decided: "File name: to be decided, item 34-bills"."""
         gap = self.open_fields.find_open_group(model)
         if gap is None:
             return Markdown()
-        name = _CAMEL_CASE_BOUNDARY.sub(" ", type(model).__name__).capitalize()
+        name = name_type_in_words(type(model)).capitalize()
         return Markdown(f"*{escape(f'{name}: {gap.label[:1].lower()}{gap.label[1:]}')}*")
 
     def build_rows_table(

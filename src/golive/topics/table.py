@@ -573,12 +573,3 @@ def list_topics(file_kind: str = "integration") -> tuple[Topic, ...]:
     """
     FILE_MODELS[file_kind]
     return tuple(topic for topic in TOPICS if topic.file_kind == file_kind)
-
-
-def get_topic(topic_id: str) -> Topic:
-    """Return the topic with an id.
-
-    Raises:
-        KeyError: there is none.
-    """
-    return {topic.id: topic for topic in TOPICS}[topic_id]

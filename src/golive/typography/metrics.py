@@ -47,10 +47,6 @@ class FontMetrics:
         """Return the width of one line of text in points."""
         return self._cached_width(text) * size_pt / self.units_per_em
 
-    def advance_width(self, character: str) -> int:
-        """Return the width of one character in font units."""
-        return self._advances[character]
-
     def kerning(self, pair: str) -> int:
         """Return the kerning of a pair of characters in font units; usually zero or negative."""
         return self._kerns.get(pair, 0)

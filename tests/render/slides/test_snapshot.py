@@ -72,7 +72,7 @@ def test_a_deck_holds_what_was_written(plan: Plan) -> None:
     assert (found.id, found.kind, found.version, found.digest) == ("riverton-water", "deck", "1.2.0", "3f9c21ab")
     assert [page.key for page in found.slides] == [slide.key for slide in planned.slides]
     first = found.slides[1]
-    assert first.get_shape_texts(f"{first.key}:title") == (first.title,)
+    assert dict(first.shapes)[f"{first.key}:title"] == (first.title,)
     figure = next(page for page in found.slides if any(":figure:" in name for name, _ in page.shapes))
     assert any(texts == ("Riverton CIS", "billing system") for name, texts in figure.shapes if name.endswith(":biller"))
 
@@ -92,7 +92,7 @@ def test_every_shape_with_text_is_in_the_snapshot_by_its_name() -> None:
         for shape in slide.shapes:
             if shape.has_text_frame and ":margin:" not in shape.name:
                 shown = [paragraph.text.replace("\v", "\n") for paragraph in shape.text_frame.paragraphs]
-                assert shown == (list(page.get_shape_texts(shape.name)) or [""])
+                assert shown == (list(dict(page.shapes)[shape.name]) or [""])
 
 
 def test_the_properties_say_what_a_deck_was_made_of() -> None:

@@ -23,12 +23,12 @@ from golive.markdown.document import (
     Runs,
     Table,
 )
+from golive.ooxml.xml_text import replace_invalid_characters
 from golive.render.html.block_rules import check_blocks
 from golive.render.html.blocks import CALLOUT_LABELS
 from golive.render.html.outline import OutlineEntry, build_outline, iter_flow_blocks
 from golive.render.html.paper_size import DocumentForm
 from golive.render.html.picture import FigureDrawer
-from golive.render.web.characters import replace_forbidden_characters
 from golive.render.web.confluence_tables import facts_xml, table_xml
 from golive.render.web.figures import draw_for_screen, svg_file
 from golive.render.web.storage_format import (
@@ -67,7 +67,7 @@ def to_storage_format(document: Document, meta: Meta, draw_figure: FigureDrawer,
     """
     check_blocks(document, form)
     writer = _StorageFormatWriter(document, draw_figure, numbers=form == "runbook")
-    return replace_forbidden_characters(
+    return replace_invalid_characters(
         _properties_xml(meta) + writer.write(tuple(iter_flow_blocks(document.blocks)))
     ).encode()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from golive.figures.drawing import Color
 from golive.markdown.chart import Chart
 from golive.markdown.document import Document, Meta
+from golive.ooxml.xml_text import replace_invalid_characters
 from golive.render.html.block_rules import check_blocks
 from golive.render.html.blocks import BlockWriter, LayoutArea
 from golive.render.html.contents import contents_list_html
@@ -21,7 +22,6 @@ from golive.render.html.head import head_html
 from golive.render.html.inline import label_html
 from golive.render.html.paper_size import DocumentForm, get_sheet
 from golive.render.html.picture import FigureDrawer
-from golive.render.web.characters import replace_forbidden_characters
 from golive.render.web.colors import screen_css
 from golive.render.web.contents import split_contents
 from golive.render.web.figures import draw_for_screen, inline_svg
@@ -70,7 +70,7 @@ def render_html_page(
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n{head_html(meta, _head_extras_html(css))}'
         f'<body class="{form}">\n{body}<footer><p>{_footer_text(meta)}</p></footer>\n</body></html>\n'
     )
-    return replace_forbidden_characters(html).encode()
+    return replace_invalid_characters(html).encode()
 
 
 def _head_extras_html(css: str) -> str:

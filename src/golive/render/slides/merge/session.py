@@ -13,14 +13,6 @@ WRITTEN = ContentComparison()
 """How the base and the new deck are compared: both as golive wrote them."""
 
 
-class ConflictPlace(Struct, frozen=True):
-    """The place of a conflict: the slide, and the shape at which the comment stands."""
-
-    slide: str
-    title: str
-    shape: ShapeRecord | None = None
-
-
 class MetConflict(Struct, frozen=True):
     """A conflict and the part of the slide that it is on; None if the slide is gone."""
 

@@ -48,10 +48,6 @@ class SnapshotSlide(Struct, frozen=True):
     title: str
     shapes: tuple[tuple[str, Texts], ...]
 
-    def get_shape_texts(self, name: str) -> Texts:
-        """Return the texts of the named shape; empty if there is no such shape."""
-        return dict(self.shapes).get(name, ())
-
 
 class WrittenSlide(Struct, frozen=True):
     """A slide as it was written.
