@@ -6,7 +6,7 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test laws check fix golden look bench quality dist clean
+.PHONY: help setup demo test laws check fix golden look bench quality dist docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -51,9 +51,14 @@ bench: $(READY) ## print every figure that an issue names
 quality: $(READY) ## run every benchmark and write docs/quality.md; takes an hour
 	@$(BIN)/python tools/quality.py
 
+docs: $(READY) ## build the site of the documentation into site/
+	@$(BIN)/golive build --workspace . --format html --quiet
+	@$(BIN)/golive build --workspace . --only deck --preview --quiet
+	@$(BIN)/python tools/build_site.py
+
 dist: $(READY) ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m hatchling build --directory dist >/dev/null 2>&1
 	@ls -l dist | awk 'NR > 1 { printf "dist/%s  %.1f MB\n", $$9, $$5 / 1e6 }'
 
 clean: ## remove .venv, caches and output/
-	@rm -rf .venv output dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv output dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
