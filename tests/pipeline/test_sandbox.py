@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from golive.pipeline.build import OUTPUTS
-from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
+from golive.pipeline.build import OUTPUTS, build_document
+from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.project.project import Project, load_integration
 from golive.project.workspace import get_bundled_root, open_workspace
 from golive.support.problems import GoliveError, TemplateError
@@ -84,7 +84,7 @@ def test_only_a_workspace_with_templates_of_its_own_is_foreign(project: Project)
 def test_a_document_made_apart_is_the_same(project: Project) -> None:
     own(project, "slides/slide.md.j2", (ROOT / "templates" / "slides" / "slide.md.j2").read_text("utf-8") + "\n")
     apart = build_in_sandbox(project, OUTPUT["slide"], preview=True)
-    assert apart == build_in_process(project, OUTPUT["slide"], preview=True)
+    assert apart == build_document(project, OUTPUT["slide"], preview=True)
     assert apart.extras
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.figures.registry import FIGURES, draw_figure, has_content
@@ -39,6 +40,7 @@ from golive.translation import DOCUMENT_LANGUAGES, find_phrase
 
 if TYPE_CHECKING:
     from golive.render.pdf import Attachment
+    from golive.render.pdf.engines import PdfEngineName
     from golive.render.slides.theme.theme import Theme
 
 Form = Literal["runbook", "explainer"]
@@ -56,6 +58,7 @@ class RenderInput(Struct, frozen=True):
         enclosed: builds the files to attach to the PDF.
         theme: a brand's theme; None for golive's own.
         markdown: the text that the document was parsed from.
+        pdf_engine: the engine of a PDF; empty for other formats.
     """
 
     document: Document
@@ -65,6 +68,7 @@ class RenderInput(Struct, frozen=True):
     enclosed: "Callable[[], Iterable[Attachment]]"
     theme: "Theme | None" = None
     markdown: str = ""
+    pdf_engine: "PdfEngineName | None" = None
 
     @property
     def slides_theme(self) -> "Theme | bytes":
@@ -144,7 +148,14 @@ def _render_pdf(work: RenderInput, *, form: Form) -> bytes:
     style = work.read_template_file(f"{form}.css").decode()
     files = tuple(work.enclosed()) if form == "runbook" else ()
     return pdf.render_pdf(
-        work.document, work.meta, style, work.draw_figure, form, attachments=files, palette=work.palette
+        work.document,
+        work.meta,
+        style,
+        work.draw_figure,
+        form,
+        attachments=files,
+        palette=work.palette,
+        engine=work.pdf_engine or "weasyprint",
     )
 
 
@@ -316,12 +327,22 @@ def draw_project_figure(project: Project, name: str, frame: Frame, language: str
 
 def _render_output(project: Project, output: Output, markdown: str, *, preview: bool) -> BuiltDocument:
     work = build_render_input(project, output, markdown)
+    engines: tuple[tuple[str, str], ...] = ()
+    if output.format == "pdf":
+        from golive.pipeline.pdf_engine import choose_pdf_engine
+        from golive.render.pdf.engines import ENGINES
+
+        folders = project.workspace.list_template_folders(output.folder)
+        engine = choose_pdf_engine(project, _find_template_file(folders, f"{output.form}.css"))
+        work = replace(work, pdf_engine=engine)
+        engines = tuple(ENGINES[engine].get_versions().items())
     place = get_output_path(project, output.place)
     shown = output.preview(work) if preview and output.preview else output.companions(work) if output.companions else ()
     named = ((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
     extras = tuple((path, seal_text(file, path.suffix, work.meta)) for path, file in named)
     content = seal_text(output.publish(work), place.suffix, work.meta)
-    return BuiltDocument(output.kind, place, content, extras, "attachment" if output.companions else "preview")
+    beside: Literal["preview", "attachment"] = "attachment" if output.companions else "preview"
+    return BuiltDocument(output.kind, place, content, extras, beside, engines)
 
 
 def get_output_path(project: Project, pattern: str) -> Path:
@@ -350,8 +371,12 @@ def _build_figure_subject(project: Project, language: str) -> FigureSubject:
 
 def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:
     """Read a file from the first of the template folders that contains it."""
+    return _find_template_file(folders, name).read_bytes()
+
+
+def _find_template_file(folders: tuple[Path, ...], name: str) -> Path:
     for path in (folder / name for folder in folders):
         if path.is_file():
-            return path.read_bytes()
+            return path
     where = " or ".join(map(str, folders))
     raise TemplateError(make_problem(f"there is no {name} in {where}", "Put it back, or reinstall golive."))

@@ -78,10 +78,11 @@ def _run_job(job: BuildJob) -> JobResult:
 
 def _build_document(project: Project, output: Output, *, preview: bool) -> BuiltDocument:
     """Build a document; in a sandbox process if the workspace has its own templates."""
-    from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
+    from golive.pipeline.build import build_document
+    from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 
     if problems := check_process_translations(project.process, project.workspace, (output.language,)):
         raise SpecError(*problems)
-    return (build_in_sandbox if has_foreign_templates(project, output) else build_in_process)(
+    return (build_in_sandbox if has_foreign_templates(project, output) else build_document)(
         project, output, preview=preview
     )

@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 
 from golive.pipeline.build import (
     OUTPUTS,
     BuiltDocument,
     Output,
-    build_document,
     get_output_path,
     render_document,
     render_markdown,
@@ -85,21 +83,8 @@ def _has_same_content(path: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
-def build_in_process(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:
-    """Build a document as `golive.pipeline.build.build_document` does, and add the layout engine versions."""
-    return _add_engine_versions(build_document(project, output, preview=preview))
-
-
-def _add_engine_versions(made: BuiltDocument) -> BuiltDocument:
-    if made.place.suffix != ".pdf":
-        return made
-    from golive.render.pdf.weasyprint.engine import get_component_versions
-
-    return replace(made, engines=tuple(get_component_versions().items()))
-
-
 def build_in_sandbox(project: Project, output: Output, *, preview: bool = False) -> BuiltDocument:
-    """Build a document as `build_in_process` does, in a process with limited time and memory.
+    """Build a document as `golive.pipeline.build.build_document` does, in a process with limited time and memory.
 
     Raises:
         TemplateError: the process exceeded its limits or crashed.
@@ -135,7 +120,7 @@ def run_sandbox_worker() -> None:
         thousands = min(len(words.text), _MAX_MARKDOWN_CHARACTERS) / 1000
         seconds, size = WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands)
         set_limits(Limits(seconds, size, _LARGEST_FILE))
-        answer = Answer(_add_engine_versions(render_document(project, output, words, preview=preview)))
+        answer = Answer(render_document(project, output, words, preview=preview))
     except GoliveError as error:
         answer = Answer(None, type(error).__name__, error.problems)
     except MemoryError:

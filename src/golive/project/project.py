@@ -49,6 +49,7 @@ class _SharedInput(Struct, frozen=True):
         warnings: the findings that do not stop a build.
         is_internal: True for documents of the vendor's own team, who may read what billers must not.
         languages: codes of the languages that a command asks for; empty for those of the spec.
+        pdf_engine: the PDF engine to use in place of the vendor's choice; empty for that choice.
     """
 
     workspace: Workspace
@@ -60,6 +61,7 @@ class _SharedInput(Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
     is_internal: bool = False
     languages: tuple[str, ...] = ()
+    pdf_engine: str = ""
 
     def _list_source_files(self, first: Path | None, document_id: str) -> tuple[Path, ...]:
         common = (

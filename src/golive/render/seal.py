@@ -27,8 +27,13 @@ def format_part_digests(parts: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{name}={digest}" for name, digest in parts)
 
 
-def build_origin(meta: Meta) -> dict[str, str]:
-    """Return the origin metadata of a PDF by property name, with a blank seal."""
+def build_origin(meta: Meta, engine: str) -> dict[str, str]:
+    """Return the origin metadata of a PDF by property name, with a blank seal.
+
+    Args:
+        meta: what the document is.
+        engine: name and version of the PDF engine.
+    """
     said = {
         "id": meta.id,
         "kind": meta.kind,
@@ -36,6 +41,7 @@ def build_origin(meta: Meta) -> dict[str, str]:
         "digest": meta.digest,
         "parts": format_part_digests(meta.part_digests),
         "madeBy": f"golive {__version__}",
+        "engine": engine,
     }
     return {**{name: value for name, value in said.items() if value}, "seal": BLANK_SEAL}
 

@@ -42,6 +42,15 @@ class Organization(Model):
     theme: Annotated[
         Code | None, Internal(), describe("PowerPoint template of the decks, from the workspace's folder.")
     ] = None
+    pdf_engine: Annotated[
+        Literal["weasyprint", "typst"] | None,
+        NONE,
+        Internal(),
+        describe(
+            "Software that sets the pages of PDFs; WeasyPrint if left out, or Typst where that cannot run.",
+            "PDF engine",
+        ),
+    ] = None
     deck: Annotated[
         DeckSettings | None,
         Internal(),

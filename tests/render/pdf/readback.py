@@ -122,6 +122,9 @@ def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int]) -> Iterator[Leaf]:
             if int(element) in lines[page]:
                 yield Leaf(page, lines[page][int(element)], tags)
             continue
+        if element.get("/Type") == "/MCR":  # content on another page than that of its element
+            waiting.append((element.MCID, tags, numbers[element.Pg.objgen]))
+            continue
         if "/S" not in element:
             continue
         tag = str(element.S)[1:]

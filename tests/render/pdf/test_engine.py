@@ -49,11 +49,11 @@ def stock(html: str, css: str) -> bytes:
     from golive.render.pdf.fonts import fonts_css
     from golive.render.pdf.weasyprint.tags import finish_structure
     from golive.render.pdf.weasyprint.url_fetcher import RestrictedFetcher
-    from golive.render.seal import build_origin, seal_pdf
+    from golive.render.seal import seal_pdf
 
     fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
     sheet = CSS(string=fonts_css() + css, url_fetcher=fetcher, font_config=fonts)
-    ours = partial(finish_structure, origin=build_origin(META) if META.id else {})
+    ours = partial(finish_structure, origin={})
     content: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", finisher=ours
     )

@@ -13,6 +13,7 @@ from tests.render.pdf.samples import META, figure, style
 from golive.markdown.document import CodeBlock, Document, Heading, Paragraph, Run, Table
 from golive.markdown.parser import parse_markdown
 from golive.render.pdf import render_pdf
+from golive.render.pdf.engines import ENGINES
 from golive.render.pdf.size_limits import MAX_WORD_LETTERS
 from golive.support.problems import GoliveError
 
@@ -39,8 +40,9 @@ TEXTS = (
 )
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("form", ["runbook", "explainer"])
-def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path, form: Any) -> None:
+def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path, form: Any, engine: Any) -> None:
     del secret
     for start_at in range(0, len(TEXTS), 6):
         texts = [text.replace("\u202e", "").replace("\u202c", "") for text in TEXTS[start_at : start_at + 6]]
@@ -58,7 +60,7 @@ def test_hostile_text_is_shown_and_never_obeyed_wherever_it_stands(secret: Path,
         hostile = texts[0]
         meta = replace(META, title=hostile, subtitle=texts[1], subject=hostile, author=hostile, status=texts[2])
         meta = replace(meta, facts=tuple((text, text) for text in texts), draft_mark=texts[-1], version=texts[3])
-        content = render_pdf(document, meta, style(form), figure, form)
+        content = render_pdf(document, meta, style(form), figure, form, engine=engine)
         assert commands(content) <= {"/URI"}
         assert b"root:x:" not in content
 
@@ -100,13 +102,19 @@ GROWING = {
 }
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("growing", GROWING)
-def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, growing: str) -> None:
+def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, growing: str, engine: Any) -> None:
     del secret
     began = time.process_time()
     try:
+<<<<<<< HEAD
         document = parse_markdown(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
         said = render_pdf(document, META, style("runbook"), figure, "runbook")
+=======
+        document = parse(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
+        said = render_pdf(document, META, style("runbook"), figure, "runbook", engine=engine)
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     except GoliveError as error:
         said = str(error).encode()
     assert said.startswith((b"%PDF", b"x.md.j2:"))

@@ -1,10 +1,18 @@
 """A nearly empty page takes the section before it along, where both pages are filled enough afterwards."""
 
+from functools import partial
+
 import pytest
 
 from golive.render.html.outline import OutlineEntry
+<<<<<<< HEAD
 from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
 from golive.render.pdf.weasyprint.write import PdfLayout, lay_out
+=======
+from golive.render.pdf.layout import Layout
+from golive.render.pdf.page_filling import lay_out_filling_pages
+from golive.render.pdf.weasyprint.write import lay_out
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
 
 # Ten lines to a page; a heading stays with what follows, a picture is whole.
 CSS = """@page{size:200pt 100pt;margin:0}html{font:8pt/10pt Inter}body,h1,h2,p{margin:0;font:inherit}
@@ -32,7 +40,16 @@ def entries(*names: str) -> tuple[OutlineEntry, ...]:
     return (*heads, *(OutlineEntry(2, "", (), name, in_contents=True) for name in names))
 
 
+<<<<<<< HEAD
 def on_pages(layout: PdfLayout) -> list[list[str]]:
+=======
+def set_pages(html: str, moved: frozenset[str]) -> Layout:
+    rules = "".join(f"#{anchor}{{break-before:page}}" for anchor in sorted(moved))
+    return lay_out(html, CSS + rules)
+
+
+def on_pages(layout: Layout) -> list[list[str]]:
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     return [sorted(leaf.anchor_positions, key=leaf.anchor_positions.__getitem__) for leaf in layout.page_layouts]
 
 
@@ -40,7 +57,7 @@ def test_the_section_before_begins_the_nearly_empty_page() -> None:
     html = page(section("a", 3), section("b", 4), section("c", 1), picture(8))
 
     assert on_pages(lay_out(html, CSS)) == [[], ["chapter", "a", "b"], ["c"], ["picture"]]
-    layout = lay_out_filling_pages(html, CSS, entries("a", "b", "c", "picture"))
+    layout = lay_out_filling_pages(partial(set_pages, html), entries("a", "b", "c", "picture"))
 
     assert on_pages(layout) == [[], ["chapter", "a"], ["b", "c"], ["picture"]]
     assert [round(leaf.filled_share, 1) for leaf in layout.page_layouts] == [0.1, 0.5, 0.7, 0.9]
@@ -58,7 +75,10 @@ def test_the_section_before_begins_the_nearly_empty_page() -> None:
 def test_pages_stay_as_they_are_where_that_is_no_better(parts: list[str], why: str) -> None:
     html = page(*parts)
 
-    before, after = lay_out(html, CSS), lay_out_filling_pages(html, CSS, entries("a", "b", "c", "picture"))
+    before, after = (
+        lay_out(html, CSS),
+        lay_out_filling_pages(partial(set_pages, html), entries("a", "b", "c", "picture")),
+    )
 
     assert on_pages(after) == on_pages(before), why
     assert [leaf.filled_share for leaf in after.page_layouts] == [leaf.filled_share for leaf in before.page_layouts]

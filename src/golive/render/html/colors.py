@@ -1,4 +1,4 @@
-"""Write the palette as CSS custom properties, with derived tints."""
+"""Derive tints from the palette, and write both as CSS custom properties."""
 
 from collections.abc import Mapping
 
@@ -25,10 +25,15 @@ def mix_colors(color: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
+def add_tints(palette: Mapping[str, str]) -> dict[str, str]:
+    """Return all palette colors, as `#rrggbb`, in order, then the tints."""
+    tints = {name: mix_colors(palette[of], palette["paper"], share) for name, (of, share) in _TINTS.items()}
+    return {**palette, **tints}
+
+
 def palette_css(palette: Mapping[str, str]) -> str:
     """Return `:root{--ink:#…;…}` with all palette colors in order, then the tints."""
-    tints = {name: mix_colors(palette[of], palette["paper"], share) for name, (of, share) in _TINTS.items()}
-    listed = ";".join(f"--{name}:{value}" for name, value in {**palette, **tints}.items())
+    listed = ";".join(f"--{name}:{value}" for name, value in add_tints(palette).items())
     return f":root{{{listed}}}"
 
 

@@ -29,7 +29,7 @@ def cover_html(meta: Meta) -> str:
     )
     parts = [
         f'<p class="kicker">{escape(meta.subject)}</p>',
-        f'<p class="title{" long" if len(meta.title) > _LONG_TITLE else ""}">{escape(meta.title)}</p>',
+        f'<p class="title{" long" if is_long_title(meta.title) else ""}">{escape(meta.title)}</p>',
         f'<p class="subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle != meta.title else "",
         f'<p class="draft">{escape(meta.draft_mark)}</p>' if meta.draft_mark else "",
         f'<div class="about"><table>{facts}</table></div>' if facts else "",
@@ -40,10 +40,15 @@ def cover_html(meta: Meta) -> str:
     return f'<section class="{class_attribute}" {running_header_attributes(meta)}>{"".join(parts)}</section>\n'
 
 
+def is_long_title(title: str) -> bool:
+    """Return whether a title is set in the smaller of the two sizes."""
+    return len(title) > _LONG_TITLE
+
+
 def _estimate_height_pt(meta: Meta) -> float:
     """Estimate the height of the cover texts at their normal sizes, in points, rounding up."""
     width = 72 * get_sheet(meta.paper_size, "runbook").width_in - _SIDES_PT
-    title = _LONG_TITLE_PT if len(meta.title) > _LONG_TITLE else _TITLE_PT
+    title = _LONG_TITLE_PT if is_long_title(meta.title) else _TITLE_PT
     height = _AROUND_PT + _DRAFT_PT * bool(meta.draft_mark)
     height += 1.4 * _KICKER_PT * _count_lines(meta.subject.upper(), width, _LETTER_SPACING_FACTOR * _KICKER_PT)
     height += 1.12 * title * _count_lines(meta.title, _TITLE_WIDTH_PT, title)
@@ -66,11 +71,12 @@ def running_header_attributes(meta: Meta) -> str:
 
 def cover_css(palette: Mapping[str, str], sheet: Sheet) -> str:
     """Return the cover art as a CSS background: rings around a corner with a few dots."""
-    art = b64encode(_cover_art_svg(palette, sheet).encode()).decode()
+    art = b64encode(cover_art_svg(palette, sheet).encode()).decode()
     return f".cover{{background-image:url(data:image/svg+xml;base64,{art})}}"
 
 
-def _cover_art_svg(palette: Mapping[str, str], sheet: Sheet) -> str:
+def cover_art_svg(palette: Mapping[str, str], sheet: Sheet) -> str:
+    """Return the cover art as SVG; it is decoration."""
     width, height = round(sheet.width_in * 100), round(sheet.height_in * 100)
     x, y = width - 55, 90
     light = mix_colors(palette["accent"], palette["paper"], 0.45)

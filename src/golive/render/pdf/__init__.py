@@ -1,6 +1,7 @@
-"""Document → PDF: render HTML and a style sheet, and lay them out with WeasyPrint."""
+"""Document → PDF: render HTML once, and lay it out with one of the PDF engines."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.document import Document, Meta
@@ -8,13 +9,15 @@ from golive.render.html.outline import build_outline
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 from golive.render.html.picture import FigureDrawer
-from golive.render.html.style_sheet import TypeScale, build_style_sheet
+from golive.render.html.style_sheet import DEFAULT_SCALE, TypeScale
 from golive.render.palette import PALETTE
 from golive.render.pdf import font_coverage, size_limits
 from golive.render.pdf.attachment import Attachment
+from golive.render.pdf.engines import ENGINES, PdfEngineName
+from golive.render.pdf.layout import Layout
 from golive.render.pdf.one_page_fit import fit_on_one_page
-from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
-from golive.render.pdf.weasyprint.write import PdfLayout, lay_out
+from golive.render.pdf.page_filling import lay_out_filling_pages
+from golive.render.pdf.page_input import PageInput
 
 __all__ = ["Attachment", "render_pdf"]
 
@@ -28,6 +31,7 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
     *,
     attachments: tuple[Attachment, ...] = (),
     palette: Mapping[Color, str] = PALETTE,
+    engine: PdfEngineName = "weasyprint",
 ) -> bytes:
     """Render a document as a PDF.
 
@@ -39,6 +43,7 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
         form: "runbook" (a cover and chapters) or "explainer" (exactly one page).
         attachments: files to embed.
         palette: six hexadecimal digits by color name.
+        engine: the PDF engine; Typst has styles of its own instead of `css`.
 
     Returns:
         The PDF; equal input gives equal bytes.
@@ -57,17 +62,22 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
 
     html = render_html(document, meta, keep, form, palette=palette)
     font_coverage.check_font_coverage(document, meta, drawn)
-    if form == "explainer":
-        fitting: dict[TypeScale, PdfLayout] = {}
 
-        def pages(size: TypeScale) -> int:
-            html = render_html(document, meta, draw_figure, form, palette=palette, type_scale=size)
-            layout = lay_out(html, build_style_sheet(css, meta, form, palette, size))
-            if layout.page_count == 1:
-                fitting[size] = layout
-            return layout.page_count
+    def render(type_scale: TypeScale) -> str:
+        if type_scale == DEFAULT_SCALE:
+            return html
+        return render_html(document, meta, draw_figure, form, palette=palette, type_scale=type_scale)
 
-        return fitting[fit_on_one_page(document, pages)].write(meta, attachments)
-    return lay_out_filling_pages(html, build_style_sheet(css, meta, form, palette), build_outline(document)).write(
-        meta, attachments
-    )
+    set_pages = ENGINES[engine].open_page(PageInput(render, css, meta, form, palette))
+    if form == "runbook":
+        layout = lay_out_filling_pages(partial(set_pages, DEFAULT_SCALE), build_outline(document))
+        return layout.write(meta, attachments)
+    fitting: dict[TypeScale, Layout] = {}
+
+    def count_pages(size: TypeScale) -> int:
+        layout = set_pages(size)
+        if layout.page_count == 1:
+            fitting[size] = layout
+        return layout.page_count
+
+    return fitting[fit_on_one_page(document, count_pages)].write(meta, attachments)

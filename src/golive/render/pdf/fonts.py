@@ -74,8 +74,22 @@ def fonts_css(text: str = "") -> str:
     Args:
         text: the whole text. For characters missing in one font, the engine uses the next font that has them.
     """
-    more = _CJK_FONTS if find_unbundled_characters(text) and has_cjk_fonts() else ()
-    return "\n".join(face.css_rule() for face in (*_BUNDLED_FONTS, *more))
+    return "\n".join(face.css_rule() for face in _list_faces(text))
+
+
+def list_families(text: str = "") -> tuple[str, ...]:
+    """Return the font families that a text needs, in the order in which they are tried for a character."""
+    return tuple(dict.fromkeys(face.family for face in _list_faces(text)))
+
+
+def list_font_folders(text: str = "") -> tuple[Path, ...]:
+    """Return the folders of the fonts that a text needs."""
+    paths = (face.find_path() for face in _list_faces(text))
+    return tuple(dict.fromkeys(path.parent for path in paths if path))
+
+
+def _list_faces(text: str) -> tuple[FontFile, ...]:
+    return (*_BUNDLED_FONTS, *(_CJK_FONTS if find_unbundled_characters(text) and has_cjk_fonts() else ()))
 
 
 def read_font_file(name: str) -> bytes | None:

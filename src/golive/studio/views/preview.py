@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.pipeline.build import OUTPUTS, Output
+from golive.pipeline.build import OUTPUTS, Output, build_document
 from golive.pipeline.catalog import DOCUMENTS, DocumentKind
 from golive.pipeline.formats import list_formats
-from golive.pipeline.sandbox import build_in_process, build_in_sandbox, has_foreign_templates
+from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.schema.value_text import format_count
 from golive.studio.sessions.slide_preview import PreviewState
 from golive.studio.sessions.snapshot import FileSnapshot
@@ -121,7 +121,7 @@ def render_web_page(snapshot: FileSnapshot, kind: str, *, is_internal: bool = Fa
     output: Output = next(row for row in list_formats(own) if row.format == "html")
     shown = replace(project, is_internal=is_internal)
     try:
-        build = build_in_sandbox if has_foreign_templates(shown, output) else build_in_process
+        build = build_in_sandbox if has_foreign_templates(shown, output) else build_document
         return build(shown, output).content
     except GoliveError as error:
         return _render_problem_page(error.problems)

@@ -61,17 +61,6 @@ def _load_libraries_by_name() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def describe_engine_version() -> str:
-    """Return the versions of WeasyPrint and Pango as text.
-
-    Raises:
-        OutputError: the PDF engine is missing; the hint says what to install.
-    """
-    return ", ".join(
-        f"{name} {number}" for name, number in get_component_versions().items() if name in {"WeasyPrint", "Pango"}
-    )
-
-
 def get_component_versions() -> dict[str, str]:
     """Return the versions of all libraries that affect the bytes of a PDF, by name.
 

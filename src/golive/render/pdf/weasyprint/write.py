@@ -4,7 +4,6 @@ Equal input gives equal bytes: only bundled fonts, dates of the version, no exte
 The interface is narrow, so that another engine could replace it.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from msgspec import Struct
 from golive.markdown.document import Meta
 from golive.render.pdf.attachment import Attachment
 from golive.render.pdf.fonts import fonts_css
+from golive.render.pdf.layout import PageLayout
 from golive.render.pdf.weasyprint.engine import free_old_pages, load_weasyprint, raise_engine_warnings
 from golive.render.seal import build_origin, seal_pdf
 
@@ -24,6 +24,7 @@ _AMBIGUOUS_ENDING = b"\r\nendstream"
 ends this way in one of 256 files; writing one more empty object changes its last byte."""
 
 
+<<<<<<< HEAD
 class PageLayout(Struct, frozen=True):
     """Layout of one page.
 
@@ -40,6 +41,10 @@ class PageLayout(Struct, frozen=True):
 
 class PdfLayout(Struct, frozen=True):
     """A document after layout, before writing."""
+=======
+class WeasyPrintLayout(Struct, frozen=True):
+    """A document that WeasyPrint has laid out; see `golive.render.pdf.layout.Layout`."""
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
 
     _document: Any
 
@@ -84,7 +89,11 @@ def _measure_page(page: Any) -> PageLayout:  # noqa: ANN401 - the engine has no 
     return PageLayout((bottom - top) / height, bool(page.width > page.height), starts)
 
 
+<<<<<<< HEAD
 def lay_out(html: str, css: str) -> PdfLayout:
+=======
+def lay_out(html: str, css: str) -> WeasyPrintLayout:
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     """Lay out a document.
 
     Args:
@@ -105,11 +114,19 @@ def lay_out(html: str, css: str) -> PdfLayout:
         fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
         sheet = engine.CSS(string=fonts_css(html) + css, url_fetcher=fetcher, font_config=fonts)
         page = FastHTML(html, css, fetcher)
+<<<<<<< HEAD
         return PdfLayout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
 
 
 def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Lay out a document and write it; see `lay_out` and `PdfLayout.write` for arguments and errors."""
+=======
+        return WeasyPrintLayout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
+
+
+def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
+    """Lay out a document and write it; see `lay_out` and `WeasyPrintLayout.write` for arguments and errors."""
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     return lay_out(html, css).write(meta, attachments)
 
 
@@ -145,7 +162,8 @@ def _finish_pdf(document: Any, pdf: Any, *, meta: Meta, padding: int) -> None:  
     from golive.render.pdf.weasyprint.speedups import freeze_objects
     from golive.render.pdf.weasyprint.tags import finish_structure
 
-    finish_structure(document, pdf, build_origin(meta) if meta.id else {})
+    engine = f"WeasyPrint {load_weasyprint().__version__}"
+    finish_structure(document, pdf, build_origin(meta, engine) if meta.id else {})
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
     freeze_objects(pdf)

@@ -9,7 +9,7 @@ from golive.render.pdf.weasyprint.tags.facts import tag_facts
 from golive.render.pdf.weasyprint.tags.figures import place_figures
 from golive.render.pdf.weasyprint.tags.languages import mark_languages
 from golive.render.pdf.weasyprint.tags.links import name_links
-from golive.render.pdf.weasyprint.tags.lists import number_lists, wrap_list_bodies
+from golive.render.pdf.weasyprint.tags.lists import nest_lists, number_lists, wrap_list_bodies
 from golive.render.pdf.weasyprint.tags.metadata import add_metadata
 from golive.render.pdf.weasyprint.tags.streams import avoid_trailing_carriage_returns
 from golive.render.pdf.weasyprint.tags.tables import join_tables, set_scopes
@@ -37,6 +37,7 @@ def finish_structure(document: Any, pdf: Any, origin: Mapping[str, str]) -> None
     name_links(pages)
     tag_contents(tree, pages)
     wrap_list_bodies(tree)
+    nest_lists(tree, pdf.page_references)
     tree.remove_empty_groups()
     mark_artifacts(tree, pdf)  # last: content that the tree no longer reaches is decoration
     add_metadata(pdf, origin)

@@ -1,5 +1,6 @@
 """Fix lists: set their numbering type, and wrap the content of items in label and body."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from golive.render.pdf.weasyprint.tags.tree import Element, StructureTree
@@ -48,3 +49,48 @@ def _wrap_item_body(tree: StructureTree, item: Element) -> None:
     for kid in kids:
         if kid["S"] not in {"/Lbl", "/LBody"}:
             tree.move_element(kid, body)
+
+
+def nest_lists(tree: StructureTree, references: list[bytes]) -> None:
+    """Move lists that WeasyPrint tags beside a list item into its body, between the texts where they stand.
+
+    Args:
+        tree: the structure tree of the engine.
+        references: the pages in the PDF, in order.
+    """
+    order = {reference: number for number, reference in enumerate(references)}
+    for outer in list(tree.iter_elements()):
+        if outer.get("S") != "/L":
+            continue
+        item: Element | None = None
+        for kid in tree.get_children(outer):
+            if kid["S"] == "/LI":
+                item = kid
+            elif kid["S"] == "/L" and item is not None:
+                _move_into_body(tree, item, kid, order)
+
+
+def _move_into_body(tree: StructureTree, item: Element, inner: Element, order: Mapping[bytes, int]) -> None:
+    body = next((kid for kid in tree.get_children(item) if kid["S"] == "/LBody"), None)
+    start = _find_first_mark(tree, inner, order)
+    if body is None or start is None:
+        return
+    tree.move_element(inner, body)
+    for kid in tree.get_children(body):
+        mark = _find_first_mark(tree, kid, order)
+        if kid.number != inner.number and mark is not None and mark > start:
+            body["K"].remove(inner.reference)
+            body["K"].insert(body["K"].index(kid.reference), inner.reference)
+            return
+
+
+def _find_first_mark(tree: StructureTree, element: Element, order: Mapping[bytes, int]) -> tuple[int, int] | None:
+    """Return the page and the number of the first content below an element; content is numbered as it is painted."""
+    marks = [
+        (order[part["Pg"]], mark)
+        for part in tree.iter_subtree(element)
+        if part.get("S") != "/Lbl" and "Pg" in part  # markers are painted last
+        for mark in part["K"]
+        if isinstance(mark, int)
+    ]
+    return min(marks, default=None)

@@ -1,10 +1,14 @@
 """Avoid nearly empty pages by moving the start of the previous section onto them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from golive.render.html.outline import OutlineEntry
+<<<<<<< HEAD:src/golive/render/pdf/weasyprint/page_filling.py
 from golive.render.pdf.weasyprint.write import PageLayout, PdfLayout, lay_out
+=======
+from golive.render.pdf.layout import Layout, PageLayout
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango):src/golive/render/pdf/page_filling.py
 
 _NEARLY_EMPTY = 0.25
 _MIN_FILLED = 0.28
@@ -13,18 +17,21 @@ _MIN_HEADING_DISTANCE = 0.08
 """Minimum distance between two headings, as a share of the page height, to count as not adjacent."""
 
 
+<<<<<<< HEAD:src/golive/render/pdf/weasyprint/page_filling.py
 def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) -> PdfLayout:
+=======
+def lay_out_filling_pages(set_pages: Callable[[frozenset[str]], Layout], entries: Sequence[OutlineEntry]) -> Layout:
+>>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango):src/golive/render/pdf/page_filling.py
     """Lay out a document; if pages are nearly empty, try again with earlier page breaks and keep the better layout.
 
     Args:
-        html: the whole document.
-        css: its style sheet.
+        set_pages: lays out the document; headings with the given anchors begin a new page.
         entries: its headings, in reading order.
 
     Raises:
-        OutputError: see `lay_out`.
+        OutputError: see `golive.render.pdf.layout.PageSetter`.
     """
-    layout = lay_out(html, css)
+    layout = set_pages(frozenset())
     leaves = layout.page_layouts
     anchors = [
         anchor
@@ -33,8 +40,7 @@ def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) 
     ]
     if not anchors:
         return layout
-    names = ",".join(f'[id="{_escape_css_string(anchor)}"]' for anchor in anchors)
-    again = lay_out(html, f"{css}\n{names}{{break-before:page}}")
+    again = set_pages(frozenset(anchors))
     fewer = len(list(_find_nearly_empty_pages(again.page_layouts, entries))) < len(
         list(_find_nearly_empty_pages(leaves, entries))
     )
@@ -65,7 +71,3 @@ def _find_section_to_move(leaves: Sequence[PageLayout], page: int, entries: Sequ
         if levels[anchor] > 1 and alone and enough and before.is_landscape == leaves[page].is_landscape:
             return anchor
     return None
-
-
-def _escape_css_string(anchor: str) -> str:
-    return anchor.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,195 @@
+"""Translate the text of an HTML element to Typst: strings, formatting, links and page references."""
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+
+from golive.render.pdf.typst.breaks import split_wide_words
+from golive.render.pdf.typst.literals import boolean_literal, number_literal, string_literal
+from golive.render.pdf.typst.tag_plan import TagPlan
+from golive.typography.metrics import load_font_metrics
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CODE_SCALE = 0.89
+_CHIP_LEAST_PT, _CHIP_PADDING_PT = 15.0, 8.0
+
+
+class TextSetting(Struct, frozen=True):
+    """How a text is set.
+
+    Attributes:
+        room_pt: width of its lines, in points.
+        size_pt: its size, in points.
+        has_plates: whether code lies on a colored plate.
+        is_code: whether it is set in the font for code.
+    """
+
+    room_pt: float
+    size_pt: float
+    has_plates: bool = True
+    is_code: bool = False
+
+
+def join_expressions(expressions: Iterable[str]) -> str:
+    """Return one expression that shows several, one after the other."""
+    listed = list(expressions)
+    return listed[0] if len(listed) == 1 else f"{{{';'.join(listed)}}}" if listed else '""'
+
+
+def breakable_text(text: str, room_pt: float, size_pt: float) -> str:
+    """Return an expression for a text on its own, whose words may be broken where they are wider than `room_pt`."""
+    parts = split_wide_words(" ".join(text.split()), room_pt, size_pt)
+    return join_expressions(_intersperse(map(string_literal, parts), "break-here"))
+
+
+def get_classes(element: Element) -> list[str]:
+    """Return the classes of an element."""
+    return element.get("class", "").split()
+
+
+def get_page_target(element: Element) -> str:
+    r"""Return the anchor in the style of a page reference, `--to:"#anchor"`."""
+    quoted = element.get("style", "").removeprefix('--to:"#').removesuffix('"')
+    return re.sub(r"\\(.)", r"\1", quoted)
+
+
+def text_of(element: Element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+class InlineTranslator:
+    """Translates the text inside blocks, and notes its links."""
+
+    def __init__(self, plan: TagPlan) -> None:
+        self._plan = plan
+
+    def translate(self, element: Element, setting: TextSetting, *, stop_at: frozenset[str] = frozenset()) -> str:
+        """Return an expression for the text of an element, up to a child with one of the tags `stop_at`."""
+        return join_expressions(self._iter_content(element, setting, stop_at))
+
+    def translate_text(self, text: str, setting: TextSetting) -> Iterator[str]:
+        """Yield expressions for a plain text whose white space counts."""
+        size = setting.size_pt * (_CODE_SCALE if setting.is_code else 1)
+        for number, part in enumerate(split_wide_words(text, setting.room_pt, size, is_code=setting.is_code)):
+            if number:
+                yield "break-here"
+            yield string_literal(part)
+
+    def _iter_content(self, element: Element, setting: TextSetting, stop_at: frozenset[str]) -> Iterator[str]:
+        yield from self._set_text(_collapse(element.text or "").lstrip(" "), setting)
+        children = list(element)
+        for number, child in enumerate(children):
+            if child.tag in stop_at:
+                return
+            before = element.text if number == 0 else children[number - 1].tail
+            is_first = number == 0 and not (before or "").strip()
+            yield from self._translate_child(child, setting, _is_open(before) or is_first)
+            tail = _collapse(child.tail or "")
+            is_last = number == len(children) - 1 or children[number + 1].tag in stop_at
+            yield from self._set_text(tail.rstrip(" ") if is_last else tail, setting)
+
+    def _set_text(self, text: str, setting: TextSetting) -> Iterator[str]:
+        if text:
+            yield from self.translate_text(text, setting)
+
+    def _translate_child(self, child: Element, setting: TextSetting, is_open: bool) -> Iterator[str]:  # noqa: FBT001
+        inner = setting
+        match child.tag:
+            case "br":
+                yield "linebreak()"
+            case "strong" | "b":
+                yield f"b({self._whole(child, inner)})"
+            case "em":
+                yield f"i({self._whole(child, inner)})"
+            case "code":
+                yield self._code(child, setting, is_open=is_open)
+            case "a":
+                yield self._link(child, setting)
+            case "span":
+                yield self._span(child, setting)
+            case _:
+                raise AssertionError(child.tag)
+
+    def _whole(self, element: Element, setting: TextSetting) -> str:
+        """Translate an element inside a line, whose outer spaces count."""
+        parts = [*self._set_text(_collapse(element.text or ""), setting)]
+        for child in element:
+            parts += [*self._translate_child(child, setting, is_open=False)]
+            parts += self._set_text(_collapse(child.tail or ""), setting)
+        return join_expressions(parts)
+
+    def _code(self, element: Element, setting: TextSetting, *, is_open: bool) -> str:
+        text = "".join("\n" if part.tag == "br" else part.text or "" for part in _iter_parts(element))
+        inner = TextSetting(setting.room_pt, setting.size_pt, is_code=True)
+        lines = (join_expressions(self.translate_text(line, inner)) for line in text.split("\n"))
+        shown = join_expressions(_intersperse(lines, "linebreak()"))
+        if not setting.has_plates:
+            return f"code({shown})"
+        sides = f"before:{boolean_literal(is_open)},after:{boolean_literal(_is_open(element.tail, at_start=True))}"
+        return f"plate({shown},{sides})"
+
+    def _link(self, element: Element, setting: TextSetting) -> str:
+        classes, href = get_classes(element), element.get("href", "")
+        inner = TextSetting(setting.room_pt, setting.size_pt, is_code="m" in classes)
+        shown = join_expressions(self.translate_text(_collapse(element.text or ""), inner))
+        for name, function in (("m", "code"), ("i", "i"), ("b", "b")):
+            if name in classes:
+                shown = f"{function}({shown})"
+        self._plan.links.append(text_of(element))
+        if href.startswith("#"):
+            return f"xref({string_literal(href[1:])},{shown})"
+        return f"{'out' if setting.has_plates else 'plain-out'}({string_literal(href)},{shown})"
+
+    def _span(self, element: Element, setting: TextSetting) -> str:
+        classes = get_classes(element)
+        if "page" in classes:
+            return f"page-of({string_literal(get_page_target(element))})"
+        if "number" in classes:
+            return f"number({string_literal(element.text or '')})"
+        if "chip" in classes:
+            return self._chip(element, setting)
+        return self._whole(element, setting)
+
+    def _chip(self, element: Element, setting: TextSetting) -> str:
+        text = text_of(element)
+        width = load_font_metrics("Inter", bold=True).measure_width_pt(text, setting.size_pt) + _CHIP_PADDING_PT
+        kind = next((letter for letter in "arci" if letter.upper() in text), "")
+        size = number_literal(max(_CHIP_LEAST_PT, width), "pt")
+        return f"chip({string_literal(kind)},{size},{self._whole(element, setting)})"
+
+
+def _iter_parts(element: Element) -> Iterator[Element]:
+    """Yield the text of an element and its line breaks, each as an element."""
+    for part in element.iter():
+        if part is element:
+            yield _text_element(part.text or "")
+            continue
+        yield part
+        yield _text_element(part.tail or "")
+
+
+def _text_element(text: str) -> Element:
+    made = Element("text")
+    made.text = text
+    return made
+
+
+def _intersperse(items: Iterable[str], between: str) -> Iterator[str]:
+    for number, item in enumerate(items):
+        if number:
+            yield between
+        yield item
+
+
+def _collapse(text: str) -> str:
+    return _SPACES.sub(" ", text)
+
+
+def _is_open(text: str | None, *, at_start: bool = False) -> bool:
+    """Return whether a line may be broken at the end of a text (or at its start) anyway: after a space, or nothing."""
+    if not text:
+        return at_start
+    return (text[0] if at_start else text[-1]).isspace()

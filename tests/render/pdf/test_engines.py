@@ -1,0 +1,170 @@
+"""Both PDF engines say the same: texts in reading order, tags, links, bookmarks, properties and attachments."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.examples import examples
+from tests.generated.specs import project_of
+from tests.render.pdf.laws import faults, split_rows
+from tests.render.pdf.printed import printed
+from tests.render.pdf.readback import read
+from tests.render.pdf.samples import META, figure, sample, style
+from tests.render.pdf.tagged_text import Tagged, read_tags
+from tests.render.pdf.test_laws import SMALL
+
+from golive.audit.files import audit_file
+from golive.markdown.document import Code, Container, Document, Heading, Item, List, Meta, Paragraph, Run, Table
+from golive.render.html.paper_size import DocumentForm
+from golive.render.pdf import Attachment, render_pdf
+from golive.render.pdf.engines import ENGINES, PdfEngineName
+
+ATTACHED = (Attachment("spec.yaml", b"id: harbor\n", "application/yaml", "What this is made from"),)
+WORDS = st.text("abc ABC0123 '\"\\#$*_@<>=[]{}()/~`é–“”ł→≤…;:.,-+&|%^", min_size=1, max_size=40).map(str.split)
+TEXT = WORDS.filter(bool).map(" ".join)
+RUN = st.builds(Run, TEXT, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
+LINK = st.builds(Run, TEXT, bold=st.booleans(), href=st.sampled_from(("#chapter", "https://example.org/a?b=1&c=2")))
+RUNS = st.lists(st.one_of(RUN, RUN, LINK), min_size=1, max_size=4).map(tuple)
+PARAGRAPH = st.builds(Paragraph, RUNS)
+
+
+def lists(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[List]:
+    items = st.builds(lambda first, rest: Item((first, *rest)), PARAGRAPH, st.lists(inside, max_size=2))
+    return st.builds(List, st.lists(items, min_size=1, max_size=3).map(tuple), ordered=st.booleans())
+
+
+@st.composite
+def tables(draw: st.DrawFn, columns: int | None = None, rows: int = 4) -> Table:
+    count = columns or draw(st.integers(1, 5))
+    cells = st.tuples(*[RUNS] * count)
+    kind = draw(st.sampled_from(("", "layout", "keys", "raci")))
+    attributes = {
+        name: value for name, value in (("kind", kind), ("heads", draw(st.sampled_from(("", "yes"))))) if value
+    }
+    caption = draw(st.one_of(st.just(()), RUNS))
+    found = draw(st.lists(cells, min_size=1, max_size=rows))
+    return Table(draw(cells), tuple(found), ("",) * count, caption, attributes)
+
+
+HEADS = st.builds(Heading, st.integers(2, 4), RUNS)
+FACTS = st.builds(lambda table: Container("facts", "", (replace(table, attributes={}),)), tables(2))
+COMPARE = st.builds(lambda table: Container("compare", "", (replace(table, attributes={}),)), tables(3))
+CODE = st.builds(Code, st.lists(st.one_of(TEXT, st.just("")), min_size=1, max_size=4).map("\n".join).filter(str.strip))
+INNER = st.one_of(PARAGRAPH, lists(st.one_of(PARAGRAPH, lists(PARAGRAPH))), tables(), CODE)
+CALLOUT = st.builds(
+    lambda name, blocks: Container("callout", name, tuple(blocks)),
+    st.sampled_from(("note", "warning", "tip")),
+    st.lists(st.one_of(PARAGRAPH, lists(PARAGRAPH)), min_size=1, max_size=2).map(
+        lambda found: [Paragraph((Run("x"),)), *found]
+    ),
+)
+SIDES = st.builds(
+    lambda name, parts: Container(name, "", tuple(block for part in parts for block in part)),
+    st.sampled_from(("cards", "columns")),
+    st.lists(st.tuples(st.builds(Heading, st.just(3), RUNS), INNER), min_size=1, max_size=4),
+)
+FIGURE = st.builds(lambda runs: Container("figure", "dataflow", (Paragraph(runs),)), RUNS)
+BLOCKS = st.lists(st.one_of(HEADS, INNER, FACTS, COMPARE, CALLOUT, SIDES, FIGURE), min_size=1, max_size=6)
+
+
+def made(document: Document, form: DocumentForm, engine: PdfEngineName, meta: Meta = META) -> bytes:
+    files = ATTACHED if form == "runbook" else ()
+    return render_pdf(document, meta, style(form), figure, form, attachments=files, engine=engine)
+
+
+def said(content: bytes) -> Tagged:
+    """What the tags say; texts that follow each other are one, since each page begins a new element."""
+    tags = read_tags(content)
+    blocks: list[tuple[str, str]] = []
+    for kind, text in tags.blocks:
+        if blocks and kind == blocks[-1][0] == "P":
+            blocks[-1] = ("P", blocks[-1][1] + text)
+        else:
+            blocks.append((kind, text))
+    links: list[tuple[str, str]] = []
+    for text, target in tags.links:  # a link over two lines may be two elements
+        if links and links[-1][1] == target:
+            links[-1] = (links[-1][0] + text, target)
+        else:
+            links.append((text, target))
+    return Tagged(blocks, links, tags.bookmarks)
+
+
+def properties(content: bytes) -> dict[str, Any]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        info = {name: str(value) for name, value in pdf.docinfo.items() if name != "/Producer"}
+        files = {
+            name: (
+                spec.get_file().read_bytes(),
+                str(spec.obj.AFRelationship),
+                spec.description,
+                spec.get_file().mime_type,
+            )
+            for name, spec in pdf.attachments.items()
+        }
+        root = {name: str(pdf.Root[name]) for name in ("/Lang", "/MarkInfo", "/ViewerPreferences")}
+        return {
+            "info": info,
+            "files": files,
+            "lang": root["/Lang"],
+            "sizes": {tuple(map(float, p.mediabox)) for p in pdf.pages},
+        }
+
+
+def without_gaps(blocks: list[Any]) -> list[Any]:
+    """The blocks with headings that skip no level, as templates have them."""
+    level, found = 1, []
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)
+        found.append(replace(block, level=level) if isinstance(block, Heading) else block)
+    return found
+
+
+def documents() -> st.SearchStrategy[Document]:
+    head = Heading(1, (Run("Chapter"),), {"key": "chapter"})
+    return BLOCKS.map(lambda blocks: Document((head, *without_gaps(blocks)), "x.md"))
+
+
+@settings(max_examples=examples(6))
+@example(sample("every-block"))
+@given(documents())
+def test_both_engines_say_the_same_of_any_document(document: Document) -> None:
+    one, other = (made(document, "runbook", name) for name in ENGINES)
+
+    assert said(other) == said(one)
+    assert properties(other) == properties(one)
+
+
+def test_both_engines_say_the_same_on_one_page() -> None:
+    one, other = (made(sample("explainer"), "explainer", name) for name in ENGINES)
+
+    assert said(other) == said(one)
+    assert properties(other) == properties(one)
+
+
+def test_both_engines_say_the_same_of_a_generated_spec() -> None:
+    project = project_of(SMALL[0])
+    one, other = (printed(replace(project, pdf_engine=name), "runbook").content for name in ENGINES)
+
+    assert said(other) == said(one)
+    assert properties(other) == properties(one)
+
+
+PAPERS = [(one, kind) for one in SMALL[:2] for kind in ("runbook", "explainer")]
+
+
+@pytest.mark.parametrize(("one", "kind"), PAPERS, ids=lambda one: one if isinstance(one, str) else one.script)
+def test_papers_of_typst_are_laid_out_by_the_laws_and_pass_the_audit(one: Any, kind: str, tmp_path: Path) -> None:
+    paper = printed(replace(project_of(one), pdf_engine="typst"), kind)
+    back = read(paper.content)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(paper.content)
+
+    assert [*faults(back, paper.form, paper.size), *split_rows(back, paper.html)] == []
+    assert audit_file(path) == ()
