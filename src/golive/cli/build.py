@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from golive.cli.spec_options import spec_arguments
-from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS
+from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES
 from golive.translation import DOCUMENT_LANGUAGES
 
 if TYPE_CHECKING:
@@ -155,6 +155,13 @@ def _use_languages(
     help="PowerPoint template to use instead of the one that the specs name.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(PDF_ENGINES),
+    default=None,
+    help="Software that sets the pages of PDFs, in place of `pdf_engine` in data/organization.yaml. By default "
+    "WeasyPrint, or Typst where WeasyPrint cannot run.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=None,
@@ -197,6 +204,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     preview: bool,
     output: Path | None,
     theme: Path | None,
+    engine: str | None,
     jobs: int | None,
     intermediate: Path | None,
     version: str | None,
@@ -216,6 +224,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
     from golive.cli.build_output import (
+        list_engine_notes,
         print_build_report,
         print_merges,
         print_notes,
@@ -237,6 +246,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "preview": preview,
         "output": output and str(output),
         "theme": theme and str(theme),
+        "engine": engine,
         "version": version,
         "prefer": prefer,
         "discard_edits": discard_edits,
@@ -266,6 +276,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         projects = _use_languages(projects, languages, problems)
     if audience != AUDIENCES[0]:
         projects = tuple(replace(project, is_internal=True) for project in projects)
+    projects = tuple(replace(project, pdf_engine=engine or "") for project in projects)
     read = list_theme_files(projects)
     states = began, compute_build_state(order, read)
     work = list_jobs(projects, kinds, preview=preview, formats=formats or frozenset())
@@ -280,7 +291,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     problems += find_stale_documents(documents, plan) if check else plan.problems
     if not check and not problems and (note := write_documents(plan, documents)):
         click.echo(note, err=True)
-    print_notes(notes, plan.kept, quiet=quiet)
+    print_notes((*notes, *list_engine_notes(done)), plan.kept, quiet=quiet)
     print_merges(plan.merged, quiet=quiet or as_json)
     unready = warnings_to_rows(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
     if not (quiet or as_json or problems):

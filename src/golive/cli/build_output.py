@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from golive.pipeline.jobs import JobResult
     from golive.render.slides.merge.report import MergeReport
     from golive.support.problems import Problem
 
 _MAX_LINES = 40
+
+
+def list_engine_notes(done: "list[JobResult]") -> tuple[str, ...]:
+    """Return a note if Typst set PDFs although nobody asked for it, because WeasyPrint cannot run."""
+    switched = any(
+        end.made and "Typst" in dict(end.made.engines)
+        for end in done
+        if not (end.job.project.pdf_engine or end.job.project.organization.pdf_engine)
+    )
+    note = "WeasyPrint cannot run here, so Typst set the PDFs; `golive doctor` says what is missing."
+    return (note,) if switched else ()
 
 
 def print_merges(merged: "Mapping[Path, MergeReport]", *, quiet: bool) -> None:

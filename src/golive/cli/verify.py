@@ -103,7 +103,10 @@ def _print_verdict(path: Path, verdict: "Verdict", workspace: "Workspace | None"
     made = verdict.statement
     click.echo(click.style(str(shorten_path(path)), fg=None if verdict.is_current else "red", bold=True))
     click.echo(
-        escape_unprintable(f"  {made.kind} of {made.id} {made.version}, digest {made.digest}, by {made.made_by}")
+        escape_unprintable(
+            f"  {made.kind} of {made.id} {made.version}, digest {made.digest}, by {made.made_by}"
+            f"{f', pages set by {made.engine}' if made.engine else ''}"
+        )
     )
     if made.is_intact:
         click.echo("  unchanged since it was made")
@@ -151,6 +154,7 @@ def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | Non
         "digest": made.digest,
         "parts": dict(made.parts),
         "made_by": made.made_by,
+        **({"engine": made.engine} if made.engine else {}),
         "unchanged": made.is_intact,
         "changes": list(made.changes),
         "found": verdict.is_found and workspace is not None,

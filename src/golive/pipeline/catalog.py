@@ -71,3 +71,5 @@ DECKS: Final = {"overview": "deck", "kickoff": "kickoff", "design-review": "desi
 """The kind of document by the name that `--deck` takes; its settings in `deck` of a spec have the same name."""
 FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")
 """The formats of documents; `pipeline.formats` defines those beside PPTX and PDF."""
+PDF_ENGINES: Final = ("weasyprint", "typst")
+"""The PDF engines by name; `render.pdf.engines` defines them."""

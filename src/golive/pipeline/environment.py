@@ -3,12 +3,18 @@
 import platform
 import shutil
 import sys
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.support.problems import OutputError
 
+if TYPE_CHECKING:
+    from golive.render.pdf.engines import PdfEngineName
+
 OLDEST = (3, 11)
+_NAMED_PARTS: Final = frozenset({"WeasyPrint", "Pango", "Typst"})
 
 
 class EnvironmentCheck(Struct, frozen=True):
@@ -33,7 +39,7 @@ def check_environment() -> tuple[EnvironmentCheck, ...]:
     """Check all software that golive uses."""
     return (
         _check_python(),
-        _check_pango(),
+        *_check_pdf_engines(),
         _check_cjk_fonts(),
         _check_program("soffice", "LibreOffice, to look at decks", "libreoffice-impress", "libreoffice"),
         _check_program("pdftoppm", "Poppler, to look at PDFs", "poppler-utils", "poppler"),
@@ -47,16 +53,29 @@ def _check_python() -> EnvironmentCheck:
     )
 
 
-def _check_pango() -> EnvironmentCheck:
-    from golive.render.pdf.weasyprint.engine import describe_engine_version
+def _check_pdf_engines() -> tuple[EnvironmentCheck, EnvironmentCheck]:
+    """Check both PDF engines; one of them is enough."""
+    from golive.render.pdf.engines import is_available
 
-    what = "Pango, for PDFs"
+    others = {"weasyprint": "Typst sets PDFs instead", "typst": "WeasyPrint sets PDFs"}
+    has_typst = is_available("typst")
+    pango = _check_pdf_engine("weasyprint", "Pango, for PDFs", others["weasyprint"] if has_typst else "")
+    typst = _check_pdf_engine("typst", "Typst, the other PDF engine", others["typst"] if pango.ok else "")
+    return pango, replace(typst, needed=False)  # the engine by default is the one to ask for
+
+
+def _check_pdf_engine(name: "PdfEngineName", what: str, instead: str) -> EnvironmentCheck:
+    """Check one PDF engine; `instead` says what is done without it, if anything can be."""
+    from golive.render.pdf.engines import ENGINES
+
     try:
-        found = describe_engine_version()
+        found = ENGINES[name].get_versions()
     except OutputError as error:
-        missing = "not found; decks can be made, PDFs cannot"
-        return EnvironmentCheck(what, ok=False, needed=True, detail=missing, fix=error.problems[0].hint)
-    return EnvironmentCheck(what, ok=True, needed=True, detail=found)
+        missing = f"not found; {instead or 'decks can be made, PDFs cannot'}"
+        fix = error.problems[0].hint
+        return EnvironmentCheck(what, ok=False, needed=not instead, detail=missing, fix=fix)
+    shown = ", ".join(f"{part} {version}" for part, version in found.items() if part in _NAMED_PARTS)
+    return EnvironmentCheck(what, ok=True, needed=not instead, detail=shown)
 
 
 def _check_cjk_fonts() -> EnvironmentCheck:

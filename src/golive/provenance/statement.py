@@ -23,6 +23,7 @@ class Statement(Struct, frozen=True):
         made_by: the software that made it.
         is_intact: whether the file (of a deck: each part) is unchanged, byte by byte.
         changes: sentences on the changes since; empty if it is intact.
+        engine: the software that set its pages; empty if it does not say.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Statement(Struct, frozen=True):
     made_by: str
     is_intact: bool
     changes: tuple[str, ...] = ()
+    engine: str = ""
 
 
 def build_statement(properties: Mapping[str, str], *, is_intact: bool, changes: tuple[str, ...] = ()) -> Statement:
@@ -47,4 +49,5 @@ def build_statement(properties: Mapping[str, str], *, is_intact: bool, changes: 
     pairs = (part.partition("=") for part in known.get("parts", "").split())
     parts = tuple((name, digest) for name, _, digest in pairs if digest)
     rest = (known.get("digest", ""), parts, known.get("madeBy", "golive"))
-    return Statement(known["id"], known["kind"], known["version"], *rest, is_intact, () if is_intact else changes)
+    after = (is_intact, () if is_intact else changes, known.get("engine", ""))
+    return Statement(known["id"], known["kind"], known["version"], *rest, *after)

@@ -22,11 +22,13 @@ class Tagged(NamedTuple):
         blocks: each block with its text, without spaces: ("H1", "Purpose"), ("Table", ""), ("TH Column", "Name") …
         links: the text of each link, and where it leads: an address, or "inside".
         bookmarks: the titles of the bookmarks, with their depth.
+        foreign: the texts in another language than the document, with that language.
     """
 
     blocks: list[tuple[str, str]]
     links: list[tuple[str, str]]
     bookmarks: list[tuple[int, str]]
+    foreign: list[tuple[str, str]]
 
 
 def read_tags(content: bytes) -> Tagged:
@@ -36,9 +38,8 @@ def read_tags(content: bytes) -> Tagged:
         blocks = list(reader.blocks(pdf.Root.StructTreeRoot.K[0]))
         with pdf.open_outline() as outline:
             bookmarks = list(_bookmarks(outline.root, 0))
-    return Tagged(
-        [(kind, text) for kind, text in blocks if text or not kind.startswith(("P", "Lbl"))], reader.links, bookmarks
-    )
+    said = [(kind, text) for kind, text in blocks if text or not kind.startswith(("P", "Lbl"))]
+    return Tagged(said, reader.links, bookmarks, reader.foreign)
 
 
 def _bookmarks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
@@ -50,6 +51,9 @@ def _bookmarks(items: Any, depth: int) -> Iterator[tuple[int, str]]:
 class _Reader:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.links: list[tuple[str, str]] = []
+        self.foreign: list[tuple[str, str]] = []
+        self._own = str(pdf.Root.Lang)
+        self._languages: dict[tuple[Any, int], str] = {}
         self._fonts: dict[Any, dict[bytes, str]] = {}
         self._pages = {page.objgen: self._texts(page) for page in pdf.pages}
 
@@ -63,14 +67,14 @@ class _Reader:
             yield "Figure", _plain(str(element.get("/Alt", "")))
             return
         if kind in {"TH", "TD", "TOCI", "Lbl", "Caption", "P"} or _HEADING.fullmatch(kind):
-            text = _plain(self._text(element, page))
+            text = _plain(self._text(element, page, element))
             scope = element.A.Scope if kind == "TH" else ""
             yield f"{kind}{str(scope).replace('/', ' ')}", text.rstrip("0123456789") if kind == "TOCI" else text
             return
         loose = []
         for kid in _kids(element):
             if _is_inline(kid):
-                loose.append(self._text(kid, page))
+                loose.append(self._text(kid, page, element))
                 continue
             yield from _paragraph(loose)
             loose = []
@@ -85,19 +89,30 @@ class _Reader:
             f" {str(own.ListNumbering)[1:]}" if isinstance(own, pikepdf.Dictionary) and "/ListNumbering" in own else ""
         )
 
-    def _text(self, element: Any, page: Any) -> str:
-        """The text below an element or piece of content; notes links on the way."""
+    def _text(self, element: Any, page: Any, owner: Any) -> str:
+        """The text below an element or piece of content; notes links and languages on the way."""
         if isinstance(element, int):
-            return self._pages[page.objgen].get(element, "")
+            return self._piece(page, element, owner)
         page = element.get("/Pg", page)
         if element.get("/Type") == "/MCR":
-            return self._pages[page.objgen].get(int(element.MCID), "")
+            return self._piece(page, int(element.MCID), owner)
         if element.get("/Type") == "/OBJR":
             return ""
-        text = "".join(self._text(kid, page) for kid in _kids(element))
+        text = "".join(self._text(kid, page, element) for kid in _kids(element))
         if _kind(element) == "Link":
             notes = [kid.Obj for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
             self.links.append((_plain(text), str(notes[0].A.URI) if "/A" in notes[0] else "inside"))
+        return text
+
+    def _piece(self, page: Any, number: int, owner: Any) -> str:
+        """The text of a piece of content; notes its language if it is not the document's."""
+        text = self._pages[page.objgen].get(number, "")
+        language = self._languages.get((page.objgen, number))
+        while language is None and "/P" in owner:
+            language = str(owner.Lang) if "/Lang" in owner else None
+            owner = owner.P
+        if language not in {None, self._own} and _plain(text):
+            self.foreign.append((_plain(text), str(language)))
         return text
 
     def _texts(self, page: pikepdf.Page) -> dict[int, str]:
@@ -111,6 +126,8 @@ class _Reader:
                     marks.append(None)
                 case "BDC":
                     number = step.operands[1].get("/MCID") if isinstance(step.operands[1], pikepdf.Dictionary) else None
+                    if number is not None and "/Lang" in step.operands[1]:
+                        self._languages[page.objgen, int(number)] = str(step.operands[1].Lang)
                     outer = marks[-1] if marks else None
                     marks.append(outer if number is None else int(number))
                 case "EMC":

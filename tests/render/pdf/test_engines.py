@@ -19,7 +19,7 @@ from tests.render.pdf.tagged_text import Tagged, read_tags
 from tests.render.pdf.test_laws import SMALL
 
 from golive.audit.files import audit_file
-from golive.markdown.document import Code, Container, Document, Heading, Item, List, Meta, Paragraph, Run, Table
+from golive.markdown.document import CodeBlock, Container, Document, Heading, Item, List, Meta, Paragraph, Run, Table
 from golive.render.html.paper_size import DocumentForm
 from golive.render.pdf import Attachment, render_pdf
 from golive.render.pdf.engines import ENGINES, PdfEngineName
@@ -27,7 +27,14 @@ from golive.render.pdf.engines import ENGINES, PdfEngineName
 ATTACHED = (Attachment("spec.yaml", b"id: harbor\n", "application/yaml", "What this is made from"),)
 WORDS = st.text("abc ABC0123 '\"\\#$*_@<>=[]{}()/~`é–“”ł→≤…;:.,-+&|%^", min_size=1, max_size=40).map(str.split)
 TEXT = WORDS.filter(bool).map(" ".join)
-RUN = st.builds(Run, TEXT, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
+RUN = st.builds(
+    Run,
+    TEXT,
+    bold=st.booleans(),
+    italic=st.booleans(),
+    code=st.booleans(),
+    language=st.sampled_from(("", "", "es", "fr-CA")),
+)
 LINK = st.builds(Run, TEXT, bold=st.booleans(), href=st.sampled_from(("#chapter", "https://example.org/a?b=1&c=2")))
 RUNS = st.lists(st.one_of(RUN, RUN, LINK), min_size=1, max_size=4).map(tuple)
 PARAGRAPH = st.builds(Paragraph, RUNS)
@@ -54,7 +61,9 @@ def tables(draw: st.DrawFn, columns: int | None = None, rows: int = 4) -> Table:
 HEADS = st.builds(Heading, st.integers(2, 4), RUNS)
 FACTS = st.builds(lambda table: Container("facts", "", (replace(table, attributes={}),)), tables(2))
 COMPARE = st.builds(lambda table: Container("compare", "", (replace(table, attributes={}),)), tables(3))
-CODE = st.builds(Code, st.lists(st.one_of(TEXT, st.just("")), min_size=1, max_size=4).map("\n".join).filter(str.strip))
+CODE = st.builds(
+    CodeBlock, st.lists(st.one_of(TEXT, st.just("")), min_size=1, max_size=4).map("\n".join).filter(str.strip)
+)
 INNER = st.one_of(PARAGRAPH, lists(st.one_of(PARAGRAPH, lists(PARAGRAPH))), tables(), CODE)
 CALLOUT = st.builds(
     lambda name, blocks: Container("callout", name, tuple(blocks)),
@@ -92,7 +101,13 @@ def said(content: bytes) -> Tagged:
             links[-1] = (links[-1][0] + text, target)
         else:
             links.append((text, target))
-    return Tagged(blocks, links, tags.bookmarks)
+    foreign: list[tuple[str, str]] = []
+    for text, language in tags.foreign:
+        if foreign and foreign[-1][1] == language:
+            foreign[-1] = (foreign[-1][0] + text, language)
+        else:
+            foreign.append((text, language))
+    return Tagged(blocks, links, tags.bookmarks, foreign)
 
 
 def properties(content: bytes) -> dict[str, Any]:

@@ -108,13 +108,8 @@ def test_text_that_grows_takes_bounded_time_and_is_set_or_refused(secret: Path, 
     del secret
     began = time.process_time()
     try:
-<<<<<<< HEAD
         document = parse_markdown(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
-        said = render_pdf(document, META, style("runbook"), figure, "runbook")
-=======
-        document = parse(f"# One\n\n{GROWING[growing]}\n", "x.md.j2")
         said = render_pdf(document, META, style("runbook"), figure, "runbook", engine=engine)
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     except GoliveError as error:
         said = str(error).encode()
     assert said.startswith((b"%PDF", b"x.md.j2:"))

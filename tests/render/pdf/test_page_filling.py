@@ -5,14 +5,9 @@ from functools import partial
 import pytest
 
 from golive.render.html.outline import OutlineEntry
-<<<<<<< HEAD
-from golive.render.pdf.weasyprint.page_filling import lay_out_filling_pages
-from golive.render.pdf.weasyprint.write import PdfLayout, lay_out
-=======
-from golive.render.pdf.layout import Layout
+from golive.render.pdf.layout import PdfLayout
 from golive.render.pdf.page_filling import lay_out_filling_pages
 from golive.render.pdf.weasyprint.write import lay_out
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
 
 # Ten lines to a page; a heading stays with what follows, a picture is whole.
 CSS = """@page{size:200pt 100pt;margin:0}html{font:8pt/10pt Inter}body,h1,h2,p{margin:0;font:inherit}
@@ -40,16 +35,12 @@ def entries(*names: str) -> tuple[OutlineEntry, ...]:
     return (*heads, *(OutlineEntry(2, "", (), name, in_contents=True) for name in names))
 
 
-<<<<<<< HEAD
-def on_pages(layout: PdfLayout) -> list[list[str]]:
-=======
-def set_pages(html: str, moved: frozenset[str]) -> Layout:
+def set_pages(html: str, moved: frozenset[str]) -> PdfLayout:
     rules = "".join(f"#{anchor}{{break-before:page}}" for anchor in sorted(moved))
     return lay_out(html, CSS + rules)
 
 
-def on_pages(layout: Layout) -> list[list[str]]:
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
+def on_pages(layout: PdfLayout) -> list[list[str]]:
     return [sorted(leaf.anchor_positions, key=leaf.anchor_positions.__getitem__) for leaf in layout.page_layouts]
 
 

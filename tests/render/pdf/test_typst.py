@@ -15,7 +15,7 @@ from tests.render.pdf.laws import faults
 from tests.render.pdf.readback import read
 from tests.render.pdf.samples import META, figure, style
 
-from golive.markdown.document import Block, Code, Container, Document, Heading, Item, List, Paragraph, Run, Table
+from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
 from golive.render.pdf import render_pdf
 from golive.render.pdf.typst.breaks import split_wide_words
 from golive.render.pdf.typst.engine import compile_source
@@ -114,7 +114,7 @@ def test_long_words_stay_within_their_margins_wherever_they_stand() -> None:
         Paragraph((long, Run(" "), code)),
         items,
         table,
-        Code(long.text),
+        CodeBlock(long.text),
         Container("callout", "tip", (Paragraph((long,)),)),
         *(Container(name, "", inner) for name, inner in boxes.items()),
     )

@@ -14,7 +14,7 @@ from golive.render.palette import PALETTE
 from golive.render.pdf import font_coverage, size_limits
 from golive.render.pdf.attachment import Attachment
 from golive.render.pdf.engines import ENGINES, PdfEngineName
-from golive.render.pdf.layout import Layout
+from golive.render.pdf.layout import PdfLayout
 from golive.render.pdf.one_page_fit import fit_on_one_page
 from golive.render.pdf.page_filling import lay_out_filling_pages
 from golive.render.pdf.page_input import PageInput
@@ -72,7 +72,7 @@ def render_pdf(  # noqa: PLR0913 - entry point with all inputs
     if form == "runbook":
         layout = lay_out_filling_pages(partial(set_pages, DEFAULT_SCALE), build_outline(document))
         return layout.write(meta, attachments)
-    fitting: dict[TypeScale, Layout] = {}
+    fitting: dict[TypeScale, PdfLayout] = {}
 
     def count_pages(size: TypeScale) -> int:
         layout = set_pages(size)

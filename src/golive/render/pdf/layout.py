@@ -11,7 +11,7 @@ from golive.render.pdf.attachment import Attachment
 
 
 class PageLayout(Struct, frozen=True):
-    """Layout of one page.
+    """PdfLayout of one page.
 
     Attributes:
         filled_share: share of the text height used, down to the last line or image.
@@ -24,7 +24,7 @@ class PageLayout(Struct, frozen=True):
     anchor_positions: Mapping[str, float]
 
 
-class Layout(Protocol):
+class PdfLayout(Protocol):
     """A document after layout, before writing."""
 
     @property
@@ -53,7 +53,7 @@ class Layout(Protocol):
 class PageSetter(Protocol):
     """Lays out one document with one engine."""
 
-    def __call__(self, type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> Layout:
+    def __call__(self, type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> PdfLayout:
         """Lay out the document.
 
         Args:

@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from golive.render.html.outline import OutlineEntry
-<<<<<<< HEAD:src/golive/render/pdf/weasyprint/page_filling.py
-from golive.render.pdf.weasyprint.write import PageLayout, PdfLayout, lay_out
-=======
-from golive.render.pdf.layout import Layout, PageLayout
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango):src/golive/render/pdf/page_filling.py
+from golive.render.pdf.layout import PageLayout, PdfLayout
 
 _NEARLY_EMPTY = 0.25
 _MIN_FILLED = 0.28
@@ -17,11 +13,9 @@ _MIN_HEADING_DISTANCE = 0.08
 """Minimum distance between two headings, as a share of the page height, to count as not adjacent."""
 
 
-<<<<<<< HEAD:src/golive/render/pdf/weasyprint/page_filling.py
-def lay_out_filling_pages(html: str, css: str, entries: Sequence[OutlineEntry]) -> PdfLayout:
-=======
-def lay_out_filling_pages(set_pages: Callable[[frozenset[str]], Layout], entries: Sequence[OutlineEntry]) -> Layout:
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango):src/golive/render/pdf/page_filling.py
+def lay_out_filling_pages(
+    set_pages: Callable[[frozenset[str]], PdfLayout], entries: Sequence[OutlineEntry]
+) -> PdfLayout:
     """Lay out a document; if pages are nearly empty, try again with earlier page breaks and keep the better layout.
 
     Args:

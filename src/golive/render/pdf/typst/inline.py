@@ -44,6 +44,15 @@ def breakable_text(text: str, room_pt: float, size_pt: float) -> str:
     return join_expressions(_intersperse(map(string_literal, parts), "break-here"))
 
 
+def in_language(shown: str, tag: str) -> str:
+    """Return an expression in a language, a BCP 47 tag; the same expression if there is none."""
+    language, _, region = tag.partition("-")
+    if not language:
+        return shown
+    place = string_literal(region.lower()) if region else "none"
+    return f"text(lang:{string_literal(language)},region:{place},{shown})"
+
+
 def get_classes(element: Element) -> list[str]:
     """Return the classes of an element."""
     return element.get("class", "").split()
@@ -138,6 +147,7 @@ class InlineTranslator:
         for name, function in (("m", "code"), ("i", "i"), ("b", "b")):
             if name in classes:
                 shown = f"{function}({shown})"
+        shown = in_language(shown, element.get("lang", ""))
         self._plan.links.append(text_of(element))
         if href.startswith("#"):
             return f"xref({string_literal(href[1:])},{shown})"
@@ -151,7 +161,8 @@ class InlineTranslator:
             return f"number({string_literal(element.text or '')})"
         if "chip" in classes:
             return self._chip(element, setting)
-        return self._whole(element, setting)
+        shown = self._whole(element, setting)
+        return in_language(shown, element.get("lang", ""))
 
     def _chip(self, element: Element, setting: TextSetting) -> str:
         text = text_of(element)

@@ -11,7 +11,7 @@ from golive.render.html.head import list_properties
 from golive.render.html.paper_size import Sheet, get_sheet
 from golive.render.html.style_sheet import DEFAULT_SCALE, TypeScale
 from golive.render.pdf.attachment import Attachment
-from golive.render.pdf.layout import Layout, PageLayout, PageSetter
+from golive.render.pdf.layout import PageLayout, PageSetter, PdfLayout
 from golive.render.pdf.page_input import PageInput
 from golive.render.pdf.typst.engine import compile_source, create_engine_error, get_component_versions
 from golive.render.pdf.typst.source import TypstPage, build_source
@@ -21,7 +21,7 @@ _POINTS_PER_INCH = 72
 
 
 class TypstLayout(Struct, frozen=True):
-    """A document that Typst has laid out; see `golive.render.pdf.layout.Layout`."""
+    """A document that Typst has laid out; see `golive.render.pdf.layout.PdfLayout`."""
 
     _content: bytes
     _page: TypstPage
@@ -43,7 +43,7 @@ class TypstLayout(Struct, frozen=True):
         return tuple(_measure_pages(report, read_page_sizes(self._content), self._sheet))
 
     def write(self, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
-        """Write the document; see `golive.render.pdf.layout.Layout.write`."""
+        """Write the document; see `golive.render.pdf.layout.PdfLayout.write`."""
         from golive.render.pdf.typst.finish import finish_pdf
         from golive.render.pdf.typst.tags import TagMismatchError
 
@@ -59,7 +59,7 @@ class TypstLayout(Struct, frozen=True):
 def open_page(page: PageInput) -> PageSetter:
     """Return a function that lays out a page."""
 
-    def set_pages(type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> Layout:
+    def set_pages(type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> PdfLayout:
         html = page.render_html(type_scale)
         made = build_source(page, html, type_scale=type_scale, moved=moved)
         content = compile_source(made.source, html, page.meta.date)

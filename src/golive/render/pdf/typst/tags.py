@@ -6,7 +6,7 @@ from typing import Any, Final
 import pikepdf
 
 from golive.render.pdf.typst.tag_plan import TablePlan, TagPlan
-from golive.render.pdf.typst.tree import Element, create_element, read_tree, write_changes
+from golive.render.pdf.typst.tree import TagElement, create_element, read_tree, write_changes
 
 _NUMBERING: Final = {"ul": "/Disc", "ol": "/Decimal"}
 
@@ -47,7 +47,7 @@ def finish_structure(pdf: pikepdf.Pdf, plan: TagPlan) -> None:
         del pdf.Root.StructTreeRoot["/IDTree"]  # header cells state their scope instead
 
 
-def _finish_list(element: Element, kind: str) -> None:
+def _finish_list(element: TagElement, kind: str) -> None:
     if kind != "contents":
         element.set_attributes("List", {"/ListNumbering": pikepdf.Name(_NUMBERING[kind])})
         return
@@ -61,7 +61,9 @@ def _finish_list(element: Element, kind: str) -> None:
         item.replace_children(list(bodies))
 
 
-def _finish_table(pdf: pikepdf.Pdf, table: Element, plan: TablePlan) -> None:
+def _finish_table(pdf: pikepdf.Pdf, table: TagElement, plan: TablePlan) -> None:
+    for part in table.elements:
+        _push_language_down(part)
     rows = [row for part in table.elements if part.kind != "Caption" for row in _list_rows(part)]
     captions = [part for part in table.elements if part.kind == "Caption"]
     if [len(row.elements) for row in rows] != list(map(len, plan.rows)) or bool(captions) != plan.is_captioned:
@@ -84,11 +86,20 @@ def _finish_table(pdf: pikepdf.Pdf, table: Element, plan: TablePlan) -> None:
     table.replace_children([*captions, *parts])
 
 
-def _list_rows(part: Element) -> list[Element]:
+def _push_language_down(element: TagElement) -> None:
+    """Set the language of an element on its children and theirs, since it may not remain."""
+    if element.kind in {"THead", "TBody", "TFoot", "TR"}:
+        for child in element.elements:
+            if "/Lang" in element.source and "/Lang" not in child.source:
+                child.source.Lang = element.source.Lang
+            _push_language_down(child)
+
+
+def _list_rows(part: TagElement) -> list[TagElement]:
     return [part] if part.kind == "TR" else part.elements
 
 
-def _make_items(pdf: pikepdf.Pdf, cells: Sequence[Element]) -> list[Element]:
+def _make_items(pdf: pikepdf.Pdf, cells: Sequence[TagElement]) -> list[TagElement]:
     """Make list items of the cells of a row: labels and values in turn; an empty label is left out."""
     items = []
     for label, value in zip(cells[::2], cells[1::2], strict=True):
@@ -99,7 +110,7 @@ def _make_items(pdf: pikepdf.Pdf, cells: Sequence[Element]) -> list[Element]:
     return items
 
 
-def _place_captions(root: Element) -> None:
+def _place_captions(root: TagElement) -> None:
     """Put the caption of a figure behind it, where it stands."""
     for element in root.iter_subtree():
         kinds = [child.kind for child in element.elements]
@@ -108,13 +119,13 @@ def _place_captions(root: Element) -> None:
             element.replace_children([figure, caption])
 
 
-def _name_links(pdf: pikepdf.Pdf, links: Sequence[Element], texts: Sequence[str]) -> None:
+def _name_links(pdf: pikepdf.Pdf, links: Sequence[TagElement], texts: Sequence[str]) -> None:
     """Name every link by its text and target page."""
     pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     targets = _list_target_pages(pdf, pages)
     for link, text in zip(links, texts, strict=True):
         for reference in link.children:
-            if not isinstance(reference, Element) and isinstance(reference, pikepdf.Dictionary):
+            if not isinstance(reference, TagElement) and isinstance(reference, pikepdf.Dictionary):
                 note = reference.get("/Obj")
                 if note is None:
                     continue

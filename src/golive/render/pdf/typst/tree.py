@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 
 
-class Element:
+class TagElement:
     """A structure element: its kind and its children, which are elements or references to content.
 
     Changes of `kind` and `children` are kept here until `write` brings them into the PDF.
@@ -17,15 +17,15 @@ class Element:
     def __init__(self, source: Any, kind: str) -> None:  # noqa: ANN401 - pikepdf's objects have no static type
         self.source = source
         self.kind = kind
-        self.children: list[Element | Any] = []
+        self.children: list[TagElement | Any] = []
         self.is_changed = False
 
     @property
-    def elements(self) -> list["Element"]:
+    def elements(self) -> list["TagElement"]:
         """Return the child elements, without references to content."""
-        return [child for child in self.children if isinstance(child, Element)]
+        return [child for child in self.children if isinstance(child, TagElement)]
 
-    def iter_subtree(self) -> Iterator["Element"]:
+    def iter_subtree(self) -> Iterator["TagElement"]:
         """Yield this element and all below it, in reading order."""
         waiting = [self]
         while waiting:
@@ -33,11 +33,11 @@ class Element:
             yield element
             waiting += reversed(element.elements)
 
-    def find_all(self, *kinds: str) -> list["Element"]:
+    def find_all(self, *kinds: str) -> list["TagElement"]:
         """Return the elements of some kinds, in reading order, from this one on."""
         return [element for element in self.iter_subtree() if element.kind in kinds]
 
-    def replace_children(self, children: list["Element | Any"]) -> None:
+    def replace_children(self, children: list["TagElement | Any"]) -> None:
         """Set the children, and become their parent when written."""
         self.children, self.is_changed = children, True
 
@@ -51,10 +51,10 @@ class Element:
             del self.source["/A"]
 
 
-def read_tree(pdf: pikepdf.Pdf) -> Element:
+def read_tree(pdf: pikepdf.Pdf) -> TagElement:
     """Read the structure tree of a PDF."""
     top = pdf.Root.StructTreeRoot.K
-    root = Element(top[0] if isinstance(top, pikepdf.Array) else top, "Document")
+    root = TagElement(top[0] if isinstance(top, pikepdf.Array) else top, "Document")
     waiting = [root]
     while waiting:
         element = waiting.pop()
@@ -65,27 +65,27 @@ def read_tree(pdf: pikepdf.Pdf) -> Element:
             if kind is None:
                 element.children.append(kid)
                 continue
-            child = Element(kid, str(kind)[1:])
+            child = TagElement(kid, str(kind)[1:])
             element.children.append(child)
             waiting.append(child)
     return root
 
 
-def write_changes(root: Element) -> None:
+def write_changes(root: TagElement) -> None:
     """Bring all changes into the PDF."""
     for element in root.iter_subtree():
         if element.kind != str(element.source.S)[1:]:
             element.source.S = pikepdf.Name(f"/{element.kind}")
         if element.is_changed:
-            kids = [kid.source if isinstance(kid, Element) else kid for kid in element.children]
+            kids = [kid.source if isinstance(kid, TagElement) else kid for kid in element.children]
             element.source.K = pikepdf.Array(kids)
             for kid in element.elements:
                 kid.source.P = element.source
 
 
-def create_element(pdf: pikepdf.Pdf, kind: str, children: list[Element | Any]) -> Element:
+def create_element(pdf: pikepdf.Pdf, kind: str, children: list[TagElement | Any]) -> TagElement:
     """Create an element; it belongs to the tree once a parent has it among its children."""
     made = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name("/StructElem"), S=pikepdf.Name(f"/{kind}")))
-    element = Element(made, kind)
+    element = TagElement(made, kind)
     element.replace_children(children)
     return element

@@ -1,7 +1,7 @@
 """Lay out documents with WeasyPrint: HTML and a style sheet."""
 
 from golive.render.html.style_sheet import DEFAULT_SCALE, TypeScale, build_style_sheet
-from golive.render.pdf.layout import Layout, PageSetter
+from golive.render.pdf.layout import PageSetter, PdfLayout
 from golive.render.pdf.page_input import PageInput
 from golive.render.pdf.weasyprint.write import lay_out
 
@@ -9,7 +9,7 @@ from golive.render.pdf.weasyprint.write import lay_out
 def open_page(page: PageInput) -> PageSetter:
     """Return a function that lays out a page."""
 
-    def set_pages(type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> Layout:
+    def set_pages(type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> PdfLayout:
         css = build_style_sheet(page.css, page.meta, page.form, page.palette, type_scale)
         return lay_out(page.render_html(type_scale), css + _break_before(moved))
 

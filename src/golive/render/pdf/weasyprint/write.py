@@ -24,27 +24,8 @@ _AMBIGUOUS_ENDING = b"\r\nendstream"
 ends this way in one of 256 files; writing one more empty object changes its last byte."""
 
 
-<<<<<<< HEAD
-class PageLayout(Struct, frozen=True):
-    """Layout of one page.
-
-    Attributes:
-        filled_share: share of the text height used, down to the last line or image.
-        is_landscape: whether the page is wider than tall.
-        anchor_positions: vertical position of each anchor, as a share of the text height.
-    """
-
-    filled_share: float
-    is_landscape: bool
-    anchor_positions: Mapping[str, float]
-
-
-class PdfLayout(Struct, frozen=True):
-    """A document after layout, before writing."""
-=======
 class WeasyPrintLayout(Struct, frozen=True):
-    """A document that WeasyPrint has laid out; see `golive.render.pdf.layout.Layout`."""
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
+    """A document that WeasyPrint has laid out; see `golive.render.pdf.layout.PdfLayout`."""
 
     _document: Any
 
@@ -89,11 +70,7 @@ def _measure_page(page: Any) -> PageLayout:  # noqa: ANN401 - the engine has no 
     return PageLayout((bottom - top) / height, bool(page.width > page.height), starts)
 
 
-<<<<<<< HEAD
-def lay_out(html: str, css: str) -> PdfLayout:
-=======
 def lay_out(html: str, css: str) -> WeasyPrintLayout:
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     """Lay out a document.
 
     Args:
@@ -114,19 +91,11 @@ def lay_out(html: str, css: str) -> WeasyPrintLayout:
         fonts, fetcher = FontConfiguration(), RestrictedFetcher({})
         sheet = engine.CSS(string=fonts_css(html) + css, url_fetcher=fetcher, font_config=fonts)
         page = FastHTML(html, css, fetcher)
-<<<<<<< HEAD
-        return PdfLayout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
-
-
-def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
-    """Lay out a document and write it; see `lay_out` and `PdfLayout.write` for arguments and errors."""
-=======
         return WeasyPrintLayout(page.render(stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT))
 
 
 def to_pdf(html: str, css: str, meta: Meta, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Lay out a document and write it; see `lay_out` and `WeasyPrintLayout.write` for arguments and errors."""
->>>>>>> 130110f (Set PDFs with Typst, a second engine that needs no Pango)
     return lay_out(html, css).write(meta, attachments)
 
 
