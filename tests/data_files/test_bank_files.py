@@ -91,6 +91,15 @@ COUNTED = """    format: fixed-width
       - {id: line, name: Line, kind: addenda, identified_by: L, fields: [
           {name: CODE, length: 1, type: alphanumeric, example: L}, {name: NO, length: 2, type: numeric, example: "01"}]}
 """
+THREE = """    format: fixed-width
+    records:
+      - {id: header, name: Header, kind: header, identified_by: H, fields: [
+          {name: CODE, length: 1, type: alphanumeric, example: H}, {name: NO, length: 6, type: numeric, example: "01"}]}
+      - {id: short, name: Short, kind: detail, identified_by: S, fields: [
+          {name: CODE, length: 1, type: alphanumeric, example: S}, {name: NO, length: 2, type: numeric, example: "01"}]}
+      - {id: long, name: Long, kind: detail, identified_by: L, fields: [
+          {name: CODE, length: 1, type: alphanumeric, example: L}, {name: NO, length: 9, type: numeric, example: "01"}]}
+"""
 PAID = ["BPR*I*84.12*C*ACH", "TRN*1*991", "N1*PR*EXAMPLE BAKERY LLC", "ENT*1", "RMR*IV*261**84.12"]
 XML = "<file>\n<Hdr><Count>1</Count></Hdr>\n<Pmt><Account>1</Account><Amount>1.00</Amount></Pmt>\n</file>\n"
 
@@ -137,6 +146,14 @@ def test_two_kinds_of_addenda_may_be_announced_by_one_field() -> None:
     assert say(layout, join(whole)) == []
     del whole[3]
     assert [one.partition(" ")[0] for one in say(layout, join(whole))] == ["4:1"]
+
+
+def test_two_lines_that_are_as_long_as_a_record_are_no_torn_record_if_the_first_is_a_whole_one() -> None:
+    layout = lay_out(THREE)
+
+    assert say(layout, "H261128\nS01\nL000000001\n") == []
+    assert [one.partition(" ")[0] for one in say(layout, "?261128\nS01\nL000000001\n")] == ["1:1"]
+    assert [one.partition(" ")[0] for one in say(layout, "H261128\nS01\nL0000\n00001\n")] == ["3:6"]
 
 
 def test_a_detail_may_count_what_follows_it() -> None:

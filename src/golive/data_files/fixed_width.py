@@ -101,7 +101,8 @@ def _broken_line_fault(line: ReadLine, lines: LineQueue, record: Record | None, 
             lines.drop()
             fault = fault._replace(reach=Reach.RECORD)
         return fault
-    if not is_torn or ahead is None:
+    is_whole = record is None and any(len(text) == one.length for one in layout.records)
+    if not is_torn or ahead is None or is_whole:
         return None
     lines.drop()
     return broken_line_fault(line, record.id if record else "", record.length if record else 0)
