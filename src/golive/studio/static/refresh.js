@@ -5,6 +5,7 @@ import { Idiomorph } from "/static/idiomorph.esm.js";
 // without it, idiomorph uses `insertBefore`.
 for (const kind of [Element, Document, DocumentFragment]) delete kind.prototype.moveBefore;
 
+let keepsField = false;
 let running = null;
 let again = false;
 
@@ -22,6 +23,7 @@ async function update() {
   const page = document.getElementById("page");
   if (!fresh || !page) return;
   keepOpen(page, fresh);
+  keepsField = false;
   Idiomorph.morph(page, fresh, {
     morphStyle: "outerHTML",
     ignoreActiveValue: true,
@@ -32,11 +34,25 @@ async function update() {
         if (old.dataset.pending !== undefined && next.dataset) { copyState(old, next); return false; }
         return true;
       },
+      beforeNodeRemoved(node) {
+        // An answered open item leaves the list, for instance; not before the person has typed it to its end.
+        const isInUse = node.nodeType === Node.ELEMENT_NODE && (isTypedIn(node) || node.querySelector("[data-pending]") !== null);
+        keepsField ||= isInUse;
+        return !isInUse;
+      },
       beforeAttributeUpdated(name, node) { return !(name === "class" && node.id === "sections"); },
     },
   });
   document.dispatchEvent(new CustomEvent("studio:refreshed"));
 }
+
+function isTypedIn(node) {
+  const active = document.activeElement;
+  return active !== null && active.matches("input, select, textarea") && node.contains(active);
+}
+
+// What was kept for a field in use goes once the person has left the field.
+document.addEventListener("focusout", () => { setTimeout(() => { if (keepsField) refresh(); }); });
 
 /** Let every card stay open or closed as it is, also when it moved or got another name. */
 function keepOpen(page, fresh) {
