@@ -2,10 +2,18 @@
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+
+VENDOR: Final = (
+    *("--name", "Harborline Payments", "--platform", "Harborline Bill Center"),
+    *("--website", "https://www.harborline.example.org", "--email", "support@harborline.example.org"),
+    *("--phone", "800-555-0143", "--hours", "At any hour", "--date", "2027-01-04"),
+)
+"""The options of `golive init` that say who the vendor is."""
 
 
 @pytest.fixture

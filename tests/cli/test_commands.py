@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click import Context
-from tests.cli.conftest import tree
+from tests.cli.conftest import VENDOR, tree
 
 from golive import __version__
 from golive import cli as cli_package
@@ -160,7 +160,7 @@ def test_asking_for_nothing_is_a_usage_mistake(workspace: Path, capsys: pytest.C
 def test_a_deck_of_a_workspace_without_integrations_leads_to_new(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["init", str(tmp_path / "empty")]) == 0
+    assert main(["init", str(tmp_path / "empty"), *VENDOR]) == 0
 
     assert main(["build", "--workspace", str(tmp_path / "empty"), "--only", "deck"]) == 2
     assert "Start an integration with `golive new ID`." in capsys.readouterr().err

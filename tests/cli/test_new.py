@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.conftest import tree
+from tests.cli.conftest import VENDOR, tree
 from tests.examples import examples
 
 from golive.cli import main
@@ -17,7 +17,8 @@ from golive.cli.new import KINDS, METHODS
 from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
 from golive.scaffold import spec as scaffold
-from golive.scaffold.spec import TIME_ZONE_LABELS, _shorten_name, render_new_spec
+from golive.scaffold.short_names import shorten_name
+from golive.scaffold.spec import TIME_ZONE_LABELS, render_new_spec
 from golive.schema.words import BillerKind
 
 SAID = {
@@ -32,7 +33,7 @@ SAID = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    assert main(["init", str(tmp_path / "w")]) == 0
+    assert main(["init", str(tmp_path / "w"), *VENDOR]) == 0
     return tmp_path / "w"
 
 
@@ -81,6 +82,7 @@ def test_nothing_is_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_change_log_of_that_name_stops_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "data" / "changelogs").mkdir()
     (root / "data" / "changelogs" / "harbor-water.yaml").write_text("of another one")
 
     assert start(root, "--method", "batch") == 1
@@ -195,4 +197,4 @@ def test_any_name_is_kept_letter_for_letter(names: tuple[str, str, str, str], da
     ],
 )
 def test_a_short_name_is_never_cut_inside_a_word_or_after_a_linking_word(name: str, short: str) -> None:
-    assert _shorten_name(name) == short
+    assert shorten_name(name) == short

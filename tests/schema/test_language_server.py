@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import VENDOR
 from tests.schema.language_server import NotThereError, Server, installed
 from tests.yaml_io.samples import FOLDER, changed, text
 
@@ -19,7 +20,7 @@ MODELINE = "# yaml-language-server: $schema=../../.golive/integration.schema.jso
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editor") / "work space"
-    assert main(["init", str(folder)]) == 0
+    assert main(["init", str(folder), *VENDOR]) == 0
     for path in ROOT.glob("data/*/*.yaml"):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)

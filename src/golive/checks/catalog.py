@@ -39,6 +39,7 @@ from golive.checks.team import TEAM_CHECKS
 from golive.checks.testing import TESTING_CHECKS
 from golive.checks.times import cut_off_before_drop_by, daily_times_exist, ends_after_start, file_names_are_names
 from golive.checks.transports import TRANSPORT_CHECKS
+from golive.checks.vendor_identity import VENDOR_CHECKS
 
 _LAYOUT_CHECKS: Final = (
     Check(
@@ -184,10 +185,11 @@ CHAPTERS: Final[tuple[tuple[str, tuple[Check, ...]], ...]] = (
     ("Open items", _OPEN_ITEM_CHECKS),
     ("Change log", CHANGE_LOG_CHECKS),
     ("Silences", SUPPRESSION_CHECKS),
+    ("The vendor", VENDOR_CHECKS),
 )
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType({row.id: row for _, rows in CHAPTERS for row in rows})
 TEXT_CHECKS: Final = SECRET_CHECKS
 TREE_CHECKS: Final = LOST_TEXT_CHECKS
-MODEL_CHECKS: Final = IDENTIFIER_CHECKS[:1]
+MODEL_CHECKS: Final = (*IDENTIFIER_CHECKS[:1], *VENDOR_CHECKS)
 _OTHER_CHECKS: Final = (*TEXT_CHECKS, *TREE_CHECKS, *MODEL_CHECKS, *CHANGE_LOG_CHECKS, *SUPPRESSION_CHECKS)
 INTEGRATION_CHECKS: Final = tuple(row for row in CHECKS.values() if row not in _OTHER_CHECKS)

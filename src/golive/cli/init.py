@@ -1,34 +1,70 @@
 """`golive init`."""
 
+import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 KEPT = {"README.md": "", ".gitignore": "; add `output/` to it"}
 """Files that are kept if they exist already, each with a hint to print."""
+QUESTIONS = {
+    "name": "Your company's name",
+    "platform": "What is your product called?",
+    "website": "Your public site, as https://www.example.com",
+    "email": "The e-mail address of your support desk",
+    "phone": "Its phone number",
+    "hours": "When does it answer?",
+}
+"""What the vendor's file needs: the question on a terminal, by option."""
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def init(*, folder: Path) -> None:
+@click.option("--name", metavar="NAME", help="Your company's name: the vendor in all documents.")
+@click.option("--platform", metavar="NAME", help="What your product is called.")
+@click.option("--website", metavar="URL", help="Your public site.")
+@click.option("--email", metavar="ADDRESS", help="The e-mail address of your support desk.")
+@click.option("--phone", metavar="NUMBER", help="The phone number of your support desk.")
+@click.option("--hours", metavar="TEXT", help="When your support desk answers.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Date of the guide; today by default.")
+def init(*, folder: Path, day: datetime | None, **said: str | None) -> None:
     """Make DIR a workspace: the vendor's data, the typical process, the guide, and schemas for editors.
 
-    Existing files are not overwritten. Put your own names into data/organization.yaml afterwards, and start an
-    integration with `golive new`.
+    Existing files are not overwritten. On a terminal, golive asks who you are; what stays unknown is a placeholder in
+    data/organization.yaml, and no document is made until you replace it. Start an integration with `golive new`.
     """
     from golive.cli.output import shorten_path, write_files
     from golive.project.workspace import MARKER_FILE
-    from golive.scaffold.workspace import build_new_workspace
+    from golive.scaffold.workspace import VendorIdentity, build_new_workspace
     from golive.support.files import require_absent
-    from golive.support.problems import OutputError, make_problem
+    from golive.support.problems import OutputError, SpecError, make_problem
 
     if (folder / MARKER_FILE).exists():
         hint = "Start an integration in it with `golive new`. Nothing was written."
         raise OutputError(make_problem(f"{folder} is a workspace already", hint))
-    files = {folder / place: content for place, content in build_new_workspace().items()}
+    vendor = VendorIdentity(**_prompt_for_missing_answers(said))
+    begun = day.date() if day else date.today()  # noqa: DTZ011 - the day where the person is
+    try:
+        made = build_new_workspace(vendor, begun)
+    except SpecError as error:  # an answer is not valid; there is no file to point to yet
+        raise SpecError(*(make_problem(one.message, one.hint) for one in error.problems)) from None
+    files = {folder / place: content for place, content in made.items()}
     kept = [folder / name for name in KEPT if (folder / name).exists()]
     new = {path: content for path, content in files.items() if path not in kept}
     require_absent(new)
     write_files(new, "the setup of the workspace")
     for path in sorted(files):
         click.echo(f"kept {shorten_path(path)}{KEPT[path.name]}" if path in kept else f"wrote {shorten_path(path)}")
+    if missing := [name for name in QUESTIONS if not getattr(vendor, name)]:
+        where = shorten_path(folder / MARKER_FILE)
+        click.echo(f"Write your own {', '.join(missing)} into {where} before you build documents.")
+
+
+def _prompt_for_missing_answers(said: dict[str, str | None]) -> dict[str, str]:
+    """Return the given options; on a terminal, prompt for those that are missing, where Enter leaves one open."""
+    answers = {name: (text or "").strip() for name, text in said.items()}
+    if sys.stdin.isatty():
+        for name, question in QUESTIONS.items():
+            answers[name] = answers[name] or click.prompt(question, default="", show_default=False).strip()
+    return answers

@@ -3,10 +3,11 @@
 import re
 
 from golive import __version__
+from golive.checks import run_checks
 from golive.project.workspace import Workspace
 from golive.schema import Organization
 from golive.schema.values import VERSION_RANGE_PATTERN
-from golive.support.problems import GoliveError
+from golive.support.problems import GoliveError, SpecError
 from golive.yaml_io.load import Loaded, read_tree, validate_tree
 from golive.yaml_io.nodes import Tree
 
@@ -24,11 +25,14 @@ def load_organization(workspace: Workspace) -> Loaded[Organization]:
 
     Raises:
         RequiredVersionError: the workspace requires another golive.
-        SpecError: all problems of the file.
+        SpecError: all problems of the file; placeholders of a new workspace among them.
     """
     tree = read_tree(workspace.organization_file, inside=workspace.data_folder)
     check_required_version(tree)
-    return validate_tree(tree, Organization)
+    loaded = validate_tree(tree, Organization)
+    if problems := run_checks(loaded):
+        raise SpecError(*problems)
+    return loaded
 
 
 def check_required_version(tree: Tree, version: str = __version__) -> None:

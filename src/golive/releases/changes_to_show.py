@@ -7,9 +7,15 @@ from typing import Any
 from golive.project.project import Project, ReleaseStatus
 from golive.releases.change import Change
 from golive.releases.diff import compare_documents
-from golive.releases.document_parts import CHANGE_LOG, DocumentParts, compare_parts
-from golive.releases.snapshots import load_snapshot_parts, read_snapshot
-from golive.releases.status import add_computed_dates, find_release_status
+from golive.releases.document_parts import CHANGE_LOG, DocumentParts
+from golive.releases.shared_data import PartsState, compare_parts
+from golive.releases.snapshots import load_snapshot_parts, load_snapshot_shared, read_snapshot
+from golive.releases.status import (
+    add_computed_dates,
+    find_release_status,
+    find_shown_project_data,
+    get_shared_data,
+)
 from golive.releases.versioned_document import VersionedDocument, get_file_stem
 from golive.schema.organization import LogEntry, LoggedChange
 from golive.templating.version_changes import VersionChanges
@@ -57,8 +63,15 @@ def _compare_with_release(project: Project, release_status: ReleaseStatus) -> tu
         *compare_documents(
             add_computed_dates(_load_released_content(path, type(project.document_subject))), project.document_subject
         ),
-        *compare_parts(released_parts, parts),
+        *_compare_other_parts(path, project, released_parts, parts),
     )
+
+
+def _compare_other_parts(
+    path: Path, project: Project, released: DocumentParts | None, parts: DocumentParts
+) -> tuple[Change, ...]:
+    old = PartsState(released, load_snapshot_shared(path)) if released else None
+    return compare_parts(old, PartsState(parts, get_shared_data(project)), find_shown_project_data(project))
 
 
 def _load_released_content(path: Path, kind: type[VersionedDocument]) -> VersionedDocument:

@@ -44,6 +44,11 @@ def compare_documents(old: VersionedDocument, new: VersionedDocument) -> tuple[C
     return tuple(change for change in walk.compare_models(DiffPosition(), old, new) if change.level is not Bump.NONE)
 
 
+def compare_models(old: Model, new: Model) -> tuple[Change, ...]:
+    """Return all differences between two models of one kind that are not documents, such as the vendor's data."""
+    return tuple(_DocumentComparison(SentenceBuilder(), {}).compare_models(DiffPosition(), old, new))
+
+
 def _collect_names(document: VersionedDocument) -> dict[tuple[str, str], str]:
     parts = _REFERENCED_SECTIONS if isinstance(document, Integration) else ()
     return {(part, item.id): item.name for part in parts for item in getattr(document, part)}

@@ -54,17 +54,9 @@ def find_changed_parts(old: DocumentParts, new: DocumentParts) -> tuple[str, ...
     return tuple(name for name in _PART_KEYS if getattr(old, name) != getattr(new, name))
 
 
-def compare_parts(old: DocumentParts | None, new: DocumentParts | None) -> tuple[Change, ...]:
-    """Return one PATCH change for each changed part other than the spec, since no partner must act on it.
-
-    Args:
-        old: parts of the release; None if unknown, and then no changes are returned.
-        new: current parts; None if only the spec is compared.
-    """
-    if old is None or new is None:
-        return ()
-    found = [(name, _SENTENCES[name]) for name in find_changed_parts(old, new) if name in _SENTENCES]
-    return tuple(
-        Change(ChangeKind.CHANGED, (), name, Bump.PATCH, internal=name in _PRESENTATION_PARTS, sentence=sentence)
-        for name, sentence in found
-    )
+def build_part_change(name: str) -> Change | None:
+    """Return the change that says that a part changed, and no more; None for the spec."""
+    if name not in _SENTENCES:
+        return None
+    internal = name in _PRESENTATION_PARTS
+    return Change(ChangeKind.CHANGED, (), name, Bump.PATCH, internal=internal, sentence=_SENTENCES[name])

@@ -5,7 +5,7 @@ Only templates included by a document of the project count; templates missing in
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -71,8 +71,22 @@ def _digest_process(project: Project) -> str:
     return compute_digest([own, *others])[:SHORT_DIGEST_LENGTH] if others else own
 
 
+def read_template_texts(project: Project) -> tuple[str, ...]:
+    """Return the texts of all templates that the documents of a project are made from."""
+    return tuple(
+        path.read_text(encoding="utf-8", errors="replace")
+        for _, name, path in _iterate_template_files(project)
+        if name.endswith(".j2")
+    )
+
+
 def _digest_templates(project: Project) -> str:
-    digests = {}
+    digests = {f"{folder}/{name}": _digest_text_file(path) for folder, name, path in _iterate_template_files(project)}
+    return compute_digest(digests)[:SHORT_DIGEST_LENGTH]
+
+
+def _iterate_template_files(project: Project) -> Iterator[tuple[str, str, Path]]:
+    """Yield folder, name and path of every template and style sheet of a project's documents."""
     translated = [TRANSLATED_TEMPLATES[code] for code in _list_translations(project)]
     for folder, usual in TEMPLATES[project.kind].items():
         names = (*usual, *(name for one in translated for name in one.get(folder, ())))
@@ -80,8 +94,7 @@ def _digest_templates(project: Project) -> str:
         wanted = _collect_includes({name: path for name, path in files.items() if name.endswith(".j2")}, names)
         for name, path in files.items():
             if name in wanted or not name.endswith((".j2", _THEME_FILE)):
-                digests[f"{folder}/{name}"] = _digest_text_file(path)
-    return compute_digest(digests)[:SHORT_DIGEST_LENGTH]
+                yield folder, name, path
 
 
 def _digest_theme(project: Project) -> str:

@@ -53,7 +53,7 @@ def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | 
         if log and log.value.entries[0].version == version and not log.value.entries[0].withdrawn:
             check_first_release_options(options, state)
             path = state.folder / f"{version}.json"
-            return ReleasePlan(version, None, (), {path: build_snapshot(document, state.parts)})
+            return ReleasePlan(version, None, (), {path: build_snapshot(document, state.parts, state.shared)})
         check_known_history(options, state)
         version = find_free_version(log.value if log else None, version)
     else:
@@ -71,7 +71,11 @@ def plan_release(state: ReleaseState, options: ReleaseOptions) -> ReleasePlan | 
     new_log = insert_entry(log, entry, document.name if isinstance(document, Integration) else document.title).encode()
     verify_log(state.log_path, new_log, entry, log)
     snapshot = state.folder / f"{version}.json"
-    files = {snapshot: build_snapshot(after, state.parts), state.log_path: new_log, state.document.path: text.encode()}
+    files = {
+        snapshot: build_snapshot(after, state.parts, state.shared),
+        state.log_path: new_log,
+        state.document.path: text.encode(),
+    }
     return ReleasePlan(version, entry, changes, files)
 
 
@@ -126,7 +130,7 @@ def _build_entry(
         "version": version,
         "description": options.message or draft_description(changes),
         "changes": logged,
-        "digest": json.loads(build_snapshot(after, state.parts))["digest"],
+        "digest": json.loads(build_snapshot(after, state.parts, state.shared))["digest"],
         "parts": state.parts.as_dict if state.parts else None,
     }
     try:

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from golive.releases.change import Change
 from golive.releases.diff import compare_documents
-from golive.releases.document_parts import DocumentParts, compare_parts
-from golive.releases.snapshots import get_snapshot_parts
+from golive.releases.document_parts import DocumentParts
+from golive.releases.shared_data import PartsState, SharedData, ShownData, compare_parts
+from golive.releases.snapshots import get_snapshot_parts, get_snapshot_shared
 from golive.releases.versioned_document import VersionedDocument, add_line_numbers
 from golive.schema import ChangeLog
 from golive.schema.change_level import Bump
@@ -48,6 +49,8 @@ class ReleaseState(Struct, frozen=True):
         log_path: the file of the change log.
         folder: the folder of its releases.
         parts: current digests of its parts; None if only the spec is compared.
+        shared: the vendor's data and the typical process; None if only the spec is compared.
+        shown: which of the vendor's data the documents show.
     """
 
     document: Loaded[VersionedDocument]
@@ -57,6 +60,8 @@ class ReleaseState(Struct, frozen=True):
     log_path: Path
     folder: Path
     parts: DocumentParts | None = None
+    shared: SharedData | None = None
+    shown: ShownData = ShownData(frozenset())
 
     @property
     def name(self) -> str:
@@ -75,7 +80,10 @@ class ReleaseState(Struct, frozen=True):
         found = add_line_numbers(
             compare_documents(self.snapshot.value, self.document.value), self.snapshot, self.document
         )
-        return (*found, *compare_parts(get_snapshot_parts(self.snapshot), self.parts))
+        digests = get_snapshot_parts(self.snapshot)
+        released = PartsState(digests, get_snapshot_shared(self.snapshot)) if digests else None
+        current = PartsState(self.parts, self.shared) if self.parts else None
+        return (*found, *compare_parts(released, current, self.shown))
 
     @property
     def original_contents(self) -> Mapping[Path, bytes]:

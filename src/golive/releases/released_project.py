@@ -12,7 +12,14 @@ from golive.project.theme import find_named_theme
 from golive.project.workspace import Workspace
 from golive.releases.document_parts import CHANGE_LOG, PART_LABELS, find_changed_parts
 from golive.releases.part_digests import compute_part_digests
-from golive.releases.snapshots import get_snapshot_maker, get_snapshot_parts, list_released_versions, read_snapshot
+from golive.releases.shared_data import SharedData
+from golive.releases.snapshots import (
+    get_snapshot_maker,
+    get_snapshot_parts,
+    get_snapshot_shared,
+    list_released_versions,
+    read_snapshot,
+)
 from golive.releases.status import add_computed_dates, compute_release_status
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import VersionedDocument
@@ -26,7 +33,7 @@ class ReleasedProject(Struct, frozen=True):
     """A released version as a project.
 
     Attributes:
-        project: the content of the release, with the vendor's data, templates and theme of today.
+        project: the content of the release, with the templates and the theme of today.
         notes: sentences on why its documents may differ from those of the release; empty if they are equal.
     """
 
@@ -39,8 +46,9 @@ def load_released_project(
 ) -> ReleasedProject:
     """Load a released version.
 
-    A snapshot keeps the content of the spec and only digests of all else. If the vendor's data, the typical process,
-    the templates or the theme have changed since, the result is marked as a draft of that version.
+    A snapshot keeps the content of the spec, the vendor's data and the typical process, and only digests of all else.
+    If the templates or the theme have changed since, the result is marked as a draft of that version. So it is if the
+    release is from an older golive, which did not keep the vendor's data, and they have changed.
 
     Args:
         workspace: the workspace.
@@ -60,7 +68,8 @@ def load_released_project(
         raise SpecError(*problems)
     value = add_computed_dates(snapshot.value)
     entries = _cut_log(log.value, value.version) if log else None
-    common = (workspace, organization.value, process.value, entries, theme)
+    shared = get_snapshot_shared(snapshot) or SharedData(organization.value, process.value)
+    common = (workspace, shared.organization, shared.process, entries, theme)
     project = (
         IntegrationProject(*common, spec=value, spec_file=snapshot.path)
         if isinstance(value, Integration)

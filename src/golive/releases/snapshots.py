@@ -5,16 +5,22 @@ JSON is YAML too, so a snapshot is read and validated like a spec, and problems 
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from golive import __version__
 from golive.releases.canonical_form import compute_digest
 from golive.releases.document_parts import DocumentParts
+from golive.releases.shared_data import SharedData
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import VersionedDocument, detect_model
+from golive.schema import Organization, Process
+from golive.schema.field import Model
 from golive.schema.organization import PartDigests
 from golive.schema.values import VERSION_PATTERN
 from golive.support.problems import SpecError
@@ -24,16 +30,22 @@ from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import read_source
 
 
-def build_snapshot(document: VersionedDocument, parts: DocumentParts | None = None) -> bytes:
+def build_snapshot(
+    document: VersionedDocument, parts: DocumentParts | None = None, shared: SharedData | None = None
+) -> bytes:
     """Serialize a version: equal bytes for equal content, regardless of YAML formatting.
 
     Args:
         document: the version.
         parts: digests of the parts of its documents; None if unknown.
+        shared: the vendor's data and the typical process; None if unknown.
     """
-    content = json.loads(_to_json(document.model_dump(exclude_none=True)))
-    known = {"parts": parts.as_dict} if parts else {}
-    digest = _compute_snapshot_digest(content, known.get("parts"))
+    content = _to_plain_values(document)
+    known: dict[str, Any] = {"parts": parts.as_dict} if parts else {}
+    if shared:
+        organization, process = map(_to_plain_values, (shared.organization, shared.process))
+        known["shared"] = {"organization": organization, "process": process}
+    digest = _compute_snapshot_digest({"content": content, **known})
     about = {"id": document.id, "version": document.version, "digest": digest}
     whole = {**about, **known, "content": content, "made_by": f"golive {__version__}"}
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
@@ -55,7 +67,7 @@ def read_snapshot(path: Path) -> Loaded[VersionedDocument]:
         raise SpecError(tree.make_problem((), "is not a snapshot of a release", hint))
     try:
         whole = json.loads(tree.source.text)
-        found = _compute_snapshot_digest(whole["content"], whole.get("parts"))
+        found = _compute_snapshot_digest(whole)
     except ValueError as error:
         raise SpecError(tree.make_problem((), f"is not valid JSON: {error}", hint)) from None
     if found != digest.value:
@@ -91,7 +103,7 @@ def load_snapshot_parts(path: Path) -> DocumentParts | None:
     try:
         whole = json.loads(path.read_bytes())
         parts = whole.get("parts")
-        if whole["digest"] == _compute_snapshot_digest(whole["content"], parts) and parts:
+        if whole["digest"] == _compute_snapshot_digest(whole) and parts:
             return DocumentParts(**parts)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass  # reported with positions by read_snapshot below
@@ -117,9 +129,34 @@ def _validate_snapshot(tree: Tree, content: Node, path: Path, hint: str) -> Load
     return loaded
 
 
-def _compute_snapshot_digest(content: Any, parts: Any) -> str:  # noqa: ANN401 - plain JSON
-    """Compute the digest; without parts, as in older releases, of the content alone."""
-    return compute_digest({"content": content, "parts": parts} if parts else content)
+def load_snapshot_shared(path: Path) -> SharedData | None:
+    """Load the shared data of a release from its file, which was read before; None if the release did not keep it."""
+    return _read_shared(json.loads(path.read_bytes()))
+
+
+def get_snapshot_shared(snapshot: Loaded[VersionedDocument]) -> SharedData | None:
+    """Return the shared data of a release; None if an older golive did not keep it, or this one cannot read it."""
+    return _read_shared(json.loads(snapshot.source.text))
+
+
+def _read_shared(whole: dict[str, Any]) -> SharedData | None:
+    kept = whole.get("shared")
+    if not kept:
+        return None
+    try:
+        return SharedData(Organization.model_validate(kept["organization"]), Process.model_validate(kept["process"]))
+    except (ValidationError, LookupError, TypeError):  # written by a golive with other fields
+        return None
+
+
+def _compute_snapshot_digest(whole: Mapping[str, Any]) -> str:
+    """Compute the digest of a snapshot; without parts, as in older releases, of the content alone."""
+    kept = {name: whole[name] for name in ("content", "parts", "shared") if whole.get(name)}
+    return compute_digest(kept if len(kept) > 1 else whole["content"])
+
+
+def _to_plain_values(model: Model) -> Any:  # noqa: ANN401 - plain JSON
+    return json.loads(_to_json(model.model_dump(exclude_none=True)))
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - values of any field

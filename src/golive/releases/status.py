@@ -11,9 +11,15 @@ from golive.project.project import Project, ReleaseStatus
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest
 from golive.releases.diff import compare_documents
 from golive.releases.document_parts import CHANGE_LOG, DocumentParts, find_changed_parts
-from golive.releases.part_digests import compute_log_digest, compute_part_digests
+from golive.releases.part_digests import compute_log_digest, compute_part_digests, read_template_texts
 from golive.releases.release_request import ReleaseState
-from golive.releases.snapshots import list_released_versions, load_snapshot_parts, read_snapshot
+from golive.releases.shared_data import SharedData, ShownData, compare_shared_data, find_shown_data
+from golive.releases.snapshots import (
+    list_released_versions,
+    load_snapshot_parts,
+    load_snapshot_shared,
+    read_snapshot,
+)
 from golive.releases.version_number import parse_version
 from golive.releases.versioned_document import get_file_stem, read_document
 from golive.schema import ChangeLog, Guide, Integration
@@ -84,6 +90,8 @@ def load_release_state(project: Project) -> ReleaseState:
         log,
         folder,
         compute_part_digests(project),
+        get_shared_data(project),
+        find_shown_project_data(project),
     )
 
 
@@ -100,12 +108,32 @@ def _find_changed_parts(path: Path, project: Project, parts: DocumentParts) -> t
     """Return the keys of the parts that differ from a release; old releases contain only the spec."""
     released_parts = load_snapshot_parts(path)
     names = find_changed_parts(released_parts, parts) if released_parts else ("spec",)
+    if released_parts and "organization" in names and not _is_organization_change_shown(path, project):
+        names = tuple(name for name in names if name != "organization")
     # Another version of golive may compute another digest of the spec, so compare its content.
     if "spec" in names and not compare_documents(
         add_computed_dates(read_snapshot(path).value), project.document_subject
     ):
         names = tuple(name for name in names if name != "spec")
     return names
+
+
+def _is_organization_change_shown(path: Path, project: Project) -> bool:
+    """Return whether a document shows what changed in the vendor's data; True if the release did not keep it."""
+    kept = load_snapshot_shared(path)
+    if kept is None:
+        return True
+    return bool(compare_shared_data("organization", kept, get_shared_data(project), find_shown_project_data(project)))
+
+
+def get_shared_data(project: Project) -> SharedData:
+    """Return the vendor's data and the typical process of a project."""
+    return SharedData(project.organization, project.process)
+
+
+def find_shown_project_data(project: Project) -> ShownData:
+    """Find out which of the vendor's data the documents of a project show."""
+    return find_shown_data(project.document_subject, read_template_texts(project))
 
 
 def add_computed_dates(value: Integration | Guide) -> Integration | Guide:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from golive.checks import run_checks
 from golive.scaffold.field_comments import add_field_comments
+from golive.scaffold.short_names import shorten_name
 from golive.scaffold.workspace import add_modeline
 from golive.schema import Integration
 from golive.schema.values import LAST_DATE
@@ -46,8 +47,6 @@ _METHOD_PHRASES: Final[Mapping[Method, str]] = {
     "hybrid": "by file and in real time",
 }
 _PUBLIC_KINDS: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
-_MAX_SHORT_NAME: Final = 24
-_LINKING_WORDS: Final = frozenset({"", "&", "+", "and", "at", "by", "de", "for", "in", "of", "on", "the", "to"})
 _WIDTH: Final = 110
 _DAYS_TO_FIRST_STEP: Final = 14
 _FRIDAY: Final = 5
@@ -113,7 +112,7 @@ def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
         "owner": _to_yaml_scalar(options.owner),
         "summary": _build_summary(options),
         "biller": _to_yaml_scalar(options.biller),
-        "short_name": _to_yaml_scalar(_shorten_name(options.biller)),
+        "short_name": _to_yaml_scalar(shorten_name(options.biller)),
         "kind": options.kind.value,
         "location": _to_yaml_scalar(options.location),
         "time_zone": options.time_zone,
@@ -167,19 +166,3 @@ def _make_identifier(name: str) -> str:
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "owner"
     return f"owner-{found}" if _RESERVED_SCALARS.fullmatch(found) else found  # YAML reads `null` as no value
-
-
-def _shorten_name(name: str) -> str:
-    """Shorten a name to fit a box of a figure: as many whole words as fit, or else the initials.
-
-    The last word is never one that links to the next: "Tidewater Bay Water", not "Tidewater Bay Water &".
-    """
-    if len(name) <= _MAX_SHORT_NAME:
-        return name
-    words = name.split()
-    while words and (len(" ".join(words)) > _MAX_SHORT_NAME or words[-1].lower().strip(",;:-–") in _LINKING_WORDS):
-        words.pop()
-    if words:
-        return " ".join(words).rstrip(",;:-–")
-    initials = "".join(word[0] for word in name.split() if word[0].isalnum())
-    return initials[:_MAX_SHORT_NAME].upper() if len(initials) > 1 else f"{name[: _MAX_SHORT_NAME - 1]}…"

@@ -105,7 +105,7 @@ def test_a_figure_is_a_named_group_whose_connectors_are_glued_to_sites_of_their_
 
 
 def test_a_table_is_native_with_a_header_row_and_its_widths_and_heights_add_up(make: Make) -> None:
-    text = "## T {key=t}\n\n| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 |  | 6 |\n"
+    text = "## T {key=t}\n\n| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 |  | 6 |\n\nText\n"
     slide = Presentation(io.BytesIO(make(deck_of(text)))).slides[1]
 
     (frame,) = [shape for shape in slide.shapes if shape.has_table]
