@@ -118,7 +118,7 @@ def test_records_with_a_constant_are_identified_by_it() -> None:
 def test_a_view_of_a_value_is_offered_and_not_picked() -> None:
     offer = read(COPYBOOKS[5].text)
 
-    assert list(list_records(offer)) == ["r"]
+    assert list(list_records(offer)) == ["r", "r-c"]
     assert [note for note in list_notes(offer) if "not picked, and offered as `r-b`" in note]
 
 
@@ -186,3 +186,45 @@ def test_fields_join_without_a_gap(items: list[tuple[tuple[str, int], int]]) -> 
         assert int(field["position"]) == free
         free += int(field["length"])
     assert free == int(record["length"]) + 1
+
+
+def test_a_placeholder_that_groups_redefine_gives_a_record_for_each() -> None:
+    text = """
+       01  EXPORT-REC.
+           05  REC-TYPE      PIC X.
+           05  REC-DATA      PIC X(40).
+           05  CUST REDEFINES REC-DATA.
+               10  CUST-ID   PIC 9(9).
+               10  FILLER    PIC X(31).
+           05  CARD REDEFINES REC-DATA.
+               10  CARD-NO   PIC X(16).
+               10  FILLER    PIC X(24).
+    """
+
+    assert list(list_records(read(text))) == ["export-rec", "export-rec-cust", "export-rec-card"]
+
+
+def test_of_a_whole_program_the_data_division_is_read() -> None:
+    text = """
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. BILLS.
+       DATA DIVISION.
+       FILE SECTION.
+       FD  BILL-FILE.
+       01  BILL-REC.
+           05  A  PIC X(5).
+       PROCEDURE DIVISION.
+           DISPLAY 'DONE'.
+           STOP RUN.
+    """
+
+    assert list(list_records(read(text))) == ["bill-rec"]
+
+
+def test_tables_in_tables_do_not_explode() -> None:
+    lines = [f"           {level:02} T{level} OCCURS 99999 TIMES." for level in range(5, 35)]
+
+    with pytest.raises(OutputError) as raised:
+        read("\n".join(["       01 R.", *lines, "           49 Z PIC X."]))
+
+    assert "bills.cpy:1:8: `R` is longer than 100,000 bytes" in str(raised.value)

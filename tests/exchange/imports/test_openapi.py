@@ -245,3 +245,14 @@ def test_anchors_do_not_explode() -> None:
     text = ApiText(ImportedFile(Path("x.yaml"), "\n".join(lines).encode()))
 
     assert text.parse().get_items("x59")
+
+
+def test_compositions_that_double_do_not_explode() -> None:
+    schemas: dict[str, Any] = {
+        f"S{one}": {"allOf": [{"$ref": f"#/components/schemas/S{one + 1}"}] * 2} for one in range(40)
+    }
+    schemas["S40"] = {"type": "object", "properties": {"a": {"type": "string"}}}
+    post = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/S0"}}}}}
+    text = json.dumps({"openapi": "3.0.3", "paths": {"/x": {"post": post}}, "components": {"schemas": schemas}})
+
+    assert [one.key for one in read(text).walk()][-1] == "POST /x request a"

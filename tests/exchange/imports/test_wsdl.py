@@ -178,3 +178,16 @@ def test_xml_that_is_no_wsdl_is_refused() -> None:
         read("<bills><bill/></bills>")
 
     assert "billing.wsdl:1: is XML with the root `bills`, and no WSDL 1.1 (/bills)" in str(raised.value)
+
+
+def test_groups_that_double_do_not_explode() -> None:
+    groups = "".join(
+        f'<x:group name="G{one}"><x:sequence>{f"""<x:group ref="t:G{one + 1}"/>""" * 2}</x:sequence></x:group>'
+        for one in range(40)
+    )
+    element = '<x:element name="PostPayment"><x:complexType><x:group ref="t:G0"/></x:complexType></x:element>'
+    text = BILLING.replace(
+        '<x:element name="PostPayment">', f'{groups}<x:group name="G40"/>{element}<x:element name="Old">', 1
+    )
+
+    assert [one.key for one in read(text).walk() if one.key.startswith("PostPayment request")] == []

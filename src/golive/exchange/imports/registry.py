@@ -8,10 +8,12 @@ from golive.exchange.imports.offer import ImportedFile, ImportOffer, looks_like_
 from golive.support.problems import OutputError
 
 _PICTURE: Final = re.compile(
-    rb"^[\d ]{0,8}\s*\d\d\s+[\w:-]+[^\n]*(?:\n[^\n]*){0,3}?\bPIC", re.IGNORECASE | re.MULTILINE
+    rb"^[\d ]{0,8}[ \t]{0,80}\d\d[ \t]+[\w:-]+[^\n]*(?:\n[^\n]*){0,3}?\bPIC", re.IGNORECASE | re.MULTILINE
 )
 _OPENAPI: Final = re.compile(rb"""(?:^|[{,\s])["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""")
-_HEAD: Final = 4000
+_COBOL_SUFFIXES: Final = frozenset({".cpy", ".cbl", ".cob", ".cobol", ".copy"})
+_HEAD: Final = 4_000
+_BODY: Final = 200_000
 
 
 class ReadOptions(NamedTuple):
@@ -94,9 +96,11 @@ def detect_kind(file: ImportedFile) -> str:
                 return kind
             hint = "Ask for the layout as a table in Excel, or for a sample file."
             raise OutputError(file.make_problem("is a PDF, whose tables cannot be read reliably", hint))
+    if file.path.suffix.lower() in _COBOL_SUFFIXES:
+        return "copybook"
     if _OPENAPI.search(head) or head.startswith(b"{"):
         return "openapi"
-    return "copybook" if _PICTURE.search(file.data) else "sample"
+    return "copybook" if _PICTURE.search(file.data[:_BODY]) else "sample"
 
 
 def read_offer(file: ImportedFile, kind: str = "", options: ReadOptions | None = None) -> ImportOffer:

@@ -134,21 +134,22 @@ class SchemaReader:
             return ((schema, False),)
         known = self._parts.get(schema)
         if known is None:
-            known = self._parts[schema] = tuple(self._walk_parts(schema, (), may_differ=False))
+            known = self._parts[schema] = tuple(self._walk_parts(schema, set(), may_differ=False))
         return known
 
     def _walk_parts(
-        self, schema: ResolvedNode, above: tuple[str, ...], *, may_differ: bool
+        self, schema: ResolvedNode, seen: set[tuple[str, bool]], *, may_differ: bool
     ) -> Iterator[tuple[ResolvedNode, bool]]:
         yield schema, may_differ
         for key in _COMPOSITIONS:
             items = schema.node.get_items(key)
             for number, node in enumerate(items):
                 part = self.resolve(node, f"{schema.pointer}/{key}/{number}")
-                if part.pointer not in above and len(above) < MAX_REFERENCES:
+                differs = may_differ or (key != "allOf" and len(items) > 1)
+                if (part.pointer, differs) not in seen and len(schema.names) < MAX_REFERENCES:
+                    seen.add((part.pointer, differs))
                     inner = part._replace(names=(*schema.names, *part.names))
-                    differs = may_differ or (key != "allOf" and len(items) > 1)
-                    yield from self._walk_parts(inner, (*above, part.pointer), may_differ=differs)
+                    yield from self._walk_parts(inner, seen, may_differ=differs)
 
     def find_node(self, schema: ResolvedNode, *names: str) -> tuple[ApiNode | None, str]:
         """Return the first node of a schema or its parts at one of these keys, and its pointer."""

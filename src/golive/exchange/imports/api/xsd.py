@@ -12,6 +12,7 @@ from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValu
 XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
 _MAX_DEPTH: Final = 12
 _MAX_FIELDS: Final = 3_000
+_MAX_STEPS: Final = 100_000
 _DEFAULT_DEPTH: Final = 2
 _LISTED_VALUES: Final = 12
 _GROUPS: Final = frozenset(f"{XSD}{name}" for name in ("sequence", "all", "choice", "complexContent", "restriction"))
@@ -98,6 +99,7 @@ class _ElementWalk:
     def __init__(self, schemas: XmlSchemas, prefix: str, list_name: str) -> None:
         self._schemas, self._prefix, self._list = schemas, prefix, list_name
         self._count = 0
+        self._steps = 0
 
     def make_fields(
         self,
@@ -126,6 +128,9 @@ class _ElementWalk:
     ) -> Iterator[tuple[Element, bool]]:
         """Yield the elements and attributes of a type, its base first, and whether others may take their place."""
         for one in owner:
+            self._steps += 1
+            if self._steps > _MAX_STEPS or self._count > _MAX_FIELDS + 1:
+                return
             if one.tag in {f"{XSD}element", f"{XSD}attribute", f"{XSD}any"}:
                 yield one, is_choice or owner.get("minOccurs") == "0"
             elif one.tag == f"{XSD}extension":

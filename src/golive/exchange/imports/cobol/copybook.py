@@ -19,12 +19,15 @@ from golive.exchange.imports.offer import (
     SourcePlace,
     sort_facts,
 )
+from golive.schema.value_text import format_count
 from golive.support.problems import OutputError, Problem
 from golive.yaml_io.message_text import shorten_for_message
 
 _KIND_WORDS: Final = {"header": ("HEADER", "HDR", "HEAD"), "trailer": ("TRAILER", "TRL", "TRLR", "TLR", "FOOTER")}
 _BLANK_WORDS: Final = frozenset({"\0SPACE", "\0SPACES", ""})
 _ZERO_WORDS: Final = frozenset({"\0ZERO", "\0ZEROS", "\0ZEROES"})
+_MAX_BYTES: Final = 2_000_000
+_MAX_LENGTH: Final = 100_000
 _MAX_VALUES: Final = 60
 
 
@@ -37,6 +40,9 @@ def read_copybook(file: ImportedFile) -> ImportOffer:
     Raises:
         OutputError: it cannot be understood; every problem with its line and column.
     """
+    if len(file.data) > _MAX_BYTES:
+        hint = "Ask for the copybook of one file."
+        raise OutputError(file.make_problem(f"is larger than {_MAX_BYTES // 1_000_000} MB, as no copybook is", hint))
     text = read_cobol_text(file)
     parser = ItemParser(file)
     root = parser.parse(text)
@@ -105,6 +111,7 @@ class _RecordReader:
         self._file, self._record, self._notes, self._count = file, record, notes, count
         self._plan = RecordPlan(record)
         self._variants = self._plan.list_variants()
+        self._longest = max(map(self._plan.place_fields, self._variants), key=len)
 
     def make_choices(self) -> list[ImportChoice]:
         """Return a choice for each way to read the record."""
@@ -114,9 +121,12 @@ class _RecordReader:
         record, fields = self._record, self._plan.place_fields(variant)
         key = make_id(record.name + variant.suffix)
         reason = variant.reason
-        is_default = reason is None or not reason.redefines or self._replaces_group(reason)
+        is_default = reason is None or not reason.redefines or self._replaces_group(reason, variant)
         length = sum(one.length for one in fields)
         place = reason.place if reason else record.place
+        if length > _MAX_LENGTH:
+            message = f"`{record.name}` is longer than {_MAX_LENGTH:,} bytes, the most that a record layout holds"
+            raise OutputError(self._file.make_problem(message, "Check the OCCURS clauses.", place))
         name = make_words(record.name + variant.suffix)[:80]
         value: dict[str, SourcedValue] = {
             "id": SourcedText(key, record.place),
@@ -132,17 +142,19 @@ class _RecordReader:
             message = f"`{record.name}` has {len(fields)} fields, and a record layout holds {MAX_FIELDS}"
             raise OutputError(self._file.make_problem(message, "Import a copybook with groups as one field.", place))
         self._notes.note_variant(key, record, variant, is_default=is_default)
-        self._notes.note_fields(key, record, fields, max(map(self._plan.place_fields, self._variants), key=len))
+        self._notes.note_fields(key, record, fields, self._longest)
         children = [self._make_field(key, one) for one in fields]
-        label = f"{name}: {len(fields)} fields, {length} characters"
+        label = f"{name}: {format_count(len(fields), 'field')}, {format_count(length, 'character')}"
         return ImportChoice(
             key, label, place, value, list_name="records", is_default=is_default, make_children=lambda: children
         )
 
-    def _replaces_group(self, item: DataItem) -> bool:
-        """Return whether an item and what it redefines are groups: records of different kinds, not views of a value."""
+    def _replaces_group(self, item: DataItem, variant: RecordVariant) -> bool:
+        """Return whether an item is a record of another kind: a group in place of a group or of most of the record."""
         originals = [one for one in self._record.walk() if one.name == item.redefines]
-        return bool(item.items) and any(one.items for one in originals)
+        size = self._plan.measure(item, variant, "", "")
+        is_most = 2 * size > self._plan.measure(self._record, variant, "", "")
+        return bool(item.items) and (is_most or any(one.items for one in originals))
 
     def _make_field(self, record: str, one: PlacedField) -> ImportChoice:
         item = one.item

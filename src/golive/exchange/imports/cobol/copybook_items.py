@@ -102,7 +102,9 @@ class ItemParser:
         """Return the root of all items; `problems` says what could not be understood."""
         root = DataItem(0, "", SourcePlace(1))
         stack = [root]
-        for words in read_sentences(text):
+        sentences = list(read_sentences(text))
+        heads = [at for at, words in enumerate(sentences) if [one.upper for one in words] == ["DATA", "DIVISION"]]
+        for words in sentences[heads[0] + 1 if heads else 0 :]:  # of a whole program, its data division
             first = words[0].upper
             if first == "PROCEDURE":
                 break

@@ -61,6 +61,8 @@ class RecordPlan:
     def __init__(self, record: DataItem) -> None:
         self.record = record
         self._collapsed: set[int] = set()
+        self._areas: dict[int, list[list[DataItem]]] = {}
+        self._sizes: dict[tuple[int, str, str, int], int] = {}
 
     def list_variants(self) -> list[RecordVariant]:
         """Return the ways to read the record, the first with every original definition."""
@@ -79,18 +81,23 @@ class RecordPlan:
     def place_fields(self, variant: RecordVariant) -> list[PlacedField]:
         """Return the fields of a variant, in order and without gaps; tables that are too large become one field."""
         self._collapsed = set()
-        while True:
-            fields = list(self._place(self.record, 1, variant, (), ("", "")))
-            if len(fields) <= MAX_FIELDS:
-                return _name_twins(fields)
+        while self._count_fields(self.record, variant) > MAX_FIELDS:
             tables = [one for one in self.record.walk() if one.is_table and id(one) not in self._collapsed]
             groups = [
                 one for one in self.record.walk() if one.items and id(one) not in self._collapsed and one.level > 1
             ]
             if not tables and not groups:
-                return _name_twins(fields)
+                break
             largest = max(tables or groups, key=lambda one: (one.occurs * len(list(one.walk())), -one.level))
             self._collapsed.add(id(largest))
+        return _name_twins(list(self._place(self.record, 1, variant, (), ("", ""))))
+
+    def _count_fields(self, item: DataItem, variant: RecordVariant) -> int:
+        """Return how many fields an item has in a variant, at most; without listing them."""
+        if id(item) in self._collapsed:
+            return 1
+        inner = sum(max(self._count_fields(one, variant) for one in area) + 1 for area in self._group_areas(item))
+        return variant.counts.get(id(item), item.occurs) * max(inner, 1)
 
     def measure(self, item: DataItem, variant: RecordVariant, usage: str, sign: str) -> int:
         """Return the bytes of all entries of an item."""
@@ -98,9 +105,20 @@ class RecordPlan:
 
     def _measure_one(self, item: DataItem, variant: RecordVariant, usage: str, sign: str) -> int:
         usage, sign = item.usage or usage, item.sign or sign
-        if not item.items:
-            return count_bytes(parse_picture(item.picture), usage, sign) or 0
-        return sum(self._measure_area(area, variant, usage, sign) for area in _group_areas(item))
+        key = (id(item), usage, sign, id(variant.counts))
+        known = self._sizes.get(key)
+        if known is None:
+            areas = self._group_areas(item)
+            size = sum(self._measure_area(area, variant, usage, sign) for area in areas)
+            known = size if areas else count_bytes(parse_picture(item.picture), usage, sign) or 0
+            self._sizes[key] = known
+        return known
+
+    def _group_areas(self, item: DataItem) -> list[list[DataItem]]:
+        known = self._areas.get(id(item))
+        if known is None:
+            known = self._areas[id(item)] = _group_areas(item)
+        return known
 
     def _measure_area(self, area: list[DataItem], variant: RecordVariant, usage: str, sign: str) -> int:
         return max(self.measure(one, variant, usage, sign) for one in area)
@@ -123,7 +141,7 @@ class RecordPlan:
                 name = "-".join((item.name, *map(str, inner)))
                 yield PlacedField(name, at, size, item, usage, sign)
                 continue
-            for area in _group_areas(item):
+            for area in self._group_areas(item):
                 width = self._measure_area(area, variant, usage, sign)
                 chosen = next((one for one in area[1:] if id(one) in variant.redefinitions), area[0])
                 yield from self._place(chosen, at, variant, inner, (usage, sign))

@@ -90,7 +90,7 @@ class _JoinedLines:
         self.places: list[SourcePlace] = []
         self._parts: list[str] = []
         self._length = 0
-        self._open = ""  # the logical line so far
+        self._quote = ""  # of a literal that is not closed
         self._width = 0  # characters of the last line
 
     @property
@@ -100,25 +100,22 @@ class _JoinedLines:
     def add_line(self, body: str, number: int, first: int) -> None:
         """Add a line that starts with a new word."""
         self._append("\n")
-        self._open, self._width = "", len(body)
+        self._quote, self._width = "", len(body)
         self._place(body, number, first)
 
     def continue_line(self, body: str, number: int, first: int) -> None:
         """Add a line that continues the last word or literal; an open literal extends to the last column."""
         lead = len(body) - len(body.lstrip())
-        quote = _find_open_quote(self._open)
-        if quote:
-            padding = " " * (_TEXT_END - _INDICATOR - 1 - self._width)
-            self._append(padding)
-            self._open += padding
-            lead += body.lstrip().startswith(quote)
+        if self._quote:
+            self._append(" " * (_TEXT_END - _INDICATOR - 1 - self._width))
+            lead += body.lstrip().startswith(self._quote)
         self._width = len(body)
         self._place(body[lead:], number, first + lead)
 
     def _place(self, body: str, number: int, first: int) -> None:
         self.starts.append(self._length)
         self.places.append(SourcePlace(number, first + 1))
-        self._open += body
+        self._quote = _find_open_quote(body, self._quote)
         self._append(body)
 
     def _append(self, text: str) -> None:
@@ -159,9 +156,13 @@ def _is_fixed(lines: list[str]) -> bool:
     return True
 
 
-def _find_open_quote(text: str) -> str:
-    """Return the quote of a literal that is not closed at the end of a text; empty if none is open."""
-    quote = ""
+def _find_open_quote(text: str, quote: str = "") -> str:
+    """Return the quote of a literal that is not closed at the end of a text; empty if none is open.
+
+    Args:
+        text: the text.
+        quote: the quote of a literal that is open at its start.
+    """
     for one in text:
         if one == quote:
             quote = ""
@@ -172,9 +173,11 @@ def _find_open_quote(text: str) -> str:
 
 def _cut_comment(body: str) -> str:
     """Return a line without the comment that `*>` starts outside of a literal."""
-    at = body.find("*>")
-    while at >= 0:
-        if not _find_open_quote(body[:at]):
+    if "*>" not in body:
+        return body
+    quote = ""
+    for at, one in enumerate(body):
+        if not quote and body.startswith("*>", at):
             return body[:at]
-        at = body.find("*>", at + 2)
+        quote = _find_open_quote(one, quote)
     return body

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValue, SourcePlace
 from golive.exchange.imports.samples.sample_text import SampleLine
 from golive.exchange.imports.samples.sample_types import ColumnType
+from golive.schema.value_text import format_count
 
 MAX_TYPES: Final = 12
 _MAX_TOKEN: Final = 10
@@ -90,7 +91,9 @@ def make_record_choice(group: RecordGroup, fields: Sequence[SampleField], record
     if length:
         value["length"] = SourcedText(str(length), place)
     count = f"{len(group.lines)} line{'s' * (len(group.lines) != 1)}"
-    label = f"{name}: {len(fields)} fields, {count}; {', '.join(_describe_field(one) for one in fields)}"
+    label = (
+        f"{name}: {format_count(len(fields), 'field')}, {count}; {', '.join(_describe_field(one) for one in fields)}"
+    )
     children = [_make_field_choice(group, one, record_id, name) for one in fields]
     return ImportChoice(record_id, label, place, value, list_name="records", make_children=lambda: children)
 

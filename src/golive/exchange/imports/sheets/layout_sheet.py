@@ -22,6 +22,7 @@ from golive.exchange.imports.sheets.sheet_columns import (
 )
 from golive.exchange.imports.sheets.sheet_tables import SheetRecord, SheetReport, SheetRow, TableFinder, make_place
 from golive.exchange.sheet_cells import read_grids
+from golive.schema.value_text import format_count
 from golive.support.problems import OriginError, OutputError, make_problem
 from golive.yaml_io.message_text import shorten_for_message, suggest_words
 
@@ -114,7 +115,7 @@ class _LayoutReader:
         }
         if is_fixed and free > 1:
             value["length"] = SourcedText(str(free - 1), record.place)
-        label = f"{record.title}: {len(children)} fields"
+        label = f"{record.title}: {format_count(len(children), 'field')}"
         return ImportChoice(key, label, record.place, value, list_name="records", make_children=lambda: children)
 
     def _make_field(
