@@ -71,6 +71,11 @@ def find_faults(case: Case, merged: MergedDeck) -> list[str]:
 @lru_cache(maxsize=12)
 def build_deck(sample: str, theme: Path | None = None) -> bytes:
     """The deck of a sample as it is."""
+    return build_fresh(sample, theme)
+
+
+def build_fresh(sample: str, theme: Path | None = None) -> bytes:
+    """The same, built again each time."""
     return _build(_load(sample, theme))
 
 

@@ -13,7 +13,9 @@ MAX_FINDINGS_PER_RULE: Final = 50
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 
-def audit_file(path: Path, name: Path | None = None) -> tuple[Problem, ...]:
+def audit_file(
+    path: Path, name: Path | None = None, *, most: int | None = MAX_FINDINGS_PER_RULE
+) -> tuple[Problem, ...]:
     """Return the findings for a file: errors first, then warnings, then notes.
 
     Each has the code of its rule as `check`, and the part, slide or page as `label`.
@@ -21,8 +23,10 @@ def audit_file(path: Path, name: Path | None = None) -> tuple[Problem, ...]:
     Args:
         path: a presentation or a PDF; anything else is a finding, too.
         name: what the findings call it; the path when left out.
+        most: how many findings of one rule are returned; None for all.
     """
-    findings = sorted(_limit_findings(_findings(path)), key=lambda finding: _ORDER[finding.severity])
+    found = _findings(path) if most is None else _limit_findings(_findings(path), most)
+    findings = sorted(found, key=lambda finding: _ORDER[finding.severity])
     return tuple(finding._replace(path=name or path) for finding in findings)
 
 
@@ -52,15 +56,13 @@ def _findings(path: Path) -> Iterator[Problem]:
         yield make_finding("file-too-large", "", "Looking at the file takes more memory than is allowed.")
 
 
-def _limit_findings(findings: Iterable[Problem]) -> Iterator[Problem]:
-    """Drop repeated findings, and those of a rule beyond `MAX_FINDINGS_PER_RULE`."""
+def _limit_findings(findings: Iterable[Problem], most: int) -> Iterator[Problem]:
+    """Drop repeated findings, and those of a rule beyond the most that are wanted."""
     counted: Counter[str] = Counter()
     for finding in dict.fromkeys(findings):
         counted[finding.check] += 1
-        if counted[finding.check] <= MAX_FINDINGS_PER_RULE:
+        if counted[finding.check] <= most:
             yield finding
     for code, count in counted.items():
-        if count > MAX_FINDINGS_PER_RULE:
-            yield make_finding(
-                "more-findings", "", f"{count - MAX_FINDINGS_PER_RULE} more findings of {code} are not listed."
-            )
+        if count > most:
+            yield make_finding("more-findings", "", f"{count - most} more findings of {code} are not listed.")

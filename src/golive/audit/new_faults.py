@@ -67,4 +67,4 @@ def _audit_content(content: bytes) -> list[Problem]:
     with tempfile.TemporaryDirectory(prefix="golive-") as folder:
         path = Path(folder) / "deck.pptx"
         path.write_bytes(content)
-        return [one for one in audit_file(path) if one.severity == "error"]
+        return [one for one in audit_file(path, most=None) if one.severity == "error"]

@@ -220,7 +220,8 @@ def _merge_deck(path: Path, there: bytes, ours: bytes, preference: "Preference",
         )
         hint = "\n  ".join([*_shorten_list(faults.invalid, "faults"), choice])
         raise OutputError(make_problem("was edited, and the merge of it would not be valid", hint, path=path))
-    report = replace(report, doubts=(*report.doubts, *faults.inaccessible), faults=(*report.faults, *faults.own))
+    own = _shorten_list(faults.own, f"faults of accessibility: golive audit {path.name}")
+    report = replace(report, doubts=(*report.doubts, *faults.inaccessible), faults=(*report.faults, *own))
     place = path.with_name(f"{path.stem}-merged{path.suffix}") if report.doubts else path
     return ResolvedFile(place, merged.content, report)
 

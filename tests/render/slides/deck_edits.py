@@ -19,14 +19,17 @@ Check = Callable[[Any, MergeReport], str]
 PersonEdit = Callable[[Any, random.Random], Check | None]
 
 
-def find_slide(deck: Any, name: str) -> Any:
-    """The slide of a key: by its name, or by the names of its shapes, since LibreOffice loses the names of slides."""
+def find_slide(deck: Any, name: str, title: str = "") -> Any:
+    """The slide of a key: by its name, or the names of its shapes, or its title; LibreOffice loses names of slides."""
     found = next((slide for slide in deck.slides if slide.name == name), None)
     if found is not None or not name:
         return found
     nameless = [slide for slide in deck.slides if not slide.name]
     counts = [sum(shape.name.startswith(f"{name}:") for shape in slide.shapes) for slide in nameless]
-    return nameless[counts.index(max(counts))] if any(counts) else None
+    if any(counts):
+        return nameless[counts.index(max(counts))]
+    titles = [(slide, slide.shapes.title) for slide in nameless]
+    return next((slide for slide, own in titles if own is not None and title and own.text_frame.text == title), None)
 
 
 def list_texts(slide: Any) -> list[str]:
@@ -108,7 +111,7 @@ def make_bold(deck: Any, rng: random.Random) -> Check | None:
     def check(merged: Any, report: MergeReport) -> str:
         found = find_slide(merged, name)
         for other in found.shapes if found is not None else ():
-            if other.name == own and other.has_text_frame:
+            if other.has_text_frame:
                 runs = [run for one in other.text_frame.paragraphs for run in one.runs]
                 if any(run.font.italic and run.font.underline and words & set(run.text.split()) for run in runs):
                     return ""
@@ -353,9 +356,26 @@ def add_comment(deck: Any, rng: random.Random) -> Check | None:
     return check
 
 
+def add_transition(deck: Any, rng: random.Random) -> Check | None:
+    slide = _pick_slide(deck, rng)
+    root = slide._element
+    transition = root.makeelement(root.tag.replace("}sld", "}transition"), {"spd": "med"})
+    transition.append(root.makeelement(root.tag.replace("}sld", "}fade")))
+    root.insert(list(root).index(root.find("{*}clrMapOvr")) + 1, transition)
+    name = slide.name
+
+    def check(merged: Any, report: MergeReport) -> str:
+        found = find_slide(merged, name)
+        is_there = found is not None and found._element.find(".//{*}fade") is not None
+        return "" if is_there or (found is None and is_reported(report, name)) else f"the transition of {name} is lost"
+
+    return check
+
+
 PERSON_EDITS: tuple[PersonEdit, ...] = (
     edit_text, make_bold, move_shape, delete_shape, add_shape, add_picture, add_slide, delete_slide, reorder_slides,
     hide_slide, edit_notes, edit_cell, delete_row, add_comment,
+    add_transition,
 )  # fmt: skip
 
 

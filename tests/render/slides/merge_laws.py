@@ -23,7 +23,8 @@ def find_stale_facts(merged: bytes, ours: bytes, report: MergeReport) -> list[st
     gone = {one.slide for one in report.edits if one.aspect == "slide"}
     gone |= {one.slide for one in report.conflicts if one.aspect == "slide"}
     for slide in Presentation(io.BytesIO(ours)).slides:
-        other = find_slide(deck, slide.name)
+        title = slide.shapes.title
+        other = find_slide(deck, slide.name, title.text_frame.text if title is not None else "")
         if other is None:
             found += [] if slide.name in gone else [f"the slide {slide.name} is missing"]
             continue

@@ -317,11 +317,12 @@ class _DeckMerge:
 
 
 def _has_work_beside_shapes(part: Any) -> bool:  # noqa: ANN401 - python-pptx's part
-    """Return whether a slide has comments, an animation or a transition."""
+    """Return whether a slide has comments, an animation or a transition; LibreOffice writes empty transitions."""
     if any(one.reltype.endswith("/comments") for one in part.rels.values()):
         return True
     root = read_part_xml(part)
-    return any(root.find(f".//{{*}}{name}") is not None for name in ("timing", "transition"))
+    transitions = (one for one in root.iter("{*}transition") if len(one) or one.get("advTm"))
+    return next(root.iter("{*}spTgt"), None) is not None or next(transitions, None) is not None
 
 
 def _list_overlaps(slide: SlideRecord) -> set[tuple[str, str]]:

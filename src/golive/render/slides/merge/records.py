@@ -30,6 +30,8 @@ _IGNORED_TAGS: Final = frozenset({f"{A}extLst", f"{P}extLst", f"{A}xfrm", f"{P}x
 _IGNORED_TAGS_OF_BODIES: Final = _IGNORED_TAGS | {f"{A}normAutofit", f"{A}spAutoFit"}
 _RUN_ATTRIBUTES: Final = frozenset({"cap", "spc", "baseline", "strike"})
 _PARAGRAPH_ATTRIBUTES: Final = frozenset({"lvl", "algn", "marL", "indent"})
+_TEXT_TAGS: Final = frozenset({f"{A}r", f"{A}fld"})
+_TEXT, _BREAK, _FORMAT, _LAYOUT, _LINK = (f"{A}{name}" for name in ("t", "br", "rPr", "pPr", "hlinkClick"))
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -328,20 +330,21 @@ def _record_row(row: Any, links: Mapping[str, str]) -> tuple[CellRecord, ...]:  
 
 def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> ParagraphRecord:  # noqa: ANN401 - lxml's elements
     runs: list[RunRecord] = []
+    properties = None
     for piece in paragraph:
-        if piece.tag in {f"{A}r", f"{A}fld"}:
-            text = piece.findtext(f"{A}t") or ""
-        elif piece.tag == f"{A}br":
+        if piece.tag in _TEXT_TAGS:
+            text = piece.findtext(_TEXT) or ""
+        elif piece.tag == _BREAK:
             text = "\n"
         else:
+            properties = piece if piece.tag == _LAYOUT else properties
             continue
         if not text:
             continue
-        emphasis, detail = _find_format(piece.find(f"{A}rPr"), links)
+        emphasis, detail = _find_format(piece.find(_FORMAT), links)
         if runs and (runs[-1].emphasis, runs[-1].detail) == (emphasis, detail):
             text = runs.pop().text + text
         runs.append(RunRecord(text, emphasis, detail))
-    properties = paragraph.find(f"{A}pPr")
     layout = _describe_layout(serialize_element(properties)) if properties is not None else ""
     return ParagraphRecord(tuple(runs), layout, paragraph)
 
@@ -350,9 +353,11 @@ def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]: 
     if properties is None:
         return "", ""
     content = serialize_element(properties)
-    number = next((one.get(f"{R}id", "") for one in properties.iterfind(f"{A}hlinkClick")), None)
     emphasis, detail = _describe_format(content)
-    return emphasis, detail if number is None else f"{detail} link={links.get(number, '')}"
+    if b"hlinkClick" not in content:
+        return emphasis, detail
+    numbers = [one.get(f"{R}id", "") for one in properties.iterfind(_LINK)]
+    return emphasis, f"{detail} link={links.get(numbers[0], '')}" if numbers else detail
 
 
 @lru_cache(maxsize=2048)
