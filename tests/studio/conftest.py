@@ -1,11 +1,13 @@
 """A workspace of its own for each test, and the real server on a free port."""
 
+import resource
 import secrets
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,6 +22,17 @@ from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.targets import find_target
 
 ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def small_files_only() -> Iterator[None]:
+    """Let the system refuse every file of more than a thousand bytes, as a full disk would."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 class RunningStudio(Struct):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.studio.conftest import RunningStudio
+from tests.studio.conftest import RunningStudio, small_files_only
 
 from golive.project.project import load_integration
 from golive.project.workspace import Workspace
@@ -144,3 +144,26 @@ def test_an_approval_needs_a_name(studio: RunningStudio, workspace: Workspace) -
 def test_the_guide_is_released_too_and_other_files_are_not(studio: RunningStudio) -> None:
     assert "Nothing has changed since." in studio.client.get("/vendor/guide/release").text
     assert studio.client.get("/vendor/organization/release").status_code == 404
+
+
+def test_a_full_disk_is_said_and_the_text_stays_in_the_form(studio: RunningStudio, workspace: Workspace) -> None:
+    change(workspace)
+    before = list_files(workspace)
+
+    with small_files_only():
+        page = release(studio, description="Kept words.")
+        answer = studio.post(f"{URL}/yaml", {"text": "name: x\n" * 400, "digest": read_digest(studio)})
+        unsaved = studio.client.get(f"{URL}/release").text
+
+    assert "Cannot write" in page
+    assert "Kept words." in page
+    assert answer.json()["saved"] is False
+    assert "This cannot be saved." in unsaved
+    assert "once the last changes are saved" in unsaved
+    assert not any("--output" in text for text in (page, unsaved))
+    assert list_files(workspace) == before
+
+
+def read_digest(studio: RunningStudio) -> str:
+    digest: str = studio.client.get(f"{URL}/yaml/text").json()["digest"]
+    return digest

@@ -1,14 +1,12 @@
 """One file while people edit it: saved at once, undone to the byte, merged with changes from outside or refused."""
 
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.studio.conftest import small_files_only
 
 from golive.editing import InsertItem, MoveItem, RemoveItem, SetValue
 from golive.project.workspace import Workspace
@@ -137,17 +135,6 @@ def test_text_that_the_disk_refuses_is_kept_and_saved_later(session: EditSession
     session.undo()
     session.undo()
     assert path.read_bytes() == before
-
-
-@contextmanager
-def small_files_only() -> Iterator[None]:
-    """Let the system refuse every file of more than a thousand bytes, as a full disk would."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_a_broken_file_is_read_and_comes_back_when_it_is_fixed(session: EditSession) -> None:

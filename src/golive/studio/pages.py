@@ -14,7 +14,7 @@ from golive.studio.state import get_studio
 from golive.studio.views.fields import FieldView
 from golive.studio.views.form import CardView
 from golive.studio.views.navigation import list_link_groups
-from golive.studio.views.problems import list_problem_views
+from golive.studio.views.problems import format_for_browser, list_problem_views
 
 FOLDER = Path(__file__).parent
 
@@ -30,7 +30,13 @@ def get_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"find_field": _find_field, "list_wide_fields": _list_wide_fields, "mark_code": _mark_code}
+    environment.filters |= {
+        "find_field": _find_field,
+        "list_wide_fields": _list_wide_fields,
+        "mark_code": _mark_code,
+        "format_for_browser": format_for_browser,
+        "upper_first": _upper_first,
+    }
     return environment
 
 
@@ -83,6 +89,10 @@ def render_session_page(
         current=current,
         **context,
     )
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _mark_code(text: str) -> Markup:

@@ -11,7 +11,7 @@ from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.edit_requests import build_edits, decode_edit_request
-from golive.studio.views.problems import encode_path, make_element_id, strip_code_marks
+from golive.studio.views.problems import encode_path, format_for_browser, make_element_id
 from golive.support.problems import GoliveError
 
 MAX_EDIT_BYTES = 5_000_000
@@ -55,7 +55,7 @@ async def _change(request: Request, action: Callable[[EditSession], FileSnapshot
     except EditConflictError as error:
         return JSONResponse(_describe_conflict(session, error), 409)
     except GoliveError as error:
-        message = " ".join(strip_code_marks(f"{one.message}. {one.hint}".strip()) for one in error.problems)
+        message = " ".join(format_for_browser(f"{one.message}. {one.hint}".strip()) for one in error.problems)
         return JSONResponse({"message": message[:1].upper() + message[1:], "version": session.read().version}, 422)
     get_studio(request).publish_change(session)
     return JSONResponse({"version": snapshot.version, "saved": session.save_error is None})
@@ -63,7 +63,7 @@ async def _change(request: Request, action: Callable[[EditSession], FileSnapshot
 
 def _describe_conflict(session: EditSession, error: EditConflictError) -> dict[str, object]:
     return {
-        "message": strip_code_marks(f"{_capitalize(error.problems[0].message)}. {error.problems[0].hint}"),
+        "message": format_for_browser(f"{_capitalize(error.problems[0].message)}. {error.problems[0].hint}"),
         "version": session.read().version,
         "path": encode_path(error.path),
         "element": make_element_id(error.path) if error.path else "",

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from golive.studio.pages import render_page
 from golive.studio.state import get_studio
 from golive.studio.views.interview import create_integration, list_interview_questions
+from golive.studio.views.problems import format_for_browser
 from golive.support.files import write_files_atomically
 from golive.support.problems import GoliveError
 
@@ -38,7 +39,7 @@ def _create(request: Request, answers: dict[str, str]) -> Response:
             write_files_atomically({path: made.text.encode()}, "the writing of the spec", {})
             return RedirectResponse(f"/integrations/{made.id}/overview", 303)
         except GoliveError as error:
-            made = {"": " ".join(f"{one.message}. {one.hint}" for one in error.problems)}
+            made = {"": " ".join(format_for_browser(f"{one.message}. {one.hint}") for one in error.problems)}
     questions = list_interview_questions(answers, made)
     return render_page(request, "interview.html.j2", 422, questions=questions, error=made.get("", ""))
 

@@ -11,7 +11,7 @@ from golive.studio.pages import render_session_page
 from golive.studio.routes.edits import MAX_EDIT_BYTES
 from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.state import get_session, get_studio
-from golive.studio.views.problems import strip_code_marks
+from golive.studio.views.problems import format_for_browser
 from golive.studio.views.yaml_text import build_yaml_text
 from golive.support.problems import EditError
 
@@ -62,7 +62,7 @@ def _replace(request: Request, session: EditSession, asked: TextRequest) -> Resp
     except (OSError, UnicodeDecodeError):
         return JSONResponse({"message": "The file is gone or cannot be read. What you typed stays here."}, 422)
     except EditError as error:
-        message = " ".join(strip_code_marks(f"{one.message}. {one.hint}") for one in error.problems)
+        message = " ".join(format_for_browser(f"{one.message}. {one.hint}") for one in error.problems)
         return JSONResponse({"message": message[:1].upper() + message[1:]}, 422)
     get_studio(request).publish_change_soon(session)
     digest = build_yaml_text(session).digest

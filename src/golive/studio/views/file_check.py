@@ -15,7 +15,7 @@ from golive.data_files.verify import verify_file
 from golive.project.project import IntegrationProject
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.documents import judge_document
-from golive.studio.views.problems import strip_code_marks
+from golive.studio.views.problems import format_for_browser
 from golive.support.problems import GoliveError, Problem
 
 DOCUMENT = "document"
@@ -147,7 +147,7 @@ def write_sample_file(snapshot: FileSnapshot, interface_id: str, records: int) -
 
 
 def _refuse(file_name: str, error: GoliveError) -> CheckResult:
-    said = " ".join(strip_code_marks(f"{one.message}. {one.hint}".strip()) for one in error.problems)
+    said = " ".join(format_for_browser(f"{one.message}. {one.hint}".strip()) for one in error.problems)
     return CheckResult(file_name, "refused", f"It cannot be checked: {said}")
 
 
@@ -158,14 +158,14 @@ def _count_faults(count: int) -> str:
 def _view_fault(problem: Problem) -> FaultView:
     place = f"Line {problem.line:,}" if problem.line else ""
     place += f", position {problem.column:,}" if problem.column else ""
-    message = strip_code_marks(problem.message)
+    message = format_for_browser(problem.message)
     start = problem.column - problem.excerpt_column
     excerpt = problem.excerpt if problem.column else ""
     end = start + problem.width
     return FaultView(
         place,
         f"{message[:1].upper()}{message[1:].rstrip('.')}.",
-        strip_code_marks(problem.hint),
+        format_for_browser(problem.hint),
         excerpt[:start],
         excerpt[start:end],
         excerpt[end:],

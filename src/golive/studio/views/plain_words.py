@@ -21,6 +21,8 @@ _STEP = re.compile(r"[a-z][a-z0-9_]*|\[\d+\]")
 
 
 _COMMANDS = (
+    (re.compile(r",? or name another (?:folder|one) with --output DIR"), ""),
+    (re.compile(r"Name another folder with --output DIR\."), "Change the permissions, or make room."),
     (re.compile(r",? or set the date with --date"), ", or choose another date"),
     (re.compile(r"Describe the changes with --message or --edit\."), "Describe the changes."),
     (re.compile(r"Leave --level out, or ask for \w+\."), "Choose a higher level."),

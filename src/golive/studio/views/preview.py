@@ -12,7 +12,7 @@ from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.schema.value_text import format_count
 from golive.studio.sessions.slide_preview import PreviewState
 from golive.studio.sessions.snapshot import FileSnapshot
-from golive.studio.views.problems import strip_code_marks
+from golive.studio.views.problems import format_for_browser
 from golive.support.problems import GoliveError, Problem
 
 
@@ -98,7 +98,7 @@ def describe_slides(state: PreviewState, snapshot: FileSnapshot) -> str:
     """Return a line about the slides: how many, what changed, or why they are not current."""
     if not state.is_current:
         if snapshot.project is not None and state.problems:
-            return strip_code_marks(f"The slides cannot be drawn: {state.problems[0].message}.")
+            return format_for_browser(f"The slides cannot be drawn: {state.problems[0].message}.")
         began = "From before your last edits; they follow once" if state.slides else "Shown once"
         return _describe_errors(snapshot, began)
     changed = [one for one in state.slides if one.key in set(state.changed)]
@@ -130,6 +130,6 @@ def render_web_page(snapshot: FileSnapshot, kind: str, *, is_internal: bool = Fa
 def _render_problem_page(problems: Sequence[Problem]) -> bytes:
     from html import escape
 
-    rows = "".join(f"<li>{escape(strip_code_marks(f'{one.message}. {one.hint}'))}</li>" for one in problems)
+    rows = "".join(f"<li>{escape(format_for_browser(f'{one.message}. {one.hint}'))}</li>" for one in problems)
     head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not made yet</title>'
     return f"{head}<h1>This page cannot be made yet</h1><ul>{rows}</ul></html>".encode()

@@ -120,9 +120,9 @@ def _explain_missing(problem: Problem) -> tuple[str, str]:
     return (f"Still missing, and needed for {format_word(found[1])}" if found else "Still missing"), ""
 
 
-def strip_code_marks(text: str) -> str:
-    """Return a message without the backquotes around names, which are for terminals."""
-    return text.replace("`", "")
+def format_for_browser(text: str) -> str:
+    """Return a message without what is for terminals: options, commands, and backquotes around names."""
+    return reword_commands(text).replace("`", "")
 
 
 def _capitalize(text: str) -> str:
