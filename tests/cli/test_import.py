@@ -119,6 +119,18 @@ def test_a_newer_file_is_merged_with_what_people_wrote(root: Path, capsys: pytes
     assert "position: 17" in text
 
 
+def test_a_newer_file_may_have_another_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_bills(root)
+    (root / "bills-v2.cpy").write_text(BILLS.replace("9(10)", "9(12)"))
+    capsys.readouterr()
+
+    assert run(root, str(root / "bills-v2.cpy"), "--into", "harbor-water", "--interface", "payment-file") == 0
+
+    said = capsys.readouterr().out
+    assert "(a newer version of bills.cpy)" in said
+    assert "~ records › bill-rec › fields › ACCOUNT-NO › length: `10` → `12`" in said
+
+
 def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import_bills(root)
     spec = find_spec(root)
@@ -159,6 +171,62 @@ def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.C
     said = capsys.readouterr().out
     assert "new in the file, not imported: POST /refunds" in said
     assert "amount.value › need: `mandatory` → `optional`" in said
+
+
+def test_further_picks_are_added_and_skipped_ones_go(root: Path) -> None:
+    def names() -> list[str]:
+        loaded = load_integration(open_workspace(root), find_spec(root)).spec
+        return [operation.id for operation in loaded.real_time[0].operations]
+
+    into = [str(root / "payments.yaml"), "--into", "harbor-water"]
+    run(root, *into, "--pick", "POST /payments")
+    run(root, *into, "--pick", "GET*")
+    assert names() == ["get-account", "post-payment"]
+
+    run(root, *into, "--skip", "POST /payments")
+    assert names() == ["get-account"]
+    run(root, *into)
+    assert names() == ["get-account"]
+
+
+def test_values_that_a_person_kept_are_of_no_origin(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = find_spec(root)
+    spec.write_text(
+        spec.read_text().replace(
+            "    carries: [payments, reversals]\n    format: TBD\n",
+            "    carries: [payments, reversals]\n    format: delimited\n",
+        )
+    )
+
+    assert import_bills(root) == 1
+    capsys.readouterr()
+    run(root, "--into", "harbor-water", "--origins")
+
+    said = capsys.readouterr().out
+    assert "payment-file/records/bill-rec/id" in said
+    assert "payment-file/format" not in said
+
+
+def test_several_files_are_imported_in_one_step(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "heads.cpy").write_text("       01  HEAD-REC.\n           05  DAY-NO  PIC X(8).\n")
+    files = [str(root / "bills.cpy"), str(root / "heads.cpy")]
+
+    assert run(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 0
+
+    loaded = load_integration(open_workspace(root), find_spec(root)).spec
+    [interface] = [one for one in loaded.batch if one.id == "payment-file"]
+    assert [record.id for record in interface.records] == ["bill-rec", "head-rec"]
+    log = json.loads((root / "data" / "imports" / "harbor-water.json").read_text())
+    assert [entry["file"] for entry in log["imports"]] == ["bills.cpy", "heads.cpy"]
+    assert capsys.readouterr().out.count("wrote ") == 1
+
+    before = tree(root)
+    (root / "heads.cpy").write_text("       01  HEAD-REC.\n           05  DAY-NO  PIC Q.\n")
+    (root / "bills.cpy").write_text(BILLS.replace("9(10)", "9(12)"))
+    assert run(root, *files, "--into", "harbor-water", "--interface", "payment-file") == 1
+    assert {path: data for path, data in tree(root).items() if path.startswith("data")} == {
+        path: data for path, data in before.items() if path.startswith("data")
+    }
 
 
 def test_a_dry_run_writes_nothing_and_shows_the_difference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,13 +110,9 @@ def read_numbers(answer: str, count: int) -> list[int]:
 def print_plan(plan: "ImportPlan") -> None:
     """Print what an import changes, what it leaves, and what a person should know."""
     connection = f" and the connection {plan.connection}" if plan.connection else ""
-    again = (
-        " (exactly this file was imported before)"
-        if plan.is_unchanged
-        else " (a newer version)"
-        if plan.is_repeated
-        else ""
-    )
+    other = f" of {plan.earlier_file}" if plan.earlier_file != plan.offer.file else ""
+    again = f" (a newer version{other})" if plan.earlier_file else ""
+    again = " (exactly this file was imported before)" if plan.is_unchanged else again
     head = f"{plan.offer.file}: {_describe_kind(plan.offer)} into {plan.interface}{connection}{again}"
     click.echo(escape_unprintable(head))
     for change in plan.changes[:_MAX_LINES]:
@@ -177,7 +173,7 @@ def show_plans_as_json(plans: "Sequence[ImportPlan]", files: "FilesToWrite", *, 
                     "sha256": plan.offer.digest,
                     "interface": plan.interface,
                     "connection": plan.connection or None,
-                    "repeated": plan.is_repeated,
+                    "earlier": plan.earlier_file or None,
                     "changes": [
                         {
                             "kind": change.kind,

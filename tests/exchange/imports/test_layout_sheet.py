@@ -165,14 +165,14 @@ def test_what_is_not_read_is_named() -> None:
     notes = list_notes(read({"S": rows}))
 
     assert (
-        "Layout.xlsx: warning: the columns are taken as name=B,start=C,length=D,type=E,need=F,values=G,rule=H; not read: No. (S!A1)"
+        "Layout.xlsx › S!A1: warning: the columns are taken as name=B,start=C,length=D,type=E,need=F,values=G,rule=H; not read: No."
         in notes
     )
-    assert "`STATUS` starts at 14, and the field before it ends at 12 (S!C4)" in notes
-    assert "`Weird` is no type that golive knows: imported as text (S!E4)" in notes
-    assert "`perhaps` does not say whether the field must be filled (S!F4)" in notes
-    assert "does not say how its decimals are written (S!E5)" in notes
-    assert "`Prepared by IT` is no field, and is not imported (S!A7)" in notes
+    assert "S!C4: warning: `STATUS` starts at 14, and the field before it ends at 12" in notes
+    assert "S!E4: warning: `Weird` is no type that golive knows: imported as text" in notes
+    assert "S!F4: warning: `perhaps` does not say whether the field must be filled" in notes
+    assert "the sheet does not say how its decimals are written" in notes
+    assert "S!A7: warning: `Prepared by IT` is no field, and is not imported" in notes
     field = list_values(read({"S": rows}))["records"][0]["fields"][2]
     assert (field["format"], field["rule"]) == ("Type: Weird", "Values: many")
 
@@ -181,10 +181,10 @@ def test_what_is_not_read_is_named() -> None:
     ("rows", "expected"),
     [
         ([["Hello"], ["World"]], "Layout.xlsx: has no table of fields"),
-        ([HEADS, [1, "A", "one", 2]], "`one` is no position (S!C2)"),
-        ([HEADS, [1, "A", 1, "9,2"]], "`9,2` is no length (S!D2)"),
-        ([HEADS, [1, "A", 1, None, "Char"]], "`A` has no length (S!B2)"),
-        ([HEADS, [1, "A", "=", 2]], "is a formula, and no value (S!C2)"),
+        ([HEADS, [1, "A", "one", 2]], "Layout.xlsx › S!C2: `one` is no position"),
+        ([HEADS, [1, "A", 1, "9,2"]], "Layout.xlsx › S!D2: `9,2` is no length"),
+        ([HEADS, [1, "A", 1, None, "Char"]], "Layout.xlsx › S!B2: `A` has no length"),
+        ([HEADS, [1, "A", "=", 2]], "Layout.xlsx › S!C2: is a formula, and no value"),
     ],
 )
 def test_cells_that_cannot_be_read_are_named(rows: Rows, expected: str) -> None:
@@ -218,7 +218,7 @@ def test_merged_cells_are_refused() -> None:
 
     with pytest.raises(OutputError) as raised:
         read_layout_sheet(ImportedFile(Path("Layout.xlsx"), stream.getvalue()))
-    assert "cells are merged, so that only the first row has the value (S!D2:D3)" in str(raised.value)
+    assert "Layout.xlsx › S!D2:D3: cells are merged, so that only the first row has the value" in str(raised.value)
 
 
 @settings(max_examples=examples(15), deadline=None)

@@ -52,12 +52,23 @@ class ImportLog(Struct, frozen=True):
     golive_imports: int = _VERSION
     imports: list[ImportEntry] = []
 
-    def find_entry(self, kind: str, interface: str, file: str) -> ImportEntry | None:
-        """Return the earlier import that a file continues: of the same name, or else the only one of its kind."""
+    def find_entry(self, kind: str, interface: str, file: str, keys: frozenset[str]) -> ImportEntry | None:
+        """Return the earlier import that a file continues.
+
+        Args:
+            kind: the kind of file.
+            interface: the id of the interface.
+            file: the name of the file.
+            keys: the keys of its records or operations.
+
+        Returns:
+            The import of a file of this name; or else the one from which most of these records or operations were
+            picked, under another name; None if there is none.
+        """
         same = [one for one in self.imports if (one.kind, one.interface) == (kind, interface)]
         named = [one for one in same if one.file == file]
-        found = named or (same if len(same) == 1 else [])
-        return found[0] if found else None
+        alike = [one for one in same if keys & set(one.picks)]
+        return next(iter(named), None) or max(alike, key=lambda one: len(keys & set(one.picks)), default=None)
 
     def replace_entry(self, old: ImportEntry | None, new: ImportEntry) -> "ImportLog":
         """Return the log with an entry in place of another, or at its end."""

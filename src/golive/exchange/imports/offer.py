@@ -145,8 +145,11 @@ class ImportedFile(Struct, frozen=True):
     def make_problem(self, message: str, hint: str = "", place: SourcePlace | None = None, **more: Any) -> Problem:  # noqa: ANN401 - fields of Problem
         """Return a problem at a place of this file."""
         line, column = (place.line, place.column) if place else (0, 0)
-        pointer = f" ({place.pointer})" if place and place.pointer else ""
-        return make_problem(message + pointer, hint, path=self.path, line=line, column=column)._replace(**more)
+        pointer = place.pointer if place else ""
+        if pointer and not line:  # a cell of a workbook
+            return make_problem(message, hint, path=self.path)._replace(cell=pointer, **more)
+        shown = f"{message} ({pointer})" if pointer else message
+        return make_problem(shown, hint, path=self.path, line=line, column=column)._replace(**more)
 
     def decode(self) -> str:
         """Return its text: UTF-8 with or without byte order mark, UTF-16 with one, else Windows-1252.

@@ -43,16 +43,28 @@ def pick_choices(offer: ImportOffer, patterns: Sequence[str], skipped: Sequence[
         keys |= found
         if not found:
             problems.append(_explain_unmatched(offer, pattern))
-    left_out: set[str] = set()
-    for pattern in skipped:
+    if problems:
+        raise OutputError(*problems)
+    return frozenset(keys - find_inside(offer, skipped))
+
+
+def find_inside(offer: ImportOffer, patterns: Sequence[str]) -> frozenset[str]:
+    """Return the keys that match a pattern, with those of everything inside them.
+
+    Raises:
+        OutputError: a pattern matches nothing.
+    """
+    found: set[str] = set()
+    problems = []
+    for pattern in patterns:
         expression = _compile_pattern(pattern)
         matched = [one for one in offer.walk() if expression.fullmatch(one.key)]
-        left_out |= {inner.key for one in matched for inner in one.walk()}
+        found |= {inner.key for one in matched for inner in one.walk()}
         if not matched:
             problems.append(_explain_unmatched(offer, pattern))
     if problems:
         raise OutputError(*problems)
-    return frozenset(keys - left_out)
+    return frozenset(found)
 
 
 def match_choices(offer: ImportOffer, patterns: Sequence[str]) -> list[ImportChoice]:

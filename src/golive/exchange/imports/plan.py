@@ -13,7 +13,14 @@ from golive.exchange.imports.import_log import ImportEntry, ImportLog, get_log_f
 from golive.exchange.imports.merge import Difference, list_texts, merge_values
 from golive.exchange.imports.names import make_id
 from golive.exchange.imports.offer import ImportNote, ImportOffer, get_plain_value
-from golive.exchange.imports.picks import PickedValues, compose_values, list_defaults, list_places, pick_choices
+from golive.exchange.imports.picks import (
+    PickedValues,
+    compose_values,
+    find_inside,
+    list_defaults,
+    list_places,
+    pick_choices,
+)
 from golive.project.project import check_spec
 from golive.project.workspace import Workspace
 from golive.schema import Integration
@@ -32,7 +39,7 @@ class ImportRequest(Struct, frozen=True):
 
     Attributes:
         interface: the id of the interface; empty for the only one that fits.
-        picks: patterns of the choices to import; empty for those of the earlier import, or else the default ones.
+        picks: patterns of the choices to import, beside those of an earlier import; the default ones if both are empty.
         skips: patterns of choices to leave out.
         accept: whether the file wins where the spec says something else.
     """
@@ -50,7 +57,7 @@ class ImportPlan(Struct, frozen=True):
         offer: what the file offers.
         interface: the id of the interface.
         connection: the id of the connection that gets values too; empty if none does.
-        is_repeated: whether the file, or an earlier version of it, was imported before.
+        earlier_file: the name of an earlier version of the file; empty if none was imported.
         is_unchanged: whether exactly this file was imported before.
         changes: every difference between the file and the spec.
         places: the place of each value in the file.
@@ -65,7 +72,7 @@ class ImportPlan(Struct, frozen=True):
     offer: ImportOffer
     interface: str
     connection: str
-    is_repeated: bool
+    earlier_file: str
     is_unchanged: bool
     changes: tuple[Difference, ...]
     places: Mapping[str, str]
@@ -160,7 +167,8 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
     spec = loaded.value
     index = _choose_interface(spec, offer, request.interface)
     interface = spec.interfaces[index]
-    earlier = state.log.find_entry(offer.kind, interface.id, offer.file)
+    tops = frozenset(choice.key for choice in offer.choices if choice.list_name)
+    earlier = state.log.find_entry(offer.kind, interface.id, offer.file, tops)
     picked = compose_values(offer, _choose_keys(offer, request, earlier))
     notes = list(offer.find_notes(picked.keys))
     theirs: dict[str, Any] = {target: get_plain_value(value) for target, value in picked.values.items()}
@@ -196,8 +204,9 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
     places = entry.places
     taken = {path: place for path, place in places.items() if said.get(path, "") == now_said.get(path)}
     entry = replace(entry, asked=asked, places=taken)
+    before = (earlier.file, earlier.sha256 == offer.digest) if earlier else ("", False)
     return ImportPlan(
-        offer, interface.id, name, earlier is not None, earlier is not None and earlier.sha256 == offer.digest,
+        offer, interface.id, name, *before,
         tuple(changes), places, _find_new(offer, picked.keys, earlier), _find_gone(offer, earlier), tuple(notes),
         _find_new_problems(workspace, spec_file, result, check_spec(loaded)), result,
         state.log.replace_entry(earlier, entry),
@@ -231,16 +240,16 @@ def _choose_interface(spec: Integration, offer: ImportOffer, wanted: str) -> int
 
 
 def _choose_keys(offer: ImportOffer, request: ImportRequest, earlier: ImportEntry | None) -> frozenset[str]:
-    """Return the picked keys: those that are asked for, or else those of the earlier import and new default ones."""
-    if earlier is None or request.picks:
+    """Return the picked keys: those that are asked for, those of an earlier import, and its new default ones."""
+    if earlier is None:
         return pick_choices(offer, request.picks, request.skips)
     before, seen = set(earlier.picks), {*earlier.picks, *earlier.left_out}
     keys = {choice.key for top in offer.choices if top.key in before for choice in top.walk()} & before
     for top in offer.choices:
         if top.key in before or (not top.list_name and top.key not in earlier.known):
             keys |= {choice.key for choice in list_defaults(top)} - (seen - before)
-    skipped = pick_choices(offer, ("*",), request.skips) if request.skips else None
-    return frozenset(keys if skipped is None else keys & skipped)
+    keys |= pick_choices(offer, request.picks) if request.picks else frozenset()
+    return frozenset(keys - find_inside(offer, request.skips))
 
 
 def _find_connection(spec: Integration, wanted: str | None, offer: ImportOffer) -> int | None:
