@@ -58,14 +58,14 @@ def photograph(pictures: list[Path], work: Path) -> list[Path]:
     return rasterise(printed, work)[: len(pictures)]
 
 
-def rasterise(path: Path, work: Path) -> list[Path]:
+def rasterise(path: Path, work: Path, dpi: int = DPI) -> list[Path]:
     """Write one PNG per page, in `work`."""
-    if path.suffix == ".pptx":
+    if path.suffix in {".pptx", ".xlsx"}:
         profile = f"-env:UserInstallation=file://{work}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         path = work / f"{path.stem}.pdf"
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-png", str(path), str(work / "page")], check=True, timeout=180)
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(path), str(work / "page")], check=True, timeout=180)
     return sorted(work.glob("page*.png"))
 
 

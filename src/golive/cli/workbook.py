@@ -47,6 +47,7 @@ def send(
     """
     from golive.cli.output import shorten_path, write_files
     from golive.exchange.workbook.write import write_workbook
+    from golive.schema.value_text import format_count
 
     if blank == bool(spec):
         raise click.UsageError("Name a SPEC, or say --blank for a new biller.")
@@ -69,7 +70,8 @@ def send(
         _refuse_foreign_file(path)
     write_files({path.absolute(): write_workbook(book)}, "the writing of the workbook")
     count = sum(cell.state == "open" for sheet in book.sheets for item in sheet.items for cell in item.cells.values())
-    click.echo(f"{shorten_path(path)}: {len(book.sheets)} sheets, {count} open questions")
+    sheets, questions = format_count(len(book.sheets), "sheet"), format_count(count, "open question")
+    click.echo(f"{shorten_path(path)}: {sheets}, {questions}")
     return 0
 
 

@@ -114,6 +114,23 @@ def test_items_inside_added_items_are_added_with_them(pages: Pages) -> None:
     assert record["fields"] == [{"name": "AMOUNT", "type": "amount"}]
 
 
+def test_messages_of_an_added_call_say_in_which_direction(pages: Pages) -> None:
+    page = pages["Calls"]
+    column = page.find_free_column()
+    page.set(page.find_row("^0"), column, page.get(page.find_row("^0"), 5))
+    page.set(page.find_row("name"), column, "Cancel")
+    row = {"^0": page.get(page.find_row("^0"), 5), "^1": "Cancel", "name": "id", "type": "Code"}
+    at = pages["Messages"].add_row(row)
+
+    state, _, _ = merge(pages.close(), read_text("minimal"))
+    assert [one.message for one in state.problems] == ["does not say which list the new item belongs to"]
+    pages["Messages"].set(at, pages["Messages"].find_column("^list"), "Response")
+
+    (made,) = edits(pages)
+
+    assert made.value["response"] == [{"name": "id", "type": "code"}]
+
+
 def test_all_edits_together_are_made_whatever_their_order(pages: Pages) -> None:
     pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FIRST", "type": "Code"}, 5)
     pages["People"].add_row(BILLER, 5)
@@ -126,6 +143,21 @@ def test_all_edits_together_are_made_whatever_their_order(pages: Pages) -> None:
     assert [one["name"] for one in values["team"]] == ["Abe", "Bo", "Ada Moreno", "Ben Osei", "Cara Lind"]
     assert values["team"][3]["job_title"] == "Programmer"
     assert values["interfaces"][0]["records"][0]["fields"][0]["name"] == "FIRST"
+
+
+def test_a_row_that_was_taken_over_before_is_not_added_again(pages: Pages) -> None:
+    pages["People"].add_row(BILLER)
+    pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FILLER", "type": "Filler"})
+    pages["File layouts"].add_row({"^0": "Bill file", "^1": "Bill", "name": "FILLER", "type": "Filler"})
+    first = edits(pages)
+    once = edit_text(read_text("minimal"), first)
+
+    assert [type(one) for one in first] == [InsertItem] * 3
+    assert edits(pages, once) == []
+
+    (change,) = merge(pages.close(), once.replace("email: abe@example.org", "email: abraham@example.org"))[0].changes
+    assert change.is_conflict
+    assert (change.theirs, change.ours) == ("abe@example.org", "abraham@example.org")
 
 
 def test_a_copied_row_is_a_new_item(pages: Pages) -> None:

@@ -1,18 +1,19 @@
 """Find the place of rows and columns that were added to a workbook, and make list items of them."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from golive.editing.values import get_plain_value
+from golive.exchange.workbook.added_since import AddedSince
 from golive.exchange.workbook.addresses import Path, parse_address
 from golive.exchange.workbook.book import BookField
-from golive.exchange.workbook.build import label_lists
 from golive.exchange.workbook.cell_text import Answer
 from golive.exchange.workbook.identity import ItemFinder
+from golive.exchange.workbook.labels import label_lists, label_pattern
 from golive.exchange.workbook.merge import CellReader, MergeState, PresentSpec
 from golive.exchange.workbook.returned import Place, Returned, ReturnedCell, ReturnedItem, make_cell_problem
 from golive.schema.introspection import Slot, choose_model, get_slots
@@ -116,6 +117,7 @@ class _Builder:
             sheet.topic.id: {field.key: field for field in sheet.fields} for sheet in present.book.sheets
         }
         self._lists: dict[str, list[tuple[ItemList, str]]] = {}
+        self._added_since = AddedSince(returned, present.values, reader)
         self._slots: dict[Path, Slot] = {}
         self._rows: dict[str, Mapping[Path, list[tuple[int, int]]]] = {}
         self._positions = {id(item): position for position, item in enumerate(returned.items)}
@@ -130,6 +132,25 @@ class _Builder:
             self._report(item.place, "begins a new item, and has no answer", "Answer its questions, or empty it.")
             return
         fields = self._fields.get(topic.id, {})
+        answers, places = self._read_answers(item, fields)
+        target = self._find_target(topic, item)
+        if target is None or not answers:
+            return
+        known = None if target.holder else self._added_since.find(target.path, item, answers, fields)
+        if known is not None:
+            self._state.changes += known
+            return
+        value = self._build_value(target, item, answers)
+        if value is None:
+            return
+        name = next((str(answers[(key,)]) for key in ("name", "title") if (key,) in answers), "")
+        name = name or next(str(one) for one in answers.values())
+        self._place(target, AddedItem(topic, item, name, _read_parents(item), None, 0, value, places))
+
+    def _read_answers(
+        self, item: ReturnedItem, fields: Mapping[str, BookField]
+    ) -> tuple[dict[Path, Answer], dict[Path, tuple[Place, BookField]]]:
+        """Return the answers of an item, and the cells of all its questions."""
         answers: dict[Path, Answer] = {}
         places: dict[Path, tuple[Place, BookField]] = {}
         for key, cell in item.cells.items():
@@ -145,24 +166,19 @@ class _Builder:
             text = self._reader.read(cell, codec, "")
             if text:
                 answers[path] = codec.parse(text)
-        target = self._find_target(topic, item)
-        if target is None or not answers:
-            return
-        value = self._build_value(target, item, answers)
-        if value is None:
-            return
-        name = next((str(answers[(key,)]) for key in ("name", "title") if (key,) in answers), "")
-        name = name or next(str(one) for one in answers.values())
-        added = AddedItem(topic, item, name, _read_parents(item), None, 0, value, places)
+        return answers, places
+
+    def _place(self, target: _Target, added: AddedItem) -> None:
+        """Put an item into its list, or into the other added item that holds its list."""
         if target.holder:
             group: Any = target.holder.value
             for step in target.path[:-1]:
                 group = group.setdefault(str(step), {})
             siblings = group.setdefault(str(target.path[-1]), [])
             target.holder.inner.append(((*target.path, len(siblings)), added))
-            siblings.append(value)
+            siblings.append(added.value)
         else:
-            added.list_path, added.index = target.path, self._find_index(item, target.path)
+            added.list_path, added.index = target.path, self._find_index(added.returned, target.path)
         self.added.append(added)
 
     def _build_value(
@@ -219,12 +235,13 @@ class _Builder:
         ]
         if len(found) == 1:
             return _Target(found[0].path, self._find_slot(topic, found[0].path), found[0].kinds)
-        holder = None if found else self._find_holder(topic, parents)
-        if holder is not None:
-            return holder
+        holders = [] if found else list(self._list_holders(topic, parents, label))
+        if len(holders) == 1:
+            return holders[0]
         place = next((one.place for one in (*item.parents.values(), item.list_label) if one), item.place)
-        if len(found) > 1:
-            labels = " or ".join(f"`{text}`" for _, text in dict.fromkeys((0, text) for _, text in lists))
+        if len(found) > 1 or len(holders) > 1:
+            texts = dict.fromkeys(text for _, text in lists) or [label_pattern(topic, path) for path in topic.paths]
+            labels = " or ".join(f"`{text}`" for text in texts)
             self._report(place, "does not say which list the new item belongs to", f"Write {labels}.")
         else:
             named = " › ".join(_read_parents(item))
@@ -239,21 +256,23 @@ class _Builder:
             )
         return None
 
-    def _find_holder(self, topic: Topic, parents: tuple[str, ...]) -> _Target | None:
-        """Return the place in another added item."""
-        for pattern in map(parse_steps, topic.paths):
+    def _list_holders(self, topic: Topic, parents: tuple[str, ...], label: str) -> Iterator[_Target]:
+        """Yield the lists in other added items that an item may go into."""
+        for path in topic.paths:
+            pattern = parse_steps(path)
             ends = [at for at, step in enumerate(pattern) if step.startswith("[")]
             if len(ends) < 2 or len(ends) != len(parents) + 1:  # noqa: PLR2004 - its own list, and one around it
                 continue
+            if label and label != label_pattern(topic, path).casefold():
+                continue
             for holder in reversed(self.added):
                 chain = tuple(name.casefold() for name in (*holder.parents, holder.name))
-                above = any(_is_same_place(parse_steps(path), pattern[: ends[-2] + 1]) for path in holder.topic.paths)
+                above = any(_is_same_place(parse_steps(one), pattern[: ends[-2] + 1]) for one in holder.topic.paths)
                 if above and chain == parents:
-                    rest = tuple(pattern[ends[-2] + 1 : -1])
                     inner = self._find_slot(topic, tuple(0 if step[0] == "[" else step for step in pattern[:-1]))
                     kinds = build_discriminator_input(inner).choices if len(inner.models) > 1 else ()
-                    return _Target(rest, inner, kinds, holder)
-        return None
+                    yield _Target(tuple(pattern[ends[-2] + 1 : -1]), inner, kinds, holder)
+                    break
 
     def _find_slot(self, topic: Topic, list_path: Path) -> Slot:
         """Return what the models allow for an item of a list."""

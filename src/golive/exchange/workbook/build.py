@@ -1,6 +1,5 @@
 """Make the workbook of a spec: which topics are asked, of whom, and the text of every cell."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -12,20 +11,27 @@ from golive.exchange.workbook.addresses import Path, format_address
 from golive.exchange.workbook.book import Book, BookCell, BookField, BookItem, BookSheet, CellState, Selection
 from golive.exchange.workbook.cell_text import CellCodec, build_codec, list_cell_choices
 from golive.exchange.workbook.identity import collect_identities
+from golive.exchange.workbook.labels import (
+    describe_help,
+    get_field_key,
+    label_lists,
+    label_pattern,
+    name_parents,
+    name_sheets,
+)
 from golive.open_items.items import OpenItem
-from golive.schema.field import get_field_label
 from golive.schema.words import RoleName
 from golive.topics.fields import SpecField, Steps, list_topic_fields, map_fields, parse_steps
 from golive.topics.inputs import InputKind
-from golive.topics.questions import Gaps, ItemList, Question, TopicItem, find_open_fields, read_topic, resolve_steps
+from golive.topics.questions import Gaps, ItemList, Question, TopicItem, find_open_fields, read_topic
 from golive.topics.table import Topic, TopicLayout, list_topics
 from golive.yaml_io.message_text import shorten_for_message
 
-_MAX_TITLE: Final = 31
-_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
-_OWN_SHEETS: Final = ("Start here", "What is missing")
-_NOT_ASKED: Final = frozenset({("version",), ("date",), ("status",), ("deck",)})
-"""What the vendor decides alone: the versions and the layout of documents."""
+_NOT_ASKED: Final = (
+    *(("version",), ("date",), ("status",), ("deck",), ("explainer",)),
+    *(("interfaces", "[batch]", key) for key in ("use", "without")),
+)
+"""What the vendor decides alone: versions, the layout of documents, and presets."""
 _TOPICS_NOT_ASKED: Final = frozenset({"open-items"})
 """Notes about the questions themselves."""
 
@@ -80,7 +86,7 @@ def is_asked(field: SpecField) -> bool:
 def _is_asked(file_kind: str, steps: Steps) -> bool:
     fields = map_fields(file_kind)
     above = (fields.get(steps[:length]) for length in range(1, len(steps) + 1))
-    if any(one.is_internal for one in above if one) or steps[:1] in _NOT_ASKED:
+    if any(one.is_internal for one in above if one) or any(steps[: len(one)] == one for one in _NOT_ASKED):
         return False
     asked = fields[steps].input
     return not (steps[-1] == "id" and asked and asked.kind is InputKind.IDENTIFIER)
@@ -90,45 +96,6 @@ def list_asked_topics() -> tuple[Topic, ...]:
     """Return the topics that have a sheet, in order."""
     topics = (one for one in list_topics() if one.id not in _TOPICS_NOT_ASKED)
     return tuple(one for one in topics if any(map(is_asked, list_topic_fields(one))))
-
-
-def get_field_key(field: SpecField, topic: Topic) -> str:
-    """Return the key of a field below an item of its topic: `schedule.cut_off`."""
-    length = 0
-    for pattern in map(parse_steps, topic.paths):
-        begins = field.steps[: len(pattern)]
-        if len(begins) == len(pattern) and all(
-            one == step or (one == "[]" and step[:1] == "[") for one, step in zip(pattern, begins, strict=True)
-        ):
-            length = max(length, len(pattern))
-    length = 0 if topic.form is TopicLayout.QUESTIONS else length
-    return ".".join(step for step in field.steps[length:] if step[:1] not in "<[")
-
-
-def label_lists(topic: Topic, lists: tuple[ItemList, ...]) -> tuple[str, ...]:
-    """Return a label for each list of a topic; lists with the same parents differ in it: "Request", "SIT"."""
-    same = [(one.parents, one.label) for one in lists]
-    labels = []
-    for one in lists:
-        label = one.label
-        if one.is_list and same.count((one.parents, one.label)) > 1:
-            _, steps = resolve_steps(topic.file_kind, one.path)
-            label = (map_fields(topic.file_kind)[steps[:-1]].groups or (label,))[-1]
-        labels.append(label)
-    return tuple(labels)
-
-
-def name_sheets(topics: tuple[Topic, ...]) -> Mapping[str, str]:
-    """Return the title of the sheet of each topic, by its id; all differ."""
-    taken = {one.casefold() for one in (*_OWN_SHEETS, "_golive")}
-    titles = {}
-    for topic in topics:
-        title = _NOT_IN_TITLES.sub(" ", topic.title)[:_MAX_TITLE].strip()
-        if title.casefold() in taken:
-            title = f"{title[: _MAX_TITLE - 4]} ({len(taken)})"
-        taken.add(title.casefold())
-        titles[topic.id] = title
-    return titles
 
 
 class _BookBuilder(Struct, frozen=True):
@@ -213,7 +180,7 @@ class _SheetBuilder:
     def build(self, title: str) -> BookSheet | None:
         """Return the sheet; None if nothing is asked in it."""
         lists = self._book.read_lists(self._topic)
-        if not lists:
+        if not lists and not self._may_come():
             return None
         list_labels = label_lists(self._topic, lists)
         items = [
@@ -234,16 +201,32 @@ class _SheetBuilder:
                 return None
         fields = tuple(sorted(self._build_fields(selected, items), key=lambda one: one.key not in kinds))
         labels = tuple(dict.fromkeys(list_labels))
-        parents = max((one.parents for one in lists), key=len)
+        labels = labels or tuple(dict.fromkeys(label_pattern(self._topic, one) for one in self._topic.paths))
+        patterns = [parse_steps(path) for path in self._topic.paths]
+        parents = max(sum(step.startswith("[") for step in pattern[:-1]) for pattern in patterns)
         return BookSheet(
             self._topic,
             title,
             self._is_across,
             fields,
             tuple(items),
-            () if self._is_single else self._name_parents(lists, len(parents)),
+            () if self._is_single else name_parents(patterns[0])[:parents],
             labels if len(labels) > 1 and not self._is_single else (),
-            any(one.is_list for one in lists) and not self._book.selection.only_open,
+            any(pattern and pattern[-1].startswith("[") for pattern in patterns) and not self._book.selection.only_open,
+        )
+
+    def _may_come(self) -> bool:
+        """Return whether items that are not there yet, and may be added in this workbook, have items of this topic."""
+        top, kind, *_ = (*parse_steps(self._topic.paths[0]), "")
+        field = map_fields(self._topic.file_kind)[(top,)]
+        if kind == "[]":
+            return field.is_required or field.needed_by is not None
+        word = kind.strip("[]")
+        items = self._book.source.values.get(top)
+        target = field.slot.item_slot
+        return any(
+            isinstance(one, dict) and one.get(target.discriminator[0]) == word
+            for one in (items if isinstance(items, list) else ())
         )
 
     def _build_item(self, parents: tuple[str, ...], list_label: str, item: TopicItem) -> BookItem:
@@ -316,7 +299,7 @@ class _SheetBuilder:
             key,
             field.label,
             " › ".join(self._list_groups(field)),
-            _describe_help(field),
+            describe_help(field),
             self._book.get_codec(field, None),
             need.item_number if need else 0,
             need.phase.label if need else "",
@@ -329,28 +312,6 @@ class _SheetBuilder:
         is_whole_sheet = self._is_single and len(self._topic.paths) == 1 and self._topic.paths != ("",)
         return field.groups[1:] if is_whole_sheet else field.groups
 
-    def _name_parents(self, lists: tuple[ItemList, ...], count: int) -> tuple[str, ...]:
-        """Return headings for the items that contain the lists: "Interface", "Record type"."""
-        keys = next(
-            (tuple(s for s in one.path if isinstance(s, str)) for one in lists if len(one.parents) == count), ()
-        )
-        known = {parse_steps(path)[-2]: topic for topic in list_topics() for path in topic.paths if path.endswith("]")}
-        names: list[str] = []
-        for key in keys[:-1]:
-            topic = known.get(key)
-            if topic is not None and len(names) < count:
-                names.append(_SINGULAR.get(key, key.replace("_", " ").capitalize()))
-        return tuple(names[:count]) + ("Part of",) * (count - len(names))
-
-
-_SINGULAR: Final = {
-    "interfaces": "Interface",
-    "records": "Record type",
-    "connections": "Connection",
-    "operations": "Call",
-    "single_sign_on": "Single sign-on",
-}
-
 
 def _is_kind(question: Question) -> bool:
     """Return whether a question asks for the kind of its group, on which all other questions depend."""
@@ -360,21 +321,6 @@ def _is_kind(question: Question) -> bool:
 def _is_kind_field(field: SpecField) -> bool:
     choices = field.input.choices if field.input and not field.input.is_list else ()
     return len(choices) > len(field.slot.allowed_words)
-
-
-def _describe_help(field: SpecField) -> str:
-    """Return what a field means, and how several answers are written in one cell."""
-    asked = field.input
-    assert asked is not None
-    if asked.kind is InputKind.ITEMS:
-        nested = build_codec(field, asked, {}).inner
-        slots = field.slot.item_slot.models[0].model_fields
-        labels = " | ".join(get_field_label(key, slots[key]) for key, _ in nested)
-        return f"{field.help} One per line: {labels}."
-    if asked.is_list:
-        words = f" Of: {', '.join(one.label for one in asked.choices)}." if asked.choices else ""
-        return f"{field.help} One per line.{words}"
-    return field.help
 
 
 def _summarize(value: Any) -> str:  # noqa: ANN401 - plain values
