@@ -1,0 +1,77 @@
+"""Time what a person waits for in golive studio: problems and slides after the last key, and every page.
+
+Run: python benchmarks/studio_speed.py [edits]
+
+The real server runs on this machine with a copy of the largest sample, and answers over HTTP as it answers a browser.
+The limits: problems 300 ms and slides 1,000 ms after an edit, the page of a section 150 ms; on two idle cores, warm.
+"""
+
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from golive.project.workspace import Workspace
+from golive.studio.app import create_app
+from golive.studio.security import Access
+from golive.topics.table import list_topics
+
+ROOT = Path(__file__).parents[1]
+VIEWS = ("overview", "open", "timeline", "phases", "preview", "documents", "release", "check-file", "yaml")
+PROBLEMS_MS, SLIDES_MS, PAGE_MS = 300, 1000, 150
+
+
+def main(count: int) -> None:
+    """Print the three figures and the slowest pages."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
+        shutil.copytree(ROOT / "data", Path(folder) / "data")
+        workspace = Workspace(Path(folder))
+        spec = max(workspace.list_integration_files(), key=lambda path: path.stat().st_size)
+        access = Access(secrets.token_urlsafe(8), listener.getsockname()[1])
+        server = uvicorn.Server(uvicorn.Config(create_app(workspace, access), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        address = f"http://127.0.0.1:{access.port}"
+        with httpx.Client(base_url=address, trust_env=False, timeout=60, headers={"origin": address}) as client:
+            client.cookies.set(access.cookie, access.token)
+            measure(client, f"/integrations/{spec.stem}", len(spec.read_text(encoding="utf-8").splitlines()), count)
+        server.should_exit = True
+        thread.join()
+
+
+def measure(client: httpx.Client, url: str, lines: int, count: int) -> None:
+    """Measure one integration."""
+    version = client.get(f"{url}/slides").json()["version"]
+    problems, slides = list[float](), list[float]()
+    for number in range(count + 1):
+        body = {"version": version, "edits": [{"do": "set", "path": ["summary"], "value": f"Number {number}."}]}
+        begin = time.perf_counter()
+        version = client.post(f"{url}/edit", json=body).json()["version"]
+        client.get(f"{url}/integration")
+        problems.append((time.perf_counter() - begin) * 1000)
+        client.get(f"{url}/slides")
+        slides.append((time.perf_counter() - begin) * 1000)
+    pages = {}
+    for page in (*VIEWS, *(topic.id for topic in list_topics("integration"))):
+        client.get(f"{url}/{page}")
+        begin = time.perf_counter()
+        client.get(f"{url}/{page}")
+        pages[page] = (time.perf_counter() - begin) * 1000
+    print(f"{url.rpartition('/')[2]}: {lines} lines, {count} edits, median and worst in ms")
+    for name, found, limit in (("problems", problems[1:], PROBLEMS_MS), ("slides", slides[1:], SLIDES_MS)):
+        print(f"  {name} after an edit: {sorted(found)[count // 2]:.0f}, {max(found):.0f} (limit {limit})")
+    slowest = sorted(pages, key=lambda page: -pages[page])[:5]
+    middle = sorted(pages.values())[len(pages) // 2]
+    print(f"  {len(pages)} pages: {middle:.0f}, {pages[slowest[0]]:.0f} (limit {PAGE_MS} for sections)")
+    print(f"  slowest: {', '.join(f'{page} {pages[page]:.0f}' for page in slowest)}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
