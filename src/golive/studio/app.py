@@ -27,6 +27,7 @@ from golive.studio.routes import (
     preview,
     release,
     sections,
+    take_back,
     yaml_text,
 )
 from golive.studio.security import Access, SecurityMiddleware
@@ -41,6 +42,7 @@ ROUTES = [
     *open_items.ROUTES,
     *preview.ROUTES,
     *documents.ROUTES,
+    *take_back.ROUTES,
     *file_check.ROUTES,
     *phases.ROUTES,
     *plan.ROUTES,

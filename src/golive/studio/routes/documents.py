@@ -29,6 +29,8 @@ _MESSAGES = {
     "folder": "This computer did not open the folder. Its path is shown below.",
 }
 
+_NOTES = {"taken": "The edits are in the forms now. Undo takes them back; make the documents again to see them."}
+
 
 async def show_documents(request: Request) -> Response:
     """Show the documents of a file."""
@@ -39,9 +41,17 @@ async def show_documents(request: Request) -> Response:
 def _render(request: Request, session: EditSession) -> Response:
     run = get_studio(request).open_document_run(session)
     page = build_documents_page(session.read(), session.workspace.output_folder, run.state)
-    message = _MESSAGES.get(request.query_params.get("message", ""), "")
+    asked = request.query_params.get("message", "")
+    message, note = _MESSAGES.get(asked, ""), _NOTES.get(asked, "")
     return render_session_page(
-        request, "documents.html.j2", session, "documents", documents=page, more_formats=MORE_FORMATS, message=message
+        request,
+        "documents.html.j2",
+        session,
+        "documents",
+        documents=page,
+        more_formats=MORE_FORMATS,
+        message=message,
+        note=note,
     )
 
 
@@ -77,13 +87,13 @@ def _start(request: Request, session: EditSession, order: DocumentOrder) -> str:
 async def send_document(request: Request) -> Response:
     """Return a document as a download."""
     session = _get_session_with_documents(request)
-    path = await run_in_threadpool(_find_file, session, request.path_params["place"])
+    path = await run_in_threadpool(find_document, session, request.path_params["place"])
     if path is None:
         raise HTTPException(404, "This document is not there any more.")
     return FileResponse(path, filename=path.name)
 
 
-def _find_file(session: EditSession, place: str) -> Path | None:
+def find_document(session: EditSession, place: str) -> Path | None:
     """Return the document at a place of the folder; names are compared with those of files that exist."""
     folder = find_document_folder(session.read(), session.workspace.output_folder)
     found = {path.relative_to(folder).as_posix(): path for path in list_document_files(folder)}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,6 +63,7 @@ class DocumentFile(Struct, frozen=True):
         about: size and time; empty if it is not there.
         url: the address to download it from; empty if it is not there.
         is_internal: whether it shows internal notes.
+        edits_url: the address of the edits of a person in it; empty if there are none, or none can be taken.
     """
 
     name: str
@@ -73,6 +75,7 @@ class DocumentFile(Struct, frozen=True):
     about: str = ""
     url: str = ""
     is_internal: bool = False
+    edits_url: str = ""
 
 
 class DocumentChoice(Struct, frozen=True):
@@ -249,7 +252,7 @@ class _Describer(Struct, frozen=True):
     def describe(self, path: Path) -> DocumentFile:
         place = path.relative_to(self.folder)
         is_internal = "internal" in place.parts[:-1]
-        url = f"{self.snapshot.target.url}/documents/file/{place.as_posix()}"
+        url = f"{self.snapshot.target.url}/documents/file/{quote(place.as_posix())}"
         try:
             statement = read_statement(path)
         except OriginError as error:
@@ -258,8 +261,10 @@ class _Describer(Struct, frozen=True):
         else:
             title = next((_name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
             judged = self.judge(path, statement)
+        has_edits = judged.tone == "changed" and path.suffix == ".pptx" and self.project is not None
+        edits_url = f"{self.snapshot.target.url}/documents/edits/{quote(place.as_posix())}" if has_edits else ""
         format_name = FORMAT_NAMES.get(path.suffix, path.suffix[1:].upper())
-        return DocumentFile(path.name, title, format_name, *judged, _describe_file(path), url, is_internal)
+        return DocumentFile(path.name, title, format_name, *judged, _describe_file(path), url, is_internal, edits_url)
 
     def judge(self, path: Path, statement: Statement) -> JudgedDocument:
         """Return the state of a document, in words, and what can be proved about it."""
