@@ -349,7 +349,6 @@ NEUTRAL_CLAIMS: Final = {
     "sit-and-uat",
     "plan",
     "cases-open",
-    "activities-open",
     "contacts",
     "risks",
     "open",

@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _HTTP_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _MAX_WAIT_S = 60
 _MAX_ATTEMPTS = 25
+_DAYS_OF_A_LONG_MONTH = 31
 
 
 def _iterate_real_time(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], RealTimeInterface]]:
@@ -170,7 +171,21 @@ def calls_fit_the_rate_limit(spec: Integration) -> Iterator[Problem]:
                 )
 
 
+def busiest_days_fit_their_month(spec: Integration) -> Iterator[Problem]:
+    """The busiest day of an interface has no more calls than its usual month, and no fewer than an average day."""
+    for path, one in _iterate_real_time(spec):
+        month, day = one.availability.calls_per_month, one.availability.calls_on_peak_day
+        if month is not None and day is not None and not day <= month <= day * _DAYS_OF_A_LONG_MONTH:
+            here = (*path, "availability", "calls_on_peak_day")
+            yield report_at(here, f"`{format_path(here)}` is {day}, and a usual month has {month} calls")
+
+
 CALL_CHECKS: Final = (
+    Check(
+        busiest_days_fit_their_month,
+        "A busiest day with more calls than its month, or with fewer than an average day, is a slip of the keyboard.",
+        "Correct one of the two numbers.",
+    ),
     Check(
         methods_fit_connections,
         "A file cannot be sent to an API, and a call cannot be sent to a file server.",

@@ -57,10 +57,13 @@ def loads_come_in_order(spec: Integration) -> Iterator[Problem]:
     for path, _, migration in _iterate_migrations(spec):
         for k, load in enumerate(migration.loads):
             here = (*path, "loads", k, "date")
+            if load.date is None:
+                continue
             if go_live is not None and load.date > go_live:
                 yield report_at(here, f"`{format_path(here)}` is {load.date}, after go-live on {go_live}")
             for other in migration.loads:
-                if _ORDER.index(other.kind) < _ORDER.index(load.kind) and other.date > load.date:
+                is_earlier = _ORDER.index(other.kind) < _ORDER.index(load.kind)
+                if is_earlier and other.date is not None and other.date > load.date:
                     message = f"`{format_path(here)}` ({load.kind}) is {load.date}, and `{other.name}` is {other.date}"
                     yield report_at(here, message)
 
@@ -88,7 +91,7 @@ def agreements_precede_loads(spec: Integration) -> Iterator[Problem]:
     """The agreement on a migration is signed before the first load."""
     for path, _, migration in _iterate_migrations(spec):
         agreement = migration.agreement
-        first = min((load.date for load in migration.loads), default=None)
+        first = min((load.date for load in migration.loads if load.date), default=None)
         if agreement is None or first is None:
             continue
         for key in ("signed_on", "due"):

@@ -260,6 +260,7 @@ def _render_template(project: Project, output: Output) -> RenderedMarkdown:
         internal_notes=list_internal_notes(spec) if project.is_internal and spec else (),
         document_title=output.title,
         slides=frozenset(list_selected_slides(selection)),
+        may_summarize_open_items=output.kind == DECKS["kickoff"],
     )
     rendered = render_template(output.template, project.workspace.list_template_folders(output.folder), context)
     return select_slides(rendered, selection)

@@ -51,7 +51,9 @@ class SshKey(Model):
     """An SSH key pair; no password."""
 
     kind: Annotated[Literal["ssh-key"], _KIND]
-    algorithm: Annotated[Text, MAJOR, describe("Key type and size.", "SSH key algorithm")]
+    algorithm: Annotated[
+        Text | None, MAJOR, NeededBy(Phase.BUILD, 207), describe("Key type and size.", "SSH key algorithm")
+    ] = None
 
 
 class MutualTls(Model):

@@ -66,9 +66,17 @@ class Folder(Model):
 class Pgp(Model):
     """Encryption of the files themselves."""
 
-    algorithm: Annotated[Text, MAJOR, describe("Key and cipher.", "PGP algorithm")]
-    signed: Annotated[bool, MAJOR, describe("Whether files are signed too.", "Signed")]
-    extension: Annotated[Code, describe("What is appended to the file name.", "File name extension")]
+    algorithm: Annotated[
+        Text | None, MAJOR, NeededBy(Phase.BUILD, 208), describe("Key and cipher.", "PGP algorithm")
+    ] = None
+    signed: Annotated[
+        bool | None, MAJOR, NeededBy(Phase.BUILD, 209), describe("Whether files are signed too.", "Signed")
+    ] = None
+    extension: Annotated[
+        Code | None,
+        NeededBy(Phase.BUILD, 210),
+        describe("What is appended to the file name.", "File name extension"),
+    ] = None
 
 
 class _Connection(Model):

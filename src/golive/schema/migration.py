@@ -14,7 +14,7 @@ class MigrationLoad(Model):
 
     name: Annotated[Text, describe("What it is called.", "Load", max_length=60)]
     kind: Annotated[LoadKind, describe("What kind of load it is.")]
-    date: Annotated[Date, describe("The day of the load.", "Day")]
+    date: Annotated[Date | None, NeededBy(Phase.SIT, 226), describe("The day of the load.", "Day")] = None
     environment: Annotated[
         Identifier | None, describe("Where it is loaded.", json_schema_extra={"refersTo": "environments"})
     ] = None

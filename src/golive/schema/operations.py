@@ -32,8 +32,10 @@ class EscalationLevel(Model):
     contact: Annotated[ContactId, describe("Who is called.")]
     when: Annotated[Text, describe("In which case.")]
     within_minutes: Annotated[
-        int, describe("How soon they answer, in minutes.", "Responds within (minutes)", ge=1, le=10_080)
-    ]
+        int | None,
+        NeededBy(Phase.UAT, 144),
+        describe("How soon they answer, in minutes.", "Responds within (minutes)", ge=1, le=10_080),
+    ] = None
 
 
 class DisasterRecovery(Model):

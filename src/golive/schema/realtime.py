@@ -6,7 +6,7 @@ from typing import Annotated
 from golive.schema.change_level import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
 from golive.schema.field import FormerKey, Model, describe
 from golive.schema.needed_by import NeededBy
-from golive.schema.values import Code, Identifier, Percent, Prose, Text, Verbatim
+from golive.schema.values import Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Need, Phase
 
 
@@ -108,4 +108,6 @@ class Availability(Model):
     peak_per_s: Annotated[Decimal | None, describe("Calls in the busiest second.", "Peak calls per second", gt=0)] = (
         None
     )
+    calls_per_month: Annotated[Count | None, describe("Calls in a usual month.")] = None
+    calls_on_peak_day: Annotated[Count | None, describe("Calls on the busiest day.")] = None
     maintenance: Annotated[Text | None, describe("When it is regularly down.")] = None

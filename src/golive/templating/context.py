@@ -37,6 +37,7 @@ class Context(Struct, frozen=True):
         internal_notes: what the vendor's own team alone may read; empty for everyone else.
         document_title: what the document is called: "Integration Overview", "Kick-off".
         slides: names of the slides that the deck may have; None for all.
+        may_summarize_open_items: whether many open items are counted by person and not listed one by one.
     """
 
     spec: Integration | None
@@ -51,6 +52,7 @@ class Context(Struct, frozen=True):
     internal_notes: tuple[InternalNote, ...] = ()
     document_title: str = "Integration Overview"
     slides: frozenset[str] | None = None
+    may_summarize_open_items: bool = False
 
 
 def map_names_by_id(spec: Integration | None, vendor: Organization | None = None) -> Mapping[tuple[str, str], str]:

@@ -25,6 +25,11 @@ from golive.templating.fact_tables import Tables
 from golive.templating.grouped_rules import group_rules
 from golive.templating.hard_stops_table import build_hard_stops_table
 from golive.templating.numbered_items import NumberedItem
+from golive.templating.open_item_counts import (
+    MAX_LISTED_ITEMS,
+    build_open_decisions_table,
+    build_open_facts_table,
+)
 from golive.templating.open_items_table import build_open_items_table
 from golive.templating.open_values import OpenFields, OpenValue
 from golive.templating.original_language import mark_original
@@ -175,6 +180,9 @@ def _build_open_item_functions(
 ) -> dict[str, Any]:
     return {
         "open_items": items,
+        "is_summary": facts.may_summarize_open_items and len(items) > MAX_LISTED_ITEMS,
+        "open_decisions_table": partial(build_open_decisions_table, items, tables.names),
+        "open_facts_table": partial(build_open_facts_table, items, tables.names),
         "open_table": partial(build_open_items_table, names=tables.names),
         "known": lambda model: not isinstance(model, OpenValue) and tables.open_fields.find_open_group(model) is None,
         "plan": plan_deck(spec, items, facts.version_changes, facts.slides),

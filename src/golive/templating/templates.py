@@ -20,6 +20,7 @@ from golive.templating.error_locations import (
 from golive.templating.filters import build_filters, build_functions
 from golive.templating.line_origins import Origin, fill_missing_origins, strip_origin_marks
 from golive.templating.numbered_items import number_open_items
+from golive.templating.open_item_counts import MAX_LISTED_ITEMS
 from golive.templating.open_values import OpenFields, map_open_fields
 from golive.templating.sandbox import Sandbox
 from golive.templating.value_marks import get_value_marks, read_block_marks
@@ -75,7 +76,8 @@ def render_template(name: str, folders: tuple[Path, ...], context: Context) -> R
     """
     shown = ValueRenderer(_translate_zone(context.spec.biller.time_zone_label) if context.spec else "")
     items = number_open_items(collect_open_items(context.spec)) if context.spec else ()
-    gaps = map_open_fields(context.spec, items) if context.spec else OpenFields()
+    is_summary = context.may_summarize_open_items and len(items) > MAX_LISTED_ITEMS
+    gaps = map_open_fields(context.spec, items, is_numbered=not is_summary) if context.spec else OpenFields()
     sandbox = Sandbox([str(folder) for folder in folders], shown, gaps)
     sandbox.filters.update(build_filters(shown))
     names = build_functions(context, shown, items, gaps)

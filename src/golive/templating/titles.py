@@ -463,8 +463,14 @@ def _say_activities(facts: ClaimFacts) -> str:
 
 
 def _say_escalation(facts: ClaimFacts) -> str:
-    first = facts.spec.operations.escalation[0]
-    return f"{_say_first_contact(facts)}, who answers within {value_text.format_duration(first.within_minutes)}"
+    minutes = facts.spec.operations.escalation[0].within_minutes or 0
+    return f"{_say_first_contact(facts)}, who answers within {value_text.format_duration(minutes)}"
+
+
+def _answers_in_time(facts: ClaimFacts) -> bool:
+    """Return whether the response time of the first contact is known."""
+    escalation = facts.spec.operations.escalation
+    return bool(escalation) and escalation[0].within_minutes is not None
 
 
 def _say_first_contact(facts: ClaimFacts) -> str:
@@ -689,12 +695,9 @@ TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
         Claim("cases-so-far", _has_one_test_cases, _say_cases_so_far),
         Claim("cases-open", always, _fixed("Test plan")),
     ),
-    "raci": (
-        Claim("activities", lambda facts: bool(facts.spec.raci), _say_activities),
-        Claim("activities-open", always, _fixed("Who does what is still to be decided")),
-    ),
+    "raci": (Claim("activities", lambda facts: bool(facts.spec.raci), _say_activities),),
     "escalation": (
-        Claim("escalation", lambda facts: bool(facts.spec.operations.escalation), _say_escalation),
+        Claim("escalation", _answers_in_time, _say_escalation),
         Claim("first-contact", lambda facts: bool(facts.spec.operations.escalation), _say_first_contact),
         Claim("contacts", always, _fixed("Contacts and escalation")),
     ),

@@ -41,6 +41,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "typical-value-after-gap": "typically: {value}",
     "typical-order": "Typically {value}",
     "to-be-decided": "To be decided, item {item}",
+    "to-be-decided-unnumbered": "To be decided",
     # the figures
     "figure.phases": "Phases of {name}",
     "figure.phases.alt": "The phases, in order. {phases}",

@@ -41,6 +41,7 @@ SPANISH: Final[Mapping[str, str]] = {
     "typical-value-after-gap": "por lo general: {value}",
     "typical-order": "Por lo general, {value}",
     "to-be-decided": "Por decidir, punto {item}",
+    "to-be-decided-unnumbered": "Por decidir",
     # the figures
     "figure.phases": "Fases de {name}",
     "figure.phases.alt": "Las fases, en orden. {phases}",

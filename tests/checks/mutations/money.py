@@ -55,6 +55,8 @@ MONEY = (
     Edit("a payer who waits for minutes", "attempts: 2", "attempts: 20", "a payer may wait 100 seconds"),
     Edit("a flood of tries", "attempts: 6", "attempts: 99", "more than 25"),
     Edit("a peak above the rate limit", "peak_per_s: 8", "peak_per_s: 18", "its interfaces need 22", at="rate_limit_per_s: 20"),
+    Edit("a busiest day above its month", "calls_on_peak_day: 6200", "calls_on_peak_day: 96200", "a usual month has 90000"),
+    Edit("a busiest day below an average one", "calls_on_peak_day: 6200", "calls_on_peak_day: 620", "is 620, and"),
     # cards
     Edit("cards without a capture", "capture: iframe-biller", "capture: none", "`scope.tenders` has `card`"),
     Edit("a capture without cards", "tenders: [ach, card]", "tenders: [ach]", "`scope.tenders` has no card", at="capture: iframe-biller"),
