@@ -165,19 +165,25 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.page}-{one.number}")
 def test_examples_do_what_the_page_says(example: Example, checkout: Path) -> None:
     for step in example.steps:
-        path = checkout / step.what
-        if step.kind == "edit":
-            with path.open(encoding="utf-8", newline="") as file:
-                text = file.read()
-            path.write_text(apply_diff(text, step.content), encoding="utf-8", newline="")
-        elif step.kind == "new file":
-            assert not path.exists()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(step.content, encoding="utf-8")
-        else:
-            said = run_command(step.what, checkout)
-            if step.content.strip():
-                assert matches(said, step.content), f"{example.page}-{example.number}: `{step.what}` says\n{said}"
+        said = do_step(step, checkout)
+        if step.kind == "command" and step.content.strip():
+            assert matches(said, step.content), f"{example.page}-{example.number}: `{step.what}` says\n{said}"
+
+
+def do_step(step: Step, folder: Path) -> str:
+    """Do what a step of a page says, in a folder; return what a command says."""
+    path = folder / step.what
+    if step.kind == "edit":
+        with path.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        path.write_text(apply_diff(text, step.content), encoding="utf-8", newline="")
+        return ""
+    if step.kind == "new file":
+        assert not path.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(step.content, encoding="utf-8")
+        return ""
+    return run_command(step.what, folder)
 
 
 def run_command(command: str, folder: Path) -> str:

@@ -1,0 +1,33 @@
+"""Renew docs/pictures/first-deck.png: do what docs/first-deck.md says, and show slides of the deck that it ends with.
+
+LibreOffice and Poppler must be installed.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from readme_pictures import save_pages
+
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = ROOT / "docs" / "first-deck.md"
+SLIDES: Final = (1, 4, 5, 7, 8, 12)
+
+
+def main() -> int:
+    """Write the picture; returns the exit code."""
+    sys.path.insert(0, str(ROOT))
+    from tests.test_docs import do_step, read_examples
+
+    (example,) = read_examples(PAGE)
+    with tempfile.TemporaryDirectory() as work:
+        for step in example.steps:
+            do_step(step, Path(work))
+        (deck,) = Path(work).rglob("*-kickoff-*.pptx")
+        save_pages(deck, SLIDES, "first-deck")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
