@@ -268,10 +268,6 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
             and not (spec.testing.uat if said[2] == "SIT" else spec.testing.sit).cases
         ),
     ),
-    "activities": (
-        r"^## Who does what(?: in (\S+) activities)? \{",
-        lambda spec, said: len(spec.raci) == (_number(said[1]) if said[1] else 1),
-    ),
     "escalation": (
         r"Escalation starts with .*, who answers within",
         lambda spec, said: _first_contact(spec) in said[0].replace("\\", ""),
@@ -349,6 +345,7 @@ NEUTRAL_CLAIMS: Final = {
     "sit-and-uat",
     "plan",
     "cases-open",
+    "activities",
     "contacts",
     "risks",
     "open",

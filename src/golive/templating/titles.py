@@ -695,7 +695,7 @@ TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
         Claim("cases-so-far", _has_one_test_cases, _say_cases_so_far),
         Claim("cases-open", always, _fixed("Test plan")),
     ),
-    "raci": (Claim("activities", lambda facts: bool(facts.spec.raci), _say_activities),),
+    "raci": (Claim("activities", always, _say_activities),),
     "escalation": (
         Claim("escalation", _answers_in_time, _say_escalation),
         Claim("first-contact", lambda facts: bool(facts.spec.operations.escalation), _say_first_contact),
