@@ -198,12 +198,21 @@ def test_an_older_version_shows_the_change_log_as_it_was(workspace: Path) -> Non
     assert "Draft" not in text
 
 
-def test_a_version_that_cannot_be_made_as_it_was_is_a_draft_and_says_why(workspace: Path) -> None:
+def test_a_version_is_made_with_the_vendor_data_that_its_release_kept(workspace: Path) -> None:
+    command = ("build", ID, "--only", "runbook", "--format", "markdown", "--version", "1.1.0", "--jobs", "1")
+    assert golive(*command, "--output", "before", cwd=workspace).returncode == 0
     vendor = workspace / "data" / "organization.yaml"
     text = vendor.read_text(encoding="utf-8")
-    changed = re.sub(r"^name: .*$", "name: Another Vendor", text, count=1, flags=re.MULTILINE)
-    assert changed != text
-    vendor.write_text(changed, encoding="utf-8", newline="\n")
+    vendor.write_text(re.sub(r"^name: .*$", "name: Another Vendor", text, count=1, flags=re.MULTILINE), newline="\n")
+    built = golive(*command, "--output", "after", cwd=workspace)
+
+    assert (built.returncode, built.stderr) == (0, "")
+    assert tree(workspace / "after") == tree(workspace / "before")
+
+
+def test_a_version_that_cannot_be_made_as_it_was_is_a_draft_and_says_why(workspace: Path) -> None:
+    template = workspace / "templates" / "runbook" / "runbook.md.j2"
+    template.write_text(template.read_text(encoding="utf-8") + "\nAnother end.\n", encoding="utf-8", newline="\n")
     snapshot = workspace / "data" / "releases" / ID / "1.1.0.json"
     content = snapshot.read_text(encoding="utf-8")
     snapshot.write_text(re.sub('"made_by": "golive [^"]*"', '"made_by": "golive 0.0.9"', content), encoding="utf-8")
@@ -213,7 +222,7 @@ def test_a_version_that_cannot_be_made_as_it_was_is_a_draft_and_says_why(workspa
     )
 
     assert built.returncode == 0
-    assert f"{ID} 1.1.0 cannot be made as it was released: vendor data changed since." in built.stderr
+    assert f"{ID} 1.1.0 cannot be made as it was released: templates changed since." in built.stderr
     assert f"{ID} 1.1.0 was released with golive 0.0.9, and this is golive" in built.stderr
     assert f"{ID}-runbook-1.1.0-draft.md" in built.stdout
 

@@ -55,7 +55,7 @@ def test_a_file_says_what_it_was_made_from(kind: str, files: dict[str, bytes], d
             "organization",
             "process",
             "templates",
-            "theme",
+            "builtin",
             "changelog",
         ]
 

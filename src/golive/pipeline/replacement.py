@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
 from golive.provenance.ownership import Ownership, find_ownership
+from golive.releases.document_parts import BUILTIN, CHANGE_LOG
 from golive.support.problems import OutputError, Problem, make_problem
 
 if TYPE_CHECKING:
@@ -263,9 +264,12 @@ def _explain_released(new: NewFile, found: Ownership) -> str:
         return ""
     before, now = dict(old.parts), dict(new.parts)
     differing = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
-    if differing - {"changelog"}:
+    if differing - {CHANGE_LOG, BUILTIN}:
         return ""  # it was made before the release, from other content
-    why = "its change log has new approvals or entries" if differing else "this golive sets it differently"
+    if BUILTIN in differing:
+        why = "golive's own templates have changed since"
+    else:
+        why = "its change log has new approvals or entries" if differing else "this golive sets it differently"
     return f"stays as it was released, though {why}; move it away to build it again"
 
 

@@ -1,11 +1,12 @@
 """Compute a digest of each part that the documents of a project are made from, equal for equal meaning.
 
-Only templates included by a document of the project count; templates missing in a workspace are golive's own.
+Only templates included by a document of the project count. Templates that a workspace does not have, or only as equal
+copies, are golive's own and have a digest of their own: a release stays what it is when golive changes them.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from golive.project.project import IntegrationProject, Project
 from golive.project.theme import get_roles_file
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest, compute_short_digest
 from golive.releases.document_parts import DocumentParts
+from golive.support.bundled import get_bundled_root
 from golive.support.problems import TemplateError, make_problem
 
 TEMPLATES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -38,6 +40,7 @@ def compute_part_digests(project: Project) -> DocumentParts:
     """
     try:
         templates, theme = _digest_templates(project), _digest_theme(project)
+        builtin = _digest_builtin(project)
     except OSError as error:
         path = Path(error.filename) if error.filename else None
         reason = (error.strerror or "unknown reason").lower()
@@ -48,6 +51,7 @@ def compute_part_digests(project: Project) -> DocumentParts:
         _digest_process(project),
         templates,
         theme,
+        builtin,
     )
 
 
@@ -81,8 +85,29 @@ def read_template_texts(project: Project) -> tuple[str, ...]:
 
 
 def _digest_templates(project: Project) -> str:
-    digests = {f"{folder}/{name}": _digest_text_file(path) for folder, name, path in _iterate_template_files(project)}
+    return _digest_files(one for one in _iterate_template_files(project) if not _is_builtin(*one))
+
+
+def _digest_builtin(project: Project) -> str:
+    """Digest golive's own templates, style sheets and theme, as far as the documents of a project use them."""
+    return _digest_files(one for one in _iterate_template_files(project) if _is_builtin(*one))
+
+
+def _digest_files(files: Iterable[tuple[str, str, Path]]) -> str:
+    digests = {
+        f"{folder}/{name}": _digest_file(path) if name.endswith(_THEME_FILE) else _digest_text_file(path)
+        for folder, name, path in files
+    }
     return compute_digest(digests)[:SHORT_DIGEST_LENGTH]
+
+
+def _is_builtin(folder: str, name: str, path: Path) -> bool:
+    """Return whether a file is golive's own, or an equal copy of it."""
+    own = get_bundled_root() / "templates" / folder / name
+    if path == own or not own.is_file():
+        return path == own
+    digest = _digest_text_file if not name.endswith(_THEME_FILE) else _digest_file
+    return digest(path) == digest(own)
 
 
 def _iterate_template_files(project: Project) -> Iterator[tuple[str, str, Path]]:
@@ -93,25 +118,26 @@ def _iterate_template_files(project: Project) -> Iterator[tuple[str, str, Path]]
         files = _list_files(project.workspace.list_template_folders(folder))
         wanted = _collect_includes({name: path for name, path in files.items() if name.endswith(".j2")}, names)
         for name, path in files.items():
-            if name in wanted or not name.endswith((".j2", _THEME_FILE)):
+            is_builtin_theme = name == _THEME_FILE and not project.theme_file and _is_builtin("slides", name, path)
+            if name in wanted or is_builtin_theme or not name.endswith((".j2", _THEME_FILE)):
                 yield folder, name, path
 
 
 def _digest_theme(project: Project) -> str:
-    """Digest the project's theme and its layout choices, or golive's own theme; empty if there are no slides."""
+    """Digest the project's theme and its layout choices; empty if it uses golive's own theme, or has no slides."""
     if project.theme_file:
         files = [path for path in (project.theme_file, get_roles_file(project.theme_file)) if path.is_file()]
     elif isinstance(project, IntegrationProject):
         files = [
             path
             for name, path in _list_files(project.workspace.list_template_folders("slides")).items()
-            if name == _THEME_FILE
+            if name == _THEME_FILE and not _is_builtin("slides", name, path)
         ]
     else:
         return ""
-    return compute_digest([_digest_binary_file(path, *_get_size_and_time(path)) for path in files])[
-        :SHORT_DIGEST_LENGTH
-    ]
+    if not files:
+        return ""
+    return compute_digest([_digest_file(path) for path in files])[:SHORT_DIGEST_LENGTH]
 
 
 def _list_files(folders: tuple[Path, ...]) -> dict[str, Path]:
@@ -146,9 +172,9 @@ def _digest_text_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _get_size_and_time(path: Path) -> tuple[int, int]:
+def _digest_file(path: Path) -> str:
     status = path.stat()
-    return status.st_size, status.st_mtime_ns
+    return _digest_binary_file(path, status.st_size, status.st_mtime_ns)
 
 
 @cache

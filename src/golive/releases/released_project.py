@@ -10,7 +10,7 @@ from golive import __version__
 from golive.project.project import GuideProject, IntegrationProject, Project, load_shared_files
 from golive.project.theme import find_named_theme
 from golive.project.workspace import Workspace
-from golive.releases.document_parts import CHANGE_LOG, PART_LABELS, find_changed_parts
+from golive.releases.document_parts import BUILTIN, CHANGE_LOG, PART_LABELS, find_changed_parts
 from golive.releases.part_digests import compute_part_digests
 from golive.releases.shared_data import SharedData
 from golive.releases.snapshots import (
@@ -118,7 +118,7 @@ def _mark_differences(project: Project, snapshot: Loaded[VersionedDocument]) -> 
     version, parts, known = snapshot.value.version, compute_part_digests(project), get_snapshot_parts(snapshot)
     name = f"{project.document_subject.id} {version}"
     names = find_changed_parts(known, parts) if known else tuple(PART_LABELS)
-    differing = [PART_LABELS[name] for name in names if name not in {"spec", CHANGE_LOG}]
+    differing = [PART_LABELS[name] for name in names if name not in {"spec", BUILTIN, CHANGE_LOG}]
     release_status = compute_release_status(project, parts, version, f"of {version}" if differing else "")
     notes = []
     if differing:
@@ -127,6 +127,8 @@ def _mark_differences(project: Project, snapshot: Loaded[VersionedDocument]) -> 
             f"{name} cannot be made as it was released: {join_words(differing)} {reason}."
             " Its documents are marked as drafts."
         )
+    if known and known.builtin and known.builtin != parts.builtin:
+        notes.append(f"{name} was released with other templates of golive: its documents may read differently.")
     maker, ours = get_snapshot_maker(snapshot), f"golive {__version__}"
     if maker != ours:
         notes.append(

@@ -122,6 +122,7 @@ class PartDigests(Model):
     process: Annotated[Code, describe("Of the typical process.")]
     templates: Annotated[Code, describe("Of the templates and style sheets.")]
     theme: Annotated[Code | None, describe("Of the slide theme; left out where no document has one.")] = None
+    builtin: Annotated[Code | None, describe("Of golive's own templates, where there are no others.")] = None
 
 
 class Withdrawal(Model):
