@@ -122,7 +122,7 @@ def test_a_key_explains_itself(server: Server, spec: Path) -> None:
     assert said(server, spec, yaml) == []
     line = next(at for at, one in enumerate(yaml.splitlines()) if "drop_by:" in one)
 
-    assert "When the file must lie on the server." in server.hover(spec, line, 8)
+    assert "When the file must be on the server." in server.hover(spec, line, 8)
 
 
 def test_included_keys_are_not_missed(server: Server, spec: Path) -> None:

@@ -210,7 +210,7 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
             any(_timed(spec))
             and _number(said[1])
             == sum(
-                item.schedule.drop_by is None and item.schedule.frequency is not Frequency.ON_DEMAND
+                item.schedule.drop_by is None and item.schedule.frequency not in {Frequency.ON_DEMAND, Frequency.ONCE}
                 for item in spec.batch
             )
         ),

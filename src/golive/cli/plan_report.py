@@ -127,7 +127,7 @@ def _describe_business_days(spec: Integration) -> str:
     own = spec.biller.calendar or Calendar()
     parts = [f"{own.holidays.label} holidays" if own.holidays.value != "none" else "no holidays"]
     parts += [f"{format_count(len(own.days_off), 'own day')} off"] if own.days_off else []
-    parts += [f"{format_count(len(own.days_worked), 'day')} worked all the same"] if own.days_worked else []
+    parts += [format_count(len(own.days_worked), "exception workday")] if own.days_worked else []
     return f"business days of {spec.biller.short_name} ({', '.join(parts)})"
 
 

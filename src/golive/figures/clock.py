@@ -8,7 +8,17 @@ from typing import Literal
 from msgspec import Struct
 
 from golive.figures.area import Area
-from golive.figures.days import FILE_MOMENTS, LEVELS, MOMENT_WORDS, Day, Kind, Moment, collect_moments, describe_days
+from golive.figures.days import (
+    FILE_MOMENTS,
+    LEVELS,
+    MOMENT_WORDS,
+    Day,
+    Kind,
+    Moment,
+    collect_moments,
+    describe_days,
+    list_scheduled_files,
+)
 from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
 from golive.figures.legend import Entry, Legend, draw_legend
 from golive.figures.subject import FigureSubject
@@ -67,7 +77,7 @@ def draw_cut_off_clock(subject: FigureSubject, frame: Frame) -> Drawing:
     day = Area(
         name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _hour_width_in(frame) / 2, height
     )
-    is_whole = len(made.days) == len(spec.batch)
+    is_whole = len(made.days) == len(list_scheduled_files(spec))
     note = "" if is_whole else _note(spec, len(made.days))
     key = _draw_legend(spec, note, day.bottom + _GAP_IN, frame)
     shapes = (*_draw_hours(day, spec.biller.time_zone_label, frame), *_draw_rows(made, day, frame), *key.shapes)
@@ -240,4 +250,4 @@ def _draw_legend(spec: Integration, note: str, y: float, frame: Frame) -> Legend
 
 
 def _note(spec: Integration, rows: int) -> str:
-    return f"{format_count(len(spec.batch), 'file')} drawn in {format_count(rows, 'row')}."
+    return f"{format_count(len(list_scheduled_files(spec)), 'file')} drawn in {format_count(rows, 'row')}."

@@ -12,6 +12,7 @@ from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.parties import describe_direction
 from golive.schema.value_text import format_count, format_time, lower_label
+from golive.schema.words import Frequency
 
 Kind = Literal["cut-off", "drop-by", "processed", "bank", "window", "posted"]
 MOMENT_WORDS: dict[Kind, str] = {
@@ -45,16 +46,22 @@ class Day(Struct, frozen=True):
     merged: bool = False
 
 
+def list_scheduled_files(spec: Integration) -> tuple[BatchInterface, ...]:
+    """Return the files that the clock shows: all but those without a time that are sent on demand or once."""
+    untimed = {Frequency.ON_DEMAND, Frequency.ONCE}
+    return tuple(i for i in spec.batch if i.schedule.frequency not in untimed or collect_moments(i, spec))
+
+
 def rows_per_file(spec: Integration) -> tuple[Day, ...]:
     """Return a row per file."""
-    found = ((i, collect_moments(i, spec)) for i in spec.batch)
+    found = ((i, collect_moments(i, spec)) for i in list_scheduled_files(spec))
     return tuple(Day(f"clock-{i.id}", i.name if known else f"{i.name} (open)", known) for i, known in found)
 
 
 def rows_per_times(spec: Integration) -> tuple[Day, ...]:
     """Return a row per set of files with the same times."""
     groups: dict[tuple[Moment, ...], list[BatchInterface]] = {}
-    for interface in spec.batch:
+    for interface in list_scheduled_files(spec):
         groups.setdefault(collect_moments(interface, spec), []).append(interface)
     return tuple(
         Day(f"clock-{g[0].id}", g[0].name if len(g) == 1 else format_count(len(g), "file"), m)
@@ -65,7 +72,7 @@ def rows_per_times(spec: Integration) -> tuple[Day, ...]:
 def rows_per_direction(spec: Integration) -> tuple[Day, ...]:
     """Return a row per direction, which shows all moments without connecting them."""
     groups: dict[str, list[BatchInterface]] = {}
-    for interface in spec.batch:
+    for interface in list_scheduled_files(spec):
         groups.setdefault(describe_direction(interface, spec.parties), []).append(interface)
     return tuple(
         Day(
@@ -106,7 +113,7 @@ def describe_days(spec: Integration) -> str:
     """Describe every file's day in a sentence."""
     zone = spec.biller.time_zone_label
     sentences = []
-    for interface in spec.batch:
+    for interface in list_scheduled_files(spec):
         facts = [_describe_moment(moment, zone) for moment in collect_moments(interface, spec)]
         late = " (drop-by is on the next day)" if interface.schedule.next_day else ""
         sentences.append(f"{interface.name}: {', '.join(facts) or 'to be decided'}{late}.")

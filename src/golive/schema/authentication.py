@@ -68,7 +68,9 @@ class PasswordLogin(Model):
 
     kind: Annotated[Literal["password"], _KIND]
     rotation: Annotated[Text | None, describe("How often the password is replaced.", "Password replaced")] = None
-    second_factor: Annotated[Text | None, MAJOR, describe("What is asked beside the password.", "Second factor")] = None
+    second_factor: Annotated[
+        Text | None, MAJOR, describe("What is asked in addition to the password.", "Second factor")
+    ] = None
 
 
 class PreAuthenticatedRequest(Model):

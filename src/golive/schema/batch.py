@@ -35,7 +35,7 @@ class Schedule(Model):
         Clock | None,
         MAJOR,
         NeededBy(Phase.BUILD, 40, unless=_ONCE),
-        describe("When the file must lie on the server.", "Drop-by"),
+        describe("When the file must be on the server.", "Drop-by"),
     ] = None
     processed_by: Annotated[Clock | None, describe("When the receiver has worked through it.", "Processed by")] = None
     next_day: Annotated[
@@ -53,9 +53,9 @@ class Schedule(Model):
         NeededBy(Phase.SIT, 42, unless=_ONCE),
         describe("What happens when the file is late.", "Late file"),
     ] = None
-    calendar: Annotated[
-        FileCalendar | None, MAJOR, describe("Whose business days it follows.", "Business-day calendar")
-    ] = None
+    calendar: Annotated[FileCalendar | None, MAJOR, describe("Whose business days apply.", "Business-day calendar")] = (
+        None
+    )
     weekends: Annotated[
         ClosedDay | None, MAJOR, describe("What happens to the items of a Saturday or Sunday.", "Weekend handling")
     ] = None
@@ -91,12 +91,10 @@ class Controls(Model):
     """How the receiver knows that the file is whole and new."""
 
     record_count: Annotated[
-        Text | None, MAJOR, describe("Where the record count stands, and what it counts.", "Record count")
+        Text | None, MAJOR, describe("Where the record count is, and what it counts.", "Record count")
     ] = None
-    amount_total: Annotated[Text | None, MAJOR, describe("Where the amount total stands.", "Amount total")] = None
-    hash_total: Annotated[Text | None, MAJOR, describe("Where the hash total stands, and of what.", "Hash total")] = (
-        None
-    )
+    amount_total: Annotated[Text | None, MAJOR, describe("Where the amount total is.", "Amount total")] = None
+    hash_total: Annotated[Text | None, MAJOR, describe("Where the hash total is, and of what.", "Hash total")] = None
     duplicates: Annotated[
         Text | None, MINOR, NeededBy(Phase.SIT, 44), describe("How a file sent twice is recognized.", "Duplicate files")
     ] = None
@@ -115,9 +113,9 @@ class Acknowledgement(Model):
 
     name: Annotated[Code, describe("Its name pattern.", "Acknowledgement file")]
     within_minutes: Annotated[
-        int, describe("How soon it comes, in minutes.", "Expected within (minutes)", ge=1, le=10_080)
+        int, describe("How soon it is expected, in minutes.", "Expected within (minutes)", ge=1, le=10_080)
     ]
-    content: Annotated[Text, MINOR, describe("What it says.", "Contents")]
+    content: Annotated[Text, MINOR, describe("What the file contains.", "Contents")]
     if_missing: Annotated[Text, describe("What to do when it does not come.", "If it does not arrive")]
 
 
@@ -145,18 +143,18 @@ class RecordField(Model):
         MAJOR_UNLESS_WIDER,
         describe("Number of characters; the most, in a delimited file.", ge=1, le=100_000),
     ] = None
-    type: Annotated[FieldType, MAJOR, describe("What it holds.")]
+    type: Annotated[FieldType, MAJOR, describe("What it contains.")]
     need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
     format: Annotated[Text | None, MAJOR, describe("How the value is written: padding, mask, implied decimals.")] = None
     pattern: Annotated[Code | None, MAJOR, describe("A regular expression that the whole value matches.")] = None
     sign: Annotated[
-        Code | None, MAJOR, describe("The field of the same record that holds its sign, `-` or another.")
+        Code | None, MAJOR, describe("The field of the same record that contains its sign, `-` or another.")
     ] = None
     same_as: Annotated[
         Code | None, MAJOR, describe("The field whose last value it repeats, as `record.FIELD`.", "Same as")
     ] = None
     example: Annotated[Code | None, PATCH, describe("An invented value.")] = None
-    rule: Annotated[Text | None, MINOR, describe("What else holds for it.")] = None
+    rule: Annotated[Text | None, MINOR, describe("Further rules that apply.")] = None
     values: Annotated[tuple[CodeValue, ...], describe("The values it may hold.")] = ()
 
 
@@ -172,7 +170,7 @@ class RecordLayout(Model):
         MAJOR,
         describe("Characters in the record, without the line ending.", "Record length", ge=1, le=100_000),
     ] = None
-    occurs: Annotated[Text | None, MINOR, describe("How often it comes.")] = None
+    occurs: Annotated[Text | None, MINOR, describe("How often the file is sent.")] = None
     after: Annotated[
         tuple[Identifier, ...],
         MAJOR_ALWAYS,

@@ -45,6 +45,9 @@ class Paperless(Model):
         describe("The interface that reports the choice.", "Reported by", json_schema_extra={"refersTo": "interfaces"}),
     ] = None
     effective: Annotated[
-        Text | None, MINOR, NeededBy(Phase.SIT, 233), describe("From which bill on it holds.", "Holds from")
+        Text | None,
+        MINOR,
+        NeededBy(Phase.SIT, 233),
+        describe("The first bill that the choice applies to.", "Holds from"),
     ] = None
     notice: Annotated[Text | None, MINOR, describe("How the payer learns of a new bill.", "New bills announced")] = None

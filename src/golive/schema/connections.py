@@ -33,7 +33,7 @@ class Key(Model):
 
     purpose: Annotated[Text, describe("What the key is for.", "Key")]
     kind: Annotated[KeyKind, MAJOR, describe("What it is.")]
-    held_by: Annotated[Party, MAJOR, describe("The side that holds the private part.", "Held by")]
+    held_by: Annotated[Party, MAJOR, describe("The side that keeps the private key.", "Held by")]
     fingerprint: Annotated[
         Code | None,
         NeededBy(Phase.LIVE, 23, may_be_absent=True),
@@ -59,7 +59,7 @@ class Folder(Model):
     """A folder on the file server."""
 
     path: Annotated[Code, describe("Path as the user sees it.", "Folder")]
-    purpose: Annotated[Text, describe("What lies there, and who writes it.")]
+    purpose: Annotated[Text, describe("What the folder is for, and who writes to it.")]
     retention_days: Annotated[int, describe("Days before a file there is deleted.", "Retention (days)", ge=0, le=3650)]
 
 
@@ -92,7 +92,7 @@ class _Connection(Model):
             json_schema_extra={"refersTo": "parties"},
         ),
     ] = None
-    owner: Annotated[ContactId, describe("Who answers for it.")]
+    owner: Annotated[ContactId, describe("Who is responsible.")]
     endpoints: Annotated[
         tuple[Endpoint, ...], NeededBy(Phase.BUILD, 21), describe("Where it is reached, per environment.")
     ] = ()

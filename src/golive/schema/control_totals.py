@@ -23,13 +23,13 @@ class Condition(Model):
     """Holds for records in which a field has one of some values."""
 
     field: Annotated[Code, MAJOR, describe("The field that decides.")]
-    values: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("The values for which it holds.", min_length=1)]
+    values: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("The values to which it applies.", min_length=1)]
 
 
 class ControlTotal(Model):
     """One field that is computed from others, so that a reader can tell that the file is whole."""
 
-    field: Annotated[Code, describe("The field that holds it, as `record.FIELD`.", "Control field")]
+    field: Annotated[Code, describe("The field with the total, as `record.FIELD`.", "Control field")]
     kind: Annotated[TotalKind, MAJOR, describe("How it is computed.", "Type")]
     of: Annotated[
         tuple[Code, ...],
@@ -45,7 +45,7 @@ class ControlTotal(Model):
     since: Annotated[
         Identifier | None,
         MAJOR,
-        describe("The record that starts the count anew; the file when left out.", "Counted since"),
+        describe("The record at which the count starts again; the file if left out.", "Counted since"),
     ] = None
     only_if_any: Annotated[
         bool,

@@ -33,15 +33,15 @@ class Integration(Model):
     version: Annotated[Version, NONE, describe("Version of this spec, such as 1.2.0.")]
     date: Annotated[Date, NONE, describe("Date of that version.")]
     status: Annotated[Phase, describe("How far the integration has come.")]
-    owner: Annotated[ContactId, describe("Who answers for this spec.")]
+    owner: Annotated[ContactId, describe("Who is responsible for this spec.")]
     summary: Annotated[Prose, describe("What is built and why, in two or three sentences.")]
-    goals: Annotated[tuple[Text, ...], describe("What the biller wants of it.", min_length=1)]
+    goals: Annotated[tuple[Text, ...], describe("What the biller wants to achieve.", min_length=1)]
     method_reason: Annotated[
         Text | None, NeededBy(Phase.DESIGN, 1), describe("Why it is real time, batch, or both.", "Why this method")
     ] = None
     biller: Annotated[Biller, describe("The vendor's customer.")]
     parties: Annotated[
-        tuple[OtherParty, ...], MINOR, describe("Who else takes part, beside biller and vendor.", max_length=12)
+        tuple[OtherParty, ...], MINOR, describe("Parties other than the biller and the vendor.", max_length=12)
     ] = ()
     team: Annotated[tuple[Contact, ...], describe("Who takes part.", min_length=1, max_length=60)]
     meetings: Annotated[tuple[Meeting, ...], describe("Standing meetings.", "Cadence")] = ()
@@ -67,7 +67,7 @@ class Integration(Model):
     training: Annotated[tuple[TrainingSession, ...], describe("Who is trained, and when.", max_length=60)] = ()
     customer_notices: Annotated[
         tuple[CustomerNotice, ...],
-        describe("What payers are told about the change.", "Customer communication", max_length=60),
+        describe("How payers are informed of the change.", "Customer communication", max_length=60),
     ] = ()
     environments: Annotated[
         tuple[Environment, ...], NeededBy(Phase.BUILD, 80), describe("Where both sides run.", max_length=12)

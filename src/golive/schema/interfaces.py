@@ -56,7 +56,7 @@ class _Interface(Model):
         NeededBy(Phase.DESIGN, 30),
         describe("The connection it uses.", json_schema_extra={"refersTo": "connections"}),
     ] = None
-    owner: Annotated[ContactId, describe("Who answers for it.")]
+    owner: Annotated[ContactId, describe("Who is responsible.")]
     carries: Annotated[
         tuple[Text, ...],
         MINOR,
@@ -79,7 +79,7 @@ class BatchInterface(_Interface):
     use: Annotated[
         Identifier | None,
         PATCH,
-        describe("The preset that its layout starts from; what stands here differs.", "Preset"),
+        describe("The preset that its layout starts from; what is written here differs from it.", "Preset"),
     ] = None
     without: Annotated[tuple[Identifier, ...], PATCH, describe("Records of the preset that the file never has.")] = ()
     format: Annotated[FileFormat | None, MAJOR, NeededBy(Phase.DESIGN, 32), describe("How the file is laid out.")] = (
@@ -91,7 +91,7 @@ class BatchInterface(_Interface):
     terminator: Annotated[
         Separator | None,
         MAJOR,
-        describe("What ends a record beside its line: a character, or `newline`.", max_length=7),
+        describe("What ends a record: a character, or `newline`.", max_length=7),
     ] = None
     blocking: Annotated[
         int | None,
@@ -112,14 +112,14 @@ class BatchInterface(_Interface):
         describe_group("How the receiver knows that it is whole."),
     ]
     retention: Annotated[Text | None, MINOR, describe("How long the receiver keeps the file.", "Kept for")] = None
-    migration: Annotated[Migration | None, describe("How the data of a former system is taken over.")] = None
+    migration: Annotated[Migration | None, describe("How data is migrated from a former system.")] = None
     acknowledgement: Annotated[Acknowledgement | None, describe("The file that confirms receipt.")] = None
     records: Annotated[
         tuple[RecordLayout, ...],
         NeededBy(Phase.BUILD, 46, unless=_WITHOUT_RECORDS),
         describe("Its record layouts, in file order.", "Record layouts", max_length=40),
     ] = ()
-    samples: Annotated[tuple[BatchSample, ...], describe("A few lines of it.")] = ()
+    samples: Annotated[tuple[BatchSample, ...], describe("A few lines of the file.")] = ()
     errors: Annotated[tuple[ErrorCase, ...], describe("Codes for rejected files and records.", "Error codes")] = ()
 
     @property

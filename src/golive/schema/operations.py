@@ -23,7 +23,7 @@ class Monitor(Model):
 
     signal: Annotated[Text, describe("What is watched.")]
     threshold: Annotated[Text, describe("When it raises an alarm.", "Alert when")]
-    alerts: Annotated[ContactId, describe("Who is told.", "Notifies")]
+    alerts: Annotated[ContactId, describe("Who is informed.", "Notifies")]
 
 
 class EscalationLevel(Model):

@@ -89,9 +89,9 @@ class Guide(Model):
     date: Annotated[Date, NONE, describe("Date of that version.")]
     summary: Annotated[Prose, describe("What it is for.")]
     note: Annotated[Prose, describe("What readers must not miss.")]
-    process_introduction: Annotated[Text, describe("What stands before the steps.")]
+    process_introduction: Annotated[Text, describe("Introduction to the steps.")]
     steps: Annotated[tuple[GuideStep, ...], ORDER_MATTERS, describe("What the team does.", min_length=1)]
-    typical_introduction: Annotated[Text, describe("What stands before the typical process.")]
+    typical_introduction: Annotated[Text, describe("Introduction to the typical process.")]
 
 
 class Approval(Model):
@@ -109,9 +109,9 @@ class LoggedChange(Model):
 
     level: Annotated[Literal["major", "minor", "patch"], describe("The part of the version that it asked for.")]
     # `golive.templating.changes_table` prepares changes for documents, without internal ones.
-    path: Annotated[Code, Internal(), describe("Where, by the ids of what it lies in.")]
+    path: Annotated[Code, Internal(), describe("Where, by id.")]
     sentence: Annotated[Text, describe("What changed.")]
-    internal: Annotated[bool, Internal(), describe("Whether only the vendor may be told.")] = False
+    internal: Annotated[bool, Internal(), describe("Whether only the vendor may see it.")] = False
 
 
 class PartDigests(Model):

@@ -106,7 +106,7 @@ class Contact(Model):
     experience: Annotated[
         Text | None, describe("What the contact has done before, file transfers with this billing system above all.")
     ] = None
-    backup: Annotated[ContactId | None, describe("Who stands in.", "Backup")] = None
+    backup: Annotated[ContactId | None, describe("Who is the backup.", "Backup")] = None
 
 
 class Meeting(Model):

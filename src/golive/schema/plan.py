@@ -86,7 +86,7 @@ class Timeline(Model):
     ] = ()
     gates: Annotated[tuple[Gate, ...], NeededBy(Phase.BUILD, 112), describe("Who decides when.", max_length=20)] = ()
     milestones: Annotated[
-        tuple[Milestone, ...], describe("Days to reach, beside the gates.", "Milestones", max_length=30)
+        tuple[Milestone, ...], describe("Milestones other than gates.", "Milestones", max_length=30)
     ] = ()
     hard_stops: Annotated[
         tuple[HardStop, ...], MINOR, describe("Days that cannot move.", "Hard stops", max_length=10)
@@ -116,9 +116,9 @@ class RaciActivity(Model):
 
     activity: Annotated[Text, describe("What is done.", max_length=120)]
     responsible: Annotated[tuple[ContactId, ...], describe("Who does it.", min_length=1)]
-    accountable: Annotated[ContactId, describe("The one who answers for it.")]
+    accountable: Annotated[ContactId, describe("The one person who is accountable.")]
     consulted: Annotated[tuple[ContactId, ...], describe("Who is asked.")] = ()
-    informed: Annotated[tuple[ContactId, ...], describe("Who is told.")] = ()
+    informed: Annotated[tuple[ContactId, ...], describe("Who is informed.")] = ()
 
 
 class Risk(Model):

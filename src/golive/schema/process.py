@@ -54,7 +54,7 @@ class Severity(Model):
     name: Annotated[Text, describe("What it is called.")]
     meaning: Annotated[Text, describe("When it applies.")]
     response: Annotated[Text, describe("How soon someone answers.", "Response time")]
-    mend: Annotated[Text, describe("How soon it is mended.", "Resolution time")]
+    mend: Annotated[Text, describe("How soon the defect is fixed.", "Resolution time")]
 
 
 class ProcessTranslation(Model):

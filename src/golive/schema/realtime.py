@@ -14,7 +14,7 @@ class MessageField(Model):
     """One field of a request or a response."""
 
     name: Annotated[Code, describe("The field's name or path.", "Field")]
-    type: Annotated[FieldType, MAJOR, describe("What it holds.")]
+    type: Annotated[FieldType, MAJOR, describe("What it contains.")]
     need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
     length: Annotated[int | None, MAJOR_UNLESS_WIDER, describe("Most characters.", "Max length", ge=1, le=100_000)] = (
         None

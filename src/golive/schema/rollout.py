@@ -13,7 +13,7 @@ class Stage(Model):
     """A group of payers who go live on a day of their own."""
 
     name: Annotated[Text, describe("What it is called.", "Stage", max_length=60)]
-    kind: Annotated[StageKind, describe("Whether it is a pilot before go-live, or a wave of it.")]
+    kind: Annotated[StageKind, describe("Whether it is a pilot before go-live, or a wave.")]
     date: Annotated[Date, describe("When it goes live.", "Goes live")]
     audience: Annotated[Text, MINOR, describe("Who goes live.")]
     accounts: Annotated[Count | None, MINOR, describe("How many accounts.")] = None
@@ -39,7 +39,7 @@ class Milestone(Model):
 
     name: Annotated[Text, describe("What is reached.", "Milestone", max_length=60)]
     date: Annotated[Date, describe("When.")]
-    owner: Annotated[ContactId | None, describe("Who answers for it.")] = None
+    owner: Annotated[ContactId | None, describe("Who is responsible.")] = None
     note: Annotated[Text | None, PATCH, describe("What readers should know about it.")] = None
 
 
@@ -61,8 +61,8 @@ class CustomerNotice(Model):
     """Something that payers are told about the change."""
 
     name: Annotated[Text, describe("What is said.", "Message", max_length=120)]
-    audience: Annotated[Text, MINOR, describe("Which payers are told.")]
-    channel: Annotated[NoticeChannel, describe("How they are told.")]
+    audience: Annotated[Text, MINOR, describe("Which payers are informed.")]
+    channel: Annotated[NoticeChannel, describe("How payers are informed.")]
     date: Annotated[Date | None, NeededBy(Phase.UAT, 314), describe("When, or its first day.")] = None
     end: Annotated[Date | None, describe("Its last day.", "Until")] = None
     owner: Annotated[ContactId | None, NeededBy(Phase.UAT, 315), describe("Who sends it.")] = None

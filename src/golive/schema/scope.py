@@ -26,7 +26,7 @@ class Scope(Model):
     channels: Annotated[tuple[Channel, ...], describe("Where payers pay.", "Payment channels", min_length=1)]
     tenders: Annotated[tuple[Tender, ...], describe("What payers pay with.", min_length=1)]
     card_brands: Annotated[
-        tuple[CardBrand, ...], MINOR, describe("Whose cards are accepted.", "Card brands accepted")
+        tuple[CardBrand, ...], MINOR, describe("Card brands that are accepted.", "Card brands accepted")
     ] = ()
     payment_terms: Annotated[
         tuple[PaymentTerms, ...], describe("Limits and fees by tender and channel.", "Limits and fees", max_length=40)

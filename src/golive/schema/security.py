@@ -61,6 +61,6 @@ class Security(Model):
     incident_contact: Annotated[
         ContactId | None,
         NeededBy(Phase.SIT, 77, RoleName.SECURITY_LEAD),
-        describe("Who is told first of an incident.", "Incident contact"),
+        describe("Whom to contact first in an incident.", "Incident contact"),
     ] = None
     last_review: Annotated[Date | None, describe("When this was last reviewed.", "Last reviewed")] = None

@@ -56,9 +56,9 @@ class SingleSignOn(Model):
     initiated_by: Annotated[
         Literal["identity-provider", "service-provider"],
         MAJOR,
-        describe("The side on whose page the sign-on begins.", "Begins at"),
+        describe("The side whose page starts the sign-on.", "Begins at"),
     ]
-    owner: Annotated[ContactId, describe("Who answers for it.")]
+    owner: Annotated[ContactId, describe("Who is responsible.")]
     user_id: Annotated[
         Text | None, MAJOR, NeededBy(Phase.BUILD, 214), describe("What identifies the user on both sides.", "User id")
     ] = None

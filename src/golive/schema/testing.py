@@ -17,9 +17,9 @@ class Environment(Model):
     used_for: Annotated[tuple[Track, ...], describe("The phases it serves.", "Used for", min_length=1)]
     billing_system: Annotated[Text, describe("Which copy of the billing system.", "Billing system")]
     portal: Annotated[Code | None, describe("Address of the vendor's platform.", "Vendor address")] = None
-    data: Annotated[Text | None, NeededBy(Phase.SIT, 81), describe("What data lies there.")] = None
+    data: Annotated[Text | None, NeededBy(Phase.SIT, 81), describe("What data the environment contains.")] = None
     refresh: Annotated[Text | None, describe("When the data is renewed.", "Data refresh")] = None
-    owner: Annotated[ContactId, describe("Who answers for it.")]
+    owner: Annotated[ContactId, describe("Who is responsible.")]
 
 
 class TestResult(Model):
@@ -64,7 +64,7 @@ class TestCase(Model):
     ] = None
     kind: Annotated[TestKind, describe("What kind of case.")]
     steps: Annotated[Text, describe("What is done.")]
-    expected: Annotated[Text, describe("What must come of it.", "Expected result")]
+    expected: Annotated[Text, describe("The expected result.", "Expected result")]
     result: Annotated[TestResult | None, PATCH, describe("How its latest run ended.", "Result")] = None
 
 

@@ -96,10 +96,9 @@ def is_between_two_sides(facts: ClaimFacts) -> bool:
 
 
 def list_timed_files(spec: Integration) -> tuple[BatchInterface, ...]:
-    """Return the files that have a drop-by time, or will have one: on-demand files without one are left out."""
-    return tuple(
-        item for item in spec.batch if item.schedule.drop_by or item.schedule.frequency is not Frequency.ON_DEMAND
-    )
+    """Return the files that have a drop-by time, or will have one: others that are sent on demand or once are not."""
+    untimed = {Frequency.ON_DEMAND, Frequency.ONCE}
+    return tuple(item for item in spec.batch if item.schedule.drop_by or item.schedule.frequency not in untimed)
 
 
 def every_file_is_acknowledged(facts: ClaimFacts) -> bool:
