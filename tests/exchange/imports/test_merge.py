@@ -112,3 +112,21 @@ def test_a_removed_item_is_only_removed_if_nobody_wrote_into_it() -> None:
 
 def test_twins_have_names_of_their_own() -> None:
     assert name_items([{"name": "FILLER"}, {"name": "FILLER"}, {"id": "x"}, "y"]) == ["FILLER", "FILLER#2", "x", "y"]
+
+
+def test_what_a_person_removed_stays_away_until_it_is_accepted() -> None:
+    base, theirs = {"encoding": "ASCII"}, {"encoding": "UTF-8"}
+
+    merged, [change] = merge_values(base, theirs, {})
+    assert (merged, change.kind, change.ours) == ({}, "conflict", None)
+    assert merge_values(base, base, {}) == ({}, ())
+    assert merge_values(base, theirs, {}, accept=True)[0] == theirs
+
+
+def test_two_ways_to_sign_on_are_never_mixed() -> None:
+    ours = {"authentication": {"kind": "oauth-client-credentials", "token_lifetime_s": "3600"}}
+    theirs = {"authentication": {"kind": "api-key", "header": "X-Key"}}
+
+    merged, [change] = merge_values({}, theirs, ours)
+    assert (merged, change.names) == (ours, ("authentication",))
+    assert merge_values({}, theirs, ours, accept=True)[0] == theirs

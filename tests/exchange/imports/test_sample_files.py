@@ -20,6 +20,7 @@ from golive.exchange.imports.offer import ImportedFile, ImportOffer, get_plain_v
 from golive.exchange.imports.picks import compose_values, pick_choices
 from golive.exchange.imports.registry import detect_kind
 from golive.exchange.imports.samples.sample_file import read_sample
+from golive.exchange.imports.samples.sample_fixed import guess_starts
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.words import FileFormat
@@ -230,3 +231,9 @@ def test_every_kind_of_file_is_told_apart() -> None:
     assert kind(b"PK\x03\x04...") == "sheet"
     assert kind(b"HD2027\nDT1\n") == "sample"
     assert kind(b"01,BANK,VENDOR,270120,0600,1,80,1,2/\n02,A\n") == "sample"
+
+
+def test_marks_within_a_value_start_no_column() -> None:
+    dates = [f"2027-01-{day:02}ANN{day:04}" for day in range(1, 9)]
+
+    assert guess_starts(dates, 0) == [0, 10, 13]

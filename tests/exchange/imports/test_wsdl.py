@@ -145,6 +145,7 @@ SECRET = '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
         (("<types>", "<types><oops>"), "is not XML"),
         (('<x:schema targetNamespace="urn:billing">', '<x:schema targetNamespace="urn:billing"><x:import schemaLocation="https://example.org/a.xsd"/>'), "needs `https://example.org/a.xsd`, which is not in its folder; nothing is fetched (/definitions"),
         (('<x:schema targetNamespace="urn:billing">', '<x:schema targetNamespace="urn:billing"><x:include schemaLocation="../a.xsd"/>'), "needs `../a.xsd`"),
+        (('<x:schema targetNamespace="urn:billing">', '<x:schema targetNamespace="urn:billing"><x:include schemaLocation="C:a.xsd"/>'), "needs `C:a.xsd`, which is not in its folder"),
         (('<x:schema targetNamespace="urn:billing">', '<x:schema targetNamespace="urn:billing"><x:include schemaLocation="missing.xsd"/>'), "needs `missing.xsd`, which cannot be read"),
         (("<s:binding ", "<s:other "), "has no SOAP operations"),
     ],

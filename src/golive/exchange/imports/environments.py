@@ -1,4 +1,4 @@
-"""Assign the servers that a file names to the environments of a spec."""
+"""Fit what a file says of a connection to a spec: servers to environments, and a sign-on that lacks values."""
 
 import re
 from typing import Any, Final
@@ -13,6 +13,7 @@ _GROUPS: Final = (
     frozenset({"test", "testing", "sandbox", "sit", "qa", "cert", "certification", "demo", "mock"}),
     frozenset({"dev", "development"}),
 )
+_OAUTH: Final = "oauth-client-credentials"
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -48,6 +49,30 @@ def assign_environments(
     if found:
         values["endpoints"] = list(found.values())
     return notes if connection is not None else []
+
+
+def drop_incomplete_sign_on(values: dict[str, Any], own: dict[str, Any], offer: ImportOffer) -> list[ImportNote]:
+    """Leave out an OAuth sign-on where the spec has none: no document says how long a token is valid.
+
+    Args:
+        values: what the file says of the connection; its `authentication` may be removed.
+        own: what the spec says of the connection.
+        offer: what the file offers.
+
+    Returns:
+        A note if it is left out.
+    """
+    found, present = values.get("authentication", {}), own.get("authentication")
+    kind = present.get("kind") if isinstance(present, dict) else None
+    if found.get("kind") != _OAUTH or kind == _OAUTH:
+        return []
+    del values["authentication"]
+    address = found.get("token_address", "an address that it does not name")
+    message = (
+        f"{offer.file} asks for OAuth client credentials from {address}, and does not say how long a token is valid"
+    )
+    hint = f"Write `authentication` with `kind: {_OAUTH}` and `token_lifetime_s`, and import the file again."
+    return [ImportNote(make_problem(message, hint)._replace(severity="warning"))]
 
 
 def _find_groups(text: str) -> set[int]:

@@ -95,7 +95,7 @@ class _Merge:
             return ours
         if ours is _ABSENT:
             return self._return_missing(base, theirs, names)
-        if isinstance(ours, dict) and isinstance(theirs, dict):
+        if isinstance(ours, dict) and isinstance(theirs, dict) and not _are_of_other_kinds(ours, theirs, names):
             return self.merge_groups(_as(dict, base), theirs, ours, names)
         if isinstance(ours, list) and isinstance(theirs, list) and _have_names(ours, theirs):
             return self._merge_lists(_as(list, base), theirs, ours, names)
@@ -183,6 +183,11 @@ def _insert_after(first: list[str], second: list[str]) -> list[str]:
             found.insert(found.index(after) if after is not None else len(found), name)
         known.add(name)
     return found
+
+
+def _are_of_other_kinds(ours: dict[str, Any], theirs: dict[str, Any], names: tuple[str, ...]) -> bool:
+    """Return whether two ways to sign on are of different kinds, whose values cannot be mixed."""
+    return names[-1:] == ("authentication",) and ours.get("kind") != theirs.get("kind")
 
 
 def _have_names(*lists: list[Any]) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.editing import Edit, EditedFile, EditResult, InsertItem, SetValue, apply_edits, save_edits
-from golive.exchange.imports.environments import assign_environments
+from golive.exchange.imports.environments import assign_environments, drop_incomplete_sign_on
 from golive.exchange.imports.import_log import ImportEntry, ImportLog, get_log_file, read_log
 from golive.exchange.imports.merge import Difference, list_texts, merge_values
 from golive.exchange.imports.names import make_id
@@ -181,6 +181,8 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
         paths["connection"] = ("connections", connection)
         notes += assign_environments(spec, connection, theirs.get("connection", {}), offer)
     own = _read_own_values(workspace, spec_file)
+    if connection is not None:
+        notes += drop_incomplete_sign_on(theirs.get("connection", {}), own["connections"][connection], offer)
     _refuse_preset(own, paths["interface"], theirs, spec_file)
     questions, asked = _list_decisions(spec, index, notes, earlier)
     changes = [Difference("add", ("decisions", edit.value["id"]), theirs=edit.value["question"]) for edit in questions]
