@@ -58,6 +58,17 @@ def test_a_file_that_a_person_made_is_replaced_only_when_they_say_so(
     assert path.read_bytes() != b"mine"
 
 
+def test_all_documents_are_written_or_none(studio: RunningStudio, workspace: Workspace) -> None:
+    path = find_slide(workspace)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"mine")
+
+    page = make(studio, kind=["slide", "explainer"])
+
+    assert "Nothing was written." in page
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_document_follows_its_spec(studio: RunningStudio, workspace: Workspace) -> None:
     make(studio, kind="slide")
     path = workspace.integration_file("riverton-water")

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 from tests.studio.conftest import RunningStudio, small_files_only
 
+from golive.pipeline.jobs import list_jobs, run_jobs
 from golive.project.project import load_integration
 from golive.project.workspace import Workspace
 from golive.releases.release_check import check_release_state
@@ -52,7 +54,10 @@ def test_changes_are_told_as_sentences_and_the_least_version_is_offered(
 
 
 def test_a_release_writes_what_golive_release_writes(studio: RunningStudio, workspace: Workspace) -> None:
-    change(workspace)
+    version = studio.client.get(f"{URL}/slides").json()["version"]
+    edits = [{"do": "set", "path": ["team", 1, "name"], "value": "Carla Diaz"}]
+    studio.post(f"{URL}/edit", {"version": version, "edits": edits})
+    assert 'data-post="undo" disabled' not in studio.client.get(f"{URL}/release").text
 
     page = release(studio)
 
@@ -132,6 +137,24 @@ def test_an_approval_is_recorded_for_the_release_and_void_once_it_changes(
     change(workspace)
     assert "No longer valid: given Nov 28, 2026" in studio.client.get(f"{URL}/release").text
     assert "Nothing was written." in approve(studio)
+
+
+def test_no_approval_while_a_document_of_the_release_was_edited(studio: RunningStudio, workspace: Workspace) -> None:
+    project = load_integration(workspace, workspace.integration_file("riverton-water"))
+    (done,) = run_jobs(list_jobs((project,), frozenset({"slide"})))
+    assert done.made
+    path = workspace.output_folder / done.made.place
+    path.parent.mkdir(parents=True)
+    path.write_bytes(done.made.content)
+    deck = Presentation(str(path))
+    next(shape for shape in deck.slides[0].shapes if shape.has_text_frame).text_frame.text = "Mine"
+    deck.save(str(path))
+    before = list_files(workspace)
+
+    page = approve(studio)
+
+    assert "was edited since it was made from this release" in page.lower()
+    assert list_files(workspace) == before
 
 
 def test_an_approval_needs_a_name(studio: RunningStudio, workspace: Workspace) -> None:

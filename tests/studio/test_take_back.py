@@ -66,9 +66,13 @@ def test_what_no_page_offers_is_refused(studio: RunningStudio, workspace: Worksp
     path.write_bytes(b"any deck")
     before = workspace.integration_file("riverton-water").read_bytes()
 
-    page = studio.client.post(f"{URL}/take/{NAME}", data={"edit": edit, "version": "x"}, headers=studio.origin).text
+    version = re.search(r'data-version="(\w+)"', studio.client.get(f"{URL}/edits/{NAME}").text)
+    assert version
 
-    assert "To fix" in page
+    body = {"edit": edit, "version": version[1]}
+    page = studio.client.post(f"{URL}/take/{NAME}", data=body, headers=studio.origin).text
+
+    assert "cannot be read" in page or "is not there any more" in page
     assert workspace.integration_file("riverton-water").read_bytes() == before
 
 
