@@ -48,6 +48,7 @@ class ViewRow(Struct, frozen=True):
 INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
+    ViewRow("questionnaire", "Questionnaire"),
     ViewRow("timeline", "Timeline"),
     ViewRow("phases", "Phases"),
     ViewRow("preview", "Preview"),
