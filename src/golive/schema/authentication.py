@@ -38,8 +38,11 @@ class UsernameToken(Model):
 
     kind: Annotated[Literal["username-token"], _KIND]
     password_type: Annotated[
-        Literal["digest", "text"], MAJOR, describe("How the password travels inside TLS.", "Password type")
-    ]
+        Literal["digest", "text"] | None,
+        MAJOR,
+        NeededBy(Phase.BUILD, 217),
+        describe("How the password travels inside TLS.", "Password type"),
+    ] = None
     clock_skew_s: Annotated[
         int,
         MAJOR_UNLESS_WIDER,

@@ -219,7 +219,9 @@ class SoapConnection(_Connection):
     """SOAP web services."""
 
     kind: Annotated[Literal["soap"], _KIND]
-    version: Annotated[Literal["1.1", "1.2"], MAJOR, describe("SOAP version.", "SOAP version")]
+    version: Annotated[
+        Literal["1.1", "1.2"] | None, MAJOR, NeededBy(Phase.BUILD, 153), describe("SOAP version.", "SOAP version")
+    ] = None
     wsdl: Annotated[Code | None, NeededBy(Phase.BUILD, 151), describe("Where the WSDL is.", "WSDL")] = None
     namespace: Annotated[Code | None, NeededBy(Phase.BUILD, 152), describe("Target namespace.")] = None
     concurrent_calls: Annotated[
