@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from pptx import Presentation
+
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -16,7 +18,7 @@ from tests.test_docs import do_step, read_examples  # noqa: E402
 from readme_pictures import save_pages  # noqa: E402 - found from the line above
 
 PAGE: Final = ROOT / "docs" / "first-deck.md"
-SLIDES: Final = (1, 5, 6, 8, 9, 13)
+SLIDES: Final = ("title", "scope", "dataflow", "timeline", "stages", "open-items")
 
 
 def main() -> int:
@@ -26,7 +28,8 @@ def main() -> int:
         for step in example.steps:
             do_step(step, Path(work))
         (deck,) = Path(work).rglob("*-kickoff-*.pptx")
-        save_pages(deck, SLIDES, "first-deck")
+        names = [slide.name for slide in Presentation(str(deck)).slides]
+        save_pages(deck, tuple(names.index(name) + 1 for name in SLIDES), "first-deck")
     return 0
 
 
