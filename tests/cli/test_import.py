@@ -291,12 +291,12 @@ def test_a_damaged_log_is_refused_and_kept(root: Path, capsys: pytest.CaptureFix
     assert tree(root) == before
 
 
-def test_a_person_picks_on_the_terminal(root: Path) -> None:
+def test_a_person_picks_calls_and_fields_on_the_terminal(root: Path) -> None:
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "golive", "import", "payments.yaml", "--into", "harbor-water"]
     process = subprocess.Popen(command, cwd=root, stdin=slave, stdout=slave, stderr=slave)
     os.close(slave)
-    os.write(master, b"2\n")
+    os.write(master, b"7\n2\nlist\n2,8\n")
     said = b""
     try:
         while piece := os.read(master, 4096):
@@ -307,8 +307,11 @@ def test_a_person_picks_on_the_terminal(root: Path) -> None:
     os.close(master)
 
     assert b"   1  GET /accounts/{accountId}  (Look up an account, getAccount)" in said
-    assert "id: post-payment" in find_spec(root).read_text()
-    assert "id: get-account" not in find_spec(root).read_text()
+    assert b"`7` is not within 1 to 2." in said
+    assert b"POST /payments: 3 of 13 fields are marked" in said
+    assert b"*   2  POST /payments request amount.currency" in said
+    [operation] = load_integration(open_workspace(root), find_spec(root)).spec.real_time[0].operations
+    assert [field.name for field in operation.request] == ["amount.currency", "paid_on"]
 
 
 def test_answers_name_numbers_and_ranges() -> None:

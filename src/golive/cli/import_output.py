@@ -77,12 +77,36 @@ def ask_picks(offers: "Sequence[ImportOffer]") -> tuple[str, ...]:
     for offer in offers:
         tops = [choice for choice in offer.choices if choice.list_name]
         click.echo(escape_unprintable(f"{offer.file}: {_describe_kind(offer)}, {offer.title}"))
-        for number, choice in enumerate(tops, 1):
-            mark = "*" if choice.is_default else " "
-            click.echo(escape_unprintable(f"{mark}{number:4}  {choice.key}  ({choice.label})"))
-        answer = click.prompt("Import which? Numbers such as 1,3-5, or `all`", default="", show_default=False)
-        picks += [tops[at].key for at in read_numbers(answer, len(tops))]
+        for at in _ask_numbers(tops, "Import which? Numbers such as 1,3-5, or `all`") if tops else ():
+            picks += _ask_fields(tops[at]) if tops[at].list_name == "operations" else [tops[at].key]
     return tuple(picks)
+
+
+def _ask_fields(operation: "ImportChoice") -> list[str]:
+    """Ask for the fields of a call, where it has more than the marked ones; return the keys to pick."""
+    from golive.exchange.imports.picks import list_defaults
+
+    fields = [one for child in operation.children for one in child.walk()]
+    marked = {choice.key for choice in list_defaults(operation)} - {operation.key}
+    if len(marked) == len(fields):
+        return [operation.key]
+    question = f"{operation.key}: {len(marked)} of {len(fields)} fields are marked. Enter takes them; `list` shows all"
+    if click.prompt(escape_unprintable(question), default="", show_default=False).strip().casefold() != "list":
+        return [operation.key]
+    chosen = _ask_numbers(fields, "Which fields? Numbers such as 1,3-5, or `all`; Enter takes the marked ones", marked)
+    return [fields[at].key for at in chosen] or [operation.key]
+
+
+def _ask_numbers(choices: "Sequence[ImportChoice]", question: str, marked: set[str] | None = None) -> list[int]:
+    """List choices by number, and return the indexes that are asked for; a wrong answer is asked again."""
+    for number, choice in enumerate(choices, 1):
+        is_marked = choice.is_default if marked is None else choice.key in marked
+        click.echo(escape_unprintable(f"{'*' if is_marked else ' '}{number:4}  {choice.key}  ({choice.label})"))
+    while True:
+        try:
+            return read_numbers(click.prompt(question, default="", show_default=False), len(choices))
+        except click.UsageError as error:
+            click.echo(error.message, err=True)
 
 
 def read_numbers(answer: str, count: int) -> list[int]:
