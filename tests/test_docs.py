@@ -5,6 +5,7 @@ what a test needs besides:
 
 - `<!-- edit: PATH -->` above a ```diff block: the file that the block changes; the text above it must name it too.
 - `<!-- new file: PATH -->` above a ```yaml or ```cobol block: the file that it is the content of.
+- `<!-- in PowerPoint: PATH -->` below a table of texts: the deck whose texts a reader changes as the table says.
 - `<!-- setup: COMMAND -->`: what has to happen before the next example, and is not its subject.
 - `<!-- same workspace -->` above a ```console block: it goes on where the one before it ended. Without it, each block
   begins with a fresh copy of the samples.
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 
 from golive import __version__
 
@@ -30,10 +33,11 @@ TODAY = "1795132800"
 STEP = re.compile(
     r"""^<!--\ (?P<kind>edit|new\ file):\ (?P<path>\S+)\ -->\n```(?:diff|yaml|cobol)\n(?P<content>.*?)^```$
     |^<!--\ setup:\ (?P<setup>.*?)\ -->$
+    |(?P<table>(?:^\|[^\n]*\n)+)\n<!--\ in\ PowerPoint:\ (?P<deck>\S+)\ -->$
     |(?P<same>^<!--\ same\ workspace\ -->\n)?^```console\n(?P<commands>.*?)^```$""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-HIDDEN = re.compile(r"<!-- (?:edit|new file|setup|same workspace)\b")
+HIDDEN = re.compile(r"<!-- (?:edit|new file|setup|same workspace|in PowerPoint)\b")
 SURGERY = re.compile(r"^\$ .*(?:\bsed -i|\bpython3? -c|\bprintf\b|\bperl\b|\bcat >|<<)", re.MULTILINE)
 
 
@@ -60,6 +64,8 @@ def read_examples(page: Path) -> Iterator[Example]:
     for found in STEP.finditer(page.read_text(encoding="utf-8")):
         if found["setup"]:
             waiting.append(Step("setup", found["setup"], ""))
+        elif found["deck"]:
+            waiting.append(Step("deck", found["deck"], found["table"]))
         elif found["kind"]:
             waiting.append(Step(found["kind"], found["path"], found["content"]))
         else:
@@ -124,7 +130,7 @@ def test_the_pages_show_edits_and_no_commands_that_edit() -> None:
 def test_every_hidden_comment_belongs_to_an_example() -> None:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        read = sum(bool(one["kind"]) + bool(one["setup"]) + bool(one["same"]) for one in STEP.finditer(text))
+        read = sum(bool(one[name]) for name in ("kind", "setup", "same", "deck") for one in STEP.finditer(text))
         assert len(HIDDEN.findall(text)) == read, page.name
 
 
@@ -177,13 +183,32 @@ def do_step(step: Step, folder: Path) -> str:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
         path.write_text(apply_diff(text, step.content), encoding="utf-8", newline="")
-        return ""
-    if step.kind == "new file":
+    elif step.kind == "new file":
         assert not path.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(step.content, encoding="utf-8")
-        return ""
-    return run_command(step.what, folder)
+    elif step.kind == "deck":
+        edit_deck(path, step.content)
+    else:
+        return run_command(step.what, folder)
+    return ""
+
+
+def edit_deck(path: Path, table: str) -> None:
+    """Change the texts of a slide as a table says: what stands there, and what it becomes; or add a text box."""
+    deck = Presentation(str(path))
+    head, _, *rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()]
+    slide = deck.slides[int(head[0].removeprefix("on slide ")) - 1]
+    for old, new in rows:
+        if old == "*(a new text box)*":
+            box = slide.shapes.add_textbox(Inches(9.6), Inches(0.8), Inches(2.6), Inches(0.4))
+            box.text_frame.text = new
+            continue
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        runs = [run for frame in frames for one in frame.paragraphs for run in one.runs if old in run.text]
+        assert len(runs) == 1, f"“{old}” stands {len(runs)} times on the slide"
+        runs[0].text = runs[0].text.replace(old, new)
+    deck.save(str(path))
 
 
 def run_command(command: str, folder: Path) -> str:
