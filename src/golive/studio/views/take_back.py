@@ -87,8 +87,12 @@ def find_edits(session: EditSession, deck: Path) -> TakeBackView:
             )
             for one in found.offers
         ),
-        tuple(f"{edit.message.rstrip('.')}: {reword(snapshot, reason, ())}." for edit, reason in found.others),
+        tuple(f"{edit.message.rstrip('.')}: {_explain(snapshot, reason)}." for edit, reason in found.others),
     )
+
+
+def _explain(snapshot: FileSnapshot, reason: str) -> str:
+    return reword(snapshot, reason.replace("one text of the spec", "one answer in the forms"), ())
 
 
 def decode_chosen_edits(snapshot: FileSnapshot, chosen: list[str]) -> list[SetValue]:
