@@ -50,3 +50,24 @@ def test_an_answer_is_shown_as_people_write_it(kind: InputKind, held: str, shown
     asked = Input(kind, choices=CHOICES if kind is InputKind.CHOICE else ())
 
     assert format_answer(asked, held).replace("\xa0", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("every business day", "business-daily"),
+        ("Business  Daily", "business-daily"),
+        ("A.C.H.", "ach"),
+        ("-", "-"),
+        ("", ""),
+        ("Every day", "Every day"),
+    ],
+)
+def test_a_choice_is_found_by_its_letters(text: str, word: str) -> None:
+    assert parse_answer(Input(InputKind.CHOICE, choices=CHOICES), text) == word
+
+
+def test_letters_that_two_choices_share_choose_none() -> None:
+    choices = (Choice("a-b", "A-B"), Choice("ab", "A B"))
+
+    assert parse_answer(Input(InputKind.CHOICE, choices=choices), "a.b") == "a.b"

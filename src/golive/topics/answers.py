@@ -16,6 +16,7 @@ _WORD_DATE: Final = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d\d))? ?([AaPp])\.?[Mm]\.?")
 _GROUPED_NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _YES_NO: Final = {"yes": "true", "y": "true", "no": "false", "n": "false"}
 
 
@@ -60,9 +61,19 @@ def format_answer(asked: Input, text: str, choices: tuple[Choice, ...] = ()) -> 
 
 
 def _match_choice(text: str, choices: tuple[Choice, ...]) -> str:
+    """Return the word of the choice that a text names; without one, the text.
+
+    Case does not count; hyphens, blanks and other signs do not where only one choice is meant: "Fixed width".
+    """
     wanted = text.casefold()
-    same = (one.word for one in choices if wanted in {one.word.casefold(), one.label.casefold()})
-    return next(same, text)
+    same = next((one.word for one in choices if wanted in {one.word.casefold(), one.label.casefold()}), None)
+    if same is not None:
+        return same
+    bare = _NOT_LETTERS.sub("", wanted)
+    near = {
+        one.word for one in choices if bare in {_NOT_LETTERS.sub("", name.casefold()) for name in (one.word, one.label)}
+    }
+    return near.pop() if bare and len(near) == 1 else text
 
 
 def _parse_date(text: str) -> str:
