@@ -28,7 +28,7 @@ from golive.project.workspace import open_workspace
 from golive.render.html.page import render_html
 from golive.render.html.style_sheet import build_style_sheet
 from golive.render.palette import PALETTE
-from golive.render.pdf.fonts import fonts_css
+from golive.render.pdf.fonts import FONT_FOLDER, fonts_css
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = "fairview-city"
@@ -40,7 +40,7 @@ import sys
 from pathlib import Path
 from golive.markdown.document import Meta
 from golive.render.pdf.weasyprint.write import to_pdf
-meta = Meta(title="", subtitle="", subject="", author="", version="", date="2027-01-12", date_on_paper="", status="")
+meta = Meta(title="", subtitle="", subject="", author="", version="", date="2027-01-12", display_date="", status="")
 folder = Path(sys.argv[1])
 content = to_pdf((folder / "page.html").read_text(), (folder / "page.css").read_text(), meta)
 (folder / "ours.pdf").write_bytes(content)
@@ -85,7 +85,7 @@ def write_page(folder: Path) -> None:
     html = render_html(parse_markdown(render_markdown_text(project, output), output.template), meta, figure, "runbook")
     own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
     css = build_style_sheet(own, meta, "runbook", PALETTE)
-    fonts = (ROOT / "src" / "golive" / "publish" / "page" / "fonts").as_uri()
+    fonts = FONT_FOLDER.as_uri()
     stock = fonts_css().replace("font:", f"{fonts}/") + css
     (folder / "page.html").write_text(html, "utf-8")
     (folder / "page.css").write_text(css, "utf-8")

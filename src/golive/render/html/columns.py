@@ -52,8 +52,8 @@ def compute_column_shares(rows: Sequence[Sequence[Runs]], width_pt: float) -> tu
     widths = _cap_widths(words, inner)
     judged = sorted(cells, key=lambda row: -sum(sum(cell.line_widths_pt) for cell in row))[:_SAMPLED_ROWS]
     step = (inner - sum(widths)) / _STEPS
-    for _ in range(_STEPS if step > 0 else 0):
-        widths[_choose_column_to_widen(judged, widths, step)] += step
+    if step > 0:
+        _widen_columns(judged, widths, step)
     padded = [width + CELL_PADDING_PT for width in widths]
     return tuple(round(100 * width / sum(padded), 2) for width in padded)
 
@@ -80,25 +80,46 @@ def _cap_widths(words: list[float], room: float) -> list[float]:
     return [min(word, low) for word in words]
 
 
-def _choose_column_to_widen(rows: Sequence[Sequence[CellWidths]], widths: Sequence[float], step: float) -> int:
-    """Return the index of the column that reduces the height most if widened by a step, else the fullest column."""
-    gains = [0.0] * len(widths)
-    for row in rows:
-        heights = [
-            sum(max(1.0, line / width) for line in cell.line_widths_pt) for cell, width in zip(row, widths, strict=True)
-        ]
-        tallest = max(heights)
-        column = heights.index(tallest)
-        second = max([1.0, *(height for other, height in enumerate(heights) if other != column)])
-        wider = sum(max(1.0, line / (widths[column] + step)) for line in row[column].line_widths_pt)
-        gains[column] += tallest - max(wider, second)
+def _widen_columns(rows: Sequence[Sequence[CellWidths]], widths: list[float], step: float) -> None:
+    """Widen columns step by step: each time the one that reduces the height most, else the fullest one."""
+    heights = [[_estimate_height(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    # The heights that cells would have if their column alone were one step wider.
+    wider = [[_estimate_height(cell, width + step) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    for _ in range(_STEPS):
+        gains = _compute_gains(heights, wider, len(widths))
+        if max(gains) > 0:
+            chosen = gains.index(max(gains))
+        else:
+            chosen = max(range(len(widths)), key=lambda column: _find_longest_line(rows, column) / widths[column])
+        widths[chosen] += step
+        for row, own, next_own in zip(rows, heights, wider, strict=True):
+            own[chosen] = next_own[chosen]
+            next_own[chosen] = _estimate_height(row[chosen], widths[chosen] + step)
+
+
+def _estimate_height(cell: CellWidths, width: float) -> float:
+    """Estimate the number of lines of a cell."""
+    total = 0.0
+    for line in cell.line_widths_pt:
+        total += line / width if line > width else 1.0
+    return total
+
+
+def _compute_gains(heights: Sequence[list[float]], wider: Sequence[list[float]], count: int) -> list[float]:
+    """Return by how much each column reduces the height of the table if it is one step wider."""
+    gains = [0.0] * count
+    for own, next_own in zip(heights, wider, strict=True):
+        tallest = max(own)
+        column = own.index(tallest)
+        second = 1.0
+        for other, height in enumerate(own):
+            if height > second and other != column:
+                second = height
+        gains[column] += tallest - max(next_own[column], second)
         # Adds a small gain for every cell that would get fewer lines, so that equally tall columns grow together.
-        for other, cell in enumerate(row):
-            spared = heights[other] - sum(max(1.0, line / (widths[other] + step)) for line in cell.line_widths_pt)
-            gains[other] += spared / 8
-    if max(gains) <= 0:
-        return max(range(len(widths)), key=lambda column: _find_longest_line(rows, column) / widths[column])
-    return gains.index(max(gains))
+        for other in range(count):
+            gains[other] += (own[other] - next_own[other]) / 8
+    return gains
 
 
 def _find_longest_line(rows: Sequence[Sequence[CellWidths]], column: int) -> float:

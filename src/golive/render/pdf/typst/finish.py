@@ -1,5 +1,6 @@
 """Finish the PDF of Typst: structure tree, metadata, attachments, and a layout that gives equal bytes."""
 
+from base64 import a85encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -50,7 +51,8 @@ def finish_pdf(
         for number in range(_MAX_TRIES):
             made = BytesIO()
             mode = pikepdf.ObjectStreamMode.generate
-            pdf.save(made, deterministic_id=True, compress_streams=False, object_stream_mode=mode)
+            level = pikepdf.StreamDecodeLevel.none
+            pdf.save(made, deterministic_id=True, stream_decode_level=level, object_stream_mode=mode)
             if _AMBIGUOUS_ENDING not in made.getvalue():
                 break
             # Another object changes the compressed list of objects, and so its last byte.
@@ -61,7 +63,7 @@ def finish_pdf(
 def _avoid_trailing_returns(pdf: pikepdf.Pdf) -> None:
     """Change streams that end in a carriage return; compressed ones end in a checksum of their data.
 
-    Page content gets one more line break, which has no effect. Fonts and files are stored uncompressed instead.
+    Page content gets one more line break, which has no effect. Fonts and files are written as text instead.
     """
     for stream in pdf.objects:
         if not isinstance(stream, pikepdf.Stream) or stream.read_raw_bytes()[-1:] != _RETURN:
@@ -71,7 +73,8 @@ def _avoid_trailing_returns(pdf: pikepdf.Pdf) -> None:
         if stream.keys() <= _CONTENT_KEYS and more[-1:] != _RETURN:
             stream.write(more, filter=pikepdf.Name.FlateDecode)
         else:
-            stream.write(data)
+            packed = a85encode(compress(data)) + b"~>"
+            stream.write(packed, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode]))
 
 
 def read_layout_report(content: bytes) -> bytes:

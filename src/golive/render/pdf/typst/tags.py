@@ -26,8 +26,7 @@ def finish_structure(pdf: pikepdf.Pdf, plan: TagPlan) -> None:
         TagMismatchError: the tree has other tables, lists, figures or links than the plan.
     """
     root = read_tree(pdf)
-    lists, tables = root.find_all("L"), root.find_all("Table")
-    links, figures = root.find_all("Link"), root.find_all("Figure")
+    lists, tables, links, figures = root.find_all("L", "Table", "Link", "Figure")
     for what, found, planned in (
         ("tables", tables, plan.tables),
         ("lists", lists, plan.lists),

@@ -31,11 +31,15 @@ class TagElement:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting += reversed(element.elements)
+            waiting += [child for child in reversed(element.children) if isinstance(child, TagElement)]
 
-    def find_all(self, *kinds: str) -> list["TagElement"]:
-        """Return the elements of some kinds, in reading order, from this one on."""
-        return [element for element in self.iter_subtree() if element.kind in kinds]
+    def find_all(self, *kinds: str) -> list[list["TagElement"]]:
+        """Return the elements of each of some kinds, in reading order, from this one on."""
+        found: dict[str, list[TagElement]] = {kind: [] for kind in kinds}
+        for element in self.iter_subtree():
+            if element.kind in found:
+                found[element.kind].append(element)
+        return list(found.values())
 
     def replace_children(self, children: list["TagElement | Any"]) -> None:
         """Set the children, and become their parent when written."""

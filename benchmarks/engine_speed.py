@@ -1,0 +1,60 @@
+"""How long a runbook takes with each PDF engine: whole processes beside stock WeasyPrint and Chromium.
+
+All set the same content: stock WeasyPrint and Chromium print the page that our WeasyPrint prints, from HTML and CSS that
+lie ready; ours also load the spec, write the page and finish the PDF. Interleaved in one run; medians of wall and
+processor time. Limits, as ratios of wall times: `golive build --only runbook --engine typst` 0.25 × stock WeasyPrint, and
+less than Chromium. `--rounds N` changes how often.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.paper_speed import ROOT, SPEC, STOCK, interleaved, write_page
+
+STOCK_LIMIT, CHROMIUM_LIMIT = 0.25, 1.0
+
+
+def main() -> int:
+    """Print every figure beside its limit."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    rounds = options.parse_args().rounds
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_page(folder)
+        os.environ["GOLIVE_CACHE_DIR"] = str(folder / "cache")
+        print(f"{SPEC}, runbook; medians of {rounds} rounds, whole processes, {os.cpu_count()} cores")
+        times = interleaved(list_commands(folder), rounds)
+    stock, typst = times["stock WeasyPrint"][0], times["golive build --engine typst"][0]
+    print(f"{'golive, Typst / stock WeasyPrint':42} {typst / stock:7.2f}  (limit {STOCK_LIMIT})")
+    ours = times["golive build --engine weasyprint"][0]
+    print(f"{'golive, Typst / golive, WeasyPrint':42} {typst / ours:7.2f}")
+    if "Chromium" not in times:
+        print("Chromium: not measured, none is installed")
+        return int(typst > STOCK_LIMIT * stock)
+    chromium = times["Chromium"][0]
+    print(f"{'golive, Typst / Chromium':42} {typst / chromium:7.2f}  (limit {CHROMIUM_LIMIT})")
+    return int(typst > STOCK_LIMIT * stock or typst > CHROMIUM_LIMIT * chromium)
+
+
+def list_commands(folder: Path) -> dict[str, list[str]]:
+    """The command of each way to set the runbook."""
+    build = ["-m", "golive", "build", "--workspace", str(ROOT), SPEC, "--only", "runbook", "--jobs", "1", "--force"]
+    commands = {"stock WeasyPrint": [sys.executable, "-c", STOCK, str(folder)]}
+    for engine in ("weasyprint", "typst"):
+        target = str(folder / engine)
+        commands[f"golive build --engine {engine}"] = [sys.executable, *build, "--engine", engine, "--output", target]
+    if chromium := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+        printed = f"--print-to-pdf={folder / 'chromium.pdf'}"
+        commands["Chromium"] = [chromium, *flags, printed, (folder / "whole.html").as_uri()]
+    return commands
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
