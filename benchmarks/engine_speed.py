@@ -1,9 +1,9 @@
 """How long a runbook takes with each PDF engine: whole processes beside stock WeasyPrint and Chromium.
 
-All set the same content: stock WeasyPrint and Chromium print the page that our WeasyPrint prints, from HTML and CSS that
+All set the same content: stock WeasyPrint and Chromium print the page that our WeasyPrint prints, whose HTML and CSS
 lie ready; ours also load the spec, write the page and finish the PDF. Interleaved in one run; medians of wall and
-processor time. Limits, as ratios of wall times: `golive build --only runbook --engine typst` 0.25 × stock WeasyPrint, and
-less than Chromium. `--rounds N` changes how often.
+processor time. Limits, as ratios of wall times: `golive build --only runbook --engine typst` 0.25 × stock WeasyPrint,
+and less than Chromium. `--rounds N` changes how often.
 """
 
 import argparse

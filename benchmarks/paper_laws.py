@@ -6,7 +6,9 @@ pages; then `golive audit` (with page-validation) and the reference check where 
 (../shared/checks). Each must be 0. A spec with characters that no font has is set in Latin letters instead; one that is
 longer than a document may be is refused, and another one is taken in its place.
 
-    python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES]]]
+    python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES [ENGINE]]]]
+
+ENGINE is weasyprint (the default), typst, or both: then the two must also say the same, in the same order and tags.
 """
 
 import json
@@ -20,8 +22,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import structs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -30,8 +35,11 @@ from tests.generated.specs import project_of
 from tests.render.pdf.laws import faults, split_rows
 from tests.render.pdf.printed import Printed, printed
 from tests.render.pdf.readback import read
+from tests.render.pdf.tagged_text import Tagged
+from tests.render.pdf.test_engines import said
 
 from golive.audit.bounded_jobs import audit_files
+from golive.render.pdf.engines import ENGINES
 from golive.support.problems import ContentError, GoliveError, LayoutError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,6 +55,7 @@ KINDS = {
     "wrong pages in the contents": r"the entry",
     "wrong or dead references": r"the link|the reference",
     "explainers of more than a page": r"an explainer of",
+    "differences between the engines": r"engines: ",
     "findings of golive audit": r"audit: ",
     "findings of the reference check": r"check: ",
     "papers that cannot be made": r"cannot be made",
@@ -69,12 +78,14 @@ class Result(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Print the counts, and the first faults of each kind with the seed that gives them again."""
-    count, first, jobs = (int(text) for text in (*arguments, *(str(COUNT), "0", str(os.cpu_count()))[len(arguments) :]))
+    defaults = (str(COUNT), "0", str(os.cpu_count()), "weasyprint")
+    *numbers, engine = (*arguments, *defaults[len(arguments) :])
+    count, first, jobs = map(int, numbers)
     found: dict[str, list[str]] = {kind: [] for kind in KINDS}
     results: list[Result] = []
     refused = 0
     with ProcessPoolExecutor(jobs) as pool:
-        for result in tried(pool, range(first, sys.maxsize), jobs):
+        for result in tried(pool, range(first, sys.maxsize), jobs, engine):
             if result.refused:
                 refused += 1
                 continue
@@ -99,42 +110,60 @@ def main(arguments: list[str]) -> int:
     return 1 if any(found.values()) else 0
 
 
-def tried(pool: ProcessPoolExecutor, seeds: Iterable[int], jobs: int) -> Iterator[Result]:
+def tried(pool: ProcessPoolExecutor, seeds: Iterable[int], jobs: int, engine: str) -> Iterator[Result]:
     """Yield what comes of each seed, in order; no more of them are begun than there are processes."""
     waiting: deque[Future[Result]] = deque()
     for seed in seeds:
-        waiting.append(pool.submit(try_out, seed))
+        waiting.append(pool.submit(try_out, seed, engine))
         if len(waiting) > jobs:
             yield waiting.popleft().result()
 
 
-def try_out(seed: int) -> Result:
+def try_out(seed: int, engine: str) -> Result:
     """Set one spec's runbook and explainer, and say what is wrong with them."""
     start, one = time.perf_counter(), profile(seed)
     latin = too_long = False
     found: list[str] = []
     try:
         try:
-            runbook = printed(project_of(one), "runbook")
+            runbook = set_papers(one, "runbook", engine)
         except ContentError:
             latin, one = True, replace(one, script="latin")
-            runbook = printed(project_of(one), "runbook")
-        found += judged(runbook)
-        too_long = _explained(one, found)
+            runbook = set_papers(one, "runbook", engine)
+        found += judge_all(runbook)
+        too_long = _explained(one, engine, found)
     except GoliveError as error:
         refused = _LONG.search(str(error)) is not None
         faults = found if refused else [*found, f"cannot be made: {str(error)[:300]}"]
         return Result(seed, 0, 0.0, latin, too_long, faults, refused)
     except Exception as error:  # noqa: BLE001 - each is counted as what it is: a bug
         return Result(seed, 0, 0.0, latin, too_long, [*found, f"exception: {error!r}"])
-    pages = len(read(runbook.content).pages)
+    pages = len(read(runbook[-1].content).pages)
     return Result(seed, pages, time.perf_counter() - start, latin, too_long, found)
 
 
-def _explained(one: Profile, found: list[str]) -> bool:
+def set_papers(one: Profile, kind: str, engine: str) -> list[Printed]:
+    """The paper by each engine."""
+    project = project_of(one)
+    names = ENGINES if engine == "both" else (engine,)
+    return [printed(structs.replace(project, pdf_engine=name), kind) for name in names]
+
+
+def judge_all(papers: list[Printed]) -> Iterator[str]:
+    """Everything that is wrong with papers of one document, and where they differ."""
+    for paper in papers:
+        yield from judged(paper)
+    if len(papers) > 1:
+        for what, one, other in zip(Tagged._fields, *(said(paper.content) for paper in papers), strict=True):
+            different = next((pair for pair in zip_longest(one, other) if pair[0] != pair[1]), None)
+            if different:
+                yield f"engines: {what}: {str(different[0])[:200]} and {str(different[1])[:200]}"
+
+
+def _explained(one: Profile, engine: str, found: list[str]) -> bool:
     """Judge the explainer; whether it was refused for its length."""
     try:
-        found += judged(printed(project_of(one), "explainer"))
+        found += judge_all(set_papers(one, "explainer", engine))
     except LayoutError:
         return True
     return False

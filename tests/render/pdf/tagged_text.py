@@ -81,7 +81,7 @@ class _Reader:
             yield from self.blocks(kid, page)
         yield from _paragraph(loose)
         if kind in {"TOC", "Table", "L"}:
-            yield f"/{kind}", ""
+            yield f"/{kind}{self._numbering(element)}", ""
 
     def _numbering(self, element: Any) -> str:
         own = element.get("/A")

@@ -87,11 +87,13 @@ def made(document: Document, form: DocumentForm, engine: PdfEngineName, meta: Me
 
 
 def said(content: bytes) -> Tagged:
-    """What the tags say; texts that follow each other are one, since each page begins a new element."""
+    """What the tags say; texts and lists that follow each other are one, since each page begins a new element."""
     tags = read_tags(content)
     blocks: list[tuple[str, str]] = []
     for kind, text in tags.blocks:
-        if blocks and kind == blocks[-1][0] == "P":
+        if blocks and kind.startswith("L ") and blocks[-1][0] == f"/{kind}":
+            blocks.pop()
+        elif blocks and kind == blocks[-1][0] == "P":
             blocks[-1] = ("P", blocks[-1][1] + text)
         else:
             blocks.append((kind, text))
