@@ -123,6 +123,25 @@ def test_long_words_stay_within_their_margins_wherever_they_stand() -> None:
     assert [fault for fault in faults(read(content), "runbook") if "outside" in fault or "margin" in fault] == []
 
 
+@pytest.mark.parametrize(("count", "words"), [(2, 90), (3, 40), (5, 40), (2, 3)])
+def test_headings_heads_and_rows_stay_together_wherever_the_page_ends(count: int, words: int) -> None:
+    rows = tuple(((Run(f"row {number}"),), (Run("word " * words),)) for number in range(count))
+    table = Table(((Run("Name"),), (Run("Text"),)), rows, ("", ""), (Run("Caption"),))
+    blocks: list[Block] = [Heading(1, (Run("Chapter"),))]
+    for lines in range(1, 24):
+        blocks += [Paragraph((Run("text"),))] * lines
+        blocks += [Heading(2, (Run("Section"),)), table]
+    content = render_pdf(Document(tuple(blocks)), META, style("runbook"), figure, "runbook", engine="typst")
+    paper = read(content)
+
+    assert [fault for fault in faults(paper, "runbook") if "full" not in fault] == []
+    assert paper.tags["TR"] == 23 * (count + 1) + len(META.facts)
+    heads = [(leaf.page, leaf.baseline) for leaf in paper.leaves if "THead" in leaf.tags]
+    bodies = [(leaf.page, leaf.baseline) for leaf in paper.leaves if "TBody" in leaf.tags]
+    for page, baseline in heads:
+        assert any(other == page and 0 < below - baseline < 40 for other, below in bodies), "a head without a row"
+
+
 def test_equal_input_gives_equal_bytes_in_any_process(tmp_path: Path) -> None:
     code = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"
