@@ -170,15 +170,17 @@ def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
 
 
 def _shorten(value: Any) -> str:  # noqa: ANN401 - a plain value
+    from golive.schema.value_text import format_count
+
     if isinstance(value, list):
         return f"{len(value)} item{'s' * (len(value) != 1)}"
     if isinstance(value, dict):
         lists = [
-            f"{len(inner)} {_COUNTED.get(key, key)}{'s' * (len(inner) != 1)}"
+            format_count(len(inner), _COUNTED[key]) if key in _COUNTED else f"{len(inner)} {key}"
             for key, inner in value.items()
             if isinstance(inner, list)
         ]
-        name = next((str(value[key]) for key in ("type", "name", "meaning", "host") if key in value), "")
+        name = next((str(value[key]) for key in ("type", "name", "meaning", "host", "kind") if key in value), "")
         return ", ".join(filter(None, (name, *lists))) or f"{len(value)} values"
     text = str(value)
     return f"`{text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + '…'}`"

@@ -273,7 +273,9 @@ class _OpenApiReader:
             node, pointer = picked[0][1:]
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
             message = f"does not say when calls are made, and what to do on errors ({count})"
-            hint = f"Replace `{_NOT_STATED}` in `trigger` and `action`."
+            hint = (
+                f"Replace `{_NOT_STATED}` in `trigger` and `action`, and say in `retry` which errors allow another try."
+            )
             place = self._text.find_place(node.offset, pointer)
             notes.append(self._make_note(message, hint, place))
         for prefix, node, pointer in self._schemas.cut:

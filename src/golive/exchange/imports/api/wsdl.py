@@ -260,7 +260,9 @@ class _WsdlReader:
         if picked:
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
             message = f"does not say when calls are made, and what to do on errors ({count})"
-            hint = f"Replace `{_NOT_STATED}` in `trigger` and `action`."
+            hint = (
+                f"Replace `{_NOT_STATED}` in `trigger` and `action`, and say in `retry` which errors allow another try."
+            )
             notes.append(ImportNote(_make_problem(self._file, picked[0], message, hint)._replace(severity="warning")))
         for prefix in self._schemas.cut:
             if any(prefix.startswith(f"{key} ") for key in keys):
