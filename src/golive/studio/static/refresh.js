@@ -18,6 +18,10 @@ export function refresh() {
 
 async function update() {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!response.ok) {  // the file is gone, for instance: what is typed stays on the page
+    document.dispatchEvent(new CustomEvent("studio:gone"));
+    return;
+  }
   const text = await response.text();
   const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
   const page = document.getElementById("page");

@@ -2,6 +2,7 @@
 import { refresh } from "/static/refresh.js";
 
 const DELAY_MS = 100;
+const GONE = "This file is not there any more. What you typed stays here; copy it before you leave the page.";
 const base = document.body.dataset.url;
 const timers = new Map();
 const waiting = new Map();
@@ -36,6 +37,14 @@ export function send(edits, group = "", element = null) {
   return enqueue(() => post("edit", { version: version(), edits, group }, element));
 }
 
+/** The answer to a change as an object; pages, such as the one for a file that is gone, become one sentence. */
+export async function readAnswer(response) {
+  const type = response.headers.get("Content-Type") ?? "";
+  if (type.includes("json")) return response.json();
+  if (type.startsWith("text/plain")) return { message: await response.text() };
+  return { message: GONE };
+}
+
 async function post(name, body, element) {
   showState("Saving", "is-busy");
   let response;
@@ -46,7 +55,7 @@ async function post(name, body, element) {
     notify("golive studio does not answer. What you typed stays here; start it again, and reload the page when it runs.");
     return null;
   }
-  const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : { message: await response.text() };
+  const answer = await readAnswer(response);
   if (response.ok) {
     setVersion(answer.version);
     if (element && currentValue(element) === element.dataset.sent) delete element.dataset.pending;
@@ -234,6 +243,8 @@ export function parseCells(text) {
   }
   return rows;
 }
+
+document.addEventListener("studio:gone", () => { showState("Not saved", "is-bad"); notify(GONE); });
 
 // Follow changes by other windows and programs.
 if (base) {

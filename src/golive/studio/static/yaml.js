@@ -1,5 +1,5 @@
 // The text of a file: saved a moment after the last key, with the line of every problem marked.
-import { notify, setVersion, showState } from "/static/studio.js";
+import { notify, readAnswer, setVersion, showState } from "/static/studio.js";
 import { refresh } from "/static/refresh.js";
 
 const DELAY_MS = 400;
@@ -33,7 +33,7 @@ async function save() {
 }
 
 async function take(response, sent) {
-  const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : { message: await response.text() };
+  const answer = await readAnswer(response);
   refused.hidden = true;
   if (response.ok) {
     savedText = sent;
@@ -128,7 +128,7 @@ if (text) {
   document.addEventListener("studio:refreshed", () => {
     draw();
     if (isDirty() && !saving) showState("Not saved", "is-bad");
-    const there = document.getElementById("yaml-state").dataset.digest;
+    const there = document.getElementById("yaml-state")?.dataset.digest;
     if (there && there !== text.dataset.digest && !isDirty() && !saving) load();
   });
   document.addEventListener("studio:changed", (event) => {
