@@ -265,3 +265,12 @@ def test_the_page_on_templates_names_every_filter_and_function() -> None:
 
 def test_the_readme_installs_the_wheel_that_is_built() -> None:
     assert f"dist/golive-{__version__}-py3-none-any.whl" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_spec_of_a_first_call_stays_short() -> None:
+    (example,) = [example for example in EXAMPLES if example.page == "first-deck.md"]
+    (spec,) = [step.content for step in example.steps if step.kind == "new file"]
+    lines = spec.splitlines()
+
+    assert 200 < len(lines) <= 320
+    assert max(map(len, lines)) <= 180
