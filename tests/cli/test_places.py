@@ -94,6 +94,22 @@ def test_a_fault_of_a_partial_is_named_in_the_partial(workspace: Path, spec: Pat
     assert (problem.path, problem.line) == (workspace / "templates" / "slides" / "_part.md.j2", 4)
 
 
+def test_a_spec_in_a_subfolder_is_named_and_a_part_of_specs_is_not(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = workspace / "data" / "integrations"
+    for name, text in (("old/other.yaml", "id: other\nbiller: {}\n"), ("parts/team.yaml", "- {id: ada}\n")):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, encoding="utf-8")
+
+    assert main(["check", "--workspace", str(workspace)]) == 1
+    said = capsys.readouterr().err.replace("\\", "/")
+    assert "old/other.yaml: is not read: specs are read from data/integrations itself" in said
+    assert "team.yaml" not in said
+    assert main(["check", "other", "--workspace", str(workspace)]) == 1
+    assert "not from its subfolders" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["other.yml", "other.yaml.txt", "other.YAML", "other.yml.txt"])
 def test_a_spec_that_is_not_read_because_of_its_name_is_never_silent(
     name: str, workspace: Path, capsys: pytest.CaptureFixture[str]

@@ -66,6 +66,14 @@ def test_sessions_without_dates_are_the_first_business_days_of_discovery() -> No
     ]
 
 
+def test_sessions_without_dates_leave_out_a_freeze_that_pauses_the_work() -> None:
+    freeze = "  blackouts:\n    - {start: 2027-02-12, end: 2027-02-16, reason: Move of the office, pauses: true}\n"
+    found = events(project(DISCOVERY, ("  gates:\n", f"{freeze}  gates:\n")))
+
+    days = [found[f"session-{n}@millbrook-water.golive"]["dtstart"].dt for n in (1, 2, 3)]
+    assert days == [date(2027, 2, 11), date(2027, 2, 17), date(2027, 2, 18)]
+
+
 def test_sessions_with_times_are_in_the_billers_zone_on_both_sides_of_the_change_of_clocks() -> None:
     one = project(SESSIONS, ("date: 2027-04-26, approver", "date: 2027-04-26, at: 14:00, minutes: 30, approver"))
     found = events(one)

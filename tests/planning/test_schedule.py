@@ -21,6 +21,7 @@ from golive.planning.calendar import (
 )
 from golive.planning.planned_timeline import plan_activities
 from golive.planning.schedule import PlanConflict, Task, compute_schedule, compute_spec_schedule, fill_plan_dates
+from golive.planning.slip import compute_slips
 from golive.schema.workdays import Calendar
 
 
@@ -220,6 +221,16 @@ def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
         assert plan_activities(known)[1].first == date(2027, 3, 31)
     assert compute_spec_schedule(late).conflicts == ()
     assert build_spec_calendar(late).is_business_day(date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(("pauses", "days"), [("true", 1), ("false", 3)])
+def test_a_slip_leaves_out_freezes_that_pause_the_work(pauses: str, days: int) -> None:
+    sit = "start: 2027-03-01, end: 2027-03-26"
+    freeze = f"  blackouts:\n    - {{start: 2027-03-24, end: 2027-03-25, reason: Move, pauses: {pauses}}}\n"
+    agreed = f"{sit}, baseline: {{start: 2027-03-01, end: 2027-03-23}}"
+    (slip,) = compute_slips(loaded(changed((sit, agreed), ("  gates:\n", f"{freeze}  gates:\n"))).value)
+
+    assert slip.days == days
 
 
 def test_the_table_of_holidays_is_what_the_library_says() -> None:
