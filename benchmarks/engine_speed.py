@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from benchmarks.paper_speed import ROOT, SPEC, STOCK, interleaved, write_page
 
 STOCK_LIMIT, CHROMIUM_LIMIT = 0.25, 1.0
@@ -56,5 +58,4 @@ def list_commands(folder: Path) -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())
