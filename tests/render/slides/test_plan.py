@@ -77,7 +77,7 @@ def test_an_address_goes_to_the_next_line_as_a_whole(plan: Plan) -> None:
 
 
 def test_all_content_slides_have_titles_of_one_size(plan: Plan) -> None:
-    long = " ".join(["a title that goes on"] * 6)
+    long = " ".join(["a title that goes on"] * 8)
     deck = plan(deck_of(f"## Short {{key=short}}\n\nText\n\n## {long} {{key=long}}\n\nText\n"))
 
     sizes = {panel.paras[0].size_pt for slide in deck.slides[1:] for panel in _panels(slide, "title")}
