@@ -15,6 +15,9 @@ from golive.render.pdf.fonts import FONT_FOLDER, list_font_folders
 from golive.support.problems import OutputError, make_problem
 
 _STANDARDS: Final = ["ua-1", "a-3a"]
+_COMPILATIONS_KEPT: Final = 10
+_compiled: Final[list[str]] = []
+"""The dates of the documents that were compiled since the compiler's memory was freed."""
 _INSTALL_HINT: Final = "pip install 'golive[typst]'."
 _OTHER_ENGINE_HINT: Final = (
     "Use the other engine: golive build --engine weasyprint. Please report this: it is a fault of golive."
@@ -48,6 +51,7 @@ def compile_source(source: str, text: str, date: str) -> bytes:
     """
     typst = _load_typst()
     fonts = _load_fonts(list_font_folders(text))
+    _compiled.append(date)
     day = datetime.fromisoformat(date).replace(tzinfo=UTC)
     try:
         compiler = typst.Compiler(
@@ -62,6 +66,18 @@ def compile_source(source: str, text: str, date: str) -> bytes:
         raise create_engine_error(sorted({warning.message for warning in warnings}))
     made: bytes = content
     return made
+
+
+def free_old_pages() -> None:
+    """Free what the compiler keeps of earlier documents; it forgets what ten compilations in a row did not use."""
+    if not _compiled:
+        return
+    _compiled.clear()
+    compiler = _load_typst().Compiler(
+        root=str(FONT_FOLDER), font_paths=_load_fonts((FONT_FOLDER,)), ignore_system_fonts=True
+    )
+    for _ in range(_COMPILATIONS_KEPT + 1):
+        compiler.compile(input=b"", format="pdf", timestamp=0)
 
 
 def create_engine_error(messages: Sequence[str]) -> OutputError:

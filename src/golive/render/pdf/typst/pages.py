@@ -13,7 +13,12 @@ from golive.render.html.style_sheet import DEFAULT_SCALE, TypeScale
 from golive.render.pdf.attachment import Attachment
 from golive.render.pdf.layout import PageLayout, PageSetter, PdfLayout
 from golive.render.pdf.page_input import PageInput
-from golive.render.pdf.typst.engine import compile_source, create_engine_error, get_component_versions
+from golive.render.pdf.typst.engine import (
+    compile_source,
+    create_engine_error,
+    free_old_pages,
+    get_component_versions,
+)
 from golive.render.pdf.typst.source import TypstPage, build_source
 from golive.render.seal import build_origin
 
@@ -58,6 +63,7 @@ class TypstLayout(Struct, frozen=True):
 
 def open_page(page: PageInput) -> PageSetter:
     """Return a function that lays out a page."""
+    free_old_pages()
 
     def set_pages(type_scale: TypeScale = DEFAULT_SCALE, moved: frozenset[str] = frozenset()) -> PdfLayout:
         html = page.render_html(type_scale)
