@@ -181,7 +181,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     _edit("glue-dangling", "glue on nothing", _FLOW, ('<a:stCxn id="', '<a:stCxn id="9')),
     _edit("holder-unknown", "a placeholder of no layout", _FLOW, ('type="body" idx="13"', 'type="body" idx="77"')),
     _edit("holder-twice", "two titles", _FLOW, ('<p:ph type="body" idx="13"/>', '<p:ph type="title"/>')),
-    _edit("table-grid", "a column too few", _FILES, ('<a:gridCol w="3036814"/>', "")),
+    _edit("table-grid", "a column too few", _FILES, ('<a:gridCol w="3489381"/>', "")),
     _edit("table-span", "a span over cells that are there", _FILES, ("<a:tc>", '<a:tc gridSpan="2">')),
     _edit(
         "cell-no-text",
@@ -242,8 +242,8 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     _edit("table-header", "no header row", _FILES, ('firstRow="1"', "")),
     _edit("table-header-empty", "an empty header", _FILES, ("<a:t>When</a:t>", "<a:t></a:t>")),
     _edit("table-merged", "merged cells", _FILES, ("<a:tc><a:txBody>", '<a:tc rowSpan="2"><a:txBody>')),
-    _edit("language-missing", "no language", _FLOW, ('lang="en-US" sz="2000"', 'sz="2000"')),
-    _edit("text-small", "nine points", _FLOW, ('sz="2000"', 'sz="900"')),
+    _edit("language-missing", "no language", _FLOW, ('lang="en-US" sz="1600"', 'sz="1600"')),
+    _edit("text-small", "nine points", _FLOW, ('sz="1600"', 'sz="900"')),
     _edit("contrast", "grey on white", _FLOW, ('<a:schemeClr val="tx1"/>', '<a:srgbClr val="BBBBBB"/>')),
     _edit("contrast", "text in the colour of its box", _FLOW, ('<a:schemeClr val="bg1"/>', '<a:schemeClr val="tx2"/>')),
     _edit(

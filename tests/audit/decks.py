@@ -31,6 +31,8 @@ See [the portal of the city](https://example.com/portal).
 |---|---|---|
 | Bills | 02:00 | 1,250 |
 | Payments | 18:00 | 900 |
+| Returns | 19:00 | 12 |
+| Enrollments | 20:00 | 85 |
 """
 CHART = "ppt/charts/chart1.xml"
 

@@ -146,4 +146,4 @@ def test_one_document_is_compared_with_its_newest_release(spec: Path, workspace:
 
     assert run.returncode == 1, run.stderr
     said = [line.rpartition(": ")[2] for line in run.stdout.splitlines()]
-    assert said[:2] == ["drop-by moved from 11:30 PM to 10:30 PM ET", "Data of the vendor changed"]
+    assert said[:2] == ["drop-by moved from 11:30 PM to 10:30 PM ET", "phone changed from “555-0100” to “555-0199”"]

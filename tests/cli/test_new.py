@@ -63,7 +63,7 @@ def test_every_key_is_explained_once(root: Path) -> None:
     text = (root / "data" / "integrations" / "harbor-water.yaml").read_text()
 
     assert text.startswith("# yaml-language-server: $schema=../../.golive/integration.schema.json\n")
-    assert text.count("# When the file must lie on the server.\n") == 1
+    assert text.count("# When the file must be on the server.\n") == 1
     assert (
         "# How far the integration has come. One of: discovery, design, build, sit, uat, live.\nstatus: discovery\n"
         in text

@@ -72,6 +72,8 @@ class Planting:
             shutil.copy(self.root / "templates" / "slides" / "theme.pptx", self.root / value[name])
         elif (kind, name) == (SuppressedCheck, "check"):
             value[name] = "money-is-totalled"
+        elif name == "requires":
+            value[name] = ">=0.0"
         elif slot.value_type is bool:
             value[name] = "true"
         elif slot.allowed_words:

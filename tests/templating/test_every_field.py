@@ -96,7 +96,14 @@ LOG = {
             "description": "First.",
             "changes": [{"level": "minor", "path": "goals", "sentence": "A goal was added", "internal": False}],
             "approvals": [{"name": "Cara", "organization": "Millbrook", "role": "Lead", "date": "2027-01-13"}],
-        }
+        },
+        {
+            "date": "2027-01-04",
+            "author": "Ada",
+            "version": "0.9.0",
+            "description": "Taken back.",
+            "withdrawn": {"date": "2027-01-05", "by": "Dora", "reason": "The wrong file."},
+        },
     ],
     "approvals": [{"name": "Cara", "organization": "Millbrook", "role": "Lead", "date": "2027-01-13"}],
 }

@@ -65,7 +65,7 @@ class Organization(Model):
         VersionRange | None,
         NONE,
         Internal(),
-        describe("Versions of golive that this workspace may be built with; any other refuses.", "golive versions"),
+        describe("Versions of golive that this workspace may be built with; any other refuses.", "Versions of golive"),
     ] = None
     support: Annotated[Support, describe("Where help comes from.")]
     roles: Annotated[tuple[RoleTitle, ...], describe("What it calls the roles.", min_length=1)]
