@@ -149,9 +149,11 @@ def _read_file(file: Path) -> "Returned":
     from golive.exchange.sheet_cells import read_grids
     from golive.exchange.workbook.returned import read_returned
     from golive.support.problems import OriginError, make_problem
+    from golive.support.regular_files import open_regular_file
 
     try:
-        content = file.read_bytes()
+        with open_regular_file(file) as stream:
+            content = stream.read()
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise OriginError(make_problem(f"cannot be read: {reason}", path=file)) from None

@@ -21,9 +21,11 @@ from golive.project.workspace import Workspace, find_workspace, get_bundled_root
 from golive.support.cache_dir import get_cache_folder
 from golive.support.journal import has_interrupted_write
 from golive.support.problems import GoliveError
+from golive.support.regular_files import open_regular_file
 
 _KEPT_RECORDS = 200
 _MAX_FILES = 5_000
+_MAX_FILE_BYTES = 256 * 2**20
 # The size and time of these change when system libraries such as Pango are updated.
 _SYSTEM_LIBRARY_PATHS = (
     "/etc/ld.so.cache",
@@ -194,10 +196,10 @@ def _list_file_stamps(parent: Path) -> Iterator[tuple[str, int, int]]:
 
 def _list_files(top: str) -> list[str]:
     found: list[str] = []
-    for parent, folders, names in os.walk(top, followlinks=True):
+    for count, (parent, folders, names) in enumerate(os.walk(top, followlinks=True)):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         found += [f"{parent}/{name}" for name in sorted(names)]
-        if len(found) > _MAX_FILES:
+        if max(len(found), count) > _MAX_FILES:  # folders, too: links may lead in circles
             raise OSError(f"{top} holds too many files to look at each of them")
     return found
 
@@ -205,7 +207,9 @@ def _list_files(top: str) -> list[str]:
 def _digest_file(path: Path) -> str:
     import hashlib
 
-    with path.open("rb") as stream:
+    with open_regular_file(path) as stream:
+        if os.fstat(stream.fileno()).st_size > _MAX_FILE_BYTES:
+            raise OSError(f"{path} is too large to be looked at before each build")
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -143,6 +143,7 @@ def load_integration(workspace: Workspace, path: Path) -> IntegrationProject:
     organization = _load_or_collect(problems, lambda: load_organization(workspace))
     process = _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=workspace.data_folder))
     changelog = _load_changelog(workspace, spec.value.id, problems) if spec else None
+    problems += workspace.check_special_files()
     if spec:
         problems += check_spec(spec)
         if changelog:
@@ -173,6 +174,7 @@ def load_guide(workspace: Workspace) -> GuideProject:
     organization = _load_or_collect(problems, lambda: load_organization(workspace))
     process = _load_or_collect(problems, lambda: load(workspace.process_file, Process, inside=workspace.data_folder))
     changelog = _load_changelog(workspace, "guide", problems)
+    problems += workspace.check_special_files()
     if guide and changelog:
         problems += check_change_log(changelog, guide.value.version, guide.value.date)
     theme = _find_theme(workspace, (organization,), problems)

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from golive.support.bundled import get_bundled_root
-from golive.support.problems import SpecError, make_problem
+from golive.support.problems import Problem, SpecError, make_problem
+from golive.support.regular_files import find_special_files
 
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace"]
 
@@ -73,6 +74,14 @@ class Workspace(NamedTuple):
         ignored = [path for path in found if path.parent == folder and _IGNORED_SPEC_NAME.fullmatch(path.name)]
         ignored += [path for path in found if path.parent != folder and _is_misplaced_spec(path, folder)]
         return tuple(sorted(ignored))
+
+    def check_special_files(self) -> tuple[Problem, ...]:
+        """Return a problem for each pipe, socket and device in the data and templates, or link to one."""
+        return tuple(
+            make_problem(f"is {kind}, not a file", "Delete it, or put a regular file in its place.", path=path)
+            for folder in (self.data_folder, self.root / "templates")
+            for path, kind in find_special_files(folder)
+        )
 
     def list_template_folders(self, kind: str) -> tuple[Path, ...]:
         """List the template folders, the workspace's own first. `kind` is "slides" or "runbook"."""

@@ -1,0 +1,73 @@
+"""Read only regular files: no pipe, socket or device, which would block or never end.
+
+A pipe in a workspace would stop a command for ever, and a link to an endless device such as `/dev/zero` would be read
+for ever. Whatever reads a file that a folder happens to hold opens it here.
+"""
+
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+_MAX_FOLDERS = 20_000
+_NAMES = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class SpecialFileError(OSError):
+    """A pipe, a socket or a device where a file is expected; `strerror` says which."""
+
+
+def open_regular_file(path: Path) -> io.BufferedReader:
+    """Open a regular file, or a link to one, for reading.
+
+    Raises:
+        SpecialFileError: it is a pipe, a socket or a device. It is not read.
+        OSError: it cannot be opened.
+    """
+    if kind := describe_special_file(path):
+        raise SpecialFileError(0, f"it is {kind}, not a file")
+    # Opening must not wait even if somebody puts a pipe there now.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    kind = _NAMES.get(stat.S_IFMT(os.fstat(descriptor).st_mode), "")
+    if kind:
+        os.close(descriptor)
+        raise SpecialFileError(0, f"it is {kind}, not a file")
+    return open(descriptor, "rb")  # noqa: PTH123 - of a descriptor
+
+
+def describe_special_file(path: Path | os.DirEntry[str]) -> str:
+    """Return "a pipe", "a socket" or "a device"; empty for a regular file, a folder, or nothing at all."""
+    try:
+        return _NAMES.get(stat.S_IFMT(path.stat().st_mode), "")
+    except OSError:
+        return ""
+
+
+def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each pipe, socket and device below a folder, or a link to one, with what it is. Links to folders count.
+
+    A folder that is reached twice through links is read once, so that a loop of links ends.
+    """
+    waiting, seen = [folder], set[str]()
+    while waiting and len(seen) < _MAX_FOLDERS:
+        parent = waiting.pop()
+        real = os.path.realpath(parent)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            with os.scandir(parent) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            if entry.is_dir():
+                waiting.append(Path(entry.path))
+            elif not entry.is_file() and (kind := describe_special_file(entry)):
+                yield Path(entry.path), kind

@@ -1,0 +1,29 @@
+"""A pipe or an endless device in a workspace ends a command at once, with its name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+
+
+def test_build_names_every_special_file_and_reads_none(workspace: Path) -> None:
+    places = ("data/endless", "data/integrations/x.yaml", "templates/runbook/pipe")
+    for place in places:
+        path = workspace / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.name == "endless":
+            path.symlink_to("/dev/zero")
+        else:
+            os.mkfifo(path)
+    command = [sys.executable, "-m", "golive", "build", "millbrook-water"]
+    # In a process of its own, because a command that reads one of them never ends.
+    ran = subprocess.run(command, cwd=workspace, capture_output=True, text=True, timeout=120, check=False)
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == 1
+    for place in places:
+        assert said.count(f"{place}: is a") == 1
+    assert not (workspace / "output").exists()
