@@ -1,6 +1,7 @@
 """Templates: what python-pptx cannot open or must not see is mended on the zip before it opens them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -91,3 +92,35 @@ def test_decks_share_the_template_and_change_none_of_its_parts() -> None:
     assert presentation is not template.presentation
     assert package.main_document_part is presentation
     assert {name: part.blob for name, part in template.parts.items()} == before
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "element"),
+    [
+        ("ppt/presentation.xml", rb'(<p:sldSz[^>]*cx=")[^"]+', rb"\g<1>1e9", "sldSz"),
+        ("ppt/presentation.xml", rb'(<p:sldSz[^>]*cy=")[^"]+', rb"\g<1>FFFFFFF", "sldSz"),
+        ("ppt/presentation.xml", rb'(<p:sldSz[^>]*cx=")[^"]+', rb"\g<1>" + b"1" * 5000, "sldSz"),
+        ("ppt/theme/theme1.xml", rb'(<a:srgbClr val=")[^"]+', rb"\g<1>ZZ", "srgbClr"),
+        ("ppt/theme/theme1.xml", rb'(<a:srgbClr val="[^"]+")/>', rb'\g<1>><a:alpha val=""/></a:srgbClr>', "alpha"),
+        ("ppt/slideMasters/slideMaster1.xml", rb'(<a:off x=")[^"]+', rb"\g<1>wide", "off"),
+        ("ppt/slideLayouts/slideLayout2.xml", rb'(<p:ph[^>]* idx=")[^"]+', rb"\g<1>-", "ph"),
+    ],
+)
+def test_a_number_that_is_none_is_a_fault_of_the_template(part: str, before: bytes, after: bytes, element: str) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts[part], times = re.subn(before, after, parts[part], count=1)
+        assert times == 1
+
+    with pytest.raises(ThemeError, match=f"at the element {element} of {part}, which is not a") as raised:
+        read_theme(_template(change))
+    assert max(len(one.message) for one in raised.value.problems) < 300
+
+
+def test_every_bad_attribute_of_a_template_is_named_at_once() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        name = "ppt/presentation.xml"
+        parts[name] = re.sub(rb"<p:sldSz[^>]*>", b'<p:sldSz cx="-1" cy="wide"/>', parts[name])
+
+    with pytest.raises(ThemeError) as raised:
+        load_template(_template(change))
+    assert [one.message.count("sldSz") for one in raised.value.problems] == [1, 1]

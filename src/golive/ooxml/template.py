@@ -16,8 +16,14 @@ from golive.ooxml.package import (
     open_own_package,
     read_part_xml,
 )
+from golive.ooxml.simple_types import find_bad_attributes
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error, open_template_archive
 from golive.ooxml.template_cleaning import clean_template
+from golive.ooxml.xml_elements import parse_integer
+from golive.support.problems import Problem, ThemeError
+
+_MAX_FAULTS = 20
+_REPAIR_HINT = "Open it in PowerPoint, let it repair the file, and save it."
 
 
 class Template(Struct, frozen=True, eq=False):
@@ -76,6 +82,7 @@ def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
     package = open_own_package(content)
     main = find_main_part(package)
     _remove_comments(package)
+    _reject_bad_attributes(package)
     if not any(iter_related_parts(main, "/notesMaster")):
         _add_notes_master(package, main)
     repair_template(package, main)
@@ -87,6 +94,20 @@ def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
     }
     parts = {part.partname.membername: part for part in iter_parts(package)}
     return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes), removed)
+
+
+def _reject_bad_attributes(package: Any) -> None:  # noqa: ANN401
+    """Raise one ThemeError with every attribute of a part whose value is not of its simple type, up to a limit."""
+    found: list[Problem] = []
+    for part in iter_parts(package):
+        root = read_part_xml(part) if str(part.partname).endswith(".xml") else None
+        for element, name, value, kind in find_bad_attributes(root) if root is not None else ():
+            message = f'has {name}="{value}" at the element {element} of {part.partname.membername}'
+            found += make_theme_error(f"is damaged: it {message}, which is not {kind}", _REPAIR_HINT).problems
+            if len(found) == _MAX_FAULTS:
+                raise ThemeError(*found)
+    if found:
+        raise ThemeError(*found)
 
 
 def _remove_comments(package: Any) -> None:  # noqa: ANN401
@@ -121,5 +142,7 @@ def _add_notes_master(package: Any, main: Any) -> None:  # noqa: ANN401
 
 
 def _read_placeholder_indexes(master: Any) -> tuple[int, int]:  # noqa: ANN401
-    numbers = {ph.get("type", "obj"): int(ph.get("idx", "0")) for ph in read_part_xml(master).iter("{*}ph")}
+    numbers = {
+        ph.get("type", "obj"): parse_integer(ph.get("idx"), 0) or 0 for ph in read_part_xml(master).iter("{*}ph")
+    }
     return numbers.get("sldImg", 2), numbers.get("body", 3)

@@ -8,6 +8,7 @@ from pptx.opc.packuri import PackURI
 
 from golive.ooxml.namespaces import DECLARATIONS, P
 from golive.ooxml.package import read_part_xml
+from golive.ooxml.xml_elements import parse_integer
 from golive.ooxml.xml_parser import serialize_xml
 from golive.ooxml.xml_text import XML_DECLARATION
 from golive.render.slides.merge.records import Frame
@@ -59,12 +60,12 @@ def _count_comment(main: Any) -> tuple[str, str]:  # noqa: ANN401 - python-pptx'
     root = read_part_xml(authors)
     own = next((one for one in root.iter(f"{P}cmAuthor") if one.get("name") == AUTHOR), None)
     if own is None:
-        ids = [int(one.get("id", "0")) for one in root.iter(f"{P}cmAuthor")]
+        ids = [parse_integer(one.get("id")) or 0 for one in root.iter(f"{P}cmAuthor")]
         number = str(max(ids, default=-1) + 1)
         values = {"id": number, "name": AUTHOR, "initials": "gl", "lastIdx": "0", "clrIdx": number}
         own = root.makeelement(f"{P}cmAuthor", values)
         root.append(own)
-    own.set("lastIdx", str(int(own.get("lastIdx", "0")) + 1))
+    own.set("lastIdx", str((parse_integer(own.get("lastIdx")) or 0) + 1))
     _write(authors, root)
     return own.get("id", "0"), own.get("lastIdx", "1")
 

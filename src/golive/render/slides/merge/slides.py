@@ -9,6 +9,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from golive.ooxml.namespaces import P, R
 from golive.ooxml.package import iter_related_parts, read_part_xml
 from golive.ooxml.slides import get_slide_name
+from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.merge.transfer import SlideTransfer
 
 _FIRST_SLIDE_ID: Final = 256
@@ -34,7 +35,7 @@ def add_slide_part(main: Any, source: Any, after: Any) -> Any:  # noqa: ANN401 -
     layout = find_layout(main, source)
     part.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     listed = main._element.get_or_add_sldIdLst()  # noqa: SLF001 - python-pptx's way to a part's tree
-    ids = [int(one.get("id", "0")) for one in listed]
+    ids = [parse_integer(one.get("id")) or 0 for one in listed]
     entry = listed.makeelement(
         f"{P}sldId", {"id": str(max(_FIRST_SLIDE_ID - 1, *ids, 0) + 1), _RELATIONSHIP_ID: number}
     )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from golive.ooxml.colors import Fill, find_fill, parse_color, parse_fill
 from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import Rect
 
 _FIRST_BACKGROUND_STYLE: Final = 1001
@@ -116,7 +117,7 @@ def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill |
     own = given[0]
     if own.tag == f"{P}bgPr":
         return find_fill(own, colors) or None
-    number = int(own.get("idx", "0"))
+    number = parse_integer(own.get("idx")) or 0
     if number in _NO_BACKGROUND:
         return None
     color = parse_color(own[0], colors) if len(own) else None

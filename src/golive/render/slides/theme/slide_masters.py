@@ -13,6 +13,7 @@ from golive.ooxml.package import get_relationships, iter_related_parts, read_par
 from golive.ooxml.placeholders import find_inherited_shape, get_placeholder, iter_placeholder_shapes
 from golive.ooxml.template import Template
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error
+from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import Rect, TextStyle
 from golive.render.slides.theme.backgrounds import Backdrop, read_backdrop, read_rect
 from golive.render.slides.theme.text_styles import StyleSources, inset_rect, read_text_frame, read_text_style
@@ -89,7 +90,9 @@ class Master(Struct, frozen=True):
 def read_slide_size(template: Template) -> tuple[float, float]:
     """Read the width and height of a slide, in inches."""
     size = read_part_xml(template.presentation).find(f"{P}sldSz")
-    width, height = (int(size.get(key, "0")) / 914_400 for key in ("cx", "cy")) if size is not None else (10.0, 7.5)
+    width, height = (
+        ((parse_integer(size.get(key)) or 0) / 914_400 for key in ("cx", "cy")) if size is not None else (10.0, 7.5)
+    )
     if not (width > 0 and height > 0):
         raise make_theme_error("is damaged: its slides have no size", "Open and save it in PowerPoint.")
     return width, height
