@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "diff": "Show what changed between two versions, and its level.",
     "doctor": "Check what this machine can build.",
     "explain": "Explain a check or a field.",
+    "export": "Write the plan or the open items for other tools.",
     "fmt": "Format YAML files.",
     "import": "Import an API description or record layout into a spec.",
     "init": "Make a folder a workspace.",

@@ -1,1 +1,1 @@
-"""Exports to other programs: meeting invitations."""
+"""Files of other programs: exports, imports and the questionnaire in Excel."""

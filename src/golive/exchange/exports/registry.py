@@ -1,0 +1,31 @@
+"""The formats of `golive export`: one row each."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from golive.exchange.exports.csv_tables import build_jira_csv, build_smartsheet_csv
+from golive.exchange.exports.project_xml import build_project_xml
+from golive.project.project import IntegrationProject
+
+
+class ExportFormat(Struct, frozen=True):
+    """One format.
+
+    Attributes:
+        ending: how the name of its file goes on after the integration's id and version.
+        build: makes the files from the integration and the reference day: content by name below a folder; a format
+            with one file gives it the empty name.
+    """
+
+    ending: str
+    build: Callable[[IntegrationProject, date], Mapping[str, bytes]]
+
+
+EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = {
+    "project": ExportFormat("plan.xml", lambda project, _day: {"": build_project_xml(project)}),
+    "smartsheet": ExportFormat("plan-smartsheet.csv", lambda project, _day: {"": build_smartsheet_csv(project)}),
+    "jira": ExportFormat("open-items-jira.csv", lambda project, _day: {"": build_jira_csv(project)}),
+}

@@ -1,0 +1,52 @@
+"""`golive export`, run as a person or a pipeline runs it."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import tree
+from tests.cli.test_commands import golive
+
+SPEC = "millbrook-water"
+
+
+@pytest.mark.parametrize(
+    ("file_format", "name", "begins"),
+    [
+        ("project", "plan.xml", b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Project xmlns='),
+        ("smartsheet", "plan-smartsheet.csv", b"\xef\xbb\xbfTask Name,Duration,"),
+        ("jira", "open-items-jira.csv", b"\xef\xbb\xbfSummary,Issue Type,"),
+    ],
+)
+def test_a_file_is_written_next_to_the_documents(workspace: Path, file_format: str, name: str, begins: bytes) -> None:
+    run = golive("export", SPEC, file_format, cwd=workspace)
+
+    path = Path("output", SPEC, f"{SPEC}-1.0.0-{name}")
+    assert (run.returncode, run.stdout) == (0, f"wrote {path}\n")
+    assert (workspace / path).read_bytes().startswith(begins)
+
+
+def test_a_file_that_someone_changed_is_kept_unless_forced(workspace: Path) -> None:
+    def export(*options: str) -> int:
+        return golive("export", SPEC, "smartsheet", "-o", "plan.csv", *options, cwd=workspace).returncode
+
+    assert export() == 0
+    first = (workspace / "plan.csv").read_bytes()
+    assert export() == 0, "the same content again is no loss"
+    (workspace / "plan.csv").write_bytes(first + b"mine")
+    before = tree(workspace)
+
+    assert export() == 1
+    assert tree(workspace) == before
+    assert export("--force") == 0
+    assert (workspace / "plan.csv").read_bytes() == first
+
+
+def test_the_guide_an_unknown_format_and_a_broken_spec_are_refused(workspace: Path, spec: Path) -> None:
+    assert golive("export", "guide", "project", cwd=workspace).returncode == 2
+    assert golive("export", SPEC, "excel", cwd=workspace).returncode == 2
+    spec.write_text(spec.read_text(encoding="utf-8").replace("end: 2027-03-26", "end: soon"), encoding="utf-8")
+    run = golive("export", SPEC, "project", cwd=workspace)
+
+    assert run.returncode == 1
+    assert f"{spec.name}:211:" in run.stderr
+    assert not (workspace / "output").exists()
