@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.render.slides.brands import brand
 
-THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-title-layout"}
+THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-titles"}
 
 
 def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
@@ -54,7 +54,7 @@ def test_inspect_of_what_cannot_be_used_says_why_and_exits_1(branded: Path) -> N
     said = json.loads(golive("theme", "inspect", "data/organization.yaml", "--json", cwd=branded).stdout)
 
     assert run.returncode == 1
-    assert run.stderr.startswith("brand/none.pptx: The slide theme has no layout for a title slide")
+    assert run.stderr.startswith("brand/none.pptx: The slide theme has no layout with a title")
     assert not said["usable"]
     assert said["problems"][0]["path"] == "data/organization.yaml"
 
@@ -120,5 +120,5 @@ def test_a_theme_that_cannot_be_used_stops_the_build_with_its_name(branded: Path
     run = golive("build", "millbrook-water", "--only", "deck,explainer", "--theme", "brand/none.pptx", cwd=branded)
 
     assert run.returncode == 1
-    assert run.stderr.count("brand/none.pptx: The slide theme has no layout for a title slide") == 1
+    assert run.stderr.count("brand/none.pptx: The slide theme has no layout with a title") == 1
     assert not (branded / "output").exists()

@@ -303,6 +303,42 @@ def _bar(x: int, y: int, width: int, height: int) -> Any:
     )
 
 
+def title_fills(fill: str, ink: str) -> Change:
+    """Title placeholders with a fill of their own, behind text of another color."""
+
+    def change(brand: Any) -> None:
+        for root in roots(brand):
+            for shape in root.iter(qn("p:sp")):
+                holder = shape.find(f".//{qn('p:ph')}")
+                if holder is not None and holder.get("type") in {"title", "ctrTitle"}:
+                    color = f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{fill}"/></a:solidFill>'
+                    shape.spPr.append(parse_xml(color))
+        run = brand.slide_master._element.find(qn("p:txStyles"))[0].find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+        run.find(f"{qn('a:solidFill')}").getparent().remove(run.find(f"{qn('a:solidFill')}"))
+        run.insert(0, parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{ink}"/></a:solidFill>'))
+
+    return change
+
+
+def lettered_sizes(factor: int) -> Change:
+    """Text sizes and insets multiplied, as on slides that are larger than usual."""
+
+    def change(brand: Any) -> None:
+        for root in roots(brand):
+            for run in root.iter(qn("a:defRPr")):
+                if run.get("sz"):
+                    run.set("sz", str(int(run.get("sz")) * factor))
+
+    return change
+
+
+def untitled(brand: Any) -> None:
+    for layout in brand.slide_layouts:
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.idx == 0:
+                shape._element.getparent().remove(shape._element)
+
+
 def without(*names: str) -> Change:
     def change(brand: Any) -> None:
         for layout in list(brand.slide_layouts):
@@ -364,11 +400,15 @@ BRANDS: Final[Mapping[str, Callable[[], bytes]]] = {
     ),
     "banded-with-logo": lambda: make(banded),
     "two-layouts": lambda: make(WIDE, without("Title Only", "Section Header", "Two Content", "Comparison", "Blank")),
-    "no-title-layout": lambda: make(
+    "no-title-slide": lambda: make(
         WIDE, untyped, without("Title Slide", "Section Header", "Title Only"), named({"Title and Content": "Inside"})
     ),
+    "filled-titles": lambda: make(WIDE, title_fills("1F3864", "FFFFFF")),
+    "mid-tone": lambda: make(WIDE, colored(lt1="EC3750", dk1="1F2D3D")),
+    "large": lambda: make(sized(26.667, 15), lettered_sizes(2)),
+    "no-titles": lambda: make(WIDE, untitled),
 }
-REFUSED: Final = {"no-title-layout": "no layout for a title slide"}
+REFUSED: Final = {"no-titles": "no layout with a title"}
 
 
 @lru_cache(maxsize=32)

@@ -129,7 +129,7 @@ def test_what_cannot_serve_is_refused_with_the_reason(name: str) -> None:
     with pytest.raises(ThemeError, match=REFUSED[name]) as refused:
         read_theme(brand(name))
 
-    assert "golive theme map" in refused.value.problems[0].hint
+    assert "title placeholder" in refused.value.problems[0].hint
 
 
 def test_every_colour_can_be_read_and_the_meanings_differ(theme: Theme) -> None:

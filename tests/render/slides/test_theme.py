@@ -57,11 +57,24 @@ def test_a_template_without_a_section_layout_opens_parts_on_title_only() -> None
     assert read_theme(content).layouts["section"].name == "Title Only"
 
 
-def test_a_template_without_a_title_slide_is_refused_with_its_layouts_named() -> None:
-    content = _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Title Slide")))
+def test_a_template_without_a_title_slide_opens_on_its_section_layout_with_a_warning() -> None:
+    theme = read_theme(
+        _edited(lambda brand: brand.slide_layouts.remove(brand.slide_layouts.get_by_name("Title Slide")))
+    )
 
-    with pytest.raises(ThemeError, match=r"no layout for a title slide \(its layouts: 'Title and Content', "):
-        read_theme(content)
+    assert theme.layouts["title"].name == "Section Header"
+    assert "title: instead: the theme has no title slide, 'Section Header' is used" in theme.warnings
+
+
+def test_a_template_without_titles_is_refused_with_its_layouts_named() -> None:
+    def change(brand: Any) -> None:
+        for layout in brand.slide_layouts:
+            for holder in list(layout.placeholders):
+                if holder.placeholder_format.idx == 0:
+                    holder._element.getparent().remove(holder._element)
+
+    with pytest.raises(ThemeError, match=r"no layout with a title \(its layouts: 'Title Slide', "):
+        read_theme(_edited(change))
 
 
 def test_content_is_drawn_below_the_title_where_no_layout_has_a_body() -> None:

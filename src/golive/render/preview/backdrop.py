@@ -21,7 +21,12 @@ def render_backdrop(theme: Theme, part: str, prefix: str) -> str:
         part: name of the layout's part in the theme's package.
         prefix: prefix of the ids inside.
     """
-    art = _render_backdrop(theme.source, part, tuple(theme.scheme.colors.items()), (theme.width, theme.height))
+    layout = next((one for one in theme.layouts.values() if one.part_name == part), None)
+    colors = (layout.scheme if layout else theme.scheme).colors
+    size = (theme.width * theme.scale, theme.height * theme.scale)
+    art = _render_backdrop(theme.source, part, tuple(colors.items()), size)
+    if theme.scale != 1:
+        art = f'<g transform="scale({1 / theme.scale:.6g})">{art}</g>'
     return art.replace(ID_PLACEHOLDER, prefix)
 
 

@@ -47,11 +47,11 @@ def render_slide(slide: Slide, deck: Deck, theme: Theme, ink: SlideInk, ground: 
     )
     title = f"<title id={quote_attribute(f'{slide.key}-name')}>{escape_text(f'{slide.number}. {slide.title}')}</title>"
     art = render_backdrop(theme, layout.part_name, f"{slide.key}-") if ground is None else ground
-    parts = _render_content(slide, layout, theme, ink)
+    parts = _render_content(slide, layout, ink)
     return "\n".join((root, title, f'<g aria-hidden="true">{art}</g>', *parts, "</svg>"))
 
 
-def _render_content(slide: Slide, layout: Layout, theme: Theme, ink: SlideInk) -> Iterator[str]:
+def _render_content(slide: Slide, layout: Layout, ink: SlideInk) -> Iterator[str]:
     for element in slide.elements:
         holder = layout.placeholders.get(element.slot) if isinstance(element, Panel) and element.slot else None
         yield from (
@@ -62,7 +62,7 @@ def _render_content(slide: Slide, layout: Layout, theme: Theme, ink: SlideInk) -
     texts = {"ftr": slide.footer, "dt": slide.date, "sldNum": str(slide.number)}
     for kind, foot in layout.footer_placeholders.items():
         if texts.get(kind):
-            yield from _render_footer(texts[kind], foot, layout, theme, ink)
+            yield from _render_footer(texts[kind], foot, layout, ink)
 
 
 def _render_placeholder(panel: Panel, holder: Placeholder, ink: SlideInk) -> Iterator[str]:
@@ -75,11 +75,11 @@ def _render_placeholder(panel: Panel, holder: Placeholder, ink: SlideInk) -> Ite
     return render_element(placed, ink, color, font)
 
 
-def _render_footer(text: str, holder: Placeholder, layout: Layout, theme: Theme, ink: SlideInk) -> Iterator[str]:
+def _render_footer(text: str, holder: Placeholder, layout: Layout, ink: SlideInk) -> Iterator[str]:
     style = holder.style
     shown = text.upper() if style.caps else text
     para = Para((Span(shown, bold=style.bold),), _FOOTER_PT, align=style.align, spacing=style.spacing)
-    tone = choose_readable_color(theme.scheme, layout, holder.rect, ("muted", "paper"))
+    tone = choose_readable_color(layout.scheme, layout, holder.rect, ("muted", "paper"))
     color = f"#{style.color}" if holder.has_readable_color and style.color else ink.css_color(tone)
     rect = outset_rect(holder.rect, holder.inset)
     panel = Panel("foot", rect, (para,), layout.panel, anchor=holder.anchor, inset=holder.inset)

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color
-from golive.markdown.document import Block, Meta, Paragraph, plain_text
+from golive.markdown.document import Block, Meta, Paragraph
 from golive.render.slides.layout.crowded_cover import arrange_crowded_facts
 from golive.render.slides.layout.outline import Section
-from golive.render.slides.layout.problems import TemplateLine, make_template_problem
+from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
 from golive.render.slides.layout.text_layout import (
     POINTS_PER_INCH,
@@ -21,7 +21,14 @@ from golive.render.slides.layout.text_layout import (
 )
 from golive.render.slides.layout.titles import fit_cover_title
 from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
-from golive.render.slides.theme.placement import choose_readable_color, compute_cover_rects, compute_facts_rect
+from golive.render.slides.theme.backgrounds import overlap_area
+from golive.render.slides.theme.placement import (
+    choose_readable_color,
+    compute_cover_rects,
+    compute_facts_rect,
+    grow_cover_rect,
+    grow_cover_title_rect,
+)
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.support.problems import LayoutError
 
@@ -59,15 +66,16 @@ def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str
     title, *elements = _build_title_panels("title", convert_runs(section.heading.runs), label, theme, where)
     low = title.rect.bottom
     blocks = tuple(block for chunk in section.chunks for block in chunk)
-    subtitle = _build_subtitle(blocks, theme, where, low) if blocks else None
+    subtitle = _build_subtitle(blocks, theme, low) if blocks else None
     if subtitle:
-        low = subtitle.rect.y + measure_height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
+        low = max(low, subtitle.rect.y + measure_height_in(subtitle.paras, subtitle.rect.width, theme.body_font))
     said = "\n".join(para.text for panel in (title, *elements, subtitle) if panel for para in panel.paras)
-    facts = _build_fact_panels(meta, theme, where, _TextAbove(low, said))
+    facts = _build_fact_panels(meta, theme, _TextAbove(low, said))
     if subtitle:
         # The facts may use the free part of the subtitle placeholder.
         top = min((fact.rect.y for fact in facts), default=subtitle.rect.bottom)
-        height = min(subtitle.rect.height, max(top, low) - subtitle.rect.y)
+        bottom = subtitle.rect.y + measure_height_in(subtitle.paras, subtitle.rect.width, theme.body_font)
+        height = min(subtitle.rect.height, max(top, bottom) - subtitle.rect.y)
         elements.append(replace(subtitle, rect=replace(subtitle.rect, height=height)))
     elements += facts
     if layout.panel:
@@ -81,48 +89,59 @@ def _build_title_panels(
     """Build the title and the label above it."""
     layout = theme.layouts[role]
     holder = layout.placeholders["title"]
+    fonts = get_theme_fonts(theme)
     rect, above = compute_cover_rects(theme, role, has_label=bool(label))
-    para = fit_cover_title(spans, rect, get_theme_fonts(theme), where, role)
-    para = replace(para, color=choose_readable_color(theme.scheme, layout, rect, ("dark", "paper")))
-    panels = [Panel("title", rect, (para,), anchor=holder.anchor, slot="title")]
-    if label:
-        panels.append(_build_label(label, above, theme, layout, where))
-    return panels
+    subtitle = layout.placeholders.get("subtitle")
+    has_room = subtitle is None or not overlap_area(above, subtitle.rect)
+    own = _build_label(label, above, theme, layout) if label and has_room else None
+    try:
+        para = fit_cover_title(spans, rect, fonts, where, role)
+    except LayoutError:
+        # The label gives way to the title, and then free room below the placeholder is used.
+        own = None
+        rect = grow_cover_title_rect(theme, role)
+        para = fit_cover_title(spans, rect, fonts, where, role)
+    if own is None:
+        rect = compute_cover_rects(theme, role, has_label=False)[0] if rect.height <= holder.rect.height else rect
+        para = fit_cover_title(spans, rect, fonts, where, role)
+    color = choose_readable_color(layout.scheme, layout, rect, ("dark", "paper"), para.size_pt)
+    title = Panel("title", rect, (replace(para, color=color),), anchor=holder.anchor, slot="title")
+    return [title] if own is None else [title, own]
 
 
-def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout, where: TemplateLine) -> Panel:
+def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout) -> Panel | None:
+    """Build the label above the title; None if it does not fit, or would stand on a picture of the theme."""
     spans = (Span(text, bold=True),)
     size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
     if size is None:
-        raise LayoutError(
-            make_template_problem(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text)
-        )
-    color = choose_readable_color(theme.scheme, layout, rect, ("accent", "paper"))
+        return None
+    color = choose_readable_color(layout.scheme, layout, rect, ("accent", "paper"))
     align = "left" if "label" in layout.placeholders else layout.placeholders["title"].style.align
     return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 
 
-def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, where: TemplateLine, low: float) -> Panel:
-    """Build the lines below the title, in the subtitle placeholder if the layout has one."""
+def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, low: float) -> Panel | None:
+    """Build the lines below the title, in the subtitle placeholder if the layout has one; None without room."""
     layout = theme.layouts["title"]
     holder = layout.placeholders.get("subtitle")
     title = layout.placeholders["title"].rect
     rect = holder.rect if holder else Rect(title.x, low + 0.15, title.width, max(theme.height * 0.72 - low, 0.5))
-    color = choose_readable_color(theme.scheme, layout, rect, ("ink", "paper"))
+    color = choose_readable_color(layout.scheme, layout, rect, ("ink", "paper"))
     align = holder.style.align if holder else "left"
     texts = [remove_links(convert_runs(block.runs)) for block in blocks if isinstance(block, Paragraph)]
-    for size in _SUBTITLE_SIZES:
-        paras = tuple(
-            Para(text, size, before_pt=4 if n else 0, color=color, align=align) for n, text in enumerate(texts)
-        )
-        if measure_height_in(paras, rect.width, theme.body_font) <= rect.height:
-            return Panel("subtitle", rect, paras, slot="subtitle")
-    longest = max((plain_text(block.runs) for block in blocks if isinstance(block, Paragraph)), key=len, default="")
-    message = "the lines below the title do not fit the title slide"
-    raise LayoutError(make_template_problem(*where, message, "Shorten them.", longest))
+    grown = grow_cover_rect(theme, "title", rect)
+    # All lines in their place, then in the free room around it, then only the first line.
+    for lines, place in ((texts, rect), (texts, grown), (texts[:1], rect), (texts[:1], grown)):
+        for size in _SUBTITLE_SIZES:
+            paras = tuple(
+                Para(text, size, before_pt=4 if n else 0, color=color, align=align) for n, text in enumerate(lines)
+            )
+            if measure_height_in(paras, place.width, theme.body_font) <= place.height:
+                return Panel("subtitle", place, paras, slot="subtitle")
+    return None
 
 
-def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _TextAbove) -> tuple[Panel, ...]:
+def _build_fact_panels(meta: Meta, theme: Theme, above: _TextAbove) -> tuple[Panel, ...]:
     """Build the facts (label over value) at the bottom of the title slide, in one or more rows."""
     low, said = above.bottom, above.text
     own = (("Version", meta.version), ("Date", meta.display_date), ("Status", meta.status))
@@ -133,13 +152,8 @@ def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _Te
         if value.strip() and (label in _ALWAYS_SHOWN or value not in said)
     ]
     place = compute_facts_rect(theme, low, min_height=_MIN_FACTS_HEIGHT_IN) if pairs else None
-    if not pairs:
-        return ()
     if place is None:
-        message = f"the title slide leaves no room for {', '.join(label for label, _ in pairs)}"
-        raise LayoutError(
-            make_template_problem(*where, message, "Use a theme whose title slide has half an inch free at its foot.")
-        )
+        return ()  # The footers name the version and the status.
     for across in _candidate_column_counts(len(pairs), place):
         panels = _arrange_facts_in_rows(pairs, place, across, theme)
         if panels:
@@ -148,10 +162,11 @@ def _build_fact_panels(meta: Meta, theme: Theme, where: TemplateLine, above: _Te
     room = replace(place, y=top, height=place.bottom - top)
     if crowded := arrange_crowded_facts(pairs, room, get_theme_fonts(theme), _choose_fact_colors(theme, room)):
         return crowded
-    label, value = max(pairs, key=lambda pair: len(pair[1]))
-    raise LayoutError(
-        make_template_problem(*where, f"{label} {value!r} does not fit the title slide", "Shorten it.", value)
-    )
+    certain = [pair for pair in pairs if pair[0] in _ALWAYS_SHOWN]
+    for across in _candidate_column_counts(len(certain), place) if certain else ():
+        if panels := _arrange_facts_in_rows(certain, place, across, theme):
+            return panels
+    return ()
 
 
 def _candidate_column_counts(count: int, place: Rect) -> Iterator[int]:
@@ -188,8 +203,8 @@ def _arrange_facts_in_rows(pairs: list[tuple[str, str]], place: Rect, across: in
 def _choose_fact_colors(theme: Theme, place: Rect) -> tuple[Color, Color]:
     """Return readable colors for labels and values at a position on the title slide."""
     layout = theme.layouts["title"]
-    return choose_readable_color(theme.scheme, layout, place, _LABEL_COLORS), choose_readable_color(
-        theme.scheme, layout, place, _VALUE_COLORS
+    return choose_readable_color(layout.scheme, layout, place, _LABEL_COLORS), choose_readable_color(
+        layout.scheme, layout, place, _VALUE_COLORS
     )
 
 

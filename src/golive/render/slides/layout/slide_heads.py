@@ -6,10 +6,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.render.slides.layout.problems import TemplateLine, make_template_problem
+from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.text_layout import Fonts, find_fitting_size
 from golive.render.slides.layout.titles import fit_title
 from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
+from golive.render.slides.theme.backgrounds import overlap_area
 from golive.render.slides.theme.placement import (
     choose_readable_color,
     compute_body_rect,
@@ -18,7 +19,6 @@ from golive.render.slides.theme.placement import (
     compute_title_rect,
 )
 from golive.render.slides.theme.theme import Layout, Theme
-from golive.support.problems import LayoutError
 
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
@@ -82,8 +82,9 @@ def build_slide_head(
     para, lines = fit_title(spans, place, get_theme_fonts(theme), where, style.title_pt)
     body = compute_body_rect(theme, place, para, lines)
     rect = compute_title_lines_rect(place, para, lines, layout)
-    para = replace(para, color=choose_readable_color(theme.scheme, layout, rect, ("dark",)))
-    labels = (_build_label(label, theme, rect, where),) if label else ()
+    para = replace(para, color=choose_readable_color(layout.scheme, layout, rect, ("dark",), para.size_pt))
+    own = _build_label(label, theme, rect) if label else None
+    labels = () if own is None else (own,)
     title = Panel("title", rect, (para,), slot="title")
     if not layout.panel:
         return SlideHead((title, *labels), body)
@@ -93,16 +94,15 @@ def build_slide_head(
     )
 
 
-def _build_label(text: str, theme: Theme, title: Rect, where: TemplateLine) -> Panel:
+def _build_label(text: str, theme: Theme, title: Rect) -> Panel | None:
+    """Build the label above a title; None if the theme has no room for it."""
     layout = theme.layouts["title-only"]
     rect = compute_label_rect(title, layout)
     spans = (Span(text, bold=True),)
     size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
-    if size is None:
-        raise LayoutError(
-            make_template_problem(*where, f"the label {text!r} takes more than a line", "Make it shorter.", text)
-        )
-    color = choose_readable_color(theme.scheme, layout, rect, ("accent", "dark"))
+    if size is None or (overlap_area(rect, title) > 0 and "label" not in layout.placeholders):
+        return None
+    color = choose_readable_color(layout.scheme, layout, rect, ("accent", "dark"))
     return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
 
 

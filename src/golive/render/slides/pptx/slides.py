@@ -64,8 +64,16 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
         f"{XML_DECLARATION}<p:sld {DECLARATIONS}{hidden}><p:cSld name={quote_attribute(slide.key)}>"
         f"{_SHAPE_TREE_START}"
         f"{''.join(shapes)}</p:spTree></p:cSld>"
-        f"{_COLOR_MAP_OVERRIDE}</p:sld>"
+        f"{_color_map_xml(layout)}</p:sld>"
     ).encode()
+
+
+def _color_map_xml(layout: Layout) -> str:
+    """Return the color map of a slide: that of its layout if it has one, as PowerPoint writes it."""
+    if not layout.color_map:
+        return _COLOR_MAP_OVERRIDE
+    entries = " ".join(f"{name}={quote_attribute(color)}" for name, color in layout.color_map)
+    return f"<p:clrMapOvr><a:overrideClrMapping {entries}/></p:clrMapOvr>"
 
 
 def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextContext) -> list[str]:

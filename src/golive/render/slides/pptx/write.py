@@ -23,6 +23,7 @@ from golive.render.slides.pptx.chart_workbook import write_chart_workbook
 from golive.render.slides.pptx.charts import chart_part_xml
 from golive.render.slides.pptx.identity import embed_identity
 from golive.render.slides.pptx.properties import embed_properties
+from golive.render.slides.pptx.scaling import scale_part_xml
 from golive.render.slides.pptx.slides import collect_links, notes_xml, slide_xml
 from golive.render.slides.pptx.snapshot import WrittenSlide, take_snapshot
 from golive.render.slides.pptx.text import TextContext
@@ -117,9 +118,12 @@ def _build_slide_part(slide: Slide, number: int, context: _Context) -> _SlidePar
     layout = theme.layouts[slide.role]
     links = {href: f"rId{n}" for n, href in enumerate(collect_links(slide), _FIRST_LINK_NUMBER)}
     charts = {plot.name: f"rId{n}" for n, plot in enumerate(_find_plots(slide), _FIRST_LINK_NUMBER + len(links))}
-    text = TextContext(deck.properties.language, links, theme.scheme, theme.forced_font, charts=charts)
+    text = TextContext(deck.properties.language, links, layout.scheme, theme.forced_font, charts=charts)
     part = Part(
-        PackURI(f"/ppt/slides/slide{number}.xml"), CONTENT_TYPE.PML_SLIDE, package, slide_xml(slide, layout, text)
+        PackURI(f"/ppt/slides/slide{number}.xml"),
+        CONTENT_TYPE.PML_SLIDE,
+        package,
+        scale_part_xml(slide_xml(slide, layout, text), theme.scale),
     )
     notes = Part(
         PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"),
@@ -152,7 +156,7 @@ def _add_chart_relationships(sheet: _SlidePart, context: _Context) -> None:
     language, scheme, package = context.deck.properties.language, context.theme.scheme, context.package
     for place, plot in enumerate(_find_plots(sheet.slide), 1):
         name = f"{sheet.slide.number}-{place}"
-        xml = chart_part_xml(plot, language, "rId1", scheme)
+        xml = scale_part_xml(chart_part_xml(plot, language, "rId1", scheme), context.theme.scale)
         chart = ChartPart.load(PackURI(f"/ppt/charts/chart{name}.xml"), CONTENT_TYPE.DML_CHART, package, xml)
         workbook = EmbeddedXlsxPart(
             PackURI(f"/ppt/embeddings/chart{name}.xlsx"),

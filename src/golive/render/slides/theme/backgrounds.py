@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from golive.ooxml.colors import Fill, find_fill, parse_color, parse_fill
 from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.package import read_part_xml
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import Rect
+from golive.render.slides.theme.pictures import Pixels, read_pixels
 
 _FIRST_BACKGROUND_STYLE: Final = 1001
 _NO_BACKGROUND: Final = (0, 1000)
@@ -18,19 +20,44 @@ _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03
 _MAX_LOGO_SHARE: Final = 0.3
 _MIN_REMAINING_WIDTH: Final = 0.6
-_SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame")})
+_LINE_WIDTH_IN: Final = 0.06
+_LINE_IN: Final = 0.02
+_SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame", "cxnSp")})
 
 
 class LayoutArt(Struct, frozen=True):
-    """A shape of a master or layout that is not a placeholder; None in `fill` stands for a picture."""
+    """A shape of a master or layout that is not a placeholder.
+
+    Attributes:
+        rect: where it is, in inches.
+        fill: its colors; None stands for a picture. Empty if only its lines or its text are drawn.
+        pixels: the picture, if it could be decoded.
+        is_mark: whether text must not run through it: it is a picture, a text or a line.
+    """
 
     rect: Rect
     fill: Fill
+    pixels: Pixels | None = None
+    is_mark: bool = False
 
     @property
     def is_picture(self) -> bool:
-        """Return True if the shape contains a picture, so its colors are unknown."""
+        """Return True if the shape contains a picture."""
         return None in self.fill
+
+    def find_colors(self, rect: Rect) -> tuple[Fill, bool]:
+        """Return the colors of the shape inside a rectangle, and whether the shape covers all of it."""
+        share = overlap_area(self.rect, rect) / max(rect.width * rect.height, 1e-6)
+        covers = share >= _COVER_SHARE
+        if not self.fill or share <= (0.0 if self.pixels else _TOUCH_SHARE):
+            return (), False
+        if self.pixels is None:
+            return self.fill, covers
+        own = self.rect
+        left, right = ((edge - own.x) / own.width for edge in (max(rect.x, own.x), min(rect.right, own.right)))
+        top, bottom = ((edge - own.y) / own.height for edge in (max(rect.y, own.y), min(rect.bottom, own.bottom)))
+        found, is_opaque = self.pixels.find_colors(left, top, right, bottom)
+        return found, covers and is_opaque
 
 
 class Backdrop(Struct, frozen=True):
@@ -43,11 +70,8 @@ class Backdrop(Struct, frozen=True):
         """Return every color visible in a rectangle; None stands for a picture."""
         found = self.background
         for art in self.art:
-            share = overlap_area(art.rect, rect) / max(rect.width * rect.height, 1e-6)
-            if share >= _COVER_SHARE:
-                found = art.fill
-            elif share > _TOUCH_SHARE:
-                found = (*found, *art.fill)
+            fill, covers = art.find_colors(rect)
+            found = fill if covers else (*found, *fill)
         return tuple(dict.fromkeys(found))
 
 
@@ -74,18 +98,32 @@ def avoid_overlaps(rect: Rect, art: Iterable[Rect], gap: float = 0.1) -> Rect:
 
 
 def avoid_logos(rect: Rect, backdrop: Backdrop) -> Rect:
-    """Shrink a title's rectangle to avoid logos; return it unchanged if too little would remain."""
+    """Shrink a title's rectangle to avoid logos, texts and lines; unchanged if too little would remain."""
     area = rect.width * rect.height
-    logos = [
-        art.rect for art in backdrop.art if art.is_picture and overlap_area(art.rect, rect) < _MAX_LOGO_SHARE * area
-    ]
+    logos = [art.rect for art in backdrop.art if art.is_mark and overlap_area(art.rect, rect) < _MAX_LOGO_SHARE * area]
     free = avoid_overlaps(rect, logos)
     return free if free.width >= _MIN_REMAINING_WIDTH * rect.width and free.height >= rect.height - 1e-6 else rect
 
 
+def avoid_small_art(rect: Rect, backdrop: Backdrop, least: tuple[float, float]) -> Rect:
+    """Shrink the rectangle of content to avoid small art; unchanged if less than the least size would remain.
+
+    Args:
+        rect: the rectangle, in inches.
+        backdrop: the art of the layout.
+        least: the least width and height to keep, in inches.
+    """
+    area = rect.width * rect.height
+    for art in backdrop.art:
+        if art.is_mark and overlap_area(art.rect, rect) < _MAX_LOGO_SHARE * area:
+            free = avoid_overlaps(rect, [art.rect])
+            rect = free if free.width >= least[0] and free.height >= least[1] else rect
+    return rect
+
+
 def read_backdrop(
-    layout: Any,  # noqa: ANN401
-    master: Any,  # noqa: ANN401
+    layout_part: Any,  # noqa: ANN401 - python-pptx's parts
+    master_part: Any,  # noqa: ANN401
     theme: Any,  # noqa: ANN401
     colors: Mapping[str, str],
     size: tuple[float, float],
@@ -93,21 +131,37 @@ def read_backdrop(
     """Read the background and art of a layout.
 
     Args:
-        layout: root element of the layout.
-        master: root element of its master.
+        layout_part: the layout.
+        master_part: its master.
         theme: root element of the master's theme.
         colors: theme colors by the scheme names of the layout.
         size: width and height of a slide, in inches.
     """
-    background = _read_background(layout, theme, colors) or _read_background(master, theme, colors) or (colors["bg1"],)
+    layout, master = read_part_xml(layout_part), read_part_xml(master_part)
+    full = Rect(0, 0, *size)
+    background: Fill = (colors["bg1"],)
     art: list[LayoutArt] = []
-    for root in (master, layout):
+    for root, part in ((layout, layout_part), (master, master_part)):
+        given = _read_background(root, theme, colors)
+        if given:
+            background = given
+            blip = root.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill")
+            pixels = read_pixels(blip, part) if blip is not None else None
+            if pixels:
+                background = (colors["bg1"],)
+                art.append(LayoutArt(full, (None,), pixels))
+            break
+    for root, part in ((master, master_part), (layout, layout_part)):
         if root is master and layout.get("showMasterSp") in {"0", "false"}:
             continue
         tree = root.find(f"{P}cSld/{P}spTree")
-        art += _read_art(tree if tree is not None else (), colors, Placement())
-    full = Rect(0, 0, *size)
-    return Backdrop(background, tuple(one for one in art if overlap_area(one.rect, full)))
+        art += _read_art(tree if tree is not None else (), colors, Placement(), part)
+    return Backdrop(background, tuple(one for one in art if _is_on_slide(one.rect, full)))
+
+
+def _is_on_slide(rect: Rect, full: Rect) -> bool:
+    thick = replace(rect, width=max(rect.width, 0.01), height=max(rect.height, 0.01))
+    return overlap_area(thick, full) > 0
 
 
 def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill | None:  # noqa: ANN401
@@ -128,16 +182,73 @@ def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill |
     return parse_fill(listed[place], colors, color or "") or None
 
 
-def _read_art(shapes: Iterable[Any], colors: Mapping[str, str], placement: Placement) -> list[LayoutArt]:
+def _read_art(
+    shapes: Iterable[Any],
+    colors: Mapping[str, str],
+    placement: Placement,
+    part: Any,  # noqa: ANN401 - python-pptx's parts
+) -> list[LayoutArt]:
     found: list[LayoutArt] = []
     for shape in shapes:
         if shape.tag not in _SHAPE_TAGS or shape.find(f".//{P}nvPr/{P}ph") is not None:
             continue
         if shape.tag == f"{P}grpSp":
-            found += _read_art(shape, colors, placement.enter_group(shape))
-        elif (box := read_box(find_transform(shape))) and (fill := _read_shape_fill(shape, colors)):
-            found.append(LayoutArt(_to_inches(placement.place(box)), fill))
+            found += _read_art(shape, colors, placement.enter_group(shape), part)
+        elif box := read_box(find_transform(shape)):
+            found += _read_shape_art(shape, _to_inches(placement.place(box)), colors, part)
     return found
+
+
+def _read_shape_art(
+    shape: Any,  # noqa: ANN401 - lxml's elements
+    rect: Rect,
+    colors: Mapping[str, str],
+    part: Any,  # noqa: ANN401
+) -> list[LayoutArt]:
+    """Return what a shape paints: its fill or picture, or else its text or its lines."""
+    rect = _normalize(rect)
+    fill = _read_shape_fill(shape, colors)
+    has_text = any(text.text and text.text.strip() for text in shape.iterfind(f"{P}txBody//{A}t"))
+    if fill:
+        source = shape if shape.tag == f"{P}pic" else shape.find(f"{P}spPr")
+        pixels = read_pixels(source, part) if None in fill and source is not None else None
+        return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text)]
+    if has_text:
+        return [LayoutArt(rect, (), is_mark=True)]
+    if not _has_outline(shape):
+        return []
+    if min(rect.width, rect.height) <= _LINE_WIDTH_IN:
+        return [LayoutArt(_thicken(rect), (), is_mark=True)]
+    if shape.tag == f"{P}cxnSp":
+        return []  # A slanted line leaves most of its rectangle free.
+    edges = (
+        replace(rect, height=0),
+        replace(rect, y=rect.bottom, height=0),
+        replace(rect, width=0),
+        replace(rect, x=rect.right, width=0),
+    )
+    return [LayoutArt(_thicken(edge), (), is_mark=True) for edge in edges]
+
+
+def _normalize(rect: Rect) -> Rect:
+    """Return the rectangle with positive sizes, for shapes in a mirrored group."""
+    x, y = min(rect.x, rect.right), min(rect.y, rect.bottom)
+    return Rect(x, y, abs(rect.width), abs(rect.height))
+
+
+def _thicken(rect: Rect) -> Rect:
+    return replace(rect, width=max(rect.width, _LINE_IN), height=max(rect.height, _LINE_IN))
+
+
+def _has_outline(shape: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    line = shape.find(f"{P}spPr/{A}ln")
+    if line is not None and len(line):
+        if line.find(f"{A}noFill") is not None:
+            return False
+        if any(line.find(f"{A}{kind}") is not None for kind in ("solidFill", "gradFill", "pattFill")):
+            return True
+    style = shape.find(f"{P}style/{A}lnRef")
+    return style is not None and style.get("idx", "0") != "0"
 
 
 def read_rect(shape: Any) -> Rect | None:  # noqa: ANN401

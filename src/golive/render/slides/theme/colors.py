@@ -12,6 +12,12 @@ from golive.render.palette import contrast_ratio
 MIN_TEXT_CONTRAST: Final = 4.5
 """Lowest allowed contrast of text with its background (WCAG 2.1, 1.4.3)."""
 
+MIN_LARGE_TEXT_CONTRAST: Final = 3.0
+"""Lowest allowed contrast of large text with its background (WCAG 2.1, 1.4.3)."""
+
+LARGE_TEXT_PT: Final = 24.0
+"""Size from which text is large, in points; WCAG says 18, or 14 for bold text."""
+
 
 class Tint(Struct, frozen=True):
     """A theme color by scheme name, with its lightness multiplied and raised, in percent.

@@ -81,7 +81,7 @@ def inspect_theme(theme: Theme) -> Inspection:
         for color in _INSPECTED_COLORS
         for own in (resolve_color(color, theme.scheme),)
     )
-    size = (round(theme.width, 2), round(theme.height, 2))
+    size = (round(theme.width * theme.scale, 2), round(theme.height * theme.scale, 2))
     return Inspection(*size, roles, fonts, colors, theme.removed, theme.warnings)
 
 

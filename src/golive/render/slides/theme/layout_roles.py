@@ -1,7 +1,7 @@
 """Choose a template layout for each role: by type, otherwise by name, otherwise by placeholders."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -12,6 +12,9 @@ from golive.render.slides.model import Role
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.support.problems import Problem, ThemeError, make_problem
 
+FOOTER_TYPES: Final = ("ftr", "dt", "sldNum")
+"""Placeholder types of the footers."""
+
 REQUIRED_ROLES: Final[tuple[Role, ...]] = ("title", "content", "title-only", "section")
 """Roles that slides use; other roles are only reported."""
 
@@ -20,6 +23,8 @@ MIN_BODY_SHARE: Final = 0.45
 
 RoleChecks = Mapping[Role, Callable[[TemplateLayout], bool]]
 
+_MIN_ROOM_SHARE: Final = 0.42
+_CONTENT_ROLES: Final[tuple[Role, ...]] = ("content", "title-only", "two-content", "comparison")
 _MIN_BODY_WIDTH: Final = 0.5
 _MIN_TITLE_WIDTH: Final = 0.3
 _MIN_TITLE_HEIGHT_IN: Final = 0.25
@@ -33,6 +38,8 @@ _ROLES_BY_TYPE: Final[Mapping[str, Role]] = {
     "twoTxTwoObj": "comparison",
     "blank": "blank",
 }
+_FREE_TYPES: Final = frozenset({"", "cust", "obj", "tx", "titleOnly"})
+"""Types that say little about a layout: brands copy such a layout, rename it and move its placeholders."""
 _TITLE_WORDS: Final = r"(title|titel|titre|t[ií]tulo|titolo)"
 _CONTENT_WORDS: Final = r"(content|text|inhalt|contenu|objetos|contenid|conte[uú]do|contenuto|object|bullet)"
 _TITLE_ONLY_PATTERN: Final = (
@@ -71,13 +78,26 @@ def find_largest_content(layout: TemplateLayout) -> Placeholder | None:
     return max(layout.content_placeholders, key=lambda h: h.rect.width * h.rect.height, default=None)
 
 
+def find_room_below_title(sheet: TemplateLayout, size: tuple[float, float]) -> float:
+    """Return the height between the title and the footers, in inches; 0 if there is no title."""
+    title = sheet.title
+    if title is None:
+        return 0.0
+    middle = (title.rect.bottom + size[1]) / 2
+    feet = [h.rect.y for h in sheet.placeholders if h.kind in FOOTER_TYPES and h.rect.y > middle]
+    return min(feet, default=size[1]) - title.rect.bottom
+
+
 def assign_layouts(
-    layouts: tuple[TemplateLayout, ...], size: tuple[float, float], chosen_names: Mapping[Role, str]
+    masters: Sequence[tuple[TemplateLayout, ...]], size: tuple[float, float], chosen_names: Mapping[Role, str]
 ) -> Mapping[Role, LayoutChoice]:
-    """Find a layout for each role.
+    """Find a layout for each role, in any master.
+
+    Content slides use one master: the first that has layouts for a title slide and for content, or else for one of
+    them. Title and section slides may use another.
 
     Args:
-        layouts: layouts of a master.
+        masters: the layouts of each master.
         size: width and height of a slide, in inches.
         chosen_names: layout names chosen by the user, by role.
 
@@ -85,23 +105,53 @@ def assign_layouts(
         A layout for every required role, and for other roles if one exists.
 
     Raises:
-        ThemeError: there is no layout for a title slide, or a chosen layout does not exist or does not fit.
+        ThemeError: no layout has a title, or a chosen layout does not exist or does not fit.
     """
     suits = _make_role_checks(size)
+    sheets = tuple(sheet for layouts in masters for sheet in layouts)
+    chosen = _find_chosen_layouts(chosen_names, sheets, suits)
+    matched = [_match_layouts(layouts, suits) for layouts in masters]
+    own = next(
+        (
+            n
+            for n, layouts in enumerate(masters)
+            for role in _CONTENT_ROLES
+            if role in chosen and chosen[role].layout in layouts
+        ),
+        None,
+    )
+    order = sorted(range(len(masters)), key=lambda n: (n != own, *_rank_master(matched[n], masters[n], suits)))
+    found = dict(chosen)
+    for place, number in enumerate(order):
+        for role, choice in matched[number].items():
+            if role not in found and (place == 0 or role not in _CONTENT_ROLES):
+                found[role] = choice
+    titled = [sheet for number in order for sheet in masters[number] if suits["title"](sheet)]
+    if not titled:
+        names = ", ".join(repr(sheet.name) for sheet in sheets[:12]) or "none"
+        raise make_theme_error(
+            f"has no layout with a title (its layouts: {names})",
+            "Add a title placeholder to a layout in PowerPoint's slide master view.",
+        )
+    return _fill_missing_roles(found, titled, size)
+
+
+def _match_layouts(layouts: tuple[TemplateLayout, ...], suits: RoleChecks) -> dict[Role, LayoutChoice]:
+    """Find a layout of one master for each role that has one."""
     usable = [sheet for sheet in layouts if suits["blank"](sheet) or sheet.title]
-    found = _find_chosen_layouts(chosen_names, layouts, suits)
+    found: dict[Role, LayoutChoice] = {}
     for role, sheet, how in (*_match_by_type(usable), *_match_by_name(usable), *_match_by_placeholders(usable)):
         if role not in found and suits[role](sheet):
             found[role] = LayoutChoice(sheet, how)
-    if "title" not in found:
-        names = ", ".join(repr(sheet.name) for sheet in layouts[:12]) or "none"
-        raise make_theme_error(
-            f"has no layout for a title slide (its layouts: {names})",
-            "Add a “Title Slide” layout in PowerPoint's slide master view, or name one with `golive theme map`.",
-        )
-    return _fill_missing_roles(
-        found, [sheet for sheet in usable if suits["title-only"](sheet) or suits["content"](sheet)]
-    )
+    return found
+
+
+def _rank_master(
+    found: Mapping[Role, LayoutChoice], layouts: tuple[TemplateLayout, ...], suits: RoleChecks
+) -> tuple[bool, bool, bool]:
+    """Return the sort key of a master: those with the most useful layouts come first."""
+    has_content = "content" in found or "title-only" in found
+    return not (has_content and "title" in found), not has_content, not any(map(suits["title"], layouts))
 
 
 def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
@@ -115,6 +165,9 @@ def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
             and title.rect.height >= _MIN_TITLE_HEIGHT_IN
         )
 
+    def has_room(sheet: TemplateLayout) -> bool:
+        return titled(sheet) and find_room_below_title(sheet, size) >= _MIN_ROOM_SHARE * height
+
     def content(sheet: TemplateLayout) -> bool:
         body = find_largest_content(sheet)
         high = (
@@ -127,7 +180,7 @@ def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
     return {
         "title": titled,
         "content": content,
-        "title-only": titled,
+        "title-only": has_room,
         "section": titled,
         "two-content": lambda sheet: titled(sheet) and len(sheet.content_placeholders) > 1,
         "comparison": lambda sheet: titled(sheet) and len(sheet.content_placeholders) > 3,  # noqa: PLR2004 - two heads, two bodies
@@ -154,13 +207,15 @@ def _find_chosen_layouts(
 def _find_chosen_layout(
     role: Role, name: str, sheets: tuple[TemplateLayout, ...], suits: RoleChecks
 ) -> TemplateLayout | Problem:
-    same = [sheet for sheet in sheets if sheet.name.strip().casefold() == name.strip().casefold()]
+    wanted = name.strip().casefold()
+    same = [sheet for sheet in sheets if wanted == sheet.name.strip().casefold()]
+    same = same or [sheet for sheet in sheets if wanted == f"{sheet.master}/{sheet.name}".strip().casefold()]
     if not same:
         near = get_close_matches(name, [sheet.name for sheet in sheets], n=1, cutoff=0.4)
         listed = ", ".join(repr(sheet.name) for sheet in sheets[:12])
         hint = f"Did you mean {near[0]!r}?" if near else f"Its layouts: {listed}."
         return make_problem(f"the slide theme has no layout {name!r}", hint)
-    fitting = [sheet for sheet in same if suits["title-only" if role == "content" else role](sheet)]
+    fitting = [sheet for sheet in same if suits["title" if role in {"content", "title-only"} else role](sheet)]
     if not fitting:
         lack = "no placeholders but those it needs" if role == "blank" else "a title placeholder wide and high enough"
         return make_problem(f"the layout {name!r} cannot serve as {role}", f"It needs {lack}.")
@@ -181,6 +236,8 @@ def _match_by_type(sheets: Iterable[TemplateLayout]) -> Iterable[tuple[Role, Tem
 
 def _match_by_name(sheets: Iterable[TemplateLayout]) -> Iterable[tuple[Role, TemplateLayout, str]]:
     for sheet in sheets:
+        if sheet.kind not in _FREE_TYPES:
+            continue
         role = next((role for role, pattern in _NAME_PATTERNS if re.search(pattern, sheet.name, re.IGNORECASE)), None)
         if role:
             yield role, sheet, "name"
@@ -216,15 +273,29 @@ def _content_area(sheet: TemplateLayout) -> float:
     return holder.rect.width * holder.rect.height if holder else 0.0
 
 
-def _fill_missing_roles(found: dict[Role, LayoutChoice], spare: list[TemplateLayout]) -> Mapping[Role, LayoutChoice]:
-    """Fill missing roles with the layout that has a title and the fewest other placeholders."""
-    upright = [sheet for sheet in spare if sheet is not found["title"].layout and not _has_vertical_text(sheet)]
-    usual = upright or [found["title"].layout]
+def _fill_missing_roles(
+    found: dict[Role, LayoutChoice], titled: list[TemplateLayout], size: tuple[float, float]
+) -> Mapping[Role, LayoutChoice]:
+    """Fill missing roles with other layouts that have a title.
+
+    Args:
+        found: the layouts found so far, by role.
+        titled: all layouts with a title, those of the preferred master first.
+        size: width and height of a slide, in inches.
+    """
     if "title-only" not in found:
         other = found.get("content")
-        sheet = other.layout if other else min(usual, key=lambda s: len(s.placeholders))
+        master = titled[0].master
+        upright = [sheet for sheet in titled if not _has_vertical_text(sheet)] or titled
+        near = [sheet for sheet in upright if sheet.master == master] or upright
+        sheet = other.layout if other else max(near, key=lambda one: find_room_below_title(one, size))
         found["title-only"] = LayoutChoice(sheet, "instead: only its title is used")
-    for role in REQUIRED_ROLES:
-        if role not in found:
-            found[role] = LayoutChoice(found["title-only"].layout, "instead: title only, content drawn below")
+    if "content" not in found:
+        found["content"] = LayoutChoice(found["title-only"].layout, "instead: title only, content drawn below")
+    if "title" not in found:
+        other = found.get("section")
+        sheet = other.layout if other else found["title-only"].layout
+        found["title"] = LayoutChoice(sheet, f"instead: the theme has no title slide, {sheet.name!r} is used")
+    if "section" not in found:
+        found["section"] = LayoutChoice(found["title-only"].layout, "instead: title only, content drawn below")
     return found

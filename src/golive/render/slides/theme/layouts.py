@@ -10,17 +10,27 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role, Slot
-from golive.render.slides.theme.backgrounds import Backdrop, avoid_logos
-from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
-from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
+from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos
+from golive.render.slides.theme.colors import (
+    LARGE_TEXT_PT,
+    MIN_LARGE_TEXT_CONTRAST,
+    MIN_TEXT_CONTRAST,
+    ColorScheme,
+    resolve_color,
+)
+from golive.render.slides.theme.layout_roles import FOOTER_TYPES, LayoutChoice, find_largest_content
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
+from golive.render.slides.theme.text_styles import outset_rect
 
 MAX_SAME_CONTRAST: Final = 1.2
 """Contrast up to which a background counts as the paper itself."""
 
+MIN_GROUND_CONTRAST: Final = 7.0
+"""Lowest contrast of black or white with every color behind content that needs no panel."""
+
 _LABEL_INDEX: Final = 13
 _MAX_LABEL_HEIGHT_IN: Final = 0.6
-_FOOTER_TYPES: Final = ("ftr", "dt", "sldNum")
+_MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
 
 
 class Layout(Struct, frozen=True):
@@ -36,6 +46,8 @@ class Layout(Struct, frozen=True):
         backdrop: background and art behind the text.
         footer_placeholders: the placeholders of `footer_indexes`, by type.
         panel: fill drawn behind text that could not be read on the backdrop alone; None for no panel.
+        scheme: colors and tints of slides with this layout.
+        color_map: entries of the color map that its slides must name, if it replaces its master's.
     """
 
     part_name: str
@@ -46,7 +58,9 @@ class Layout(Struct, frozen=True):
     found_by: str
     backdrop: Backdrop
     footer_placeholders: Mapping[str, Placeholder]
-    panel: Color | None = None
+    panel: Color | None
+    scheme: ColorScheme
+    color_map: tuple[tuple[str, str], ...] = ()
 
 
 def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Rect) -> Layout:
@@ -60,21 +74,19 @@ def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Re
     """
     sheet = choice.layout
     holders = _assign_slots(role, sheet)
-    feet = {holder.kind: holder for holder in sheet.placeholders if holder.kind in _FOOTER_TYPES}
-    panel = _choose_panel(role, holders, sheet.backdrop, scheme, body)
+    feet = {holder.kind: holder for holder in sheet.placeholders if holder.kind in FOOTER_TYPES}
+    backdrop = _add_placeholder_fills(holders, sheet.backdrop)
+    panel = _choose_panel(role, holders, backdrop, scheme, body)
     behind = resolve_color(panel, scheme) if panel else ""
-    own = (behind,) if panel else sheet.backdrop.background
+    own = (behind,) if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
     light, dark = (
         min((contrast_ratio(resolve_color(c, scheme), g) for g in own if g), default=0) for c in ("paper", "ink")
     )
     # Readers that ignore layouts assume dark text, so runs on a dark background name their color.
     made = {
-        slot: _check_readability(holder, sheet.backdrop, behind, is_dark=light > dark)
-        for slot, holder in holders.items()
+        slot: _check_readability(holder, backdrop, behind, is_dark=light > dark) for slot, holder in holders.items()
     }
-    seen = {
-        kind: _check_readability(holder, sheet.backdrop, behind, is_dark=light > dark) for kind, holder in feet.items()
-    }
+    seen = {kind: _check_readability(holder, backdrop, behind, is_dark=light > dark) for kind, holder in feet.items()}
     return Layout(
         sheet.part,
         MappingProxyType(made),
@@ -82,10 +94,19 @@ def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Re
         light > dark,
         sheet.name,
         choice.found_by,
-        sheet.backdrop,
+        backdrop,
         MappingProxyType(seen),
         panel,
+        scheme,
+        sheet.color_map,
     )
+
+
+def _add_placeholder_fills(holders: Mapping[Slot, Placeholder], backdrop: Backdrop) -> Backdrop:
+    """Return the backdrop with the own fills of the title and subtitle placeholders, which text stands on."""
+    used = [holder for slot, holder in holders.items() if slot in {"title", "subtitle"} and holder.fill]
+    filled = tuple(LayoutArt(outset_rect(holder.rect, holder.inset), holder.fill) for holder in used)
+    return Backdrop(backdrop.background, (*backdrop.art, *filled)) if filled else backdrop
 
 
 def _assign_slots(role: Role, sheet: TemplateLayout) -> dict[Slot, Placeholder]:
@@ -100,8 +121,8 @@ def _assign_slots(role: Role, sheet: TemplateLayout) -> dict[Slot, Placeholder]:
         found["label"] = label
         rest.remove(label)
     if role in {"title", "section"}:
-        below = [h for h in sheet.placeholders if h.kind == "subTitle"] or [h for h in rest if h.rect.y >= title.rect.y]
-        found.update({"subtitle": below[0]} if below else {})
+        subtitle = next((h for h in sheet.placeholders if h.kind == "subTitle"), None) or _find_subtitle(rest, title)
+        found.update({"subtitle": subtitle} if subtitle else {})
     elif role == "content":
         body = find_largest_content(sheet)
         found.update({"body": body} if body and body is not label else {})
@@ -112,35 +133,47 @@ def _assign_slots(role: Role, sheet: TemplateLayout) -> dict[Slot, Placeholder]:
     return found
 
 
+def _find_subtitle(holders: list[Placeholder], title: Placeholder) -> Placeholder | None:
+    """Return the placeholder for the lines below a title: the nearest that is high enough, or else one above it."""
+    high = [h for h in holders if h.rect.height >= _MIN_SUBTITLE_HEIGHT_IN and h.rect.width >= title.rect.width / 3]
+    below = [h for h in high if h.rect.y >= title.rect.y]
+    return min(below or high, key=lambda h: abs(h.rect.y - title.rect.y), default=None)
+
+
 def _choose_panel(
     role: Role, holders: Mapping[Slot, Placeholder], backdrop: Backdrop, scheme: ColorScheme, body: Rect
 ) -> Color | None:
     """Return the fill that text needs behind it; None if the text is readable without one."""
     places = [avoid_logos(h.rect, backdrop) for slot, h in holders.items() if slot in {"title", "subtitle"}]
     papers = [resolve_color(color, scheme) for color in ("paper", "ink")]
-    hard = any(not _has_readable_ink(backdrop.colors_behind(place), papers) for place in places)
+    large = holders["title"].style.size_pt >= LARGE_TEXT_PT if "title" in holders else False
+    grounds = [backdrop.colors_behind(place) for place in places]
+    hard = any(
+        # Large text may have less contrast, but not on a picture or a gradient.
+        not _has_readable_ink(g, papers, MIN_LARGE_TEXT_CONTRAST if large and len(g) == 1 else MIN_TEXT_CONTRAST)
+        for g in grounds
+    )
     if role in {"title", "section"}:
         title = holders["title"].style.color
         paper: Color = "paper" if title and contrast_ratio(title, papers[0]) >= MIN_TEXT_CONTRAST else "dark"
         return paper if hard else None
     if role in {"content", "title-only"}:
         fills = backdrop.colors_behind(body)
-        plain = all(fill is not None and contrast_ratio(fill, papers[0]) <= MAX_SAME_CONTRAST for fill in fills)
+        plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_TEXT_CONTRAST for fill in fills)
         return "paper" if hard or not plain else None
     return None
 
 
-def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str]) -> bool:
-    return any(
-        all(fill is not None and contrast_ratio(ink, fill) >= MIN_TEXT_CONTRAST for fill in fills) for ink in inks
-    )
+def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str], least: float) -> bool:
+    return any(all(fill is not None and contrast_ratio(ink, fill) >= least for fill in fills) for ink in inks)
 
 
 def _check_readability(holder: Placeholder, backdrop: Backdrop, behind: str, *, is_dark: bool) -> Placeholder:
     """Return the placeholder with `has_readable_color` set for the fills behind it."""
     fills = (behind,) if behind else backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
     own = None if is_dark else holder.style.color
+    least = MIN_LARGE_TEXT_CONTRAST if holder.style.size_pt >= LARGE_TEXT_PT else MIN_TEXT_CONTRAST
     return replace(
         holder,
-        has_readable_color=own is not None and all(f and contrast_ratio(own, f) >= MIN_TEXT_CONTRAST for f in fills),
+        has_readable_color=own is not None and all(f and contrast_ratio(own, f) >= least for f in fills),
     )

@@ -11,7 +11,13 @@ from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Para, Rect, Role
 from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area
-from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
+from golive.render.slides.theme.colors import (
+    LARGE_TEXT_PT,
+    MIN_LARGE_TEXT_CONTRAST,
+    MIN_TEXT_CONTRAST,
+    ColorScheme,
+    resolve_color,
+)
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
@@ -51,11 +57,13 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
 
 
 def _has_picture_at(rect: Rect, layout: Layout) -> bool:
-    return any(art.is_picture and overlap_area(art.rect, rect) for art in layout.backdrop.art)
+    return any(art.is_mark and overlap_area(art.rect, rect) for art in layout.backdrop.art)
 
 
 def compute_title_lines_rect(rect: Rect, head: Para, lines: int, layout: Layout) -> Rect:
     """Shrink the title rectangle to the height of its lines, aligned by the placeholder's anchor."""
+    if layout.placeholders["title"].fill:
+        return rect  # The placeholder is a band of the brand, which stays as it is.
     height = min(rect.height, lines * head.size_pt * LINE_HEIGHT_FACTOR * head.spacing / POINTS_PER_INCH + _LINE_SLACK)
     anchor = layout.placeholders["title"].anchor
     free = rect.height - height
@@ -108,6 +116,29 @@ def compute_cover_rects(theme: Theme, role: Role, *, has_label: bool) -> tuple[R
         return rect, Rect(rect.x, rect.y - height - gap, rect.width, height)
     lower = Rect(rect.x, rect.y + height + gap, rect.width, max(rect.height - height - gap, _TWO_LINES_HEIGHT))
     return lower, Rect(rect.x, rect.y, rect.width, height)
+
+
+def grow_cover_rect(theme: Theme, role: Role, rect: Rect) -> Rect:
+    """Grow the rectangle of a text on a title or section slide down to the next placeholder, art or the slide edge."""
+    layout = theme.layouts[role]
+    others = [h.rect for h in (*layout.placeholders.values(), *layout.footer_placeholders.values())]
+    others += [art.rect for art in layout.backdrop.art if art.is_mark]
+    below = [o.y for o in others if o.y >= rect.bottom - 0.01 and o.x < rect.right and o.right > rect.x]
+    bottom = min(below, default=theme.height - 0.2) - _LABEL_GAP
+    return replace(rect, height=max(bottom - rect.y, rect.height))
+
+
+def grow_cover_title_rect(theme: Theme, role: Role) -> Rect:
+    """Grow the title's rectangle upward or downward into free room, whichever is larger."""
+    rect = theme.layouts[role].placeholders["title"].rect
+    layout = theme.layouts[role]
+    lower = grow_cover_rect(theme, role, rect)
+    others = [h.rect for slot, h in layout.placeholders.items() if slot != "title"]
+    others += [art.rect for art in layout.backdrop.art if art.is_mark]
+    above = [o.bottom for o in others if o.bottom <= rect.y + 0.01 and o.x < rect.right and o.right > rect.x]
+    top = min(max(above, default=0.2) + _LABEL_GAP, rect.y)
+    upper = Rect(rect.x, top, rect.width, rect.bottom - top)
+    return max(lower, upper, key=lambda one: one.height)
 
 
 def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Rect:
@@ -179,13 +210,17 @@ def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Re
     return replace(best, y=best.y + top, height=height)
 
 
-def choose_readable_color(scheme: ColorScheme, layout: Layout, rect: Rect, preferred: Iterable[Color]) -> Color:
+def choose_readable_color(
+    scheme: ColorScheme, layout: Layout, rect: Rect, preferred: Iterable[Color], size_pt: float = 0.0
+) -> Color:
     """Choose the first preferred color that is readable in a rectangle; otherwise the better of paper and ink."""
     fills = (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
     known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
+
+    least = MIN_LARGE_TEXT_CONTRAST if size_pt >= LARGE_TEXT_PT else MIN_TEXT_CONTRAST
 
     def worst(color: Color) -> float:
         return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in known)
 
     ends: tuple[Color, Color] = ("paper", "ink")
-    return next((color for color in preferred if worst(color) >= MIN_TEXT_CONTRAST), max(ends, key=worst))
+    return next((color for color in preferred if worst(color) >= least), max(ends, key=worst))

@@ -5,7 +5,7 @@ from typing import Final
 
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Rect, Role
-from golive.render.slides.theme.backgrounds import avoid_overlaps
+from golive.render.slides.theme.backgrounds import avoid_small_art
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
 from golive.render.slides.theme.slide_masters import TemplateLayout
 
@@ -13,6 +13,7 @@ _MIN_SHARES: Final = (0.5, 0.4)
 _BELOW_TITLE: Final = 0.15
 _ABOVE_FOOTER: Final = 0.08
 _EDGE: Final = 0.3
+_SLIDE_EDGE: Final = 0.2
 
 
 def find_content_area(choices: Mapping[Role, LayoutChoice], size: tuple[float, float]) -> Rect:
@@ -29,8 +30,11 @@ def find_content_area(choices: Mapping[Role, LayoutChoice], size: tuple[float, f
     body = find_largest_content(choice.layout)
     if choice.is_fallback or body is None or body.rect.height < _MIN_SHARES[1] * size[1]:
         return _find_free_area(choice.layout, size)
-    bottom = min(body.rect.bottom, find_footer_top(choice.layout, size, body.rect))
-    return Rect(body.rect.x, body.rect.y, body.rect.width, bottom - body.rect.y)
+    left, top = max(body.rect.x, _SLIDE_EDGE), max(body.rect.y, _SLIDE_EDGE)
+    right = min(body.rect.right, size[0] - _SLIDE_EDGE)
+    bottom = min(body.rect.bottom, find_footer_top(choice.layout, size, body.rect), size[1] - _SLIDE_EDGE)
+    rect = Rect(left, top, right - left, bottom - top)
+    return avoid_small_art(rect, choice.layout.backdrop, (_MIN_SHARES[0] * size[0], _MIN_SHARES[1] * size[1]))
 
 
 def find_footer_top(sheet: TemplateLayout, size: tuple[float, float], body: Rect) -> float:
@@ -52,7 +56,7 @@ def _find_free_area(sheet: TemplateLayout, size: tuple[float, float]) -> Rect:
     top = title.rect.bottom + _BELOW_TITLE
     whole = Rect(left, top, min(title.rect.right, width - _EDGE) - left, height - _EDGE - top)
     rect = Rect(left, top, whole.width, find_footer_top(sheet, size, whole) - top)
-    rect = avoid_overlaps(rect, [art.rect for art in sheet.backdrop.art if art.is_picture])
+    rect = avoid_small_art(rect, sheet.backdrop, (_MIN_SHARES[0] * width, _MIN_SHARES[1] * height))
     if rect.width < _MIN_SHARES[0] * width or rect.height < _MIN_SHARES[1] * height:
         message = (
             f"leaves too little room for content: {max(rect.width, 0):.1f} x {max(rect.height, 0):.1f} in below the "

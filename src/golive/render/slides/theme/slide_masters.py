@@ -1,12 +1,13 @@
 """Read the layouts of a template: placeholders with positions and text styles, and the backdrop."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
 from golive.figures.drawing import Anchor
-from golive.ooxml.colors import map_scheme_colors, read_theme_colors
+from golive.ooxml.colors import Fill, find_fill, map_scheme_colors, read_theme_colors
 from golive.ooxml.geometry import find_transform
 from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
@@ -46,6 +47,7 @@ class Placeholder(Struct, frozen=True):
         anchor: vertical alignment of the text.
         style: text style of the first level.
         has_readable_color: whether text in the color of its own style is readable.
+        fill: colors of the placeholder's own fill; empty if it has none.
     """
 
     kind: str
@@ -55,16 +57,33 @@ class Placeholder(Struct, frozen=True):
     anchor: Anchor = "top"
     style: TextStyle = _DEFAULT_STYLE
     has_readable_color: bool = True
+    fill: Fill = ()
 
 
 class TemplateLayout(Struct, frozen=True):
-    """A layout in a template: name and type, part name, placeholders, and the backdrop behind them."""
+    """A layout in a template.
+
+    Attributes:
+        name: the layout's name in PowerPoint.
+        kind: type in the file; empty if none is given.
+        part: name of the layout's part, with a leading slash.
+        placeholders: its placeholders, in file order.
+        backdrop: background and art behind them.
+        colors: colors by the scheme names that slides of this layout use.
+        fonts: font families for titles and text of its master; may be empty.
+        master: name of its master's theme.
+        color_map: entries of the color map that replace those of the master, if any.
+    """
 
     name: str
     kind: str
     part: str
     placeholders: tuple[Placeholder, ...]
     backdrop: Backdrop
+    colors: Mapping[str, str] = MappingProxyType(_OFFICE_COLORS)
+    fonts: tuple[str, str] = ("", "")
+    master: str = ""
+    color_map: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> Placeholder | None:
@@ -80,10 +99,9 @@ class TemplateLayout(Struct, frozen=True):
 
 
 class Master(Struct, frozen=True):
-    """A slide master: colors by scheme name, font families for titles and text (may be empty), and layouts."""
+    """A slide master: the name of its theme, and its layouts."""
 
-    colors: Mapping[str, str]
-    fonts: tuple[str, str]
+    name: str
     layouts: tuple[TemplateLayout, ...]
 
 
@@ -133,18 +151,26 @@ def _read_master(part: Any, presentation: Any, size: tuple[float, float]) -> Mas
     if theme is None:
         raise make_theme_error(f"is damaged: the theme of {part.partname} is missing", COPY_AGAIN_HINT)
     named = {**_OFFICE_COLORS, **read_theme_colors(theme)}
-    colors = map_scheme_colors(named, root)
     fonts = (_read_font(theme, "majorFont"), _read_font(theme, "minorFont"))
-    styles = _MasterStyles(presentation, fonts, colors)
+    master_name = theme.get("name", "")
     sheets = []
     for layout_part in _find_listed_parts(part, "sldLayoutIdLst/sldLayoutId", "/slideLayout"):
         layout = read_part_xml(layout_part)
-        ground = read_backdrop(layout, root, theme, map_scheme_colors(named, root, layout), size)
+        colors = map_scheme_colors(named, root, layout)
+        styles = _MasterStyles(presentation, fonts, colors)
+        ground = read_backdrop(layout_part, part, theme, colors, size)
         holders = tuple(_read_placeholders(layout, root, styles))
         cover = layout.find(f"{P}cSld")
         name = cover.get("name", "") if cover is not None else ""
-        sheets.append(TemplateLayout(name, layout.get("type", ""), str(layout_part.partname), holders, ground))
-    return Master(colors, fonts, tuple(sheets))
+        own_map = layout.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+        entries = tuple((str(key), str(value)) for key, value in own_map.attrib.items()) if own_map is not None else ()
+        part_name = str(layout_part.partname)
+        sheets.append(
+            TemplateLayout(
+                name, layout.get("type", ""), part_name, holders, ground, colors, fonts, master_name, entries
+            )
+        )
+    return Master(master_name, tuple(sheets))
 
 
 def _read_font(theme: Any, which: str) -> str:  # noqa: ANN401
@@ -172,7 +198,19 @@ def _read_placeholders(
             yield Placeholder("vertical", number, rect)
             continue
         style = read_text_style(kind, StyleSources(found, master, *styles))
-        yield Placeholder(kind, number, inset_rect(rect, inset), inset, anchor, style)
+        yield Placeholder(
+            kind, number, inset_rect(rect, inset), inset, anchor, style, fill=_read_fill(found, styles.colors)
+        )
+
+
+def _read_fill(shapes: tuple[Any, ...], colors: Mapping[str, str]) -> Fill:
+    """Return the fill that a placeholder has or inherits; empty if it has none."""
+    for shape in shapes:
+        properties = shape.find(f"{P}spPr")
+        own = find_fill(properties, colors) if properties is not None else None
+        if own is not None:
+            return own
+    return ()
 
 
 def _parse_index(text: str) -> int:

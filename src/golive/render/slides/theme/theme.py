@@ -6,19 +6,20 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color
-from golive.ooxml.template import Template, load_template
+from golive.ooxml.template import load_template
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
+from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.colors import ColorScheme, resolve_color
-from golive.render.slides.theme.layout_roles import LayoutChoice, assign_layouts
-from golive.render.slides.theme.layouts import MAX_SAME_CONTRAST, Layout, build_layout
+from golive.render.slides.theme.layout_roles import assign_layouts
+from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
-from golive.render.slides.theme.slide_masters import Master, Placeholder, TemplateLayout, read_masters, read_slide_size
+from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout, read_masters, read_slide_size
 from golive.render.slides.theme.tints import choose_tints
-from golive.support.problems import ThemeError
 from golive.typography.metrics import has_metrics
 
 __all__ = ["Layout", "Placeholder", "Theme", "build_palette", "read_theme"]
@@ -27,6 +28,9 @@ FALLBACK_FONT: Final = "Arial"
 """Font used for measuring text if the theme names no font, or one with unknown widths."""
 
 _WHITE: Final = "FFFFFF"
+_USUAL_WIDTH_IN: Final = 40 / 3
+_USUAL_HEIGHT_IN: Final = 7.5
+_MIN_PANEL_CONTRAST: Final = 10.0
 
 
 class Theme(Struct, frozen=True):
@@ -44,6 +48,8 @@ class Theme(Struct, frozen=True):
         forced_font: family that text runs must name because the theme names none; otherwise empty.
         warnings: warnings for the user, one sentence each.
         removed: content removed from the template.
+        scale: size of the template's slides, as a multiple of those that are planned; above 1 for large slides.
+            All lengths and text sizes of the theme are divided by it.
     """
 
     source: bytes
@@ -57,6 +63,7 @@ class Theme(Struct, frozen=True):
     forced_font: str
     warnings: tuple[str, ...]
     removed: tuple[str, ...]
+    scale: float = 1.0
 
 
 @lru_cache(maxsize=8)
@@ -68,20 +75,33 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         roles: layout names chosen by the user, by role.
 
     Raises:
-        ThemeError: the file is of another kind, or has no layout for a title slide.
+        ThemeError: the file is of another kind, or none of its layouts has a title.
     """
     template = load_template(source)
-    size = read_slide_size(template)
-    master, choices = _choose_master(template, size, dict(roles))
+    real_size = read_slide_size(template)
+    scale = max(1.0, min(real_size[0] / _USUAL_WIDTH_IN, real_size[1] / _USUAL_HEIGHT_IN))
+    size = (real_size[0] / scale, real_size[1] / scale)
+    masters = [_scale_layouts(master.layouts, 1 / scale) for master in read_masters(template, real_size)]
+    if not masters:
+        raise make_theme_error("is damaged: it has no slide master", "Open and save it in PowerPoint.")
+    choices = assign_layouts(masters, size, dict(roles))
     body = find_content_area(choices, size)
-    background, warnings = _find_paper_color(choices["content"].layout, body, master)
-    tints, changes = choose_tints(master.colors, background)
-    scheme = ColorScheme(MappingProxyType(dict(master.colors)), MappingProxyType(dict(tints)))
-    layouts = {role: build_layout(role, choice, scheme, body) for role, choice in choices.items()}
+    warnings: list[str] = []
+    schemes: dict[str, ColorScheme] = {}
+    scheme, changes = _build_scheme(choices["content"].layout, body)
+    layouts = {}
+    for role, choice in choices.items():
+        sheet = choice.layout
+        if role in {"title", "section"} and sheet.colors != choices["content"].layout.colors:
+            place = sheet.title.rect if sheet.title else body
+            own = schemes.setdefault(sheet.part, _build_scheme(sheet, place)[0])
+        else:
+            own = scheme
+        layouts[role] = build_layout(role, choice, own, body)
     warnings += [f"{role}: {choice.found_by}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
-    title, text, forced = _choose_fonts(layouts, master, warnings)
+    title, text, forced = _choose_fonts(layouts, choices["content"].layout.fonts[1], warnings)
     return Theme(
         source,
         *size,
@@ -93,6 +113,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         forced,
         (*warnings, *changes),
         template.removed,
+        scale,
     )
 
 
@@ -113,34 +134,58 @@ def build_palette(theme: Theme, *, for_print: bool = False) -> Mapping[Color, st
     return MappingProxyType({color: resolve_color(color, scheme) for color in scheme.tints})
 
 
-def _choose_master(
-    template: Template, size: tuple[float, float], roles: dict[Role, str]
-) -> tuple[Master, Mapping[Role, LayoutChoice]]:
-    """Choose the first slide master that has the required layouts."""
-    first: ThemeError | None = None
-    for master in read_masters(template, size):
-        try:
-            return master, assign_layouts(master.layouts, size, roles)
-        except ThemeError as error:
-            first = first or error
-    raise first or make_theme_error("is damaged: it has no slide master", "Open and save it in PowerPoint.")
+def _scale_layouts(layouts: tuple[TemplateLayout, ...], factor: float) -> tuple[TemplateLayout, ...]:
+    """Return layouts with every length and text size multiplied."""
+    if factor == 1:
+        return layouts
+    return tuple(
+        replace(
+            sheet,
+            placeholders=tuple(_scale_placeholder(holder, factor) for holder in sheet.placeholders),
+            backdrop=Backdrop(
+                sheet.backdrop.background,
+                tuple(replace(art, rect=_scale_rect(art.rect, factor)) for art in sheet.backdrop.art),
+            ),
+        )
+        for sheet in layouts
+    )
 
 
-def _find_paper_color(sheet: TemplateLayout, body: Rect, master: Master) -> tuple[str, list[str]]:
-    """Return the background color of content slides, and warnings."""
-    fills = sheet.backdrop.colors_behind(body)
-    first = fills[0] if fills else None
-    if first is not None and all(
-        fill is not None and contrast_ratio(first, fill) <= MAX_SAME_CONTRAST for fill in fills
-    ):
-        return first, []
-    return master.colors["bg1"], []
+def _scale_placeholder(holder: Placeholder, factor: float) -> Placeholder:
+    left, top, right, bottom = (value * factor for value in holder.inset)
+    style = replace(holder.style, size_pt=holder.style.size_pt * factor, tracking_pt=holder.style.tracking_pt * factor)
+    return replace(holder, rect=_scale_rect(holder.rect, factor), inset=(left, top, right, bottom), style=style)
 
 
-def _choose_fonts(layouts: Mapping[Role, Layout], master: Master, warnings: list[str]) -> tuple[str, str, str]:
+def _scale_rect(rect: Rect, factor: float) -> Rect:
+    return Rect(rect.x * factor, rect.y * factor, rect.width * factor, rect.height * factor)
+
+
+def _build_scheme(sheet: TemplateLayout, place: Rect) -> tuple[ColorScheme, tuple[str, ...]]:
+    """Choose the colors for slides of a layout; return them with warnings about changes."""
+    tints, changes = choose_tints(sheet.colors, _find_paper_color(sheet, place))
+    return ColorScheme(MappingProxyType(dict(sheet.colors)), MappingProxyType(dict(tints))), changes
+
+
+def _find_paper_color(sheet: TemplateLayout, place: Rect) -> str:
+    """Return the color that the text of a layout stands on: that of its ground, or of a panel on its ground."""
+    fills = [fill for fill in sheet.backdrop.colors_behind(place) if fill]
+    best = max(("000000", "FFFFFF"), key=lambda ink: min((contrast_ratio(ink, fill) for fill in fills), default=0))
+    if fills and min(contrast_ratio(best, fill) for fill in fills) >= MIN_GROUND_CONTRAST:
+        # The ground that is hardest to read on: what can be read there can be read everywhere.
+        return min(fills, key=lambda fill: contrast_ratio(best, fill))
+    grounds = [sheet.colors[name] for name in ("bg1", "lt1", "bg2", "tx1", "dk1") if name in sheet.colors]
+    clear = (
+        ground
+        for ground in grounds
+        if max(contrast_ratio(ground, ink) for ink in ("000000", "FFFFFF")) >= _MIN_PANEL_CONTRAST
+    )
+    return next(clear, _WHITE)
+
+
+def _choose_fonts(layouts: Mapping[Role, Layout], text: str, warnings: list[str]) -> tuple[str, str, str]:
     """Return the font families of titles and text, and the family that runs must name."""
     title = layouts["title-only"].placeholders["title"].style.family
-    text = master.fonts[1]
     forced = "" if text else FALLBACK_FONT
     for name, family in (("titles", title), ("text", text)):
         if not family:

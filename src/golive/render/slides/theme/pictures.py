@@ -1,0 +1,107 @@
+"""Decode the pictures of a template, to know which colors lie under a text."""
+
+import io
+import warnings
+from typing import Any, Final
+
+from msgspec import Struct
+
+from golive.ooxml.namespaces import A, P, R
+from golive.ooxml.package import get_relationships
+
+_SIDE: Final = 64
+_MAX_PIXELS: Final = 60_000_000
+_OPAQUE: Final = 128
+_TRIM_SHARE: Final = 0.02
+_WHOLE: Final = 100_000
+
+
+class Pixels(Struct, frozen=True):
+    """A picture reduced to a small grid: four bytes (red, green, blue, opacity) per cell, row by row."""
+
+    width: int
+    height: int
+    data: bytes
+
+    def find_colors(self, left: float, top: float, right: float, bottom: float) -> tuple[tuple[str, ...], bool]:
+        """Return the darkest and the lightest color in a part of the picture.
+
+        Args:
+            left: left edge, as a share of the width.
+            top: top edge, as a share of the height.
+            right: right edge, as a share of the width.
+            bottom: bottom edge, as a share of the height.
+
+        Returns:
+            The two colors without outliers, none if nothing is painted; and whether all of it is painted.
+        """
+        columns = range(*_find_cells(left, right, self.width))
+        rows = range(*_find_cells(top, bottom, self.height))
+        cells = [self.data[4 * (row * self.width + column) :][:4] for row in rows for column in columns]
+        painted = sorted((cell for cell in cells if cell[3] >= _OPAQUE), key=_measure_luma)
+        trim = int(len(painted) * _TRIM_SHARE)
+        ends = (painted[trim], painted[-1 - trim]) if painted else ()
+        return tuple(dict.fromkeys(cell[:3].hex().upper() for cell in ends)), len(painted) == len(cells)
+
+
+def _find_cells(start: float, stop: float, count: int) -> tuple[int, int]:
+    first = min(max(int(start * count), 0), count - 1)
+    return first, min(max(int(stop * count + 0.999), first + 1), count)
+
+
+def _measure_luma(cell: bytes) -> int:
+    return 2126 * cell[0] + 7152 * cell[1] + 722 * cell[2]
+
+
+def read_pixels(parent: Any, part: Any) -> Pixels | None:  # noqa: ANN401 - lxml's elements, python-pptx's parts
+    """Decode the picture that a picture shape or a picture fill shows.
+
+    Args:
+        parent: the element that has a `blipFill`, or that element itself.
+        part: the part that it belongs to.
+
+    Returns:
+        The visible part of the picture; None if there is none that can be decoded.
+    """
+    fill = parent if parent.tag.endswith("}blipFill") else _find_blip_fill(parent)
+    blip = fill.find(f"{A}blip") if fill is not None else None
+    relation = get_relationships(part).get(blip.get(f"{R}embed", "")) if blip is not None else None
+    if relation is None or relation.is_external:
+        return None
+    crop = fill.find(f"{A}srcRect")
+    return _decode(relation.target_part.blob, _read_crop(crop))
+
+
+def _find_blip_fill(parent: Any) -> Any:  # noqa: ANN401 - lxml's elements
+    found = parent.find(f"{P}blipFill")
+    return parent.find(f"{A}blipFill") if found is None else found
+
+
+def _read_crop(crop: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - lxml's elements
+    if crop is None:
+        return (0.0, 0.0, 0.0, 0.0)
+    try:
+        left, top, right, bottom = (min(max(int(crop.get(key, "0")) / _WHOLE, 0.0), 0.95) for key in "ltrb")
+    except ValueError:
+        return (0.0, 0.0, 0.0, 0.0)
+    return left, top, right, bottom
+
+
+def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as picture:
+                wide, high = picture.size
+                if wide * high > _MAX_PIXELS:
+                    return None
+                left, top, right, bottom = crop
+                box = (wide * left, high * top, wide * (1 - right), high * (1 - bottom))
+                if box[2] <= box[0] or box[3] <= box[1]:
+                    return None
+                small = picture.convert("RGBA").resize((_SIDE, _SIDE), Image.Resampling.BOX, box=box)
+                return Pixels(_SIDE, _SIDE, small.tobytes())
+    except (OSError, ValueError, SyntaxError, Warning, ArithmeticError, LookupError, Image.DecompressionBombError):
+        return None
