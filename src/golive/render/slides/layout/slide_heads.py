@@ -1,6 +1,7 @@
 """Lay out the head of a content slide: title, label, backing panel, and the remaining body area."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ from golive.render.slides.theme.theme import Layout, Theme
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
 _PANEL_OVERLAP_IN: Final = 0.01
+_MAX_ART_SHARE: Final = 0.3
 
 
 class SlideHead(Struct, frozen=True):
@@ -88,10 +90,9 @@ def build_slide_head(
     title = Panel("title", rect, (para,), slot="title")
     if not layout.panel:
         return SlideHead((title, *labels), body)
+    texts = [*(one.rect for one in labels), body]
     feet = [foot.rect for foot in layout.footer_placeholders.values()]
-    return SlideHead(
-        (*build_backing_panels(title, [*(one.rect for one in labels), body, *feet], layout, theme), *labels), body
-    )
+    return SlideHead((*build_backing_panels(title, texts, layout, theme, feet), *labels), body)
 
 
 def _build_label(text: str, theme: Theme, title: Rect) -> Panel | None:
@@ -106,12 +107,22 @@ def _build_label(text: str, theme: Theme, title: Rect) -> Panel | None:
     return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
 
 
-def build_backing_panels(title: Panel, others: list[Rect], layout: Layout, theme: Theme) -> tuple[Panel, ...]:
+def build_backing_panels(
+    title: Panel, others: list[Rect], layout: Layout, theme: Theme, footers: Sequence[Rect] = ()
+) -> tuple[Panel, ...]:
     """Return a filled title and a filled panel below it, so that text is readable on the background.
 
-    The title must stay first in reading order, so its part of the background is its own fill.
+    The title must stay first in reading order, so its part of the background is its own fill. Footers, which have a
+    fill of their own, are inside the panel unless it would cover a logo then.
     """
     rects = [title.rect, *others]
+    whole = _bound([*rects, *footers])
+    if not any(
+        0 < overlap_area(art.rect, whole) < _MAX_ART_SHARE * overlap_area(whole, whole)
+        for art in layout.backdrop.art
+        if art.is_mark
+    ):
+        rects += footers
     left, top = (
         max(min(r.x for r in rects) - _PANEL_PADDING_IN, 0.0),
         max(min(r.y for r in rects) - _PANEL_PADDING_IN, 0.0),
@@ -124,3 +135,8 @@ def build_backing_panels(title: Panel, others: list[Rect], layout: Layout, theme
     head = replace(title, rect=Rect(left, top, right - left, cut - top), fill=layout.panel, inset=inset, anchor="top")
     rest = Rect(left, cut - _PANEL_OVERLAP_IN, right - left, bottom - cut + _PANEL_OVERLAP_IN)
     return (head, Panel("sheet", rest, (), layout.panel)) if rest.height > 0.05 else (head,)  # noqa: PLR2004
+
+
+def _bound(rects: Sequence[Rect]) -> Rect:
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    return Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)

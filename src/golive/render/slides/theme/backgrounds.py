@@ -12,7 +12,7 @@ from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import read_part_xml
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import Rect
-from golive.render.slides.theme.pictures import Pixels, read_pixels
+from golive.render.slides.theme.pictures import Pixels, draw_freeform, read_pixels
 
 _FIRST_BACKGROUND_STYLE: Final = 1001
 _NO_BACKGROUND: Final = (0, 1000)
@@ -212,6 +212,9 @@ def _read_shape_art(
     if fill:
         source = shape if shape.tag == f"{P}pic" else shape.find(f"{P}spPr")
         pixels = read_pixels(source, part) if None in fill and source is not None else None
+        freeform = shape.find(f"{P}spPr/{A}custGeom")
+        if freeform is not None and fill[0] is not None:
+            pixels = draw_freeform(freeform, fill[0])
         return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text)]
     if has_text:
         return [LayoutArt(rect, (), is_mark=True)]

@@ -159,7 +159,7 @@ def _choose_panel(
         return paper if hard else None
     if role in {"content", "title-only"}:
         fills = backdrop.colors_behind(body)
-        plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_TEXT_CONTRAST for fill in fills)
+        plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_GROUND_CONTRAST for fill in fills)
         return "paper" if hard or not plain else None
     return None
 

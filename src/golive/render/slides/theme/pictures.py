@@ -1,4 +1,4 @@
-"""Decode the pictures of a template, to know which colors lie under a text."""
+"""Decode the pictures and freeforms of a template, to know which colors lie under a text."""
 
 import io
 import warnings
@@ -10,6 +10,7 @@ from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships
 
 _SIDE: Final = 64
+_DETAIL: Final = 4
 _MAX_PIXELS: Final = 60_000_000
 _OPAQUE: Final = 128
 _TRIM_SHARE: Final = 0.02
@@ -105,3 +106,47 @@ def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels |
                 return Pixels(_SIDE, _SIDE, small.tobytes())
     except (OSError, ValueError, SyntaxError, Warning, ArithmeticError, LookupError, Image.DecompressionBombError):
         return None
+
+
+def draw_freeform(geometry: Any, color: str) -> Pixels | None:  # noqa: ANN401 - lxml's elements
+    """Draw a freeform, whose rectangle says little about what it covers.
+
+    Args:
+        geometry: the `a:custGeom` of a shape.
+        color: its fill, six hexadecimal digits.
+
+    Returns:
+        Its pixels; None if it has arcs or guides, which are not evaluated.
+    """
+    from PIL import Image, ImageChops, ImageDraw
+
+    mask = Image.new("1", (_SIDE * _DETAIL, _SIDE * _DETAIL))
+    for path in geometry.iterfind(f"{A}pathLst/{A}path"):
+        polygons = _read_polygons(path)
+        if polygons is None:
+            return None
+        for polygon in polygons:
+            one = Image.new("1", mask.size)
+            ImageDraw.Draw(one).polygon([(x * mask.width, y * mask.height) for x, y in polygon], fill=1)
+            mask = ImageChops.logical_xor(mask, one)
+    opacity = mask.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX)
+    rgb = bytes.fromhex(color)
+    return Pixels(_SIDE, _SIDE, b"".join(rgb + bytes([value]) for value in opacity.tobytes()))
+
+
+def _read_polygons(path: Any) -> list[list[tuple[float, float]]] | None:  # noqa: ANN401
+    """Return the outlines of a path, as shares of its size; curves are replaced by their control points."""
+    try:
+        width, height = int(path.get("w", "0")), int(path.get("h", "0"))
+        found: list[list[tuple[float, float]]] = []
+        for step in path:
+            if step.tag == f"{A}arcTo" or not (width > 0 and height > 0):
+                return None
+            points = [(int(pt.get("x")) / width, int(pt.get("y")) / height) for pt in step.iterfind(f"{A}pt")]
+            if step.tag == f"{A}moveTo":
+                found.append(points)
+            elif found:
+                found[-1] += points
+    except (TypeError, ValueError):
+        return None
+    return [polygon for polygon in found if len(polygon) > 2]  # noqa: PLR2004 - a triangle at least

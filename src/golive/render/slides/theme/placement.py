@@ -48,7 +48,7 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
     layout = theme.layouts[role]
     holder = layout.placeholders["title"]
     rect = avoid_logos(holder.rect, layout.backdrop)
-    if not has_strip or "label" in layout.placeholders:
+    if not has_strip or "label" in layout.placeholders or holder.fill:
         return rect
     over = _LABEL_HEIGHT + _LABEL_GAP
     if rect.y - over >= _TOP_EDGE and not _has_picture_at(Rect(rect.x, rect.y - over, rect.width, over), layout):

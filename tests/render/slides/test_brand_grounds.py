@@ -1,0 +1,182 @@
+"""The colors behind text are read: fills of placeholders, pictures, freeforms; large slides have large text."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches
+from tests.render.slides.brands import WIDE, brand, make
+from tests.render.slides.samples import META, deck_of, draw
+
+from golive.render import slides
+from golive.render.palette import contrast_ratio
+from golive.render.slides.layout.plan import plan_slides
+from golive.render.slides.model import Panel
+from golive.render.slides.theme.backgrounds import overlap_area
+from golive.render.slides.theme.colors import resolve_color
+from golive.render.slides.theme.theme import Theme, read_theme
+
+SMALL = deck_of("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
+
+
+def _slide_xml(theme: Theme, number: int) -> str:
+    with zipfile.ZipFile(io.BytesIO(slides.make_deck(SMALL, META, theme, draw))) as package:
+        return package.read(f"ppt/slides/slide{number}.xml").decode()
+
+
+def _title(theme: Theme, number: int) -> Panel:
+    title = plan_slides(SMALL, META, theme, draw).slides[number].elements[0]
+    assert isinstance(title, Panel)
+    return title
+
+
+def test_a_title_on_a_fill_of_its_own_is_read_on_that_fill() -> None:
+    theme = read_theme(brand("filled-titles"))
+    layout = theme.layouts["title-only"]
+    title = _title(theme, 1)
+
+    assert layout.backdrop.colors_behind(title.rect) == ("1F3864",)
+    assert contrast_ratio(resolve_color(title.paras[0].color, layout.scheme), "1F3864") >= 3
+    assert title.rect == layout.placeholders["title"].rect, "the band of the brand keeps its size"
+
+
+def test_content_on_a_ground_that_is_neither_light_nor_dark_has_a_panel() -> None:
+    theme = read_theme(brand("mid-tone"))
+
+    assert theme.layouts["content"].panel == "paper"
+    assert contrast_ratio(resolve_color("paper", theme.scheme), resolve_color("ink", theme.scheme)) >= 7
+
+
+def test_large_slides_have_large_text() -> None:
+    usual, large = read_theme(brand("wide-with-samples")), read_theme(brand("large"))
+    sizes = [
+        [int(size) for size in re.findall(r'<a:rPr[^>]* sz="(\d+)"', _slide_xml(theme, 2))] for theme in (usual, large)
+    ]
+
+    assert large.scale == pytest.approx(2, rel=1e-3)
+    assert large.width == pytest.approx(usual.width, rel=1e-3)
+    assert sizes[1] == [pytest.approx(2 * size, rel=1e-3) for size in sizes[0]]
+
+
+def _picture(color: tuple[int, ...]) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGBA" if len(color) == 4 else "RGB", (40, 40), color).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _with_picture(color: tuple[int, ...], box: tuple[float, float, float, float]) -> bytes:
+    """A picture on every layout."""
+
+    def change(brand: Any) -> None:
+        _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(_picture(color)))
+        x, y, cx, cy = (Inches(value) for value in box)
+        brand.slide_master._element.cSld.spTree.insert(
+            2,
+            parse_xml(
+                f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="902" name="P"/><p:cNvPicPr/><p:nvPr/>'
+                f'</p:nvPicPr><p:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+                f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+                '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+            ),
+        )
+
+    return make(WIDE, change)
+
+
+def test_the_pixels_of_a_picture_behind_text_decide() -> None:
+    dark = read_theme(_with_picture((10, 20, 40), (0, 0, 13.333, 7.5))).layouts["content"]
+    clear = read_theme(_with_picture((10, 20, 40, 0), (0, 0, 13.333, 7.5))).layouts["content"]
+
+    assert dark.backdrop.colors_behind(dark.placeholders["title"].rect) == ("0A1428",)
+    assert dark.panel is None
+    assert clear.backdrop.colors_behind(clear.placeholders["title"].rect) == ("FFFFFF",)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"\xd7\xcd\xc6\x9a" + bytes(40)])
+def test_a_picture_that_cannot_be_decoded_is_an_unknown_color(content: bytes) -> None:
+    source = _with_picture((10, 20, 40), (0, 0, 13.333, 7.5))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if "/media/" in name else old.read(name))
+    layout = read_theme(stream.getvalue()).layouts["content"]
+
+    assert None in layout.backdrop.colors_behind(layout.placeholders["title"].rect)
+    assert layout.panel == "paper"
+
+
+def test_content_stays_clear_of_a_logo_in_its_corner() -> None:
+    theme = read_theme(_with_picture((200, 0, 0), (11.6, 5.2, 1.2, 1.2)))
+    logo = theme.layouts["content"].backdrop.art[0].rect
+
+    assert not overlap_area(theme.body, logo)
+    assert theme.body.width * theme.body.height > 40
+
+
+def test_a_freeform_counts_where_it_is_drawn_only() -> None:
+    def change(brand: Any) -> None:
+        brand.slide_master._element.cSld.spTree.insert(
+            2,
+            parse_xml(
+                f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="903" name="F"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+                f'<p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{Inches(13.333)}" cy="{Inches(7.5)}"/></a:xfrm>'
+                '<a:custGeom><a:avLst/><a:pathLst><a:path w="100" h="100"><a:moveTo><a:pt x="0" y="90"/></a:moveTo>'
+                '<a:lnTo><a:pt x="100" y="90"/></a:lnTo><a:lnTo><a:pt x="100" y="100"/></a:lnTo><a:lnTo>'
+                '<a:pt x="0" y="100"/></a:lnTo><a:close/></a:path></a:pathLst></a:custGeom><a:solidFill>'
+                '<a:srgbClr val="102030"/></a:solidFill></p:spPr></p:sp>'
+            ),
+        )
+
+    layout = read_theme(make(WIDE, change)).layouts["content"]
+    foot = layout.footer_placeholders["ftr"]
+
+    assert layout.backdrop.colors_behind(layout.placeholders["title"].rect) == ("FFFFFF",)
+    assert "102030" in layout.backdrop.colors_behind(foot.rect)
+
+
+def test_the_color_map_of_a_layout_is_followed_and_written() -> None:
+    colors = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+    colors |= {name: name for name in ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")}
+    colors |= {"hlink": "hlink", "folHlink": "folHlink"}
+
+    def change(brand: Any) -> None:
+        root = brand.slide_layouts.get_by_name("Section Header")._element
+        override = etree.SubElement(root.find(qn("p:clrMapOvr")), qn("a:overrideClrMapping"))
+        root.find(qn("p:clrMapOvr")).remove(root.find(qn("p:clrMapOvr"))[0])
+        for name, value in colors.items():
+            override.set(name, value)
+
+    theme = read_theme(make(WIDE, change))
+    layout = theme.layouts["section"]
+
+    assert (layout.scheme["bg1"], theme.scheme["bg1"]) == ("000000", "FFFFFF")
+    assert '<a:overrideClrMapping bg1="dk1"' in _slide_xml(theme, 3)
+    assert "<a:masterClrMapping/>" in _slide_xml(theme, 2)
+    ink = resolve_color(_title(theme, 2).paras[0].color, layout.scheme)
+    assert contrast_ratio(ink, "000000") >= 4.5
+
+
+def test_layouts_are_taken_from_any_master() -> None:
+    content = io.BytesIO(make(WIDE))
+    deck = Presentation(content)
+    cover = deck.slide_layouts.get_by_name("Title Slide")
+    title, subtitle = cover.placeholders[0]._element, cover.placeholders[1]._element
+    title.getparent().remove(title)
+    subtitle.getparent().remove(subtitle)
+    lone = read_theme(_saved(deck))
+
+    assert lone.layouts["title"].name == "Section Header"
+    assert any(warning.startswith("title: instead") for warning in lone.warnings)
+
+
+def _saved(deck: Any) -> bytes:
+    stream = io.BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
