@@ -163,9 +163,9 @@ def test_the_color_map_of_a_layout_is_followed_and_written() -> None:
     assert contrast_ratio(ink, "000000") >= 4.5
 
 
-def test_layouts_are_taken_from_any_master() -> None:
+def test_a_title_slide_without_a_title_is_replaced_with_a_warning() -> None:
     content = io.BytesIO(make(WIDE))
-    deck = Presentation(content)
+    deck: Any = Presentation(content)
     cover = deck.slide_layouts.get_by_name("Title Slide")
     title, subtitle = cover.placeholders[0]._element, cover.placeholders[1]._element
     title.getparent().remove(title)

@@ -24,7 +24,6 @@ from golive.render.slides.theme.theme import Layout, Theme
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
 _PANEL_OVERLAP_IN: Final = 0.01
-_MAX_ART_SHARE: Final = 0.3
 
 
 class SlideHead(Struct, frozen=True):
@@ -116,12 +115,7 @@ def build_backing_panels(
     fill of their own, are inside the panel unless it would cover a logo then.
     """
     rects = [title.rect, *others]
-    whole = _bound([*rects, *footers])
-    if not any(
-        0 < overlap_area(art.rect, whole) < _MAX_ART_SHARE * overlap_area(whole, whole)
-        for art in layout.backdrop.art
-        if art.is_mark
-    ):
+    if layout.has_footers_on_panel:
         rects += footers
     left, top = (
         max(min(r.x for r in rects) - _PANEL_PADDING_IN, 0.0),
@@ -135,8 +129,3 @@ def build_backing_panels(
     head = replace(title, rect=Rect(left, top, right - left, cut - top), fill=layout.panel, inset=inset, anchor="top")
     rest = Rect(left, cut - _PANEL_OVERLAP_IN, right - left, bottom - cut + _PANEL_OVERLAP_IN)
     return (head, Panel("sheet", rest, (), layout.panel)) if rest.height > 0.05 else (head,)  # noqa: PLR2004
-
-
-def _bound(rects: Sequence[Rect]) -> Rect:
-    left, top = min(r.x for r in rects), min(r.y for r in rects)
-    return Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)

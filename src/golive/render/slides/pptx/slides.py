@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from golive.ooxml.namespaces import DECLARATIONS
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.slides.layout.deck_text import iter_paragraphs
@@ -79,7 +81,7 @@ def _color_map_xml(layout: Layout) -> str:
 def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextContext) -> list[str]:
     """Return the footer, date and slide number placeholders that the layout has."""
     shapes = []
-    ground = fill_xml(layout.panel, context.scheme) if layout.panel else ""
+    ground = fill_xml(layout.panel, context.scheme) if layout.panel and layout.has_footers_on_panel else ""
     for name, holder in layout.footer_placeholders.items():
         text = _footer_text_xml(
             name, slide, "" if holder.has_readable_color else _footer_color_xml(layout, holder, context), context
@@ -108,7 +110,8 @@ def _footer_text_xml(name: str, slide: Slide, ink: str, context: TextContext) ->
 
 
 def _footer_color_xml(layout: Layout, holder: Placeholder, context: TextContext) -> str:
-    return fill_xml(choose_readable_color(context.scheme, layout, holder.rect, ("muted", "paper")), context.scheme)
+    seen = layout if layout.has_footers_on_panel else replace(layout, panel=None)
+    return fill_xml(choose_readable_color(context.scheme, seen, holder.rect, ("muted", "paper")), context.scheme)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:

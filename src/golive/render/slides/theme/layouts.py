@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role, Slot
-from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos
+from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos, overlap_area
 from golive.render.slides.theme.colors import (
     LARGE_TEXT_PT,
     MIN_LARGE_TEXT_CONTRAST,
@@ -31,6 +31,7 @@ MIN_GROUND_CONTRAST: Final = 7.0
 _LABEL_INDEX: Final = 13
 _MAX_LABEL_HEIGHT_IN: Final = 0.6
 _MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
+_MAX_MARK_SHARE: Final = 0.3
 
 
 class Layout(Struct, frozen=True):
@@ -47,6 +48,7 @@ class Layout(Struct, frozen=True):
         footer_placeholders: the placeholders of `footer_indexes`, by type.
         panel: fill drawn behind text that could not be read on the backdrop alone; None for no panel.
         scheme: colors and tints of slides with this layout.
+        has_footers_on_panel: whether the footers stand on the panel; not if it would cover a logo then.
         color_map: entries of the color map that its slides must name, if it replaces its master's.
     """
 
@@ -60,6 +62,7 @@ class Layout(Struct, frozen=True):
     footer_placeholders: Mapping[str, Placeholder]
     panel: Color | None
     scheme: ColorScheme
+    has_footers_on_panel: bool = False
     color_map: tuple[tuple[str, str], ...] = ()
 
 
@@ -98,8 +101,18 @@ def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Re
         MappingProxyType(seen),
         panel,
         scheme,
+        on_panel,
         sheet.color_map,
     )
+
+
+def _covers_a_mark(holders: list[Placeholder], body: Rect, backdrop: Backdrop) -> bool:
+    """Return True if one rectangle around placeholders and content would cover a logo, a text or a line."""
+    rects = [body, *(holder.rect for holder in holders)]
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    whole = Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)
+    most = _MAX_MARK_SHARE * whole.width * whole.height
+    return any(0 < overlap_area(art.rect, whole) < most for art in backdrop.art if art.is_mark)
 
 
 def _add_placeholder_fills(holders: Mapping[Slot, Placeholder], backdrop: Backdrop) -> Backdrop:

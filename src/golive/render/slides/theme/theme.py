@@ -174,7 +174,9 @@ def _find_paper_color(sheet: TemplateLayout, place: Rect) -> str:
     if fills and min(contrast_ratio(best, fill) for fill in fills) >= MIN_GROUND_CONTRAST:
         # The ground that is hardest to read on: what can be read there can be read everywhere.
         return min(fills, key=lambda fill: contrast_ratio(best, fill))
-    grounds = [sheet.colors[name] for name in ("bg1", "lt1", "bg2", "tx1", "dk1") if name in sheet.colors]
+    # The brand's own ground comes first, if text can be read on it.
+    grounds = [fill for fill in sheet.backdrop.background[:1] if fill]
+    grounds += [sheet.colors[name] for name in ("bg1", "lt1", "bg2", "tx1", "dk1") if name in sheet.colors]
     clear = (
         ground
         for ground in grounds
