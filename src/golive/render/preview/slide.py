@@ -79,8 +79,10 @@ def _render_footer(text: str, holder: Placeholder, layout: Layout, ink: SlideInk
     style = holder.style
     shown = text.upper() if style.caps else text
     para = Para((Span(shown, bold=style.bold),), _FOOTER_PT, align=style.align, spacing=style.spacing)
-    tone = choose_readable_color(layout.scheme, layout, holder.rect, ("muted", "paper"))
+    seen = layout if layout.has_footers_on_panel else replace(layout, panel=None)
+    tone = choose_readable_color(layout.scheme, seen, holder.rect, ("muted", "paper"))
     color = f"#{style.color}" if holder.has_readable_color and style.color else ink.css_color(tone)
     rect = outset_rect(holder.rect, holder.inset)
-    panel = Panel("foot", rect, (para,), layout.panel, anchor=holder.anchor, inset=holder.inset)
+    ground = layout.panel if layout.has_footers_on_panel else None
+    panel = Panel("foot", rect, (para,), ground, anchor=holder.anchor, inset=holder.inset)
     yield from render_element(panel, ink, color)

@@ -89,7 +89,9 @@ def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Re
     made = {
         slot: _check_readability(holder, backdrop, behind, is_dark=light > dark) for slot, holder in holders.items()
     }
-    seen = {kind: _check_readability(holder, backdrop, behind, is_dark=light > dark) for kind, holder in feet.items()}
+    on_panel = panel is not None and not _covers_a_mark([*holders.values(), *feet.values()], body, backdrop)
+    under = behind if on_panel else ""
+    seen = {kind: _check_readability(holder, backdrop, under, is_dark=light > dark) for kind, holder in feet.items()}
     return Layout(
         sheet.part,
         MappingProxyType(made),
