@@ -89,7 +89,8 @@ def test_no_word_is_lost(theme: Theme) -> None:
     shown = " ".join(text for slide in planned.slides for text in iter_slide_texts(slide))
     for heading in (block for block in every_block().blocks if isinstance(block, Heading)):
         assert plain_text(heading.runs) in shown
-        assert heading.attributes.get("label", "") in shown
+        if not theme.layouts["title-only"].placeholders["title"].fill:  # there the label gives way
+            assert heading.attributes.get("label", "") in shown
     for fact in ("48,000", "support@example.com", "004500123456"):
         assert fact in shown
 

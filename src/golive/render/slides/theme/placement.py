@@ -35,6 +35,7 @@ _FACTS_TOP: Final = 0.19
 _FACTS_ABOVE_FOOTER: Final = 0.5
 _FACTS_FOOTER_GAP: Final = 0.33
 _WIDE_SHARE: Final = 0.5
+_BESIDE_MARK_SHARE: Final = 0.7
 
 
 def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
@@ -48,8 +49,11 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
     layout = theme.layouts[role]
     holder = layout.placeholders["title"]
     rect = avoid_logos(holder.rect, layout.backdrop)
-    if not has_strip or "label" in layout.placeholders or holder.fill:
+    if not has_strip or "label" in layout.placeholders:
         return rect
+    if holder.fill:
+        # A band of the brand is not moved; without room above it, a mark stands at its right end.
+        return rect if rect.y >= _LABEL_HEIGHT + _LABEL_GAP else replace(rect, width=rect.width * _BESIDE_MARK_SHARE)
     over = _LABEL_HEIGHT + _LABEL_GAP
     if rect.y - over >= _TOP_EDGE and not _has_picture_at(Rect(rect.x, rect.y - over, rect.width, over), layout):
         return rect
@@ -148,7 +152,10 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     title = compute_title_rect(theme, "title-only", has_strip=True)
     middle = compute_label_rect(title, theme.layouts["title-only"]).y + _LABEL_HEIGHT / 2
-    usual = Rect(theme.body.right - width, max(middle - height / 2, 0.1), width, height)
+    top = max(middle - height / 2, 0.1)
+    if layout.placeholders["title"].fill and title.y >= _LABEL_HEIGHT + _LABEL_GAP:
+        top = max(title.y - height - 0.02, 0.0)
+    usual = Rect(theme.body.right - width, top, width, height)
     if role not in {"title", "section"}:
         free = avoid_overlaps(
             Rect(title.x, usual.y, usual.right - title.x, height), [a.rect for a in layout.backdrop.art if a.is_picture]
