@@ -54,7 +54,7 @@ def _find_references(values: Any, item: Path, old: str, new: str) -> Iterator[Se
     for path, _ in _iterate_scalars(values, Slot(Integration)):
         text = get_plain_value(values, path)
         keys = [step for step in path if isinstance(step, str)]
-        if names == ("timeline", "activities") and keys[0] == "timeline" and keys[-1] == "after" and text == old:
+        if text == old and keys[-1] == "after" and _is_in_order_with(path, item):
             yield SetValue(path, new)
         elif names[-1:] == ("records",) and path[: len(item) - 2] == item[:-2] and keys[-1] in _RECORD_KEYS:
             head, dot, rest = str(text).partition(".")
@@ -62,6 +62,12 @@ def _find_references(values: Any, item: Path, old: str, new: str) -> Iterator[Se
                 yield SetValue(path, f"{new}{dot}{rest}")
         elif keys == ["silence", "at"] and (moved := _rename_step(str(text), names, old, new)) != text:
             yield SetValue(path, moved)
+
+
+def _is_in_order_with(path: Path, item: Path) -> bool:
+    """Return whether `after` at a path names items of the list that an item lies in: its own list, or the plan's."""
+    is_plan = item[:-1] == ("timeline", "activities") and path[0] == "timeline"
+    return is_plan or path[: len(item) - 1] == item[:-1]
 
 
 def _iterate_scalars(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[Path, Slot]]:  # noqa: ANN401 - any YAML
