@@ -18,9 +18,11 @@ from tests.render.slides.samples import META, deck_of, draw
 from golive.render import slides
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Panel
-from golive.render.slides.theme.backgrounds import overlap_area
+from golive.render.slides.model import Panel, Rect
+from golive.render.slides.theme.backgrounds import Backdrop, overlap_area
 from golive.render.slides.theme.colors import resolve_color
+from golive.render.slides.theme.layout_roles import assign_layouts
+from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.render.slides.theme.theme import Theme, read_theme
 
 SMALL = deck_of("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
@@ -180,3 +182,44 @@ def _saved(deck: Any) -> bytes:
     stream = io.BytesIO()
     deck.save(stream)
     return stream.getvalue()
+
+
+def _sheet(name: str, kind: str, master: str, *holders: Placeholder) -> TemplateLayout:
+    return TemplateLayout(name, kind, f"/{master}/{name}", holders, Backdrop(("FFFFFF",), ()), master=master)
+
+
+TITLE = Placeholder("title", 0, Rect(1, 0.4, 11, 1))
+BODY = Placeholder("obj", 1, Rect(1, 1.6, 11, 5))
+COVER = _sheet("Cover", "title", "Covers", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
+INSIDE = _sheet("Inside", "obj", "Pages", TITLE, BODY)
+HEAD = _sheet("Head", "titleOnly", "Pages", TITLE)
+
+
+@pytest.mark.parametrize("masters", [((COVER,), (INSIDE, HEAD)), ((INSIDE, HEAD), (COVER,))])
+def test_titles_and_content_may_be_in_different_masters(masters: tuple[tuple[TemplateLayout, ...], ...]) -> None:
+    found = assign_layouts(masters, (13.333, 7.5), {})
+
+    assert [found[role].layout.name for role in ("title", "content", "title-only")] == ["Cover", "Inside", "Head"]
+    assert not found["title"].is_fallback
+
+
+def test_a_layout_may_be_chosen_by_its_master_and_name() -> None:
+    other = _sheet("Cover", "title", "Dark", Placeholder("ctrTitle", 0, Rect(1, 2, 11, 2)))
+    found = assign_layouts(((COVER, INSIDE), (other,)), (13.333, 7.5), {"title": "dark/cover"})
+
+    assert found["title"].layout is other
+
+
+def test_a_title_in_the_middle_of_a_slide_leaves_no_room_for_content_below() -> None:
+    middle = _sheet("Section Header", "", "Pages", Placeholder("title", 0, Rect(1, 1.9, 11, 3)))
+    found = assign_layouts(((COVER, middle, INSIDE),), (13.333, 7.5), {})
+
+    assert found["title-only"].layout is INSIDE
+    assert found["section"].layout is middle
+
+
+def test_the_type_of_a_layout_comes_before_its_name() -> None:
+    caption = _sheet("Content with Caption", "objTx", "Pages", TITLE, BODY)
+    found = assign_layouts(((COVER, caption, INSIDE),), (13.333, 7.5), {})
+
+    assert found["content"].layout is INSIDE
