@@ -1,6 +1,7 @@
 """Lay out the title slide and section slides."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
 from golive.render.slides.layout.text_layout import (
     POINTS_PER_INCH,
+    Fonts,
     convert_runs,
     find_fitting_size,
     make_bold,
@@ -42,6 +44,7 @@ _MIN_FACT_WIDTH_IN: Final = 1.2
 _MAX_FACTS_PER_ROW: Final = 5
 _ALWAYS_SHOWN: Final = frozenset({"Version", "Date", "Status"})
 _GUTTER_IN: Final = 0.35
+_TOUCH_IN2: Final = 0.01
 _GAP_ABOVE_FACTS_IN: Final = 0.2
 _LABEL_COLORS: Final[tuple[Color, ...]] = ("muted", "soft")
 _VALUE_COLORS: Final[tuple[Color, ...]] = ("ink", "paper")
@@ -92,21 +95,42 @@ def _build_title_panels(
     fonts = get_theme_fonts(theme)
     rect, above = compute_cover_rects(theme, role, has_label=bool(label))
     subtitle = layout.placeholders.get("subtitle")
-    has_room = subtitle is None or not overlap_area(above, subtitle.rect)
+    has_room = subtitle is None or not (
+        overlap_area(above, subtitle.rect)
+        or overlap_area(rect, subtitle.rect) > overlap_area(holder.rect, subtitle.rect) + _TOUCH_IN2
+    )
     own = _build_label(label, above, theme, layout) if label and has_room else None
-    try:
-        para = fit_cover_title(spans, rect, fonts, where, role)
-    except LayoutError:
-        # The label gives way to the title, and then free room below the placeholder is used.
-        own = None
-        rect = grow_cover_title_rect(theme, role)
-        para = fit_cover_title(spans, rect, fonts, where, role)
-    if own is None:
-        rect = compute_cover_rects(theme, role, has_label=False)[0] if rect.height <= holder.rect.height else rect
-        para = fit_cover_title(spans, rect, fonts, where, role)
+    usual = compute_cover_rects(theme, role, has_label=False)[0]
+    # The label gives way to the title, and then free room around the placeholder is used.
+    rect, para, own = _fit_cover_title(
+        spans,
+        ([(rect, own)] if own else []) + [(usual, None), (grow_cover_title_rect(theme, role), None)],
+        fonts,
+        where,
+        role,
+    )
     color = choose_readable_color(layout.scheme, layout, rect, ("dark", "paper"), para.size_pt)
     title = Panel("title", rect, (replace(para, color=color),), anchor=holder.anchor, slot="title")
     return [title] if own is None else [title, own]
+
+
+def _fit_cover_title(
+    spans: tuple[Span, ...],
+    places: list[tuple[Rect, Panel | None]],
+    fonts: Fonts,
+    where: TemplateLine,
+    role: Role,
+) -> tuple[Rect, Para, Panel | None]:
+    """Fit a title into the first place, of several with their labels, that has room for it.
+
+    Raises:
+        LayoutError: the title fits none of them, even at the smallest size.
+    """
+    for rect, label in places[:-1]:
+        with suppress(LayoutError):
+            return rect, fit_cover_title(spans, rect, fonts, where, role), label
+    rect, label = places[-1]
+    return rect, fit_cover_title(spans, rect, fonts, where, role), label
 
 
 def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout) -> Panel | None:
