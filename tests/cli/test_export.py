@@ -15,6 +15,8 @@ SPEC = "millbrook-water"
         ("project", "plan.xml", b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Project xmlns='),
         ("smartsheet", "plan-smartsheet.csv", b"\xef\xbb\xbfTask Name,Duration,"),
         ("jira", "open-items-jira.csv", b"\xef\xbb\xbfSummary,Issue Type,"),
+        ("open-items", "open-items.xlsx", b"PK"),
+        ("uat-script", "uat-script.xlsx", b"PK"),
     ],
 )
 def test_a_file_is_written_next_to_the_documents(workspace: Path, file_format: str, name: str, begins: bytes) -> None:
@@ -50,3 +52,16 @@ def test_the_guide_an_unknown_format_and_a_broken_spec_are_refused(workspace: Pa
     assert run.returncode == 1
     assert f"{spec.name}:211:" in run.stderr
     assert not (workspace / "output").exists()
+
+
+def test_nudges_are_drafts_in_a_folder_of_the_day(workspace: Path, spec: Path) -> None:
+    none = golive("export", SPEC, "nudges", "--date", "2027-01-20", cwd=workspace)
+    decisions = "decisions:\n  - {id: d-1, question: Who?, owner: cara, due: 2027-01-19}\n\ntimeline:"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("timeline:", decisions, 1), encoding="utf-8")
+    run = golive("export", SPEC, "nudges", "--date", "2027-01-20", cwd=workspace)
+
+    assert (none.returncode, none.stdout) == (0, "Nothing is open; no file was written.\n")
+    path = Path("output", SPEC, f"{SPEC}-1.0.0-nudges-2027-01-20", "cara.eml")
+    assert (run.returncode, run.stdout) == (0, f"wrote {path}\n")
+    assert "Subject: Millbrook: 1 open item, 1 past due" in (workspace / path).read_text(encoding="utf-8")
+    assert golive("export", SPEC, "nudges", "-o", "-", cwd=workspace).returncode == 2

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STDOUT: Final = "-"
-_FORMATS: Final = ("project", "smartsheet", "jira")
+_FORMATS: Final = ("project", "smartsheet", "jira", "open-items", "uat-script", "nudges")
 
 
 @click.command()
 @click.argument("spec", metavar="SPEC", shell_complete=complete_ids)
 @click.argument("file_format", metavar="FORMAT", type=click.Choice(_FORMATS))
-@click.option("--output", "-o", "target", metavar="FILE", help="The file to write; `-` prints it.")
+@click.option(
+    "--output", "-o", "target", metavar="FILE", help="The file to write, or the folder of nudges; `-` prints it."
+)
 @click.option("--force", is_flag=True, help="Overwrite FILE, whatever it contains.")
 @date_option
 @click.option(
@@ -37,6 +39,9 @@ def export(  # noqa: PLR0913 - click passes each option as a parameter
     project     the plan as Project XML, for Microsoft Project
     smartsheet  the plan as CSV, for Smartsheet
     jira        the open items as CSV, for Jira
+    open-items  the open items as an Excel workbook, with room for the answers
+    uat-script  the cases of UAT as an Excel workbook, with room for the results
+    nudges      one e-mail draft (.eml) per person who answers open items; nothing is sent
 
     By default the file is written to the output folder, next to the integration's documents.
     A file that someone may have changed is not overwritten without --force.
@@ -55,11 +60,16 @@ def export(  # noqa: PLR0913 - click passes each option as a parameter
         return 1
     form = EXPORT_FORMATS[file_format]
     contents = form.build(project, today)
+    if not contents:
+        click.echo("Nothing is open; no file was written.")
+        return None
     if target == _STDOUT:
+        if "" not in contents:
+            raise click.UsageError(f"`{file_format}` makes several files; name a folder with -o.")
         click.echo(contents[""], nl=False)
         return None
     about = project.spec
-    default = project.workspace.output_folder / about.id / f"{about.id}-{about.version}-{form.ending}"
+    default = project.workspace.output_folder / about.id / f"{about.id}-{about.version}-{form.ending.format(day=today)}"
     path = Path(target) if target else default
     _write({path / name if name else path: content for name, content in contents.items()}, force=force)
     return None

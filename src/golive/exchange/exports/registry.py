@@ -7,7 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from golive.exchange.exports.csv_tables import build_jira_csv, build_smartsheet_csv
+from golive.exchange.exports.nudges import build_nudges
 from golive.exchange.exports.project_xml import build_project_xml
+from golive.exchange.exports.sheets import build_open_items_sheet, build_uat_script
 from golive.project.project import IntegrationProject
 
 
@@ -15,7 +17,8 @@ class ExportFormat(Struct, frozen=True):
     """One format.
 
     Attributes:
-        ending: how the name of its file goes on after the integration's id and version.
+        ending: how the name of its file or folder goes on after the integration's id and version; `{day}` is the
+            reference day.
         build: makes the files from the integration and the reference day: content by name below a folder; a format
             with one file gives it the empty name.
     """
@@ -28,4 +31,7 @@ EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = {
     "project": ExportFormat("plan.xml", lambda project, _day: {"": build_project_xml(project)}),
     "smartsheet": ExportFormat("plan-smartsheet.csv", lambda project, _day: {"": build_smartsheet_csv(project)}),
     "jira": ExportFormat("open-items-jira.csv", lambda project, _day: {"": build_jira_csv(project)}),
+    "open-items": ExportFormat("open-items.xlsx", lambda project, _day: {"": build_open_items_sheet(project)}),
+    "uat-script": ExportFormat("uat-script.xlsx", lambda project, _day: {"": build_uat_script(project)}),
+    "nudges": ExportFormat("nudges-{day}", build_nudges),
 }
