@@ -135,6 +135,7 @@ def test_what_began_and_ended_is_told() -> None:
     )
     assert uat["ActualStart"] == "2027-03-30T08:00:00"
     assert "ActualFinish" not in uat
+    assert "PercentComplete" not in uat, "the spec does not say how far it is"
     assert [row["% Complete"] for row in read_rows(build_smartsheet_csv(project))] == ["100%", "", "", ""]
 
 

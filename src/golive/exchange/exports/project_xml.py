@@ -95,7 +95,8 @@ def _add_task(tasks: Element, number: int, row: PlanRow) -> None:
     _add(task, "Estimated", "0")
     _add(task, "Milestone", "1" if row.is_milestone else "0")
     if row.actual:
-        _add(task, "PercentComplete", "100" if row.actual.end else "0")
+        if row.actual.end:
+            _add(task, "PercentComplete", "100")
         _add(task, "ActualStart", _format_start(row.actual.start))
         if row.actual.end:
             _add(task, "ActualFinish", _format_end(row.actual.end))
