@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# What the documents need (Pango, HarfBuzz), and what looking at them and testing them needs.
-packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libreoffice-impress poppler-utils qpdf fonts-crosextra-carlito fonts-liberation)
+# What the documents need (Pango, HarfBuzz), and what looking at them and testing them and the studio needs.
+packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libreoffice-impress libreoffice-calc chromium poppler-utils qpdf fonts-crosextra-carlito fonts-liberation)
 
 install_debian_packages() {
   command -v dpkg-query apt-get >/dev/null || return 0
