@@ -97,6 +97,8 @@ def build_slide_head(
 def _build_label(text: str, theme: Theme, title: Rect) -> Panel | None:
     """Build the label above a title; None if the theme has no room for it."""
     layout = theme.layouts["title-only"]
+    if layout.placeholders["title"].fill and "label" not in layout.placeholders:
+        return None  # It would stand half on the band of the title.
     rect = compute_label_rect(title, layout)
     spans = (Span(text, bold=True),)
     size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
