@@ -124,7 +124,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "damaged",
         "Open and save it|open and save it|Copy it again",
     ),
-    "no size": (lambda: changed("ppt/presentation.xml", b'cx="12192000"', b'cx="0"'), "no size", "Open and save it"),
+    "no size": (
+        lambda: changed("ppt/presentation.xml", b'cx="12192000"', b'cx="0"'),
+        "not a length",
+        "Open it in PowerPoint",
+    ),
 }
 
 
