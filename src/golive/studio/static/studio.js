@@ -254,6 +254,8 @@ if (base) {
     if (data.url === base && data.version !== version()) enqueue(refresh);
     document.dispatchEvent(new CustomEvent("studio:changed", { detail: data }));
   });
+  // What happened between the making of the page and the connection, or while that was interrupted, was not heard.
+  events.addEventListener("open", () => { if (location.pathname === `${base}/documents`) enqueue(refresh); });
   events.addEventListener("documents", (event) => {
     if (JSON.parse(event.data).url === base && location.pathname === `${base}/documents`) enqueue(refresh);
   });
