@@ -161,13 +161,8 @@ def _choose_panel(
     """Return the fill that text needs behind it; None if the text is readable without one."""
     places = [avoid_logos(h.rect, backdrop) for slot, h in holders.items() if slot in {"title", "subtitle"}]
     papers = [resolve_color(color, scheme) for color in ("paper", "ink")]
-    large = holders["title"].style.size_pt >= LARGE_TEXT_PT if "title" in holders else False
-    grounds = [backdrop.colors_behind(place) for place in places]
-    hard = any(
-        # Large text may have less contrast, but not on a picture or a gradient.
-        not _has_readable_ink(g, papers, MIN_LARGE_TEXT_CONTRAST if large and len(g) == 1 else MIN_TEXT_CONTRAST)
-        for g in grounds
-    )
+    # Titles may have less contrast, being large, but the label, the facts and the footers stand on the same ground.
+    hard = any(not _has_readable_ink(backdrop.colors_behind(place), papers) for place in places)
     if role in {"title", "section"}:
         title = holders["title"].style.color
         paper: Color = "paper" if title and contrast_ratio(title, papers[0]) >= MIN_TEXT_CONTRAST else "dark"
@@ -179,8 +174,10 @@ def _choose_panel(
     return None
 
 
-def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str], least: float) -> bool:
-    return any(all(fill is not None and contrast_ratio(ink, fill) >= least for fill in fills) for ink in inks)
+def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str]) -> bool:
+    return any(
+        all(fill is not None and contrast_ratio(ink, fill) >= MIN_TEXT_CONTRAST for fill in fills) for ink in inks
+    )
 
 
 def _check_readability(holder: Placeholder, backdrop: Backdrop, behind: str, *, is_dark: bool) -> Placeholder:
