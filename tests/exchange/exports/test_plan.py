@@ -79,13 +79,16 @@ def test_elements_stand_in_the_order_of_the_schema(path: Path) -> None:
 
 
 @EVERY
-def test_every_activity_gate_and_go_live_has_its_days_links_and_baseline(path: Path) -> None:
+def test_every_activity_gate_milestone_and_go_live_has_its_days_links_and_baseline(path: Path) -> None:
     project = load_project(path)
     spec = project.spec
     tasks = read_tasks(build_project_xml(project))
 
     activities = plan_activities(spec)
-    assert len(tasks) == len(activities) + len(spec.timeline.own_gates) + bool(spec.timeline.go_live)
+    plan = spec.timeline
+    days = [*(gate.name for gate in plan.own_gates), *(milestone.name for milestone in plan.milestones)]
+    assert spec.timeline.milestones
+    assert len(tasks) == len(activities) + len(days) + bool(spec.timeline.go_live)
     numbers = {one.id: number for number, one in enumerate(activities, start=1)}
     for one, task in zip(activities, tasks, strict=False):
         assert task["Name"] == one.name
@@ -96,7 +99,7 @@ def test_every_activity_gate_and_go_live_has_its_days_links_and_baseline(path: P
         assert task["after"] == expected
         assert (task["baseline"] is not None) == (one.baseline is not None)
     assert {(task["Name"], task["Milestone"], task["Duration"]) for task in tasks[len(activities) :]} == {
-        *((gate.name, "1", "PT0H0M0S") for gate in spec.timeline.own_gates),
+        *((name, "1", "PT0H0M0S") for name in days),
         *([("Go-live", "1", "PT0H0M0S")] if spec.timeline.go_live else []),
     }
 

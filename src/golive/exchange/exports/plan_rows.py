@@ -9,6 +9,7 @@ from golive.planning.planned_timeline import PlannedActivity, plan_activities
 from golive.planning.schedule import GO_LIVE
 from golive.project.project import IntegrationProject
 from golive.schema.plan import Dates, Gate
+from golive.schema.rollout import Milestone
 from golive.schema.words import Party
 from golive.support.problems import SpecError, make_problem
 
@@ -24,8 +25,8 @@ class PlanRow(Struct, frozen=True):
         days: the number of business days; 0 for a milestone.
         is_milestone: whether it is a day without duration.
         after: numbers of the rows that must have ended before; the first row is 1.
-        done_by: the names of those who do it, or the name of the approver of a gate.
-        notes: the criterion of a gate; may be empty.
+        done_by: the names of those who do it, or the name of who approves a gate or is responsible for a milestone.
+        notes: the criterion of a gate, or a note on a milestone; may be empty.
         agreed: first and last day of the baseline; None if there is none.
         actual: the days on which it really took place; None if it has not begun.
     """
@@ -44,31 +45,33 @@ class PlanRow(Struct, frozen=True):
 
 
 def list_plan_rows(project: IntegrationProject) -> tuple[PlanRow, ...]:
-    """List the plan: activities in the order of the spec, then gates and go-live by date.
+    """List the plan: activities in the order of the spec, then gates and other milestones by date, then go-live.
 
     Args:
         project: an integration whose spec has no problems.
 
     Raises:
-        SpecError: the plan has neither an activity nor a gate nor a day of go-live.
+        SpecError: the plan has neither an activity nor a gate, a milestone or a day of go-live.
         UnknownYearError: the plan leaves the years whose holidays are known.
     """
     spec = project.spec
     plan, activities = spec.timeline, plan_activities(spec)
     gates = sorted(plan.own_gates, key=lambda gate: (gate.date, gate.id))
-    if not (activities or gates or plan.go_live):
+    milestones = sorted(plan.milestones, key=lambda one: (one.date, one.name))
+    if not (activities or gates or milestones or plan.go_live):
         raise SpecError(
             make_problem(
-                f"the plan of `{spec.id}` is empty: it has no activity, no gate and no day of go-live",
+                f"the plan of `{spec.id}` is empty: it has no activity, gate, milestone or day of go-live",
                 "Fill in `timeline`; `golive plan --start DAY` shows how long each step of the typical process takes.",
                 path=project.spec_file,
             )
         )
     numbers = {one.id: number for number, one in enumerate(activities, start=1)}
     if plan.go_live:
-        numbers[GO_LIVE] = len(activities) + len(gates) + 1
+        numbers[GO_LIVE] = len(activities) + len(gates) + len(milestones) + 1
     rows = [_make_activity_row(one, project, numbers) for one in activities]
     rows += [_make_gate_row(gate, project, numbers) for gate in gates]
+    rows += [_make_milestone_row(one, project) for one in milestones]
     if plan.go_live:
         agreed = plan.baseline_go_live
         notes = f"Window: {plan.window}" if plan.window else ""
@@ -110,6 +113,14 @@ def _make_gate_row(gate: Gate, project: IntegrationProject, numbers: dict[str, i
         notes=f"{approver} decides. What must hold: {gate.criterion}",
         agreed=(gate.baseline, gate.baseline) if gate.baseline else None,
     )
+
+
+def _make_milestone_row(one: Milestone, project: IntegrationProject) -> PlanRow:
+    owner = next((contact.name for contact in project.spec.team if contact.id == one.owner), "")
+    responsible = (owner,) if owner else ()
+    return PlanRow(
+        one.name, "", one.date, one.date, 0, is_milestone=True, done_by=responsible, notes=one.note or ""
+    )  # fmt: skip
 
 
 def _find_numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:
