@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import sys
 import zlib
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from golive.audit.files import MAX_FINDINGS_PER_RULE, audit_file
 from golive.audit.pdf.structure_tree import MAX_DEPTH
 from golive.audit.reference import render_reference
 from golive.audit.rules import RULES
+from golive.support.workers import Limits
 
 ROOT = Path(__file__).parents[2]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -168,6 +170,19 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
 
     codes = [[finding.check for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space can be limited on Linux only")
+def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Limits(cpu_seconds=10, memory_bytes=1_000_000_000) == bounded_jobs.LIMITS
+    monkeypatch.setattr(bounded_jobs, "LIMITS", Limits(cpu_seconds=1, memory_bytes=500_000_000))  # the same, sooner
+    path = tmp_path / "x.pdf"
+    path.write_bytes(_content(b"q Q " * 1_500_000))
+
+    [(_, findings)] = bounded_jobs.audit_files([path])
+    assert any("1 s of processor time or 0.5 GB of memory" in finding.message for finding in findings), findings
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
