@@ -182,7 +182,23 @@ def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
     path.write_bytes(_content(b"q Q " * 1_500_000))
 
     [(_, findings)] = bounded_jobs.audit_files([path])
-    assert any("1 s of processor time or 0.5 GB of memory" in finding.message for finding in findings), findings
+    said = {finding.check: finding.message for finding in findings}
+    assert said.keys() & {"audit-stopped", "file-too-large"}, findings
+    assert all("0.5 GB of memory" in said[code] for code in said.keys() & {"audit-stopped", "file-too-large"})
+
+
+def test_a_file_that_takes_too_much_memory_is_a_finding_that_names_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhaust_memory(path: Path) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr("golive.audit.files.detect_container", exhaust_memory)
+    monkeypatch.setattr("golive.audit.files.get_memory_limit", lambda: 1_000_000_000)
+    (tmp_path / "x.pdf").write_bytes(pdfs.good())
+
+    [finding] = audit_file(tmp_path / "x.pdf")
+    assert (finding.check, finding.message) == ("file-too-large", "The file takes more than 1 GB of memory.")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")

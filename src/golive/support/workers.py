@@ -56,6 +56,16 @@ def set_limits(limits: Limits) -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def get_memory_limit() -> int | None:
+    """Return the bytes that this process may take; None if nothing limits them."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if most == resource.RLIM_INFINITY else most
+
+
 @contextmanager
 def open_worker_pool(count: int) -> "Iterator[ProcessPoolExecutor | None]":
     """Open a pool of at most `count` worker processes; yield None if one process is enough."""
