@@ -67,6 +67,13 @@ def session(workspace: Workspace) -> EditSession:
 
 @pytest.fixture
 def studio(workspace: Workspace) -> Iterator[RunningStudio]:
+    with serve_studio(workspace) as running:
+        yield running
+
+
+@contextmanager
+def serve_studio(workspace: Workspace) -> Iterator[RunningStudio]:
+    """Run the server on a free port as long as the context lasts."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         access = Access(secrets.token_urlsafe(8), listener.getsockname()[1])
         app = create_app(workspace, access)

@@ -1,0 +1,92 @@
+"""Every page of the studio, checked by axe-core: in light, in dark, at 200 % zoom and on a narrow window."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+from tests.studio.browser.conftest import Visit
+from tests.studio.conftest import ROOT, RunningStudio, serve_studio
+
+from golive.project.workspace import Workspace
+from golive.studio.sessions.targets import list_vendor_targets
+from golive.studio.views.navigation import list_views
+from golive.topics.table import list_topics
+
+SHOW = """async address => {
+    const fresh = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    document.title = fresh.title;
+    document.body.replaceWith(fresh.body);
+}"""
+"""Puts another page into the window. Its styles and axe stay, so that it takes a fifth of the time of a visit."""
+
+FIND_OVERFLOW = """() => [...document.querySelectorAll("body *")].filter(one => {
+    if (one.closest(".unseen, .skip")) return false;
+    for (let box = one.parentElement; box; box = box.parentElement)
+        if (/auto|scroll|hidden/.test(getComputedStyle(box).overflowX) && box !== document.body) return false;
+    return one.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+}).map(one => `wider than the window: ${one.outerHTML.slice(0, 200)}`)"""
+"""Finds what cannot be seen without scrolling sideways; tables and figures may scroll in their own boxes."""
+
+WIDE = ViewportSize(width=1400, height=900)
+ZOOMED = ViewportSize(width=640, height=512)  # 1280 by 1024 at 200 %
+NARROW = ViewportSize(width=360, height=740)
+
+
+@pytest.fixture(scope="module")
+def shared_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(ROOT / "data", folder / "data")
+    return Workspace(folder)
+
+
+@pytest.fixture(scope="module")
+def shared_studio(shared_workspace: Workspace) -> Iterator[RunningStudio]:
+    with serve_studio(shared_workspace) as running:
+        yield running
+
+
+def list_addresses(workspace: Workspace) -> list[str]:
+    files = [("integration", "/integrations/riverton-water")]
+    files += [(target.kind, target.url) for target in list_vendor_targets(workspace)]
+    pages = []
+    for kind, url in files:
+        pages += [f"{url}/{view.id}" for view in list_views(kind)]
+        pages += [f"{url}/{topic.id}" for topic in list_topics(kind)]
+    return ["/", "/new", *pages, "/integrations/nowhere"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    browser: Browser, shared_studio: RunningStudio, shared_workspace: Workspace, scheme: str
+) -> None:
+    options = {} if scheme == "light" else {"runOnly": ["color-contrast"]}  # colors are all that differs in dark
+    with browser.new_context(viewport=WIDE, color_scheme="light" if scheme == "light" else "dark") as context:
+        visit = Visit(context, shared_studio.access)
+        visit.page.goto(f"{visit.origin}/integrations/riverton-water/overview")
+        found = visit.run_axe()
+        for address in list_addresses(shared_workspace):
+            visit.page.evaluate(SHOW, address)
+            # The side bar was checked above, and is the same on all pages.
+            found += [f"{address}: {one}" for one in visit.run_axe({"exclude": "#sections"}, options)]
+    assert not found, "\n".join(found)
+    assert visit.strange_requests == []
+
+
+def test_no_page_is_wider_than_a_zoomed_or_narrow_window(
+    browser: Browser, shared_studio: RunningStudio, shared_workspace: Workspace
+) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        visit = Visit(context, shared_studio.access)
+        found: list[str] = []
+        for address in list_addresses(shared_workspace):
+            visit.page.evaluate(SHOW, address)
+            for size in (NARROW, ZOOMED):
+                visit.page.set_viewport_size(size)
+                wide = visit.page.evaluate(FIND_OVERFLOW)
+                found += [f"{address} at {size['width']} pixels: {one}" for one in wide]
+        visit.page.goto(f"{visit.origin}/integrations/riverton-water/people")
+        visit.page.get_by_role("button", name="Sections").click()
+        visit.page.get_by_role("link", name="Volumes").wait_for()
+        found += visit.run_axe()
+    assert not found, "\n".join(found)
