@@ -8,14 +8,13 @@ and less than Chromium. `--rounds N` changes how often.
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.paper_speed import ROOT, SPEC, STOCK, interleaved, write_page
+from benchmarks.paper_speed import ROOT, SPEC, STOCK, find_chromium, interleaved, write_page
 
 STOCK_LIMIT, CHROMIUM_LIMIT = 0.25, 1.0
 
@@ -50,10 +49,8 @@ def list_commands(folder: Path) -> dict[str, list[str]]:
     for engine in ("weasyprint", "typst"):
         target = str(folder / engine)
         commands[f"golive build --engine {engine}"] = [sys.executable, *build, "--engine", engine, "--output", target]
-    if chromium := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
-        printed = f"--print-to-pdf={folder / 'chromium.pdf'}"
-        commands["Chromium"] = [chromium, *flags, printed, (folder / "whole.html").as_uri()]
+    if chromium := find_chromium(folder):
+        commands["Chromium"] = chromium
     return commands
 
 

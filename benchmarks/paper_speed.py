@@ -101,14 +101,8 @@ def paper(folder: Path, rounds: int) -> None:
         "our page to bytes": [sys.executable, "-c", OURS, str(folder)],
         "golive build, three documents": [sys.executable, *build],
     }
-    if chromium := shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
-        commands["Chromium"] = [
-            chromium,
-            *flags,
-            f"--print-to-pdf={folder / 'chromium.pdf'}",
-            (folder / "whole.html").as_uri(),
-        ]
+    if chromium := find_chromium(folder):
+        commands["Chromium"] = chromium
     times = interleaved(commands, rounds)
     stock, ours, full = (times[name][0] for name in list(commands)[:3])
     computing = times["our page to bytes"][1] / times["stock WeasyPrint"][1]
@@ -118,6 +112,15 @@ def paper(folder: Path, rounds: int) -> None:
         print(f"{'our page / Chromium':42} {ours / times['Chromium'][0]:7.2f}  (limit {CHROMIUM_LIMIT})")
     else:
         print("Chromium: not measured, none is installed")
+
+
+def find_chromium(folder: Path) -> list[str]:
+    """The command that prints the whole page with Chromium; empty if none is installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        return []
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    return [found, *flags, f"--print-to-pdf={folder / 'chromium.pdf'}", (folder / "whole.html").as_uri()]
 
 
 def again(folder: Path) -> None:

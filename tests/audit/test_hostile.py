@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import sys
 import zlib
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from golive.audit.files import MAX_FINDINGS_PER_RULE, audit_file
 from golive.audit.pdf.structure_tree import MAX_DEPTH
 from golive.audit.reference import render_reference
 from golive.audit.rules import RULES
+from golive.support.workers import Limits
 
 ROOT = Path(__file__).parents[2]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -168,6 +170,35 @@ def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_a
 
     codes = [[finding.check for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space can be limited on Linux only")
+def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Limits(cpu_seconds=10, memory_bytes=1_000_000_000) == bounded_jobs.LIMITS
+    monkeypatch.setattr(bounded_jobs, "LIMITS", Limits(cpu_seconds=1, memory_bytes=500_000_000))  # the same, sooner
+    path = tmp_path / "x.pdf"
+    path.write_bytes(_content(b"q Q " * 1_500_000))
+
+    [(_, findings)] = bounded_jobs.audit_files([path])
+    said = {finding.check: finding.message for finding in findings}
+    assert said.keys() & {"audit-stopped", "file-too-large"}, findings
+    assert all("0.5 GB of memory" in said[code] for code in said.keys() & {"audit-stopped", "file-too-large"})
+
+
+def test_a_file_that_takes_too_much_memory_is_a_finding_that_names_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhaust_memory(path: Path) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr("golive.audit.files.detect_container", exhaust_memory)
+    monkeypatch.setattr("golive.audit.files.get_memory_limit", lambda: 1_000_000_000)
+    (tmp_path / "x.pdf").write_bytes(pdfs.good())
+
+    [finding] = audit_file(tmp_path / "x.pdf")
+    assert (finding.check, finding.message) == ("file-too-large", "The file takes more than 1 GB of memory.")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")

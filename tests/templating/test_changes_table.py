@@ -27,7 +27,7 @@ from golive.templating.changes_table import (
 )
 from golive.templating.claims import ClaimFacts
 from golive.templating.slide_budget import plan_deck
-from golive.templating.titles import build_title
+from golive.templating.titles.title_groups import build_title
 from golive.templating.version_changes import VersionChanges
 from golive.yaml_io.load import load
 

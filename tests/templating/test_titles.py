@@ -20,7 +20,7 @@ from golive.templating import context, phrases
 from golive.templating.claims import ClaimFacts
 from golive.templating.numbered_items import number_open_items
 from golive.templating.slide_budget import DeckPlan, plan_deck
-from golive.templating.titles import build_title
+from golive.templating.titles.title_groups import build_title
 from golive.yaml_io.load import load
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -95,6 +95,13 @@ def test_the_samples_keep_their_meaning_and_their_comments(path: Path) -> None:
     assert fmt(after) == after
 
 
+def test_every_file_that_golive_ships_is_formatted() -> None:
+    files = sorted(ROOT.glob("data/**/*.yaml"))
+
+    assert len(files) > 10
+    assert [path.name for path in files if fmt(path.read_text("utf-8")) != path.read_text("utf-8")] == []
+
+
 SMALL = profiles().filter(lambda profile: not profile.huge and profile.length != "limit" and profile.interfaces < 4)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.support.problems import SpecError
-from golive.yaml_io import parser
+from golive.yaml_io import events
 from golive.yaml_io.nodes import Tree
 from golive.yaml_io.parser import MAX_DEPTH, MAX_NODES, parse_yaml
 from golive.yaml_io.source import Source, decode_source
@@ -19,7 +19,7 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader")
 
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "_Loader", request.param)
+    monkeypatch.setattr(events, "_LOADER", request.param)
 
 
 def tree_of(text: str) -> Tree:

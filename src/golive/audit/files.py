@@ -8,6 +8,7 @@ from typing import Final
 from golive.audit.file_type import detect_container, is_password_protected
 from golive.audit.rules import make_finding
 from golive.support.problems import Problem
+from golive.support.workers import get_memory_limit
 
 MAX_FINDINGS_PER_RULE: Final = 50
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
@@ -53,7 +54,12 @@ def _findings(path: Path) -> Iterator[Problem]:
     except OSError as error:
         yield make_finding("file-unreadable", "", f"The file cannot be read: {error.strerror or error}.")
     except MemoryError:
-        yield make_finding("file-too-large", "", "Looking at the file takes more memory than is allowed.")
+        yield make_finding("file-too-large", "", f"The file takes more than {_describe_memory_limit()}.")
+
+
+def _describe_memory_limit() -> str:
+    most = get_memory_limit()
+    return "the memory of this machine" if most is None else f"{most / 1e9:g} GB of memory"
 
 
 def _limit_findings(findings: Iterable[Problem], most: int) -> Iterator[Problem]:

@@ -76,10 +76,15 @@ def serialize_xml(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements
 
 def serialize_element(element: Any) -> bytes:  # noqa: ANN401 - lxml's elements
     """Serialize an element without a declaration and without the text behind it."""
+    content: bytes = _load_serializer()(element, with_tail=False)
+    return content
+
+
+@cache
+def _load_serializer() -> Any:  # noqa: ANN401 - a function of lxml, which loads late
     from lxml import etree
 
-    content: bytes = etree.tostring(element, with_tail=False)
-    return content
+    return etree.tostring
 
 
 def get_xml_errors() -> tuple[type[Exception], ...]:

@@ -56,6 +56,16 @@ def set_limits(limits: Limits) -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def get_memory_limit() -> int | None:
+    """Return the bytes that this process may take; None if nothing limits them."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if most == resource.RLIM_INFINITY else most
+
+
 @contextmanager
 def open_worker_pool(count: int) -> "Iterator[ProcessPoolExecutor | None]":
     """Open a pool of at most `count` worker processes; yield None if one process is enough."""
@@ -71,7 +81,10 @@ def open_worker_pool(count: int) -> "Iterator[ProcessPoolExecutor | None]":
 
 
 def run_bounded(
-    function: Callable[[Item], Result], items: Iterable[Item], limits: Limits
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    limits: Limits,
+    get_cpu_seconds: Callable[[Item], float] | None = None,
 ) -> Iterator[tuple[Item, Result | None]]:
     """Run a function on each item in a worker process with limits, one after the other.
 
@@ -79,6 +92,7 @@ def run_bounded(
         function: a function of a module, which pickle finds by its name.
         items: the items.
         limits: the limits of the worker; the processor time is that of each item.
+        get_cpu_seconds: the processor time of an item, if it differs from item to item.
 
     Yields:
         Each item with its result; None if it stopped the worker. The next item gets a new one.
@@ -89,7 +103,8 @@ def run_bounded(
     pool = _start_pool(1, limits)
     try:
         for item in items:
-            future = pool.submit(_run_limited, function, item, Limits(cpu_seconds=limits.cpu_seconds))
+            seconds = limits.cpu_seconds if get_cpu_seconds is None else get_cpu_seconds(item)
+            future = pool.submit(_run_limited, function, item, Limits(cpu_seconds=seconds))
             try:
                 result = future.result()
             except BrokenProcessPool:

@@ -56,6 +56,11 @@ def always(_facts: ClaimFacts) -> bool:
     return True
 
 
+def use_fixed_text(text: str) -> Callable[[ClaimFacts], str]:
+    """Return a builder of a text that is the same for every spec."""
+    return lambda _facts: text
+
+
 def choose_text(claims: Iterable[Claim], facts: ClaimFacts, most: int = MAX_TITLE_CHARACTERS) -> str:
     """Return the text of the first claim that holds and has at most `most` characters.
 

@@ -44,6 +44,12 @@ def format_count_in_words(number: int, singular: str, plural: str | None = None)
     return f"{_NUMBERS[number]} {counted.partition(' ')[2]}" if number < len(_NUMBERS) else counted
 
 
+def pick_verb_form(things: Sequence[object], singular: str = "moves", plural: str = "move") -> str:
+    """Return the verb's form: a single thing that is itself a plural ("bills") counts as several."""
+    one = len(things) == 1 and not (isinstance(things[0], str) and things[0].endswith("s"))
+    return singular if one else plural
+
+
 def list_carried_data(interfaces: Iterable[Interface]) -> list[str]:
     """Return the kinds of data that these interfaces carry, each once, in order."""
     return list(dict.fromkeys(drop_period(thing) for item in interfaces for thing in item.carries))

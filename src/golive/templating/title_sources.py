@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from golive.support.problems import PathStep
 from golive.templating.claims import ClaimFacts
-from golive.templating.titles import build_title
+from golive.templating.titles.title_groups import build_title
 from golive.templating.value_marks import ValueMarks, ValuePlace, get_value_at, get_value_marks
 
 _MAX_TRIALS: Final = 60

@@ -26,6 +26,7 @@ from yaml.events import (
 
 from golive.schema.reserved_keys import INCLUDE_KEY
 from golive.support.problems import Problem, SpecError
+from golive.yaml_io.events import iterate_events
 from golive.yaml_io.message_text import shorten_for_message
 from golive.yaml_io.nodes import MappingEntry, Node, Tree
 from golive.yaml_io.source import Source
@@ -34,7 +35,6 @@ MAX_DEPTH = 40
 MAX_NODES = 50_000
 _BLANKS = " \t\r\n"
 _NULL_WORDS = ("", "~", "null")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ParsedTexts:
@@ -98,7 +98,7 @@ def _parse_yaml(source: Source) -> Tree:
     builder = _Builder(source)
     shift = 1 if source.text.startswith("\ufeff") else 0
     try:
-        for event in _iterate_events(source.text[shift:]):
+        for event in iterate_events(source.text[shift:]):
             # Every event has marks; the type stubs lack them.
             builder.add_event(event, event.start_mark.index + shift, event.end_mark.index + shift)  # type: ignore[union-attr]
     except yaml.YAMLError as error:
@@ -131,15 +131,6 @@ def _explain_syntax(source: Source, error: yaml.YAMLError, shift: int) -> Proble
     at = error.problem_mark.index + shift
     opened = error.context_mark.index + shift if error.context_mark else at
     return explain_syntax_error(source, str(error.problem), at, opened)
-
-
-def _iterate_events(text: str) -> Iterator[Event]:
-    loader = _Loader(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
 
 
 class _Frame(Struct):

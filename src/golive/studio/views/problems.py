@@ -78,7 +78,7 @@ def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
     return ProblemView(
         kind,
         problem.label or _name_other_file(snapshot, problem),
-        _capitalize(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
+        capitalize_first(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
         reword(snapshot, reword_commands(hint), problem.where),
         problem.where if is_here else (),
         url,
@@ -125,5 +125,6 @@ def format_for_browser(text: str) -> str:
     return reword_commands(text).replace("`", "")
 
 
-def _capitalize(text: str) -> str:
+def capitalize_first(text: str) -> str:
+    """Return a message with a capital first letter."""
     return text[:1].upper() + text[1:]

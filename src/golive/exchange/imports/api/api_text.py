@@ -3,14 +3,13 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 import yaml
 from msgspec import Struct
 from yaml.events import (
     AliasEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -20,11 +19,11 @@ from yaml.events import (
 
 from golive.exchange.imports.offer import ImportedFile, SourcePlace
 from golive.support.problems import OutputError
+from golive.yaml_io.events import iterate_events
 from golive.yaml_io.message_text import shorten_for_message
 
 MAX_DEPTH: Final = 200
 _TOKEN: Final = re.compile(r'[\s,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^\s{}\[\],:"]+))')
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -124,7 +123,7 @@ class ApiText:
 
     def _read_yaml(self, builder: "_NodeBuilder") -> None:
         try:
-            for event in _iterate_events(self.text):
+            for event in iterate_events(self.text):
                 start = event.start_mark.index  # type: ignore[union-attr]
                 if isinstance(event, ScalarEvent):
                     is_null = not event.style and event.value in _NULL_WORDS
@@ -140,15 +139,6 @@ class ApiText:
             self.refuse(mark.index if mark else 0, f"is not YAML: {error.problem}", "Ask for the file again.")
         except yaml.YAMLError:
             self.refuse(0, "is not YAML: it holds a character that is not allowed", "Ask for the file again.")
-
-
-def _iterate_events(text: str) -> Iterator[Event]:
-    loader = _Loader(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
 
 
 class _NodeBuilder:
