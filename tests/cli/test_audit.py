@@ -58,7 +58,7 @@ def test_json_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
             "code": "file-unknown",
             "severity": "error",
             "message": "The file is neither a presentation nor a PDF.",
-            "mend": "Name a .pptx, .potx or .pdf file.",
+            "fix": "Name a .pptx, .potx or .pdf file.",
         }
     ]
     assert other["findings"][0]["code"] == "file-unreadable"

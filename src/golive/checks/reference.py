@@ -51,5 +51,5 @@ def check_to_dict(row: Check) -> dict[str, Any]:
         "can_be_silenced": not row.must_hold,
         "meaning": row.meaning,
         "reason": row.reason,
-        "mend": row.fix,
+        "fix": row.fix,
     }

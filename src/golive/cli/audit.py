@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from golive.reports.json_outputs.document_outputs import AuditedFile, AuditFinding
     from golive.support.problems import Problem
 
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -57,14 +58,14 @@ def _print_findings(path: Path, findings: "tuple[Problem, ...]") -> None:
         click.echo(f"    \u2192 {same_rule[0].hint}")
 
 
-def _findings_to_dict(path: Path, findings: "tuple[Problem, ...]") -> dict[str, object]:
-    rows = [
+def _findings_to_dict(path: Path, findings: "tuple[Problem, ...]") -> "AuditedFile":
+    rows: list[AuditFinding] = [
         {
             "where": finding.label,
             "code": finding.check,
             "severity": finding.severity,
             "message": finding.message,
-            "mend": finding.hint,
+            "fix": finding.hint,
         }
         for finding in findings
     ]

@@ -1,7 +1,7 @@
 """Compare each document with its newest release, for `golive check --released`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from golive.releases.release_check import ReleaseCheck, check_release_state
 from golive.releases.status import load_release_state
@@ -9,6 +9,7 @@ from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
     from golive.project.project import Project
+    from golive.reports.json_outputs.project_outputs import ReleaseComparison
 
 
 def check_releases(projects: "tuple[Project, ...]", problems: list[Problem]) -> dict[Path, ReleaseCheck]:
@@ -41,7 +42,7 @@ def summarize_release(found: ReleaseCheck | None) -> str:
     return "as released"
 
 
-def release_check_to_dict(found: ReleaseCheck | None, name: str) -> dict[str, Any] | None:
+def release_check_to_dict(found: ReleaseCheck | None, name: str) -> "ReleaseComparison | None":
     """Convert the comparison to plain values for JSON; return None if the release cannot be read."""
     if found is None:
         return None

@@ -15,8 +15,7 @@ def doctor(*, as_json: bool) -> int:
         show_json(
             {
                 "findings": [
-                    {"what": f.what, "ok": f.ok, "needed": f.needed, "detail": f.detail, "mend": f.fix}
-                    for f in findings
+                    {"what": f.what, "ok": f.ok, "needed": f.needed, "detail": f.detail, "fix": f.fix} for f in findings
                 ]
             }
         )

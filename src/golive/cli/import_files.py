@@ -182,7 +182,7 @@ def _show_origins(spec: str, folder: Path | None, *, as_json: bool) -> int:
     log, _ = read_log(get_log_file(workspace.data_folder, spec_id))
     origins = find_origins(log)
     if as_json:
-        show_json({name: {"file": file, "place": place} for name, (file, place) in origins.items()})
+        show_json({"origins": {name: {"file": file, "place": place} for name, (file, place) in origins.items()}})
         return 0
     for name, (file, place) in origins.items():
         click.echo(escape_unprintable(f"{name}: {file} {place}"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from golive.exchange.imports.merge import Difference
     from golive.exchange.imports.offer import ImportChoice, ImportOffer
     from golive.exchange.imports.plan import FilesToWrite, ImportPlan
+    from golive.reports.json_outputs.exchange_outputs import OfferedFile
 
 _MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!"}
 _COUNTED = {
@@ -52,7 +53,7 @@ def _describe_kind(offer: "ImportOffer") -> str:
     return KINDS[offer.kind].label
 
 
-def _convert_offer(offer: "ImportOffer", patterns: tuple[str, ...]) -> dict[str, Any]:
+def _convert_offer(offer: "ImportOffer", patterns: tuple[str, ...]) -> "OfferedFile":
     from golive.exchange.imports.picks import match_choices
 
     choices = match_choices(offer, patterns) if patterns else offer.choices

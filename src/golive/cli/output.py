@@ -14,6 +14,7 @@ from golive.project.workspace import Workspace
 from golive.support.problems import Problem, drop_duplicates
 
 if TYPE_CHECKING:
+    from golive.reports.json_outputs.shared_values import ProblemValues
     from golive.support.files import Contents
 
 
@@ -33,14 +34,14 @@ def show_problems(problems: Iterable[Problem]) -> None:
         click.echo(click.style(first, fg=color, bold=True) + (f"\n{rest}" if rest else ""), err=True)
 
 
-def show_json(content: dict[str, Any]) -> None:
+def show_json(content: Mapping[str, Any]) -> None:
     """Print one JSON value to stdout, whatever characters it holds."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     text = json.dumps(content, indent=2, ensure_ascii=encoding.replace("-", "").casefold() != "utf8")
     click.echo(text.encode("utf-8", "backslashreplace").decode())  # half of a pair becomes its JSON escape
 
 
-def convert_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def convert_problems(problems: Iterable[Problem]) -> "list[ProblemValues]":
     """Convert each distinct problem to plain values for JSON."""
     from golive.reports.json_text import problems_to_dicts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from golive.planning.calendar import build_spec_calendar
 from golive.planning.planned_timeline import plan_activities
@@ -11,6 +11,9 @@ from golive.planning.typical_process import TypicalStep
 from golive.schema import Integration
 from golive.schema.value_text import format_count, format_date, format_date_range, format_weekday_and_date
 from golive.schema.workdays import Calendar
+
+if TYPE_CHECKING:
+    from golive.reports.json_outputs.project_outputs import DateRange, PlannedActivity, PlanOutput, TypicalPlanOutput
 
 _PLAN_HEADINGS = ("", "business days", "now", "as agreed", "slip")
 _TYPICAL_HEADINGS = ("", "business days", "at its shortest", "at its longest")
@@ -42,14 +45,14 @@ def format_plan(spec: Integration) -> str:
     return "\n".join([f"{spec.name}: {_describe_business_days(spec)}", "", *_align_columns(shown)])
 
 
-def plan_to_dict(spec: Integration) -> dict[str, Any]:
+def plan_to_dict(spec: Integration) -> "PlanOutput":
     """Return the plan as plain values for JSON."""
     late = {slip.id: slip for slip in compute_slips(spec)}
     calendar, plan = build_spec_calendar(spec, exclude_pauses=True), spec.timeline
 
-    def entry(key: str, name: str, first: date, last: date) -> dict[str, Any]:
+    def entry(key: str, name: str, first: date, last: date) -> "PlannedActivity":
         slip = late.get(key)
-        agreed = {"start": str(slip.agreed[0]), "end": str(slip.agreed[1])} if slip else None
+        agreed: DateRange | None = {"start": str(slip.agreed[0]), "end": str(slip.agreed[1])} if slip else None
         return {
             "id": key,
             "name": name,
@@ -99,7 +102,7 @@ def format_typical_process(
 
 def typical_process_to_dict(
     steps: Sequence[TypicalStep], *, start: date | None = None, go_live: date | None = None
-) -> dict[str, Any]:
+) -> "TypicalPlanOutput":
     """Return the typical process as plain values for JSON."""
     return {
         "start": str(start) if start else None,

@@ -1,7 +1,7 @@
 """`golive take-back`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from golive.pipeline.take_back import TakeBack
     from golive.project.project import IntegrationProject
     from golive.provenance.statement import Statement
+    from golive.reports.json_outputs.document_outputs import TakeBackOutput
 
 
 @click.command("take-back")
@@ -92,7 +93,7 @@ def _print(found: "TakeBack", *, is_written: bool) -> None:
         click.echo("There is nothing to take back.", err=True)
 
 
-def _convert(found: "TakeBack", *, is_written: bool) -> dict[str, Any]:
+def _convert(found: "TakeBack", *, is_written: bool) -> "TakeBackOutput":
     from msgspec import to_builtins
 
     return {

@@ -1,7 +1,7 @@
 """`golive verify`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from golive.project.workspace import Workspace
     from golive.provenance.statement import Statement
     from golive.provenance.verdict import Verdict
+    from golive.reports.json_outputs.document_outputs import VerifiedDocument
     from golive.support.problems import Problem
 
 
@@ -34,7 +35,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, workspace: Path | None) ->
     from golive.provenance.verdict import Verdict, compare_with_workspace
     from golive.support.problems import GoliveError
 
-    rows: list[dict[str, Any]] = []
+    rows: list[VerifiedDocument] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
@@ -143,9 +144,9 @@ def _describe_comparison(verdict: "Verdict", workspace: "Workspace | None") -> l
     ]
 
 
-def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> dict[str, Any]:
+def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | None") -> "VerifiedDocument":
     made = verdict.statement
-    return {
+    values: VerifiedDocument = {
         "file": str(path),
         "ok": verdict.is_current,
         "id": made.id,
@@ -154,7 +155,6 @@ def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | Non
         "digest": made.digest,
         "parts": dict(made.parts),
         "made_by": made.made_by,
-        **({"engine": made.engine} if made.engine else {}),
         "unchanged": made.is_intact,
         "changes": list(made.changes),
         "found": verdict.is_found and workspace is not None,
@@ -164,3 +164,6 @@ def _verdict_to_dict(path: Path, verdict: "Verdict", workspace: "Workspace | Non
         "differs_from_release": list(verdict.release_differences),
         "approvals": [one.as_dict for one in verdict.sign_offs],
     }
+    if made.engine:
+        values["engine"] = made.engine
+    return values

@@ -1,13 +1,14 @@
 """Print what a returned workbook brings: changes, additions, conflicts, problems."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from golive.exchange.workbook.receive import Receipt
     from golive.exchange.workbook.returned import Returned
+    from golive.reports.json_outputs.exchange_outputs import WorkbookChange, WorkbookReadOutput
 
 _MOST_SHOWN = 60  # characters of an answer
 
@@ -44,12 +45,14 @@ def print_receipt(returned: "Returned", receipt: "Receipt", written: list[Path],
         click.echo(f"wrote {shorten_path(path)}")
 
 
-def convert_receipt(returned: "Returned", receipt: "Receipt", written: list[Path], copy: Path | None) -> dict[str, Any]:
+def convert_receipt(
+    returned: "Returned", receipt: "Receipt", written: list[Path], copy: Path | None
+) -> "WorkbookReadOutput":
     """Return what a workbook brings as plain values for JSON."""
     from golive.cli.output import convert_problems
     from golive.exchange.workbook.merge import CellChange
 
-    def convert(change: CellChange) -> dict[str, Any]:
+    def convert(change: CellChange) -> "WorkbookChange":
         return {
             "cell": str(change.place),
             "path": list(change.path),
@@ -65,7 +68,7 @@ def convert_receipt(returned: "Returned", receipt: "Receipt", written: list[Path
         "sent_version": returned.record.version,
         "changes": [convert(one) for one in receipt.changes],
         "additions": [
-            {"cell": str(one.returned.place), "topic": one.topic.id, "in": list(one.parents), "value": one.value}
+            {"cell": str(one.returned.place), "topic": one.topic.id, "parents": list(one.parents), "value": one.value}
             for one in receipt.additions
         ],
         "conflicts": [convert(one) for one in receipt.conflicts],

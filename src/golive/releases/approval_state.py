@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from golive.schema import ChangeLog
 from golive.schema.organization import Approval
 from golive.schema.value_text import format_date
 from golive.yaml_io.message_text import escape_unprintable
+
+if TYPE_CHECKING:
+    from golive.reports.json_outputs.shared_values import ApprovalValues
 
 
 class ApprovalState(StrEnum):
@@ -36,12 +40,17 @@ class SignOff(Struct, frozen=True):
         return f"{one.name}, {one.organization}{when}{'' if self.state is ApprovalState.VALID else f' ({self.state})'}"
 
     @property
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self) -> "ApprovalValues":
         """Return the approval and its state as plain values for JSON."""
         one = self.approval
-        when = one.date.isoformat() if one.date else None
-        who = {"name": one.name, "organization": one.organization, "role": one.role}
-        return {**who, "date": when, "digest": one.digest, "state": str(self.state)}
+        return {
+            "name": one.name,
+            "organization": one.organization,
+            "role": one.role,
+            "date": one.date.isoformat() if one.date else None,
+            "digest": one.digest,
+            "state": str(self.state),
+        }
 
 
 def append_sign_offs(text: str, output_format: str, sign_offs: Sequence[SignOff]) -> str:

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from golive.reports.report import Report
 from golive.support.problems import Problem
+
+if TYPE_CHECKING:
+    from golive.reports.json_outputs.shared_values import ProblemValues
 
 
 def write_json(report: Report) -> str:
@@ -16,24 +19,27 @@ def write_json(report: Report) -> str:
     )
 
 
-def problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def problems_to_dicts(problems: Iterable[Problem]) -> "list[ProblemValues]":
     """Convert problems to plain values.
 
     `check` is empty if no check found the problem, `where` and `label` if it is not about a value of a YAML file.
     `cell` is there if it is about a cell of a workbook.
     """
-    return [
-        {
-            "path": str(problem.path) if problem.path else None,
-            "line": problem.line,
-            "column": problem.column,
-            "severity": problem.severity,
-            "check": problem.check,
-            "message": problem.message,
-            "hint": problem.hint,
-            "where": list(problem.where),
-            "label": problem.label,
-            **({"cell": problem.cell} if problem.cell else {}),
-        }
-        for problem in problems
-    ]
+    return [_problem_to_dict(problem) for problem in problems]
+
+
+def _problem_to_dict(problem: Problem) -> "ProblemValues":
+    values: ProblemValues = {
+        "path": str(problem.path) if problem.path else None,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "check": problem.check,
+        "message": problem.message,
+        "hint": problem.hint,
+        "where": list(problem.where),
+        "label": problem.label,
+    }
+    if problem.cell:
+        values["cell"] = problem.cell
+    return values
