@@ -18,6 +18,7 @@ from tests.editing.edit_laws import (
 )
 from tests.examples import examples
 
+from golive.editing import SetValue, apply_edits
 from golive.editing.text_editor import TextEditor
 from golive.editing.values import (
     get_plain_value,
@@ -57,6 +58,21 @@ def test_a_value_is_set_and_set_back(editor: TextEditor, data: st.DataObject) ->
     assert count_changed_lines(editor.text, after.text) <= 40 + 2 * new.count("\n")
     if old is not None:
         check_edit(after, lambda one: one.set_value(path, old), plain)
+
+
+@given(st.sampled_from(SAMPLES), DATA)
+@settings(max_examples=examples(6))
+def test_texts_that_are_set_in_one_step_are_as_if_set_one_by_one(path: Path, data: st.DataObject) -> None:
+    paths = list_scalars(open_sample(path, "\n").tree.root)
+    chosen = data.draw(st.lists(st.sampled_from(paths), min_size=2, max_size=12, unique=True))
+    edits = [SetValue(one, data.draw(st.sampled_from(TEXTS))) for one in chosen if "use" not in one]
+
+    together = apply_edits(path, edits, inside=ROOT / "data").overlay
+
+    overlay: dict[Path, str] = {}
+    for edit in edits:
+        overlay |= apply_edits(path, [edit], inside=ROOT / "data", overlay=overlay).overlay
+    assert together == {file: text for file, text in overlay.items() if text != file.read_text(encoding="utf-8")}
 
 
 @given(samples(), DATA)

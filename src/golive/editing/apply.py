@@ -11,6 +11,7 @@ from golive.editing.edits import Edit, InsertItem, MoveItem, RenameId, SetValue,
 from golive.editing.files import EditedFiles, find_including_files, resolve_path
 from golive.editing.presets import find_own_path
 from golive.editing.references import list_rename_edits
+from golive.editing.text_runs import find_text_run
 from golive.schema import Integration
 from golive.schema.field import Model
 from golive.schema.introspection import Slot
@@ -94,8 +95,14 @@ def apply_edits(
         EditError: an edit cannot be made, or not without changing or losing something else.
     """
     files = EditedFiles(path, Slot(model), inside, overlay or {})
-    for edit in edits:
-        _apply_edit(files, edit)
+    at = 0
+    while at < len(edits):
+        run = find_text_run(files, edits[at:])
+        if run.editor is None:
+            _apply_edit(files, edits[at])
+        else:
+            run.editor.set_texts(run.texts)
+        at += max(run.count, 1)
     changes = []
     for real, editor in files.editors.items():
         before = files.originals[real]

@@ -24,7 +24,7 @@ def find_own_path(files: EditedFiles, edit: SetValue | InsertItem | RemoveItem |
     if path[:1] != ("interfaces",) or len(path) <= _INTERFACE_LENGTH:
         return path
     values = files.read_expanded_values()
-    if not (get_plain_value(values, (*path[:_INTERFACE_LENGTH], "use")) and _passes_list(values, edit)):
+    if not uses_preset(values, edit):
         return path
     if not isinstance(edit, SetValue) and _names_merged_list(edit):
         message = f"`{format_path(path)}` lies in a list that comes from a preset, by `use`"
@@ -37,6 +37,19 @@ def find_own_path(files: EditedFiles, edit: SetValue | InsertItem | RemoveItem |
             (*own, step) if isinstance(step, str) else _enter_item(files, own, get_plain_value(values, path[:at]), step)
         )
     return own
+
+
+def uses_preset(values: Any, edit: SetValue | InsertItem | RemoveItem | MoveItem) -> bool:  # noqa: ANN401 - any YAML
+    """Return whether an edit passes through a list of an interface that is merged with the one of its preset.
+
+    Args:
+        values: the plain values of the spec, with its presets.
+        edit: the edit.
+    """
+    path = edit.path
+    if path[:1] != ("interfaces",) or len(path) <= _INTERFACE_LENGTH:
+        return False
+    return bool(get_plain_value(values, (*path[:_INTERFACE_LENGTH], "use"))) and _passes_list(values, edit)
 
 
 def _passes_list(values: Any, edit: SetValue | InsertItem | RemoveItem | MoveItem) -> bool:  # noqa: ANN401 - any YAML

@@ -8,7 +8,7 @@ from golive.editing.block_lines import is_inside_flow, is_shared, list_children
 from golive.editing.edits import Path, PlainValue
 from golive.editing.emission import find_slot
 from golive.editing.insertion import list_first_insertions, list_item_insertions, list_key_insertions
-from golive.editing.line_endings import NormalizedText, Splice, normalize_text
+from golive.editing.line_endings import Splice, normalize_text
 from golive.editing.proof import Candidate, prove_first
 from golive.editing.removal import list_moves, list_removals
 from golive.editing.scalars import list_scalar_candidates
@@ -24,7 +24,7 @@ from golive.support.problems import EditError
 from golive.yaml_io.formatter.regions import count_column, find_item_dash
 from golive.yaml_io.gaps import parse_tbd
 from golive.yaml_io.message_text import format_path
-from golive.yaml_io.nodes import Node, Tree
+from golive.yaml_io.nodes import Node
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source
 
@@ -84,6 +84,31 @@ class TextEditor:
             self._commit(
                 path, list_first_insertions(self.tree, path, slot, value), set_plain_value(self._plain, path, value)
             )
+
+    def has_text(self, path: Path) -> bool:
+        """Return whether there is a text at a path, which no anchor or alias shares with another place."""
+        nodes = [self.tree.find_node(path[:length]) for length in range(len(path) + 1)]
+        text = self.tree.source.text
+        if any(node is None or is_shared(text, node) for node in nodes):
+            return False
+        return nodes[-1] is not None and not isinstance(read_plain_value(nodes[-1]), list | dict)
+
+    def set_texts(self, texts: Mapping[Path, str]) -> None:
+        """Set several texts, in as few steps as can be proven.
+
+        Args:
+            texts: the new texts by their paths, each of which has a text now.
+
+        Raises:
+            EditError: one cannot be set without another change.
+        """
+        paths = [*texts]
+        if len(paths) == 1:
+            self.set_value(paths[0], texts[paths[0]])
+        elif paths and not self._try_texts(texts):
+            half = len(paths) // 2
+            self.set_texts({path: texts[path] for path in paths[:half]})
+            self.set_texts({path: texts[path] for path in paths[half:]})
 
     def insert_item(self, path: Path, index: int, value: PlainValue) -> None:
         """Insert an item into the list at a path; a missing list is created.
@@ -157,6 +182,17 @@ class TextEditor:
         assert plain is not None
         return plain
 
+    def _try_texts(self, texts: Mapping[Path, str]) -> bool:
+        """Set texts in one step; return whether that was proven, and change nothing otherwise."""
+        splices: list[Splice] = []
+        wanted = self._plain
+        for path, value in texts.items():
+            node = self._require_node(path)
+            if read_plain_value(node) != value:
+                splices += next(self._list_scalars(path, node, value)).splices
+                wanted = set_plain_value(wanted, path, value)
+        return not splices or self._try_commit(iter([Candidate(tuple(splices))]), wanted)
+
     def _set_group(self, path: Path, old: Mapping[str, Any], new: Mapping[str, PlainValue]) -> None:
         for key, value in new.items():
             if key not in old or old[key] != value:
@@ -224,18 +260,21 @@ class TextEditor:
         Raises:
             EditError: none is.
         """
-        proven = prove_first(self.tree, candidates, wanted)
-        if proven is not None:
-            after = normalize_text(self._normalized.splice_original(proven.splices))
-            if after.text == proven.tree.source.text:
-                self._accept(after, proven.tree)
-                self.removed_comments += proven.removed_comments
-                return
-        message = "cannot be changed without changing or losing something else in this file"
-        self._refuse(path, message, "Format the file with `golive fmt`, or make this change in the text itself.")
+        if not self._try_commit(candidates, wanted):
+            message = "cannot be changed without changing or losing something else in this file"
+            self._refuse(path, message, "Format the file with `golive fmt`, or make this change in the text itself.")
 
-    def _accept(self, after: NormalizedText, tree: Tree) -> None:
-        self._normalized, self.tree = after, tree
+    def _try_commit(self, candidates: Iterator[Candidate], wanted: PlainValue) -> bool:
+        """Make the first edit that is proven; return whether one is."""
+        proven = prove_first(self.tree, candidates, wanted)
+        if proven is None:
+            return False
+        after = normalize_text(self._normalized.splice_original(proven.splices))
+        if after.text != proven.tree.source.text:
+            return False
+        self._normalized, self.tree = after, proven.tree
+        self.removed_comments += proven.removed_comments
+        return True
 
     def _find_unshared(self, path: Path) -> Node | None:
         """Return the node at a path; None when there is none.

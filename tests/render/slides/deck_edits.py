@@ -113,7 +113,8 @@ def make_bold(deck: Any, rng: random.Random) -> Check | None:
         for other in found.shapes if found is not None else ():
             if other.has_text_frame:
                 runs = [run for one in other.text_frame.paragraphs for run in one.runs]
-                if any(run.font.italic and run.font.underline and words & set(run.text.split()) for run in runs):
+                marked = [run for run in runs if run.font.italic and run.font.underline]
+                if any(other.name == own or words & set(run.text.split()) for run in marked):
                     return ""
         return (
             "" if is_reported(report, name, shape=own) or is_reported(report, name) else f"the format of {own} is lost"
@@ -258,6 +259,9 @@ def reorder_slides(deck: Any, rng: random.Random) -> Check | None:
         present = [slide.name for slide in merged.slides if slide.name in names]
         if moved not in present:
             return ""  # the spec removed the slide that was moved
+        if any(one.slide == moved and one.aspect == "slide" for one in report.conflicts):
+            # The spec removed it, it was kept, and the other slides are in the order of the spec.
+            return "" if present.index(moved) == 1 else "the slide that was moved and kept is at another place"
         return "" if present == [name for name in names if name in present] else "the order of slides was changed back"
 
     return check
