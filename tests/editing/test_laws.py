@@ -157,7 +157,9 @@ def test_untouched_lines_keep_their_bytes_with_mixed_line_endings(path: Path) ->
     assert after[1].startswith("Another name")
 
 
-@pytest.mark.parametrize("new", ["\U000e1adf{", "\U0001f600 \U000f0000]", "{a\x80\uffff", "\ufeff,é"])
+@pytest.mark.parametrize(
+    "new", ["\U000e1adf{", "\U0001f600 \U000f0000]", "{a\x80\uffff", "\ufeff,é", "pasted\u2028twice"]
+)
 def test_characters_that_cannot_be_printed_are_read_again(new: str) -> None:
     editor, path = open_sample(SAMPLES[0], "\n"), ("team", 0, "job_title")
     plain: Any = read_plain_value(editor.tree.root)

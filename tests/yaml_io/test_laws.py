@@ -15,13 +15,14 @@ from golive.checks import run_checks
 from golive.open_items.gate import find_gate_problems
 from golive.open_items.items import collect_open_items
 from golive.support.problems import SpecError
+from golive.yaml_io.gaps import parse_tbd
 from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.source import Source
 
 # What text may hold: everything but controls, surrogates and the invisible characters that are refused.
 _INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=_INVISIBLE)
-LINE = st.text(LETTERS, min_size=1, max_size=80).filter(lambda line: line.strip())
+LINE = st.text(LETTERS, min_size=1, max_size=80).filter(lambda line: line.strip() and parse_tbd(line) is None)
 MINIMAL = text().encode()
 # Pieces that YAML or a parser may stumble over.
 _SIGNS = [

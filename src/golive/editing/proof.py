@@ -15,7 +15,7 @@ from golive.support.problems import SpecError
 from golive.yaml_io.formatter.comments import iterate_scalars
 from golive.yaml_io.nodes import Tree
 from golive.yaml_io.parser import parse_yaml
-from golive.yaml_io.source import Source
+from golive.yaml_io.source import Source, find_invisible_character
 
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _HEADER_COMMENT: Final = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\n]*)")
@@ -51,6 +51,8 @@ class Proven(NamedTuple):
 def prove_first(tree: Tree, candidates: Iterator[Candidate], wanted: PlainValue) -> Proven | None:
     """Return the first candidate that gives exactly the wanted values and keeps every other comment; None if none does.
 
+    Candidates that write a character that no spec may contain are passed over: the file could not be read again.
+
     Args:
         tree: the file before the edit.
         candidates: the ways to make it, the best first.
@@ -59,6 +61,8 @@ def prove_first(tree: Tree, candidates: Iterator[Candidate], wanted: PlainValue)
     before = find_comments(tree)
     known = Counter(one.text for one in before)
     for candidate in candidates:
+        if any(find_invisible_character(one.new) is not None for one in candidate.splices):
+            continue
         text = splice_text(tree.source.text, candidate.splices)
         try:
             after = parse_yaml(Source(tree.source.path, text))

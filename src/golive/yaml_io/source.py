@@ -203,12 +203,17 @@ def decode_source(data: bytes, path: Path) -> Source:
     return source
 
 
-def _refuse_invisible(source: Source, start: int) -> None:
-    control = _CONTROL_CHARACTERS.search(source.text, start)
+def find_invisible_character(text: str, start: int = 0) -> int | None:
+    """Return the offset of the first control or invisible character that no spec may contain; None if there is none."""
+    control = _CONTROL_CHARACTERS.search(text, start)
     places = [control.start()] if control else []
-    places += [at for character in _INVISIBLE_CHARACTERS if (at := source.text.find(character, start)) >= 0]
-    if places:
-        at = min(places)
+    places += [at for character in _INVISIBLE_CHARACTERS if (at := text.find(character, start)) >= 0]
+    return min(places, default=None)
+
+
+def _refuse_invisible(source: Source, start: int) -> None:
+    at = find_invisible_character(source.text, start)
+    if at is not None:
         message = f"the invisible character U+{ord(source.text[at]):04X} is here, which no spec may contain"
         raise SpecError(source.make_problem(at, at + 1, message, "Delete it; it is often copied along with text."))
 
