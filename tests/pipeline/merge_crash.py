@@ -21,6 +21,7 @@ from golive.pipeline.document_files import write_documents
 from golive.pipeline.merge_gate import DeckFaults
 from golive.pipeline.replacement import NewFile, WritePlan, plan_replacements
 from golive.support.files import recover_interrupted_write
+from golive.support.journal import digest_bytes
 
 ID = "riverton-water"
 NAMES = ("deck.pptx", "internal/deck.pptx")
@@ -64,7 +65,7 @@ class Trial:
         process = os.fork()
         if process == 0:
             paths = [root / name for name in NAMES]
-            plan = WritePlan(dict.fromkeys(paths, self._merged), dict.fromkeys(paths, self._theirs), {})
+            plan = WritePlan(dict.fromkeys(paths, self._merged), dict.fromkeys(paths, digest_bytes(self._theirs)), {})
             traps(root, at, moment)
             try:
                 write_documents(plan, {})

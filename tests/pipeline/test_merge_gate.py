@@ -14,6 +14,7 @@ from golive.audit.new_faults import find_new_faults
 from golive.editing import SetValue
 from golive.pipeline.merge_gate import DeckFaults, Gate, judge_merged_deck
 from golive.pipeline.replacement import NewFile, WritePlan, plan_replacements
+from golive.support.stored_content import read_content
 
 ID = "riverton-water"
 
@@ -105,7 +106,7 @@ def test_a_merge_beside_the_edited_deck_is_replaced_unless_it_was_edited_too(tmp
         gate = DeckFaults(inaccessible=("Slide 3: the contrast is too low.",))
         return plan_replacements({path: NewFile(ours, "deck", ID, "deck")}, gate=lambda _edited, _merged: gate)
 
-    beside.write_bytes(plan_with("Riverton").files[beside])
+    beside.write_bytes(read_content(plan_with("Riverton").files[beside]))
     assert plan_with("Riverton").files == {}
     assert set(plan_with("River Water").files) == {beside}
 

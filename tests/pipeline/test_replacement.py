@@ -21,6 +21,7 @@ from golive.project.project import Project, load_integration
 from golive.project.workspace import open_workspace
 from golive.provenance.ownership import find_ownership
 from golive.render.text_seal import TEXT_SUFFIXES, read_text_origin, seal_text
+from golive.support.journal import digest_bytes
 from golive.support.problems import OutputError
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ def test_ours_and_untouched_is_replaced_edited_is_refused(tmp_path: Path) -> Non
     plan = plan_replacements({path: new(b"new") for path in (ours, edited, absent)} | {same: new(sealed)})
 
     assert plan.files == {ours: b"new", absent: b"new"}
-    assert plan.expected == {ours: sealed, edited: edited.read_bytes()}
+    assert plan.expected == {ours: digest_bytes(sealed), edited: digest_bytes(edited.read_bytes())}
     (problem,) = plan.problems
     assert problem.path == edited
     assert problem.message == "was edited since golive made it, and is not replaced"

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from golive.cli import main
-from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
+from golive.pipeline.input_digests import InputDigests
+from golive.pipeline.spec_task import BuildOptions, SpecTask, run_spec_task
 from golive.support import cache_dir
 
 ROOT = Path(__file__).parents[2]
@@ -209,18 +210,18 @@ def test_without_a_cache_folder_every_build_is_made(workspace: Path, monkeypatch
 
 
 def test_what_changed_while_a_build_ran_is_not_remembered(workspace: Path) -> None:
-    order = {"specs": [], "workspace": str(workspace), "only": ["other"]}
-    extra = workspace / "brand" / "brand.roles.yaml"
-    made: dict[str, object] = {"documents": []}
-    record_build(order, [extra], (compute_build_state(order), compute_build_state(order, [extra])), made)
-    assert find_current_build(order) == made
+    spec = workspace / "data" / "integrations" / "millbrook-water.yaml"
+    options = BuildOptions(("deck",))
+    cache = cache_dir.get_cache_folder("documents")
+    assert cache
+    for changed in (None, workspace / "data" / "process.yaml", workspace / "brand" / "brand.pptx", spec):
+        task = SpecTask(workspace, spec, InputDigests().compute_shared(workspace), options, cache, reads_cache=False)
 
-    for path in (extra, workspace / "data" / "process.yaml"):
-        other = {**order, "only": [path.name]}
-        states = compute_build_state(other), compute_build_state(other, [extra])
-        path.write_text("changed: yes")
-        record_build(other, [extra], states, made)
-        assert find_current_build(other) is None
+        def change_input(step: str, path: Path | None = changed) -> None:
+            if path and step.endswith("deck"):
+                path.write_bytes(path.read_bytes() + b"\n")
+
+        assert bool(run_spec_task(task, change_input).state) is (changed is None)
 
 
 def test_a_build_with_nothing_changed_loads_no_library_that_a_build_needs(workspace: Path) -> None:

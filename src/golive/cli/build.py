@@ -10,17 +10,11 @@ from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES
 from golive.translation import DOCUMENT_LANGUAGES
 
 if TYPE_CHECKING:
-    from golive.pipeline.jobs import BuildJob, JobResult
-    from golive.project.project import Project
-    from golive.project.workspace import Workspace
     from golive.render.slides.merge.report import Preference
-    from golive.support.problems import Problem
 
 KINDS = tuple(row.kind for row in DOCUMENTS if not row.translates)
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
-READINESS_CHECK = "the-phase-has-what-it-needs"
-"""The check whose warning a build shows: the documents have open items that the present phase needs."""
 AUDIENCES = ("biller", "internal")
 
 
@@ -74,24 +68,6 @@ def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None)
                 f"In {name} there is: {', '.join(kinds)}."
             )
     return only or usual & {kind for kinds in known.values() for kind in kinds}
-
-
-def _use_languages(
-    projects: "tuple[Project, ...]", languages: frozenset[str], problems: "list[Problem]"
-) -> "tuple[Project, ...]":
-    """Return the projects with the languages of the command line; add what prevents documents in them."""
-    from msgspec.structs import replace
-
-    from golive.project.languages import check_process_translations
-    from golive.releases.status import find_release_status
-
-    found = []
-    for project in projects:
-        more = check_process_translations(project.process, project.workspace, sorted(languages))
-        problems += [one for one in more if one not in problems]
-        asked = replace(project, languages=tuple(sorted(languages)), release_status=None)
-        found.append(asked if more else replace(asked, release_status=find_release_status(asked)))
-    return tuple(found)
 
 
 @click.command()
@@ -169,6 +145,14 @@ def _use_languages(
     help="Number of processes; one per core by default.",
 )
 @click.option(
+    "--keep-going/--fail-fast",
+    "keep_going",
+    default=None,
+    help="With problems in some specs: write the documents of all others, or stop at the first problem. By default "
+    "all problems are found, and nothing is written.",
+)
+@click.option("--no-cache", is_flag=True, help="Neither take documents from the cache of earlier builds, nor add any.")
+@click.option(
     "--keep-intermediate",
     "intermediate",
     type=click.Path(path_type=Path, file_okay=False),
@@ -206,6 +190,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     theme: Path | None,
     engine: str | None,
     jobs: int | None,
+    keep_going: bool | None,
+    no_cache: bool,
     intermediate: Path | None,
     version: str | None,
     discard_edits: bool,
@@ -223,184 +209,39 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
     is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
-    from golive.cli.build_output import (
-        list_engine_notes,
-        print_build_report,
-        print_merges,
-        print_notes,
-        print_warnings,
-        warnings_to_rows,
-    )
-    from golive.pipeline.up_to_date import compute_build_state, find_current_build, record_build
+    from golive.cli.build_run import BuildRequest, run_build
 
     if decks:
         only = (only or frozenset()) | {DECKS[name] for name in decks}
     kinds = _select_kinds(only, languages)
     order: dict[str, Any] = {
-        "specs": specs,
-        "workspace": workspace and str(workspace),
-        "only": only and sorted(only),
-        "formats": formats and sorted(formats),
-        "languages": languages and sorted(languages),
+        "kinds": sorted(kinds),
+        "formats": sorted(formats or ()),
+        "languages": sorted(languages or ()),
         "audience": audience,
         "preview": preview,
-        "output": output and str(output),
-        "theme": theme and str(theme),
-        "engine": engine,
-        "version": version,
+        "output": str(output.absolute()) if output else "",
+        "theme": str(theme.absolute()) if theme else "",
+        "engine": engine or "",
         "prefer": prefer,
         "discard_edits": discard_edits,
     }
-    # An up-to-date build ends here, before the slow imports.
-    if not force and not intermediate and (known := find_current_build(order)):
-        if not (quiet or as_json):
-            print_warnings(known["warnings"])
-        print_build_report(known["documents"], [], as_json=as_json, quiet=quiet)
-        return 0
-    from msgspec.structs import replace
-
-    from golive.pipeline.document_files import (
-        collect_documents,
-        document_to_dict,
-        find_stale_documents,
-        list_theme_files,
-        write_documents,
+    request = BuildRequest(
+        specs=specs,
+        workspace=workspace,
+        order=order,
+        with_guide=only is not None and "guide" in only,
+        jobs=jobs,
+        keep_going=keep_going,
+        uses_cache=not no_cache,
+        force=force,
+        intermediate=intermediate,
+        check=check,
+        as_json=as_json,
+        quiet=quiet,
     )
-    from golive.pipeline.jobs import list_jobs
-    from golive.pipeline.replacement import plan_replacements
-    from golive.support.files import recover_interrupted_write
-
-    began = compute_build_state(order)
-    projects, problems, notes = _load_projects(specs, workspace, only, theme, version)
-    if languages:
-        projects = _use_languages(projects, languages, problems)
-    if audience != AUDIENCES[0]:
-        projects = tuple(replace(project, is_internal=True) for project in projects)
-    projects = tuple(replace(project, pdf_engine=engine or "") for project in projects)
-    read = list_theme_files(projects)
-    states = began, compute_build_state(order, read)
-    work = list_jobs(projects, kinds, preview=preview, formats=formats or frozenset())
-    if not work and not problems:
-        raise click.UsageError(_describe_nothing_to_build(specs, kinds, formats))
-    done = [] if problems else _build_documents(work, jobs, quiet=quiet or as_json)
-    problems += [problem for end in done for problem in end.problems]
-    documents = {} if problems else collect_documents(done, output)
-    if not check and (note := recover_interrupted_write(documents)):
-        click.echo(note, err=True)
-    plan = plan_replacements(documents, discard_edits=discard_edits, preference=prefer)
-    problems += find_stale_documents(documents, plan) if check else plan.problems
-    if not check and not problems and (note := write_documents(plan, documents)):
-        click.echo(note, err=True)
-    print_notes((*notes, *list_engine_notes(done)), plan.kept, quiet=quiet)
-    print_merges(plan.merged, quiet=quiet or as_json)
-    unready = warnings_to_rows(one for project in projects for one in project.warnings if one.check == READINESS_CHECK)
-    if not (quiet or as_json or problems):
-        print_warnings(unready)
-    if intermediate and not check:
-        more = _write_intermediate(projects, kinds, intermediate, discard_edits=discard_edits)
-        problems += [one for one in more if one not in problems]
-    rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
-    if not problems:
-        record_build(order, read, states, {"documents": rows, "warnings": unready})
-    print_build_report(rows, problems, as_json=as_json, quiet=quiet)
-    return 1 if problems else 0
-
-
-def _write_intermediate(
-    projects: "tuple[Project, ...]", kinds: frozenset[str], folder: Path, *, discard_edits: bool
-) -> "list[Problem]":
-    """Write the intermediate files of each document; return the problems of those that could not be built."""
-    from golive.pipeline.document_files import collect_documents, write_documents
-    from golive.pipeline.formats import INTERMEDIATE
-    from golive.pipeline.jobs import list_jobs, run_jobs
-    from golive.pipeline.replacement import plan_replacements
-
-    done = list(run_jobs(list_jobs(projects, kinds, formats=INTERMEDIATE)))
-    documents = collect_documents([end for end in done if end.made], folder)
-    plan = plan_replacements(documents, discard_edits=discard_edits)
-    if not plan.problems:
-        write_documents(plan, documents)
-    return [*plan.problems, *(problem for end in done for problem in end.problems)]
-
-
-def _load_projects(
-    specs: tuple[str, ...], workspace: Path | None, only: frozenset[str] | None, theme: Path | None, version: str | None
-) -> "tuple[tuple[Project, ...], list[Problem], tuple[str, ...]]":
-    """Load the projects with their release status; return them, the problems, and notes on a released version."""
-    from msgspec.structs import replace
-
-    from golive.cli.spec_arguments import load_projects
-    from golive.releases.status import find_release_status
-    from golive.support.problems import GoliveError
-
     if version:
-        return _load_released_version(specs, workspace, theme, version)
-    projects, problems = load_projects(specs, workspace, guide=only is not None and "guide" in only)
-    if theme:
-        projects = tuple(replace(project, theme_file=theme) for project in projects)
-    known = []
-    for project in projects:
-        try:
-            known.append(replace(project, release_status=find_release_status(project)))
-        except GoliveError as error:
-            problems += error.problems
-    return tuple(known), problems, ()
+        from golive.cli.build_released import build_released_version
 
-
-def _load_released_version(
-    specs: tuple[str, ...], workspace: Path | None, theme: Path | None, version: str
-) -> "tuple[tuple[Project, ...], list[Problem], tuple[str, ...]]":
-    from golive.cli.version_arguments import resolve_document_argument
-    from golive.project.workspace import Workspace
-    from golive.releases.released_project import load_released_project
-
-    if len(specs) != 1:
-        raise click.UsageError("Name one SPEC with --version, or `guide`: each has versions of its own.")
-    asked = resolve_document_argument(specs[0], workspace)
-    place = Workspace(asked.workspace.root.absolute())
-    name = "guide" if asked.path.absolute() == place.guide_file else _find_released_id(asked.path, place)
-    found = load_released_project(place, name, version, theme)
-    return (found.project,), [], found.notes
-
-
-def _find_released_id(path: Path, workspace: "Workspace") -> str:
-    """Return the id of a spec: the name of its file if there are releases of that name, or else what it says."""
-    if workspace.releases_folder(path.stem).is_dir():
-        return path.stem
-    from golive.releases.versioned_document import get_file_stem, read_document
-
-    return get_file_stem(read_document(path).value)
-
-
-def _describe_nothing_to_build(specs: tuple[str, ...], kinds: frozenset[str], formats: frozenset[str] | None) -> str:
-    """Explain why nothing matches the requested kinds and formats, and list what can be built."""
-    from golive.pipeline.build import OUTPUTS
-    from golive.pipeline.formats import list_formats
-
-    wanted, of = ", ".join(sorted(kinds)), ", ".join(specs) or "this workspace"
-    if not formats:
-        start = "" if specs or kinds == {"guide"} else " Start an integration with `golive new ID`."
-        return f"There is nothing to make: {wanted} of {of}.{start}"
-    made: dict[str, list[str]] = {}
-    for own in (row for row in OUTPUTS if row.kind in KINDS):
-        for row in list_formats(own):
-            made.setdefault(row.format, []).append(row.kind)
-    there = "; ".join(f"{name}: {', '.join(of_it)}" for name, of_it in made.items())
-    return f"There is nothing to make: {', '.join(sorted(formats))} for {wanted} of {of}. There is {there}."
-
-
-def _build_documents(work: "tuple[BuildJob, ...]", count: int | None, *, quiet: bool) -> "list[JobResult]":
-    import os
-
-    from golive.cli.output import show_progress
-    from golive.pipeline.jobs import run_jobs
-    from golive.support.workers import open_worker_pool
-
-    done = []
-    # Building one PDF takes less time than starting a second process.
-    wanted = min(count or os.cpu_count() or 1, len(work))
-    with show_progress(len(work), quiet=quiet) as step, open_worker_pool(wanted) as executor:
-        for end in run_jobs(work, executor):
-            done.append(end)
-            step(f"{end.job.project.document_subject.id} {end.job.kind}")
-    return done
+        return build_released_version(request, version)
+    return run_build(request)

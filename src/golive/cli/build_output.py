@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from golive.pipeline.jobs import JobResult
     from golive.render.slides.merge.report import MergeReport
     from golive.support.problems import Problem
 
 _MAX_LINES = 40
 
 
-def list_engine_notes(done: "list[JobResult]") -> tuple[str, ...]:
+def describe_engine_switch(*, switched: bool) -> tuple[str, ...]:
     """Return a note if Typst set PDFs although nobody asked for it, because WeasyPrint cannot run."""
-    switched = any(
-        end.made and "Typst" in dict(end.made.engines)
-        for end in done
-        if not (end.job.project.pdf_engine or end.job.project.organization.pdf_engine)
-    )
     note = "WeasyPrint cannot run here, so Typst set the PDFs; `golive doctor` says what is missing."
     return (note,) if switched else ()
 
@@ -54,11 +48,6 @@ def print_notes(notes: "tuple[str, ...]", kept: "Mapping[Path, str]", *, quiet: 
         click.echo(f"{shorten_path(path)} {reason}.", err=True)
 
 
-def warnings_to_rows(warnings: "Iterable[Problem]") -> list[dict[str, Any]]:
-    """Convert warnings to the plain values that the build record keeps, so that an up-to-date build prints them too."""
-    return [{**one._asdict(), "path": one.path and str(one.path), "where": list(one.where)} for one in warnings]
-
-
 def print_warnings(rows: "Iterable[Mapping[str, Any]]") -> None:
     """Print warnings that `warnings_to_rows` converted, in full to stderr."""
     from golive.cli.output import show_problems
@@ -70,8 +59,10 @@ def print_warnings(rows: "Iterable[Mapping[str, Any]]") -> None:
     )
 
 
-def print_build_report(rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool) -> None:
-    """Print the documents that were built, or the problems."""
+def print_build_report(
+    rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool, lists_all: bool = False
+) -> None:
+    """Print the documents that were built, or the problems; both if `lists_all` is set."""
     from golive.cli.output import convert_problems, shorten_path, show_json, show_problems
 
     if as_json:
@@ -79,6 +70,6 @@ def print_build_report(rows: list[dict[str, Any]], problems: "list[Problem]", *,
         show_json({"documents": documents, "problems": convert_problems(problems)})
         return
     show_problems(problems)
-    if not quiet and not problems:
+    if not quiet and (lists_all or not problems):
         for row in rows:
             click.echo(shorten_path(Path(row["path"])))

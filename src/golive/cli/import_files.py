@@ -161,7 +161,7 @@ def _print_files(files: "FilesToWrite", *, is_written: bool) -> None:
 
 
 def _find_spec(spec: str, folder: Path | None) -> tuple[Any, Path]:
-    from golive.cli.spec_arguments import find_spec_file
+    from golive.project.subjects import find_spec_file
     from golive.support.problems import SpecError, make_problem
 
     workspace, path = find_spec_file(spec, folder)

@@ -3,10 +3,10 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from golive.support.files import Contents
 
 
-class ProgressCallback(Protocol):
-    """Callback that advances the progress bar by one step."""
+class Progress:
+    """A progress bar, or none.
 
-    def __call__(self, what: str) -> None:
-        """Advance by one step and show `what` as the step just finished."""
+    Args:
+        update: called with `advance` or `description`.
+    """
+
+    def __init__(self, update: Callable[..., None]) -> None:
+        self._update = update
+
+    def show_step(self, what: str) -> None:
+        """Show what is being done."""
+        self._update(description=what)
+
+    def advance(self) -> None:
+        """Advance by one step."""
+        self._update(advance=1)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -98,19 +110,39 @@ def warn_unfinished_release(workspace: Workspace) -> None:
 
 
 @contextmanager
-def show_progress(total: int, *, quiet: bool) -> Iterator[ProgressCallback]:
-    """Show a progress bar on a terminal; show nothing if stderr is a pipe or `quiet` is set."""
+def show_progress(total: int, *, quiet: bool, what: str = "Building") -> Iterator[Progress]:
+    """Show a progress bar with rate and time left on a terminal; nothing if stderr is a pipe or `quiet` is set.
+
+    Args:
+        total: number of steps.
+        quiet: True to show nothing.
+        what: what is done, until a step says more.
+    """
     if quiet or not sys.stderr.isatty():
-        yield lambda _what: None
+        yield Progress(lambda **_changes: None)
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Building", total=total)
+    class RateColumn(progress.ProgressColumn):
+        """Shows the steps per minute."""
 
-        def step(what: str) -> None:
-            bar.update(task, advance=1, description=what)
+        def render(self, task: progress.Task) -> str:
+            return f"{task.speed * 60:.0f}/min" if task.speed else ""
 
-        yield step
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        RateColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TextColumn("left"),
+        progress.TimeRemainingColumn(elapsed_when_finished=False),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+
+        def update(**changes: Any) -> None:  # noqa: ANN401 - of several types
+            bar.update(task, **changes)
+
+        yield Progress(update)

@@ -29,11 +29,13 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
     """
     from golive.cli.output import convert_problems, show_json, show_problems
     from golive.cli.spec_arguments import load_projects
+    from golive.pipeline.input_digests import InputDigests
     from golive.pipeline.integration_status import get_integration_status, status_to_dict
     from golive.project.open_items import find_past_due
 
     projects, problems = load_projects(specs, workspace, guide=False)
-    found = [(project, progress) for project in projects if (progress := get_integration_status(project, today))]
+    digests = InputDigests()
+    found = [(one, progress) for one in projects if (progress := get_integration_status(one, today, digests))]
     late: list[Problem] = [problem for project, one in found for problem in find_past_due(project, one.items, today)]
     if as_json:
         rows = [_shorten_document_paths(status_to_dict(progress, today)) for _, progress in found]

@@ -185,8 +185,8 @@ def _find_spec(workspace: "Workspace", spec: str) -> "SpecFile":
     Raises:
         GoliveError: there is none.
     """
-    from golive.cli.spec_arguments import find_spec_file
     from golive.exchange.workbook.receive import SpecFile
+    from golive.project.subjects import find_spec_file
 
     _, path = find_spec_file(spec, workspace.root)
     if path is None:

@@ -1,16 +1,15 @@
 """The files of a build: collect them, write all or none, and compare them with those on the disk."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from golive.pipeline.jobs import JobResult
 from golive.pipeline.replacement import NewFile, WritePlan, find_removable
-from golive.project.project import Project
-from golive.project.theme import get_roles_file
 from golive.support.files import list_stale_files, write_files_atomically
+from golive.support.journal import digest_file
 from golive.support.problems import Problem, make_problem
+from golive.support.stored_content import StoredContent, digest_content
 
 if TYPE_CHECKING:
     from golive.render.slides.merge.report import MergeReport
@@ -44,7 +43,7 @@ def write_documents(plan: WritePlan, documents: Mapping[Path, NewFile]) -> str:
     """
     pictures = [path for path in documents if path.suffix == ".svg"]
     stale = [path for name in ("[0-9][0-9]*-*.svg", "figure-[0-9]*.svg") for path in list_stale_files(pictures, name)]
-    removed = {path: path.read_bytes() for path in find_removable(stale, documents)}
+    removed = {path: digest_file(path) for path in find_removable(stale, documents)}
     return write_files_atomically({**plan.files, **dict.fromkeys(removed)}, "the build", {**plan.expected, **removed})
 
 
@@ -66,7 +65,8 @@ def document_to_dict(path: Path, new: NewFile, plan: WritePlan) -> dict[str, Any
     """Convert a document to the plain values that are reported and stored in the build record."""
     kept = plan.kept
     content = path.read_bytes() if path in kept else plan.files.get(path, new.content)
-    row = {"kind": new.role, "path": str(path), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    size = content.size if isinstance(content, StoredContent) else len(content)
+    row = {"kind": new.role, "path": str(path), "bytes": size, "sha256": digest_content(content)}
     if path in kept:
         row["kept"] = kept[path]
     if path in plan.merged:
@@ -81,13 +81,3 @@ def _report_to_dict(report: "MergeReport") -> dict[str, Any]:
     conflicts = [{**to_builtins(one), "message": one.message} for one in report.conflicts]
     values: dict[str, Any] = {**to_builtins(report), "conflicts": conflicts}
     return values
-
-
-def list_theme_files(projects: Sequence[Project]) -> list[Path]:
-    """Return the theme and role files that the projects read, including role files that do not exist."""
-    return [
-        path
-        for project in projects
-        if project.theme_file
-        for path in (project.theme_file, get_roles_file(project.theme_file))
-    ]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from golive.open_items.gate import count_gate_items
 from golive.open_items.items import OpenItem
+from golive.pipeline.input_digests import InputDigests
 from golive.pipeline.up_to_date import is_document_current
 from golive.planning.calendar import UnknownYearError, build_spec_calendar
 from golive.project.open_items import convert_to_values, list_open_items
@@ -79,8 +80,16 @@ class IntegrationStatus(Struct, frozen=True):
         return bool(self.spec.timeline.gates or self.spec.timeline.go_live)
 
 
-def get_integration_status(project: Project, today: date) -> IntegrationStatus | None:
-    """Return the status of a project on a day; None for the guide, which has no phases."""
+def get_integration_status(
+    project: Project, today: date, digests: InputDigests | None = None
+) -> IntegrationStatus | None:
+    """Return the status of a project on a day; None for the guide, which has no phases.
+
+    Args:
+        project: the project.
+        today: the day.
+        digests: digests of the input files; shared by the projects of one command, so that each file is read once.
+    """
     if not isinstance(project, IntegrationProject):
         return None
     spec = project.spec
@@ -92,7 +101,7 @@ def get_integration_status(project: Project, today: date) -> IntegrationStatus |
         items,
         late,
         find_release_status(project).draft,
-        _list_document_states(project),
+        _list_document_states(project, digests or InputDigests()),
         count_gate_items(spec, spec.status),
         _find_withdrawn_entry(project),
     )
@@ -150,26 +159,24 @@ def _count_business_days(spec: Integration, first: date, last: date) -> int:
         return sum((first + timedelta(n)).weekday() < _SATURDAY for n in range(1, (last - first).days + 1))
 
 
-def _list_document_states(project: IntegrationProject) -> tuple[DocumentState, ...]:
+def _list_document_states(project: IntegrationProject, digests: InputDigests) -> tuple[DocumentState, ...]:
     from golive.pipeline.build import get_output_path, select_outputs
     from golive.pipeline.catalog import DOCUMENTS
 
     project = replace(project, release_status=find_release_status(project))
     wanted = {one.kind for one in select_outputs(project, frozenset(row.kind for row in DOCUMENTS if row.is_default))}
-    found = []
+    found, spec = [], project.spec
     for row in DOCUMENTS:
         if row.kind in wanted:
             path = project.workspace.output_folder / get_output_path(project, row.path)
-            found.append(
-                DocumentState(row.kind, path, _get_document_state(path, project.document_subject.id, row.kind))
-            )
+            found.append(DocumentState(row.kind, path, _get_document_state(path, spec.id, row.kind, digests)))
     return tuple(found)
 
 
-def _get_document_state(path: Path, document_id: str, kind: str) -> str:
+def _get_document_state(path: Path, document_id: str, kind: str, digests: InputDigests) -> str:
     if not path.is_file():
         return "missing"
-    current = is_document_current(path)
+    current = is_document_current(path, digests)
     may_hold_edits = not current or path.suffix == ".pptx"  # a deck is up to date with its edits, too
     if may_hold_edits and (state := find_ownership(path, document_id, kind).state) in {"edited", "foreign"}:
         return state

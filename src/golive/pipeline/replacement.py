@@ -12,7 +12,9 @@ from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
 from golive.provenance.ownership import Ownership, find_ownership
 from golive.releases.document_parts import BUILTIN, CHANGE_LOG
+from golive.support.journal import digest_bytes
 from golive.support.problems import OutputError, Problem, make_problem
+from golive.support.stored_content import StoredContent, digest_content, read_content
 
 if TYPE_CHECKING:
     from golive.render.slides.merge.report import MergeReport, Preference
@@ -29,7 +31,7 @@ class NewFile(Struct, frozen=True):
     """A file that a build made, before it is written.
 
     Attributes:
-        content: its bytes.
+        content: its bytes, or where they are kept.
         role: the kind of document, or `preview` or `attachment`.
         document_id: id of the spec or the guide.
         kind: the kind of the document that it belongs to.
@@ -38,7 +40,7 @@ class NewFile(Struct, frozen=True):
         engines: versions of the layout engines.
     """
 
-    content: bytes
+    content: bytes | StoredContent
     role: str
     document_id: str
     kind: str
@@ -52,14 +54,14 @@ class WritePlan(Struct, frozen=True):
 
     Attributes:
         files: the new content of each file that changes.
-        expected: the content of those that exist, as they were judged.
+        expected: the SHA-256 of those that exist, as they were judged.
         kept: the files that stay as they are, each with a few words that say why.
         problems: the files that may not be replaced; then nothing is written.
         merged: the report of each deck that a person edited, by its path.
     """
 
-    files: Mapping[Path, bytes]
-    expected: Mapping[Path, bytes]
+    files: Mapping[Path, bytes | StoredContent]
+    expected: Mapping[Path, str]
     kept: Mapping[Path, str]
     problems: tuple[Problem, ...] = ()
     merged: "Mapping[Path, MergeReport]" = MappingProxyType({})
@@ -97,18 +99,18 @@ def plan_replacements(
     Raises:
         OutputError: a file cannot be read.
     """
-    files: dict[Path, bytes] = {}
-    expected: dict[Path, bytes] = {}
+    files: dict[Path, bytes | StoredContent] = {}
+    expected: dict[Path, str] = {}
     kept: dict[Path, str] = {}
     problems: list[Problem] = []
     merged: dict[Path, MergeReport] = {}
     for path, new in documents.items():
         kept |= _find_unmergeable_copies(path)
         there = _read_if_exists(path)
-        if there == new.content:
+        if there is not None and digest_bytes(there) == digest_content(new.content):
             continue
         if there is not None:
-            expected[path] = there
+            expected[path] = digest_bytes(there)
             found = find_ownership(path, new.document_id, new.kind)
             if found.state == "untouched" and (reason := _explain_released(new, found)):
                 kept[path] = reason
@@ -126,7 +128,11 @@ def plan_replacements(
 
 
 def _add_merged_file(
-    path: Path, there: bytes, resolved: ResolvedFile, files: dict[Path, bytes], expected: dict[Path, bytes]
+    path: Path,
+    there: bytes,
+    resolved: ResolvedFile,
+    files: dict[Path, bytes | StoredContent],
+    expected: dict[Path, str],
 ) -> dict[Path, str]:
     """Add a merged deck to what is written; return why the edited one stays, if it does.
 
@@ -140,7 +146,7 @@ def _add_merged_file(
         return {path: "holds your edits, and the spec brings nothing new"}
     written_before = _read_if_exists(resolved.path)
     if written_before is not None and written_before != resolved.content:
-        expected[resolved.path] = written_before
+        expected[resolved.path] = digest_bytes(written_before)
         if not is_sealed_deck(resolved.path):
             raise OutputError(
                 make_problem(
@@ -186,7 +192,7 @@ def resolve_edited_file(  # noqa: PLR0913, PLR0917 - one call
         from golive.render.slides.merge.merge import MergeRefusedError
 
         try:
-            return _merge_deck(path, there, new.content, preference, gate)
+            return _merge_deck(path, there, read_content(new.content), preference, gate)
         except MergeRefusedError as error:
             reason = str(error)
     named = [f"It cannot be merged: {reason}."] if reason else []

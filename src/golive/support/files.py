@@ -31,10 +31,13 @@ from golive.support.journal import (
     write_journal,
 )
 from golive.support.problems import OutputError, make_problem
+from golive.support.stored_content import StoredContent, digest_content, read_content
 from golive.support.write_errors import explain_write_error, get_kept_path, get_staged_path
 
-Contents = Mapping[Path, bytes | None]
-"""The new content of each file; None to remove it."""
+Contents = Mapping[Path, bytes | StoredContent | None]
+"""The new content of each file, or where it is kept; None to remove it."""
+Expected = Mapping[Path, bytes | str]
+"""The content of each file when it was read, or its SHA-256 in hexadecimal."""
 _TEMPORARY_FILES_NOTE = (
     "An earlier golive command was interrupted before it changed any file: its temporary files were removed."
 )
@@ -51,7 +54,7 @@ class WriteSession(Struct, frozen=True):
     folders: tuple[Path, ...]
     recovery_note: str = ""
 
-    def write(self, title: str, files: Contents, expected: Mapping[Path, bytes] | None = None) -> None:
+    def write(self, title: str, files: Contents, expected: Expected | None = None) -> None:
         """Write all files, or leave everything unchanged.
 
         Args:
@@ -153,7 +156,7 @@ def open_write_session(
 
 
 def write_files_atomically(
-    files: Contents, title: str = "the writing of files", expected: Mapping[Path, bytes] | None = None
+    files: Contents, title: str = "the writing of files", expected: Expected | None = None
 ) -> str:
     """Write every file, or leave everything unchanged.
 
@@ -275,26 +278,27 @@ def _choose_folders(parents: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(resolved)
 
 
-def _check_expected(files: Contents, expected: Mapping[Path, bytes]) -> None:
+def _check_expected(files: Contents, expected: Expected) -> None:
     changed = []
     for target, content in files.items():
         there = digest_file(target)
-        was = digest_bytes(expected[target]) if target in expected else ""
+        before = expected.get(target, "")
+        was = before if isinstance(before, str) else digest_bytes(before)
         # Another golive command may just have written the same.
-        if there not in {was, "" if content is None else digest_bytes(content)}:
+        if there not in {was, "" if content is None else digest_content(content)}:
             changed.append(target)
     if changed:
         hint = "Another program saved it just now. Review it, and try again. Nothing was written."
         raise OutputError(*(make_problem("was changed in the meantime", hint, path=path) for path in changed))
 
 
-def _stage(target: Path, content: bytes | None) -> JournaledFile:
+def _stage(target: Path, content: bytes | StoredContent | None) -> JournaledFile:
     """Write the new content of a target beside it, and keep the old one."""
-    change = JournaledFile(target, digest_file(target), "" if content is None else digest_bytes(content))
+    change = JournaledFile(target, digest_file(target), "" if content is None else digest_content(content))
     if change.old == change.new:
         return change
     if content is not None:
-        write_durably(get_staged_path(target), content, like=target)
+        write_durably(get_staged_path(target), read_content(content), like=target)
     if change.old:
         kept = get_kept_path(target)
         if kept.exists():

@@ -3,6 +3,7 @@
 Problems of a file as a whole are reported here: missing, unreadable, too large, not text.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -137,6 +138,20 @@ def use_unsaved_texts(texts: Mapping[Path, str]) -> Iterator[None]:
         _unsaved_texts.reset(token)
 
 
+_read_files: ContextVar[dict[str, str] | None] = ContextVar("read_files", default=None)
+
+
+@contextmanager
+def collect_read_files() -> Iterator[dict[str, str]]:
+    """Collect every YAML file that is read in this context, included ones among them: its path, and its SHA-256."""
+    found: dict[str, str] = {}
+    token = _read_files.set(found)
+    try:
+        yield found
+    finally:
+        _read_files.reset(token)
+
+
 def read_source(path: Path, display_path: Path | None = None) -> Source:
     """Read a text file.
 
@@ -155,6 +170,8 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
         with open_regular_file(path) as file:
             data = file.read(MAX_BYTES + 1)
             size = max(len(data), path.stat().st_size)
+        if (names := _read_files.get()) is not None:
+            names[os.path.abspath(path)] = hashlib.sha256(data).hexdigest()  # noqa: PTH100 - links stay
     except FileNotFoundError:
         raise SpecError(make_problem("there is no such file", "Check the spelling of its name.", path=shown)) from None
     except SpecialFileError as error:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from golive.project.project import Project
 from golive.project.workspace import Workspace
 from golive.releases.status import find_release_status
+from golive.releases.versioned_document import get_file_stem
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
@@ -118,21 +119,14 @@ class DocumentRun:
         self._update(is_running=False)
 
     def _make(self, project: Project, order: DocumentOrder) -> None:
-        from golive.pipeline.document_files import (
-            collect_documents,
-            document_to_dict,
-            list_theme_files,
-            write_documents,
-        )
+        from golive.pipeline.document_files import collect_documents, document_to_dict, write_documents
         from golive.pipeline.jobs import list_jobs, run_jobs
         from golive.pipeline.replacement import plan_replacements
-        from golive.pipeline.up_to_date import compute_build_state, record_build
+        from golive.pipeline.up_to_date import BuildRecord, record_build
         from golive.support.files import recover_interrupted_write
         from golive.support.workers import open_worker_pool
 
-        plain = self._convert_order(project, order)
-        read = list_theme_files((project,))
-        states = compute_build_state(plain), compute_build_state(plain, read)
+        read, state = self._compute_state(project)
         project = replace(project, is_internal=order.is_internal)
         project = replace(project, release_status=find_release_status(project))
         jobs = list_jobs((project,), frozenset(order.kinds), formats=frozenset(order.formats))
@@ -154,15 +148,27 @@ class DocumentRun:
             return
         notes.append(write_documents(plan, documents))
         rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
-        record_build(plain, read, states, {"documents": rows})
+        if (read, state) == self._compute_state(project):
+            record = BuildRecord(get_file_stem(project.document_subject), read, {"documents": rows})
+            record_build(self._convert_order(order), self._workspace.root, _get_spec_file(project), state, record)
         self._update(written=tuple(plan.files), notes=tuple(note for note in notes if note))
 
-    def _convert_order(self, project: Project, order: DocumentOrder) -> dict[str, Any]:
+    def _compute_state(self, project: Project) -> tuple[tuple[str, ...], str]:
+        """Return the files that were read beyond the workspace's data, and the state of the project's input."""
+        from golive.pipeline.input_digests import InputDigests
+        from golive.pipeline.spec_task import load_project
+
+        root, spec = self._workspace.root, _get_spec_file(project)
+        read = load_project(self._workspace, spec).read
+        try:
+            return read, InputDigests().compute_state(root, spec, get_file_stem(project.document_subject), read)
+        except OSError:
+            return read, ""  # nothing is recorded
+
+    def _convert_order(self, order: DocumentOrder) -> dict[str, Any]:
         """Return the order as the record of builds keeps it."""
         return {
-            "specs": [str(project.source_files[0])],
-            "workspace": str(self._workspace.root),
-            "only": sorted(order.kinds),
+            "kinds": sorted(order.kinds),
             "formats": sorted(order.formats),
             "audience": "internal" if order.is_internal else "biller",
             "studio": True,
@@ -176,3 +182,7 @@ class DocumentRun:
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the state
         self._state = replace(self._state, **changes)
         self._report_progress()
+
+
+def _get_spec_file(project: Project) -> Path | None:
+    return project.source_files[0] if project.kind == "integration" else None

@@ -1,0 +1,160 @@
+"""Keep finished documents by the digest of everything that they were made from, so that none is made twice.
+
+An entry names the contents of a document by their SHA-256; the contents lie beside it under that name. Both are checked
+whenever they are read: an entry or a content that was cut off, changed or mixed up counts as absent, and the document
+is made again. Several processes may use a cache at once, and it may be removed at any time.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from golive.pipeline.build import BuiltDocument
+from golive.support.cache_dir import get_cache_folder
+from golive.support.stored_content import StoredContent, read_stored_content
+
+CACHE_SIZE_VARIABLE: Final = "GOLIVE_CACHE_MB"
+"""Environment variable with the size in megabytes that the documents may take in the cache."""
+_USUAL_BYTES: Final = 4_000_000_000
+_KEPT_SECONDS: Final = 3600  # a build that runs may still need what is younger
+
+
+class CachedDocument(msgspec.Struct, frozen=True):
+    """A finished document whose contents are kept in a cache; fields as of `BuiltDocument`."""
+
+    kind: str
+    place: str
+    content: StoredContent
+    extras: tuple[tuple[str, StoredContent], ...] = ()
+    extra: Literal["preview", "attachment"] = "preview"
+    engines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def contents(self) -> tuple[StoredContent, ...]:
+        """All contents of the document."""
+        return (self.content, *(content for _, content in self.extras))
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """An entry: the key that it was stored under, the contents as (name, digest, size), and a digest over all of it."""
+
+    key: str
+    kind: str
+    contents: tuple[tuple[str, str, int], ...]
+    extra: Literal["preview", "attachment"]
+    engines: tuple[tuple[str, str], ...]
+    check: str = ""
+
+    def compute_check(self) -> str:
+        """Return the digest over all other fields."""
+        plain = msgspec.json.encode(msgspec.structs.replace(self, check=""))
+        return hashlib.sha256(plain).hexdigest()
+
+
+class DocumentCache(msgspec.Struct, frozen=True):
+    """A folder of finished documents."""
+
+    folder: Path
+
+    def find(self, key: str) -> CachedDocument | None:
+        """Return the document of a key if all its contents are there and unchanged."""
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            path = self._get_entry_path(key)
+            entry = msgspec.json.decode(path.read_bytes(), type=_Entry)
+            if entry.key != key or entry.check != entry.compute_check():
+                return None
+            found = self._convert_entry(entry)
+            if all(read_stored_content(one.path, one.digest) is not None for one in found.contents):
+                for one in (path, *(content.path for content in found.contents)):
+                    os.utime(one)
+                return found
+        return None
+
+    def store(self, key: str, made: BuiltDocument) -> CachedDocument:
+        """Store a document; an empty key stores its contents alone, so that nobody finds them by one.
+
+        Raises:
+            OSError: the cache cannot be written to.
+        """
+        named = ((made.place, made.content), *made.extras)
+        contents = tuple((place.as_posix(), *self._store_content(content)) for place, content in named)
+        entry = _Entry(key, made.kind, contents, made.extra, made.engines)
+        if key:
+            checked = msgspec.structs.replace(entry, check=entry.compute_check())
+            _write_file(self._get_entry_path(key), msgspec.json.encode(checked))
+        return self._convert_entry(entry)
+
+    def prune(self, most_bytes: int | None = None) -> None:
+        """Remove the contents that were not used for longest, until the cache is no larger than allowed."""
+        most = _get_size_limit() if most_bytes is None else most_bytes
+        kept = [(path, path.stat()) for path in self.folder.glob("*/*") if path.is_file()]
+        size = sum(status.st_size for _, status in kept)
+        newest = max((status.st_mtime for _, status in kept), default=0.0)
+        # A clock that was moved back must not make everything look old.
+        young = min(newest, time.time()) - _KEPT_SECONDS
+        for path, status in sorted(kept, key=lambda one: one[1].st_mtime):
+            if size <= most or (status.st_mtime > young and most_bytes is None):
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+                size -= status.st_size
+
+    def _get_entry_path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+    def _get_content_path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
+
+    def _convert_entry(self, entry: _Entry) -> CachedDocument:
+        first, *others = (
+            (name, StoredContent(self._get_content_path(digest), digest, size)) for name, digest, size in entry.contents
+        )
+        return CachedDocument(entry.kind, *first, tuple(others), entry.extra, entry.engines)
+
+    def _store_content(self, content: bytes) -> tuple[str, int]:
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._get_content_path(digest)
+        if read_stored_content(path, digest) is None:
+            _write_file(path, content)
+        return digest, len(content)
+
+
+@contextmanager
+def open_document_cache(*, is_kept: bool = True) -> Iterator[DocumentCache]:
+    """Open the user's cache of documents; a temporary one if it is disabled, or if nothing is to be kept."""
+    folder = get_cache_folder("documents") if is_kept else None
+    if folder:
+        cache = DocumentCache(folder)
+        yield cache
+        with contextlib.suppress(OSError):
+            cache.prune()
+        return
+    with tempfile.TemporaryDirectory(prefix="golive-") as name:
+        yield DocumentCache(Path(name))
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file of the cache: complete under its name, or not at all."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        os.replace(name, path)  # noqa: PTH105
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+
+
+def _get_size_limit() -> int:
+    named = os.environ.get(CACHE_SIZE_VARIABLE, "")
+    return int(named) * 1_000_000 if named.isdecimal() else _USUAL_BYTES

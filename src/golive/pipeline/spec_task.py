@@ -1,0 +1,332 @@
+"""Make the documents of one spec: the task of a worker.
+
+A task names files and carries digests, and its result carries digests and problems: so neither a project nor, within
+one machine, a document travels between processes. Documents that were made before come from the cache.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from golive.pipeline.build import BuiltDocument
+from golive.pipeline.document_cache import CachedDocument, DocumentCache
+from golive.pipeline.input_digests import InputDigests, is_shared_file
+from golive.pipeline.jobs import BuildJob, list_jobs, run_jobs
+from golive.project.languages import check_process_translations
+from golive.project.project import Project, load_guide, load_integration
+from golive.project.theme import get_roles_file
+from golive.project.workspace import Workspace
+from golive.releases.status import find_release_status
+from golive.releases.versioned_document import get_file_stem
+from golive.schema.value_text import use_formats
+from golive.support.problems import GoliveError, OutputError, Problem, make_problem
+from golive.support.task_pool import StepReporter
+from golive.yaml_io.source import collect_read_files
+
+
+class BuildOptions(Struct, frozen=True):
+    """The options of a build that decide which documents are made, and how.
+
+    Attributes:
+        kinds: the kinds of documents.
+        formats: names of formats; empty for the usual one of each document.
+        languages: codes of the languages that were asked for; empty for those of the spec.
+        is_internal: True for documents of the vendor's own team.
+        preview: whether previews of decks are made too.
+        theme: the PowerPoint template to use in place of the spec's; empty for the spec's.
+        pdf_engine: the PDF engine to use in place of the vendor's choice; empty for that choice.
+    """
+
+    kinds: tuple[str, ...]
+    formats: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    is_internal: bool = False
+    preview: bool = False
+    theme: str = ""
+    pdf_engine: str = ""
+
+
+class SpecTask(Struct, frozen=True):
+    """The documents to make of one spec.
+
+    Attributes:
+        root: the workspace.
+        spec: the file of the spec; None for the guide.
+        shared: digest of what the specs of the workspace share, as the caller saw it.
+        options: what to make of it.
+        cache: the folder of the cache.
+        reads_cache: whether documents are taken from the cache.
+        only: numbers of the documents to make, among all of the spec; empty for all.
+    """
+
+    root: Path
+    spec: Path | None
+    shared: str
+    options: BuildOptions
+    cache: Path
+    reads_cache: bool = True
+    only: tuple[int, ...] = ()
+
+
+class SpecDocument(Struct, frozen=True):
+    """A document of a spec with what has to be known to write it; fields as of `NewFile`."""
+
+    made: CachedDocument
+    released: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    number: int = 0
+
+
+class SpecResult(Struct, frozen=True):
+    """What a task came to.
+
+    Attributes:
+        document_id: id of the spec, or `guide`; empty if it could not be loaded.
+        subject_id: the id that its documents carry.
+        documents: the documents, in order; empty if there are problems.
+        problems: what prevents them.
+        warnings: the findings that prevent nothing.
+        read: files that were read or looked for, beyond those that a state contains anyway.
+        state: digest of everything that the documents were made from; empty if it changed meanwhile.
+        asks_engine: whether the spec or the vendor names a PDF engine.
+        cached: number of documents that came from the cache.
+    """
+
+    document_id: str = ""
+    subject_id: str = ""
+    documents: tuple[SpecDocument, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    read: tuple[str, ...] = ()
+    state: str = ""
+    asks_engine: bool = False
+    cached: int = 0
+
+
+class LoadedSpec(Struct, frozen=True):
+    """A project and the files that it was loaded from.
+
+    Attributes:
+        project: the project, not yet compared with its last release.
+        read: the files that were read or looked for, beyond those that a state contains anyway.
+        digests: path and SHA-256 of each YAML file as it was read.
+    """
+
+    project: Project
+    read: tuple[str, ...]
+    digests: tuple[tuple[str, str], ...] = ()
+
+
+def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
+    """Make the documents of a spec, or find all its problems.
+
+    Args:
+        task: what to make; documents are put into its cache.
+        report_step: receives what is being made.
+    """
+    named = task.spec.stem if task.spec else "guide"
+    report_step(f"{named} spec")
+    try:
+        loaded = load_spec(task)
+    except GoliveError as error:
+        return SpecResult(problems=error.problems)
+    builder = SpecBuilder(task, loaded)
+    if builder.problems:
+        return SpecResult(problems=builder.problems)
+    project = builder.project
+    documents: list[SpecDocument] = []
+    problems: list[Problem] = []
+    with use_formats(project.organization.formats, project.organization.language):
+        for number, job in enumerate(list_spec_jobs(project, task.options)):
+            if task.only and number not in task.only:
+                continue
+            report_step(f"{named} {job.kind}")
+            try:
+                documents.append(builder.describe(job, builder.make(job), number))
+            except GoliveError as error:
+                problems += error.problems
+    return builder.make_result(documents, problems)
+
+
+def load_spec(task: SpecTask) -> LoadedSpec:
+    """Load the project of a task.
+
+    Raises:
+        GoliveError: all problems.
+    """
+    options = task.options
+    theme = Path(options.theme) if options.theme else None
+    loaded = load_project(Workspace(task.root), task.spec, theme)
+    project = replace(
+        loaded.project,
+        languages=options.languages,
+        is_internal=options.is_internal,
+        pdf_engine=options.pdf_engine,
+    )
+    if problems := check_process_translations(project.process, project.workspace, options.languages):
+        raise GoliveError(*problems)
+    return replace(loaded, project=project)
+
+
+def load_project(workspace: Workspace, spec: Path | None, theme: Path | None = None) -> LoadedSpec:
+    """Load a spec, or the guide, and list the files that it was loaded from.
+
+    Args:
+        workspace: the workspace.
+        spec: the file of the spec; None for the guide.
+        theme: the PowerPoint template to use in place of the one that it names.
+
+    Raises:
+        GoliveError: all problems.
+    """
+    with collect_read_files() as read:
+        project: Project = load_integration(workspace, spec) if spec else load_guide(workspace)
+    if theme:
+        project = replace(project, theme_file=theme)
+    names = list(read)
+    if project.theme_file:
+        names += [str(path.absolute()) for path in (project.theme_file, get_roles_file(project.theme_file))]
+    more = {name for name in names if not is_shared_file(Path(name), workspace.root)}
+    return LoadedSpec(project, tuple(sorted(more)), tuple(read.items()))
+
+
+def list_spec_jobs(project: Project, options: BuildOptions) -> tuple[BuildJob, ...]:
+    """List the documents of a project that the options ask for."""
+    formats = frozenset(options.formats)
+    return list_jobs((project,), frozenset(options.kinds), preview=options.preview, formats=formats)
+
+
+class SpecBuilder:
+    """Makes the documents of a spec, or takes them from the cache, as long as their input is as it was when loaded.
+
+    Args:
+        task: the task.
+        loaded: its project.
+    """
+
+    def __init__(self, task: SpecTask, loaded: LoadedSpec) -> None:
+        self._task, self._loaded = task, loaded
+        self._cache = DocumentCache(task.cache)
+        self.project = loaded.project
+        self.problems: tuple[Problem, ...] = ()
+        self._state = self._compute_first_state()
+        self.cached = 0
+        try:
+            # The releases are read after their digests: what changes meanwhile is found at the end.
+            self.project = replace(self.project, release_status=find_release_status(self.project))
+        except GoliveError as error:
+            self.problems = error.problems
+
+    def find(self, job: BuildJob) -> CachedDocument | None:
+        """Return a document from the cache."""
+        key = self._compute_key(job)
+        found = self._cache.find(key) if key and self._task.reads_cache else None
+        self.cached += found is not None
+        return found
+
+    def make(self, job: BuildJob) -> CachedDocument:
+        """Return a document; raise its problems."""
+        if found := self.find(job):
+            return found
+        (end,) = run_jobs((job,))
+        if end.made is None:
+            raise GoliveError(*end.problems)
+        return store_document(self._cache, self._compute_key(job) if self._is_unchanged() else "", end.made)
+
+    def describe(self, job: BuildJob, made: CachedDocument, number: int) -> SpecDocument:
+        """Return a document with what has to be known to write it."""
+        status = job.project.release_status
+        released = status.released if status and not status.draft else ""
+        return SpecDocument(made, released, status.parts if status else (), number)
+
+    def make_result(self, documents: Sequence[SpecDocument], problems: Sequence[Problem]) -> SpecResult:
+        """Return the result of the spec."""
+        project = self.project
+        return SpecResult(
+            get_file_stem(project.document_subject),
+            project.document_subject.id,
+            () if problems else tuple(documents),
+            tuple(problems),
+            project.warnings,
+            self._loaded.read,
+            self._state if self._is_unchanged() else "",
+            bool(project.pdf_engine or project.organization.pdf_engine),
+            self.cached,
+        )
+
+    def _is_unchanged(self) -> bool:
+        """Return whether all input is as it was when it was loaded."""
+        return bool(self._state) and self._state == self._compute_state(InputDigests())
+
+    def _compute_first_state(self) -> str:
+        digests = InputDigests()
+        state = self._compute_state(digests)
+        with contextlib.suppress(OSError):
+            if all(digests.digest_file(path) == digest for path, digest in self._loaded.digests):
+                return state
+        return ""  # a file was saved just after it was read
+
+    def _compute_state(self, digests: InputDigests) -> str:
+        """Return the state of the spec's input now; empty if it is not what the caller saw, or cannot be read."""
+        about, task = self._loaded.project.document_subject, self._task
+        with contextlib.suppress(OSError):
+            if digests.compute_shared(task.root) == task.shared:
+                return digests.compute_state(task.root, task.spec, get_file_stem(about), self._loaded.read)
+        return ""
+
+    def _compute_key(self, job: BuildJob) -> str:
+        if not self._state:
+            return ""
+        options = self._task.options
+        parts = (job.kind, job.format, job.preview, options.is_internal, options.languages, options.pdf_engine)
+        return hashlib.sha256(repr((self._state, parts, options.theme)).encode()).hexdigest()
+
+
+def store_document(cache: DocumentCache, key: str, made: BuiltDocument) -> CachedDocument:
+    """Store a document in a cache.
+
+    Raises:
+        OutputError: the cache cannot be written to.
+    """
+    try:
+        return cache.store(key, made)
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        hint = (
+            "Free some space there, build with --no-cache, or name another folder in the environment variable "
+            "GOLIVE_CACHE_DIR. Nothing was written."
+        )
+        raise OutputError(make_problem(f"the cache cannot be written to: {reason}", hint, path=cache.folder)) from error
+
+
+def describe_stopped_task(task: SpecTask, reason: str, step: str) -> Problem:
+    """Return the problem of a task that was stopped by a limit or the death of its worker."""
+    path = task.spec or Workspace(task.root).guide_file
+    kind = step.rpartition(" ")[2]
+    what = f"making the {kind} " if kind not in {"", "spec"} else "reading it "
+    hint = "Build it alone to see more; look for what makes it so large."
+    return make_problem(f"{what}{reason}", hint, path=path)
+
+
+def merge_results(results: Sequence[SpecResult]) -> SpecResult:
+    """Merge the results of tasks that each made some documents of one spec."""
+    ordered = sorted(_list_documents(results), key=lambda one: one.number)
+    problems = tuple(dict.fromkeys(problem for one in results for problem in one.problems))
+    first = next((one for one in results if one.document_id), results[0])
+    is_steady = len({one.state for one in results}) == 1
+    return replace(
+        first,
+        documents=() if problems else tuple(ordered),
+        problems=problems,
+        state=first.state if is_steady else "",
+        cached=sum(one.cached for one in results),
+    )
+
+
+def _list_documents(results: Sequence[SpecResult]) -> Iterator[SpecDocument]:
+    for one in results:
+        yield from one.documents

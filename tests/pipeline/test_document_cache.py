@@ -1,0 +1,115 @@
+"""The cache of documents gives back what was put in, or nothing: never something else."""
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from golive.pipeline.build import BuiltDocument
+from golive.pipeline.document_cache import DocumentCache
+
+KEY, OTHER = "a1" * 32, "b2" * 32
+CONTENTS = st.binary(min_size=1, max_size=60)
+DOCUMENTS = st.builds(
+    BuiltDocument,
+    kind=st.sampled_from(["deck", "runbook"]),
+    place=st.just(Path("river/river-overview.pptx")),
+    content=CONTENTS,
+    extras=st.lists(st.tuples(st.sampled_from([Path("river/a.svg"), Path("river/b.svg")]), CONTENTS), max_size=2).map(
+        tuple
+    ),
+    extra=st.sampled_from(["preview", "attachment"]),
+    engines=st.lists(st.tuples(st.text(max_size=3), st.text(max_size=3)), max_size=2).map(tuple),
+)
+
+
+def read(cache: DocumentCache, key: str) -> BuiltDocument | None:
+    found = cache.find(key)
+    if found is None:
+        return None
+    extras = tuple((Path(place), content.read()) for place, content in found.extras)
+    return BuiltDocument(found.kind, Path(found.place), found.content.read(), extras, found.extra, found.engines)
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_what_was_stored_is_found_under_its_key_alone(one: BuiltDocument, two: BuiltDocument) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        cache = DocumentCache(Path(name))
+        assert read(cache, KEY) is None
+        cache.store(KEY, one)
+        assert (read(cache, KEY), read(cache, OTHER)) == (one, None)
+        cache.store(KEY, two)
+        assert read(cache, KEY) == two
+        cache.store("", one)
+        assert read(cache, "") is None
+
+
+@given(DOCUMENTS, st.data())
+def test_a_file_that_was_cut_off_or_changed_anywhere_is_never_given_back(
+    made: BuiltDocument, data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        cache = DocumentCache(Path(name))
+        cache.store(KEY, made)
+        path = data.draw(st.sampled_from(sorted(path for path in Path(name).rglob("*") if path.is_file())))
+        whole = path.read_bytes()
+        at = data.draw(st.integers(0, len(whole) - 1))
+        wrong = data.draw(st.sampled_from([whole[:at], whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :], None]))
+        path.unlink()
+        if wrong is not None:
+            path.write_bytes(wrong)
+
+        assert read(cache, KEY) is None
+        cache.store(KEY, made)
+        assert read(cache, KEY) == made
+
+
+def test_the_entry_of_another_document_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    cache = DocumentCache(tmp_path)
+    cache.store(OTHER, BuiltDocument("deck", Path("other.pptx"), b"other"))
+    (tmp_path / KEY[:2]).mkdir()
+    (tmp_path / KEY[:2] / f"{KEY}.json").write_bytes((tmp_path / OTHER[:2] / f"{OTHER}.json").read_bytes())
+    assert cache.find(KEY) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_pipe_in_the_cache_is_not_read(tmp_path: Path) -> None:
+    cache = DocumentCache(tmp_path)
+    stored = cache.store(KEY, BuiltDocument("deck", Path("river.pptx"), b"river"))
+    stored.content.path.unlink()
+    os.mkfifo(stored.content.path)
+    assert cache.find(KEY) is None
+
+
+def test_the_cache_stays_as_small_as_asked_and_what_is_used_stays_longest(tmp_path: Path) -> None:
+    cache = DocumentCache(tmp_path)
+    keys = [f"{number:02x}" * 32 for number in range(8)]
+    for age, key in zip(range(80, 0, -10), keys, strict=True):
+        stored = cache.store(key, BuiltDocument("deck", Path("river.pptx"), key.encode() * 100))
+        for path in (stored.content.path, tmp_path / key[:2] / f"{key}.json"):
+            os.utime(path, (time.time() - age * 86400,) * 2)
+    cache.find(keys[0])  # used just now
+
+    cache.prune(4 * 7000)
+    kept = [key for key in keys if cache.find(key)]
+    assert keys[0] in kept
+    assert keys[-1] in kept
+    assert 2 <= len(kept) <= 4
+
+
+@pytest.mark.parametrize("shift", [-30 * 86400, 30 * 86400])
+def test_what_a_running_build_may_need_stays_even_if_the_clock_was_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shift: int
+) -> None:
+    monkeypatch.setenv("GOLIVE_CACHE_MB", "0")
+    cache = DocumentCache(tmp_path)
+    stored = cache.store(KEY, BuiltDocument("deck", Path("river.pptx"), b"river"))
+    now = time.time()
+    if shift < 0:  # written before the clock was moved back
+        monkeypatch.setattr(time, "time", lambda: now + shift)
+    cache.prune()
+    assert stored.content.read() == b"river"

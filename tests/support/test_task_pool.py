@@ -1,0 +1,92 @@
+"""Tasks in worker processes: one that dies, hangs or grows is named, and the others are done."""
+
+import itertools
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from golive.support.task_pool import Outcome, StepReporter, TaskLimits, run_tasks
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+def work(item: str, report_step: StepReporter) -> str | int:
+    what, _, rest = item.partition(" ")
+    report_step(what)
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "die-once" and not Path(rest).exists():
+        Path(rest).touch()
+        os._exit(7)
+    if what == "sleep":
+        time.sleep(60)
+    if what == "grow":
+        bytearray(3_000_000_000)
+    if what == "wrong":
+        raise ValueError(rest)
+    return os.getpid() if what == "pid" else item.upper()
+
+
+def run(items: list[str], count: int = 2, **limits: float) -> dict[str, Outcome[str, str | int]]:
+    found = list(run_tasks(work, items, count, TaskLimits(**limits)))  # type: ignore[arg-type]
+    assert len(found) == len(items)
+    return {one.item: one for one in found}
+
+
+def test_a_task_that_kills_its_worker_is_named_and_the_others_are_done(tmp_path: Path) -> None:
+    once = f"die-once {tmp_path / 'flag'}"
+    found = run(["a", "die", "b", once, "c"])
+
+    assert {name: one.result for name, one in found.items()} == {
+        "a": "A", "b": "B", "c": "C", "die": None, once: once.upper(),
+    }  # fmt: skip
+    stopped = found["die"]
+    assert (
+        stopped.stopped == "ended its process twice: it was killed by SIGKILL, as the system does when memory runs out"
+    )
+    assert stopped.step == "die"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_a_task_that_hangs_or_takes_too_much_memory_is_named_with_the_limit() -> None:
+    found = run(["sleep", "grow", "a"], seconds=3, memory_bytes=2_000_000_000)
+
+    assert found["sleep"].stopped == "took more than 3 seconds"
+    assert found["grow"].stopped == "needed more than 2 GB of memory"
+    assert found["a"].result == "A"
+
+
+def test_a_worker_that_has_grown_or_done_much_is_replaced() -> None:
+    names = [f"pid {number}" for number in range(4)]
+    assert len({one.result for one in run(names, count=1).values()}) == 1
+    assert len({one.result for one in run(names, count=1, recycle_tasks=2).values()}) == 2
+    if sys.platform == "linux":
+        assert len({one.result for one in run(names[:2], count=1, recycle_bytes=1).values()}) == 2
+
+
+def test_a_mistake_of_the_function_is_raised_and_no_worker_stays() -> None:
+    import multiprocessing
+
+    with pytest.raises(ValueError, match="of mine"):
+        list(run_tasks(work, ["sleep", "wrong of mine"], 2))
+    assert not multiprocessing.active_children()
+
+
+def test_items_are_taken_one_at_a_time() -> None:
+    taken = 0
+
+    def count() -> Iterator[str]:
+        nonlocal taken
+        for number in itertools.count():
+            taken += 1
+            yield str(number)
+
+    results = run_tasks(work, count(), 1)
+    assert {next(results).result for _ in range(5)} == {"0", "1", "2", "3", "4"}
+    assert taken <= 6
+    results.close()  # type: ignore[attr-defined]
