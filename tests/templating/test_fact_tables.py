@@ -120,7 +120,7 @@ def test_rows_have_a_column_for_each_field_that_any_model_fills() -> None:
 
     assert read(TABLES.build_rows_table(fields)) == [
         ["Field", "Length", "Type", "Usage", "Values"],
-        ["A", DASH, "Code", "Mandatory", "1 = one\n2 = two"],
+        ["A", DASH, "Code", DASH, "1 = one\n2 = two"],
         ["B|C", "1,200", "Amount", "Optional", DASH],
     ]
     assert TABLES.build_rows_table(()) == ""
@@ -229,6 +229,6 @@ def test_fields_that_are_seldom_filled_share_a_column() -> None:
     ]
     header, *rows = read(TABLES.build_rows_table(fields, joined=("format", "rule", "values")))
 
-    assert header == ["Field", "Type", "Usage", "Format, rule and values"]
+    assert header == ["Field", "Type", "Format, rule and values"]
     assert [row[-1] for row in rows] == ["Never blank. · T = Test; P = Production", "YYYYMMDD", DASH]
-    assert read(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type", "Usage"]
+    assert read(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type"]

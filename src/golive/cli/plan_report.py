@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from golive.planning.calendar import build_spec_calendar
+from golive.planning.calendar import DEFAULT_HOLIDAYS, build_spec_calendar
 from golive.planning.planned_timeline import plan_activities
 from golive.planning.slip import compute_slips
 from golive.planning.typical_process import TypicalStep
@@ -128,7 +128,8 @@ def _format_latest_start(starts: Sequence[date]) -> str:
 def _describe_business_days(spec: Integration) -> str:
     """Describe the biller's calendar: `business days of Riverton Water (US federal holidays, 2 own days off)`."""
     own = spec.biller.calendar or Calendar()
-    parts = [f"{own.holidays.label} holidays" if own.holidays.value != "none" else "no holidays"]
+    holidays = own.holidays or DEFAULT_HOLIDAYS
+    parts = [f"{holidays.label} holidays" if holidays.value != "none" else "no holidays"]
     parts += [f"{format_count(len(own.days_off), 'own day')} off"] if own.days_off else []
     parts += [format_count(len(own.days_worked), "exception workday")] if own.days_worked else []
     return f"business days of {spec.biller.short_name} ({', '.join(parts)})"

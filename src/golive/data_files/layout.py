@@ -158,7 +158,7 @@ def build_file_layout(interface: BatchInterface) -> FileLayout:
         "" if fixed else _separator(interface.delimiter, _DELIMITERS.get(form, "")),
         "" if fixed else _separator(interface.terminator, _TERMINATORS.get(form, "")),
         *_encoding(interface),
-        _ENDINGS[interface.line_ending],
+        _ENDINGS[interface.line_ending or LineEnding.LF],
         blocking,
         tuple(_record(record, interface.records, fixed=fixed) for record in interface.records),
         build_order(interface.records),
@@ -194,7 +194,7 @@ def _cell(record: str, field: RecordField, place: tuple[int, int], *, fixed: boo
     index, start = place
     form = build_value_format(field, fixed=fixed)
     hint = str(field.example or "").rstrip(" ") if fixed else str(field.example or "")
-    blank = field.need is not Need.MANDATORY
+    blank = field.need not in {None, Need.MANDATORY}
     length = (field.length or 0) if fixed else 0
     side = parse_alignment(field.format or "")
     sign, same_as = str(field.sign or ""), str(field.same_as or "")
@@ -219,10 +219,11 @@ def _encoding(interface: BatchInterface) -> tuple[str, bool]:
     """Return an interface's character set, as Python calls it, and whether its files may start with a mark."""
     import codecs
 
-    words = interface.encoding.replace(",", " ").split()
-    marked = bool({"bom", "sig"} & {word.casefold() for word in _WORD.findall(interface.encoding)})
+    written = interface.encoding or "UTF-8"
+    words = written.replace(",", " ").split()
+    marked = bool({"bom", "sig"} & {word.casefold() for word in _WORD.findall(written)})
     marked = marked and not {"no", "without"} & {word.casefold() for word in words}
-    for name in (interface.encoding, *words):
+    for name in (written, *words):
         try:
             found = codecs.lookup(name.strip().replace(" ", "-")).name
             found = found.removesuffix("-sig")
@@ -230,7 +231,7 @@ def _encoding(interface: BatchInterface) -> tuple[str, bool]:
                 return found, marked and found == "utf-8"
         except (LookupError, ValueError):
             continue
-    encoding = shorten_for_message(interface.encoding)
+    encoding = shorten_for_message(written)
     message = f"`{shorten_for_message(interface.id)}` has the encoding `{encoding}`, which is not supported"
     hint = (
         "Write the standard name of a character set that contains ASCII, such as `US-ASCII`, `UTF-8` or `ISO-8859-1`."

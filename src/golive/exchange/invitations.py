@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PRODUCT_ID = "-//golive//golive invite//EN"
 _DEFAULT_SESSION_COUNT = 3
+_DEFAULT_SESSION_MINUTES = 90
 _DEFAULT_MINUTES = 60
 _SHARED_ROLES = {RoleName.OPERATIONS, RoleName.SUPPORT}
 _ATTENDING_PARTIES = {Party.BILLER, Party.VENDOR}
@@ -107,7 +108,8 @@ def is_golive_calendar(content: bytes, spec: Integration) -> bool:
 def _list_sessions(spec: Integration) -> Iterator[MeetingInvitation]:
     people, text = _list_attendees(spec), "Discovery: the biller's requirements and expectations are established."
     for number, one in enumerate(spec.timeline.sessions, start=1):
-        yield MeetingInvitation(f"session-{number}", one.name, one.date, one.at, one.minutes, text, people)
+        length = one.minutes or _DEFAULT_SESSION_MINUTES
+        yield MeetingInvitation(f"session-{number}", one.name, one.date, one.at, length, text, people)
     found = [one for one in plan_activities(spec) if one.track is Track.DISCOVERY]
     if found and not spec.timeline.sessions:
         calendar, first = build_spec_calendar(spec, exclude_pauses=True), min(one.first for one in found)

@@ -104,7 +104,7 @@ def collect_moments(interface: BatchInterface, spec: Integration) -> tuple[Momen
             spec.timeline.go_live or spec.date, ACH_WINDOW_TIMES[bank.window][0], ZoneInfo(EASTERN)
         )
         here = deadline.astimezone(ZoneInfo(spec.biller.time_zone)).time()
-        found += [("bank", bank.cut_off, bank.days_later), ("window", here, bank.days_later)]
+        found += [("bank", bank.cut_off, bank.days_later or 0), ("window", here, bank.days_later or 0)]
     found.append(("posted", schedule.posted_by, schedule.posted_days_later or 0))
     return tuple(Moment(at, kind, later) for kind, at, later in found if at is not None)
 

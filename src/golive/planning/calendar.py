@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from golive.schema.plan import Timeline
 from golive.schema.workdays import Calendar
 
 FIRST_YEAR, LAST_YEAR = 2000, 2080
+DEFAULT_HOLIDAYS: Final = HolidaysOf.US_FEDERAL
+"""The holidays that days are counted with where a spec names none."""
 _HOLIDAYS_CSV = Path(__file__).with_name("holidays.csv")
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -114,9 +117,8 @@ def build_calendar(calendar: Calendar, timeline: Timeline | None = None) -> Busi
     """Build the business calendar that a spec's `calendar` describes, without the days on which its plan pauses."""
     off = {one.date: one.name for one in calendar.days_off}
     pauses = tuple((one.start, one.end) for one in timeline.blackouts if one.pauses) if timeline else ()
-    return BusinessDays(
-        _load_holidays()[calendar.holidays] | off, frozenset(one.date for one in calendar.days_worked), pauses
-    )
+    closed = _load_holidays()[calendar.holidays or DEFAULT_HOLIDAYS] | off
+    return BusinessDays(closed, frozenset(one.date for one in calendar.days_worked), pauses)
 
 
 @cache

@@ -66,7 +66,7 @@ def compute_cutoff_chain(schedule: Schedule, day: date, zone: str, business: Bus
     if schedule.drop_by:
         found.append(("drop-by", day + timedelta(days=int(schedule.next_day)), schedule.drop_by, zone))
     if bank := schedule.bank:
-        banking = _add_business_days(load_banking_days(), day, bank.days_later)
+        banking = _add_business_days(load_banking_days(), day, bank.days_later or 0)
         deadline, settled = ACH_WINDOW_TIMES[bank.window]
         found.append(("bank", banking, bank.cut_off, zone))
         found += [("window", banking, deadline, EASTERN), ("settled", banking, settled, EASTERN)]

@@ -11,8 +11,8 @@ from typing import Any
 
 from golive.releases.field_traits import get_field_traits
 from golive.schema.change_level import Bump
-from golive.schema.field import Model
-from golive.schema.introspection import get_renamed_keys
+from golive.schema.field import FormerDefault, Model
+from golive.schema.introspection import Slot, get_renamed_keys
 
 SHORT_DIGEST_LENGTH = 16
 """Number of hexadecimal digits of a digest shown to people."""
@@ -29,12 +29,14 @@ def to_canonical_json(model: Model) -> str:
 
     Lists are sorted unless the order of their items has a meaning. Fields equal to their default are left out, so that
     a field added by a later version of golive does not change the digest; a renamed field is written with its former
-    key for the same reason.
+    key for the same reason. A field that once had a default is left out if equal to it, and null if it has no value.
     """
     content = []
     for name, key, default, is_ordered in _list_content_fields(type(model)):
         value = getattr(model, name)
-        if value is not None and value != default:
+        if value is None and default is not None:
+            content.append(f"{quoted(key)}:null")
+        elif value is not None and value != default:
             content.append(f"{quoted(key)}:{_serialize_value(value, is_ordered=is_ordered)}")
     return f"{{{','.join(content)}}}"
 
@@ -52,9 +54,14 @@ def _list_content_fields(model: type[Model]) -> Iterable[tuple[str, str, Any, bo
     for name, trait in sorted(get_field_traits(model).items(), key=lambda one: former.get(one[0], one[0])):
         if trait.slot.field_info and not (trait.costs and trait.costs.changed is Bump.NONE):
             # A tag is always kept: it may be the only difference between two kinds of model.
-            default = None if trait.is_tag else trait.slot.field_info.get_default()
+            default = None if trait.is_tag else _get_omitted_value(trait.slot)
             rows.append((name, former.get(name, name), default, trait.is_ordered))
     return tuple(rows)
+
+
+def _get_omitted_value(slot: Slot) -> Any:  # noqa: ANN401 - values of any field
+    former = [mark.value for mark in slot.markers if isinstance(mark, FormerDefault)]
+    return former[0] if former else slot.field_info.get_default() if slot.field_info else None
 
 
 def _serialize_value(value: Any, *, is_ordered: bool = False) -> str:  # noqa: ANN401 - values of any field

@@ -62,7 +62,7 @@ def compute_change_level(  # noqa: PLR0913 - what changed, and where
         is_wider = kind is ChangeKind.REMOVED or (kind is ChangeKind.CHANGED and _is_widened(trait.slot, old, new))
         return costs.widened if safe is (SafeChange.WIDER if is_wider else SafeChange.NARROWER) else costs.changed
     if kind is ChangeKind.ADDED:
-        is_needed = isinstance(need := getattr(new, "need", None), Need) and need is not Need.OPTIONAL
+        is_needed = getattr(new, "need", Need.OPTIONAL) is not Need.OPTIONAL
         must_be_sent = is_needed and safe is not SafeChange.NARROWER
         return costs.changed if must_be_sent else _get_added_level(trait, costs)
     return costs.changed

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerDefault, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Date, Text
 from golive.schema.words import Phase
@@ -44,10 +44,11 @@ class UsernameToken(Model):
         describe("How the password travels inside TLS.", "Password type"),
     ] = None
     clock_skew_s: Annotated[
-        int,
+        int | None,
         MAJOR_UNLESS_WIDER,
+        FormerDefault(300),
         describe("Largest accepted difference of clocks, in seconds.", "Clock skew (seconds)", ge=0, le=3600),
-    ] = 300
+    ] = None
 
 
 class SshKey(Model):

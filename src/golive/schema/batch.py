@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR, ORDER_MATTERS, PATCH
 from golive.schema.control_totals import Condition, ControlTotal
 from golive.schema.day_rules import AchWindow, ClosedDay, FileCalendar
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerDefault, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Clock, Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Frequency, Need, Phase, RecordKind
@@ -18,10 +18,16 @@ class BankStep(Model):
 
     cut_off: Annotated[Clock, MAJOR, describe("When the bank must have the ACH file.", "Bank cut-off")]
     days_later: Annotated[
-        int,
+        int | None,
         MAJOR,
-        describe("How many banking days after the day of the cut-off.", "Banking days after cut-off", ge=0, le=10),
-    ] = 0
+        FormerDefault(0),
+        describe(
+            "How many banking days after the day of the cut-off; the same day when left out.",
+            "Banking days after cut-off",
+            ge=0,
+            le=10,
+        ),
+    ] = None
     window: Annotated[AchWindow, MAJOR, describe("The ACH window that carries the money.", "ACH window")]
 
 
@@ -144,7 +150,12 @@ class RecordField(Model):
         describe("Number of characters; the most, in a delimited file.", ge=1, le=100_000),
     ] = None
     type: Annotated[FieldType, MAJOR, describe("What it contains.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
+    need: Annotated[
+        Need | None,
+        MAJOR_UNLESS_WIDER,
+        FormerDefault(Need.MANDATORY),
+        describe("Whether it must be filled; `golive layout` takes it as mandatory when left out.", "Usage"),
+    ] = None
     format: Annotated[Text | None, MAJOR, describe("How the value is written: padding, mask, implied decimals.")] = None
     pattern: Annotated[Code | None, MAJOR, describe("A regular expression that the whole value matches.")] = None
     sign: Annotated[

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from golive.schema.authentication import Authentication
 from golive.schema.change_level import MAJOR, MAJOR_ALWAYS, MAJOR_UNLESS_WIDER, MINOR
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerDefault, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, ContactId, Count, Date, Email, Identifier, Prose, Text
 from golive.schema.words import KeyKind, ObjectStore, Party, Phase, RoleName
@@ -194,8 +194,11 @@ class EmailConnection(_Connection):
     sender: Annotated[Email | None, MINOR, describe("The address that sends it.", "Sent from")] = None
     subject: Annotated[Text | None, describe("Subject line of the message.", "Subject")] = None
     attached: Annotated[
-        bool, MAJOR, describe("Whether the file is attached; otherwise the message has a link to it.", "Attached")
-    ] = True
+        bool | None,
+        MAJOR,
+        FormerDefault(value=True),
+        describe("Whether the file is attached; otherwise the message has a link to it.", "Attached"),
+    ] = None
 
 
 class RestConnection(_Connection):

@@ -38,6 +38,19 @@ class FormerKey(Struct, frozen=True):
         return {**handler(schema), FORMER_KEY_KEYWORD: self.key}
 
 
+class FormerDefault(Struct, frozen=True):
+    """Marks a field that once had a default, and is empty now where a spec does not say: `FormerDefault("UTF-8")`.
+
+    Documents print only what a spec says. Digests of content still leave this value out, so that releases and approvals
+    made before the change stay valid where the spec said it.
+
+    Attributes:
+        value: what the field was when it was left out.
+    """
+
+    value: Any
+
+
 class NamesItemOf(Struct, frozen=True):
     """Marks a field that names an item of a list: `Annotated[Identifier, NamesItemOf("timeline.activities")]`.
 

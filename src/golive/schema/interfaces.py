@@ -14,7 +14,7 @@ from golive.schema.batch import (
     Schedule,
 )
 from golive.schema.change_level import MAJOR, MINOR, PATCH
-from golive.schema.field import Internal, Model, describe
+from golive.schema.field import FormerDefault, Internal, Model, describe
 from golive.schema.migration import Migration
 from golive.schema.needed_by import NeededBy, describe_group
 from golive.schema.realtime import Availability, ErrorCase, Fallback, Operation, Retry
@@ -98,8 +98,18 @@ class BatchInterface(_Interface):
         MAJOR,
         describe("Lines in a block; lines of nines fill the last one.", "Blocking factor", ge=2, le=1000),
     ] = None
-    encoding: Annotated[Text, MAJOR, describe("Character set.")] = "UTF-8"
-    line_ending: Annotated[LineEnding, MAJOR, describe("What ends a line.")] = LineEnding.LF
+    encoding: Annotated[
+        Text | None,
+        MAJOR,
+        FormerDefault("UTF-8"),
+        describe("Character set; `golive layout` takes UTF-8 when it is left out."),
+    ] = None
+    line_ending: Annotated[
+        LineEnding | None,
+        MAJOR,
+        FormerDefault(LineEnding.LF),
+        describe("What ends a line; `golive layout` takes `lf` when it is left out."),
+    ] = None
     folder: Annotated[
         Code | None, NeededBy(Phase.BUILD, 33, unless=_FOR_PEOPLE), describe("Where the file is put.")
     ] = None

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from golive.schema.change_level import MINOR, PATCH
-from golive.schema.field import Model, NamesItemOf, describe
+from golive.schema.field import FormerDefault, Model, NamesItemOf, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.rollout import HardStop, Milestone, Stage
 from golive.schema.values import Clock, ContactId, Date, Identifier, Text
@@ -64,8 +64,10 @@ class Blackout(Model):
     end: Annotated[Date, describe("Last day.")]
     reason: Annotated[Text, describe("Why.")]
     pauses: Annotated[
-        bool, describe("Whether the work pauses too: its days are no business days of the plan.", "Work pauses")
-    ] = False
+        bool | None,
+        FormerDefault(value=False),
+        describe("Whether the work pauses too: its days are no business days of the plan.", "Work pauses"),
+    ] = None
 
 
 class Session(Model):
@@ -74,7 +76,16 @@ class Session(Model):
     name: Annotated[Text, describe("What it is called.", "Session", max_length=80)]
     date: Annotated[Date, describe("When.")]
     at: Annotated[Clock, describe("When it starts, in the biller's zone.", "Starts")]
-    minutes: Annotated[int, describe("How long it lasts, in minutes.", "Duration (minutes)", ge=5, le=480)] = 90
+    minutes: Annotated[
+        int | None,
+        FormerDefault(90),
+        describe(
+            "How long it lasts, in minutes; its invitation takes 90 when it is left out.",
+            "Duration (minutes)",
+            ge=5,
+            le=480,
+        ),
+    ] = None
 
 
 class Timeline(Model):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from golive.schema.change_level import MAJOR, MAJOR_UNLESS_WIDER, MINOR, PATCH
-from golive.schema.field import FormerKey, Model, describe
+from golive.schema.field import FormerDefault, FormerKey, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, Count, Identifier, Percent, Prose, Text, Verbatim
 from golive.schema.words import FieldType, Need, Phase
@@ -15,7 +15,12 @@ class MessageField(Model):
 
     name: Annotated[Code, describe("The field's name or path.", "Field")]
     type: Annotated[FieldType, MAJOR, describe("What it contains.")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.", "Usage")] = Need.MANDATORY
+    need: Annotated[
+        Need | None,
+        MAJOR_UNLESS_WIDER,
+        FormerDefault(Need.MANDATORY),
+        describe("Whether it must be filled.", "Usage"),
+    ] = None
     length: Annotated[int | None, MAJOR_UNLESS_WIDER, describe("Most characters.", "Max length", ge=1, le=100_000)] = (
         None
     )
@@ -30,7 +35,11 @@ class ErrorCase(Model):
     meaning: Annotated[Text, describe("What went wrong.")]
     payer_sees: Annotated[Text | None, describe("What the payer is shown.", "Payer sees")] = None
     action: Annotated[Text, describe("What to do.", "Action")]
-    retry: Annotated[bool, describe("Whether the same request may be sent again.", "Retry allowed")] = False
+    retry: Annotated[
+        bool | None,
+        FormerDefault(value=False),
+        describe("Whether the same request may be sent again.", "Retry allowed"),
+    ] = None
 
 
 class Operation(Model):

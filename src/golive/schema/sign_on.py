@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from golive.schema.change_level import MAJOR, MAJOR_UNLESS_WIDER
 from golive.schema.connections import Key
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerDefault, Model, describe
 from golive.schema.needed_by import NeededBy
 from golive.schema.values import Code, ContactId, Identifier, Text
 from golive.schema.words import Need, Party, Phase, SignOnProtocol
@@ -14,7 +14,9 @@ class SignOnAttribute(Model):
     """One fact about the user that is handed over."""
 
     name: Annotated[Code, describe("Name of the attribute or claim.", "Attribute")]
-    need: Annotated[Need, MAJOR_UNLESS_WIDER, describe("Whether it must be filled.")] = Need.MANDATORY
+    need: Annotated[
+        Need | None, MAJOR_UNLESS_WIDER, FormerDefault(Need.MANDATORY), describe("Whether it must be filled.")
+    ] = None
     meaning: Annotated[Text, describe("What it means.")]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from golive.schema.change_level import MINOR
 from golive.schema.day_rules import HolidaysOf
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerDefault, Model, describe
 from golive.schema.values import Date, Text
 
 
@@ -18,7 +18,12 @@ class CalendarDay(Model):
 class Calendar(Model):
     """The days on which the biller works, from Monday to Friday."""
 
-    holidays: Annotated[HolidaysOf, MINOR, describe("Whose holidays are days off.")] = HolidaysOf.US_FEDERAL
+    holidays: Annotated[
+        HolidaysOf | None,
+        MINOR,
+        FormerDefault(HolidaysOf.US_FEDERAL),
+        describe("Whose holidays are days off; days are counted with those of the US when it is left out."),
+    ] = None
     days_off: Annotated[
         tuple[CalendarDay, ...], MINOR, describe("Other days off.", "Additional days off", max_length=400)
     ] = ()

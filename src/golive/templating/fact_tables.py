@@ -149,6 +149,8 @@ class Tables(Struct, frozen=True):
         value = getattr(model, name, None) if name in type(model).model_fields else None
         if value is None or value == ():
             return self._render_undecided(model, name, value)
+        if _is_default_off(model, name, value):
+            return Markdown()
         if isinstance(value, Model) and (gap := self.open_fields.find_open_group(value)) is not None:
             return self.renderer.render_inline(gap)
         if isinstance(value, Model):
@@ -198,14 +200,19 @@ class Tables(Struct, frozen=True):
             )
             if gap is not None:
                 found.append((escape(heading), self.renderer.render_inline(gap)))
-            elif value is None or value == () or (value is False and fields[name].default is False):
-                continue  # a flag that is off by default says nothing
+            elif value is None or value == () or _is_default_off(model, name, value):
+                continue
             elif isinstance(value, Model):
                 inner = tuple(path.removeprefix(f"{name}.") for path in without if path.startswith(f"{name}."))
                 found += self._collect_facts(value, (), inner, heading)
             else:
                 found.append((escape(heading), self.render_field(model, name)))
         return found
+
+
+def _is_default_off(model: Model, name: str, value: object) -> bool:
+    """Return whether a value is a flag that is off by default, which says nothing."""
+    return value is False and type(model).model_fields[name].default is False
 
 
 def _join_values(items: Sequence[Markdown]) -> Markdown:

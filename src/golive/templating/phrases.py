@@ -108,7 +108,7 @@ def describe_format(item: Interface) -> str:
     if isinstance(item, BatchInterface) and item.format and not item.has_records:
         return item.format.label
     if isinstance(item, BatchInterface):
-        return f"{item.format.label}, {item.encoding}" if item.format else UNDECIDED
+        return ", ".join(filter(None, (item.format.label, item.encoding))) if item.format else UNDECIDED
     return format_count_in_words(len(item.operations), "operation") if item.operations else UNDECIDED
 
 
