@@ -52,3 +52,26 @@ def test_nothing_is_written_where_a_file_cannot_be_read(
     assert main(["migrate", "--workspace", str(workspace)]) == 1
     assert "broken.yaml" in capsys.readouterr().err
     assert tree(workspace) == before
+
+
+def test_keys_in_included_files_are_renamed_there(
+    spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "behavior: Payers see the balance of the last file."
+    fragment = workspace / "data" / "common" / "calls.yaml"
+    fragment.parent.mkdir()
+    fragment.write_text(f"# shared\n{line.replace('behavior', 'behaviour')}\n")
+    assert line in text("complete")
+    spec.write_text(text("complete").replace(line, "include: ../common/calls.yaml"))
+    (spec.parent / "second.yaml").write_text(spec.read_text().replace("id: ", "id: second-", 1))
+    others = tree(workspace)
+
+    assert main(["migrate", "--check", "--workspace", str(workspace)]) == 1
+    assert capsys.readouterr().err.count("`behaviour` is now `behavior`") == 1
+    assert main(["migrate", "--workspace", str(workspace)]) == 0
+
+    assert "calls.yaml:2: `behaviour` is now `behavior`" in capsys.readouterr().out
+    changed = {name: content for name, content in tree(workspace).items() if others[name] != content}
+    assert list(changed) == ["data/common/calls.yaml"]
+    assert b"# shared\nbehavior:" in fragment.read_bytes()
+    assert main(["migrate", "--check", "--workspace", str(workspace)]) == 0

@@ -9,7 +9,10 @@ from golive.cli.spec_options import spec_arguments
 from golive.cli.yaml_files import list_yaml_files, write_changed_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from golive.support.problems import Problem
+    from golive.yaml_io.renamed_keys import RenamedKey
     from golive.yaml_io.source import Source
 
 
@@ -20,37 +23,31 @@ def migrate(*, specs: tuple[str, ...], workspace: Path | None, check: bool) -> i
     """Bring files that were written for an earlier golive up to date.
 
     Keys that were renamed since get their present name in each SPEC; without SPEC, in every YAML file in the data
-    folder of the workspace. Nothing else in the files changes. Kept releases stay as they were signed: golive reads
-    them with their former keys, and their digests stay the same.
+    folder of the workspace; and in the files that these include. Nothing else in the files changes. Kept releases stay
+    as they were signed: golive reads them with their former keys, and their digests stay the same.
     """
     from golive.cli.output import shorten_path, show_problems
     from golive.support.problems import GoliveError
-    from golive.yaml_io.formatter.file_kinds import detect_model
-    from golive.yaml_io.parser import parse_yaml
-    from golive.yaml_io.renamed_keys import find_former_keys, rename_former_keys, replace_former_keys
-    from golive.yaml_io.source import read_source
+    from golive.yaml_io.renamed_keys import replace_keys
 
     problems: list[Problem] = []
-    former: list[Problem] = []
-    known: dict[Path, bytes] = {}
-    changed: dict[Path, bytes] = {}
+    found: dict[Path, tuple[Source, set[RenamedKey]]] = {}
     for path in list_yaml_files(specs, workspace):
         try:
-            source = read_source(path)
-            tree = parse_yaml(source)
-            model = detect_model(tree)
-            if model is None:
-                continue
-            rename_former_keys(tree, model)
+            for source, keys in _find_keys(path, workspace):
+                found.setdefault(source.path.resolve(), (source, set()))[1].update(keys)
         except GoliveError as error:
             problems += error.problems
-            continue
-        for key in find_former_keys(tree, model):
-            former.append(_report_key(source, key.start, key.end, (key.former, key.present)))
-            known[path], changed[path] = source.text.encode(), replace_former_keys(tree, model).encode()
+    former = [
+        source.make_problem(one.start, one.end, f"`{one.former}` is now `{one.present}`", "Run `golive migrate`.")
+        for source, keys in found.values()
+        for one in sorted(keys, key=lambda key: key.start)
+    ]
     if problems or check:
         show_problems([*problems, *(former if check else ())])
         return 1 if problems or (check and former) else 0
+    known = {path: source.text.encode() for path, (source, _) in found.items()}
+    changed = {path: replace_keys(source.text, keys).encode() for path, (source, keys) in found.items()}
     write_changed_files(changed, known, "the present keys")
     for one in former:
         click.echo(f"{shorten_path(one.path) if one.path else ''}:{one.line}: {one.message}")
@@ -59,6 +56,25 @@ def migrate(*, specs: tuple[str, ...], workspace: Path | None, check: bool) -> i
     return 0
 
 
-def _report_key(source: "Source", start: int, end: int, names: tuple[str, str]) -> "Problem":
-    former, present = names
-    return source.make_problem(start, end, f"`{former}` is now `{present}`", "Run `golive migrate`.")
+def _find_keys(path: Path, folder: Path | None) -> "Iterator[tuple[Source, tuple[RenamedKey, ...]]]":
+    """Yield the former keys of a file, and of the files in the workspace's data folder that it includes.
+
+    Raises:
+        SpecError: a file cannot be read, or has a key under both its names.
+    """
+    from golive.project.workspace import find_workspace, open_workspace
+    from golive.yaml_io.formatter.file_kinds import detect_model
+    from golive.yaml_io.load import read_tree
+    from golive.yaml_io.parser import parse_yaml
+    from golive.yaml_io.renamed_keys import group_former_keys, rename_former_keys
+    from golive.yaml_io.source import read_source
+
+    model = detect_model(parse_yaml(read_source(path)))
+    if model is None:  # a file that others include
+        return
+    data = (open_workspace(folder) if folder else find_workspace(path)).data_folder
+    tree = read_tree(path, inside=data)
+    rename_former_keys(tree, model)
+    for file, (source, keys) in group_former_keys(tree, model).items():
+        if source is tree.source or file.resolve().is_relative_to(data.resolve()):  # not presets of golive itself
+            yield source, keys

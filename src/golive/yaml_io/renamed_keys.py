@@ -1,7 +1,8 @@
 """Read the former keys of renamed fields: files written before a key was renamed stay valid."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from golive.schema.field import Model
 from golive.schema.introspection import Slot, choose_model, get_renamed_keys, get_slots
 from golive.support.problems import Problem, SpecError
 from golive.yaml_io.nodes import MappingEntry, Node, Tree, make_list_node, make_mapping_node
+from golive.yaml_io.source import Source
 
 
 class RenamedKey(Struct, frozen=True):
@@ -41,8 +43,23 @@ def find_former_keys(tree: Tree, model: type[Model]) -> tuple[RenamedKey, ...]:
 
 def replace_former_keys(tree: Tree, model: type[Model]) -> str:
     """Return the text of a file with the present keys; every other character stays."""
-    text = tree.source.text
-    for one in reversed(find_former_keys(tree, model)):
+    return replace_keys(tree.source.text, find_former_keys(tree, model))
+
+
+def group_former_keys(tree: Tree, model: type[Model]) -> Mapping[Path, tuple[Source, tuple[RenamedKey, ...]]]:
+    """Return the former keys of a file and of the files that it includes, by file, with the offsets within each."""
+    found: dict[Path, tuple[Source, tuple[RenamedKey, ...]]] = {}
+    for key in find_former_keys(tree, model):
+        source, start = tree.source.find_file(key.start)
+        moved = replace(key, start=start, end=start + key.end - key.start)
+        _, before = found.get(source.path, (source, ()))
+        found[source.path] = source, (*before, moved)
+    return found
+
+
+def replace_keys(text: str, keys: Iterable[RenamedKey]) -> str:
+    """Return a text with the present keys; every other character stays."""
+    for one in sorted(keys, key=lambda key: -key.start):
         written = text[one.start : one.end].replace(one.former, one.present)
         text = text[: one.start] + written + text[one.end :]
     return text
