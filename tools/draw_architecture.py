@@ -20,6 +20,7 @@ ROLES = {
     "project": "load and check all inputs",
     "render": "two halves: words and paper",
     "figures": "drawings, documents, rules, files",
+    "weekly_status": "rating, done, next, late",
     "open_items": "what is still undecided",
     "planning": "business days and schedules",
     "yaml_io": "YAML text with positions",

@@ -32,7 +32,8 @@ def golive(*arguments: str, cwd: Path | None = None, **environment: str) -> "sub
 
 
 def test_kinds_are_the_rows_of_outputs() -> None:
-    assert set(KINDS) == {row.base_kind for row in OUTPUTS}
+    assert set(KINDS) == {row.base_kind for row in DOCUMENTS if not row.made_with}
+    assert [row.kind for row in OUTPUTS] == [row.kind for row in DOCUMENTS]
     assert set(ON_REQUEST) == {row.kind for row in DOCUMENTS if not row.is_default}
 
 

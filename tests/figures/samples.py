@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from golive.figures.subject import FigureSubject
 from golive.schema import Integration, Organization, Process
+from golive.weekly_status.report import build_weekly_status
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -22,17 +24,24 @@ def _read(name: str) -> Any:
 
 @cache
 def minimal() -> FigureSubject:
-    return FigureSubject(
+    return with_status(
         Organization.model_validate(_read("organization")),
         Process.model_validate(_read("process")),
         Integration.model_validate(_read("minimal")),
     )
 
 
+def with_status(organization: Organization, process: Process, spec: Integration) -> FigureSubject:
+    """A subject with the status on the day of its version."""
+    days = (spec.date - timedelta(days=7), spec.date)
+    status = build_weekly_status(spec, organization.short_name, None, days, None)
+    return FigureSubject(organization, process, spec, status)
+
+
 def subject(**parts: Any) -> FigureSubject:
     """The smallest integration with parts of it replaced."""
     least = minimal()
-    return FigureSubject(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
+    return with_status(least.organization, least.process, Integration.model_validate({**_read("minimal"), **parts}))
 
 
 def named(**names: Any) -> FigureSubject:
@@ -48,7 +57,7 @@ def with_process(steps: int, text: str) -> FigureSubject:
     made = [{**step, "id": f"s-{n}", "name": text[:60], "duration": text} for n in range(steps)]
     profile = {**process["sit"], "question": text, "run_by": text, "order": text, "name": text[:60]}
     model = {**process, "steps": made, "sit": profile, "uat": profile}
-    return FigureSubject(least.organization, Process.model_validate(model), least.spec)
+    return replace(least, process=Process.model_validate(model))
 
 
 def interface(number: int, name: str, *, batch: bool, to_vendor: bool, connection: str) -> dict[str, Any]:

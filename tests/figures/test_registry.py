@@ -11,7 +11,7 @@ GUIDE = FigureSubject(minimal().organization, minimal().process)
 
 
 def test_there_are_the_figures_that_the_manual_names() -> None:
-    assert set(FIGURES) == {"dataflow", "glance", "timeline", "phases", "process", "clock", "tests"}
+    assert set(FIGURES) == {"dataflow", "glance", "timeline", "phases", "process", "clock", "tests", "status"}
 
 
 def test_an_unknown_figure_is_an_error_that_names_the_nearest() -> None:
@@ -32,7 +32,7 @@ def test_figures_of_the_process_need_no_integration(name: str) -> None:
     assert draw_figure(name, GUIDE, FRAME).shapes
 
 
-@pytest.mark.parametrize("name", ["dataflow", "glance", "timeline", "clock"])
+@pytest.mark.parametrize("name", ["dataflow", "glance", "timeline", "clock", "status"])
 def test_figures_of_an_integration_are_refused_in_the_guide(name: str) -> None:
     assert not has_content(name, GUIDE)
     with pytest.raises(TemplateError, match=f"`{name}` has nothing to show"):

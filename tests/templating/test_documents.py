@@ -84,13 +84,18 @@ def slides(of: Document) -> list[list[Block]]:
 
 def test_the_samples_and_templates_are_there() -> None:
     assert len(SPECS) >= 4
-    assert list_document_templates(ROOT / "templates" / "slides") == ("overview.md.j2", "slide.md.j2")
+    assert list_document_templates(ROOT / "templates" / "slides") == (
+        "overview.md.j2",
+        "slide.md.j2",
+        "status.md.j2",
+    )
     assert list_document_templates(ROOT / "templates" / "runbook") == (
         "changelog.md.j2",
         "guide.md.j2",
         "runbook.md.j2",
         "sit-vs-uat.es.md.j2",
         "sit-vs-uat.md.j2",
+        "status.md.j2",
     )
 
 

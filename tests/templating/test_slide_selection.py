@@ -39,7 +39,8 @@ def headings(text: str) -> list[Heading]:
 
 
 def test_the_keys_of_all_slides_are_known_names() -> None:
-    lines = "\n".join(path.read_text() for path in sorted((ROOT / "templates" / "slides").glob("*.j2")))
+    parts = (path for path in sorted((ROOT / "templates" / "slides").glob("*.j2")) if path.name != "status.md.j2")
+    lines = "\n".join(path.read_text() for path in parts)  # the status is a slide by itself
     keys = {re.sub(r"\{\{.*", "x", key) for key in re.findall(r"^## .*\{key=(.*?) label=", lines, re.MULTILINE)}
 
     assert len(keys) > 20

@@ -1,18 +1,20 @@
 """`golive build`."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from golive.cli.date_option import DayType, date_option
 from golive.cli.spec_options import spec_arguments
-from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES
+from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES, STATUS_KINDS
 from golive.translation import DOCUMENT_LANGUAGES
 
 if TYPE_CHECKING:
     from golive.render.slides.merge.report import Preference
 
-KINDS = tuple(row.kind for row in DOCUMENTS if not row.translates)
+KINDS = tuple(row.kind for row in DOCUMENTS if not (row.translates or row.made_with))
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
 AUDIENCES = ("biller", "internal")
@@ -58,7 +60,8 @@ def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None)
     """
     usual = frozenset(KINDS) - ON_REQUEST
     if not languages:
-        return only or usual
+        chosen = only or usual
+        return chosen | {row.kind for row in DOCUMENTS if row.made_with in chosen}
     known = {code: _list_translated(code) for code in sorted(languages)}
     for code, kinds in known.items():
         if unknown := sorted((only or frozenset()) - set(kinds)):
@@ -70,6 +73,21 @@ def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None)
     return only or usual & {kind for kinds in known.values() for kind in kinds}
 
 
+def _list_days(kinds: frozenset[str], today: date, since: date | None) -> list[str]:
+    """Return the day of a status report, and that of the last one; nothing for documents that know no day.
+
+    Raises:
+        click.UsageError: a report cannot begin on that day, or there is no report.
+    """
+    if not kinds & STATUS_KINDS:
+        if since:
+            raise click.UsageError("--since is for the weekly status: add --only status.")
+        return []
+    if since and since >= today:
+        raise click.UsageError(f"--since {since} is not before the day of the status, {today}.")
+    return [str(today), *([str(since)] if since else [])]
+
+
 @click.command()
 @spec_arguments
 @click.option(
@@ -78,8 +96,8 @@ def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None)
     multiple=True,
     callback=_merge_name_sets,
     metavar="KINDS",
-    help=f"Make only these documents, separated by commas: {', '.join(KINDS)}. The slide and the "
-    "decks for one meeting are made only when named.",
+    help=f"Make only these documents, separated by commas: {', '.join(KINDS)}. The slide, the "
+    "decks for one meeting and the weekly status are made only when named.",
 )
 @click.option(
     "--deck",
@@ -164,6 +182,13 @@ def _select_kinds(only: frozenset[str] | None, languages: frozenset[str] | None)
     metavar="VERSION",
     help="Make the documents of a released version of SPEC again, from what the release kept.",
 )
+@date_option
+@click.option(
+    "--since",
+    type=DayType(),
+    metavar="DAY",
+    help="The day of the last weekly status; by default that of the newest release before, or a week before.",
+)
 @click.option("--discard-edits", is_flag=True, help="Replace documents even if somebody edited them since.")
 @click.option(
     "--prefer",
@@ -194,6 +219,8 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     no_cache: bool,
     intermediate: Path | None,
     version: str | None,
+    today: date,
+    since: date | None,
     discard_edits: bool,
     prefer: "Preference",
     force: bool,
@@ -223,6 +250,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "output": str(output.absolute()) if output else "",
         "theme": str(theme.absolute()) if theme else "",
         "engine": engine or "",
+        "days": _list_days(kinds, today, since),
         "prefer": prefer,
         "discard_edits": discard_edits,
     }

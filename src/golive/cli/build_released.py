@@ -18,6 +18,7 @@ from golive.pipeline.document_files import (
 from golive.pipeline.formats import INTERMEDIATE
 from golive.pipeline.jobs import list_jobs, run_jobs
 from golive.pipeline.replacement import plan_replacements
+from golive.pipeline.status_report import set_days
 from golive.project.languages import check_process_translations
 from golive.project.project import Project
 from golive.project.workspace import Workspace
@@ -76,6 +77,7 @@ def _load_released_version(request: BuildRequest, version: str) -> tuple[Project
     theme = Path(order["theme"]) if order["theme"] else None
     found = load_released_project(place, name, version, theme)
     project = replace(found.project, is_internal=order["audience"] == INTERNAL, pdf_engine=order["engine"])
+    project = set_days(project, order["days"])
     if languages := tuple(order["languages"]):
         if problems := check_process_translations(project.process, project.workspace, languages):
             raise GoliveError(*problems)

@@ -96,7 +96,7 @@ def describe_nothing_to_build(request: BuildRequest) -> str:
     if not formats:
         start = "" if request.specs or kinds == ["guide"] else " Start an integration with `golive new ID`."
         return f"There is nothing to make: {wanted} of {of}.{start}"
-    usual = {row.kind for row in DOCUMENTS if not row.translates}
+    usual = {row.kind for row in DOCUMENTS if not (row.translates or row.made_with)}
     made: dict[str, list[str]] = {}
     for own in (row for row in OUTPUTS if row.kind in usual):
         for row in list_formats(own):

@@ -212,6 +212,7 @@ def _convert_options(order: Mapping[str, Any]) -> BuildOptions:
         order["preview"],
         order["theme"],
         order["engine"],
+        tuple(order["days"]),
     )
 
 

@@ -10,12 +10,13 @@ import click
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-class _DayType(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """Click type for a date in ISO 8601 format (YYYY-MM-DD)."""
 
     name = "day"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day."""
         if isinstance(value, date):
             return value
         try:
@@ -29,7 +30,7 @@ def date_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--date",
         "today",
-        type=_DayType(),
+        type=DayType(),
         default=_get_default_day,
         metavar="DAY",
         help="The reference day; today by default, or the day of SOURCE_DATE_EPOCH if that is set.",

@@ -27,6 +27,9 @@ Color = Literal[
     "sit-soft",
     "uat-soft",
     "live-soft",
+    "green",  # the ratings of a status report, equal in every brand
+    "amber",
+    "red",
 ]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]

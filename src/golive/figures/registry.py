@@ -14,6 +14,7 @@ from golive.figures.days import collect_moments
 from golive.figures.drawing import Drawing, Frame
 from golive.figures.phases import draw_phases
 from golive.figures.process import draw_process
+from golive.figures.status_band import draw_status_band
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import PT_PER_IN
 from golive.figures.timeline import draw_timeline
@@ -35,6 +36,10 @@ def _with_times(subject: FigureSubject) -> bool:
 
 def _with_plan(subject: FigureSubject) -> bool:
     return subject.spec is not None and bool(subject.spec.timeline.activities)
+
+
+def _with_status(subject: FigureSubject) -> bool:
+    return subject.spec is not None and subject.status is not None
 
 
 class Figure(Struct, frozen=True):
@@ -67,6 +72,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "glance": Figure(draw_glance, 30, 9),
         "phases": Figure(draw_phases, 36, 7, _always),
         "process": Figure(draw_process, 36, 7, _always),
+        "status": Figure(draw_status_band, 42, 5, _with_status),
         "tests": Figure(draw_comparison, 30, 6, _always),
         "timeline": Figure(draw_timeline, 40, 16, _with_plan),
     }

@@ -19,10 +19,11 @@ from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse_markdown
 from golive.pipeline.attachments import build_attachments
-from golive.pipeline.catalog import DECKS, DOCUMENTS, TRANSLATED_KINDS, DocumentKind
+from golive.pipeline.catalog import DECKS, DOCUMENTS, STATUS_KINDS, TRANSLATED_KINDS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
+from golive.pipeline.status_report import build_status_report, get_reference_day
 from golive.project.languages import DEFAULT_LANGUAGE, list_explainer_languages, translate_process
-from golive.project.project import Project, get_guide, get_integration
+from golive.project.project import IntegrationProject, Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
 from golive.releases.changes_to_show import find_changes_to_show
 from golive.releases.status import find_release_status
@@ -246,7 +247,7 @@ def get_document_language(project: Project, output: Output) -> str:
 def _render_template(project: Project, output: Output) -> RenderedMarkdown:
     release_status, spec = find_release_status(project), get_integration(project)
     selection = _get_slide_selection(project, output)
-    subject = _build_figure_subject(project, output.language)
+    subject = _build_figure_subject(project, output.language, output.kind)
     context = Context(
         spec=spec,
         organization=project.organization,
@@ -261,6 +262,7 @@ def _render_template(project: Project, output: Output) -> RenderedMarkdown:
         document_title=output.title,
         slides=frozenset(list_selected_slides(selection)),
         may_summarize_open_items=output.kind == DECKS["kickoff"],
+        status=subject.status,
     )
     rendered = render_template(output.template, project.workspace.list_template_folders(output.folder), context)
     return select_slides(rendered, selection)
@@ -306,8 +308,10 @@ def build_render_input(project: Project, output: Output, markdown: str) -> Rende
     """
     document = parse_markdown(markdown, output.template)
 
+    subject = _build_figure_subject(project, output.language, output.kind)
+
     def figure(name: str, frame: Frame) -> Drawing:
-        return draw_project_figure(project, name, frame, output.language)
+        return draw_figure(name, subject, frame)
 
     read = partial(_read_template_file, project.workspace.list_template_folders(output.folder))
     theme = read_theme_with_roles(project.theme_file) if project.theme_file else None
@@ -354,20 +358,24 @@ def get_output_path(project: Project, pattern: str) -> Path:
 
     Args:
         project: the project, whose release status may be known.
-        pattern: the path with `{id}` and `{version}`, as in the catalog.
+        pattern: the path with `{id}`, `{version}` and perhaps `{day}`, as in the catalog.
     """
     version = project.document_subject.version
     if find_release_status(project).draft:
         version = f"{version}-draft"
+    day = get_reference_day(project) if isinstance(project, IntegrationProject) else ""
     if not project.is_internal:
-        return Path(pattern.format(id=project.document_subject.id, version=version))
-    place = Path(pattern.format(id=project.document_subject.id, version=f"internal-{version}"))
+        return Path(pattern.format(id=project.document_subject.id, version=version, day=day))
+    place = Path(pattern.format(id=project.document_subject.id, version=f"internal-{version}", day=day))
     return place.parent / "internal" / place.name
 
 
-def _build_figure_subject(project: Project, language: str) -> FigureSubject:
+def _build_figure_subject(project: Project, language: str, kind: str = "") -> FigureSubject:
     process = translate_process(project.process, project.workspace, language)
-    return FigureSubject(organization=project.organization, process=process, spec=get_integration(project))
+    status = None
+    if kind in STATUS_KINDS and isinstance(project, IntegrationProject):
+        status = build_status_report(project)
+    return FigureSubject(project.organization, process, get_integration(project), status)
 
 
 def _read_template_file(folders: tuple[Path, ...], name: str) -> bytes:

@@ -14,11 +14,12 @@ class DocumentKind(NamedTuple):
         subject: the subject of the document.
         layout: slides, one slide, a runbook with chapters, or a one-page explainer.
         template: the file name of its template, below templates/slides or templates/runbook.
-        path: its path below the output folder, with `{id}` and `{version}`.
+        path: its path below the output folder, with `{id}`, `{version}` and, in status reports, `{day}`.
         title: the title of the document.
         is_default: True if it is built when `--only` is not given.
         translates: the kind of the English document that this one is a translation of; empty for English.
         language: code of its language.
+        made_with: the kind whose name makes this one, too; empty for a document with a name of its own.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class DocumentKind(NamedTuple):
     is_default: bool = True
     translates: str = ""
     language: str = "en"
+    made_with: str = ""
 
     @property
     def base_kind(self) -> str:
@@ -61,10 +63,16 @@ DOCUMENTS: Final = (
     DocumentKind("explainer-es", "integration", "explainer", "sit-vs-uat.es.md.j2",
                  "{id}/{id}-sit-vs-uat-es-{version}.pdf", "SIT and UAT explained, in Spanish",
                  is_default=False, translates="explainer", language="es"),
+    DocumentKind("status", "integration", "one-slide", "status.md.j2",
+                 "{id}/{id}-status-{version}-{day}.pptx", "Weekly Status", is_default=False),
+    DocumentKind("status-page", "integration", "explainer", "status.md.j2",
+                 "{id}/{id}-status-{version}-{day}.pdf", "Weekly Status", is_default=False, made_with="status"),
     DocumentKind("guide", "guide", "runbook", "guide.md.j2",
                  "guide/participation-guide-{version}.pdf", "Participation Guide"),
 )
 # fmt: on
+STATUS_KINDS: Final = frozenset({"status", "status-page"})
+"""The kinds of documents that depend on a day, and not on the version alone."""
 TRANSLATED_KINDS: Final = frozenset(row.translates for row in DOCUMENTS if row.translates)
 """The kinds of documents that exist in another language than English, too."""
 DECKS: Final = {"overview": "deck", "kickoff": "kickoff", "design-review": "design-review", "go-no-go": "go-no-go"}

@@ -13,9 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.pipeline.build import BuiltDocument
+from golive.pipeline.catalog import STATUS_KINDS
 from golive.pipeline.document_cache import CachedDocument, DocumentCache
 from golive.pipeline.input_digests import InputDigests, is_shared_file
 from golive.pipeline.jobs import BuildJob, list_jobs, run_jobs
+from golive.pipeline.status_report import set_days
 from golive.project.languages import check_process_translations
 from golive.project.project import Project, load_guide, load_integration
 from golive.project.theme import get_roles_file
@@ -39,6 +41,7 @@ class BuildOptions(Struct, frozen=True):
         preview: whether previews of decks are made too.
         theme: the PowerPoint template to use in place of the spec's; empty for the spec's.
         pdf_engine: the PDF engine to use in place of the vendor's choice; empty for that choice.
+        days: the day of a status report, and that of the last one if it is given (ISO 8601).
     """
 
     kinds: tuple[str, ...]
@@ -48,6 +51,7 @@ class BuildOptions(Struct, frozen=True):
     preview: bool = False
     theme: str = ""
     pdf_engine: str = ""
+    days: tuple[str, ...] = ()
 
 
 class SpecTask(Struct, frozen=True):
@@ -169,7 +173,7 @@ def load_spec(task: SpecTask) -> LoadedSpec:
     )
     if problems := check_process_translations(project.process, project.workspace, options.languages):
         raise GoliveError(*problems)
-    return replace(loaded, project=project)
+    return replace(loaded, project=set_days(project, options.days))
 
 
 def load_project(workspace: Workspace, spec: Path | None, theme: Path | None = None) -> LoadedSpec:
@@ -283,7 +287,8 @@ class SpecBuilder:
             return ""
         options = self._task.options
         parts = (job.kind, job.format, job.preview, options.is_internal, options.languages, options.pdf_engine)
-        return hashlib.sha256(repr((self._state, parts, options.theme)).encode()).hexdigest()
+        days = options.days if job.kind in STATUS_KINDS else ()
+        return hashlib.sha256(repr((self._state, parts, options.theme, days)).encode()).hexdigest()
 
 
 def store_document(cache: DocumentCache, key: str, made: BuiltDocument) -> CachedDocument:

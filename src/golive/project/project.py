@@ -1,6 +1,7 @@
 """Load and check a project: the input for the documents of one integration or of the guide."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal, TypeVar
 
@@ -50,6 +51,8 @@ class _SharedInput(Struct, frozen=True):
         is_internal: True for documents of the vendor's own team, who may read what billers must not.
         languages: codes of the languages that a command asks for; empty for those of the spec.
         pdf_engine: the PDF engine to use in place of the vendor's choice; empty for that choice.
+        reference_day: the day of a status report; None for the day of the version.
+        since: the day of the last status report; None for that of the newest release before, or a week before.
     """
 
     workspace: Workspace
@@ -62,6 +65,8 @@ class _SharedInput(Struct, frozen=True):
     is_internal: bool = False
     languages: tuple[str, ...] = ()
     pdf_engine: str = ""
+    reference_day: date | None = None
+    since: date | None = None
 
     def _list_source_files(self, first: Path | None, document_id: str) -> tuple[Path, ...]:
         common = (

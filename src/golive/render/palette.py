@@ -26,6 +26,9 @@ PALETTE: Mapping[Color, str] = MappingProxyType(
         "sit-soft": "E9F1FA",
         "uat-soft": "FDF2E4",
         "live-soft": "E6F3EA",
+        "green": "1E7B3C",
+        "amber": "F2B134",
+        "red": "B3261E",
     }
 )
 """Six hexadecimal digits, without a number sign, for every color of a drawing."""
@@ -33,7 +36,8 @@ PALETTE: Mapping[Color, str] = MappingProxyType(
 TEXT_COLOR_ON: Mapping[Color, Color] = MappingProxyType(
     {
         color: "paper"
-        if color in {"ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "plan", "live"}
+        if color
+        in {"ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "plan", "live", "green", "red"}
         else "ink"
         for color in PALETTE
     }

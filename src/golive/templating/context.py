@@ -19,6 +19,7 @@ from golive.schema.words import Direction
 from golive.templating.internal_notes import InternalNote
 from golive.templating.value_marks import derive_text
 from golive.templating.version_changes import VersionChanges
+from golive.weekly_status.report import WeeklyStatus
 
 
 class Context(Struct, frozen=True):
@@ -38,6 +39,7 @@ class Context(Struct, frozen=True):
         document_title: what the document is called: "Integration Overview", "Kick-off".
         slides: names of the slides that the deck may have; None for all.
         may_summarize_open_items: whether many open items are counted by person and not listed one by one.
+        status: the status on a day; None except in status reports.
     """
 
     spec: Integration | None
@@ -53,6 +55,7 @@ class Context(Struct, frozen=True):
     document_title: str = "Integration Overview"
     slides: frozenset[str] | None = None
     may_summarize_open_items: bool = False
+    status: WeeklyStatus | None = None
 
 
 def map_names_by_id(spec: Integration | None, vendor: Organization | None = None) -> Mapping[tuple[str, str], str]:

@@ -36,9 +36,11 @@ from golive.templating.original_language import mark_original
 from golive.templating.raci import build_raci_table
 from golive.templating.slide_budget import plan_deck
 from golive.templating.slip_table import build_slip_table
+from golive.templating.status_milestones import build_milestones_table
 from golive.templating.title_sources import build_traced_title
 from golive.templating.value_marks import derive_text, strip_value_marks
 from golive.templating.values import MisuseError, ValueRenderer, format_label
+from golive.weekly_status.attention import describe_line
 
 
 def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
@@ -168,6 +170,12 @@ def build_functions(
     }
     if spec is None:
         return found
+    if status := facts.status:
+        found |= {
+            "status": status,
+            "describe_line": describe_line,
+            "status_milestones": partial(build_milestones_table, spec, status),
+        }
     found["compare_tests"] = partial(build_test_rows, spec, facts.process, tables)
     found |= _build_integration_functions(spec, vendor, renderer.zone, tables) | _build_open_item_functions(
         spec, facts, items, tables

@@ -93,10 +93,11 @@ def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
 
     slides = ["pptx", "markdown", "document-json"]
     assert rows == {
-        **dict.fromkeys(("deck", "slide", "kickoff", "design-review", "go-no-go"), slides),
+        **dict.fromkeys(("deck", "slide", "kickoff", "design-review", "go-no-go", "status"), slides),
         "runbook": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "explainer": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "explainer-es": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
+        "status-page": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
         "guide": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],
     }
     places = [row.place for output in OUTPUTS for row in list_formats(output)]

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -127,7 +128,8 @@ class DocumentRun:
         from golive.support.workers import open_worker_pool
 
         read, state = self._compute_state(project)
-        project = replace(project, is_internal=order.is_internal)
+        today = date.today()  # noqa: DTZ011 - the day where the person is
+        project = replace(project, is_internal=order.is_internal, reference_day=today)
         project = replace(project, release_status=find_release_status(project))
         jobs = list_jobs((project,), frozenset(order.kinds), formats=frozenset(order.formats))
         self._update(jobs=tuple(JobState(job.kind, job.format) for job in jobs))

@@ -1,7 +1,7 @@
 """The documents of a file: what there is, whether it is up to date and unchanged, and how far the making is."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -217,8 +217,9 @@ def build_documents_page(snapshot: FileSnapshot, output_folder: Path, state: Run
 def _add_standing(project: Project | None) -> Project | None:
     if project is None:
         return None
+    today = date.today()  # noqa: DTZ011 - the day where the person is
     try:
-        return replace(project, release_status=find_release_status(project))
+        return replace(project, release_status=find_release_status(project), reference_day=today)
     except GoliveError:
         return None
 

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from golive.figures.drawing import Color
 from golive.ooxml.colors import shift_lightness
-from golive.render.palette import contrast_ratio
+from golive.render.palette import PALETTE, contrast_ratio
 
 MIN_TEXT_CONTRAST: Final = 4.5
 """Lowest allowed contrast of text with its background (WCAG 2.1, 1.4.3)."""
@@ -50,6 +50,9 @@ DEFAULT_TINTS: Final[Mapping[Color, Tint]] = {
     "sit-soft": Tint("accent4", 10, 90),
     "uat-soft": Tint("accent5", 10, 90),
     "live-soft": Tint("accent6", 10, 90),
+    "green": Tint("", rgb=PALETTE["green"]),
+    "amber": Tint("", rgb=PALETTE["amber"]),
+    "red": Tint("", rgb=PALETTE["red"]),
 }
 """Tints for brands with dark and distinct colors, such as our own; the module `tints` chooses others."""
 
