@@ -1,5 +1,6 @@
 """Ways to break a deck, each with the code that an audit must find it by."""
 
+import re
 from collections.abc import Callable
 
 from tests.audit.decks import CHART, broken, good, parts_of, raw_zip, with_parts
@@ -10,6 +11,7 @@ _MASTER, _LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideL
 _LAST_RELS, _MAIN_RELS = "ppt/slides/_rels/slide4.xml.rels", "ppt/_rels/presentation.xml.rels"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "docProps/core.xml"
+_FIRST_MASTER = "../slideMasters/slideMaster1.xml"
 
 _LINE = '<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="9" name="l"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr/></p:cxnSp>'
 
@@ -64,17 +66,44 @@ def _with_printer() -> bytes:
 
 
 def _without_first_layout() -> bytes:
-    import re
-
     text = parts_of(good())[_MASTER].decode()
     return with_parts(**{_MASTER: re.sub(r"<p:sldLayoutId [^>]*/>", "", text, count=1).encode()})
 
 
-def _with_negative_axes() -> bytes:
-    text = parts_of(good())[CHART].decode()
-    return with_parts(
-        **{CHART: text.replace('axId val="', 'axId val="-').replace('crossAx val="', 'crossAx val="-').encode()}
+def _without_languages() -> bytes:
+    parts = {
+        name: re.sub(rb' (alt)?[lL]ang="[^"]*"', b"", content) if name.endswith(".xml") else content
+        for name, content in parts_of(good()).items()
+    }
+    core = parts[_CORE].decode()
+    parts[_CORE] = re.sub("<dc:language>[^<]*</dc:language>", "", core).encode()
+    return raw_zip(*parts.items())
+
+
+def text_box(number: int, text: str, width_in: float, align: str = "l") -> str:
+    """Return a box with one line of white text of 20 points, one inch from the left."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="t{number}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="914400" y="5100000"/><a:ext cx="{int(width_in * 914400)}" cy="500000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr/>'
+        f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr lang="en-US" sz="2000"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+        "</a:solidFill></a:rPr>"
+        f"<a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
+
+
+def panel(number: int, left_in: float, width_in: float, color: str = "000000", shape: str = "rect") -> str:
+    """Return a panel behind that line."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="p{number}" descr="A panel"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="{int(left_in * 914400)}" y="5000000"/>'
+        f'<a:ext cx="{int(width_in * 914400)}" cy="700000"/></a:xfrm><a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill></p:spPr></p:sp>'
+    )
+
+
+def _with_half_a_panel() -> bytes:
+    return broken(_LAST, ("<p:pic>", panel(70, 1, 1) + text_box(71, "A line of text that is long", 5) + "<p:pic>"))
 
 
 def _title_last() -> bytes:
@@ -107,12 +136,13 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     (
         "type-phantom",
         "a declared slide that is not there",
-        lambda: broken(_TYPES, ("/ppt/viewProps.xml", "/ppt/view.xml")),
+        lambda: broken(_TYPES, ("<Override", '<Override PartName="/ppt/view.xml" ContentType="a/b"/><Override')),
     ),
     ("type-missing", "a part of no type", lambda: with_parts(**{"ppt/extra.bin": b"?"})),
+    ("type-generic", "a slide as plain XML", lambda: with_parts(**{"ppt/slides/slide9.xml": parts_of(good())[_ONE]})),
     _edit(
-        "type-generic",
-        "a slide declared as plain XML",
+        "type-wrong",
+        "a slide in a deck declared as plain XML",
         _TYPES,
         ('PartName="/ppt/slides/slide1.xml"', 'PartName="/ppt/slides/slide0.xml"'),
     ),
@@ -135,7 +165,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     _edit("relation-target-missing", "a lost picture", _LAST_RELS, ("image1.png", "image7.png")),
     _edit("relation-dangling", "a picture that names nothing", _LAST, ('r:embed="rId3"', 'r:embed="rId33"')),
     _edit("relation-unused", "a picture nobody shows", _LAST, ('r:embed="rId3"', "")),
-    ("part-orphan", "a slide nobody names", lambda: with_parts(**{"ppt/slides/slide9.xml": parts_of(good())[_ONE]})),
+    ("part-orphan", "a picture nobody names", lambda: with_parts(**{"ppt/media/image9.png": b"\x89PNG"})),
     _edit("presentation-missing", "no presentation", "_rels/.rels", (f"{_REL}/officeDocument", f"{_REL}/other")),
     _edit("size-name", "16:9 called 4:3", _MAIN, ('<p:sldSz cx="12192000"', '<p:sldSz type="screen4x3" cx="12192000"')),
     _edit(
@@ -165,14 +195,17 @@ CORRUPTIONS: tuple[Corruption, ...] = (
         "ppt/slideLayouts/_rels/slideLayout1.xml.rels",
         (
             "</Relationships>",
-            f'<Relationship Id="r7" Type="{_REL}/slideMaster" Target="../slideMasters/x.xml"/></Relationships>',
+            f'<Relationship Id="r7" Type="{_REL}/slideMaster" Target="{_FIRST_MASTER}"/></Relationships>',
         ),
     ),
     _edit(
         "notes-slide",
-        "notes of nothing",
+        "notes of two slides",
         "ppt/notesSlides/_rels/notesSlide1.xml.rels",
-        (f'{_REL}/slide"', f'{_REL}/slid"'),
+        (
+            "</Relationships>",
+            f'<Relationship Id="r9" Type="{_REL}/slide" Target="../slides/slide2.xml"/></Relationships>',
+        ),
     ),
     _edit("shape-id-twice", "two shapes 2", _FLOW, ('<p:cNvPr id="3" ', '<p:cNvPr id="2" ')),
     _edit("shape-id-twice-behind", "two shapes 2 of a layout", _LAYOUT, ('<p:cNvPr id="3" ', '<p:cNvPr id="2" ')),
@@ -199,7 +232,12 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     _edit("size-negative", "a negative width", _LAST, ('cx="12700" cy', 'cx="-12700" cy')),
     _edit("number-malformed", "a width that is none", _LAST, ('cx="12700" cy', 'cx="wide" cy')),
     _edit("color-malformed", "a colour by name", _FLOW, ('<a:schemeClr val="bg2"/>', '<a:srgbClr val="grey"/>')),
-    ("axis-negative", "negative axes", _with_negative_axes),
+    _edit(
+        "boolean-malformed",
+        "True as Python writes it",
+        _FLOW,
+        ('lang="en-US" sz="1600"', 'lang="en-US" b="True" sz="1600"'),
+    ),
     (
         "chart-workbook",
         "a workbook that is none",
@@ -229,7 +267,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
         ("</a:accent1>", "</a:accent7>"),
     ),
     _edit("doc-title", "no title", _CORE, ("<dc:title>", "<dc:rights>"), ("</dc:title>", "</dc:rights>")),
-    _edit("doc-language", "no language", _CORE, ("<dc:language>", "<dc:source>"), ("</dc:language>", "</dc:source>")),
+    ("doc-language", "no language anywhere", _without_languages),
     _edit("title-missing", "a title as text box", _LAST, ('<p:ph type="title"/>', "")),
     _edit("title-empty", "an empty title", _LAST, ("Volumes grow in winter", " ")),
     _edit("title-repeated", "a title twice", _LAST, ("Volumes grow in winter", "Two files carry everything")),
@@ -245,6 +283,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     _edit("language-missing", "no language", _FLOW, ('lang="en-US" sz="1600"', 'sz="1600"')),
     _edit("text-small", "nine points", _FLOW, ('sz="1600"', 'sz="900"')),
     _edit("contrast", "grey on white", _FLOW, ('<a:schemeClr val="tx1"/>', '<a:srgbClr val="BBBBBB"/>')),
+    ("contrast-partly", "a panel under half of a text", _with_half_a_panel),
     _edit("contrast", "text in the colour of its box", _FLOW, ('<a:schemeClr val="bg1"/>', '<a:schemeClr val="tx2"/>')),
     _edit(
         "contrast", "a cell in the colour of its text", _FILES, ('<a:schemeClr val="bg1"/>', '<a:schemeClr val="tx2"/>')

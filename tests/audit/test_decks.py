@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.audit.corruptions import CORRUPTIONS
+from tests.audit.corruptions import CORRUPTIONS, panel, text_box
 from tests.audit.decks import broken, good
 from tests.audit.reference import reference
 
@@ -13,6 +13,7 @@ from golive.audit.files import audit_file
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
 from golive.audit.rules.package import PACKAGE_RULES
 from golive.audit.rules.presentation import PRESENTATION_RULES
+from golive.audit.rules.refusals import REFUSED_BY
 from golive.support.problems import Problem
 
 Look = Callable[[int], tuple[Path, tuple[Problem, ...]]]
@@ -93,9 +94,57 @@ def test_whatever_the_reference_checks_call_an_error_is_an_error_here(look: Look
         except (ValueError, TypeError, AttributeError, KeyError):  # some corruptions are too much for it
             continue
         tried += 1
-        if errors:
+        # What no program is known to refuse is a warning here.
+        if any(error[0] not in {"ORPHAN", "REL-ORPHAN-RELS"} for error in errors):
             assert any(finding.severity == "error" for finding in found), (_IDS[number], errors, found)
     assert tried > len(CORRUPTIONS) * 0.9
+
+
+def test_every_error_about_a_package_names_the_program_that_refuses_the_file() -> None:
+    rules = (*PACKAGE_RULES, *PRESENTATION_RULES)
+
+    assert {rule.code for rule in rules if rule.severity == "error"} == set(REFUSED_BY)
+
+
+_SEVERAL = {"table-span", "text-no-paragraph", "doc-title", "alt-missing", "schema", "printer-settings"}
+"""Faults that are two things: for one, a title without a paragraph is an empty title, too."""
+
+
+def test_one_fault_is_one_finding(look: Look) -> None:
+    for number, (code, what, _) in enumerate(CORRUPTIONS):
+        _, found = look(number)
+        worst = [one for one in found if one.severity != "note"]
+        assert len(worst or found) == 1 or code in _SEVERAL, (code, what, worst)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "found"),
+    [
+        (panel(70, 0.9, 2) + text_box(71, "Short", 6), set()),  # the middle of the box is white
+        (panel(70, 2.5, 5) + text_box(71, "Short", 6), {"contrast"}),  # the panel is under the empty part
+        (panel(70, 5, 2) + text_box(71, "Short", 6, "r"), set()),
+        (panel(70, 1, 1) + text_box(71, "A line of text that is long", 6), {"contrast-partly"}),
+        (panel(70, 1, 6) + panel(72, 1, 1, "FFFFFF") + text_box(71, "A line that is long", 6), {"contrast-partly"}),
+        (panel(70, 1, 6, shape="ellipse") + text_box(71, "Short", 6), {"contrast-partly"}),  # where it is narrow
+        (panel(70, 0, 9, shape="ellipse") + text_box(71, "Short", 9, "ctr"), set()),
+    ],
+)
+def test_contrast_is_judged_where_the_letters_stand(shapes: str, found: set[str], tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
+
+    assert {finding.check for finding in audit_file(path)} == found
+
+
+def test_a_long_list_of_values_is_cut_to_those_most_like_the_one_found(tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    path.write_bytes(broken("ppt/slides/slide4.xml", ('prst="rect"', 'prst="rectangle"')))
+
+    [finding] = audit_file(path)
+    assert finding.check == "schema"
+    assert finding.message.startswith("`prst` is `rectangle`; allowed are `")
+    assert "`rect`" in finding.message or "`triangle`" in finding.message
+    assert finding.message.endswith(" and 181 others.")
 
 
 def test_whatever_the_reference_checks_call_inaccessible_is_so_here(look: Look) -> None:

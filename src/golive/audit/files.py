@@ -10,7 +10,7 @@ from golive.audit.rules import make_finding
 from golive.support.problems import Problem
 from golive.support.workers import get_memory_limit
 
-MAX_FINDINGS_PER_RULE: Final = 50
+MAX_FINDINGS_PER_RULE: Final = 1_000
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 

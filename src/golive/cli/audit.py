@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
+_MOST_LISTED = 5
+"""Findings of a rule that are listed; the others are counted."""
+
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
@@ -53,8 +56,10 @@ def _print_findings(path: Path, findings: "tuple[Problem, ...]") -> None:
     for code, same_rule in by_code.items():
         severity = same_rule[0].severity
         click.echo(f"  {click.style(severity, fg=_COLORS[severity])} {code}")
-        for finding in same_rule:
+        for finding in same_rule[:_MOST_LISTED]:
             click.echo(f"    {finding.label}: {finding.message}" if finding.label else f"    {finding.message}")
+        if len(same_rule) > _MOST_LISTED:
+            click.echo(f"    and {len(same_rule) - _MOST_LISTED} more of this kind")
         click.echo(f"    \u2192 {same_rule[0].hint}")
 
 

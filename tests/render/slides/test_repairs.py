@@ -156,7 +156,7 @@ TRIGGERS: dict[str, Callable[[Parts], None]] = {
         _part("customXml/item1.xml", b"<mine/>"), _relation(_MAIN_RELS, "customXml", "../customXml/item1.xml")
     ),
     "sample slides": _with_samples,
-    "axis-negative": _with_chart,
+    "a chart whose axes have negative numbers": _with_chart,
     "a show of some slides": _edit(
         "ppt/presProps.xml",
         r"(<p:presentationPr[^>]*?)/?>(</p:presentationPr>)?",

@@ -6,6 +6,7 @@ from typing import Final
 
 from golive.audit.office.archive import ArchiveContents, read_archive
 from golive.audit.office.charts import check_charts
+from golive.audit.office.consequences import drop_consequences
 from golive.audit.office.content_types import check_types
 from golive.audit.office.legibility import check_legibility
 from golive.audit.office.presentation import check_presentation
@@ -18,7 +19,7 @@ from golive.audit.office.reading_order import (
     check_titles,
 )
 from golive.audit.office.relationships import check_relationships
-from golive.audit.office.schema_validation import check_schema
+from golive.audit.office.schema_validation import check_booleans, check_schema
 from golive.audit.office.shapes import check_shapes
 from golive.audit.office.slide_view import SlideView, read_slide_views
 from golive.audit.office.tables import check_tables
@@ -36,6 +37,7 @@ _PACKAGE_CHECKS: Final[tuple[Callable[[RawPackage], Iterator[Problem]], ...]] = 
     check_shapes,
     check_tables,
     check_charts,
+    check_booleans,
     check_properties,
 )
 _SLIDE_CHECKS: Final[tuple[Callable[[Iterable[SlideView]], Iterator[Problem]], ...]] = (
@@ -58,29 +60,29 @@ _POWERPOINT: Final = (
 def audit_presentation(path: Path) -> Iterator[Problem]:
     """Yield all findings for a presentation."""
     contents = read_archive(path)
-    yield from contents.findings
     if not contents.is_sound:
+        yield from contents.findings
         return
     if TYPES not in contents.parts:
+        yield from contents.findings
         is_other = "mimetype" in contents.parts or not any(name.endswith(".rels") for name in contents.parts)
         yield make_finding("file-other" if is_other else "types-missing")
         return
     trees, faults = _trees(contents)
-    yield from faults
     if TYPES not in trees:
+        yield from (*contents.findings, *faults)
         return
     package = build_raw_package(contents.parts, trees, path.suffix.lower())
     reason = _find_refusal(package)
     if reason:
-        yield reason
+        yield from (*contents.findings, *faults, reason)
         return
-    for check in _PACKAGE_CHECKS:
-        yield from check(package)
+    found = [*contents.findings, *faults, *(one for check in _PACKAGE_CHECKS for one in check(package))]
     slides = tuple(read_slide_views(package))
-    for look in _SLIDE_CHECKS:
-        yield from look(slides)
+    found += [one for look in _SLIDE_CHECKS for one in look(slides)]
+    yield from drop_consequences(found)
     if not any(fault.check in _UNSAFE for fault in (*contents.findings, *faults)):
-        yield from check_schema(path)
+        yield from check_schema(path, found)
 
 
 def _trees(contents: ArchiveContents) -> tuple[dict[str, Element], list[Problem]]:

@@ -1,4 +1,4 @@
-"""Find the color behind text: the shape's own fill, a shape below it, or the slide's background."""
+"""Find the colors behind text: the shape's own fill, the shapes below it, or the slide's background."""
 
 from typing import Final
 
@@ -8,41 +8,73 @@ from golive.ooxml.namespaces import A, P
 from golive.ooxml.xml_elements import Element, get_local_name
 
 UNKNOWN: Final = None
+_SLIGHT: Final = 0.1  # share of an area; places of letters are estimated
+_ROUND: Final = frozenset({"ellipse", "donut", "arc", "pie", "chord", "teardrop", "diamond", "triangle"})
+_HALF: Final = 0.5
+_INNER: Final = 0.7071  # side of the square in a circle, by its diameter
+_CORNER: Final = (1 - _INNER) / 2
 _PLAIN: Final = frozenset({"0", "1", "1001"})
 
 
-def background_color(view: SlideView, shape: Shape) -> str | None:
-    """Return the color behind a shape's text as six hexadecimal digits; None if it cannot be determined."""
+def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> tuple[str | None, ...]:
+    """Return the colors behind a shape's text, each as six hexadecimal digits or None if it cannot be determined.
+
+    Args:
+        view: the slide.
+        shape: the shape with the text.
+        area: where the text stands; None if that is unknown.
+
+    Returns:
+        One color if something covers the whole area, or nothing any of it; else that of each part of it, top first.
+    """
     own = _fill(view, shape)
     if own != "":
-        return own
-    place = shape.place
-    if place is not None:
-        below = [*view.behind, *view.shapes]
-        number = next((n for n, other in enumerate(below) if other.element is shape.element), len(below))
-        for other in reversed(below[:number]):
-            if other.place is None or not _covers(other.place, place):
-                continue
-            fill = UNKNOWN if get_local_name(other.element) in {"pic", "graphicFrame"} else _fill(view, other)
-            if fill != "":
-                return fill
-    return _background(view)
+        return (own,)
+    found: list[str | None] = []
+    below = [*view.behind, *view.shapes] if area is not None else []
+    number = next((n for n, other in enumerate(below) if other.element is shape.element), len(below))
+    for other in reversed(below[:number]):
+        cover = _get_cover(other, area) if area is not None else 0.0
+        if cover < _SLIGHT:
+            continue
+        fill = UNKNOWN if get_local_name(other.element) in {"pic", "graphicFrame"} else _fill(view, other)
+        if fill == "":
+            continue
+        found.append(fill)
+        if cover > 1 - _SLIGHT:
+            return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, _background(view))))
 
 
-def cell_background_color(view: SlideView, shape: Shape, cell: Element, *, has_style: bool) -> str | None:
-    """Return the color behind a cell's text; `has_style` means that a table style may fill it."""
+def find_cell_background_colors(
+    view: SlideView, shape: Shape, cell: Element, *, has_style: bool
+) -> tuple[str | None, ...]:
+    """Return the colors behind a cell's text; `has_style` means that a table style may fill it."""
     properties = cell.find(f"{A}tcPr")
     fill = _fill_in(view, properties)
     if fill != "":
-        return fill
+        return (fill,)
     is_open = properties is not None and properties.find(f"{A}noFill") is not None
-    return UNKNOWN if has_style and not is_open else background_color(view, shape)
+    return (UNKNOWN,) if has_style and not is_open else find_background_colors(view, shape, shape.place)
 
 
-def _covers(outer: Box, inner: Box) -> bool:
-    """Tell whether the center of `inner` lies in `outer`."""
-    x, y = inner[0] + inner[2] / 2, inner[1] + inner[3] / 2
-    return outer[0] <= x <= outer[0] + outer[2] and outer[1] <= y <= outer[1] + outer[3]
+def _get_cover(shape: Shape, area: Box) -> float:
+    """Return the share of an area that a shape covers, from 0 to 1; a half where a round shape leaves it open."""
+    if shape.place is None or not area[2] or not area[3]:
+        return 0.0
+    cover = _get_overlap(shape.place, area)
+    geometry = shape.element.find(f"{P}spPr/{A}prstGeom")
+    if cover < _SLIGHT or geometry is None or geometry.get("prst") not in _ROUND:
+        return cover
+    left, top, width, height = shape.place
+    inside = left + width * _CORNER, top + height * _CORNER, width * _INNER, height * _INNER
+    return 1.0 if _get_overlap(inside, area) > 1 - _SLIGHT else min(cover, _HALF)
+
+
+def _get_overlap(box: Box, area: Box) -> float:
+    across = min(box[0] + box[2], area[0] + area[2]) - max(box[0], area[0])
+    down = min(box[1] + box[3], area[1] + area[3]) - max(box[1], area[1])
+    return max(across, 0) * max(down, 0) / (area[2] * area[3])
 
 
 def _fill(view: SlideView, shape: Shape) -> str | None:

@@ -46,7 +46,5 @@ def _axes(name: str, root: Element) -> Iterator[Problem]:
     for number in root.iter(f"{C}axId", f"{C}crossAx"):
         value = number.get("val", "")
         above = number.getparent()
-        if value.startswith("-"):
-            yield make_finding("axis-negative", name, f"An axis has the number {value}.")
         if above is not None and get_local_name(above).endswith("Chart") and value not in known and value != "0":
             yield make_finding("chart-axis", name, f"The chart is drawn on axis {value}, which is not there.")

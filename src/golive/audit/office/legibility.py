@@ -6,9 +6,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.audit.office.backgrounds import background_color, cell_background_color
-from golive.audit.office.run_properties import RunStyle, resolve_run_style
+from golive.audit.office.backgrounds import find_background_colors, find_cell_background_colors
+from golive.audit.office.run_properties import RunStyle, has_language, resolve_run_style
 from golive.audit.office.slide_view import Shape, SlideView
+from golive.audit.office.text_area import estimate_text_area
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.xml_elements import Element, get_local_name
@@ -24,11 +25,11 @@ _EXCERPT: Final = 30
 
 
 class _Text(Struct, frozen=True):
-    """A run with its shape and background color."""
+    """A run with its shape and the colors behind it."""
 
     run: Element
     shape: Shape
-    background: str | None
+    backgrounds: tuple[str | None, ...]
 
     @property
     def words(self) -> str:
@@ -39,14 +40,14 @@ def check_legibility(slides: Iterable[SlideView]) -> Iterator[Problem]:
     """Check every run of every slide."""
     for view in slides:
         texts = [text for text in _texts(view) if text.words.strip()]
-        silent = [text for text in texts if _property(text, "lang") is None]
+        silent = [text for text in texts if not has_language(text.run, view, text.shape)]
         if silent:
             yield make_finding("language-missing", view.where, f"{len(silent)} runs of text have no language.")
         unknown = []
         for text in texts:
-            dress = resolve_run_style(text.run, view, text.shape)
-            yield from _check_run(view.where, text, dress)
-            if text.background is None or dress.color is None:
+            style = resolve_run_style(text.run, view, text.shape)
+            yield from _check_run(view.where, text, style)
+            if None in text.backgrounds or style.color is None:
                 unknown.append(text)
         if unknown:
             yield make_finding(
@@ -58,34 +59,34 @@ def _texts(view: SlideView) -> Iterator[_Text]:
     for shape in view.shapes:
         kind = get_local_name(shape.element)
         if kind == "sp":
-            ground = background_color(view, shape)
-            for body in shape.element.findall(f"{P}txBody"):
-                yield from (_Text(run, shape, ground) for run in body.iter(f"{A}r", f"{A}fld"))
+            bodies = shape.element.findall(f"{P}txBody")
+            if not any(next(body.iter(f"{A}r", f"{A}fld"), None) is not None for body in bodies):
+                continue
+            colors = find_background_colors(view, shape, estimate_text_area(view, shape))
+            for body in bodies:
+                yield from (_Text(run, shape, colors) for run in body.iter(f"{A}r", f"{A}fld"))
         elif kind == "graphicFrame":
             for table in shape.element.iter(f"{A}tbl"):
                 style = (table.findtext(f"{A}tblPr/{A}tableStyleId") or "").strip().upper()
                 for cell in table.iter(f"{A}tc"):
-                    ground = cell_background_color(view, shape, cell, has_style=style not in _NO_STYLES)
-                    yield from (_Text(run, shape, ground) for run in cell.iter(f"{A}r", f"{A}fld"))
+                    colors = find_cell_background_colors(view, shape, cell, has_style=style not in _NO_STYLES)
+                    yield from (_Text(run, shape, colors) for run in cell.iter(f"{A}r", f"{A}fld"))
 
 
-def _property(text: _Text, name: str) -> str | None:
-    properties = text.run.find(f"{A}rPr")
-    return properties.get(name) if properties is not None else None
-
-
-def _check_run(where: str, text: _Text, dress: RunStyle) -> Iterator[Problem]:
+def _check_run(where: str, text: _Text, style: RunStyle) -> Iterator[Problem]:
     said = f"\u201c{text.words.strip()[:_EXCERPT]}\u201d in \u201c{text.shape.name}\u201d"
-    if dress.size_pt < MIN_SIZE_PT:
-        yield make_finding("text-small", where, f"{said} is set in {dress.size_pt:g} pt.")
-    if text.background and dress.color:
-        ratio = contrast_ratio(dress.color, text.background)
-        is_large = dress.size_pt >= _LARGE_PT or (dress.bold and dress.size_pt >= _LARGE_BOLD_PT)
+    if style.size_pt < MIN_SIZE_PT:
+        yield make_finding("text-small", where, f"{said} is set in {style.size_pt:g} pt.")
+    known = [one for one in text.backgrounds if one]
+    if known and style.color:
+        worst = min(known, key=lambda one: contrast_ratio(style.color or "", one))
+        ratio = contrast_ratio(style.color, worst)
+        is_large = style.size_pt >= _LARGE_PT or (style.bold and style.size_pt >= _LARGE_BOLD_PT)
         least = _READABLE_LARGE if is_large else _READABLE
-        if ratio < least:
-            yield make_finding(
-                "contrast", where, f"{said}: {dress.color} on {text.background} is {ratio:.2f} to 1, not {least}."
-            )
+        if ratio < least and len(known) == len(text.backgrounds):
+            is_everywhere = all(contrast_ratio(style.color, one) < least for one in known)
+            found = f"{said}: {style.color} on {worst} is {ratio:.2f} to 1, not {least}."
+            yield make_finding("contrast" if is_everywhere else "contrast-partly", where, found)
     link = text.run.find(f"{A}rPr/{A}hlinkClick")
     if link is not None and _EMPTY_LINK.fullmatch(text.words):
         yield make_finding("link-text", where, f"A link is called \u201c{text.words.strip()}\u201d.")

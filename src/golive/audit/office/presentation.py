@@ -73,8 +73,10 @@ def _masters(package: RawPackage, main: str, root: Element) -> Iterator[Problem]
         for layout in package.targets(master, "slideLayout"):
             if layout not in listed:
                 yield make_finding("layout-unlisted", layout)
-        if not package.targets(master, "theme"):
-            yield make_finding("master-no-theme", master)
+    for kind in ("slideMaster", "notesMaster", "handoutMaster"):
+        for master in package.targets(main, kind):
+            if master in package.trees and not package.targets(master, "theme"):
+                yield make_finding("master-no-theme", master)
     for number, times in Counter(numbers).items():
         if number and times > 1:
             yield make_finding("master-id-twice", main, f"{times} masters and layouts have the id {number}.")
@@ -90,5 +92,7 @@ def _belongings(package: RawPackage) -> Iterator[Problem]:
         tag = str(package.trees[name].tag)
         kind, code = owners.get(tag.removeprefix(P), ("", "")) if tag.startswith(P) else ("", "")
         count = len(package.targets(name, kind)) if kind else 1
-        if count != 1:
+        if count > 1 or (count == 0 and code != "notes-slide"):  # Google Slides relates notes from the slide only
             yield make_finding(code, name, f"The part has {count} relationships of the kind {kind}; it needs one.")
+        elif code == "notes-slide" and not package.target(name, "notesMaster"):
+            yield make_finding(code, name, "The notes page has no notes master.")

@@ -9,7 +9,7 @@ from golive.ooxml.raw_package import TYPES, RawPackage, relationships_source
 from golive.ooxml.xml_elements import Element, get_local_name, is_element
 from golive.support.problems import Problem
 
-_MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject", "slide"})
+_MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject"})
 
 
 def check_relationships(package: RawPackage) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def _targets(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]
             yield make_finding("relation-no-target", name, f"The relationship {number} leads nowhere.")
         elif not kind.endswith("/hyperlink") and not target.startswith("#"):
             part = package.relations[source][number].part
-            if target == "NULL" or part not in package.parts:
+            if target != "NULL" and part not in package.parts:  # PowerPoint itself writes NULL for what it has lost
                 yield make_finding("relation-target-missing", name, f"{number} leads to {target}, which is not there.")
 
 
@@ -58,9 +58,8 @@ def _uses(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]:
                 if number not in relations:
                     place = f"{get_local_name(element)} {str(attribute).removeprefix(R)}={number}"
                     yield make_finding("relation-dangling", name, f"{place} names a relationship that is not there.")
-    is_notes = name.startswith("ppt/notesSlides")
     for number, relation in relations.items():
-        if number not in used and relation.kind in _MUST_BE_USED and not (is_notes and relation.kind == "slide"):
+        if number not in used and relation.kind in _MUST_BE_USED:
             yield make_finding(
                 "relation-unused", name, f"{number} ({relation.kind}, {relation.target}) is used nowhere."
             )

@@ -43,8 +43,20 @@ def _autofit(shape: Shape) -> str | None:
     return fit.get("fontScale") if fit is not None else None
 
 
-def _inherited(view: SlideView, shape: Shape, level: int) -> Iterator[Element | None]:
-    """Yield run properties, nearest first: the shape's list style, inherited placeholders', the master, defaults."""
+def has_language(run: Element, view: SlideView, shape: Shape) -> bool:
+    """Tell whether a run has a language, or inherits one."""
+    chain = (run.find(f"{A}rPr"), *_inherited(view, shape, _level(run)))
+    return any(one is not None and one.get("lang") for one in chain)
+
+
+def inherited_level_properties(view: SlideView, shape: Shape, level: int) -> Iterator[Element]:
+    """Yield paragraph properties, nearest first: the shape's list style, inherited placeholders', the master, defaults.
+
+    Args:
+        view: the slide.
+        shape: a shape of it, or the frame of a table.
+        level: level of the text, from 1 to 9.
+    """
     is_text_shape = shape.element.tag == f"{P}sp"  # the cells of a table inherit nothing from a placeholder
     holder = shape.placeholder if is_text_shape else None
     shapes = [shape.element] if is_text_shape else []
@@ -52,7 +64,11 @@ def _inherited(view: SlideView, shape: Shape, level: int) -> Iterator[Element | 
     if holder is not None:
         kind = holder.get("type", "obj")
         shapes += view.inherited_placeholders(holder)
-    for properties in iter_level_properties(kind, shapes, view.master, view.presentation, level):
+    yield from iter_level_properties(kind, shapes, view.master, view.presentation, level)
+
+
+def _inherited(view: SlideView, shape: Shape, level: int) -> Iterator[Element | None]:
+    for properties in inherited_level_properties(view, shape, level):
         yield properties.find(f"{A}defRPr")
 
 

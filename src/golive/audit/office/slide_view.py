@@ -82,8 +82,12 @@ def read_slide_views(package: RawPackage) -> Iterator[SlideView]:
     main = package.main
     root = package.trees.get(main)
     entries = root.iter(f"{P}sldId") if root is not None else ()
+    seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         part = package.related_part(main, entry)
+        if part in seen:
+            continue
+        seen.add(part)
         tree = package.trees.get(part)
         if tree is None or tree.find(f"{P}cSld/{P}spTree") is None:
             continue

@@ -14,13 +14,22 @@ def check_tables(package: RawPackage) -> Iterator[Problem]:
     for name in sorted(package.reached & package.trees.keys()):
         for table in package.trees[name].iter(f"{A}tbl"):
             columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
-            for number, row in enumerate(table.findall(f"{A}tr"), 1):
-                yield from _row(name, number, row.findall(f"{A}tc"), columns)
+            rows = [row.findall(f"{A}tc") for row in table.findall(f"{A}tr")]
+            yield from _grid(name, rows, columns)
+            for number, cells in enumerate(rows, 1):
+                yield from _row(name, number, cells)
 
 
-def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator[Problem]:
-    if len(cells) != columns:
-        yield make_finding("table-grid", name, f"Row {number} has {len(cells)} cells, the table {columns} columns.")
+def _grid(name: str, rows: list[list[Element]], columns: int) -> Iterator[Problem]:
+    """Yield one finding for a table whose rows do not have a cell for each column."""
+    wrong = [number for number, cells in enumerate(rows, 1) if len(cells) != columns]
+    if wrong:
+        others = f", and {len(wrong) - 1} more rows are wrong" if len(wrong) > 1 else ""
+        found = f"Row {wrong[0]} has {len(rows[wrong[0] - 1])} cells, the table {columns} columns{others}."
+        yield make_finding("table-grid", name, found)
+
+
+def _row(name: str, number: int, cells: list[Element]) -> Iterator[Problem]:
     covered = 0
     for cell in cells:
         if covered and not has_true_attribute(cell, "hMerge"):
@@ -29,7 +38,8 @@ def _row(name: str, number: int, cells: list[Element], columns: int) -> Iterator
             )
             covered = 0
         covered = max(covered - 1, (parse_integer(cell.get("gridSpan"), 1) or 1) - 1)
-        if cell.find(f"{A}txBody") is None:
+        is_merged = has_true_attribute(cell, "hMerge") or has_true_attribute(cell, "vMerge")
+        if cell.find(f"{A}txBody") is None and not is_merged:  # Google Slides writes merged cells without any
             yield make_finding("cell-no-text", name, f"Row {number} has a cell without a text body.")
     if covered > 0:
         yield make_finding("table-span", name, f"Row {number}: a merged cell reaches past the last column.")

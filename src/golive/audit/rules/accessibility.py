@@ -7,7 +7,8 @@ _ALT = "Describe it (Alt Text), or mark it as decorative."
 # fmt: off
 ACCESSIBILITY_RULES: tuple[Rule, ...] = (
     Rule("doc-title", "error", "The file has no title in its properties.", "File > Info > Title."),
-    Rule("doc-language", "warning", "The file's properties name no language.", "Set `dc:language`."),
+    Rule("doc-language", "warning", "Neither the file's properties nor any text of it names a language.",
+         "Select all text, then Review > Language."),
     Rule("title-missing", "error", "A slide has no title placeholder.",
          "Use a layout with a title; a title drawn as a text box is none."),
     Rule("title-empty", "error", "A slide's title is empty.", "Write what the slide says."),
@@ -24,10 +25,12 @@ ACCESSIBILITY_RULES: tuple[Rule, ...] = (
     Rule("table-header", "error", "A table has no header row.", "Table Design > Header Row."),
     Rule("table-header-empty", "warning", "A table's header has an empty cell.", "Name the column."),
     Rule("table-merged", "warning", "A table has merged cells.", "Split them; screen readers lose their place."),
-    Rule("language-missing", "warning", "Text has no language of its own.", "Review > Language."),
+    Rule("language-missing", "warning", "Text has no language, and inherits none.", "Review > Language."),
     Rule("text-small", "warning", "Text is smaller than 10 points.", "Make it larger, or say less."),
     Rule("contrast", "error", "The contrast between text and background is too low.",
          "Choose a darker or a lighter color: at least 4.5 to 1, and 3 to 1 for large text."),
+    Rule("contrast-partly", "warning", "A part of a text lies where its contrast to the background is too low.",
+         "Move the text or what lies behind it, or put a plain panel between the two."),
     Rule("contrast-unknown", "note", "Text lies on a picture or a gradient, so that its contrast cannot be judged.",
          "Look at it, or put a plain panel behind the text."),
     Rule("link-text", "warning", "A link's text does not say where it leads.", "Name the target in the text."),

@@ -30,7 +30,7 @@ PACKAGE_RULES: tuple[Rule, ...] = (
          "Put back what the content type names, or remove the part."),
     Rule("type-main", "error", "The file's extension and its declared kind differ.",
          "Rename the file, or save it as the kind that its name promises."),
-    Rule("relation-source-missing", "error", "There are relationships of a part that is not there.", "Remove them."),
+    Rule("relation-source-missing", "warning", "There are relationships of a part that is not there.", "Remove them."),
     Rule("relation-id-twice", "error", "Two relationships of a part have one id.", "Give one of them another id."),
     Rule("relation-no-target", "error", "A relationship leads nowhere.", "Remove it, or give it a target."),
     Rule("relation-target-missing", "error", "A relationship leads to a part that is not there.",
@@ -38,6 +38,7 @@ PACKAGE_RULES: tuple[Rule, ...] = (
     Rule("relation-dangling", "error", "An element names a relationship that its part does not have.",
          "Remove the element, or add the relationship."),
     Rule("relation-unused", "warning", "A picture, chart or link is attached and used nowhere.", "Remove it."),
-    Rule("part-orphan", "error", "No relationship leads to a part.", "Remove it, with its content type."),
+    Rule("part-orphan", "warning", "No relationship leads to a part: it is there, and no program shows it.",
+         "Remove it, with its content type."),
 )
 # fmt: on

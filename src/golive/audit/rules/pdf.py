@@ -66,6 +66,6 @@ PDF_RULES: tuple[Rule, ...] = (
     Rule("pdf-rule-a", "error", "A rule of the PDF/A that the file claims is broken.",
          "The rule's number is that of ISO 19005."),
     Rule("pdf-engine-missing", "note", "The rules of PDF/UA and PDF/A were not all tried.",
-         "pip install 'golive[audit]'"),
+         "pip install 'golive[audit]'; if it is there, the PDF exceeds a limit of the engine."),
 )
 # fmt: on

@@ -1,0 +1,180 @@
+"""What PowerPoint, Google Slides, LibreOffice and python-pptx write is no error, though it may break the schema."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pptx import Presentation
+from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+from tests.audit import pdfs
+from tests.audit.decks import CHART, Parts, broken, good, parts_of, raw_zip
+
+from golive.audit.files import audit_file
+from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
+
+_MAIN_RELS, _TYPES, _FILES = "ppt/_rels/presentation.xml.rels", "[Content_Types].xml", "ppt/slides/slide3.xml"
+_ACCESS = {rule.code for rule in ACCESSIBILITY_RULES}
+
+
+def _without_part(name: str) -> bytes:
+    """Leave a part of the presentation out, with its relationship and its content type."""
+    parts = parts_of(good())
+    del parts[f"ppt/{name}"]
+    for part, pattern in (
+        (_MAIN_RELS, rf'<Relationship [^>]*"{name}"[^>]*/>'),
+        (_TYPES, rf'<Override [^>]*/{name}"[^>]*/>'),
+    ):
+        text = re.sub(pattern, "", parts[part].decode())
+        assert text.encode() != parts[part]
+        parts[part] = text.encode()
+    return raw_zip(*parts.items())
+
+
+def _merged_like_google() -> bytes:
+    """Cells that a merged one covers have no text body."""
+    first, second = re.findall(r"<a:tc>.*?</a:tc>", parts_of(good())[_FILES].decode())[:2]
+    return broken(_FILES, (first + second, first.replace("<a:tc>", '<a:tc gridSpan="2">') + '<a:tc hMerge="1"/>'))
+
+
+def _notes_like_google() -> bytes:
+    parts: Parts = parts_of(good())
+    name = "ppt/notesSlides/_rels/notesSlide1.xml.rels"
+    parts[name] = re.sub(rb'<Relationship [^>]*relationships/slide"[^>]*/>', b"", parts[name])
+    return raw_zip(*parts.items())
+
+
+def _chart(old: str, new: str) -> Callable[[], bytes]:
+    return lambda: broken(CHART, (old, new))
+
+
+def _negative_axes() -> bytes:
+    parts = parts_of(good())
+    parts[CHART] = re.sub(rb'(axId|crossAx) val="', rb'\1 val="-', parts[CHART])
+    return raw_zip(*parts.items())
+
+
+_LATE = (
+    '<c:extLst><c:ext uri="{56B9EC1D-385E-4148-901F-78D8002777C0}" xmlns:c16r3='
+    '"http://schemas.microsoft.com/office/drawing/2017/03/chart"><c16r3:dataDisplayOptions16>'
+    '<c16r3:dispNaAsBlank val="1"/></c16r3:dataDisplayOptions16></c:ext></c:extLst>'
+    '<c:showDLblsOverMax val="0"/></c:chart>'
+)
+_LABEL = (
+    '<c:dLbl><c:idx val="0"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+    '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+)
+_LABELS = (
+    f'<c:dLbls><c:numFmt formatCode="0%" sourceLinked="0"/>{_LABEL}<c:showLegendKey val="0"/><c:showVal val="1"/>'
+    '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+)
+
+WRITTEN: dict[str, Callable[[], bytes]] = {
+    "python-pptx: axes with negative numbers": _negative_axes,
+    "PowerPoint: an option of charts behind the extensions": _chart("</c:chart>", _LATE),
+    "PowerPoint: a picture that it has lost": lambda: broken(
+        "ppt/slides/_rels/slide4.xml.rels", ('Target="../media/image1.png"', 'Target="NULL"')
+    ),
+    "Google Slides: merged cells": _merged_like_google,
+    "Google Slides: notes that do not name their slide": _notes_like_google,
+    "LibreOffice: no presProps": lambda: _without_part("presProps.xml"),
+    "LibreOffice: no viewProps": lambda: _without_part("viewProps.xml"),
+    "LibreOffice: the labels of points behind their format": _chart("<c:cat>", f"{_LABELS}<c:cat>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", WRITTEN)
+def test_what_programs_write_is_no_error(program: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    path.write_bytes(WRITTEN[program]())
+    assert parts_of(path.read_bytes()) != parts_of(good())
+
+    errors = [finding for finding in audit_file(path) if finding.severity == "error"]
+    assert [one for one in errors if one.check not in _ACCESS] == []
+
+
+def test_a_chart_is_still_checked_for_what_nobody_writes(tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    path.write_bytes(broken(CHART, ("</c:chart>", "<c:showEverything/></c:chart>")))
+
+    assert [finding.check for finding in audit_file(path)] == ["schema"]
+
+
+def test_a_deck_of_python_pptx_with_every_kind_of_object_has_no_error_of_the_package(tmp_path: Path) -> None:
+    presentation = Presentation()
+    categories: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    categories.categories = ["Jan", "Feb"]
+    categories.add_series("Bills", (3, 4))
+    points: Any = XyChartData()  # type: ignore[no-untyped-call]
+    points.add_series("a").add_data_point(1, 2)
+    bubbles: Any = BubbleChartData()  # type: ignore[no-untyped-call]
+    bubbles.add_series("a").add_data_point(1, 2, 3)
+    charts = {"COLUMN_CLUSTERED": categories, "LINE_MARKERS": categories, "PIE": categories, "AREA_STACKED": categories}
+    charts |= {"DOUGHNUT": categories, "RADAR": categories, "XY_SCATTER_LINES": points, "BUBBLE": bubbles}
+    for layout in presentation.slide_layouts:
+        presentation.slides.add_slide(layout)
+    for name, data in charts.items():
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        slide.shapes.add_chart(XL_CHART_TYPE[name], Inches(1), Inches(1), Inches(4), Inches(3), data)
+    table = (
+        presentation.slides.add_slide(presentation.slide_layouts[5])
+        .shapes.add_table(3, 3, 0, 0, Inches(4), Inches(2))
+        .table
+    )
+    table.cell(0, 0).merge(table.cell(1, 1))
+    presentation.slides[0].notes_slide.notes_text_frame.text = "Notes"
+    path = tmp_path / "x.pptx"
+    presentation.save(str(path))
+
+    errors = [finding for finding in audit_file(path) if finding.severity == "error"]
+    assert {finding.check for finding in errors} <= {"doc-title", "title-empty", "title-missing", "alt-missing"}
+
+
+def test_a_file_whose_texts_have_a_language_needs_none_in_its_properties(tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    core = parts_of(good())["docProps/core.xml"].decode()
+    language = re.search("<dc:language>[^<]*</dc:language>", core)
+    assert language is not None
+    path.write_bytes(broken("docProps/core.xml", (language[0], "")))
+
+    assert audit_file(path) == ()
+
+
+def test_a_language_may_be_inherited_from_the_defaults_for_texts(tmp_path: Path) -> None:
+    path = tmp_path / "x.pptx"
+    parts = parts_of(good())
+    slide = re.sub(rb' lang="[^"]*"', b"", parts["ppt/slides/slide2.xml"])
+    assert slide != parts["ppt/slides/slide2.xml"]
+    master = "ppt/slideMasters/slideMaster1.xml"
+    texts = re.sub(rb"<a:defRPr(?! lang)", b'<a:defRPr lang="en-US"', parts[master])
+    main = re.sub(rb"<a:defRPr(?! lang)", b'<a:defRPr lang="en-US"', parts["ppt/presentation.xml"])
+    path.write_bytes(
+        raw_zip(*(parts | {"ppt/slides/slide2.xml": slide, master: texts, "ppt/presentation.xml": main}).items())
+    )
+
+    assert audit_file(path) == ()
+
+
+def test_a_pdf_may_have_thousands_of_bookmarks(tmp_path: Path) -> None:
+    def add_bookmarks(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"Bookmark {number}", 0) for number in range(1_000))
+
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdfs.changed(add_bookmarks))
+
+    assert audit_file(path) == ()
+
+
+def test_a_limit_of_the_engine_is_no_error_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("golive.audit.pdf.page_validation._MOST_IN_A_CHAIN", 1)
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdfs.good())
+
+    found = audit_file(path)
+    assert {finding.severity for finding in found} == {"note"}
+    assert all("not tried" in finding.message for finding in found)
