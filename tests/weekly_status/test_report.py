@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.figures.samples import subject
 
+from golive.figures.status_band import list_facts
 from golive.schema import ChangeLog, Integration
 from golive.weekly_status.attention import describe_line
 from golive.weekly_status.report import Baseline, WeeklyStatus, build_weekly_status
@@ -224,3 +225,18 @@ def test_reasons_of_the_worse_color_come_first() -> None:
         "Go-live is 1 business day later than agreed, on May 3, 2027",
         "1 next step is past due",
     )
+
+
+def test_results_of_later_days_count_neither_as_a_fact_nor_as_a_defect() -> None:
+    spec = with_results(
+        now=result("passed", "2027-03-12"),
+        later=result("failed", "2027-03-16", severity=1, defect="NG-7", tester="cara"),
+    )
+
+    status = report(spec)
+
+    assert lines(status, "attention") == []
+    assert ("SIT passed", "1 of 2", "1 case not run") in list_facts(spec, status)
+    later = report(spec, DAY + timedelta(days=1))
+    assert ("SIT passed", "1 of 2", "1 failed or blocked") in list_facts(spec, later)
+    assert len(lines(later, "attention")) == 1

@@ -62,7 +62,7 @@ def list_facts(spec: Integration, status: WeeklyStatus) -> tuple[Fact, ...]:
         *_find_gate(spec, status),
         _describe_go_live(spec, status),
         _count_items(status),
-        *_count_tests(spec),
+        *_count_tests(spec, status),
     )
 
 
@@ -94,9 +94,9 @@ def _count_items(status: WeeklyStatus) -> Fact:
     return "Open items", str(len(status.items)), f"{late} past due" if late else "none past due"
 
 
-def _count_tests(spec: Integration) -> Iterator[Fact]:
+def _count_tests(spec: Integration, status: WeeklyStatus) -> Iterator[Fact]:
     for name, phase in (("UAT", spec.testing.uat), ("SIT", spec.testing.sit)):
-        counts = summarize_results(phase)
+        counts = summarize_results(phase, until=status.period.day)
         if counts.not_run < counts.cases:
             bad = counts.failed + counts.blocked
             detail = f"{bad} failed or blocked" if bad else f"{format_count(counts.not_run, 'case')} not run"

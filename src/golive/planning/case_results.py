@@ -4,6 +4,7 @@ Nothing is concluded from what the spec does not say: a criterion whose facts ar
 """
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -58,10 +59,16 @@ def has_results(spec: Integration) -> bool:
     return any(case.result for case in (*spec.testing.sit.cases, *spec.testing.uat.cases))
 
 
-def summarize_results(phase: TestPhase) -> TestSummary:
-    """Count the results of one test."""
-    outcomes = Counter(case.result.outcome for case in phase.cases if case.result)
-    still_open = tuple(case for case in phase.cases if case.result and case.result.outcome is not TestOutcome.PASSED)
+def summarize_results(phase: TestPhase, until: date | None = None) -> TestSummary:
+    """Count the results of one test.
+
+    Args:
+        phase: the test.
+        until: the last day whose results count; None for all results.
+    """
+    run = [case for case in phase.cases if case.result and (until is None or case.result.date <= until)]
+    outcomes = Counter(case.result.outcome for case in run if case.result)
+    still_open = tuple(case for case in run if case.result and case.result.outcome is not TestOutcome.PASSED)
     return TestSummary(
         cases=len(phase.cases),
         passed=outcomes[TestOutcome.PASSED],

@@ -46,9 +46,9 @@ def _list_project_dates(spec: Integration, day: date) -> Iterator[StatusLine]:
 def _list_open_cases(spec: Integration, day: date) -> Iterator[StatusLine]:
     found = []
     for name, phase in (("SIT", spec.testing.sit), ("UAT", spec.testing.uat)):
-        for case in summarize_results(phase).open_cases:
+        for case in summarize_results(phase, until=day).open_cases:
             result = case.result
-            if result is None or result.date > day:
+            if result is None:
                 continue
             severity = f", severity {result.severity}" if result.severity else ""
             defect = f" ({result.defect})" if result.defect else ""
