@@ -26,13 +26,18 @@ _STDOUT = "-"
 def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None) -> int | None:
     """Write the meetings of SPEC's plan as an .ics file for calendars.
 
-    It contains the discovery sessions, every gate (BDR, TDR, SIT, UAT) and go-live, with the people of both sides
-    who have an e-mail address.
+    It contains the discovery sessions, standing meetings, trainings, every gate (BDR, TDR, SIT, UAT, go/no-go) and
+    go-live, with the people of both sides who have an e-mail address. A standing meeting is left out, and named, if
+    its frequency does not say on which days it is.
     By default it is written to the output folder, next to the integration's documents.
     """
     from golive.cli.output import shorten_path, show_problems, write_files
     from golive.cli.spec_arguments import load_projects
-    from golive.exchange.invitations import build_calendar_file, list_people_without_email
+    from golive.exchange.invitations import (
+        build_calendar_file,
+        list_people_without_email,
+        list_unplaced_meetings,
+    )
     from golive.project.project import IntegrationProject
     from golive.yaml_io.message_text import escape_unprintable
 
@@ -47,6 +52,9 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     if missing := list_people_without_email(about):
         names = ", ".join(escape_unprintable(person.name) for person in missing)
         click.echo(f"Not invited, because the spec has no e-mail address for them: {names}", err=True)
+    for meeting in list_unplaced_meetings(about):
+        name, rhythm = escape_unprintable(meeting.name), escape_unprintable(meeting.rhythm)
+        click.echo(f"Not in the calendar, because “{rhythm}” does not say on which days it is: {name}", err=True)
     if target == _STDOUT:
         click.echo(content, nl=False)
         return None

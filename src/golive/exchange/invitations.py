@@ -1,4 +1,4 @@
-"""Export discovery sessions, gates and go-live as one iCalendar file (RFC 5545).
+"""Export sessions, standing meetings, trainings, gates and go-live as one iCalendar file (RFC 5545).
 
 Equal input gives equal bytes: ids come from the spec, the time stamp from the date of its version, the sequence
 number from its version, so that calendars treat the file of a later version as an update of the same meetings.
@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from golive.exchange.standing_meetings import Recurrence, find_recurrence
 from golive.planning.calendar import build_spec_calendar
 from golive.planning.planned_timeline import plan_activities
 from golive.project.project import IntegrationProject
 from golive.releases.status import find_release_status
 from golive.schema import Integration
-from golive.schema.people import Contact
+from golive.schema.people import Contact, Meeting
 from golive.schema.words import Party, RoleName, Track
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, vCalAddress
+    from icalendar import Calendar, Event, vCalAddress
 
 _PRODUCT_ID = "-//golive//golive invite//EN"
 _DEFAULT_SESSION_COUNT = 3
@@ -42,6 +43,7 @@ class MeetingInvitation(Struct, frozen=True):
         description: the purpose.
         required: ids of the contacts who must be there.
         optional: ids of those who may come.
+        repeats: the days of a standing meeting; None for one that takes place once.
     """
 
     id: str
@@ -52,6 +54,7 @@ class MeetingInvitation(Struct, frozen=True):
     description: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    repeats: Recurrence | None = None
 
 
 def list_meetings(spec: Integration) -> tuple[MeetingInvitation, ...]:
@@ -59,7 +62,7 @@ def list_meetings(spec: Integration) -> tuple[MeetingInvitation, ...]:
 
     Discovery sessions without dates are placed on the first business days of discovery, for the whole day.
     """
-    found = [*_list_sessions(spec), *_list_gates(spec)]
+    found = [*_list_sessions(spec), *_list_standing_meetings(spec), *_list_trainings(spec), *_list_gates(spec)]
     if spec.timeline.go_live:
         text = f"Window: {spec.timeline.window}" if spec.timeline.window else ""
         found.append(
@@ -83,7 +86,8 @@ def build_calendar_file(project: IntegrationProject) -> bytes:
     made.add("version", "2.0")
     made.add("x-wr-calname", spec.name)
     if any(one.starts_at for one in found):
-        first, last = found[0].day.year, found[-1].day.year
+        first = found[0].day.year
+        last = max(max(one.repeats.days).year if one.repeats else one.day.year for one in found)
         zone = Timezone.from_tzid(
             spec.biller.time_zone, first_date=date(first, 1, 1), last_date=date(min(last + 1, date.max.year), 1, 1)
         )
@@ -98,6 +102,11 @@ def list_people_without_email(spec: Integration) -> tuple[Contact, ...]:
     """Return who is left out of the invitations, organizer included, because the spec has no e-mail address of them."""
     invited = {spec.owner, *(one for meeting in list_meetings(spec) for one in (*meeting.required, *meeting.optional))}
     return tuple(person for person in spec.team if person.id in invited and person.email is None)
+
+
+def list_unplaced_meetings(spec: Integration) -> tuple[Meeting, ...]:
+    """Return the standing meetings that are left out, because their words do not say on which days they are."""
+    return tuple(one for one in spec.meetings if find_recurrence(spec, one.rhythm) is None)
 
 
 def is_golive_calendar(content: bytes, spec: Integration) -> bool:
@@ -117,6 +126,29 @@ def _list_sessions(spec: Integration) -> Iterator[MeetingInvitation]:
             day = calendar.on_or_after(first, number)
             yield MeetingInvitation(
                 f"session-{number + 1}", f"Discovery session {number + 1}", day, None, 0, text, people
+            )
+
+
+def _list_standing_meetings(spec: Integration) -> Iterator[MeetingInvitation]:
+    people = _list_attendees(spec)
+    for number, one in enumerate(spec.meetings, start=1):
+        if found := find_recurrence(spec, one.rhythm):
+            others = tuple(name for name in people if name != one.owner)
+            text = f"{one.rhythm}. {one.purpose}"
+            yield MeetingInvitation(
+                f"meeting-{number}", one.name, found.days[0], one.at, one.minutes, text, (one.owner,), others, found
+            )
+
+
+def _list_trainings(spec: Integration) -> Iterator[MeetingInvitation]:
+    for number, one in enumerate(spec.training, start=1):
+        if one.date:
+            text = " ".join(filter(None, (f"For: {one.audience}.", one.place and f"Place: {one.place}.")))
+            trainer = (one.trainer,) if one.trainer else ()
+            minutes = one.minutes or _DEFAULT_MINUTES
+            others = tuple(name for name in _list_attendees(spec) if name not in trainer)
+            yield MeetingInvitation(
+                f"training-{number}", f"Training: {one.name}", one.date, one.at, minutes, text, trainer, others
             )
 
 
@@ -153,6 +185,8 @@ def _add_event(calendar: "Calendar", meeting: MeetingInvitation, spec: Integrati
     else:
         event.add("dtstart", meeting.day)
         event.add("transp", "TRANSPARENT")
+    if meeting.repeats:
+        _add_recurrence(event, meeting, meeting.repeats, spec)
     team = {person.id: person for person in spec.team}
     if team[spec.owner].email is not None:
         event.add("organizer", _build_address(team[spec.owner], {}))
@@ -161,6 +195,22 @@ def _add_event(calendar: "Calendar", meeting: MeetingInvitation, spec: Integrati
             answers = {"ROLE": role, "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
             event.add("attendee", _build_address(team[name], answers), encode=False)
     calendar.add_component(event)
+
+
+def _add_recurrence(event: "Event", meeting: MeetingInvitation, found: Recurrence, spec: Integration) -> None:
+    """Add the rule of a standing meeting; its end has to be in UTC where its start has a time."""
+
+    def place(day: date) -> date:
+        if meeting.starts_at is None:
+            return day
+        return datetime.combine(day, meeting.starts_at, ZoneInfo(spec.biller.time_zone))
+
+    last = place(found.days[-1])
+    until = last.astimezone(UTC) if isinstance(last, datetime) else last
+    event.add("rrule", {**found.rule, "until": until})
+    for name, days in (("exdate", found.skipped), ("rdate", found.added)):
+        if days:
+            event.add(name, [place(day) for day in days])
 
 
 def _build_address(person: Contact, parameters: dict[str, str]) -> "vCalAddress":
