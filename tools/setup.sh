@@ -38,6 +38,7 @@ find_python() {
 }
 
 install_debian_packages
+echo "setup: installing the Python packages of requirements.lock into .venv; takes a minute or two" >&2
 if command -v uv >/dev/null; then
   uv venv --quiet --allow-existing --python '>=3.11' .venv
   uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock

@@ -18,7 +18,8 @@ from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
 from golive.scaffold import spec as scaffold
 from golive.scaffold.short_names import shorten_name
-from golive.scaffold.spec import TIME_ZONE_LABELS, render_new_spec
+from golive.scaffold.spec import render_new_spec
+from golive.scaffold.time_zones import TIME_ZONE_LABELS, find_time_zone
 from golive.schema.words import BillerKind
 
 SAID = {
@@ -56,6 +57,41 @@ def test_a_new_spec_passes_check_is_in_form_and_has_its_documents(root: Path, me
     assert spec is not None
     assert (spec.biller.name, spec.owner, spec.status.value) == ("Harbor Water Authority", "ada-moreno", "discovery")
     assert {item.method for item in spec.interfaces} == ({"batch", "real-time"} if method == "hybrid" else {method})
+
+
+@pytest.mark.parametrize(
+    ("location", "zone"),
+    [
+        ("Tulsa, Oklahoma", "America/Chicago"),
+        ("Tacoma, wa", "America/Los_Angeles"),
+        ("Washington, D.C.", "America/New_York"),
+        ("Honolulu, HI", "Pacific/Honolulu"),
+        ("Pensacola, Florida", ""),
+        ("El Paso, TX", ""),
+        ("Toronto, Ontario", ""),
+        ("", ""),
+    ],
+)
+def test_the_time_zone_is_that_of_a_state_with_only_one(location: str, zone: str) -> None:
+    assert find_time_zone(location) == zone
+
+
+def test_a_time_zone_that_is_not_certain_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = root / "data" / "integrations" / "harbor-water.yaml"
+
+    assert start(root, "--method", "batch", location="Pensacola, Florida") == 2
+    assert "Add --time-zone" in capsys.readouterr().err
+    assert not spec.exists()
+    assert start(root, "--method", "batch", "--time-zone", "America/Chicago", location="Pensacola, Florida") == 0
+    assert (
+        "  time_zone: America/Chicago\n  # How that zone is written after a time.\n  time_zone_label: CT\n"
+        in spec.read_text()
+    )
+
+
+def test_an_id_that_is_missing_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--workspace", str(root)]) == 2
+    assert "such as `golive new river-water`" in capsys.readouterr().err
 
 
 def test_every_key_is_explained_once(root: Path) -> None:

@@ -11,7 +11,7 @@ from golive.schema import Integration, Organization
 from golive.schema.introspection import Slot, get_slots
 from golive.support.problems import SpecError
 from golive.yaml_io.load import load_text
-from golive.yaml_io.value_hints import guess_value
+from golive.yaml_io.value_hints import guess_value, guess_word
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,30 @@ def test_paper_of_the_vendor_is_now_among_the_formats() -> None:
 )
 def test_a_value_in_another_form_is_guessed(key: str, typed: str, meant: str) -> None:
     assert guess_value(typed, get_slots(Integration)[key]) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "allowed", "meant"),
+    [
+        ("CSV", ("fixed-width", "delimited"), "delimited"),
+        ("Flat_File", ("fixed-width", "delimited"), "fixed-width"),
+        ("nightly", ("daily", "once"), "daily"),
+        ("ACH", ("card", "ach"), ""),
+        ("nightly", ("weekly", "once"), ""),
+        ("", ("daily",), ""),
+    ],
+)
+def test_a_word_of_the_trade_is_understood_where_one_like_it_is_allowed(
+    typed: str, allowed: tuple[str, ...], meant: str
+) -> None:
+    assert guess_word(typed, allowed) == meant
+
+
+def test_what_is_missing_is_suggested_as_it_would_be_written() -> None:
+    said = refusal(changed(("  - id: ada\n    name: Ada Moreno", "  - name: Ada Moreno")))
+    assert "Add `id: ada-moreno`." in said
+    said = refusal(changed(("    carries: [", "    carried: [")))
+    assert "Add `carries: [...]`." in said
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def begin_spec(
     from golive.exchange.workbook.blank import read_first_facts
     from golive.exchange.workbook.receive import SpecFile, receive_workbook
     from golive.exchange.workbook.returned import make_cell_problem
-    from golive.scaffold.spec import TIME_ZONE_LABELS
+    from golive.scaffold.time_zones import TIME_ZONE_LABELS
     from golive.schema.words import BillerKind
     from golive.support.files import require_absent
     from golive.support.problems import OriginError

@@ -14,6 +14,7 @@ from msgspec import Struct
 from golive.checks import run_checks
 from golive.scaffold.field_comments import add_field_comments
 from golive.scaffold.short_names import shorten_name
+from golive.scaffold.time_zones import TIME_ZONE_LABELS
 from golive.scaffold.workspace import add_modeline
 from golive.schema import Integration
 from golive.schema.values import LAST_DATE
@@ -30,17 +31,6 @@ INTERFACES_BY_METHOD: Final[Mapping[Method, tuple[str, ...]]] = {
     "hybrid": ("bill-file", "account-lookup", "payment-file"),
 }
 """The interfaces of a new spec, by method."""
-TIME_ZONE_LABELS: Final = {
-    "America/New_York": "ET",
-    "America/Chicago": "CT",
-    "America/Denver": "MT",
-    "America/Phoenix": "MST",
-    "America/Los_Angeles": "PT",
-    "America/Anchorage": "AKT",
-    "Pacific/Honolulu": "HT",
-    "America/Puerto_Rico": "AST",
-}
-"""Time zones of billers, with the label written after a time."""
 _METHOD_PHRASES: Final[Mapping[Method, str]] = {
     "batch": "by file",
     "real-time": "in real time",
@@ -66,7 +56,7 @@ class NewSpecOptions(Struct, frozen=True):
         billing_system: the product's name.
         owner: the person at the vendor responsible for the spec.
         day: the date of the first version.
-        time_zone: one of `ZONES`.
+        time_zone: one of `TIME_ZONE_LABELS`.
         name: name of the integration; derived from the biller's name if empty.
     """
 
@@ -78,7 +68,7 @@ class NewSpecOptions(Struct, frozen=True):
     billing_system: str
     owner: str
     day: date
-    time_zone: str = "America/New_York"
+    time_zone: str
     name: str = ""
 
 

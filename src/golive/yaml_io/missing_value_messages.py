@@ -3,6 +3,7 @@
 from golive.schema.introspection import Slot
 from golive.yaml_io.message_text import format_path
 from golive.yaml_io.value_fault import Explanation, ValueFault, format_subject
+from golive.yaml_io.value_hints import guess_value
 
 
 def explain_missing_key(fault: ValueFault) -> Explanation:
@@ -49,14 +50,25 @@ def explain_forbidden_tbd(fault: ValueFault) -> Explanation:
 
 
 def _suggest_entry(fault: ValueFault) -> str:
-    meaning = fault.slot.description
-    words = (
-        f" One of {', '.join(f'`{word}`' for word in fault.slot.allowed_words)}." if fault.slot.allowed_words else ""
-    )
-    return f"`{fault.path[-1]}:{_suggest_value(fault.slot)}`.{words}{f' What it says: {meaning}' if meaning else ''}"
+    key, meaning = fault.path[-1], fault.slot.description
+    allowed = fault.slot.item_slot.allowed_words if fault.slot.is_list else fault.slot.allowed_words
+    words = ", ".join(f"`{word}`" for word in allowed)
+    listed = f" {'Some' if fault.slot.is_list else 'One'} of {words}." if words else ""
+    said = f" What it says: {meaning}" if meaning else ""
+    return f"`{key}:{_suggest_value(fault.slot, _suggest_id(fault))}`.{listed}{said}"
 
 
-def _suggest_value(slot: Slot) -> str:
+def _suggest_id(fault: ValueFault) -> str:
+    """Return an id made from the name beside it; empty if the fault is not a missing id, or nothing has a name."""
+    if fault.path[-1] != "id" or not isinstance(fault.value, dict):
+        return ""
+    name = next((fault.value[key] for key in ("name", "type") if key in fault.value), "")
+    return guess_value(name, fault.slot)
+
+
+def _suggest_value(slot: Slot, own: str) -> str:
     if slot.is_list:
-        return " [...]"
-    return f" {slot.example}" if slot.example else ""
+        words = slot.item_slot.allowed_words
+        return f" [{words[0]}]" if words else " [...]"
+    example = own or slot.example
+    return f" {example}" if example else ""

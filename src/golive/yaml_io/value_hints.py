@@ -31,6 +31,36 @@ _NUMBER: Final = re.compile(r"[$€£]? ?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?(?:
 _YES_NO: Final = {"y": "yes", "n": "no", "x": "yes", "ja": "yes", "si": "yes", "sí": "yes"}
 _TRUNCATED_VERSION: Final = re.compile(r"v?\.?(\d+(?:\.\d+){0,2})")
 
+_SYNONYMS: Final = {
+    "delimited": ("csv", "tsv", "comma separated", "pipe delimited"),
+    "fixed-width": ("fixed", "flat", "flat file", "fixed length"),
+    "spreadsheet": ("excel", "xls", "xlsx"),
+    "nacha": ("ach", "ach file"),
+    "images": ("tif", "tiff", "png", "jpg", "jpeg"),
+    "daily": ("nightly", "every day", "every night", "each day"),
+    "business-daily": ("weekdays", "business days", "every business day", "every weekday"),
+    "once": ("one time", "onetime"),
+    "on-demand": ("ad hoc", "as needed", "on request"),
+    "real-time": ("api", "web service", "call", "calls"),
+    "batch": ("file", "files"),
+    "sftp": ("ftp", "ftps", "file server"),
+    "card": ("credit card", "debit card", "credit", "debit", "cards"),
+    "ach": ("echeck", "e check", "bank account", "bank draft"),
+    "ivr": ("phone", "telephone"),
+    "web": ("online", "website", "portal"),
+    "text": ("sms", "text message"),
+    "agent": ("csr", "call center"),
+    "utility": ("water", "electric", "gas", "power", "sewer"),
+    "school": ("school district", "university", "college"),
+}
+"""Words of the trade that people write in place of an allowed word."""
+
+
+def guess_word(text: str, allowed: tuple[str, ...]) -> str:
+    """Return the allowed word that means the same as a text; empty if none is known."""
+    folded = re.sub(r"[\s_-]+", " ", text).strip().lower()
+    return next((word for word in allowed if folded in _SYNONYMS.get(word, ())), "")
+
 
 def guess_value(value: Any, slot: Slot) -> str:  # noqa: ANN401 - whatever the YAML held
     """Return how a value was probably meant, in the form that its field requires; empty if there is no guess."""

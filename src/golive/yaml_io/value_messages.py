@@ -25,7 +25,7 @@ from golive.yaml_io.missing_value_messages import (
     explain_open_value,
 )
 from golive.yaml_io.value_fault import Explanation, ValueFault, format_subject
-from golive.yaml_io.value_hints import guess_value
+from golive.yaml_io.value_hints import guess_value, guess_word
 
 
 def explain_fault(fault: ValueFault) -> Explanation:
@@ -72,7 +72,9 @@ def _explain_not_allowed(fault: ValueFault) -> Explanation:
     if not isinstance(fault.value, str):
         return f"{_describe_fault(fault)}, not one of the allowed words", suggest_words("", words, "Allowed")
     allowed = f"Allowed: {', '.join(f'`{word}`' for word in words)}."
-    near = find_nearest_word(fault.value, words) if not fault.value[:1].isdigit() else ""
+    near = guess_word(fault.value, words)
+    if not near and not fault.value[:1].isdigit():
+        near = find_nearest_word(fault.value, words)
     if "en-US" in words and (other := _find_translation(fault.value)):
         allowed += f" The explainer alone exists in {other.name}: `explainer: {{languages: [en, {other.code}]}}`."
         near = ""

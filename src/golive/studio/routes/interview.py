@@ -19,7 +19,7 @@ _MAX_ANSWER = 500  # characters
 
 async def show_interview(request: Request) -> Response:
     """Show the questions."""
-    answers = {"kind": "utility", "method": "batch", "time_zone": "America/New_York"}
+    answers = {"kind": "utility", "method": "batch"}
     return render_page(request, "interview.html.j2", questions=list_interview_questions(answers), error="")
 
 

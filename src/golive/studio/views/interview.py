@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from golive.project.workspace import Workspace
-from golive.scaffold.spec import TIME_ZONE_LABELS, Method, NewSpecOptions, render_new_spec
+from golive.scaffold.spec import Method, NewSpecOptions, render_new_spec
+from golive.scaffold.time_zones import TIME_ZONE_LABELS, find_time_zone
 from golive.schema.values import IDENTIFIER_PATTERN
 from golive.schema.words import BillerKind
 from golive.support.problems import GoliveError
@@ -58,9 +59,12 @@ def list_interview_questions(
     """Return the questions of the interview with the answers so far and what is wrong with them."""
     methods = tuple(Choice(word, label, meaning) for word, (label, meaning) in _METHODS.items())
     kinds = tuple(Choice(kind.value, kind.label) for kind in BillerKind)
-    zones = tuple(
-        Choice(zone, f"{label} ({zone.partition('/')[2].replace('_', ' ')})")
-        for zone, label in TIME_ZONE_LABELS.items()
+    zones = (
+        Choice("", "That of its state"),
+        *(
+            Choice(zone, f"{label} ({zone.partition('/')[2].replace('_', ' ')})")
+            for zone, label in TIME_ZONE_LABELS.items()
+        ),
     )
     rows = (
         ("biller", "Who is the biller?", "The company or public body whose bills are paid online.", "text", ()),
@@ -89,12 +93,15 @@ def create_integration(
         today: the day of the first version.
     """
     given = {key: " ".join(value.split()) for key, value in answers.items()}
+    given["time_zone"] = given.get("time_zone") or find_time_zone(given.get("location", ""))
     errors = {
         question.key: "Please choose one." if question.options else "Please answer this."
         for question in list_interview_questions(given)
         if not given.get(question.key)
         or (question.options and given[question.key] not in {choice.word for choice in question.options})
     }
+    if "time_zone" in errors:
+        errors["time_zone"] = "Please choose one. Not every place in that state has the same time zone."
     if errors:
         return errors
     spec_id = _choose_id(workspace, given["biller"])
