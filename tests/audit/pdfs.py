@@ -280,6 +280,6 @@ CHANGES: tuple[tuple[str, str, Change], ...] = (
     ("pdf-font-unicode", "no letters", partial(_font, _unmap)),
     ("pdf-font-unicode", "letters that do not exist", partial(_font, _nonsense)),
     ("pdf-font-map", "no map of glyphs", partial(_font, _no_glyph_map)),
-    ("pdf-rule-ua", "a rule of PDF/UA", lambda pdf: _drop(pdf, "/Lang")),
+    ("pdf-rule-ua", "a note without an id", partial(_rename, "P", "Note", 0)),
     ("pdf-rule-a", "a rule of PDF/A", lambda pdf: _drop(pdf, "/OutputIntents")),
 )

@@ -40,6 +40,14 @@ def audit_pdf(path: Path) -> Iterator[Problem]:
 
 
 def _check_pdf(pdf: pikepdf.Pdf, path: Path) -> Iterator[Problem]:
+    known: set[str] = set()
+    for one in _check_contents(pdf):
+        known.add(one.check)
+        yield one
+    yield from validate_pdf(path, read_pdfa_claim(pdf), known)
+
+
+def _check_contents(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     count = len(pdf.pages)
     yield from check_claims(pdf)
     root = pdf.Root.get("/StructTreeRoot")
@@ -50,7 +58,6 @@ def _check_pdf(pdf: pikepdf.Pdf, path: Path) -> Iterator[Problem]:
             yield from check_tables(tags)
         yield from check_pages(pdf, tags)
     yield from check_fonts(pdf)
-    yield from validate_pdf(path, read_pdfa_claim(pdf))
 
 
 def _describe_error(error: Exception, path: Path) -> str:

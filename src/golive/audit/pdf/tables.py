@@ -60,11 +60,16 @@ def _report_counts(total: _TableCounts) -> Iterator[Problem]:
 
 def _headers(heads: list[Tag], cells: list[Tag]) -> Iterator[Problem]:
     known = {head.text("/ID") for head in heads}
-    for cell in cells:
-        named = cell.attribute("/Headers")
-        for name in named if isinstance(named, pikepdf.Array) else ():
-            if str(name).strip() not in known:
-                yield make_finding("pdf-table-unknown", "", f"A cell names the header {name}, which is not there.")
+    lost = [
+        str(name)
+        for cell in cells
+        if isinstance(named := cell.attribute("/Headers"), pikepdf.Array)
+        for name in named
+        if str(name).strip() not in known
+    ]
+    if lost:
+        others = f"; {len(lost) - 1} more are missing in this table" if len(lost) > 1 else ""
+        yield make_finding("pdf-table-unknown", "", f"A cell names the header {lost[0]}, which is not there{others}.")
 
 
 def _is_orphan(cell: Tag, *, has_scope: bool) -> bool:
