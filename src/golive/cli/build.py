@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from golive.cli.build_run import BUCKET_SCHEME, BuildRequest, run_build
 from golive.cli.date_option import DayType, date_option
 from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES, STATUS_KINDS
@@ -88,6 +89,13 @@ def _list_days(kinds: frozenset[str], today: date, since: date | None) -> list[s
     return [str(today), *([str(since)] if since else [])]
 
 
+def _normalize_output(output: str | None) -> str:
+    """Return the absolute path of a folder, or the address of a bucket as it is; empty if none was named."""
+    if not output or output.startswith(BUCKET_SCHEME):
+        return output or ""
+    return str(Path(output).absolute())
+
+
 @click.command()
 @spec_arguments
 @click.option(
@@ -138,9 +146,8 @@ def _list_days(kinds: frozenset[str], today: date, since: date | None) -> list[s
 @click.option("--preview", is_flag=True, help="Make pictures and a web page of the slides too, beside each deck.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The output folder; the workspace's output/ by default.",
+    help="The output folder; the workspace's output/ by default. Or s3://BUCKET/PREFIX, with golive[s3].",
 )
 @click.option(
     "--theme",
@@ -211,7 +218,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     languages: frozenset[str] | None,
     audience: str,
     preview: bool,
-    output: Path | None,
+    output: str | None,
     theme: Path | None,
     engine: str | None,
     jobs: int | None,
@@ -236,8 +243,6 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     Drafts have names of their own, and what was released is never replaced. A deck that somebody edited in PowerPoint
     is merged: the edits stay, and what changed in the spec is brought in. Other edited documents are refused.
     """
-    from golive.cli.build_run import BuildRequest, run_build
-
     if decks:
         only = (only or frozenset()) | {DECKS[name] for name in decks}
     kinds = _select_kinds(only, languages)
@@ -247,7 +252,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         "languages": sorted(languages or ()),
         "audience": audience,
         "preview": preview,
-        "output": str(output.absolute()) if output else "",
+        "output": _normalize_output(output),
         "theme": str(theme.absolute()) if theme else "",
         "engine": engine or "",
         "days": _list_days(kinds, today, since),

@@ -63,13 +63,20 @@ def print_build_report(
     rows: list[dict[str, Any]], problems: "list[Problem]", *, as_json: bool, quiet: bool, lists_all: bool = False
 ) -> None:
     """Print the documents that were built, or the problems; both if `lists_all` is set."""
-    from golive.cli.output import convert_problems, shorten_path, show_json, show_problems
+    from golive.cli.output import convert_problems, show_json, show_problems
 
     if as_json:
-        documents = [{**row, "path": str(shorten_path(Path(row["path"])))} for row in rows]
+        documents = [{**row, "path": _shorten_address(row["path"])} for row in rows]
         show_json({"documents": documents, "problems": convert_problems(problems)})
         return
     show_problems(problems)
     if not quiet and (lists_all or not problems):
         for row in rows:
-            click.echo(shorten_path(Path(row["path"])))
+            click.echo(_shorten_address(row["path"]))
+
+
+def _shorten_address(path: str) -> str:
+    """Return a path relative to the current folder, or the address of an object in a bucket as it is."""
+    from golive.cli.output import shorten_path
+
+    return path if "://" in path else str(shorten_path(Path(path)))

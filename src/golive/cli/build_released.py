@@ -6,7 +6,7 @@ import click
 from msgspec.structs import replace
 
 from golive.cli.build_output import describe_engine_switch, print_build_report, print_merges, print_notes
-from golive.cli.build_run import INTERNAL, BuildRequest, describe_nothing_to_build
+from golive.cli.build_run import BUCKET_SCHEME, INTERNAL, BuildRequest, describe_nothing_to_build
 from golive.cli.version_arguments import resolve_document_argument
 from golive.cli.workspace_formats import apply_formats
 from golive.pipeline.document_files import (
@@ -31,6 +31,8 @@ from golive.support.problems import GoliveError
 
 def build_released_version(request: BuildRequest, version: str) -> int:
     """Make the documents of a released version; return the exit code."""
+    if request.order["output"].startswith(BUCKET_SCHEME):
+        raise click.UsageError("--version writes to a folder. Name one, and copy the documents to the bucket.")
     project, notes = _load_released_version(request, version)
     apply_formats(project.organization)
     order = request.order

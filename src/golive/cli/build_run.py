@@ -5,14 +5,19 @@ An up-to-date build ends before the slow imports, so this module has none at its
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from golive.pipeline.input_digests import InputDigests
-from golive.pipeline.up_to_date import BuildRecord, find_current_build
+from golive.pipeline.up_to_date import BuildRecord, are_files_written, find_current_build
 from golive.project.subjects import Subject, list_subjects
 
+if TYPE_CHECKING:
+    from golive.pipeline.bucket import Bucket
+
+BUCKET_SCHEME = "s3://"
+"""The start of an output that is a bucket and not a folder."""
 INTERNAL = "internal"
 """The audience of documents for the vendor's own team."""
 
@@ -34,6 +39,7 @@ class BuildRequest(NamedTuple):
         check: True to write nothing.
         as_json: True to report as JSON.
         quiet: True to print only problems.
+        bucket: the bucket to write to, once it is open.
     """
 
     specs: tuple[str, ...]
@@ -48,18 +54,20 @@ class BuildRequest(NamedTuple):
     check: bool
     as_json: bool
     quiet: bool
+    bucket: "Bucket | None" = None
 
 
 def run_build(request: BuildRequest) -> int:
     """Make the documents that are requested; return the exit code."""
     subjects, problems = list_subjects(request.specs, request.workspace, guide=request.with_guide)
-    records = {} if request.force or request.intermediate else _find_records(request, subjects)
+    bucket = _open_bucket(request.order["output"])
+    records = {} if request.force or request.intermediate else _find_records(request, subjects, bucket)
     stale = {number: one for number, one in enumerate(subjects) if number not in records}
     if not stale and not problems:
         return _report_current_build(request, records)
     from golive.cli.build_specs import build_stale_specs
 
-    return build_stale_specs(request, subjects, records, problems)
+    return build_stale_specs(request._replace(bucket=bucket), subjects, records, problems)
 
 
 def _report_current_build(request: BuildRequest, records: Mapping[int, BuildRecord]) -> int:
@@ -76,13 +84,23 @@ def _report_current_build(request: BuildRequest, records: Mapping[int, BuildReco
     return 0
 
 
-def _find_records(request: BuildRequest, subjects: list[Subject]) -> dict[int, BuildRecord]:
+def _find_records(request: BuildRequest, subjects: list[Subject], bucket: "Bucket | None") -> dict[int, BuildRecord]:
     """Return the records of the specs that are up to date, by number."""
     digests, records = InputDigests(), {}
+    are_written = bucket.are_written if bucket else are_files_written
     for number, one in enumerate(subjects):
-        if record := find_current_build(request.order, one.workspace.root, one.spec, digests):
+        subject = one.workspace.root, one.spec
+        if record := find_current_build(request.order, subject, digests, are_written):
             records[number] = record
     return records
+
+
+def _open_bucket(output: str) -> "Bucket | None":
+    if not output.startswith(BUCKET_SCHEME):
+        return None
+    from golive.pipeline.bucket import Bucket
+
+    return Bucket(output)
 
 
 def describe_nothing_to_build(request: BuildRequest) -> str:

@@ -31,6 +31,7 @@ from golive.render.slides.merge.report import MergeReport
 from golive.support.problems import GoliveError, Problem
 
 _MANY = 8  # specs that are worth a second process only to load them
+_BUCKET_SPECS = 25
 _HELD_BACK = "Nothing was written."
 _HELD_BACK_SPEC = "No document of this spec was written."
 
@@ -109,11 +110,12 @@ class _Work:
         self._request, self._cache, self._totals = request, cache, totals
         self._options = _convert_options(request.order)
         self._settings = WriteSettings(
-            Path(request.order["output"]) if request.order["output"] else None,
+            Path(request.order["output"]) if request.order["output"] and not request.bucket else None,
             request.order["discard_edits"],
             request.order["prefer"],
             not request.check,
             request.order,
+            request.bucket,
         )
 
     def make_each(self, stale: Mapping[int, Subject], clashes: _Clashes) -> None:
@@ -194,13 +196,20 @@ class _Work:
         """Write the intermediate files of each document; add the problems of those that could not be built."""
         options = replace(self._options, formats=tuple(sorted(INTERMEDIATE)), preview=False)
         good = {number: one for number, one in subjects.items() if number not in self._totals.problems}
-        settings = replace(self._settings, output=folder, order={**self._settings.order, "intermediate": True})
+        settings = replace(
+            self._settings, output=folder, bucket=None, order={**self._settings.order, "intermediate": True}
+        )
         for one in build_specs(good, MakeSettings(options, self._cache.folder)):
             problems = list(one.result.problems)
             if one.result.documents:
                 report = write_results([one], settings)
                 problems += report.problems
             self._totals.others += (problem for problem in problems if problem not in self._totals.list_problems())
+
+
+def _name_spec_as_unit(problems: list[Problem]) -> list[Problem]:
+    """Say in problems that only one spec is held back."""
+    return [problem._replace(hint=problem.hint.replace(_HELD_BACK, _HELD_BACK_SPEC)) for problem in problems]
 
 
 def _convert_options(order: Mapping[str, Any]) -> BuildOptions:

@@ -33,10 +33,13 @@ from golive.support.problems import GoliveError, Problem
 from golive.support.task_pool import Outcome, StepReporter, TaskLimits, run_tasks
 
 if TYPE_CHECKING:
+    from golive.pipeline.bucket import Bucket
     from golive.render.slides.merge.report import MergeReport, Preference
 
 Runner = Callable[[Iterable[SpecTask], StepReporter], Iterator[Outcome[SpecTask, SpecResult]]]
 """Runs tasks in other processes, and yields their outcomes as they come."""
+_NO_POOL: Final = 4
+"""Up to so many specs are built by this process if one is to do it: a second one would cost a second."""
 _FEW: Final = 2
 """Up to so many specs for each worker, the documents of a spec are shared among the workers."""
 
@@ -49,6 +52,7 @@ class WriteSettings(Struct, frozen=True):
         discard_edits: whether files that a person edited or made are replaced.
         preference: whose text stays on a slide that both a person and the spec changed.
         writes: False to compare only.
+        bucket: the bucket to write to in place of a folder; None for a folder.
         order: the options of the build as its records keep them.
     """
 
@@ -57,6 +61,7 @@ class WriteSettings(Struct, frozen=True):
     preference: "Preference"
     writes: bool
     order: Mapping[str, Any]
+    bucket: "Bucket | None" = None
 
 
 class WriteReport(Struct):
@@ -92,7 +97,7 @@ class MakeSettings(Struct, frozen=True):
         options: what to make of each spec.
         cache: the folder of the cache that they are put into.
         reads_cache: whether documents are taken from it.
-        worker_count: number of processes; this one alone if 1.
+        worker_count: number of processes.
         runner: runs the tasks in place of a pool of processes.
     """
 
@@ -119,11 +124,11 @@ def build_specs(
         number: SpecTask(one.workspace.root, one.spec, _get_shared(digests, one), *start)
         for number, one in subjects.items()
     }
-    if runner is None and count == 1:
+    if runner is None and count == 1 and len(tasks) <= _NO_POOL:
         for number, task in tasks.items():
             yield NumberedResult(number, subjects[number], run_spec_task(task, report_step))
         return
-    if runner is None and len(tasks) <= _FEW * count:
+    if runner is None and count > 1 and len(tasks) <= _FEW * count:
         yield from _build_few(subjects, tasks, count, report_step)
         return
     numbers = {id(task): number for number, task in tasks.items()}
@@ -203,6 +208,8 @@ def write_results(results: Sequence[NumberedResult], settings: WriteSettings) ->
     Raises:
         OutputError: a document cannot be written.
     """
+    if settings.bucket:
+        return _write_to_bucket(results, settings, settings.bucket)
     files = {one.number: _collect_files(one, settings.output) for one in results}
     documents = {path: new for own in files.values() for path, new in own.items()}
     report = WriteReport()
@@ -215,6 +222,34 @@ def write_results(results: Sequence[NumberedResult], settings: WriteSettings) ->
     report.kept, report.merged = dict(plan.kept), dict(plan.merged)
     for one in results:
         report.rows[one.number] = [document_to_dict(path, new, plan) for path, new in files[one.number].items()]
+    if not report.problems:
+        _record(results, report, settings)
+    return report
+
+
+def _write_to_bucket(results: Sequence[NumberedResult], settings: WriteSettings, bucket: "Bucket") -> WriteReport:
+    from golive.pipeline.bucket_results import (
+        entry_to_dict,
+        list_stale_entries,
+        plan_bucket_files,
+        write_bucket_files,
+    )
+
+    report = WriteReport()
+    files: dict[str, NewFile] = {}
+    numbers: dict[str, int] = {}
+    for one in results:
+        for path, new in _collect_files(one, Path()).items():
+            place = path.relative_to(Path().absolute()).as_posix()
+            files[place], numbers[place] = new, one.number
+    entries = plan_bucket_files(bucket, files)
+    if settings.writes:
+        write_bucket_files(bucket, files, entries)
+    else:
+        report.problems += list_stale_entries(bucket, entries)
+    report.rows = {one.number: [] for one in results}
+    for place, entry in entries.items():
+        report.rows[numbers[place]].append(entry_to_dict(bucket, entry, files[place]))
     if not report.problems:
         _record(results, report, settings)
     return report

@@ -1,6 +1,6 @@
 """Decide what a build may write: nothing that a person edited or made is lost, and nothing released is replaced."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -112,7 +112,8 @@ def plan_replacements(
         if there is not None:
             expected[path] = digest_bytes(there)
             found = find_ownership(path, new.document_id, new.kind)
-            if found.state == "untouched" and (reason := _explain_released(new, found)):
+            old = found.statement
+            if found.state == "untouched" and old and (reason := explain_released(new, old.version, old.parts)):
                 kept[path] = reason
                 continue
             if found.state in {"edited", "foreign"} and not discard_edits:
@@ -263,12 +264,17 @@ def find_removable(paths: list[Path], documents: Mapping[Path, NewFile]) -> list
     return [path for path in paths if any(find_ownership(path, *one).state == "untouched" for one in sorted(made))]
 
 
-def _explain_released(new: NewFile, found: Ownership) -> str:
-    """Return why an untouched file stays: it shows the same release; empty if it may be replaced."""
-    old = found.statement
-    if not new.released or old is None or old.version != new.released:
+def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]]) -> str:
+    """Return why an untouched file stays: it shows the same release; empty if it may be replaced.
+
+    Args:
+        new: what would replace it.
+        version: the version that it shows.
+        parts: key and digest of each part that it was made from.
+    """
+    if not new.released or version != new.released:
         return ""
-    before, now = dict(old.parts), dict(new.parts)
+    before, now = dict(parts), dict(new.parts)
     differing = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     if differing - {CHANGE_LOG, BUILTIN}:
         return ""  # it was made before the release, from other content

@@ -10,7 +10,7 @@ A build runs this first, so this module avoids slow imports.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,33 +37,38 @@ class BuildRecord(NamedTuple):
 
 
 def find_current_build(
-    order: Mapping[str, Any], root: Path, spec: Path | None, digests: InputDigests
+    order: Mapping[str, Any],
+    subject: tuple[Path, Path | None],
+    digests: InputDigests,
+    are_written: Callable[[list[dict[str, Any]]], bool],
 ) -> BuildRecord | None:
     """Return the record of a spec if building it again would give the same.
 
     Args:
         order: the options of the build as plain values, the output folder among them.
-        root: the workspace.
-        spec: the file of the spec; None for the guide.
+        subject: the workspace, and the file of the spec; None for the guide.
         digests: digests of the input files.
+        are_written: tells whether documents still lie where they were written.
 
     Returns:
         The record; None if there is any doubt.
     """
+    root, spec = subject
     place = _get_record_path(order, root, spec)
     if place is None:
         return None
     try:
         found = _read_record(place, root, spec, digests)
-        rows = found.made["documents"] if found else ()
-        paths = [Path(row["path"]) for row in rows]
-        if has_interrupted_write(paths):
-            return None  # the build recovers it
-        if any(digest_regular_file(Path(row["path"])) != row["sha256"] for row in rows):
-            return None
+        return found if found and are_written(found.made["documents"]) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return found
+
+
+def are_files_written(rows: list[dict[str, Any]]) -> bool:
+    """Return whether documents still lie in their folders, byte for byte; raise OSError if one cannot be read."""
+    if has_interrupted_write([Path(row["path"]) for row in rows]):
+        return False  # the build recovers it
+    return all(digest_regular_file(Path(row["path"])) == row["sha256"] for row in rows)
 
 
 def record_build(order: Mapping[str, Any], root: Path, spec: Path | None, state: str, record: BuildRecord) -> None:
@@ -90,7 +95,8 @@ def record_build(order: Mapping[str, Any], root: Path, spec: Path | None, state:
     with suppress(OSError):  # without a record, the next build makes everything
         _write_whole(place, json.dumps(content))
         for row in record.made["documents"]:
-            if pointer := _get_pointer_path(Path(row["path"])):
+            pointer = None if "place" in row else _get_pointer_path(Path(row["path"]))  # none in a bucket
+            if pointer:
                 _write_whole(pointer, place.name)
 
 
