@@ -68,7 +68,7 @@ def _render_content(slide: Slide, layout: Layout, ink: SlideInk) -> Iterator[str
 def _render_placeholder(panel: Panel, holder: Placeholder, ink: SlideInk) -> Iterator[str]:
     """Render a placeholder with the layout's anchor, and the layout's color if readable."""
     style = holder.style
-    is_plain = holder.has_readable_color and panel.slot in {"title", "label", "subtitle"}
+    is_plain = holder.has_readable_color and (not panel.fill or panel.slot == "title")
     color = f"#{style.color}" if is_plain and style.color else ""
     font = style.family or ink.fonts.heading if panel.slot == "title" else ""
     placed = panel if panel.fill else replace(panel, anchor=holder.anchor)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame
 from golive.markdown.chart import Chart
 
-Role = Literal["title", "content", "title-only", "two-content", "comparison", "section", "blank"]
+Role = Literal["title", "content", "title-only", "two-content", "comparison", "section", "closing", "blank"]
 Slot = Literal["title", "label", "subtitle", "body", "left", "right", "left-head", "right-head"]
 Bullet = Literal["none", "bullet", "dash", "number"]
 
@@ -61,6 +61,28 @@ class TextStyle(Struct, frozen=True):
     color: str | None = None
 
 
+class LevelStyle(Struct, frozen=True):
+    """How a template placeholder sets a level of its text.
+
+    Attributes:
+        size_pt: font size, in points.
+        indent_in: distance of the text from the left edge, in inches.
+        hang_in: distance of the bullet to the left of the text, in inches.
+        gap_pt: space between paragraphs, in points.
+        spacing: line spacing as a multiple of single spacing.
+        has_bullet: whether its paragraphs begin with a bullet.
+        align: horizontal alignment.
+    """
+
+    size_pt: float
+    indent_in: float = 0
+    hang_in: float = 0
+    gap_pt: float = 0
+    spacing: float = 1.0
+    has_bullet: bool = False
+    align: Align = "left"
+
+
 class Span(Struct, frozen=True):
     """A run of uniformly formatted text. A newline is a line break; `color` None means the color of the paragraph."""
 
@@ -88,6 +110,7 @@ class Para(Struct, frozen=True):
         color: text color.
         spacing: line spacing as a multiple of single spacing.
         caps: whether the template shows the text in capitals.
+        is_inherited: whether the placeholder decides bullet, indent and spacing; the other fields repeat what it says.
     """
 
     spans: tuple[Span, ...]
@@ -102,6 +125,7 @@ class Para(Struct, frozen=True):
     color: Color = "ink"
     spacing: float = 1.0
     caps: bool = False
+    is_inherited: bool = False
 
     @property
     def text(self) -> str:
@@ -145,6 +169,7 @@ class Grid(Struct, frozen=True):
     """A table; its first row is the header.
 
     `columns` are column widths; `margin` is the (horizontal, vertical) cell margin; all in inches.
+    `slot` is the placeholder that it fills.
     """
 
     name: str
@@ -154,6 +179,7 @@ class Grid(Struct, frozen=True):
     alt: str
     row_heads: bool = False
     margin: tuple[float, float] = (0.1, 0.05)
+    slot: Slot | None = None
 
 
 class Picture(Struct, frozen=True):
@@ -171,13 +197,14 @@ class Picture(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """A native chart; its text is at most `size_pt` points and is measured in `font`."""
+    """A native chart; its text is at most `size_pt` points and is measured in `font`; `slot` is its placeholder."""
 
     name: str
     rect: Rect
     chart: Chart
     size_pt: float
     font: str
+    slot: Slot | None = None
 
     @property
     def frame(self) -> Frame:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.markdown.document import Block, Container, Heading
-from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
+from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel, TextPlaceholders
 from golive.render.slides.layout.pagination import Page, measure_forms, paginate
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.text_layout import convert_runs, make_bold, measure_height_in, remove_links
-from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.render.slides.model import Element, Panel, Para, Rect, Slot, Span
 from golive.render.slides.theme.colors import choose_text_color, get_soft_color
 from golive.support.problems import ContentError, LayoutError
 
@@ -136,7 +136,8 @@ class BoxesForm(Struct, frozen=True):
         for start in range(0, len(self.boxes), across):
             rows += self._measure_row(level, space, start, self.boxes[start : start + across])
         heights = (max(part.page.height for part in row) + row[0].head_height + 2 * _PAD + GUTTER for row in rows)
-        return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards, self.is_alone)
+        used = self.context.placeholders if self._uses_placeholders else None
+        return MeasuredBoxes(tuple(rows), tuple(heights), self.is_cards, self.is_alone, used)
 
     def _measure_row(
         self, level: SizeLevel, space: tuple[float, float], start: int, boxes: tuple[SourceBox, ...]
@@ -181,8 +182,19 @@ class BoxesForm(Struct, frozen=True):
             for page in range(max(map(len, stacks)))
         ]
 
+    @property
+    def _uses_placeholders(self) -> bool:
+        """Return whether the boxes are two columns that the theme has a layout for."""
+        return not self.is_cards and len(self.boxes) == 2 and bool(self.context.placeholders.columns)  # noqa: PLR2004
+
+    @property
+    def _inner_context(self) -> FormContext:
+        placeholders = self.context.placeholders
+        inner = placeholders.columns if self._uses_placeholders else ()
+        return replace(self.context, placeholders=replace(placeholders, inner=inner))
+
     def _paginate_box(self, box: SourceBox, level: SizeLevel, inner: float, room: float) -> tuple[Page, ...]:
-        forms = self.context.build_forms(box.blocks, self.context)
+        forms = self.context.build_forms(box.blocks, self._inner_context)
         inside = level.inside_box if self.is_cards else replace(level.inside_box, text=level.text - 2)
         return paginate(measure_forms(forms, inside, inner, room), room) or (Page(()),)
 
@@ -203,6 +215,7 @@ class MeasuredBoxes(NoOverheadForm, frozen=True):
     heights: tuple[float, ...]
     is_cards: bool
     is_alone: bool
+    placeholders: TextPlaceholders | None = None
 
     def max_height(self, start: int, stop: int) -> float:
         """Return the greatest useful height, in inches, depending on the content of the boxes."""
@@ -218,12 +231,41 @@ class MeasuredBoxes(NoOverheadForm, frozen=True):
         factor = (rect.height + GUTTER) / (sum(natural) or 1.0)
         elements: list[Element] = []
         y = rect.y
-        for row, height in zip(self.rows[start:stop], natural, strict=True):
+        for number, (row, height) in enumerate(zip(self.rows[start:stop], natural, strict=True)):
             grown = max(height, height * factor) - GUTTER
-            for part in row:
-                elements += self._box(part, Rect(rect.x + part.left, y, part.width, grown))
+            places = [Rect(rect.x + part.left, y, part.width, grown) for part in row]
+            boxes = [tuple(self._box(part, place)) for part, place in zip(row, places, strict=True)]
+            elements += self._fill_placeholders(boxes) if number == 0 else [one for box in boxes for one in box]
             y += grown + GUTTER
         return tuple(elements)
+
+    def _fill_placeholders(self, boxes: list[tuple[Element, ...]]) -> Iterator[Element]:
+        """Yield the elements of two columns in the slots of a layout, if both hold one text each."""
+        used = self.placeholders
+        texts = [(box[0], box[1]) for box in boxes if len(box) == 2]  # noqa: PLR2004 - a head and a text
+        if used is None or len(texts) != 2 or not all(isinstance(e, Panel) and e.paras for b in texts for e in b):  # noqa: PLR2004
+            yield from (element for box in boxes for element in box)
+            return
+        slots: tuple[tuple[Slot, Slot], ...] = (("left-head", "left"), ("right-head", "right"))
+        for (head, text), (head_slot, slot) in zip(texts, slots, strict=True):
+            if isinstance(head, Panel) and isinstance(text, Panel):
+                yield self._fill_placeholder(head, head_slot) if used.has_heads else head
+                yield self._fill_placeholder(text, slot)
+
+    def _fill_placeholder(self, panel: Panel, slot: Slot) -> Panel:
+        """Return a panel in a slot; in a theme that was not made for golive it looks as the theme has it."""
+        if self.placeholders and self.placeholders.is_decorated:
+            return replace(panel, slot=slot)
+        left, top, right, bottom = panel.inset
+        rect = Rect(
+            panel.rect.x + left,
+            panel.rect.y + top,
+            panel.rect.width - left - right,
+            panel.rect.height - top - bottom,
+        )
+        is_head = slot.endswith("head")
+        paras = tuple(replace(para, color="dark") if is_head else para for para in panel.paras)
+        return replace(panel, rect=rect, fill=None, inset=(0, 0, 0, 0), paras=paras, slot=slot)
 
     def _box(self, part: BoxPart, rect: Rect) -> Iterator[Element]:
         role = "card" if self.is_cards else "column"

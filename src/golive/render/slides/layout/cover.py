@@ -242,16 +242,16 @@ def _fit_fact_size(label: str, value: str, room: tuple[float, float], family: st
     return find_fitting_size(make_bold((Span(value),)), _FACT_SIZES, room, family)
 
 
-def build_section_elements(section: Section, spans: tuple[Span, ...], theme: Theme, source: str) -> tuple[Element, ...]:
-    """Build the elements of a section slide, which has only a title and a label.
+def build_section_elements(
+    section: Section, spans: tuple[Span, ...], theme: Theme, source: str, role: Role = "section"
+) -> tuple[Element, ...]:
+    """Build the elements of a section slide or the closing slide, which has only a title and a label.
 
     Raises:
         LayoutError: a text does not fit, even at the smallest size.
     """
-    layout = theme.layouts["section"]
-    title, *rest = _build_title_panels(
-        "section", spans, section.label, theme, TemplateLine(source, section.heading.line)
-    )
+    layout = theme.layouts[role]
+    title, *rest = _build_title_panels(role, spans, section.label, theme, TemplateLine(source, section.heading.line))
     if layout.panel:
         return (*build_backing_panels(title, [one.rect for one in rest], layout, theme), *rest)
     return (title, *rest)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Block
 from golive.render.slides.layout.text_layout import Fonts
-from golive.render.slides.model import Element, Rect
+from golive.render.slides.model import Element, LevelStyle, Rect
 from golive.render.slides.theme.colors import ColorScheme
 
 FigureSource = Callable[[str, Frame], Drawing]
@@ -120,6 +120,24 @@ class Form(Protocol):
         """Measure at a size level; no part is higher than `room` minus the overhead. Lengths are in inches."""
 
 
+class TextPlaceholders(Struct, frozen=True):
+    """The placeholders of a theme that running text goes into, and how golive uses them.
+
+    Attributes:
+        body: styles of the body's levels; empty if the theme has no body for text.
+        columns: styles of the levels of two columns; empty if the theme has no layout with columns.
+        has_heads: whether the columns have heads.
+        inner: styles of the levels of the box that is measured; empty for text in a shape.
+        is_decorated: whether golive's own shapes are wanted: the theme was made for golive.
+    """
+
+    body: tuple[LevelStyle, ...] = ()
+    columns: tuple[LevelStyle, ...] = ()
+    has_heads: bool = False
+    inner: tuple[LevelStyle, ...] = ()
+    is_decorated: bool = True
+
+
 class FormContext(Struct, frozen=True):
     """Shared inputs of all forms.
 
@@ -130,6 +148,7 @@ class FormContext(Struct, frozen=True):
         figure: function that draws figures.
         source: template name, for messages.
         build_forms: converts blocks into forms; used by containers for their content.
+        placeholders: the placeholders of the theme that text goes into.
     """
 
     fonts: Fonts
@@ -138,3 +157,4 @@ class FormContext(Struct, frozen=True):
     figure: FigureSource
     source: str
     build_forms: Callable[[tuple[Block, ...], "FormContext"], tuple[Form, ...]]
+    placeholders: TextPlaceholders = TextPlaceholders()

@@ -17,6 +17,12 @@ from golive.render.slides.layout.fit import fit_section
 from golive.render.slides.layout.footers import build_draft_mark, build_footer_text
 from golive.render.slides.layout.form import FigureSource, FormContext
 from golive.render.slides.layout.outline import Section, split_into_sections
+from golive.render.slides.layout.placeholder_slots import (
+    assign_body_slot,
+    choose_role,
+    find_column_role,
+    find_text_placeholders,
+)
 from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.slide_heads import (
     HeadStyle,
@@ -31,6 +37,7 @@ from golive.render.slides.model import Deck, DeckProperties, Element, Panel, Rec
 from golive.render.slides.theme.theme import Theme
 from golive.support.problems import LayoutError
 
+_CONTENT_ROLES: Final[tuple[Role, ...]] = ("title-only", "content")
 _WIDEST_NUMBERS: Final = ("0", "00", "000")
 """Placeholders as wide as any slide number that may be needed."""
 
@@ -53,8 +60,10 @@ def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSour
     titles = make_unique([plain_text(section.heading.runs).strip() for section in sections], " ({})")
     fonts = get_theme_fonts(theme)
     # Cached because most of the tried sizes need the same drawings.
-    context = FormContext(fonts, theme.scheme, frozenset(keys), cache(figure), document.source, build_inner_forms)
-    tools = _SectionTools(theme, context, _measure_common_title_size_pt(sections, titles, meta, theme, document.source))
+    inputs = (fonts, theme.scheme, frozenset(keys), cache(figure), document.source, build_inner_forms)
+    context = FormContext(*inputs, find_text_placeholders(theme))
+    title_pt = _measure_common_title_size_pt(sections, titles, meta, theme, document.source)
+    tools = _SectionTools(theme, context, title_pt, sections[-1])
     slides: list[Slide] = []
     for section, key, title in zip(sections, keys, titles, strict=True):
         planned = _plan_section(section, key, title, meta, tools)
@@ -82,11 +91,19 @@ def plan_slides(document: Document, meta: Meta, theme: Theme, figure: FigureSour
 
 
 class _SectionTools(NamedTuple):
-    """What the slides of every section are laid out with: the theme, the inputs of forms, and the size of titles."""
+    """What the slides of every section are laid out with.
+
+    Attributes:
+        theme: the theme.
+        forms: the inputs of forms.
+        title_pt: the largest size of titles, in points.
+        last: the section that ends the deck.
+    """
 
     theme: Theme
     forms: FormContext
     title_pt: float
+    last: Section
 
 
 def _measure_common_title_size_pt(
@@ -118,33 +135,41 @@ def _plan_section(section: Section, key: str, title: str, meta: Meta, tools: _Se
         cover = build_cover_elements(section, meta, theme, context.source)
         return [_make_slide(key, "title", title, cover, section.notes)]
     if not section.chunks:
-        opening = build_section_elements(section, _build_title_spans(section, title), theme, context.source)
-        return [_make_slide(key, "section", title, opening, section.notes)]
-    strip = _has_strip(section, meta)
-    (alone,) = _build_heads(section, [title], tools, strip=strip)
+        role: Role = "closing" if section is tools.last and "closing" in theme.layouts else "section"
+        opening = build_section_elements(section, _build_title_spans(section, title), theme, context.source, role)
+        return [_make_slide(key, role, title, opening, section.notes)]
+    heads = _HeadBuilder(section, tools, has_strip=_has_strip(section, meta))
+    roles = _list_possible_roles(theme)
 
     def less_room() -> Rect:
         # A longer title may use a smaller font and leave more room, so take the minimum over all number widths.
-        heads = _build_heads(
-            section,
-            [f"{title}{_format_slide_count(a, b)}" for a in _WIDEST_NUMBERS for b in _WIDEST_NUMBERS if a <= b],
-            tools,
-            strip=strip,
-        )
-        return min((head.body for head in heads), key=lambda body: body.height)
+        texts = [f"{title}{_format_slide_count(a, b)}" for a in _WIDEST_NUMBERS for b in _WIDEST_NUMBERS if a <= b]
+        return min((heads.build(text, role).body for text in texts for role in roles), key=lambda body: body.height)
 
-    pages = fit_section([build_forms(chunk, context) for chunk in section.chunks], alone.body, less_room)
+    room = min((heads.build(title, role).body for role in roles), key=lambda body: body.height)
+    pages = fit_section([build_forms(chunk, context) for chunk in section.chunks], room, less_room)
     numbered = len(pages) > 1
     shown = [f"{title}{_format_slide_count(n, len(pages))}" if numbered else title for n in range(1, len(pages) + 1)]
-    heads = _build_heads(section, shown, tools, strip=strip)
-    body = min((head.body for head in heads), key=lambda r: r.height)
+    body = min((heads.build(text, role).body for text in shown for role in roles), key=lambda r: r.height)
     slides = []
-    for number, (page, head, text) in enumerate(zip(pages, heads, shown, strict=True), 1):
-        content = page.place(body)
-        role: Role = "content" if any(getattr(e, "slot", None) == "body" for e in content) else "title-only"
+    for number, (page, text) in enumerate(zip(pages, shown, strict=True), 1):
+        content = assign_body_slot(page.place(body), theme, body)
+        role = choose_role(content, theme)
         own = key if number == 1 else f"{key}-{number}"
-        slides.append(_make_slide(own, role, text, (*head.elements, *content), section.notes))
+        slides.append(_make_slide(own, role, text, (*heads.build(text, role).elements, *content), section.notes))
     return slides
+
+
+def _list_possible_roles(theme: Theme) -> list[Role]:
+    """Return the roles of layouts for content whose heads differ from each other."""
+    found: dict[object, Role] = {}
+    columns = find_column_role(theme)
+    for role in (*_CONTENT_ROLES, *((columns,) if columns else ())):
+        layout = theme.layouts.get(role)
+        if layout and "title" in layout.placeholders:
+            head = (layout.placeholders["title"], layout.placeholders.get("label"), layout.panel, layout.backdrop)
+            found.setdefault(head, role)
+    return list(found.values())
 
 
 def _format_slide_count(number: int | str, count: int | str) -> str:
@@ -152,12 +177,21 @@ def _format_slide_count(number: int | str, count: int | str) -> str:
     return f" ({number}\u00a0of\u00a0{count})"
 
 
-def _build_heads(section: Section, titles: list[str], tools: _SectionTools, *, strip: bool) -> list[SlideHead]:
-    where = TemplateLine(tools.forms.source, section.heading.line)
-    style = HeadStyle(strip, tools.title_pt)
-    return [
-        build_slide_head(_build_title_spans(section, text), section.label, tools.theme, where, style) for text in titles
-    ]
+class _HeadBuilder:
+    """Lays out the heads of the slides of a section, each once."""
+
+    def __init__(self, section: Section, tools: _SectionTools, *, has_strip: bool) -> None:
+        self._section, self._tools, self._has_strip = section, tools, has_strip
+        self._known: dict[tuple[str, Role], SlideHead] = {}
+
+    def build(self, title: str, role: Role) -> SlideHead:
+        """Return the head of a slide with this title on the layout of a role."""
+        if (title, role) not in self._known:
+            where = TemplateLine(self._tools.forms.source, self._section.heading.line)
+            style = HeadStyle(self._has_strip, self._tools.title_pt, role)
+            spans = _build_title_spans(self._section, title)
+            self._known[title, role] = build_slide_head(spans, self._section.label, self._tools.theme, where, style)
+        return self._known[title, role]
 
 
 def _make_slide(key: str, role: Role, title: str, elements: tuple[Element, ...], notes: tuple[str, ...]) -> Slide:

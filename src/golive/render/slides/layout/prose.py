@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from golive.markdown.document import Block, Heading, Item, List, Paragraph, describe_block
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import FormContext, SizeLevel
+from golive.render.slides.layout.placeholder_text import inherit_level_style, iter_placeholder_sizes
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.statements import build_statement_panels, is_statement_list
 from golive.render.slides.layout.text_layout import (
@@ -21,7 +22,7 @@ from golive.render.slides.layout.text_layout import (
     measure_para_height_pt,
     split_para_after_line,
 )
-from golive.render.slides.model import Bullet, Element, Panel, Para, Rect
+from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para, Rect
 from golive.support.problems import ContentError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
@@ -46,13 +47,31 @@ class ProseForm(Struct, frozen=True):
         """Measure at a size level; a part is a paragraph, or a top-level list item with its children."""
         size = level.text if self.is_alone or self.is_inside else min(level.text, _MAX_SHARED_PT)
         family = self.context.fonts.body
-        parts: list[tuple[Para, ...]] = []
-        for whole in build_unbroken_parts(self.blocks, size, self.context):
-            kept = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in whole)
-            parts += divide_part(kept, width, room, family)
+        placeholders = self.context.placeholders
+        levels = placeholders.body if self.is_alone else placeholders.inner if self.is_inside else ()
+        whole = build_unbroken_parts(self.blocks, size, self.context)
+        if self.is_alone and placeholders.is_decorated and is_statement_list(tuple(whole)):
+            levels = ()
+        parts: tuple[tuple[Para, ...], ...] = ()
+        for one in iter_placeholder_sizes(levels, size) if self.is_alone and levels else (size,):
+            parts = self._divide(whole, levels, width, room, one)
+            if sum(measure_height_in(part, width, family) for part in parts) <= room:
+                break
         heights = tuple(measure_height_in(part, width, family) for part in parts)
         leads = isinstance(self.blocks[-1], Paragraph | Heading) and not self.is_alone
-        return MeasuredProse(tuple(parts), heights, size, family, leads, self.is_alone)
+        return MeasuredProse(parts, heights, size, family, leads, self.is_alone, placeholders.is_decorated)
+
+    def _divide(
+        self, whole: list[tuple[Para, ...]], levels: tuple[LevelStyle, ...], width: float, room: float, size: float
+    ) -> tuple[tuple[Para, ...], ...]:
+        """Divide parts into those that fit `room`, set as a placeholder with these levels does."""
+        family = self.context.fonts.body
+        parts: list[tuple[Para, ...]] = []
+        for part in whole:
+            styled = tuple(inherit_level_style(para, levels, size) for para in part) if levels else part
+            kept = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in styled)
+            parts += divide_part(kept, width, room, family)
+        return tuple(parts)
 
 
 class MeasuredProse(Struct, frozen=True):
@@ -64,6 +83,7 @@ class MeasuredProse(Struct, frozen=True):
     family: str
     keep_with_next: bool
     is_alone: bool
+    is_decorated: bool
 
     @property
     def overhead(self) -> float:
@@ -78,20 +98,24 @@ class MeasuredProse(Struct, frozen=True):
     def max_height(self, start: int, stop: int) -> float:
         """Return the greatest useful height, in inches; the gap between parts may grow to about one line."""
         natural = sum(self.heights[start:stop])
-        if self.is_alone and is_statement_list(self.parts[start:stop]):
+        if self._is_statement_list(start, stop):
             return natural + (1.0 if stop - start > 1 else 2.6) * (stop - start)
         return natural + (stop - start - 1) * 0.7 * self.size / POINTS_PER_INCH
+
+    def _is_statement_list(self, start: int, stop: int) -> bool:
+        return self.is_alone and self.is_decorated and is_statement_list(self.parts[start:stop])
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:
         """Place one text box, or one panel per paragraph if there is little text and much space."""
         parts = self.parts[start:stop]
         natural = sum(self.heights[start:stop])
-        if self.is_alone and is_statement_list(parts) and natural < 0.62 * rect.height:
+        if self._is_statement_list(start, stop) and natural < 0.62 * rect.height:
             panels = build_statement_panels(tuple(part[0] for part in parts), rect, self.family)
             if panels:
                 return panels
         spare = max(rect.height - natural, 0.0) * POINTS_PER_INCH / max(stop - start - 1, 1)
-        extra = min(spare, 0.7 * self.size)
+        # In a brand's own placeholder the brand's spacing stays.
+        extra = min(spare, 0.7 * self.size) if self.is_decorated or not parts[0][0].is_inherited else 0.0
         paras: list[Para] = []
         for number, part in enumerate(parts):
             head = part[0]

@@ -33,9 +33,9 @@ class SlideHead(Struct, frozen=True):
     body: Rect
 
 
-def get_theme_fonts(theme: Theme) -> Fonts:
-    """Return the font families and title styles of a theme."""
-    roles: tuple[Role, ...] = ("title-only", "title", "section")
+def get_theme_fonts(theme: Theme, role: Role = "title-only") -> Fonts:
+    """Return the font families and title styles of a theme; `role` is that of a content slide."""
+    roles: tuple[Role, ...] = (role, "title", "section")
     return Fonts(
         theme.heading_font, theme.body_font, *(theme.layouts[role].placeholders["title"].style for role in roles)
     )
@@ -47,10 +47,12 @@ class HeadStyle(Struct, frozen=True):
     Attributes:
         has_strip: whether to reserve space for a label or draft mark above the title.
         title_pt: the largest size of the title, in points.
+        role: role of the layout.
     """
 
     has_strip: bool
     title_pt: float = math.inf
+    role: Role = "title-only"
 
 
 def measure_title_size_pt(spans: tuple[Span, ...], theme: Theme, where: TemplateLine, style: HeadStyle) -> float:
@@ -59,8 +61,8 @@ def measure_title_size_pt(spans: tuple[Span, ...], theme: Theme, where: Template
     Raises:
         LayoutError: the title is too long.
     """
-    place = compute_title_rect(theme, "title-only", has_strip=style.has_strip)
-    return fit_title(spans, place, get_theme_fonts(theme), where)[0].size_pt
+    place = compute_title_rect(theme, style.role, has_strip=style.has_strip)
+    return fit_title(spans, place, get_theme_fonts(theme, style.role), where)[0].size_pt
 
 
 def build_slide_head(
@@ -78,13 +80,13 @@ def build_slide_head(
     Raises:
         LayoutError: the title or label is too long.
     """
-    layout = theme.layouts["title-only"]
-    place = compute_title_rect(theme, "title-only", has_strip=style.has_strip)
-    para, lines = fit_title(spans, place, get_theme_fonts(theme), where, style.title_pt)
-    body = compute_body_rect(theme, place, para, lines)
+    layout = theme.layouts[style.role]
+    place = compute_title_rect(theme, style.role, has_strip=style.has_strip)
+    para, lines = fit_title(spans, place, get_theme_fonts(theme, style.role), where, style.title_pt)
+    body = compute_body_rect(theme, style.role, place, para, lines)
     rect = compute_title_lines_rect(place, para, lines, layout)
     para = replace(para, color=choose_readable_color(layout.scheme, layout, rect, ("dark",), para.size_pt))
-    own = _build_label(label, theme, rect) if label else None
+    own = _build_label(label, theme, layout, rect) if label else None
     labels = () if own is None else (own,)
     title = Panel("title", rect, (para,), slot="title")
     if not layout.panel:
@@ -94,9 +96,8 @@ def build_slide_head(
     return SlideHead((*build_backing_panels(title, texts, layout, theme, feet), *labels), body)
 
 
-def _build_label(text: str, theme: Theme, title: Rect) -> Panel | None:
+def _build_label(text: str, theme: Theme, layout: Layout, title: Rect) -> Panel | None:
     """Build the label above a title; None if the theme has no room for it."""
-    layout = theme.layouts["title-only"]
     if layout.placeholders["title"].fill and "label" not in layout.placeholders:
         return None  # It would stand half on the band of the title.
     rect = compute_label_rect(title, layout)

@@ -44,7 +44,7 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str) -> 
     numbered = paras[0].bullet == "number"
     left = _BADGE_SIZE_IN + 0.2 if numbered else 0.0
     width = rect.width - left - _INSET[0] - _INSET[2]
-    bare = tuple(replace(p, bullet="none", indent_in=0, hang_in=0, before_pt=0) for p in paras)
+    bare = tuple(replace(p, bullet="none", indent_in=0, hang_in=0, before_pt=0, is_inherited=False) for p in paras)
     bare = _enlarge_paras(bare, width, height, family)
     bare = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in bare)
     if any(measure_height_in((para,), width, family) > height - 0.12 for para in bare):

@@ -59,7 +59,7 @@ def fit_cover_title(
     Raises:
         LayoutError: the title does not fit at the smallest size.
     """
-    style = fonts.section if role == "section" else fonts.cover
+    style = fonts.cover if role == "title" else fonts.section
     styled = remove_links(make_bold(spans) if style.bold else spans)
     usual = max(min(style.size_pt, _MAX_COVER_TITLE_PT), _COVER_TITLE_SIZES[-1])
     for size in (size for size in _COVER_TITLE_SIZES if size <= usual):

@@ -85,10 +85,10 @@ def find_layout(main: Any, source: Any) -> Any:  # noqa: ANN401 - python-pptx's 
 
 def set_layout(part: Any, layout: Any) -> None:  # noqa: ANN401 - python-pptx's parts
     """Give a slide another layout."""
-    for relation in part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT:
-            relation._target = layout  # noqa: SLF001 - python-pptx has no way to change a target
-            return
+    # No element refers to the relationship by its id, and python-pptx cannot change the target of one.
+    for number in [key for key, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.SLIDE_LAYOUT]:
+        part.rels.pop(number)
+    part.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
 
 
 def set_hidden(part: Any, *, is_hidden: bool) -> None:  # noqa: ANN401 - python-pptx's part

@@ -9,7 +9,9 @@ from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.chart_drawing import BAR_GAP, SERIES_COLORS, BarLayout, lay_out_bars
 from golive.render.slides.model import Plot
 from golive.render.slides.pptx.markup import color_xml, transform_xml
+from golive.render.slides.pptx.shapes import holder_xml
 from golive.render.slides.theme.colors import ColorScheme
+from golive.render.slides.theme.theme import Placeholder
 
 CHART: Final = C.strip("{}")
 SHEET: Final = "Sheet1"
@@ -18,11 +20,13 @@ _CATEGORY_AXIS, _VALUE_AXIS = 111_111_111, 222_222_222
 _NAMESPACES: Final = f'xmlns:c="{CHART}" xmlns:a="{A.strip("{}")}" xmlns:r="{R.strip("{}")}"'
 
 
-def chart_frame_xml(element: Plot, number: int, relationship: str) -> str:
-    """Return the graphic frame of a chart; `number` is its shape id on the slide."""
+def chart_frame_xml(element: Plot, number: int, holder: Placeholder | None, relationship: str) -> str:
+    """Return the graphic frame of a chart in its placeholder, if any; `number` is its shape id on the slide."""
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name={quote_attribute(element.name)} '
-        f"descr={quote_attribute(element.chart.alt)}/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>"
+        f"descr={quote_attribute(element.chart.alt)}/>"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+        f"{holder_xml(holder)}</p:nvGraphicFramePr>"
         f'{transform_xml(element.rect, "p:xfrm")}<a:graphic><a:graphicData uri="{CHART}">'
         f'<c:chart xmlns:c="{CHART}" r:id={quote_attribute(relationship)}/></a:graphicData></a:graphic>'
         "</p:graphicFrame>"

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.ooxml.xml_text import quote_attribute
-from golive.render.slides.model import Grid, Panel, TableCell
+from golive.render.slides.model import Grid, LevelStyle, Panel, TableCell
 from golive.render.slides.pptx.markup import DECORATIVE, fill_xml, outline_xml, to_emu, transform_xml
 from golive.render.slides.pptx.text import TextContext, paragraph_xml
 from golive.render.slides.theme.colors import ColorScheme
@@ -19,6 +19,8 @@ _GEOMETRY: Final = {"rectangle": "rect", "rounded": "roundRect", "ellipse": "ell
 _ADJUST: Final = {"rounded": 6000, "pill": 50000}
 _ANCHOR: Final = {"top": "t", "middle": "ctr", "bottom": "b"}
 _NO_TABLE_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+BODY_SLOTS: Final = frozenset({"body", "left", "right"})
+"""Slots of running text."""
 _HAIRLINE_PT: Final = 0.75
 
 
@@ -59,24 +61,38 @@ def _text_body_xml(element: Panel, context: TextContext) -> str:
 
 def _placeholder_xml(element: Panel, number: int, holder: Placeholder, context: TextContext) -> str:
     """Return a layout placeholder; its position is written only if it differs from the layout."""
-    kind = f' type="{holder.kind}"' if holder.kind != "obj" else ""
-    index = f' idx="{holder.index}"' if holder.index else ""
     own, frame = "", "<a:bodyPr><a:normAutofit/></a:bodyPr>"
     if element.fill:
         left, top, right, bottom = map(to_emu, element.inset)
         own = transform_xml(element.rect) + preset_geometry_xml("rect") + fill_xml(element.fill, context.scheme)
         inset = f'lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"'
-        frame = f'<a:bodyPr {inset} anchor="t"><a:normAutofit/></a:bodyPr>'
+        frame = f'<a:bodyPr {inset} anchor="{_ANCHOR[element.anchor]}"><a:normAutofit/></a:bodyPr>'
     elif element.rect != holder.rect:
         own = transform_xml(outset_rect(element.rect, holder.inset))
-    is_plain = holder.has_readable_color and element.slot in {"title", "label", "subtitle"}
-    reset_context = replace(context, reset_attributes=_build_reset_attributes(element, holder))
+    # Text on a fill of golive's own names its color.
+    is_plain = holder.has_readable_color and (not element.fill or element.slot == "title")
+    reset_context = replace(
+        context,
+        reset_attributes=_build_reset_attributes(element, holder),
+        regular_attribute=' b="0"' if holder.style.bold and element.slot in BODY_SLOTS else "",
+        levels=holder.levels or (LevelStyle(holder.style.size_pt),),
+        font=context.font or _find_other_font(element, holder, context),
+    )
     paras = "".join(paragraph_xml(para, reset_context, keep_layout_color=is_plain) for para in element.paras)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quote_attribute(element.name)}/>'
-        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{kind}{index}/></p:nvPr></p:nvSpPr>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>{holder_xml(holder)}</p:nvSpPr>'
         f"<p:spPr>{own}</p:spPr><p:txBody>{frame}<a:lstStyle/>{paras}</p:txBody></p:sp>"
     )
+
+
+def holder_xml(holder: Placeholder | None) -> str:
+    """Return the `p:nvPr` of a shape, which names its placeholder."""
+    if holder is None:
+        return "<p:nvPr/>"
+    kind = f' type="{holder.kind}"' if holder.kind != "obj" else ""
+    index = f' idx="{holder.index}"' if holder.index else ""
+    return f"<p:nvPr><p:ph{kind}{index}/></p:nvPr>"
 
 
 def _build_reset_attributes(element: Panel, holder: Placeholder) -> str:
@@ -87,8 +103,14 @@ def _build_reset_attributes(element: Panel, holder: Placeholder) -> str:
     return caps + wide
 
 
-def table_xml(element: Grid, number: int, context: TextContext) -> str:
-    """Return a native table whose first row is the header."""
+def _find_other_font(element: Panel, holder: Placeholder, context: TextContext) -> str:
+    """Return the theme's font for running text if the placeholder has another one, which it was not measured in."""
+    return "+mn-lt" if element.slot in BODY_SLOTS and holder.style.family != context.body_font else ""
+
+
+def table_xml(element: Grid, number: int, layout: Layout, context: TextContext) -> str:
+    """Return a native table whose first row is the header; it fills a placeholder if it has a slot."""
+    holder = layout.placeholders.get(element.slot) if element.slot else None
     columns = _correct_rounding([to_emu(width) for width in element.columns], to_emu(element.rect.width))
     grid_columns = "".join(f'<a:gridCol w="{width}"/>' for width in columns)
     # Cached because many cells share the same properties.
@@ -105,7 +127,7 @@ def table_xml(element: Grid, number: int, context: TextContext) -> str:
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name={quote_attribute(element.name)} '
         f'descr={quote_attribute(element.alt)}/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         "</p:cNvGraphicFramePr>"
-        f"<p:nvPr/></p:nvGraphicFramePr>{transform_xml(element.rect, 'p:xfrm')}<a:graphic><a:graphicData "
+        f"{holder_xml(holder)}</p:nvGraphicFramePr>{transform_xml(element.rect, 'p:xfrm')}<a:graphic><a:graphicData "
         f'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"{heads}>'
         f"<a:tableStyleId>{_NO_TABLE_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{grid_columns}</a:tblGrid>{rows}</a:tbl>"
         "</a:graphicData></a:graphic></p:graphicFrame>"

@@ -51,10 +51,10 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
             shapes.append(panel_xml(element, number, layout, context))
             number += 1
         elif isinstance(element, Grid):
-            shapes.append(table_xml(element, number, context))
+            shapes.append(table_xml(element, number, layout, context))
             number += 1
         elif isinstance(element, Plot):
-            shapes.append(chart_frame_xml(element, number, context.charts[element.name]))
+            shapes.append(chart_frame_xml(element, number, _find_holder(element, layout), context.charts[element.name]))
             number += 1
         else:
             xml, taken = figure_group_xml(element, number, context)
@@ -68,6 +68,10 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
         f"{''.join(shapes)}</p:spTree></p:cSld>"
         f"{_color_map_xml(layout)}</p:sld>"
     ).encode()
+
+
+def _find_holder(element: Plot, layout: Layout) -> Placeholder | None:
+    return layout.placeholders.get(element.slot) if element.slot else None
 
 
 def _color_map_xml(layout: Layout) -> str:

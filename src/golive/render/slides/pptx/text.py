@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.slides.layout.text_layout import MONOSPACE
-from golive.render.slides.model import Para, Span
+from golive.render.slides.model import LevelStyle, Para, Span
 from golive.render.slides.pptx.markup import color_xml, detect_language, fill_xml, is_right_to_left, to_emu
 from golive.render.slides.theme.colors import ColorScheme
 
@@ -20,6 +20,7 @@ _LINK_COLOR_FROM_TEXT: Final = (
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
 )
 """Link extension that keeps the text color, for themes with an unreadable link color."""
+_GAP_TOLERANCE_PT: Final = 0.05
 _BULLET_CHARACTERS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 
 
@@ -33,6 +34,9 @@ class TextContext(Struct, frozen=True):
         font: font family to write in each run, if the theme has none.
         reset_attributes: run attributes that reset formatting inherited from the placeholder.
         charts: relationship id of each chart, by element name.
+        regular_attribute: run attribute of text that is not bold, in a placeholder whose text is.
+        body_font: family of running text in the theme.
+        levels: styles of the placeholder's levels, which runs need not repeat.
     """
 
     language: str
@@ -41,26 +45,53 @@ class TextContext(Struct, frozen=True):
     font: str = ""
     reset_attributes: str = ""
     charts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    levels: tuple[LevelStyle, ...] = ()
+    regular_attribute: str = ""
+    body_font: str = ""
 
 
 def paragraph_xml(para: Para, context: TextContext, *, keep_layout_color: bool = False) -> str:
     """Return a paragraph; `keep_layout_color` omits the text color, so that the layout decides."""
     runs = "".join(_runs_xml(span, para, context, keep_layout_color=keep_layout_color) for span in para.spans)
-    end = f'<a:endParaRPr lang="{context.language}" sz="{_get_size_hundredths(para)}"/>' if not runs else ""
+    end = f'<a:endParaRPr lang="{context.language}"{_size_attribute(para, context)}/>' if not runs else ""
     return f"<a:p>{_paragraph_properties_xml(para, context)}{runs}{end}</a:p>"
 
 
-def _get_size_hundredths(para: Para) -> int:
-    return round(para.size_pt * 100)
+def _size_attribute(para: Para, context: TextContext) -> str:
+    """Return the size of a run; empty if it is that of the placeholder."""
+    levels = context.levels
+    is_inherited = para.level < len(levels) and levels[para.level].size_pt == para.size_pt
+    return "" if is_inherited else f' sz="{round(para.size_pt * 100)}"'
 
 
 def _paragraph_properties_xml(para: Para, context: TextContext) -> str:
     rtl = is_right_to_left(para.text)
     align = "r" if rtl and para.align == "left" else _ALIGN[para.align]
+    if para.is_inherited:
+        own = context.levels[para.level].align if para.level < len(context.levels) else "left"
+        # Text in a template for a script from right to left is set from the right.
+        is_own = own == "center" or (own == "left") != rtl
+        return _inherited_properties_xml(para, "" if is_own else align, context, is_rtl=rtl)
     # Always write the direction: some programs inherit it from the previous paragraph.
     place = _indent_attributes(para.indent_in, para.level, para.hang_in)
     space = _spacing_xml(para.spacing, para.before_pt)
     return f'<a:pPr {place} algn="{align}" rtl="{int(rtl)}">{space}{_bullet_xml(para, context)}</a:pPr>'
+
+
+def _inherited_properties_xml(para: Para, align: str, context: TextContext, *, is_rtl: bool) -> str:
+    """Return the properties of a paragraph that the placeholder sets; one without a bullet says so."""
+    own = _indent_attributes(para.indent_in, para.level, para.hang_in)
+    place = own if para.bullet in {"none", "number"} else f'lvl="{para.level}"' if para.level else ""
+    attributes = " ".join(filter(None, (place, f'algn="{align}"' if align else "", f'rtl="{int(is_rtl)}"')))
+    number = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    gap = context.levels[para.level].gap_pt if para.level < len(context.levels) else para.before_pt
+    space = (
+        f'<a:spcBef><a:spcPts val="{round(para.before_pt * 100)}"/></a:spcBef>'
+        if para.before_pt > gap + _GAP_TOLERANCE_PT
+        else ""
+    )
+    inside = space + {"none": "<a:buNone/>", "number": number}.get(para.bullet, "")
+    return f"<a:pPr {attributes}>{inside}</a:pPr>" if inside else f"<a:pPr {attributes}/>"
 
 
 @lru_cache(maxsize=256)
@@ -103,14 +134,12 @@ def _runs_xml(span: Span, para: Para, context: TextContext, *, keep_layout_color
 
 def _run_properties_xml(span: Span, text: str, para: Para, context: TextContext, *, keep_layout_color: bool) -> str:
     """Return the attributes, fill and font of a run, without the closing tag so that a link can follow."""
-    flags = (' b="1"' if span.bold else "") + (' i="1"' if span.italic else "")
+    flags = (' b="1"' if span.bold else context.regular_attribute) + (' i="1"' if span.italic else "")
     language = detect_language(text, context.language)
     ink = "" if keep_layout_color and span.color is None else fill_xml(span.color or para.color, context.scheme)
     face = f"<a:latin typeface={quote_attribute(context.font)}/>" if context.font else ""
     family = f'<a:latin typeface="{MONOSPACE}"/><a:cs typeface="{MONOSPACE}"/>' if span.code else face
-    return (
-        f'lang="{language}" sz="{_get_size_hundredths(para)}"{flags}{context.reset_attributes} dirty="0">{ink}{family}'
-    )
+    return f'lang="{language}"{_size_attribute(para, context)}{flags}{context.reset_attributes} dirty="0">{ink}{family}'
 
 
 def _link_xml(span: Span, context: TextContext) -> str:

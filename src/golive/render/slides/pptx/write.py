@@ -118,7 +118,9 @@ def _build_slide_part(slide: Slide, number: int, context: _Context) -> _SlidePar
     layout = theme.layouts[slide.role]
     links = {href: f"rId{n}" for n, href in enumerate(collect_links(slide), _FIRST_LINK_NUMBER)}
     charts = {plot.name: f"rId{n}" for n, plot in enumerate(_find_plots(slide), _FIRST_LINK_NUMBER + len(links))}
-    text = TextContext(deck.properties.language, links, layout.scheme, theme.forced_font, charts=charts)
+    text = TextContext(
+        deck.properties.language, links, layout.scheme, theme.forced_font, charts=charts, body_font=theme.body_font
+    )
     part = Part(
         PackURI(f"/ppt/slides/slide{number}.xml"),
         CONTENT_TYPE.PML_SLIDE,

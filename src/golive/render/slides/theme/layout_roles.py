@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from golive.ooxml.template_archive import make_theme_error
-from golive.render.slides.model import Role
+from golive.render.slides.model import Role, Slot
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.support.problems import Problem, ThemeError, make_problem
 
@@ -21,11 +21,22 @@ REQUIRED_ROLES: Final[tuple[Role, ...]] = ("title", "content", "title-only", "se
 MIN_BODY_SHARE: Final = 0.45
 """Smallest height of content, as a share of the slide height."""
 
+COVER_ROLES: Final = frozenset({"title", "section", "closing"})
+"""Roles of slides that show a title and a few lines."""
+
+CHOSEN: Final = "your choice"
+"""How a layout that the user named was found."""
+
 RoleChecks = Mapping[Role, Callable[[TemplateLayout], bool]]
 
 _MIN_ROOM_SHARE: Final = 0.42
 _CONTENT_ROLES: Final[tuple[Role, ...]] = ("content", "title-only", "two-content", "comparison")
 _MIN_BODY_WIDTH: Final = 0.5
+_MIN_COLUMN_SHARE: Final = 0.4
+_MAX_COLUMN_OFFSET_SHARE: Final = 0.1
+_LABEL_INDEX: Final = 13
+_MAX_LABEL_HEIGHT_IN: Final = 0.6
+_MIN_LABEL_WIDTH_SHARE: Final = 0.25
 _MIN_TITLE_WIDTH: Final = 0.3
 _MIN_TITLE_HEIGHT_IN: Final = 0.25
 _ROLES_BY_TYPE: Final[Mapping[str, Role]] = {
@@ -35,6 +46,7 @@ _ROLES_BY_TYPE: Final[Mapping[str, Role]] = {
     "titleOnly": "title-only",
     "secHead": "section",
     "twoObj": "two-content",
+    "twoColTx": "two-content",
     "twoTxTwoObj": "comparison",
     "blank": "blank",
 }
@@ -54,6 +66,10 @@ _NAME_PATTERNS: Final[tuple[tuple[Role, str], ...]] = (
     ("two-content", r"two content|2 content|two col|zwei inhalt|deux contenu|dos objetos|due contenut|dois conte"),
     ("title-only", _TITLE_ONLY_PATTERN),
     ("content", rf"{_TITLE_WORDS}.{{1,3}}(and|und|et|y|e|en|with|mit|,|&).{{0,3}}{_CONTENT_WORDS}|^{_CONTENT_WORDS}"),
+    (
+        "closing",
+        r"^(clos|end\b|thank|danke|schluss|abschluss|merci|fin\b|gracias|cierre|grazie|obrigad)|thank you$|closing$",
+    ),
     ("section", r"section|divider|chapter|abschnitt|kapitel|trenn|chapitre|secci[oó]n|capítulo|sezione|seção|sectie"),
     ("title", rf"{_COVER_PATTERN}|^cover|opening|deckblatt|couverture|portada|copertina|^capa"),
     ("blank", r"blank|leer|vide|blanco|vuota|branco|leeg"),
@@ -76,6 +92,55 @@ class LayoutChoice(Struct, frozen=True):
 def find_largest_content(layout: TemplateLayout) -> Placeholder | None:
     """Return the content placeholder with the largest area; None if there is none."""
     return max(layout.content_placeholders, key=lambda h: h.rect.width * h.rect.height, default=None)
+
+
+def find_label(layout: TemplateLayout) -> Placeholder | None:
+    """Return the placeholder for a short label above the title, as golive's own theme has it; None if there is none."""
+    title = layout.title
+    if title is None:
+        return None
+    return next(
+        (
+            h
+            for h in layout.content_placeholders
+            if h.index == _LABEL_INDEX
+            and h.kind == "body"
+            and h.rect.bottom <= title.rect.bottom
+            and h.rect.height <= _MAX_LABEL_HEIGHT_IN
+            and h.rect.width >= _MIN_LABEL_WIDTH_SHARE * title.rect.width
+        ),
+        None,
+    )
+
+
+def find_columns(layout: TemplateLayout, size: tuple[float, float]) -> Mapping[Slot, Placeholder]:
+    """Return the placeholders of two columns, with the head of each if they have heads; empty if there are none.
+
+    Args:
+        layout: the layout.
+        size: width and height of a slide, in inches.
+    """
+    label = find_label(layout)
+    holders = sorted(
+        (h for h in layout.content_placeholders if h.kind in {"obj", "body"} and h is not label),
+        key=lambda h: (h.rect.x + h.rect.right, h.rect.y),
+    )
+    if len({h.index for h in holders}) < len(holders):
+        return {}  # Nothing tells them apart on a slide.
+    if len(holders) == 2:  # noqa: PLR2004 - two columns
+        found: dict[Slot, Placeholder] = dict(zip(("left", "right"), holders, strict=True))
+    elif len(holders) == 4:  # noqa: PLR2004 - two heads and two columns
+        sides = [sorted(side, key=lambda h: h.rect.y) for side in (holders[:2], holders[2:])]
+        slots: tuple[Slot, ...] = ("left-head", "left", "right-head", "right")
+        found = dict(zip(slots, (*sides[0], *sides[1]), strict=True))
+        if any(head.rect.bottom > body.rect.bottom or head.rect.height > body.rect.height for head, body in sides):
+            return {}
+    else:
+        return {}
+    left, right = found["left"].rect, found["right"].rect
+    is_level = abs(left.y - right.y) <= _MAX_COLUMN_OFFSET_SHARE * size[1]
+    is_high = min(left.height, right.height) >= _MIN_COLUMN_SHARE * size[1]
+    return found if is_level and is_high and left.right <= right.x + _MAX_COLUMN_OFFSET_SHARE * left.width else {}
 
 
 def find_room_below_title(sheet: TemplateLayout, size: tuple[float, float]) -> float:
@@ -182,8 +247,9 @@ def _make_role_checks(size: tuple[float, float]) -> RoleChecks:
         "content": content,
         "title-only": has_room,
         "section": titled,
-        "two-content": lambda sheet: titled(sheet) and len(sheet.content_placeholders) > 1,
-        "comparison": lambda sheet: titled(sheet) and len(sheet.content_placeholders) > 3,  # noqa: PLR2004 - two heads, two bodies
+        "two-content": lambda sheet: titled(sheet) and len(find_columns(sheet, size)) == 2,  # noqa: PLR2004 - two bodies
+        "comparison": lambda sheet: titled(sheet) and len(find_columns(sheet, size)) == 4,  # noqa: PLR2004 - with heads
+        "closing": titled,
         "blank": lambda sheet: sheet.title is None and not sheet.content_placeholders,
     }
 
@@ -196,7 +262,7 @@ def _find_chosen_layouts(
     for role, name in wishes.items():
         one = _find_chosen_layout(role, name, sheets, suits)
         if isinstance(one, TemplateLayout):
-            found[role] = LayoutChoice(one, "your choice")
+            found[role] = LayoutChoice(one, CHOSEN)
         else:
             faults.append((role, one))
     if faults:
@@ -292,6 +358,7 @@ def _fill_missing_roles(
         found["title-only"] = LayoutChoice(sheet, "instead: only its title is used")
     if "content" not in found:
         found["content"] = LayoutChoice(found["title-only"].layout, "instead: title only, content drawn below")
+    _drop_other_colors(found)
     if "title" not in found:
         other = found.get("section")
         sheet = other.layout if other else found["title-only"].layout
@@ -299,3 +366,26 @@ def _fill_missing_roles(
     if "section" not in found:
         found["section"] = LayoutChoice(found["title-only"].layout, "instead: title only, content drawn below")
     return found
+
+
+def _drop_other_colors(found: dict[Role, LayoutChoice]) -> None:
+    """Use one color map for all content: where a layout has another, as a dark slide among light ones has, drop it.
+
+    Raises:
+        RoleError: the user chose layouts whose color maps differ.
+    """
+    chosen = [role for role in _CONTENT_ROLES if role in found and found[role].found_by == CHOSEN]
+    first = chosen[0] if chosen else "content"
+    colors = found[first].layout.colors
+    for role in _CONTENT_ROLES:
+        if role not in found or found[role].layout.colors == colors:
+            continue
+        name, other = found[role].layout.name, found[first].layout.name
+        if found[role].found_by == CHOSEN:
+            message = f"the layouts {other!r} ({first}) and {name!r} ({role}) have different background and text colors"
+            hint = "Choose two with the same colors: content is drawn alike on both."
+            raise RoleError((role, make_problem(message, hint)))
+        if role in {"content", "title-only"}:
+            found[role] = LayoutChoice(found[first].layout, f"instead: {name!r} has other colors than {other!r}")
+        else:
+            del found[role]

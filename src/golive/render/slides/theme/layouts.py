@@ -18,7 +18,14 @@ from golive.render.slides.theme.colors import (
     ColorScheme,
     resolve_color,
 )
-from golive.render.slides.theme.layout_roles import FOOTER_TYPES, LayoutChoice, find_largest_content
+from golive.render.slides.theme.layout_roles import (
+    COVER_ROLES,
+    FOOTER_TYPES,
+    LayoutChoice,
+    find_columns,
+    find_label,
+    find_largest_content,
+)
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.render.slides.theme.text_styles import outset_rect
 
@@ -28,8 +35,7 @@ MAX_SAME_CONTRAST: Final = 1.2
 MIN_GROUND_CONTRAST: Final = 7.0
 """Lowest contrast of black or white with every color behind content that needs no panel."""
 
-_LABEL_INDEX: Final = 13
-_MAX_LABEL_HEIGHT_IN: Final = 0.6
+_MIN_BODY_SHARE: Final = 0.4
 _MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
 _MAX_MARK_SHARE: Final = 0.3
 
@@ -66,7 +72,9 @@ class Layout(Struct, frozen=True):
     color_map: tuple[tuple[str, str], ...] = ()
 
 
-def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Rect) -> Layout:
+def build_layout(
+    role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Rect, size: tuple[float, float]
+) -> Layout:
     """Prepare a layout for its role.
 
     Args:
@@ -74,9 +82,10 @@ def build_layout(role: Role, choice: LayoutChoice, scheme: ColorScheme, body: Re
         choice: the layout, and how it was found.
         scheme: the theme's colors.
         body: content area, in inches.
+        size: width and height of a slide, in inches.
     """
     sheet = choice.layout
-    holders = _assign_slots(role, sheet)
+    holders = _assign_slots("title-only" if choice.is_fallback and role == "content" else role, sheet, size)
     feet = {holder.kind: holder for holder in sheet.placeholders if holder.kind in FOOTER_TYPES}
     backdrop = _add_placeholder_fills(holders, sheet.backdrop)
     panel = _choose_panel(role, holders, backdrop, scheme, body)
@@ -124,27 +133,26 @@ def _add_placeholder_fills(holders: Mapping[Slot, Placeholder], backdrop: Backdr
     return Backdrop(backdrop.background, (*backdrop.art, *filled)) if filled else backdrop
 
 
-def _assign_slots(role: Role, sheet: TemplateLayout) -> dict[Slot, Placeholder]:
+def _assign_slots(role: Role, sheet: TemplateLayout, size: tuple[float, float]) -> dict[Slot, Placeholder]:
     """Return the placeholders of a layout by slot."""
     title = sheet.title
     if title is None:
         return {}
     found: dict[Slot, Placeholder] = {"title": title}
     rest = [holder for holder in sheet.content_placeholders if holder.kind in {"obj", "body"}]
-    label = next((h for h in rest if h.index == _LABEL_INDEX and h.rect.bottom <= title.rect.bottom), None)
-    if label and label.rect.height <= _MAX_LABEL_HEIGHT_IN:
+    label = find_label(sheet)
+    if label:
         found["label"] = label
         rest.remove(label)
-    if role in {"title", "section"}:
+    if role in COVER_ROLES:
         subtitle = next((h for h in sheet.placeholders if h.kind == "subTitle"), None) or _find_subtitle(rest, title)
         found.update({"subtitle": subtitle} if subtitle else {})
     elif role == "content":
         body = find_largest_content(sheet)
-        found.update({"body": body} if body and body is not label else {})
-    elif role == "two-content":
-        found |= dict(zip(("left", "right"), rest, strict=False))
-    elif role == "comparison":
-        found |= dict(zip(("left-head", "left", "right-head", "right"), rest, strict=False))
+        is_high = body is not None and body.rect.height >= _MIN_BODY_SHARE * size[1]
+        found.update({"body": body} if body and is_high and body is not label else {})
+    elif role in {"two-content", "comparison"}:
+        found.update(find_columns(sheet, size))
     return found
 
 
@@ -163,11 +171,11 @@ def _choose_panel(
     papers = [resolve_color(color, scheme) for color in ("paper", "ink")]
     # Titles may have less contrast, being large, but the label, the facts and the footers stand on the same ground.
     hard = any(not _has_readable_ink(backdrop.colors_behind(place), papers) for place in places)
-    if role in {"title", "section"}:
+    if role in COVER_ROLES:
         title = holders["title"].style.color
         paper: Color = "paper" if title and contrast_ratio(title, papers[0]) >= MIN_TEXT_CONTRAST else "dark"
         return paper if hard else None
-    if role in {"content", "title-only"}:
+    if role != "blank":
         fills = backdrop.colors_behind(body)
         plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_GROUND_CONTRAST for fill in fills)
         return "paper" if hard or not plain else None
@@ -184,7 +192,8 @@ def _check_readability(holder: Placeholder, backdrop: Backdrop, behind: str, *, 
     """Return the placeholder with `has_readable_color` set for the fills behind it."""
     fills = (behind,) if behind else backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
     own = None if is_dark else holder.style.color
-    least = MIN_LARGE_TEXT_CONTRAST if holder.style.size_pt >= LARGE_TEXT_PT else MIN_TEXT_CONTRAST
+    is_large = holder.style.size_pt >= LARGE_TEXT_PT and not holder.levels  # running text may be set smaller
+    least = MIN_LARGE_TEXT_CONTRAST if is_large else MIN_TEXT_CONTRAST
     return replace(
         holder,
         has_readable_color=own is not None and all(f and contrast_ratio(own, f) >= least for f in fills),

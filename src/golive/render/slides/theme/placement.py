@@ -18,6 +18,7 @@ from golive.render.slides.theme.colors import (
     ColorScheme,
     resolve_color,
 )
+from golive.render.slides.theme.layout_roles import COVER_ROLES
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
@@ -84,12 +85,12 @@ def compute_label_rect(title: Rect, layout: Layout) -> Rect:
     return replace(rect, y=max(rect.y, _TOP_EDGE))
 
 
-def compute_body_rect(theme: Theme, title: Rect, head: Para, lines: int) -> Rect:
+def compute_body_rect(theme: Theme, role: Role, title: Rect, head: Para, lines: int) -> Rect:
     """Compute the rectangle for content below a title.
 
     If the title is top-aligned and no art follows it, content moves up below a short title.
     """
-    layout = theme.layouts["title-only"]
+    layout = theme.layouts[role]
     body = theme.body
     high = lines * head.size_pt * LINE_HEIGHT_FACTOR * head.spacing / POINTS_PER_INCH
     low = compute_title_lines_rect(title, head, lines, layout).y + high + _BELOW_TITLE
@@ -156,7 +157,7 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     if layout.placeholders["title"].fill and title.y >= _LABEL_HEIGHT + _LABEL_GAP:
         top = max(title.y - height - 0.02, 0.0)
     usual = Rect(theme.body.right - width, top, width, height)
-    if role not in {"title", "section"}:
+    if role not in COVER_ROLES:
         free = avoid_overlaps(
             Rect(title.x, usual.y, usual.right - title.x, height), [a.rect for a in layout.backdrop.art if a.is_picture]
         )

@@ -15,8 +15,9 @@ from golive.ooxml.placeholders import find_inherited_shape, get_placeholder, ite
 from golive.ooxml.template import Template
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error
 from golive.ooxml.xml_elements import parse_integer
-from golive.render.slides.model import Rect, TextStyle
+from golive.render.slides.model import LevelStyle, Rect, TextStyle
 from golive.render.slides.theme.backgrounds import Backdrop, read_backdrop, read_rect
+from golive.render.slides.theme.level_styles import read_level_styles
 from golive.render.slides.theme.text_styles import StyleSources, inset_rect, read_text_frame, read_text_style
 
 _DEFAULT_STYLE: Final = TextStyle("", 18)
@@ -48,6 +49,7 @@ class Placeholder(Struct, frozen=True):
         style: text style of the first level.
         has_readable_color: whether text in the color of its own style is readable.
         fill: colors of the placeholder's own fill; empty if it has none.
+        levels: styles of the outer levels of its text; empty if it holds no running text.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Placeholder(Struct, frozen=True):
     style: TextStyle = _DEFAULT_STYLE
     has_readable_color: bool = True
     fill: Fill = ()
+    levels: tuple[LevelStyle, ...] = ()
 
 
 class TemplateLayout(Struct, frozen=True):
@@ -197,10 +200,11 @@ def _read_placeholders(
         if is_vertical or (form is not None and form.get("rot", "0") != "0"):
             yield Placeholder("vertical", number, rect)
             continue
-        style = read_text_style(kind, StyleSources(found, master, *styles))
-        yield Placeholder(
-            kind, number, inset_rect(rect, inset), inset, anchor, style, fill=_read_fill(found, styles.colors)
-        )
+        sources = StyleSources(found, master, *styles)
+        style = read_text_style(kind, sources)
+        levels = read_level_styles(kind, sources) if kind in {"obj", "body"} else ()
+        fill = _read_fill(found, styles.colors)
+        yield Placeholder(kind, number, inset_rect(rect, inset), inset, anchor, style, fill=fill, levels=levels)
 
 
 def _read_fill(shapes: tuple[Any, ...], colors: Mapping[str, str]) -> Fill:

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.figures.drawing import Anchor
+from golive.figures.drawing import Align, Anchor
 from golive.ooxml.colors import parse_color
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import get_text_style_name, iter_level_properties
 from golive.render.slides.model import Rect, TextStyle
 
 _EMU: Final = 914_400
+_ALIGNMENTS: Final[dict[str, Align]] = {"ctr": "center", "r": "right"}
 _ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
 _DEFAULT_INSET_EMU: Final = (91_440, 45_720, 91_440, 45_720)
 _MIN_SPACING: Final = 0.8
@@ -40,22 +41,28 @@ def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
     """Read the style of a placeholder's first text level."""
     paras = list(iter_level_properties(kind, sources.placeholders, sources.master, sources.presentation))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
-    size = _first_attribute(runs, "sz")
+    size = find_first_attribute(runs, "sz")
     return TextStyle(
         family=_find_family(runs, sources.fonts, is_title=get_text_style_name(kind) == "titleStyle"),
         size_pt=_parse_int(size, 1800) / 100,
-        spacing=_find_spacing(paras),
-        bold=_first_attribute(runs, "b") in {"1", "true"},
-        italic=_first_attribute(runs, "i") in {"1", "true"},
-        caps=_first_attribute(runs, "cap") == "all",
-        tracking_pt=_parse_int(_first_attribute(runs, "spc"), 0) / 100,
-        align={"ctr": "center", "r": "right"}.get(_first_attribute(paras, "algn") or "", "left"),  # type: ignore[arg-type]
+        spacing=find_line_spacing(paras),
+        bold=find_first_attribute(runs, "b") in {"1", "true"},
+        italic=find_first_attribute(runs, "i") in {"1", "true"},
+        caps=find_first_attribute(runs, "cap") == "all",
+        tracking_pt=_parse_int(find_first_attribute(runs, "spc"), 0) / 100,
+        align=find_alignment(paras),
         color=_find_color(runs, sources.colors),
     )
 
 
-def _first_attribute(elements: list[Any], name: str) -> str | None:
+def find_first_attribute(elements: list[Any], name: str) -> str | None:
+    """Return the first value of an attribute in elements that inherit from each other, nearest first."""
     return next((value for element in elements if (value := element.get(name)) is not None), None)
+
+
+def find_alignment(paras: list[Any]) -> Align:
+    """Return the horizontal alignment of paragraph properties that inherit from each other, nearest first."""
+    return _ALIGNMENTS.get(find_first_attribute(paras, "algn") or "", "left")
 
 
 def _parse_int(text: str | None, usual: int) -> int:
@@ -75,7 +82,7 @@ def _find_family(runs: list[Any], fonts: tuple[str, str], *, is_title: bool) -> 
     return fonts[0] if is_title else fonts[1]
 
 
-def _find_spacing(paras: list[Any]) -> float:
+def find_line_spacing(paras: list[Any]) -> float:
     """Return the line spacing as a factor; exact spacing in points counts as 1."""
     for para in paras:
         given = para.find(f"{A}lnSpc")
@@ -105,11 +112,11 @@ def read_text_frame(holders: tuple[Any, ...]) -> tuple[tuple[float, float, float
     bodies = [body for holder in holders if (body := holder.find(f"{P}txBody/{A}bodyPr")) is not None]
     names = ("lIns", "tIns", "rIns", "bIns")
     left, top, right, bottom = (
-        _parse_int(_first_attribute(bodies, name), usual) / _EMU
+        _parse_int(find_first_attribute(bodies, name), usual) / _EMU
         for name, usual in zip(names, _DEFAULT_INSET_EMU, strict=True)
     )
-    anchor = _ANCHORS.get(_first_attribute(bodies, "anchor") or "t", "top")
-    return (left, top, right, bottom), anchor, (_first_attribute(bodies, "vert") or "horz") != "horz"
+    anchor = _ANCHORS.get(find_first_attribute(bodies, "anchor") or "t", "top")
+    return (left, top, right, bottom), anchor, (find_first_attribute(bodies, "vert") or "horz") != "horz"
 
 
 def inset_rect(rect: Rect, inset: tuple[float, float, float, float]) -> Rect:

@@ -15,7 +15,7 @@ from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role
 from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.colors import ColorScheme, resolve_color
-from golive.render.slides.theme.layout_roles import assign_layouts
+from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts
 from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout, read_masters, read_slide_size
@@ -92,12 +92,12 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     layouts = {}
     for role, choice in choices.items():
         sheet = choice.layout
-        if role in {"title", "section"} and sheet.colors != choices["content"].layout.colors:
+        if role in COVER_ROLES and sheet.colors != choices["content"].layout.colors:
             place = sheet.title.rect if sheet.title else body
             own = schemes.setdefault(sheet.part, _build_scheme(sheet, place)[0])
         else:
             own = scheme
-        layouts[role] = build_layout(role, choice, own, body)
+        layouts[role] = build_layout(role, choice, own, body, size)
     warnings += [f"{role}: {choice.found_by}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
@@ -154,7 +154,18 @@ def _scale_layouts(layouts: tuple[TemplateLayout, ...], factor: float) -> tuple[
 def _scale_placeholder(holder: Placeholder, factor: float) -> Placeholder:
     left, top, right, bottom = (value * factor for value in holder.inset)
     style = replace(holder.style, size_pt=holder.style.size_pt * factor, tracking_pt=holder.style.tracking_pt * factor)
-    return replace(holder, rect=_scale_rect(holder.rect, factor), inset=(left, top, right, bottom), style=style)
+    inset = (left, top, right, bottom)
+    levels = tuple(
+        replace(
+            level,
+            size_pt=level.size_pt * factor,
+            indent_in=level.indent_in * factor,
+            hang_in=level.hang_in * factor,
+            gap_pt=level.gap_pt * factor,
+        )
+        for level in holder.levels
+    )
+    return replace(holder, rect=_scale_rect(holder.rect, factor), inset=inset, style=style, levels=levels)
 
 
 def _scale_rect(rect: Rect, factor: float) -> Rect:
