@@ -25,6 +25,8 @@ _MIN_INK_CONTRAST: Final = 7.0
 _MAX_SOFT_CONTRAST: Final = 1.45
 _LIGHTNESS_STEP: Final = 5
 _HUE_COUNT: Final = 24
+_RATINGS: Final[tuple[Color, ...]] = ("green", "amber", "red")
+"""Colors that only fill shapes, and that no brand replaces."""
 
 
 def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[Color, Tint], tuple[str, ...]]:
@@ -52,6 +54,9 @@ def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[C
         (Tint("accent1"), *map(Tint, _ACCENT_NAMES)), behind, colors, warnings, "accent"
     )
     _assign_distinct_tints(tints, behind, colors, warnings)
+    texts = (paper_color, tint_to_hex(ink, colors))
+    for rating in _RATINGS:
+        tints[rating] = _make_ground(tints[rating], texts, colors)
     return tints, tuple(warnings)
 
 
@@ -117,6 +122,20 @@ def _iter_adjusted_tints(tint: Tint, background: str) -> Iterator[Tint]:
 def _make_readable(tint: Tint, behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint | None:
     """Change a color as little as needed to be readable; None if only black or white would be."""
     return next((step for step in _iter_adjusted_tints(tint, behind[0]) if _is_readable(step, behind, colors)), None)
+
+
+def _make_ground(tint: Tint, texts: tuple[str, ...], colors: Mapping[str, str]) -> Tint:
+    """Change a fill as little as needed so that one of the text colors is readable on it."""
+    steps = range(0, 100, _LIGHTNESS_STEP)
+    darker = [_adjust_tint(tint, tint.lum_mod * (100 - step) // 100, tint.lum_off) for step in steps]
+    lighter = [_adjust_tint(tint, 100 - step, step) for step in steps]
+    tried = (one for pair in zip(darker, lighter, strict=True) for one in pair)
+    return next((one for one in tried if _has_readable_text(one, texts, colors)), tint)
+
+
+def _has_readable_text(tint: Tint, texts: tuple[str, ...], colors: Mapping[str, str]) -> bool:
+    own = tint_to_hex(tint, colors)
+    return any(contrast_ratio(text, own) >= MIN_TEXT_CONTRAST for text in texts)
 
 
 def _choose_first_readable(
