@@ -75,3 +75,13 @@ def test_equal_lines_of_a_sample_each_have_their_own_place() -> None:
     found = problems((RECORDS_END, twice + RECORDS_END))
 
     assert found[1].line == found[0].line + 1
+
+
+def test_a_total_in_a_record_that_is_gone_is_one_problem_and_its_samples_are_not_read() -> None:
+    rejects = "      rejects: Bad records are set aside; the rest is loaded.\n"
+    totals = "      totals:\n        - {field: trailer.COUNT, kind: count}\n"
+    spec = loaded(changed((rejects, rejects + totals), (RECORDS_END, SAMPLE + RECORDS_END)))
+    found = run_checks(spec)
+
+    assert any("trailer" in one.message for one in found)
+    assert list(check_layouts(spec, found)) == []

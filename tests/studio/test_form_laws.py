@@ -28,12 +28,13 @@ from golive.project.workspace import Workspace
 from golive.schema import Integration
 from golive.schema.introspection import Slot
 from golive.studio.sessions.conflicts import find_value
-from golive.topics.table import list_topics
+from golive.topics.table import TopicLayout, list_topics
 from golive.yaml_io.formatter import format_source
 from golive.yaml_io.source import Source
 
 Leaves = dict[tuple[str | int, ...], Any]
 SCRIPTS = st.sampled_from(("latin", "technical", "marks", "cjk"))
+GRIDS = tuple(topic for topic in list_topics() if topic.form is TopicLayout.GRID)
 DATA = st.data()
 WORDS = st.sampled_from([one for one in TEXTS if "\n" not in one]) | st.sampled_from(
     ("7", "12.5", "2027-03-23", "04:30")
@@ -86,13 +87,15 @@ def _continues(lines: list[str], number: int) -> bool:
     return below > here and ": " not in lines[number + 1]
 
 
-def list_requests(page: Any) -> list[tuple[str, Any]]:
-    """Return everything on a page that sends an edit, with the kind of the edit."""
-    found = [("answer", one) for one in page.xpath("//*[@data-path or @data-checkboxes]")]
-    found += [("paste", one) for one in page.xpath("//table[@data-grid]")]
+def list_requests(page: Any) -> dict[str, list[Any]]:
+    """Return everything on a page that sends an edit, by the kind of the edit."""
+    found = {
+        "answer": page.xpath("//*[@data-path or @data-checkboxes]"),
+        "paste": page.xpath("//table[@data-grid][.//td]"),
+    }
     for name in ("move", "duplicate", "remove"):
-        found += [(name, one) for one in page.xpath(f"//button[@data-{name}][not(@disabled)]")]
-    return found
+        found[name] = page.xpath(f"//button[@data-{name}][not(@disabled)]")
+    return {kind: elements for kind, elements in found.items() if elements}
 
 
 def draw_edit(data: st.DataObject, kind: str, element: Any) -> dict[str, Any]:
@@ -145,7 +148,20 @@ def check_values(edit: dict[str, Any], before: Any, after: Any) -> None:
     elif edit["do"] == "remove":
         assert list_leaves(after) == list_leaves(remove_plain_value(before, path)) or not list_leaves(before)
     else:
+        if edit["do"] == "paste":
+            check_other_rows(edit, find_value(before, path) or [], find_value(after, path) or [])
         check_other_values(edit, before, after)
+
+
+def check_other_rows(edit: dict[str, Any], before: list[Any], after: list[Any]) -> None:
+    """Check that a paste changed nothing but the cells that it covers."""
+    first, last = edit["row"], edit["row"] + len(edit["cells"])
+    assert after[:first] == before[:first]
+    if len(after) >= len(before):
+        assert after[last:] == before[last:]
+        for old, new, cells in zip(before[first:], after[first:], edit["cells"], strict=False):
+            covered = set(edit["keys"][: len(cells)])
+            assert {key: old[key] for key in old.keys() - covered} == {key: new[key] for key in new.keys() - covered}
 
 
 def check_other_values(edit: dict[str, Any], before: Any, after: Any) -> None:
@@ -189,7 +205,7 @@ def test_a_request_changes_what_it_names_alone_and_undo_brings_back_the_same_byt
     spec.write_text(first, encoding="utf-8")
     texts = [first]
     for _ in range(4):
-        topic = data.draw(st.sampled_from(list_topics()))
+        topic = data.draw(st.sampled_from(list_topics()) | st.sampled_from(GRIDS))
         page: Any = html.fromstring(studio.client.get(f"{url}/{topic.id}").text)
         ways = page.xpath("//main//a[starts-with(@href, '?')]/@href")
         if ways and data.draw(st.booleans()):
@@ -197,7 +213,8 @@ def test_a_request_changes_what_it_names_alone_and_undo_brings_back_the_same_byt
         requests = list_requests(page)
         if not requests:
             continue
-        edit = draw_edit(data, *data.draw(st.sampled_from(requests)))
+        kind = data.draw(st.sampled_from(sorted(requests)))
+        edit = draw_edit(data, kind, data.draw(st.sampled_from(requests[kind])))
         version = page.get_element_by_id("bar").get("data-version")
         answer = studio.post(f"{url}/edit", {"version": version, "edits": [edit], "group": ""})
 

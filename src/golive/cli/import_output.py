@@ -1,7 +1,7 @@
 """List what files offer, ask what to import, and print what an import changes."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,15 +15,7 @@ if TYPE_CHECKING:
     from golive.reports.json_outputs.exchange_outputs import OfferedFile
 
 _MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!"}
-_COUNTED = {
-    "request": "request field",
-    "response": "response field",
-    "errors": "error",
-    "fields": "field",
-    "values": "value",
-}
 _MAX_LINES = 200
-_MAX_VALUE = 70
 
 
 def list_offers(offers: "Sequence[ImportOffer]", patterns: tuple[str, ...], *, as_json: bool) -> int:
@@ -152,39 +144,25 @@ def print_plan(plan: "ImportPlan") -> None:
 
 def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
     """Return a difference as one line: where, what, and its place in the file."""
+    from golive.exchange.imports.difference_text import describe_value, find_place
+
     where = " › ".join(change.names)
-    path = "/".join(change.names)
-    place = next((places[key] for key in (path, f"{path}/id", f"{path}/name", f"{path}/code") if key in places), "")
+    place = find_place(change, places)
     at = f"  ({place})" if place else ""
     if change.kind == "order":
         return f"{where}: the file has another order; the spec keeps its own"
     if change.kind == "conflict":
-        theirs = "the file no longer has it" if change.theirs is None else f"the file says {_shorten(change.theirs)}"
-        ours = "it was removed from the spec" if change.ours is None else f"the spec says {_shorten(change.ours)}"
+        theirs = (
+            "the file no longer has it" if change.theirs is None else f"the file says {describe_value(change.theirs)}"
+        )
+        ours = "it was removed from the spec" if change.ours is None else f"the spec says {describe_value(change.ours)}"
         return f"{where}: {theirs}, {ours}; the spec keeps its own{at}"
     if change.kind == "remove":
-        was = "" if isinstance(change.ours, dict | list) else f", was {_shorten(change.ours)}"
+        was = "" if isinstance(change.ours, dict | list) else f", was {describe_value(change.ours)}"
         return f"{where}: no longer in the file{was}"
     if change.kind == "set":
-        return f"{where}: {_shorten(change.ours)} → {_shorten(change.theirs)}{at}"
-    return f"{where}: {_shorten(change.theirs)}{at}"
-
-
-def _shorten(value: Any) -> str:  # noqa: ANN401 - a plain value
-    from golive.schema.value_text import format_count
-
-    if isinstance(value, list):
-        return f"{len(value)} item{'s' * (len(value) != 1)}"
-    if isinstance(value, dict):
-        lists = [
-            format_count(len(inner), _COUNTED[key]) if key in _COUNTED else f"{len(inner)} {key}"
-            for key, inner in value.items()
-            if isinstance(inner, list)
-        ]
-        name = next((str(value[key]) for key in ("type", "name", "meaning", "host", "kind") if key in value), "")
-        return ", ".join(filter(None, (name, *lists))) or f"{len(value)} values"
-    text = str(value)
-    return f"`{text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + '…'}`"
+        return f"{where}: {describe_value(change.ours)} → {describe_value(change.theirs)}{at}"
+    return f"{where}: {describe_value(change.theirs)}{at}"
 
 
 def show_plans_as_json(plans: "Sequence[ImportPlan]", files: "FilesToWrite", *, is_written: bool) -> None:

@@ -27,15 +27,16 @@ def check_layouts(loaded: Loaded[Integration], found: Iterable[Problem] = ()) ->
 
     Args:
         loaded: a spec that could be read; it may break other rules.
-        found: the problems that other checks found. Where one lies in the records of a file, its samples are not read:
-            with a wrong layout each line of a sample would be called wrong.
+        found: the problems that other checks found. Where one lies in the records or control totals of a file, its
+            samples are not read: with a wrong layout each line of a sample would be called wrong.
     """
     errors = [one for one in found if one.severity == "error"]
     for i, interface in enumerate(loaded.value.interfaces):
         if isinstance(interface, BatchInterface):
             path: Path = ("interfaces", i)
             yield from _examples(loaded, interface, path)
-            if not any(_lies_in(loaded, (*path, "records"), one) for one in errors):
+            parts = ((*path, "records"), (*path, "controls"))
+            if not any(_lies_in(loaded, part, one) for part in parts for one in errors):
                 yield from _samples(loaded, interface, path)
 
 

@@ -6,10 +6,12 @@ import threading
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from golive.exchange.workbook.returned import Returned
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
 from golive.studio.sessions.document_run import DocumentRun
-from golive.studio.sessions.returned_workbooks import ReturnedWorkbooks
+from golive.studio.sessions.kept_uploads import KeptUploads
+from golive.studio.sessions.pending_import import PendingImport
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.slide_preview import SlidePreview
 from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
@@ -23,7 +25,8 @@ class Studio:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.events = EventHub()
-        self.workbooks = ReturnedWorkbooks()
+        self.workbooks: KeptUploads[Returned] = KeptUploads()
+        self.imports: KeptUploads[PendingImport] = KeptUploads()
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
         self._document_runs: dict[Target, DocumentRun] = {}

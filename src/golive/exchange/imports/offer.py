@@ -191,6 +191,15 @@ def read_import_file(path: Path, shown: Path | None = None) -> ImportedFile:
         reason = (error.strerror or "unknown reason").lower()
         hint = "Ask for permission to read it, or copy it to a folder of your own."
         raise OutputError(make_problem(f"cannot be read: {reason}", hint, path=shown)) from None
+    return make_import_file(shown, data)
+
+
+def make_import_file(shown: Path, data: bytes) -> ImportedFile:
+    """Return bytes as a file to import; more than `MAX_BYTES` need not be read.
+
+    Raises:
+        OutputError: it is empty, or too large.
+    """
     if not data.strip():
         raise OutputError(make_problem("is empty", "Ask the sender for the file again.", path=shown))
     if len(data) > MAX_BYTES:

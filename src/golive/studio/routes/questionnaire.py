@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from golive.exchange.workbook.returned import Returned
 from golive.studio.pages import render_session_page
-from golive.studio.sessions.returned_workbooks import KeptWorkbook
+from golive.studio.sessions.kept_uploads import KeptUpload
 from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.problems import ProblemView, make_problem_views
@@ -48,7 +49,7 @@ def _show(request: Request, session: EditSession) -> Response:
 def _render(
     request: Request,
     session: EditSession,
-    kept: KeptWorkbook | None,
+    kept: KeptUpload[Returned] | None,
     choices: Mapping[str, str],
     refusals: tuple[ProblemView, ...],
 ) -> Response:
@@ -159,7 +160,7 @@ async def send_marked_copy(request: Request) -> Response:
 def _refuse(
     request: Request,
     session: EditSession,
-    kept: KeptWorkbook | None,
+    kept: KeptUpload[Returned] | None,
     error: GoliveError,
     choices: Mapping[str, str] | None = None,
 ) -> Response:

@@ -21,7 +21,7 @@ from golive.editing.line_endings import restore_line_endings
 from golive.project.project import Project
 from golive.project.workspace import Workspace
 from golive.studio.sessions.conflicts import find_value, is_still_meant
-from golive.studio.sessions.history import History
+from golive.studio.sessions.history import CompanionFile, History, HistoryStep
 from golive.studio.sessions.snapshot import FileSnapshot, read_file_snapshot
 from golive.studio.sessions.targets import Target
 from golive.support.problems import EditError, OutputError, PathStep, SpecError, make_problem
@@ -130,6 +130,30 @@ class EditSession:
                 return self.read()
             raise EditConflictError((), None)
 
+    def apply_planned(self, plan: Callable[[], tuple[EditResult, CompanionFile]]) -> FileSnapshot:
+        """Apply edits that were planned on the files of the disk, with a file that belongs to them; all or nothing.
+
+        Args:
+            plan: reads the files and returns the edits; nobody edits the file here meanwhile.
+
+        Raises:
+            GoliveError: what `plan` raises.
+            OutputError: earlier changes are not saved yet, or these cannot be saved.
+            EditConflictError: the file was changed by another program at the same moment.
+        """
+        with self._lock:
+            if self._unsaved:
+                hint = "Free some space or change the permissions, and save again."
+                raise OutputError(make_problem("the last changes could not be saved yet", hint))
+            result, companion = plan()
+            try:
+                self._save(result, (companion,))
+            except ConflictError:
+                raise EditConflictError((), None) from None
+            if result.changes:
+                self.history.add(result.changes, "", time.monotonic(), (companion,))
+            return self.read()
+
     def replace_text(self, typed: str, seen_digest: str) -> FileSnapshot:
         """Replace the whole text of the file, as the YAML view does; line endings stay as they are in the file.
 
@@ -201,12 +225,12 @@ class EditSession:
                 self._save(EditResult(changes))
             return self.read()
 
-    def _step(self, changes: tuple[EditedFile, ...], move: Any) -> FileSnapshot:  # noqa: ANN401 - a method of the history
+    def _step(self, step: HistoryStep, move: Callable[[], None]) -> FileSnapshot:
         with self._lock:
-            if changes:
+            if step.changes:
                 try:
-                    self._require_texts(changes)
-                    self._save(EditResult(changes))
+                    self._require_texts(step.changes)
+                    self._save(EditResult(step.changes), step.companions)
                 except (ConflictError, OSError, UnicodeDecodeError):
                     raise EditConflictError((), None) from None
                 move()
@@ -218,11 +242,12 @@ class EditSession:
             if (kept.text if kept else change.path.read_bytes().decode()) != change.before:
                 raise ConflictError(make_problem("was changed by someone else", path=change.path))
 
-    def _save(self, result: EditResult) -> None:
-        """Write changes; keep them as unsaved text if the disk refuses.
+    def _save(self, result: EditResult, companions: tuple[CompanionFile, ...] = ()) -> None:
+        """Write changes; keep them as unsaved text if the disk refuses, unless other files go with them.
 
         Raises:
             ConflictError: a file was changed by someone else meanwhile.
+            OutputError: the disk refuses changes that other files go with, or one of those is not as it was read.
         """
         digests = {
             change.path: self._unsaved[change.path].disk_digest
@@ -233,8 +258,14 @@ class EditSession:
         more = tuple(EditedFile(path, one.text, one.text) for path, one in waiting.items())
         digests |= {path: one.disk_digest for path, one in waiting.items()}
         try:
-            save_edits(replace(result, changes=(*result.changes, *more)), digests)
+            save_edits(
+                replace(result, changes=(*result.changes, *more)),
+                digests,
+                {one.path: (one.before, one.after) for one in companions},
+            )
         except OutputError as error:
+            if companions:
+                raise
             self.save_error = error
             for change in result.changes:
                 known = digests.get(change.path, change.digest_before)

@@ -49,6 +49,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("overview", "Overview"),
     ViewRow("open", "Open items"),
     ViewRow("questionnaire", "Questionnaire"),
+    ViewRow("import", "Import"),
     ViewRow("timeline", "Timeline"),
     ViewRow("phases", "Phases"),
     ViewRow("preview", "Preview"),

@@ -32,6 +32,12 @@ _COMMANDS = (
     (re.compile(r"Once the content is released, ask again: `golive approve [^`]*`\."), "Release, and ask again."),
     (re.compile(r"`golive diff[^`]*` shows what changed in the spec; "), ""),
     (re.compile(r"Shorten the text, or leave the option out\."), "Shorten the text."),
+    (re.compile(r"; `--pick` and `--skip` name them"), ""),
+    (re.compile(r"or give the first line's meaning with --no-header"), "or say that its first line is data"),
+    (re.compile(r"where the fields start is a guess: --columns (\S+)"), r"where the fields start is a guess: \1"),
+    (re.compile(r"(?:; or name the columns)?: --columns (name=\S+)"), r"; or give “Columns”: \1"),
+    (re.compile(r"Correct it with --columns\."), "Correct it in “Columns”, and choose the file again."),
+    (re.compile(r"--columns"), "“Columns”"),
     (re.compile(r"--(message|author|added-by|date|level|name|organization|role)\b"), r"the \1"),
 )
 

@@ -21,7 +21,7 @@ from golive.exchange.workbook.receive import (
 )
 from golive.exchange.workbook.returned import Returned, read_returned
 from golive.exchange.workbook.write import write_workbook
-from golive.studio.sessions.returned_workbooks import KeptWorkbook
+from golive.studio.sessions.kept_uploads import KeptUpload
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.support.problems import OriginError, Problem, make_problem
@@ -140,7 +140,7 @@ def _read(session: EditSession, path: Path, content: bytes) -> Returned:
     return returned
 
 
-def receive(session: EditSession, kept: KeptWorkbook, choices: Mapping[str, str]) -> Receipt:
+def receive(session: EditSession, kept: KeptUpload[Returned], choices: Mapping[str, str]) -> Receipt:
     """Return what a questionnaire brings to the spec as it is now.
 
     Args:
@@ -156,7 +156,7 @@ def receive(session: EditSession, kept: KeptWorkbook, choices: Mapping[str, str]
         chosen = choices.get(name_choice(change), "")
         return "theirs" if chosen == "theirs" else "ours" if chosen == "ours" else None
 
-    return receive_workbook(kept.returned, make_spec_file(session), choose)
+    return receive_workbook(kept.content, make_spec_file(session), choose)
 
 
 def name_choice(change: CellChange) -> str:
@@ -164,7 +164,7 @@ def name_choice(change: CellChange) -> str:
     return f"choose {change.place}"
 
 
-def build_received_page(kept: KeptWorkbook, receipt: Receipt) -> ReceivedPage:
+def build_received_page(kept: KeptUpload[Returned], receipt: Receipt) -> ReceivedPage:
     """Return what a questionnaire brings, for the page."""
     rows = {id(one): _make_row(one) for one in (*receipt.changes, *receipt.conflicts)}
     chosen = [one for one in receipt.changes if one.is_conflict]
@@ -173,8 +173,8 @@ def build_received_page(kept: KeptWorkbook, receipt: Receipt) -> ReceivedPage:
     conflicts += [_add_choice(rows[id(one)], one, "") for one in receipt.conflicts]
     return ReceivedPage(
         kept.key,
-        kept.returned.path.name,
-        kept.returned.record.version,
+        kept.content.path.name,
+        kept.content.record.version,
         tuple(rows[id(one)] for one in plain),
         tuple(
             f"{one.topic.title}: {' › '.join((*one.parents, one.name))} ({one.returned.place})"
@@ -188,14 +188,14 @@ def build_received_page(kept: KeptWorkbook, receipt: Receipt) -> ReceivedPage:
     )
 
 
-def write_marked_copy(session: EditSession, kept: KeptWorkbook, receipt: Receipt) -> bytes:
+def write_marked_copy(session: EditSession, kept: KeptUpload[Returned], receipt: Receipt) -> bytes:
     """Return the copy in which everything wrong has a red frame.
 
     Raises:
         GoliveError: the spec has errors.
     """
-    book = build_whole_book(kept.returned, make_spec_file(session))
-    return write_workbook(make_faulty_copy(kept.returned, receipt, book))
+    book = build_whole_book(kept.content, make_spec_file(session))
+    return write_workbook(make_faulty_copy(kept.content, receipt, book))
 
 
 def _make_row(change: CellChange) -> AnswerRow:
