@@ -39,17 +39,25 @@ def render_svg(drawing: Drawing, palette: Mapping[Color, str], font_family: str,
     return "\n".join(parts)
 
 
-def render_shapes(drawing: Drawing, palette: Mapping[Color, str]) -> list[str]:
-    """Render the elements of a drawing without the `<svg>`, back to front, in points from its top left corner."""
-    pen = _ShapeRenderer(palette)
+def render_shapes(
+    drawing: Drawing, palette: Mapping[Color, str], fills: Mapping[Color, str] | None = None
+) -> list[str]:
+    """Render the elements of a drawing without the `<svg>`, back to front, in points from its top left corner.
+
+    Args:
+        drawing: the drawing.
+        palette: six hexadecimal digits for every color.
+        fills: the same for colors that fill shapes, where they differ.
+    """
+    pen = _ShapeRenderer(palette, fills or {})
     return [part for shape in drawing.shapes for part in pen.shape(shape)]
 
 
 class _ShapeRenderer:
     """Renders shapes in the colors of one palette."""
 
-    def __init__(self, palette: Mapping[Color, str]) -> None:
-        self._palette = palette
+    def __init__(self, palette: Mapping[Color, str], fills: Mapping[Color, str]) -> None:
+        self._palette, self._fills = palette, fills
 
     def shape(self, shape: Shape) -> Iterator[str]:
         """Render one shape, back to front."""
@@ -64,7 +72,7 @@ class _ShapeRenderer:
         return f"#{self._palette[color]}"
 
     def _render_outline(self, box: Box) -> str:
-        paint = f' fill="{self._css_color(box.fill)}"' if box.fill else ' fill="none"'
+        paint = f' fill="#{self._fills.get(box.fill) or self._palette[box.fill]}"' if box.fill else ' fill="none"'
         if box.outline:
             paint += f' stroke="{self._css_color(box.outline)}" stroke-width="{_STROKE_PT}"'
             paint += ' stroke-dasharray="3 2"' if box.dashed else ""

@@ -22,7 +22,7 @@ from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.model import Deck, Grid, Panel, Rect, Slide
 from golive.render.slides.theme.backgrounds import overlap_area
-from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, choose_text_color, resolve_color
+from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, choose_text_color, resolve_color, resolve_fill
 from golive.render.slides.theme.theme import Theme, build_palette, read_theme
 from golive.render.slides.theme.tints import DISTINCT_COLORS, MIN_DIFFERENCE, measure_color_difference
 from golive.support.problems import ThemeError
@@ -139,14 +139,17 @@ def test_every_colour_can_be_read_and_the_meanings_differ(theme: Theme) -> None:
     scheme = theme.scheme
     for color in scheme.tints:
         assert (
-            contrast_ratio(resolve_color(choose_text_color(color, scheme), scheme), resolve_color(color, scheme))
+            contrast_ratio(resolve_color(choose_text_color(color, scheme), scheme), resolve_fill(color, scheme))
             >= MIN_TEXT_CONTRAST
         )
     for color in ("ink", "muted", "dark", "accent", *DISTINCT_COLORS):
         for ground in ("paper", "soft"):
             assert contrast_ratio(resolve_color(color, scheme), resolve_color(ground, scheme)) >= MIN_TEXT_CONTRAST
-    shown = [resolve_color(meaning, scheme) for meaning in DISTINCT_COLORS]
-    assert all(measure_color_difference(a, b) >= MIN_DIFFERENCE for n, a in enumerate(shown) for b in shown[n + 1 :])
+    for resolve in (resolve_color, resolve_fill):
+        shown = [resolve(meaning, scheme) for meaning in DISTINCT_COLORS]
+        assert all(
+            measure_color_difference(a, b) >= MIN_DIFFERENCE for n, a in enumerate(shown) for b in shown[n + 1 :]
+        )
 
 
 def test_paper_is_printed_white_whatever_the_slides_are_made_of(theme: Theme) -> None:

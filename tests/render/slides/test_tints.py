@@ -6,9 +6,15 @@ from tests.examples import examples
 from tests.render.slides.samples import THEME
 
 from golive.render.palette import PALETTE, contrast_ratio
-from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, SOFT_COLORS, tint_to_hex
+from golive.render.slides.theme.colors import DEFAULT_TINTS, MIN_TEXT_CONTRAST, SOFT_COLORS, Tint, tint_to_hex
 from golive.render.slides.theme.theme import build_palette, read_theme
-from golive.render.slides.theme.tints import DISTINCT_COLORS, choose_tints, measure_color_difference
+from golive.render.slides.theme.tints import (
+    DISTINCT_COLORS,
+    MIN_DIFFERENCE,
+    choose_fills,
+    choose_tints,
+    measure_color_difference,
+)
 
 NAMES = ("tx1", "bg1", "tx2", "bg2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 DIFFERENT = 15
@@ -67,3 +73,40 @@ def test_our_own_colours_are_taken_as_they_are() -> None:
     assert theme.warnings == theme.removed == ()
     for color in ("dark", "accent", *DISTINCT_COLORS):
         assert build_palette(theme)[color] == PALETTE[color]
+
+
+@settings(max_examples=examples(60))
+@given(BRAND)
+def test_what_fills_shapes_is_an_accent_of_the_brand_that_carries_text(brand: dict[str, str]) -> None:
+    colors = _whole(brand)
+    tints, _ = choose_tints(colors, colors["bg1"])
+    fills = choose_fills(tints, colors)
+
+    seen = {color: tint_to_hex(fills.get(color, tint), colors) for color, tint in tints.items()}
+    for color, fill in fills.items():
+        assert fill == Tint(tints[color].scheme)
+        assert fill != tints[color]
+        assert max(contrast_ratio(seen[text], seen[color]) for text in ("paper", "ink")) >= MIN_TEXT_CONTRAST
+    meanings = [color for color in DISTINCT_COLORS if color in fills]
+    for one in meanings:
+        others = [seen[other] for other in DISTINCT_COLORS if other != one]
+        assert min(measure_color_difference(seen[one], other) for other in others) >= MIN_DIFFERENCE
+
+
+def test_an_accent_too_pale_for_text_still_fills_shapes() -> None:
+    brand = {
+        "tx1": "000000",
+        "bg1": "FFFFFF",
+        "tx2": "1F497D",
+        "bg2": "EEECE1",
+        "accent1": "FFC000",
+        "accent2": "C0504D",
+    }
+    brand |= {"accent3": "9BBB59", "accent4": "8064A2", "accent5": "4BACC6", "accent6": "F79646"}
+    colors = _whole(brand | {"hlink": "0000FF", "folHlink": "800080"})
+    tints, _ = choose_tints(colors, "FFFFFF")
+    fills = choose_fills(tints, colors)
+
+    assert tints["accent"].lum_mod < 100, "darker as text"
+    assert tint_to_hex(fills["accent"], colors) == "FFC000", "its own color as a fill"
+    assert tint_to_hex(fills["live"], colors) == "F79646"

@@ -37,7 +37,7 @@ def render_element(element: Element, ink: SlideInk, color: str = "", font: str =
         case Picture(x=x, y=y, drawing=drawing):
             yield from _render_drawing(drawing, x, y, ink)
         case Plot(rect=rect, chart=chart):
-            yield from _render_drawing(draw_chart(chart, element.frame), rect.x, rect.y, ink)
+            yield from _render_drawing(draw_chart(chart, element.frame), rect.x, rect.y, ink, has_fills=False)
 
 
 def _render_panel(panel: Panel, ink: SlideInk, color: str, font: str) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _render_panel(panel: Panel, ink: SlideInk, color: str, font: str) -> Iterato
 
 def _render_panel_background(panel: Panel, ink: SlideInk) -> str:
     rect = panel.rect
-    paint = f'fill="{ink.css_color(panel.fill)}"' if panel.fill else 'fill="none"'
+    paint = f'fill="{ink.css_fill(panel.fill)}"' if panel.fill else 'fill="none"'
     if panel.outline:
         paint += f' stroke="{ink.css_color(panel.outline)}" stroke-width="{format_number(_OUTLINE_PT)}"'
     if panel.shape == "ellipse":
@@ -84,7 +84,7 @@ def _render_table(grid: Grid, ink: SlideInk) -> Iterator[str]:
             yield f'<g role="{role}">'
             rect = Rect(x, y, width, row.height)
             if cell.fill:
-                yield f'<rect {rect_attributes(rect)} fill="{ink.css_color(cell.fill)}"/>'
+                yield f'<rect {rect_attributes(rect)} fill="{ink.css_fill(cell.fill)}"/>'
             yield _rule(rect, "rule", ink)
             for line in lay_out_text(cell.paras, rect.shrink(side, edge), cell.anchor, ink):
                 yield render_line(line, ink)
@@ -101,9 +101,11 @@ def _rule(rect: Rect, color: Color, ink: SlideInk) -> str:
     return f'<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" {stroke}/>'
 
 
-def _render_drawing(drawing: Drawing, x_in: float, y_in: float, ink: SlideInk) -> Iterator[str]:
+def _render_drawing(
+    drawing: Drawing, x_in: float, y_in: float, ink: SlideInk, *, has_fills: bool = True
+) -> Iterator[str]:
     x, y = format_number(x_in * POINTS_PER_INCH), format_number(y_in * POINTS_PER_INCH)
     yield f'<g role="img" transform="translate({x} {y})">'
     yield f"<title>{escape_text(drawing.title)}</title><desc>{escape_text(drawing.alt)}</desc>"
-    yield from render_shapes(drawing, ink.palette)
+    yield from render_shapes(drawing, ink.palette, ink.fills if has_fills else None)
     yield "</g>"

@@ -11,7 +11,7 @@ from golive.render.preview.shapes import render_element
 from golive.render.preview.text import SlideInk, css_font_family
 from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts
 from golive.render.slides.model import Deck, Panel, Para, Slide, Span
-from golive.render.slides.theme.colors import DEFAULT_TINTS, resolve_color
+from golive.render.slides.theme.colors import DEFAULT_TINTS, resolve_color, resolve_fill
 from golive.render.slides.theme.placement import choose_readable_color
 from golive.render.slides.theme.text_styles import outset_rect
 from golive.render.slides.theme.theme import Layout, Placeholder, Theme
@@ -24,7 +24,8 @@ def build_ink(theme: Theme, target: Callable[[str], str | None]) -> SlideInk:
     """Build the colors and fonts for slides of a theme; `target` maps a link to its address in the picture."""
     palette = {color: resolve_color(color, theme.scheme) for color in DEFAULT_TINTS}
     fonts = Fonts(theme.heading_font, theme.body_font)
-    return SlideInk(palette, theme.scheme.colors.get("hlink", palette["accent"]), fonts, target)
+    fills = {color: resolve_fill(color, theme.scheme) for color in DEFAULT_TINTS}
+    return SlideInk(palette, theme.scheme.colors.get("hlink", palette["accent"]), fonts, target, fills)
 
 
 def render_slide(slide: Slide, deck: Deck, theme: Theme, ink: SlideInk, ground: str | None = None) -> str:

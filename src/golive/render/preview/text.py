@@ -34,16 +34,22 @@ class SlideInk(Struct, frozen=True):
         link: color of link text; six hexadecimal digits.
         fonts: font families of titles and of all other text.
         resolve_link: returns the address of a link in this picture; None for no link.
+        fills: six hexadecimal digits for every color that fills shapes.
     """
 
     palette: Mapping[Color, str]
     link: str
     fonts: Fonts
     resolve_link: Callable[[str], str | None]
+    fills: Mapping[Color, str]
 
     def css_color(self, color: Color) -> str:
         """Return a color as CSS writes it."""
         return f"#{self.palette[color]}"
+
+    def css_fill(self, color: Color) -> str:
+        """Return the color of a filled shape as CSS writes it."""
+        return f"#{self.fills[color]}"
 
 
 class TextLine(Struct, frozen=True):

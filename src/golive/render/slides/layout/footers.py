@@ -5,6 +5,7 @@ from typing import Final
 from golive.markdown.document import Meta
 from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts
 from golive.render.slides.model import Panel, Para, Role, Span
+from golive.render.slides.theme.colors import choose_text_color
 from golive.render.slides.theme.placement import compute_mark_rect
 from golive.render.slides.theme.theme import Theme
 from golive.typography.lines import LINE_HEIGHT_FACTOR, measure_width_pt
@@ -53,6 +54,11 @@ def build_draft_mark(meta: Meta, theme: Theme, fonts: Fonts, role: Role) -> tupl
     width = min(wide, _MAX_MARK_WIDTH_IN)
     height = 0.28 if wide <= _MAX_MARK_WIDTH_IN else 2 * _MARK_PT * LINE_HEIGHT_FACTOR / POINTS_PER_INCH + 0.06
     rect = compute_mark_rect(theme, role, (width, height))
-    para = Para((Span(meta.draft_mark, bold=True),), _MARK_PT, align="center", color="paper")
+    para = Para(
+        (Span(meta.draft_mark, bold=True),),
+        _MARK_PT,
+        align="center",
+        color=choose_text_color("uat", theme.scheme, "paper"),
+    )
     inset = (_MARK_INSET_IN, 0.0, _MARK_INSET_IN, 0.0)
     return (Panel("draft:mark", rect, (para,), "uat", shape="pill", anchor="middle", inset=inset),)

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.figures.drawing import Color
 from golive.markdown.document import Block, Heading, Item, List, Paragraph, describe_block
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import FormContext, SizeLevel
@@ -23,6 +24,7 @@ from golive.render.slides.layout.text_layout import (
     split_para_after_line,
 )
 from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para, Rect
+from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import ContentError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
@@ -59,7 +61,13 @@ class ProseForm(Struct, frozen=True):
                 break
         heights = tuple(measure_height_in(part, width, family) for part in parts)
         leads = isinstance(self.blocks[-1], Paragraph | Heading) and not self.is_alone
-        return MeasuredProse(parts, heights, size, family, leads, self.is_alone, placeholders.is_decorated)
+        own = (
+            leads,
+            self.is_alone,
+            placeholders.is_decorated,
+            choose_text_color("accent", self.context.scheme, "paper"),
+        )
+        return MeasuredProse(parts, heights, size, family, *own)
 
     def _divide(
         self, whole: list[tuple[Para, ...]], levels: tuple[LevelStyle, ...], width: float, room: float, size: float
@@ -84,6 +92,7 @@ class MeasuredProse(Struct, frozen=True):
     keep_with_next: bool
     is_alone: bool
     is_decorated: bool
+    digit_color: Color
 
     @property
     def overhead(self) -> float:
@@ -110,7 +119,7 @@ class MeasuredProse(Struct, frozen=True):
         parts = self.parts[start:stop]
         natural = sum(self.heights[start:stop])
         if self._is_statement_list(start, stop) and natural < 0.62 * rect.height:
-            panels = build_statement_panels(tuple(part[0] for part in parts), rect, self.family)
+            panels = build_statement_panels(tuple(part[0] for part in parts), rect, self.family, self.digit_color)
             if panels:
                 return panels
         spare = max(rect.height - natural, 0.0) * POINTS_PER_INCH / max(stop - start - 1, 1)

@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Color
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.text_layout import POINTS_PER_INCH, measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
@@ -25,13 +26,14 @@ def is_statement_list(parts: tuple[tuple[Para, ...], ...]) -> bool:
     return 1 <= len(parts) <= _MAX_STATEMENTS and all(len(part) == 1 and part[0].spans for part in parts)
 
 
-def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str) -> tuple[Element, ...]:
+def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str, digit_color: Color) -> tuple[Element, ...]:
     """Build panels below each other, with a number badge for numbered lists and an accent bar.
 
     Args:
         paras: one paragraph per panel.
         rect: available rectangle, in inches.
         family: font family.
+        digit_color: text color that is readable on the accent.
 
     Returns:
         The elements; empty if the panels would be too low for their text.
@@ -53,7 +55,7 @@ def build_statement_panels(paras: tuple[Para, ...], rect: Rect, family: str) -> 
     for number, (para, marked) in enumerate(zip(bare, paras, strict=True), 1):
         y = rect.y + (number - 1) * (height + _GAP_IN)
         if numbered:
-            digits = Para((Span(str(marked.number), bold=True),), 18, align="center", color="paper")
+            digits = Para((Span(str(marked.number), bold=True),), 18, align="center", color=digit_color)
             badge = Rect(rect.x, y + (height - _BADGE_SIZE_IN) / 2, _BADGE_SIZE_IN, _BADGE_SIZE_IN)
             elements.append(Panel(f"number:{number}", badge, (digits,), "accent", shape="ellipse", anchor="middle"))
         place = Rect(rect.x + left, y, rect.width - left, height)

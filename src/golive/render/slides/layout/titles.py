@@ -16,8 +16,8 @@ from golive.render.slides.model import Para, Rect, Role, Span, TextStyle
 from golive.support.problems import LayoutError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
-_MAX_TITLE_PT: Final = 32.0
-_TITLE_SIZES: Final = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+_MAX_TITLE_PT: Final = 44.0
+_TITLE_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _MAX_COVER_TITLE_PT: Final = 54.0
 _COVER_TITLE_SIZES: Final = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 _MAX_LINES: Final = 2

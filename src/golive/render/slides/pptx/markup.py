@@ -29,7 +29,7 @@ def to_emu(inches: float) -> int:
 
 
 def color_xml(name: Color, scheme: ColorScheme) -> str:
-    """Return a theme color, or an RGB color if the theme has no suitable one."""
+    """Return the theme color of text or a line, or an RGB color if the theme has no suitable one."""
     return _tint_xml(scheme.tints[name])
 
 
@@ -43,8 +43,13 @@ def _tint_xml(tint: Tint) -> str:
 
 
 def fill_xml(name: Color | None, scheme: ColorScheme) -> str:
-    """Return a solid fill, or no fill."""
-    return f"<a:solidFill>{color_xml(name, scheme)}</a:solidFill>" if name else "<a:noFill/>"
+    """Return the solid fill of a shape, or no fill."""
+    return f"<a:solidFill>{_tint_xml(scheme.get_fill(name))}</a:solidFill>" if name else "<a:noFill/>"
+
+
+def ink_xml(name: Color, scheme: ColorScheme) -> str:
+    """Return the solid fill of text or a line."""
+    return f"<a:solidFill>{color_xml(name, scheme)}</a:solidFill>"
 
 
 def outline_xml(
@@ -54,7 +59,7 @@ def outline_xml(
     if name is None:
         return f'<a:{tag} w="0"><a:noFill/></a:{tag}>' if tag != "ln" else "<a:ln><a:noFill/></a:ln>"
     dash = '<a:prstDash val="dash"/>' if dashed else ""
-    return f'<a:{tag} w="{round(weight_pt * 12700)}">{fill_xml(name, scheme)}{dash}</a:{tag}>'
+    return f'<a:{tag} w="{round(weight_pt * 12700)}">{ink_xml(name, scheme)}{dash}</a:{tag}>'
 
 
 def transform_xml(rect: Rect, tag: str = "a:xfrm", flips: str = "") -> str:

@@ -10,7 +10,7 @@ from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Grid, Panel, Plot, Slide
 from golive.render.slides.pptx.charts import chart_frame_xml
 from golive.render.slides.pptx.figures import figure_group_xml
-from golive.render.slides.pptx.markup import fill_xml
+from golive.render.slides.pptx.markup import fill_xml, ink_xml
 from golive.render.slides.pptx.shapes import panel_xml, table_xml
 from golive.render.slides.pptx.text import TextContext
 from golive.render.slides.theme.placement import choose_readable_color
@@ -115,7 +115,7 @@ def _footer_text_xml(name: str, slide: Slide, ink: str, context: TextContext) ->
 
 def _footer_color_xml(layout: Layout, holder: Placeholder, context: TextContext) -> str:
     seen = layout if layout.has_footers_on_panel else replace(layout, panel=None)
-    return fill_xml(choose_readable_color(context.scheme, seen, holder.rect, ("muted", "paper")), context.scheme)
+    return ink_xml(choose_readable_color(context.scheme, seen, holder.rect, ("muted", "paper")), context.scheme)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:

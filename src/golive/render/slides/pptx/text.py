@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.slides.layout.text_layout import MONOSPACE
 from golive.render.slides.model import LevelStyle, Para, Span
-from golive.render.slides.pptx.markup import color_xml, detect_language, fill_xml, is_right_to_left, to_emu
+from golive.render.slides.pptx.markup import color_xml, detect_language, ink_xml, is_right_to_left, to_emu
 from golive.render.slides.theme.colors import ColorScheme
 
 _ALIGN: Final = {"left": "l", "center": "ctr", "right": "r"}
@@ -136,7 +136,7 @@ def _run_properties_xml(span: Span, text: str, para: Para, context: TextContext,
     """Return the attributes, fill and font of a run, without the closing tag so that a link can follow."""
     flags = (' b="1"' if span.bold else context.regular_attribute) + (' i="1"' if span.italic else "")
     language = detect_language(text, context.language)
-    ink = "" if keep_layout_color and span.color is None else fill_xml(span.color or para.color, context.scheme)
+    ink = "" if keep_layout_color and span.color is None else ink_xml(span.color or para.color, context.scheme)
     face = f"<a:latin typeface={quote_attribute(context.font)}/>" if context.font else ""
     family = f'<a:latin typeface="{MONOSPACE}"/><a:cs typeface="{MONOSPACE}"/>' if span.code else face
     return f'lang="{language}"{_size_attribute(para, context)}{flags}{context.reset_attributes} dirty="0">{ink}{family}'

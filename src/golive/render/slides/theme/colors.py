@@ -1,6 +1,7 @@
 """Map semantic colors to theme colors, and choose text colors that are readable on a fill."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct, field
@@ -71,11 +72,17 @@ class ColorScheme(Struct, frozen=True):
 
     Attributes:
         colors: six hexadecimal digits by scheme name (`tx1`, `bg1`, `accent1` …).
-        tints: tint of each semantic color.
+        tints: tint of each semantic color, for text and lines: readable on the slides.
+        fills: tint of each semantic color that fills shapes with another one: the brand's own.
     """
 
     colors: Mapping[str, str]
     tints: Mapping[Color, Tint] = field(default_factory=lambda: DEFAULT_TINTS)
+    fills: Mapping[Color, Tint] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get_fill(self, color: Color) -> Tint:
+        """Return the tint of a semantic color that fills a shape."""
+        return self.fills.get(color) or self.tints[color]
 
     @property
     def has_readable_links(self) -> bool:
@@ -107,9 +114,14 @@ def resolve_color(color: Color, scheme: ColorScheme) -> str:
     return tint_to_hex(scheme.tints[color], scheme.colors)
 
 
+def resolve_fill(color: Color, scheme: ColorScheme) -> str:
+    """Resolve a semantic color that fills a shape to six hexadecimal digits."""
+    return tint_to_hex(scheme.get_fill(color), scheme.colors)
+
+
 def choose_text_color(fill: Color, scheme: ColorScheme, preferred: Color = "ink") -> Color:
     """Choose the text color on a fill: the preferred one if readable, otherwise paper or ink."""
-    ground = resolve_color(fill, scheme)
+    ground = resolve_fill(fill, scheme)
     if contrast_ratio(resolve_color(preferred, scheme), ground) >= MIN_TEXT_CONTRAST:
         return preferred
     choices: tuple[Color, Color] = ("paper", "ink")

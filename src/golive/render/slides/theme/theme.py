@@ -19,7 +19,7 @@ from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts
 from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout, read_masters, read_slide_size
-from golive.render.slides.theme.tints import choose_tints
+from golive.render.slides.theme.tints import choose_fills, choose_tints
 from golive.typography.metrics import has_metrics
 
 __all__ = ["Layout", "Placeholder", "Theme", "build_palette", "read_theme"]
@@ -175,7 +175,9 @@ def _scale_rect(rect: Rect, factor: float) -> Rect:
 def _build_scheme(sheet: TemplateLayout, place: Rect) -> tuple[ColorScheme, tuple[str, ...]]:
     """Choose the colors for slides of a layout; return them with warnings about changes."""
     tints, changes = choose_tints(sheet.colors, _find_paper_color(sheet, place))
-    return ColorScheme(MappingProxyType(dict(sheet.colors)), MappingProxyType(dict(tints))), changes
+    fills = choose_fills(tints, sheet.colors)
+    own = (MappingProxyType(dict(one)) for one in (sheet.colors, tints, fills))
+    return ColorScheme(*own), changes
 
 
 def _find_paper_color(sheet: TemplateLayout, place: Rect) -> str:

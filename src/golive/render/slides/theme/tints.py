@@ -25,6 +25,8 @@ _MIN_INK_CONTRAST: Final = 7.0
 _MAX_SOFT_CONTRAST: Final = 1.45
 _LIGHTNESS_STEP: Final = 5
 _HUE_COUNT: Final = 24
+_MIN_FILL_CONTRAST: Final = 1.3
+"""Lowest contrast of a filled shape with what is around it."""
 _RATINGS: Final[tuple[Color, ...]] = ("green", "amber", "red")
 """Colors that only fill shapes, and that no brand replaces."""
 
@@ -58,6 +60,31 @@ def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[C
     for rating in _RATINGS:
         tints[rating] = _make_ground(tints[rating], texts, colors)
     return tints, tuple(warnings)
+
+
+def choose_fills(tints: Mapping[Color, Tint], colors: Mapping[str, str]) -> Mapping[Color, Tint]:
+    """Choose the brand's own accents to fill shapes, where their tints had to be changed for text.
+
+    Args:
+        tints: tints for text and lines, as `choose_tints` returns them.
+        colors: the theme's, by scheme name, six hexadecimal digits each.
+
+    Returns:
+        The tints of fills that paper or ink is readable on, that stand out from the slide, and that are distinct.
+    """
+    paper, ink, soft = (tint_to_hex(tints[name], colors) for name in ("paper", "ink", "soft"))
+    found: dict[Color, Tint] = {}
+    for color in ("accent", *DISTINCT_COLORS):
+        tint = tints[color]
+        true = _adjust_tint(tint, 100, 0)
+        if not tint.scheme or true == tint or not _has_readable_text(true, (paper, ink), colors):
+            continue
+        own = tint_to_hex(true, colors)
+        others = (tint_to_hex(found.get(other) or tints[other], colors) for other in DISTINCT_COLORS if other != color)
+        is_distinct = color == "accent" or all(measure_color_difference(own, o) >= MIN_DIFFERENCE for o in others)
+        if is_distinct and min(contrast_ratio(own, paper), contrast_ratio(own, soft)) >= _MIN_FILL_CONTRAST:
+            found[color] = true
+    return found
 
 
 def measure_color_difference(one: str, other: str) -> float:
@@ -149,7 +176,7 @@ def _choose_first_readable(
         found = _make_readable(tint, behind, colors)
         if found:
             warnings.append(
-                f"{name}: {_describe_tint(tint, colors)} cannot be read on the slides; "
+                f"{name}: {_describe_tint(tint, colors)} cannot be read on the slides; for text and lines "
                 f"{_describe_replacement(found, colors)}"
             )
             return found
@@ -177,7 +204,7 @@ def _assign_distinct_tints(
             warnings.append(f"{message}; {tint_to_hex(tint, colors)} is used")
         elif tint.lum_mod != 100 or tint.lum_off:  # noqa: PLR2004 - percent
             warnings.append(
-                f"{meaning}: {_describe_tint(tint, colors)} cannot be read on the slides; "
+                f"{meaning}: {_describe_tint(tint, colors)} cannot be read on the slides; for text and lines "
                 f"{_describe_replacement(tint, colors)}"
             )
         if tint.scheme in free:
