@@ -9,6 +9,7 @@ from msgspec import Struct
 from golive.exchange.exports.csv_tables import build_jira_csv, build_smartsheet_csv
 from golive.exchange.exports.nudges import build_nudges
 from golive.exchange.exports.project_xml import build_project_xml
+from golive.exchange.exports.review_copy import build_review_copy
 from golive.exchange.exports.sheets import build_open_items_sheet, build_uat_script
 from golive.project.project import IntegrationProject
 
@@ -33,5 +34,6 @@ EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = {
     "jira": ExportFormat("open-items-jira.csv", lambda project, _day: {"": build_jira_csv(project)}),
     "open-items": ExportFormat("open-items.xlsx", lambda project, _day: {"": build_open_items_sheet(project)}),
     "uat-script": ExportFormat("uat-script.xlsx", lambda project, _day: {"": build_uat_script(project)}),
+    "runbook": ExportFormat("runbook-review.docx", lambda project, _day: {"": build_review_copy(project)}),
     "nudges": ExportFormat("nudges-{day}", build_nudges),
 }
