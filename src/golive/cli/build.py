@@ -170,6 +170,11 @@ def _normalize_output(output: str | None) -> str:
     help="Number of processes; one per core by default.",
 )
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Make the documents on the workers of a Dask scheduler, such as tcp://HOST:8786; needs golive[cluster].",
+)
+@click.option(
     "--keep-going/--fail-fast",
     "keep_going",
     default=None,
@@ -222,6 +227,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     theme: Path | None,
     engine: str | None,
     jobs: int | None,
+    scheduler: str | None,
     keep_going: bool | None,
     no_cache: bool,
     intermediate: Path | None,
@@ -272,6 +278,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         check=check,
         as_json=as_json,
         quiet=quiet,
+        scheduler=scheduler or "",
     )
     if version:
         from golive.cli.build_released import build_released_version

@@ -33,6 +33,8 @@ def build_released_version(request: BuildRequest, version: str) -> int:
     """Make the documents of a released version; return the exit code."""
     if request.order["output"].startswith(BUCKET_SCHEME):
         raise click.UsageError("--version writes to a folder. Name one, and copy the documents to the bucket.")
+    if request.scheduler:
+        raise click.UsageError("--version builds on this machine: leave out --scheduler.")
     project, notes = _load_released_version(request, version)
     apply_formats(project.organization)
     order = request.order

@@ -39,6 +39,7 @@ class BuildRequest(NamedTuple):
         check: True to write nothing.
         as_json: True to report as JSON.
         quiet: True to print only problems.
+        scheduler: address of a Dask scheduler whose workers make the documents; empty for this machine.
         bucket: the bucket to write to, once it is open.
     """
 
@@ -54,6 +55,7 @@ class BuildRequest(NamedTuple):
     check: bool
     as_json: bool
     quiet: bool
+    scheduler: str = ""
     bucket: "Bucket | None" = None
 
 

@@ -1,8 +1,8 @@
 """Make and write the documents of the specs that are not up to date, and say what was done."""
 
 import os
-from collections.abc import Generator, Mapping
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from golive.cli.workspace_formats import apply_workspace_formats
 from golive.pipeline.build_notes import uses_other_engine, warnings_to_rows
 from golive.pipeline.document_cache import DocumentCache, open_document_cache
 from golive.pipeline.formats import INTERMEDIATE
-from golive.pipeline.portfolio import MakeSettings, NumberedResult, WriteSettings, build_specs, write_results
+from golive.pipeline.portfolio import MakeSettings, NumberedResult, Runner, WriteSettings, build_specs, write_results
 from golive.pipeline.spec_task import BuildOptions
 from golive.pipeline.up_to_date import BuildRecord, prune_records
 from golive.project.subjects import Subject, make_duplicate_id_problem
@@ -74,8 +74,8 @@ def build_stale_specs(
     clashes = _Clashes(subjects, records)
     if subjects:
         apply_workspace_formats(subjects[0].workspace)
-    with open_document_cache(is_kept=request.uses_cache) as cache:
-        work = _Work(request, cache, totals)
+    with open_document_cache(is_kept=request.uses_cache) as cache, _open_runner(request.scheduler) as runner:
+        work = _Work(request, cache, totals, runner)
         if request.keep_going:
             work.make_each(stale, clashes)
         else:
@@ -84,6 +84,18 @@ def build_stale_specs(
             work.write_intermediate(request.intermediate, stale)
     prune_records()
     return _report(request, totals)
+
+
+@contextmanager
+def _open_runner(scheduler: str) -> Iterator[Runner | None]:
+    """Yield what runs tasks in place of this machine's processes, if anything does."""
+    if not scheduler:
+        yield None
+        return
+    from golive.pipeline.cluster import open_cluster
+
+    with open_cluster(scheduler) as runner:
+        yield runner
 
 
 class _Clashes:
@@ -106,8 +118,8 @@ class _Clashes:
 class _Work:
     """Makes and writes documents, and adds up what comes of it."""
 
-    def __init__(self, request: BuildRequest, cache: DocumentCache, totals: _Totals) -> None:
-        self._request, self._cache, self._totals = request, cache, totals
+    def __init__(self, request: BuildRequest, cache: DocumentCache, totals: _Totals, runner: Runner | None) -> None:
+        self._request, self._cache, self._totals, self._runner = request, cache, totals, runner
         self._options = _convert_options(request.order)
         self._settings = WriteSettings(
             Path(request.order["output"]) if request.order["output"] and not request.bucket else None,
@@ -164,11 +176,12 @@ class _Work:
     def _make(self, stale: Mapping[int, Subject], options: BuildOptions) -> Generator[NumberedResult]:
         request = self._request
         count = request.jobs or os.cpu_count() or 1
+        runner = self._runner
         if not options.kinds and len(stale) < _MANY:
-            count = 1  # loading a few specs takes less time than starting a process
+            count, runner = 1, None  # loading a few specs takes less time than starting a process
         silent = request.quiet or request.as_json
         with show_progress(len(stale), quiet=silent, what="Building" if options.kinds else "Checking") as progress:
-            settings = MakeSettings(options, self._cache.folder, not request.force, count)
+            settings = MakeSettings(options, self._cache.folder, not request.force, count, runner)
             for one in build_specs(stale, settings, progress.show_step):
                 progress.advance()
                 yield one

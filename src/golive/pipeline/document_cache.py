@@ -78,6 +78,15 @@ class DocumentCache(msgspec.Struct, frozen=True):
                 return found
         return None
 
+    def put(self, content: bytes) -> StoredContent:
+        """Store a content alone.
+
+        Raises:
+            OSError: the cache cannot be written to.
+        """
+        digest, size = self._store_content(content)
+        return StoredContent(self._get_content_path(digest), digest, size)
+
     def store(self, key: str, made: BuiltDocument) -> CachedDocument:
         """Store a document; an empty key stores its contents alone, so that nobody finds them by one.
 
@@ -143,7 +152,7 @@ def open_document_cache(*, is_kept: bool = True) -> Iterator[DocumentCache]:
 
 def _write_file(path: Path, content: bytes) -> None:
     """Write a file of the cache: complete under its name, or not at all."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -1,8 +1,8 @@
 """Digest everything that the documents of a spec are made from, without loading it.
 
-The state of a spec is one digest over golive itself, the files that all specs of a workspace share, and the files of
-its own. It is computed from the bytes of the files: no time of a file counts, so that a clock that was moved back
-changes nothing. A build runs this first, so this module avoids slow imports.
+The state of a spec is one digest over the files that all specs of a workspace share, and the files of its own; golive
+itself has another one. It is computed from the bytes of the files: no time of a file counts, so that a clock that was
+moved back changes nothing. A build runs this first, so this module avoids slow imports.
 """
 
 import hashlib
@@ -68,8 +68,7 @@ class InputDigests:
         named = [os.path.abspath(name) for name in (str(own), str(log), *more)]  # noqa: PTH100 - links stay
         names = sorted({*named, *_list_files(str(releases))})
         parts = ((_shorten(name, root), self._digest_if_exists(name)) for name in names)
-        start = (get_program_digest(), self.compute_shared(root), _shorten(str(own.absolute()), root), document_id)
-        return _digest_parts((*start, *parts))
+        return _digest_parts((self.compute_shared(root), _shorten(str(own.absolute()), root), document_id, *parts))
 
     def digest_file(self, path: str) -> str:
         """Return the SHA-256 digest of a file; an error as for `compute_state`."""
@@ -121,9 +120,12 @@ def _digest_parts(parts: Iterable[object]) -> str:
 
 
 def _shorten(name: str, root: Path) -> str:
-    """Return a path relative to the workspace if it is inside, so that a copy of the workspace has equal digests."""
-    start = f"{root}{os.sep}"
-    return name[len(start) :].replace(os.sep, "/") if name.startswith(start) else name
+    """Return a path relative to the workspace or to golive, so that copies have equal digests wherever they lie."""
+    for folder, mark in ((root, ""), (get_bundled_root(), "golive:")):
+        start = f"{folder}{os.sep}"
+        if name.startswith(start):
+            return mark + name[len(start) :].replace(os.sep, "/")
+    return name
 
 
 def _list_program_parts() -> Iterator[object]:

@@ -6,7 +6,7 @@ one machine, a document travels between processes. Documents that were made befo
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from golive.pipeline.build import BuiltDocument
 from golive.pipeline.catalog import STATUS_KINDS
 from golive.pipeline.document_cache import CachedDocument, DocumentCache
-from golive.pipeline.input_digests import InputDigests, is_shared_file
+from golive.pipeline.input_digests import InputDigests, get_program_digest, is_shared_file
 from golive.pipeline.jobs import BuildJob, list_jobs, run_jobs
 from golive.pipeline.status_report import set_days
 from golive.project.languages import check_process_translations
@@ -26,6 +26,7 @@ from golive.releases.status import find_release_status
 from golive.releases.versioned_document import get_file_stem
 from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, OutputError, Problem, make_problem
+from golive.support.stored_content import StoredContent
 from golive.support.task_pool import StepReporter
 from golive.yaml_io.source import collect_read_files
 
@@ -288,7 +289,8 @@ class SpecBuilder:
         options = self._task.options
         parts = (job.kind, job.format, job.preview, options.is_internal, options.languages, options.pdf_engine)
         days = options.days if job.kind in STATUS_KINDS else ()
-        return hashlib.sha256(repr((self._state, parts, options.theme, days)).encode()).hexdigest()
+        known = (get_program_digest(), self._state, parts, options.theme, days)
+        return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
 def store_document(cache: DocumentCache, key: str, made: BuiltDocument) -> CachedDocument:
@@ -300,12 +302,24 @@ def store_document(cache: DocumentCache, key: str, made: BuiltDocument) -> Cache
     try:
         return cache.store(key, made)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        hint = (
-            "Free some space there, build with --no-cache, or name another folder in the environment variable "
-            "GOLIVE_CACHE_DIR. Nothing was written."
-        )
-        raise OutputError(make_problem(f"the cache cannot be written to: {reason}", hint, path=cache.folder)) from error
+        raise _explain_full_cache(cache, error) from error
+
+
+def store_contents(cache: DocumentCache, contents: Iterable[bytes]) -> dict[str, StoredContent]:
+    """Store contents alone in a cache, and return them by digest; errors as for `store_document`."""
+    try:
+        return {stored.digest: stored for stored in map(cache.put, contents)}
+    except OSError as error:
+        raise _explain_full_cache(cache, error) from error
+
+
+def _explain_full_cache(cache: DocumentCache, error: OSError) -> OutputError:
+    reason = (error.strerror or "the system refused").lower()
+    hint = (
+        "Free some space there, build with --no-cache, or name another folder in the environment variable "
+        "GOLIVE_CACHE_DIR. Nothing was written."
+    )
+    return OutputError(make_problem(f"the cache cannot be written to: {reason}", hint, path=cache.folder))
 
 
 def describe_stopped_task(task: SpecTask, reason: str, step: str) -> Problem:

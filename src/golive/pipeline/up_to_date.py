@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from golive.pipeline.input_digests import GUIDE_ID, InputDigests, digest_regular_file
+from golive.pipeline.input_digests import GUIDE_ID, InputDigests, digest_regular_file, get_program_digest
 from golive.support.cache_dir import get_cache_folder
 from golive.support.journal import has_interrupted_write
 
@@ -87,6 +87,7 @@ def record_build(order: Mapping[str, Any], root: Path, spec: Path | None, state:
     content = {
         "root": str(root),
         "spec": str(spec.absolute()) if spec else "",
+        "program": get_program_digest(),
         "state": state,
         "id": record.document_id,
         "read": list(record.read),
@@ -134,6 +135,8 @@ def _read_record(place: Path, root: Path, spec: Path | None, digests: InputDiges
     """Return a record if its state is the present one; raise an error of any kind if it is no record."""
     content = json.loads(place.read_text("utf-8"))
     record = BuildRecord(content["id"], tuple(content["read"]), content["made"])
+    if content["program"] != get_program_digest():
+        return None
     same = content["state"] == digests.compute_state(root, spec, record.document_id, record.read)
     return record if same else None
 

@@ -1,0 +1,178 @@
+"""Make documents on a Dask cluster: `--scheduler tcp://HOST:PORT`.
+
+Every worker must see the workspace under the same path, and have the same golive, Python, engines, fonts and libraries:
+both are checked, and what differs is named. A worker takes its task as it is taken on this machine; the contents of the
+documents come back, and this process writes them.
+"""
+
+import contextlib
+import logging
+import threading
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from golive.pipeline.document_cache import DocumentCache, open_document_cache
+from golive.pipeline.input_digests import InputDigests
+from golive.pipeline.software import describe_software
+from golive.pipeline.spec_task import SpecDocument, SpecResult, SpecTask, run_spec_task, store_contents
+from golive.support.problems import OutputError, make_problem
+from golive.support.stored_content import StoredContent
+from golive.support.task_pool import Outcome
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from golive.pipeline.portfolio import Runner
+
+_ANSWER_SECONDS: Final = 8
+_WAITING_TASKS: Final = 3  # for each worker, so that none is idle
+_MAX_NAMED: Final = 4
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class ClusterResult(Struct, frozen=True):
+    """What a worker sends back: the result, and the contents of its documents by digest."""
+
+    result: SpecResult
+    contents: dict[str, bytes]
+
+
+@contextmanager
+def open_cluster(address: str) -> "Iterator[Runner]":
+    """Connect to a scheduler, and yield a function that runs tasks on its workers.
+
+    Raises:
+        OutputError: it cannot be reached, it has no workers, or a worker has other software.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        message = "building on a cluster needs Dask, which is not installed"
+        raise OutputError(make_problem(message, "Install it: pip install 'golive[cluster]'.")) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")  # of versions: ours are compared more strictly
+        try:
+            client = stack.enter_context(Client(address, timeout=_ANSWER_SECONDS, set_as_default=False, name="golive"))
+        except (OSError, ValueError, TypeError) as error:
+            hint = "Check the address and the network, and that `dask scheduler` runs there. Nothing was written."
+            raise OutputError(make_problem(f"the scheduler {address} cannot be reached", hint)) from error
+        _check_software(client, address)
+        yield lambda tasks, _report_step: _run_tasks(client, tasks)
+
+
+def _check_software(client: "Client", address: str) -> None:
+    """Compare the software of every worker with that of this machine."""
+    try:
+        client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
+    except TimeoutError as error:
+        hint = f"Start workers: dask worker {address} --nthreads 1. Nothing was written."
+        raise OutputError(make_problem(f"the scheduler {address} has no workers", hint)) from error
+
+    def describe() -> dict[str, str]:
+        # A function of no module is sent as it is: the worker may have no golive, or an older one.
+        try:
+            from golive.pipeline.software import describe_software
+        except ImportError as error:
+            return {"golive": f"none that fits ({error})"}
+        return describe_software()
+
+    here = describe_software()
+    problems = []
+    for worker, there in sorted(client.run(describe).items()):
+        names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
+        if names:
+            said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
+            more = f"; {len(names) - _MAX_NAMED} more differ" if len(names) > _MAX_NAMED else ""
+            message = f"the worker {worker} has other software: {'; '.join(said[:_MAX_NAMED])}{more}"
+            hint = (
+                "Install the same on all machines: documents would depend on where they were made. Nothing was written."
+            )
+            problems.append(make_problem(message, hint))
+    if problems:
+        raise OutputError(*problems)
+
+
+def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[SpecTask, SpecResult]]:
+    """Run tasks on the workers; only a few are on their way at any time."""
+    from distributed import as_completed
+
+    waiting = iter(tasks)
+    size = _WAITING_TASKS * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+    sent: dict[Any, SpecTask] = {}
+
+    def submit(task: SpecTask) -> Any:  # noqa: ANN401 - a future of Dask
+        own = _digest_spec(task)
+        future = client.submit(
+            run_cluster_task, replace(task, spec=task.spec and task.spec.absolute()), own, pure=False
+        )
+        sent[future] = task
+        return future
+
+    ended = as_completed([submit(task) for task in islice(waiting, size)], loop=client.loop)
+    for future in ended:
+        task = sent.pop(future)
+        yield _convert_outcome(future, task)
+        future.release()
+        if (following := next(waiting, None)) is not None:
+            ended.add(submit(following))
+
+
+def _convert_outcome(future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult]:  # noqa: ANN401 - a future of Dask
+    from distributed import KilledWorker
+
+    try:
+        answer: ClusterResult = future.result()
+    except KilledWorker as error:
+        times = "several times" if not error.allowed_failures else f"{error.allowed_failures + 1} times"
+        return Outcome(task, None, f"ended its process {times}, on {error.last_worker.address} at last", "")
+    result, cache = answer.result, DocumentCache(task.cache)
+    stored = store_contents(cache, answer.contents.values())
+    return Outcome(task, replace(result, documents=tuple(_replace_contents(one, stored) for one in result.documents)))
+
+
+def run_cluster_task(task: SpecTask, own: str) -> ClusterResult:
+    """Run on a worker: make the documents of a spec, one at a time in each process.
+
+    Args:
+        task: the task.
+        own: digest of the file of the spec, as the caller saw it.
+    """
+    with _ONE_AT_A_TIME, open_document_cache() as cache:
+        if _digest_shared(task) != task.shared or _digest_spec(task) != own:
+            hint = f"Every worker must see the same files in {task.root}, on a drive that all machines share."
+            problem = make_problem("a worker sees other files of this workspace", hint, path=task.spec or task.root)
+            return ClusterResult(SpecResult(problems=(problem,)), {})
+        result = run_spec_task(replace(task, cache=cache.folder), lambda _step: None)
+        kept = {one.digest: one.read() for document in result.documents for one in document.made.contents}
+    return ClusterResult(result, kept)
+
+
+def _digest_shared(task: SpecTask) -> str:
+    try:
+        return InputDigests().compute_shared(task.root)
+    except OSError:
+        return ""
+
+
+def _digest_spec(task: SpecTask) -> str:
+    path = task.spec or Path(task.root) / "data" / "guide.yaml"
+    try:
+        return InputDigests().digest_file(str(path))
+    except OSError:
+        return ""
+
+
+def _replace_contents(document: SpecDocument, stored: dict[str, StoredContent]) -> SpecDocument:
+    """Return a document whose contents lie in the cache of this machine."""
+    made = document.made
+    extras = tuple((place, stored[content.digest]) for place, content in made.extras)
+    return replace(document, made=replace(made, content=stored[made.content.digest], extras=extras))

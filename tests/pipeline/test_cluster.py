@@ -1,0 +1,193 @@
+"""A Dask cluster of real processes: the same documents, other software refused, a dead worker survived."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import tree
+
+from golive.cli import main
+from golive.pipeline import cluster
+from golive.pipeline.cluster import ClusterResult, run_cluster_task
+from golive.pipeline.portfolio import MakeSettings, build_specs
+from golive.pipeline.spec_task import BuildOptions, SpecTask
+from golive.project.subjects import list_subjects
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples"
+
+
+class Cluster:
+    """A scheduler and its workers.
+
+    Attributes:
+        address: the address of the scheduler.
+        workers: the worker processes.
+    """
+
+    def __init__(self, stack: contextlib.ExitStack, cache: Path) -> None:
+        self._stack, self._cache = stack, cache
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{port}"
+        self.workers: list[subprocess.Popen[bytes]] = []
+        start = "from distributed.cli.dask_scheduler import main; main()"
+        self._run(start, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+
+    def add_worker(self, **environment: str) -> None:
+        start = "from distributed.cli.dask_worker import main; main()"
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--death-timeout", "60")
+        self.workers.append(self._run(start, self.address, *options, **environment))
+
+    def _run(self, code: str, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+        around = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "GOLIVE_CACHE_DIR": str(self._cache),
+            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+            **environment,
+        }
+        command = [sys.executable, "-W", "ignore", "-c", code, *arguments]
+        process = subprocess.Popen(command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._stack.callback(process.wait)
+        self._stack.callback(process.kill)
+        return process
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with contextlib.ExitStack() as stack:
+        yield Cluster(stack, tmp_path_factory.mktemp("workers"))
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    root = tmp_path / "portfolio"
+    (root / "data" / "integrations").mkdir(parents=True)
+    for name in ("organization", "process"):
+        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
+    text = (SAMPLES / "minimal.yaml").read_text()
+    for name in "abcd":
+        (root / "data" / "integrations" / f"{name}.yaml").write_text(
+            text.replace("id: millbrook-water", f"id: city-{name}")
+        )
+    return root
+
+
+def build(root: Path, *options: str) -> int:
+    command = ["build", "--workspace", str(root), "--only", "deck", "--format", "pptx,markdown", "--quiet", "--force"]
+    return main([*command, *options])
+
+
+def test_a_scheduler_that_cannot_be_reached_is_one_line_within_ten_seconds(
+    portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cluster._ANSWER_SECONDS < 9
+    monkeypatch.setattr(cluster, "_ANSWER_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert build(portfolio, "--scheduler", f"tcp://127.0.0.1:{port}") == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == f"the scheduler tcp://127.0.0.1:{port} cannot be reached"
+    assert len(said) == 2
+    assert build(portfolio, "--scheduler", "nonsense://here") == 1
+    assert capsys.readouterr().err.splitlines()[0] == "the scheduler nonsense://here cannot be reached"
+
+
+def test_a_cluster_without_workers_says_so(
+    dask: Cluster, portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(100):  # it may take a while to start
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", int(dask.address.rpartition(":")[2]))),
+        ):
+            break
+        time.sleep(0.2)
+    monkeypatch.setattr(cluster, "_ANSWER_SECONDS", 2)
+    assert build(portfolio, "--scheduler", dask.address) == 1
+    assert capsys.readouterr().err.splitlines()[0] == f"the scheduler {dask.address} has no workers"
+    monkeypatch.undo()
+    dask.add_worker()
+    dask.add_worker()
+
+
+def test_documents_are_the_same_from_this_process_a_pool_and_the_cluster(
+    dask: Cluster, portfolio: Path, tmp_path: Path
+) -> None:
+    ways = {"here": ("--jobs", "1"), "pool": ("--jobs", "2"), "cluster": ("--scheduler", dask.address)}
+    for name, options in ways.items():
+        assert build(portfolio, "--no-cache", "--output", str(tmp_path / name), *options) == 0
+    assert len(tree(tmp_path / "here")) == 8
+    assert tree(tmp_path / "here") == tree(tmp_path / "pool") == tree(tmp_path / "cluster")
+
+
+def test_a_problem_on_a_worker_is_the_same_problem(
+    dask: Cluster, portfolio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = portfolio / "data" / "integrations" / "b.yaml"
+    path.write_text(path.read_text().replace("status: design", "status: desing"))
+    assert build(portfolio, "--keep-going", "--jobs", "1") == 1
+    here = capsys.readouterr().err
+    assert build(portfolio, "--keep-going", "--scheduler", dask.address) == 1
+    assert capsys.readouterr().err == here
+    assert "desing" in here
+
+
+def kill_b(task: SpecTask, own: str) -> ClusterResult:
+    if task.spec and task.spec.stem == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run_cluster_task(task, own)
+
+
+def see_others(task: SpecTask, own: str) -> ClusterResult:
+    return run_cluster_task(task, own[::-1] if task.spec and task.spec.stem == "b" else own)
+
+
+def test_a_worker_that_sees_other_files_is_refused(
+    dask: Cluster, portfolio: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "run_cluster_task", see_others)
+    assert build(portfolio, "--scheduler", dask.address) == 1
+    assert "a worker sees other files of this workspace" in capsys.readouterr().err
+    assert not (portfolio / "output").exists()
+
+
+def test_a_worker_with_other_software_is_refused_and_both_are_named(
+    dask: Cluster, portfolio: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import golive\ngolive.__version__ = '0.0.1'\n")
+    dask.add_worker(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    for _ in range(100):
+        if build(portfolio, "--scheduler", dask.address) == 1:
+            break
+        capsys.readouterr()
+    said = capsys.readouterr().err
+    assert "has other software: golive is 0.0.1" in said
+    assert "here 0." in said
+    dask.workers[-1].kill()
+    dask.workers.pop().wait()
+
+
+def test_a_spec_that_kills_workers_is_named_and_the_others_are_made(
+    dask: Cluster, portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two workers die of it, and the third goes on."""
+    dask.add_worker()
+    monkeypatch.setattr(cluster, "run_cluster_task", kill_b)
+    subjects, _ = list_subjects((), portfolio, guide=False)
+    with cluster.open_cluster(dask.address) as runner:
+        settings = MakeSettings(BuildOptions(("deck",), ("markdown",)), tmp_path / "cache", runner=runner)
+        found = {one.subject.name: one.result for one in build_specs(dict(enumerate(subjects)), settings)}
+    assert {name: len(one.documents) for name, one in found.items()} == {name: int(name != "b") for name in "abcd"}
+    (problem,) = found["b"].problems
+    assert problem.path == portfolio / "data" / "integrations" / "b.yaml"
+    assert problem.message.startswith("reading it ended its process 2 times")
