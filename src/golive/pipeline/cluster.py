@@ -10,6 +10,7 @@ import logging
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from golive.pipeline.portfolio import Runner
 
 _ANSWER_SECONDS: Final = 8
+_GONE_SECONDS: Final = 30
 _WAITING_TASKS: Final = 3  # for each worker, so that none is idle
 _MAX_NAMED: Final = 4
 _ONE_AT_A_TIME = threading.Lock()
@@ -102,38 +104,74 @@ def _check_software(client: "Client", address: str) -> None:
 
 
 def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[SpecTask, SpecResult]]:
-    """Run tasks on the workers; only a few are on their way at any time."""
-    from distributed import as_completed
+    """Run tasks on the workers; only a few are on their way at any time.
 
+    Raises:
+        OutputError: the scheduler, or the last worker, is gone.
+    """
     waiting = iter(tasks)
-    size = _WAITING_TASKS * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+    size = _WAITING_TASKS * max(1, _count_workers(client))
     sent: dict[Any, SpecTask] = {}
+    suspects: list[SpecTask] = []
+    while True:
+        for task in islice(waiting, size - len(sent)):
+            sent[_submit(client, task)] = task
+        if not sent:
+            break
+        for future in _wait_for_any(client, list(sent)):
+            outcome = _convert_outcome(future, task := sent.pop(future))
+            future.release()
+            if outcome:
+                yield outcome
+            else:
+                suspects.append(task)
+    # Dask blames every task that a dead worker had; alone, only the one that kills it is left.
+    for task in suspects:
+        future = _submit(client, task)
+        _wait_for_any(client, [future])
+        reason = "ended the process of every worker that tried"
+        yield _convert_outcome(future, task) or Outcome(task, None, reason)
 
-    def submit(task: SpecTask) -> Any:  # noqa: ANN401 - a future of Dask
-        own = _digest_spec(task)
-        future = client.submit(
-            run_cluster_task, replace(task, spec=task.spec and task.spec.absolute()), own, pure=False
-        )
-        sent[future] = task
-        return future
 
-    ended = as_completed([submit(task) for task in islice(waiting, size)], loop=client.loop)
-    for future in ended:
-        task = sent.pop(future)
-        yield _convert_outcome(future, task)
-        future.release()
-        if (following := next(waiting, None)) is not None:
-            ended.add(submit(following))
+def _submit(client: "Client", task: SpecTask) -> Any:  # noqa: ANN401 - a future of Dask
+    absolute = replace(task, spec=task.spec and task.spec.absolute())
+    return client.submit(run_cluster_task, absolute, _digest_spec(task), pure=False)
 
 
-def _convert_outcome(future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult]:  # noqa: ANN401 - a future of Dask
+def _wait_for_any(client: "Client", futures: list[Any]) -> Iterable[Any]:
+    """Return the futures that ended, as soon as one has."""
+    from distributed import wait
+
+    while True:
+        try:
+            with client.as_current():
+                ended: set[Any] = wait(futures, timeout=_GONE_SECONDS, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            if not _count_workers(client):
+                hint = "Start workers, or build without --scheduler."
+                raise OutputError(make_problem("all workers of the scheduler are gone", hint)) from None
+        except CancelledError as error:
+            hint = "Start it again, or build without --scheduler."
+            raise OutputError(make_problem("the scheduler is gone", hint)) from error
+        else:
+            return ended
+
+
+def _count_workers(client: "Client") -> int:
+    return len(client.scheduler_info(n_workers=-1).get("workers", ()))
+
+
+def _convert_outcome(future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult] | None:  # noqa: ANN401
+    """Return the outcome of a future of Dask; None if workers died while they had it."""
     from distributed import KilledWorker
 
     try:
         answer: ClusterResult = future.result()
-    except KilledWorker as error:
-        times = "several times" if not error.allowed_failures else f"{error.allowed_failures + 1} times"
-        return Outcome(task, None, f"ended its process {times}, on {error.last_worker.address} at last", "")
+    except CancelledError as error:
+        hint = "Start it again, or build without --scheduler."
+        raise OutputError(make_problem("the scheduler is gone", hint)) from error
+    except KilledWorker:
+        return None
     result, cache = answer.result, DocumentCache(task.cache)
     stored = store_contents(cache, answer.contents.values())
     return Outcome(task, replace(result, documents=tuple(_replace_contents(one, stored) for one in result.documents)))

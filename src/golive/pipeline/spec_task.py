@@ -326,7 +326,8 @@ def describe_stopped_task(task: SpecTask, reason: str, step: str) -> Problem:
     """Return the problem of a task that was stopped by a limit or the death of its worker."""
     path = task.spec or Workspace(task.root).guide_file
     kind = step.rpartition(" ")[2]
-    what = f"making the {kind} " if kind not in {"", "spec"} else "reading it "
+    known = {"": "its documents are not made: this ", "spec": "reading it "}
+    what = known.get(kind, f"making the {kind} ")
     hint = "Build it alone to see more; look for what makes it so large."
     return make_problem(f"{what}{reason}", hint, path=path)
 
