@@ -78,7 +78,7 @@ EDITS = {
     "a field that must be filled": ("        response:\n", f"{NEEDED}        response:\n", "major", "field zip added"),
     "a longer field": (NUMBER, NUMBER.replace("8", "9"), "minor", "field number: max length raised from 8 to 9"),
     "no limit to a field": (NUMBER, NUMBER.replace(" length: 8,", ""), "minor", "max length removed (was 8)"),
-    "a field less strict": (NUMBER, f"{NUMBER} need: optional,", "minor", "field number: usage added: Optional"),
+    "a usage not said before": (NUMBER, f"{NUMBER} need: optional,", "major", "field number: usage added: Optional"),
     "an error more": ("        timeout_s", f"{ERROR}        timeout_s", "minor", "Get balance: error code 409 added"),
     "an error less": (
         "          - {code: '404', meaning: No such account., action: Ask the payer to check the number.}\n",
@@ -105,6 +105,17 @@ EDITS = {
 
 def difference(*edits: tuple[str, str]) -> tuple[Change, ...]:
     return compare_documents(loaded(text()).value, loaded(changed(*edits)).value)
+
+
+def test_a_field_of_a_request_that_becomes_optional_breaks_nobody() -> None:
+    needed, optional = (
+        loaded(changed((NUMBER, f"{NUMBER} need: {need},"))).value for need in ("mandatory", "optional")
+    )
+
+    (less,), (more,) = compare_documents(needed, optional), compare_documents(optional, needed)
+
+    assert (less.level.label, more.level.label) == ("minor", "major")
+    assert "usage changed from Mandatory to Optional" in less.sentence
 
 
 @pytest.mark.parametrize("name", EDITS)
