@@ -83,16 +83,33 @@ def _render_table(grid: Grid, ink: SlideInk) -> Iterator[str]:
             role = "columnheader" if not number_of_row else "rowheader" if grid.row_heads and not column else "cell"
             yield f'<g role="{role}">'
             rect = Rect(x, y, width, row.height)
-            if cell.fill:
-                yield f'<rect {rect_attributes(rect)} fill="{ink.css_fill(cell.fill)}"/>'
-            yield _rule(rect, "rule", ink)
+            text, fill = _find_cell_colors(grid, number_of_row, column, ink)
+            if fill:
+                yield f'<rect {rect_attributes(rect)} fill="{fill}"/>'
+            yield _rule(rect, "paper" if grid.look else "rule", ink)
             for line in lay_out_text(cell.paras, rect.shrink(side, edge), cell.anchor, ink):
-                yield render_line(line, ink)
+                yield render_line(replace(line, color=text) if text else line, ink)
             yield "</g>"
             x += width
         yield "</g>"
         y += row.height
     yield "</g>"
+
+
+def _find_cell_colors(grid: Grid, row: int, column: int, ink: SlideInk) -> tuple[str, str]:
+    """Return the CSS colors of a cell: of its text, empty for its own, and of its fill, empty for none."""
+    cell, look = grid.rows[row].cells[column], grid.look
+    if look is None:
+        return "", ink.css_fill(cell.fill) if cell.fill else ""
+    is_odd = row % 2
+    text, fill = (
+        look.header
+        if not row
+        else look.first_column
+        if grid.row_heads and not column
+        else (look.texts[not is_odd], look.fills[not is_odd])
+    )
+    return "" if cell.has_own_color else f"#{text}", ink.css_fill(cell.fill) if cell.fill else f"#{fill}"
 
 
 def _rule(rect: Rect, color: Color, ink: SlideInk) -> str:

@@ -150,12 +150,31 @@ class Panel(Struct, frozen=True):
     slot: Slot | None = None
 
 
+class TableLook(Struct, frozen=True):
+    """A table style of a template; colors are six hexadecimal digits.
+
+    Attributes:
+        id: its id.
+        header: color of the text and of the fill of the first row.
+        first_column: the same of a first column of row heads.
+        texts: color of the text in odd and in even rows below the header.
+        fills: color of the fill of these rows.
+    """
+
+    id: str
+    header: tuple[str, str]
+    first_column: tuple[str, str]
+    texts: tuple[str, str]
+    fills: tuple[str, str]
+
+
 class TableCell(Struct, frozen=True):
-    """A table cell."""
+    """A table cell; `has_own_color` tells that its text names its color, whatever the style of the table is."""
 
     paras: tuple[Para, ...]
     fill: Color | None = None
     anchor: Anchor = "middle"
+    has_own_color: bool = True
 
 
 class TableRow(Struct, frozen=True):
@@ -169,7 +188,7 @@ class Grid(Struct, frozen=True):
     """A table; its first row is the header.
 
     `columns` are column widths; `margin` is the (horizontal, vertical) cell margin; all in inches.
-    `slot` is the placeholder that it fills.
+    `slot` is the placeholder that it fills; `look` is the style that it has, if not golive's own.
     """
 
     name: str
@@ -180,6 +199,7 @@ class Grid(Struct, frozen=True):
     row_heads: bool = False
     margin: tuple[float, float] = (0.1, 0.05)
     slot: Slot | None = None
+    look: TableLook | None = None
 
 
 class Picture(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Block
 from golive.render.slides.layout.text_layout import Fonts
-from golive.render.slides.model import Element, LevelStyle, Rect
+from golive.render.slides.model import Element, LevelStyle, Rect, TableLook
 from golive.render.slides.theme.colors import ColorScheme
 
 FigureSource = Callable[[str, Frame], Drawing]
@@ -129,6 +129,7 @@ class TextPlaceholders(Struct, frozen=True):
         has_heads: whether the columns have heads.
         inner: styles of the levels of the box that is measured; empty for text in a shape.
         is_decorated: whether golive's own shapes are wanted: the theme was made for golive.
+        table_look: the style of tables; None for golive's own.
     """
 
     body: tuple[LevelStyle, ...] = ()
@@ -136,6 +137,7 @@ class TextPlaceholders(Struct, frozen=True):
     has_heads: bool = False
     inner: tuple[LevelStyle, ...] = ()
     is_decorated: bool = True
+    table_look: TableLook | None = None
 
 
 class FormContext(Struct, frozen=True):

@@ -33,6 +33,7 @@ def find_text_placeholders(theme: Theme) -> TextPlaceholders:
         columns=columns.placeholders["left"].levels if columns else (),
         has_heads=columns is not None and "left-head" in columns.placeholders,
         is_decorated="label" in content.placeholders,
+        table_look=None if "label" in content.placeholders else theme.table_look,
     )
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.markdown.document import Runs, Table, plain_text
+from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.columns import compute_column_widths, scale_widths_by_shares
 from golive.render.slides.layout.form import FormContext, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
@@ -18,8 +19,14 @@ from golive.render.slides.layout.text_layout import (
     measure_height_in,
     remove_links,
 )
-from golive.render.slides.model import Element, Grid, Panel, Para, Rect, Span, TableCell, TableRow
-from golive.render.slides.theme.colors import choose_text_color, get_soft_color
+from golive.render.slides.model import Element, Grid, Panel, Para, Rect, Span, TableCell, TableLook, TableRow
+from golive.render.slides.theme.colors import (
+    MIN_TEXT_CONTRAST,
+    ColorScheme,
+    choose_text_color,
+    get_soft_color,
+    resolve_color,
+)
 from golive.support.problems import LayoutError
 
 _MAX_ROW_GROWTH: Final = 2.1
@@ -117,6 +124,11 @@ class TableForm(Struct, frozen=True):
             return ()
         return (Para(make_bold(convert_runs(self.table.caption, self.context.keys)), _CAPTION_PT, color="muted"),)
 
+    @property
+    def look(self) -> TableLook | None:
+        """Return the style of the template that the table has; None if its cells have colors of their own."""
+        return None if self.kind in {"raci", "compare"} else self.context.placeholders.table_look
+
     def choose_cell_fill(self, column: int, para: Para, *, striped: bool) -> Color | None:
         """Return the fill color of a body cell; None for no fill."""
         if self.kind == "raci" and column:
@@ -164,6 +176,11 @@ class MeasuredTable(Struct, frozen=True):
     family: str
 
     @property
+    def has_row_heads(self) -> bool:
+        """Return whether the first column names the rows."""
+        return self.form.table.attributes.get("heads") == "yes" or self.form.kind in {"compare", "keys"}
+
+    @property
     def continued_parts(self) -> frozenset[int]:
         """The strips whose row goes on in the next one."""
         return frozenset(n for n, strip in enumerate(self.strips) if not strip.is_last)
@@ -206,8 +223,9 @@ class MeasuredTable(Struct, frozen=True):
             self.widths,
             tuple(rows),
             self._build_alt_text(len(strips)),
-            row_heads=self.form.table.attributes.get("heads") == "yes" or self.form.kind in {"compare", "keys"},
+            row_heads=self.has_row_heads,
             margin=CELL_MARGIN_IN,
+            look=self.form.look,
         )
         if not self.caption:
             return (grid,)
@@ -215,6 +233,9 @@ class MeasuredTable(Struct, frozen=True):
         return (Panel(f"caption:{self.form.number}", above, self.caption), grid)
 
     def _build_header_cells(self) -> tuple[TableCell, ...]:
+        look = self.form.look
+        if look:
+            return tuple(_build_styled_cell(para, look.header, self.form.context.scheme) for (para,) in self.header)
         cells = []
         for column, (para,) in enumerate(self.header):
             fill: Color = _COMPARE_COLORS[min(column, 2)] if self.form.kind == "compare" else "dark"
@@ -224,6 +245,13 @@ class MeasuredTable(Struct, frozen=True):
         return tuple(cells)
 
     def _build_row_cells(self, row: Cells, *, striped: bool) -> tuple[TableCell, ...]:
+        look = self.form.look
+        if look:
+            scheme, heads = self.form.context.scheme, self.has_row_heads
+            return tuple(
+                _build_styled_cell(para, look.first_column, scheme) if heads and not column else _inherit_cell(para)
+                for column, (para,) in enumerate(row)
+            )
         cells = []
         for column, (para,) in enumerate(row):
             fill = self.form.choose_cell_fill(column, para, striped=striped)
@@ -241,3 +269,19 @@ class MeasuredTable(Struct, frozen=True):
 
 def _compute_roomy_height(height: float, roomiest: float = _MAX_ROW_GROWTH) -> float:
     return max(height, min(height * roomiest, _MAX_ROW_HEIGHT_IN))
+
+
+def _inherit_cell(para: Para) -> TableCell:
+    return TableCell((para,), has_own_color=False)
+
+
+def _build_styled_cell(para: Para, colors: tuple[str, str], scheme: ColorScheme) -> TableCell:
+    """Build a head in the style of the template; its text or its fill changes if it could not be read."""
+    text, fill = colors
+    if contrast_ratio(text, fill) >= MIN_TEXT_CONTRAST:
+        return _inherit_cell(para)
+    inks: tuple[Color, ...] = ("paper", "ink")
+    for ink in inks:
+        if contrast_ratio(resolve_color(ink, scheme), fill) >= MIN_TEXT_CONTRAST:
+            return TableCell((replace(para, color=ink),))
+    return TableCell((replace(para, color=choose_text_color("dark", scheme, "paper")),), "dark")

@@ -114,39 +114,43 @@ def table_xml(element: Grid, number: int, layout: Layout, context: TextContext) 
     columns = _correct_rounding([to_emu(width) for width in element.columns], to_emu(element.rect.width))
     grid_columns = "".join(f'<a:gridCol w="{width}"/>' for width in columns)
     # Cached because many cells share the same properties.
-    get_cell_properties = cache(
-        lambda anchor, color: _cell_properties_xml(anchor, color, element.margin, context.scheme)
-    )
+    get_cell_properties = cache(lambda anchor, color: _cell_properties_xml(anchor, color, element, context.scheme))
+    if element.look:
+        context = replace(context, has_text_links=True)  # The fills of a style are not those that links are made for.
     rows = "".join(
         f'<a:tr h="{to_emu(row.height)}">'
         f"{''.join(_cell_xml(cell, context, get_cell_properties) for cell in row.cells)}</a:tr>"
         for row in element.rows
     )
-    heads = ' firstCol="1"' if element.row_heads else ""
+    heads = (' firstCol="1"' if element.row_heads else "") + (' bandRow="1"' if element.look else "")
+    style = element.look.id if element.look else _NO_TABLE_STYLE
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name={quote_attribute(element.name)} '
         f'descr={quote_attribute(element.alt)}/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         "</p:cNvGraphicFramePr>"
         f"{holder_xml(holder)}</p:nvGraphicFramePr>{transform_xml(element.rect, 'p:xfrm')}<a:graphic><a:graphicData "
         f'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"{heads}>'
-        f"<a:tableStyleId>{_NO_TABLE_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{grid_columns}</a:tblGrid>{rows}</a:tbl>"
+        f"<a:tableStyleId>{style}</a:tableStyleId></a:tblPr><a:tblGrid>{grid_columns}</a:tblGrid>{rows}</a:tbl>"
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
 
 
 def _cell_xml(cell: TableCell, context: TextContext, get_cell_properties: Callable[[str, Color | None], str]) -> str:
-    paras = "".join(paragraph_xml(para, context) for para in cell.paras)
+    paras = "".join(paragraph_xml(para, context, keep_layout_color=not cell.has_own_color) for para in cell.paras)
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paras}</a:txBody>{get_cell_properties(cell.anchor, cell.fill)}"
         "</a:tc>"
     )
 
 
-def _cell_properties_xml(anchor: str, color: Color | None, margin: tuple[float, float], scheme: ColorScheme) -> str:
-    """Return cell margins, a bottom border and the fill."""
-    side, edge = to_emu(margin[0]), to_emu(margin[1])
+def _cell_properties_xml(anchor: str, color: Color | None, table: Grid, scheme: ColorScheme) -> str:
+    """Return cell margins, a bottom border and the fill; a table with a style has borders and fills from it."""
+    side, edge = to_emu(table.margin[0]), to_emu(table.margin[1])
+    start = f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[anchor]}">'
+    if table.look:
+        return f"{start}{fill_xml(color, scheme) if color else ''}</a:tcPr>"
     return (
-        f'<a:tcPr marL="{side}" marR="{side}" marT="{edge}" marB="{edge}" anchor="{_ANCHOR[anchor]}">'
+        f"{start}"
         f"{outline_xml(None, scheme, tag='lnL')}{outline_xml(None, scheme, tag='lnR')}"
         f"{outline_xml(None, scheme, tag='lnT')}"
         f"{outline_xml('rule', scheme, _HAIRLINE_PT, tag='lnB')}{fill_xml(color, scheme)}</a:tcPr>"

@@ -34,6 +34,7 @@ class TextContext(Struct, frozen=True):
         font: font family to write in each run, if the theme has none.
         reset_attributes: run attributes that reset formatting inherited from the placeholder.
         charts: relationship id of each chart, by element name.
+        has_text_links: whether links have the color of the text around them.
         regular_attribute: run attribute of text that is not bold, in a placeholder whose text is.
         body_font: family of running text in the theme.
         levels: styles of the placeholder's levels, which runs need not repeat.
@@ -47,6 +48,7 @@ class TextContext(Struct, frozen=True):
     charts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     levels: tuple[LevelStyle, ...] = ()
     regular_attribute: str = ""
+    has_text_links: bool = False
     body_font: str = ""
 
 
@@ -148,4 +150,5 @@ def _link_xml(span: Span, context: TextContext) -> str:
         return ""
     jump = _SLIDE_JUMP if span.href and span.href.startswith("#") else ""
     link = f"<a:hlinkClick r:id={quote_attribute(number)}{jump}"
-    return f"{link}/>" if context.scheme.has_readable_links else f"{link}>{_LINK_COLOR_FROM_TEXT}</a:hlinkClick>"
+    has_color = context.scheme.has_readable_links and not context.has_text_links
+    return f"{link}/>" if has_color else f"{link}>{_LINK_COLOR_FROM_TEXT}</a:hlinkClick>"

@@ -12,13 +12,14 @@ from golive.figures.drawing import Color
 from golive.ooxml.template import load_template
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect, Role
+from golive.render.slides.model import Rect, Role, TableLook
 from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.colors import ColorScheme, resolve_color
 from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts
 from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout, read_masters, read_slide_size
+from golive.render.slides.theme.table_styles import read_table_look
 from golive.render.slides.theme.tints import choose_fills, choose_tints
 from golive.typography.metrics import has_metrics
 
@@ -50,6 +51,7 @@ class Theme(Struct, frozen=True):
         removed: content removed from the template.
         scale: size of the template's slides, as a multiple of those that are planned; above 1 for large slides.
             All lengths and text sizes of the theme are divided by it.
+        table_look: the table style of new tables; None if it cannot be used.
     """
 
     source: bytes
@@ -64,6 +66,7 @@ class Theme(Struct, frozen=True):
     warnings: tuple[str, ...]
     removed: tuple[str, ...]
     scale: float = 1.0
+    table_look: TableLook | None = None
 
 
 @lru_cache(maxsize=8)
@@ -114,6 +117,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         (*warnings, *changes),
         template.removed,
         scale,
+        read_table_look(template, scheme.colors, resolve_color("paper", scheme)),
     )
 
 
