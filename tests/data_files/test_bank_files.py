@@ -355,6 +355,26 @@ OTHER_FAULTS = {
         join(bai_lines(SUMMARY, WIRE, "88:EREF 12", total="15000", records=4)),
         "5:1 a record",
     ),
+    "bai2: an unknown record that another one carries on": (
+        "bai2",
+        join(bai_lines(SUMMARY, "1Q,195,5000,,1,2,IN/", "88,DEPOSIT OF TWO CHECKS/", total="15000", records=4)),
+        "4:1 a record",
+    ),
+    "bai2: two records on a line": (
+        "bai2",
+        join(bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("USD,2/\n03", "USD,2/03"),
+        "2:40 `group.AS_OF_DATE_MODIFIER`",
+    ),
+    "bai2: a trailer called by another number": (
+        "bai2",
+        join(bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("\n98,", "\n99,"),
+        "6:1 the record `file-trailer`",
+    ),
+    "820: a character instead of the end of a line": (
+        "edi-820",
+        join(edi_segments(*PAID), "~\n").replace("004010~\n", "004010~\x01"),
+        "2:36 nothing instead of LF",
+    ),
     "bai2: no slash": (
         "bai2",
         join(bai_lines(SUMMARY[:-1], WIRE, total="15000", records=3)),
@@ -402,6 +422,10 @@ TREE_FAULTS = {
         '{"Hdr": {"Count": 1}, "Pmt": [{"Account": "1", "Amount": "\\ud83d1"}]}',
         "1:59 `payment.Amount`",
     ),
+    "no start of a record": ("json", '{"Hdr": {"Count": 1}, "Pmt": ["Account": "1"}]}', "1:31 `payment`"),
+    "another name at the start": ("xml", XML.replace("<Hdr>", "<Idr>"), "2:1 the element `Idr`"),
+    "no start of an element": ("xml", XML.replace("<Hdr>", "Hdr>"), "2:5 the text `Hdr>`"),
+    "no end of an element": ("xml", XML.replace("</Hdr>", "/Hdr>"), "3:1 the text `/Hdr>`"),
     "a bad line": ("lines", ONE + ONE[:-2] + "\n" + ONE, "2:32 invalid JSON"),
     "two records on a line": ("lines", ONE + ONE[:-1] + ONE, "2:33 `payment`: `{"),
 }
@@ -424,6 +448,7 @@ def test_one_fault_in_a_tree_is_one_message(name: str) -> None:
         (b'A1,"Smi\nth",,1.00\nA2,Smith,,1.00\n', "1:8 `bill`: a line break"),
         (b"A1,Smith\n,,1.00\nA2,Smith,,1.00\n", "1:9 `bill`: a line break"),
         (b"A1,Smith,1.00\nA2,Smith,,1.00\n", "1:14 `bill`: 3 columns"),
+        (b'A1\x01"Smith, J",,1.00\n"A2","Smith, J",,1.00\n', "1:4 `bill.ACCOUNT`"),
         (b"A1,Sm\x01ith,,1.00\r\nA2,Smith,,1.00\r\n", "1:16 CR LF"),
     ],
 )

@@ -9,6 +9,8 @@ from tests.schema.test_json_schema import complaints
 from golive.checks import run_checks
 from golive.data_files.layout import build_file_layout
 from golive.data_files.layout_checks import check_layouts
+from golive.data_files.reading_results import ReadRecord
+from golive.data_files.registry import find_format
 from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
 from golive.schema import Integration
@@ -52,6 +54,16 @@ def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
     for count in (0, 1, 2, 30, 80):
         data = b"".join(write_sample(layout, count, count))
         assert list(verify_file(BytesIO(data), layout)) == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_sample_can_hold_every_kind_of_record_of_a_preset(name: str) -> None:
+    layout = build_file_layout(file_of(loaded(using(name))))
+    data = b"".join(write_sample(layout, 0, 0, every_kind=True))
+
+    things = find_format(layout).read(BytesIO(data), layout)
+    assert {thing.record.id for thing in things if isinstance(thing, ReadRecord)} == {one.id for one in layout.records}
+    assert list(verify_file(BytesIO(data), layout)) == []
 
 
 def test_nacha_files_are_lines_of_94_characters_in_blocks_of_ten() -> None:

@@ -36,13 +36,21 @@ def layout() -> None:
 @click.option(
     "--records", type=click.IntRange(0, 10**9), default=10, show_default=True, help="Number of detail records."
 )
+@click.option("--every-kind", is_flag=True, help="Include every kind of record at least once, optional ones too.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the invented values.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a new file instead of stdout."
 )
 @_workspace_option
 def sample(  # noqa: PLR0913 - click passes each option as a parameter
-    *, spec: str, interface: str, records: int, seed: int, output: Path | None, workspace: Path | None
+    *,
+    spec: str,
+    interface: str,
+    records: int,
+    every_kind: bool,
+    seed: int,
+    output: Path | None,
+    workspace: Path | None,
 ) -> int:
     """Make a sample file of an INTERFACE: invented values in its layout, with correct control totals.
 
@@ -50,7 +58,7 @@ def sample(  # noqa: PLR0913 - click passes each option as a parameter
     """
     from golive.data_files.sample import write_sample as make
 
-    pieces = make(_load_layout(spec, interface, workspace), records, seed)
+    pieces = make(_load_layout(spec, interface, workspace), records, seed, every_kind=every_kind)
     if output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)

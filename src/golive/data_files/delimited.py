@@ -37,8 +37,10 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
     by_segment, is_bai2 = layout.format is FileFormat.EDI_820, layout.format is FileFormat.BAI2
     lines = LineQueue(read_segments(stream, layout) if by_segment else read_lines(stream, layout))
     open_record: OpenRecord | None = None
+    is_lost = False  # whether nobody knows what a record 88 would carry on
     for line in lines:
         if isinstance(line, Fault):
+            is_lost = True
             yield line
             continue
         if is_bai2:
@@ -51,23 +53,23 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
         )
         broken = None if by_segment else _broken_line_fault(line, lines, record, split, layout)
         if broken or record is None:
-            yield broken or line.fault or unknown_record_fault(line, layout, values[0][:20])
+            is_lost = True
+            fault = broken or line.fault or unknown_record_fault(line, layout, values[0][:20])
+            yield fault if broken else fault._replace(reach=Reach.RECORD)
             continue
-        carried = open_record if is_bai2 and values[0] == _CONTINUATION else None
-        columns = carried.columns(record, len(values)) if carried else repeat_group(record, len(values))
-        if any(cell.further for cell in columns):
-            split = _drop_further_columns(columns, split)
-            values = split.values
-        if len(values) > len(record.cells) and is_bai2 and not record.group and not carried:
-            split = _join_rest(split, len(record.cells), layout.delimiter)
-            values = split.values
+        is_continuation = is_bai2 and values[0] == _CONTINUATION
+        carried = open_record if is_continuation else None
+        columns, split = _assign_columns(record, split, layout, carried)
+        values = split.values
         count, clean = count + 1, False
         faults: tuple[Fault, ...] = ()
         if count > MAX_EXCERPTS and line.fault is None and carried is None:
             if record.id not in ready:
                 ready[record.id] = (re.compile(record_pattern(record, layout)), _inexact_cells(record))
             clean = _matches(ready[record.id], text, values)
-        if not clean:
+        if is_continuation and is_lost:
+            pass  # its columns depend on the record before
+        elif not clean:
             faults = tuple(find_faults(record, line, split, layout, columns if carried else None))
             clean = not faults and line.sound
             faults = (line.fault,) if line.fault else faults
@@ -79,9 +81,31 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault]:
         elif record.group or is_bai2:
             open_record, repeats = open_groups(record, values)
         repeats = repeats if clean else ()
+        is_lost = (is_lost and is_continuation) or any(fault.reach is Reach.RECORD for fault in faults)
         yield ReadRecord(
             line.line, line.column, record, full, _pad_places(places, len(full), line), text, clean, faults, repeats
         )
+
+
+def _assign_columns(
+    record: Record, split: SplitRecord, layout: FileLayout, carried: OpenRecord | None
+) -> tuple[Sequence[StoredField], SplitRecord]:
+    """Return what the columns of a record hold, and the columns without those that no field describes.
+
+    Args:
+        record: its layout.
+        split: its columns as they stand.
+        layout: the layout of the file.
+        carried: the BAI2 record that it carries on, if any.
+    """
+    count = len(split.values)
+    columns = carried.columns(record, count) if carried else repeat_group(record, count)
+    if any(cell.further for cell in columns):
+        split = _drop_further_columns(columns, split)
+    is_open = layout.format is FileFormat.BAI2 and not record.group and not carried
+    if is_open and len(split.values) > len(record.cells):
+        split = _join_rest(split, len(record.cells), layout.delimiter)
+    return columns, split
 
 
 def _matches(ready: tuple[re.Pattern[str], tuple[StoredField, ...]], text: str, values: Sequence[str]) -> bool:
@@ -111,7 +135,7 @@ def _broken_line_fault(
     if rest.values[0] in known or (record is None and (not known or is_bai2)):
         return None
     if split.wrong is not None:
-        torn = _QUOTE in ahead.text and text.startswith(_QUOTE, split.wrong)
+        torn = _QUOTE in ahead.text and text.startswith(_QUOTE, split.wrong) and text.count(_QUOTE) % 2 == 1
     elif is_bai2:
         torn = True
     else:
@@ -264,7 +288,10 @@ def _find_value_faults(
             quoted = line.text.startswith(_QUOTE, start) and layout.format is FileFormat.DELIMITED
             column = line.column + start + found_at[0] + quoted
             width = max(1, len(value) - found_at[0]) if found_at[0] == 0 else 1
-            yield Fault(line.line, column, width, record.id, cell.name, value, found_at[1], "", line.text)
+            # A slash within the line: the next record may have been joined to this one.
+            is_joined = layout.format is FileFormat.BAI2 and layout.terminator in value
+            reach = Reach.RECORD if is_joined else Reach.VALUE
+            yield Fault(line.line, column, width, record.id, cell.name, value, found_at[1], "", line.text, reach)
 
 
 def _min_column_count(record: Record, layout: FileLayout) -> int:

@@ -21,13 +21,14 @@ from golive.support.problems import OutputError, make_problem
 Later = list[tuple[int, int]]
 
 
-def write_sample(layout: FileLayout, count: int, seed: int) -> Iterator[bytes]:
+def write_sample(layout: FileLayout, count: int, seed: int, *, every_kind: bool = False) -> Iterator[bytes]:
     """Write a sample file that conforms to a layout.
 
     Args:
         layout: what it must keep.
         count: how many records of detail it has.
         seed: another one gives another file.
+        every_kind: whether every kind of record comes at least once, optional ones too.
 
     Yields:
         The file's bytes, piece by piece.
@@ -37,9 +38,11 @@ def write_sample(layout: FileLayout, count: int, seed: int) -> Iterator[bytes]:
     """
     later: Later = []
     if any(plan_totals(layout, _key).deferred):
-        for _ in _pieces(layout, _SampleWriter(layout, seed), count, later):
+        first = _SampleWriter(layout, seed, every_kind=every_kind)
+        for _ in _pieces(layout, first, count, later):
             pass
-    yield from _pieces(layout, _SampleWriter(layout, seed, tuple(later)), count, [])
+    writer = _SampleWriter(layout, seed, tuple(later), every_kind=every_kind)
+    yield from _pieces(layout, writer, count, [])
 
 
 def _key(cell: StoredField) -> int:
@@ -49,8 +52,11 @@ def _key(cell: StoredField) -> int:
 class _SampleWriter:
     """Write records one after the other, and accumulate the totals."""
 
-    def __init__(self, layout: FileLayout, seed: int, known: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self, layout: FileLayout, seed: int, known: Sequence[tuple[int, int]] = (), *, every_kind: bool
+    ) -> None:
         self.layout = layout
+        self.every_kind = every_kind
         self.random = Random(seed)  # noqa: S311 - invented values, the same for the same seed
         self.totals = RunningTotals(plan_totals(layout, _key))
         self.latest: dict[str, str] = {}
@@ -118,16 +124,24 @@ class _SampleWriter:
         return -(-self.lines // self.layout.blocking) if self.layout.blocking else 0
 
     def _announce(self, record: Record, following: Record | None, found: list[str]) -> None:
+        """Write the fields that say which record follows; one field may announce several."""
+        announced: dict[int, set[str]] = {}
         for one in self.layout.records:
             rule = one.announced_by
             if rule is None or rule.field.partition(".")[0] != record.id:
                 continue
             cell = record.cell(rule.field.partition(".")[2])
             if cell is not None:
-                yes = following is not None and following.id == one.id
-                words: Any = getattr(cell.form, "words", ())
-                no = next((word for word in words if word not in rule.values), "0" if not cell.blank else "")
-                found[cell.index] = str(rule.values[0]) if yes else no
+                announced.setdefault(cell.index, set()).update(map(str, rule.values))
+                if following is not None and following.id == one.id:
+                    found[cell.index] = str(rule.values[0])
+        for index, values in announced.items():
+            rule = following.announced_by if following is not None else None
+            cell = record.cells[index]
+            if rule is not None and rule.field == f"{record.id}.{cell.name}":
+                continue
+            words: Any = getattr(cell.form, "words", ())
+            found[index] = next((word for word in words if word not in values), "0" if not cell.blank else "")
 
     def _copy_repeated_value(self, record: Record, cell: StoredField, found: Sequence[str]) -> str:
         value = self.latest.get(cell.same_as, found[cell.index]) if cell.same_as else found[cell.index]
@@ -182,7 +196,7 @@ def _write_token(record: Record, found: list[str], random: Random, *, varied: bo
 def _pieces(layout: FileLayout, pen: _SampleWriter, count: int, later: Later) -> Iterator[bytes]:
     form, encoding = find_format(layout), layout.encoding
     before = ""
-    for record, following in walk_records(layout, count, pen.random):
+    for record, following in walk_records(layout, count, pen.random, every_kind=pen.every_kind):
         values = pen.values(record, following, later)
         text = form.frame(before, record.id, layout) + form.write(record, values, layout)
         yield text.encode(encoding)

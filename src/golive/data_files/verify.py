@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from golive.data_files.fault_message import describe_value
-from golive.data_files.layout import FileLayout, StoredField
+from golive.data_files.layout import TREE_FORMATS, FileLayout, StoredField
 from golive.data_files.numbers import MILLION, MoneyFormat
 from golive.data_files.reading_results import EndOfFile, Fault, Reach, ReadRecord, find_place, read_value
 from golive.data_files.record_order import START
@@ -32,12 +32,17 @@ def verify_file(stream: BinaryIO, layout: FileLayout) -> Iterator[Fault]:
         Each fault with its place; nothing when the file is right.
     """
     run, lines = _Verification(layout), 0
+    is_tree = layout.format in TREE_FORMATS
+    wrong_line = -1  # of a tree: where it was wrong, if no right record came since
     for thing in find_format(layout).read(stream, layout):
         if type(thing) is ReadRecord:
             yield from run.take(thing)
+            wrong_line = thing.line if is_tree and not thing.clean else -1
         elif type(thing) is Fault:
             run.doubt(thing.reach)
-            yield thing
+            if wrong_line < 0 or (thing.reach is not Reach.FILE and thing.line != wrong_line):
+                yield thing
+            wrong_line = thing.line if is_tree else -1
         elif type(thing) is EndOfFile:
             lines = thing.lines
     yield from run.end(lines)
@@ -115,8 +120,7 @@ class _Verification:
         """Yield what is wrong with a record: its place in the file, or else its values."""
         if wrong_order is not None:
             yield wrong_order
-            self.doubt(Reach.RECORD)
-            self._lost = bool(item.faults)  # it may be a record of another kind
+            self.doubt(Reach.RECORD)  # it may be a record of another kind, or stand in the wrong place
             return
         yield from _merge_faults(item)
         if len(item.faults) >= _MANY or item.faults[0].reach is not Reach.VALUE:

@@ -40,6 +40,7 @@ class _Tree(Struct):
     places: dict[str, Place] = field(default_factory=dict)
     name: str = ""
     tag: str = ""
+    is_told: bool = False
 
     @property
     def here(self) -> Place:
@@ -51,7 +52,7 @@ class _Tree(Struct):
         self.depth += 1
         tag, name = name, local_name(name)
         if self.depth == _RECORD:
-            self.record, self.at = self.known.get(name), self.here
+            self.record, self.at, self.is_told = self.known.get(name), self.here, False
             named = {local_name(key): value for key, value in attributes.items() if not _is_namespace(key)}
             self.values = {f"@{key}": value for key, value in named.items()}
             self.places = dict.fromkeys(self.values, self.at)
@@ -62,7 +63,8 @@ class _Tree(Struct):
         elif self.depth == _FIELD:
             self.name, self.tag = name, tag
             line, column = self.here
-            if name in self.values:
+            if name in self.values and not self.is_told:
+                self.is_told = True
                 record = self.record.id if self.record else ""
                 self.found.append(Fault(line, column, 1, record, name, "the element a second time", "one of each"))
             self.values[name], self.places[name] = "", (line, column + len(self.tag) + 2)
@@ -82,6 +84,7 @@ class _Tree(Struct):
             self.values[self.name] = value + text
         elif self.depth < _FIELD and text.strip():
             line, column = self.here
+            self.is_told = True
             found = f"the text `{text.strip()[:20]}`"
             self.found.append(Fault(line, column, len(text.strip()), "", "", found, "no text between elements"))
 
