@@ -1,17 +1,14 @@
 """Renew the pictures of the README in docs/pictures/, from the documents that `make demo` built.
 
-LibreOffice, Poppler and Chromium must be installed; the studio is started for its picture and stopped again.
+LibreOffice and Poppler must be installed. The pictures of the studio are made by `studio_pictures.py`.
 """
 
-import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from look import contact_sheet, rasterise
 
@@ -29,7 +26,6 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     save_pages(OUTPUT / DECK, (1, 2, 3, 4, 6, 8), "deck")
     save_pages(OUTPUT / RUNBOOK, (1, 3, 5), "runbook")
-    save_studio()
     return 0
 
 
@@ -38,31 +34,6 @@ def save_pages(document: Path, numbers: tuple[int, ...], name: str) -> None:
     with tempfile.TemporaryDirectory() as work:
         pages = rasterise(document, Path(work))
         save(contact_sheet([pages[number - 1] for number in numbers], columns=3), name)
-
-
-def save_studio() -> None:
-    """Save the studio's page of the files, with one of them open."""
-    with tempfile.TemporaryDirectory() as work:
-        folder = Path(work) / "integrations"
-        shutil.copytree(ROOT / "data", folder / "data")
-        command = [sys.executable, "-m", "golive", "studio", "--no-browser", "--port", "0", "--workspace", str(folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as engine:
-            assert server.stdout
-            address = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
-            try:
-                browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-                page = browser.new_page(viewport={"width": WIDTH, "height": 860})
-                page.goto(address)
-                page.get_by_text("Riverton Water District billing and payments").click()
-                page.get_by_role("link", name="Files", exact=True).click()
-                page.get_by_text("Payment file", exact=True).first.click()
-                page.wait_for_timeout(3000)
-                shot = Path(work) / "studio.png"
-                page.screenshot(path=shot)
-                with Image.open(shot) as picture:
-                    save(picture.convert("RGB"), "studio")
-            finally:
-                server.terminate()
 
 
 def save(picture: Image.Image, name: str) -> None:

@@ -289,8 +289,14 @@ def _make_row(snapshot: FileSnapshot, plan: ImportPlan, change: Difference) -> C
         _label(snapshot, index, change.names),
         "" if change.ours is None or is_order else describe_value(change.ours).strip("`"),
         "" if change.theirs is None or is_order else describe_value(change.theirs).strip("`"),
-        find_place(change, plan.places),
+        _format_place(find_place(change, plan.places)),
     )
+
+
+def _format_place(place: str) -> str:
+    """Return a place such as `12:8 #/info/version` for people who open the file: "line 12"."""
+    line = place.partition(":")[0].partition(" ")[0]
+    return f"line {line}" if line.isdecimal() else place
 
 
 def _label(snapshot: FileSnapshot, interface: int, names: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ class IntegrationCard(Struct, frozen=True):
         phases: the way to live.
         phase: the present phase; may be empty.
         next_step: the next gate and its day; may be empty.
-        days_left: business days to it; may be empty.
+        days_left: how soon it is, in business days; may be empty.
         open_count: number of open items.
         late_count: how many of them are past due.
         fix_count: number of problems to fix.
@@ -103,7 +103,7 @@ def _add_status(card: IntegrationCard, status: IntegrationStatus) -> Integration
     return replace(
         card,
         next_step=f"{mark.name}, {format_date(mark.date)}" if mark else "",
-        days_left=format_count(mark.days_left, "business day") if mark else "",
+        days_left=_describe_days(mark.days_left) if mark else "",
         open_count=len(status.items),
         late_count=len(status.late),
         draft=status.draft,
@@ -111,6 +111,12 @@ def _add_status(card: IntegrationCard, status: IntegrationStatus) -> Integration
         is_complete=True,
         stale_count=sum(one.state in {"missing", "out of date"} for one in status.documents),
     )
+
+
+def _describe_days(count: int) -> str:
+    """Return how soon a day is, or how long ago it was, in business days."""
+    words = format_count(abs(count), "business day")
+    return "today" if count == 0 else f"in {words}" if count > 0 else f"{words} ago"
 
 
 def _find_status(snapshot: FileSnapshot, today: date) -> IntegrationStatus | None:

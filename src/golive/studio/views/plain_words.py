@@ -13,6 +13,7 @@ from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.support.problems import PathStep
+from golive.yaml_io.message_text import format_path
 from golive.yaml_io.path_labels import SEPARATOR, format_path_label
 
 _QUOTED = re.compile(r"`([^`]*)`")
@@ -20,6 +21,8 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\[\d+\])*(?:\.[a-z][a-z0-9_]*(?:\[\d+\])*
 _STEP = re.compile(r"[a-z][a-z0-9_]*|\[\d+\]")
 
 
+_LINE_OF_YAML = re.compile(r"^Write it like `(?:[a-z_]+: |- )([^`]+)`\.")
+_OWN_VALUE = re.compile(r"^`([^`]+)` is (`[^`]*`), not ")
 _COMMANDS = (
     (re.compile(r",? or name another (?:folder|one) with --output DIR"), ""),
     (re.compile(r"Name another folder with --output DIR\."), "Change the permissions, or make room."),
@@ -59,6 +62,10 @@ def reword(snapshot: FileSnapshot, text: str, where: tuple[PathStep, ...]) -> st
     """
     if "`" not in text:
         return text
+    text = _LINE_OF_YAML.sub(r"Write it like `\1`.", text)
+    own = _OWN_VALUE.match(text)
+    if own and own[1] == format_path(where):  # the page names the field beside the message
+        text = f"{own[2]} is not {text[own.end() :]}"
     words = _Words(snapshot.values, snapshot.target.model, where, _map_names(snapshot.values))
     return _QUOTED.sub(lambda found: f"“{words.find(found[1])}”", text)
 
