@@ -190,3 +190,28 @@ def test_a_full_disk_is_said_and_the_text_stays_in_the_form(studio: RunningStudi
 def read_digest(studio: RunningStudio) -> str:
     digest: str = studio.client.get(f"{URL}/yaml/text").json()["digest"]
     return digest
+
+
+def test_any_two_versions_are_compared(studio: RunningStudio, workspace: Workspace) -> None:
+    address = "/integrations/riverton-water/release/compare"
+    spec = workspace.integration_file("riverton-water")
+    spec.write_text(spec.read_text(encoding="utf-8").replace("accounts: 18400", "accounts: 41200"), encoding="utf-8")
+
+    assert '<option value="1.0.0" >1.0.0</option>' in studio.client.get(address).text
+    now = studio.client.get(f"{address}?old=1.1.0&new=").text
+    assert "accounts raised from 18,400 to 41,200" in now
+    assert "1 change (1 minor) from 1.1.0 to what is here now" in now
+    older = studio.client.get(f"{address}?old=1.0.0&new=1.1.0").text
+    assert "from 1.0.0 to 1.1.0" in older
+    assert "41,200" not in older
+    assert "No difference from 1.1.0 to 1.1.0" in studio.client.get(f"{address}?old=1.1.0&new=1.1.0").text
+    assert 'id="changes"' not in studio.client.get(f"{address}?old=../../x&new=9.9.9").text
+
+
+def test_a_release_that_was_edited_is_named(studio: RunningStudio, workspace: Workspace) -> None:
+    kept = workspace.releases_folder("riverton-water") / "1.0.0.json"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("Riverton", "Riverton!", 1), encoding="utf-8")
+
+    page = studio.client.get("/integrations/riverton-water/release/compare?old=1.0.0&new=1.1.0").text
+
+    assert "this file was edited" in page

@@ -53,7 +53,8 @@ def list_addresses(workspace: Workspace) -> list[str]:
     for kind, url in files:
         pages += [f"{url}/{view.id}" for view in list_views(kind)]
         pages += [f"{url}/{topic.id}" for topic in list_topics(kind)]
-    return ["/", "/new", *pages, "/integrations/nowhere"]
+    compared = "/integrations/riverton-water/release/compare?old=1.0.0&new=1.1.0"
+    return ["/", "/new", *pages, compared, "/integrations/nowhere"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

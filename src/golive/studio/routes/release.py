@@ -15,6 +15,7 @@ from golive.studio.pages import render_session_page
 from golive.studio.sessions.releasing import approve_release, release_file
 from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.state import get_session, get_studio
+from golive.studio.views.comparison import Comparison, compare_versions, list_versions
 from golive.studio.views.problems import ProblemView, make_problem_views
 from golive.studio.views.release import ReleasePage, build_release_page
 from golive.support.problems import GoliveError, make_problem
@@ -150,6 +151,37 @@ def _parse_day(text: str) -> date | None:
         return None
 
 
+async def compare(request: Request) -> Response:
+    """Show the differences of two versions."""
+    session = _get_releasable_session(request)
+    return await run_in_threadpool(_compare, request, session)
+
+
+def _compare(request: Request, session: EditSession) -> Response:
+    snapshot = session.read()
+    project = snapshot.project
+    versions = list_versions(project) if project else ()
+    old, new = request.query_params.get("old", ""), request.query_params.get("new", "")
+    comparison: Comparison | None = None
+    faults: tuple[ProblemView, ...] = ()
+    if project and old in versions and (not new or new in versions):
+        try:
+            comparison = compare_versions(session, project, old, new)
+        except GoliveError as error:
+            faults = make_problem_views(snapshot, error.problems)
+    return render_session_page(
+        request,
+        "comparison.html.j2",
+        session,
+        "release",
+        versions=versions,
+        old=old,
+        new=new,
+        comparison=comparison,
+        faults=faults,
+    )
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day where the person is
 
@@ -161,5 +193,6 @@ ROUTES = [
         ("", show_release, "GET"),
         ("", release, "POST"),
         ("/approval", approve, "POST"),
+        ("/compare", compare, "GET"),
     )
 ]

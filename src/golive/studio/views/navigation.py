@@ -54,6 +54,7 @@ INTEGRATION_VIEWS: list[ViewRow] = [
     ViewRow("phases", "Phases"),
     ViewRow("preview", "Preview"),
     ViewRow("documents", "Documents"),
+    ViewRow("exports", "Exports"),
     ViewRow("release", "Release"),
     ViewRow("check-file", "Check a file"),
     ViewRow("yaml", "YAML"),

@@ -167,8 +167,8 @@ def build_release_page(snapshot: FileSnapshot, project: Project, today: date) ->
         last_version=last,
         present_version=document.version,
         next_version=plan.version if plan else "",
-        summary=_summarize(changes) if last else "",
-        groups=tuple(_group_changes(snapshot, changes)),
+        summary=summarize_changes(changes) if last else "",
+        groups=tuple(group_changes(snapshot, changes)),
         levels=_list_levels(document.version, last, changes) if has_form else (),
         because=max(changes, key=lambda one: one.level).sentence if changes else "",
         description=plan.entry.description if plan and plan.entry and not _has_unknown_changes(state) else "",
@@ -202,7 +202,8 @@ def _has_unknown_changes(state: ReleaseState) -> bool:
     return log.value.entries[0].version != state.document.value.version
 
 
-def _summarize(changes: Sequence[Change]) -> str:
+def summarize_changes(changes: Sequence[Change]) -> str:
+    """Return how much changed, as "3 changes (1 major, 2 minor)"; empty if nothing did."""
     if not changes:
         return ""
     parts = [
@@ -213,7 +214,8 @@ def _summarize(changes: Sequence[Change]) -> str:
     return f"{format_count(len(changes), 'change')} ({', '.join(parts)})"
 
 
-def _group_changes(snapshot: FileSnapshot, changes: Sequence[Change]) -> list[ChangeGroup]:
+def group_changes(snapshot: FileSnapshot, changes: Sequence[Change]) -> list[ChangeGroup]:
+    """Return changes by level, the costliest first, with links to the fields that the file has."""
     groups = []
     for level, (title, meaning) in LEVEL_MEANINGS.items():
         found = [one for one in changes if one.level is level]
