@@ -24,6 +24,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "E-mail drafts",
         "One draft for each person who answers open items, in a zip file. Nothing is sent: open a draft, and send it.",
     ),
+    "runbook": ("Runbook for Word", "A copy to mark up with comments and changes. It is no record: the PDF is."),
     "uat-script": ("UAT script for Excel", "The cases of UAT, with room for the results."),
 }
 
