@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.markdown.document import Container, Table, plain_text
+from golive.markdown.document import Container, Paragraph, Table, plain_text
 from golive.markdown.parser import parse_markdown
 from golive.schema import Integration
 from golive.schema.authentication import ApiKey, OAuthClient
@@ -232,3 +232,15 @@ def test_fields_that_are_seldom_filled_share_a_column() -> None:
     assert header == ["Field", "Type", "Format, rule and values"]
     assert [row[-1] for row in rows] == ["Never blank. · T = Test; P = Production", "YYYYMMDD", DASH]
     assert read(TABLES.build_rows_table(fields[2:], joined=("format", "rule")))[0] == ["Field", "Type"]
+
+
+def test_a_card_has_a_paragraph_for_each_fact_with_its_label_above() -> None:
+    field = RecordField.model_validate({"name": "A*", "type": "amount", "need": "optional", "length": 1200})
+    blocks = parse_markdown(TABLES.build_labeled_paragraphs(field, without=("name",))).blocks
+
+    assert [plain_text(block.runs) for block in blocks if isinstance(block, Paragraph)] == [
+        "Length\n1,200",
+        "Type\nAmount",
+        "Usage\nOptional",
+    ]
+    assert all(block.runs[0].bold for block in blocks if isinstance(block, Paragraph))

@@ -256,7 +256,7 @@ def test_short_forms() -> None:
     )
     assert phrases.describe_timing(item, "ET") == "In real time"
     assert phrases.describe_timing(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
-    assert (phrases.describe_format(item), phrases.describe_format(a_file())) == ("one operation", "Fixed-width, UTF-8")
+    assert (phrases.describe_format(item), phrases.describe_format(a_file())) == ("one operation", "Fixed-width")
     assert phrases.lower_first("Biller to vendor") == "biller to vendor"
     assert phrases.lower_first("ACH returns") == "ACH returns"
     assert phrases.describe_phase_days(spec(), "sit") == "Mar 1–26, 2027"

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.figures.drawing import Color, Frame, Line
+from golive.schema.unbroken_values import keep_values_whole
 from golive.typography.lines import (
     LINE_HEIGHT_FACTOR,
     break_lines,
@@ -18,6 +20,7 @@ from golive.typography.lines import (
     measure_width_pt,
 )
 from golive.typography.metrics import load_font_metrics
+from golive.typography.no_break import NO_BREAK_SPACE, restore_spaces
 
 PT_PER_IN = 72
 _STEP_PT = 0.5
@@ -54,8 +57,19 @@ def candidate_sizes(frame: Frame, share: float = 1.0) -> tuple[float, ...]:
 
 
 def set_lines(wording: Wording, width_in: float, size_pt: float, frame: Frame) -> tuple[Line, ...]:
-    """Break a wording into lines; no part is smaller than the frame's least size."""
-    return _break_lines(wording, width_in, size_pt, frame.least_pt, frame.font)
+    """Break a wording into lines, and dates only where they fit on none; no part is smaller than the least size."""
+    wholes = _keep_parts_whole(wording)
+    kept = tuple(
+        whole if has_whole_words((whole,), width_in, size_pt, frame) else part
+        for whole, part in zip(wholes, wording, strict=True)
+    )
+    lines = _break_lines(kept, width_in, size_pt, frame.least_pt, frame.font)
+    has_own = any(NO_BREAK_SPACE in part.text for part in wording)
+    return lines if has_own else tuple(replace(line, text=restore_spaces(line.text)) for line in lines)
+
+
+def _keep_parts_whole(wording: Wording) -> Wording:
+    return tuple(replace(part, text=keep_values_whole(part.text)) for part in wording)
 
 
 @lru_cache(maxsize=8192)
@@ -99,7 +113,7 @@ def has_whole_words(wording: Wording, room_in: float, size_pt: float, frame: Fra
     return all(
         measure_longest_word_pt(part.text, part_size(part, size_pt, frame), load_font_metrics(frame.font, part.bold))
         <= room_in * PT_PER_IN
-        for part in wording
+        for part in _keep_parts_whole(wording)
     )
 
 

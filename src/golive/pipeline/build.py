@@ -18,6 +18,7 @@ from golive.figures.registry import FIGURES, draw_figure, has_content
 from golive.figures.subject import FigureSubject
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse_markdown
+from golive.markdown.text_mapping import map_document_text
 from golive.pipeline.attachments import build_attachments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, STATUS_KINDS, TRANSLATED_KINDS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
@@ -30,6 +31,7 @@ from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
 from golive.render.text_seal import seal_text
 from golive.schema.deck import SlideSelection
+from golive.schema.unbroken_values import keep_values_whole
 from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, TemplateError, make_problem
 from golive.templating.context import Context
@@ -306,7 +308,7 @@ def build_render_input(project: Project, output: Output, markdown: str) -> Rende
     Raises:
         GoliveError: lists all problems that were found.
     """
-    document = parse_markdown(markdown, output.template)
+    document = map_document_text(parse_markdown(markdown, output.template), keep_values_whole)
 
     subject = _build_figure_subject(project, output.language, output.kind)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.parser import parse_markdown
+from golive.markdown.text_mapping import map_document_text
 from golive.pipeline.metadata import build_metadata
 from golive.project.project import Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
@@ -12,6 +13,7 @@ from golive.releases.status import find_release_status
 from golive.render.palette import PALETTE
 from golive.schema import ChangeLog
 from golive.schema.organization import LogEntry, LoggedChange
+from golive.schema.unbroken_values import keep_values_whole
 from golive.support.problems import TemplateError, make_problem
 from golive.templating.context import Context
 from golive.templating.templates import render_template
@@ -44,7 +46,11 @@ def render_change_log_page(project: Project, entries: Sequence[LogEntry]) -> byt
     words = render_template(_TEMPLATE, (get_bundled_root() / "templates" / "runbook",), context)
     meta = build_metadata(project, "changelog", "Change log")
     return web.render_html_page(
-        parse_markdown(words.text, _TEMPLATE), meta, _refuse_figure, "runbook", _get_palette(project)
+        map_document_text(parse_markdown(words.text, _TEMPLATE), keep_values_whole),
+        meta,
+        _refuse_figure,
+        "runbook",
+        _get_palette(project),
     )
 
 

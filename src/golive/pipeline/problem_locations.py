@@ -22,8 +22,10 @@ from golive.markdown.document import (
     walk_blocks,
 )
 from golive.markdown.parser import parse_markdown
+from golive.markdown.text_mapping import map_document_text
 from golive.project.project import IntegrationProject, Project
 from golive.schema.field import Model
+from golive.schema.unbroken_values import keep_values_whole
 from golive.support.problems import GoliveError, Problem, SpecError
 from golive.templating.line_origins import Origin
 from golive.templating.templates import RenderedMarkdown
@@ -123,7 +125,9 @@ class _ValueFinder:
         try:
             with use_value_marks(self._marks):
                 words = self._rendering.render_again()
-            document = parse_markdown(strip_link_marks(words.text), self._rendering.template)
+            document = map_document_text(
+                parse_markdown(strip_link_marks(words.text), self._rendering.template), keep_values_whole
+            )
         except GoliveError:
             return ()
         return tuple(_iterate_units(document, words, self._marks))

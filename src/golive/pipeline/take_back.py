@@ -19,6 +19,7 @@ from golive.render.slides.merge.report import Edit
 from golive.render.slides.pptx.snapshot import read_deck_snapshot
 from golive.support.problems import GoliveError, OriginError, PathStep, make_problem
 from golive.templating.value_marks import ValueMarks
+from golive.typography.no_break import restore_spaces
 from golive.yaml_io.message_text import format_path
 from golive.yaml_io.source import use_unsaved_texts
 
@@ -130,15 +131,15 @@ class _OfferFinder:
 
     def _list_candidates(self, edit: Edit) -> Iterator[Offer]:
         """Yield each value that stands in the former text so that the rest of the text is unchanged."""
+        before, after = restore_spaces(edit.before), restore_spaces(edit.after)
         for value, path in self._values:
-            start = edit.before.find(value)
+            start = before.find(value)
             while start >= 0:
-                head, tail = edit.before[:start], edit.before[start + len(value) :]
-                fits = len(edit.after) > len(head) + len(tail)
-                if fits and edit.after.startswith(head) and edit.after.endswith(tail):
-                    yield Offer(edit, path, value, edit.after[len(head) : len(edit.after) - len(tail)])
+                head, tail = before[:start], before[start + len(value) :]
+                if len(after) > len(head) + len(tail) and after.startswith(head) and after.endswith(tail):
+                    yield Offer(edit, path, value, after[len(head) : len(after) - len(tail)])
                     break
-                start = edit.before.find(value, start + 1)
+                start = before.find(value, start + 1)
 
     def _is_proven(self, offer: Offer) -> bool:
         """Return whether the deck from the changed value shows the person's text, and no longer the former one."""

@@ -79,6 +79,13 @@ class Tables(Struct, frozen=True):
         _, facts = self._collect_facts_of_models(models, without)
         return build_table(("Topic", "Detail"), facts, heads="yes", widths="24 76")
 
+    def build_labeled_paragraphs(self, model: Model, without: Sequence[str] = ()) -> Markdown:
+        """Build a paragraph per field for a card: the label in bold, and the value below it."""
+        facts = self._collect_facts(model, (), without)
+        return Markdown("\n\n").join(
+            Markdown(f"**{label}**\\\n{value.replace(LINE_BREAK, '; ')}") for label, value in facts
+        )
+
     def _collect_facts_of_models(
         self, models: Iterable[Model | OpenValue | None], without: Sequence[str]
     ) -> tuple[list[Model], list[tuple[Markdown, Markdown]]]:

@@ -161,6 +161,7 @@ def build_functions(
         "approval_table": partial(build_approval_table, facts.changelog),
         "internal_notes": facts.internal_notes,
         "facts": tables.build_facts_table,
+        "labeled_paragraphs": tables.build_labeled_paragraphs,
         "merged_facts": tables.build_merged_facts_table,
         "table_of_facts": tables.build_labeled_table,
         "rows": tables.build_rows_table,

@@ -137,6 +137,6 @@ def measure_cell(cell: Runs, *, is_header: bool = False) -> CellWidths:
                 lines.append(0.0)
             lines[-1] += measured.measure_width_pt(part, TABLE_TEXT_PT)
             longest[run.code] = max(
-                [longest[run.code], *(measured.measure_width_pt(p, TABLE_TEXT_PT) for p in part.split())]
+                [longest[run.code], *(measured.measure_width_pt(p, TABLE_TEXT_PT) for p in part.split(" "))]
             )
     return CellWidths(longest[False], longest[True], tuple(lines))

@@ -67,13 +67,11 @@ def facts_html(table: Table, area: FactsArea, caption: str = "") -> str:
         f"{caption}<colgroup>{columns}</colgroup><tbody>",
     ]
     class_attribute = ""
+    ends_together = len(rows) > opening + _TWO and sum(heights[-_TWO:]) <= _TOGETHER * area.max_row_pt
     for index, row in enumerate(rows):
         if any(map(plain_text, row[0])):
-            parts.append(
-                _row_html(
-                    row, len(shares), class_attribute or ("first" if index < opening else ""), is_paged=area.is_paged
-                )
-            )
+            kept = "first" if index < opening else "last" if ends_together and index == len(rows) - 1 else ""
+            parts.append(_row_html(row, len(shares), class_attribute or kept, is_paged=area.is_paged))
             class_attribute = ""
         else:
             class_attribute = "group"

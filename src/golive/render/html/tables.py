@@ -13,11 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.markdown.document import Run, Runs, Table, plain_text
-from golive.render.html.columns import compute_column_shares
+from golive.markdown.text_mapping import map_runs_text
+from golive.render.html.columns import CELL_PADDING_PT, compute_column_shares, measure_cell
 from golive.render.html.facts import FactsArea, convert_rows_to_facts, facts_html
 from golive.render.html.heights import estimate_row_height_pt, split_row
 from golive.render.html.inline import inline_html
 from golive.translation import translate
+from golive.typography.no_break import restore_spaces
 
 # Maximum heights as shares of the page height: a table kept on one page, two rows kept together, a row in a table
 # that is not converted to facts, and any row.
@@ -74,6 +76,7 @@ def table_html(table: Table, settings: TableSettings) -> str:
         return facts_html(table, room, caption)
     shares = _choose_column_shares(table, settings, width_pt)
     widths = [share * width_pt / 100 for share in shares]
+    table = _break_wide_values(table, widths)
     heights = [estimate_row_height_pt(row, widths) for row in table.rows]
     if settings.style == "plain" and len(widths) > _FEW_COLUMNS and max(heights, default=0) > _MAX_TABLE_ROW * page_pt:
         return facts_html(
@@ -92,6 +95,19 @@ def table_html(table: Table, settings: TableSettings) -> str:
             "</tbody></table>\n",
         )
     )
+
+
+def _break_wide_values(table: Table, widths: Sequence[float]) -> Table:
+    """Let dates and amounts break at their spaces in the cells that are too narrow for them."""
+    rooms = [width - CELL_PADDING_PT for width in widths]
+
+    def break_row(row: tuple[Runs, ...]) -> tuple[Runs, ...]:
+        return tuple(
+            map_runs_text(cell, restore_spaces) if measure_cell(cell).longest_word_pt > room else cell
+            for cell, room in zip(row, rooms, strict=True)
+        )
+
+    return replace(table, rows=tuple(map(break_row, table.rows)))
 
 
 def _caption_html(table: Table, form: TableSettings) -> str:

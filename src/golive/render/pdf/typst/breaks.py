@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from golive.typography.metrics import load_font_metrics
 
-_PIECES = re.compile(r"[^-/]*[-/]*")
-_WORDS = re.compile(r"\S+|\s+")
+_PIECES = re.compile(r"[^-/\u00a0]*[-/\u00a0]*")
+_WORDS = re.compile(r"[^ \t\n]+|[ \t\n]+")
 _MAX_LETTER_WIDTH = 1.2  # relative to the text size
 _SAFETY = 0.96
 
@@ -23,7 +23,7 @@ def split_wide_words(text: str, room_pt: float, size_pt: float, *, is_code: bool
         size_pt: size of the text, in points.
         is_code: whether it is set in the font for code.
     """
-    if max(map(len, text.split()), default=0) * size_pt * _MAX_LETTER_WIDTH <= room_pt:
+    if max(map(len, _WORDS.findall(text)), default=0) * size_pt * _MAX_LETTER_WIDTH <= room_pt:
         return [text]
     parts = [""]
     for word in _WORDS.findall(text):

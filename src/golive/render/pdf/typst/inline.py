@@ -12,6 +12,8 @@ from golive.render.pdf.typst.tag_plan import TagPlan
 from golive.typography.metrics import load_font_metrics
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _CODE_SCALE = 0.89
 _CHIP_LEAST_PT, _CHIP_PADDING_PT = 15.0, 8.0
 
@@ -40,8 +42,13 @@ def join_expressions(expressions: Iterable[str]) -> str:
 
 def breakable_text(text: str, room_pt: float, size_pt: float) -> str:
     """Return an expression for a text on its own, whose words may be broken where they are wider than `room_pt`."""
-    parts = split_wide_words(" ".join(text.split()), room_pt, size_pt)
+    parts = split_wide_words(collapse_spaces(text), room_pt, size_pt)
     return join_expressions(_intersperse(map(string_literal, parts), "break-here"))
+
+
+def collapse_spaces(text: str) -> str:
+    """Return a text on one line, with one space between words; no-break spaces stay."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def in_language(shown: str, tag: str) -> str:
@@ -66,7 +73,7 @@ def get_page_target(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """Return the text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return collapse_spaces("".join(element.itertext()))
 
 
 class InlineTranslator:

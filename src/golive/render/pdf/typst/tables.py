@@ -56,7 +56,7 @@ class TableTranslator:
         self, name: str, rows: Sequence[Element], area: tuple[Sequence[float], Sequence[float]], options: list[str]
     ) -> str:
         shares, rooms = area
-        opening = sum("first" in get_classes(row) for row in rows)
+        opening, last = sum("first" in get_classes(row) for row in rows), _PAIR * _has_class(rows, "last")
         made = []
         for row in rows:
             cells = []
@@ -68,7 +68,7 @@ class TableTranslator:
             group = boolean_literal("group" in get_classes(row))
             made.append(f"(group:{group},cells:{array_literal(cells)})")
         columns = array_literal(number_literal(share, "fr") for share in shares)
-        parts = (name, columns, array_literal(made), f"first:{opening}", *options)
+        parts = (name, columns, array_literal(made), f"first:{opening}", f"last:{last}", *options)
         return f"facts-table({','.join(parts)})"
 
     def _header_cell(self, cell: Element, room: float, style: TableStyle) -> str:

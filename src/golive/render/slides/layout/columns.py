@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from golive.render.slides.layout.addresses import find_addresses
+from golive.render.slides.layout.table_strips import CELL_MARGIN_IN
 from golive.render.slides.layout.text_layout import POINTS_PER_INCH, break_span_lines, slice_spans
 from golive.render.slides.model import Span
 from golive.typography.lines import measure_longest_word_pt, measure_width_pt
 from golive.typography.metrics import load_font_metrics
+from golive.typography.no_break import NO_BREAK_SPACE, restore_spaces
 
 Cells = Sequence[Sequence[tuple[Span, ...]]]
 
@@ -58,6 +62,22 @@ def compute_column_widths(rows: Cells, total: float, size_pt: float, family: str
     lacks = [(m - n) ** _SPARE_WIDTH_EXPONENT for n, m in zip(least, most, strict=True)]
     spare = (total - sum(least)) / sum(lacks)
     return _round_to_total([n + lack * spare for n, lack in zip(least, lacks, strict=True)], total)
+
+
+def break_wide_values(
+    row: Sequence[tuple[Span, ...]], widths: Sequence[float], size_pt: float, family: str
+) -> tuple[tuple[Span, ...], ...]:
+    """Return a row whose dates and amounts may break at their spaces in the cells that are too narrow for them."""
+
+    def is_too_wide(span: Span, width: float) -> bool:
+        room_pt = (width - 2 * CELL_MARGIN_IN[0]) * POINTS_PER_INCH
+        longest_pt = measure_longest_word_pt(span.text, size_pt, load_font_metrics(family, span.bold))
+        return NO_BREAK_SPACE in span.text and longest_pt > room_pt
+
+    return tuple(
+        tuple(replace(span, text=restore_spaces(span.text)) if is_too_wide(span, width) else span for span in cell)
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
 def scale_widths_by_shares(shares: Sequence[float], total: float) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color
 from golive.markdown.document import Runs, Table, plain_text
 from golive.render.palette import contrast_ratio
-from golive.render.slides.layout.columns import compute_column_widths, scale_widths_by_shares
+from golive.render.slides.layout.columns import break_wide_values, compute_column_widths, scale_widths_by_shares
 from golive.render.slides.layout.form import FormContext, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.table_strips import CELL_MARGIN_IN, Cells, RowStrip, join_strips
@@ -58,6 +58,7 @@ class TableForm(Struct, frozen=True):
         spans: list[RowSpans] = [tuple(remove_links(make_bold(convert_runs(cell))) for cell in self.table.header)]
         spans.extend(self._style_row(row) for row in self.table.rows)
         widths = self._compute_widths(spans, width, size)
+        spans = [break_wide_values(row, widths, size, family) for row in spans]
         header = self._build_paras(spans[0], size)
         head = _measure_row_height(header, widths, family)
         caption = self._build_caption()
