@@ -5,6 +5,7 @@ from pathlib import Path
 from runpy import run_path
 
 from golive.cli import main
+from golive.typography.no_break import restore_spaces
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -25,7 +26,8 @@ def test_the_journey_shows_real_texts(tmp_path: Path) -> None:
     assert main([*arguments, "--output", str(tmp_path), "--quiet"]) == 0
     assert yaml in (ROOT / "data" / "integrations" / "riverton-water.yaml").read_text(encoding="utf-8")
     assert markdown.strip() in next(tmp_path.rglob("*.md")).read_text(encoding="utf-8")
-    assert "<td>10:00 PM ET</td>" in next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
+    html = restore_spaces(next(tmp_path.rglob("*.html")).read_text(encoding="utf-8"))
+    assert "<td>10:00 PM ET</td>" in html
 
 
 def test_every_module_that_the_page_names_is_there() -> None:
