@@ -210,6 +210,7 @@ def _normalize_output(output: str | None) -> str:
     help="Whose text stays on a slide that both you and the spec changed; the other one becomes a comment.",
 )
 @click.option("--force", is_flag=True, help="Build everything again, even if nothing has changed since the last build.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the workspace changes, until Ctrl-C.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a document is missing or out of date.")
 @click.option("--json", "as_json", is_flag=True, help="Print the documents and the problems as JSON.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
@@ -237,6 +238,7 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
     discard_edits: bool,
     prefer: "Preference",
     force: bool,
+    watch: bool,
     check: bool,
     as_json: bool,
     quiet: bool,
@@ -280,8 +282,14 @@ def build(  # noqa: PLR0913 - click passes each option as a parameter
         quiet=quiet,
         scheduler=scheduler or "",
     )
+    if version and watch:
+        raise click.UsageError("A released version does not change: leave out --watch or --version.")
     if version:
         from golive.cli.build_released import build_released_version
 
         return build_released_version(request, version)
+    if watch:
+        from golive.cli.watch import watch_workspace
+
+        return watch_workspace(specs, workspace, (theme,), lambda: run_build(request))
     return run_build(request)

@@ -34,6 +34,7 @@ FORMATS = ("text", "json", "github", "junit", "sarif", "markdown")
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file of the workspace changes, until Ctrl-C.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 def check(  # noqa: PLR0913 - the options of a command
     *,
@@ -45,6 +46,7 @@ def check(  # noqa: PLR0913 - the options of a command
     form: str,
     as_json: bool,
     strict: bool,
+    watch: bool,
     quiet: bool,
 ) -> int:
     """Check each SPEC; without SPEC, every integration of the workspace, and the guide.
@@ -55,8 +57,32 @@ def check(  # noqa: PLR0913 - the options of a command
     needs is an error. With --released, content that differs from its newest release is an error too; the report names
     the changed parts and the version required.
     """
+    report = "json" if as_json else form
+
+    def run() -> int:
+        return _check(specs, workspace, today, report, is_gate=is_gate, phase=phase, strict=strict, quiet=quiet)
+
+    if watch:
+        from golive.cli.watch import watch_workspace
+
+        return watch_workspace(specs, workspace, (), run)
     # A check creates almost no garbage before it ends; garbage collection would take a tenth of its time.
     gc.disable()
+    return run()
+
+
+def _check(  # noqa: PLR0913 - the options of the command
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    today: date,
+    form: str,
+    *,
+    is_gate: bool,
+    phase: str | None,
+    strict: bool,
+    quiet: bool,
+) -> int:
+    """Check the specs once; return the exit code."""
     from golive.cli.check_output import check_projects, print_results, write_report
     from golive.cli.spec_arguments import load_projects
     from golive.support.problems import GoliveError, drop_duplicates
@@ -67,8 +93,8 @@ def check(  # noqa: PLR0913 - the options of a command
         projects, problems = (), list(error.problems)
     looked, found = check_projects(projects, today, is_gate=is_gate, phase=phase)
     problems = drop_duplicates([*found, *problems])
-    if as_json or form != FORMATS[0]:
-        write_report("json" if as_json else form, looked, problems, today)
+    if form != FORMATS[0]:
+        write_report(form, looked, problems, today)
     else:
         print_results(looked, problems, quiet=quiet)
     errors = sum(problem.severity == "error" for problem in problems)
