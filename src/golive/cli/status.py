@@ -20,8 +20,15 @@ _PIPE_WIDTH_COLUMNS = 160  # columns of a table that goes into a pipe
 @click.command()
 @spec_arguments
 @date_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write one page with a row for each integration, to sort, search and filter in a browser.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_json: bool) -> int:
+def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, page: Path | None, as_json: bool) -> int:
     """Show how far each SPEC is: phase, next gate, open items, documents; without SPEC, every integration.
 
     Exit 1 when a spec has a problem. Gaps and items past due are shown; `golive check --gate PHASE` and
@@ -40,12 +47,35 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, as_js
     if as_json:
         rows = [_shorten_document_paths(status_to_dict(progress, today)) for _, progress in found]
         show_json({"date": today.isoformat(), "integrations": rows, "problems": convert_problems([*problems, *late])})
+    elif page:
+        show_problems(problems)
+        _write_page(page, [progress for _, progress in found], problems, today)
     else:
         show_problems(problems)
         if not found and not problems:
             click.echo("The guide has no phases; name an integration.")
         _print_status(found, today)
     return 1 if problems else 0
+
+
+def _write_page(page: Path, found: "list[IntegrationStatus]", problems: "list[Problem]", today: date) -> None:
+    """Write the status page; refuse to replace a file that is something else.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from golive.cli.output import shorten_path, write_files
+    from golive.pipeline.status_page import is_status_page, render_status_page
+    from golive.support.problems import OutputError, make_problem
+
+    there = page.read_bytes() if page.is_file() else None
+    if there is not None and not is_status_page(there):
+        hint = "Name another file, or move it away. Nothing was written."
+        raise OutputError(make_problem("is no status page, and is not replaced", hint, path=page))
+    located = [one._replace(path=shorten_path(one.path)) if one.path else one for one in problems]
+    content = render_status_page(found, located, today, page.absolute().parent)
+    write_files({page: content}, "the status page", {page: there} if there is not None else {})
+    click.echo(shorten_path(page))
 
 
 def _shorten_document_paths(row: "dict[str, object]") -> "dict[str, object]":
