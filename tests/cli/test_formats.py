@@ -84,9 +84,14 @@ def test_a_second_build_elsewhere_gives_the_same_bytes(workspace: Path, tmp_path
         (["--format", "htlm"], ["there is no format `htlm`. Did you mean `html`?"]),
         (
             ["--format", "docx,html"],
-            ["there is no format `docx`. There are: pptx, pdf, html, confluence, markdown, document-json, print-html."],
+            [
+                (
+                    "there is no format `docx`. There are: pptx, pdf, slides-pdf, html, confluence, markdown, "
+                    "document-json, print-html."
+                )
+            ],
         ),
-        (["--format", ","], ["name at least one of pptx, pdf, html, confluence"]),
+        (["--format", ","], ["name at least one of pptx, pdf, slides-pdf, html"]),
     ],
 )
 def test_what_cannot_be_made_is_a_usage_mistake_that_says_what_can(

@@ -77,7 +77,7 @@ TRANSLATED_KINDS: Final = frozenset(row.translates for row in DOCUMENTS if row.t
 """The kinds of documents that exist in another language than English, too."""
 DECKS: Final = {"overview": "deck", "kickoff": "kickoff", "design-review": "design-review", "go-no-go": "go-no-go"}
 """The kind of document by the name that `--deck` takes; its settings in `deck` of a spec have the same name."""
-FORMATS: Final = ("pptx", "pdf", "html", "confluence", "markdown", "document-json", "print-html")
+FORMATS: Final = ("pptx", "pdf", "slides-pdf", "html", "confluence", "markdown", "document-json", "print-html")
 """The formats of documents; `pipeline.formats` defines those beside PPTX and PDF."""
 PDF_ENGINES: Final = ("weasyprint", "typst")
 """The PDF engines by name; `render.pdf.engines` defines them."""

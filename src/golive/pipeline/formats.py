@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from golive.pipeline.build import Files, Form, Output, RenderInput
+from golive.pipeline.catalog import DOCUMENTS
 
 INTERMEDIATE = frozenset({"markdown", "document-json", "print-html"})
 """The formats that show an intermediate stage of the pipeline."""
@@ -26,6 +27,7 @@ class DocumentFormat(Struct, frozen=True):
         publish: form (None for slides) and RenderInput → bytes.
         companions: RenderInput → companion files, as in `Output`.
         has_slides: True if decks are available in this format, too.
+        is_for_paper: False if only decks are available in this format.
     """
 
     name: str
@@ -33,6 +35,7 @@ class DocumentFormat(Struct, frozen=True):
     publish: Callable[[Any, RenderInput], bytes]
     companions: Callable[[RenderInput], Files] | None = None
     has_slides: bool = False
+    is_for_paper: bool = True
 
 
 def list_formats(output: Output) -> tuple[Output, ...]:
@@ -48,7 +51,7 @@ def list_formats(output: Output) -> tuple[Output, ...]:
             preview=None,
         )
         for row in FORMATS
-        if output.form is not None or row.has_slides
+        if (row.is_for_paper if output.form is not None else row.has_slides)
     )
     return (output, *others)
 
@@ -100,7 +103,15 @@ def _render_print_html(form: Form, work: RenderInput) -> bytes:
     return render_html(work.document, work.meta, work.draw_figure, form, palette=work.palette).encode()
 
 
+def _render_slides_pdf(_form: Form | None, work: RenderInput) -> bytes:
+    from golive.render.pdf.slides import render_slides_pdf
+
+    single = next(row.layout == "one-slide" for row in DOCUMENTS if row.kind == work.meta.kind)
+    return render_slides_pdf(work.document, work.meta, work.slides_theme, work.draw_figure, single=single)
+
+
 FORMATS: tuple[DocumentFormat, ...] = (
+    DocumentFormat("slides-pdf", ".slides.pdf", _render_slides_pdf, has_slides=True, is_for_paper=False),
     DocumentFormat("html", ".html", _render_web_page),
     DocumentFormat("confluence", ".confluence.xml", _render_confluence_page, _render_confluence_attachments),
     DocumentFormat("markdown", ".md", _encode_markdown, has_slides=True),

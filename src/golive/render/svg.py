@@ -17,7 +17,13 @@ _STROKE_PT = 0.75
 _TEXT_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-def render_svg(drawing: Drawing, palette: Mapping[Color, str], font_family: str, id_prefix: str) -> str:
+def render_svg(
+    drawing: Drawing,
+    palette: Mapping[Color, str],
+    font_family: str,
+    id_prefix: str,
+    fills: Mapping[Color, str] | None = None,
+) -> str:
     """Render a drawing as one `<svg>` element, without an XML declaration.
 
     Args:
@@ -25,6 +31,7 @@ def render_svg(drawing: Drawing, palette: Mapping[Color, str], font_family: str,
         palette: six hexadecimal digits for every color.
         font_family: CSS font family, with the character widths that the drawing was measured with.
         id_prefix: prefix of the ids inside; unique in the page.
+        fills: six hexadecimal digits for colors that fill shapes, where they differ.
     """
     width, height = format_number(drawing.width * _POINTS_PER_INCH), format_number(drawing.height * _POINTS_PER_INCH)
     size = f'viewBox="0 0 {width} {height}" width="{width}pt" height="{height}pt"'
@@ -33,7 +40,7 @@ def render_svg(drawing: Drawing, palette: Mapping[Color, str], font_family: str,
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {named} font-family={quoteattr(font_family)}>',
         f"<title id={quoteattr(f'{id_prefix}-title')}>{escape(drawing.title)}</title>",
         f"<desc id={quoteattr(f'{id_prefix}-desc')}>{escape(drawing.alt)}</desc>",
-        *render_shapes(drawing, palette),
+        *render_shapes(drawing, palette, fills),
         "</svg>",
     ]
     return "\n".join(parts)

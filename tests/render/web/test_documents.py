@@ -97,7 +97,7 @@ def test_the_papers_of_generated_specs_say_the_same_in_every_format(profile: Pro
 def test_every_paper_has_every_format_and_slides_have_their_own() -> None:
     rows = {output.kind: [row.format for row in list_formats(output)] for output in OUTPUTS}
 
-    slides = ["pptx", "markdown", "document-json"]
+    slides = ["pptx", "slides-pdf", "markdown", "document-json"]
     assert rows == {
         **dict.fromkeys(("deck", "slide", "kickoff", "design-review", "go-no-go", "status"), slides),
         "runbook": ["pdf", "html", "confluence", "markdown", "document-json", "print-html"],

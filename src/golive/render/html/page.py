@@ -53,7 +53,7 @@ def render_html(  # noqa: PLR0913 - all that a page depends on
         frame = Frame(room.width_in, room.max_figure_height_in, _TEXT_PT * type_scale.scale, _MIN_TEXT_PT, FONT_FAMILY)
         drawing = draw_figure_or_chart(shown, draw_figure, frame)
         # WeasyPrint takes a figure's text alternative from the title of its SVG.
-        return render_svg(replace(drawing, title=_shorten_alt_text(drawing.alt)), palette, FONT_FAMILY, prefix)
+        return render_svg(replace(drawing, title=shorten_alt_text(drawing.alt)), palette, FONT_FAMILY, prefix)
 
     writer = BlockWriter(document, illustrate, is_numbered=form == "runbook")
     sheet = get_sheet(meta.paper_size, form)
@@ -62,6 +62,6 @@ def render_html(  # noqa: PLR0913 - all that a page depends on
     return f'<!DOCTYPE html>\n{root}\n{head_html(meta)}<body class="{form}">\n{body}</body></html>\n'
 
 
-def _shorten_alt_text(text: str) -> str:
+def shorten_alt_text(text: str) -> str:
     """Shorten a text alternative to a length suitable for screen readers; the tables contain all details."""
     return text if len(text) <= _MAX_ALT_LENGTH else f"{text[:_MAX_ALT_LENGTH].rsplit(' ', 1)[0].rstrip(' ,;')} …"

@@ -67,13 +67,21 @@ def _render_content(slide: Slide, layout: Layout, ink: SlideInk) -> Iterator[str
 
 
 def _render_placeholder(panel: Panel, holder: Placeholder, ink: SlideInk) -> Iterator[str]:
-    """Render a placeholder with the layout's anchor, and the layout's color if readable."""
+    placed, color, font = style_placeholder(panel, holder, ink)
+    return render_element(placed, ink, color, font)
+
+
+def style_placeholder(panel: Panel, holder: Placeholder, ink: SlideInk) -> tuple[Panel, str, str]:
+    """Return a placeholder's panel with the layout's anchor, its CSS color, and its font.
+
+    The color is the layout's if it is readable, and the font that of titles; both may be empty.
+    """
     style = holder.style
     is_plain = holder.has_readable_color and (not panel.fill or panel.slot == "title")
     color = f"#{style.color}" if is_plain and style.color else ""
     font = style.family or ink.fonts.heading if panel.slot == "title" else ""
     placed = panel if panel.fill else replace(panel, anchor=holder.anchor)
-    return render_element(placed, ink, color, font)
+    return placed, color, font
 
 
 def _render_footer(text: str, holder: Placeholder, layout: Layout, ink: SlideInk) -> Iterator[str]:

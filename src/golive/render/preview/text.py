@@ -20,8 +20,8 @@ BASELINE: Final = 0.95
 """Distance from the top of a line to its baseline, as a share of the text size."""
 
 _TEXT_ANCHORS: Final[Mapping[Align, str]] = {"left": "start", "center": "middle", "right": "end"}
-_ANCHOR_SHARES: Final[Mapping[Anchor, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
-_BULLETS: Final = {"bullet": "\u2022", "dash": "\u2013"}
+ANCHOR_SHARES: Final[Mapping[Anchor, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+BULLETS: Final = {"bullet": "\u2022", "dash": "\u2013"}
 _FALLBACKS: Final = {"calibri": "Calibri, Carlito", "arial": "Arial, 'Liberation Sans'"}
 _CODE_FAMILY: Final = "Consolas, 'JetBrains Mono', 'Liberation Mono', monospace"
 
@@ -93,9 +93,9 @@ def lay_out_text(
     font = font or ink.fonts.body
     width = place.width * POINTS_PER_INCH
     blocks = [(para, break_para_lines(para, width, font)) for para in paras]
-    heights = [len(lines) * _line_pitch_pt(para) for para, lines in blocks]
+    heights = [len(lines) * line_pitch_pt(para) for para, lines in blocks]
     gaps = [para.before_pt if n else 0.0 for n, (para, _) in enumerate(blocks)]
-    y = place.y * POINTS_PER_INCH + _ANCHOR_SHARES[anchor] * (place.height * POINTS_PER_INCH - sum(heights) - sum(gaps))
+    y = place.y * POINTS_PER_INCH + ANCHOR_SHARES[anchor] * (place.height * POINTS_PER_INCH - sum(heights) - sum(gaps))
     for (para, lines), height, gap in zip(blocks, heights, gaps, strict=True):
         yield from _lay_out_paragraph(para, lines, (place.x * POINTS_PER_INCH, y + gap, width), ink, (font, family))
         y += gap + height
@@ -115,19 +115,20 @@ def _lay_out_paragraph(
     first = top + BASELINE * para.size_pt - (1 - para.spacing) * LINE_HEIGHT_FACTOR * para.size_pt
     base = TextLine((), x, first, para.size_pt, align, ink.css_color(para.color), *fonts, rtl)
     if para.bullet != "none":
-        mark = f"{para.number}." if para.bullet == "number" else _BULLETS[para.bullet]
+        mark = f"{para.number}." if para.bullet == "number" else BULLETS[para.bullet]
         beside = end + hang if rtl else start - hang
         yield replace(base, spans=(Span(mark),), x=beside, color=ink.css_color("accent"))
-    for row, spans in enumerate(_split_spans(uppercase_spans(para.spans) if para.caps else para.spans, texts)):
+    for row, spans in enumerate(split_spans(uppercase_spans(para.spans) if para.caps else para.spans, texts)):
         if spans:
-            yield replace(base, spans=spans, y=base.y + row * _line_pitch_pt(para))
+            yield replace(base, spans=spans, y=base.y + row * line_pitch_pt(para))
 
 
-def _line_pitch_pt(para: Para) -> float:
+def line_pitch_pt(para: Para) -> float:
+    """Return the distance between the baselines of a paragraph, in points."""
     return LINE_HEIGHT_FACTOR * para.spacing * para.size_pt
 
 
-def _split_spans(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
+def split_spans(spans: tuple[Span, ...], texts: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
     """Yield the spans of each line, without the spaces removed at line breaks."""
     whole = "".join(span.text for span in spans)
     ends = [0]

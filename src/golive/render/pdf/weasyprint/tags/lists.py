@@ -21,7 +21,7 @@ def number_lists(tree: StructureTree, pages: list[Any], references: list[bytes])
         if element["S"] == "/L":
             found.setdefault(element["Pg"], []).append(element)
     for page, reference in zip(pages, references, strict=True):
-        boxes = page._page_box.descendants()  # noqa: SLF001 - the boxes are nowhere else
+        boxes = page._page_box.descendants(placeholders=True)  # noqa: SLF001 - the boxes are nowhere else
         tags = [box.element_tag for box in boxes if box.element is not None and box.element_tag in _NUMBERING]
         for element, tag in zip(found.get(reference, []), tags, strict=True):
             element["A"] = list_attributes(_NUMBERING[tag])
