@@ -21,10 +21,11 @@ import uvicorn
 from golive.project.workspace import Workspace
 from golive.studio.app import create_app
 from golive.studio.security import Access
+from golive.studio.views.navigation import list_views
 from golive.topics.table import list_topics
 
 ROOT = Path(__file__).parents[1]
-VIEWS = ("overview", "open", "timeline", "phases", "preview", "documents", "release", "check-file", "yaml")
+VIEWS = tuple(view.id for view in list_views("integration"))
 PROBLEMS_MS, SLIDES_MS, PAGE_MS = 300, 1000, 150
 
 

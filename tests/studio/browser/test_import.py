@@ -34,3 +34,15 @@ def test_a_file_is_chosen_looked_at_imported_and_taken_back(visit: Visit, worksp
     assert found == []
     assert visit.errors == []
     assert visit.strange_requests == []
+
+
+def test_a_form_that_takes_a_while_says_so_and_is_not_sent_twice(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.origin}/integrations/riverton-water/import")
+    button = page.get_by_role("button", name="Show what it offers")
+    sending = "e => e.form.dispatchEvent(new SubmitEvent('submit', {submitter: e, bubbles: true}))"
+    button.evaluate(sending)  # as a click does, without leaving the page
+
+    expect(page.get_by_role("status").filter(has_text="Reading the file.")).to_be_visible()
+    expect(button).to_be_disabled()
+    assert visit.run_axe() == []

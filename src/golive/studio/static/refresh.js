@@ -18,6 +18,7 @@ export function refresh() {
 
 async function update() {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (response.status === 405) return;  // the page is the answer to a form, and stays as it is
   if (!response.ok) {  // the file is gone, for instance: what is typed stays on the page
     document.dispatchEvent(new CustomEvent("studio:gone"));
     return;

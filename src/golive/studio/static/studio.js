@@ -209,6 +209,21 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// A form whose answer takes a while says so, and is not sent twice.
+document.addEventListener("submit", (event) => {
+  const words = event.target.dataset.busy;
+  const button = event.submitter;
+  if (!words || !button || event.defaultPrevented) return;
+  const line = Object.assign(document.createElement("p"), { className: "hint busy", textContent: words });
+  line.setAttribute("role", "status");
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", words);
+  line.append(bar);
+  button.after(line);
+  setTimeout(() => { button.disabled = true; });
+  window.addEventListener("pageshow", () => { button.disabled = false; line.remove(); }, { once: true });  // "Back"
+});
+
 // Undo and redo by keyboard, outside of fields: inside, the browser undoes typing.
 document.addEventListener("keydown", (event) => {
   if (!base || !(event.ctrlKey || event.metaKey) || event.target.matches?.("input, textarea, select")) return;
