@@ -52,9 +52,11 @@ quality: $(READY) ## run every benchmark and write docs/quality.md; takes an hou
 	@$(BIN)/python tools/quality.py
 
 docs: $(READY) ## build the site of the documentation into site/
-	@$(BIN)/golive build --workspace . --format html --quiet
-	@$(BIN)/golive build --workspace . --only deck --preview --quiet
-	@$(BIN)/python tools/build_site.py
+	@rm -rf build/documents
+	@$(BIN)/golive build --workspace . --output build/documents --quiet
+	@$(BIN)/golive build --workspace . --output build/documents --format html --quiet
+	@$(BIN)/golive build --workspace . --output build/documents --only deck --preview --quiet
+	@$(BIN)/python tools/build_site.py build/documents
 
 dist: $(READY) ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m hatchling build --directory dist >/dev/null 2>&1

@@ -1,7 +1,7 @@
-"""Build the site of the documentation in site/: pages from docs/, and the samples' web pages from output/.
+"""Build the site of the documentation in site/: pages from docs/, and the samples' documents from build/documents.
 
 The README is the first page. Links that leave docs/ lead to the pages that are made of those files; other files of the
-repository are named, not linked. `zensical build` does the rest; a link to a page that does not exist fails the build.
+repository are named, not linked. `zensical build` does the rest. A link that leads nowhere fails the build.
 """
 
 import os
@@ -11,6 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Final
+
+from site_gallery import write_gallery
+from site_links import find_dead_links, find_network_loads, read_pages
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ROOT / "build" / "site-pages"
@@ -22,22 +25,26 @@ MOVED: Final = {
     "CHANGELOG.md": "changelog.md",
 }
 _LINK: Final = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?\)")
-_HTML_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _CODE: Final = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 def main(documents: Path) -> int:
-    """Build the site with the web pages of a folder of documents; returns the exit code."""
+    """Build the site with the documents of a folder; return the exit code."""
     shutil.rmtree(PAGES, ignore_errors=True)
     for path in sorted((ROOT / "docs").rglob("*")):
         if path.is_file():
             copy_page(path, PAGES / path.relative_to(ROOT / "docs"))
     for name, target in MOVED.items():
         copy_page(ROOT / name, PAGES / target)
-    write_samples(documents)
+    write_gallery(documents, PAGES)
     shutil.rmtree(SITE, ignore_errors=True)
     command = [str(Path(sys.executable).parent / "zensical"), "build", "--strict"]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    pages = read_pages(SITE)
+    problems = [f"{link} leads nowhere" for link in find_dead_links(pages)]
+    problems += [f"{one} would be loaded from a network" for one in find_network_loads(pages)]
+    print("\n".join([*problems, f"{len(pages)} pages, {sum(len(page.links) for page in pages.values())} links"]))
+    return code or int(bool(problems))
 
 
 def copy_page(path: Path, target: Path) -> None:
@@ -77,25 +84,5 @@ def find_page(linked: Path) -> Path | None:
     return PAGES / linked.relative_to(docs) if linked.is_relative_to(docs) and linked.is_file() else None
 
 
-def write_samples(documents: Path) -> None:
-    """Copy the web pages of the built documents, and write the page that lists them."""
-    found = sorted(documents.glob("*/*.html"))
-    lines = [
-        "# Samples",
-        "",
-        "Web pages that `golive build --format html` and `--preview` made of the sample specs.",
-        "",
-    ]
-    for path in found:
-        target = PAGES / "samples" / path.parent.name / path.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        title = _HTML_TITLE.search(path.read_text(encoding="utf-8"))
-        lines.append(f"- [{title[1].strip() if title else path.stem}](samples/{path.parent.name}/{path.name})")
-    if not found:
-        lines.append("None was built yet.")
-    (PAGES / "samples.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "output"))
+    sys.exit(main(ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build/documents")))

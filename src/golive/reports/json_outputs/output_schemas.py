@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any, Final
 
 from golive.reports.json_outputs import document_outputs, exchange_outputs, project_outputs, release_outputs
@@ -32,7 +33,7 @@ OUTPUT_TYPES: Final[Mapping[str, type]] = {
 _WITH_FORMATS: Final = frozenset({"diff", "log"})
 """Commands that print JSON with `--format json`."""
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_ATTRIBUTE: Final = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+_ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 def build_output_schema(command: str) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def build_output_schema(command: str) -> dict[str, Any]:
 
 def _describe_part(part: dict[str, Any]) -> None:
     """Describe an object by its docstring's summary, and its properties, in that order, by the attributes."""
-    summary, _, attributes = part["description"].partition("\n\n")
+    summary, _, attributes = cleandoc(part["description"]).partition("\n\n")  # Python 3.13 has removed the indentation
     part["description"] = summary
     meanings = dict(_ATTRIBUTE.findall(attributes))
     properties = part["properties"]
