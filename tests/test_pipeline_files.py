@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -111,3 +113,53 @@ def test_the_container_runs_without_root_and_from_a_named_python() -> None:
     assert all(re.match(r"python:3\.\d+-slim\b", rest) for name, rest in instructions if name == "FROM")
     assert [rest for name, rest in instructions if name == "USER"][-1] == "golive"
     assert instructions[-2] == ["ENTRYPOINT", '["golive"]']
+
+
+@needs_bash
+def test_the_commands_of_the_container_are_shell_and_its_constraints_are_the_lock(tmp_path: Path) -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    commands = re.findall(r"^RUN (.*)$", text, re.MULTILINE)
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text(lock, encoding="utf-8")
+    (filtering,) = (part.strip() for command in commands for part in command.split("&&") if "sed -E" in part)
+
+    for command in commands:
+        assert subprocess.run(["bash", "-n", "-c", command], check=False).returncode == 0, command
+    subprocess.run(["bash", "-ec", filtering.replace("/tmp/", f"{tmp_path}/")], check=True)
+    constraints = (tmp_path / "constraints.txt").read_text(encoding="utf-8").splitlines()
+
+    named = [Requirement(line) for line in constraints if line and not line.startswith("#")]
+    assert len(named) == len(re.findall(r"^[a-z0-9-]+(?:\[[^]]*\])?==", lock, re.MULTILINE)) > 50
+    assert all(len(one.specifier) == 1 for one in named)
+
+
+def test_the_container_installs_the_libraries_that_setup_installs_and_copies_what_there_is() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?!--from)(\S+) ", text, re.MULTILINE)
+    libraries = set(re.findall(r"\blib[a-z0-9.-]+", text))
+
+    assert copied
+    assert all((ROOT / name).exists() for name in copied)
+    assert libraries
+    assert libraries <= set(re.findall(r"\blib[a-z0-9.-]+", (ROOT / "tools" / "setup.sh").read_text(encoding="utf-8")))
+
+
+def test_the_wheel_is_made_of_what_the_container_is_given(tmp_path: Path) -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    given = [line[1:] for line in lines if line.startswith("!")]
+    for name in given:
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(path, tmp_path / "source" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, tmp_path / "source" / name)
+
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "dist")]
+    subprocess.run(command, cwd=tmp_path / "source", check=True, capture_output=True)
+
+    assert "*" in lines
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert sum(name.startswith("golive/starter/templates/") for name in names) > 20
+    assert "golive/cli/__init__.py" in names
