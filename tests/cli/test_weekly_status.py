@@ -12,6 +12,7 @@ from golive.cli import main
 from golive.pipeline.status_report import build_status_report
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import find_workspace, open_workspace
+from golive.typography.no_break import restore_spaces
 
 ID = "millbrook-water"
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def test_a_status_is_one_slide_and_one_page_of_its_day(workspace: Path, spec: Pa
     (slide,) = Presentation(str(workspace / "output" / names[1])).slides
     assert slide.shapes.title is not None
     assert slide.shapes.title.text_frame.text == "Amber: 1 next step is past due"
-    told = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    told = restore_spaces("\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame))
     assert "Load the file (due Jan 20, 2027, 2 days ago; Ben Osei)" in told
     assert "Nothing is recorded." in told
 
