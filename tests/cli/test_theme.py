@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 from tests.render.slides.brands import brand
+
+from golive.audit.files import audit_file
 
 THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-titles"}
 
@@ -122,3 +125,34 @@ def test_a_theme_that_cannot_be_used_stops_the_build_with_its_name(branded: Path
     assert run.returncode == 1
     assert run.stderr.count("brand/none.pptx: The slide theme has no layout with a title") == 1
     assert not (branded / "output").exists()
+
+
+def test_inspect_writes_a_trial_deck_with_pictures(branded: Path) -> None:
+    run = golive("theme", "inspect", "brand/german.pptx", "--json", "--preview", "trial", cwd=branded)
+    trial = json.loads(run.stdout)["trial"]
+    deck = Presentation(str(branded / "trial" / "german-trial.pptx"))
+
+    assert trial["files"] == ["trial/german-trial.pptx", "trial/german-trial.html"]
+    assert len(deck.slides) == trial["slides"] == len(list((branded / "trial" / "german-trial-slides").glob("*.svg")))
+    assert {slide.slide_layout.name for slide in deck.slides} == set(trial["layouts"])
+    assert {"Titelfolie", "Titel und Inhalt", "Vergleich", "Abschnittsüberschrift"} <= set(trial["layouts"])
+    assert not [one for one in audit_file(branded / "trial" / "german-trial.pptx") if one.severity != "note"]
+
+
+def test_a_map_of_a_template_that_cannot_be_used_lists_its_layouts(branded: Path) -> None:
+    run = golive("theme", "map", "brand/none.pptx", cwd=branded)
+
+    assert run.returncode == 0
+    assert "has no layout with a title" in run.stdout
+    assert '#   "Title and Content": no title' in run.stdout
+    assert all(line.startswith("#") for line in run.stdout.splitlines())
+    assert golive("theme", "map", "data/organization.yaml", cwd=branded).returncode == 1
+
+
+def test_a_build_says_once_what_is_worth_knowing_about_its_theme(branded: Path) -> None:
+    arguments = ("millbrook-water", "--only", "deck,kickoff", "--theme", "brand/german.pptx")
+    run, again = (golive("build", *arguments, cwd=branded) for _ in range(2))
+    said = "brand/german.pptx: warning: the slide theme: accent: accent1 (4F81BD) cannot be read"
+
+    assert (run.returncode, again.returncode) == (0, 0), run.stderr
+    assert (run.stderr.count(said), again.stderr.count(said)) == (1, 1)

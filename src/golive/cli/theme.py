@@ -19,28 +19,48 @@ def theme() -> None:
 @theme.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def inspect(*, file: Path, as_json: bool) -> int:
+@click.option(
+    "--preview",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write a trial deck with every kind of slide, and pictures of its slides.",
+)
+def inspect(*, file: Path, as_json: bool, folder: Path | None) -> int:
     """Show how FILE, a PowerPoint template, would be used: layouts, fonts, colors, and what is left out.
 
-    Exits 1 with the reason if it cannot be used.
+    A trial deck is built and checked. Exits 1 with the reason if the template cannot be used.
     """
-    from golive.cli.output import convert_problems, show_json
+    from golive.cli.output import convert_problems, show_json, write_files
+    from golive.pipeline.trial_deck import build_trial_deck, render_trial_preview
     from golive.project.theme import read_theme_with_roles
     from golive.render.slides.theme.inspection import inspect_theme
     from golive.support.problems import GoliveError
 
     try:
-        found = inspect_theme(read_theme_with_roles(file))
+        read = read_theme_with_roles(file)
+        found = inspect_theme(read)
+        trial = build_trial_deck(read, file)
     except GoliveError as error:
         if not as_json:
             raise
         show_json({"usable": False, "problems": convert_problems(error.problems)})
         return 1
+    written: list[Path] = []
+    if folder is not None:
+        stem = f"{file.stem}-trial"
+        shown = {folder / name.replace("{stem}", stem): content for name, content in render_trial_preview(read)}
+        write_files({folder / f"{stem}.pptx": trial.content, **shown}, "the writing of the trial deck")
+        written = [folder / f"{stem}.pptx", folder / f"{stem}.html"]
     if as_json:
-        show_json({"usable": True, **_inspection_to_dict(found), "problems": []})
-    else:
-        for line in _format_inspection(found):
-            click.echo(line)
+        about = {"slides": trial.slide_count, "layouts": list(trial.layouts), "files": list(map(str, written))}
+        show_json({"usable": True, **_inspection_to_dict(found), "trial": about, "problems": []})
+        return 0
+    for line in _format_inspection(found):
+        click.echo(line)
+    click.echo(f"\nTrial deck  {trial.slide_count} slides on {len(trial.layouts)} layouts, every title can be read")
+    for path in written:
+        click.echo(path)
     return 0
 
 
@@ -59,13 +79,23 @@ def inspect(*, file: Path, as_json: bool) -> int:
 def map_roles(*, file: Path, chosen: tuple[str, ...], output: Path | None) -> int:
     """Write the layout of FILE for each role, as YAML to edit.
 
-    Save it next to the theme to use it: for brand.pptx, as brand.roles.yaml.
+    Save it next to the theme to use it: for brand.pptx, as brand.roles.yaml. Of a template that cannot be used as it
+    is, the reason and all layouts are written.
     """
     from golive.cli.output import write_files
-    from golive.project.theme import read_theme_with_roles
-    from golive.render.slides.theme.inspection import format_role_map
+    from golive.project.theme import read_theme_bytes, read_theme_with_roles
+    from golive.render.slides.theme.inspection import format_layout_list, format_role_map, list_layouts
+    from golive.support.problems import ThemeError
 
-    text = format_role_map(read_theme_with_roles(file, _parse_role_choices(chosen)), file.name)
+    roles = _parse_role_choices(chosen)
+    try:
+        text = format_role_map(read_theme_with_roles(file, roles), file.name)
+    except ThemeError as error:
+        try:
+            layouts = list_layouts(read_theme_bytes(file))
+        except ThemeError:
+            raise error from None
+        text = format_layout_list(layouts, file.name, tuple(problem.message for problem in error.problems))
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -33,7 +33,7 @@ from golive.render.text_seal import seal_text
 from golive.schema.deck import SlideSelection
 from golive.schema.unbroken_values import keep_values_whole
 from golive.schema.value_text import use_formats
-from golive.support.problems import GoliveError, TemplateError, make_problem
+from golive.support.problems import GoliveError, TemplateError, ThemeError, make_problem
 from golive.templating.context import Context
 from golive.templating.internal_notes import list_internal_notes
 from golive.templating.original_language import use_original_language
@@ -295,6 +295,8 @@ def render_document(
     try:
         with use_document_language(project, output):
             return _render_output(project, output, words.text, preview=preview)
+    except ThemeError:
+        raise  # No value of a file can fix a theme.
     except GoliveError as error:
         from golive.pipeline.problem_locations import Rendering, relocate_problems
 
@@ -347,9 +349,18 @@ def _render_output(project: Project, output: Output, markdown: str, *, preview: 
     shown = output.preview(work) if preview and output.preview else output.companions(work) if output.companions else ()
     named = ((place.parent / name.replace("{stem}", place.stem), file) for name, file in shown)
     extras = tuple((path, seal_text(file, path.suffix, work.meta)) for path, file in named)
-    content = seal_text(output.publish(work), place.suffix, work.meta)
+    content = seal_text(_publish(output, work, project.theme_file), place.suffix, work.meta)
     beside: Literal["preview", "attachment"] = "attachment" if output.companions else "preview"
     return BuiltDocument(output.kind, place, content, extras, beside, engines)
+
+
+def _publish(output: Output, work: RenderInput, theme: Path | None) -> bytes:
+    """Return a document; a deck on a brand's theme is checked, and its faults name the theme."""
+    if theme is None or work.theme is None or output.format != "pptx":
+        return output.publish(work)
+    from golive.pipeline.theme_faults import publish_on_theme
+
+    return publish_on_theme(partial(output.publish, work), lambda: output.publish(replace(work, theme=None)), theme)
 
 
 def get_output_path(project: Project, pattern: str) -> Path:

@@ -256,12 +256,23 @@ class SpecBuilder:
             project.document_subject.id,
             () if problems else tuple(documents),
             tuple(problems),
-            project.warnings,
+            (*project.warnings, *self._list_theme_warnings(documents, problems)),
             self._loaded.read,
             self._state if self._is_unchanged() else "",
             bool(project.pdf_engine or project.organization.pdf_engine),
             self.cached,
         )
+
+    def _list_theme_warnings(
+        self, documents: Sequence[SpecDocument], problems: Sequence[Problem]
+    ) -> tuple[Problem, ...]:
+        """Return what is worth knowing about the theme of the decks, if there are decks."""
+        theme = self.project.theme_file
+        if theme is None or problems or not any(one.made.place.endswith(".pptx") for one in documents):
+            return ()
+        from golive.pipeline.theme_faults import list_theme_warnings
+
+        return list_theme_warnings(theme)
 
     def _is_unchanged(self) -> bool:
         """Return whether all input is as it was when it was loaded."""
@@ -341,6 +352,7 @@ def merge_results(results: Sequence[SpecResult]) -> SpecResult:
     return replace(
         first,
         documents=() if problems else tuple(ordered),
+        warnings=tuple(dict.fromkeys(warning for one in results for warning in one.warnings)),
         problems=problems,
         state=first.state if is_steady else "",
         cached=sum(one.cached for one in results),

@@ -227,6 +227,20 @@ class ThemeColor(TypedDict):
     contrast: float
 
 
+class TrialDeckOutput(TypedDict):
+    """The trial deck of a template.
+
+    Attributes:
+        slides: number of its slides.
+        layouts: the layouts that they use.
+        files: the files that were written: the deck, and a page with its slides.
+    """
+
+    slides: int
+    layouts: list[str]
+    files: list[str]
+
+
 class ThemeOutput(TypedDict):
     """How a PowerPoint template would be used.
 
@@ -239,6 +253,7 @@ class ThemeOutput(TypedDict):
         colors: its colors.
         removed: what decks leave out.
         warnings: what is worth knowing.
+        trial: the trial deck that was built.
         problems: why it cannot be used.
     """
 
@@ -250,6 +265,7 @@ class ThemeOutput(TypedDict):
     colors: NotRequired[list[ThemeColor]]
     removed: NotRequired[list[str]]
     warnings: NotRequired[list[str]]
+    trial: NotRequired[TrialDeckOutput]
     problems: list[ProblemValues]
 
 

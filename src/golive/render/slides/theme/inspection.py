@@ -6,9 +6,11 @@ from typing import Final
 from msgspec import Struct
 
 from golive.figures.drawing import Color
+from golive.ooxml.template import load_template
 from golive.render.palette import contrast_ratio
 from golive.render.slides.theme.colors import Tint, resolve_color
 from golive.render.slides.theme.layout_roles import REQUIRED_ROLES
+from golive.render.slides.theme.slide_masters import name_layouts, read_masters, read_slide_size
 from golive.render.slides.theme.theme import FALLBACK_FONT, Theme
 from golive.typography.metrics import has_metrics
 
@@ -106,6 +108,39 @@ def format_role_map(theme: Theme, name: str) -> str:
     ]
     for role in REQUIRED_ROLES:
         layout = theme.layouts[role]
-        said = f"{role}: {json.dumps(layout.name, ensure_ascii=False)}"
+        said = f"{role}: {json.dumps(layout.full_name, ensure_ascii=False)}"
         rows.append(f"# {said} ({layout.found_by})" if layout.found_by.startswith("instead") else said)
     return "\n".join(rows) + "\n"
+
+
+def list_layouts(source: bytes) -> tuple[str, ...]:
+    """List the layouts of a template, whether or not it can be used, with what each has room for.
+
+    Args:
+        source: bytes of the template.
+
+    Raises:
+        ThemeError: the file is damaged or of another kind.
+    """
+    template = load_template(source)
+    sheets = [sheet for master in read_masters(template, read_slide_size(template)) for sheet in master.layouts]
+    names = name_layouts(sheets)
+    return tuple(
+        f"{json.dumps(names[sheet.part], ensure_ascii=False)}: {'a title' if sheet.title else 'no title'}, "
+        f"content placeholders: {len(sheet.content_placeholders)}"
+        for sheet in sheets
+    )
+
+
+def format_layout_list(layouts: tuple[str, ...], name: str, reasons: tuple[str, ...]) -> str:
+    """Format the layouts of a template that cannot be used as it is, as YAML to complete.
+
+    Args:
+        layouts: the layouts, as `list_layouts` returns them.
+        name: file name of the template.
+        reasons: why it cannot be used.
+    """
+    rows = [f"# {name} cannot be used as it is:", *(f"#   {reason}" for reason in reasons)]
+    rows += [f"# Choose layouts, and save this next to it as {name.rpartition('.')[0]}.roles.yaml. Its layouts:"]
+    rows += [f"#   {layout}" for layout in layouts]
+    return "\n".join([*rows, *(f"# {role}:" for role in REQUIRED_ROLES)]) + "\n"

@@ -56,6 +56,7 @@ class Layout(Struct, frozen=True):
         scheme: colors and tints of slides with this layout.
         has_footers_on_panel: whether the footers stand on the panel; not if it would cover a logo then.
         color_map: entries of the color map that its slides must name, if it replaces its master's.
+        full_name: the name that tells it from the layouts of other masters, for a map of roles.
     """
 
     part_name: str
@@ -70,6 +71,7 @@ class Layout(Struct, frozen=True):
     scheme: ColorScheme
     has_footers_on_panel: bool = False
     color_map: tuple[tuple[str, str], ...] = ()
+    full_name: str = ""
 
 
 def build_layout(

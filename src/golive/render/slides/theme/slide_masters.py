@@ -1,6 +1,7 @@
 """Read the layouts of a template: placeholders with positions and text styles, and the backdrop."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -106,6 +107,13 @@ class Master(Struct, frozen=True):
 
     name: str
     layouts: tuple[TemplateLayout, ...]
+
+
+def name_layouts(sheets: Iterable[TemplateLayout]) -> Mapping[str, str]:
+    """Return the name of each layout by its part; with that of its master where several layouts have the same."""
+    known = list(sheets)
+    counts = Counter(sheet.name for sheet in known)
+    return {sheet.part: sheet.name if counts[sheet.name] == 1 else f"{sheet.master}/{sheet.name}" for sheet in known}
 
 
 def read_slide_size(template: Template) -> tuple[float, float]:

@@ -18,7 +18,13 @@ from golive.render.slides.theme.colors import ColorScheme, resolve_color
 from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts
 from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
-from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout, read_masters, read_slide_size
+from golive.render.slides.theme.slide_masters import (
+    Placeholder,
+    TemplateLayout,
+    name_layouts,
+    read_masters,
+    read_slide_size,
+)
 from golive.render.slides.theme.table_styles import read_table_look
 from golive.render.slides.theme.tints import choose_fills, choose_tints
 from golive.typography.metrics import has_metrics
@@ -87,6 +93,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     masters = [_scale_layouts(master.layouts, 1 / scale) for master in read_masters(template, real_size)]
     if not masters:
         raise make_theme_error("is damaged: it has no slide master", "Open and save it in PowerPoint.")
+    names = name_layouts(sheet for layouts in masters for sheet in layouts)
     choices = assign_layouts(masters, size, dict(roles))
     body = find_content_area(choices, size)
     warnings: list[str] = []
@@ -100,7 +107,8 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
             own = schemes.setdefault(sheet.part, _build_scheme(sheet, place)[0])
         else:
             own = scheme
-        layouts[role] = build_layout(role, choice, own, body, size)
+        layout = build_layout(role, choice, own, body, size)
+        layouts[role] = replace(layout, full_name=names[sheet.part])
     warnings += [f"{role}: {choice.found_by}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")

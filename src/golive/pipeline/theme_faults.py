@@ -1,0 +1,73 @@
+"""Tell what a brand's slide theme makes impossible from what the content does, and name the theme."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from golive.support.problems import LayoutError, Problem, ThemeError, make_problem
+
+_MAX_TITLES = 5
+
+
+def publish_on_theme(publish: Callable[[], bytes], publish_on_own: Callable[[], bytes], theme: Path) -> bytes:
+    """Build a deck on a brand's theme, and check that its titles can be read.
+
+    Args:
+        publish: builds the deck.
+        publish_on_own: builds the same deck on golive's own theme.
+        theme: the brand's theme, for messages.
+
+    Raises:
+        LayoutError: the content does not fit golive's own theme either.
+        ThemeError: only the brand's theme prevents the deck, or leaves a title that cannot be read.
+    """
+    try:
+        content = publish()
+    except LayoutError as error:
+        _refuse_theme(error, publish_on_own, theme)
+        raise
+    check_titles(content, theme)
+    return content
+
+
+def _refuse_theme(error: LayoutError, publish_on_own: Callable[[], bytes], theme: Path) -> None:
+    """Raise the error of a theme on which something does not fit that fits golive's own."""
+    try:
+        publish_on_own()
+    except LayoutError:
+        return
+    hint = "Give the layout more room, name another one with `golive theme map`, or shorten the text."
+    problems = (
+        make_problem(f"the slide theme leaves too little room: {one.message}", hint, path=theme)
+        for one in error.problems
+    )
+    raise ThemeError(*dict.fromkeys(problems)) from None
+
+
+def check_titles(content: bytes, theme: Path) -> None:
+    """Raise the error of a theme on which titles cannot be read.
+
+    Args:
+        content: bytes of the deck.
+        theme: the theme, for messages.
+
+    Raises:
+        ThemeError: the contrast of a title with what is behind it is too low.
+    """
+    from golive.audit.office.deck_titles import find_unreadable_titles
+
+    found = find_unreadable_titles(content)
+    if found:
+        named = "; ".join(f"{one.slide}, {one.finding}" for one in found[:_MAX_TITLES]).rstrip(".")
+        message = f"titles cannot be read on the slide theme: {named}"
+        hint = "Change the color of titles or what is behind them, or name another layout with `golive theme map`."
+        raise ThemeError(make_problem(message, hint, path=theme))
+
+
+def list_theme_warnings(theme: Path) -> tuple[Problem, ...]:
+    """Return what `golive theme inspect` finds worth knowing in a usable theme, as warnings."""
+    from golive.project.theme import read_theme_with_roles
+
+    return tuple(
+        make_problem(f"the slide theme: {text}", path=theme)._replace(severity="warning")
+        for text in read_theme_with_roles(theme).warnings
+    )

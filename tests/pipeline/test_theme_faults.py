@@ -1,0 +1,100 @@
+"""What a brand's theme makes impossible is told of the theme, not of a line of the spec."""
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx.util import Inches
+from tests.render.slides.brands import BRANDS, WIDE, brand, make, repacked
+from tests.render.slides.brands import REFUSED as REFUSED_BRANDS
+from tests.render.slides.samples import META, THEME, deck_of, draw
+
+from golive.audit.office.deck_titles import find_unreadable_titles
+from golive.pipeline.theme_faults import check_titles, list_theme_warnings, publish_on_theme
+from golive.pipeline.trial_deck import build_trial_deck
+from golive.render import slides
+from golive.render.slides.theme.theme import read_theme
+from golive.support.problems import LayoutError, ThemeError
+
+THEME_FILE = Path("brand/brand.potx")
+USUAL = "## Every file is delivered over a secured line, acknowledged within minutes and kept for a month {key=a}\n"
+ENDLESS = f"## {'Bills and payments and reversals ' * 30}{{key=a}}\n"
+
+
+def narrow(brand: Any) -> None:
+    """Titles that have room for a few words in small letters."""
+    for layout in brand.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.idx == 0 and layout.name != "Title Slide":
+                shape.left, shape.top, shape.width, shape.height = Inches(1), Inches(0.3), Inches(4.2), Inches(0.4)
+
+
+def publish(text: str, theme: bytes) -> bytes:
+    return slides.make_deck(deck_of(f"{text}\n- Bills\n"), META, theme, draw)
+
+
+def build(text: str, theme: bytes) -> bytes:
+    return publish_on_theme(partial(publish, text, theme), partial(publish, text, THEME), THEME_FILE)
+
+
+def test_a_title_that_fits_golives_own_theme_only_is_a_fault_of_the_brands() -> None:
+    with pytest.raises(ThemeError) as refused:
+        build(USUAL, make(WIDE, narrow))
+
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.line) == (THEME_FILE, 0)
+    assert "leaves too little room" in problem.message
+    assert "golive theme map" in problem.hint
+
+
+def test_a_title_that_fits_no_theme_is_a_fault_of_the_content() -> None:
+    with pytest.raises(LayoutError):
+        build(ENDLESS, make(WIDE, narrow))
+
+
+def test_a_deck_whose_titles_can_be_read_is_built() -> None:
+    content = build(USUAL, brand("dark"))
+
+    assert content == publish(USUAL, brand("dark"))
+
+
+def whitened(content: bytes, number: int) -> bytes:
+    """The deck with a title in the color of the background on one slide."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        name = f"ppt/slides/slide{number}.xml"
+        white = rb'\1<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+        parts[name] = re.sub(rb"(<a:rPr [^>]*>)(<a:solidFill>.*?</a:solidFill>)?", white, parts[name], count=1)
+
+    return repacked(content, change)
+
+
+def test_a_title_in_the_color_of_the_background_stops_the_deck_and_names_slide_and_theme() -> None:
+    content = whitened(publish(USUAL, brand("wide-with-samples")), 2)
+
+    (found,) = find_unreadable_titles(content)
+    assert found.slide == "slide 2"
+    assert found.text.startswith("Every file is delivered")
+    with pytest.raises(ThemeError, match=r"slide 2, .* 1\.00 to 1") as refused:
+        check_titles(content, THEME_FILE)
+    assert refused.value.problems[0].path == THEME_FILE
+
+
+@pytest.mark.parametrize("name", ["wide-with-samples", "photo", "dark", "mid-tone", "filled-titles", "two-layouts"])
+def test_the_trial_deck_of_a_brand_is_built(name: str) -> None:
+    assert name in set(BRANDS) - set(REFUSED_BRANDS)
+    trial = build_trial_deck(read_theme(brand(name)), THEME_FILE)
+
+    assert trial.slide_count >= 10
+    assert find_unreadable_titles(trial.content) == ()
+
+
+def test_what_is_worth_knowing_is_a_warning_at_the_theme(tmp_path: Path) -> None:
+    file = tmp_path / "brand.pptx"
+    file.write_bytes(brand("unknown-font"))
+    found = list_theme_warnings(file)
+
+    assert any("Foundry Sterling" in one.message for one in found)
+    assert {(one.path, one.severity) for one in found} == {(file, "warning")}
