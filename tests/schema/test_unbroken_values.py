@@ -14,6 +14,10 @@ from golive.markdown.document import Table, plain_text
 from golive.markdown.parser import parse_markdown
 from golive.markdown.text_mapping import map_document_text
 from golive.render.html.tables import TableSettings, table_html
+from golive.render.pdf.typst.breaks import split_wide_words
+from golive.render.pdf.typst.inline import collapse_spaces
+from golive.render.slides.layout.columns import break_wide_values
+from golive.render.slides.model import Span
 from golive.schema import value_text
 from golive.schema.formats import Formats
 from golive.schema.unbroken_values import keep_values_whole
@@ -89,3 +93,21 @@ def test_a_date_in_a_narrow_column_is_broken_at_its_spaces(width_in: float, show
 
     html = table_html(table, TableSettings("plain", width_in, 9.0))
     assert shown in html.replace(NO_BREAK_SPACE, "_")
+
+
+def test_typst_gets_dates_in_one_piece_and_breaks_only_those_that_are_wider_than_the_line() -> None:
+    text = keep_values_whole("  due  Sep 30, 2026 ")
+
+    assert collapse_spaces(text).replace(NO_BREAK_SPACE, "_") == "due Sep_30,_2026"
+    assert split_wide_words("Sep_30,_2026".replace("_", NO_BREAK_SPACE), 200, 9) == [keep_values_whole("Sep 30, 2026")]
+    assert [restore_spaces(part) for part in split_wide_words(keep_values_whole("Sep 30, 2026"), 30, 9)] == [
+        "Sep ",
+        "30, ",
+        "2026",
+    ]
+
+
+@pytest.mark.parametrize(("width_in", "shown"), [(0.7, "Sep 30, 2026"), (3.0, "Sep_30,_2026")])
+def test_a_date_in_a_narrow_column_of_a_slide_is_broken_at_its_spaces(width_in: float, shown: str) -> None:
+    (row,) = [break_wide_values(((Span(keep_values_whole("Sep 30, 2026")),),), (width_in,), 12, "Calibri")]
+    assert row[0][0].text.replace(NO_BREAK_SPACE, "_") == shown
