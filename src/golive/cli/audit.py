@@ -47,9 +47,11 @@ def audit(*, files: tuple[Path, ...], as_json: bool, codes: bool) -> int:
 
 def _print_findings(path: Path, findings: "tuple[Problem, ...]") -> None:
     """Print the findings of one file: the counts, then each rule with its findings and the fix."""
+    from golive.cli.output import escape_controls
+
     counts = [(name, sum(finding.severity == name for finding in findings)) for name in _COLORS]
     totals = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts if count)
-    click.echo(click.style(f"{path}: {totals or 'nothing found'}", bold=True))
+    click.echo(click.style(escape_controls(f"{path}: {totals or 'nothing found'}"), bold=True))
     by_code: dict[str, list[Problem]] = {}
     for finding in findings:
         by_code.setdefault(finding.check, []).append(finding)
@@ -57,7 +59,8 @@ def _print_findings(path: Path, findings: "tuple[Problem, ...]") -> None:
         severity = same_rule[0].severity
         click.echo(f"  {click.style(severity, fg=_COLORS[severity])} {code}")
         for finding in same_rule[:_MOST_LISTED]:
-            click.echo(f"    {finding.label}: {finding.message}" if finding.label else f"    {finding.message}")
+            where = f"{finding.label}: " if finding.label else ""
+            click.echo(escape_controls(f"    {where}{finding.message}"))
         if len(same_rule) > _MOST_LISTED:
             click.echo(f"    and {len(same_rule) - _MOST_LISTED} more of this kind")
         click.echo(f"    \u2192 {same_rule[0].hint}")

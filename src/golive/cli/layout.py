@@ -91,7 +91,7 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
     records, counts, totals, hashes, blocks, line endings and the character set are checked. A file of any size is
     read once, with little memory. Exits 1 when something is wrong.
     """
-    from golive.cli.output import shorten_path, show_problems
+    from golive.cli.output import escape_controls, shorten_path, show_problems
     from golive.data_files.fault_message import fault_to_problem
     from golive.data_files.verify import verify_file as look
 
@@ -101,12 +101,13 @@ def verify(  # noqa: PLR0913 - click passes each option as a parameter
     if as_json:
         _print_faults_as_json(file, chosen, shown, more=more)
     else:
+        name = escape_controls(str(shorten_path(file)))
         show_problems(fault_to_problem(fault, shorten_path(file)) for fault in shown)
         count = f"more than {max_problems}" if more else str(len(shown))
         if shown:
-            click.echo(f"{shorten_path(file)}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
+            click.echo(f"{name}: {count} problem{'s' * (count != '1')} in {chosen.name}", err=True)
         else:
-            click.echo(f"{shorten_path(file)}: matches the layout of {chosen.name}")
+            click.echo(f"{name}: matches the layout of {chosen.name}")
     return 1 if found else 0
 
 

@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,6 +17,8 @@ from golive.support.problems import Problem, drop_duplicates
 if TYPE_CHECKING:
     from golive.reports.json_outputs.shared_values import ProblemValues
     from golive.support.files import Contents
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Progress:
@@ -40,10 +43,18 @@ class Progress:
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print each distinct problem in full to stderr."""
     for problem in drop_duplicates(problems):
-        text = str(_shorten_problem_path(problem))
+        text = escape_controls(str(_shorten_problem_path(problem)))
         first, _, rest = text.partition("\n")
         color = "red" if problem.severity == "error" else "yellow"
         click.echo(click.style(first, fg=color, bold=True) + (f"\n{rest}" if rest else ""), err=True)
+
+
+def escape_controls(text: str) -> str:
+    """Replace what a terminal would obey instead of show, such as a color or another direction of writing.
+
+    Names of files and of the parts of a package may hold anything. Line breaks and tabs stay.
+    """
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def show_json(content: Mapping[str, Any]) -> None:

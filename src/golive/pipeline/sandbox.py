@@ -44,10 +44,11 @@ from golive.support.problems import (
 from golive.support.workers import Limits, set_limits
 
 WORDS_SECONDS: Final = 10
-WORDS_BYTES: Final = 1_000_000_000
-# Additional limits for rendering, per thousand characters of Markdown.
-_SECONDS_PER_1000: Final = 0.6
-_BYTES_PER_1000: Final = 10_000_000
+WORDS_BYTES: Final = 900_000_000
+# Additional time for rendering, and its memory, per thousand characters of Markdown: a runbook of 125,000 characters
+# takes 9 s and 450 MB, of which 250 MB are there before its first page.
+_SECONDS_PER_1000: Final = 0.25
+_BYTES_PER_1000: Final = 4_000_000
 _WALL_CLOCK_FACTOR: Final = 3  # wall-clock limit as a multiple of the CPU limit, for busy machines
 _MAX_MARKDOWN_CHARACTERS: Final = 2_000_000
 _LARGEST_FILE: Final = 50_000_000
@@ -118,7 +119,8 @@ def run_sandbox_worker() -> None:
     try:
         words = render_markdown(project, output)
         thousands = min(len(words.text), _MAX_MARKDOWN_CHARACTERS) / 1000
-        seconds, size = WORDS_SECONDS + _SECONDS_PER_1000 * thousands, WORDS_BYTES + int(_BYTES_PER_1000 * thousands)
+        seconds = WORDS_SECONDS + _SECONDS_PER_1000 * thousands
+        size = max(WORDS_BYTES, int(_BYTES_PER_1000 * thousands))
         set_limits(Limits(seconds, size, _LARGEST_FILE))
         answer = Answer(render_document(project, output, words, preview=preview))
     except GoliveError as error:
