@@ -60,7 +60,7 @@ def photograph(pictures: list[Path], work: Path) -> list[Path]:
 
 def rasterise(path: Path, work: Path, dpi: int = DPI) -> list[Path]:
     """Write one PNG per page, in `work`."""
-    if path.suffix in {".pptx", ".xlsx"}:
+    if path.suffix in {".docx", ".pptx", ".xlsx"}:
         profile = f"-env:UserInstallation=file://{work}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(path)]
         subprocess.run(command, check=True, capture_output=True, timeout=180)

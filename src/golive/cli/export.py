@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STDOUT: Final = "-"
-_FORMATS: Final = ("project", "smartsheet", "jira", "open-items", "uat-script", "runbook", "nudges")
+_FORMATS: Final = ("project", "smartsheet", "smartsheet-xlsx", "jira", "open-items", "uat-script", "runbook", "nudges")
 
 
 @click.command()
@@ -36,13 +36,14 @@ def export(  # noqa: PLR0913 - click passes each option as a parameter
     """Write the plan, the open items or the runbook of SPEC in a FORMAT that other tools read.
 
     \b
-    project     the plan as Project XML, for Microsoft Project
-    smartsheet  the plan as CSV, for Smartsheet
-    jira        the open items as CSV, for Jira
-    open-items  the open items as an Excel workbook, with room for the answers
-    uat-script  the cases of UAT as an Excel workbook, with room for the results
-    runbook     the runbook as a Word file (.docx) to redline; the PDF stays the record
-    nudges      one e-mail draft (.eml) per person who answers open items; nothing is sent
+    project          the plan as Project XML, for Microsoft Project
+    smartsheet       the plan as CSV, for Smartsheet
+    smartsheet-xlsx  the same as an Excel workbook, days as days
+    jira             the open items as CSV, for Jira
+    open-items       the open items as an Excel workbook, with room for the answers
+    uat-script       the cases of UAT as an Excel workbook, with room for the results
+    runbook          the runbook as a Word file (.docx) to redline; the PDF stays the record
+    nudges           one e-mail draft (.eml) per person who answers open items; nothing is sent
 
     By default the file is written to the output folder, next to the integration's documents.
     A file that someone may have changed is not overwritten without --force.

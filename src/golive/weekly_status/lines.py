@@ -10,7 +10,7 @@ from golive.schema.words import Party
 
 LineKind = Literal[
     "activity", "decision", "item", "step", "test", "sign-off", "version", "phase", "gate", "go-live",
-    "milestone", "hard-stop", "stage", "session", "training", "notice", "freeze",
+    "milestone", "hard-stop", "stage", "load", "session", "training", "notice", "freeze",
 ]  # fmt: skip
 
 

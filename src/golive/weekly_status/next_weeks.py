@@ -22,6 +22,7 @@ def list_next(spec: Integration, vendor: str, items: Iterable[OpenItem], period:
     found = [
         *_list_activities(spec, vendor, period),
         *_list_days_of_plan(spec, spec.timeline, period),
+        *_list_rollout(spec, period),
         *_list_meetings(spec, period),
         *(
             StatusLine("step", step.action, step.due, name_contact(spec, step.owner))
@@ -66,9 +67,6 @@ def _list_days_of_plan(spec: Integration, plan: Timeline, period: Period) -> Ite
     for one in plan.milestones:
         if period.is_next(one.date):
             yield StatusLine("milestone", one.name, one.date, name_contact(spec, one.owner))
-    for stage in plan.stages:
-        if period.is_next(stage.date):
-            yield StatusLine("stage", f"{stage.name}: goes live", stage.date)
     if plan.go_live and period.is_next(plan.go_live):
         yield StatusLine("go-live", "Go-live", plan.go_live)
     for stop in plan.hard_stops:
@@ -78,6 +76,16 @@ def _list_days_of_plan(spec: Integration, plan: Timeline, period: Period) -> Ite
         if period.is_next(freeze.start):
             text = f"Change freeze until {format_date(freeze.end)}: {freeze.reason}"
             yield StatusLine("freeze", text, freeze.start)
+
+
+def _list_rollout(spec: Integration, period: Period) -> Iterator[StatusLine]:
+    for stage in spec.timeline.stages:
+        if period.is_next(stage.date):
+            yield StatusLine("stage", f"Go-live of stage: {stage.name}", stage.date)
+    for item in spec.batch:
+        for load in item.migration.loads if item.migration else ():
+            if period.is_next(load.date):
+                yield StatusLine("load", f"{item.name}: {load.name}", load.date)
 
 
 def _list_meetings(spec: Integration, period: Period) -> Iterator[StatusLine]:

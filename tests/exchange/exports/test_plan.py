@@ -8,11 +8,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from openpyxl import load_workbook
+from openxml_audit import FileFormat, OpenXmlValidator
 from tests.exchange.exports.samples import SPECS, load_project, make_project
 
 from golive.exchange.exports.csv_tables import SMARTSHEET_COLUMNS, build_smartsheet_csv
 from golive.exchange.exports.plan_rows import list_plan_rows
 from golive.exchange.exports.project_xml import build_project_xml
+from golive.exchange.exports.sheets import build_smartsheet_workbook
 from golive.planning.calendar import build_spec_calendar, iterate_days
 from golive.planning.planned_timeline import plan_activities
 from golive.support.problems import SpecError
@@ -87,6 +90,10 @@ def test_every_activity_gate_milestone_and_go_live_has_its_days_links_and_baseli
     activities = plan_activities(spec)
     plan = spec.timeline
     days = [*(gate.name for gate in plan.own_gates), *(milestone.name for milestone in plan.milestones)]
+    days += [f"Go-live of stage: {stage.name}" for stage in plan.stages]
+    days += [f"Hard stop: {stop.name}" for stop in plan.hard_stops]
+    migrations = [(item, item.migration) for item in spec.batch if item.migration]
+    days += [f"{item.name}: {load.name}" for item, found in migrations for load in found.loads if load.date]
     assert spec.timeline.milestones
     assert len(tasks) == len(activities) + len(days) + bool(spec.timeline.go_live)
     numbers = {one.id: number for number, one in enumerate(activities, start=1)}
@@ -174,6 +181,39 @@ def test_what_waits_for_go_live_is_linked_to_it() -> None:
     assert tasks[1]["after"] == [1, len(tasks)]
     assert tasks[-1]["Name"] == "Go-live"
     assert date.fromisoformat(tasks[1]["Start"][:10]) > date.fromisoformat(tasks[-1]["Start"][:10])
+
+
+def test_the_samples_have_hard_stops_stages_and_loads() -> None:
+    rows = [row for path in SPECS for row in read_rows(build_smartsheet_csv(load_project(path)))]
+    notes = {row["Task Name"]: row["Comments"] for row in rows}
+
+    kinds = {name.partition(":")[0] for name in notes}
+    assert {"Hard stop", "Go-live of stage", "Autopay takeover"} <= kinds
+    assert notes["Autopay takeover: Final load"] == "Final load\nEnvironment: Production"
+    stop = next(text for name, text in notes.items() if name == "Hard stop: Contract of the old payment page ends")
+    assert stop == "Payers could pay only at the counter and by mail."
+
+
+@EVERY
+def test_the_workbook_for_smartsheet_has_the_cells_of_the_csv_file(path: Path, tmp_path: Path) -> None:
+    project = load_project(path)
+    content = build_smartsheet_workbook(project)
+    (tmp_path / "plan.xlsx").write_bytes(content)
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+
+    assert head == SMARTSHEET_COLUMNS
+    assert [
+        tuple(
+            f"{cell:%Y-%m-%d}" if isinstance(cell, datetime) else "100%" if cell == 1 else str(cell or "").lstrip("'")
+            for cell in row
+        )
+        for row in rows
+    ] == [tuple(cell.removeprefix("'") for cell in row.values()) for row in read_rows(build_smartsheet_csv(project))]
+    assert {sheet.cell(2, column).number_format for column in (3, 4)} == {"yyyy-mm-dd"}
+    found = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(tmp_path / "plan.xlsx")
+    assert [str(one) for one in found.errors] == []
+    assert build_smartsheet_workbook(project) == content
 
 
 def test_an_empty_plan_is_refused() -> None:

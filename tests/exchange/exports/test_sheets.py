@@ -73,6 +73,32 @@ def test_a_recorded_result_is_filled_in() -> None:
     assert sheet.data_validations.dataValidation[0].formula1 == '"Passed,Failed,Blocked"'
 
 
+@EVERY
+def test_a_second_sheet_says_who_tests_where_and_what_must_hold(path: Path) -> None:
+    project = load_project(path)
+    uat = project.spec.testing.uat
+    sheet = load_workbook(io.BytesIO(build_uat_script(project))).worksheets[1]
+    rows = [(row[0], row[1]) for row in sheet.iter_rows(min_row=3, max_col=2, values_only=True)]
+    facts = dict(rows)
+    place = next(one for one in project.spec.environments if one.id == uat.environment)
+    lead = next(one.name for one in project.spec.team if one.id == uat.lead)
+
+    assert (facts["Led by"], facts["Environment"], facts["Testers"]) == (lead, place.name, uat.testers)
+    entry, leave = rows.index(("Entry criteria", None)), rows.index(("Exit criteria", None))
+    assert [text for _, text in rows[entry + 1 : leave - 1]] == list(uat.entry)
+    assert [text for _, text in rows[leave + 1 : leave + 1 + len(uat.exit)]] == list(uat.exit)
+    assert {rule.formula1 for rule in sheet.data_validations.dataValidation} == {'"Yes,No"'}
+
+
+def test_what_is_open_about_uat_says_so() -> None:
+    project = make_project(("    testers: Billing staff\n", ""), ("    entry: [SIT is signed off.]\n", ""))
+    sheet = load_workbook(io.BytesIO(build_uat_script(project))).worksheets[1]
+    rows = [(row[0], row[1]) for row in sheet.iter_rows(min_row=3, max_col=2, values_only=True)]
+
+    assert ("Testers", "To be decided") in rows
+    assert rows[rows.index(("Entry criteria", None)) + 1] == (None, "To be decided")
+
+
 def test_uat_without_cases_is_refused() -> None:
     project = make_project()
     testing = project.spec.testing

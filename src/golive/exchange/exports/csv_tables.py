@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from golive.exchange.exports.plan_rows import PlanRow, list_plan_rows
@@ -14,6 +15,7 @@ SMARTSHEET_COLUMNS: Final = (
     *("Baseline Start", "Baseline Finish", "Comments"),
 )
 JIRA_COLUMNS: Final = ("Summary", "Issue Type", "Assignee", "Due Date", "Labels", "Description")
+SmartsheetCell = str | int | date | None
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _MAX_SUMMARY: Final = 255  # characters that Jira accepts
 
@@ -27,7 +29,20 @@ def build_smartsheet_csv(project: IntegrationProject) -> bytes:
     Raises:
         SpecError: the plan is empty.
     """
-    return _write_csv(SMARTSHEET_COLUMNS, map(_list_cells, list_plan_rows(project)))
+    rows = list_smartsheet_rows(project)
+    return _write_csv(SMARTSHEET_COLUMNS, (tuple(map(_format_cell, row)) for row in rows))
+
+
+def list_smartsheet_rows(project: IntegrationProject) -> tuple[tuple[SmartsheetCell, ...], ...]:
+    """List the cells of each row of the plan in Smartsheet's columns; errors as for `build_smartsheet_csv`.
+
+    A share is a number of percent, and a cell without a value is None.
+    """
+    return tuple(map(_list_cells, list_plan_rows(project)))
+
+
+def _format_cell(cell: SmartsheetCell) -> str:
+    return f"{cell}%" if isinstance(cell, int) else str(cell or "")
 
 
 def build_jira_csv(project: IntegrationProject) -> bytes:
@@ -50,15 +65,15 @@ def build_jira_csv(project: IntegrationProject) -> bytes:
     return _write_csv(JIRA_COLUMNS, rows)
 
 
-def _list_cells(row: PlanRow) -> tuple[str, ...]:
-    agreed = tuple(map(str, row.agreed)) if row.agreed else ("", "")
+def _list_cells(row: PlanRow) -> tuple[SmartsheetCell, ...]:
+    agreed = row.agreed or (None, None)
     return (
         row.name,
         f"{row.days}d",
-        str(row.first),
-        str(row.last),
+        row.first,
+        row.last,
         ", ".join(map(str, row.after)),
-        "100%" if row.actual and row.actual.end else "",
+        100 if row.actual and row.actual.end else None,
         ", ".join(row.done_by),
         row.phase,
         *agreed,

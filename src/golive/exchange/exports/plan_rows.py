@@ -1,5 +1,6 @@
-"""The plan as rows for other planning tools: activities, gates, other milestones and go-live."""
+"""The plan as rows for other planning tools: activities, gates, milestones, stages, hard stops, loads and go-live."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from golive.planning.schedule import GO_LIVE
 from golive.project.project import IntegrationProject
 from golive.schema.plan import Dates, Gate
 from golive.schema.rollout import Milestone
+from golive.schema.value_text import format_count
 from golive.schema.words import Party
 from golive.support.problems import SpecError, make_problem
 
@@ -45,7 +47,9 @@ class PlanRow(Struct, frozen=True):
 
 
 def list_plan_rows(project: IntegrationProject) -> tuple[PlanRow, ...]:
-    """List the plan: activities in the order of the spec, then gates and other milestones by date, then go-live.
+    """List the plan: activities in the order of the spec, then gates, milestones and other days by date, then go-live.
+
+    The other days are stages of the go-live, hard stops, and loads of migrations that have a day.
 
     Args:
         project: an integration whose spec has no problems.
@@ -58,7 +62,8 @@ def list_plan_rows(project: IntegrationProject) -> tuple[PlanRow, ...]:
     plan, activities = spec.timeline, plan_activities(spec)
     gates = sorted(plan.own_gates, key=lambda gate: (gate.date, gate.id))
     milestones = sorted(plan.milestones, key=lambda one: (one.date, one.name))
-    if not (activities or gates or milestones or plan.go_live):
+    others = sorted(_list_other_days(project), key=lambda row: (row.first, row.name))
+    if not (activities or gates or milestones or others or plan.go_live):
         raise SpecError(
             make_problem(
                 f"the plan of `{spec.id}` is empty: it has no activity, gate, milestone or day of go-live",
@@ -68,10 +73,11 @@ def list_plan_rows(project: IntegrationProject) -> tuple[PlanRow, ...]:
         )
     numbers = {one.id: number for number, one in enumerate(activities, start=1)}
     if plan.go_live:
-        numbers[GO_LIVE] = len(activities) + len(gates) + len(milestones) + 1
+        numbers[GO_LIVE] = len(activities) + len(gates) + len(milestones) + len(others) + 1
     rows = [_make_activity_row(one, project, numbers) for one in activities]
     rows += [_make_gate_row(gate, project, numbers) for gate in gates]
     rows += [_make_milestone_row(one, project) for one in milestones]
+    rows += others
     if plan.go_live:
         agreed = plan.baseline_go_live
         notes = f"Window: {plan.window}" if plan.window else ""
@@ -121,6 +127,30 @@ def _make_milestone_row(one: Milestone, project: IntegrationProject) -> PlanRow:
     return PlanRow(
         one.name, "", one.date, one.date, 0, is_milestone=True, done_by=responsible, notes=one.note or ""
     )  # fmt: skip
+
+
+def _list_other_days(project: IntegrationProject) -> Iterator[PlanRow]:
+    """Yield stages, hard stops, and the loads of migrations that have a day."""
+    spec = project.spec
+    for stage in spec.timeline.stages:
+        accounts = format_count(stage.accounts, "account") if stage.accounts else None
+        ends = stage.ends_when and f"What must hold for the next stage: {stage.ends_when}"
+        notes = (f"{stage.kind.label}: {stage.audience}", accounts, ends)
+        yield _make_day_row(f"Go-live of stage: {stage.name}", stage.date, notes)
+    parties = {one.id: one.name for one in spec.parties}
+    for stop in spec.timeline.hard_stops:
+        set_by = stop.party and f"Set by {parties.get(stop.party, stop.party)}"
+        yield _make_day_row(f"Hard stop: {stop.name}", stop.date, (stop.consequence, set_by))
+    places = {one.id: one.name for one in spec.environments}
+    for item in spec.batch:
+        for load in item.migration.loads if item.migration else ():
+            if load.date:
+                place = load.environment and f"Environment: {places.get(load.environment, load.environment)}"
+                yield _make_day_row(f"{item.name}: {load.name}", load.date, (f"{load.kind.label} load", place))
+
+
+def _make_day_row(name: str, day: date, notes: tuple[str | None, ...]) -> PlanRow:
+    return PlanRow(name, "", day, day, 0, is_milestone=True, notes="\n".join(filter(None, notes)))
 
 
 def _find_numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from golive.exchange.exports.csv_tables import build_jira_csv, build_smartsheet_
 from golive.exchange.exports.nudges import build_nudges
 from golive.exchange.exports.project_xml import build_project_xml
 from golive.exchange.exports.review_copy import build_review_copy
-from golive.exchange.exports.sheets import build_open_items_sheet, build_uat_script
+from golive.exchange.exports.sheets import build_open_items_sheet, build_smartsheet_workbook, build_uat_script
 from golive.project.project import IntegrationProject
 
 
@@ -31,6 +31,9 @@ class ExportFormat(Struct, frozen=True):
 EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = {
     "project": ExportFormat("plan.xml", lambda project, _day: {"": build_project_xml(project)}),
     "smartsheet": ExportFormat("plan-smartsheet.csv", lambda project, _day: {"": build_smartsheet_csv(project)}),
+    "smartsheet-xlsx": ExportFormat(
+        "plan-smartsheet.xlsx", lambda project, _day: {"": build_smartsheet_workbook(project)}
+    ),
     "jira": ExportFormat("open-items-jira.csv", lambda project, _day: {"": build_jira_csv(project)}),
     "open-items": ExportFormat("open-items.xlsx", lambda project, _day: {"": build_open_items_sheet(project)}),
     "uat-script": ExportFormat("uat-script.xlsx", lambda project, _day: {"": build_uat_script(project)}),

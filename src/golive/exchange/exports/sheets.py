@@ -1,4 +1,4 @@
-"""Export the open items and the script of UAT as Excel workbooks that people fill in by hand."""
+"""Export the open items, the script of UAT and the plan as Excel workbooks."""
 
 import io
 import zipfile
@@ -8,11 +8,14 @@ from typing import Any, Final
 from msgspec import Struct
 from xlsxwriter import Workbook
 
+from golive.exchange.exports.csv_tables import SMARTSHEET_COLUMNS, list_smartsheet_rows
 from golive.exchange.workbook.styles import Styles
 from golive.ooxml.zip_writer import write_package
 from golive.open_items.items import collect_open_items
+from golive.planning.case_results import summarize_results
 from golive.project.project import IntegrationProject
 from golive.releases.status import find_release_status
+from golive.schema import Integration
 from golive.schema.words import TestOutcome
 from golive.support.problems import SpecError, make_problem
 
@@ -28,7 +31,32 @@ _DATE: Final = {
     "num_format": "yyyy-mm-dd",
 }
 
+# Texts are texts: without these options, XlsxWriter makes a formula of "=…" and a link of "http://…".
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_OPEN: Final = "To be decided"
+_PLAN_WIDTH: Final = 14
+_PLAN_WIDTHS: Final = {"Task Name": 44, "Assigned To": 28, "Phase": 18, "Comments": 60}
+
 Cell = str | int | date | None
+
+
+class FactGroup(Struct, frozen=True):
+    """Facts under one heading.
+
+    Attributes:
+        name: the heading.
+        facts: pairs of label and text.
+        is_judged: whether people say of each fact if it holds.
+    """
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    is_judged: bool = False
 
 
 class Column(Struct, frozen=True):
@@ -100,17 +128,78 @@ def build_uat_script(project: IntegrationProject) -> bytes:
         found = case.result
         result = (found.outcome.label, found.date, found.tester, found.defect, found.severity) if found else (None,) * 5
         rows.append((case.id, case.title, case.kind.label, case.steps, case.expected, *result, None))
-    return _write_sheet(project, "UAT script", CASE_COLUMNS, rows)
+    return _write_sheet(project, "UAT script", CASE_COLUMNS, rows, about=_list_test_facts(spec))
 
 
-def _write_sheet(
+def _list_test_facts(spec: Integration) -> tuple[FactGroup, ...]:
+    """List who runs UAT, where and with what, and what must hold before and after; what is open says so."""
+    uat = spec.testing.uat
+    names = {person.id: person.name for person in spec.team}
+    place = next((one for one in spec.environments if one.id == uat.environment), None)
+    facts = (
+        ("Led by", uat.lead and names.get(uat.lead, uat.lead)),
+        ("Testers", uat.testers),
+        ("Signed off by", uat.signs_off and names.get(uat.signs_off, uat.signs_off)),
+        ("Environment", place.name if place else uat.environment),
+        ("Test data", uat.data),
+        ("Evidence", uat.evidence),
+        ("Defects", uat.defects),
+    )
+    more = (
+        ("Billing system", place and place.billing_system),
+        ("Vendor address", place and place.portal),
+        ("Data in the environment", place and place.data),
+        ("Data refresh", place and place.refresh),
+    )
+    known = [(label, str(text) if text else _OPEN) for label, text in facts]
+    known += [(label, str(text)) for label, text in more if text]
+    groups = [FactGroup("UAT", tuple(known))]
+    for name, criteria in (("Entry criteria", uat.entry), ("Exit criteria", uat.exit)):
+        numbered = tuple((str(number), text) for number, text in enumerate(criteria, start=1))
+        groups.append(FactGroup(name, numbered or (("", _OPEN),), is_judged=bool(numbered)))
+    if measured := summarize_results(uat).exit_checks:
+        groups.append(FactGroup("Measured exit criteria", tuple((one.wanted, one.found) for one in measured)))
+    return tuple(groups)
+
+
+def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
+    """Build an .xlsx file with the plan in the columns of a Smartsheet project, days as days.
+
+    Its first row is the head, as the import of Smartsheet expects it; predecessors are numbers of rows.
+
+    Raises:
+        SpecError: the plan is empty.
+    """
+    rows, stream = list_smartsheet_rows(project), io.BytesIO()
+    with Workbook(stream, _OPTIONS) as workbook:
+        title = f"Plan: {project.spec.name}"
+        workbook.set_properties({"created": _CREATED, "title": title, "author": project.organization.name})
+        styles = Styles(workbook)
+        day, share = workbook.add_format(_DATE), workbook.add_format({**_DATE, "num_format": "0%"})
+        sheet = workbook.add_worksheet("Plan")
+        for index, name in enumerate(SMARTSHEET_COLUMNS):
+            sheet.set_column(index, index, _PLAN_WIDTHS.get(name, _PLAN_WIDTH))
+            sheet.write_string(0, index, name, styles.head)
+        for number, row in enumerate(rows, start=1):
+            for index, cell in enumerate(row):
+                if isinstance(cell, int):
+                    sheet.write_number(number, index, cell / 100, share)
+                else:
+                    _write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else styles.label)
+        sheet.freeze_panes(1, 1)
+    return _finish(stream)
+
+
+def _write_sheet(  # noqa: PLR0913 - what a sheet consists of
     project: IntegrationProject,
     title: str,
     columns: tuple[Column, ...],
     rows: list[tuple[Cell, ...]],
     late: tuple[int, int] | None = None,
+    *,
+    about: tuple[FactGroup, ...] = (),
 ) -> bytes:
-    """Return an .xlsx file with one table.
+    """Return an .xlsx file with one table, and perhaps a sheet of facts.
 
     Args:
         project: the integration.
@@ -118,12 +207,11 @@ def _write_sheet(
         columns: the columns.
         rows: the cells of each row.
         late: the columns of the due day and of the answer, to mark what is past due whenever the file is opened.
+        about: the facts of a second sheet; none for no such sheet.
     """
     spec, stream = project.spec, io.BytesIO()
     draft = find_release_status(project).draft
-    # Texts are texts: without these options, XlsxWriter makes a formula of "=…" and a link of "http://…".
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(stream, options) as workbook:
+    with Workbook(stream, _OPTIONS) as workbook:
         heading = f"{title}: {spec.name}"
         workbook.set_properties({"created": _CREATED, "title": heading, "author": project.organization.name})
         styles = Styles(workbook)
@@ -157,6 +245,37 @@ def _write_sheet(
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD_ROW)
+        if about:
+            _add_facts_sheet(workbook, styles, heading, about)
+    return _finish(stream)
+
+
+def _add_facts_sheet(workbook: Any, styles: Styles, heading: str, groups: tuple[FactGroup, ...]) -> None:  # noqa: ANN401
+    """Add a sheet with groups of facts; what people judge has a column for it."""
+    sheet = workbook.add_worksheet("About this test")
+    for index, width in enumerate((30, 90, 16)):
+        sheet.set_column(index, index, width)
+    sheet.write_string(0, 0, heading, styles.title)
+    row = 2
+    for group in groups:
+        for index, text in enumerate((group.name, "", "Holds?") if group.is_judged else (group.name, "")):
+            _write_cell(sheet, (row, index), text, styles.head)
+        if group.is_judged:
+            rule = {"validate": "list", "source": ["Yes", "No"], "error_title": "Holds?"}
+            sheet.data_validation(row + 1, 2, row + len(group.facts), 2, rule)
+        for label, text in group.facts:
+            row += 1
+            for index, shown in enumerate((label, text)):
+                _write_cell(sheet, (row, index), shown, styles.label)
+            if group.is_judged:
+                sheet.write_blank(row, 2, None, styles.blank)
+        row += 2
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _finish(stream: io.BytesIO) -> bytes:
+    """Return a workbook with equal bytes for equal content."""
     with zipfile.ZipFile(stream) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     # LibreOffice trusts the row heights of "Microsoft Excel", which XlsxWriter names, and computes those of others.
