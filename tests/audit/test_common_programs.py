@@ -176,5 +176,5 @@ def test_a_limit_of_the_engine_is_no_error_of_the_file(tmp_path: Path, monkeypat
     path.write_bytes(pdfs.good())
 
     found = audit_file(path)
-    assert {finding.severity for finding in found} == {"note"}
+    assert {(finding.check, finding.severity) for finding in found} == {("pdf-engine-limit", "warning")}
     assert all("not tried" in finding.message for finding in found)

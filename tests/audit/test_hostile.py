@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -185,6 +186,27 @@ def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
     said = {finding.check: finding.message for finding in findings}
     assert said.keys() & {"audit-stopped", "file-too-large"}, findings
     assert all("0.5 GB of memory" in said[code] for code in said.keys() & {"audit-stopped", "file-too-large"})
+
+
+def test_an_audit_of_bombs_ends_without_a_word_of_python_or_of_an_engine(tmp_path: Path) -> None:
+    (tmp_path / "a.pptx").write_bytes(raw_zip(*parts_of(good()).items(), ("ppt/media/image9.png", bytes(54_000_000))))
+    (tmp_path / "b.pdf").write_bytes(_content(b"q Q " * 500_000))
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom golive.audit import bounded_jobs\n"
+        "from golive.support.workers import Limits\n"
+        "if __name__ == '__main__':\n"
+        "    bounded_jobs.LIMITS = Limits(cpu_seconds=2, memory_bytes=400_000_000)\n"
+        "    for path, found in bounded_jobs.audit_files(map(Path, sys.argv[1:])):\n"
+        "        print(path.name, *sorted({one.check for one in found if one.severity == 'error'}))\n"
+    )
+    (tmp_path / "script.py").write_text(script)
+    command = [sys.executable, "-W", "default", "script.py", "a.pptx", "b.pdf"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
+    first, second = done.stdout.splitlines()
+    assert first == "a.pptx file-too-large"
+    assert second in {"b.pdf audit-stopped", "b.pdf file-too-large"}
 
 
 def test_a_file_that_takes_too_much_memory_is_a_finding_that_names_the_limit(

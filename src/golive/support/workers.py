@@ -100,7 +100,7 @@ def run_bounded(
     # Imported late: it is slow.
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _start_pool(1, limits)
+    pool = _start_pool(1, limits, is_silent=True)
     try:
         for item in items:
             seconds = limits.cpu_seconds if get_cpu_seconds is None else get_cpu_seconds(item)
@@ -109,7 +109,7 @@ def run_bounded(
                 result = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False)
-                pool = _start_pool(1, limits)
+                pool = _start_pool(1, limits, is_silent=True)
                 yield item, None
             else:
                 yield item, result
@@ -117,16 +117,19 @@ def run_bounded(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_pool(count: int, limits: Limits) -> "ProcessPoolExecutor":
+def _start_pool(count: int, limits: Limits, *, is_silent: bool = False) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(limits,))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(limits, is_silent))
 
 
-def _prepare_worker(limits: Limits) -> None:
+def _prepare_worker(limits: Limits, is_silent: bool) -> None:  # noqa: FBT001 - pickled by position
+    """Prepare a worker; a silent one prints nothing when it is stopped, as engines in Rust do that lack memory."""
     collect_rarely()
+    if is_silent:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if limits.memory_bytes is not None or limits.file_bytes is not None:
         set_limits(Limits(memory_bytes=limits.memory_bytes, file_bytes=limits.file_bytes))

@@ -69,7 +69,7 @@ def validate_pdf(path: Path, claim: str, known: Collection[str] = ()) -> Iterato
             failures = page.validate_pdf(str(path), profile=profile, limits=limits).failures
         except page.SafetyLimitError as error:  # no fault of the file
             message = f"The rules of {profile.value} were not tried: {error}."
-            yield make_finding("pdf-engine-missing", "", message)
+            yield make_finding("pdf-engine-limit", "", message)
             continue
         except page.PageError as error:
             yield make_finding("audit-stopped", "", f"The rules of {profile.value} could not be tried: {error}.")

@@ -66,6 +66,8 @@ PDF_RULES: tuple[Rule, ...] = (
     Rule("pdf-rule-a", "error", "A rule of the PDF/A that the file claims is broken.",
          "The rule's number is that of ISO 19005."),
     Rule("pdf-engine-missing", "note", "The rules of PDF/UA and PDF/A were not all tried.",
-         "pip install 'golive[audit]'; if it is there, the PDF exceeds a limit of the engine."),
+         "pip install 'golive[audit]'"),
+    Rule("pdf-engine-limit", "warning", "The PDF exceeds a limit of the engine, so that not all rules were tried.",
+         "Save it again from its program, and do not open it unless you trust who sent it."),
 )
 # fmt: on
