@@ -62,6 +62,19 @@ def test_a_value_in_another_form_is_guessed(key: str, typed: str, meant: str) ->
 
 
 @pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("response_ms", "2 seconds", "2000"), ("timeout_s", "2 min", "120"), ("minutes", "1.5 hours", "90"),
+        ("retention_days", "3 weeks", "21"), ("timeout_s", "500 ms", ""), ("accounts", "22k", "22000"),
+        ("accounts", "1.2 million", "1200000"), ("accounts", "1.2345k", ""), ("cases", "2 seconds", ""),
+        ("recovery_time_hours", "2 days", "48"), ("days", "2 business days", "2"), ("max_size_mb", "5 MB", "5"),
+    ],
+)  # fmt: skip
+def test_a_unit_and_a_multiple_are_converted_or_nothing_is_guessed(key: str, typed: str, meant: str) -> None:
+    assert guess_value(typed, Slot(int), key) == meant
+
+
+@pytest.mark.parametrize(
     ("typed", "allowed", "meant"),
     [
         ("CSV", ("fixed-width", "delimited"), "delimited"),

@@ -122,8 +122,10 @@ def explain_syntax_error(source: Source, parser_message: str, stopped_at: int, o
         return source.make_problem(
             stopped_at, stopped_at + 1, f"a value cannot start with `{sign}`", "Put the value in quotes."
         )
-    if found := _find_unquoted_tbd(source, parser_message, stopped_at, before) or _find_cause_above(
-        source, parser_message, stopped_at, opened_at
+    if found := (
+        _find_unquoted_tbd(source, parser_message, stopped_at, before)
+        or _find_bracket_in_text(source, parser_message, stopped_at)
+        or _find_cause_above(source, parser_message, stopped_at, opened_at)
     ):
         return found
     if "did not find expected key" in parser_message or "<block end>" in parser_message:
@@ -146,6 +148,15 @@ def _find_unquoted_tbd(source: Source, said: str, at: int, before: str) -> Probl
         return None
     hint = "Put it in quotes, `'TBD: who is asked'`, or write a comma: `TBD, who is asked`."
     return source.make_problem(at - 3, at + 1, "a `:` after `TBD` starts a key", hint)
+
+
+def _find_bracket_in_text(source: Source, said: str, at: int) -> Problem | None:
+    """Return a problem if a bracket inside of a text, such as `/parcels/{parcel}`, is within brackets itself."""
+    sign, before = source.text[at : at + 1], source.text[at - 1 : at]
+    if "',' or " not in said or sign not in {"{", "["} or before in {"", " ", "\t", "\n", ",", "{", "["}:
+        return None
+    hint = "Put the whole value in quotes, such as `path: '/accounts/{id}'`."
+    return source.make_problem(at, at + 1, f"text between brackets cannot hold `{sign}`", hint)
 
 
 def _find_cause_above(source: Source, said: str, at: int, opened: int) -> Problem | None:

@@ -6,7 +6,7 @@ A guess is offered only if it is certain to be valid; nothing is ever changed.
 import re
 from collections.abc import Callable
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from golive.schema.introspection import Slot
@@ -18,6 +18,7 @@ from golive.schema.values import (
     URL_PATTERN,
     VERSION_PATTERN,
 )
+from golive.yaml_io.number_hints import guess_number
 
 _MAX_LENGTH: Final = 60  # characters of a value that is worth a guess
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,7 +28,6 @@ _MONTH_FIRST: Final = re.compile(r"(?:[a-z]+day,? )?([a-z]{3,9})\.? (\d{1,2})(?:
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?(a\.?m\.?|p\.?m\.?)?(?: ?[a-z]{2,4})?")
 _CLOCK_WORDS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00", "24:00": "00:00"}
-_NUMBER: Final = re.compile(r"[$€£]? ?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?(?: ?(?:%|[a-z]+))*")
 _YES_NO: Final = {"y": "yes", "n": "no", "x": "yes", "ja": "yes", "si": "yes", "sí": "yes"}
 _TRUNCATED_VERSION: Final = re.compile(r"v?\.?(\d+(?:\.\d+){0,2})")
 
@@ -62,11 +62,20 @@ def guess_word(text: str, allowed: tuple[str, ...]) -> str:
     return next((word for word in allowed if folded in _SYNONYMS.get(word, ())), "")
 
 
-def guess_value(value: Any, slot: Slot) -> str:  # noqa: ANN401 - whatever the YAML held
-    """Return how a value was probably meant, in the form that its field requires; empty if there is no guess."""
+def guess_value(value: Any, slot: Slot, key: str = "") -> str:  # noqa: ANN401 - whatever the YAML held
+    """Return how a value was probably meant, in the form that its field requires; empty if there is no guess.
+
+    Args:
+        value: what was written.
+        slot: what the field allows.
+        key: its key, which may name a unit, such as `response_ms`.
+    """
     if not isinstance(value, str) or len(value) > _MAX_LENGTH:
         return ""
     text = re.sub(r"[\s\u200b]+", " ", value).strip(" '\"\u2018\u2019\u201c\u201d").lower()
+    if slot.value_type in {int, Decimal}:
+        number = guess_number(text, key)
+        return number if slot.value_type is Decimal or number.lstrip("-").isdecimal() else ""
     guess = _GUESSES.get(slot.value_type)
     if guess:
         return guess(text)
@@ -116,21 +125,6 @@ def _guess_time(text: str) -> str:
         return ""
 
 
-def _guess_whole_number(text: str) -> str:
-    number = _guess_number(text)
-    return number if number.lstrip("-").isdecimal() else ""
-
-
-def _guess_number(text: str) -> str:
-    if not (found := _NUMBER.fullmatch(text)):
-        return ""
-    try:
-        number = Decimal((found[1] + (found[2] or "")).replace(",", ""))
-    except InvalidOperation:
-        return ""
-    return f"{int(number) if number == number.to_integral_value() else number}"
-
-
 def _guess_identifier(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.replace("'", "")).strip("-") if text.isascii() else ""
 
@@ -158,8 +152,6 @@ def _guess_email(text: str) -> str:
 _GUESSES: Final[dict[Any, Callable[[str], str]]] = {
     date: _guess_date,
     time: _guess_time,
-    int: _guess_whole_number,
-    Decimal: _guess_number,
     bool: lambda text: _YES_NO.get(text, ""),
 }
 _PATTERN_GUESSES: Final[dict[str, Callable[[str], str]]] = {

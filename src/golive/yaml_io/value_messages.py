@@ -46,7 +46,7 @@ def _describe_fault(fault: ValueFault) -> str:
 
 
 def _suggest_example(fault: ValueFault) -> str:
-    if guess := guess_value(fault.value, fault.slot):
+    if guess := guess_value(fault.value, fault.slot, str(fault.path[-1]) if fault.path else ""):
         return f"Did you mean `{guess}`?"
     example = fault.slot.example
     key = fault.path[-1] if fault.path else ""
@@ -114,7 +114,7 @@ def _explain_pattern(fault: ValueFault) -> Explanation:
     if not str(fault.value).strip():
         return _explain_empty(fault)
     what = _PATTERN_NAMES.get(pattern, "in the required form")
-    if guess := guess_value(fault.value, fault.slot):
+    if guess := guess_value(fault.value, fault.slot, str(fault.path[-1]) if fault.path else ""):
         return f"{_describe_fault(fault)}, not {what}", f"Did you mean `{guess}`?"
     example = PATTERN_EXAMPLES.get(pattern)
     return f"{_describe_fault(fault)}, not {what}", f"Write it like `{example}`." if example else fault.slot.description
@@ -172,7 +172,7 @@ def _explain_impossible_date(fault: ValueFault) -> Explanation:
 
 
 def _explain_not_iso(fault: ValueFault) -> Explanation:
-    guess = guess_value(fault.value, fault.slot)
+    guess = guess_value(fault.value, fault.slot, str(fault.path[-1]) if fault.path else "")
     return (
         f"{_describe_fault(fault)}, not {_ISO_FORMS.get(str(fault.context.get('example')), 'in the right form')}",
         f"Did you mean `{guess}`?" if guess else f"Write it like `{fault.context.get('example')}`.",
