@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Final
 
 from golive.audit.office.slide_view import Shape, SlideView, is_decorative, shape_text
 from golive.audit.rules import make_finding
+from golive.ooxml.geometry import Box
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.xml_elements import get_local_name, has_true_attribute
 from golive.support.problems import Problem
@@ -48,18 +48,24 @@ def check_titles(slides: Iterable[SlideView]) -> Iterator[Problem]:
 
 
 def check_order(slides: Iterable[SlideView]) -> Iterator[Problem]:
-    """Check that text is read roughly from top to bottom."""
+    """Check that text is read roughly from top to bottom, or column by column."""
     for view in slides:
-        rows = [
-            shape.place[1] // _ROW_EMU
+        places = [
+            shape.place
             for shape in view.shapes
             if shape.depth == 0 and shape.place and shape_text(shape) and _kind(shape) not in _MARGINS
         ]
-        jumps = sum(after < before - 1 for before, after in pairwise(rows))
-        if len(rows) > _FEW and jumps > len(rows) * _MANY_JUMPS:
-            yield make_finding("order-jumps", view.where, f"The order of {len(rows)} texts jumps back {jumps} times.")
+        jumps = sum(map(_is_jump_back, places, places[1:]))
+        if len(places) > _FEW and jumps > len(places) * _MANY_JUMPS:
+            yield make_finding("order-jumps", view.where, f"The order of {len(places)} texts jumps back {jumps} times.")
         if view.root.find(f"{P}timing") is not None:
             yield make_finding("animation", view.where)
+
+
+def _is_jump_back(before: Box, after: Box) -> bool:
+    """Return True if a text stands above the one before it, and not at the top of the next column."""
+    is_above = after[1] // _ROW_EMU < before[1] // _ROW_EMU - 1
+    return is_above and after[0] < before[0] + before[2] - _ROW_EMU
 
 
 def check_alt_texts(slides: Iterable[SlideView]) -> Iterator[Problem]:
