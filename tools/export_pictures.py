@@ -18,24 +18,26 @@ ROOT: Final = Path(__file__).parents[1]
 SPEC: Final = "fairview-city"
 FORMATS: Final = (("smartsheet-xlsx", ".xlsx", 0), ("uat-script", ".xlsx", 0), ("runbook", ".docx", 4))
 """Format, ending, and the page that is shown, counted from 0."""
-MARGIN, HEIGHT = 14, 900
+MARGIN, WIDTH = 14, 1400
+MOST_SHARE: Final = 0.42
+"""Height of a page in the picture, as a share of its width; what is below is cut off."""
 
 
 def main() -> int:
     """Write the picture; returns the exit code."""
     with tempfile.TemporaryDirectory() as work:
         pages = [show(Path(work), *row) for row in FORMATS]
-        sheet = Image.new("RGB", (sum(page.width + GAP for page in pages) + GAP, HEIGHT + 2 * GAP), "#888888")
+        sheet = Image.new("RGB", (WIDTH + 2 * GAP, sum(page.height + GAP for page in pages) + GAP), "#888888")
         at = GAP
         for page in pages:
-            sheet.paste(page, (at, GAP))
-            at += page.width + GAP
+            sheet.paste(page, (GAP, at))
+            at += page.height + GAP
         save(sheet, "export")
     return 0
 
 
 def show(work: Path, file_format: str, ending: str, number: int) -> Image.Image:
-    """Export a file, and return the upper part of one of its pages at the height of the picture."""
+    """Export a file, and return the upper part of one of its pages at the width of the picture."""
     folder = work / file_format
     folder.mkdir()
     path = folder / f"export{ending}"
@@ -44,8 +46,8 @@ def show(work: Path, file_format: str, ending: str, number: int) -> Image.Image:
     page = Image.open(rasterise(path, folder, 130)[number]).convert("RGB")
     left, top, right, bottom = ImageOps.invert(page.convert("L")).getbbox() or (0, 0, *page.size)
     cut = page.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
-    cut = cut.crop((0, 0, cut.width, min(cut.height, round(cut.width * 1.2))))
-    return cut.resize((round(cut.width * HEIGHT / cut.height), HEIGHT), Image.Resampling.LANCZOS)
+    cut = cut.crop((0, 0, cut.width, min(cut.height, round(cut.width * MOST_SHARE))))
+    return cut.resize((WIDTH, round(cut.height * WIDTH / cut.width)), Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":

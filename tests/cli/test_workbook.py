@@ -183,3 +183,47 @@ def test_a_workbook_of_an_unknown_spec_is_refused(sent: Path, spec: Path, capsys
 
     assert main(["workbook", "read", "Discovery.xlsx"]) == 1
     assert "called `millbrook-water`" in capsys.readouterr().err
+
+
+def test_a_workbook_that_was_sent_two_releases_ago_is_merged_with_the_present_spec(
+    sent: Path, spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def release(*changes: tuple[str, str]) -> None:
+        text = spec.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        spec.write_text(text, encoding="utf-8")
+        arguments = ("--message", "Changed.", "--author", "Ada Moreno", "--date", "2027-02-01")
+        assert main(["release", "millbrook-water", *arguments]) == 0
+
+    assert main(["release", "millbrook-water"]) == 0
+    zoe = "  - {id: zoe, name: Zoe Ames, party: vendor, role: sponsor, email: zoe@example.com}\n"
+    release(("name: AquaBill\n", "name: AquaBill 5\n"), ("team:\n", f"team:\n{zoe}"))
+    release(("location: Millbrook, Ohio", "location: Toledo, Ohio"), ("    phone: 555-0142\n", ""))
+    kept = {path: path.read_bytes() for path in (workspace / "data" / "releases").rglob("*.json")}
+    assert len(kept) == 3, "two of them after it was sent"
+    before = spec.read_text(encoding="utf-8").splitlines()
+    fill_in(
+        sent, {("Biller", "biller.population"): 12400, ("Biller", "biller.billing_system.supplier"): "AquaBill Inc"}
+    )
+    book = openpyxl.load_workbook(sent)
+    people = book["People"]
+    (row,) = (row for row in people.iter_rows(min_row=5) if row[1].value == "Ben Osei")
+    heads = [cell.value for cell in people[4]]
+    row[heads.index("Job title")].value = "Programmer"
+    book.save(sent)
+    capsys.readouterr()
+
+    assert main(["workbook", "read", "Discovery.xlsx"]) == 0
+
+    after = spec.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if line not in after] == ["    supplier: AquaBill Systems"]
+    added = {line.strip() for line in after if line not in before}
+    assert added == {"population: 12400", "supplier: AquaBill Inc", "job_title: Programmer"}
+    assert {path: path.read_bytes() for path in kept} == kept
+    fill_in(sent, {("Biller", "biller.location"): "Dayton, Ohio"})
+    assert main(["workbook", "read", "Discovery.xlsx"]) == 1
+    said = "came back as `Dayton, Ohio`; it was sent as `Millbrook, Ohio`"
+    assert said in capsys.readouterr().err
+    assert "location: Toledo, Ohio" in spec.read_text(encoding="utf-8")

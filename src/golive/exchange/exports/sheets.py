@@ -187,6 +187,8 @@ def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
                 else:
                     _write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else styles.label)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     return _finish(stream)
 
 
