@@ -11,6 +11,7 @@ from golive.schema import Integration, Organization
 from golive.schema.introspection import Slot, get_slots
 from golive.support.problems import SpecError
 from golive.yaml_io.load import load_text
+from golive.yaml_io.message_text import find_nearest_word
 from golive.yaml_io.value_hints import guess_value, guess_word
 
 
@@ -26,6 +27,14 @@ from golive.yaml_io.value_hints import guess_value, guess_word
 )
 def test_a_key_that_belongs_elsewhere_is_told_where(edit: tuple[str, str], place: str) -> None:
     assert f"Did you mean {place}" in refusal(changed(edit))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("auth", "authentication"), ("Auth", "authentication"), ("en", ""), ("e", ""), ("owners", "owner"), ("zzz", "")],
+)
+def test_the_beginning_of_a_single_word_is_understood(typed: str, meant: str) -> None:
+    assert find_nearest_word(typed, ("authentication", "end", "ending", "owner")) == meant
 
 
 def test_paper_of_the_vendor_is_now_among_the_formats() -> None:

@@ -20,17 +20,19 @@ class OAuthClient(Model):
     token_address: Annotated[
         Code | None, NeededBy(Phase.SIT, 26), describe("Where tokens are fetched.", "Token address")
     ] = None
-    scopes: Annotated[tuple[Code, ...], MAJOR_ALWAYS, describe("Scopes asked for.", min_length=1)]
+    scopes: Annotated[tuple[Code, ...], MAJOR_ALWAYS, NeededBy(Phase.BUILD, 316), describe("Scopes asked for.")] = ()
     token_lifetime_s: Annotated[
-        int, describe("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400)
-    ]
+        int | None,
+        NeededBy(Phase.BUILD, 317),
+        describe("How long a token is valid, in seconds.", "Token lifetime (seconds)", ge=30, le=86_400),
+    ] = None
 
 
 class ApiKey(Model):
     """A key in a request header."""
 
     kind: Annotated[Literal["api-key"], _KIND]
-    header: Annotated[Code, describe("The header that carries the key.")]
+    header: Annotated[Code | None, NeededBy(Phase.BUILD, 318), describe("The header that carries the key.")] = None
 
 
 class UsernameToken(Model):

@@ -55,7 +55,9 @@ def find_nearest_word(word: str, known: tuple[str, ...]) -> str:
         return ""
     found = get_close_matches(word.lower().replace(" ", "-"), known, 1, _MIN_SIMILARITY)
     found = found or get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), known, 1, _MIN_SIMILARITY)
-    return found[0] if found else ""
+    if not found:  # the beginning of a word, such as `auth`
+        found = [one for one in known if one.startswith(word.lower())]
+    return found[0] if len(found) == 1 else ""
 
 
 def suggest_words(word: str, known: tuple[str, ...], label: str = "Known here") -> str:
