@@ -148,3 +148,13 @@ class Drawing(Struct, frozen=True):
     title: str
     alt: str
     loss: int = 0
+
+
+def list_corner_shares(box: Box) -> list[tuple[float, float]]:
+    """Return the corners of a diamond, triangle or chevron, as shares of its box."""
+    if box.shape == "diamond":
+        return [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)]
+    if box.shape == "triangle":
+        return [(0.5, 0), (1, 1), (0, 1)]
+    point = CHEVRON_POINT * min(box.height, box.width) / box.width
+    return [(0, 0), (1 - point, 0), (1, 0.5), (1 - point, 1), (0, 1), (point, 0.5)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import hypot
 from xml.sax.saxutils import escape, quoteattr
 
-from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Color, Connector, Drawing, Label, Line, Shape
+from golive.figures.drawing import CORNER_IN, Box, Color, Connector, Drawing, Label, Line, Shape, list_corner_shares
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 _POINTS_PER_INCH = 72
@@ -99,7 +99,7 @@ class _ShapeRenderer:
         if box.shape == "ellipse":
             center = f'cx="{format_number(x + width / 2)}" cy="{format_number(y + height / 2)}"'
             return f'<ellipse {center} rx="{format_number(width / 2)}" ry="{format_number(height / 2)}"{paint}/>'
-        corners = ((x + a * width, y + b * height) for a, b in _corner_shares(box))
+        corners = ((x + a * width, y + b * height) for a, b in list_corner_shares(box))
         return f'<path d="{_path_data(corners)}"{paint}/>'
 
     def _render_text(self, shape: Box | Label) -> Iterator[str]:
@@ -146,16 +146,6 @@ def arrow_length_pt(weight_pt: float) -> float:
 def _arrowhead_path(x: float, y: float, back_x: float, back_y: float) -> str:
     side_x, side_y = -back_y * 0.42, back_x * 0.42
     return _path_data([(x, y), (x + back_x + side_x, y + back_y + side_y), (x + back_x - side_x, y + back_y - side_y)])
-
-
-def _corner_shares(box: Box) -> list[tuple[float, float]]:
-    """Return the corners of a polygon, as shares of its box."""
-    if box.shape == "diamond":
-        return [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)]
-    if box.shape == "triangle":
-        return [(0.5, 0), (1, 1), (0, 1)]
-    point = CHEVRON_POINT * min(box.height, box.width) / box.width
-    return [(0, 0), (1 - point, 0), (1, 0.5), (1 - point, 1), (0, 1), (point, 0.5)]
 
 
 def _path_data(points: Iterable[tuple[float, float]]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Color, Connector, Drawing, Label, Line
+from golive.figures.drawing import CORNER_IN, Box, Color, Connector, Drawing, Label, Line, list_corner_shares
 from golive.render.pdf.fonts import (
     find_missing_characters,
     find_unbundled_characters,
@@ -103,7 +103,7 @@ class _Pen:
         elif box.shape == "ellipse":
             self._draw.ellipse((x, y, right, bottom), fill, outline, width)
         else:
-            points = [(x + a * (right - x), y + b * (bottom - y)) for a, b in _list_corner_shares(box)]
+            points = [(x + a * (right - x), y + b * (bottom - y)) for a, b in list_corner_shares(box)]
             self._draw.polygon(points, fill, outline, width or 1)
 
     def draw_text(self, shape: Box | Label) -> None:
@@ -163,13 +163,3 @@ class _Pen:
                 ends = [(x1 + (x2 - x1) * part / length, y1 + (y2 - y1) * part / length) for part in (at, to)]
                 self._draw.line(ends, color, width)
                 at = to + off
-
-
-def _list_corner_shares(box: Box) -> list[tuple[float, float]]:
-    """Return the corners of a polygon, as shares of its box."""
-    if box.shape == "diamond":
-        return [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)]
-    if box.shape == "triangle":
-        return [(0.5, 0), (1, 1), (0, 1)]
-    point = CHEVRON_POINT * min(box.height, box.width) / box.width
-    return [(0, 0), (1 - point, 0), (1, 0.5), (1 - point, 1), (0, 1), (point, 0.5)]
