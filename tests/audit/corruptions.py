@@ -256,7 +256,7 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     ),
     _edit("schema", "a value out of range", _FLOW, ('algn="l"', 'algn="left"')),
     _edit("schema", "a required attribute is missing", _FLOW, ('name="flow:label"', "")),
-    _edit("schema", "a size that is none", _FLOW, ('sz="2800"', 'sz="large"')),
+    _edit("schema", "a size that is none", _FLOW, ('sz="1600"', 'sz="large"')),
     _edit("schema", "a broken master", _MASTER, ("<p:clrMap ", "<p:clrMapp ")),
     _edit("schema", "a broken chart", CHART, ('<c:barDir val="col"/>', '<c:barDir val="up"/>')),
     _edit(
