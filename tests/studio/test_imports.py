@@ -1,5 +1,6 @@
 """A file is imported on a page: what it offers is picked, what changes is shown, and one undo takes all of it back."""
 
+import json
 import re
 from pathlib import Path
 
@@ -180,3 +181,33 @@ def test_nothing_chosen_and_a_file_that_is_gone_are_said(studio: RunningStudio) 
     assert "Choose what it belongs to" in choose(studio, offer, "nowhere", ".").text
     upload(studio, "c.cpy", COPYBOOK)
     assert "This file is not here any more" in choose(studio, offer, "account-file", ".").text
+
+
+def test_what_is_too_much_can_be_picked_down(studio: RunningStudio, workspace: Workspace) -> None:
+    """An API with 300 calls of 300 fields, all of them optional."""
+    url = "/integrations/lakeshore-mutual/import"
+    fields = {f"field{number}": {"type": "string"} for number in range(300)}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Body"}}}}
+    call = {"requestBody": body, "responses": {"200": {"description": "Done."}}}
+    paths = {f"/call{number}": {"post": {"operationId": f"call{number}", **call}} for number in range(300)}
+    schemas = {"Body": {"type": "object", "properties": fields}}
+    info = {"title": "Big", "version": "1"}
+    document = {"openapi": "3.0.3", "info": info, "paths": paths, "components": {"schemas": schemas}}
+
+    offer = upload(studio, "big.json", json.dumps(document).encode(), url).text
+    assert not re.search(r'value="POST /call7" id="[^"]*" checked', offer)  # of many, none is chosen at first
+    refused = choose(studio, offer, "policy-lookup", "^POST /call7$")
+    assert refused.status_code == 422
+    assert "has 300 items; at most 200 are allowed" in refused.text
+    assert "Still missing" not in refused.text
+    assert "300 of 300 parts" in refused.text
+
+    changes = choose(studio, refused.text, "policy-lookup", "^POST /call7$|^POST /call7 .*field[1-9]$").text
+    assert "9 of 300 parts" in changes
+    take(studio, changes)
+
+    values = yaml.safe_load(workspace.integration_file("lakeshore-mutual").read_text(encoding="utf-8"))
+    [added] = [
+        one for item in values["interfaces"] for one in item.get("operations", []) if one["id"].startswith("call")
+    ]
+    assert [field["name"] for field in added["request"]] == [f"field{number}" for number in range(1, 10)]

@@ -1,6 +1,6 @@
 """Plan an import: which interface it is for, what the spec becomes, and what is different; nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from golive.exchange.imports.environments import assign_environments, drop_incom
 from golive.exchange.imports.import_log import ImportEntry, ImportLog, get_log_file, read_log
 from golive.exchange.imports.merge import Difference, list_texts, merge_values
 from golive.exchange.imports.names import make_id
-from golive.exchange.imports.offer import ImportNote, ImportOffer, get_plain_value
+from golive.exchange.imports.offer import ImportChoice, ImportNote, ImportOffer, get_plain_value
 from golive.exchange.imports.picks import (
     PickedValues,
     compose_values,
@@ -34,6 +34,18 @@ CALL_KINDS: Final = {"openapi": "rest", "wsdl": "soap"}
 """The kinds of file that describe calls, with the kind of connection that they belong to."""
 
 
+class ExactChoice(Struct, frozen=True):
+    """What a person ticked in a list of choices, by keys.
+
+    Attributes:
+        shown: the choices that the person has seen: those of the top level, and those inside some of them.
+        chosen: those that were ticked.
+    """
+
+    shown: frozenset[str]
+    chosen: frozenset[str]
+
+
 class ImportRequest(Struct, frozen=True):
     """What a person asks for.
 
@@ -42,12 +54,14 @@ class ImportRequest(Struct, frozen=True):
         picks: patterns of the choices to import, beside those of an earlier import; the default ones if both are empty.
         skips: patterns of choices to leave out.
         accept: whether the file wins where the spec says something else.
+        choice: what was ticked; then there are no patterns.
     """
 
     interface: str = ""
     picks: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
     accept: bool = False
+    choice: ExactChoice | None = None
 
 
 class ImportPlan(Struct, frozen=True):
@@ -169,7 +183,7 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
     interface = spec.interfaces[index]
     tops = frozenset(choice.key for choice in offer.choices if choice.list_name)
     earlier = state.log.find_entry(offer.kind, interface.id, offer.file, tops)
-    picked = compose_values(offer, _choose_keys(offer, request, earlier))
+    picked = compose_values(offer, choose_keys(offer, request, earlier))
     notes = list(offer.find_notes(picked.keys))
     theirs: dict[str, Any] = {target: get_plain_value(value) for target, value in picked.values.items()}
     paths: dict[str, tuple[str | int, ...]] = {"interface": ("interfaces", index)}
@@ -241,17 +255,43 @@ def _choose_interface(spec: Integration, offer: ImportOffer, wanted: str) -> int
     raise OutputError(make_problem(f"{len(ids)} interfaces of `{spec.id}` fit {offer.file}", hint))
 
 
-def _choose_keys(offer: ImportOffer, request: ImportRequest, earlier: ImportEntry | None) -> frozenset[str]:
-    """Return the picked keys: those that are asked for, those of an earlier import, and its new default ones."""
+def choose_keys(offer: ImportOffer, request: ImportRequest, earlier: ImportEntry | None) -> frozenset[str]:
+    """Return the picked keys: those that are asked for, those of an earlier import, and its new default ones.
+
+    Raises:
+        OutputError: a pattern matches nothing.
+    """
+    if request.choice is not None:
+        return frozenset(_list_ticked_keys(offer, request.choice, earlier))
     if earlier is None:
         return pick_choices(offer, request.picks, request.skips)
-    before, seen = set(earlier.picks), {*earlier.picks, *earlier.left_out}
-    keys = {choice.key for top in offer.choices if top.key in before for choice in top.walk()} & before
+    keys: set[str] = set()
     for top in offer.choices:
-        if top.key in before or (not top.list_name and top.key not in earlier.known):
-            keys |= {choice.key for choice in list_defaults(top)} - (seen - before)
+        if top.key in earlier.picks or (not top.list_name and top.key not in earlier.known):
+            keys |= _list_keys_as_before(top, earlier)
     keys |= pick_choices(offer, request.picks) if request.picks else frozenset()
     return frozenset(keys - find_inside(offer, request.skips))
+
+
+def _list_keys_as_before(top: ImportChoice, earlier: ImportEntry) -> set[str]:
+    """Return what an earlier import picked of a choice, and its default choices that were not left out then."""
+    before, left_out = set(earlier.picks), set(earlier.left_out) - set(earlier.picks)
+    picked = {choice.key for choice in top.walk()} & before if top.key in before else set()
+    return picked | ({choice.key for choice in list_defaults(top)} - left_out)
+
+
+def _list_ticked_keys(offer: ImportOffer, choice: ExactChoice, earlier: ImportEntry | None) -> Iterator[str]:
+    """Yield the ticked keys; a choice whose inside was not shown brings what it brought before, or its defaults."""
+    for top in offer.choices:
+        if top.key not in choice.chosen:
+            continue
+        if any(child.key in choice.shown for child in top.children):
+            yield top.key
+            yield from (one.key for one in top.walk() if any(inner.key in choice.chosen for inner in one.walk()))
+        elif earlier and top.key in earlier.picks:
+            yield from _list_keys_as_before(top, earlier)
+        else:
+            yield from (one.key for one in list_defaults(top))
 
 
 def _find_connection(spec: Integration, wanted: str | None, offer: ImportOffer) -> int | None:

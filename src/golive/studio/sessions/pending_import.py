@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from golive.exchange.imports.offer import ImportChoice, ImportOffer
-from golive.exchange.imports.plan import ImportRequest
+from golive.exchange.imports.offer import ImportOffer
+from golive.exchange.imports.plan import ExactChoice, ImportRequest
 from golive.support.problems import Problem
 
 
@@ -27,18 +27,5 @@ class PendingImport(Struct, frozen=True):
     refusal: tuple[Problem, ...] = ()
 
     def make_request(self) -> ImportRequest:
-        """Return what the person asks for; a choice with a chosen one inside it is never left out."""
-        skips = [
-            choice.key
-            for top in self.offer.choices
-            if top.key in self.shown
-            for choice in self._walk_shown(top)
-            if not any(inner.key in self.chosen for inner in self._walk_shown(choice))
-        ]
-        return ImportRequest(self.interface, tuple(sorted(self.chosen)), tuple(skips), self.accept)
-
-    def _walk_shown(self, choice: ImportChoice) -> list[ImportChoice]:
-        """Return a choice and those inside it that the person has seen; those of others are not made."""
-        if not any(key.startswith(choice.key) and key != choice.key for key in self.shown):
-            return [choice]
-        return [one for one in choice.walk() if one.key in self.shown]
+        """Return what the person asks for."""
+        return ImportRequest(self.interface, accept=self.accept, choice=ExactChoice(self.shown, self.chosen))

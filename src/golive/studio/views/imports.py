@@ -12,7 +12,7 @@ from golive.exchange.imports.difference_text import describe_value, find_place
 from golive.exchange.imports.import_log import ImportEntry, ImportLog, get_log_file, read_log
 from golive.exchange.imports.merge import Difference
 from golive.exchange.imports.offer import ImportChoice, ImportOffer
-from golive.exchange.imports.plan import CALL_KINDS, FilesToWrite, ImportPlan, plan_imports
+from golive.exchange.imports.plan import CALL_KINDS, FilesToWrite, ImportPlan, choose_keys, plan_imports
 from golive.exchange.imports.registry import KINDS
 from golive.schema.field import get_field_label
 from golive.schema.introspection import Slot, get_slots
@@ -21,7 +21,7 @@ from golive.studio.sessions.pending_import import PendingImport
 from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import ProblemView, make_problem_views
-from golive.support.problems import EditError, make_problem
+from golive.support.problems import EditError, OutputError, Problem, make_problem
 from golive.topics.inputs import Choice
 
 Tone = Literal["new", "changed", "removed", "kept"]
@@ -63,6 +63,7 @@ class OfferPage(Struct, frozen=True):
         interfaces: the interfaces that it can be imported into.
         interface: the id of the one that is chosen.
         earlier: the name of the file that was imported into it before; empty if there was none.
+        groups: the fields of what is chosen, once it was chosen.
         notes: what should be known before.
     """
 
@@ -73,6 +74,7 @@ class OfferPage(Struct, frozen=True):
     interfaces: tuple[Choice, ...]
     interface: str
     earlier: str
+    groups: tuple["FieldGroup", ...]
     notes: tuple[ProblemView, ...]
 
 
@@ -104,7 +106,6 @@ class ChangesPage(Struct, frozen=True):
         rows: the changes, what is kept first.
         kept: how many differences stay as the spec has them.
         is_unchanged: whether exactly this file was imported before.
-        groups: the fields of what is imported.
         others: the names of what is new in the file and not chosen.
         notes: what a person should know.
         new_problems: what there will be to fix.
@@ -117,7 +118,6 @@ class ChangesPage(Struct, frozen=True):
     rows: tuple[ChangeRow, ...]
     kept: int
     is_unchanged: bool
-    groups: tuple[FieldGroup, ...]
     others: tuple[str, ...]
     notes: tuple[ProblemView, ...]
     new_problems: tuple[ProblemView, ...]
@@ -182,6 +182,7 @@ def build_offer_page(session: EditSession, pending: PendingImport) -> OfferPage:
         interfaces,
         interface,
         earlier.file if earlier else "",
+        tuple(_group_fields(offer, choose_keys(offer, pending.make_request(), earlier))) if pending.shown else (),
         _make_notes(snapshot, (note.problem for note in offer.find_notes(chosen))),
     )
 
@@ -197,17 +198,14 @@ def build_changes_page(session: EditSession, pending: PendingImport) -> ChangesP
     rows = sorted(
         (_make_row(snapshot, plan, change) for change in plan.changes), key=lambda row: _ORDER.index(row.tone)
     )
-    entry = _find_entry(plan.log, pending.offer, plan.interface)
-    keys = frozenset(entry.picks) if entry else frozenset()
     return ChangesPage(
         _name_interface(snapshot, plan.interface),
         tuple(rows),
         len(plan.conflicts),
         plan.is_unchanged,
-        tuple(_group_fields(pending.offer, keys)),
         tuple(top.label for top in pending.offer.choices if top.key in plan.new_choices),
         _make_notes(snapshot, (note.problem for note in plan.notes)),
-        make_problem_views(snapshot, plan.new_problems),
+        make_problem_views(snapshot, map(_detach, plan.new_problems)),
         pending.accept,
         _digest(files),
         not files.result.changes,
@@ -231,8 +229,17 @@ def plan_writing(session: EditSession, pending: PendingImport, seen: str) -> tup
 def _plan(session: EditSession, pending: PendingImport) -> tuple[ImportPlan, FilesToWrite]:
     if session.overlay:
         raise EditError(make_problem("the last changes could not be saved yet", "Save them first."))
-    [plan], files = plan_imports(session.workspace, session.target.path, [pending.offer], pending.make_request())
+    path = session.target.path
+    try:
+        [plan], files = plan_imports(session.workspace, path, [pending.offer], pending.make_request())
+    except OutputError as error:
+        raise OutputError(*(_detach(one) for one in error.problems)) from None
     return plan, files
+
+
+def _detach(problem: Problem) -> Problem:
+    """Return a problem of the spec as an import would make it, whose paths and lines the present one does not have."""
+    return problem._replace(path=None, where=())
 
 
 def _digest(files: FilesToWrite) -> str:
