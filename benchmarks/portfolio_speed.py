@@ -3,12 +3,15 @@
 `python benchmarks/portfolio_speed.py [--sizes 50,200,1000]`. Whole processes. The smallest portfolio makes runbook,
 explainer and deck of each spec with Typst, with one worker and with two in turn; the others make decks. Limits: nothing
 changed in 1,000 specs 8 s; the parent process within 20 % over the larger sizes; workers 400 MB; two workers 1.8 times
-as fast as one, on a machine that has two idle cores.
+as fast as one, on a machine that has two idle cores. `--cluster COUNT` measures instead decks of so many specs with
+two workers of a pool and of a Dask cluster in turn; the cluster must reach 0.85 of the pool.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -19,6 +22,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 UNCHANGED_LIMIT_S, WORKER_LIMIT_MB, SPEEDUP_LIMIT, GROWTH_LIMIT = 8.0, 400, 1.8, 1.2
+CLUSTER_LIMIT = 0.85
 FULL = ("--engine", "typst")
 DECKS = ("--only", "deck")
 
@@ -37,7 +41,10 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="50,200,1000")
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--cluster", type=int, default=0)
     given = options.parse_args()
+    if given.cluster:
+        return compare_cluster(given.cluster, given.rounds)
     sizes = [int(size) for size in given.sizes.split(",")]
     missed = 0
     parents: dict[int, float] = {}
@@ -86,6 +93,34 @@ def measure_cores(root: Path, what: tuple[str, ...], rounds: int) -> int:
     shutil.rmtree(root / "output")
     print(f"{'one worker / two workers':24} {factor:8.2f}  (limit {SPEEDUP_LIMIT}, on idle cores)")
     return int(factor < SPEEDUP_LIMIT)
+
+
+def compare_cluster(count: int, rounds: int) -> int:
+    """Build decks with two workers of a pool, and of a cluster; return whether the limit is missed."""
+    walls: dict[str, list[float]] = {"pool": [], "cluster": []}
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        os.environ["GOLIVE_CACHE_DIR"] = f"{name}/cache"
+        root = Path(name) / "portfolio"
+        generate(root, count)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        address = f"tcp://127.0.0.1:{port}"
+        commands = [("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+        commands += [("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")] * 2
+        for what, *arguments in commands:
+            code = f"from distributed.cli.dask_{what} import main; main()"
+            process = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.DEVNULL)
+            stack.callback(process.kill)
+        ways = {"pool": ("--jobs", "2"), "cluster": ("--scheduler", address)}
+        build(root, *DECKS, *ways["cluster"])  # the workers have loaded what they need, as a cluster that runs has
+        for _ in range(rounds):
+            for way, options in ways.items():
+                run = build(root, *DECKS, "--force", "--no-cache", *options)
+                walls[way].append(run.wall)
+                report(f"{count} decks, {way}", run)
+    factor = statistics.median(walls["pool"]) / statistics.median(walls["cluster"])
+    print(f"{'pool / cluster':24} {factor:8.2f}  (limit {CLUSTER_LIMIT})")
+    return int(factor < CLUSTER_LIMIT)
 
 
 def generate(root: Path, count: int) -> None:

@@ -23,21 +23,32 @@ machine, and on what else it does.
 
 def main(names: list[str]) -> int:
     """Run the scripts and write the page; exit code 1 where a script failed."""
-    scripts = {path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py"))}
+    scripts = {path.stem: [str(path)] for path in sorted((ROOT / "benchmarks").glob("*.py"))}
+    return write_page(PAGE, HEAD, scripts, names)
+
+
+def write_page(page: Path, head: str, scripts: dict[str, list[str]], names: list[str]) -> int:
+    """Run some scripts, and write what they print into their sections of a page; exit code 1 where a script failed.
+
+    Args:
+        page: the page; sections of scripts that are not run stay as they are.
+        head: the text above the sections.
+        scripts: path and arguments of each script, in the order of the page.
+        names: those to run; all if empty.
+    """
     unknown = [name for name in names if name not in scripts]
     if unknown:
         print(f"There is no {', '.join(unknown)}. There are: {', '.join(scripts)}.", file=sys.stderr)
         return 2
-    sections = known(PAGE.read_text(encoding="utf-8") if PAGE.exists() else "")
+    sections = known(page.read_text(encoding="utf-8") if page.exists() else "")
     failed = False
     for name in names or scripts:
         print(name, flush=True)
-        run = subprocess.run([sys.executable, scripts[name]], cwd=ROOT, capture_output=True, text=True, check=False)
+        run = subprocess.run([sys.executable, *scripts[name]], cwd=ROOT, capture_output=True, text=True, check=False)
         failed |= run.returncode != 0
-        sections[name] = section(
-            scripts[name], run.stdout + (f"exit code {run.returncode}\n" if run.returncode else "")
-        )
-        PAGE.write_text("\n".join([HEAD, *(sections[n] for n in scripts if n in sections)]), encoding="utf-8")
+        said = run.stdout + (f"exit code {run.returncode}\n" if run.returncode else "")
+        sections[name] = section(scripts[name], said)
+        page.write_text("\n".join([head, *(sections[n] for n in scripts if n in sections)]), encoding="utf-8")
     return int(failed)
 
 
@@ -47,11 +58,18 @@ def known(text: str) -> dict[str, str]:
     return {re.findall(r"`(\w+)`", part)[0]: part.rstrip("\n") + "\n" for part in parts}
 
 
-def section(script: Path, output: str) -> str:
-    """Return what one script printed, under a heading."""
+def section(command: list[str], output: str) -> str:
+    """Return what one script printed, under a heading.
+
+    Args:
+        command: path and arguments of the script.
+        output: what it printed.
+    """
+    script = Path(command[0])
     about = script.read_text(encoding="utf-8").split('"""')[1].split("\n")[0]
     when = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    made = f"`python benchmarks/{script.name}`, {when}, Python {platform.python_version()}"
+    shown = " ".join((f"benchmarks/{script.name}", *command[1:]))
+    made = f"`python {shown}`, {when}, Python {platform.python_version()}"
     return f"## `{script.stem}`\n\n{about}\n\n{made}:\n\n```text\n{output.rstrip()}\n```\n"
 
 

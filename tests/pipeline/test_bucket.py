@@ -1,5 +1,6 @@
 """Documents in a bucket: all or none, whatever the store refuses; nothing is called current that is not."""
 
+import hashlib
 import json
 import shutil
 import socket
@@ -228,3 +229,28 @@ def test_a_bucket_that_cannot_be_reached_is_one_line_within_ten_seconds(
     }
     assert said[0] == expected[what]
     assert len(said) == 2
+
+
+def test_what_was_released_stays_in_the_bucket(
+    store: ObjectStore, portfolio: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (portfolio / "data" / "changelogs").mkdir()
+    shutil.copy(SAMPLES / "changelog.yaml", portfolio / "data" / "changelogs" / "city-a.yaml")
+    assert main(["release", "a", "--workspace", str(portfolio)]) == 0
+    capsys.readouterr()
+    assert build(portfolio, target, "a") == 0
+    (path,) = read_documents(target)
+    assert "draft" not in path
+
+    # An older golive set it differently.
+    old, prefix = b"as it was sent", target.removeprefix("docs/")
+    digest = hashlib.sha256(old).hexdigest()
+    index = json.loads(read(f"{target}/index.json"))
+    index["documents"][0] |= {"sha256": digest, "bytes": len(old)}
+    obstore.put(open_bucket(), f"{prefix}/documents/{digest}/{Path(path).name}", old)
+    obstore.put(open_bucket(), f"{prefix}/index.json", json.dumps(index).encode())
+    capsys.readouterr()
+    assert build(portfolio, target, "a", "--force") == 0
+    (row,) = json.loads(capsys.readouterr().out)["documents"]
+    assert row["kept"].startswith("stays as it was released, though this golive sets it differently")
+    assert read_documents(target) == {path: old}

@@ -187,8 +187,8 @@ def test_a_worker_with_other_software_is_refused_and_both_are_named(
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text("import golive\ngolive.__version__ = '0.0.1'\n")
     dask.add_worker(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
-    for _ in range(20):  # until it has joined
-        if build(portfolio, "--scheduler", dask.address) == 1:
+    for _ in range(10):  # until it has joined
+        if build(portfolio, "--scheduler", dask.address, "a") == 1:
             break
     said = capsys.readouterr().err
     assert "has other software: golive is 0.0.1" in said

@@ -68,6 +68,17 @@ def test_a_file_that_was_cut_off_or_changed_anywhere_is_never_given_back(
         assert read(cache, KEY) == made
 
 
+def test_an_entry_with_any_byte_changed_is_no_entry(tmp_path: Path) -> None:
+    cache = DocumentCache(tmp_path)
+    extras = ((Path("river/a.svg"), b"picture"),)
+    cache.store(KEY, BuiltDocument("deck", Path("river/river.pptx"), b"river", extras, "preview", (("Typst", "1"),)))
+    path = tmp_path / KEY[:2] / f"{KEY}.json"
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert cache.find(KEY) is None, whole[:at]
+
+
 def test_the_entry_of_another_document_is_not_taken_for_this_one(tmp_path: Path) -> None:
     cache = DocumentCache(tmp_path)
     cache.store(OTHER, BuiltDocument("deck", Path("other.pptx"), b"other"))

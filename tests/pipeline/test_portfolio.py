@@ -129,6 +129,15 @@ def test_a_part_that_one_spec_includes_counts_for_that_spec(portfolio: Path) -> 
     assert [name for name in after if before[name] != after[name]] == [name for name in after if "city-a" in name]
 
 
+def test_a_change_log_that_appears_counts(portfolio: Path) -> None:
+    assert build(portfolio) == 0
+    before = tree(portfolio / "output")
+    (portfolio / "data" / "changelogs").mkdir()
+    shutil.copy(SAMPLES / "changelog.yaml", portfolio / "data" / "changelogs" / "city-a.yaml")
+    assert build(portfolio) == 0
+    assert set(tree(portfolio / "output")) - set(before) == {"city-a/city-a-overview-1.0.0.md"}
+
+
 def test_documents_come_from_the_cache_with_equal_bytes(portfolio: Path, tmp_path: Path) -> None:
     assert build(portfolio) == 0
     before = tree(portfolio / "output")
