@@ -58,7 +58,8 @@ def open_cluster(address: str) -> "Iterator[Runner]":
     except ImportError as error:
         message = "building on a cluster needs Dask, which is not installed"
         raise OutputError(make_problem(message, "Install it: pip install 'golive[cluster]'.")) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "asyncio"):  # what matters is said once, below
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")  # of versions: ours are compared more strictly
@@ -119,7 +120,7 @@ def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[
         if not sent:
             break
         for future in _wait_for_any(client, list(sent)):
-            outcome = _convert_outcome(future, task := sent.pop(future))
+            outcome = _convert_outcome(client, future, task := sent.pop(future))
             future.release()
             if outcome:
                 yield outcome
@@ -130,7 +131,7 @@ def _run_tasks(client: "Client", tasks: Iterable[SpecTask]) -> Iterator[Outcome[
         future = _submit(client, task)
         _wait_for_any(client, [future])
         reason = "ended the process of every worker that tried"
-        yield _convert_outcome(future, task) or Outcome(task, None, reason)
+        yield _convert_outcome(client, future, task) or Outcome(task, None, reason)
 
 
 def _submit(client: "Client", task: SpecTask) -> Any:  # noqa: ANN401 - a future of Dask
@@ -147,9 +148,7 @@ def _wait_for_any(client: "Client", futures: list[Any]) -> Iterable[Any]:
             with client.as_current():
                 ended: set[Any] = wait(futures, timeout=_GONE_SECONDS, return_when="FIRST_COMPLETED").done
         except TimeoutError:
-            if not _count_workers(client):
-                hint = "Start workers, or build without --scheduler."
-                raise OutputError(make_problem("all workers of the scheduler are gone", hint)) from None
+            _require_workers(client)
         except CancelledError as error:
             hint = "Start it again, or build without --scheduler."
             raise OutputError(make_problem("the scheduler is gone", hint)) from error
@@ -157,16 +156,33 @@ def _wait_for_any(client: "Client", futures: list[Any]) -> Iterable[Any]:
             return ended
 
 
+def _get_result(client: "Client", future: Any) -> ClusterResult:  # noqa: ANN401 - a future of Dask
+    """Return the result of a task that ended; if its worker died since, another one does it again."""
+    while True:
+        try:
+            result: ClusterResult = future.result(timeout=_GONE_SECONDS)
+        except TimeoutError:
+            _require_workers(client)
+        else:
+            return result
+
+
+def _require_workers(client: "Client") -> None:
+    if not _count_workers(client):
+        hint = "Start workers, or build without --scheduler."
+        raise OutputError(make_problem("all workers of the scheduler are gone", hint))
+
+
 def _count_workers(client: "Client") -> int:
     return len(client.scheduler_info(n_workers=-1).get("workers", ()))
 
 
-def _convert_outcome(future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult] | None:  # noqa: ANN401
+def _convert_outcome(client: "Client", future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult] | None:  # noqa: ANN401
     """Return the outcome of a future of Dask; None if workers died while they had it."""
     from distributed import KilledWorker
 
     try:
-        answer: ClusterResult = future.result()
+        answer = _get_result(client, future)
     except CancelledError as error:
         hint = "Start it again, or build without --scheduler."
         raise OutputError(make_problem("the scheduler is gone", hint)) from error
