@@ -1,12 +1,14 @@
 """Find the specs that a command line names: by file, by id, or all of a workspace. No file is loaded."""
 
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from golive.project.workspace import Workspace, find_workspace, open_workspace
 from golive.support.problems import GoliveError, Problem, make_problem
 
 GUIDE = "guide"
+_MAX_NAMED: Final = 10
 
 
 class Subject(NamedTuple):
@@ -120,7 +122,10 @@ def _find_spec_by_id(workspace: Workspace, spec_id: str) -> Path:
     for path in workspace.list_ignored_spec_files():
         if path.name.partition(".")[0] == spec_id:
             raise GoliveError(*find_ignored_files(workspace))
-    names = ", ".join(known) or "none"
+    near = get_close_matches(spec_id, known, n=_MAX_NAMED, cutoff=0.5)
+    shown = list(dict.fromkeys([*near, *known]))[:_MAX_NAMED]
+    more = len(known) - len(shown)
+    names = (", ".join(shown) or "none") + (f" and {more:,} more" if more else "")
     raise GoliveError(
         make_problem(
             f"there is no file and no integration called `{spec_id}`", f"Integrations of this workspace: {names}."
