@@ -16,7 +16,7 @@ from readme_pictures import save
 
 ROOT: Final = Path(__file__).parents[1]
 SPEC: Final = "fairview-city"
-FORMATS: Final = (("smartsheet-xlsx", ".xlsx", 0), ("uat-script", ".xlsx", 0), ("runbook", ".docx", 4))
+FORMATS: Final = (("smartsheet-xlsx", ".xlsx", 0), ("uat-script", ".xlsx", 0), ("runbook", ".docx", 0))
 """Format, ending, and the page that is shown, counted from 0."""
 MARGIN, WIDTH = 14, 1400
 MOST_SHARE: Final = 0.42

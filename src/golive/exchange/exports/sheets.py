@@ -176,6 +176,7 @@ def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
         workbook.set_properties({"created": _CREATED, "title": title, "author": project.organization.name})
         styles = Styles(workbook)
         day, share = workbook.add_format(_DATE), workbook.add_format({**_DATE, "num_format": "0%"})
+        text = workbook.add_format({**_DATE, "num_format": "@"})  # one line per row, as in a list of tasks
         sheet = workbook.add_worksheet("Plan")
         for index, name in enumerate(SMARTSHEET_COLUMNS):
             sheet.set_column(index, index, _PLAN_WIDTHS.get(name, _PLAN_WIDTH))
@@ -185,7 +186,7 @@ def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
                 if isinstance(cell, int):
                     sheet.write_number(number, index, cell / 100, share)
                 else:
-                    _write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else styles.label)
+                    _write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else text)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
