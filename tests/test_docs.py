@@ -25,6 +25,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from golive import __version__
+from golive.typography.no_break import restore_spaces
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -205,9 +206,12 @@ def edit_deck(path: Path, table: str) -> None:
             box.text_frame.text = new
             continue
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
-        runs = [run for frame in frames for one in frame.paragraphs for run in one.runs if old in run.text]
+        runs = [
+            run for frame in frames for one in frame.paragraphs for run in one.runs if old in restore_spaces(run.text)
+        ]
         assert len(runs) == 1, f"“{old}” stands {len(runs)} times on the slide"
-        runs[0].text = runs[0].text.replace(old, new)
+        at = restore_spaces(runs[0].text).index(old)  # in times, spaces are no-break spaces
+        runs[0].text = f"{runs[0].text[:at]}{new}{runs[0].text[at + len(old) :]}"
     deck.save(str(path))
 
 
