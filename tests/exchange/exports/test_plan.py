@@ -189,7 +189,7 @@ def test_the_samples_have_hard_stops_stages_and_loads() -> None:
 
     kinds = {name.partition(":")[0] for name in notes}
     assert {"Hard stop", "Go-live of stage", "Autopay takeover"} <= kinds
-    assert notes["Autopay takeover: Final load"] == "Final load\nEnvironment: Production"
+    assert notes["Autopay takeover: Final load"] == "Final load; Environment: Production"
     stop = next(text for name, text in notes.items() if name == "Hard stop: Contract of the old payment page ends")
     assert stop == "Payers could pay only at the counter and by mail."
 

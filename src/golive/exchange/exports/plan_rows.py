@@ -150,7 +150,7 @@ def _list_other_days(project: IntegrationProject) -> Iterator[PlanRow]:
 
 
 def _make_day_row(name: str, day: date, notes: tuple[str | None, ...]) -> PlanRow:
-    return PlanRow(name, "", day, day, 0, is_milestone=True, notes="\n".join(filter(None, notes)))
+    return PlanRow(name, "", day, day, 0, is_milestone=True, notes="; ".join(filter(None, notes)))
 
 
 def _find_numbers(ids: tuple[str, ...], numbers: dict[str, int]) -> tuple[int, ...]:
