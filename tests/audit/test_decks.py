@@ -152,8 +152,8 @@ def test_whatever_the_reference_checks_call_inaccessible_is_so_here(look: Look) 
     access = {rule.code for rule in ACCESSIBILITY_RULES}
     tried = 0
     for number, (code, _, _) in enumerate(CORRUPTIONS):
-        if code not in access or code == "contrast-unknown":  # there it judges by what lies behind the gradient
-            continue
+        if code not in access or code in {"contrast-unknown", "contrast-partly"}:
+            continue  # the reference knows no gradients, and not where the letters of a box stand
         path, found = look(number)
         said = [(severity, name, where) for severity, name, where, _ in check(str(path)) if severity != "I"]
         tried += bool(said)

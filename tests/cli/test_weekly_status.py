@@ -30,11 +30,13 @@ def test_a_status_is_one_slide_and_one_page_of_its_day(workspace: Path, spec: Pa
     first = tree(workspace / "output")
     assert build(workspace, "--date", "2027-01-29", "--since", "2027-01-22") == 0
 
-    names = [f"{ID}/{ID}-status-1.0.0-2027-01-{day}.{end}" for day in (22, 29) for end in ("pdf", "pptx")]
+    slide_name, page_name = (f"{ID}/{ID}-{end}" for end in ("status-1.0.0-{}.pptx", "status-page-1.0.0-{}.pdf"))
+    names = [slide_name.format("2027-01-22"), page_name.format("2027-01-22")]
     later = tree(workspace / "output")
-    assert (sorted(first), sorted(later)) == (names[:2], names)
+    assert sorted(first) == names
+    assert sorted(later) == sorted([*names, slide_name.format("2027-01-29"), page_name.format("2027-01-29")])
     assert {name: later[name] for name in first} == first, "a status is never replaced by the next one"
-    (slide,) = Presentation(str(workspace / "output" / names[1])).slides
+    (slide,) = Presentation(str(workspace / "output" / names[0])).slides
     assert slide.shapes.title is not None
     assert slide.shapes.title.text_frame.text == "Amber: 1 next step is past due"
     told = restore_spaces("\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame))

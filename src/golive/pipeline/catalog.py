@@ -66,7 +66,7 @@ DOCUMENTS: Final = (
     DocumentKind("status", "integration", "one-slide", "status.md.j2",
                  "{id}/{id}-status-{version}-{day}.pptx", "Weekly Status", is_default=False),
     DocumentKind("status-page", "integration", "explainer", "status.md.j2",
-                 "{id}/{id}-status-{version}-{day}.pdf", "Weekly Status", is_default=False, made_with="status"),
+                 "{id}/{id}-status-page-{version}-{day}.pdf", "Weekly Status", is_default=False, made_with="status"),
     DocumentKind("guide", "guide", "runbook", "guide.md.j2",
                  "guide/participation-guide-{version}.pdf", "Participation Guide"),
 )

@@ -17,6 +17,7 @@ _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "project": ("Plan for Microsoft Project", "Activities, gates and dependencies as Project XML."),
     "smartsheet": ("Plan for Smartsheet", "The same as CSV, with Smartsheet's columns."),
+    "smartsheet-xlsx": ("Plan for Smartsheet, as a workbook", "The same for Excel, with days as days."),
     CALENDAR: ("Meetings for calendars", "Sessions, standing meetings, trainings, gates and go-live as an .ics file."),
     "open-items": ("Open items for Excel", "What is open, with room for the answers."),
     "jira": ("Open items for Jira", "The same as CSV that Jira imports."),
