@@ -1,5 +1,6 @@
 """Debian's Chromium on a running studio; every request of its pages is noted."""
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,7 +23,11 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("Chromium is not installed: tools/setup.sh installs it")
     with sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # The fonts of the machine: those that this process gives WeasyPrint are too few for a browser, which then ends.
+        environment: dict[str, str | float | bool] = {
+            name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG_")
+        }
+        started = engine.chromium.launch(executable_path=path, args=["--no-sandbox"], env=environment)
         yield started
         started.close()
 
