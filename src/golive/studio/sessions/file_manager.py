@@ -1,5 +1,6 @@
 """Show a folder in the file manager of this computer."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,14 +17,18 @@ def show_folder(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     if sys.platform == "win32":
-        import os
-
         os.startfile(folder)  # noqa: S606 - a folder, not a program
         return True
+    # golive gives its own few fonts to WeasyPrint by this variable; other programs need those of the computer.
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     program = "open" if sys.platform == "darwin" else "xdg-open"
     try:
         process = subprocess.Popen(  # noqa: S603 - the path is an argument, never read by a shell
-            [program, str(folder)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [program, str(folder)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     except OSError:
         return False
