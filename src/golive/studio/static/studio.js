@@ -290,3 +290,7 @@ function arrive() {
   target.closest(".field")?.classList.add("is-arrived");
 }
 arrive();
+
+// What was typed before this script was there is sent too.
+const early = document.activeElement && fieldOf(document.activeElement);
+if (early && "defaultValue" in early && early.value !== early.defaultValue) early.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,0 +1,29 @@
+"""What is typed while a page still loads is saved like what is typed later."""
+
+import yaml
+from playwright.sync_api import Route, expect
+from tests.studio.browser.conftest import Visit
+
+from golive.project.workspace import Workspace
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved(visit: Visit, workspace: Workspace) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.page.route("**/static/studio.js", hold)
+    visit.page.goto(f"{visit.origin}/integrations/riverton-water/volumes", wait_until="commit")
+    accounts = visit.page.get_by_label("Accounts", exact=False).first
+    accounts.click()
+    accounts.fill("30001")
+
+    assert held, "the script was not asked for yet"
+    with visit.page.expect_response("**/edit"):
+        for route in held:
+            route.continue_()
+    expect(visit.page.locator("#save-state")).to_have_text("Saved")
+    expect(accounts).to_have_value("30001")
+    spec = yaml.safe_load(workspace.integration_file("riverton-water").read_text(encoding="utf-8"))
+    assert spec["volumes"]["accounts"] == 30001
