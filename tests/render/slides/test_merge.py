@@ -162,6 +162,39 @@ def test_a_slide_that_the_spec_hides_is_hidden_beside_the_edits() -> None:
     assert slide.shapes.title.text_frame.text == "My title"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (TEXT, "Renamed"),  # other slides have the layout that golive calls by another name
+        (
+            "# A deck {key=cover}\n\n## Numbers {key=numbers}\n\n::: facts\n| A | B |\n|---|---|\n| C | 1 |\n:::\n",
+            "Title Only",
+        ),
+    ],
+    ids=["known by other slides", "not known"],
+)
+def test_a_slide_gets_its_layout_where_a_program_gave_layouts_other_names(text: str, wanted: str) -> None:
+    def rename(part: bytes) -> bytes:
+        return part.replace(b'<p:cSld name="Title and Content"', b'<p:cSld name="Renamed"')
+
+    table = "| Accounts | Bills | Payments |\n|---|---|---|\n" + "| 48,000 | 31,000 | 2,150 |\n" * 6
+    facts = re.search(r"{key=numbers.*?\n(::: facts.*?:::)", text, re.DOTALL)
+    assert facts
+    theirs = replace_part(make_deck(text), r"ppt/slideLayouts/slideLayout\d+\.xml", rename)
+    ours = make_deck(text.replace(facts[1], table), "1.3.0")
+    assert get_layout_name(ours, "numbers") == "Title and Content"
+
+    merged = merge_decks(theirs, ours).content
+
+    assert get_layout_name(merged, "numbers") == wanted
+    assert merge_decks(merged, ours).content == merged
+
+
+def get_layout_name(deck: bytes, slide: str) -> str:
+    name: str = find_slide(Presentation(io.BytesIO(deck)), slide).slide_layout.name
+    return name
+
+
 def test_an_edited_deck_that_cannot_be_merged_says_why() -> None:
     edited, ours = edited_deck(), make_deck()
     other = slides.make_deck(parse_markdown(TEXT, "a.md"), replace(OURS, id="lakeshore"), THEME, draw)

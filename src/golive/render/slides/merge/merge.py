@@ -15,6 +15,7 @@ from golive.ooxml.limits import DECK_LIMITS
 from golive.ooxml.package import (
     UnreadablePackageError,
     is_strict_package,
+    iter_related_parts,
     open_own_package,
     open_package,
     read_part_xml,
@@ -151,6 +152,7 @@ class _DeckMerge:
         places = match_slides(base, edited.slides)
         self._theirs = {name: edited.slides[at] for name, at in places.items()}
         self._their_parts = {name: edited.parts[at] for name, at in places.items()}
+        self._layouts = self._map_layouts()
         self._comparison = choose_comparison(base, self._theirs)
         self._session = MergeSession(self._comparison, preference, [])
         self._copies = [
@@ -188,6 +190,13 @@ class _DeckMerge:
         copy_identity(edited.package, self._new.package, len(edits))
         return MergedDeck(write_package(seal_parts(serialize_package(edited.package))), report)
 
+    def _map_layouts(self) -> Mapping[str, Any]:
+        """Return the layouts that most of the edited slides have now, by the names of those that golive gave them."""
+        found: dict[str, list[Any]] = {}
+        for name, part in self._their_parts.items():
+            found.setdefault(self._base[name].layout, []).extend(iter_related_parts(part, "/slideLayout"))
+        return {name: max(layouts, key=layouts.count) for name, layouts in found.items() if layouts}
+
     def _find_doubts(self, snapshots: tuple[DeckSnapshot, DeckSnapshot]) -> Iterator[str]:
         base, now = snapshots
         if base.template != now.template:
@@ -212,7 +221,9 @@ class _DeckMerge:
         added = []
         for name in self._ours:
             if name not in self._base and name not in self._their_parts:
-                self._their_parts[name] = add_slide_part(self._edited.main, self._our_parts[name], before)
+                self._their_parts[name] = add_slide_part(
+                    self._edited.main, self._our_parts[name], before, self._layouts
+                )
                 added.append(name)
                 self._session.applied += 1
             before = self._their_parts.get(name, before)
@@ -233,8 +244,10 @@ class _DeckMerge:
         transfer = SlideTransfer(source, part, self._map_slides())
         session = SlideSession(self._session, transfer, part, name, ours.title)
         if base.layout != ours.layout and (base.layout == theirs.layout or not self._comparison.is_strict):
-            set_layout(part, find_layout(self._edited.main, source))
-            self._session.applied += 1
+            layout = find_layout(self._edited.main, source, self._layouts)
+            if layout is not None:  # else the slide keeps its own
+                set_layout(part, layout)
+                self._session.applied += 1
         if base.is_hidden != ours.is_hidden and theirs.is_hidden == base.is_hidden:
             set_hidden(part, is_hidden=ours.is_hidden)
             self._session.applied += 1

@@ -8,7 +8,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from golive.ooxml.namespaces import P, R
 from golive.ooxml.package import iter_related_parts, read_part_xml
-from golive.ooxml.slides import get_slide_name
+from golive.ooxml.slides import get_slide_name, list_slide_parts
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.merge.transfer import SlideTransfer
 
@@ -16,13 +16,14 @@ _FIRST_SLIDE_ID: Final = 256
 _RELATIONSHIP_ID: Final = f"{R}id"
 
 
-def add_slide_part(main: Any, source: Any, after: Any) -> Any:  # noqa: ANN401 - python-pptx's parts
+def add_slide_part(main: Any, source: Any, after: Any, layouts: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """Add an empty copy of a slide of the new deck to the edited deck.
 
     Args:
         main: the presentation part of the edited deck.
         source: the slide part of the new deck.
         after: the slide part after which it stands; None for the beginning.
+        layouts: as for `find_layout`; a slide without a layout like its own gets the one that most slides have.
 
     Returns:
         The new part; `fill_slide_part` gives it its relationships.
@@ -31,8 +32,8 @@ def add_slide_part(main: Any, source: Any, after: Any) -> Any:  # noqa: ANN401 -
     part = SlidePart.load(
         package.next_partname("/ppt/slides/slide%d.xml"), CONTENT_TYPE.PML_SLIDE, package, source.blob
     )
+    layout = find_layout(main, source, layouts) or _find_commonest_layout(main)
     number = main.relate_to(part, RELATIONSHIP_TYPE.SLIDE)
-    layout = find_layout(main, source)
     part.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     listed = main._element.get_or_add_sldIdLst()  # noqa: SLF001 - python-pptx's way to a part's tree
     ids = [parse_integer(one.get("id")) or 0 for one in listed]
@@ -71,16 +72,32 @@ def add_notes_page(part: Any, source: Any) -> Any:  # noqa: ANN401 - python-pptx
     return copied
 
 
-def find_layout(main: Any, source: Any) -> Any:  # noqa: ANN401 - python-pptx's parts
-    """Return the layout of the edited deck with the name of a slide's layout in the new deck, or the first one."""
+def find_layout(main: Any, source: Any, layouts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - python-pptx's parts
+    """Return the layout of the edited deck for a slide of the new deck; None if it has none like that.
+
+    Args:
+        main: presentation part of the edited deck.
+        source: the slide of the new deck.
+        layouts: the layouts that slides of the edited deck have now, by the names of those that golive gave them.
+            LibreOffice writes layouts anew and gives them other names.
+    """
     wanted = next(iter_related_parts(source, "/slideLayout"))
-    layouts = [
-        layout
-        for master in iter_related_parts(main, "/slideMaster")
-        for layout in iter_related_parts(master, "/slideLayout")
-    ]
-    named = [one for one in layouts if get_slide_name(one) == get_slide_name(wanted)]
-    return next((one for one in named if one.partname == wanted.partname), (named or layouts)[0])
+    name = get_slide_name(wanted)
+    named = [one for one in _list_layouts(main) if get_slide_name(one) == name]
+    same = next((one for one in named if one.partname == wanted.partname), None)
+    return same or (named[0] if named else layouts.get(name))
+
+
+def _list_layouts(main: Any) -> list[Any]:  # noqa: ANN401 - python-pptx's parts
+    masters = iter_related_parts(main, "/slideMaster")
+    return [layout for master in masters for layout in iter_related_parts(master, "/slideLayout")]
+
+
+def _find_commonest_layout(main: Any) -> Any:  # noqa: ANN401 - python-pptx's parts
+    """Return the layout that most slides of a deck have; the first one of a deck without slides."""
+    slides = list_slide_parts(main.package)
+    used = [layout for slide in slides for layout in iter_related_parts(slide, "/slideLayout")]
+    return max(used, key=used.count) if used else _list_layouts(main)[0]
 
 
 def set_layout(part: Any, layout: Any) -> None:  # noqa: ANN401 - python-pptx's parts
