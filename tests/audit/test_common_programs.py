@@ -3,16 +3,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
-from pptx import Presentation
-from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
-from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Inches
 from tests.audit import pdfs
 from tests.audit.decks import CHART, Parts, broken, good, parts_of, raw_zip
+from tests.audit.python_pptx_deck import write_with_python_pptx
 
 from golive.audit.files import audit_file
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
@@ -105,30 +101,7 @@ def test_a_chart_is_still_checked_for_what_nobody_writes(tmp_path: Path) -> None
 
 
 def test_a_deck_of_python_pptx_with_every_kind_of_object_has_no_error_of_the_package(tmp_path: Path) -> None:
-    presentation = Presentation()
-    categories: Any = CategoryChartData()  # type: ignore[no-untyped-call]
-    categories.categories = ["Jan", "Feb"]
-    categories.add_series("Bills", (3, 4))
-    points: Any = XyChartData()  # type: ignore[no-untyped-call]
-    points.add_series("a").add_data_point(1, 2)
-    bubbles: Any = BubbleChartData()  # type: ignore[no-untyped-call]
-    bubbles.add_series("a").add_data_point(1, 2, 3)
-    charts = {"COLUMN_CLUSTERED": categories, "LINE_MARKERS": categories, "PIE": categories, "AREA_STACKED": categories}
-    charts |= {"DOUGHNUT": categories, "RADAR": categories, "XY_SCATTER_LINES": points, "BUBBLE": bubbles}
-    for layout in presentation.slide_layouts:
-        presentation.slides.add_slide(layout)
-    for name, data in charts.items():
-        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
-        slide.shapes.add_chart(XL_CHART_TYPE[name], Inches(1), Inches(1), Inches(4), Inches(3), data)
-    table = (
-        presentation.slides.add_slide(presentation.slide_layouts[5])
-        .shapes.add_table(3, 3, 0, 0, Inches(4), Inches(2))
-        .table
-    )
-    table.cell(0, 0).merge(table.cell(1, 1))
-    presentation.slides[0].notes_slide.notes_text_frame.text = "Notes"
-    path = tmp_path / "x.pptx"
-    presentation.save(str(path))
+    path = write_with_python_pptx(tmp_path / "x.pptx")
 
     errors = [finding for finding in audit_file(path) if finding.severity == "error"]
     assert {finding.check for finding in errors} <= {"doc-title", "title-empty", "title-missing", "alt-missing"}

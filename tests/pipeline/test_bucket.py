@@ -45,20 +45,6 @@ def use_endpoint(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 
 
 @pytest.fixture
-def portfolio(tmp_path: Path) -> Path:
-    root = tmp_path / "portfolio"
-    (root / "data" / "integrations").mkdir(parents=True)
-    for name in ("organization", "process"):
-        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
-    text = (SAMPLES / "minimal.yaml").read_text()
-    for name in "abc":
-        (root / "data" / "integrations" / f"{name}.yaml").write_text(
-            text.replace("id: millbrook-water", f"id: city-{name}")
-        )
-    return root
-
-
-@pytest.fixture
 def target(request: pytest.FixtureRequest) -> str:
     return f"docs/{request.node.name}"
 
@@ -99,7 +85,7 @@ def test_a_bucket_holds_the_same_documents_as_a_folder(
 
     documents = read_documents(target)
     assert documents == tree(tmp_path / "folder")
-    assert len(documents) == 3
+    assert len(documents) == 4
     assert [row["place"] for row in rows] == sorted(documents)
     assert all(row["path"].startswith(f"s3://{target}/documents/") for row in rows)
     assert b"city-a/" in read(f"{target}/index.html")

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -87,20 +86,6 @@ def dask(scheduler: Cluster) -> Cluster:
     """A scheduler with two workers."""
     scheduler.have_workers(2)
     return scheduler
-
-
-@pytest.fixture
-def portfolio(tmp_path: Path) -> Path:
-    root = tmp_path / "portfolio"
-    (root / "data" / "integrations").mkdir(parents=True)
-    for name in ("organization", "process"):
-        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
-    text = (SAMPLES / "minimal.yaml").read_text()
-    for name in "abcd":
-        (root / "data" / "integrations" / f"{name}.yaml").write_text(
-            text.replace("id: millbrook-water", f"id: city-{name}")
-        )
-    return root
 
 
 def build(root: Path, *options: str) -> int:

@@ -29,21 +29,6 @@ MARKDOWN = ("--only", "deck", "--format", "markdown")
 """The cheapest documents."""
 
 
-@pytest.fixture
-def portfolio(tmp_path: Path) -> Path:
-    """A workspace of four specs."""
-    root = tmp_path / "portfolio"
-    (root / "data" / "integrations").mkdir(parents=True)
-    for name in ("organization", "process"):
-        shutil.copy(SAMPLES / f"{name}.yaml", root / "data" / f"{name}.yaml")
-    text = (SAMPLES / "minimal.yaml").read_text()
-    for name in "abcd":
-        (root / "data" / "integrations" / f"{name}.yaml").write_text(
-            text.replace("id: millbrook-water", f"id: city-{name}")
-        )
-    return root
-
-
 def build(root: Path, *options: str) -> int:
     return main(["build", "--workspace", str(root), *MARKDOWN, "--jobs", "1", *options])
 

@@ -48,18 +48,10 @@ def export(  # noqa: PLR0913 - click passes each option as a parameter
     By default the file is written to the output folder, next to the integration's documents.
     A file that someone may have changed is not overwritten without --force.
     """  # noqa: D301 - \b is a mark of click
-    from golive.cli.output import show_problems
-    from golive.cli.spec_arguments import load_projects
+    from golive.cli.spec_arguments import load_integration_project
     from golive.exchange.exports.registry import EXPORT_FORMATS
-    from golive.project.project import IntegrationProject
 
-    projects, problems = load_projects((spec,), workspace, guide=False)
-    project = projects[0] if projects else None
-    if problems or not isinstance(project, IntegrationProject):
-        if not problems:
-            raise click.UsageError("The guide has no plan; name an integration.")
-        show_problems(problems)
-        return 1
+    project = load_integration_project(spec, workspace, "The guide has no plan")
     form = EXPORT_FORMATS[file_format]
     contents = form.build(project, today)
     if not contents:

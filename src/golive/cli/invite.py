@@ -31,23 +31,16 @@ def invite(*, spec: str, target: str | None, force: bool, workspace: Path | None
     its frequency does not say on which days it is.
     By default it is written to the output folder, next to the integration's documents.
     """
-    from golive.cli.output import shorten_path, show_problems, write_files
-    from golive.cli.spec_arguments import load_projects
+    from golive.cli.output import shorten_path, write_files
+    from golive.cli.spec_arguments import load_integration_project
     from golive.exchange.invitations import (
         build_calendar_file,
         list_people_without_email,
         list_unplaced_meetings,
     )
-    from golive.project.project import IntegrationProject
     from golive.yaml_io.message_text import escape_unprintable
 
-    projects, problems = load_projects((spec,), workspace, guide=False)
-    project = projects[0] if projects else None
-    if problems or not isinstance(project, IntegrationProject):
-        if not problems:
-            raise click.UsageError("The guide has no meetings; name an integration.")
-        show_problems(problems)
-        return 1
+    project = load_integration_project(spec, workspace, "The guide has no meetings")
     about, content = project.spec, build_calendar_file(project)
     if missing := list_people_without_email(about):
         names = ", ".join(escape_unprintable(person.name) for person in missing)

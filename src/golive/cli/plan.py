@@ -33,23 +33,16 @@ def plan(
     With --start or --go-live, print the typical process instead, at its shortest and its longest, on the biller's
     business days. Nothing is written.
     """
-    from golive.cli.output import show_json, show_problems
+    from golive.cli.output import show_json
     from golive.cli.plan_report import format_plan, format_typical_process, plan_to_dict, typical_process_to_dict
-    from golive.cli.spec_arguments import load_projects
+    from golive.cli.spec_arguments import load_integration_project
     from golive.planning.calendar import UnknownYearError, build_spec_calendar
     from golive.planning.typical_process import compute_typical_schedule
-    from golive.project.project import IntegrationProject
     from golive.support.problems import SpecError, make_problem
 
     if start and go_live:
         raise click.UsageError("Give either --start or --go-live, not both.")
-    projects, problems = load_projects((spec,), workspace, guide=False)
-    project = projects[0] if projects else None
-    if problems or not isinstance(project, IntegrationProject):
-        if not problems:
-            raise click.UsageError("The guide has no plan; name an integration.")
-        show_problems(problems)
-        return 1
+    project = load_integration_project(spec, workspace, "The guide has no plan")
     about = project.spec
     if start is None and go_live is None:
         show_json(plan_to_dict(about)) if as_json else click.echo(format_plan(about))

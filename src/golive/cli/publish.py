@@ -53,25 +53,17 @@ def confluence(  # noqa: PLR0913 - click passes each option as a parameter
     The token comes from the environment variable CONFLUENCE_TOKEN alone; with CONFLUENCE_EMAIL it is an API token of
     Confluence Cloud, without it a bearer token. A page that a person saved since golive did is not overwritten.
     """
-    from golive.cli.output import show_problems
-    from golive.cli.spec_arguments import load_projects
+    from golive.cli.spec_arguments import load_integration_project
     from golive.exchange.publishing.confluence_client import ConfluenceClient, read_access
     from golive.exchange.publishing.confluence_page import build_page_content, plan_creation, plan_update
     from golive.exchange.publishing.confluence_page import publish as write_page
-    from golive.project.project import IntegrationProject
 
     if bool(page_id) == bool(parent_id):
         raise click.UsageError("Say --page to update a page, or --parent to make a new one below another.")
     for number in filter(None, (page_id, parent_id)):
         if not (number.isascii() and number.isdecimal()):
             raise click.UsageError(f"`{number}` is no number of a page: take the digits from its address.")
-    projects, problems = load_projects((spec,), workspace, guide=False)
-    project = projects[0] if projects else None
-    if problems or not isinstance(project, IntegrationProject):
-        if not problems:
-            raise click.UsageError("The guide cannot be published; name an integration.")
-        show_problems(problems)
-        return 1
+    project = load_integration_project(spec, workspace, "The guide cannot be published")
     client = ConfluenceClient(read_access(site))
     content = build_page_content(project, kind)
     if page_id:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import click
+
 from golive.cli.workspace_formats import apply_formats
 from golive.project.project import IntegrationProject, Project, load_guide, load_integration
 from golive.project.subjects import list_subjects, make_duplicate_id_problem
@@ -33,6 +35,27 @@ def load_projects(
     if projects:
         apply_formats(projects[0].organization)
     return tuple(projects), [*problems, *not_found, *_find_duplicate_ids(projects)]
+
+
+def load_integration_project(spec: str, folder: Path | None, refusal: str) -> IntegrationProject:
+    """Load the project of one integration.
+
+    Args:
+        spec: its file or id.
+        folder: the workspace folder from `--workspace`, if given.
+        refusal: what to say of the guide, such as "The guide has no plan".
+
+    Raises:
+        GoliveError: it cannot be loaded.
+        UsageError: it is the guide.
+    """
+    projects, problems = load_projects((spec,), folder, guide=False)
+    if problems:
+        raise GoliveError(*problems)
+    (project,) = projects
+    if not isinstance(project, IntegrationProject):
+        raise click.UsageError(f"{refusal}; name an integration.")
+    return project
 
 
 def _find_duplicate_ids(projects: list[Project]) -> list[Problem]:
