@@ -28,7 +28,8 @@ from golive.project.workspace import Workspace
 from golive.schema import Integration
 from golive.schema.introspection import Slot
 from golive.studio.sessions.conflicts import find_value
-from golive.topics.table import TopicLayout, list_topics
+from golive.topics.table import list_topics
+from golive.topics.topic import TopicLayout
 from golive.yaml_io.formatter import format_source
 from golive.yaml_io.source import Source
 

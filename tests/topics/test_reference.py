@@ -8,7 +8,7 @@ import pytest
 from golive.cli import main
 from golive.topics.fields import list_fields
 from golive.topics.reference import find_fields, render_fields_page
-from golive.topics.table import FILE_MODELS
+from golive.topics.topic import FILE_MODELS
 
 PAGE = Path(__file__).parents[2] / "docs" / "fields.md"
 

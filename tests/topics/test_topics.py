@@ -25,7 +25,8 @@ from golive.topics.questions import (
     read_nested_items,
     read_topic,
 )
-from golive.topics.table import FILE_MODELS, TOPICS, TopicLayout, list_topics
+from golive.topics.table import TOPICS, list_topics
+from golive.topics.topic import FILE_MODELS, TopicLayout
 from golive.yaml_io.load import read_tree
 
 ROOT = Path(__file__).parents[2]

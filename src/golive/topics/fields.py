@@ -10,7 +10,8 @@ from golive.schema.field import Internal, Model, get_field_label
 from golive.schema.introspection import Slot, get_slots
 from golive.schema.needed_by import NeededBy
 from golive.topics.inputs import Input, build_discriminator_input, build_input
-from golive.topics.table import FILE_MODELS, Topic, list_topics
+from golive.topics.table import list_topics
+from golive.topics.topic import FILE_MODELS, Topic
 
 Steps = tuple[str, ...]
 """Steps of a path in the models: keys, `[]` or `[batch]` for items (of a kind), `<ssh-key>` for a kind of group."""

@@ -22,7 +22,7 @@ from golive.topics.fields import (
     parse_steps,
 )
 from golive.topics.inputs import Choice, Input, InputKind, build_discriminator_input, build_input
-from golive.topics.table import FILE_MODELS, Topic
+from golive.topics.topic import FILE_MODELS, Topic
 from golive.yaml_io.gaps import Gap, find_gaps
 from golive.yaml_io.path_labels import name_list_item
 

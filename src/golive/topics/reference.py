@@ -6,7 +6,8 @@ from typing import Any, Final
 from golive.schema.value_text import join_words
 from golive.topics.fields import SpecField, find_field_topic, list_fields, list_nested_fields, list_topic_fields
 from golive.topics.inputs import Input, InputKind
-from golive.topics.table import FILE_MODELS, TOPICS, Topic
+from golive.topics.table import TOPICS
+from golive.topics.topic import FILE_MODELS, Topic
 
 _NOT_WORDS: Final = re.compile(r"[^a-z0-9]+")
 _KIND_NAMES: Final = {

@@ -44,7 +44,7 @@ from golive.schema import Integration
 from golive.schema.field import Internal
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.topics.inputs import InputKind
-from golive.topics.table import TopicLayout
+from golive.topics.topic import TopicLayout
 
 DATA = st.data()
 TEXTS = st.sampled_from(("New words", "=1+1", "007", "a | b", "- x", "'quoted'", "# no comment", "TBD: ask the bank"))

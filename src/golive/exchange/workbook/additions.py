@@ -22,7 +22,8 @@ from golive.topics.fields import format_steps, parse_steps
 from golive.topics.identifiers import make_item_identifier
 from golive.topics.inputs import Choice, build_discriminator_input
 from golive.topics.questions import ItemList, read_topic, resolve_steps
-from golive.topics.table import Topic, list_topics
+from golive.topics.table import list_topics
+from golive.topics.topic import Topic
 from golive.yaml_io.message_text import shorten_for_message
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golive.exchange.workbook.addresses import Path
 from golive.exchange.workbook.cell_text import CellCodec
 from golive.topics.inputs import Choice
-from golive.topics.table import Topic
+from golive.topics.topic import Topic
 
 CellState = Literal["open", "answered", "blank", "locked"]
 """`open`: an answer is wanted; `blank`: none is needed yet; `locked`: shown, and not to be changed here."""

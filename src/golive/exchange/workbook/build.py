@@ -24,7 +24,8 @@ from golive.schema.words import RoleName
 from golive.topics.fields import SpecField, Steps, list_topic_fields, map_fields, parse_steps
 from golive.topics.inputs import InputKind
 from golive.topics.questions import Gaps, ItemList, Question, TopicItem, find_open_fields, read_topic
-from golive.topics.table import Topic, TopicLayout, list_topics
+from golive.topics.table import list_topics
+from golive.topics.topic import Topic, TopicLayout
 from golive.yaml_io.message_text import shorten_for_message
 
 _NOT_ASKED: Final = (

@@ -10,7 +10,7 @@ from golive.schema.field import get_field_label
 from golive.topics.fields import SpecField, Steps, map_fields, parse_steps
 from golive.topics.inputs import InputKind
 from golive.topics.questions import ItemList, resolve_steps
-from golive.topics.table import Topic, TopicLayout
+from golive.topics.topic import Topic, TopicLayout
 
 _MAX_TITLE: Final = 31
 

@@ -21,7 +21,8 @@ from golive.exchange.workbook.sheets import (
 )
 from golive.schema.value_text import format_count
 from golive.support.problems import OriginError, Problem, make_problem
-from golive.topics.table import TOPICS, TopicLayout
+from golive.topics.table import TOPICS
+from golive.topics.topic import TopicLayout
 
 _MARKS_WITHIN: Final = (30, 8)  # rows and columns in which the marks of a sheet are looked for
 _OWN_TITLES: Final = frozenset({"Start here", "What is missing"})

@@ -17,7 +17,7 @@ from golive.exchange.workbook.book import BookCell, BookField, BookItem, BookShe
 from golive.exchange.workbook.lists import ListNames
 from golive.exchange.workbook.styles import Styles
 from golive.ooxml.xml_text import replace_invalid_characters
-from golive.topics.table import TopicLayout
+from golive.topics.topic import TopicLayout
 
 SHEET_MARK: Final = "golive sheet"
 KEYS_MARK: Final = "golive keys"

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golive.project.workspace import Workspace
 from golive.schema.field import Model
-from golive.topics.table import FILE_MODELS
+from golive.topics.topic import FILE_MODELS
 
 INTEGRATION = "integration"
 _TITLES = {"organization": "Vendor", "guide": "Participation guide", "process": "Typical process"}

@@ -13,7 +13,7 @@ from golive.studio.views.problems import ProblemView, encode_path, list_problem_
 from golive.support.problems import PathStep
 from golive.topics.inputs import Choice
 from golive.topics.questions import ItemList, TopicItem, list_blank_questions, read_topic
-from golive.topics.table import Topic, TopicLayout
+from golive.topics.topic import Topic, TopicLayout
 
 Layout = Literal["questions", "cards", "grid"]
 _MANY_CARDS = 3

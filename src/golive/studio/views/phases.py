@@ -14,7 +14,7 @@ from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.problems import make_element_id
 from golive.support.problems import PathStep
 from golive.topics.questions import find_topic
-from golive.topics.table import Topic
+from golive.topics.topic import Topic
 from golive.yaml_io.gaps import Gap
 from golive.yaml_io.path_labels import SEPARATOR, format_path_label
 
