@@ -278,3 +278,25 @@ def test_the_spec_of_a_first_call_stays_short() -> None:
 
     assert 200 < len(lines) <= 320
     assert max(map(len, lines)) <= 180
+
+
+def test_each_decision_has_a_number_of_its_own_in_its_name_and_its_title() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    numbers = [path.name.partition("-")[0] for path in files]
+    assert numbers == [f"{number:03}" for number in range(1, len(files) + 1)]
+    for path, number in zip(files, numbers, strict=True):
+        assert path.read_text(encoding="utf-8").startswith(f"# {number} · "), path.name
+
+
+def test_files_that_the_docs_name_are_there() -> None:
+    pages = [
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / f"{name}.md" for name in ("ARCHITECTURE", "CONTRIBUTING", "README")),
+    ]
+    named = {
+        (page.name, name)
+        for page in pages
+        for name in re.findall(r"`((?:benchmarks|src|tests|tools)/[\w/]+\.py)`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20
+    assert sorted(one for one in named if "NAME" not in one[1] and not (ROOT / one[1]).is_file()) == []
