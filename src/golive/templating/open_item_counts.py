@@ -57,4 +57,4 @@ def _list_topics(items: Sequence[NumberedItem]) -> list[str]:
 
 def _format_due(items: Sequence[NumberedItem]) -> Markdown:
     days = [item.due for item in items if item.due]
-    return escape(format_date(min(days)).replace(" ", "\u00a0")) if days else Markdown()
+    return escape(format_date(min(days))) if days else Markdown()

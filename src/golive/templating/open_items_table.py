@@ -35,5 +35,5 @@ def build_open_items_table(
 
 def _list_cells(item: NumberedItem, names: Names) -> tuple[str, ...]:
     phase = item.needed_by.label if item.needed_by else ""
-    day = value_text.format_date(item.due).replace(" ", "\u00a0") if item.due else ""  # a day is read in one piece
+    day = value_text.format_date(item.due) if item.due else ""
     return str(item.number), item.what, upper_first(item.note), names.get(("team", item.owner), item.owner), phase, day

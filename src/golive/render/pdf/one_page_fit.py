@@ -45,7 +45,7 @@ def fit_on_one_page(document: Document, count_pages: Callable[[TypeScale], int])
 
 def _make_error(document: Document) -> LayoutError:
     texts = sorted(_list_texts(document), key=lambda found: (-len(found[1]), found[0]))[:_NAMED_TEXTS]
-    message = "the explainer does not fit on one page at the smallest legible size"
+    message = "this document does not fit on its one page at the smallest legible size"
     hint = "Shorten or remove its longest texts."
     longest = [
         markdown_problem(
