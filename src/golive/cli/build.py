@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from golive.cli.build_run import BUCKET_SCHEME, BuildRequest, run_build
+from golive.cli.build_request import BUCKET_SCHEME, BuildRequest
+from golive.cli.build_run import run_build
 from golive.cli.date_option import DayType, date_option
 from golive.cli.spec_options import spec_arguments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, FORMATS, PDF_ENGINES, STATUS_KINDS

@@ -6,7 +6,7 @@ import click
 from msgspec.structs import replace
 
 from golive.cli.build_output import describe_engine_switch, print_build_report, print_merges, print_notes
-from golive.cli.build_run import BUCKET_SCHEME, INTERNAL, BuildRequest, describe_nothing_to_build
+from golive.cli.build_request import BUCKET_SCHEME, INTERNAL, BuildRequest, describe_nothing_to_build
 from golive.cli.version_arguments import resolve_document_argument
 from golive.cli.workspace_formats import apply_formats
 from golive.pipeline.document_files import (

@@ -17,7 +17,7 @@ from golive.cli.build_output import (
     print_notes,
     print_warnings,
 )
-from golive.cli.build_run import INTERNAL, BuildRequest, describe_nothing_to_build
+from golive.cli.build_request import INTERNAL, BuildRequest, describe_nothing_to_build
 from golive.cli.output import show_progress
 from golive.cli.workspace_formats import apply_workspace_formats
 from golive.pipeline.build_notes import uses_other_engine, warnings_to_rows

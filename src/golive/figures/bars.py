@@ -22,6 +22,7 @@ from golive.planning.planned_timeline import PlannedActivity
 from golive.schema import Integration
 from golive.schema.value_text import format_date_range
 from golive.schema.words import Track
+from golive.typography.units import POINTS_PER_INCH
 
 _PAD_IN = 0.05
 _BETWEEN_IN = 0.12
@@ -158,7 +159,7 @@ def draw_bars(made: LetteredRows, scale: Scale, body: Area, go_live_x: float, fr
 def _draw_row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
     color: Color = TRACK_COLORS[row.track]
     word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
-    most = frame.text_pt / 72 * 1.45
+    most = frame.text_pt / POINTS_PER_INCH * 1.45
     # The lowest rows have room for only one of the two.
     agreed = [a.baseline for a in row.activities if a.baseline and place.height > _LEAST_ROW_IN]
     below = _AGREED_IN + 0.02 if agreed else 0.0

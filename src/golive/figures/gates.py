@@ -30,6 +30,7 @@ from golive.figures.text_fitting import (
 from golive.schema.plan import Timeline
 from golive.schema.rollout import HardStop, Milestone, Stage
 from golive.schema.value_text import format_count, format_date
+from golive.typography.units import POINTS_PER_INCH
 
 _SHARE = 0.85
 _MARK_IN = 0.17
@@ -155,7 +156,12 @@ def _arrange_labels(
 def _label(mark: Mark, size: float, frame: Frame) -> tuple[Line, ...]:
     name = (TextPart(mark.name, bold=True, color=mark.color),)
     wording = (*name, TextPart(mark.day_text, color="muted"))
-    widest = _WIDEST_EM * size / 72 * (0.75 if has_whole_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
+    widest = (
+        _WIDEST_EM
+        * size
+        / POINTS_PER_INCH
+        * (0.75 if has_whole_words(name, _WIDEST_EM * size / 96, size, frame) else 1)
+    )
     return set_lines(wording, widest, size, frame)
 
 

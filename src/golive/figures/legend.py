@@ -8,6 +8,7 @@ from msgspec import Struct
 from golive.figures.area import Area
 from golive.figures.drawing import Box, Color, Connector, Frame, Label, Shape
 from golive.figures.text_fitting import TextPart, candidate_sizes, set_lines, text_height_in, widest_line_in
+from golive.typography.units import POINTS_PER_INCH
 
 _SHARE = 0.85  # of the ordinary text size
 _GAP_IN = 0.08
@@ -55,7 +56,7 @@ def draw_legend(entries: Sequence[Entry], area: Area, frame: Frame) -> Legend:
 
 def sample_width_in(mark: Mark, size_pt: float) -> float:
     """Return the width of a sample mark, in inches."""
-    return size_pt / 72 * {"line": 2.6, "dashed": 2.6, "bar": 1.6, "upright": 0.4}.get(mark, 0.85)
+    return size_pt / POINTS_PER_INCH * {"line": 2.6, "dashed": 2.6, "bar": 1.6, "upright": 0.4}.get(mark, 0.85)
 
 
 def _sample(entry: Entry, area: Area) -> tuple[Shape, ...]:

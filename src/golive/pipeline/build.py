@@ -23,7 +23,7 @@ from golive.pipeline.attachments import build_attachments
 from golive.pipeline.catalog import DECKS, DOCUMENTS, STATUS_KINDS, TRANSLATED_KINDS, DocumentKind
 from golive.pipeline.metadata import build_metadata, mark_as_internal
 from golive.pipeline.status_report import build_status_report, get_reference_day
-from golive.project.languages import DEFAULT_LANGUAGE, list_explainer_languages, translate_process
+from golive.project.languages import DEFAULT_LANGUAGE, translate_process
 from golive.project.project import IntegrationProject, Project, get_guide, get_integration
 from golive.project.theme import read_theme_with_roles
 from golive.releases.changes_to_show import find_changes_to_show
@@ -209,7 +209,7 @@ def select_outputs(project: Project, kinds: frozenset[str]) -> tuple[Output, ...
 def _is_selected(project: Project, row: Output, kinds: frozenset[str]) -> bool:
     if row.base_kind not in TRANSLATED_KINDS or (row.language != DEFAULT_LANGUAGE and row.kind in kinds):
         return row.kind in kinds
-    return row.base_kind in kinds and row.language in list_explainer_languages(project)
+    return row.base_kind in kinds and row.language in project.list_explainer_languages()
 
 
 def render_markdown_text(project: Project, output: Output) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from golive.pipeline.build import OUTPUTS, BuiltDocument, Output, select_outputs
 from golive.pipeline.formats import list_formats
-from golive.project.languages import DEFAULT_LANGUAGE, check_process_translations, list_explainer_languages
+from golive.project.languages import DEFAULT_LANGUAGE, check_process_translations
 from golive.project.project import Project
 from golive.support.problems import GoliveError, Problem, SpecError
 
@@ -52,9 +52,9 @@ def list_jobs(
 
 def _include_language(project: Project, language: str) -> Project:
     """Return a project whose release status covers documents in a language that its files do not ask for."""
-    if language in {DEFAULT_LANGUAGE, *list_explainer_languages(project)}:
+    if language in {DEFAULT_LANGUAGE, *project.list_explainer_languages()}:
         return project
-    return replace(project, languages=(*list_explainer_languages(project), language), release_status=None)
+    return replace(project, languages=(*project.list_explainer_languages(), language), release_status=None)
 
 
 def run_jobs(jobs: tuple[BuildJob, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from golive.project.workspace import Workspace, get_bundled_root
 from golive.schema import Integration, Organization, Process
@@ -11,17 +11,8 @@ from golive.support.problems import GoliveError, Problem, make_problem
 from golive.translation import DOCUMENT_LANGUAGES
 from golive.yaml_io.load import load
 
-if TYPE_CHECKING:
-    from golive.project.project import Project
-
 DEFAULT_LANGUAGE: Final = "en"
 _TRANSLATED_FIELDS: Final = tuple(ProcessTranslation.model_fields)
-
-
-def list_explainer_languages(project: "Project") -> tuple[str, ...]:
-    """Return the codes of the languages of the explainer: those of the command line, the spec or the vendor."""
-    spec = project.spec if project.kind == "integration" else None
-    return project.languages or choose_explainer_languages(spec, project.organization)
 
 
 def choose_explainer_languages(spec: Integration | None, organization: Organization) -> tuple[str, ...]:

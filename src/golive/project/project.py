@@ -68,6 +68,10 @@ class _SharedInput(Struct, frozen=True):
     reference_day: date | None = None
     since: date | None = None
 
+    def list_explainer_languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages of the explainer: those of the command line, the spec or the vendor."""
+        return self.languages or choose_explainer_languages(None, self.organization)
+
     def _list_source_files(self, first: Path | None, document_id: str) -> tuple[Path, ...]:
         common = (
             self.workspace.organization_file,
@@ -98,6 +102,10 @@ class IntegrationProject(_SharedInput, frozen=True, kw_only=True):
     def document_subject(self) -> Integration:
         """The integration, which the documents describe."""
         return self.spec
+
+    def list_explainer_languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages of the explainer: those of the command line, the spec or the vendor."""
+        return self.languages or choose_explainer_languages(self.spec, self.organization)
 
 
 class GuideProject(_SharedInput, frozen=True, kw_only=True):

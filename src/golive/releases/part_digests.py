@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from golive.project.languages import DEFAULT_LANGUAGE, list_explainer_languages, load_process_translation
+from golive.project.languages import DEFAULT_LANGUAGE, load_process_translation
 from golive.project.project import IntegrationProject, Project
 from golive.project.theme import get_roles_file
 from golive.releases.canonical_form import SHORT_DIGEST_LENGTH, compute_digest, compute_short_digest
@@ -64,7 +64,7 @@ def _list_translations(project: Project) -> tuple[str, ...]:
     """Return the codes of the languages other than English in which the project's documents are made."""
     if not isinstance(project, IntegrationProject):
         return ()
-    return tuple(sorted(set(list_explainer_languages(project)) - {DEFAULT_LANGUAGE}))
+    return tuple(sorted(set(project.list_explainer_languages()) - {DEFAULT_LANGUAGE}))
 
 
 def _digest_process(project: Project) -> str:

@@ -10,6 +10,7 @@ from golive.markdown.chart import Chart
 from golive.support.problems import LayoutError, make_problem
 from golive.typography.lines import LINE_HEIGHT_FACTOR, break_lines, measure_width_pt
 from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 BAR_GAP: Final = 0.6
 """Space between the bars of two categories, as a share of a bar's thickness."""
@@ -17,7 +18,6 @@ BAR_GAP: Final = 0.6
 SERIES_COLORS: Final[tuple[Color, ...]] = ("accent", "dark", "plan")
 """Colors of series, without those that stand for a method or a test."""
 
-_POINTS_PER_INCH: Final = 72
 _TEXT_STEP_PT: Final = 0.5
 _MAX_LABEL_SHARE: Final = 0.35
 _SIDE_IN: Final = 0.12
@@ -87,7 +87,7 @@ def _try_text_size(chart: Chart, frame: Frame, size: float) -> BarLayout | None:
     reach = (
         frame.width_in
         - left
-        - max(measure_width_pt(text, size, own) for text in values) / _POINTS_PER_INCH
+        - max(measure_width_pt(text, size, own) for text in values) / POINTS_PER_INCH
         - 2 * _SIDE_IN
     )
     least = _min_row_height(chart, labels, size)
@@ -102,27 +102,27 @@ def _try_text_size(chart: Chart, frame: Frame, size: float) -> BarLayout | None:
 
 def _has_room_for_legend(chart: Chart, each: float, size: float, font: str) -> bool:
     """Return True if the name of every series fits in the legend."""
-    room = (each - _KEY_IN - 2 * _KEY_GAP_IN) * _POINTS_PER_INCH
+    room = (each - _KEY_IN - 2 * _KEY_GAP_IN) * POINTS_PER_INCH
     return all(measure_width_pt(series.name, size, load_font_metrics(font)) <= room for series in chart.series)
 
 
 def _break_labels(chart: Chart, width_in: float, size: float, font: str) -> tuple[float, tuple[tuple[str, ...], ...]]:
     own = load_font_metrics(font)
-    widest = max(measure_width_pt(category, size, own) for category in chart.categories) / _POINTS_PER_INCH
+    widest = max(measure_width_pt(category, size, own) for category in chart.categories) / POINTS_PER_INCH
     room = min(widest, width_in * _MAX_LABEL_SHARE)
     lines = tuple(
-        tuple(break_lines(category, room * _POINTS_PER_INCH + 0.5, size, own)) for category in chart.categories
+        tuple(break_lines(category, room * POINTS_PER_INCH + 0.5, size, own)) for category in chart.categories
     )
     return room + _SIDE_IN, lines
 
 
 def _legend_height(chart: Chart, size: float) -> float:
-    return 2 * size * LINE_HEIGHT_FACTOR / _POINTS_PER_INCH if len(chart.series) > 1 else 0.0
+    return 2 * size * LINE_HEIGHT_FACTOR / POINTS_PER_INCH if len(chart.series) > 1 else 0.0
 
 
 def _min_row_height(chart: Chart, labels: tuple[tuple[str, ...], ...], size: float) -> float:
-    text = max(len(lines) for lines in labels) * size * LINE_HEIGHT_FACTOR / _POINTS_PER_INCH + 0.04
-    each = max(_MIN_BAR_IN, size / _POINTS_PER_INCH if len(chart.series) > 1 else 0.0)
+    text = max(len(lines) for lines in labels) * size * LINE_HEIGHT_FACTOR / POINTS_PER_INCH + 0.04
+    each = max(_MIN_BAR_IN, size / POINTS_PER_INCH if len(chart.series) > 1 else 0.0)
     return max(text, each * (len(chart.series) + BAR_GAP))
 
 
@@ -165,7 +165,7 @@ def _draw_category(chart: Chart, number: int, lines: tuple[str, ...], bars: BarL
 def _draw_legend(chart: Chart, bars: BarLayout, frame: Frame) -> Iterator[Shape]:
     """Draw the legend: a square and a name for each series, side by side above the bars."""
     each = (frame.width_in - bars.left) / len(chart.series)
-    high = bars.size_pt * LINE_HEIGHT_FACTOR / _POINTS_PER_INCH
+    high = bars.size_pt * LINE_HEIGHT_FACTOR / POINTS_PER_INCH
     for place, series in enumerate(chart.series):
         x = bars.left + place * each
         side = min(_KEY_IN, high)

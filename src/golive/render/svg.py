@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from golive.figures.drawing import CORNER_IN, Box, Color, Connector, Drawing, Label, Line, Shape, list_corner_shares
 from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.units import POINTS_PER_INCH
 
-_POINTS_PER_INCH = 72
 _BASELINE_SHARE = 0.95  # of the text size, from the top of a line
 _LABEL_INSET_IN = 0.0
 _STROKE_PT = 0.75
@@ -33,7 +33,7 @@ def render_svg(
         id_prefix: prefix of the ids inside; unique in the page.
         fills: six hexadecimal digits for colors that fill shapes, where they differ.
     """
-    width, height = format_number(drawing.width * _POINTS_PER_INCH), format_number(drawing.height * _POINTS_PER_INCH)
+    width, height = format_number(drawing.width * POINTS_PER_INCH), format_number(drawing.height * POINTS_PER_INCH)
     size = f'viewBox="0 0 {width} {height}" width="{width}pt" height="{height}pt"'
     named = f'role="img" aria-labelledby={quoteattr(f"{id_prefix}-title {id_prefix}-desc")}'
     parts = [
@@ -86,13 +86,13 @@ class _ShapeRenderer:
         # Draw the stroke inside the box, so that it is not clipped at the edge of the drawing.
         edge = _STROKE_PT / 2 if box.outline else 0
         x, y, width, height = (
-            box.x * _POINTS_PER_INCH + edge,
-            box.y * _POINTS_PER_INCH + edge,
-            box.width * _POINTS_PER_INCH - 2 * edge,
-            box.height * _POINTS_PER_INCH - 2 * edge,
+            box.x * POINTS_PER_INCH + edge,
+            box.y * POINTS_PER_INCH + edge,
+            box.width * POINTS_PER_INCH - 2 * edge,
+            box.height * POINTS_PER_INCH - 2 * edge,
         )
         if box.shape in {"rectangle", "rounded"}:
-            radius = min(CORNER_IN * _POINTS_PER_INCH, width / 2, height / 2)
+            radius = min(CORNER_IN * POINTS_PER_INCH, width / 2, height / 2)
             corner = f' rx="{format_number(radius)}"' if box.shape == "rounded" else ""
             size = f'width="{format_number(width)}" height="{format_number(height)}"'
             return f'<rect x="{format_number(x)}" y="{format_number(y)}" {size}{corner}{paint}/>'
@@ -103,8 +103,8 @@ class _ShapeRenderer:
         return f'<path d="{_path_data(corners)}"{paint}/>'
 
     def _render_text(self, shape: Box | Label) -> Iterator[str]:
-        inset = shape.inset_in * _POINTS_PER_INCH if isinstance(shape, Box) else _LABEL_INSET_IN
-        left, top, width, height = (v * _POINTS_PER_INCH for v in (shape.x, shape.y, shape.width, shape.height))
+        inset = shape.inset_in * POINTS_PER_INCH if isinstance(shape, Box) else _LABEL_INSET_IN
+        left, top, width, height = (v * POINTS_PER_INCH for v in (shape.x, shape.y, shape.width, shape.height))
         x = {"left": left + inset, "center": left + width / 2, "right": left + width - inset}[shape.align]
         block = sum(line.size_pt * LINE_HEIGHT_FACTOR for line in shape.lines)
         y = {"top": top + inset, "middle": top + (height - block) / 2, "bottom": top + height - inset - block}[
@@ -121,7 +121,7 @@ class _ShapeRenderer:
         return f'<text {place} fill="{self._css_color(line.color)}"{weight}>{escape(line.text)}</text>'
 
     def _render_connector(self, line: Connector) -> Iterator[str]:
-        x1, y1, x2, y2 = (v * _POINTS_PER_INCH for v in (line.x1, line.y1, line.x2, line.y2))
+        x1, y1, x2, y2 = (v * POINTS_PER_INCH for v in (line.x1, line.y1, line.x2, line.y2))
         length = hypot(x2 - x1, y2 - y1)
         head = min(arrow_length_pt(line.weight_pt), length / 2)
         dx, dy = ((x2 - x1) / length, (y2 - y1) / length) if length else (0.0, 0.0)

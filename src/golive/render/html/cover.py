@@ -11,6 +11,7 @@ from golive.render.html.paper_size import Sheet, get_sheet
 from golive.translation import translate
 from golive.typography.lines import break_lines
 from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 _LONG_TITLE = 44
 # Cover dimensions from the style sheet, in points: text sizes, widths and spacing.
@@ -35,7 +36,9 @@ def cover_html(meta: Meta) -> str:
         f'<div class="about"><table>{facts}</table></div>' if facts else "",
     ]
     class_attribute = (
-        "cover crowded" if _estimate_height_pt(meta) > 72 * get_sheet(meta.paper_size, "runbook").height_in else "cover"
+        "cover crowded"
+        if _estimate_height_pt(meta) > POINTS_PER_INCH * get_sheet(meta.paper_size, "runbook").height_in
+        else "cover"
     )
     return f'<section class="{class_attribute}" {running_header_attributes(meta)}>{"".join(parts)}</section>\n'
 
@@ -47,7 +50,7 @@ def is_long_title(title: str) -> bool:
 
 def _estimate_height_pt(meta: Meta) -> float:
     """Estimate the height of the cover texts at their normal sizes, in points, rounding up."""
-    width = 72 * get_sheet(meta.paper_size, "runbook").width_in - _SIDES_PT
+    width = POINTS_PER_INCH * get_sheet(meta.paper_size, "runbook").width_in - _SIDES_PT
     title = _LONG_TITLE_PT if is_long_title(meta.title) else _TITLE_PT
     height = _AROUND_PT + _DRAFT_PT * bool(meta.draft_mark)
     height += 1.4 * _KICKER_PT * _count_lines(meta.subject.upper(), width, _LETTER_SPACING_FACTOR * _KICKER_PT)

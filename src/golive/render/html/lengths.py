@@ -2,6 +2,7 @@
 
 from golive.markdown.document import Block, CodeBlock, Container, List, Paragraph, Table, plain_text
 from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 MIN_LINES_AFTER_HEADING = 3
 """Minimum number of lines on the same page below a heading; shorter blocks stay with the next block."""
@@ -21,7 +22,9 @@ def estimate_line_count(block: Block, width_in: float) -> int:
     """Estimate the number of lines of a block; exact only below `MIN_LINES_AFTER_HEADING`."""
     match block:
         case Paragraph(runs=runs):
-            return 1 + int(load_font_metrics("Inter").measure_width_pt(plain_text(runs), _TEXT_PT) / (72 * width_in))
+            return 1 + int(
+                load_font_metrics("Inter").measure_width_pt(plain_text(runs), _TEXT_PT) / (POINTS_PER_INCH * width_in)
+            )
         case List(items=items):
             return sum(max(1, sum(estimate_line_count(inner, width_in) for inner in item.blocks)) for item in items)
         case Container(name="facts", blocks=(Table(rows=rows),)):

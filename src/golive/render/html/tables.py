@@ -20,6 +20,7 @@ from golive.render.html.heights import estimate_row_height_pt, split_row
 from golive.render.html.inline import inline_html
 from golive.translation import translate
 from golive.typography.no_break import restore_spaces
+from golive.typography.units import POINTS_PER_INCH
 
 # Maximum heights as shares of the page height: a table kept on one page, two rows kept together, a row in a table
 # that is not converted to facts, and any row.
@@ -29,7 +30,6 @@ _NAMED_TEST = re.compile(r"(\w{1,12})(: |<br>)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"\$?\d[\d,]*(\.\d+)?%?")
 _EMPTY_VALUES = {"", "–"}
 _ALIGNMENT_CLASSES = {"right": "n", "center": "c"}
-_POINTS_PER_INCH = 72
 _HEAD_PT = 40.0
 _FEW_COLUMNS = 2
 _TEST_COLUMNS = ("", "sit", "uat")
@@ -69,7 +69,7 @@ class _Row(Struct, frozen=True):
 
 def table_html(table: Table, settings: TableSettings) -> str:
     """Render a table as HTML. Rows do not break across pages; the first two and last two stay together if short."""
-    page_pt, width_pt = settings.page_height_in * _POINTS_PER_INCH, settings.width_in * _POINTS_PER_INCH
+    page_pt, width_pt = settings.page_height_in * POINTS_PER_INCH, settings.width_in * POINTS_PER_INCH
     caption = _caption_html(table, settings)
     if settings.style == "facts":
         room = FactsArea(width_pt, _MAX_ROW * page_pt, settings.is_paged, settings.keep_with_next)

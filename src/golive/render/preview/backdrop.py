@@ -11,6 +11,7 @@ from golive.ooxml.template import load_template
 from golive.render.preview.fills import ID_PLACEHOLDER, PaintReader
 from golive.render.preview.layout_art import ShapeRenderer
 from golive.render.slides.theme.theme import Theme
+from golive.typography.units import POINTS_PER_INCH
 
 
 def render_backdrop(theme: Theme, part: str, prefix: str) -> str:
@@ -49,7 +50,7 @@ def _render_backdrop(source: bytes, part: str, colors: tuple[tuple[str, str], ..
 
 def _render_background(layers: list[Any], scheme: Mapping[str, str], size: tuple[float, float]) -> str:
     """Render the background of the layout, otherwise of the master, otherwise a plain one."""
-    width, height = (value * 72 for value in size)
+    width, height = (value * POINTS_PER_INCH for value in size)
     place = f'width="{width:.6g}" height="{height:.6g}"'
     for layer in reversed(layers):
         ground = read_part_xml(layer).find(f"{P}cSld/{P}bg")

@@ -9,9 +9,9 @@ from golive.figures.drawing import Color, Drawing
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.chart_drawing import draw_chart
 from golive.render.preview.text import SlideInk, lay_out_text, render_line
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Element, Grid, Panel, Picture, Plot, Rect
 from golive.render.svg import format_number, render_shapes
+from golive.typography.units import POINTS_PER_INCH
 
 _CORNER_SHARES: Final = {"rounded": 0.06, "pill": 0.5}
 """Corner radius as a share of the shorter side; same values as in the .pptx writer."""

@@ -9,13 +9,14 @@ from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.preview.backdrop import render_backdrop
 from golive.render.preview.shapes import render_element
 from golive.render.preview.text import SlideInk, css_font_family
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts
+from golive.render.slides.layout.text_layout import Fonts
 from golive.render.slides.model import Deck, Panel, Para, Slide, Span
 from golive.render.slides.theme.colors import DEFAULT_TINTS, resolve_color, resolve_fill
 from golive.render.slides.theme.placement import choose_readable_color
 from golive.render.slides.theme.text_styles import outset_rect
 from golive.render.slides.theme.theme import Layout, Placeholder, Theme
 from golive.render.svg import format_number
+from golive.typography.units import POINTS_PER_INCH
 
 _FOOTER_PT: Final = 10.0
 

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Align, Anchor, Color
 from golive.ooxml.xml_text import escape_text, quote_attribute
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts, break_para_lines, uppercase_spans
+from golive.render.slides.layout.text_layout import Fonts, break_para_lines, uppercase_spans
 from golive.render.slides.model import Para, Rect, Span
 from golive.render.slides.pptx.markup import is_right_to_left
 from golive.render.svg import format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 from golive.typography.metrics import has_metrics, load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 BASELINE: Final = 0.95
 """Distance from the top of a line to its baseline, as a share of the text size."""

@@ -10,13 +10,13 @@ from golive.figures.drawing import Color, Drawing, Frame
 from golive.markdown.chart import Chart
 from golive.render.html.picture import FigureDrawer, draw_figure_or_chart
 from golive.render.svg import format_number, render_shapes, render_svg
+from golive.typography.units import POINTS_PER_INCH
 
 FONT_FAMILY = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
 _METRICS = "Arial"
 _TEXT_PT = 10.5
 _MIN_TEXT_PT = 8.5
 _PIXELS_PER_INCH = 96
-_POINTS_PER_INCH = 72
 
 
 def draw_for_screen(
@@ -47,7 +47,7 @@ def svg_file(drawing: Drawing, palette: Mapping[Color, str]) -> bytes:
     the latter it crops it.
     """
     width, height = (format_number(side * _PIXELS_PER_INCH) for side in (drawing.width, drawing.height))
-    box = " ".join(format_number(side * _POINTS_PER_INCH) for side in (0, 0, drawing.width, drawing.height))
+    box = " ".join(format_number(side * POINTS_PER_INCH) for side in (0, 0, drawing.width, drawing.height))
     size = f'viewBox="{box}" width="{width}" height="{height}"'
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',

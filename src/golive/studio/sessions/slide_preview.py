@@ -6,8 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.studio.sessions.session import EditSession
+from golive.studio.sessions.slide_pictures import SlidePicture, find_changed_slides, render_slides, sort_slides
 from golive.studio.sessions.snapshot import FileSnapshot
-from golive.studio.views.slides import SlidePicture, find_changed_slides, render_slides, sort_slides
 from golive.support.problems import GoliveError, Problem
 
 _MAX_PICTURES = 200

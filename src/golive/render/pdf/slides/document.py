@@ -13,10 +13,10 @@ from golive.render.preview.slide import build_ink
 from golive.render.slides.layout.form import FigureSource
 from golive.render.slides.layout.plan import plan_slides
 from golive.render.slides.layout.single_slide import plan_single_slide
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Deck
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.render.svg import format_number
+from golive.typography.units import POINTS_PER_INCH
 
 _STYLE = """
 * { box-sizing: border-box; margin: 0; padding: 0; }

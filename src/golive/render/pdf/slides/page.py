@@ -20,10 +20,10 @@ from golive.render.pdf.slides.text import (
 )
 from golive.render.preview.slide import render_slide, style_placeholder
 from golive.render.preview.text import SlideInk, line_pitch_pt
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Deck, Element, Grid, Panel, Picture, Plot, Rect, Slide, TableCell
 from golive.render.slides.theme.theme import Theme
 from golive.render.svg import format_number, render_svg
+from golive.typography.units import POINTS_PER_INCH
 
 
 class SlidePage(Struct, frozen=True):

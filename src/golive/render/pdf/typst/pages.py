@@ -21,8 +21,7 @@ from golive.render.pdf.typst.engine import (
 )
 from golive.render.pdf.typst.source import TypstPage, build_source
 from golive.render.seal import build_origin
-
-_POINTS_PER_INCH = 72
+from golive.typography.units import POINTS_PER_INCH
 
 
 class TypstLayout(Struct, frozen=True):
@@ -80,11 +79,11 @@ def _measure_pages(report: Mapping[str, Any], sizes: list[tuple[float, float]], 
     for (first, _), (last, bottom) in zip(report["starts"], report["ends"], strict=True):
         lowest[last] = max(bottom, lowest.get(last, 0.0))
         for number in range(first, last):  # the block goes on, so the page is full
-            lowest[number] = _POINTS_PER_INCH * sheet.height_in
+            lowest[number] = POINTS_PER_INCH * sheet.height_in
     pages = []
     for number, (width, height) in enumerate(sizes, start=1):
         used = sheet.to_landscape() if width > height else sheet
-        top, text_height = used.top_in * _POINTS_PER_INCH, used.text_height_in * _POINTS_PER_INCH
+        top, text_height = used.top_in * POINTS_PER_INCH, used.text_height_in * POINTS_PER_INCH
         starts = {name: (y - top) / text_height for name, page, y in report["headings"] if page == number}
         filled = max(0.0, min(1.0, (lowest.get(number, height) - top) / text_height))
         pages.append(PageLayout(filled, width > height, starts))

@@ -30,6 +30,7 @@ from golive.render.pdf.typst.literals import (
 )
 from golive.render.pdf.typst.tables import list_cover_facts, plan_cover_table
 from golive.render.pdf.typst.tag_plan import TagPlan
+from golive.typography.units import POINTS_PER_INCH
 
 FOLDER: Final = Path(__file__).parent
 LAYOUT_REPORT: Final = "golive-layout.json"
@@ -40,7 +41,6 @@ _STYLES: Final = {
 }
 _SVG: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _MONO: Final = "JetBrains Mono"
-_POINTS_PER_INCH: Final = 72
 # Sizes and widths of the style, in points, and shares of the text width; they decide only whether a word is too wide.
 _RUNNING_PT, _KICKER_PT, _TITLE_PT, _LONG_TITLE_PT, _SUBTITLE_PT = 9.5, 10.0, 35.0, 27.0, 16.5
 _COVER_SIDES_PT, _TITLE_WIDTH_PT = 137.0, 424.0
@@ -121,7 +121,7 @@ def _iter_explainer(body: Element, _page: PageInput, writer: BlockTranslator, sh
     box = body[0]
     header, *rest = box
     first, *lead = header
-    width = sheet.text_width_in * _POINTS_PER_INCH
+    width = sheet.text_width_in * POINTS_PER_INCH
     draft = first.findtext("span", "")
     about = breakable_text(box.get("data-about", ""), width, _RUNNING_PT)
     kicker = breakable_text(first.text or "", width / _SPACED_CAPITALS, _KICKER_PT)
@@ -136,7 +136,7 @@ def _iter_explainer(body: Element, _page: PageInput, writer: BlockTranslator, sh
 def _iter_runbook(body: Element, page: PageInput, writer: BlockTranslator, sheet: Sheet) -> Iterator[str]:
     cover, *sections = body
     yield _cover(cover, page, writer, sheet)
-    wide, width = sheet.to_landscape(), sheet.text_width_in * _POINTS_PER_INCH
+    wide, width = sheet.to_landscape(), sheet.text_width_in * POINTS_PER_INCH
     title = breakable_text(cover.get("data-title", ""), _TITLE_SHARE * width, _RUNNING_PT)
     about = breakable_text(cover.get("data-about", ""), _ABOUT_SHARE * width, _RUNNING_PT)
     for is_wide, group in groupby(sections, key=lambda section: "wide" in get_classes(section)):
@@ -158,7 +158,7 @@ def _iter_section(section: Element, writer: BlockTranslator, sheet: Sheet, *, is
     if blocks and "need" in get_classes(blocks[0]):
         del blocks[0]
         half = "none" if is_first else number_literal(sheet.text_height_in / 2, "in")
-    width = sheet.text_width_in * _POINTS_PER_INCH
+    width = sheet.text_width_in * POINTS_PER_INCH
     if blocks and blocks[0].tag == "h1":
         yield f"chapter({breakable_text(text_of(blocks[0]), (1 - _TITLE_SHARE) * width, _RUNNING_PT)},half:{half})"
     yield writer.translate(blocks, width, marks=True)
@@ -166,7 +166,7 @@ def _iter_section(section: Element, writer: BlockTranslator, sheet: Sheet, *, is
 
 def _cover(cover: Element, page: PageInput, writer: BlockTranslator, sheet: Sheet) -> str:
     meta, table = page.meta, cover.find("div/table")
-    width = sheet.width_in * _POINTS_PER_INCH - _COVER_SIDES_PT
+    width = sheet.width_in * POINTS_PER_INCH - _COVER_SIDES_PT
     facts = "()"
     if table is not None:
         writer.plan.tables.append(plan_cover_table(table))

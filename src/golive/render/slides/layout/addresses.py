@@ -10,8 +10,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, break_span_lines, find_line_ends, slice_spans
+from golive.render.slides.layout.text_layout import break_span_lines, find_line_ends, slice_spans
 from golive.render.slides.model import Para, Span
+from golive.typography.units import POINTS_PER_INCH
 
 _WORD: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9][.@][A-Za-z0-9]")

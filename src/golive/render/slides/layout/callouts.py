@@ -10,9 +10,10 @@ from golive.markdown.document import Block
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
 from golive.render.slides.layout.prose import build_unbroken_parts, divide_part
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, measure_height_in
+from golive.render.slides.layout.text_layout import measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
 from golive.render.slides.theme.colors import get_soft_color
+from golive.typography.units import POINTS_PER_INCH
 
 _PAD: Final = 0.14
 _LEFT: Final = 0.28

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from golive.render.slides.layout.addresses import find_addresses
 from golive.render.slides.layout.table_strips import CELL_MARGIN_IN
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, break_span_lines, slice_spans
+from golive.render.slides.layout.text_layout import break_span_lines, slice_spans
 from golive.render.slides.model import Span
 from golive.typography.lines import measure_longest_word_pt, measure_width_pt
 from golive.typography.metrics import load_font_metrics
 from golive.typography.no_break import NO_BREAK_SPACE, restore_spaces
+from golive.typography.units import POINTS_PER_INCH
 
 Cells = Sequence[Sequence[tuple[Span, ...]]]
 

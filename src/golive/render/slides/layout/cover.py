@@ -13,7 +13,6 @@ from golive.render.slides.layout.outline import Section
 from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     Fonts,
     convert_runs,
     find_fitting_size,
@@ -33,6 +32,7 @@ from golive.render.slides.theme.placement import (
 )
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.support.problems import LayoutError
+from golive.typography.units import POINTS_PER_INCH
 
 _SUBTITLE_SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 _LABEL_SIZES: Final = (16.0, 14.0, 12.0, 11.0, 10.0)

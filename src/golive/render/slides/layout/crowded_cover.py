@@ -5,10 +5,11 @@ from typing import Final
 
 from golive.figures.drawing import Color
 from golive.render.slides.layout.columns import compute_column_widths
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts, make_bold, measure_height_in
+from golive.render.slides.layout.text_layout import Fonts, make_bold, measure_height_in
 from golive.render.slides.model import Panel, Para, Rect, Span
 from golive.typography.lines import measure_width_pt
 from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 _SIZES_PT: Final = (14.0, 13.0, 12.0, 11.0, 10.0)
 _LABEL_PT: Final = 10.0

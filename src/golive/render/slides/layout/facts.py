@@ -9,13 +9,13 @@ from golive.markdown.document import Table
 from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
 from golive.render.slides.layout.prose import divide_part
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     break_span_lines,
     convert_runs,
     make_bold,
     measure_height_in,
 )
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.typography.units import POINTS_PER_INCH
 
 _GUTTER: Final = 0.24
 _PAD: Final = 0.18

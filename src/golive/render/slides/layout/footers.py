@@ -3,13 +3,14 @@
 from typing import Final
 
 from golive.markdown.document import Meta
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, Fonts
+from golive.render.slides.layout.text_layout import Fonts
 from golive.render.slides.model import Panel, Para, Role, Span
 from golive.render.slides.theme.colors import choose_text_color
 from golive.render.slides.theme.placement import compute_mark_rect
 from golive.render.slides.theme.theme import Theme
 from golive.typography.lines import LINE_HEIGHT_FACTOR, measure_width_pt
 from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 FOOT_PT: Final = 10.0
 _MARK_PT: Final = 11.0

@@ -14,7 +14,6 @@ from golive.render.slides.layout.placeholder_text import inherit_level_style, it
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.statements import build_statement_panels, is_statement_list
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     break_para_lines,
     convert_runs,
     find_mid_word_breaks,
@@ -27,6 +26,7 @@ from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para,
 from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import ContentError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.units import POINTS_PER_INCH
 
 _MAX_SHARED_PT: Final = 16.0
 """Maximum text size next to other forms."""

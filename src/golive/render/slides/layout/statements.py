@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.render.slides.layout.addresses import keep_addresses_whole
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH, measure_height_in
+from golive.render.slides.layout.text_layout import measure_height_in
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.typography.units import POINTS_PER_INCH
 
 _MAX_STATEMENTS: Final = 6
 _BADGE_SIZE_IN: Final = 0.56

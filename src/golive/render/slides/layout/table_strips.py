@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     break_para_lines,
     find_mid_word_breaks,
     slice_para_lines,
 )
 from golive.render.slides.model import Para, Span
 from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.units import POINTS_PER_INCH
 
 CELL_MARGIN_IN: Final = (0.1, 0.055)
 """Cell margins (horizontal, vertical), in inches."""

@@ -13,7 +13,6 @@ from golive.render.slides.layout.form import FormContext, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.table_strips import CELL_MARGIN_IN, Cells, RowStrip, join_strips
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     convert_runs,
     make_bold,
     measure_height_in,
@@ -28,6 +27,7 @@ from golive.render.slides.theme.colors import (
     resolve_color,
 )
 from golive.support.problems import LayoutError
+from golive.typography.units import POINTS_PER_INCH
 
 _MAX_ROW_GROWTH: Final = 2.1
 """Maximum row height, as a multiple of the natural height."""

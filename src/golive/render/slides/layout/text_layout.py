@@ -11,8 +11,8 @@ from golive.markdown.document import Runs
 from golive.render.slides.model import Para, Span, TextStyle
 from golive.typography.lines import LINE_HEIGHT_FACTOR, break_lines
 from golive.typography.metrics import FontMetrics, load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
-POINTS_PER_INCH: Final = 72
 """Points in an inch."""
 
 MONOSPACE: Final = "Consolas"

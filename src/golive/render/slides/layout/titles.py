@@ -5,7 +5,6 @@ from typing import Final
 
 from golive.render.slides.layout.problems import TemplateLine, make_template_problem
 from golive.render.slides.layout.text_layout import (
-    POINTS_PER_INCH,
     Fonts,
     break_span_lines,
     make_bold,
@@ -15,6 +14,7 @@ from golive.render.slides.layout.text_layout import (
 from golive.render.slides.model import Para, Rect, Role, Span, TextStyle
 from golive.support.problems import LayoutError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.units import POINTS_PER_INCH
 
 _MAX_TITLE_PT: Final = 44.0
 _TITLE_SIZES: Final = (44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)

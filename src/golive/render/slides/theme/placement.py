@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.render.palette import contrast_ratio
-from golive.render.slides.layout.text_layout import POINTS_PER_INCH
 from golive.render.slides.model import Para, Rect, Role
 from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area
 from golive.render.slides.theme.colors import (
@@ -21,6 +20,7 @@ from golive.render.slides.theme.colors import (
 from golive.render.slides.theme.layout_roles import COVER_ROLES
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.typography.lines import LINE_HEIGHT_FACTOR
+from golive.typography.units import POINTS_PER_INCH
 
 _LABEL_HEIGHT: Final = 0.28
 _COVER_LABEL_HEIGHT: Final = 0.36
