@@ -103,6 +103,13 @@ def shift_lightness(color: str, lum_mod: int, lum_off: int) -> str:
     return _format_hex(_change_hsl(channels, luminance=lambda value: value + lum_off / 100))
 
 
+def mix_colors(color: str, behind: str, opacity: float) -> str:
+    """Return what is seen of a translucent color in front of another one; six hexadecimal digits each."""
+    pairs = zip(_parse_hex(color), _parse_hex(behind), strict=True)
+    red, green, blue = (front * opacity + back * (1 - opacity) for front, back in pairs)
+    return _format_hex((red, green, blue))
+
+
 def _read_base(element: Any, colors: Mapping[str, str], placeholder_color: str) -> _Channels | None:  # noqa: ANN401
     kind, value = element.tag.removeprefix(A), element.get("val", "")
     if kind == "scrgbClr":

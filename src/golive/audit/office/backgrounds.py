@@ -3,8 +3,10 @@
 from typing import Final
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
+from golive.ooxml.colors import ResolvedColor, mix_colors, resolve_child_color
 from golive.ooxml.geometry import Box
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.table_styles import CellStyle
 from golive.ooxml.xml_elements import Element, get_local_name
 
 UNKNOWN: Final = None
@@ -47,15 +49,40 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
 
 
 def find_cell_background_colors(
-    view: SlideView, shape: Shape, cell: Element, *, has_style: bool
+    view: SlideView, shape: Shape, cell: Element, style: CellStyle | None
 ) -> tuple[str | None, ...]:
-    """Return the colors behind a cell's text; `has_style` means that a table style may fill it."""
+    """Return the colors behind a cell's text.
+
+    Args:
+        view: the slide.
+        shape: the frame of the table.
+        cell: the cell.
+        style: what the style of the table says about the cell; None if the style is not known.
+    """
     properties = cell.find(f"{A}tcPr")
     fill = _fill_in(view, properties)
     if fill != "":
         return (fill,)
-    is_open = properties is not None and properties.find(f"{A}noFill") is not None
-    return (UNKNOWN,) if has_style and not is_open else find_background_colors(view, shape, shape.place)
+    if properties is None or properties.find(f"{A}noFill") is None:
+        if style is None:
+            return (UNKNOWN,)
+        styled = _read_style_fill(view, style)
+        if styled is None or styled.opacity == 1:
+            return (UNKNOWN,) if styled is None else (styled.rgb,)
+        behind = find_background_colors(view, shape, shape.place)
+        return tuple(dict.fromkeys(color and mix_colors(styled.rgb, color, styled.opacity) for color in behind))
+    return find_background_colors(view, shape, shape.place)
+
+
+def _read_style_fill(view: SlideView, style: CellStyle) -> ResolvedColor | None:
+    """Return the fill that a style gives to a cell, an invisible one for none; None if it is no single color."""
+    fill = style.fill
+    kind = "noFill" if fill is None else get_local_name(fill)
+    if kind == "noFill" or (kind == "fillRef" and fill.get("idx", "0") in {"0", "1000"}):
+        return ResolvedColor("000000", 0)
+    if kind == "solidFill" or (kind == "fillRef" and fill.get("idx") == "1"):
+        return resolve_child_color(fill, view.scheme)
+    return None
 
 
 def _get_cover(shape: Shape, area: Box) -> float:

@@ -12,6 +12,7 @@ from golive.audit.office.slide_view import Shape, SlideView
 from golive.audit.office.text_area import estimate_text_area
 from golive.audit.rules import make_finding
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.table_styles import CellPlace, CellStyle, find_cell_style, find_table_style
 from golive.ooxml.xml_elements import Element, get_local_name
 from golive.render.palette import contrast_ratio
 from golive.support.problems import Problem
@@ -19,17 +20,21 @@ from golive.support.problems import Problem
 MIN_SIZE_PT: Final = 10.0
 _LARGE_PT, _LARGE_BOLD_PT = 18.0, 14.0
 _READABLE, _READABLE_LARGE = 4.5, 3.0
-_NO_STYLES: Final = frozenset({"", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"})
+_PLAIN_STYLES: Final = frozenset(
+    {"", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"}
+)
+"""Styles without fills, which PowerPoint knows without a definition: none, and a grid."""
 _EMPTY_LINK: Final = re.compile(r"\s*(click here|here|link|more|read more|https?://\S+)\s*", re.IGNORECASE)
 _EXCERPT: Final = 30
 
 
 class _Text(Struct, frozen=True):
-    """A run with its shape and the colors behind it."""
+    """A run with its shape, the colors behind it, and what a table style says about its cell."""
 
     run: Element
     shape: Shape
     backgrounds: tuple[str | None, ...]
+    cell: CellStyle | None = None
 
     @property
     def words(self) -> str:
@@ -45,7 +50,7 @@ def check_legibility(slides: Iterable[SlideView]) -> Iterator[Problem]:
             yield make_finding("language-missing", view.where, f"{len(silent)} runs of text have no language.")
         unknown = []
         for text in texts:
-            style = resolve_run_style(text.run, view, text.shape)
+            style = resolve_run_style(text.run, view, text.shape, text.cell)
             yield from _check_run(view.where, text, style)
             if None in text.backgrounds or style.color is None:
                 unknown.append(text)
@@ -67,10 +72,24 @@ def _texts(view: SlideView) -> Iterator[_Text]:
                 yield from (_Text(run, shape, colors) for run in body.iter(f"{A}r", f"{A}fld"))
         elif kind == "graphicFrame":
             for table in shape.element.iter(f"{A}tbl"):
-                style = (table.findtext(f"{A}tblPr/{A}tableStyleId") or "").strip().upper()
-                for cell in table.iter(f"{A}tc"):
-                    colors = find_cell_background_colors(view, shape, cell, has_style=style not in _NO_STYLES)
-                    yield from (_Text(run, shape, colors) for run in cell.iter(f"{A}r", f"{A}fld"))
+                yield from _table_texts(view, shape, table)
+
+
+def _table_texts(view: SlideView, shape: Shape, table: Element) -> Iterator[_Text]:
+    properties = table.find(f"{A}tblPr")
+    name = (table.findtext(f"{A}tblPr/{A}tableStyleId") or "").strip()
+    style = find_table_style(view.table_styles, name)
+    is_plain = style is None and name.upper() in _PLAIN_STYLES
+    rows = [row.findall(f"{A}tc") for row in table.iterfind(f"{A}tr")]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            place = CellPlace(row, column, len(rows), len(cells))
+            known = CellStyle() if is_plain else None
+            own = known if style is None else find_cell_style(style, properties, place)
+            if next(cell.iter(f"{A}r", f"{A}fld"), None) is None:
+                continue
+            colors = find_cell_background_colors(view, shape, cell, own)
+            yield from (_Text(run, shape, colors, own) for run in cell.iter(f"{A}r", f"{A}fld"))
 
 
 def _check_run(where: str, text: _Text, style: RunStyle) -> Iterator[Problem]:

@@ -6,9 +6,11 @@ from typing import Final
 from msgspec import Struct
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
+from golive.ooxml.colors import resolve_color
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import iter_level_properties
-from golive.ooxml.xml_elements import Element, has_true_attribute, parse_integer
+from golive.ooxml.table_styles import CellStyle
+from golive.ooxml.xml_elements import Element, get_local_name, has_true_attribute, parse_integer
 
 _WHOLE: Final = 100_000
 _USUAL_PT: Final = 18.0
@@ -22,14 +24,32 @@ class RunStyle(Struct, frozen=True):
     color: str | None
 
 
-def resolve_run_style(run: Element, view: SlideView, shape: Shape) -> RunStyle:
-    """Resolve the style of a run in a shape or a table cell."""
+def resolve_run_style(run: Element, view: SlideView, shape: Shape, cell: CellStyle | None = None) -> RunStyle:
+    """Resolve the style of a run in a shape or a table cell.
+
+    Args:
+        run: the run.
+        view: its slide.
+        shape: the shape, or the frame of the table.
+        cell: what the style of the table says about its cell.
+    """
     level = _level(run)
     chain = [one for one in (run.find(f"{A}rPr"), *_inherited(view, shape, level)) if one is not None]
     size = next((parse_integer(one.get("sz")) for one in chain if parse_integer(one.get("sz"))), None)
     bold = next((has_true_attribute(one, "b") for one in chain if one.get("b")), False)
     scale = (parse_integer(_autofit(shape), _WHOLE) or _WHOLE) / _WHOLE
-    return RunStyle((size / 100 if size else _USUAL_PT) * scale, bold, _color(chain, view, shape))
+    color = _color(chain, view, shape)
+    if cell is not None:
+        own = run.find(f"{A}rPr")
+        bold = bold if own is not None and own.get("b") else cell.bold or bold
+        if cell.color is not None and not _has_fill(own):
+            found = resolve_color(cell.color, view.scheme)
+            color = found.rgb if found is not None and found.opacity == 1 else None
+    return RunStyle((size / 100 if size else _USUAL_PT) * scale, bold, color)
+
+
+def _has_fill(properties: Element | None) -> bool:
+    return properties is not None and any(get_local_name(child).endswith("Fill") for child in properties)
 
 
 def _level(run: Element) -> int:

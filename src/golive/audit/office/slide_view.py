@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
@@ -53,6 +54,7 @@ class SlideView(Struct, frozen=True):
         shapes: its shapes, back to front, groups before what is in them.
         behind: the shapes that layout and master draw behind it.
         scheme: colors by scheme name, as this slide sees them.
+        table_styles: the root of the presentation's table styles; None when it has none.
     """
 
     where: str
@@ -63,6 +65,7 @@ class SlideView(Struct, frozen=True):
     shapes: tuple[Shape, ...]
     behind: tuple[Shape, ...]
     scheme: Mapping[str, str]
+    table_styles: Element | None = None
 
     @property
     def title(self) -> Shape | None:
@@ -82,6 +85,7 @@ def read_slide_views(package: RawPackage) -> Iterator[SlideView]:
     main = package.main
     root = package.trees.get(main)
     entries = root.iter(f"{P}sldId") if root is not None else ()
+    styles = package.trees.get(package.target(main, "tableStyles"))
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         part = package.related_part(main, entry)
@@ -97,8 +101,8 @@ def read_slide_views(package: RawPackage) -> Iterator[SlideView]:
         theme = package.trees.get(package.target(master_part, "theme"))
         behind = tuple(_behind(tree, layout, master))
         scheme = map_scheme_colors(read_theme_colors(theme), master, layout, tree)
-        bare = SlideView(f"slide {number}", tree, layout, master, root, (), behind, scheme)
-        yield SlideView(bare.where, tree, layout, master, root, tuple(_shapes(tree, bare)), behind, scheme)
+        bare = SlideView(f"slide {number}", tree, layout, master, root, (), behind, scheme, styles)
+        yield replace(bare, shapes=tuple(_shapes(tree, bare)))
 
 
 def resolve_opaque_color(parent: Element | None, scheme: Mapping[str, str]) -> str | None:

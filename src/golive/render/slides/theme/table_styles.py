@@ -1,39 +1,16 @@
 """Read the table style that a template gives to new tables, where text can be read on it."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from golive.ooxml.colors import parse_color
 from golive.ooxml.namespaces import A
 from golive.ooxml.package import iter_related_parts, read_part_xml
+from golive.ooxml.table_styles import find_table_style
 from golive.ooxml.template import Template
-from golive.ooxml.xml_parser import parse_untrusted_xml
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import TableLook
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST
-
-_MEDIUM_STYLE_2: Final = MappingProxyType(
-    {
-        "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}": "accent1",
-        "{21E4AEA4-8DFA-4A89-87EB-49C32662AFE0}": "accent2",
-        "{F5AB1C69-6EDB-4FF4-983F-18BD219EF322}": "accent3",
-        "{00A15C55-8517-42AA-B614-E9B94910E393}": "accent4",
-        "{7DF18680-E054-41AD-8BC1-D1AEF772440D}": "accent5",
-        "{93296810-A885-4BE3-A3E7-6D5BEEA58F35}": "accent6",
-    }
-)
-"""The styles that PowerPoint gives to new tables; it knows them without a definition in the file."""
-_MEDIUM_STYLE_2_PARTS: Final = (
-    f'<tblStyle xmlns="{A.strip("{}")}">'
-    '<wholeTbl><tcTxStyle><schemeClr val="dk1"/></tcTxStyle><tcStyle><fill><solidFill><schemeClr val="{accent}">'
-    '<tint val="20000"/></schemeClr></solidFill></fill></tcStyle></wholeTbl><band1H><tcStyle><fill><solidFill>'
-    '<schemeClr val="{accent}"><tint val="40000"/></schemeClr></solidFill></fill></tcStyle></band1H>{firsts}</tblStyle>'
-)
-_MEDIUM_STYLE_2_FIRST: Final = (
-    '<{name}><tcTxStyle b="on"><schemeClr val="lt1"/></tcTxStyle><tcStyle><fill><solidFill><schemeClr val="{accent}"/>'
-    "</solidFill></fill></tcStyle></{name}>"
-)
 
 
 def read_table_look(template: Template, colors: Mapping[str, str], paper: str) -> TableLook | None:
@@ -51,7 +28,7 @@ def read_table_look(template: Template, colors: Mapping[str, str], paper: str) -
     part = next(iter_related_parts(template.presentation, "/tableStyles"), None)
     root = read_part_xml(part) if part is not None else None
     name = root.get("def", "") if root is not None else ""
-    style = _find_definition(root, name)
+    style = find_table_style(root, name)
     if style is None or style.find(f"{A}tblBg") is not None:
         return None
     whole = _read_part(style, "wholeTbl", colors)
@@ -68,17 +45,6 @@ def read_table_look(template: Template, colors: Mapping[str, str], paper: str) -
         return None
     header, column = ((head[0] or text, head[1] or ground) for head in heads)
     return TableLook(name, header, column, (band[0] or text, text), grounds)
-
-
-def _find_definition(root: Any, name: str) -> Any:  # noqa: ANN401 - lxml's elements
-    """Return the `a:tblStyle` of a style; None if the file does not define it and it is none of PowerPoint's usual."""
-    listed = root.iterfind(f"{A}tblStyle") if root is not None else ()
-    found = next((one for one in listed if one.get("styleId") == name), None)
-    if found is not None or name not in _MEDIUM_STYLE_2:
-        return found
-    accent = _MEDIUM_STYLE_2[name]
-    firsts = "".join(_MEDIUM_STYLE_2_FIRST.format(name=part, accent=accent) for part in ("firstRow", "firstCol"))
-    return parse_untrusted_xml(_MEDIUM_STYLE_2_PARTS.format(accent=accent, firsts=firsts).encode())
 
 
 def _read_part(style: Any, name: str, colors: Mapping[str, str]) -> tuple[str | None, str | None] | None:  # noqa: ANN401
