@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from golive.pipeline.portfolio import (
     write_results,
 )
 from golive.pipeline.spec_task import BuildOptions, SpecResult, SpecTask, run_spec_task
-from golive.project.subjects import list_subjects
-from golive.support.task_pool import StepReporter, TaskLimits, run_tasks
+from golive.project.subjects import Subject, list_subjects
+from golive.project.workspace import Workspace
+from golive.support.task_pool import Outcome, StepReporter, Task, TaskLimits, run_tasks
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MARKDOWN = ("--only", "deck", "--format", "markdown")
@@ -130,6 +132,30 @@ def test_documents_come_from_the_cache_with_equal_bytes(portfolio: Path, tmp_pat
         elsewhere = tmp_path / str(number)
         assert build(portfolio, "--output", str(elsewhere), *options) == 0
         assert tree(elsewhere) == before
+
+
+def test_all_documents_of_a_spec_are_made_from_one_text_though_it_changes_meanwhile(
+    portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = portfolio / "data" / "integrations" / "a.yaml"
+    before = spec.read_text()
+
+    def change_and_run(
+        function: Task[SpecTask, SpecResult], items: Iterable[SpecTask], *_: object
+    ) -> Iterator[Outcome[SpecTask, SpecResult]]:
+        for number, item in enumerate(items):
+            spec.write_text(before.replace("Cara Lind", f"Cara {number}"))
+            yield Outcome(item, function(item, print))
+
+    monkeypatch.setattr("golive.pipeline.portfolio.run_tasks", change_and_run)
+    ends: list[tuple[int, bool]] = []
+    options = BuildOptions(("deck", "runbook"), ("markdown",))
+    settings = MakeSettings(options, tmp_path, worker_count=2, report_document=lambda *one: ends.append(one))
+    (one,) = build_specs({0: Subject(Workspace(portfolio), spec)}, settings)
+
+    assert ends == [(0, True), (1, True)]
+    assert [b"Cara Lind" in document.made.content.read() for document in one.result.documents] == [True, True]
+    assert one.result.state == ""  # it is not taken for the present text
 
 
 def kill_b(task: SpecTask, report_step: StepReporter) -> SpecResult:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from golive.support.workers import Limits, open_worker_pool, run_bounded
+from golive.support.workers import Limits, run_bounded
 
 
 def work(item: str) -> str:
@@ -41,11 +41,3 @@ def test_time_and_memory_of_each_item_are_limited() -> None:
     assert list(run_bounded(work, items, limits)) == [
         *[("a while", "A WHILE")] * 4, ("forever", None), ("memory", "refused"), ("a", "A"),
     ]  # fmt: skip
-
-
-def test_one_worker_is_no_pool() -> None:
-    with open_worker_pool(1) as pool:
-        assert pool is None
-    with open_worker_pool(2) as pool:
-        assert (pool is None) == (os.cpu_count() == 1)
-        assert pool is None or list(pool.map(work, ["a", "b"])) == ["A", "B"]

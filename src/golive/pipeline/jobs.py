@@ -1,7 +1,6 @@
-"""Build many documents, in this process or in a pool of processes."""
+"""List the documents of projects, and build them one after the other."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,9 +10,6 @@ from golive.pipeline.formats import list_formats
 from golive.project.languages import DEFAULT_LANGUAGE, check_process_translations
 from golive.project.project import Project
 from golive.support.problems import GoliveError, Problem, SpecError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 
 class BuildJob(Struct, frozen=True):
@@ -57,14 +53,9 @@ def _include_language(project: Project, language: str) -> Project:
     return replace(project, languages=(*project.list_explainer_languages(), language), release_status=None)
 
 
-def run_jobs(jobs: tuple[BuildJob, ...], executor: "Executor | None" = None) -> Iterator[JobResult]:
-    """Build every document, and yield the results in the order of the jobs as they become available.
-
-    Args:
-        jobs: the documents to build.
-        executor: the process pool to use; this process if None.
-    """
-    yield from executor.map(_run_job, jobs) if executor else map(_run_job, jobs)
+def run_jobs(jobs: tuple[BuildJob, ...]) -> Iterator[JobResult]:
+    """Build every document, and yield the results in the order of the jobs as they become available."""
+    yield from map(_run_job, jobs)
 
 
 def _run_job(job: BuildJob) -> JobResult:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from golive.pipeline.bucket import Bucket
     from golive.render.slides.merge.report import MergeReport, Preference
 
+DocumentReporter = Callable[[int, bool], None]
+"""Receives the number of a document among those of its spec, and whether it was made."""
 Runner = Callable[[Iterable[SpecTask], StepReporter], Iterator[Outcome[SpecTask, SpecResult]]]
 """Runs tasks in other processes, and yields their outcomes as they come."""
 _NO_POOL: Final = 4
@@ -69,6 +71,7 @@ class WriteReport(Struct):
 
     Attributes:
         rows: the documents as plain values, by the number of their spec.
+        written: the files that were written.
         problems: what prevents documents.
         notes: sentences about the whole.
         kept: the files that stay as they are, each with a few words that say why.
@@ -76,6 +79,7 @@ class WriteReport(Struct):
     """
 
     rows: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    written: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kept: dict[Path, str] = field(default_factory=dict)
@@ -99,6 +103,7 @@ class MakeSettings(Struct, frozen=True):
         reads_cache: whether documents are taken from it.
         worker_count: number of processes.
         runner: runs the tasks in place of a pool of processes.
+        report_document: receives each document of few specs as it ends.
     """
 
     options: BuildOptions
@@ -106,6 +111,7 @@ class MakeSettings(Struct, frozen=True):
     reads_cache: bool = True
     worker_count: int = 1
     runner: Runner | None = None
+    report_document: DocumentReporter = lambda _number, _is_made: None
 
 
 def build_specs(
@@ -129,7 +135,7 @@ def build_specs(
             yield NumberedResult(number, subjects[number], run_spec_task(task, report_step))
         return
     if runner is None and count > 1 and len(tasks) <= _FEW * count:
-        yield from _build_few(subjects, tasks, count, report_step)
+        yield from _build_few(subjects, tasks, settings, report_step)
         return
     numbers = {id(task): number for number, task in tasks.items()}
     run = runner or (lambda items, report: run_tasks(run_spec_task, items, count, TaskLimits(), report))
@@ -139,7 +145,7 @@ def build_specs(
 
 
 def _build_few(
-    subjects: Mapping[int, Subject], tasks: Mapping[int, SpecTask], worker_count: int, report_step: StepReporter
+    subjects: Mapping[int, Subject], tasks: Mapping[int, SpecTask], settings: MakeSettings, report_step: StepReporter
 ) -> Iterator[NumberedResult]:
     """Build few specs: each document is a task, so that the workers share the documents of one spec."""
     parts: dict[int, list[SpecResult]] = {}
@@ -147,9 +153,11 @@ def _build_few(
     for number, task in tasks.items():
         parts[number], left = _begin_spec(task)
         waiting += [(number, one) for one in left]
+        for found in parts[number]:
+            _report_documents(found, settings.report_document)
     numbers = {id(task): number for number, task in waiting}
     left_counts = {number: sum(1 for one, _ in waiting if one == number) for number in tasks}
-    count = min(worker_count, len(waiting))
+    count = min(settings.worker_count, len(waiting))
     for number in tasks:
         if not left_counts[number]:
             yield NumberedResult(number, subjects[number], merge_results(parts[number]))
@@ -162,10 +170,18 @@ def _build_few(
         outcomes = run_tasks(run_spec_task, items, count, TaskLimits(), report_step)
     for outcome in outcomes:
         number = numbers[id(outcome.item)]
-        parts[number].append(_get_result(outcome))
+        parts[number].append(made := _get_result(outcome))
+        _report_documents(made, settings.report_document, outcome.item.only)
         left_counts[number] -= 1
         if not left_counts[number]:
             yield NumberedResult(number, subjects[number], merge_results(parts[number]))
+
+
+def _report_documents(result: SpecResult, report: DocumentReporter, only: tuple[int, ...] = ()) -> None:
+    """Report the documents of a result, and as failed those of `only` that it does not have."""
+    made = {one.number for one in result.documents}
+    for number in sorted(made.union(only)):
+        report(number, number in made)
 
 
 def _begin_spec(task: SpecTask) -> tuple[list[SpecResult], list[SpecTask]]:
@@ -177,6 +193,7 @@ def _begin_spec(task: SpecTask) -> tuple[list[SpecResult], list[SpecTask]]:
     if builder.problems:
         return [SpecResult(problems=builder.problems)], []
     found, left = [], []
+    task = replace(task, texts=builder.texts)
     for number, job in enumerate(list_spec_jobs(builder.project, task.options)):
         if cached := builder.find(job):
             found.append(builder.describe(job, cached, number))
@@ -217,8 +234,10 @@ def write_results(results: Sequence[NumberedResult], settings: WriteSettings) ->
         report.notes.append(note)
     plan = plan_replacements(documents, discard_edits=settings.discard_edits, preference=settings.preference)
     report.problems += plan.problems if settings.writes else find_stale_documents(documents, plan)
-    if settings.writes and not report.problems and (note := write_documents(plan, documents)):
-        report.notes.append(note)
+    if settings.writes and not report.problems:
+        if note := write_documents(plan, documents):
+            report.notes.append(note)
+        report.written += plan.files
     report.kept, report.merged = dict(plan.kept), dict(plan.merged)
     for one in results:
         report.rows[one.number] = [document_to_dict(path, new, plan) for path, new in files[one.number].items()]

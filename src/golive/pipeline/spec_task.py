@@ -28,7 +28,7 @@ from golive.schema.value_text import use_formats
 from golive.support.problems import GoliveError, OutputError, Problem, make_problem
 from golive.support.stored_content import StoredContent
 from golive.support.task_pool import StepReporter
-from golive.yaml_io.source import collect_read_files
+from golive.yaml_io.source import collect_read_files, use_unsaved_texts
 
 
 class BuildOptions(Struct, frozen=True):
@@ -66,6 +66,8 @@ class SpecTask(Struct, frozen=True):
         cache: the folder of the cache.
         reads_cache: whether documents are taken from the cache.
         only: numbers of the documents to make, among all of the spec; empty for all.
+        texts: path and bytes of YAML files to read in place of those on the disk, so that tasks that share the
+            documents of one spec make all of them from the same.
     """
 
     root: Path
@@ -75,6 +77,7 @@ class SpecTask(Struct, frozen=True):
     cache: Path
     reads_cache: bool = True
     only: tuple[int, ...] = ()
+    texts: tuple[tuple[str, bytes], ...] = ()
 
 
 class SpecDocument(Struct, frozen=True):
@@ -118,12 +121,12 @@ class LoadedSpec(Struct, frozen=True):
     Attributes:
         project: the project, not yet compared with its last release.
         read: the files that were read or looked for, beyond those that a state contains anyway.
-        digests: path and SHA-256 of each YAML file as it was read.
+        texts: path and bytes of each YAML file as it was read.
     """
 
     project: Project
     read: tuple[str, ...]
-    digests: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, bytes], ...] = ()
 
 
 def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
@@ -165,7 +168,8 @@ def load_spec(task: SpecTask) -> LoadedSpec:
     """
     options = task.options
     theme = Path(options.theme) if options.theme else None
-    loaded = load_project(Workspace(task.root), task.spec, theme)
+    with use_unsaved_texts({Path(path): data.decode() for path, data in task.texts}):
+        loaded = load_project(Workspace(task.root), task.spec, theme)
     project = replace(
         loaded.project,
         languages=options.languages,
@@ -226,6 +230,11 @@ class SpecBuilder:
         except GoliveError as error:
             self.problems = error.problems
 
+    @property
+    def texts(self) -> tuple[tuple[str, bytes], ...]:
+        """The YAML files that the project was loaded from: path and bytes."""
+        return self._loaded.texts
+
     def find(self, job: BuildJob) -> CachedDocument | None:
         """Return a document from the cache."""
         key = self._compute_key(job)
@@ -282,7 +291,8 @@ class SpecBuilder:
         digests = InputDigests()
         state = self._compute_state(digests)
         with contextlib.suppress(OSError):
-            if all(digests.digest_file(path) == digest for path, digest in self._loaded.digests):
+            texts = self._loaded.texts
+            if all(digests.digest_file(path) == hashlib.sha256(data).hexdigest() for path, data in texts):
                 return state
         return ""  # a file was saved just after it was read
 

@@ -1,4 +1,4 @@
-"""Run work in other processes, with limits: the one place that starts a pool and the one that sets limits.
+"""Limit a process, and run work one item after the other in a process with limits.
 
 Each worker is a fresh interpreter, which shares no memory with this process: forking a process with threads, such as a
 progress bar, may deadlock. Ctrl-C is left to this process.
@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -66,20 +65,6 @@ def get_memory_limit() -> int | None:
     return None if most == resource.RLIM_INFINITY else most
 
 
-@contextmanager
-def open_worker_pool(count: int) -> "Iterator[ProcessPoolExecutor | None]":
-    """Open a pool of at most `count` worker processes; yield None if one process is enough."""
-    workers = min(count, os.cpu_count() or 1)
-    if workers < 2:  # noqa: PLR2004 - two are a pool
-        yield None
-        return
-    pool = _start_pool(workers, Limits())
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
 def run_bounded(
     function: Callable[[Item], Result],
     items: Iterable[Item],
@@ -100,7 +85,7 @@ def run_bounded(
     # Imported late: it is slow.
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _start_pool(1, limits, is_silent=True)
+    pool = _start_worker(limits)
     try:
         for item in items:
             seconds = limits.cpu_seconds if get_cpu_seconds is None else get_cpu_seconds(item)
@@ -109,7 +94,7 @@ def run_bounded(
                 result = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False)
-                pool = _start_pool(1, limits, is_silent=True)
+                pool = _start_worker(limits)
                 yield item, None
             else:
                 yield item, result
@@ -117,19 +102,18 @@ def run_bounded(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_pool(count: int, limits: Limits, *, is_silent: bool = False) -> "ProcessPoolExecutor":
+def _start_worker(limits: Limits) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(limits, is_silent))
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_worker, initargs=(limits,))
 
 
-def _prepare_worker(limits: Limits, is_silent: bool) -> None:  # noqa: FBT001 - pickled by position
-    """Prepare a worker; a silent one prints nothing when it is stopped, as engines in Rust do that lack memory."""
+def _prepare_worker(limits: Limits) -> None:
+    """Prepare a worker; it prints nothing when it is stopped, as engines in Rust do that lack memory."""
     collect_rarely()
-    if is_silent:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if limits.memory_bytes is not None or limits.file_bytes is not None:
         set_limits(Limits(memory_bytes=limits.memory_bytes, file_bytes=limits.file_bytes))

@@ -3,7 +3,6 @@
 Problems of a file as a whole are reported here: missing, unreadable, too large, not text.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -138,13 +137,13 @@ def use_unsaved_texts(texts: Mapping[Path, str]) -> Iterator[None]:
         _unsaved_texts.reset(token)
 
 
-_read_files: ContextVar[dict[str, str] | None] = ContextVar("read_files", default=None)
+_read_files: ContextVar[dict[str, bytes] | None] = ContextVar("read_files", default=None)
 
 
 @contextmanager
-def collect_read_files() -> Iterator[dict[str, str]]:
-    """Collect every YAML file that is read in this context, included ones among them: its path, and its SHA-256."""
-    found: dict[str, str] = {}
+def collect_read_files() -> Iterator[dict[str, bytes]]:
+    """Collect every YAML file that is read in this context, included ones among them: its path, and its bytes."""
+    found: dict[str, bytes] = {}
     token = _read_files.set(found)
     try:
         yield found
@@ -165,13 +164,13 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
     shown = display_path or path
     texts = _unsaved_texts.get()
     if texts and (unsaved := texts.get(os.path.realpath(path))) is not None:
+        _note_read_file(path, unsaved.encode())
         return decode_source(unsaved.encode(), shown)
     try:
         with open_regular_file(path) as file:
             data = file.read(MAX_BYTES + 1)
             size = max(len(data), path.stat().st_size)
-        if (names := _read_files.get()) is not None:
-            names[os.path.abspath(path)] = hashlib.sha256(data).hexdigest()  # noqa: PTH100 - links stay
+        _note_read_file(path, data)
     except FileNotFoundError:
         raise SpecError(make_problem("there is no such file", "Check the spelling of its name.", path=shown)) from None
     except SpecialFileError as error:
@@ -194,6 +193,11 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
             make_problem(message, "Is it the right file? Sample data belongs in files of its own.", path=shown)
         )
     return decode_source(data, shown)
+
+
+def _note_read_file(path: Path, data: bytes) -> None:
+    if (found := _read_files.get()) is not None:
+        found[os.path.abspath(path)] = data  # noqa: PTH100 - links stay
 
 
 def decode_source(data: bytes, path: Path) -> Source:

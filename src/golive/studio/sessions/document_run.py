@@ -7,17 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
+from golive.pipeline.catalog import STATUS_KINDS
 from golive.project.project import Project
 from golive.project.workspace import Workspace
-from golive.releases.status import find_release_status
-from golive.releases.versioned_document import get_file_stem
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
-    from golive.pipeline.jobs import JobResult
+    from golive.pipeline.spec_task import BuildOptions
     from golive.render.slides.merge.report import MergeReport, Preference
 
 _WORKERS = 2
@@ -120,65 +119,38 @@ class DocumentRun:
         self._update(is_running=False)
 
     def _make(self, project: Project, order: DocumentOrder) -> None:
-        from golive.pipeline.document_files import collect_documents, document_to_dict, write_documents
-        from golive.pipeline.jobs import list_jobs, run_jobs
-        from golive.pipeline.replacement import plan_replacements
-        from golive.pipeline.up_to_date import BuildRecord, record_build
-        from golive.support.files import recover_interrupted_write
-        from golive.support.workers import open_worker_pool
+        from golive.pipeline.document_cache import open_document_cache
+        from golive.pipeline.portfolio import MakeSettings, WriteSettings, build_specs, write_results
+        from golive.pipeline.spec_task import BuildOptions, list_spec_jobs
+        from golive.project.subjects import Subject
 
-        read, state = self._compute_state(project)
-        today = date.today()  # noqa: DTZ011 - the day where the person is
-        project = replace(project, is_internal=order.is_internal, reference_day=today)
-        project = replace(project, release_status=find_release_status(project))
-        jobs = list_jobs((project,), frozenset(order.kinds), formats=frozenset(order.formats))
+        day = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
+        days = (day,) if STATUS_KINDS.intersection(order.kinds) else ()
+        options = BuildOptions(order.kinds, order.formats, is_internal=order.is_internal, days=days)
+        jobs = list_spec_jobs(project, options)
         self._update(jobs=tuple(JobState(job.kind, job.format) for job in jobs))
-        done: list[JobResult] = []
-        with open_worker_pool(min(_WORKERS, len(jobs))) as executor:
-            for result in run_jobs(jobs, executor):
-                self._note_result(len(done), result)
-                done.append(result)
-        problems = tuple(problem for result in done for problem in result.problems)
-        if problems:
-            self._update(problems=problems)
-            return
-        documents = collect_documents(done, None)
-        notes = [recover_interrupted_write(documents)]
-        plan = plan_replacements(documents, discard_edits=order.discards_edits, preference=order.preference)
-        self._update(kept=tuple(plan.kept.items()), merged=tuple(plan.merged.items()), problems=plan.problems)
-        if plan.problems:
-            return
-        notes.append(write_documents(plan, documents))
-        rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
-        if (read, state) == self._compute_state(project):
-            record = BuildRecord(get_file_stem(project.document_subject), read, {"documents": rows})
-            record_build(self._convert_order(order), self._workspace.root, _get_spec_file(project), state, record)
-        self._update(written=tuple(plan.files), notes=tuple(note for note in notes if note))
+        subject = Subject(self._workspace, _get_spec_file(project))
+        with open_document_cache() as cache:
+            settings = MakeSettings(options, cache.folder, worker_count=_WORKERS, report_document=self._note_document)
+            results = list(build_specs({0: subject}, settings))
+            problems = tuple(problem for one in results for problem in one.result.problems)
+            if problems:
+                self._update(problems=problems)
+                return
+            plain = _convert_options(options)
+            write = WriteSettings(None, order.discards_edits, order.preference, writes=True, order=plain)
+            report = write_results(results, write)
+        self._update(
+            kept=tuple(report.kept.items()),
+            merged=tuple(report.merged.items()),
+            problems=tuple(report.problems),
+            written=tuple(report.written),
+            notes=tuple(report.notes),
+        )
 
-    def _compute_state(self, project: Project) -> tuple[tuple[str, ...], str]:
-        """Return the files that were read beyond the workspace's data, and the state of the project's input."""
-        from golive.pipeline.input_digests import InputDigests
-        from golive.pipeline.spec_task import load_project
-
-        root, spec = self._workspace.root, _get_spec_file(project)
-        read = load_project(self._workspace, spec).read
-        try:
-            return read, InputDigests().compute_state(root, spec, get_file_stem(project.document_subject), read)
-        except OSError:
-            return read, ""  # nothing is recorded
-
-    def _convert_order(self, order: DocumentOrder) -> dict[str, Any]:
-        """Return the order as the record of builds keeps it."""
-        return {
-            "kinds": sorted(order.kinds),
-            "formats": sorted(order.formats),
-            "audience": "internal" if order.is_internal else "biller",
-            "studio": True,
-        }
-
-    def _note_result(self, index: int, result: "JobResult") -> None:
+    def _note_document(self, number: int, is_made: bool) -> None:  # noqa: FBT001 - a DocumentReporter
         jobs = list(self._state.jobs)
-        jobs[index] = replace(jobs[index], state="made" if result.made else "failed")
+        jobs[number] = replace(jobs[number], state="made" if is_made else "failed")
         self._update(jobs=tuple(jobs))
 
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the state
@@ -188,3 +160,8 @@ class DocumentRun:
 
 def _get_spec_file(project: Project) -> Path | None:
     return project.source_files[0] if project.kind == "integration" else None
+
+
+def _convert_options(options: "BuildOptions") -> dict[str, Any]:
+    """Return the options as records of builds keep them."""
+    return {**to_builtins(options), "kinds": sorted(options.kinds), "formats": sorted(options.formats), "studio": True}
