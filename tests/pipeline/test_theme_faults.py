@@ -11,8 +11,8 @@ from tests.render.slides.brands import BRANDS, WIDE, brand, make, repacked
 from tests.render.slides.brands import REFUSED as REFUSED_BRANDS
 from tests.render.slides.samples import META, THEME, deck_of, draw
 
-from golive.audit.office.deck_titles import find_unreadable_titles
-from golive.pipeline.theme_faults import check_titles, list_theme_warnings, publish_on_theme
+from golive.audit.office.unreadable_texts import find_unreadable_texts
+from golive.pipeline.theme_faults import check_texts, list_theme_warnings, publish_on_theme
 from golive.pipeline.trial_deck import build_trial_deck
 from golive.render import slides
 from golive.render.slides.theme.theme import read_theme
@@ -60,26 +60,37 @@ def test_a_deck_whose_titles_can_be_read_is_built() -> None:
     assert content == publish(USUAL, brand("dark"))
 
 
-def whitened(content: bytes, number: int) -> bytes:
-    """The deck with a title in the color of the background on one slide."""
+def whitened(content: bytes, text: str) -> bytes:
+    """The deck with a text in the color of the background."""
 
     def change(parts: dict[str, bytes]) -> None:
-        name = f"ppt/slides/slide{number}.xml"
-        white = rb'\1<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
-        parts[name] = re.sub(rb"(<a:rPr [^>]*>)(<a:solidFill>.*?</a:solidFill>)?", white, parts[name], count=1)
+        before = rb"(<a:rPr [^>]*>)(?:<a:solidFill>(?:(?!</a:rPr>).)*?</a:solidFill>)?((?:(?!</a:rPr>).)*</a:rPr><a:t>"
+        white = rb'\1<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>\2'
+        for name in [one for one in parts if one.startswith("ppt/slides/slide")]:
+            parts[name] = re.sub(before + re.escape(text.encode()) + b")", white, parts[name])
 
     return repacked(content, change)
 
 
-def test_a_title_in_the_color_of_the_background_stops_the_deck_and_names_slide_and_theme() -> None:
-    content = whitened(publish(USUAL, brand("wide-with-samples")), 2)
+@pytest.mark.parametrize("text", ["Every file is delivered", "Bills"])
+def test_a_text_in_the_color_of_the_background_stops_the_deck_and_names_slide_and_theme(text: str) -> None:
+    content = whitened(publish(USUAL, brand("wide-with-samples")), text)
 
-    (found,) = find_unreadable_titles(content)
-    assert found.slide == "slide 2"
-    assert found.text.startswith("Every file is delivered")
-    with pytest.raises(ThemeError, match=r"slide 2, .* 1\.00 to 1") as refused:
-        check_titles(content, THEME_FILE)
+    (found,) = find_unreadable_texts(content)
+    assert found.label.startswith("slide ")
+    assert text in found.message
+    with pytest.raises(ThemeError, match=rf"{found.label}, .*{text}.* 1\.00 to 1") as refused:
+        check_texts(content, THEME_FILE)
     assert refused.value.problems[0].path == THEME_FILE
+
+
+def test_of_many_texts_that_cannot_be_read_some_are_named_and_all_are_counted() -> None:
+    text = "## Many {key=many}\n\n" + "\n".join(f"- Point number {n}" for n in range(9))
+    content = whitened(publish(text, brand("wide-with-samples")), "Point number")
+
+    with pytest.raises(ThemeError, match=r"Point number 4.*; and 4 more") as refused:
+        check_texts(content, THEME_FILE)
+    assert "Point number 5" not in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["wide-with-samples", "photo", "dark", "mid-tone", "filled-titles", "two-layouts"])
@@ -88,7 +99,7 @@ def test_the_trial_deck_of_a_brand_is_built(name: str) -> None:
     trial = build_trial_deck(read_theme(brand(name)), THEME_FILE)
 
     assert trial.slide_count >= 10
-    assert find_unreadable_titles(trial.content) == ()
+    assert find_unreadable_texts(trial.content) == ()
 
 
 def test_what_is_worth_knowing_is_a_warning_at_the_theme(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def inspect(*, file: Path, as_json: bool, folder: Path | None) -> int:
         return 0
     for line in _format_inspection(found):
         click.echo(line)
-    click.echo(f"\nTrial deck  {trial.slide_count} slides on {len(trial.layouts)} layouts, every title can be read")
+    click.echo(f"\nTrial deck  {trial.slide_count} slides on {len(trial.layouts)} layouts, every text can be read")
     for path in written:
         click.echo(path)
     return 0

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from golive.support.problems import LayoutError, Problem, ThemeError, make_problem
 
-_MAX_TITLES = 5
+_MAX_TEXTS = 5
 
 
 def publish_on_theme(publish: Callable[[], bytes], publish_on_own: Callable[[], bytes], theme: Path) -> bytes:
-    """Build a deck on a brand's theme, and check that its titles can be read.
+    """Build a deck on a brand's theme, and check that its texts can be read.
 
     Args:
         publish: builds the deck.
@@ -18,14 +18,14 @@ def publish_on_theme(publish: Callable[[], bytes], publish_on_own: Callable[[], 
 
     Raises:
         LayoutError: the content does not fit golive's own theme either.
-        ThemeError: only the brand's theme prevents the deck, or leaves a title that cannot be read.
+        ThemeError: only the brand's theme prevents the deck, or leaves a text that cannot be read.
     """
     try:
         content = publish()
     except LayoutError as error:
         _refuse_theme(error, publish_on_own, theme)
         raise
-    check_titles(content, theme)
+    check_texts(content, theme)
     return content
 
 
@@ -43,23 +43,27 @@ def _refuse_theme(error: LayoutError, publish_on_own: Callable[[], bytes], theme
     raise ThemeError(*dict.fromkeys(problems)) from None
 
 
-def check_titles(content: bytes, theme: Path) -> None:
-    """Raise the error of a theme on which titles cannot be read.
+def check_texts(content: bytes, theme: Path) -> None:
+    """Raise the error of a theme on which texts cannot be read.
 
     Args:
         content: bytes of the deck.
         theme: the theme, for messages.
 
     Raises:
-        ThemeError: the contrast of a title with what is behind it is too low.
+        ThemeError: the contrast of a text with what is behind it is too low.
     """
-    from golive.audit.office.deck_titles import find_unreadable_titles
+    from golive.audit.office.unreadable_texts import find_unreadable_texts
 
-    found = find_unreadable_titles(content)
+    found = find_unreadable_texts(content)
     if found:
-        named = "; ".join(f"{one.slide}, {one.finding}" for one in found[:_MAX_TITLES]).rstrip(".")
-        message = f"titles cannot be read on the slide theme: {named}"
-        hint = "Change the color of titles or what is behind them, or name another layout with `golive theme map`."
+        named = "; ".join(f"{one.label}, {one.message}" for one in found[:_MAX_TEXTS]).rstrip(".")
+        more = f"; and {len(found) - _MAX_TEXTS} more" if len(found) > _MAX_TEXTS else ""
+        message = f"texts cannot be read on the slide theme: {named}{more}"
+        hint = (
+            "Change the color of that text in the template or what is behind it, or name another layout with "
+            "`golive theme map`."
+        )
         raise ThemeError(make_problem(message, hint, path=theme))
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Document, Meta
 from golive.markdown.parser import parse_markdown
-from golive.pipeline.theme_faults import check_titles
+from golive.pipeline.theme_faults import check_texts
 from golive.render import slides
 from golive.render.slides.theme.theme import Theme
 from golive.support.problems import ContentError, make_problem
@@ -43,14 +43,14 @@ def build_trial_deck(theme: Theme, path: Path) -> TrialDeck:
         path: its file, for messages.
 
     Raises:
-        GoliveError: the theme cannot be used: something does not fit, or a title cannot be read.
+        GoliveError: the theme cannot be used: something does not fit, or a text cannot be read.
     """
     from golive.render.slides.layout.plan import plan_slides
     from golive.render.slides.pptx.write import write_deck
 
     deck = plan_slides(_read_document(), _META, theme, _refuse_figure)
     content = write_deck(deck, theme)
-    check_titles(content, path)
+    check_texts(content, path)
     used = dict.fromkeys(theme.layouts[slide.role].name for slide in deck.slides)
     return TrialDeck(content, len(deck.slides), tuple(used))
 

@@ -45,6 +45,9 @@ def _faults(planned: Deck, theme: Theme) -> list[str]:
         found += [f for f in overflows(slide, theme.width, theme.height, theme.body_font) if "outside" not in f]
         found += _outside(slide, theme)
         found += _over_each_other(slide)
+        feet = theme.layouts[slide.role].footer_placeholders.items()
+        found += [f"{e.name} lies over the {kind}" for e in slide.elements if isinstance(e, Panel) and e.paras
+                  for kind, foot in feet if overlap_area(e.rect, foot.rect) > SLACK]  # fmt: skip
     return found
 
 

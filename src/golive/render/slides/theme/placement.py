@@ -150,7 +150,6 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     """Compute the rectangle of a mark near the slide edge that avoids the title and pictures; `size` is in inches."""
     layout = theme.layouts[role]
     width, height = size
-    texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     title = compute_title_rect(theme, "title-only", has_strip=True)
     middle = compute_label_rect(title, theme.layouts["title-only"]).y + _LABEL_HEIGHT / 2
     top = max(middle - height / 2, 0.1)
@@ -163,18 +162,20 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
         )
         return replace(usual, x=free.right - width) if free.height == height and free.width >= width else usual
     right, bottom = theme.width - 0.2 - width, theme.height - 0.1 - height
+    feet = [h.rect for h in layout.footer_placeholders.values()]
+    above = min((rect.y for rect in feet if rect.y > theme.height / 2), default=theme.height) - _LABEL_GAP - height
     choices = (
         usual,
         Rect(right, 0.1, width, height),
         Rect(0.2, 0.1, width, height),
         Rect(right, bottom, width, height),
+        Rect(0.2, bottom, width, height),
+        Rect(right, above, width, height),
+        Rect(0.2, above, width, height),
     )
-    clear = (
-        r
-        for r in choices
-        if not any(overlap_area(r, text) for text in texts) and not _has_partial_picture_at(r, layout)
-    )
-    return next(clear, usual)
+    texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
+    texts += feet
+    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_partial_picture_at(r, layout)))
 
 
 def _has_partial_picture_at(rect: Rect, layout: Layout) -> bool:
