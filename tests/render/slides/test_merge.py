@@ -190,6 +190,28 @@ def test_a_slide_gets_its_layout_where_a_program_gave_layouts_other_names(text: 
     assert merge_decks(merged, ours).content == merged
 
 
+def test_a_slide_gets_the_layout_of_its_like_where_a_program_gave_its_name_to_another_one() -> None:
+    swapped = {b"Title Only": b"Two Content", b"Two Content": b"Title Only"}
+
+    def swap(part: bytes) -> bytes:
+        return re.sub(rb'(?<=<p:cSld name=")[^"]+', lambda found: swapped.get(found[0], found[0]), part)
+
+    def rewrite(part: bytes) -> bytes:  # as LibreOffice does: each shape says its fill
+        return part.replace(b"<p:spPr>", b"<p:spPr><a:noFill/>").replace(b"<p:spPr/>", b"<p:spPr><a:noFill/></p:spPr>")
+
+    new_slide = "\n\n## A list {key=added}\n\n- One item\n- Another item\n"
+    ours = make_deck(TEXT + new_slide, "1.3.0")
+    theirs = replace_part(make_deck(), r"ppt/slideLayouts/slideLayout\d+\.xml", swap)
+    wanted = get_layout_name(ours, "added")
+
+    merged = merge_decks(theirs, ours).content
+    rewritten = merge_decks(replace_part(theirs, r"ppt/slides/slide\d+\.xml", rewrite), ours).content
+
+    assert wanted in {one.decode() for one in swapped}
+    assert get_layout_name(merged, "added") == wanted
+    assert get_layout_name(rewritten, "added") == swapped[wanted.encode()].decode()
+
+
 def get_layout_name(deck: bytes, slide: str) -> str:
     name: str = find_slide(Presentation(io.BytesIO(deck)), slide).slide_layout.name
     return name

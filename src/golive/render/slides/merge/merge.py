@@ -34,6 +34,7 @@ from golive.render.slides.merge.report import Conflict, Edit, MergeReport, Prefe
 from golive.render.slides.merge.session import WRITTEN, MergeSession, SlideSession
 from golive.render.slides.merge.shapes import ShapeMerge, merge_notes
 from golive.render.slides.merge.slides import (
+    SlideLayouts,
     add_notes_page,
     add_slide_part,
     drop_unused_relationships,
@@ -152,8 +153,8 @@ class _DeckMerge:
         places = match_slides(base, edited.slides)
         self._theirs = {name: edited.slides[at] for name, at in places.items()}
         self._their_parts = {name: edited.parts[at] for name, at in places.items()}
-        self._layouts = self._map_layouts()
         self._comparison = choose_comparison(base, self._theirs)
+        self._layouts = SlideLayouts(self._map_layouts(), are_rewritten=not self._comparison.is_strict)
         self._session = MergeSession(self._comparison, preference, [])
         self._copies = [
             (slide, part)
@@ -171,6 +172,8 @@ class _DeckMerge:
         for name in [one for one in self._ours if one in self._base and one in self._theirs]:
             self._merge_slide(name)
         self._order_slides()
+        if self._session.applied:
+            self._name_slides()
         for copied, part in self._copies:
             self._report_stale_copy(copied, part)
         result = record_deck(edited.package, edited.cache)
@@ -196,6 +199,12 @@ class _DeckMerge:
         for name, part in self._their_parts.items():
             found.setdefault(self._base[name].layout, []).extend(iter_related_parts(part, "/slideLayout"))
         return {name: max(layouts, key=layouts.count) for name, layouts in found.items() if layouts}
+
+    def _name_slides(self) -> None:
+        """Give slides their names again, which LibreOffice loses."""
+        for name, slide in self._theirs.items():
+            if not slide.name:
+                read_part_xml(self._their_parts[name]).find("{*}cSld").set("name", name)
 
     def _find_doubts(self, snapshots: tuple[DeckSnapshot, DeckSnapshot]) -> Iterator[str]:
         base, now = snapshots
@@ -253,8 +262,6 @@ class _DeckMerge:
             self._session.applied += 1
         ShapeMerge(base, ours, theirs, session).merge()
         drop_unused_relationships(part)
-        if not theirs.name and self._session.applied:  # LibreOffice loses the names of slides
-            read_part_xml(part).find("{*}cSld").set("name", name)
         if WRITTEN.has_equal_paragraphs(base.notes, ours.notes):
             return
         page = next((one.target_part for one in part.rels.values() if one.reltype.endswith("/notesSlide")), None)

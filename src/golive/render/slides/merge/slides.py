@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from msgspec import Struct
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
@@ -16,7 +17,20 @@ _FIRST_SLIDE_ID: Final = 256
 _RELATIONSHIP_ID: Final = f"{R}id"
 
 
-def add_slide_part(main: Any, source: Any, after: Any, layouts: Mapping[str, Any]) -> Any:  # noqa: ANN401
+class SlideLayouts(Struct, frozen=True):
+    """The layouts of an edited deck.
+
+    Attributes:
+        used: the layouts that its slides have now, by the names of those that golive gave them.
+        are_rewritten: whether a program wrote the deck anew. LibreOffice writes a dozen layouts for each one that it
+            read, with names of its own, so that a layout of the same name is most often another one.
+    """
+
+    used: Mapping[str, Any]
+    are_rewritten: bool
+
+
+def add_slide_part(main: Any, source: Any, after: Any, layouts: SlideLayouts) -> Any:  # noqa: ANN401
     """Add an empty copy of a slide of the new deck to the edited deck.
 
     Args:
@@ -72,20 +86,22 @@ def add_notes_page(part: Any, source: Any) -> Any:  # noqa: ANN401 - python-pptx
     return copied
 
 
-def find_layout(main: Any, source: Any, layouts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - python-pptx's parts
+def find_layout(main: Any, source: Any, layouts: SlideLayouts) -> Any:  # noqa: ANN401 - python-pptx's parts
     """Return the layout of the edited deck for a slide of the new deck; None if it has none like that.
 
     Args:
         main: presentation part of the edited deck.
         source: the slide of the new deck.
-        layouts: the layouts that slides of the edited deck have now, by the names of those that golive gave them.
-            LibreOffice writes layouts anew and gives them other names.
+        layouts: the layouts of the edited deck.
     """
     wanted = next(iter_related_parts(source, "/slideLayout"))
     name = get_slide_name(wanted)
+    used = layouts.used.get(name)
+    if layouts.are_rewritten:
+        return used
     named = [one for one in _list_layouts(main) if get_slide_name(one) == name]
     same = next((one for one in named if one.partname == wanted.partname), None)
-    return same or (named[0] if named else layouts.get(name))
+    return same or (used if used in named else None) or (named[0] if named else used)
 
 
 def _list_layouts(main: Any) -> list[Any]:  # noqa: ANN401 - python-pptx's parts
