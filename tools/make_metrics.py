@@ -1,11 +1,12 @@
 """Make the tables of advance widths and pair kerning that `golive.typography.metrics` reads.
 
-One table per face. Take the fonts from wherever they are installed, or unpack them from a package:
+One table per face. Only numbers are kept, never a font. Unpack the packages of `SOURCES` into one folder (Debian's
+with `dpkg-deb -x`, npm's with `npm pack` and `tar`), and name the faces to make anew, or none for all that are found:
 
-    python tools/make_metrics.py calibri-regular=Carlito-Regular.ttf calibri-bold=Carlito-Bold.ttf ...
+    python tools/make_metrics.py FOLDER [FACE ...]
 
-Several files of one face (a font cut into subsets) are joined with a comma. WOFF2 needs the package `brotli`.
-A table is JSON, deflated: widths and kerns are grouped by their value, since many characters share one.
+WOFF2 needs the package `brotli`. A table is JSON, deflated: widths and kerns are grouped by their value, since many
+characters share one.
 """
 
 import io
@@ -15,9 +16,60 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
+
+
+class Source(NamedTuple):
+    """Where the two faces of a table come from; `{}` stands for the subset of a font that is cut into subsets."""
+
+    package: str
+    license: str
+    regular: str
+    bold: str
+
+
+def _fontsource(name: str) -> Source:
+    files = f"{name}-{{}}-400-normal.woff2", f"{name}-{{}}-700-normal.woff2"
+    return Source(f"@fontsource/{name} 5.3 (npm)", "OFL-1.1", *files)
+
+
+def _tex_gyre(name: str) -> Source:
+    files = f"texgyre{name}-regular.otf", f"texgyre{name}-bold.otf"
+    return Source("fonts-texgyre 20180621 (Debian)", "GUST Font License", *files)
+
+
+def _debian(package: str, terms: str, stem: str) -> Source:
+    return Source(f"{package} (Debian)", terms, f"{stem}-Regular.ttf", f"{stem}-Bold.ttf")
+
+
+# The tables of Inter and JetBrains Mono are made of the fonts that golive brings for its PDFs.
+SOURCES = {
+    "adventor": _tex_gyre("adventor"),
+    "arial": _debian("fonts-liberation 1.07.4", "GPL-2.0 with font exception", "LiberationSans"),
+    "bonum": _tex_gyre("bonum"),
+    "calibri": _debian("fonts-crosextra-carlito 20220224", "OFL-1.1", "Carlito"),
+    "cambria": _debian("fonts-crosextra-caladea 20200211", "Apache-2.0", "Caladea"),
+    "dejavu-sans": Source(
+        "fonts-dejavu-core 2.37 (Debian)", "Bitstream Vera License", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+    ),
+    "georgia": _fontsource("gelasio"),
+    "lato": _debian("fonts-lato 2.0", "OFL-1.1", "Lato"),
+    "lexend": _fontsource("lexend"),
+    "montserrat": _fontsource("montserrat"),
+    "noto-sans": _fontsource("noto-sans"),
+    "open-sans": _debian("fonts-open-sans 1.11", "Apache-2.0", "OpenSans"),
+    "pagella": _tex_gyre("pagella"),
+    "poppins": _fontsource("poppins"),
+    "raleway": _fontsource("raleway"),
+    "roboto": _debian("fonts-roboto-unhinted 20170802", "Apache-2.0", "Roboto"),
+    "source-sans": _fontsource("source-sans-3"),
+    "tahoma": Source("fonts-wine 8.0 (Debian)", "LGPL-2.1-or-later", "tahoma.ttf", "tahomabd.ttf"),
+    "times-new-roman": _debian("fonts-liberation2 2.1.5", "OFL-1.1", "LiberationSerif"),
+}
+SUBSETS = ("latin", "latin-ext", "greek", "cyrillic")
 
 TABLES = Path(__file__).parents[1] / "src/golive/typography/tables"
 RANGES = (
@@ -104,13 +156,24 @@ def table(paths: Iterable[Path]) -> bytes:
     return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
+def find_files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a face; those of its subsets, the Latin one first."""
+    names = [pattern.format(subset) for subset in SUBSETS] if "{}" in pattern else [pattern]
+    return [path for name in names for path in sorted(folder.rglob(name))[:1]]
+
+
 def main(arguments: list[str]) -> int:
-    """Write every table named as `face=file[,file…]`."""
-    for argument in arguments:
-        name, _, files = argument.partition("=")
-        data = table(Path(file) for file in files.split(","))
-        (TABLES / f"{name}.json.z").write_bytes(data)
-        print(f"{name}: {len(data)} bytes")
+    """Write the tables of the faces that are named, or of all that are found."""
+    folder, wanted = Path(arguments[0]), arguments[1:]
+    for name, source in SOURCES.items():
+        for weight, pattern in (("regular", source.regular), ("bold", source.bold)):
+            paths = find_files(folder, pattern)
+            if (wanted and name not in wanted) or not paths:
+                print(f"{name}-{weight}: left as it is ({source.package})")
+                continue
+            data = table(paths)
+            (TABLES / f"{name}-{weight}.json.z").write_bytes(data)
+            print(f"{name}-{weight}: {len(data)} bytes, from {source.package}, {source.license}")
     return 0
 
 

@@ -6,16 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from golive.typography import metrics
+from golive.typography.families import FAMILIES, find_family_widths
 from golive.typography.metrics import FontMetrics, has_metrics, load_font_metrics
 
 FONTS = Path("/usr/share/fonts/truetype")
+TABLES = Path(metrics.__file__).parent / "tables"
 SAMPLES = (
     "Bills travel nightly by file; balances are looked up live",
     "AVAIL_PAYMENTS_20270131.csv.pgp",
     "Settlement (ACH, card) at 17:45 ET – 1,250 records → posted ✓",
     "Grüße, José: “To-do” & Työ",
 )
-REAL = {"Calibri": "crosextra/Carlito", "Arial": "liberation/LiberationSans"}
+REAL = {
+    "Calibri": "crosextra/Carlito",
+    "Arial": "liberation/LiberationSans",
+    "Times New Roman": "liberation/LiberationSerif",
+}
 
 
 @pytest.mark.parametrize("bold", [False, True])
@@ -86,10 +93,54 @@ def test_bold_is_wider() -> None:
         ).measure_width_pt("settlement", 10)
 
 
-def test_names_are_matched_whatever_their_case_and_unknown_ones_are_arial() -> None:
+def test_names_are_matched_whatever_their_case() -> None:
     assert load_font_metrics("Carlito") is load_font_metrics("calibri")
-    assert load_font_metrics("Aptos") is load_font_metrics("Arial")
     assert [has_metrics(name) for name in ("Calibri", "inter", "Aptos", "")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("family", "described", "like", "margin"),
+    [
+        ("Aptos", "Arial + 4%", ("Arial", False), 1.04),
+        ("Aptos Display", "Arial + 4%", ("Arial", False), 1.04),
+        ("Montserrat SemiBold", "Montserrat Bold", ("Montserrat", True), 1),
+        ("Lato Black", "Lato Bold + 5%", ("Lato", True), 1.05),
+        ("Segoe UI Light", "Arial + 4%", ("Arial", False), 1.04),
+        ("Foundry Sterling", "Arial + 10%", ("Arial", False), 1.1),
+        ("Light", "Arial + 10%", ("Arial", False), 1.1),
+    ],
+)
+def test_other_families_are_measured_as_one_near_to_them_and_wider(
+    family: str, described: str, like: tuple[str, bool], margin: float
+) -> None:
+    text = "Bills travel nightly by file"
+    assert find_family_widths(family).describe() == described
+    assert load_font_metrics(family).measure_width_pt(text, 10) == pytest.approx(
+        margin * load_font_metrics(*like).measure_width_pt(text, 10), rel=0.001
+    )
+
+
+def test_every_table_belongs_to_a_family_and_has_both_weights() -> None:
+    tables = {path.name.removesuffix(".json.z") for path in TABLES.glob("*.z")}
+    families = {find_family_widths(name).table for name in FAMILIES}
+    assert tables == {f"{name}-{weight}" for name in families for weight in ("regular", "bold")}
+    for family in FAMILIES:
+        for bold in (False, True):
+            assert 5 < load_font_metrics(family, bold).measure_width_pt("Settlement file", 1) < 11, family
+
+
+def test_widths_of_fonts_that_are_not_installed_here() -> None:
+    """Widths of Office's own fonts, in 1/100 em, as rounded by the package string-pixel-width."""
+    known = {
+        ("Georgia", False): (50, 48, 88, 24),
+        ("Georgia", True): (60, 57, 102, 25),
+        ("Tahoma", False): (52, 53, 84, 31),
+        ("Tahoma", True): (60, 59, 95, 29),
+        ("Times New Roman", True): (50, 44, 83, 25),
+    }
+    for face, widths in known.items():
+        measured = [100 * load_font_metrics(*face).measure_width_pt(c, 1) for c in "aem "]
+        assert measured == pytest.approx(widths, abs=0.8), face
 
 
 def test_kerning_is_known() -> None:

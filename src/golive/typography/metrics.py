@@ -1,7 +1,7 @@
 """Measure text width with bundled tables of advance widths and kerning pairs.
 
-`tools/make_metrics.py` creates the tables from metric-compatible fonts: Carlito for Calibri, Liberation Sans for
-Arial. A family without a table is measured as Arial.
+`tools/make_metrics.py` creates the tables. A family without a table is measured as another one, plus a margin:
+see `families`.
 """
 
 import json
@@ -13,18 +13,10 @@ from itertools import accumulate, repeat
 from operator import add
 from pathlib import Path
 
+from golive.typography.families import find_family_widths
 from golive.typography.graphemes import is_wide
 
 _TABLES_FOLDER = Path(__file__).parent / "tables"
-_FAMILIES = {
-    "calibri": "calibri",
-    "carlito": "calibri",
-    "arial": "arial",
-    "helvetica": "arial",
-    "liberation sans": "arial",
-    "inter": "inter",
-    "jetbrains mono": "jetbrains-mono",
-}
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Cc"})
 _WIDTH_CACHE_SIZE = 16_384
@@ -36,9 +28,12 @@ class FontMetrics:
 
     __slots__ = ("_advances", "_cached_positions", "_cached_width", "_kerns", "units_per_em")
 
-    def __init__(self, units: int, advances: Mapping[str, int], kerns: Mapping[str, int]) -> None:
-        self.units_per_em = units
-        self._advances = _AdvanceWidths(units, advances)
+    def __init__(
+        self, units: int, advances: Mapping[str, int], kerns: Mapping[str, int], margin_percent: int = 0
+    ) -> None:
+        # A smaller em is what makes every width larger by the margin.
+        self.units_per_em = round(units * 100 / (100 + margin_percent))
+        self._advances = _AdvanceWidths(self.units_per_em, advances)
         self._kerns = dict(kerns)
         self._cached_width = lru_cache(maxsize=_WIDTH_CACHE_SIZE)(self._compute_width)
         self._cached_positions = lru_cache(maxsize=_POSITIONS_CACHE_SIZE)(self._compute_positions)
@@ -93,23 +88,24 @@ class _AdvanceWidths(dict[str, int]):
 
 
 def has_metrics(family: str) -> bool:
-    """Return whether there is a table for a font family; other families are measured as Arial."""
-    return family.casefold() in _FAMILIES
+    """Return whether the widths of a font family are known; other families are measured as one near to it."""
+    return find_family_widths(family).is_exact
 
 
 @lru_cache(maxsize=64)
 def load_font_metrics(family: str, bold: bool = False) -> FontMetrics:  # noqa: FBT001, FBT002 - reads as face("Inter", bold=True)
-    """Load the metrics of a font family in one weight; Arial if the family is unknown."""
-    return _load_metrics_table(f"{_FAMILIES.get(family.casefold(), 'arial')}-{'bold' if bold else 'regular'}")
+    """Load the metrics of a font family in one weight; those of a similar family, and wider, if they are not known."""
+    widths = find_family_widths(family)
+    weight = "bold" if bold or widths.is_heavy else "regular"
+    return _load_metrics_table(f"{widths.table}-{weight}", widths.margin_percent)
 
 
 @cache
-def _load_metrics_table(name: str) -> FontMetrics:
+def _load_metrics_table(name: str, margin_percent: int) -> FontMetrics:
     data = zlib.decompress((_TABLES_FOLDER / f"{name}.json.z").read_bytes())
     table = json.loads(data)
-    return FontMetrics(
-        table["units"], dict(_split_groups(table["advances"], 1)), dict(_split_groups(table["kerns"], 2))
-    )
+    advances, kerns = dict(_split_groups(table["advances"], 1)), dict(_split_groups(table["kerns"], 2))
+    return FontMetrics(table["units"], advances, kerns, margin_percent)
 
 
 def _split_groups(groups: Mapping[str, str], length: int) -> Iterator[tuple[str, int]]:

@@ -202,7 +202,7 @@ class ThemeFont(TypedDict):
         use: what it is used for.
         family: its name.
         exact: whether the widths of its characters are known.
-        measured_as: the font whose widths are used.
+        measured_as: the font whose widths are used, with the margin that is added, such as "Arial + 4%".
     """
 
     use: str

@@ -11,8 +11,8 @@ from golive.render.palette import contrast_ratio
 from golive.render.slides.theme.colors import Tint, resolve_color
 from golive.render.slides.theme.layout_roles import REQUIRED_ROLES
 from golive.render.slides.theme.slide_masters import name_layouts, read_masters, read_slide_size
-from golive.render.slides.theme.theme import FALLBACK_FONT, Theme
-from golive.typography.metrics import has_metrics
+from golive.render.slides.theme.theme import Theme
+from golive.typography.families import find_family_widths
 
 _INSPECTED_COLORS: Final[tuple[Color, ...]] = (
     "ink",
@@ -37,7 +37,14 @@ class RoleUse(Struct, frozen=True):
 
 
 class FontUse(Struct, frozen=True):
-    """The use of a font family; `exact` is True if its character widths are known."""
+    """The use of a font family.
+
+    Attributes:
+        use: what it is used for.
+        family: its name.
+        exact: whether its character widths are known.
+        measured_as: the family whose widths are used, with the margin that is added, such as "Arial + 4%".
+    """
 
     use: str
     family: str
@@ -74,8 +81,9 @@ def inspect_theme(theme: Theme) -> Inspection:
     """
     roles = tuple(RoleUse(role, theme.layouts[role].name, theme.layouts[role].found_by) for role in REQUIRED_ROLES)
     fonts = tuple(
-        FontUse(use, family, has_metrics(family), family if has_metrics(family) else FALLBACK_FONT)
+        FontUse(use, family, widths.is_exact, family if widths.is_exact else widths.describe())
         for use, family in (("titles", theme.heading_font), ("text", theme.body_font))
+        for widths in (find_family_widths(family),)
     )
     paper = resolve_color("paper", theme.scheme)
     colors = tuple(

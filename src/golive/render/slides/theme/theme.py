@@ -27,12 +27,12 @@ from golive.render.slides.theme.slide_masters import (
 )
 from golive.render.slides.theme.table_styles import read_table_look
 from golive.render.slides.theme.tints import choose_fills, choose_tints
-from golive.typography.metrics import has_metrics
+from golive.typography.families import UNKNOWN_WIDTHS, find_family_widths
 
 __all__ = ["Layout", "Placeholder", "Theme", "build_palette", "read_theme"]
 
 FALLBACK_FONT: Final = "Arial"
-"""Font used for measuring text if the theme names no font, or one with unknown widths."""
+"""Font of text if the theme names none."""
 
 _WHITE: Final = "FFFFFF"
 _USUAL_WIDTH_IN: Final = 40 / 3
@@ -217,6 +217,7 @@ def _choose_fonts(layouts: Mapping[Role, Layout], text: str, warnings: list[str]
     for name, family in (("titles", title), ("text", text)):
         if not family:
             warnings.append(f"the theme names no font for {name}: {FALLBACK_FONT} is used")
-        elif not has_metrics(family):
-            warnings.append(f"the widths of {family} ({name}) are not known: it is measured as {FALLBACK_FONT}")
+        elif find_family_widths(family) is UNKNOWN_WIDTHS:
+            measured = UNKNOWN_WIDTHS.describe()
+            warnings.append(f"the widths of {family} ({name}) are not known: it is measured as {measured}")
     return title or FALLBACK_FONT, text or FALLBACK_FONT, forced
