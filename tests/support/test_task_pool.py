@@ -1,6 +1,7 @@
 """Tasks in worker processes: one that dies, hangs or grows is named, and the others are done."""
 
 import itertools
+import multiprocessing
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.support.task_pool import Outcome, StepReporter, TaskLimits, run_tasks
+from golive.support.task_pool import Outcome, StepReporter, TaskLimits, open_task_pool, run_tasks
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -69,9 +70,23 @@ def test_a_worker_that_has_grown_or_done_much_is_replaced() -> None:
         assert len({one.result for one in run(names[:2], count=1, recycle_bytes=1).values()}) == 2
 
 
-def test_a_mistake_of_the_function_is_raised_and_no_worker_stays() -> None:
-    import multiprocessing
+def test_workers_stay_for_the_next_call_and_one_that_is_busy_when_a_call_ends_is_replaced() -> None:
+    with open_task_pool(work, 1) as run:
 
+        def find_pid() -> str | int | None:
+            (one,) = run(["pid"], print)
+            return one.result
+
+        first = find_pid()
+        assert find_pid() == first
+        results = run(["a", "sleep"], print)
+        assert next(results).result == "A"
+        results.close()  # type: ignore[attr-defined]
+        assert find_pid() != first
+    assert not multiprocessing.active_children()
+
+
+def test_a_mistake_of_the_function_is_raised_and_no_worker_stays() -> None:
     with pytest.raises(ValueError, match="of mine"):
         list(run_tasks(work, ["sleep", "wrong of mine"], 2))
     assert not multiprocessing.active_children()

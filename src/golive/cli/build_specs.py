@@ -21,14 +21,15 @@ from golive.cli.build_request import INTERNAL, BuildRequest, describe_nothing_to
 from golive.cli.output import show_progress
 from golive.cli.workspace_formats import apply_workspace_formats
 from golive.pipeline.build_notes import uses_other_engine, warnings_to_rows
-from golive.pipeline.document_cache import DocumentCache, open_document_cache
+from golive.pipeline.document_cache import open_document_cache
 from golive.pipeline.formats import INTERMEDIATE
 from golive.pipeline.portfolio import MakeSettings, NumberedResult, Runner, WriteSettings, build_specs, write_results
-from golive.pipeline.spec_task import BuildOptions
+from golive.pipeline.spec_task import BuildOptions, run_spec_task
 from golive.pipeline.up_to_date import BuildRecord, prune_records
 from golive.project.subjects import Subject, make_duplicate_id_problem
 from golive.render.slides.merge.report import MergeReport
 from golive.support.problems import GoliveError, Problem
+from golive.support.task_pool import open_task_pool
 
 _MANY = 8  # specs that are worth a second process only to load them
 _BUCKET_SPECS = 25
@@ -74,8 +75,14 @@ def build_stale_specs(
     clashes = _Clashes(subjects, records)
     if subjects:
         apply_workspace_formats(subjects[0].workspace)
-    with open_document_cache(is_kept=request.uses_cache) as cache, _open_runner(request.scheduler) as runner:
-        work = _Work(request, cache, totals, runner)
+    count = request.jobs or os.cpu_count() or 1
+    with (
+        open_document_cache(is_kept=request.uses_cache) as cache,
+        open_task_pool(run_spec_task, count) as pool,
+        _open_runner(request.scheduler) as runner,
+    ):
+        making = MakeSettings(BuildOptions(()), cache.folder, worker_count=count, pool=pool, runner=runner)
+        work = _Work(request, totals, making)
         if request.keep_going:
             work.make_each(stale, clashes)
         else:
@@ -118,8 +125,8 @@ class _Clashes:
 class _Work:
     """Makes and writes documents, and adds up what comes of it."""
 
-    def __init__(self, request: BuildRequest, cache: DocumentCache, totals: _Totals, runner: Runner | None) -> None:
-        self._request, self._cache, self._totals, self._runner = request, cache, totals, runner
+    def __init__(self, request: BuildRequest, totals: _Totals, making: MakeSettings) -> None:
+        self._request, self._totals, self._making = request, totals, making
         self._options = _convert_options(request.order)
         self._settings = WriteSettings(
             Path(request.order["output"]) if request.order["output"] and not request.bucket else None,
@@ -175,14 +182,13 @@ class _Work:
 
     def _make(self, stale: Mapping[int, Subject], options: BuildOptions) -> Generator[NumberedResult]:
         request = self._request
-        count = request.jobs or os.cpu_count() or 1
-        runner = self._runner
+        making = replace(self._making, options=options, reads_cache=not request.force)
         if not options.kinds and len(stale) < _MANY:
-            count, runner = 1, None  # loading a few specs takes less time than starting a process
+            # Loading a few specs takes less time than starting a process.
+            making = replace(making, worker_count=1, pool=None, runner=None)
         silent = request.quiet or request.as_json
         with show_progress(len(stale), quiet=silent, what="Building" if options.kinds else "Checking") as progress:
-            settings = MakeSettings(options, self._cache.folder, not request.force, count, runner)
-            for one in build_specs(stale, settings, progress.show_step):
+            for one in build_specs(stale, making, progress.show_step):
                 progress.advance()
                 yield one
 
@@ -212,7 +218,7 @@ class _Work:
         settings = replace(
             self._settings, output=folder, bucket=None, order={**self._settings.order, "intermediate": True}
         )
-        for one in build_specs(good, MakeSettings(options, self._cache.folder)):
+        for one in build_specs(good, MakeSettings(options, self._making.cache)):
             problems = list(one.result.problems)
             if one.result.documents:
                 report = write_results([one], settings)

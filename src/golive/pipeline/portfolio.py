@@ -102,7 +102,8 @@ class MakeSettings(Struct, frozen=True):
         cache: the folder of the cache that they are put into.
         reads_cache: whether documents are taken from it.
         worker_count: number of processes.
-        runner: runs the tasks in place of a pool of processes.
+        pool: runs tasks in so many processes; None to start and end them as they are needed.
+        runner: runs all tasks elsewhere.
         report_document: receives each document of few specs as it ends.
     """
 
@@ -110,6 +111,7 @@ class MakeSettings(Struct, frozen=True):
     cache: Path
     reads_cache: bool = True
     worker_count: int = 1
+    pool: Runner | None = None
     runner: Runner | None = None
     report_document: DocumentReporter = lambda _number, _is_made: None
 
@@ -138,8 +140,7 @@ def build_specs(
         yield from _build_few(subjects, tasks, settings, report_step)
         return
     numbers = {id(task): number for number, task in tasks.items()}
-    run = runner or (lambda items, report: run_tasks(run_spec_task, items, count, TaskLimits(), report))
-    for outcome in run(tasks.values(), report_step):
+    for outcome in (runner or _get_pool(settings, count))(tasks.values(), report_step):
         number = numbers[id(outcome.item)]
         yield NumberedResult(number, subjects[number], _get_result(outcome))
 
@@ -167,7 +168,7 @@ def _build_few(
             Outcome(one, run_spec_task(one, report_step)) for one in items
         )
     else:
-        outcomes = run_tasks(run_spec_task, items, count, TaskLimits(), report_step)
+        outcomes = _get_pool(settings, count)(items, report_step)
     for outcome in outcomes:
         number = numbers[id(outcome.item)]
         parts[number].append(made := _get_result(outcome))
@@ -175,6 +176,10 @@ def _build_few(
         left_counts[number] -= 1
         if not left_counts[number]:
             yield NumberedResult(number, subjects[number], merge_results(parts[number]))
+
+
+def _get_pool(settings: MakeSettings, count: int) -> Runner:
+    return settings.pool or (lambda items, report: run_tasks(run_spec_task, items, count, TaskLimits(), report))
 
 
 def _report_documents(result: SpecResult, report: DocumentReporter, only: tuple[int, ...] = ()) -> None:
