@@ -27,3 +27,23 @@ def test_what_is_typed_before_the_script_is_there_is_saved(visit: Visit, workspa
     expect(accounts).to_have_value("30001")
     spec = yaml.safe_load(workspace.integration_file("riverton-water").read_text(encoding="utf-8"))
     assert spec["volumes"]["accounts"] == 30001
+
+
+def test_half_a_time_removes_no_answer_and_a_time_is_typed_as_people_write_it(
+    visit: Visit, workspace: Workspace
+) -> None:
+    path = workspace.integration_file("riverton-water")
+    before = path.read_bytes()
+    visit.page.goto(f"{visit.origin}/integrations/riverton-water/files?at=f-interfaces-0-schedule-cut_off")
+    field = visit.page.locator("#f-interfaces-0-schedule-cut_off")
+    assert field.input_value() == "22:00"
+
+    field.press("Backspace")
+    visit.page.keyboard.press("Shift+Tab")
+    visit.page.get_by_text("Not saved").wait_for()
+    assert path.read_bytes() == before
+
+    field.focus()
+    visit.page.keyboard.type("09:30 PM")
+    visit.page.get_by_text("Saved", exact=True).wait_for()
+    assert path.read_bytes() == before.replace(b"cut_off: 22:00", b"cut_off: 21:30", 1)

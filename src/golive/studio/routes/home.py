@@ -29,7 +29,12 @@ def _render_home(request: Request) -> Response:
     studio = get_studio(request)
     opened = [studio.open_session(one.kind, one.id) for one in studio.list_integrations()]
     cards = [_build_card(session) for session in opened if session]
-    vendor = [(one.title, _VENDOR_HELP[one.kind], one.url) for one in list_vendor_targets(studio.workspace)]
+    shared = [studio.open_session(one.kind, one.id) for one in list_vendor_targets(studio.workspace)]
+    vendor = [
+        (one.target.title, _VENDOR_HELP[one.target.kind], one.target.url, len(one.read().errors))
+        for one in shared
+        if one
+    ]
     return render_page(request, "home.html.j2", cards=cards, vendor=vendor)
 
 

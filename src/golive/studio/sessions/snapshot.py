@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from golive.project.organization_file import load_organization
 from golive.project.project import Project, load_guide, load_integration
 from golive.project.workspace import Workspace
 from golive.studio.sessions.targets import INTEGRATION, Target
@@ -74,6 +75,9 @@ def _check_target(workspace: Workspace, target: Target) -> tuple[tuple[Problem, 
             return tuple(drop_duplicates(project.warnings)), project
         if target.kind == "guide":
             return (), load_guide(workspace)
+        if target.kind == "organization":
+            load_organization(workspace)
+            return (), None
         load(target.path, target.model, inside=workspace.data_folder)
     except GoliveError as error:
         return tuple(drop_duplicates(error.problems)), None

@@ -56,6 +56,13 @@ def list_vendor_targets(workspace: Workspace) -> tuple[Target, ...]:
     return tuple(target for target in found if target.path.is_file())
 
 
+def find_shared_target(target: Target, path: Path | None) -> Target | None:
+    """Return the vendor's own file at a path, of the workspace that another file belongs to; None if it is none."""
+    if path is None or path.stem not in _TITLES or path.suffix != ".yaml" or path.parent not in target.path.parents:
+        return None
+    return Target(path.stem, path.stem, path)
+
+
 def find_target(workspace: Workspace, kind: str, target_id: str) -> Target | None:
     """Return the file of a kind with an id, or None; ids are compared with those of files that exist."""
     listed = list_integration_targets(workspace) if kind == INTEGRATION else list_vendor_targets(workspace)

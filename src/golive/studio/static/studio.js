@@ -138,11 +138,27 @@ function makeEdit(element) {
 
 function fieldOf(target) { return target.closest?.("[data-path], [data-checkboxes]"); }
 
+/** A date or a time of which a part is missing: the browser calls it empty, and it must not remove an answer. */
+function isHalf(element) { return element.validity?.badInput === true; }
+
+document.addEventListener("focusout", (event) => {
+  const element = fieldOf(event.target);
+  if (!element || !isHalf(element)) return;
+  showState("Not saved", "is-bad");
+  showMessage(element, element.type === "time" ? "Give the hour, the minutes, and AM or PM." : "Give the month, the day and the year.");
+});
+
+// People type "11:00 PM" with a blank, which opens the browser's list of times and stops the typing.
+document.addEventListener("keydown", (event) => {
+  if (event.key === " " && event.target.matches?.("input[type=time]")) event.preventDefault();
+});
+
 document.addEventListener("input", (event) => {
   const element = fieldOf(event.target);
   if (!element) return;
   element.dataset.pending = "";
   clearTimeout(timers.get(element));
+  if (isHalf(element)) { timers.delete(element); return; }
   timers.set(element, setTimeout(() => sendAnswer(element), DELAY_MS));
 });
 
@@ -279,12 +295,13 @@ if (base) {
 // Go to the field that the address names: `?at=f-team-0-name`, or to the blank item that was asked for.
 function arrive() {
   const query = new URLSearchParams(location.search);
-  let element = document.getElementById(query.get("at") ?? "");
-  for (let id = query.get("at") ?? ""; !element && id.includes("-"); ) { id = id.slice(0, id.lastIndexOf("-")); element = document.getElementById(id); }
+  const find = (id) => document.getElementById(id) ?? document.getElementById(`${id}--part`);
+  let element = find(query.get("at") ?? "");
+  for (let id = query.get("at") ?? ""; !element && id.includes("-"); ) { id = id.slice(0, id.lastIndexOf("-")); element = find(id); }
   if (query.has("new") || query.has("inside")) element = document.querySelector(".is-new :is(input, select, textarea)");
   if (!element) return;
   for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  const target = element.matches("input, select, textarea, summary") ? element : element.querySelector("input, select, textarea") ?? element;
+  const target = element.matches("input, select, textarea, summary") ? element : element.querySelector("input, select, textarea, a.button") ?? element;
   target.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
   target.closest(".field")?.classList.add("is-arrived");

@@ -11,21 +11,39 @@ from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.views.fields import FieldContext, FieldView, build_field
 from golive.studio.views.problems import ProblemView, encode_path, list_problem_views, make_element_id
 from golive.support.problems import PathStep
+from golive.topics.fields import map_fields
 from golive.topics.inputs import Choice
-from golive.topics.questions import ItemList, TopicItem, list_blank_questions, read_topic
+from golive.topics.questions import ItemList, Question, TopicItem, list_blank_questions, read_topic
 from golive.topics.topic import Topic, TopicLayout
 
 Layout = Literal["questions", "cards", "grid"]
-_MANY_CARDS = 3
+_MANY_FIELDS = 60
 _TOO_MANY_CARDS = 8
 _NARROWEST, _WIDEST = 6, 42  # characters of a column
 
 
 class GroupView(Struct, frozen=True):
-    """Fields under one heading; the heading is empty for fields directly in the item."""
+    """Fields under one heading.
 
+    Attributes:
+        id: the id of its element; empty for fields directly in the item.
+        heading: its heading; empty for fields directly in the item.
+        fields: its fields.
+        is_optional: whether the whole group can be left out.
+    """
+
+    id: str
     heading: str
     fields: tuple[FieldView, ...]
+    is_optional: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether its fields are shown: a group that can be left out is closed while it holds nothing."""
+        return not self.is_optional or any(
+            one.value or one.checked or one.items or one.to_do or one.list_problems() or len(one.entries) > 1
+            for one in self.fields
+        )
 
 
 class CardView(Struct, frozen=True):
@@ -208,13 +226,14 @@ def _build_part(  # noqa: PLR0913 - what a part is made from
     kind_labels = {kind.word: kind.label for kind in items.kinds} if len(items.kinds) > 1 else {}
     cards = [_build_card(context, item, index, kind_labels) for index, item in enumerate(items.items)]
     if items.is_list:
-        wants_open = len(cards) <= _MANY_CARDS
+        is_asked_for = any(_holds(card.id, options.at) for card in cards)
+        wants_open = not is_asked_for and (len(cards) == 1 or sum(map(_count_shown_fields, cards)) <= _MANY_FIELDS)
         cards = [
             replace(
                 card,
                 is_open=wants_open
                 or _holds(card.id, options.at)
-                or (card.fix_count + card.to_do_count > 0 and len(cards) < _TOO_MANY_CARDS),
+                or (card.fix_count > 0 and len(cards) < _TOO_MANY_CARDS and not is_asked_for),
             )
             for card in cards
         ]
@@ -241,7 +260,7 @@ def _build_blank_card(context: FieldContext, topic: Topic, items: ItemList, want
     words = {kind.word: kind.label for kind in items.kinds}
     kind = wanted_kind if wanted_kind in words else next(iter(words), "")
     path = (*items.path, len(items.items))
-    questions = list_blank_questions(topic, items, kind)
+    questions = tuple(one for one in list_blank_questions(topic, items, kind) if one.value is None)  # not its kind
     card = _build_card(context, TopicItem(path, "", kind, questions), len(items.items), words)
     name = f"New: {words[kind]}" if len(words) > 1 else "New"
     return replace(card, name=name, new_kind=kind, is_new=True, is_open=True)
@@ -252,11 +271,8 @@ def _holds(card_id: str, element_id: str) -> bool:
 
 
 def _build_card(context: FieldContext, item: TopicItem, index: int, kind_labels: Mapping[str, str]) -> CardView:
-    fields = [(question.groups, build_field(context, question)) for question in item.questions]
-    groups = tuple(
-        GroupView(" › ".join(heading), tuple(field for _, field in found if not field.is_hidden))
-        for heading, found in groupby(fields, key=lambda pair: pair[0])
-    )
+    fields = [(question, build_field(context, question)) for question in item.questions]
+    groups = _group_fields(fields)
     own = context.take(item.path)
     found = [*own, *(problem for _, field in fields for problem in field.list_problems())]
     shown = [field for group in groups for field in group.fields]
@@ -271,6 +287,36 @@ def _build_card(context: FieldContext, item: TopicItem, index: int, kind_labels:
         sum(problem.kind == "fix" for problem in found),
         sum(bool(field.to_do) or any(one.kind == "to-do" for one in field.list_problems()) for field in shown),
     )
+
+
+def _group_fields(fields: Sequence[tuple[Question, FieldView]]) -> tuple[GroupView, ...]:
+    """Return fields under their headings; a heading comes once, also if a group inside it stands between its fields."""
+    found: dict[tuple[str, ...], GroupView] = {}
+    for number, (headings, some) in enumerate(groupby(fields, key=lambda pair: pair[0].groups)):
+        pairs = list(some)
+        shown = tuple(field for _, field in pairs if not field.is_hidden)
+        key = headings or (f"{number}",)
+        if key in found:
+            found[key] = replace(found[key], fields=(*found[key].fields, *shown))
+            continue
+        question = pairs[0][0]
+        is_optional = bool(headings) and _is_group_optional(question)
+        element_id = make_element_id(question.path[:-1]) if headings else ""
+        found[key] = GroupView(element_id, " › ".join(headings), shown, is_optional)
+    return tuple(found.values())
+
+
+def _is_group_optional(question: Question) -> bool:
+    """Return whether the group that a question belongs to can be left out in every phase."""
+    fields = map_fields(question.field.file_kind)
+    steps = question.field.steps[:-1]
+    while steps and steps not in fields:  # the step for a kind of group is no field
+        steps = steps[:-1]
+    return bool(steps) and not fields[steps].is_required and fields[steps].needed_by is None
+
+
+def _count_shown_fields(card: CardView) -> int:
+    return sum(len(group.fields) for group in card.groups if group.is_open)
 
 
 def _measure_column(cards: Sequence[CardView], key: str) -> int:

@@ -60,7 +60,7 @@ def list_interview_questions(
     methods = tuple(Choice(word, label, meaning) for word, (label, meaning) in _METHODS.items())
     kinds = tuple(Choice(kind.value, kind.label) for kind in BillerKind)
     zones = (
-        Choice("", "That of its state"),
+        Choice("", "The time zone of its state"),
         *(
             Choice(zone, f"{label} ({zone.partition('/')[2].replace('_', ' ')})")
             for zone, label in TIME_ZONE_LABELS.items()

@@ -27,6 +27,7 @@ class OpenItemView(Struct, frozen=True):
         is_late: whether that day is over.
         phase: the phase that needs it; may be empty.
         note: who was asked, for instance; may be empty.
+        help: what the answer means; may be empty.
         url: the address of the field.
         field: the field, to answer it in place; None if that needs more than one answer.
     """
@@ -38,6 +39,7 @@ class OpenItemView(Struct, frozen=True):
     is_late: bool
     phase: str
     note: str
+    help: str
     url: str
     field: FieldView | None
 
@@ -107,6 +109,7 @@ def _build_view(  # noqa: PLR0913, PLR0917 - what one row is made from
         item.is_overdue(today),
         item.needed_by.label if item.needed_by else "",
         item.note,
+        question.help if question else "",
         f"{snapshot.target.url}/{topic.id}?at={make_element_id(item.path)}",
         field if is_simple else None,
     )

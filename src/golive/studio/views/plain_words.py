@@ -41,6 +41,7 @@ _COMMANDS = (
     (re.compile(r"(?:; or name the columns)?: --columns (name=\S+)"), r"; or give “Columns”: \1"),
     (re.compile(r"Correct it with --columns\."), "Correct it in “Columns”, and choose the file again."),
     (re.compile(r"--columns"), "“Columns”"),
+    (re.compile(r"Write your own into data/organization\.yaml\."), "Write your own."),
     (re.compile(r"--(message|author|added-by|date|level|name|organization|role)\b"), r"the \1"),
 )
 

@@ -12,6 +12,7 @@ from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.sessions.targets import Target, find_shared_target
 from golive.studio.views.plain_words import reword, reword_commands
 from golive.support.problems import PathStep, Problem
 from golive.topics.questions import find_topic
@@ -72,6 +73,9 @@ def make_problem_views(snapshot: FileSnapshot, found: Iterable[Problem]) -> tupl
 
 def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
     is_here = problem.path == snapshot.target.path and snapshot.is_readable
+    shared = None if is_here else find_shared_target(snapshot.target, problem.path)
+    if shared:
+        return _make_shared_view(shared, problem)
     url = _find_url(snapshot, problem) if is_here else ""
     kind = choose_kind(snapshot, problem)
     message, hint = _explain_missing(problem) if kind == "to-do" else (problem.message, problem.hint)
@@ -84,6 +88,15 @@ def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
         url,
         problem.line,
     )
+
+
+def _make_shared_view(target: Target, problem: Problem) -> ProblemView:
+    """Return a problem of one of the vendor's own files, which all integrations share, with the address of its form."""
+    shared = FileSnapshot(target, "", {}, {}, ())
+    url = f"{target.url}/{find_topic(problem.where, {}, target.kind).id}?at={make_element_id(problem.where)}"
+    message = capitalize_first(reword(shared, reword_commands(problem.message), problem.where)).rstrip(".")
+    label = f"{target.title} › {problem.label}" if problem.label else target.title
+    return ProblemView("fix", label, message, reword_commands(problem.hint), (), url, problem.line)
 
 
 def _name_other_file(snapshot: FileSnapshot, problem: Problem) -> str:
