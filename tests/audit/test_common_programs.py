@@ -44,6 +44,12 @@ def _notes_like_google() -> bytes:
     return raw_zip(*parts.items())
 
 
+def _rename_to_nothing(*elements: str) -> list[tuple[str, str]]:
+    theme = parts_of(good())["ppt/theme/theme1.xml"].decode()
+    named = [re.search(rf'<a:{element} [^>]*?name="[^"]+"', theme) for element in elements]
+    return [(one[0], re.sub(r'name="[^"]+"', 'name=""', one[0])) for one in named if one]
+
+
 def _chart(old: str, new: str) -> Callable[[], bytes]:
     return lambda: broken(CHART, (old, new))
 
@@ -77,6 +83,9 @@ WRITTEN: dict[str, Callable[[], bytes]] = {
     ),
     "Google Slides: merged cells": _merged_like_google,
     "Google Slides: notes that do not name their slide": _notes_like_google,
+    "PowerPoint: a theme and its colors without a name": lambda: broken(
+        "ppt/theme/theme1.xml", *_rename_to_nothing("theme", "clrScheme", "fontScheme", "fmtScheme")
+    ),
     "LibreOffice: no presProps": lambda: _without_part("presProps.xml"),
     "LibreOffice: no viewProps": lambda: _without_part("viewProps.xml"),
     "LibreOffice: the labels of points behind their format": _chart("<c:cat>", f"{_LABELS}<c:cat>"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pptx.opc.package import Part
 from pptx.package import Package
 
-from golive.ooxml.namespaces import C, P, R
+from golive.ooxml.namespaces import A, C, P, R
 from golive.ooxml.package import (
     get_relationships,
     iter_parts,
@@ -23,6 +23,7 @@ _FIRST_AXIS_ID: Final = 100_000_001
 _NUMBERED_TYPES: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
 _NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _RATIO_TOLERANCE: Final = 0.01
+_LIST_STYLES: Final = {f"{A}{name}" for name in ("defPPr", *(f"lvl{n}pPr" for n in range(1, 10)), "extLst")}
 _RELATIONSHIP_ID: Final = f"{R}id"
 
 
@@ -40,7 +41,10 @@ def repair_template(package: Package, main: Part) -> None:
         root = read_part_xml(part) if part.content_type.endswith(_NUMBERED_TYPES) else None
         if root is None:
             continue
-        changed = _renumber_axes(root) if part.content_type.endswith("chart+xml") else renumber_shapes(root)
+        if part.content_type.endswith("chart+xml"):
+            changed = _renumber_axes(root)
+        else:
+            changed = renumber_shapes(root) | _remove_foreign_list_styles(root)
         if changed:
             write_part_xml(part, root)
 
@@ -64,6 +68,14 @@ def renumber_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
             end.getparent().remove(end)
             changed = True
     return changed
+
+
+def _remove_foreign_list_styles(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Remove what list styles may not hold, such as bare run properties; return True if anything was found."""
+    foreign = [style for styles in root.iter(f"{A}lstStyle") for style in styles if style.tag not in _LIST_STYLES]
+    for style in foreign:
+        style.getparent().remove(style)
+    return bool(foreign)
 
 
 def _is_number(text: str | None) -> bool:

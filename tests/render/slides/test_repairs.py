@@ -157,6 +157,9 @@ TRIGGERS: dict[str, Callable[[Parts], None]] = {
     ),
     "sample slides": _with_samples,
     "a chart whose axes have negative numbers": _with_chart,
+    "run properties in a list style": _edit(
+        _LAYOUT, r"<a:lstStyle/>", r'<a:lstStyle><a:defRPr sz="1400"/></a:lstStyle>'
+    ),
     "a show of some slides": _edit(
         "ppt/presProps.xml",
         r"(<p:presentationPr[^>]*?)/?>(</p:presentationPr>)?",

@@ -21,6 +21,7 @@ class _Accepted(NamedTuple):
 
 _CHARTS: Final = r"ppt/charts/"
 _LATE_ELEMENTS: Final = "showDLblsOverMax|leaderLines|showLeaderLines|showDataLabelsRange|xForSave|smooth"
+_NAMED_PARTS: Final = "Theme|clrScheme|fontScheme|fmtScheme|(major|minor)Font/latin"
 _ACCEPTED: Final = (
     _Accepted(_CHARTS, r"^Invalid value for attribute 'val': Value -\d+ is less", "PowerPoint 2011, python-pptx"),
     _Accepted(_CHARTS, rf"^Unexpected element '({_LATE_ELEMENTS})'", "PowerPoint 2013-365"),
@@ -30,6 +31,7 @@ _ACCEPTED: Final = (
     _Accepted(r"ppt/presentation\.xml", r"missing (presProps|viewProps) relationship", "LibreOffice"),
     _Accepted(r".*\.rels", r"^Relationship target not found: .*/NULL$", "PowerPoint, for a picture that it has lost"),
     _Accepted(r"ppt/printerSettings/", r"^Invalid ole payload", "PowerPoint 2010, python-pptx"),
+    _Accepted(r"ppt/theme/", rf"^({_NAMED_PARTS}) missing required '(name|typeface)'", "PowerPoint: an empty name"),
     _Accepted(r"ppt/media/", r"^Invalid wmf payload", "LibreOffice: WMF without the header of a placeable picture"),
     _Accepted(r"ppt/", r"^Invalid value for attribute '(panose|pitchFamily|cstate|dpi)'", "PowerPoint, Google Slides"),
 )  # fmt: skip
