@@ -110,9 +110,7 @@ def make_bold(deck: Any, rng: random.Random) -> Check | None:
 
     def check(merged: Any, report: MergeReport) -> str:
         found = find_slide(merged, name)
-        # LibreOffice loses the names of slides, and a merge that brings nothing in does not give them back.
-        places = (found,) if found is not None else merged.slides
-        for other in (shape for slide in places for shape in slide.shapes):
+        for other in found.shapes if found is not None else ():
             if other.has_text_frame:
                 runs = [run for one in other.text_frame.paragraphs for run in one.runs]
                 marked = [run for run in runs if run.font.italic and run.font.underline]

@@ -172,7 +172,8 @@ class _DeckMerge:
         for name in [one for one in self._ours if one in self._base and one in self._theirs]:
             self._merge_slide(name)
         self._order_slides()
-        if self._session.applied:
+        is_same = read_golive_properties(edited.package) == read_golive_properties(self._new.package)
+        if self._session.applied or not is_same:
             self._name_slides()
         for copied, part in self._copies:
             self._report_stale_copy(copied, part)
@@ -187,7 +188,6 @@ class _DeckMerge:
             )
         doubts += _find_lost_edits(before, edits, conflicts, self._ours)
         report = MergeReport(edits, conflicts, self._session.applied, faults, tuple(doubts))
-        is_same = read_golive_properties(edited.package) == read_golive_properties(self._new.package)
         if not self._session.applied and not conflicts and is_same:
             return MergedDeck(theirs, report)
         copy_identity(edited.package, self._new.package, len(edits))
