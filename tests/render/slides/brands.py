@@ -280,7 +280,7 @@ def banded(brand: Any) -> None:
             run.remove(old)
     run.insert(0, parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'))
     tree = root.cSld.spTree
-    tree.insert(2, _bar(0, 0, brand.slide_width, Inches(1.5)))
+    tree.insert(2, bar(0, 0, brand.slide_width, Inches(1.5)))
     _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
     left, top, side = brand.slide_width - Inches(1.2), Inches(0.2), Inches(0.9)
     tree.insert(
@@ -294,7 +294,8 @@ def banded(brand: Any) -> None:
     )
 
 
-def _bar(x: int, y: int, width: int, height: int) -> Any:
+def bar(x: int, y: int, width: int, height: int) -> Any:
+    """A bar in a dark color of the theme."""
     return parse_xml(
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="901" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'

@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, brand, make
+from tests.render.slides.brands import WIDE, bar, brand, make
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.render import slides
@@ -224,3 +224,32 @@ def test_the_type_of_a_layout_comes_before_its_name() -> None:
     found = assign_layouts(((COVER, caption, plain),), (13.333, 7.5), {})
 
     assert found["content"].layout is plain
+
+
+def _title_at(top: float, bar_top: float, bar_height: float) -> Theme:
+    """A theme whose titles stand 0.7 in high at the top, with a bar of the brand behind or below them."""
+
+    def change(template: Any) -> None:
+        for shape in template.slide_master.placeholders:
+            if shape.placeholder_format.type == 1:
+                shape.top, shape.height = Inches(top), Inches(0.7)
+        tree = template.slide_master._element.cSld.spTree
+        tree.insert(2, bar(0, Inches(bar_top), template.slide_width, Inches(bar_height)))
+
+    return read_theme(make(WIDE, change))
+
+
+def test_a_title_is_not_pushed_over_a_line_of_the_brand_to_make_room_for_its_label() -> None:
+    title, *rest = plan_slides(SMALL, META, _title_at(0.2, 0.9, 0.08), draw).slides[1].elements
+
+    assert isinstance(title, Panel)
+    assert title.rect.bottom <= 0.91
+    assert "label" not in [one.slot for one in rest if isinstance(one, Panel)]
+
+
+def test_a_label_that_would_stand_half_on_a_band_of_the_brand_gives_way() -> None:
+    crossed, clear = _title_at(0.55, 0.38, 1.1), _title_at(0.55, 1.4, 0.1)
+
+    for theme, has_label in ((crossed, False), (clear, True)):
+        slide = plan_slides(SMALL, META, theme, draw).slides[1]
+        assert ("label" in [one.slot for one in slide.elements if isinstance(one, Panel)]) == has_label

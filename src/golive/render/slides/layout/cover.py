@@ -29,6 +29,7 @@ from golive.render.slides.theme.placement import (
     compute_facts_rect,
     grow_cover_rect,
     grow_cover_title_rect,
+    is_readable_at,
 )
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.support.problems import LayoutError
@@ -140,6 +141,8 @@ def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout) -> Panel |
     if size is None:
         return None
     color = choose_readable_color(layout.scheme, layout, rect, ("accent", "paper"))
+    if not is_readable_at(color, layout, rect):
+        return None  # It would stand half on a band of the brand.
     align = "left" if "label" in layout.placeholders else layout.placeholders["title"].style.align
     return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 

@@ -18,6 +18,7 @@ from golive.render.slides.theme.placement import (
     compute_label_rect,
     compute_title_lines_rect,
     compute_title_rect,
+    is_readable_at,
 )
 from golive.render.slides.theme.theme import Layout, Theme
 
@@ -97,7 +98,7 @@ def build_slide_head(
 
 
 def _build_label(text: str, theme: Theme, layout: Layout, title: Rect) -> Panel | None:
-    """Build the label above a title; None if the theme has no room for it."""
+    """Build the label above a title; None if the theme has no room for it, or it could not be read there."""
     if layout.placeholders["title"].fill and "label" not in layout.placeholders:
         return None  # It would stand half on the band of the title.
     rect = compute_label_rect(title, layout)
@@ -106,6 +107,8 @@ def _build_label(text: str, theme: Theme, layout: Layout, title: Rect) -> Panel 
     if size is None or (overlap_area(rect, title) > 0 and "label" not in layout.placeholders):
         return None
     color = choose_readable_color(layout.scheme, layout, rect, ("accent", "dark"))
+    if not is_readable_at(color, layout, rect):
+        return None  # It would stand half on a band of the brand.
     return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
 
 

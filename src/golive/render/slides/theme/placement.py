@@ -36,6 +36,7 @@ _FACTS_TOP: Final = 0.19
 _FACTS_ABOVE_FOOTER: Final = 0.5
 _FACTS_FOOTER_GAP: Final = 0.33
 _WIDE_SHARE: Final = 0.5
+_WHOLE_SHARE: Final = 0.9
 _BESIDE_MARK_SHARE: Final = 0.7
 
 
@@ -58,7 +59,18 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
     over = _LABEL_HEIGHT + _LABEL_GAP
     if rect.y - over >= _TOP_EDGE and not _has_picture_at(Rect(rect.x, rect.y - over, rect.width, over), layout):
         return rect
-    return Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES_HEIGHT))
+    moved = Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES_HEIGHT))
+    if _crosses_art(moved, rect, layout):
+        # Nor is a title pushed over a line or an edge of the brand.
+        return replace(rect, width=rect.width * _BESIDE_MARK_SHARE)
+    return moved
+
+
+def _crosses_art(moved: Rect, rect: Rect, layout: Layout) -> bool:
+    """Return whether a title that is moved down would stand on art that is not behind all of its own place."""
+    added = Rect(rect.x, rect.bottom, rect.width, moved.bottom - rect.bottom)
+    most = _WHOLE_SHARE * rect.width * rect.height
+    return any(overlap_area(art.rect, added) > 0 and overlap_area(art.rect, rect) < most for art in layout.backdrop.art)
 
 
 def _has_picture_at(rect: Rect, layout: Layout) -> bool:
@@ -223,13 +235,21 @@ def choose_readable_color(
     scheme: ColorScheme, layout: Layout, rect: Rect, preferred: Iterable[Color], size_pt: float = 0.0
 ) -> Color:
     """Choose the first preferred color that is readable in a rectangle; otherwise the better of paper and ink."""
-    fills = (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
-    known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
-
     least = MIN_LARGE_TEXT_CONTRAST if size_pt >= LARGE_TEXT_PT else MIN_TEXT_CONTRAST
 
     def worst(color: Color) -> float:
-        return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in known)
+        return _find_worst_contrast(color, scheme, layout, rect)
 
     ends: tuple[Color, Color] = ("paper", "ink")
     return next((color for color in preferred if worst(color) >= least), max(ends, key=worst))
+
+
+def is_readable_at(color: Color, layout: Layout, rect: Rect) -> bool:
+    """Return whether text of a color can be read on everything that lies in a rectangle of a layout."""
+    return _find_worst_contrast(color, layout.scheme, layout, rect) >= MIN_TEXT_CONTRAST
+
+
+def _find_worst_contrast(color: Color, scheme: ColorScheme, layout: Layout, rect: Rect) -> float:
+    fills = (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
+    known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
+    return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in known)
