@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,24 @@ def deck(workspace: Workspace) -> Path:
     return path
 
 
+def look_for_edits(studio: RunningStudio) -> str:
+    """Look for the edits in the background, and return the page once they are found."""
+    page = studio.client.post(f"{URL}/edits/{NAME}", headers=studio.origin, follow_redirects=True)
+    assert page.status_code == 200
+    for _ in range(600):
+        text = studio.client.get(f"{URL}/edits/{NAME}").text
+        if "data-job" not in text:
+            return text
+        time.sleep(0.05)
+    raise AssertionError(text)
+
+
 def test_an_edited_text_is_offered_taken_and_undone(studio: RunningStudio, workspace: Workspace, deck: Path) -> None:
     spec = workspace.integration_file("riverton-water")
     before, edited = spec.read_bytes(), deck.read_bytes()
     assert f'href="{URL}/edits/{NAME}"' in studio.client.get(URL).text
 
-    page = studio.client.post(f"{URL}/edits/{NAME}", headers=studio.origin).text
+    page = look_for_edits(studio)
     values = [html.unescape(value) for value in re.findall(r'name="edit" value="([^"]*)"', page)]
     version = re.search(r'name="version" value="(\w+)"', page)
     assert version
@@ -55,6 +68,16 @@ def test_an_edited_text_is_offered_taken_and_undone(studio: RunningStudio, works
     assert deck.read_bytes() == edited
     studio.post("/integrations/riverton-water/undo", {})
     assert spec.read_bytes() == before
+    assert "Look for the edits</button>" in studio.client.get(f"{URL}/edits/{NAME}").text  # they were taken
+
+
+def test_what_was_found_counts_no_more_once_the_deck_is_another_one(studio: RunningStudio, deck: Path) -> None:
+    assert "<del>" in look_for_edits(studio)
+    deck.write_bytes(b"no deck any more")
+    assert "<del>" not in studio.client.get(f"{URL}/edits/{NAME}").text
+    refused = look_for_edits(studio)
+    assert 'class="is-fix"' in refused
+    assert "<del>" not in refused
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def send(
         raise click.UsageError("--for and --only-open ask about a SPEC; --blank has none.")
     found = _find_workspace(spec, workspace)
     if blank:
-        from golive.cli.workbook_blank import build_blank
+        from golive.scaffold.from_workbook import build_blank
 
         path = target or found.output_folder / "new-biller-questionnaire.xlsx"
         book = build_blank(said["method"], _read_vendor_name(found))
@@ -119,22 +119,23 @@ def _receive(returned: "Returned", workspace: "Workspace", said: dict[str, Any])
             raise click.UsageError(f"--new and --owner are for a blank workbook; this is of {returned.record.spec_id}.")
         spec = _find_spec(workspace, returned.record.spec_id)
         return spec, receive_workbook(returned, spec, lambda _conflict: said["accept"])
-    from golive.cli.workbook_blank import begin_spec, build_blank, require_new_options
+    from golive.cli.workbook_blank import require_new_options
+    from golive.scaffold.from_workbook import NewSpecRequest, begin_spec, build_blank
 
     new_id, owner = require_new_options(said["new_id"], said["owner"])
     day = said["day"].date() if said["day"] else date.today()  # noqa: DTZ011 - the day where the person is
     book = build_blank(returned.record.method, _read_vendor_name(workspace))
-    return begin_spec(returned, workspace, book, (new_id, owner, day))
+    return begin_spec(returned, workspace, book, NewSpecRequest(new_id, owner, day))
 
 
 def _save(spec: "SpecFile", receipt: "Receipt") -> list[Path]:
     """Write the spec, and return the files that were written."""
     from golive.cli.output import write_files
     from golive.editing import save_edits
+    from golive.scaffold.from_workbook import get_new_text
 
     if spec.unsaved:
-        text = receipt.result.overlay.get(spec.path, spec.unsaved[spec.path])
-        write_files({spec.path: text.encode()}, "the writing of the spec", {})
+        write_files({spec.path: get_new_text(spec, receipt).encode()}, "the writing of the spec", {})
         return [spec.path]
     save_edits(receipt.result)
     return [change.path for change in receipt.result.changes]

@@ -68,7 +68,11 @@ class TakeBack(Struct, frozen=True):
 
 
 def plan_take_back(
-    project: IntegrationProject, kind: str, content: bytes, load: Callable[[], IntegrationProject]
+    project: IntegrationProject,
+    kind: str,
+    content: bytes,
+    load: Callable[[], IntegrationProject],
+    report_step: Callable[[int, int], None] | None = None,
 ) -> TakeBack:
     """Find the edits of a deck that can be taken back into the spec.
 
@@ -77,6 +81,7 @@ def plan_take_back(
         kind: the kind of document that the deck is.
         content: bytes of the deck.
         load: loads the project again, with unsaved texts in use.
+        report_step: called before each edit with the number of those that were looked at, and of all.
 
     Raises:
         OriginError: the deck cannot be compared with its snapshot.
@@ -89,7 +94,9 @@ def plan_take_back(
     finder = _OfferFinder(project, kind, load)
     offers: dict[ValuePath, Offer] = {}
     others: list[tuple[Edit, str]] = []
-    for edit in edits:
+    for number, edit in enumerate(edits):
+        if report_step:
+            report_step(number, len(edits))
         found, reason = finder.find_offer(edit)
         if found is None:
             others.append((edit, reason))

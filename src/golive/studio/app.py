@@ -23,6 +23,7 @@ from golive.studio.routes import (
     home,
     imports,
     interview,
+    new_from_workbook,
     open_items,
     phases,
     plan,
@@ -40,6 +41,7 @@ from golive.studio.state import Studio
 ROUTES = [
     *home.ROUTES,
     *interview.ROUTES,
+    *new_from_workbook.ROUTES,
     *events.ROUTES,
     *edits.ROUTES,
     *open_items.ROUTES,

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,12 +10,14 @@ from starlette.requests import Request
 from golive.exchange.workbook.returned import Returned
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
+from golive.studio.sessions.background_job import BackgroundJob
 from golive.studio.sessions.document_run import DocumentRun
 from golive.studio.sessions.kept_uploads import KeptUploads
 from golive.studio.sessions.pending_import import PendingImport
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.slide_preview import SlidePreview
 from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
+from golive.studio.views.take_back import TakeBackView
 
 _WATCH_SECONDS = 1.0
 
@@ -26,10 +29,12 @@ class Studio:
         self.workspace = workspace
         self.events = EventHub()
         self.workbooks: KeptUploads[Returned] = KeptUploads()
+        self.marked_copies: KeptUploads[bytes] = KeptUploads()
         self.imports: KeptUploads[PendingImport] = KeptUploads()
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
         self._document_runs: dict[Target, DocumentRun] = {}
+        self._edit_searches: dict[tuple[Target, str], BackgroundJob[TakeBackView]] = {}
         self._lock = threading.Lock()
 
     def list_integrations(self) -> tuple[Target, ...]:
@@ -59,6 +64,18 @@ class Studio:
                     self.workspace, lambda: self.events.publish_soon("documents", {"url": url})
                 )
             return self._document_runs[session.target]
+
+    def open_edit_search(self, session: EditSession, place: str) -> "BackgroundJob[TakeBackView]":
+        """Return what looks for the edits of a deck, at its place in the folder of documents."""
+        key = (session.target, place)
+        with self._lock:
+            if key not in self._edit_searches:
+                self._edit_searches[key] = BackgroundJob(self._make_reporter(session.target))
+            return self._edit_searches[key]
+
+    def _make_reporter(self, target: Target) -> Callable[[], None]:
+        """Return what tells the pages of a file that one of its jobs is a step further."""
+        return lambda: self.events.publish_soon("job", {"url": target.url})
 
     def list_sessions(self) -> tuple[EditSession, ...]:
         """Return the sessions of all files that were opened so far."""

@@ -1,6 +1,8 @@
 """Take what somebody edited in a deck into the forms."""
 
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -10,32 +12,33 @@ from starlette.routing import Route
 
 from golive.studio.pages import render_session_page
 from golive.studio.routes.documents import find_document
+from golive.studio.sessions.background_job import JobState
 from golive.studio.sessions.session import EditSession
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.problems import ProblemView, make_problem_views
-from golive.studio.views.take_back import TakeBackView, decode_chosen_edits, find_edits
+from golive.studio.views.take_back import decode_chosen_edits, find_edits
 from golive.support.problems import GoliveError
 
 
 async def show_edits(request: Request) -> Response:
-    """Offer to look for the edits of a deck."""
+    """Offer to look for the edits of a deck; show how far that is, or what was found."""
     session = get_session(request)
     deck = await run_in_threadpool(_get_deck, request, session)
-    return await run_in_threadpool(_render, request, session, deck, None, ())
+    return await run_in_threadpool(_render, request, session, deck, ())
 
 
 async def look_for_edits(request: Request) -> Response:
-    """Look for the edits of a deck, and offer those that come from one answer."""
+    """Begin to look for the edits of a deck."""
     session = get_session(request)
     return await run_in_threadpool(_look, request, session)
 
 
 def _look(request: Request, session: EditSession) -> Response:
     deck = _get_deck(request, session)
-    try:
-        return _render(request, session, deck, find_edits(session, deck), ())
-    except GoliveError as error:
-        return _render(request, session, deck, None, make_problem_views(session.read(), error.problems))
+    place = request.path_params["place"]
+    job = get_studio(request).open_edit_search(session, place)
+    job.start(_digest_deck(deck), lambda report_step: find_edits(session, deck, report_step))
+    return RedirectResponse(f"{session.target.url}/documents/edits/{quote(place)}", 303)
 
 
 async def take_edits(request: Request) -> Response:
@@ -51,28 +54,37 @@ def _take(request: Request, session: EditSession, chosen: list[str], seen: str) 
     try:
         session.apply_built(lambda snapshot: decode_chosen_edits(snapshot, chosen), seen)
     except GoliveError as error:
-        return _render(request, session, deck, None, make_problem_views(session.read(), error.problems))
+        return _render(request, session, deck, make_problem_views(session.read(), error.problems))
+    get_studio(request).open_edit_search(session, request.path_params["place"]).forget()
     get_studio(request).publish_change_soon(session)
     return RedirectResponse(f"{session.target.url}/documents?message=taken", 303)
 
 
-def _render(
-    request: Request,
-    session: EditSession,
-    deck: Path,
-    found: TakeBackView | None,
-    problems: tuple[ProblemView, ...],
-) -> Response:
+def _render(request: Request, session: EditSession, deck: Path, problems: tuple[ProblemView, ...]) -> Response:
+    place = request.path_params["place"]
+    state = get_studio(request).open_edit_search(session, place).state
+    if not state.is_running and state.subject != _digest_deck(deck):
+        state = JobState()  # the deck is another one since
+    if state.problems and not problems:
+        problems = make_problem_views(session.read(), state.problems)
     return render_session_page(
         request,
         "take_back.html.j2",
         session,
         "documents",
-        place=request.path_params["place"],
+        place=place,
         deck=deck.name,
-        found=found,
+        search=state,
+        found=state.result,
         refusals=problems,
     )
+
+
+def _digest_deck(deck: Path) -> str:
+    try:
+        return sha256(deck.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _get_deck(request: Request, session: EditSession) -> Path:

@@ -20,33 +20,33 @@ class KeptUpload(Struct, Generic[T], frozen=True):
 
 
 class KeptUploads(Generic[T]):
-    """The last upload of one kind for each integration. Safe to use from several threads."""
+    """The last upload of one kind for each integration, or for none. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[Target, KeptUpload[T]] = {}
+        self._kept: dict[Target | None, KeptUpload[T]] = {}
 
-    def keep(self, target: Target, content: T) -> KeptUpload[T]:
+    def keep(self, target: Target | None, content: T) -> KeptUpload[T]:
         """Keep an upload in place of the one before."""
         kept = KeptUpload(secrets.token_urlsafe(8), content)
         with self._lock:
             self._kept[target] = kept
         return kept
 
-    def find(self, target: Target, key: str) -> KeptUpload[T] | None:
+    def find(self, target: Target | None, key: str) -> KeptUpload[T] | None:
         """Return the upload with a key; None if another one came since."""
         with self._lock:
             kept = self._kept.get(target)
         return kept if kept and kept.key == key else None
 
-    def update(self, target: Target, key: str, content: T) -> None:
+    def update(self, target: Target | None, key: str, content: T) -> None:
         """Replace what is kept under a key; nothing happens if another upload came since."""
         with self._lock:
             kept = self._kept.get(target)
             if kept and kept.key == key:
                 self._kept[target] = replace(kept, content=content)
 
-    def drop(self, target: Target) -> None:
+    def drop(self, target: Target | None) -> None:
         """Forget the upload of a file."""
         with self._lock:
             self._kept.pop(target, None)

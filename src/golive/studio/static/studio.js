@@ -277,6 +277,9 @@ export function parseCells(text) {
 
 document.addEventListener("studio:gone", () => { showState("Not saved", "is-bad"); notify(GONE); });
 
+/** Whether the page shows a job that goes on. */
+function hasJob() { return document.querySelector("[data-job]") !== null; }
+
 // Follow changes by other windows and programs.
 if (base) {
   const events = new EventSource("/events");
@@ -286,7 +289,8 @@ if (base) {
     document.dispatchEvent(new CustomEvent("studio:changed", { detail: data }));
   });
   // What happened between the making of the page and the connection, or while that was interrupted, was not heard.
-  events.addEventListener("open", () => { if (location.pathname === `${base}/documents`) enqueue(refresh); });
+  events.addEventListener("open", () => { if (location.pathname === `${base}/documents` || hasJob()) enqueue(refresh); });
+  events.addEventListener("job", (event) => { if (JSON.parse(event.data).url === base && hasJob()) enqueue(refresh); });
   events.addEventListener("documents", (event) => {
     if (JSON.parse(event.data).url === base && location.pathname === `${base}/documents`) enqueue(refresh);
   });

@@ -16,7 +16,7 @@ from golive.support.problems import GoliveError
 from golive.topics.identifiers import make_identifier
 from golive.topics.inputs import Choice
 
-_METHODS: Mapping[Method, tuple[str, str]] = {
+METHOD_WORDS: Mapping[Method, tuple[str, str]] = {
     "batch": ("By file", "Bills and payments move as files, usually at night."),
     "real-time": ("In real time", "The platform asks the billing system when a payer looks."),
     "hybrid": ("Both", "Bills and payments by file, balances in real time."),
@@ -57,7 +57,7 @@ def list_interview_questions(
     answers: Mapping[str, str], errors: Mapping[str, str] | None = None
 ) -> tuple[InterviewQuestion, ...]:
     """Return the questions of the interview with the answers so far and what is wrong with them."""
-    methods = tuple(Choice(word, label, meaning) for word, (label, meaning) in _METHODS.items())
+    methods = tuple(Choice(word, label, meaning) for word, (label, meaning) in METHOD_WORDS.items())
     kinds = tuple(Choice(kind.value, kind.label) for kind in BillerKind)
     zones = (
         Choice("", "The time zone of its state"),
@@ -104,8 +104,8 @@ def create_integration(
         errors["time_zone"] = "Please choose one. Not every place in that state has the same time zone."
     if errors:
         return errors
-    spec_id = _choose_id(workspace, given["biller"])
-    method = next(word for word in _METHODS if word == given["method"])
+    spec_id = choose_integration_id(workspace, given["biller"])
+    method = next(word for word in METHOD_WORDS if word == given["method"])
     options = NewSpecOptions(
         id=spec_id,
         method=method,
@@ -126,7 +126,8 @@ def create_integration(
         return _assign_errors(given, error)
 
 
-def _choose_id(workspace: Workspace, biller: str) -> str:
+def choose_integration_id(workspace: Workspace, biller: str) -> str:
+    """Return a new id for the integration of a biller."""
     taken = {path.stem for path in workspace.list_integration_files()}
     taken |= {path.stem for path in (workspace.data_folder / "changelogs").glob("*.yaml")}
     taken |= {path.name for path in (workspace.data_folder / "releases").glob("*")} | {"guide"}

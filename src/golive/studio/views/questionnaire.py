@@ -181,8 +181,8 @@ def build_received_page(kept: KeptUpload[Returned], receipt: Receipt) -> Receive
             for one in receipt.additions
         ),
         tuple(sorted(conflicts, key=lambda row: row.place)),
-        tuple(map(_make_fault, receipt.problems)),
-        tuple(map(_make_fault, receipt.warnings)),
+        tuple(map(make_fault_row, receipt.problems)),
+        tuple(map(make_fault_row, receipt.warnings)),
         not (receipt.changes or receipt.additions or receipt.conflicts or receipt.problems),
         not receipt.problems,
     )
@@ -207,7 +207,8 @@ def _add_choice(row: AnswerRow, change: CellChange, choice: str) -> AnswerRow:
     return AnswerRow(row.place, row.question, row.theirs, row.ours, row.sent, name_choice(change), choice)
 
 
-def _make_fault(problem: Problem) -> FaultRow:
+def make_fault_row(problem: Problem) -> FaultRow:
+    """Return a problem of a workbook for its page."""
     message, hint = (_QUOTED.sub(r"“\1”", text) for text in (problem.message, problem.hint))
     sentence = message if problem.cell else f"{message[:1].upper()}{message[1:]}"  # the cell is its subject
     return FaultRow(problem.cell, f"{sentence}.", hint)

@@ -12,6 +12,7 @@ from golive.pipeline.take_back import plan_take_back
 from golive.project.project import IntegrationProject, load_integration
 from golive.provenance.document_file import read_statement
 from golive.releases.status import find_release_status
+from golive.studio.sessions.background_job import ReportStep
 from golive.studio.sessions.conflicts import find_value
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
@@ -39,8 +40,9 @@ class OfferView(Struct, frozen=True):
 
 
 class TakeBackView(Struct, frozen=True):
-    """What can be taken from a deck, and one sentence for each edit that cannot."""
+    """What can be taken from a deck into the file as it was, and one sentence for each edit that cannot."""
 
+    version: str
     offers: tuple[OfferView, ...]
     others: tuple[str, ...]
 
@@ -52,12 +54,13 @@ class _Chosen(Struct, frozen=True):
     after: str
 
 
-def find_edits(session: EditSession, deck: Path) -> TakeBackView:
+def find_edits(session: EditSession, deck: Path, report_step: ReportStep) -> TakeBackView:
     """Find the edits of a deck that can be taken into the forms; it builds decks, so it takes a while.
 
     Args:
         session: the file that the deck was made from.
         deck: the deck.
+        report_step: called before each edit.
 
     Raises:
         GoliveError: the deck or the file cannot be read, or there is something to fix first.
@@ -75,8 +78,9 @@ def find_edits(session: EditSession, deck: Path) -> TakeBackView:
     if statement.id != project.document_subject.id:
         raise EditError(make_problem("this deck was made from another integration", "Look for it there."))
     project = replace(project, release_status=find_release_status(project))
-    found = plan_take_back(project, statement.kind, deck.read_bytes(), load)
+    found = plan_take_back(project, statement.kind, deck.read_bytes(), load, report_step)
     return TakeBackView(
+        snapshot.version,
         tuple(
             OfferView(
                 f"Slide {one.edit.number}, “{one.edit.title}”",
