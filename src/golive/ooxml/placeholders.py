@@ -65,7 +65,15 @@ def find_inherited_shape(holder: Any, root: Any, *, by_index: bool) -> Any:  # n
     kind, index = holder.get("type", "obj"), holder.get("idx", "0")
     if not by_index:
         return _find_by_type(kind, root)
-    for shape in iter_placeholder_shapes(root):
+    wanted = _LAYOUT_TYPES.get(kind, kind), index
+    shapes = tuple(iter_placeholder_shapes(root))
+    for shape in shapes:
+        # LibreOffice numbers neither titles nor contents, which are of number 0 then.
+        other = get_placeholder(shape)
+        theirs = other.get("type", "obj")
+        if (_LAYOUT_TYPES.get(theirs, theirs), other.get("idx", "0")) == wanted:
+            return shape
+    for shape in shapes:
         other = get_placeholder(shape)
         theirs = _LAYOUT_TYPES.get(other.get("type", "obj"), other.get("type", "obj"))
         if other.get("idx", "0") == index and (index != "0" or theirs == "title"):

@@ -16,6 +16,7 @@ from golive.ooxml.package import (
     read_part_xml,
     write_part_xml,
 )
+from golive.ooxml.placeholders import get_placeholder, iter_placeholder_shapes
 
 _FIRST_MASTER_ID: Final = 2_147_483_648
 _LAST_SHAPE_ID: Final = 2_147_483_647
@@ -23,6 +24,8 @@ _FIRST_AXIS_ID: Final = 100_000_001
 _NUMBERED_TYPES: Final = ("slideLayout+xml", "slideMaster+xml", "notesMaster+xml", "handoutMaster+xml", "chart+xml")
 _NAMED_RATIOS: Final = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 1.6}
 _RATIO_TOLERANCE: Final = 0.01
+_FIRST_FREE_INDEX: Final = 20
+_TITLE_TYPES: Final = frozenset({"title", "ctrTitle"})
 _LIST_STYLES: Final = {f"{A}{name}" for name in ("defPPr", *(f"lvl{n}pPr" for n in range(1, 10)), "extLst")}
 _RELATIONSHIP_ID: Final = f"{R}id"
 
@@ -45,6 +48,8 @@ def repair_template(package: Package, main: Part) -> None:
             changed = _renumber_axes(root)
         else:
             changed = renumber_shapes(root) | _remove_foreign_list_styles(root)
+            if part.content_type.endswith("slideLayout+xml"):
+                changed |= _renumber_placeholders(root)
         if changed:
             write_part_xml(part, root)
 
@@ -67,6 +72,27 @@ def renumber_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
         if not _is_number(end.get("id")) or int(end.get("id")) not in seen:
             end.getparent().remove(end)
             changed = True
+    return changed
+
+
+def _renumber_placeholders(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Give every placeholder of a layout an `idx` of its own, 0 for the title alone; return True if any changed.
+
+    LibreOffice leaves the `idx` of contents out, so that nothing tells two of them, or one from the title.
+    """
+    holders = [get_placeholder(shape) for shape in iter_placeholder_shapes(root)]
+    given = {holder.get("idx", "0") for holder in holders}
+    free = (str(number) for number in range(_FIRST_FREE_INDEX, _FIRST_FREE_INDEX + 2 * len(holders) + 1))
+    changed, seen = False, {"0"}
+    for holder in holders:
+        index = holder.get("idx", "0")
+        if holder.get("type") in _TITLE_TYPES and index == "0":
+            continue
+        if index in seen:
+            index = next(number for number in free if number not in given)
+            holder.set("idx", index)
+            changed = True
+        seen.add(index)
     return changed
 
 

@@ -286,3 +286,21 @@ def test_a_body_that_leaves_the_slide_does_not_take_the_text_with_it() -> None:
 
     assert body.left >= 0
     assert body.top + body.height <= Emu(6_858_000)
+
+
+def _without_numbers(template: Any) -> None:
+    """Layouts as LibreOffice writes them: titles and contents have no `idx`."""
+    for layout in template.slide_layouts:
+        for holder in layout._element.iter(qn("p:ph")):
+            if holder.get("type") not in {"dt", "ftr", "sldNum"}:
+                holder.attrib.pop("idx", None)
+
+
+@pytest.mark.parametrize("text", [SENTENCE, COLUMNS])
+def test_contents_without_a_number_of_their_own_stand_where_their_layout_has_them(text: str) -> None:
+    usual, bare = (build(text, read_theme(content)) for content in (make(WIDE), make(WIDE, _without_numbers)))
+
+    places = [sorted((one.left, one.top, one.width) for one in slide.placeholders) for slide in (usual, bare)]
+    assert len(places[0]) >= 5
+    assert places[1] == places[0]
+    assert len({one.placeholder_format.idx for one in bare.placeholders}) == len(places[1])
