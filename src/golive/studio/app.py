@@ -30,6 +30,7 @@ from golive.studio.routes import (
     preview,
     questionnaire,
     release,
+    released_versions,
     sections,
     take_back,
     yaml_text,
@@ -55,6 +56,7 @@ ROUTES = [
     *phases.ROUTES,
     *plan.ROUTES,
     *release.ROUTES,
+    *released_versions.ROUTES,
     *yaml_text.ROUTES,
     *sections.ROUTES,
 ]

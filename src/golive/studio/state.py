@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from golive.exchange.workbook.returned import Returned
+from golive.pipeline.released_documents import MadeAgain
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
 from golive.studio.sessions.background_job import BackgroundJob
@@ -34,6 +35,7 @@ class Studio:
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
         self._document_runs: dict[Target, DocumentRun] = {}
+        self._released_documents: dict[tuple[Target, str], BackgroundJob[MadeAgain]] = {}
         self._edit_searches: dict[tuple[Target, str], BackgroundJob[TakeBackView]] = {}
         self._lock = threading.Lock()
 
@@ -72,6 +74,14 @@ class Studio:
             if key not in self._edit_searches:
                 self._edit_searches[key] = BackgroundJob(self._make_reporter(session.target))
             return self._edit_searches[key]
+
+    def open_released_documents(self, session: EditSession, version: str) -> "BackgroundJob[MadeAgain]":
+        """Return what makes the documents of a released version of a file."""
+        key = (session.target, version)
+        with self._lock:
+            if key not in self._released_documents:
+                self._released_documents[key] = BackgroundJob(self._make_reporter(session.target))
+            return self._released_documents[key]
 
     def _make_reporter(self, target: Target) -> Callable[[], None]:
         """Return what tells the pages of a file that one of its jobs is a step further."""

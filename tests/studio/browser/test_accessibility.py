@@ -61,7 +61,8 @@ def list_addresses(workspace: Workspace) -> list[str]:
         pages += [f"{url}/{view.id}" for view in list_views(kind)]
         pages += [f"{url}/{topic.id}" for topic in list_topics(kind)]
     compared = "/integrations/riverton-water/release/compare?old=1.0.0&new=1.1.0"
-    return ["/", "/new", "/new/questionnaire", *pages, compared, "/integrations/nowhere"]
+    released = [f"/integrations/riverton-water/release/{one}" for one in ("withdrawal", "versions/1.0.0")]
+    return ["/", "/new", "/new/questionnaire", *pages, compared, *released, "/integrations/nowhere"]
 
 
 def list_typical_addresses(workspace: Workspace) -> list[str]:

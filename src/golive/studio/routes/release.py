@@ -32,7 +32,7 @@ Answers = Mapping[str, str]
 
 async def show_release(request: Request) -> Response:
     """Show what a release would be."""
-    session = _get_releasable_session(request)
+    session = get_releasable_session(request)
     return await run_in_threadpool(_render, request, session, {}, ())
 
 
@@ -58,6 +58,7 @@ def _render(
         refusals=problems,
         faults=faults,
         done=query.get("done", "")[:20],
+        withdrawn=query.get("withdrawn", "")[:20],
         note=_NOTES.get(query.get("note", ""), ""),
     )
     response.status_code = status
@@ -66,8 +67,8 @@ def _render(
 
 async def release(request: Request) -> Response:
     """Release the file, or show the form again with what is wrong."""
-    session = _get_releasable_session(request)
-    answers = await _read_form(request)
+    session = get_releasable_session(request)
+    answers = await read_form(request)
     return await run_in_threadpool(_release, request, session, answers)
 
 
@@ -93,7 +94,7 @@ def _read_options(answers: Answers) -> ReleaseOptions:
     for key, what in (("description", "Describe what changed"), ("author", "Name the author")):
         if not answers.get(key, "").strip():
             problems.append(make_problem(what))
-    day = _parse_day(answers.get("day", ""))
+    day = parse_day(answers.get("day", ""))
     if day is None:
         problems.append(make_problem("Choose the day of the release"))
     if problems or day is None:
@@ -106,14 +107,14 @@ def _read_options(answers: Answers) -> ReleaseOptions:
 
 async def approve(request: Request) -> Response:
     """Record an approval, or show the form again with what is wrong."""
-    session = _get_releasable_session(request)
-    answers = await _read_form(request)
+    session = get_releasable_session(request)
+    answers = await read_form(request)
     return await run_in_threadpool(_approve, request, session, answers)
 
 
 def _approve(request: Request, session: EditSession, answers: Answers) -> Response:
     name, organization, role = (" ".join(answers.get(key, "").split()) for key in ("approver", "organization", "role"))
-    day = _parse_day(answers.get("approved_on", ""))
+    day = parse_day(answers.get("approved_on", ""))
     if not name or not organization or day is None:
         missing = GoliveError(make_problem("An approval needs a name, an organization and a day"))
         return _render(request, session, answers, _explain(session, missing), 422)
@@ -132,19 +133,22 @@ def _explain(session: EditSession, error: GoliveError) -> tuple[ProblemView, ...
     return make_problem_views(session.read(), error.problems)
 
 
-async def _read_form(request: Request) -> Answers:
+async def read_form(request: Request) -> Answers:
+    """Return what a form sent, each text cut at a length that no person reaches."""
     form = await request.form(max_files=0, max_fields=50)
     return {key: str(value)[:_MAX_TEXT] for key, value in form.items()}
 
 
-def _get_releasable_session(request: Request) -> EditSession:
+def get_releasable_session(request: Request) -> EditSession:
+    """Return the session of a request; 404 if its file has no versions of its own."""
     session = get_session(request)
     if session.target.kind not in _KINDS:
         raise HTTPException(404, "This file has no versions of its own.")
     return session
 
 
-def _parse_day(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
+    """Return the day that a date field sent; None if there is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -153,7 +157,7 @@ def _parse_day(text: str) -> date | None:
 
 async def compare(request: Request) -> Response:
     """Show the differences of two versions."""
-    session = _get_releasable_session(request)
+    session = get_releasable_session(request)
     return await run_in_threadpool(_compare, request, session)
 
 

@@ -9,6 +9,7 @@ from golive.releases.approval import Approver, plan_approval
 from golive.releases.release import plan_release
 from golive.releases.release_request import ReleaseOptions, ReleaseState
 from golive.releases.status import load_release_state
+from golive.releases.withdrawal import WithdrawalOptions, WithdrawalPlan, plan_withdrawal
 from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.support.files import open_write_session
 from golive.support.problems import EditError, OutputError, make_problem
@@ -57,6 +58,31 @@ def approve_release(session: EditSession, name: str, organization: str, role: st
         refuse_edited_documents(session.workspace, state)
         writer.write(f"the approval of {state.name} {plan.version}", plan.files, state.original_contents)
     return True
+
+
+def plan_release_withdrawal(session: EditSession, options: WithdrawalOptions) -> WithdrawalPlan:
+    """Plan to take back the newest release; nothing is written.
+
+    Raises:
+        GoliveError: nothing is released, or it cannot be taken back.
+    """
+    return plan_withdrawal(_load_state(session), options)
+
+
+def withdraw_release(session: EditSession, options: WithdrawalOptions) -> WithdrawalPlan:
+    """Take back the newest release: its entry stays in the change log, and its content beside the others.
+
+    Raises:
+        GoliveError: nothing is released, another version than the newest is meant, or it cannot be written.
+    """
+    with open_write_session((session.workspace.data_folder,), _WAIT_SECONDS) as writer:
+        state = _load_state(session)
+        plan = plan_withdrawal(state, options)
+        before = {**state.original_contents}
+        before |= {path: path.read_bytes() for path, new in plan.files.items() if new is None}
+        writer.write(f"the withdrawal of {state.name} {plan.version}", plan.files, before)
+    session.forget_steps()
+    return plan
 
 
 def compute_seen_digest(state: ReleaseState) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.pipeline.build import get_output_path
-from golive.pipeline.catalog import DOCUMENTS, DocumentKind
+from golive.pipeline.catalog import DOCUMENTS, STATUS_KINDS, DocumentKind
 from golive.pipeline.replacement import EDITED_FILE_CHOICE
 from golive.project.project import Project
 from golive.provenance.document_file import read_statement
@@ -200,7 +200,7 @@ def build_documents_page(snapshot: FileSnapshot, output_folder: Path, state: Run
     order = state.order
     wanted = order.kinds if order else tuple(row.kind for row in rows if row.is_default)
     choices = tuple(
-        DocumentChoice(row.kind, _name_kind(row), "PowerPoint" if row.has_slides else "PDF", row.kind in wanted)
+        DocumentChoice(row.kind, name_kind(row), "PowerPoint" if row.has_slides else "PDF", row.kind in wanted)
         for row in rows
     )
     return DocumentsPage(
@@ -214,6 +214,41 @@ def build_documents_page(snapshot: FileSnapshot, output_folder: Path, state: Run
     )
 
 
+def describe_documents(snapshot: FileSnapshot, output_folder: Path, project: Project) -> tuple[DocumentFile, ...]:
+    """Return the documents of a project that is a released version of a file, made or not.
+
+    Args:
+        snapshot: the file.
+        output_folder: the workspace's folder for documents.
+        project: the released version.
+    """
+    rows = list_released_kinds(snapshot.target.kind)
+    describer = _Describer(
+        snapshot, find_document_folder(snapshot, output_folder), _add_standing(snapshot.project), rows
+    )
+    return tuple(
+        describer.describe(path) if path.is_file() else describer.describe_missing(path, row)
+        for path, row in _list_present_paths(project, rows, output_folder).items()
+        if path.is_file() or (row.is_default and "internal" not in path.parts[-2:])
+    )
+
+
+def list_released_kinds(kind: str) -> tuple[DocumentKind, ...]:
+    """Return the documents that a released version of a kind of file has; a weekly status is of a day."""
+    return tuple(row for row in list_document_kinds(kind) if row.kind not in STATUS_KINDS)
+
+
+def list_version_files(snapshot: FileSnapshot, output_folder: Path, version: str) -> tuple[str, ...]:
+    """Return the names of the documents that were made of a released version."""
+    folder = find_document_folder(snapshot, output_folder)
+    return tuple(path.name for path in list_document_files(folder) if path.stem.endswith(f"-{version}"))
+
+
+def name_kind(row: DocumentKind) -> str:
+    """Return the name of a document in words."""
+    return f"{row.title}, one slide" if row.layout == "one-slide" else row.title
+
+
 def _add_standing(project: Project | None) -> Project | None:
     if project is None:
         return None
@@ -222,10 +257,6 @@ def _add_standing(project: Project | None) -> Project | None:
         return replace(project, release_status=find_release_status(project), reference_day=today)
     except GoliveError:
         return None
-
-
-def _name_kind(row: DocumentKind) -> str:
-    return f"{row.title}, one slide" if row.layout == "one-slide" else row.title
 
 
 def _list_present_paths(
@@ -248,7 +279,7 @@ class _Describer(Struct, frozen=True):
     rows: Sequence[DocumentKind]
 
     def describe_missing(self, path: Path, row: DocumentKind) -> DocumentFile:
-        return DocumentFile(path.name, _name_kind(row), FORMAT_NAMES[path.suffix], "missing", "Not made yet")
+        return DocumentFile(path.name, name_kind(row), FORMAT_NAMES[path.suffix], "missing", "Not made yet")
 
     def describe(self, path: Path) -> DocumentFile:
         place = path.relative_to(self.folder)
@@ -260,7 +291,7 @@ class _Describer(Struct, frozen=True):
             proof = tuple(f"It {one.message}." for one in error.problems)
             title, judged = path.stem, JudgedDocument("foreign", "Not made by golive", proof)
         else:
-            title = next((_name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
+            title = next((name_kind(row) for row in self.rows if row.kind == statement.kind), path.stem)
             judged = self.judge(path, statement)
         has_edits = judged.tone == "changed" and path.suffix == ".pptx" and self.project is not None
         edits_url = f"{self.snapshot.target.url}/documents/edits/{quote(place.as_posix())}" if has_edits else ""
@@ -326,7 +357,7 @@ def _describe_file(path: Path) -> str:
 def _build_run_view(snapshot: FileSnapshot, state: RunState, rows: Sequence[DocumentKind]) -> RunView:
     if state.order is None:
         return RunView("none")
-    titles = {row.kind: _name_kind(row) for row in rows}
+    titles = {row.kind: name_kind(row) for row in rows}
     words = {"waiting": "waiting", "made": "made", "failed": "failed"}
     jobs = tuple((f"{titles[job.kind]} ({job.format})", words[job.state]) for job in state.jobs)
     if state.is_running:

@@ -9,6 +9,7 @@ from golive.project.project import Project
 from golive.releases.approval_state import ApprovalState, SignOff, evaluate_approvals
 from golive.releases.change import Change
 from golive.releases.change_levels import find_required_bump
+from golive.releases.change_log import describe_withdrawal
 from golive.releases.release import plan_release
 from golive.releases.release_request import ReleaseOptions, ReleasePlan, ReleaseState
 from golive.releases.snapshots import get_snapshot_digest
@@ -87,10 +88,22 @@ class ApprovalView(Struct, frozen=True):
 
 
 class EntryView(Struct, frozen=True):
-    """A version of the change log."""
+    """A version of the change log.
+
+    Attributes:
+        version: the version.
+        about: when, and by whom.
+        withdrawal: that it was taken back; empty if it was not.
+        is_released: whether its content is kept, so that its documents can be made.
+        description: what it brought.
+        changes: its changes, one sentence each.
+        approvals: who approved it.
+    """
 
     version: str
     about: str
+    withdrawal: str
+    is_released: bool
     description: str
     changes: tuple[str, ...]
     approvals: tuple[str, ...]
@@ -181,7 +194,7 @@ def build_release_page(snapshot: FileSnapshot, project: Project, today: date) ->
         approvals=_list_approvals(state, has_changed=bool(changes), is_released=is_idle),
         can_approve=is_idle and state.snapshot is not None,
         organizations=_list_organizations(project, spec),
-        entries=tuple(_view_entry(one) for one in (log.entries[:_MAX_ENTRIES] if log else ())),
+        entries=tuple(_view_entry(one, state.released_versions) for one in (log.entries[:_MAX_ENTRIES] if log else ())),
         seen=compute_seen_digest(state) if not is_first else "",
     )
 
@@ -269,11 +282,13 @@ def _list_organizations(project: Project, spec: Integration | None) -> tuple[str
     return tuple(dict.fromkeys(names))
 
 
-def _view_entry(entry: LogEntry) -> EntryView:
+def _view_entry(entry: LogEntry, released: Sequence[str]) -> EntryView:
     added = f", added by {entry.added_by}" if entry.added_by else ""
     return EntryView(
         entry.version,
         f"{format_date(entry.date)}, {entry.author}{added}",
+        describe_withdrawal(entry.withdrawn) if entry.withdrawn else "",
+        entry.version in released,
         entry.description,
         tuple(f"{one.sentence}{' (internal)' if one.internal else ''}" for one in entry.changes),
         tuple(
