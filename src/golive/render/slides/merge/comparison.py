@@ -12,6 +12,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.render.slides.merge.records import CellRecord, Frame, ParagraphRecord, ShapeRecord, SlideRecord
+from golive.render.slides.merge.settings import list_settings_changes
 
 _TOLERANCE_EMU: Final = 9_525
 _LOOSE_TOLERANCE_EMU: Final = 25_400
@@ -43,7 +44,7 @@ class ContentComparison(Struct, frozen=True):
 
     def has_equal_style(self, one: ShapeRecord, other: ShapeRecord) -> bool:
         """Return whether two shapes look alike, without their frames and texts."""
-        return not self.is_strict or one.style == other.style
+        return not self.is_strict or (one.style == other.style and one.role == other.role)
 
     def has_equal_frame(self, one: Frame | None, other: Frame | None) -> bool:
         """Return whether two frames are equal, up to rounding."""
@@ -51,6 +52,10 @@ class ContentComparison(Struct, frozen=True):
             return one is other or not self.is_strict
         limit = _TOLERANCE_EMU if self.is_strict else _LOOSE_TOLERANCE_EMU
         return all(abs(a - b) <= limit for a, b in zip(one, other, strict=True))
+
+    def has_equal_settings(self, one: ShapeRecord, other: ShapeRecord) -> bool:
+        """Return whether two shapes have equal links, titles and the like, as far as programs keep these."""
+        return not any(list_settings_changes(one.settings, other.settings, is_strict=self.is_strict))
 
     def has_equal_content(self, one: ShapeRecord, other: ShapeRecord) -> bool:
         """Return whether two shapes have equal texts, cells, columns and values."""
@@ -70,7 +75,8 @@ class ContentComparison(Struct, frozen=True):
         return one is other or (
             self.has_equal_frame(one.frame, other.frame)
             and self.has_equal_style(one, other)
-            and (one.alt == other.alt or not self.is_strict)
+            and (not self.is_strict or (one.alt == other.alt and one.heights == other.heights))
+            and self.has_equal_settings(one, other)
             and self.has_equal_content(one, other)
         )
 

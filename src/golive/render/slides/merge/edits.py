@@ -6,6 +6,7 @@ from golive.render.slides.merge.alignment import align_items
 from golive.render.slides.merge.comparison import ContentComparison, match_shapes, match_slides, normalize_text
 from golive.render.slides.merge.records import ParagraphRecord, ShapeRecord, SlideRecord
 from golive.render.slides.merge.report import Aspect, Edit, shorten_text
+from golive.render.slides.merge.settings import list_settings_changes
 
 Slides = Sequence[SlideRecord]
 
@@ -51,10 +52,7 @@ def _list_slide_edits(
         name = shape.name if shape is not None else ""
         return Edit(written.name, written.title, at + 1, name, aspect, f"{where}: {message}", *texts)
 
-    if edited.is_hidden != written.is_hidden:
-        yield make_edit("hidden", "it is hidden." if edited.is_hidden else "it is shown again.")
-    if comparison.is_strict and edited.layout != written.layout:
-        yield make_edit("layout", f"it has the layout “{edited.layout}”.")
+    yield from (make_edit(aspect, message) for aspect, message in _list_page_edits(written, edited, comparison))
     pairs = match_shapes(written, edited)
     moved = {one.name: two for one, two in pairs if two is not None}
     for one, two in pairs:
@@ -74,6 +72,17 @@ def _list_slide_edits(
     before, after = (" / ".join(one.text for one in side.notes) for side in (written, edited))
     if normalize_text(before) != normalize_text(after):
         yield make_edit("notes", f"the notes are “{shorten_text(after)}”.", None, (before, after))
+
+
+def _list_page_edits(
+    written: SlideRecord, edited: SlideRecord, comparison: ContentComparison
+) -> Iterator[tuple[Aspect, str]]:
+    if edited.is_hidden != written.is_hidden:
+        yield "hidden", "it is hidden." if edited.is_hidden else "it is shown again."
+    if comparison.is_strict and edited.layout != written.layout:
+        yield "layout", f"it has the layout “{edited.layout}”."
+    if comparison.is_strict and edited.background != written.background:
+        yield "look", "its background was changed."
 
 
 def _get_whole_text(shape: ShapeRecord, slide: SlideRecord) -> str:
@@ -114,8 +123,12 @@ def _list_shape_edits(
         yield "frame", f"{name} was {'moved' if is_moved else 'moved or resized'}.", ("", "")
     if not comparison.has_equal_style(one, two):
         yield "look", f"the look of {name} was changed.", ("", "")
+    for aspect, words in list_settings_changes(one.settings, two.settings, is_strict=comparison.is_strict):
+        yield aspect, f"{name} {words}.", ("", "")
     if comparison.is_strict and one.alt != two.alt:
         yield "alt text", f"the alternative text of {name} is “{shorten_text(two.alt)}”.", (one.alt, two.alt)
+    if comparison.is_strict and one.heights != two.heights and len(one.rows) == len(two.rows):
+        yield "look", f"the rows of {name} have other heights.", ("", "")
     if comparison.has_equal_content(one, two):
         return
     if one.rows or two.rows:

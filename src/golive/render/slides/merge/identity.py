@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from golive.ooxml.package import get_relationships, iter_related_parts, read_part_xml
 from golive.ooxml.xml_parser import parse_or_none, serialize_xml
+from golive.render.slides.merge.report import Edit, shorten_text
 from golive.render.slides.pptx.snapshot import is_snapshot
 
 EDITS_PROPERTY: Final = "golive.edits"
@@ -12,17 +13,19 @@ EDITS_PROPERTY: Final = "golive.edits"
 A merged deck has it even if that is none: it may hold what is not compared, such as comments and animations.
 """
 _PREFIX: Final = "golive."
+_TITLES: Final = ("title", "subject")
 _TYPES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def copy_identity(theirs: Any, ours: Any, edits: int) -> None:  # noqa: ANN401 - python-pptx's packages
+def copy_identity(theirs: Any, ours: Any, edits: int, texts: str) -> None:  # noqa: ANN401 - python-pptx's packages
     """Replace the identity of an edited deck by that of the new one; properties of the person stay.
 
     Args:
         theirs: package of the edited deck; changed in place.
         ours: package of the new deck.
         edits: number of edits that the deck holds.
+        texts: the texts of the base, which say whether golive wrote the title.
     """
     new, old = find_snapshot_part(ours), find_snapshot_part(theirs)
     if new is not None and old is not None:
@@ -32,7 +35,7 @@ def copy_identity(theirs: Any, ours: Any, edits: int) -> None:  # noqa: ANN401 -
             old._element = parse_or_none(new.blob)  # noqa: SLF001 - python-pptx's way to a part's tree
     properties, former = (next(iter_related_parts(one, "/custom-properties")) for one in (ours, theirs))
     former.blob = _merge_properties(properties.blob, former.blob, edits)
-    _copy_version(theirs, ours)
+    _copy_version(theirs, ours, texts)
 
 
 def find_snapshot_part(package: Any) -> Any:  # noqa: ANN401 - python-pptx's package
@@ -60,6 +63,28 @@ def read_date(package: Any) -> str:  # noqa: ANN401 - python-pptx's package
     return found[:10] if found else "2000-01-01"
 
 
+def list_title_edits(package: Any, texts: str) -> tuple[Edit, ...]:  # noqa: ANN401 - python-pptx's package
+    """List the changes of the document's title and subject by a person.
+
+    Args:
+        package: the edited deck.
+        texts: the texts that golive wrote into it; title and subject stand in them too.
+    """
+    part = next(iter_related_parts(package, "/core-properties"), None)
+    root = read_part_xml(part) if part is not None else None
+    values = {tag: (root.findtext(f"{{*}}{tag}") or "").strip() for tag in _TITLES} if root is not None else {}
+    return tuple(
+        Edit("", "", 0, "", "text", f"The {tag} of the document is “{shorten_text(text)}”.", "", text)
+        for tag, text in values.items()
+        if not _is_from(texts, text)
+    )
+
+
+def _is_from(texts: str, value: str | None) -> bool:
+    """Return whether a value stands in texts; white space does not matter."""
+    return " ".join((value or "").split()) in " ".join(texts.split())
+
+
 def _merge_properties(ours: bytes, theirs: bytes, edits: int) -> bytes:
     root, former = parse_or_none(ours), parse_or_none(theirs)
     own = [one for one in former if not one.get("name", "").startswith(_PREFIX)] if former is not None else []
@@ -75,14 +100,14 @@ def _merge_properties(ours: bytes, theirs: bytes, edits: int) -> bytes:
     return content
 
 
-def _copy_version(theirs: Any, ours: Any) -> None:  # noqa: ANN401 - python-pptx's packages
+def _copy_version(theirs: Any, ours: Any, texts: str) -> None:  # noqa: ANN401 - python-pptx's packages
     """Copy the version of the document to the core properties, and count the slides."""
     new, old = (next(iter_related_parts(one, "/core-properties"), None) for one in (ours, theirs))
     if new is not None and old is not None:
         source, target = read_part_xml(new), read_part_xml(old)
-        for tag in ("version", "title", "subject"):
+        for tag in ("version", *_TITLES):
             one, other = source.find(f"{{*}}{tag}"), target.find(f"{{*}}{tag}")
-            if one is not None and other is not None:
+            if one is not None and other is not None and (tag == "version" or _is_from(texts, other.text)):
                 other.text = one.text
         if getattr(old, "_element", None) is None:
             old.blob = serialize_xml(target)

@@ -5,12 +5,13 @@ write the conflicts as comments; give the result the identity of the new deck. T
 every difference from the new deck is looked for in the result: what cannot be explained makes the merge doubtful.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.ooxml.geometry import EMU_PER_INCH
 from golive.ooxml.limits import DECK_LIMITS
 from golive.ooxml.package import (
     UnreadablePackageError,
@@ -22,15 +23,28 @@ from golive.ooxml.package import (
     serialize_package,
 )
 from golive.ooxml.slides import list_slide_parts
+from golive.ooxml.xml_elements import parse_integer
 from golive.ooxml.zip_writer import write_package
 from golive.render.seal import seal_parts
 from golive.render.slides.merge.comments import add_comment, has_threaded_comments
-from golive.render.slides.merge.comparison import choose_comparison, match_slides, normalize_text
+from golive.render.slides.merge.comparison import choose_comparison, match_slides
 from golive.render.slides.merge.decks import DeckRecord, record_deck, record_snapshot
 from golive.render.slides.merge.edits import list_edits
-from golive.render.slides.merge.identity import copy_identity, find_snapshot_part, read_date, read_golive_properties
-from golive.render.slides.merge.records import ShapeRecord, SlideRecord, find_notes_body
+from golive.render.slides.merge.identity import (
+    copy_identity,
+    find_snapshot_part,
+    list_title_edits,
+    read_date,
+    read_golive_properties,
+)
+from golive.render.slides.merge.records import SlideRecord, find_notes_body
 from golive.render.slides.merge.report import Conflict, Edit, MergeReport, Preference
+from golive.render.slides.merge.result_checks import (
+    find_lost_edits,
+    find_new_overlaps,
+    has_work_beside_shapes,
+    list_overlaps,
+)
 from golive.render.slides.merge.session import WRITTEN, MergeSession, SlideSession
 from golive.render.slides.merge.shapes import ShapeMerge, merge_notes
 from golive.render.slides.merge.slides import (
@@ -55,7 +69,6 @@ _OTHER_KINDS: Final = {
     "template": "as a template (.potx)",
 }
 _READABLE_SNAPSHOTS: Final = 2
-_LEAST_OVERLAP_EMU: Final = 91_440
 
 
 class MergeRefusedError(ValueError):
@@ -112,7 +125,7 @@ def compare_with_snapshot(content: bytes) -> tuple[Edit, ...]:
     base = record_snapshot(snapshot, edited)
     places = match_slides(base, edited.slides)
     comparison = choose_comparison(base, {name: edited.slides[at] for name, at in places.items()})
-    return list_edits(base, edited.slides, comparison)
+    return list_edits(base, edited.slides, comparison) + list_title_edits(edited.package, _join_texts(base))
 
 
 def _open_edited_deck(content: bytes) -> tuple[DeckRecord, DeckSnapshot]:
@@ -178,7 +191,8 @@ class _DeckMerge:
         for copied, part in self._copies:
             self._report_stale_copy(copied, part)
         result = record_deck(edited.package, edited.cache)
-        faults = tuple(self._find_overlaps(result)) if self._session.applied else ()
+        made = {name: list_overlaps(slide) for name, slide in self._ours.items()}
+        faults = tuple(find_new_overlaps(edited, result, made)) if self._session.applied else ()
         self._write_comments(result, read_date(self._new.package))
         edits = list_edits(self._new.slides, result.slides, self._comparison)
         conflicts = tuple(self._number_conflicts(result))
@@ -186,11 +200,13 @@ class _DeckMerge:
             doubts.append(
                 "It has threaded comments, beside which golive cannot write its own; see the report for conflicts."
             )
-        doubts += _find_lost_edits(before, edits, conflicts, self._ours)
+        doubts += find_lost_edits(before, edits, conflicts, self._ours)
+        texts = _join_texts(self._base.values())
+        edits += list_title_edits(edited.package, texts)
         report = MergeReport(edits, conflicts, self._session.applied, faults, tuple(doubts))
         if not self._session.applied and not conflicts and is_same:
             return MergedDeck(theirs, report)
-        copy_identity(edited.package, self._new.package, len(edits))
+        copy_identity(edited.package, self._new.package, len(edits), texts)
         return MergedDeck(write_package(seal_parts(serialize_package(edited.package))), report)
 
     def _map_layouts(self) -> Mapping[str, Any]:
@@ -210,6 +226,11 @@ class _DeckMerge:
         base, now = snapshots
         if base.template != now.template:
             yield "The PowerPoint template was changed since; the merged deck has the former look."
+        elif (theirs := _read_slide_size(self._edited)) != (ours := _read_slide_size(self._new)):
+            yield (
+                f"Your slides are {theirs}, and golive makes slides of {ours}: what the spec brings in may not fit "
+                "on them."
+            )
 
     def _remove_slides(self) -> None:
         for name, slide in self._base.items():
@@ -218,7 +239,7 @@ class _DeckMerge:
             edits = list_edits([slide], [self._theirs[name]], self._comparison)
             part = self._their_parts.pop(name)
             theirs = self._theirs.pop(name)
-            if edits or _has_work_beside_shapes(part):
+            if edits or has_work_beside_shapes(part):
                 conflict = SlideSession(self._session, None, part, name, slide.title)  # type: ignore[arg-type]
                 conflict.add_conflict("slide", (slide.text, "", theirs.text), "mine")
                 continue
@@ -323,79 +344,16 @@ class _DeckMerge:
         for one in self._session.conflicts:
             yield replace(one.conflict, number=numbers.get(id(one.part), 0))
 
-    def _find_overlaps(self, result: DeckRecord) -> Iterator[str]:
-        """Yield a sentence for each two texts that the merge made overlap."""
-        former = {id(part): slide for slide, part in zip(self._edited.slides, self._edited.parts, strict=True)}
-        made = {name: _list_overlaps(slide) for name, slide in self._ours.items()}
-        for number, (slide, part) in enumerate(zip(result.slides, result.parts, strict=True), 1):
-            before = former.get(id(part))
-            if before is None:
-                continue
-            known = _list_overlaps(before) | made.get(slide.name, set())
-            for one, other in sorted(_list_overlaps(slide) - known):
-                yield f"Slide {number} “{slide.title}”: {one} and {other} overlap now."
+
+def _join_texts(slides: Iterable[SlideRecord]) -> str:
+    return "\n".join(slide.text for slide in slides)
 
 
-def _has_work_beside_shapes(part: Any) -> bool:  # noqa: ANN401 - python-pptx's part
-    """Return whether a slide has comments, an animation or a transition; LibreOffice writes empty transitions."""
-    if any(one.reltype.endswith("/comments") for one in part.rels.values()):
-        return True
-    root = read_part_xml(part)
-    transitions = (one for one in root.iter("{*}transition") if len(one) or one.get("advTm"))
-    return next(root.iter("{*}spTgt"), None) is not None or next(transitions, None) is not None
-
-
-def _list_overlaps(slide: SlideRecord) -> set[tuple[str, str]]:
-    """Return the names of the shapes with text, outside figures, whose frames overlap."""
-    shapes = [one for one in slide.shapes if not one.parent and one.frame is not None and _has_text(one)]
-    return {
-        (one.name, other.name)
-        for at, one in enumerate(shapes)
-        for other in shapes[at + 1 :]
-        if _is_overlapping(one, other)
-    }
-
-
-def _has_text(shape: ShapeRecord) -> bool:
-    return bool(shape.text.strip()) or shape.role in {"table", "chart", "group"}
-
-
-def _is_overlapping(one: ShapeRecord, other: ShapeRecord) -> bool:
-    if one.frame is None or other.frame is None:
-        return False
-    depths = [
-        min(one.frame[axis] + one.frame[axis + 2], other.frame[axis] + other.frame[axis + 2])
-        - max(one.frame[axis], other.frame[axis])
-        for axis in (0, 1)
-    ]
-    return min(depths) > _LEAST_OVERLAP_EMU
-
-
-def _find_lost_edits(
-    before: Sequence[Edit], after: Sequence[Edit], conflicts: Sequence[Conflict], ours: Mapping[str, SlideRecord]
-) -> list[str]:
-    """Return a sentence for each edit that is neither in the result nor in a conflict nor what the spec says now."""
-    kept = {(one.slide, one.shape, one.aspect) for one in after}
-    kept |= {(one.slide, "", one.aspect) for one in after}
-    slides = {one.slide for one in after if one.aspect == "slide"} | {one.slide for one in conflicts}
-    met = {(one.slide, one.shape) for one in conflicts}
-    texts = {
-        name: {normalize_text(line) for line in slide.text.replace(" | ", "\n").split("\n")}
-        for name, slide in ours.items()
-    }
-    lost = []
-    for one in before:
-        is_kept = (one.slide, one.shape, one.aspect) in kept or one.slide in slides or (one.slide, one.shape) in met
-        is_agreed = one.after and normalize_text(one.after) in texts.get(one.slide, set())
-        is_gone = one.before and not one.after and normalize_text(one.before) not in texts.get(one.slide, set())
-        if not (
-            is_kept
-            or is_agreed
-            or is_gone
-            or (one.aspect in {"order", "shape", "row", "column"} and one.slide not in ours)
-        ):
-            lost.append(f"An edit was not found again in the merged deck. {one.message}")
-    return lost
+def _read_slide_size(deck: DeckRecord) -> str:
+    """Return the size of the slides of a deck in words."""
+    size = read_part_xml(deck.main).find("{*}sldSz")
+    width, height = (parse_integer(size.get(name)) or 0 for name in ("cx", "cy")) if size is not None else (0, 0)
+    return f"{width / EMU_PER_INCH:.4g} × {height / EMU_PER_INCH:.4g} in"
 
 
 def _describe_for_comment(conflict: Conflict) -> str:

@@ -3,17 +3,19 @@
 The same functions read the base, the new deck and the edited file, so that equal content gives equal records.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, C, P, R
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
-from golive.ooxml.xml_parser import parse_untrusted_xml, serialize_element
+from golive.ooxml.xml_parser import serialize_element
+from golive.render.slides.merge.descriptions import describe_element, describe_layout, describe_style, find_format
+from golive.render.slides.merge.settings import ShapeSettings, find_shape_properties, read_settings
 
 Role = Literal["text", "table", "chart", "group", "connector", "picture", "other"]
 Frame = tuple[int, int, int, int]
@@ -24,15 +26,13 @@ _ROLES: Final[dict[str, Role]] = {
     f"{P}pic": "picture",
     f"{P}cxnSp": "connector",
     f"{P}grpSp": "group",
+    f"{P}contentPart": "other",
 }
 _PLACEHOLDER_TYPES: Final = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
-_IGNORED_TAGS: Final = frozenset({f"{A}extLst", f"{P}extLst", f"{A}xfrm", f"{P}xfrm", f"{A}noAutofit"})
-_IGNORED_TAGS_OF_BODIES: Final = _IGNORED_TAGS | {f"{A}normAutofit", f"{A}spAutoFit"}
-_RUN_ATTRIBUTES: Final = frozenset({"cap", "spc", "baseline", "strike"})
-_PARAGRAPH_ATTRIBUTES: Final = frozenset({"lvl", "algn", "marL", "indent"})
+_FALSE: Final = frozenset({"0", "false"})
+_ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TEXT_TAGS: Final = frozenset({f"{A}r", f"{A}fld"})
-_TEXT, _BREAK, _FORMAT, _LAYOUT, _LINK = (f"{A}{name}" for name in ("t", "br", "rPr", "pPr", "hlinkClick"))
-_TRUE: Final = frozenset({"1", "true"})
+_TEXT, _BREAK, _FORMAT, _LAYOUT = (f"{A}{name}" for name in ("t", "br", "rPr", "pPr"))
 
 
 class RunRecord(Struct, frozen=True):
@@ -85,10 +85,13 @@ class ShapeRecord(Struct, frozen=True, eq=False, dict=True):
         frame: its frame, inherited from the layout if it has none; None if it is unknown.
         style: fill, line, geometry and text settings as text.
         alt: alternative text.
+        settings: its link, title, visibility and the like.
         paragraphs: its text.
         rows: the cells of a table.
         columns: widths of the columns of a table, in EMU.
+        heights: heights of its rows, in EMU.
         values: the texts and numbers that a chart shows.
+        chart: root element of the chart.
         parent: name of the group that it is in; empty if it stands on the slide.
         element: its element.
     """
@@ -100,10 +103,13 @@ class ShapeRecord(Struct, frozen=True, eq=False, dict=True):
     frame: Frame | None = None
     style: str = ""
     alt: str = ""
+    settings: ShapeSettings = ShapeSettings()
     paragraphs: tuple[ParagraphRecord, ...] = ()
     rows: tuple[tuple[CellRecord, ...], ...] = ()
     columns: tuple[int, ...] = ()
+    heights: tuple[int, ...] = ()
     values: tuple[str, ...] = ()
+    chart: Any = None
     parent: str = ""
 
     @cached_property
@@ -168,7 +174,18 @@ class SlideContext(Struct, frozen=True):
 
 
 class SlideRecord(Struct, frozen=True, eq=False, dict=True):
-    """A slide: its name, title, layout, whether it is hidden, its shapes and its notes."""
+    """A slide.
+
+    Attributes:
+        name: its name, golive's key.
+        title: text of its title.
+        layout: name of its layout.
+        is_hidden: whether it is hidden in the show.
+        shapes: its shapes, without fields with the number of the slide.
+        notes: paragraphs of its notes.
+        root: its root element.
+        background: its own background as text; empty if it has that of its layout.
+    """
 
     name: str
     title: str
@@ -177,6 +194,7 @@ class SlideRecord(Struct, frozen=True, eq=False, dict=True):
     shapes: tuple[ShapeRecord, ...]
     notes: tuple[ParagraphRecord, ...]
     root: Any
+    background: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -198,7 +216,8 @@ def record_slide(root: Any, context: SlideContext) -> SlideRecord:  # noqa: ANN4
     body = find_notes_body(context.notes)
     notes = record_paragraphs(body, {}) if body is not None else ()
     name = content.get("name", "") if content is not None else ""
-    return SlideRecord(name, title, context.layout, root.get("show") in {"0", "false"}, shapes, notes, root)
+    background = describe_element(content.find(f"{P}bg")) if content is not None else ""
+    return SlideRecord(name, title, context.layout, root.get("show") in _FALSE, shapes, notes, root, background)
 
 
 def find_notes_body(notes: Any) -> Any:  # noqa: ANN401 - lxml's elements
@@ -224,15 +243,24 @@ def _record_shapes(
 ) -> Iterator[ShapeRecord]:
     counts: dict[str, int] = {}
     for element in tree:
-        role = _find_role(element)
+        inner = _unwrap(element)
+        role = _find_role(inner)
         if role is None:
             continue
-        shape = _find_or_record_shape(element, role, parent, placement, context, counts)
-        if shape.placeholder.startswith("sldNum:"):
+        shape = _find_or_record_shape(inner, role, parent, placement, context, counts)
+        if inner is not element:
+            shape = replace(shape, element=element, role="other")
+        if shape.placeholder.startswith("sldNum:") and next(element.iter(f"{A}fld"), None) is not None:
             continue  # a field that programs number again
         yield shape
-        if role == "group":
+        if shape.role == "group":
             yield from _record_shapes(element, shape.name, placement.enter_group(element), context)
+
+
+def _unwrap(element: Any) -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the shape in an element that holds it for several versions of PowerPoint; other elements as they are."""
+    choice = element[0] if element.tag == _ALTERNATIVES and len(element) else None
+    return choice[0] if choice is not None and len(choice) else element
 
 
 def _find_role(element: Any) -> Role | None:  # noqa: ANN401 - lxml's elements
@@ -278,9 +306,9 @@ def _record_shape(  # noqa: PLR0913, PLR0917 - one place
     context: SlideContext,
     kind: str,
 ) -> ShapeRecord:
-    properties = element[0].find(f"{P}cNvPr")
+    properties = find_shape_properties(element)
     holder = get_placeholder(element) if kind else None
-    body = element.find(f"{P}txBody")
+    body = next(element.iter(f"{P}txBody"), None) if role in {"text", "other"} else None
     table = element.find(f"{A}graphic/{A}graphicData/{A}tbl") if role == "table" else None
     chart = element.find(f"{A}graphic/{A}graphicData/{C}chart") if role == "chart" else None
     root = context.charts.get(chart.get(f"{R}id", "")) if chart is not None else None
@@ -290,14 +318,17 @@ def _record_shape(  # noqa: PLR0913, PLR0917 - one place
         element,
         kind,
         _find_frame(element, holder, placement, context),
-        _describe_style(element, table, root),
+        describe_style(element, table, root),
         properties.get("descr", "") if properties is not None else "",
+        read_settings(element, context.links),
         record_paragraphs(body, context.links) if body is not None else (),
         tuple(_record_row(row, context.links) for row in table.iterfind(f"{A}tr")) if table is not None else (),
         tuple(_read_integer(one.get("w")) for one in table.iterfind(f"{A}tblGrid/{A}gridCol"))
         if table is not None
         else (),
+        tuple(_read_integer(one.get("h")) for one in table.iterfind(f"{A}tr")) if table is not None else (),
         tuple(one.text or "" for one in root.iter(f"{C}v")) if root is not None else (),
+        root,
         parent,
     )
 
@@ -323,7 +354,7 @@ def _record_row(row: Any, links: Mapping[str, str]) -> tuple[CellRecord, ...]:  
         body, properties = cell.find(f"{A}txBody"), cell.find(f"{A}tcPr")
         paragraphs = record_paragraphs(body, links) if body is not None else ()
         spans = {name: cell.get(name, "") for name in ("gridSpan", "rowSpan", "hMerge", "vMerge")}
-        style = f"{spans}{_describe(properties)}"
+        style = f"{spans}{describe_element(properties)}"
         cells.append(CellRecord(paragraphs, style, cell))
     return tuple(cells)
 
@@ -341,85 +372,12 @@ def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> ParagraphReco
             continue
         if not text:
             continue
-        emphasis, detail = _find_format(piece.find(_FORMAT), links)
+        emphasis, detail = find_format(piece.find(_FORMAT), links)
         if runs and (runs[-1].emphasis, runs[-1].detail) == (emphasis, detail):
             text = runs.pop().text + text
         runs.append(RunRecord(text, emphasis, detail))
-    layout = _describe_layout(serialize_element(properties)) if properties is not None else ""
+    layout = describe_layout(properties) if properties is not None else ""
     return ParagraphRecord(tuple(runs), layout, paragraph)
-
-
-def _find_format(properties: Any, links: Mapping[str, str]) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements
-    if properties is None:
-        return "", ""
-    content = serialize_element(properties)
-    emphasis, detail = _describe_format(content)
-    if b"hlinkClick" not in content:
-        return emphasis, detail
-    numbers = [one.get(f"{R}id", "") for one in properties.iterfind(_LINK)]
-    return emphasis, f"{detail} link={links.get(numbers[0], '')}" if numbers else detail
-
-
-@lru_cache(maxsize=2048)
-def _describe_format(content: bytes) -> tuple[str, str]:
-    properties = parse_untrusted_xml(content)
-    emphasis = "".join(name for name in "bi" if properties.get(name) in _TRUE)
-    emphasis += "u" if properties.get("u", "none") != "none" else ""
-    parts = [properties.get("sz", "")]
-    parts += [f"{name}={properties.get(name)}" for name in sorted(_RUN_ATTRIBUTES) if properties.get(name)]
-    ignored = {*_IGNORED_TAGS, f"{A}hlinkClick"}
-    return emphasis, " ".join(
-        [*parts, *(_describe_tree(one, _IGNORED_TAGS) for one in properties if one.tag not in ignored)]
-    )
-
-
-@lru_cache(maxsize=2048)
-def _describe_layout(content: bytes) -> str:
-    properties = parse_untrusted_xml(content)
-    parts = [f"{name}={properties.get(name)}" for name in sorted(_PARAGRAPH_ATTRIBUTES) if properties.get(name)]
-    return " ".join(
-        [*parts, *(_describe_tree(one, _IGNORED_TAGS) for one in properties if one.tag not in _IGNORED_TAGS)]
-    )
-
-
-def _describe_style(element: Any, table: Any, chart: Any) -> str:  # noqa: ANN401 - lxml's elements
-    """Describe how a shape looks, without its frame and its text."""
-    parts = [_describe(element.find(f"{P}{name}")) for name in ("spPr", "style")]
-    transform = find_transform(element)
-    if transform is not None:
-        parts += [f"{name}={transform.get(name)}" for name in ("rot", "flipH", "flipV") if transform.get(name)]
-    body = element.find(f"{P}txBody")
-    if body is not None and body.find(f"{A}p/{A}r") is not None:  # python-pptx adds empty bodies while reading
-        parts.append(_describe(body.find(f"{A}bodyPr"), _IGNORED_TAGS_OF_BODIES))
-    if table is not None:
-        parts.append(_describe(table.find(f"{A}tblPr")))
-    if chart is not None:
-        parts.append(_describe(chart, _IGNORED_TAGS | _CHART_DATA))
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
-
-
-_CHART_DATA: Final = frozenset({f"{C}{name}" for name in ("cat", "val", "tx", "extLst", "externalData", "ptCount")})
-
-
-def _describe(element: Any, ignored: frozenset[str] = _IGNORED_TAGS) -> str:  # noqa: ANN401 - lxml's elements
-    """Describe an element and what is in it as text, without namespaces.
-
-    A deck repeats few formats thousands of times, so the descriptions are kept by the bytes of their elements.
-    """
-    return _describe_bytes(serialize_element(element), ignored) if element is not None else ""
-
-
-@lru_cache(maxsize=8192)
-def _describe_bytes(content: bytes, ignored: frozenset[str]) -> str:
-    return _describe_tree(parse_untrusted_xml(content), ignored)
-
-
-def _describe_tree(element: Any, ignored: frozenset[str]) -> str:  # noqa: ANN401 - lxml's elements
-    attributes = "".join(f" {name.rpartition('}')[2]}={value}" for name, value in sorted(element.items()))
-    inside = "".join(
-        _describe_tree(one, ignored) for one in element if isinstance(one.tag, str) and one.tag not in ignored
-    )
-    return f"<{element.tag.rpartition('}')[2]}{attributes}>{inside}"
 
 
 def _read_integer(text: str | None) -> int:

@@ -6,13 +6,17 @@ from typing import Any, Final
 
 from golive.ooxml.geometry import Placement, find_transform
 from golive.ooxml.namespaces import A, P
+from golive.render.slides.merge.animations import is_animated, list_shape_ids, remove_effects
 from golive.render.slides.merge.comparison import ContentComparison, match_shapes
 from golive.render.slides.merge.paragraphs import merge_paragraphs
 from golive.render.slides.merge.records import Frame, ShapeRecord, SlideRecord
 from golive.render.slides.merge.session import WRITTEN, SlideSession
+from golive.render.slides.merge.settings import find_shape_properties
 from golive.render.slides.merge.tables import merge_table
 
 _GROUP: Final = f"{P}grpSp"
+_NO_SHAPES: Final = frozenset({f"{P}nvGrpSpPr", f"{P}grpSpPr", f"{P}extLst"})
+"""What is in a group beside shapes."""
 
 
 class ShapeMerge:
@@ -23,11 +27,13 @@ class ShapeMerge:
         self._theirs = {one.name: two for one, two in match_shapes(base, theirs) if two is not None}
         self._known = {one.name: one for one in base.shapes}
         self._new = {one.name: one for one in ours.shapes}
+        self._root = theirs.root
         self._tree = theirs.root.find(f"{P}cSld/{P}spTree")
         self._elements: dict[str, Any] = {}
 
     def merge(self) -> None:
         """Merge every shape, in the order of the new slide."""
+        present = list_shape_ids(self._tree)
         self._remove_shapes()
         replaced: set[str] = set()
         for shape in self._ours.shapes:
@@ -47,6 +53,7 @@ class ShapeMerge:
                 self._session.add_conflict("shape", (base.text, shape.text, ""), "mine")
         self._session.shape = None
         self._session.transfer.attach_connectors()
+        remove_effects(self._root, present - list_shape_ids(self._tree))
 
     def _merge_shape(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> bool:
         """Merge a shape that all three have; return True if it was replaced with everything in it."""
@@ -73,10 +80,10 @@ class ShapeMerge:
     ) -> bool:
         """Return whether a group and all shapes in it are equal, and nothing was added to it."""
         inside = [one for one in self._base.shapes if one.parent == base.name]
-        count = sum(1 for one in other.element if one.tag.startswith(P) and one.tag != f"{P}grpSpPr")
+        count = sum(1 for one in other.element if one.tag not in _NO_SHAPES)
         return (
             comparison.is_equal(base, other)
-            and count == len(inside) + 1
+            and count == len(inside)
             and all(one.name in shapes and comparison.is_equal(one, shapes[one.name]) for one in inside)
         )
 
@@ -95,11 +102,9 @@ class ShapeMerge:
         if comparison.is_strict and base.style != ours.style and base.style == theirs.style:
             self._set_style(ours, theirs)
             session.merge.applied += 1
-        if base.alt != ours.alt:
-            lost = not theirs.alt or theirs.alt == base.alt
-            if lost or session.add_conflict("alt text", (base.alt, ours.alt, theirs.alt)) == "spec":
-                theirs.element[0].find(f"{P}cNvPr").set("descr", ours.alt)
-                session.merge.applied += 1
+        titles = (base.settings.title, ours.settings.title, theirs.settings.title)
+        for name, texts in (("descr", (base.alt, ours.alt, theirs.alt)), ("title", titles)):
+            self._merge_alternative_text(theirs, name, texts)
         if WRITTEN.has_equal_content(base, ours):
             return
         if ours.role == "table" and theirs.role == "table":
@@ -108,6 +113,15 @@ class ShapeMerge:
             self._merge_chart(base, ours, theirs)
         else:
             self._merge_text(base, ours, theirs)
+
+    def _merge_alternative_text(self, theirs: ShapeRecord, name: str, texts: tuple[str, str, str]) -> None:
+        """Merge one attribute of the alternative text; a program may have lost it."""
+        base, ours, mine = texts
+        if ours == base:
+            return
+        if not mine or mine == base or self._session.add_conflict("alt text", texts) == "spec":
+            find_shape_properties(theirs.element).set(name, ours)
+            self._session.merge.applied += 1
 
     def _merge_text(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> None:
         body = theirs.element.find(f"{P}txBody")
@@ -123,9 +137,15 @@ class ShapeMerge:
             merge_paragraphs(body, (base.paragraphs, ours.paragraphs, theirs.paragraphs), self._session)
 
     def _merge_chart(self, base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord) -> None:
-        """Take the new chart, unless the person changed it too and is preferred."""
-        is_same = theirs.role == "chart" and theirs.values == base.values and theirs.style == base.style
-        if is_same or self._session.add_conflict("chart", (base.text, ours.text, theirs.text)) == "spec":
+        """Take the numbers of the new chart, unless the person changed them too and is preferred; keep their look."""
+        is_same = theirs.role == "chart" and theirs.values == base.values
+        has_own_look = is_same and self._comparison.is_strict and theirs.style != base.style
+        if has_own_look and self._session.transfer.copy_chart_data(base.chart, ours.element, theirs.element):
+            self._session.merge.applied += 1
+            return
+        mine = f"a look of your own for {theirs.text}" if has_own_look else theirs.text
+        is_free = is_same and not has_own_look
+        if is_free or self._session.add_conflict("chart", (base.text, ours.text, mine)) == "spec":
             frame = theirs.frame
             self._replace(ours, theirs)
             if frame is not None and not self._comparison.has_equal_frame(base.frame, frame):
@@ -233,10 +253,11 @@ class ShapeMerge:
                 self._comparison.has_equal_content(base, theirs)
                 and self._comparison.has_equal_frame(expected, theirs.frame)
                 and self._comparison.has_equal_style(base, theirs)
+                and self._comparison.has_equal_settings(base, theirs)
             )
             if base.role == "group" and _has_shapes(theirs.element):
                 continue  # a shape of the person is in it
-            if not is_untouched:
+            if not is_untouched or is_animated(self._root, theirs.element):
                 texts = (base.text or base.alt, "", theirs.text or theirs.alt)
                 if self._session.add_conflict("shape", texts) == "mine":
                     continue
@@ -259,7 +280,7 @@ def merge_notes(
 
 
 def _has_shapes(group: Any) -> bool:  # noqa: ANN401 - lxml's elements
-    return any(one.tag in {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")} for one in group)
+    return any(one.tag not in _NO_SHAPES for one in group)
 
 
 def _undo_placement(frame: Frame, placement: Placement) -> Frame:

@@ -19,7 +19,9 @@ Columns = dict[int, int]
 def merge_table(base: ShapeRecord, ours: ShapeRecord, theirs: ShapeRecord, session: SlideSession) -> None:
     """Apply what changed between the base and the new deck to a table of the edited deck."""
     table = _find_table(theirs.element)
-    if session.merge.comparison.is_strict and session.merge.comparison.has_equal_content(base, theirs):
+    comparison = session.merge.comparison
+    is_same_look = base.style == theirs.style and base.heights == theirs.heights
+    if comparison.is_strict and is_same_look and comparison.has_equal_content(base, theirs):
         new = session.transfer.copy(_find_table(ours.element))
         table.getparent().replace(table, new)
         _update_height(theirs.element, new)

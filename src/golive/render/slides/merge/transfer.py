@@ -8,9 +8,12 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
-from golive.ooxml.namespaces import P, R
+from golive.ooxml.namespaces import C, P, R
+from golive.ooxml.package import iter_related_parts
+from golive.render.slides.merge.settings import find_shape_properties
 
 _LINKS: Final = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
+_CHART_DATA: Final = frozenset({f"{C}tx", f"{C}cat", f"{C}val"})
 _ENDS: Final = ("stCxn", "endCxn")
 
 
@@ -49,12 +52,11 @@ class SlideTransfer:
         former = {}
         if replaced is not None:
             former = {one.get("name", ""): one.get("id", "") for one in replaced.iter(f"{P}cNvPr")}
-            copied[0].find(f"{P}cNvPr").set("name", element[0].find(f"{P}cNvPr").get("name", ""))
         for number, one in enumerate([*copied.iter(f"{P}cNvPr")]):
             old = one.get("id", "")
             same = former.get(one.get("name", ""))
             if same is None and not number and replaced is not None:
-                same = replaced[0].find(f"{P}cNvPr").get("id", "")
+                same = find_shape_properties(replaced).get("id", "")
             one.set("id", same or self._make_id())
             self._ids[old] = one.get("id", "")
         self._connectors += [one for name in _ENDS for one in copied.iter(f"{{*}}{name}")]
@@ -62,7 +64,7 @@ class SlideTransfer:
 
     def note_match(self, ours: Any, theirs: Any) -> None:  # noqa: ANN401 - lxml's elements
         """Note that a shape of the new deck is a shape of the edited deck, for connectors between them."""
-        one, other = ours[0].find(f"{P}cNvPr"), theirs[0].find(f"{P}cNvPr")
+        one, other = find_shape_properties(ours), find_shape_properties(theirs)
         if one is not None and other is not None:
             self._ids.setdefault(one.get("id", ""), other.get("id", ""))
 
@@ -103,6 +105,45 @@ class SlideTransfer:
         else:
             return ""
         return str(self._target.relate_to(part, relation.reltype)) if part is not None else ""
+
+    def copy_chart_data(self, base: Any, element: Any, target: Any) -> bool:  # noqa: ANN401 - lxml's elements
+        """Give a chart of the edited deck the data of one of the new deck; its look stays.
+
+        Args:
+            base: root element of the chart as golive wrote it last time.
+            element: the frame of the chart in the new deck.
+            target: that in the edited deck.
+
+        Returns:
+            False if the two have different series; then nothing is changed.
+        """
+        new, old = self._find_chart(self._source, element), self._find_chart(self._target, target)
+        if new is None or old is None:
+            return False
+        pairs = [[*one._element.iter(f"{C}ser")] for one in (new, old)]  # noqa: SLF001
+        parts = [[[child.tag for child in one if child.tag in _CHART_DATA] for one in side] for side in pairs]
+        kinds = [[one.getparent().tag for one in side] for side in pairs]
+        if parts[0] != parts[1] or kinds[0] != kinds[1]:
+            return False
+        for series, former in zip(*pairs, strict=True):
+            for one in series:
+                if one.tag in _CHART_DATA:
+                    former.replace(former.find(one.tag), deepcopy(one))
+        ends = [[*one.iter(f"{C}max")] for one in (base, new._element, old._element)]  # noqa: SLF001
+        for before, after, own in zip(*ends, strict=False):
+            if own.get("val") == before.get("val"):
+                own.set("val", after.get("val", ""))
+        books = [next(iter_related_parts(one, "/package"), None) for one in (new, old)]
+        if books[0] is not None and books[1] is not None:
+            books[1].blob = books[0].blob
+        return True
+
+    @staticmethod
+    def _find_chart(part: Any, element: Any) -> Any:  # noqa: ANN401 - python-pptx's parts
+        """Return the part of the chart in a frame; None if there is none."""
+        frame = next(element.iter(f"{C}chart"), None)
+        relation = part.rels.get(frame.get(f"{R}id", "")) if frame is not None else None
+        return relation.target_part if relation is not None and not relation.is_external else None
 
     def _copy_chart(self, chart: Any) -> Any:  # noqa: ANN401 - python-pptx's part
         package = self._target.package
