@@ -214,6 +214,18 @@ def test_a_heading_alone_opens_a_part(plan: Plan) -> None:
     assert "Next we build" in list(iter_slide_texts(deck.slides[1]))
 
 
+@pytest.mark.parametrize("value", ["1,234,567,890,000", "9,876,543,210 files"])
+def test_no_number_is_broken_in_the_tile_of_a_fact(plan: Plan, value: str) -> None:
+    rows = "\n".join(f"| Count {n} | {value} |" for n in range(5))
+    slide = plan(deck_of(f"## Counts {{key=counts}}\n\n::: facts\n| Fact | Value |\n|---|---|\n{rows}\n:::\n")).slides[
+        1
+    ]
+
+    for panel in _panels(slide, "fact"):
+        lines = break_para_lines(panel.paras[0], (panel.rect.width - panel.inset[0] - panel.inset[2]) * 72, "Calibri")
+        assert set(lines) <= set(value.split())
+
+
 def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Plan) -> None:
     deck = plan(every_block())
 

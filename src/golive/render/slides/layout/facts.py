@@ -15,6 +15,8 @@ from golive.render.slides.layout.text_layout import (
     measure_height_in,
 )
 from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.typography.lines import measure_longest_word_pt
+from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH
 
 _GUTTER: Final = 0.24
@@ -54,13 +56,17 @@ class FactsForm(Struct, frozen=True):
 
 
 def _fit_value_size(values: list[tuple[Span, ...]], inner: float, family: str) -> float:
-    """Return the largest size, in points, at which each value takes one line, or two if one would be too small."""
+    """Return the largest size, in points, at which each value takes one line, or two if one would be too small.
+
+    No number or word is broken for that.
+    """
+    bold = load_font_metrics(family, bold=True)
+    room_pt = inner * POINTS_PER_INCH
     for sizes, lines in ((_ONE_LINE_SIZES_PT, 1), (_TWO_LINE_SIZES_PT, 2)):
         for size in sizes:
-            counts = (
-                len(break_span_lines(make_bold(value), inner * POINTS_PER_INCH, size, family)) for value in values
-            )
-            if max(counts, default=0) <= lines:
+            counts = (len(break_span_lines(make_bold(value), room_pt, size, family)) for value in values)
+            words = (measure_longest_word_pt(span.text, size, bold) for value in values for span in value)
+            if max(counts, default=0) <= lines and max(words, default=0) <= room_pt:
                 return size
     return _TWO_LINE_SIZES_PT[-1]
 
