@@ -1,11 +1,17 @@
 """Files that somebody sent are checked where they are, their faults shown in place, and nothing of them is kept."""
 
+import html
+import io
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 from tests.studio.conftest import RunningStudio
 
+from golive.audit.bounded_jobs import audit_files
 from golive.project.workspace import Workspace
 
 URL = "/integrations/riverton-water/check-file"
@@ -57,8 +63,15 @@ def test_many_faults_are_counted_and_the_first_ones_shown(studio: RunningStudio)
     assert page.partition('class="faults"')[2].partition("</ol>")[0].count("<li>") == 100
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 100, b"PK\x03\x04 no zip", b"%PDF-1.7 no pdf"])
-@pytest.mark.parametrize("kind", ["account-file", "document", "nothing"])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        *product(
+            ("account-file", "document", "nothing"), (b"", b"\x00\xff" * 100, b"PK\x03\x04 no zip", b"%PDF-1.7 no pdf")
+        ),
+        ("audit", b"PK\x03\x04 no zip"),
+    ],
+)
 def test_any_bytes_get_an_answer(studio: RunningStudio, kind: str, content: bytes) -> None:
     page = check(studio, kind, "any.bin", content)
 
@@ -78,6 +91,38 @@ def test_a_document_is_proved_wherever_it_comes_from(studio: RunningStudio, work
 
     assert "As released." in page
     assert "Unchanged since it was made." in page
+
+
+def test_what_is_wrong_with_any_deck_is_listed_by_rule_whoever_made_it(
+    studio: RunningStudio, workspace: Workspace
+) -> None:
+    presentation = Presentation()
+    for text in ("<b>one</b>", "two"):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])  # it has no title
+        slide.shapes.add_textbox(0, 0, Inches(3), Inches(1)).text_frame.text = text
+    stream = io.BytesIO()
+    presentation.save(stream)
+    made = workspace.output_folder / "riverton-water" / "riverton-water-overview-1.1.0.pptx"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(stream.getvalue())
+    expected = [one for _, found in audit_files((made,)) for one in found]
+    assert expected
+
+    sent = check(studio, "audit", "any.pptx", stream.getvalue())
+    documents = studio.client.get("/integrations/riverton-water/documents").text
+    chosen = studio.client.get(f"{URL}?made={made.name}").text
+    own = studio.client.post(URL, data={"kind": "audit", "made": made.name}, headers=studio.origin).text
+
+    assert f'href="{URL}?made={made.name}"' in documents
+    assert f'<option value="{made.name}" selected>' in chosen
+    for page in (sent, own):
+        listed = page.partition('id="result"')[2].partition("</section>")[0]
+        assert listed.count('class="kind"') == len({one.check for one in expected})
+        assert all(html.escape(one.label) in listed for one in expected)
+    assert "any.pptx" in sent
+    assert made.name in own
+    gone = studio.client.post(URL, data={"kind": "audit", "made": "../../data/guide.yaml"}, headers=studio.origin).text
+    assert "not there any more" in gone
 
 
 def test_without_a_file_or_a_layout_it_says_so(studio: RunningStudio) -> None:

@@ -8,9 +8,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from golive.studio.pages import render_session_page
+from golive.studio.routes.documents import find_document
 from golive.studio.sessions.session import EditSession
 from golive.studio.state import get_session
+from golive.studio.views.audit import AUDITED_SUFFIXES
+from golive.studio.views.documents import find_document_folder, list_document_files
 from golive.studio.views.file_check import (
+    AUDIT,
     DOCUMENT,
     CheckResult,
     check_data_file,
@@ -27,10 +31,11 @@ _MAX_NAME = 200
 async def show_check(request: Request) -> Response:
     """Ask for a file."""
     session = get_session(request)
-    return await run_in_threadpool(_render, request, session, None, "")
+    made = request.query_params.get("made", "")
+    return await run_in_threadpool(_render, request, session, None, AUDIT if made else "", made)
 
 
-def _render(request: Request, session: EditSession, result: CheckResult | None, chosen: str) -> Response:
+def _render(request: Request, session: EditSession, result: CheckResult | None, chosen: str, made: str) -> Response:
     return render_session_page(
         request,
         "file_check.html.j2",
@@ -40,6 +45,9 @@ def _render(request: Request, session: EditSession, result: CheckResult | None, 
         result=result,
         chosen=chosen,
         document=DOCUMENT,
+        audit=AUDIT,
+        files=list_checkable_documents(session),
+        made=made,
     )
 
 
@@ -47,19 +55,35 @@ async def check_file(request: Request) -> Response:
     """Check a file, and show what was found."""
     session = get_session(request)
     async with request.form(max_files=1, max_fields=10) as form:
-        chosen, upload = str(form.get("kind", "")), form.get("file")
-        if not isinstance(upload, UploadFile) or not upload.filename:
-            result = CheckResult("", "refused", "Choose a file first.")
-        else:
+        chosen, made, upload = str(form.get("kind", "")), str(form.get("made", "")), form.get("file")
+        if isinstance(upload, UploadFile) and upload.filename:
             result = await run_in_threadpool(_check, session, chosen, upload)
-    return await run_in_threadpool(_render, request, session, result, chosen)
+        elif made and chosen in {DOCUMENT, AUDIT}:
+            result = await run_in_threadpool(_check_made, session, chosen, made)
+        else:
+            result = CheckResult("", "refused", "Choose a file first.")
+    return await run_in_threadpool(_render, request, session, result, chosen, made)
+
+
+def _check_made(session: EditSession, chosen: str, made: str) -> CheckResult:
+    path = find_document(session, made)
+    if path is None:
+        return CheckResult("", "refused", "This document is not there any more.")
+    return check_document(session.read(), chosen, path.name, path)
+
+
+def list_checkable_documents(session: EditSession) -> tuple[str, ...]:
+    """Return the decks and PDFs in the folder of documents, by their place in it."""
+    folder = find_document_folder(session.read(), session.workspace.output_folder)
+    found = (path for path in list_document_files(folder) if path.suffix in AUDITED_SUFFIXES)
+    return tuple(path.relative_to(folder).as_posix() for path in found)
 
 
 def _check(session: EditSession, chosen: str, upload: UploadFile) -> CheckResult:
     name = (upload.filename or "").replace("\\", "/").rpartition("/")[2][-_MAX_NAME:]
     snapshot = session.read()
-    if chosen == DOCUMENT:
-        return check_document(snapshot, name, upload.file)
+    if chosen in {DOCUMENT, AUDIT}:
+        return check_document(snapshot, chosen, name, upload.file)
     return check_data_file(snapshot, chosen, name, upload.file)
 
 

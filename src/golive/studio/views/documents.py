@@ -22,6 +22,8 @@ from golive.render.text_seal import TEXT_SUFFIXES
 from golive.schema.value_text import format_count, format_date, format_time, join_words
 from golive.studio.sessions.document_run import RunState
 from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.sessions.targets import INTEGRATION
+from golive.studio.views.audit import AUDITED_SUFFIXES
 from golive.studio.views.problems import ProblemView, make_problem_views
 from golive.support.problems import GoliveError, OriginError
 
@@ -64,6 +66,7 @@ class DocumentFile(Struct, frozen=True):
         url: the address to download it from; empty if it is not there.
         is_internal: whether it shows internal notes.
         edits_url: the address of the edits of a person in it; empty if there are none, or none can be taken.
+        check_url: the address to check it at; empty if it cannot be checked.
     """
 
     name: str
@@ -76,6 +79,7 @@ class DocumentFile(Struct, frozen=True):
     url: str = ""
     is_internal: bool = False
     edits_url: str = ""
+    check_url: str = ""
 
 
 class DocumentChoice(Struct, frozen=True):
@@ -296,7 +300,10 @@ class _Describer(Struct, frozen=True):
         has_edits = judged.tone == "changed" and path.suffix == ".pptx" and self.project is not None
         edits_url = f"{self.snapshot.target.url}/documents/edits/{quote(place.as_posix())}" if has_edits else ""
         format_name = FORMAT_NAMES.get(path.suffix, path.suffix[1:].upper())
-        return DocumentFile(path.name, title, format_name, *judged, _describe_file(path), url, is_internal, edits_url)
+        can_check = path.suffix in AUDITED_SUFFIXES and self.snapshot.target.kind == INTEGRATION
+        check_url = f"{self.snapshot.target.url}/check-file?made={quote(place.as_posix())}" if can_check else ""
+        about = _describe_file(path)
+        return DocumentFile(path.name, title, format_name, *judged, about, url, is_internal, edits_url, check_url)
 
     def judge(self, path: Path, statement: Statement) -> JudgedDocument:
         """Return the state of a document, in words, and what can be proved about it."""

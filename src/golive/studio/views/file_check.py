@@ -14,11 +14,13 @@ from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
 from golive.project.project import IntegrationProject
 from golive.studio.sessions.snapshot import FileSnapshot
+from golive.studio.views.audit import RuleView, audit_document
 from golive.studio.views.documents import judge_document
 from golive.studio.views.problems import format_for_browser
 from golive.support.problems import GoliveError, Problem
 
 DOCUMENT = "document"
+AUDIT = "audit"
 MAX_SAMPLE_RECORDS = 10_000
 _MAX_FAULTS = 100
 _PIECE_BYTES = 1_000_000
@@ -53,6 +55,7 @@ class CheckResult(Struct, frozen=True):
         words: the result in one sentence.
         faults: the faults, in file order.
         proof: what can be proved about a document.
+        rules: what an audit found, by rule.
     """
 
     file_name: str
@@ -60,6 +63,7 @@ class CheckResult(Struct, frozen=True):
     words: str
     faults: tuple[FaultView, ...] = ()
     proof: tuple[str, ...] = ()
+    rules: tuple[RuleView, ...] = ()
 
 
 class FileChoice(Struct, frozen=True):
@@ -115,21 +119,35 @@ def check_data_file(snapshot: FileSnapshot, interface_id: str, file_name: str, s
     return CheckResult(file_name, "bad", f"{count} against the layout of {layout.name}.", faults)
 
 
-def check_document(snapshot: FileSnapshot, file_name: str, stream: BinaryIO) -> CheckResult:
-    """Say what golive can prove about a document: whether it made it, from what, and whether it was changed since.
+def check_document(snapshot: FileSnapshot, chosen: str, file_name: str, document: BinaryIO | Path) -> CheckResult:
+    """Check a document.
 
     Args:
         snapshot: the file that it may have been made from.
+        chosen: `DOCUMENT` for what golive can prove about it: whether it made it, from what, and whether it was changed
+            since; `AUDIT` for damage and accessibility.
         file_name: name of the document.
-        stream: the document.
+        document: the document.
     """
+    check = _audit if chosen == AUDIT else _prove
+    if isinstance(document, Path):
+        return check(snapshot, file_name, document)
     suffix = Path(file_name).suffix.lower()
     with TemporaryDirectory(prefix="golive-") as folder:
         path = Path(folder) / f"document{suffix if suffix[1:].isalnum() and len(suffix) < 8 else ''}"  # noqa: PLR2004
         with path.open("wb") as copy:
-            while piece := stream.read(_PIECE_BYTES):
+            while piece := document.read(_PIECE_BYTES):
                 copy.write(piece)
-        judged = judge_document(snapshot, path)
+        return check(snapshot, file_name, path)
+
+
+def _audit(_snapshot: FileSnapshot, file_name: str, path: Path) -> CheckResult:
+    found = audit_document(path)
+    return CheckResult(file_name, found.state, found.words, rules=found.rules)
+
+
+def _prove(snapshot: FileSnapshot, file_name: str, path: Path) -> CheckResult:
+    judged = judge_document(snapshot, path)
     state: Literal["good", "bad"] = "bad" if judged.tone in {"changed", "foreign"} else "good"
     return CheckResult(file_name, state, f"{judged.words}.", (), judged.proof)
 
