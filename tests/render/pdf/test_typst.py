@@ -17,6 +17,7 @@ from tests.render.pdf.samples import META, figure, style
 
 from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
 from golive.render.pdf import render_pdf
+from golive.render.pdf.engines import ENGINES
 from golive.render.pdf.typst.breaks import split_wide_words
 from golive.render.pdf.typst.engine import compile_source
 from golive.render.pdf.typst.finish import finish_pdf
@@ -91,13 +92,40 @@ def test_tags_that_are_not_those_of_the_document_are_an_error() -> None:
             finish_pdf(content, plan, PROPERTIES, {}, ())
 
 
-@given(st.text("abc/-  \n", max_size=60), st.floats(20, 200))
+@given(st.text("abc/-1.  \n請求", max_size=60), st.floats(20, 200))
 def test_a_word_is_broken_only_where_it_is_too_wide_and_no_letter_is_lost(text: str, room: float) -> None:
     parts = split_wide_words(text, room, 10)
 
-    assert "".join(parts) == text
+    assert "".join("".join(part) for part in parts) == text
+    pieces = [piece for part in parts if isinstance(part, tuple) for piece in part]
+    assert all(piece and piece[-1] in "/-" for part in parts if isinstance(part, tuple) for piece in part[:-1])
+    assert not set("".join(pieces)) & set(" \n請求")
     if max(map(len, text.split()), default=0) <= 1:
         assert parts == [text]
+
+
+ENDS = (
+    "Priya Ramanathan",
+    "at https://harbor-test.example.org/login",
+    "see https://example.org/a/b/77004120931234",
+    "key-2027a-of-the-harbor for harbor",
+    "a Donaudampfschiffahrtsgesellschaft",
+    "Donaudampfschiffahrtsgesellschaft/b",
+)
+
+
+def test_lines_end_where_those_of_the_other_engine_end() -> None:
+    rows = tuple(((Run(text),), (Run("z"),)) for text in ENDS)
+    table = Table(((Run("x"),), (Run("y"),)), rows, ("", ""), (), {"widths": "15 85"})
+    document = Document((Heading(1, (Run("Chapter"),), {"key": "c"}), table))
+    found = []
+    for engine in ENGINES:
+        paper = read(render_pdf(document, META, style("runbook"), figure, "runbook", engine=engine))
+        words = [word for word in paper.pages[-1].words if word.box.left < 130 and 100 < word.box.top < 700]
+        found.append(sorted((round(word.box.bottom), round(word.box.left), word.text) for word in words))
+
+    assert found[0] == found[1]
+    assert {"Ramanathan", "https://"} < {text for *_, text in found[0]}
 
 
 def test_long_words_stay_within_their_margins_wherever_they_stand() -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from golive.render.html.paper_size import DocumentForm
 from golive.render.pdf.typst.inline import InlineTranslator, TextSetting, get_classes, text_of
+from golive.render.pdf.typst.insets import get_insets
 from golive.render.pdf.typst.literals import array_literal, boolean_literal, number_literal, string_literal
 from golive.render.pdf.typst.tables import TableTranslator
 from golive.render.pdf.typst.tag_plan import TagPlan
@@ -18,7 +20,6 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _MARKED_LEVELS = 3
 _LOWEST_LEVEL = 4  # style of all headings below it
 _MARKERS = "•◦▪"  # by depth; the deepest lists share the last one
-_CARD_PADDING_PT, _CALLOUT_PADDING_PT, _CODE_PADDING_PT, _GAP_PT, _INDENT_PT = 20.0, 25.0, 18.0, 11.0, 16.0
 _CODE_PT = 7.8
 
 
@@ -46,7 +47,8 @@ class BlockTranslator:
         self._drawings, self._depth = iter(drawings), 0
         self.plan = TagPlan()
         self.inline = InlineTranslator(self.plan)
-        self._tables = TableTranslator(self.inline, self.plan, scale)
+        self._insets = get_insets(form, scale)
+        self._tables = TableTranslator(self.inline, self.plan, scale, self._insets)
         self._form, self._size, self._scale, self._moved = form, _TEXT_PT[form] * scale, scale, moved
 
     def translate(self, elements: Iterable[Element], room_pt: float, *, after: str = "", marks: bool = False) -> str:
@@ -124,19 +126,21 @@ class BlockTranslator:
         if is_numbered and number is not None:
             options.append(f"number-text:{string_literal(number.text or '')}")
         break_before = "pagebreak(weak:true)\n" * (key in self._moved)
-        text = self.inline.translate(title, self._setting(room_pt, 2.2 if kind == "h1" else 1.4))
+        setting = replace(self._setting(room_pt, 2.2 if kind == "h1" else 1.4), is_title=True)
+        text = self.inline.translate(title, setting)
         place = string_literal(key) if key else "none"
         parts = (string_literal(kind), element.tag[1:], place, text, *options)
         return _Part(kind, f"{break_before}heading-block({','.join(parts)})")
 
     def _list(self, element: Element, room_pt: float, *, is_inner: bool) -> _Part:
         self.plan.lists.append(element.tag)
-        room = room_pt - _INDENT_PT
+        is_narrow = room_pt < _NARROW_PT
+        room = room_pt - (self._insets.inner_list_item if is_narrow else self._insets.list_item)
         self._depth += 1
         items = array_literal(self._item(item, room) for item in element)
         self._depth -= 1
         lead = boolean_literal("lead-in" in get_classes(element))
-        indent = f"look.list.{'inner-' if room_pt < _NARROW_PT else ''}indent"
+        indent = f"look.list.{'inner-' * is_narrow}indent"
         function = "numbers(" if element.tag == "ol" else f"bullets({string_literal(_MARKERS[min(self._depth, 2)])},"
         return _Part("inner-list" if is_inner else "list", f"{function}{indent},{lead},{items})")
 
@@ -164,13 +168,13 @@ class BlockTranslator:
                 yield from self._translate_block(element, room_pt, "")
 
     def _code(self, element: Element, room_pt: float) -> _Part:
-        setting = TextSetting(room_pt - _CODE_PADDING_PT, _CODE_PT / 0.89 * self._scale, is_code=True)
+        setting = TextSetting(room_pt - self._insets.code, _CODE_PT / 0.89 * self._scale, is_code=True)
         lines = []
         for line in (element.text or "").split("\n"):
             # A line that begins with spaces keeps them.
             indent = len(line) - len(line.lstrip(" "))
             parts = [f"h({number_literal(0.6 * indent, 'em')})"] * bool(indent) if not line.strip() else []
-            parts += self.inline.translate_text(line, setting)
+            parts += self.inline.translate_line(line, setting)
             lines.append(f"{{{';'.join(parts)}}}")
         short = boolean_literal("short" in get_classes(element))
         return _Part("code", f"code-block({array_literal(lines)},{short})")
@@ -195,7 +199,7 @@ class BlockTranslator:
             yield _Part("table", f"anchored({string_literal(key)},block({{{self.translate(element, room_pt)}}}))")
 
     def _callout(self, element: Element, classes: Sequence[str], room_pt: float) -> str:
-        room = room_pt - _CALLOUT_PADDING_PT
+        room = room_pt - self._insets.callout
         first, *rest = element
         name, *others = first
         text = Element("p")
@@ -210,7 +214,7 @@ class BlockTranslator:
     def _side_by_side(self, element: Element, classes: Sequence[str], room_pt: float) -> str:
         count = int(next(name for name in classes if name.startswith("side-")).removeprefix("side-"))
         kind = "card" if "cards" in classes else "column"
-        room = (room_pt - _GAP_PT * (count - 1)) / count - (_CARD_PADDING_PT if kind == "card" else 0)
+        room = (room_pt - self._insets.gap * (count - 1)) / count - (self._insets.card if kind == "card" else 0)
         parts = []
         for part in element:
             tone = next((name for name in get_classes(part)[1:] if name in _TONES), "plan")

@@ -1,4 +1,4 @@
-"""Find the words that are wider than their line, and say where they may be broken.
+"""Find the words that may be wider than their line, and the places inside of them where a line may end.
 
 Typst breaks a line only between words; a style sheet breaks a word anywhere that fits no line of its own.
 """
@@ -7,15 +7,27 @@ import re
 from collections.abc import Iterator
 
 from golive.typography.metrics import load_font_metrics
+from golive.typography.no_break import NO_BREAK_SPACE
 
-_PIECES = re.compile(r"[^-/\u00a0]*[-/\u00a0]*")
-_WORDS = re.compile(r"[^ \t\n]+|[ \t\n]+")
+_EAST_ASIAN = r"[\u2e80-\ud7ff\uf900-\uffdc\U00020000-\U0003ffff]"
+"""Characters of scripts whose lines may end after any character: Typst breaks them itself."""
+_BREAKABLE = re.compile(rf"(?:[ \t\n]|{_EAST_ASIAN})+")
+_WORDS = re.compile(rf"{_BREAKABLE.pattern}|(?:(?!{_EAST_ASIAN})[^ \t\n])+")
+_SOFT_ENDS = re.compile(rf"{NO_BREAK_SPACE}|/++(?![.,:;!?)\]}}])|-++(?![\d.,:;!?)\]}}/])")
+"""Where a line may end inside of a word: after slashes, and after hyphens but not before a number."""
+_ADDRESS = "://"
 _MAX_LETTER_WIDTH = 1.2  # relative to the text size
-_SAFETY = 0.96
+_CERTAIN_SHARE = 0.9
+"""A word up to this share of its line fits, whatever the difference between measuring and setting."""
 
 
-def split_wide_words(text: str, room_pt: float, size_pt: float, *, is_code: bool = False) -> list[str]:
-    """Split a text where a line may end although no word does; the parts together are the text.
+def split_wide_words(
+    text: str, room_pt: float, size_pt: float, *, is_code: bool = False
+) -> list[str | tuple[str, ...]]:
+    """Split a text into texts that are set as they are, and words that may be wider than their line.
+
+    A word is a tuple of pieces; a line may end after each. All parts together are the text. Web addresses are words
+    of this kind at any width, since Typst would break them at other places.
 
     Args:
         text: the text.
@@ -23,23 +35,31 @@ def split_wide_words(text: str, room_pt: float, size_pt: float, *, is_code: bool
         size_pt: size of the text, in points.
         is_code: whether it is set in the font for code.
     """
-    if max(map(len, _WORDS.findall(text)), default=0) * size_pt * _MAX_LETTER_WIDTH <= room_pt:
+    longest = max(map(len, _WORDS.findall(text)), default=0)
+    if longest * size_pt * _MAX_LETTER_WIDTH <= room_pt and _ADDRESS not in text:
         return [text]
-    parts = [""]
+    parts: list[str | tuple[str, ...]] = []
+    sure_pt = _CERTAIN_SHARE * room_pt
     for word in _WORDS.findall(text):
-        first, *others = _split_word(word, room_pt * _SAFETY, size_pt, is_code=is_code)
-        parts[-1] += first
-        parts += others
-    return parts
-
-
-def _split_word(word: str, room_pt: float, size_pt: float, *, is_code: bool) -> Iterator[str]:
-    metrics = load_font_metrics("JetBrains Mono" if is_code else "Inter", bold=True)
-    if word.isspace() or metrics.measure_width_pt(word, size_pt) <= room_pt:
-        yield word
-        return
-    for piece in filter(None, _PIECES.findall(word)):
-        if metrics.measure_width_pt(piece, size_pt) <= room_pt:
-            yield piece
+        is_sure = _BREAKABLE.match(word) or measure_bold_width_pt(word, size_pt, is_code=is_code) <= sure_pt
+        if not is_sure or _ADDRESS in word:
+            parts.append(tuple(_split_at_soft_ends(word)))
+        elif parts and isinstance(parts[-1], str):
+            parts[-1] += word
         else:
-            yield from piece
+            parts.append(word)
+    return parts or [text]
+
+
+def measure_bold_width_pt(text: str, size_pt: float, *, is_code: bool = False) -> float:
+    """Return the width of a text in bold, in points: as wide as it may be."""
+    return load_font_metrics("JetBrains Mono" if is_code else "Inter", bold=True).measure_width_pt(text, size_pt)
+
+
+def _split_at_soft_ends(word: str) -> Iterator[str]:
+    start = 0
+    for found in _SOFT_ENDS.finditer(word):
+        yield word[start : found.end()]
+        start = found.end()
+    if start < len(word):
+        yield word[start:]

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from golive.render.pdf.typst.breaks import split_wide_words
-from golive.render.pdf.typst.literals import boolean_literal, number_literal, string_literal
+from golive.render.pdf.typst.breaks import measure_bold_width_pt, split_wide_words
+from golive.render.pdf.typst.literals import array_literal, boolean_literal, number_literal, string_literal
 from golive.render.pdf.typst.tag_plan import TagPlan
-from golive.typography.metrics import load_font_metrics
-
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CODE_SCALE = 0.89
@@ -26,12 +24,14 @@ class TextSetting(Struct, frozen=True):
         size_pt: its size, in points.
         has_plates: whether code lies on a colored plate.
         is_code: whether it is set in the font for code.
+        is_title: whether it is a heading, which Typst must be able to read without setting it.
     """
 
     room_pt: float
     size_pt: float
     has_plates: bool = True
     is_code: bool = False
+    is_title: bool = False
 
 
 def join_expressions(expressions: Iterable[str]) -> str:
@@ -42,8 +42,7 @@ def join_expressions(expressions: Iterable[str]) -> str:
 
 def breakable_text(text: str, room_pt: float, size_pt: float) -> str:
     """Return an expression for a text on its own, whose words may be broken where they are wider than `room_pt`."""
-    parts = split_wide_words(collapse_spaces(text), room_pt, size_pt)
-    return join_expressions(_intersperse(map(string_literal, parts), "break-here"))
+    return join_expressions(_iter_words(collapse_spaces(text), TextSetting(room_pt, size_pt), is_fresh=True))
 
 
 def collapse_spaces(text: str) -> str:
@@ -77,22 +76,30 @@ def text_of(element: Element) -> str:
 
 
 class InlineTranslator:
-    """Translates the text inside blocks, and notes its links."""
+    """Translates the text inside blocks, and notes its links and whether a line has begun."""
 
     def __init__(self, plan: TagPlan) -> None:
         self._plan = plan
+        self._is_fresh = True
 
     def translate(self, element: Element, setting: TextSetting, *, stop_at: frozenset[str] = frozenset()) -> str:
         """Return an expression for the text of an element, up to a child with one of the tags `stop_at`."""
+        self._is_fresh = True
         return join_expressions(self._iter_content(element, setting, stop_at))
 
-    def translate_text(self, text: str, setting: TextSetting) -> Iterator[str]:
-        """Yield expressions for a plain text whose white space counts."""
-        size = setting.size_pt * (_CODE_SCALE if setting.is_code else 1)
-        for number, part in enumerate(split_wide_words(text, setting.room_pt, size, is_code=setting.is_code)):
-            if number:
-                yield "break-here"
-            yield string_literal(part)
+    def translate_line(self, text: str, setting: TextSetting) -> Iterator[str]:
+        """Yield expressions for a line of its own whose white space counts."""
+        self._is_fresh = True
+        yield from self._iter_text(text, setting)
+
+    def _iter_text(self, text: str, setting: TextSetting) -> Iterator[str]:
+        yield from _iter_words(text, setting, is_fresh=self._is_fresh)
+        if text.strip():
+            self._is_fresh = False
+
+    def _break_line(self) -> str:
+        self._is_fresh = True
+        return "linebreak()"
 
     def _iter_content(self, element: Element, setting: TextSetting, stop_at: frozenset[str]) -> Iterator[str]:
         yield from self._set_text(_collapse(element.text or "").lstrip(" "), setting)
@@ -109,13 +116,13 @@ class InlineTranslator:
 
     def _set_text(self, text: str, setting: TextSetting) -> Iterator[str]:
         if text:
-            yield from self.translate_text(text, setting)
+            yield from self._iter_text(text, setting)
 
     def _translate_child(self, child: Element, setting: TextSetting, is_open: bool) -> Iterator[str]:  # noqa: FBT001
         inner = setting
         match child.tag:
             case "br":
-                yield "linebreak()"
+                yield self._break_line()
             case "strong" | "b":
                 yield f"b({self._whole(child, inner)})"
             case "em":
@@ -139,9 +146,12 @@ class InlineTranslator:
 
     def _code(self, element: Element, setting: TextSetting, *, is_open: bool) -> str:
         text = "".join("\n" if part.tag == "br" else part.text or "" for part in _iter_parts(element))
-        inner = TextSetting(setting.room_pt, setting.size_pt, is_code=True)
-        lines = (join_expressions(self.translate_text(line, inner)) for line in text.split("\n"))
-        shown = join_expressions(_intersperse(lines, "linebreak()"))
+        inner = replace(setting, is_code=True)
+        parts: list[str] = []
+        for number, line in enumerate(text.split("\n")):
+            parts += [self._break_line()] * bool(number)
+            parts += self._iter_text(line, inner)
+        shown = join_expressions(parts)
         if not setting.has_plates:
             return f"code({shown})"
         sides = f"before:{boolean_literal(is_open)},after:{boolean_literal(_is_open(element.tail, at_start=True))}"
@@ -149,8 +159,8 @@ class InlineTranslator:
 
     def _link(self, element: Element, setting: TextSetting) -> str:
         classes, href = get_classes(element), element.get("href", "")
-        inner = TextSetting(setting.room_pt, setting.size_pt, is_code="m" in classes)
-        shown = join_expressions(self.translate_text(_collapse(element.text or ""), inner))
+        inner = replace(setting, is_code="m" in classes)
+        shown = join_expressions(self._iter_text(_collapse(element.text or ""), inner))
         for name, function in (("m", "code"), ("i", "i"), ("b", "b")):
             if name in classes:
                 shown = f"{function}({shown})"
@@ -173,7 +183,7 @@ class InlineTranslator:
 
     def _chip(self, element: Element, setting: TextSetting) -> str:
         text = text_of(element)
-        width = load_font_metrics("Inter", bold=True).measure_width_pt(text, setting.size_pt) + _CHIP_PADDING_PT
+        width = measure_bold_width_pt(text, setting.size_pt) + _CHIP_PADDING_PT
         kind = next((letter for letter in "arci" if letter.upper() in text), "")
         size = number_literal(max(_CHIP_LEAST_PT, width), "pt")
         return f"chip({string_literal(kind)},{size},{self._whole(element, setting)})"
@@ -195,11 +205,34 @@ def _text_element(text: str) -> Element:
     return made
 
 
-def _intersperse(items: Iterable[str], between: str) -> Iterator[str]:
-    for number, item in enumerate(items):
+def _iter_words(text: str, setting: TextSetting, *, is_fresh: bool) -> Iterator[str]:
+    """Yield expressions for a text, with a function for each word that may be wider than its line.
+
+    Args:
+        text: the text.
+        setting: how it is set.
+        is_fresh: whether it begins a line; a word that is too wide begins one.
+    """
+    size = setting.size_pt * (_CODE_SCALE if setting.is_code else 1)
+    for part in split_wide_words(text, setting.room_pt, size, is_code=setting.is_code):
+        if isinstance(part, str):
+            yield string_literal(part)
+            is_fresh = is_fresh and not part.strip()
+            continue
+        if setting.is_title:
+            yield from _iter_title_pieces(part, setting.room_pt, size)
+        else:
+            pieces = array_literal(map(string_literal, part))
+            yield f"wide({number_literal(setting.room_pt, 'pt')},{boolean_literal(is_fresh)},{pieces})"
+        is_fresh = False
+
+
+def _iter_title_pieces(pieces: Iterable[str], room_pt: float, size_pt: float) -> Iterator[str]:
+    for number, piece in enumerate(pieces):
         if number:
-            yield between
-        yield item
+            yield "break-here"
+        is_wide = measure_bold_width_pt(piece, size_pt) > room_pt
+        yield f"{string_literal(piece)}{'.clusters().join(break-here)' * is_wide}"
 
 
 def _collapse(text: str) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from golive.render.html.columns import CELL_PADDING_PT, TABLE_TEXT_PT
+from golive.render.html.columns import TABLE_TEXT_PT
 from golive.render.pdf.typst.inline import InlineTranslator, TextSetting, breakable_text, get_classes, text_of
+from golive.render.pdf.typst.insets import Insets
 from golive.render.pdf.typst.literals import array_literal, boolean_literal, number_literal, string_literal
 from golive.render.pdf.typst.tag_plan import TablePlan, TableStyle, TagPlan
 
 _KINDS = ("layout", "keys", "raci")
 _ALIGNMENTS = {"n": "right", "c": "center"}
-_COMPARE_COLUMNS = "(18fr,41fr,41fr)"
 _COMPARE_SHARES = (18.0, 41.0, 41.0)
 _PAIR = 2
 _COVER_PT, _COVER_LABEL_PT = 9.2, 108.0
@@ -19,8 +19,8 @@ _COVER_PT, _COVER_LABEL_PT = 9.2, 108.0
 class TableTranslator:
     """Translates tables, and notes their cells."""
 
-    def __init__(self, inline: InlineTranslator, plan: TagPlan, scale: float) -> None:
-        self._inline, self._plan, self._size = inline, plan, TABLE_TEXT_PT * scale
+    def __init__(self, inline: InlineTranslator, plan: TagPlan, scale: float, insets: Insets) -> None:
+        self._inline, self._plan, self._size, self._insets = inline, plan, TABLE_TEXT_PT * scale, insets
 
     def translate(self, table: Element, width_pt: float) -> str:
         """Return an expression for a table that is `width_pt` wide."""
@@ -36,7 +36,9 @@ class TableTranslator:
             options.append(f"caption:{shown}")
         name = string_literal(key) if key else "none"
         shares = _read_shares(table) if style != "compare" else _COMPARE_SHARES
-        rooms = [share * width_pt / 100 - CELL_PADDING_PT for share in shares]
+        inset = self._insets.fact if style == "facts" else self._insets.cell
+        inset = self._insets.layout_cell if "layout" in classes else inset
+        rooms = [share * width_pt / 100 - inset for share in shares]
         if style == "facts":
             return self._facts(name, rows, (shares, rooms), [*options, *_lead_option(classes)])
         header = array_literal(self._header_cell(cell, room, style) for cell, room in zip(head[0], rooms, strict=True))
@@ -44,7 +46,7 @@ class TableTranslator:
         if style == "compare":
             # In the explainer's style sheet, `first` and `last` also change how a row looks.
             made = array_literal(self._row(row, rooms, "") for row in rows)
-            return f"compare-table({','.join((name, _COMPARE_COLUMNS, header, made, *kept, *options))})"
+            return f"compare-table({','.join((name, header, made, *kept, *options))})"
         kind = next((one for one in _KINDS if one in classes), "")
         aligns = array_literal(_alignment(cell, kind, column) for column, cell in enumerate(head[0]))
         made = array_literal(self._row(row, rooms, kind) for row in rows)
@@ -62,7 +64,8 @@ class TableTranslator:
             cells = []
             for number, cell in enumerate(row):
                 span = int(cell.get("colspan", "1"))
-                text = self._cell_text(cell, sum(rooms[number : number + span]))
+                room = sum(rooms[number : number + span]) + (span - 1) * self._insets.fact
+                text = self._cell_text(cell, room)
                 shown = f"fact({text})" if cell.tag == "th" else text
                 cells.append(f"table.cell(colspan:{span},{shown})" if span > 1 else shown)
             group = boolean_literal("group" in get_classes(row))
