@@ -13,7 +13,7 @@ from tests.examples import examples
 from tests.generated.specs import project_of
 from tests.render.pdf.laws import faults, split_rows
 from tests.render.pdf.printed import printed
-from tests.render.pdf.readback import read
+from tests.render.pdf.readback import Page, Word, read
 from tests.render.pdf.samples import META, figure, sample, style
 from tests.render.pdf.tagged_text import Tagged, read_tags
 from tests.render.pdf.test_laws import SMALL
@@ -165,12 +165,26 @@ def test_both_engines_say_the_same_on_one_page() -> None:
     assert properties(other) == properties(one)
 
 
+def lines_of(page: Page) -> list[tuple[float, str]]:
+    """The lines of a page from top to bottom, each with its place; without the dots of the contents."""
+    rows: dict[int, list[Word]] = {}
+    for word in page.words:
+        if word.text.strip("."):
+            rows.setdefault(round(word.box.bottom / 3), []).append(word)
+    found = (sorted(row, key=lambda word: word.box.left) for row in rows.values())
+    return sorted((row[0].box.bottom, " ".join(word.text for word in row)) for row in found)
+
+
 def test_both_engines_say_the_same_of_a_generated_spec() -> None:
     project = project_of(SMALL[0])
     one, other = (printed(replace(project, pdf_engine=name), "runbook").content for name in ENGINES)
 
     assert said(other) == said(one)
     assert properties(other) == properties(one)
+    for page, same in zip(read(one).pages, read(other).pages, strict=True):
+        places, others = map(lines_of, (page, same))
+        assert [text for _, text in places] == [text for _, text in others]
+        assert max((abs(y - z) for (y, _), (z, _) in zip(places, others, strict=True)), default=0) < 1
 
 
 PAPERS = [(one, kind) for one in SMALL[:2] for kind in ("runbook", "explainer")]

@@ -98,7 +98,7 @@ def test_a_word_is_broken_only_where_it_is_too_wide_and_no_letter_is_lost(text: 
 
     assert "".join("".join(part) for part in parts) == text
     pieces = [piece for part in parts if isinstance(part, tuple) for piece in part]
-    assert all(piece and piece[-1] in "/-" for part in parts if isinstance(part, tuple) for piece in part[:-1])
+    assert all(piece and piece[-1] in "/-." for part in parts if isinstance(part, tuple) for piece in part[:-1])
     assert not set("".join(pieces)) & set(" \n請求")
     if max(map(len, text.split()), default=0) <= 1:
         assert parts == [text]

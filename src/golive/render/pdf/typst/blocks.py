@@ -17,6 +17,7 @@ _TEXT_PT = {"runbook": 9.4, "explainer": 9.6}
 _TONES = frozenset({"accent", "real-time", "batch", "sit", "uat", "live"})
 _COLORED_HEADS = _TONES - {"accent"}
 _SVG = "{http://www.w3.org/2000/svg}"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "head"})
 _MARKED_LEVELS = 3
 _LOWEST_LEVEL = 4  # style of all headings below it
 _MARKERS = "•◦▪"  # by depth; the deepest lists share the last one
@@ -24,10 +25,11 @@ _CODE_PT = 7.8
 
 
 class _Part(Struct, frozen=True):
-    """A block: its kind, which decides the space around it, and its expression."""
+    """A block: its kind, which decides the space around it, its expression, and whether the next block goes with it."""
 
     kind: str
     expression: str
+    is_sticky: bool = False
 
 
 class BlockTranslator:
@@ -58,22 +60,25 @@ class BlockTranslator:
             elements: the blocks.
             room_pt: the width that they get.
             after: kind of the block before them; empty if there is none.
-            marks: whether the start and the end of each block are marked, so that one sees how full a page is.
+            marks: whether the start and the end of each block that may end a page are marked, so that one sees how
+                full a page is.
         """
         lines = []
         before = after
         for part in self._iter_parts(elements, room_pt, before):
             if before:
                 lines.append(f"gap({string_literal(before)},{string_literal(part.kind)})")
-            lines += ["block-starts()", part.expression, "block-ends()"] if marks else [part.expression]
+            is_marked = marks and not part.is_sticky
+            lines += ["block-starts", part.expression, "block-ends"] if is_marked else [part.expression]
             before = part.kind
         return "\n".join(lines)
 
     def _iter_parts(self, elements: Iterable[Element], room_pt: float, after: str) -> Iterator[_Part]:
         before = after
         for element in elements:
+            is_lead = "lead-in" in get_classes(element)
             for part in self._translate_block(element, room_pt, before):
-                yield part
+                yield replace(part, is_sticky=is_lead or part.kind in _HEADINGS)
                 before = part.kind
 
     def _translate_block(self, element: Element, room_pt: float, before: str) -> Iterator[_Part]:

@@ -13,8 +13,8 @@ _EAST_ASIAN = r"[\u2e80-\ud7ff\uf900-\uffdc\U00020000-\U0003ffff]"
 """Characters of scripts whose lines may end after any character: Typst breaks them itself."""
 _BREAKABLE = re.compile(rf"(?:[ \t\n]|{_EAST_ASIAN})+")
 _WORDS = re.compile(rf"{_BREAKABLE.pattern}|(?:(?!{_EAST_ASIAN})[^ \t\n])+")
-_SOFT_ENDS = re.compile(rf"{NO_BREAK_SPACE}|/++(?![.,:;!?)\]}}])|-++(?![\d.,:;!?)\]}}/])")
-"""Where a line may end inside of a word: after slashes, and after hyphens but not before a number."""
+_SOFT_ENDS = re.compile(rf"{NO_BREAK_SPACE}|/++(?![.,:;!?)\]}}])|-++(?![\d.,:;!?)\]}}/])|(?<=\D)[.,](?=\d)")
+"""Where a line may end inside of a word: after a slash, a hyphen before no number, a full stop before a number."""
 _ADDRESS = "://"
 _MAX_LETTER_WIDTH = 1.2  # relative to the text size
 _CERTAIN_SHARE = 0.9
