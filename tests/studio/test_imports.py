@@ -74,6 +74,10 @@ def test_a_copybook_is_shown_imported_and_undone_with_its_log(studio: RunningStu
     assert "bill-rec" in list_records(spec, "account-file")
     assert [one.file for one in read_log(log)[0].imports] == ["<b>.cpy"]
     assert "COBOL copybook into" in done
+    origins = done.partition('id="origins-1"')[2].partition("</details>")[0]
+    entry = read_log(log)[0].imports[0]
+    assert origins.count("<li>") == len(entry.places)
+    assert "bill-rec › Fields › ACCOUNT-NO › Length: " in origins
     edited = spec.read_bytes()
 
     assert studio.post("/integrations/riverton-water/undo", {}).status_code == 200

@@ -78,7 +78,10 @@ def _summarize(findings: Sequence[Problem]) -> str:
 def _view_rule(findings: Sequence[Problem]) -> RuleView:
     kind, words = _WORDS[findings[0].severity]
     shown = tuple(
-        FindingView(one.label, f"{capitalize_first(format_for_browser(one.message)).rstrip('.')}.")
+        FindingView(
+            capitalize_first(one.label) if " " in one.label else one.label,
+            f"{capitalize_first(format_for_browser(one.message)).rstrip('.')}.",
+        )
         for one in findings[:_MOST_LISTED]
     )
     return RuleView(kind, words, format_for_browser(findings[0].hint), shown, max(0, len(findings) - _MOST_LISTED))

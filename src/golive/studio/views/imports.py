@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ from golive.topics.inputs import Choice
 
 Tone = Literal["new", "changed", "removed", "kept"]
 _FEW_CHOICES = 12
+_MAX_ORIGINS = 500
 _WORDS: dict[str, tuple[Tone, str]] = {
     "add": ("new", "New"),
     "set": ("changed", "Changed"),
@@ -127,12 +129,21 @@ class ChangesPage(Struct, frozen=True):
 
 
 class ImportedFileRow(Struct, frozen=True):
-    """A file that was imported: its name, its kind, where it went, and how many values it brought."""
+    """A file that was imported.
+
+    Attributes:
+        name: its name.
+        kind: its kind.
+        interface: where it went.
+        count: how many values it brought.
+        origins: the values in words, each with its place in the file; the first ones if there are many.
+    """
 
     name: str
     kind: str
     interface: str
     count: int
+    origins: tuple[tuple[str, str], ...]
 
 
 def list_interfaces(snapshot: FileSnapshot, offer: ImportOffer) -> tuple[Choice, ...]:
@@ -158,6 +169,7 @@ def list_imported_files(session: EditSession) -> tuple[ImportedFileRow, ...]:
             KINDS[entry.kind].label if entry.kind in KINDS else entry.kind,
             _name_interface(snapshot, entry.interface),
             len(entry.places),
+            _list_origins(snapshot, entry),
         )
         for entry in _read_log(session).imports
     )
@@ -297,6 +309,17 @@ def _make_row(snapshot: FileSnapshot, plan: ImportPlan, change: Difference) -> C
         "" if change.ours is None or is_order else describe_value(change.ours).strip("`"),
         "" if change.theirs is None or is_order else describe_value(change.theirs).strip("`"),
         _format_place(find_place(change, plan.places)),
+    )
+
+
+def _list_origins(snapshot: FileSnapshot, entry: ImportEntry) -> tuple[tuple[str, str], ...]:
+    ids = [one.get("id") for one in _list_interfaces(snapshot)]
+    if entry.interface not in ids:
+        return ()
+    index = ids.index(entry.interface)
+    return tuple(
+        (_label(snapshot, index, tuple(path.split("/"))), _format_place(place))
+        for path, place in islice(entry.places.items(), _MAX_ORIGINS)
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from golive.checks.catalog import CHECKS
 from golive.editing.emission import find_slot
 from golive.schema.introspection import Slot, choose_model, get_slots
 from golive.schema.word import format_word
@@ -29,6 +30,7 @@ class ProblemView(Struct, frozen=True):
         kind: `to-do` for something missing, `fix` for something wrong, `look` for a warning.
         label: where it is, in words, such as "Plan › Activities › Coding"; may be empty.
         message: what was found.
+        why: what goes wrong because of it; may be empty.
         hint: what to do about it; may be empty.
         where: the path of the value.
         url: the address of the field; empty if it is in another file or in none.
@@ -38,6 +40,7 @@ class ProblemView(Struct, frozen=True):
     kind: Kind
     label: str
     message: str
+    why: str
     hint: str
     where: tuple[PathStep, ...]
     url: str
@@ -83,6 +86,7 @@ def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
         kind,
         problem.label or _name_other_file(snapshot, problem),
         capitalize_first(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
+        reword(snapshot, _find_reason(problem), problem.where) if kind != "to-do" else "",
         reword(snapshot, reword_commands(hint), problem.where),
         problem.where if is_here else (),
         url,
@@ -96,7 +100,14 @@ def _make_shared_view(target: Target, problem: Problem) -> ProblemView:
     url = f"{target.url}/{find_topic(problem.where, {}, target.kind).id}?at={make_element_id(problem.where)}"
     message = capitalize_first(reword(shared, reword_commands(problem.message), problem.where)).rstrip(".")
     label = f"{target.title} › {problem.label}" if problem.label else target.title
-    return ProblemView("fix", label, message, reword_commands(problem.hint), (), url, problem.line)
+    why, hint = reword(shared, _find_reason(problem), problem.where), reword_commands(problem.hint)
+    return ProblemView("fix", label, message, why, hint, (), url, problem.line)
+
+
+def _find_reason(problem: Problem) -> str:
+    """Return what goes wrong if the check of a problem fails; empty if no check found it."""
+    check = CHECKS.get(problem.check)
+    return check.reason if check else ""
 
 
 def _name_other_file(snapshot: FileSnapshot, problem: Problem) -> str:
