@@ -11,6 +11,7 @@ from golive.cli.spec_options import spec_arguments
 
 if TYPE_CHECKING:
     from golive.pipeline.integration_status import IntegrationStatus
+    from golive.pipeline.status_table import StatusRow
     from golive.project.project import Project
     from golive.support.problems import Problem
 
@@ -27,8 +28,23 @@ _PIPE_WIDTH_COLUMNS = 160  # columns of a table that goes into a pipe
     metavar="FILE",
     help="Write one page with a row for each integration, to sort, search and filter in a browser.",
 )
+@click.option(
+    "--xlsx",
+    "workbook",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the same table as an Excel workbook.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, page: Path | None, as_json: bool) -> int:
+def status(  # noqa: PLR0913 - click passes each option as a parameter
+    *,
+    specs: tuple[str, ...],
+    workspace: Path | None,
+    today: date,
+    page: Path | None,
+    workbook: Path | None,
+    as_json: bool,
+) -> int:
     """Show how far each SPEC is: phase, next gate, open items, documents; without SPEC, every integration.
 
     Exit 1 when a spec has a problem. Gaps and items past due are shown; `golive check --gate PHASE` and
@@ -47,9 +63,9 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, page:
     if as_json:
         rows = [_shorten_document_paths(status_to_dict(progress, today)) for _, progress in found]
         show_json({"date": today.isoformat(), "integrations": rows, "problems": convert_problems([*problems, *late])})
-    elif page:
+    elif page or workbook:
         show_problems(problems)
-        _write_page(page, [progress for _, progress in found], problems, today)
+        _write_tables(page, workbook, [progress for _, progress in found], problems, today)
     else:
         show_problems(problems)
         if not found and not problems:
@@ -58,24 +74,43 @@ def status(*, specs: tuple[str, ...], workspace: Path | None, today: date, page:
     return 1 if problems else 0
 
 
-def _write_page(page: Path, found: "list[IntegrationStatus]", problems: "list[Problem]", today: date) -> None:
-    """Write the status page; refuse to replace a file that is something else.
+def _write_tables(
+    page: Path | None,
+    workbook: Path | None,
+    found: "list[IntegrationStatus]",
+    problems: "list[Problem]",
+    today: date,
+) -> None:
+    """Write the status page and the workbook, or both; refuse to replace a file that is something else.
 
     Raises:
-        OutputError: it cannot be written.
+        OutputError: they cannot be written.
     """
     from golive.cli.output import shorten_path, write_files
     from golive.pipeline.status_page import is_status_page, render_status_page
+    from golive.pipeline.status_table import summarize_status
     from golive.support.problems import OutputError, make_problem
 
-    there = page.read_bytes() if page.is_file() else None
-    if there is not None and not is_status_page(there):
+    rows = [summarize_status(one) for one in found]
+    files, there, refused = {}, {}, []
+    if page:
+        located = [one._replace(path=shorten_path(one.path)) if one.path else one for one in problems]
+        files[page] = render_status_page(rows, located, today, page.absolute().parent)
+        there[page] = page.read_bytes() if page.is_file() else b""
+        refused += [(page, "is no status page")] if there[page] and not is_status_page(there[page]) else []
+    if workbook:
+        from golive.exchange.exports.status_sheet import build_status_workbook, is_status_workbook
+
+        files[workbook] = build_status_workbook(rows, today)
+        there[workbook] = workbook.read_bytes() if workbook.is_file() else b""
+        if there[workbook] and not is_status_workbook(workbook):
+            refused.append((workbook, "is no workbook that golive made and nobody changed"))
+    if refused:
         hint = "Name another file, or move it away. Nothing was written."
-        raise OutputError(make_problem("is no status page, and is not replaced", hint, path=page))
-    located = [one._replace(path=shorten_path(one.path)) if one.path else one for one in problems]
-    content = render_status_page(found, located, today, page.absolute().parent)
-    write_files({page: content}, "the status page", {page: there} if there is not None else {})
-    click.echo(shorten_path(page))
+        raise OutputError(*(make_problem(f"{why}, and is not replaced", hint, path=path) for path, why in refused))
+    write_files(files, "the status", {path: content for path, content in there.items() if content})
+    for path in files:
+        click.echo(shorten_path(path))
 
 
 def _shorten_document_paths(row: "dict[str, object]") -> "dict[str, object]":
@@ -91,6 +126,7 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
     from rich.console import Console
     from rich.table import Table
 
+    from golive.pipeline.status_table import COLUMNS, NUMBERS, summarize_status
     from golive.schema.value_text import format_count
 
     if not found:
@@ -99,10 +135,10 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
     if not console.is_terminal:
         console = Console(highlight=False, width=_PIPE_WIDTH_COLUMNS)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Integration", "Version", "Phase", "Next", "Left", "Open", "Past due", "Documents"):
-        table.add_column(heading, justify="right" if heading in {"Left", "Open", "Past due"} else "left")
+    for heading in COLUMNS:
+        table.add_column(heading, justify="right" if heading in NUMBERS else "left")
     for _, progress in found:
-        table.add_row(*_format_status_row(progress))
+        table.add_row(*_format_status_row(summarize_status(progress)))
     _print_without_trailing_blanks(console, table)
     for _, progress in found:
         if entry := progress.withdrawn:
@@ -130,31 +166,11 @@ def _print_without_trailing_blanks(console: "object", what: object) -> None:
     click.echo("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
 
 
-def _format_status_row(progress: "IntegrationStatus") -> tuple[str, ...]:
-    from golive.schema.value_text import format_count, format_date
-
-    spec, mark = progress.spec, progress.milestone
-    left = format_count(mark.days_left, "business day") if mark else ""
-    comes = f"{mark.name}, {format_date(mark.date)}" if mark else "nothing more" if progress.has_plan else "no plan yet"
-    late = str(len(progress.late)) if progress.late else "–"
-    return (
-        spec.id,
-        spec.version,
-        spec.status.label,
-        comes,
-        left,
-        str(len(progress.items)),
-        late,
-        _summarize_document_states(progress),
-    )
-
-
-def _summarize_document_states(progress: "IntegrationStatus") -> str:
-    states: dict[str, int] = {}
-    for one in progress.documents:
-        states[one.state] = states.get(one.state, 0) + 1
-    said = ", ".join(f"{number} {state}" for state, number in states.items())
-    return f"{said}; draft" if progress.draft else said
+def _format_status_row(row: "StatusRow") -> tuple[str, ...]:
+    documents = f"{row.document_words}; draft" if row.draft else row.document_words
+    phase = row.phase.label if row.phase else ""
+    late = str(row.late_count) if row.late_count else "–"
+    return row.id, row.version, phase, row.next_words, row.left_words, str(row.open_count), late, documents
 
 
 def _build_items_table(progress: "IntegrationStatus", today: date) -> "object":

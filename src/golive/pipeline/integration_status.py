@@ -92,6 +92,7 @@ def get_integration_status(
     """
     if not isinstance(project, IntegrationProject):
         return None
+    project = replace(project, release_status=find_release_status(project))
     spec = project.spec
     items = list_open_items(project)
     late = tuple(item.id for item in items if item.is_overdue(today))
@@ -163,7 +164,6 @@ def _list_document_states(project: IntegrationProject, digests: InputDigests) ->
     from golive.pipeline.build import get_output_path, select_outputs
     from golive.pipeline.catalog import DOCUMENTS
 
-    project = replace(project, release_status=find_release_status(project))
     wanted = {one.kind for one in select_outputs(project, frozenset(row.kind for row in DOCUMENTS if row.is_default))}
     found, spec = [], project.spec
     for row in DOCUMENTS:

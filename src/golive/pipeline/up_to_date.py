@@ -96,7 +96,7 @@ def record_build(order: Mapping[str, Any], root: Path, spec: Path | None, state:
     with suppress(OSError):  # without a record, the next build makes everything
         _write_whole(place, json.dumps(content))
         for row in record.made["documents"]:
-            pointer = None if "place" in row else _get_pointer_path(Path(row["path"]))  # none in a bucket
+            pointer = None if "place" in row else get_pointer_path(Path(row["path"]))  # none in a bucket
             if pointer:
                 _write_whole(pointer, place.name)
 
@@ -119,7 +119,7 @@ def is_document_current(document: Path, digests: InputDigests) -> bool | None:
         document: an existing file.
         digests: digests of the input files.
     """
-    pointer, kept = _get_pointer_path(document), get_cache_folder("builds")
+    pointer, kept = get_pointer_path(document), get_cache_folder("builds")
     with suppress(OSError, ValueError, LookupError, TypeError):
         if pointer and kept:
             place = kept / pointer.read_text("utf-8")
@@ -148,7 +148,7 @@ def _get_record_path(order: Mapping[str, Any], root: Path, spec: Path | None) ->
     return kept / f"{_shorten_digest(named)}.json" if kept else None
 
 
-def _get_pointer_path(document: Path) -> Path | None:
+def get_pointer_path(document: Path) -> Path | None:
     """Return the path of the file that names the record of a document."""
     kept = get_cache_folder("outputs")
     return kept / _shorten_digest(str(document.absolute())) if kept else None

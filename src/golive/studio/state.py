@@ -15,9 +15,11 @@ from golive.studio.sessions.background_job import BackgroundJob
 from golive.studio.sessions.document_run import DocumentRun
 from golive.studio.sessions.kept_uploads import KeptUploads
 from golive.studio.sessions.pending_import import PendingImport
+from golive.studio.sessions.portfolio_status import PortfolioStatus
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.slide_preview import SlidePreview
-from golive.studio.sessions.targets import INTEGRATION, Target, find_target, list_integration_targets
+from golive.studio.sessions.targets import INTEGRATION, Target, find_target
+from golive.studio.views.overview import build_status_row
 from golive.studio.views.take_back import TakeBackView
 
 _WATCH_SECONDS = 1.0
@@ -32,16 +34,13 @@ class Studio:
         self.workbooks: KeptUploads[Returned] = KeptUploads()
         self.marked_copies: KeptUploads[bytes] = KeptUploads()
         self.imports: KeptUploads[PendingImport] = KeptUploads()
+        self.portfolio = PortfolioStatus(workspace, build_status_row, lambda: self.events.publish_soon("portfolio", {}))
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
         self._document_runs: dict[Target, DocumentRun] = {}
         self._released_documents: dict[tuple[Target, str], BackgroundJob[MadeAgain]] = {}
         self._edit_searches: dict[tuple[Target, str], BackgroundJob[TakeBackView]] = {}
         self._lock = threading.Lock()
-
-    def list_integrations(self) -> tuple[Target, ...]:
-        """List the integrations of the workspace."""
-        return list_integration_targets(self.workspace)
 
     def open_session(self, kind: str, target_id: str) -> EditSession | None:
         """Return the session of a file, or None if there is no such file."""

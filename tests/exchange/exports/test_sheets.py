@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 from tests.exchange.exports.samples import SPECS, load_project, make_project
 
+from golive.exchange.exports.sheet_parts import HEAD_ROW
 from golive.exchange.exports.sheets import (
     CASE_COLUMNS,
-    HEAD_ROW,
     ITEM_COLUMNS,
     build_open_items_sheet,
     build_uat_script,

@@ -1,16 +1,15 @@
 """Export the open items, the script of UAT and the plan as Excel workbooks."""
 
 import io
-import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
 from xlsxwriter import Workbook
 
 from golive.exchange.exports.csv_tables import SMARTSHEET_COLUMNS, list_smartsheet_rows
+from golive.exchange.exports.sheet_parts import CREATED, DATE, HEAD_ROW, OPTIONS, Cell, finish_workbook, write_cell
 from golive.exchange.workbook.styles import Styles
-from golive.ooxml.zip_writer import write_package
 from golive.open_items.items import collect_open_items
 from golive.planning.case_results import summarize_results
 from golive.project.project import IntegrationProject
@@ -19,30 +18,9 @@ from golive.schema import Integration
 from golive.schema.words import TestOutcome
 from golive.support.problems import SpecError, make_problem
 
-HEAD_ROW: Final = 3  # counted from 0; above it stand the title and the version
-_CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
-_APP_PART: Final = "docProps/app.xml"
-_DATE: Final = {
-    "font_name": "Calibri",
-    "font_size": 11,
-    "valign": "top",
-    "border": 1,
-    "border_color": "#C3C9D1",
-    "num_format": "yyyy-mm-dd",
-}
-
-# Texts are texts: without these options, XlsxWriter makes a formula of "=…" and a link of "http://…".
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _OPEN: Final = "To be decided"
 _PLAN_WIDTH: Final = 14
 _PLAN_WIDTHS: Final = {"Task Name": 44, "Assigned To": 28, "Phase": 18, "Comments": 60}
-
-Cell = str | int | date | None
 
 
 class FactGroup(Struct, frozen=True):
@@ -171,12 +149,12 @@ def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
         SpecError: the plan is empty.
     """
     rows, stream = list_smartsheet_rows(project), io.BytesIO()
-    with Workbook(stream, _OPTIONS) as workbook:
+    with Workbook(stream, OPTIONS) as workbook:
         title = f"Plan: {project.spec.name}"
-        workbook.set_properties({"created": _CREATED, "title": title, "author": project.organization.name})
+        workbook.set_properties({"created": CREATED, "title": title, "author": project.organization.name})
         styles = Styles(workbook)
-        day, share = workbook.add_format(_DATE), workbook.add_format({**_DATE, "num_format": "0%"})
-        text = workbook.add_format({**_DATE, "num_format": "@"})  # one line per row, as in a list of tasks
+        day, share = workbook.add_format(DATE), workbook.add_format({**DATE, "num_format": "0%"})
+        text = workbook.add_format({**DATE, "num_format": "@"})  # one line per row, as in a list of tasks
         sheet = workbook.add_worksheet("Plan")
         for index, name in enumerate(SMARTSHEET_COLUMNS):
             sheet.set_column(index, index, _PLAN_WIDTHS.get(name, _PLAN_WIDTH))
@@ -186,11 +164,11 @@ def build_smartsheet_workbook(project: IntegrationProject) -> bytes:
                 if isinstance(cell, int):
                     sheet.write_number(number, index, cell / 100, share)
                 else:
-                    _write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else text)
+                    write_cell(sheet, (number, index), cell, day if isinstance(cell, date) else text)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-    return _finish(stream)
+    return finish_workbook(stream)
 
 
 def _write_sheet(  # noqa: PLR0913 - what a sheet consists of
@@ -214,12 +192,12 @@ def _write_sheet(  # noqa: PLR0913 - what a sheet consists of
     """
     spec, stream = project.spec, io.BytesIO()
     draft = find_release_status(project).draft
-    with Workbook(stream, _OPTIONS) as workbook:
+    with Workbook(stream, OPTIONS) as workbook:
         heading = f"{title}: {spec.name}"
-        workbook.set_properties({"created": _CREATED, "title": heading, "author": project.organization.name})
+        workbook.set_properties({"created": CREATED, "title": heading, "author": project.organization.name})
         styles = Styles(workbook)
         days = {
-            is_open: workbook.add_format({**_DATE, **({"bg_color": "#FFFCEB"} if is_open else {})})
+            is_open: workbook.add_format({**DATE, **({"bg_color": "#FFFCEB"} if is_open else {})})
             for is_open in (False, True)
         }
         sheet = workbook.add_worksheet(title)
@@ -234,7 +212,7 @@ def _write_sheet(  # noqa: PLR0913 - what a sheet consists of
         for number, row in enumerate(rows, start=HEAD_ROW + 1):
             for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 style = days[column.is_open] if column.is_day else styles.blank if column.is_open else styles.label
-                _write_cell(sheet, (number, index), cell, style)
+                write_cell(sheet, (number, index), cell, style)
         last = HEAD_ROW + max(len(rows), 1)
         sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
         if late and rows:
@@ -250,7 +228,7 @@ def _write_sheet(  # noqa: PLR0913 - what a sheet consists of
         sheet.repeat_rows(HEAD_ROW)
         if about:
             _add_facts_sheet(workbook, styles, heading, about)
-    return _finish(stream)
+    return finish_workbook(stream)
 
 
 def _add_facts_sheet(workbook: Any, styles: Styles, heading: str, groups: tuple[FactGroup, ...]) -> None:  # noqa: ANN401
@@ -262,36 +240,16 @@ def _add_facts_sheet(workbook: Any, styles: Styles, heading: str, groups: tuple[
     row = 2
     for group in groups:
         for index, text in enumerate((group.name, "", "Holds?") if group.is_judged else (group.name, "")):
-            _write_cell(sheet, (row, index), text, styles.head)
+            write_cell(sheet, (row, index), text, styles.head)
         if group.is_judged:
             rule = {"validate": "list", "source": ["Yes", "No"], "error_title": "Holds?"}
             sheet.data_validation(row + 1, 2, row + len(group.facts), 2, rule)
         for label, text in group.facts:
             row += 1
             for index, shown in enumerate((label, text)):
-                _write_cell(sheet, (row, index), shown, styles.label)
+                write_cell(sheet, (row, index), shown, styles.label)
             if group.is_judged:
                 sheet.write_blank(row, 2, None, styles.blank)
         row += 2
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-
-
-def _finish(stream: io.BytesIO) -> bytes:
-    """Return a workbook with equal bytes for equal content."""
-    with zipfile.ZipFile(stream) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    # LibreOffice trusts the row heights of "Microsoft Excel", which XlsxWriter names, and computes those of others.
-    parts[_APP_PART] = parts[_APP_PART].replace(b">Microsoft Excel<", b">golive<")
-    return write_package(parts)
-
-
-def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:  # noqa: ANN401 - no types
-    if cell is None or cell == "":
-        sheet.write_blank(*place, None, style)
-    elif isinstance(cell, date):
-        sheet.write_datetime(*place, cell, style)
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell, style)
-    else:
-        sheet.write_string(*place, cell, style)

@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from golive.pipeline.status_table import TABLE_SCRIPT, RowLinks, StatusRow, render_status_table
 from golive.studio.pages import render_page, render_session_page
 from golive.studio.sessions.session import EditSession
-from golive.studio.sessions.targets import list_vendor_targets
+from golive.studio.sessions.targets import Target, list_vendor_targets
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.overview import IntegrationCard, build_integration_card, list_next_steps
 
@@ -27,15 +29,27 @@ async def show_home(request: Request) -> Response:
 
 def _render_home(request: Request) -> Response:
     studio = get_studio(request)
-    opened = [studio.open_session(one.kind, one.id) for one in studio.list_integrations()]
-    cards = [_build_card(session) for session in opened if session]
+    found = studio.portfolio.read(date.today())  # noqa: DTZ011 - the day where the person is
+    rows = [row or _make_waiting_row(target) for target, row in found]
+    addresses = {id(row): target.url for row, (target, _) in zip(rows, found, strict=True)}
+    waiting = sum(row is None for _, row in found)
+    table = Markup(render_status_table(rows, RowLinks(lambda row: addresses[id(row)], None)))  # noqa: S704 - escaped
     shared = [studio.open_session(one.kind, one.id) for one in list_vendor_targets(studio.workspace)]
     vendor = [
         (one.target.title, _VENDOR_HELP[one.target.kind], one.target.url, len(one.read().errors))
         for one in shared
         if one
     ]
-    return render_page(request, "home.html.j2", cards=cards, vendor=vendor)
+    return render_page(request, "home.html.j2", count=len(found), waiting=waiting, table=table, vendor=vendor)
+
+
+def _make_waiting_row(target: Target) -> StatusRow:
+    return StatusRow(target.id, target.id, next_name="being read")
+
+
+async def send_table_script(_request: Request) -> Response:
+    """Send the script of the table of integrations, which status pages have too."""
+    return FileResponse(TABLE_SCRIPT, media_type="text/javascript")
 
 
 async def show_overview(request: Request) -> Response:
@@ -53,4 +67,8 @@ def _build_card(session: EditSession) -> IntegrationCard:
     return build_integration_card(session.read(), date.today())  # noqa: DTZ011 - the day where the person is
 
 
-ROUTES = [Route("/", show_home), Route("/integrations/{id}/overview", show_overview)]
+ROUTES = [
+    Route("/", show_home),
+    Route("/static/status_table.js", send_table_script),
+    Route("/integrations/{id}/overview", show_overview),
+]

@@ -1,14 +1,17 @@
-"""How far integrations are: rows of the home page, and the overview of one."""
+"""How far integrations are: rows of the first page, and the overview of one."""
 
+from collections import Counter
 from datetime import date
 
 from msgspec import Struct
 
+from golive.pipeline.input_digests import InputDigests
 from golive.pipeline.integration_status import IntegrationStatus, get_integration_status
+from golive.pipeline.status_table import StatusRow, summarize_status
 from golive.schema.value_text import format_count, format_date
 from golive.schema.words import Phase
 from golive.studio.sessions.snapshot import FileSnapshot
-from golive.studio.views.problems import list_problem_views
+from golive.studio.views.problems import choose_kind, list_problem_views
 from golive.support.problems import GoliveError
 
 
@@ -83,6 +86,28 @@ def build_integration_card(snapshot: FileSnapshot, today: date) -> IntegrationCa
     return card if status is None else _add_status(card, status)
 
 
+def build_status_row(snapshot: FileSnapshot, today: date, digests: InputDigests) -> StatusRow:
+    """Return an integration as a row of the table of all; of a file with problems, what it says for itself.
+
+    Args:
+        snapshot: the file.
+        today: the day.
+        digests: digests of the input files.
+    """
+    if status := _find_status(snapshot, today, digests):
+        return summarize_status(status)
+    values = snapshot.values if snapshot.is_readable else {}
+    kinds = Counter(choose_kind(snapshot, one) for one in snapshot.problems)
+    return StatusRow(
+        snapshot.target.id,
+        str(values.get("name") or snapshot.target.id),
+        str(values.get("version", "")),
+        phase=next((phase for phase in Phase if phase.value == values.get("status")), None),
+        fix_count=max(kinds["fix"], 1 - kinds["to-do"]),
+        to_do_count=kinds["to-do"],
+    )
+
+
 def list_next_steps(card: IntegrationCard) -> tuple[tuple[str, str, str], ...]:
     """Return what comes next for an integration without errors: the page, what to do there, and why."""
     late = f", {card.late_count} of them past due" if card.late_count else ""
@@ -119,11 +144,11 @@ def _describe_days(count: int) -> str:
     return "today" if count == 0 else f"in {words}" if count > 0 else f"{words} ago"
 
 
-def _find_status(snapshot: FileSnapshot, today: date) -> IntegrationStatus | None:
+def _find_status(snapshot: FileSnapshot, today: date, digests: InputDigests | None = None) -> IntegrationStatus | None:
     if snapshot.project is None:
         return None
     try:
-        return get_integration_status(snapshot.project, today)
+        return get_integration_status(snapshot.project, today, digests)
     except (GoliveError, OSError):
         return None
 
