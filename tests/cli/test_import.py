@@ -148,8 +148,15 @@ def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pyt
     before = tree(root)
     assert import_bills(root) == 0  # the difference is known by now
     assert tree(root) == before
+    own = "      - {id: own, name: Own, kind: detail, fields: [{name: A, type: numeric}]}\n"
+    spec.write_text(spec.read_text().replace("    records:\n", f"    records:\n{own}", 1))
+    capsys.readouterr()
     import_bills(root, "--accept")
     assert "length: 12, type: numeric" in spec.read_text()
+    assert "= records › own: only in the spec, and kept; --prune removes it" in capsys.readouterr().out
+    assert "name: Own" in spec.read_text()
+    import_bills(root, "--prune")
+    assert "name: Own" not in spec.read_text()
 
 
 def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,8 +200,8 @@ def test_values_that_a_person_kept_are_of_no_origin(root: Path, capsys: pytest.C
     spec = find_spec(root)
     spec.write_text(
         spec.read_text().replace(
-            "    carries: [payments, reversals]\n    format: TBD\n",
-            "    carries: [payments, reversals]\n    format: delimited\n",
+            "    carries: [payments]\n    format: TBD\n",
+            "    carries: [payments]\n    format: delimited\n",
         )
     )
 

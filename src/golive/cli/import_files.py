@@ -43,6 +43,7 @@ _KINDS = ("openapi", "wsdl", "copybook", "sample", "sheet")
     help="Whether the first line of a delimited sample names its columns.",
 )
 @click.option("--accept", is_flag=True, help="Let the file win where the spec says something else.")
+@click.option("--prune", is_flag=True, help="Remove records, calls and fields that this import does not bring.")
 @click.option("--origins", is_flag=True, help="List where each imported value of SPEC comes from.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change in the spec.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -64,6 +65,7 @@ def import_files(  # noqa: PLR0913 - click passes each option as a parameter
     record: str,
     has_header: bool | None,
     accept: bool,
+    prune: bool,
     origins: bool,
     dry_run: bool,
     as_json: bool,
@@ -72,7 +74,8 @@ def import_files(  # noqa: PLR0913 - click passes each option as a parameter
     """Import FILE into a spec: OpenAPI, WSDL, a COBOL copybook, a sample file, or a layout in Excel.
 
     Without --into, lists what a file offers. Each value that is imported keeps its place in the file. What the spec
-    says already stays, unless an earlier import of the file wrote it; differences are named.
+    says already stays, unless an earlier import of the file wrote it; differences are named. With --accept the file
+    wins, and what only the spec has stays; --prune removes that.
 
     Exits 1 when the spec says something else than the file, or when `golive check` would find new errors.
     """
@@ -91,7 +94,7 @@ def import_files(  # noqa: PLR0913 - click passes each option as a parameter
         from golive.cli.import_output import list_offers
 
         return list_offers(offers, picks, as_json=as_json)
-    request = ImportRequest(interface, picks, skips, accept)
+    request = ImportRequest(interface, picks, skips, accept, prune)
     return _import_into(spec, workspace, offers, request, dry_run=dry_run, as_json=as_json)
 
 

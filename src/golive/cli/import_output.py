@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from golive.exchange.imports.plan import FilesToWrite, ImportPlan
     from golive.reports.json_outputs.exchange_outputs import OfferedFile
 
-_MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!"}
+_MARKS = {"add": "+", "set": "~", "remove": "-", "conflict": "!", "order": "!", "keep": "="}
 _MAX_LINES = 200
 
 
@@ -151,6 +151,8 @@ def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
     at = f"  ({place})" if place else ""
     if change.kind == "order":
         return f"{where}: the file has another order; the spec keeps its own"
+    if change.kind == "keep":
+        return f"{where}: only in the spec, and kept; --prune removes it"
     if change.kind == "conflict":
         theirs = (
             "the file no longer has it" if change.theirs is None else f"the file says {describe_value(change.theirs)}"
@@ -159,7 +161,7 @@ def describe_change(change: "Difference", places: "Mapping[str, str]") -> str:
         return f"{where}: {theirs}, {ours}; the spec keeps its own{at}"
     if change.kind == "remove":
         was = "" if isinstance(change.ours, dict | list) else f", was {describe_value(change.ours)}"
-        return f"{where}: no longer in the file{was}"
+        return f"{where}: {'not in this import' if change.base is None else 'no longer in the file'}{was}"
     if change.kind == "set":
         return f"{where}: {describe_value(change.ours)} → {describe_value(change.theirs)}{at}"
     return f"{where}: {describe_value(change.theirs)}{at}"

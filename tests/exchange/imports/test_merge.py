@@ -110,6 +110,23 @@ def test_a_removed_item_is_only_removed_if_nobody_wrote_into_it() -> None:
     assert (merged, change.kind, change.names) == (ours, "conflict", ("fields", "B"))
 
 
+def test_what_only_the_spec_has_stays_where_the_file_wins_until_it_is_pruned() -> None:
+    base = {"records": [{"id": "a", "length": "1"}], "fields": [{"name": "F"}]}
+    theirs = {"records": [{"id": "a", "length": "2"}]}
+    own = {"id": "b", "length": "9"}
+    ours = {"records": [{"id": "a", "length": "3", "note": "Mine"}, own], "fields": [{"name": "F"}, {"name": "G"}]}
+
+    merged, changes = merge_values(base, theirs, ours, accept=True)
+    assert merged == {"records": [{"id": "a", "length": "2", "note": "Mine"}, own], "fields": [{"name": "G"}]}
+    assert [change.names for change in changes if change.kind == "keep"] == [("records", "b"), ("fields", "G")]
+    merged, changes = merge_values(base, theirs, ours, accept=True, prune=True)
+    assert merged == {"records": [{"id": "a", "length": "2", "note": "Mine"}]}
+    assert [change.names for change in changes if change.kind == "remove" and change.base is None] == [
+        ("records", "b"),
+        ("fields", "G"),
+    ]
+
+
 def test_twins_have_names_of_their_own() -> None:
     assert name_items([{"name": "FILLER"}, {"name": "FILLER"}, {"id": "x"}, "y"]) == ["FILLER", "FILLER#2", "x", "y"]
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from golive.yaml_io.gaps import parse_tbd
 
-ChangeKind = Literal["add", "set", "remove", "conflict", "order"]
+ChangeKind = Literal["add", "set", "remove", "conflict", "order", "keep"]
 ITEM_KEYS: Final = ("id", "name", "field", "code", "value", "environment", "term", "path")
 """Keys by whose first the items of a list are told apart."""
 _ABSENT: Final = object()
@@ -22,7 +22,8 @@ class Difference(Struct, frozen=True):
     """One difference that a merge found.
 
     Attributes:
-        kind: `add`, `set` and `remove` are made in the result; `conflict` and `order` are left as the spec has them.
+        kind: `add`, `set` and `remove` are made in the result; `conflict` and `order` are left as the spec has them;
+            so is `keep`, an item that is only in the spec, which is named where the file wins elsewhere.
         names: where: keys, and items by their names.
         base: the value of the earlier import; None if there was none.
         theirs: the value in the file now; None if it is no longer there.
@@ -36,7 +37,14 @@ class Difference(Struct, frozen=True):
     ours: Any = None
 
 
-def merge_values(base: Any, theirs: Any, ours: Any, *, accept: bool = False) -> tuple[Any, tuple[Difference, ...]]:  # noqa: ANN401 - plain values
+def merge_values(
+    base: Any,  # noqa: ANN401 - plain values
+    theirs: Any,  # noqa: ANN401
+    ours: Any,  # noqa: ANN401
+    *,
+    accept: bool = False,
+    prune: bool = False,
+) -> tuple[Any, tuple[Difference, ...]]:
     """Merge groups of plain values.
 
     Args:
@@ -44,12 +52,13 @@ def merge_values(base: Any, theirs: Any, ours: Any, *, accept: bool = False) -> 
         theirs: what the file says now.
         ours: what the spec says.
         accept: whether the file wins where both were changed.
+        prune: whether items of lists that the file never had are removed.
 
     Returns:
         The merged value, and every difference.
     """
     changes: list[Difference] = []
-    return _Merge(changes, accept=accept).merge_groups(base, theirs, ours, ()), tuple(changes)
+    return _Merge(changes, accept=accept, prune=prune).merge_groups(base, theirs, ours, ()), tuple(changes)
 
 
 def name_items(items: Sequence[Any]) -> list[str]:
@@ -81,9 +90,10 @@ def _name_item(item: Any) -> str:  # noqa: ANN401 - any item
 class _Merge:
     """A merge in progress."""
 
-    def __init__(self, changes: list[Difference], *, accept: bool) -> None:
+    def __init__(self, changes: list[Difference], *, accept: bool, prune: bool) -> None:
         self.changes = changes
         self.accept = accept
+        self.prune = prune
 
     def merge(self, values: tuple[Any, Any, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401, PLR0911 - one return per case
         """Return the merged value of one key; `_ABSENT` if it has none."""
@@ -91,7 +101,8 @@ class _Merge:
         if ours is not _ABSENT and parse_tbd(ours) is not None:
             ours = _ABSENT
             base = _ABSENT
-        if theirs == ours or (theirs == base and not self.accept):
+        is_as_before = theirs == base and (theirs is _ABSENT or not self.accept)
+        if theirs == ours or (is_as_before and not (self.prune and isinstance(ours, dict | list))):
             return ours
         if ours is _ABSENT:
             return self._return_missing(base, theirs, names)
@@ -99,6 +110,10 @@ class _Merge:
             return self.merge_groups(_as(dict, base), theirs, ours, names)
         if isinstance(ours, list) and isinstance(theirs, list) and _have_names(ours, theirs):
             return self._merge_lists(_as(list, base), theirs, ours, names)
+        if theirs is _ABSENT and isinstance(ours, list) and isinstance(base, list) and _have_names(ours, base):
+            return self._merge_lists(base, [], ours, names) or _ABSENT
+        if is_as_before:
+            return ours
         if theirs is _ABSENT:
             return self._remove(base, ours, names)
         if ours == base or self.accept:
@@ -146,11 +161,18 @@ class _Merge:
         merged: dict[str, Any] = {}
         for name in (*own, *(one for one in now if one not in own), *(one for one in before if one not in own)):
             values = (before.get(name, _ABSENT), now.get(name, _ABSENT), own.get(name, _ABSENT))
-            value = self.merge(values, (*names, name))
+            is_extra = name not in before and name not in now
+            value = self._merge_extra(values[2], (*names, name)) if is_extra else self.merge(values, (*names, name))
             if value is not _ABSENT:
                 merged[name] = value
         order = self._order_items([*now], [*own], [*before], names)
         return [merged[name] for name in order if name in merged]
+
+    def _merge_extra(self, ours: Any, names: tuple[str, ...]) -> Any:  # noqa: ANN401
+        """Return what becomes of an item that is only in the spec."""
+        if self.prune or self.accept:
+            self._note("remove" if self.prune else "keep", names, _ABSENT, _ABSENT, ours)
+        return _ABSENT if self.prune else ours
 
     def _order_items(self, now: list[str], own: list[str], before: list[str], names: tuple[str, ...]) -> list[str]:
         """Return the names of all items in order: that of the file, unless a person has chosen another one."""
@@ -158,7 +180,8 @@ class _Merge:
         follows_file = common == [name for name in now if name in own]
         untouched = [name for name in own if name in before] == [name for name in before if name in own]
         if not follows_file and not (before and untouched) and not self.accept:
-            self._note("order", names, before, now, own)
+            if now != before:
+                self._note("order", names, before, now, own)
         elif not follows_file:
             return _insert_after(now, own)
         return _insert_after(own, now)

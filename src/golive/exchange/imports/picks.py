@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from msgspec import Struct
@@ -45,26 +46,30 @@ def pick_choices(offer: ImportOffer, patterns: Sequence[str], skipped: Sequence[
             problems.append(_explain_unmatched(offer, pattern))
     if problems:
         raise OutputError(*problems)
-    return frozenset(keys - find_inside(offer, skipped))
+    return leave_out(offer, keys, skipped)
 
 
-def find_inside(offer: ImportOffer, patterns: Sequence[str]) -> frozenset[str]:
-    """Return the keys that match a pattern, with those of everything inside them.
+def leave_out(offer: ImportOffer, keys: AbstractSet[str], patterns: Sequence[str]) -> frozenset[str]:
+    """Return the picked keys without those that match a pattern, and without those of everything inside them.
+
+    Choices that are not picked are only looked into where a pattern matches no other: a large file has millions.
 
     Raises:
-        OutputError: a pattern matches nothing.
+        OutputError: a pattern matches nothing in the file.
     """
     found: set[str] = set()
     problems = []
     for pattern in patterns:
         expression = _compile_pattern(pattern)
-        matched = [one for one in offer.walk() if expression.fullmatch(one.key)]
+        tops = [top for top in offer.choices if _may_match_inside(top, pattern)]
+        matched = [one for top in tops if top.key in keys for one in top.walk() if expression.fullmatch(one.key)]
         found |= {inner.key for one in matched for inner in one.walk()}
-        if not matched:
+        others = (top for top in tops if top.key not in keys)
+        if not matched and not any(expression.fullmatch(one.key) for top in others for one in top.walk()):
             problems.append(_explain_unmatched(offer, pattern))
     if problems:
         raise OutputError(*problems)
-    return frozenset(found)
+    return frozenset(keys - found)
 
 
 def match_choices(offer: ImportOffer, patterns: Sequence[str]) -> list[ImportChoice]:
@@ -154,7 +159,9 @@ def _match_pattern(offer: ImportOffer, pattern: str) -> list[str]:
 
 def _may_match_inside(top: ImportChoice, pattern: str) -> bool:
     """Return whether a choice inside this one may match; its children are not made if none can."""
-    return "*" in pattern or pattern.casefold().startswith(top.key.casefold())
+    head, star, _ = pattern.strip().casefold().partition("*")
+    key = top.key.casefold()
+    return head.startswith(key) or (bool(star) and key.startswith(head))
 
 
 def _compile_pattern(pattern: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from golive.exchange.imports.offer import ImportChoice, ImportNote, ImportOffer,
 from golive.exchange.imports.picks import (
     PickedValues,
     compose_values,
-    find_inside,
+    leave_out,
     list_defaults,
     list_places,
     pick_choices,
@@ -54,6 +54,7 @@ class ImportRequest(Struct, frozen=True):
         picks: patterns of the choices to import, beside those of an earlier import; the default ones if both are empty.
         skips: patterns of choices to leave out.
         accept: whether the file wins where the spec says something else.
+        prune: whether records, calls and fields that the file never had are removed from the interface.
         choice: what was ticked; then there are no patterns.
     """
 
@@ -61,6 +62,7 @@ class ImportRequest(Struct, frozen=True):
     picks: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
     accept: bool = False
+    prune: bool = False
     choice: ExactChoice | None = None
 
 
@@ -207,7 +209,7 @@ def _plan_import(state: _State, offer: ImportOffer, request: ImportRequest) -> I
         base = earlier.values.get(target, {}) if earlier else {}
         now, ours = theirs.get(target, {}), _get_value(own, path)
         named = {key: ours[key] for key in ours if key in now or key in base}
-        merged, found = merge_values(base, now, named, accept=request.accept)
+        merged, found = merge_values(base, now, named, accept=request.accept, prune=request.prune)
         edits += [
             SetValue((*path, key), merged.get(key, {})) for key in {**now, **base} if merged.get(key) != ours.get(key)
         ]
@@ -270,7 +272,7 @@ def choose_keys(offer: ImportOffer, request: ImportRequest, earlier: ImportEntry
         if top.key in earlier.picks or (not top.list_name and top.key not in earlier.known):
             keys |= _list_keys_as_before(top, earlier)
     keys |= pick_choices(offer, request.picks) if request.picks else frozenset()
-    return frozenset(keys - find_inside(offer, request.skips))
+    return leave_out(offer, keys, request.skips)
 
 
 def _list_keys_as_before(top: ImportChoice, earlier: ImportEntry) -> set[str]:

@@ -51,14 +51,15 @@ class ImportedChange(TypedDict):
     """A difference between a file and the spec.
 
     Attributes:
-        kind: whether the import adds, sets or removes the value, or leaves it: a conflict, or another order.
+        kind: whether the import adds, sets or removes the value, or leaves it: a conflict, another order,
+            or an item that only the spec has (`keep`).
         path: the path of the value in the spec.
         before: the value in the spec.
         file: the value in the file.
         place: the place in the file; null if it has none.
     """
 
-    kind: Literal["add", "set", "remove", "conflict", "order"]
+    kind: Literal["add", "set", "remove", "conflict", "order", "keep"]
     path: list[str]
     before: Any
     file: Any

@@ -33,6 +33,7 @@ _WORDS: dict[str, tuple[Tone, str]] = {
     "set": ("changed", "Changed"),
     "remove": ("removed", "Removed"),
     "conflict": ("kept", "Yours stays"),
+    "keep": ("kept", "Only here, stays"),
     "order": ("kept", "Your order stays"),
 }
 _ORDER: tuple[Tone, ...] = ("kept", "removed", "changed", "new")
