@@ -18,19 +18,24 @@ def old(spec: Path) -> Path:
 def test_former_keys_get_their_present_name_and_nothing_else_changes(
     old: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    process = workspace / "data" / "process.yaml"
+    process.write_text(process.read_text().replace("resolution:", "mend:"))
     before, others = old.read_text(), tree(workspace)
 
     assert main(["migrate", "--check", "--workspace", str(workspace)]) == 1
-    assert "`behaviour` is now `behavior`" in capsys.readouterr().err
+    found = capsys.readouterr().err
+    assert "`behaviour` is now `behavior`" in found
+    assert "`mend` is now `resolution`" in found
     assert tree(workspace) == others
 
     assert main(["migrate", "--workspace", str(workspace)]) == 0
     line = before[: before.index("behaviour")].count("\n") + 1
     assert f"{old.name}:{line}: `behaviour` is now `behavior`" in capsys.readouterr().out
     assert old.read_text() == before.replace("behaviour:", "behavior:")
-    name = old.relative_to(workspace).as_posix()
-    assert {key: value for key, value in tree(workspace).items() if key != name} == {
-        key: value for key, value in others.items() if key != name
+    assert process.read_bytes() == others["data/process.yaml"].replace(b"mend:", b"resolution:")
+    names = {old.relative_to(workspace).as_posix(), "data/process.yaml"}
+    assert {key: value for key, value in tree(workspace).items() if key not in names} == {
+        key: value for key, value in others.items() if key not in names
     }
 
 

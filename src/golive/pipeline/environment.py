@@ -90,5 +90,5 @@ def _check_cjk_fonts() -> EnvironmentCheck:
 
 def _check_program(name: str, what: str, debian: str, brew: str) -> EnvironmentCheck:
     path = shutil.which(name)
-    mend = f"Only `make look` uses it. Debian and Ubuntu: apt-get install {debian}. macOS: brew install {brew}."
-    return EnvironmentCheck(what, ok=bool(path), needed=False, detail=path or "not found", fix=mend)
+    fix = f"Only `make look` uses it. Debian and Ubuntu: apt-get install {debian}. macOS: brew install {brew}."
+    return EnvironmentCheck(what, ok=bool(path), needed=False, detail=path or "not found", fix=fix)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from golive.schema.field import Model, describe
+from golive.schema.field import FormerKey, Model, describe
 from golive.schema.values import Identifier, Prose, Text
 from golive.schema.words import Track
 
@@ -54,7 +54,7 @@ class Severity(Model):
     name: Annotated[Text, describe("What it is called.")]
     meaning: Annotated[Text, describe("When it applies.")]
     response: Annotated[Text, describe("How soon someone answers.", "Response time")]
-    mend: Annotated[Text, describe("How soon the defect is fixed.", "Resolution time")]
+    resolution: Annotated[Text, FormerKey("mend"), describe("How soon the defect is fixed.", "Resolution time")]
 
 
 class ProcessTranslation(Model):
