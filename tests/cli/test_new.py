@@ -14,6 +14,7 @@ from tests.examples import examples
 
 from golive.cli import main
 from golive.cli.new import KINDS, METHODS
+from golive.open_items.items import collect_open_items
 from golive.project.project import load_integration
 from golive.project.workspace import open_workspace
 from golive.scaffold import spec as scaffold
@@ -56,6 +57,8 @@ def test_a_new_spec_passes_check_is_in_form_and_has_its_documents(root: Path, me
     spec = load_integration(open_workspace(root), root / "data" / "integrations" / "harbor-water.yaml").spec
     assert spec is not None
     assert (spec.biller.name, spec.owner, spec.status.value) == ("Harbor Water Authority", "ada-moreno", "discovery")
+    assert (spec.goals, spec.scope.channels, spec.scope.tenders, spec.next_steps) == ((), (), (), ())
+    assert {"319", "320", "321"} <= {item.id for item in collect_open_items(spec)}
     assert {item.method for item in spec.interfaces} == ({"batch", "real-time"} if method == "hybrid" else {method})
 
 
@@ -181,20 +184,6 @@ def test_the_options_know_the_words_of_the_models() -> None:
     assert tuple(kind.value for kind in BillerKind) == KINDS
 
 
-@pytest.mark.parametrize(
-    ("day", "due"),
-    [
-        ("2027-01-11", "2027-01-25"),
-        ("2027-01-09", "2027-01-25"),
-        ("2027-01-10", "2027-01-25"),
-        ("2099-12-31", "2099-12-31"),
-    ],
-)
-def test_the_first_step_is_due_on_a_day_of_work(root: Path, day: str, due: str) -> None:
-    assert start(root, "--method", "batch", date=day) == 0
-    assert f"    due: {due}\n" in (root / "data" / "integrations" / "harbor-water.yaml").read_text()
-
-
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=60)
 
 
@@ -220,6 +209,7 @@ def test_any_name_is_kept_letter_for_letter(names: tuple[str, str, str, str], da
 
     assert (spec.biller.name, spec.biller.location, spec.biller.billing_system.name) == (biller, location, system)
     assert spec.team[0].name == owner
+    assert spec.biller.public_entity is (None if kind.value in {"utility", "insurer", "other"} else True)
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,7 @@ ORACLES: Final[Mapping[str, tuple[str, Oracle]]] = {
             for item in spec.batch
         ),
     ),
+    "goals-open": (r"The goals are still to be agreed", lambda spec, _: not spec.goals),
     "open-and-due": (r"still open; (?:first )?answer needed by", lambda *_: True),
     "major-changes": (r"changes? since version \S+; (?!no)", lambda *_: False),
     "minor-changes": (r"changes? since version \S+; no action needed", lambda *_: False),
@@ -528,7 +529,7 @@ TWEAKS: Final[tuple[Tweak, ...]] = (
     _capture(CardCapture.IFRAME_VENDOR),
     _capture(CardCapture.IFRAME_BILLER),
     _capture(None),
-    _change_spec(raci=()),
+    _change_spec(raci=(), goals=()),
     _change_part("operations", escalation=()),
     _change_part("volumes", accounts=None, bills_per_month=None, payments_per_month=None),
 )

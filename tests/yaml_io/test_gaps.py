@@ -30,8 +30,10 @@ def items(*edits: tuple[str, str]) -> dict[str, OpenItem]:
     return {item.id: item for item in collect_open_items(loaded(changed(*edits)).value)}
 
 
-def test_a_full_spec_has_nothing_open() -> None:
+def test_a_full_spec_has_nothing_open_and_no_is_an_answer() -> None:
     assert items() == {}
+    assert items(("public_entity: true", "public_entity: no")) == {}
+    assert set(items(("public_entity: true\n", "public_entity: TBD\n"))) == {"322"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def _find_deadline(biller: Biller) -> date:
 
 def public_kinds_are_public(spec: Integration) -> Iterator[Problem]:
     """A city, county, school or special district is a public entity."""
-    if spec.biller.kind in _PUBLIC_KINDS and not spec.biller.public_entity:
+    if spec.biller.kind in _PUBLIC_KINDS and spec.biller.public_entity is False:
         here = ("biller", "public_entity")
         yield report_at(here, f"`{format_path(here)}` is no, and the biller is a {spec.biller.kind.label.lower()}")
 

@@ -27,7 +27,7 @@ def card_capture_fits_tenders(spec: Integration) -> Iterator[Problem]:
     taken = sorted(_CARD_TENDERS & set(spec.scope.tenders))
     if taken and spec.security.pci.capture is CardCapture.NONE:
         yield report_at(here, f"`{format_path(here)}` is `none`, and `scope.tenders` has `{taken[0]}`")
-    if not taken and (spec.security.pci.capture or CardCapture.NONE) is not CardCapture.NONE:
+    if spec.scope.tenders and not taken and (spec.security.pci.capture or CardCapture.NONE) is not CardCapture.NONE:
         yield report_at(
             here, f"`{format_path(here)}` is `{spec.security.pci.capture}`, and `scope.tenders` has no card"
         )

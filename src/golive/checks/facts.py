@@ -138,7 +138,7 @@ def jobs_write_before_drop_by(spec: Integration) -> Iterator[Problem]:
 def languages_are_of_channels(spec: Integration) -> Iterator[Problem]:
     """Languages are given for channels in scope."""
     for i, one in enumerate(spec.scope.languages):
-        if one.channel not in spec.scope.channels:
+        if spec.scope.channels and one.channel not in spec.scope.channels:
             here = ("scope", "languages", i, "channel")
             yield report_at(here, f"`{format_path(here)}` is `{one.channel}`, which is not among `scope.channels`")
 

@@ -99,7 +99,7 @@ def money_is_acknowledged(spec: Integration) -> Iterator[Problem]:
 def acknowledgements_have_their_own_names(spec: Integration) -> Iterator[Problem]:
     """An acknowledgement has a different name than the file it confirms."""
     for path, one in _iterate_files(spec):
-        if one.acknowledgement is not None and one.acknowledgement.name == one.file_name.pattern:
+        if one.acknowledgement and one.acknowledgement.name and one.acknowledgement.name == one.file_name.pattern:
             here = (*path, "acknowledgement", "name")
             yield report_at(here, f"`{format_path(here)}` is the name of the file itself")
 

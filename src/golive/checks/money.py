@@ -60,14 +60,14 @@ def channels_are_counted_once(spec: Integration) -> Iterator[Problem]:
 def channels_are_in_scope(spec: Integration) -> Iterator[Problem]:
     """A channel that brings payments is a channel of the scope."""
     for k, row in enumerate(spec.volumes.by_channel):
-        if row.channel not in spec.scope.channels:
+        if spec.scope.channels and row.channel not in spec.scope.channels:
             here = ("volumes", "by_channel", k, "channel")
             yield report_at(here, f"`{format_path(here)}` is `{row.channel}`, which is not in `scope.channels`")
 
 
 def autopay_is_a_channel(spec: Integration) -> Iterator[Problem]:
     """Where accounts are on autopay, autopay is a channel of the scope."""
-    if spec.volumes.autopay and Channel.AUTOPAY not in spec.scope.channels:
+    if spec.volumes.autopay and spec.scope.channels and Channel.AUTOPAY not in spec.scope.channels:
         here = ("volumes", "autopay")
         yield report_at(here, f"`{format_path(here)}` is {spec.volumes.autopay}, and `scope.channels` has no `autopay`")
 
@@ -106,6 +106,7 @@ MONEY_CHECKS: Final = (
         "Payments are returned, charged back and duplicated; without reversals, staff must correct them by hand.",
         "Let an interface to the biller carry reversals, or state in `silence` how payments are reversed.",
         "warning",
+        since=Phase.DESIGN,
     ),
     Check(
         posting_is_idempotent,

@@ -15,7 +15,7 @@ _WITH_CARDS = {Tender.CARD, Tender.WALLET}
 
 def brands_need_cards(spec: Integration) -> Iterator[Problem]:
     """Card brands are given only if cards or wallets are accepted."""
-    if spec.scope.card_brands and not _WITH_CARDS & set(spec.scope.tenders):
+    if spec.scope.card_brands and spec.scope.tenders and not _WITH_CARDS & set(spec.scope.tenders):
         here = ("scope", "card_brands")
         yield report_at(here, f"`{format_path(here)}` is given, and `scope.tenders` has neither `card` nor `wallet`")
 
@@ -24,11 +24,11 @@ def payment_terms_are_in_scope(spec: Integration) -> Iterator[Problem]:
     """Limits and fees are given for tenders and channels in scope."""
     for i, terms in enumerate(spec.scope.payment_terms):
         here = ("scope", "payment_terms", i)
-        if terms.tender not in spec.scope.tenders:
+        if spec.scope.tenders and terms.tender not in spec.scope.tenders:
             path = format_path((*here, "tender"))
             yield report_at((*here, "tender"), f"`{path}` is `{terms.tender}`, which is not among `scope.tenders`")
         for k, channel in enumerate(terms.channels):
-            if channel not in spec.scope.channels:
+            if spec.scope.channels and channel not in spec.scope.channels:
                 path = format_path((*here, "channels", k))
                 message = f"`{path}` is `{channel}`, which is not among `scope.channels`"
                 yield report_at((*here, "channels", k), message)

@@ -34,13 +34,14 @@ def payers_card(subject: FigureSubject) -> Card:
     """Build the card of the payers, with their payment channels and methods."""
     scope = subject.require_spec().scope
     channels = [channel.label for channel in scope.channels]
-    tenders = TextPart(
-        f"by {join_words([lower_label(tender.label) for tender in scope.tenders], 'or')}", color="muted", scale=_SMALL
-    )
+    named = join_words([lower_label(tender.label) for tender in scope.tenders], "or")
+    tenders: Wording = (TextPart(f"by {named}", color="muted", scale=_SMALL),) if named else ()
+    if not channels:
+        return Card("payers", "Payers", "plan", [tenders or (TextPart("Still open"),)])
     listed: Wording = tuple(TextPart(channel) for channel in channels)
     in_a_row: Wording = (TextPart(", ".join(channels)),)
     counted: Wording = (TextPart(format_count(len(channels), "channel")),)
-    wordings = [(*listed, tenders), listed, (*in_a_row, tenders), in_a_row, counted]
+    wordings = [(*listed, *tenders), listed, (*in_a_row, *tenders), in_a_row, counted]
     return Card("payers", "Payers", "plan", wordings)
 
 
@@ -62,7 +63,9 @@ def describe_parties(subject: FigureSubject) -> str:
     spec = subject.require_spec()
     channels = join_words([channel.label for channel in spec.scope.channels])
     tenders = join_words([lower_label(tender.label) for tender in spec.scope.tenders], "or")
-    text = f"Payers pay {subject.organization.short_name} by {tenders}, through: {channels}."
+    text = f"Payers pay {subject.organization.short_name}"
+    text += f" by {tenders}" if tenders else ""
+    text += f", through: {channels}." if channels else "."
     if spec.settlement:
         text += f" {subject.organization.short_name} settles to {spec.settlement.bank or 'a bank'}."
     return text

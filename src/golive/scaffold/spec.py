@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path, PurePosixPath
 from string import Template
 from textwrap import wrap
@@ -17,7 +17,6 @@ from golive.scaffold.short_names import shorten_name
 from golive.scaffold.time_zones import TIME_ZONE_LABELS
 from golive.scaffold.workspace import add_modeline
 from golive.schema import Integration
-from golive.schema.values import LAST_DATE
 from golive.schema.words import BillerKind
 from golive.support.problems import SpecError
 from golive.yaml_io.formatter import format_source
@@ -38,8 +37,6 @@ _METHOD_PHRASES: Final[Mapping[Method, str]] = {
 }
 _PUBLIC_KINDS: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _WIDTH: Final = 110
-_DAYS_TO_FIRST_STEP: Final = 14
-_FRIDAY: Final = 5
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/&-]*")
 _RESERVED_SCALARS: Final = re.compile(r"null|true|false|yes|no|on|off|y|n|tbd.*", re.IGNORECASE)
 
@@ -97,7 +94,6 @@ def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
         "id": options.id,
         "name": _to_yaml_scalar(options.name or f"{options.biller} billing"),
         "date": options.day.isoformat(),
-        "due": _get_first_due_date(options.day).isoformat(),
         "owner_id": _make_identifier(options.owner),
         "owner": _to_yaml_scalar(options.owner),
         "summary": _build_summary(options),
@@ -107,22 +103,12 @@ def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
         "location": _to_yaml_scalar(options.location),
         "time_zone": options.time_zone,
         "zone_label": TIME_ZONE_LABELS[options.time_zone],
-        "public_entity": "true" if options.kind in _PUBLIC_KINDS else "false",
+        "public_entity": "true" if options.kind in _PUBLIC_KINDS else "TBD",
         "billing_system": _to_yaml_scalar(options.billing_system),
         "included": f"[{', '.join(_SCOPE_BY_METHOD[options.method])}]",
     }
     text = (Path(__file__).parent / "texts" / name).read_text(encoding="utf-8")
     return Template(text).substitute({**words, **more})
-
-
-def _get_first_due_date(day: date) -> date:
-    """Return the date two weeks later, or the next Monday; the same date if that is beyond the days of a spec."""
-    try:
-        due = day + timedelta(days=_DAYS_TO_FIRST_STEP)
-        due += timedelta(days=7 - due.weekday() if due.isoweekday() > _FRIDAY else 0)
-    except OverflowError:
-        return day
-    return due if due <= LAST_DATE else day
 
 
 def _build_summary(options: NewSpecOptions) -> str:
@@ -134,9 +120,9 @@ def _build_summary(options: NewSpecOptions) -> str:
 
 
 _SCOPE_BY_METHOD: Final[Mapping[Method, tuple[str, ...]]] = {
-    "batch": ("Bills by file", "Payments and reversals by file"),
-    "real-time": ("Accounts and balances by call", "Payments and reversals by call"),
-    "hybrid": ("Bills by file", "Balances by call", "Payments and reversals by file"),
+    "batch": ("Bills by file", "Payments by file"),
+    "real-time": ("Balances by call", "Payments by call"),
+    "hybrid": ("Bills by file", "Balances by call", "Payments by file"),
 }
 
 

@@ -66,7 +66,11 @@ class MutualTls(Model):
     """The client certificate alone says who calls."""
 
     kind: Annotated[Literal["mutual-tls"], _KIND]
-    subject: Annotated[Code, describe("Subject that the certificate must carry.", "Certificate subject")]
+    subject: Annotated[
+        Code | None,
+        NeededBy(Phase.BUILD, 323),
+        describe("Subject that the certificate must carry.", "Certificate subject"),
+    ] = None
 
 
 class PasswordLogin(Model):
@@ -98,14 +102,19 @@ class CloudRole(Model):
     """A role of the cloud provider that the caller takes on."""
 
     kind: Annotated[Literal["cloud-role"], _KIND]
-    role: Annotated[Code, MAJOR, describe("Name of the role.", "Cloud role")]
+    role: Annotated[Code | None, MAJOR, NeededBy(Phase.BUILD, 324), describe("Name of the role.", "Cloud role")] = None
 
 
 class AccessKey(Model):
     """An access key of a service user; the key is never in the spec."""
 
     kind: Annotated[Literal["access-key"], _KIND]
-    service_user: Annotated[Code, MAJOR, describe("The service user that the key belongs to.", "Service user")]
+    service_user: Annotated[
+        Code | None,
+        MAJOR,
+        NeededBy(Phase.BUILD, 325),
+        describe("The service user that the key belongs to.", "Service user"),
+    ] = None
     rotation: Annotated[Text | None, describe("How often the key is replaced.", "Access key replaced")] = None
 
 

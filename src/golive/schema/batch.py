@@ -117,12 +117,22 @@ class Controls(Model):
 class Acknowledgement(Model):
     """The file that confirms receipt."""
 
-    name: Annotated[Code, describe("Its name pattern.", "Acknowledgement file")]
+    name: Annotated[Code | None, NeededBy(Phase.BUILD, 328), describe("Its name pattern.", "Acknowledgement file")] = (
+        None
+    )
     within_minutes: Annotated[
-        int, describe("How soon it is expected, in minutes.", "Expected within (minutes)", ge=1, le=10_080)
-    ]
-    content: Annotated[Text, MINOR, describe("What the file contains.", "Contents")]
-    if_missing: Annotated[Text, describe("What to do when it does not come.", "If it does not arrive")]
+        int | None,
+        NeededBy(Phase.SIT, 329),
+        describe("How soon it is expected, in minutes.", "Expected within (minutes)", ge=1, le=10_080),
+    ] = None
+    content: Annotated[
+        Text | None, MINOR, NeededBy(Phase.BUILD, 330), describe("What the file contains.", "Contents")
+    ] = None
+    if_missing: Annotated[
+        Text | None,
+        NeededBy(Phase.SIT, 331),
+        describe("What to do when it does not come.", "If it does not arrive"),
+    ] = None
 
 
 class CodeValue(Model):

@@ -49,8 +49,11 @@ class Tls(Model):
     """How the line is encrypted."""
 
     minimum: Annotated[
-        Literal["1.2", "1.3"], MAJOR, describe("Oldest TLS version that is accepted.", "Minimum TLS version")
-    ]
+        Literal["1.2", "1.3"] | None,
+        MAJOR,
+        NeededBy(Phase.BUILD, 327),
+        describe("Oldest TLS version that is accepted.", "Minimum TLS version"),
+    ] = None
     mutual: Annotated[bool, MAJOR, describe("Whether the caller also shows a certificate.", "Mutual TLS")] = False
     issuer: Annotated[Text | None, MAJOR, describe("Who issues the certificates.", "Certificate issuer")] = None
 
@@ -60,7 +63,11 @@ class Folder(Model):
 
     path: Annotated[Code, describe("Path as the user sees it.", "Folder")]
     purpose: Annotated[Text, describe("What the folder is for, and who writes to it.")]
-    retention_days: Annotated[int, describe("Days before a file there is deleted.", "Retention (days)", ge=0, le=3650)]
+    retention_days: Annotated[
+        int | None,
+        NeededBy(Phase.SIT, 326),
+        describe("Days before a file there is deleted.", "Retention (days)", ge=0, le=3650),
+    ] = None
 
 
 class Pgp(Model):

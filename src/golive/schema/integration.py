@@ -35,7 +35,9 @@ class Integration(Model):
     status: Annotated[Phase, describe("How far the integration has come.")]
     owner: Annotated[ContactId, describe("Who is responsible for this spec.")]
     summary: Annotated[Prose, describe("What is built and why, in two or three sentences.")]
-    goals: Annotated[tuple[Text, ...], describe("What the biller wants to achieve.", min_length=1)]
+    goals: Annotated[
+        tuple[Text, ...], NeededBy(Phase.DESIGN, 319, RoleName.SPONSOR), describe("What the biller wants to achieve.")
+    ] = ()
     method_reason: Annotated[
         Text | None, NeededBy(Phase.DESIGN, 1), describe("Why it is real time, batch, or both.", "Why this method")
     ] = None

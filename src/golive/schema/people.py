@@ -72,7 +72,11 @@ class Biller(Model):
     time_zone_label: Annotated[
         Text, describe("How that zone is written after a time.", "Time zone abbreviation", max_length=6)
     ]
-    public_entity: Annotated[bool, describe("Whether it is a public body, bound by ADA Title II.", "Public entity")]
+    public_entity: Annotated[
+        bool | None,
+        NeededBy(Phase.DESIGN, 322),
+        describe("Whether it is a public body, bound by ADA Title II.", "Public entity"),
+    ] = None
     population: Annotated[Count | None, describe("People served; decides a public body's accessibility date.")] = None
     website: Annotated[Url | None, describe("Its public site.")] = None
     calendar: Annotated[Calendar | None, describe("Its business days.", "Business days")] = None

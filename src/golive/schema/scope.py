@@ -23,8 +23,14 @@ class Scope(Model):
     included: Annotated[tuple[Text, ...], MINOR, describe("What is built.", "In scope", min_length=1)]
     excluded: Annotated[tuple[Text, ...], MINOR, describe("What is left out, and why.", "Out of scope")] = ()
     assumptions: Annotated[tuple[Text, ...], describe("What is taken as given.")] = ()
-    channels: Annotated[tuple[Channel, ...], describe("Where payers pay.", "Payment channels", min_length=1)]
-    tenders: Annotated[tuple[Tender, ...], describe("What payers pay with.", min_length=1)]
+    channels: Annotated[
+        tuple[Channel, ...],
+        NeededBy(Phase.DESIGN, 320, RoleName.BUSINESS_OWNER),
+        describe("Where payers pay.", "Payment channels"),
+    ] = ()
+    tenders: Annotated[
+        tuple[Tender, ...], NeededBy(Phase.DESIGN, 321, RoleName.BUSINESS_OWNER), describe("What payers pay with.")
+    ] = ()
     card_brands: Annotated[
         tuple[CardBrand, ...], MINOR, describe("Card brands that are accepted.", "Card brands accepted")
     ] = ()

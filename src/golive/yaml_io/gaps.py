@@ -145,7 +145,7 @@ class _GapWalk(Struct, frozen=True):
 
     def _is_open(self, part: "WalkedField", inner: object, at: _Location) -> bool:
         if part.needed_by and not part.needed_by.may_be_absent:
-            return is_blank(inner)
+            return is_blank(inner) and inner is not False and inner != "false"  # "no" is an answer
         known = (
             str(part.needed_by.item_number) in self.numbers
             if part.needed_by

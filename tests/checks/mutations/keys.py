@@ -37,7 +37,7 @@ KEYS = (
     Edit("null for a value", "status: uat\n", "status: null\n", "`status` has no value"),
     Edit("a tilde for a value", "    lead: karl", "    lead: ~", "`testing.sit.lead` has no value"),
     Edit("an unknown key without a value", "scope:\n", "scope:\n¶  exclusions:\n", "is not a known key here"),
-    Edit("an empty list of goals", "goals:\n  - Payers see their balance as it is now.\n  - Bills are accessible by 26 April 2027.\n", "goals: []\n", "`goals` is empty"),
+    Edit("an empty list of goals", "goals:\n  - Payers see their balance as it is now.\n  - Bills are accessible by 26 April 2027.\n", "goals: []\n", "`goals` has no value, and the phase `design` needs it"),
     Edit("an empty text", "  location: Port Harbor, Oregon", "  location: ''", "`biller.location` is empty"),
     Edit("a comma in braces", "rotation: Every year.\n    api_version", "rotation: {Every year, or before}\n    api_version", ""),
     Edit("a list for a group", "  support_hours: 08:00 to 20:00", "  - support_hours: 08:00 to 20:00", "", at="  - support_hours"),

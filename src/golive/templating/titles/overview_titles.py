@@ -141,7 +141,10 @@ OVERVIEW_TITLES: Final[Mapping[str, tuple[Claim, ...]]] = {
         Claim("systems-exchange", always, _say_both_systems),
         Claim("sides-exchange", always, _say_both_sides),
     ),
-    "goals": (Claim("goals", always, _count_goals),),
+    "goals": (
+        Claim("goals-open", lambda facts: not facts.spec.goals, use_fixed_text("The goals are still to be agreed")),
+        Claim("goals", always, _count_goals),
+    ),
     "scope": (
         Claim(
             "scope-limited",
