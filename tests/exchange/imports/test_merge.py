@@ -98,6 +98,8 @@ def test_gaps_are_filled_and_conflicts_are_left_or_accepted() -> None:
     assert merged == {"format": "delimited", "delimiter": "|", "folder": "/in"}
     assert [(one.kind, one.names) for one in changes] == [("conflict", ("format",)), ("add", ("delimiter",))]
     assert merge_values({}, theirs, ours, accept=True)[0]["format"] == "fixed-width"
+    gap = {"fields": [{"name": "A", "rule": "TBD: ask"}]}
+    assert merge_values({}, {"fields": [{"name": "A"}]}, gap) == (gap, ())  # the file says nothing about it
 
 
 def test_a_removed_item_is_only_removed_if_nobody_wrote_into_it() -> None:

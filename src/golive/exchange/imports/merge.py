@@ -98,7 +98,7 @@ class _Merge:
     def merge(self, values: tuple[Any, Any, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401, PLR0911 - one return per case
         """Return the merged value of one key; `_ABSENT` if it has none."""
         base, theirs, ours = values
-        if ours is not _ABSENT and parse_tbd(ours) is not None:
+        if _ABSENT not in (ours, theirs) and parse_tbd(ours) is not None:
             ours = _ABSENT
             base = _ABSENT
         is_as_before = theirs == base and (theirs is _ABSENT or not self.accept)
