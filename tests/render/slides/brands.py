@@ -283,14 +283,16 @@ def banded(brand: Any) -> None:
     tree.insert(2, bar(0, 0, brand.slide_width, Inches(1.5)))
     _, link = brand.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
     left, top, side = brand.slide_width - Inches(1.2), Inches(0.2), Inches(0.9)
-    tree.insert(
-        3,
-        parse_xml(
-            f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="902" name="Logo" descr="Logo"/><p:cNvPicPr/>'
-            f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/>'
-            f'</a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{side}" cy="{side}"/>'
-            '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
-        ),
+    tree.insert(3, logo(link, left, top, side))
+
+
+def logo(link: str, x: int, y: int, side: int) -> Any:
+    """A square picture."""
+    return parse_xml(
+        f'<p:pic {nsdecls("p", "a", "r")}><p:nvPicPr><p:cNvPr id="902" name="Logo" descr="Logo"/><p:cNvPicPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/>'
+        f'</a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{side}" cy="{side}"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
 
 

@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, bar, brand, make
+from tests.render.slides.brands import WIDE, bar, brand, logo, make, picture
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.render import slides
@@ -253,3 +253,47 @@ def test_a_label_that_would_stand_half_on_a_band_of_the_brand_gives_way() -> Non
     for theme, has_label in ((crossed, False), (clear, True)):
         slide = plan_slides(SMALL, META, theme, draw).slides[1]
         assert ("label" in [one.slot for one in slide.elements if isinstance(one, Panel)]) == has_label
+
+
+def test_a_panel_on_a_cover_has_the_color_of_the_ground() -> None:
+    def change(template: Any) -> None:
+        master = template.slide_master._element
+        master.find(qn("p:clrMap")).attrib.update({"bg1": "dk2", "tx1": "lt1"})
+        ink = master.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}").find(f".//{qn('a:schemeClr')}")
+        ink.set("val", "bg1")
+        title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]
+        tree = title._element.getparent()
+        tree.insert(2, _textured(title.left + title.width // 3, title.top, title.width, title.height))
+
+    theme = read_theme(make(WIDE, change))
+    cover = theme.layouts["title"]
+    assert cover.panel
+    assert resolve_color(cover.panel, cover.scheme) == cover.backdrop.background[0]
+
+
+def _textured(x: int, y: int, width: int, height: int) -> Any:
+    """A shape with a fill of which nobody knows the colors, as a pattern."""
+    shape = bar(x, y, width, height)
+    old = shape.find(f".//{qn('a:solidFill')}")
+    pattern = (
+        f'<a:pattFill prst="pct50" {nsdecls("a")}><a:fgClr><a:srgbClr val="FFFFFF"/></a:fgClr>'
+        '<a:bgClr><a:srgbClr val="000000"/></a:bgClr></a:pattFill>'
+    )
+    old.getparent().replace(old, parse_xml(pattern))
+    return shape
+
+
+def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end() -> None:
+    def change(template: Any) -> None:
+        layout = next(one for one in template.slide_layouts if one.name == "Title Slide")
+        title = layout.placeholders[0]
+        _, link = layout.part.get_or_add_image_part(io.BytesIO(picture()))
+        left = title.left + title.width - Inches(2.5)
+        title._element.getparent().insert(2, logo(link, left, title.top, Inches(2.4)))
+
+    theme = read_theme(make(WIDE, change))
+    title = plan_slides(SMALL, META, theme, draw).slides[0].elements[0]
+    assert isinstance(title, Panel)
+    marks = [art.rect for art in theme.layouts["title"].backdrop.art if art.is_mark]
+    assert marks
+    assert not any(overlap_area(title.rect, mark) for mark in marks)

@@ -174,14 +174,22 @@ def _choose_panel(
     # Titles may have less contrast, being large, but the label, the facts and the footers stand on the same ground.
     hard = any(not _has_readable_ink(backdrop.colors_behind(place), papers) for place in places)
     if role in COVER_ROLES:
-        title = holders["title"].style.color
-        paper: Color = "paper" if title and contrast_ratio(title, papers[0]) >= MIN_TEXT_CONTRAST else "dark"
-        return paper if hard else None
+        return _choose_cover_panel(holders["title"], backdrop, scheme) if hard else None
     if role != "blank":
         fills = backdrop.colors_behind(body)
         plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_GROUND_CONTRAST for fill in fills)
         return "paper" if hard or not plain else None
     return None
+
+
+def _choose_cover_panel(title: Placeholder, backdrop: Backdrop, scheme: ColorScheme) -> Color:
+    """Return the fill of a panel on a cover: the one like the brand's own ground, or that the title is meant for."""
+    fills: tuple[Color, Color] = ("paper", "dark")
+    ground = backdrop.background[0] if backdrop.background else None
+    if ground and ground in backdrop.colors_behind(title.rect):  # not behind a picture
+        return min(fills, key=lambda fill: contrast_ratio(resolve_color(fill, scheme), ground))
+    ink = title.style.color
+    return "paper" if ink and contrast_ratio(ink, resolve_color("paper", scheme)) >= MIN_TEXT_CONTRAST else "dark"
 
 
 def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str]) -> bool:

@@ -122,7 +122,7 @@ def _is_drawn_between(title: Rect, body: Rect, layout: Layout) -> bool:
 def compute_cover_rects(theme: Theme, role: Role, *, has_label: bool) -> tuple[Rect, Rect]:
     """Compute the rectangles of title and label on a title or section slide."""
     layout = theme.layouts[role]
-    rect = layout.placeholders["title"].rect
+    rect = avoid_logos(layout.placeholders["title"].rect, layout.backdrop)
     holder = layout.placeholders.get("label")
     if holder or not has_label:
         return rect, holder.rect if holder else rect
@@ -147,8 +147,8 @@ def grow_cover_rect(theme: Theme, role: Role, rect: Rect) -> Rect:
 
 def grow_cover_title_rect(theme: Theme, role: Role) -> Rect:
     """Grow the title's rectangle upward or downward into free room, whichever is larger."""
-    rect = theme.layouts[role].placeholders["title"].rect
     layout = theme.layouts[role]
+    rect = avoid_logos(layout.placeholders["title"].rect, layout.backdrop)
     lower = grow_cover_rect(theme, role, rect)
     others = [h.rect for slot, h in layout.placeholders.items() if slot != "title"]
     others += [art.rect for art in layout.backdrop.art if art.is_mark]
