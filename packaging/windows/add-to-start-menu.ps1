@@ -7,7 +7,7 @@ $paths = @([Environment]::GetEnvironmentVariable("Path", "User") -split ";" | Wh
 if ($Remove) {
   if (Test-Path $link) { Remove-Item $link }
 } else {
-  if (-not (Test-Path (Join-Path $Workspace "data\organization.yaml"))) { & (Join-Path $folder "golive.cmd") init $Workspace }
+  New-Item -ItemType Directory -Force $Workspace | Out-Null  # the studio asks who you are when it is first opened
   $shortcut = (New-Object -ComObject WScript.Shell).CreateShortcut($link)
   $shortcut.TargetPath = Join-Path $folder "golive.cmd"
   $shortcut.Arguments = "studio --workspace `"$Workspace`""

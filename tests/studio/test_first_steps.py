@@ -1,10 +1,13 @@
 """From an empty workspace to the first deck: every problem and every open item leads to the field that answers it."""
 
+import html
 import re
 from datetime import date
+from pathlib import Path
 
+import httpx
 import pytest
-from tests.studio.conftest import RunningStudio
+from tests.studio.conftest import RunningStudio, serve_studio
 
 from golive.checks.vendor_identity import PLACEHOLDERS
 from golive.editing import SetValue, apply_edits
@@ -106,3 +109,40 @@ def test_a_new_item_does_not_ask_for_the_kind_that_was_chosen(new_session: EditS
     assert '["connections",0,"kind"]' not in keys
     assert '["connections",0,"name"]' in keys
     assert card.new_kind == "sftp"
+
+
+def start(studio: RunningStudio, **answers: str) -> httpx.Response:
+    given = {"name": "Clearbill", "website": "https://www.example.org", "phone": "503-555-0100"} | answers
+    return studio.client.post("/start", data=given, headers=studio.origin, follow_redirects=True)
+
+
+def test_an_empty_folder_becomes_a_workspace_and_what_is_left_out_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    with serve_studio(Workspace(tmp_path)) as studio:
+        assert html.escape(str(tmp_path)) in studio.client.get("/").text
+        assert studio.client.get("/new", follow_redirects=True).url.path == "/"
+        nameless, wrong = start(studio, name=" "), start(studio, website="not a site", phone="none")
+        assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+        assert (nameless.status_code, wrong.status_code) == (422, 422)
+        assert 'value="not a site"' in wrong.text
+        assert re.search(r'id="q-website--error">[^<]*<p class="is-fix">', wrong.text)
+        assert re.search(r'id="q-phone--error">[^<]*<p class="is-fix">', wrong.text)
+
+        page = start(studio)
+        again = start(studio, name="Other")
+
+    assert "New integration" in page.text
+    assert "3 to fix before documents can be made" in page.text  # platform, e-mail and hours
+    assert again.text == page.text
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    assert "name: Clearbill" in Workspace(tmp_path).organization_file.read_text(encoding="utf-8")
+
+
+def test_a_folder_with_data_of_its_own_is_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "guide.yaml"
+    own.parent.mkdir()
+    own.write_text("mine", encoding="utf-8")
+    with serve_studio(Workspace(tmp_path)) as studio:
+        page = start(studio)
+    assert (page.status_code, "guide.yaml" in page.text) == (422, True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [own]

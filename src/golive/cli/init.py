@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-KEPT = {"README.md": "", ".gitignore": "; add `output/` to it"}
-"""Files that are kept if they exist already, each with a hint to print."""
 QUESTIONS = {
     "name": "Your company's name",
     "platform": "What is your product called?",
@@ -35,27 +33,22 @@ def init(*, folder: Path, day: datetime | None, **said: str | None) -> None:
     data/organization.yaml, and no document is made until you replace it. Start an integration with `golive new`.
     """
     from golive.cli.output import shorten_path, write_files
-    from golive.project.workspace import MARKER_FILE
-    from golive.scaffold.workspace import VendorIdentity, build_new_workspace
-    from golive.support.files import require_absent
-    from golive.support.problems import OutputError, SpecError, make_problem
+    from golive.project.workspace import MARKER_FILE, require_no_workspace
+    from golive.scaffold.workspace import KEPT_FILES, VendorIdentity, plan_new_files
+    from golive.support.problems import SpecError, make_problem
 
-    if (folder / MARKER_FILE).exists():
-        hint = "Start an integration in it with `golive new`. Nothing was written."
-        raise OutputError(make_problem(f"{folder} is a workspace already", hint))
+    require_no_workspace(folder)
     vendor = VendorIdentity(**_prompt_for_missing_answers(said))
     begun = day.date() if day else date.today()  # noqa: DTZ011 - the day where the person is
     try:
-        made = build_new_workspace(vendor, begun)
+        new = plan_new_files(folder, vendor, begun)
     except SpecError as error:  # an answer is not valid; there is no file to point to yet
         raise SpecError(*(make_problem(one.message, one.hint) for one in error.problems)) from None
-    files = {folder / place: content for place, content in made.items()}
-    kept = [folder / name for name in KEPT if (folder / name).exists()]
-    new = {path: content for path, content in files.items() if path not in kept}
-    require_absent(new)
+    kept = {folder / name for name in KEPT_FILES} - new.keys()
     write_files(new, "the setup of the workspace")
-    for path in sorted(files):
-        click.echo(f"kept {shorten_path(path)}{KEPT[path.name]}" if path in kept else f"wrote {shorten_path(path)}")
+    for path in sorted({*new, *kept}):
+        hint = "; add `output/` to it" if path.name == ".gitignore" else ""
+        click.echo(f"kept {shorten_path(path)}{hint}" if path in kept else f"wrote {shorten_path(path)}")
     if missing := [name for name in QUESTIONS if not getattr(vendor, name)]:
         where = shorten_path(folder / MARKER_FILE)
         click.echo(f"Write your own {', '.join(missing)} into {where} before you build documents.")

@@ -1,8 +1,12 @@
 """`golive studio`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from golive.project.workspace import Workspace
 
 
 @click.command()
@@ -14,13 +18,14 @@ import click
 def studio(*, workspace: Path | None, port: int | None, no_browser: bool) -> int:
     """Fill in specs in the browser, and see problems and slides while typing.
 
+    In a folder that is no workspace yet, the first page asks who you are, and makes it one.
+
     Runs on this machine only, without a connection to the internet, until Ctrl-C is pressed. Every change
     is saved at once, can be undone, and keeps the comments of the YAML.
     """
-    from golive.project.workspace import find_workspace, open_workspace
     from golive.support.problems import OutputError, make_problem
 
-    found = open_workspace(workspace) if workspace else find_workspace(Path.cwd())
+    found = _find_workspace(workspace)
     try:
         from golive.studio.server import run_studio
     except ModuleNotFoundError as error:
@@ -28,6 +33,20 @@ def studio(*, workspace: Path | None, port: int | None, no_browser: bool) -> int
         raise OutputError(make_problem(f"golive studio needs the package `{error.name}`", hint)) from None
     run_studio(found, port, opens_browser=not no_browser, report_url=_report_url)
     return 0
+
+
+def _find_workspace(folder: Path | None) -> "Workspace":
+    """Return the workspace; one that is still to be made if the folder exists, and is none."""
+    from golive.project.workspace import Workspace, find_workspace, open_workspace
+    from golive.support.problems import SpecError
+
+    try:
+        return open_workspace(folder) if folder else find_workspace(Path.cwd())
+    except SpecError:
+        start = (folder or Path.cwd()).absolute()
+        if not start.is_dir():
+            raise
+        return Workspace(start)
 
 
 def _report_url(url: str) -> None:

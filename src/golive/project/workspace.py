@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from golive.support.bundled import get_bundled_root
-from golive.support.problems import Problem, SpecError, make_problem
+from golive.support.problems import OutputError, Problem, SpecError, make_problem
 from golive.support.regular_files import find_special_files
 
-__all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace"]
+__all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace", "require_no_workspace"]
 
 # `x.yml`, `x.yaml.txt` as Notepad saves it, `x.YAML`; not `x.yaml`, which is read.
 _IGNORED_SPEC_NAME = re.compile(r"(?!.*\.yaml$)[^.].*\.(?i:ya?ml(\.txt)?)")
@@ -117,6 +117,13 @@ def find_workspace(start: Path) -> Workspace:
         "Make one with `golive init DIR`, or name yours with --workspace DIR."
     )
     raise SpecError(make_problem(f"no workspace found in {start} or above it", hint))
+
+
+def require_no_workspace(folder: Path) -> None:
+    """Raise OutputError if a folder is a workspace already."""
+    if (folder / MARKER_FILE).exists():
+        hint = "Start an integration in it with `golive new`. Nothing was written."
+        raise OutputError(make_problem(f"{folder} is a workspace already", hint))
 
 
 def open_workspace(root: Path) -> Workspace:

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from golive.checks.vendor_identity import PLACEHOLDERS
 from golive.editing import SetValue, edit_text
-from golive.project.workspace import get_bundled_root
+from golive.project.workspace import get_bundled_root, require_no_workspace
 from golive.scaffold.short_names import shorten_name
 from golive.schema import Guide, Organization
 from golive.schema.json_schema import FILE_KINDS, build_json_schema
+from golive.support.files import require_absent
 from golive.support.problems import PathStep
 from golive.yaml_io.load import load_text
 
@@ -29,6 +30,10 @@ _DATA_FILES: Final = {
 _SAMPLE_NOTE: Final = "# Addresses and numbers are invented; put your own in their place.\n"
 """The comment of the bundled vendor's file that does not hold for a vendor of one's own."""
 _OTHER_FILES: Final = {"README.md": "README.md", ".gitignore": "gitignore", "data/integrations/.gitkeep": ""}
+
+
+KEPT_FILES: Final = frozenset({"README.md", ".gitignore"})
+"""Files of a new workspace that stay as they are if they exist already."""
 
 
 class VendorIdentity(Struct, frozen=True):
@@ -85,6 +90,25 @@ def build_new_workspace(vendor: VendorIdentity, day: date) -> Mapping[PurePosixP
             text = edit_text(text, [SetValue(("date",), day)], model=Guide, path=Path(place))
         files[place] = add_modeline(text, kind, place).encode()
     return {**files, **build_schemas()}
+
+
+def plan_new_files(folder: Path, vendor: VendorIdentity, day: date) -> dict[Path, bytes]:
+    """Return the files to write that make a folder a workspace; those of `KEPT_FILES` that exist stay.
+
+    Args:
+        folder: the folder; it need not exist.
+        vendor: who the vendor is.
+        day: the date of the guide's first version.
+
+    Raises:
+        SpecError: a value of the vendor is not valid.
+        OutputError: the folder is a workspace already, or has one of the files.
+    """
+    require_no_workspace(folder)
+    made = {folder / place: content for place, content in build_new_workspace(vendor, day).items()}
+    new = {path: content for path, content in made.items() if not (path.name in KEPT_FILES and path.exists())}
+    require_absent(new)
+    return new
 
 
 def _write_vendor(text: str, vendor: VendorIdentity, location: Path) -> str:

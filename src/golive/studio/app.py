@@ -32,6 +32,7 @@ from golive.studio.routes import (
     release,
     released_versions,
     sections,
+    start,
     take_back,
     yaml_text,
 )
@@ -41,6 +42,7 @@ from golive.studio.state import Studio
 # The last rows match anything below an integration, so new views go before `sections`.
 ROUTES = [
     *home.ROUTES,
+    *start.ROUTES,
     *interview.ROUTES,
     *new_from_workbook.ROUTES,
     *events.ROUTES,

@@ -42,6 +42,11 @@ class Studio:
         self._edit_searches: dict[tuple[Target, str], BackgroundJob[TakeBackView]] = {}
         self._lock = threading.Lock()
 
+    @property
+    def is_started(self) -> bool:
+        """Return whether the folder is a workspace."""
+        return self.workspace.organization_file.is_file()
+
     def open_session(self, kind: str, target_id: str) -> EditSession | None:
         """Return the session of a file, or None if there is no such file."""
         target = find_target(self.workspace, kind, target_id)

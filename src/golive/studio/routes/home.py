@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from golive.pipeline.status_table import TABLE_SCRIPT, RowLinks, StatusRow, render_status_table
 from golive.studio.pages import render_page, render_session_page
+from golive.studio.routes.start import render_start
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.targets import Target, list_vendor_targets
 from golive.studio.state import get_session, get_studio
@@ -29,6 +30,8 @@ async def show_home(request: Request) -> Response:
 
 def _render_home(request: Request) -> Response:
     studio = get_studio(request)
+    if not studio.is_started:
+        return render_start(request, {}, {})
     found = studio.portfolio.read(date.today())  # noqa: DTZ011 - the day where the person is
     rows = [row or _make_waiting_row(target) for target, row in found]
     addresses = {id(row): target.url for row, (target, _) in zip(rows, found, strict=True)}

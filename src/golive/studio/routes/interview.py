@@ -19,6 +19,8 @@ _MAX_ANSWER = 500  # characters
 
 async def show_interview(request: Request) -> Response:
     """Show the questions."""
+    if not get_studio(request).is_started:
+        return RedirectResponse("/", 303)
     answers = {"kind": "utility", "method": "batch"}
     return render_page(request, "interview.html.j2", questions=list_interview_questions(answers), error="")
 

@@ -26,6 +26,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 async def show_page(request: Request) -> Response:
     """Show how the questionnaire of a new biller is sent and taken back."""
+    if not get_studio(request).is_started:
+        return RedirectResponse("/", 303)
     return _render(request)
 
 
