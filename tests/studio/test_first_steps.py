@@ -10,9 +10,12 @@ import pytest
 from tests.studio.conftest import RunningStudio, serve_studio
 
 from golive.checks.vendor_identity import PLACEHOLDERS
-from golive.editing import SetValue, apply_edits
+from golive.editing import RemoveItem, SetValue, apply_edits
+from golive.planning.planned_timeline import plan_activities
+from golive.project.project import IntegrationProject
 from golive.project.workspace import Workspace
 from golive.schema import Organization
+from golive.schema.words import Track
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.targets import find_target
 from golive.studio.views.form import CardView, FormOptions, build_form
@@ -146,3 +149,40 @@ def test_a_folder_with_data_of_its_own_is_left_alone(tmp_path: Path) -> None:
         page = start(studio)
     assert (page.status_code, "guide.yaml" in page.text) == (422, True)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [own]
+
+
+def test_the_typical_process_begins_a_plan_from_either_end_and_is_undone_in_one_step(
+    studio: RunningStudio, new_session: EditSession
+) -> None:
+    url = f"{new_session.target.url}/timeline"
+
+    def use_typical_process() -> httpx.Response:
+        seen = re.search(r'data-version="(\w+)"', studio.client.get(url).text)
+        assert seen
+        return studio.client.post(url, data={"version": seen[1]}, headers=studio.origin, follow_redirects=True)
+
+    before = new_session.target.path.read_bytes()
+    refused = use_typical_process()
+    assert (refused.status_code, "Neither the project start nor" in refused.text) == (422, True)
+    assert new_session.target.path.read_bytes() == before
+
+    for key, other in (("start", "go_live"), ("go_live", "start")):
+        new_session.apply([SetValue(("timeline", key), "2027-03-01")], new_session.read().version)
+        given = new_session.target.path.read_bytes()
+        page = use_typical_process()
+        project = new_session.read().project
+        assert isinstance(project, IntegrationProject), page.text
+        plan = project.spec.timeline
+        steps = [one for one in project.process.steps if one.track is not Track.GO_LIVE]
+        assert [one.id for one in plan.activities] == [one.id for one in steps]
+        assert [one.days for one in plan.activities] == [one.most_days for one in steps]
+        days = [(one.first, one.last) for one in plan_activities(project.spec)]
+        assert days == sorted(days)
+        assert plan.go_live
+        assert days[-1][1] < plan.go_live
+        assert ("<svg" in page.text, "Use the typical process" in page.text) == (True, False)
+        assert (getattr(plan, other) is None) == (other == "start")
+        assert use_typical_process().status_code == 422  # it has begun
+        studio.post(f"{new_session.target.url}/undo", {})
+        assert new_session.target.path.read_bytes() == given
+        new_session.apply([RemoveItem(("timeline",))], new_session.read().version)
