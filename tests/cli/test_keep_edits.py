@@ -79,7 +79,10 @@ def test_an_edited_deck_is_kept_by_build_refused_by_approve_and_named_by_verify_
     assert {one["kind"]: one["state"] for one in status["integrations"][0]["documents"]}["deck"] == "edited"
 
     discarded = golive(*MADE, "--discard-edits", cwd=workspace)
-    assert (discarded.returncode, discarded.stderr) == (0, "")
+    (copy,) = (workspace / DECK).parent.glob("replaced/*")
+    words = "holds your file as it was before this build"
+    assert (discarded.returncode, discarded.stderr) == (0, f"{copy.relative_to(workspace)} {words}.\n")
+    assert copy.read_bytes() == before[DECK.as_posix()]
     assert (workspace / DECK).read_bytes() == original
     assert golive("approve", ID, "--name", "A B", "--organization", "C", cwd=workspace).returncode == 0
 
@@ -110,9 +113,12 @@ def test_a_draft_has_its_own_name_and_leaves_the_release_alone(workspace: Path) 
     released = tree(workspace / "output")
     edit_spec(workspace)
 
+    edit_deck(workspace / DECK)
+    released[DECK.relative_to("output").as_posix()] = (workspace / DECK).read_bytes()
     draft = golive(*MADE, cwd=workspace)
     internal = golive(*MADE, "--audience", "internal", cwd=workspace)
 
+    assert draft.stderr.startswith(f"{DECK} stays as it is, and its edits are not in {DRAFT.name}. To carry them over")
     assert draft.stdout.splitlines() == [str(DRAFT), str(PAGE.with_name(f"{ID}-sit-vs-uat-1.1.0-draft.html"))]
     assert f"internal/{ID}-overview-internal-1.1.0-draft.pptx" in internal.stdout
     assert {name: content for name, content in tree(workspace / "output").items() if "draft" not in name} == released
@@ -129,8 +135,9 @@ def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path)
     text = spec.read_text(encoding="utf-8").replace("22:00", "22:15").replace(action, "Test the posting job")
     spec.write_text(text, encoding="utf-8", newline="\n")
 
-    merged = golive(*MADE, "--json", cwd=workspace)
     deck = workspace / DRAFT
+    edited = deck.read_bytes()
+    merged = golive(*MADE, "--json", cwd=workspace)
     content = deck.read_bytes()
     report = json.loads(merged.stdout)["documents"][0]["merge"]
     again = golive(*MADE, "--force", cwd=workspace)
@@ -139,6 +146,8 @@ def test_edits_of_a_draft_and_changes_of_the_spec_come_together(workspace: Path)
     shown = "\n".join(text for slide in Presentation(str(deck)).slides for text in list_texts(slide))
 
     assert merged.returncode == 0, merged.stderr
+    (copy,) = deck.parent.glob("replaced/*")
+    assert (copy.read_bytes(), copy.name[: len(DRAFT.stem)]) == (edited, DRAFT.stem)
     assert Presentation(str(deck)).slides[2].shapes.title.text_frame.text == "My own title"
     assert "10:15 PM" in shown
     assert "10:00 PM" not in shown.splitlines()

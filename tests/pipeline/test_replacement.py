@@ -74,7 +74,9 @@ def test_a_file_that_states_no_origin_is_foreign(text: bytes, tmp_path_factory: 
     assert [problem.path for problem in plan.problems] == [path]
     assert plan.problems[0].message.startswith(("was not made by golive for this document", "cannot be read"))
     assert plan.problems[0].message.endswith("and is not replaced")
-    assert plan_replacements({path: new(b"new")}, discard_edits=True).files == {path: b"new"}
+    discarding = plan_replacements({path: new(b"new")}, discard_edits=True)
+    assert discarding.files == {path: b"new"}
+    assert [(one.parent, content) for one, content in discarding.copies.items()] == [(path.parent / "replaced", text)]
 
 
 def test_ours_and_untouched_is_replaced_edited_is_refused(tmp_path: Path) -> None:

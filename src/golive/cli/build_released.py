@@ -50,8 +50,11 @@ def build_released_version(request: BuildRequest, version: str) -> int:
         click.echo(note, err=True)
     plan = plan_replacements(documents, discard_edits=order["discard_edits"], preference=order["prefer"])
     problems += find_stale_documents(documents, plan) if request.check else plan.problems
-    if not request.check and not problems and (note := write_documents(plan, documents)):
-        click.echo(note, err=True)
+    kept = plan.kept
+    if not request.check and not problems:
+        if note := write_documents(plan, documents):
+            click.echo(note, err=True)
+        kept = plan.kept_with_copies
     switched = not (project.pdf_engine or project.organization.pdf_engine) and any(
         end.made and "Typst" in dict(end.made.engines) for end in done
     )
@@ -63,7 +66,7 @@ def build_released_version(request: BuildRequest, version: str) -> int:
         problems += [one for one in more if one not in problems]
         if not beside.problems:
             write_documents(beside, files)
-    print_notes((*notes, *describe_engine_switch(switched=switched)), plan.kept, quiet=request.quiet)
+    print_notes((*notes, *describe_engine_switch(switched=switched)), kept, quiet=request.quiet)
     print_merges(plan.merged, quiet=request.quiet or request.as_json)
     rows = [document_to_dict(path, new, plan) for path, new in documents.items()]
     print_build_report(rows, problems, as_json=request.as_json, quiet=request.quiet)

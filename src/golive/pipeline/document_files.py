@@ -44,7 +44,8 @@ def write_documents(plan: WritePlan, documents: Mapping[Path, NewFile]) -> str:
     pictures = [path for path in documents if path.suffix == ".svg"]
     stale = [path for name in ("[0-9][0-9]*-*.svg", "figure-[0-9]*.svg") for path in list_stale_files(pictures, name)]
     removed = {path: digest_file(path) for path in find_removable(stale, documents)}
-    return write_files_atomically({**plan.files, **dict.fromkeys(removed)}, "the build", {**plan.expected, **removed})
+    files = {**plan.files, **plan.copies, **dict.fromkeys(removed)}
+    return write_files_atomically(files, "the build", {**plan.expected, **removed})
 
 
 def find_stale_documents(documents: Mapping[Path, NewFile], plan: WritePlan) -> list[Problem]:

@@ -243,7 +243,9 @@ def write_results(results: Sequence[NumberedResult], settings: WriteSettings) ->
         if note := write_documents(plan, documents):
             report.notes.append(note)
         report.written += plan.files
-    report.kept, report.merged = dict(plan.kept), dict(plan.merged)
+        report.kept |= plan.kept_with_copies
+    report.kept |= plan.kept
+    report.merged |= plan.merged
     for one in results:
         report.rows[one.number] = [document_to_dict(path, new, plan) for path, new in files[one.number].items()]
     if not report.problems:

@@ -81,7 +81,7 @@ def make_released_documents(
     if plan.problems:
         raise GoliveError(*plan.problems)
     more = write_documents(plan, documents)
-    return MadeAgain(tuple(plan.files), plan.kept, tuple(one for one in (*notes, recovered, more) if one))
+    return MadeAgain(tuple(plan.files), plan.kept_with_copies, tuple(one for one in (*notes, recovered, more) if one))
 
 
 class _MadeDocument(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
-from golive.provenance.ownership import Ownership, find_ownership
+from golive.provenance.ownership import REPLACED_FOLDER, Ownership, find_ownership
 from golive.releases.document_parts import BUILTIN, CHANGE_LOG
 from golive.support.journal import digest_bytes
 from golive.support.problems import OutputError, Problem, make_problem
@@ -58,6 +58,7 @@ class WritePlan(Struct, frozen=True):
         kept: the files that stay as they are, each with a few words that say why.
         problems: the files that may not be replaced; then nothing is written.
         merged: the report of each deck that a person edited, by its path.
+        copies: the files of people that are replaced, as they were, by where they are kept.
     """
 
     files: Mapping[Path, bytes | StoredContent]
@@ -65,6 +66,12 @@ class WritePlan(Struct, frozen=True):
     kept: Mapping[Path, str]
     problems: tuple[Problem, ...] = ()
     merged: "Mapping[Path, MergeReport]" = MappingProxyType({})
+    copies: Mapping[Path, bytes] = MappingProxyType({})
+
+    @property
+    def kept_with_copies(self) -> dict[Path, str]:
+        """Return the files that stay, and the copies that are made when the plan is carried out."""
+        return {**self.kept, **dict.fromkeys(self.copies, "holds your file as it was before this build")}
 
 
 class ResolvedFile(Struct, frozen=True):
@@ -104,9 +111,12 @@ def plan_replacements(
     kept: dict[Path, str] = {}
     problems: list[Problem] = []
     merged: dict[Path, MergeReport] = {}
+    replaced: dict[Path, bytes] = {}
     for path, new in documents.items():
         kept |= _find_unmergeable_copies(path)
         there = _read_if_exists(path)
+        if there is None:
+            kept |= _find_edited_versions(path, new)
         if there is not None and digest_bytes(there) == digest_content(new.content):
             continue
         if there is not None:
@@ -116,16 +126,28 @@ def plan_replacements(
             if found.state == "untouched" and old and (reason := explain_released(new, old.version, old.parts)):
                 kept[path] = reason
                 continue
-            if found.state in {"edited", "foreign"} and not discard_edits:
+            is_of_a_person = found.state in {"edited", "foreign"}
+            if is_of_a_person and not discard_edits:
                 try:
                     resolved = resolve_edited_file(path, there, new, found, preference, gate)
                     kept |= _add_merged_file(path, there, resolved, files, expected)
                     merged[path] = resolved.report
+                    if path in files and not is_sealed_deck(path):
+                        replaced[path] = there
                 except OutputError as error:
                     problems += error.problems
                 continue
+            if is_of_a_person:
+                replaced[path] = there
         files[path] = new.content
-    return WritePlan(files, expected, kept, tuple(problems), merged)
+    copies = {_name_copy(path, content): content for path, content in replaced.items()}
+    missing = {copy: content for copy, content in copies.items() if not copy.exists()}
+    return WritePlan(files, expected, kept, tuple(problems), merged, missing)
+
+
+def _name_copy(path: Path, content: bytes) -> Path:
+    """Return where the content of a file that is replaced is kept; another content has another name."""
+    return path.parent / REPLACED_FOLDER / f"{path.stem}-{digest_bytes(content)[:16]}{path.suffix}"
 
 
 def _add_merged_file(
@@ -245,6 +267,19 @@ def _find_unmergeable_copies(deck: Path) -> dict[Path, str]:
     others = (deck.with_suffix(suffix) for suffix in _OTHER_SUFFIXES if deck.suffix == ".pptx")
     words = f"stays as it is: golive merges .pptx only. If it holds edits, save it as {deck.name} and build again"
     return {path: words for path in others if path.is_file()}
+
+
+def _find_edited_versions(deck: Path, new: NewFile) -> dict[Path, str]:
+    """Return the decks of other versions of a document that a person edited, each with a few words that say so."""
+    if deck.suffix != ".pptx" or not deck.parent.is_dir():
+        return {}
+    others = [path for path in sorted(deck.parent.glob("*.pptx")) if path != deck and not path.name.startswith("~$")]
+    words = f"stays as it is, and its edits are not in {deck.name}. To carry them over, copy it to that name"
+    return {
+        path: f"{words} and build again"
+        for path in others
+        if find_ownership(path, new.document_id, new.kind).state == "edited"
+    }
 
 
 def find_lock_file(path: Path) -> Path | None:

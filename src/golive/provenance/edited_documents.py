@@ -7,6 +7,7 @@ from typing import Final
 
 from golive.project.workspace import Workspace
 from golive.provenance.document_file import read_statement
+from golive.provenance.ownership import REPLACED_FOLDER
 from golive.provenance.verdict import find_release_differences
 from golive.releases.document_parts import DocumentParts
 from golive.releases.release_request import ReleaseState
@@ -49,7 +50,8 @@ def refuse_edited_documents(workspace: Workspace, state: ReleaseState) -> None:
 
 
 def _find_edited(folder: Path, document_id: str, version: str, parts: DocumentParts | None) -> Iterator[Problem]:
-    files = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    below = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    files = (path for path in below if path.parent.name != REPLACED_FOLDER)
     for path in sorted(islice(files, _MAX_FILES)):
         try:
             found = read_statement(path)

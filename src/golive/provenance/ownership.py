@@ -1,7 +1,7 @@
 """Decide whose a file is before it is replaced: golive's own, edited by a person, or somebody else's."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -9,6 +9,8 @@ from golive.provenance.document_file import read_statement
 from golive.provenance.statement import NOT_OURS_MESSAGE, Statement
 from golive.support.problems import OriginError
 
+REPLACED_FOLDER: Final = "replaced"
+"""Folder beside documents with the files of people as they were before golive replaced them."""
 OwnershipState = Literal["absent", "untouched", "edited", "foreign"]
 
 

@@ -15,6 +15,7 @@ from golive.pipeline.catalog import DOCUMENTS, STATUS_KINDS, DocumentKind
 from golive.pipeline.replacement import EDITED_FILE_CHOICE
 from golive.project.project import Project
 from golive.provenance.document_file import read_statement
+from golive.provenance.ownership import REPLACED_FOLDER
 from golive.provenance.statement import Statement
 from golive.provenance.verdict import Verdict, compare_with_workspace
 from golive.releases.status import find_release_status
@@ -178,7 +179,8 @@ def judge_document(snapshot: FileSnapshot, path: Path) -> JudgedDocument:
 def list_document_files(folder: Path) -> tuple[Path, ...]:
     """List the files of documents in a folder, by name."""
     found = (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
-    return tuple(sorted(islice(found, 10 * _MAX_FILES)))
+    current = (path for path in found if path.parent.name != REPLACED_FOLDER)
+    return tuple(sorted(islice(current, 10 * _MAX_FILES)))
 
 
 def build_documents_page(snapshot: FileSnapshot, output_folder: Path, state: RunState) -> DocumentsPage:
