@@ -2,25 +2,28 @@
 
 import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 from tests.render.pdf.samples import META, figure, style
 
+from golive.audit.files import audit_file
 from golive.markdown.document import CodeBlock, Document, Heading, Paragraph, Run
 from golive.render.pdf import fonts, render_pdf
+from golive.render.pdf.engines import ENGINES, PdfEngineName
 
 EASTERN = "保険料の請求 客户可以在线支付账单 고객은 온라인으로 납부합니다"
 needs_extra = pytest.mark.skipif(not fonts.has_cjk_fonts(), reason="golive[fonts] is not installed")
 
 
-def made(text: str) -> bytes:
+def made(text: str, engine: PdfEngineName = "weasyprint") -> bytes:
     blocks = (
         Heading(1, (Run("Chapter"),), {"key": "c"}),
         Paragraph((Run(text), Run(text, bold=True))),
         CodeBlock(text),
     )
-    return render_pdf(Document(blocks), META, style("runbook"), figure, "runbook")
+    return render_pdf(Document(blocks), META, style("runbook"), figure, "runbook", engine=engine)
 
 
 def fonts_of(content: bytes) -> set[str]:
@@ -30,12 +33,18 @@ def fonts_of(content: bytes) -> set[str]:
 
 
 @needs_extra
-def test_chinese_japanese_and_korean_are_set_in_the_fonts_of_the_extra_and_can_be_read_back() -> None:
-    content = made(EASTERN)
-    assert {"Noto-Sans-CJK-JP", "Noto-Sans-CJK-JP-Bold"} <= fonts_of(content)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_chinese_japanese_and_korean_are_set_in_the_fonts_of_the_extra_and_can_be_read_back(
+    engine: PdfEngineName, tmp_path: Path
+) -> None:
+    content = made(EASTERN, engine)
+    assert len([name for name in fonts_of(content) if "CJK" in name]) >= 2
     read = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
     assert EASTERN.replace(" ", "") in "".join(read.split())
-    assert content == made(EASTERN)
+    assert content == made(EASTERN, engine)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(content)
+    assert audit_file(path) == ()
 
 
 @needs_extra

@@ -10,6 +10,7 @@ from zlib import compress
 import pikepdf
 
 from golive.render.pdf.attachment import Attachment
+from golive.render.pdf.typst.cff_fonts import rewrite_cff_fonts
 from golive.render.pdf.typst.source import LAYOUT_REPORT
 from golive.render.pdf.typst.tag_plan import TagPlan
 from golive.render.pdf.typst.tags import finish_structure
@@ -45,6 +46,7 @@ def finish_pdf(
     """
     with pikepdf.open(BytesIO(content)) as pdf:
         finish_structure(pdf, plan)
+        rewrite_cff_fonts(pdf)
         _set_metadata(pdf, properties, origin)
         _set_attachments(pdf, attachments, properties["date"])
         _avoid_trailing_returns(pdf)
