@@ -48,6 +48,17 @@ def test_chinese_japanese_and_korean_are_set_in_the_fonts_of_the_extra_and_can_b
 
 
 @needs_extra
+def test_both_engines_draw_east_asian_glyphs_as_large() -> None:
+    def ink(engine: PdfEngineName) -> int:
+        draw = ["pdftoppm", "-f", "2", "-l", "2", "-r", "40", "-gray", "-singlefile", "-"]
+        picture = subprocess.run(draw, input=made(EASTERN, engine), capture_output=True, check=True).stdout
+        return sum(255 - level for level in picture.split(b"255\n", 1)[1])
+
+    inks = [ink(engine) for engine in ENGINES]
+    assert max(inks) < 1.1 * min(inks)
+
+
+@needs_extra
 @pytest.mark.parametrize("text", ["Zażółć – Ελληνικά", "account\u200bnumber, soft\u00adhyphen"])
 def test_what_does_not_need_the_extra_is_made_without_it(text: str) -> None:
     assert not any("CJK" in name for name in fonts_of(made(text)))

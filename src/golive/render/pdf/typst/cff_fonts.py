@@ -29,6 +29,9 @@ def _rewrite_font(content: bytes) -> bytes:
 
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(content), None)
+    for part in fonts[0].FDArray:
+        # Both matrices together are the usual one, which fontTools leaves out of the font: then no part has its own.
+        part.rawDict.pop("FontMatrix", None)
     made = BytesIO()
     fonts.compile(made, _NoFont())
     return made.getvalue()
