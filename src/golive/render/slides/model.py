@@ -48,6 +48,7 @@ class TextStyle(Struct, frozen=True):
         caps: whether text is shown in capitals.
         tracking_pt: extra space between letters, in points.
         color: six hexadecimal digits; None if unknown.
+        has_size: whether the template states the size; programs differ in theirs where it does not.
     """
 
     family: str
@@ -59,6 +60,7 @@ class TextStyle(Struct, frozen=True):
     tracking_pt: float = 0.0
     align: Align = "left"
     color: str | None = None
+    has_size: bool = True
 
 
 class LevelStyle(Struct, frozen=True):
@@ -72,6 +74,7 @@ class LevelStyle(Struct, frozen=True):
         spacing: line spacing as a multiple of single spacing.
         has_bullet: whether its paragraphs begin with a bullet.
         align: horizontal alignment.
+        has_size: whether the template states the size; programs differ in theirs where it does not.
     """
 
     size_pt: float
@@ -81,6 +84,7 @@ class LevelStyle(Struct, frozen=True):
     spacing: float = 1.0
     has_bullet: bool = False
     align: Align = "left"
+    has_size: bool = True
 
 
 class Span(Struct, frozen=True):

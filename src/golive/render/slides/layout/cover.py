@@ -11,7 +11,7 @@ from golive.markdown.document import Block, Meta, Paragraph
 from golive.render.slides.layout.crowded_cover import arrange_crowded_facts
 from golive.render.slides.layout.outline import Section
 from golive.render.slides.layout.problems import TemplateLine
-from golive.render.slides.layout.slide_heads import build_backing_panels, get_theme_fonts
+from golive.render.slides.layout.slide_heads import LabelStyle, build_backing_panels, build_label, get_theme_fonts
 from golive.render.slides.layout.text_layout import (
     Fonts,
     convert_runs,
@@ -29,9 +29,9 @@ from golive.render.slides.theme.placement import (
     compute_facts_rect,
     grow_cover_rect,
     grow_cover_title_rect,
-    is_readable_at,
+    is_title_readable_at,
 )
-from golive.render.slides.theme.theme import Layout, Theme
+from golive.render.slides.theme.theme import Theme
 from golive.support.problems import LayoutError
 from golive.typography.units import POINTS_PER_INCH
 
@@ -100,7 +100,13 @@ def _build_title_panels(
         overlap_area(above, subtitle.rect)
         or overlap_area(rect, subtitle.rect) > overlap_area(holder.rect, subtitle.rect) + _TOUCH_IN2
     )
-    own = _build_label(label, above, theme, layout) if label and has_room else None
+    align = "left" if "label" in layout.placeholders else holder.style.align
+    style = LabelStyle(_LABEL_SIZES, ("accent", "paper"), align)
+    own = (
+        build_label(label, above, theme, layout, style)
+        if label and has_room and is_title_readable_at(layout, rect)
+        else None
+    )
     usual = compute_cover_rects(theme, role, has_label=False)[0]
     # The label gives way to the title, and then free room around the placeholder is used.
     rect, para, own = _fit_cover_title(
@@ -132,19 +138,6 @@ def _fit_cover_title(
             return rect, fit_cover_title(spans, rect, fonts, where, role), label
     rect, label = places[-1]
     return rect, fit_cover_title(spans, rect, fonts, where, role), label
-
-
-def _build_label(text: str, rect: Rect, theme: Theme, layout: Layout) -> Panel | None:
-    """Build the label above the title; None if it does not fit, or would stand on a picture of the theme."""
-    spans = (Span(text, bold=True),)
-    size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
-    if size is None:
-        return None
-    color = choose_readable_color(layout.scheme, layout, rect, ("accent", "paper"))
-    if not is_readable_at(color, layout, rect):
-        return None  # It would stand half on a band of the brand.
-    align = "left" if "label" in layout.placeholders else layout.placeholders["title"].style.align
-    return Panel("label", rect, (Para(spans, size, color=color, align=align),), anchor="middle", slot="label")
 
 
 def _build_subtitle(blocks: tuple[Block, ...], theme: Theme, low: float) -> Panel | None:

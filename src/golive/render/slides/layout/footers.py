@@ -59,7 +59,7 @@ def build_draft_mark(meta: Meta, theme: Theme, fonts: Fonts, role: Role) -> tupl
         (Span(meta.draft_mark, bold=True),),
         _MARK_PT,
         align="center",
-        color=choose_text_color("uat", theme.scheme, "paper"),
+        color=choose_text_color("uat", theme.layouts[role].scheme, "paper"),
     )
     inset = (_MARK_INSET_IN, 0.0, _MARK_INSET_IN, 0.0)
     return (Panel("draft:mark", rect, (para,), "uat", shape="pill", anchor="middle", inset=inset),)

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.figures.drawing import Align, Color
 from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.text_layout import Fonts, find_fitting_size
 from golive.render.slides.layout.titles import fit_title
@@ -21,6 +22,9 @@ from golive.render.slides.theme.placement import (
     is_readable_at,
 )
 from golive.render.slides.theme.theme import Layout, Theme
+from golive.typography.lines import measure_width_pt
+from golive.typography.metrics import load_font_metrics
+from golive.typography.units import POINTS_PER_INCH
 
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
@@ -54,6 +58,14 @@ class HeadStyle(Struct, frozen=True):
     has_strip: bool
     title_pt: float = math.inf
     role: Role = "title-only"
+
+
+class LabelStyle(Struct, frozen=True):
+    """How a label above a title is set: the sizes (in points) and colors to try, in this order, and its alignment."""
+
+    sizes_pt: tuple[float, ...]
+    colors: tuple[Color, Color]
+    align: Align = "left"
 
 
 def measure_title_size_pt(spans: tuple[Span, ...], theme: Theme, where: TemplateLine, style: HeadStyle) -> float:
@@ -102,14 +114,26 @@ def _build_label(text: str, theme: Theme, layout: Layout, title: Rect) -> Panel 
     if layout.placeholders["title"].fill and "label" not in layout.placeholders:
         return None  # It would stand half on the band of the title.
     rect = compute_label_rect(title, layout)
-    spans = (Span(text, bold=True),)
-    size = find_fitting_size(spans, _LABEL_SIZES, (rect.width, rect.height), theme.body_font)
-    if size is None or (overlap_area(rect, title) > 0 and "label" not in layout.placeholders):
+    if overlap_area(rect, title) > 0 and "label" not in layout.placeholders:
         return None
-    color = choose_readable_color(layout.scheme, layout, rect, ("accent", "dark"))
-    if not is_readable_at(color, layout, rect):
-        return None  # It would stand half on a band of the brand.
-    return Panel("label", rect, (Para(spans, size, color=color),), anchor="middle", slot="label")
+    return build_label(text, rect, theme, layout, LabelStyle(_LABEL_SIZES, ("accent", "dark")))
+
+
+def build_label(text: str, rect: Rect, theme: Theme, layout: Layout, style: LabelStyle) -> Panel | None:
+    """Build the label above a title; None if it does not fit, or cannot be read on what is behind it."""
+    spans = (Span(text, bold=True),)
+    size = find_fitting_size(spans, style.sizes_pt, (rect.width, rect.height), theme.body_font)
+    if size is None:
+        return None
+    width = min(
+        measure_width_pt(text, size, load_font_metrics(theme.body_font, bold=True)) / POINTS_PER_INCH, rect.width
+    )
+    left = {"left": 0.0, "center": 0.5, "right": 1.0}[style.align] * (rect.width - width)
+    seen = Rect(rect.x + left, rect.y, width, rect.height)
+    color = choose_readable_color(layout.scheme, layout, seen, style.colors)
+    if not is_readable_at(layout, seen, color):
+        return None
+    return Panel("label", rect, (Para(spans, size, color=color, align=style.align),), anchor="middle", slot="label")
 
 
 def build_backing_panels(

@@ -10,7 +10,7 @@ from golive.figures.drawing import Color
 from golive.ooxml.xml_text import quote_attribute
 from golive.render.slides.model import Grid, LevelStyle, Panel, TableCell
 from golive.render.slides.pptx.markup import DECORATIVE, fill_xml, outline_xml, to_emu, transform_xml
-from golive.render.slides.pptx.text import TextContext, paragraph_xml
+from golive.render.slides.pptx.text import TextContext, build_reset_attributes, paragraph_xml
 from golive.render.slides.theme.colors import ColorScheme
 from golive.render.slides.theme.text_styles import outset_rect
 from golive.render.slides.theme.theme import Layout, Placeholder
@@ -73,9 +73,9 @@ def _placeholder_xml(element: Panel, number: int, holder: Placeholder, context: 
     is_plain = holder.has_readable_color and (not element.fill or element.slot == "title")
     reset_context = replace(
         context,
-        reset_attributes=_build_reset_attributes(element, holder),
+        reset_attributes=_build_holder_reset(element, holder),
         regular_attribute=' b="0"' if holder.style.bold and element.slot in BODY_SLOTS else "",
-        levels=holder.levels or (LevelStyle(holder.style.size_pt),),
+        levels=holder.levels or (LevelStyle(holder.style.size_pt, has_size=holder.style.has_size),),
         font=context.font or _find_other_font(element, holder, context),
     )
     paras = "".join(paragraph_xml(para, reset_context, keep_layout_color=is_plain) for para in element.paras)
@@ -95,12 +95,10 @@ def holder_xml(holder: Placeholder | None) -> str:
     return f"<p:nvPr><p:ph{kind}{index}/></p:nvPr>"
 
 
-def _build_reset_attributes(element: Panel, holder: Placeholder) -> str:
-    """Return run attributes that reset inherited caps and letter spacing; labels keep their spacing."""
-    style = holder.style
-    caps = ' cap="none"' if style.caps and not all(para.caps for para in element.paras) else ""
-    wide = ' spc="0"' if style.tracking_pt > 0 and element.slot != "label" else ""
-    return caps + wide
+def _build_holder_reset(element: Panel, holder: Placeholder) -> str:
+    """Return run attributes that reset inherited caps and letter spacing, unless they are wanted."""
+    has_caps = all(para.caps for para in element.paras)
+    return build_reset_attributes(holder.style, keep_caps=has_caps, keep_tracking=element.slot == "label")
 
 
 def _find_other_font(element: Panel, holder: Placeholder, context: TextContext) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Color
 from golive.ooxml.namespaces import DECLARATIONS
 from golive.ooxml.xml_text import XML_DECLARATION, escape_text, quote_attribute
 from golive.render.slides.layout.deck_text import iter_paragraphs
@@ -13,7 +14,7 @@ from golive.render.slides.pptx.figures import figure_group_xml
 from golive.render.slides.pptx.markup import fill_xml, ink_xml
 from golive.render.slides.pptx.shapes import panel_xml, table_xml
 from golive.render.slides.pptx.text import TextContext
-from golive.render.slides.theme.placement import choose_readable_color
+from golive.render.slides.theme.placement import choose_readable_color, is_readable_at
 from golive.render.slides.theme.theme import Layout, Placeholder
 
 _SHAPE_TREE_START: Final = (
@@ -87,11 +88,10 @@ def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextC
     shapes = []
     ground = fill_xml(layout.panel, context.scheme) if layout.panel and layout.has_footers_on_panel else ""
     for name, holder in layout.footer_placeholders.items():
-        text = _footer_text_xml(
-            name, slide, "" if holder.has_readable_color else _footer_color_xml(layout, holder, context), context
-        )
-        if not text:
-            continue
+        ink = None if holder.has_readable_color else _choose_footer_color(layout, holder)
+        text = _footer_text_xml(name, slide, ink_xml(ink, context.scheme) if ink else "", context)
+        if not text or (ink and not is_readable_at(_find_footer_ground(layout), holder.rect, ink)):
+            continue  # A footer that cannot be read is none.
         size = "half" if name == "dt" else "quarter"
         shapes.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quote_attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
@@ -113,9 +113,13 @@ def _footer_text_xml(name: str, slide: Slide, ink: str, context: TextContext) ->
     return f"<a:r><a:rPr {run}<a:t>{escape_text(said)}</a:t></a:r>" if said else ""
 
 
-def _footer_color_xml(layout: Layout, holder: Placeholder, context: TextContext) -> str:
-    seen = layout if layout.has_footers_on_panel else replace(layout, panel=None)
-    return ink_xml(choose_readable_color(context.scheme, seen, holder.rect, ("muted", "paper")), context.scheme)
+def _choose_footer_color(layout: Layout, holder: Placeholder) -> Color:
+    return choose_readable_color(layout.scheme, _find_footer_ground(layout), holder.rect, ("muted", "paper"))
+
+
+def _find_footer_ground(layout: Layout) -> Layout:
+    """Return the layout with the panel that its footers stand on, or without."""
+    return layout if layout.has_footers_on_panel else replace(layout, panel=None)
 
 
 def notes_xml(slide: Slide, deck: Deck, holders: tuple[int, int]) -> bytes:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.slides.layout.text_layout import MONOSPACE
-from golive.render.slides.model import LevelStyle, Para, Span
+from golive.render.slides.model import LevelStyle, Para, Span, TextStyle
 from golive.render.slides.pptx.markup import color_xml, detect_language, ink_xml, is_right_to_left, to_emu
 from golive.render.slides.theme.colors import ColorScheme
 
@@ -52,6 +52,13 @@ class TextContext(Struct, frozen=True):
     body_font: str = ""
 
 
+def build_reset_attributes(style: TextStyle, *, keep_caps: bool = False, keep_tracking: bool = False) -> str:
+    """Return run attributes that reset what text inherits and is not measured with: capitals and wide letters."""
+    caps = "" if keep_caps or not style.caps else ' cap="none"'
+    wide = "" if keep_tracking or style.tracking_pt <= 0 else ' spc="0"'
+    return caps + wide
+
+
 def paragraph_xml(para: Para, context: TextContext, *, keep_layout_color: bool = False) -> str:
     """Return a paragraph; `keep_layout_color` omits the text color, so that the layout decides."""
     runs = "".join(_runs_xml(span, para, context, keep_layout_color=keep_layout_color) for span in para.spans)
@@ -62,7 +69,8 @@ def paragraph_xml(para: Para, context: TextContext, *, keep_layout_color: bool =
 def _size_attribute(para: Para, context: TextContext) -> str:
     """Return the size of a run; empty if it is that of the placeholder."""
     levels = context.levels
-    is_inherited = para.level < len(levels) and levels[para.level].size_pt == para.size_pt
+    own = levels[para.level] if para.level < len(levels) else None
+    is_inherited = own is not None and own.has_size and own.size_pt == para.size_pt
     return "" if is_inherited else f' sz="{round(para.size_pt * 100)}"'
 
 

@@ -26,7 +26,7 @@ from golive.render.slides.pptx.properties import embed_properties
 from golive.render.slides.pptx.scaling import scale_part_xml
 from golive.render.slides.pptx.slides import collect_links, notes_xml, slide_xml
 from golive.render.slides.pptx.snapshot import WrittenSlide, take_snapshot
-from golive.render.slides.pptx.text import TextContext
+from golive.render.slides.pptx.text import TextContext, build_reset_attributes
 from golive.render.slides.theme.theme import Theme
 
 _FIRST_LINK_NUMBER: Final = 3
@@ -119,7 +119,14 @@ def _build_slide_part(slide: Slide, number: int, context: _Context) -> _SlidePar
     links = {href: f"rId{n}" for n, href in enumerate(collect_links(slide), _FIRST_LINK_NUMBER)}
     charts = {plot.name: f"rId{n}" for n, plot in enumerate(_find_plots(slide), _FIRST_LINK_NUMBER + len(links))}
     text = TextContext(
-        deck.properties.language, links, layout.scheme, theme.forced_font, charts=charts, body_font=theme.body_font
+        deck.properties.language,
+        links,
+        layout.scheme,
+        theme.forced_font,
+        reset_attributes=build_reset_attributes(layout.plain_style),
+        charts=charts,
+        regular_attribute=' b="0"' if layout.plain_style.bold else "",
+        body_font=theme.body_font,
     )
     part = Part(
         PackURI(f"/ppt/slides/slide{number}.xml"),

@@ -1,6 +1,6 @@
 """Read what is behind text on a layout: the background, and the art of the master and the layout."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, 
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import read_part_xml
 from golive.ooxml.xml_elements import parse_integer
+from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect
 from golive.render.slides.theme.pictures import Pixels, draw_freeform, read_pixels
 
@@ -20,8 +21,15 @@ _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03
 _MAX_LOGO_SHARE: Final = 0.3
 _MIN_REMAINING_WIDTH: Final = 0.6
+_EDGE_SHARE: Final = 0.2
+_STRIP_IN: Final = 0.05
+_SIDES: Final = ("bottom", "top", "left", "right")
+_MAX_GROUND_CONTRAST: Final = 1.5
+_MIN_HEIGHT_ABOVE_LINE: Final = 0.5
 _LINE_WIDTH_IN: Final = 0.06
 _LINE_IN: Final = 0.02
+_MAX_EMBLEM_IN: Final = 2.0
+"""Longest side of a drawn freeform that counts as a logo."""
 _SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame", "cxnSp")})
 
 
@@ -39,6 +47,11 @@ class LayoutArt(Struct, frozen=True):
     fill: Fill
     pixels: Pixels | None = None
     is_mark: bool = False
+
+    @property
+    def is_line(self) -> bool:
+        """Return True if the shape is a horizontal line."""
+        return self.is_mark and not self.fill and self.rect.height <= _LINE_WIDTH_IN < self.rect.width
 
     @property
     def is_picture(self) -> bool:
@@ -98,7 +111,13 @@ def avoid_overlaps(rect: Rect, art: Iterable[Rect], gap: float = 0.1) -> Rect:
 
 
 def avoid_logos(rect: Rect, backdrop: Backdrop) -> Rect:
-    """Shrink a title's rectangle to avoid logos, texts and lines; unchanged if too little would remain."""
+    """Shrink a title's rectangle to avoid logos, texts and lines; unchanged if too little would remain.
+
+    A line that crosses the lower half of a title is where the brand ends it.
+    """
+    lines = [art.rect.y for art in backdrop.art if art.is_line and overlap_area(art.rect, rect)]
+    ends = [y for y in lines if y - rect.y >= _MIN_HEIGHT_ABOVE_LINE * rect.height]
+    rect = replace(rect, height=min(ends) - rect.y) if ends else rect
     area = rect.width * rect.height
     logos = [art.rect for art in backdrop.art if art.is_mark and overlap_area(art.rect, rect) < _MAX_LOGO_SHARE * area]
     free = avoid_overlaps(rect, logos)
@@ -119,6 +138,77 @@ def avoid_small_art(rect: Rect, backdrop: Backdrop, least: tuple[float, float]) 
             free = avoid_overlaps(rect, [art.rect])
             rect = free if free.width >= least[0] and free.height >= least[1] else rect
     return rect
+
+
+def trim_to_ground(rect: Rect, backdrop: Backdrop, least: tuple[float, float]) -> Rect:
+    """Cut off the edges of the rectangle of content that lie on bars, waves or pictures.
+
+    What is behind the middle of the rectangle is its ground; it is returned unchanged if that has several colors.
+
+    Args:
+        rect: the rectangle, in inches.
+        backdrop: background and art of the layout.
+        least: the least width and height to keep, in inches.
+    """
+    middle = rect.shrink(rect.width * _EDGE_SHARE, rect.height * _EDGE_SHARE)
+    grounds = backdrop.colors_behind(middle)
+    ground = grounds[0] if grounds else None
+    if ground is None or not _is_like(grounds, ground):
+        return rect
+    limits = (middle, *least)
+
+    def is_plain(strip: Rect) -> bool:
+        return _is_like(backdrop.colors_behind(strip), ground)
+
+    # First what crosses the middle of a side, then also what is in its corners.
+    for share in (_EDGE_SHARE, 0.0):
+        while True:
+            cuts = [_trim_side(rect, side, share, is_plain, limits) for side in _SIDES]
+            shorter = [cut for cut in cuts if cut != rect]
+            if not shorter:
+                break
+            rect = max(shorter, key=lambda cut: cut.width * cut.height)
+    return rect
+
+
+def _trim_side(
+    rect: Rect, side: str, share: float, is_plain: Callable[[Rect], bool], limits: tuple[Rect, float, float]
+) -> Rect:
+    """Cut strips off one side until the next is plain; unchanged if none is before the limits are reached.
+
+    Args:
+        rect: the rectangle.
+        side: the side to cut.
+        share: the share of a strip to leave out at both of its ends.
+        is_plain: tells whether a strip is of the ground's color.
+        limits: what to keep in any case, and the least width and height.
+    """
+    kept, width, height = limits
+    found = rect
+    while True:
+        strip, rest = _split_at_edge(found, side)
+        along = (0.0, share * strip.height) if side in {"left", "right"} else (share * strip.width, 0.0)
+        if is_plain(strip.shrink(*along)):
+            return found
+        if rest.width < width or rest.height < height or overlap_area(rest, kept) < kept.width * kept.height - 1e-6:
+            return rect
+        found = rest
+
+
+def _is_like(fills: Fill, ground: str) -> bool:
+    return all(fill is not None and contrast_ratio(fill, ground) <= _MAX_GROUND_CONTRAST for fill in fills)
+
+
+def _split_at_edge(rect: Rect, side: str) -> tuple[Rect, Rect]:
+    """Split a narrow strip off one side of a rectangle; return the strip and the rest."""
+    step = min(_STRIP_IN, rect.width / 2, rect.height / 2)
+    if side == "bottom":
+        return replace(rect, y=rect.bottom - step, height=step), replace(rect, height=rect.height - step)
+    if side == "top":
+        return replace(rect, height=step), replace(rect, y=rect.y + step, height=rect.height - step)
+    if side == "left":
+        return replace(rect, width=step), replace(rect, x=rect.x + step, width=rect.width - step)
+    return replace(rect, x=rect.right - step, width=step), replace(rect, width=rect.width - step)
 
 
 def read_backdrop(
@@ -215,7 +305,10 @@ def _read_shape_art(
         freeform = shape.find(f"{P}spPr/{A}custGeom")
         if freeform is not None and fill[0] is not None:
             pixels = draw_freeform(freeform, fill[0])
-        return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text)]
+        elif freeform is not None and pixels is not None:
+            pixels = pixels.cut_out(draw_freeform(freeform, "000000"))
+        is_emblem = freeform is not None and max(rect.width, rect.height) <= _MAX_EMBLEM_IN
+        return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text or is_emblem)]
     if has_text:
         return [LayoutArt(rect, (), is_mark=True)]
     if not _has_outline(shape):

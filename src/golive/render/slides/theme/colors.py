@@ -20,6 +20,10 @@ LARGE_TEXT_PT: Final = 24.0
 """Size from which text is large, in points; WCAG says 18, or 14 for bold text."""
 
 
+LARGE_BOLD_TEXT_PT: Final = 16.0
+"""Size from which bold text is large, in points; two above that of WCAG, as titles may be set smaller."""
+
+
 class Tint(Struct, frozen=True):
     """A theme color by scheme name, with its lightness multiplied and raised, in percent.
 

@@ -140,7 +140,13 @@ def find_columns(layout: TemplateLayout, size: tuple[float, float]) -> Mapping[S
     left, right = found["left"].rect, found["right"].rect
     is_level = abs(left.y - right.y) <= _MAX_COLUMN_OFFSET_SHARE * size[1]
     is_high = min(left.height, right.height) >= _MIN_COLUMN_SHARE * size[1]
-    return found if is_level and is_high and left.right <= right.x + _MAX_COLUMN_OFFSET_SHARE * left.width else {}
+    title = layout.title
+    is_below = title is None or title.rect.bottom <= min(h.rect.y for h in holders) + _MAX_COLUMN_OFFSET_SHARE * size[1]
+    return (
+        found
+        if is_level and is_high and is_below and left.right <= right.x + _MAX_COLUMN_OFFSET_SHARE * left.width
+        else {}
+    )
 
 
 def find_room_below_title(sheet: TemplateLayout, size: tuple[float, float]) -> float:
@@ -205,9 +211,15 @@ def _match_layouts(layouts: tuple[TemplateLayout, ...], suits: RoleChecks) -> di
     """Find a layout of one master for each role that has one."""
     usable = [sheet for sheet in layouts if suits["blank"](sheet) or sheet.title]
     found: dict[Role, LayoutChoice] = {}
-    for role, sheet, how in (*_match_by_type(usable), *_match_by_name(usable), *_match_by_placeholders(usable)):
+    typed = (*_match_by_type(usable), *_match_by_name(usable))
+    for role, sheet, how in (*typed, *_match_by_placeholders(usable)):
         if role not in found and suits[role](sheet):
             found[role] = LayoutChoice(sheet, how)
+    is_found = "title-only" in found and found["title-only"].found_by != "placeholders"
+    if "content" not in found and not is_found:
+        # A layout for content whose body is too low still looks as the brand's content does.
+        low = [sheet for role, sheet, _ in typed if role == "content" and suits["title-only"](sheet)]
+        found.update({"title-only": LayoutChoice(low[0], "name")} if low else {})
     return found
 
 

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from golive.figures.drawing import Color
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect, Role, Slot
+from golive.render.slides.model import Rect, Role, Slot, TextStyle
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos, overlap_area
 from golive.render.slides.theme.colors import (
+    LARGE_BOLD_TEXT_PT,
     LARGE_TEXT_PT,
     MIN_LARGE_TEXT_CONTRAST,
     MIN_TEXT_CONTRAST,
@@ -57,6 +58,7 @@ class Layout(Struct, frozen=True):
         has_footers_on_panel: whether the footers stand on the panel; not if it would cover a logo then.
         color_map: entries of the color map that its slides must name, if it replaces its master's.
         full_name: the name that tells it from the layouts of other masters, for a map of roles.
+        plain_style: style of text that stands in no placeholder.
     """
 
     part_name: str
@@ -72,6 +74,7 @@ class Layout(Struct, frozen=True):
     has_footers_on_panel: bool = False
     color_map: tuple[tuple[str, str], ...] = ()
     full_name: str = ""
+    plain_style: TextStyle = TextStyle("", 18)
 
 
 def build_layout(
@@ -116,6 +119,7 @@ def build_layout(
         scheme,
         on_panel,
         sheet.color_map,
+        plain_style=sheet.plain_style,
     )
 
 
@@ -169,11 +173,14 @@ def _choose_panel(
     role: Role, holders: Mapping[Slot, Placeholder], backdrop: Backdrop, scheme: ColorScheme, body: Rect
 ) -> Color | None:
     """Return the fill that text needs behind it; None if the text is readable without one."""
-    places = [avoid_logos(h.rect, backdrop) for slot, h in holders.items() if slot in {"title", "subtitle"}]
     papers = [resolve_color(color, scheme) for color in ("paper", "ink")]
-    # Titles may have less contrast, being large, but the label, the facts and the footers stand on the same ground.
-    hard = any(not _has_readable_ink(backdrop.colors_behind(place), papers) for place in places)
+    texts = [holder for slot, holder in holders.items() if slot in {"title", "subtitle"}]
+    hard = any(not _is_readable_in_place(holder, backdrop, papers) for holder in texts)
     if role in COVER_ROLES:
+        # The label, the facts and the footers are small.
+        small = holders.get("subtitle", holders["title"])
+        known = [fill for fill in backdrop.colors_behind(avoid_logos(small.rect, backdrop)) if fill]
+        hard = hard or not any(all(contrast_ratio(ink, fill) >= MIN_TEXT_CONTRAST for fill in known) for ink in papers)
         return _choose_cover_panel(holders["title"], backdrop, scheme) if hard else None
     if role != "blank":
         fills = backdrop.colors_behind(body)
@@ -185,26 +192,42 @@ def _choose_panel(
 def _choose_cover_panel(title: Placeholder, backdrop: Backdrop, scheme: ColorScheme) -> Color:
     """Return the fill of a panel on a cover: the one like the brand's own ground, or that the title is meant for."""
     fills: tuple[Color, Color] = ("paper", "dark")
-    ground = backdrop.background[0] if backdrop.background else None
-    if ground and ground in backdrop.colors_behind(title.rect):  # not behind a picture
-        return min(fills, key=lambda fill: contrast_ratio(resolve_color(fill, scheme), ground))
+    grounds = [fill for fill in backdrop.background if fill]
+    if grounds and grounds[0] in backdrop.colors_behind(title.rect):  # not behind a picture
+
+        def measure_difference(fill: Color) -> float:
+            return min(contrast_ratio(resolve_color(fill, scheme), ground) for ground in grounds)
+
+        return min(fills, key=measure_difference)
     ink = title.style.color
     return "paper" if ink and contrast_ratio(ink, resolve_color("paper", scheme)) >= MIN_TEXT_CONTRAST else "dark"
 
 
-def _has_readable_ink(fills: tuple[str | None, ...], inks: list[str]) -> bool:
-    return any(
-        all(fill is not None and contrast_ratio(ink, fill) >= MIN_TEXT_CONTRAST for fill in fills) for ink in inks
-    )
+def _is_readable_in_place(holder: Placeholder, backdrop: Backdrop, inks: list[str]) -> bool:
+    """Return True if the placeholder's own color or an ink can be read on everything behind it.
+
+    On a picture that cannot be decoded the brand's own color is trusted: it set its titles there.
+    """
+    fills = backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
+    known = [fill for fill in fills if fill]
+    tried = [holder.style.color] if len(known) < len(fills) else [holder.style.color, *inks]
+    least = _get_least_contrast(holder)
+    return any(ink is not None and all(contrast_ratio(ink, fill) >= least for fill in known) for ink in tried)
+
+
+def _get_least_contrast(holder: Placeholder) -> float:
+    """Return the contrast that the text of a placeholder needs at its usual size."""
+    style = holder.style
+    is_large = style.size_pt >= LARGE_TEXT_PT or (style.bold and style.size_pt >= LARGE_BOLD_TEXT_PT)
+    return MIN_LARGE_TEXT_CONTRAST if is_large and not holder.levels else MIN_TEXT_CONTRAST
 
 
 def _check_readability(holder: Placeholder, backdrop: Backdrop, behind: str, *, is_dark: bool) -> Placeholder:
-    """Return the placeholder with `has_readable_color` set for the fills behind it."""
+    """Return the placeholder with `has_readable_color` set for the fills behind it; unknown pictures pass."""
     fills = (behind,) if behind else backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
-    own = None if is_dark else holder.style.color
-    is_large = holder.style.size_pt >= LARGE_TEXT_PT and not holder.levels  # running text may be set smaller
-    least = MIN_LARGE_TEXT_CONTRAST if is_large else MIN_TEXT_CONTRAST
+    own = None if is_dark and None not in fills else holder.style.color
+    least = _get_least_contrast(holder)
     return replace(
         holder,
-        has_readable_color=own is not None and all(f and contrast_ratio(own, f) >= least for f in fills),
+        has_readable_color=own is not None and all(f is None or contrast_ratio(own, f) >= least for f in fills),
     )

@@ -6,14 +6,19 @@ from golive.ooxml.namespaces import A
 from golive.ooxml.placeholders import iter_level_properties
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import LevelStyle
-from golive.render.slides.theme.text_styles import StyleSources, find_alignment, find_first_attribute, find_line_spacing
+from golive.render.slides.theme.text_styles import (
+    StyleSources,
+    find_alignment,
+    find_first_attribute,
+    find_line_spacing,
+    find_size_pt,
+)
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
 LEVEL_COUNT: Final = 5
 """Levels that are read: PowerPoint's text has nine, and masters set five."""
 
 _EMU: Final = 914_400
-_USUAL_SIZE: Final = 1800
 _BULLET_TAGS: Final = {f"{A}buNone": False, f"{A}buChar": True, f"{A}buAutoNum": True, f"{A}buBlip": True}
 
 
@@ -29,8 +34,7 @@ def read_level_styles(kind: str, sources: StyleSources) -> tuple[LevelStyle, ...
 
 def _read_level(kind: str, sources: StyleSources, level: int) -> LevelStyle:
     paras = list(iter_level_properties(kind, sources.placeholders, sources.master, sources.presentation, level))
-    runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
-    size = (parse_integer(find_first_attribute(runs, "sz")) or _USUAL_SIZE) / 100
+    size, has_size = find_size_pt(kind, sources, level)
     return LevelStyle(
         size_pt=size,
         indent_in=max(parse_integer(find_first_attribute(paras, "marL")) or 0, 0) / _EMU,
@@ -39,6 +43,7 @@ def _read_level(kind: str, sources: StyleSources, level: int) -> LevelStyle:
         spacing=find_line_spacing(paras),
         has_bullet=_has_bullet(paras),
         align=find_alignment(paras),
+        has_size=has_size,
     )
 
 

@@ -24,6 +24,14 @@ class Pixels(Struct, frozen=True):
     height: int
     data: bytes
 
+    def cut_out(self, form: "Pixels | None") -> "Pixels":
+        """Return the picture where a form of the same grid is painted; all of it if there is no form."""
+        if form is None:
+            return self
+        cells = bytearray(self.data)
+        cells[3::4] = bytes(map(min, self.data[3::4], form.data[3::4]))
+        return Pixels(self.width, self.height, bytes(cells))
+
     def find_colors(self, left: float, top: float, right: float, bottom: float) -> tuple[tuple[str, ...], bool]:
         """Return the darkest and the lightest color in a part of the picture.
 

@@ -7,10 +7,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color
+from golive.ooxml.colors import Fill
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Para, Rect, Role
 from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area
 from golive.render.slides.theme.colors import (
+    LARGE_BOLD_TEXT_PT,
     LARGE_TEXT_PT,
     MIN_LARGE_TEXT_CONTRAST,
     MIN_TEXT_CONTRAST,
@@ -38,6 +40,9 @@ _FACTS_FOOTER_GAP: Final = 0.33
 _WIDE_SHARE: Final = 0.5
 _WHOLE_SHARE: Final = 0.9
 _BESIDE_MARK_SHARE: Final = 0.7
+_COVER_SHARE: Final = 0.97
+_MIN_GROUND_AREAS: Final = 6.0
+"""Size of a picture that is a ground and no logo, as a multiple of what stands on it."""
 
 
 def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
@@ -57,10 +62,11 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
         # A band of the brand is not moved; without room above it, a mark stands at its right end.
         return rect if rect.y >= _LABEL_HEIGHT + _LABEL_GAP else replace(rect, width=rect.width * _BESIDE_MARK_SHARE)
     over = _LABEL_HEIGHT + _LABEL_GAP
-    if rect.y - over >= _TOP_EDGE and not _has_picture_at(Rect(rect.x, rect.y - over, rect.width, over), layout):
+    if rect.y - over >= _TOP_EDGE and not _has_mark_at(Rect(rect.x, rect.y - over, rect.width, over), layout):
         return rect
     moved = Rect(rect.x, rect.y + over, rect.width, max(rect.height - over, _TWO_LINES_HEIGHT))
-    if _crosses_art(moved, rect, layout):
+    is_worse = is_title_readable_at(layout, rect) and not is_title_readable_at(layout, moved)
+    if is_worse or _crosses_art(moved, rect, layout):
         # Nor is a title pushed over a line or an edge of the brand.
         return replace(rect, width=rect.width * _BESIDE_MARK_SHARE)
     return moved
@@ -73,7 +79,20 @@ def _crosses_art(moved: Rect, rect: Rect, layout: Layout) -> bool:
     return any(overlap_area(art.rect, added) > 0 and overlap_area(art.rect, rect) < most for art in layout.backdrop.art)
 
 
-def _has_picture_at(rect: Rect, layout: Layout) -> bool:
+def is_title_readable_at(layout: Layout, rect: Rect) -> bool:
+    """Return True if a title in its own color, or in ink or paper, can be read on everything behind a rectangle."""
+    style = layout.placeholders["title"].style
+    fills = [fill for fill in _find_fills_behind(layout.scheme, layout, rect) if fill]
+    inks = (style.color, resolve_color("ink", layout.scheme), resolve_color("paper", layout.scheme))
+    least = _get_least_contrast(style.size_pt, bold=style.bold)
+    return any(ink and all(contrast_ratio(ink, fill) >= least for fill in fills) for ink in inks)
+
+
+def _has_readable_ink(layout: Layout, rect: Rect) -> bool:
+    return any(is_readable_at(layout, rect, color) for color in ("ink", "paper"))
+
+
+def _has_mark_at(rect: Rect, layout: Layout) -> bool:
     return any(art.is_mark and overlap_area(art.rect, rect) for art in layout.backdrop.art)
 
 
@@ -127,7 +146,7 @@ def compute_cover_rects(theme: Theme, role: Role, *, has_label: bool) -> tuple[R
     if holder or not has_label:
         return rect, holder.rect if holder else rect
     height, gap = _COVER_LABEL_HEIGHT, _LABEL_GAP * 2
-    if rect.y - height - gap >= _TOP_EDGE and not _has_picture_at(
+    if rect.y - height - gap >= _TOP_EDGE and not _has_mark_at(
         Rect(rect.x, rect.y - height, rect.width, height), layout
     ):
         return rect, Rect(rect.x, rect.y - height - gap, rect.width, height)
@@ -169,10 +188,11 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
         top = max(title.y - height - 0.02, 0.0)
     usual = Rect(theme.body.right - width, top, width, height)
     if role not in COVER_ROLES:
-        free = avoid_overlaps(
-            Rect(title.x, usual.y, usual.right - title.x, height), [a.rect for a in layout.backdrop.art if a.is_picture]
-        )
-        return replace(usual, x=free.right - width) if free.height == height and free.width >= width else usual
+        beside = [art.rect.x for art in layout.backdrop.art if art.is_mark and overlap_area(art.rect, usual)]
+        moved = replace(usual, x=min([*beside, usual.right + _LABEL_GAP]) - _LABEL_GAP - width)
+        tried = (usual, moved, replace(usual, y=0.04))
+        fitting = (rect for rect in tried if rect.x > title.x + width and not _has_mark_under(rect, layout))
+        return next(fitting, usual)
     right, bottom = theme.width - 0.2 - width, theme.height - 0.1 - height
     feet = [h.rect for h in layout.footer_placeholders.values()]
     above = min((rect.y for rect in feet if rect.y > theme.height / 2), default=theme.height) - _LABEL_GAP - height
@@ -187,13 +207,21 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     )
     texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     texts += feet
-    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_partial_picture_at(r, layout)))
+    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_mark_under(r, layout)))
 
 
-def _has_partial_picture_at(rect: Rect, layout: Layout) -> bool:
+def _has_mark_under(rect: Rect, layout: Layout) -> bool:
+    """Return True if a rectangle lies on a logo, a text or a line, and not just on a large picture."""
+    area = rect.width * rect.height
     return any(
-        art.is_picture and 0 < overlap_area(art.rect, rect) < rect.width * rect.height * 0.97
+        overlap_area(art.rect, rect) > 0
         for art in layout.backdrop.art
+        if art.is_mark
+        and not (
+            art.is_picture
+            and overlap_area(art.rect, rect) >= _COVER_SHARE * area
+            and art.rect.width * art.rect.height >= _MIN_GROUND_AREAS * area
+        )
     )
 
 
@@ -222,6 +250,7 @@ def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Re
         art.rect for art in layout.backdrop.art if art.is_picture and art.rect.width < _WIDE_SHARE * theme.width
     ]
     free = [avoid_overlaps(band, pictures) for band in bands]
+    free = [band for band in free if _has_readable_ink(layout, band)]
     # Of equally good bands the lowest, where a title slide has its foot.
     best = max(reversed(free), key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)
     if best is None or best.height < min_height:
@@ -235,21 +264,27 @@ def choose_readable_color(
     scheme: ColorScheme, layout: Layout, rect: Rect, preferred: Iterable[Color], size_pt: float = 0.0
 ) -> Color:
     """Choose the first preferred color that is readable in a rectangle; otherwise the better of paper and ink."""
-    least = MIN_LARGE_TEXT_CONTRAST if size_pt >= LARGE_TEXT_PT else MIN_TEXT_CONTRAST
+    fills = [fill for fill in _find_fills_behind(scheme, layout, rect) if fill] or [scheme.colors["bg1"]]
+    least = _get_least_contrast(size_pt)
 
     def worst(color: Color) -> float:
-        return _find_worst_contrast(color, scheme, layout, rect)
+        return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in fills)
 
     ends: tuple[Color, Color] = ("paper", "ink")
     return next((color for color in preferred if worst(color) >= least), max(ends, key=worst))
 
 
-def is_readable_at(color: Color, layout: Layout, rect: Rect) -> bool:
-    """Return whether text of a color can be read on everything that lies in a rectangle of a layout."""
-    return _find_worst_contrast(color, layout.scheme, layout, rect) >= MIN_TEXT_CONTRAST
+def is_readable_at(layout: Layout, rect: Rect, color: Color, size_pt: float = 0.0) -> bool:
+    """Return True if text of a color can be read on everything behind a rectangle."""
+    ink, least = resolve_color(color, layout.scheme), _get_least_contrast(size_pt)
+    fills = _find_fills_behind(layout.scheme, layout, rect)
+    return all(fill is not None and contrast_ratio(ink, fill) >= least for fill in fills)
 
 
-def _find_worst_contrast(color: Color, scheme: ColorScheme, layout: Layout, rect: Rect) -> float:
-    fills = (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
-    known = [fill for fill in fills if fill] or [scheme.colors["bg1"]]
-    return min(contrast_ratio(resolve_color(color, scheme), fill) for fill in known)
+def _find_fills_behind(scheme: ColorScheme, layout: Layout, rect: Rect) -> Fill:
+    return (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
+
+
+def _get_least_contrast(size_pt: float, *, bold: bool = False) -> float:
+    is_large = size_pt >= (LARGE_BOLD_TEXT_PT if bold else LARGE_TEXT_PT)
+    return MIN_LARGE_TEXT_CONTRAST if is_large else MIN_TEXT_CONTRAST

@@ -5,7 +5,7 @@ from typing import Final
 
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.slides.model import Rect, Role
-from golive.render.slides.theme.backgrounds import avoid_small_art
+from golive.render.slides.theme.backgrounds import avoid_small_art, trim_to_ground
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
 from golive.render.slides.theme.slide_masters import TemplateLayout
 
@@ -26,15 +26,23 @@ def find_content_area(choices: Mapping[Role, LayoutChoice], size: tuple[float, f
     Raises:
         ThemeError: too little space is left for content.
     """
-    choice = choices["content"]
+    area = _find_area(choices["content"], size)
+    least = (_MIN_SHARES[0] * size[0], _MIN_SHARES[1] * size[1])
+    for role in ("content", "title-only"):
+        backdrop = choices[role].layout.backdrop
+        area = trim_to_ground(avoid_small_art(area, backdrop, least), backdrop, least)
+    return area
+
+
+def _find_area(choice: LayoutChoice, size: tuple[float, float]) -> Rect:
+    """Return the body placeholder as far as it is on the slide and above the footers; else the room below the title."""
     body = find_largest_content(choice.layout)
     if choice.is_fallback or body is None or body.rect.height < _MIN_SHARES[1] * size[1]:
         return _find_free_area(choice.layout, size)
     left, top = max(body.rect.x, _SLIDE_EDGE), max(body.rect.y, _SLIDE_EDGE)
     right = min(body.rect.right, size[0] - _SLIDE_EDGE)
     bottom = min(body.rect.bottom, find_footer_top(choice.layout, size, body.rect), size[1] - _SLIDE_EDGE)
-    rect = Rect(left, top, right - left, bottom - top)
-    return avoid_small_art(rect, choice.layout.backdrop, (_MIN_SHARES[0] * size[0], _MIN_SHARES[1] * size[1]))
+    return Rect(left, top, right - left, bottom - top)
 
 
 def find_footer_top(sheet: TemplateLayout, size: tuple[float, float], body: Rect) -> float:

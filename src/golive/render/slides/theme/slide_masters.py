@@ -77,6 +77,7 @@ class TemplateLayout(Struct, frozen=True):
         fonts: font families for titles and text of its master; may be empty.
         master: name of its master's theme.
         color_map: entries of the color map that replace those of the master, if any.
+        plain_style: style of text that stands in no placeholder.
     """
 
     name: str
@@ -88,6 +89,7 @@ class TemplateLayout(Struct, frozen=True):
     fonts: tuple[str, str] = ("", "")
     master: str = ""
     color_map: tuple[tuple[str, str], ...] = ()
+    plain_style: TextStyle = _DEFAULT_STYLE
 
     @property
     def title(self) -> Placeholder | None:
@@ -176,11 +178,9 @@ def _read_master(part: Any, presentation: Any, size: tuple[float, float]) -> Mas
         own_map = layout.find(f"{P}clrMapOvr/{A}overrideClrMapping")
         entries = tuple((str(key), str(value)) for key, value in own_map.attrib.items()) if own_map is not None else ()
         part_name = str(layout_part.partname)
-        sheets.append(
-            TemplateLayout(
-                name, layout.get("type", ""), part_name, holders, ground, colors, fonts, master_name, entries
-            )
-        )
+        plain = read_text_style("", StyleSources((), root, *styles))
+        about = (name, layout.get("type", ""), part_name, holders, ground, colors, fonts, master_name, entries, plain)
+        sheets.append(TemplateLayout(*about))
     return Master(master_name, tuple(sheets))
 
 

@@ -9,9 +9,11 @@ from golive.figures.drawing import Align, Anchor
 from golive.ooxml.colors import parse_color
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import get_text_style_name, iter_level_properties
+from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import Rect, TextStyle
 
 _EMU: Final = 914_400
+_USUAL_SIZE: Final = 1800
 _ALIGNMENTS: Final[dict[str, Align]] = {"ctr": "center", "r": "right"}
 _ANCHORS: Final[dict[str, Anchor]] = {"t": "top", "ctr": "middle", "b": "bottom"}
 _DEFAULT_INSET_EMU: Final = (91_440, 45_720, 91_440, 45_720)
@@ -41,10 +43,10 @@ def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
     """Read the style of a placeholder's first text level."""
     paras = list(iter_level_properties(kind, sources.placeholders, sources.master, sources.presentation))
     runs = [run for para in paras if (run := para.find(f"{A}defRPr")) is not None]
-    size = find_first_attribute(runs, "sz")
+    size_pt, has_size = find_size_pt(kind, sources)
     return TextStyle(
         family=_find_family(runs, sources.fonts, is_title=get_text_style_name(kind) == "titleStyle"),
-        size_pt=_parse_int(size, 1800) / 100,
+        size_pt=size_pt,
         spacing=find_line_spacing(paras),
         bold=find_first_attribute(runs, "b") in {"1", "true"},
         italic=find_first_attribute(runs, "i") in {"1", "true"},
@@ -52,7 +54,33 @@ def read_text_style(kind: str, sources: StyleSources) -> TextStyle:
         tracking_pt=_parse_int(find_first_attribute(runs, "spc"), 0) / 100,
         align=find_alignment(paras),
         color=_find_color(runs, sources.colors),
+        has_size=has_size,
     )
+
+
+def find_size_pt(kind: str, sources: StyleSources, level: int = 1) -> tuple[float, bool]:
+    """Find the text size of a level, in points.
+
+    Without one in the list styles of placeholder and master, as LibreOffice writes templates, the placeholder's own
+    prompt text tells what is meant.
+
+    Args:
+        kind: type of the placeholder.
+        sources: sources of its style, nearest first.
+        level: level of the text, from 1 to 9.
+
+    Returns:
+        The size, and whether placeholder or master state it.
+    """
+    chains = [list(iter_level_properties(kind, sources.placeholders, sources.master, None, level))]
+    chains += [list(iter_level_properties(kind, (), None, sources.presentation, level))]
+    stated, usual = (
+        find_first_attribute([run for para in chain if (run := para.find(f"{A}defRPr")) is not None], "sz")
+        for chain in chains
+    )
+    prompts = [run for one in sources.placeholders for run in one.iter(f"{A}rPr", f"{A}endParaRPr")]
+    found = stated or find_first_attribute(prompts, "sz") or usual
+    return (parse_integer(found) or _USUAL_SIZE) / 100, stated is not None
 
 
 def find_first_attribute(elements: list[Any], name: str) -> str | None:

@@ -14,8 +14,8 @@ from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role, TableLook
 from golive.render.slides.theme.backgrounds import Backdrop
-from golive.render.slides.theme.colors import ColorScheme, resolve_color
-from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts
+from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
+from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts, find_largest_content
 from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
 from golive.render.slides.theme.safe_area import find_content_area
 from golive.render.slides.theme.slide_masters import (
@@ -199,8 +199,11 @@ def _find_paper_color(sheet: TemplateLayout, place: Rect) -> str:
     if fills and min(contrast_ratio(best, fill) for fill in fills) >= MIN_GROUND_CONTRAST:
         # The ground that is hardest to read on: what can be read there can be read everywhere.
         return min(fills, key=lambda fill: contrast_ratio(best, fill))
-    # The brand's own ground comes first, if text can be read on it.
-    grounds = [fill for fill in sheet.backdrop.background[:1] if fill]
+    # The brand's own grounds come first, and of these one that its own text can be read on.
+    largest = find_largest_content(sheet)
+    own = next((holder.style.color for holder in (largest, sheet.title) if holder and holder.style.color), None)
+    grounds = [fill for fill in sheet.backdrop.background if fill]
+    grounds.sort(key=lambda fill: own is None or contrast_ratio(own, fill) < MIN_TEXT_CONTRAST)
     grounds += [sheet.colors[name] for name in ("bg1", "lt1", "bg2", "tx1", "dk1") if name in sheet.colors]
     clear = (
         ground

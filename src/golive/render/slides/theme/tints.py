@@ -19,6 +19,9 @@ DISTINCT_COLORS: Final[tuple[Color, ...]] = ("real-time", "batch", "sit", "uat",
 MIN_DIFFERENCE: Final = 18.0
 """Smallest CIE76 distance of two such colors; 2.3 is a just noticeable difference."""
 
+_MIN_SERIES_DIFFERENCE: Final = 24.0
+"""Smallest distance of the dark color and the accent, which are the first two series of a chart."""
+
 _ACCENT_NAMES: Final = ("accent2", "accent3", "accent4", "accent5", "accent6", "accent1", "hlink", "folHlink")
 _INK_NAMES: Final = ("tx1", "tx2", "bg1", "bg2", "dk1", "lt1")
 _MIN_INK_CONTRAST: Final = 7.0
@@ -55,6 +58,7 @@ def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[C
     tints["accent"] = _choose_first_readable(
         (Tint("accent1"), *map(Tint, _ACCENT_NAMES)), behind, colors, warnings, "accent"
     )
+    tints["dark"] = _separate_dark(tints, behind, colors)
     _assign_distinct_tints(tints, behind, colors, warnings)
     texts = (paper_color, tint_to_hex(ink, colors))
     for rating in _RATINGS:
@@ -181,6 +185,21 @@ def _choose_first_readable(
             )
             return found
     return wanted[-1]
+
+
+def _separate_dark(tints: Mapping[Color, Tint], behind: tuple[str, ...], colors: Mapping[str, str]) -> Tint:
+    """Return the dark color, changed as little as needed to differ from the accent: they stand side by side in charts.
+
+    It stays as it is where every readable variant is like the accent.
+    """
+    accent = tint_to_hex(tints["accent"], colors)
+    variants = (
+        tint
+        for tint in _iter_adjusted_tints(tints["dark"], behind[0])
+        if _is_readable(tint, behind, colors)
+        and measure_color_difference(tint_to_hex(tint, colors), accent) >= _MIN_SERIES_DIFFERENCE
+    )
+    return next(variants, tints["dark"])
 
 
 def _describe_tint(tint: Tint, colors: Mapping[str, str]) -> str:
