@@ -297,3 +297,17 @@ def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end() -> None:
     marks = [art.rect for art in theme.layouts["title"].backdrop.art if art.is_mark]
     assert marks
     assert not any(overlap_area(title.rect, mark) for mark in marks)
+
+
+def test_a_footer_that_would_run_through_a_logo_is_left_out() -> None:
+    def change(template: Any) -> None:
+        _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+        middle = (template.slide_width - Inches(1.2)) // 2
+        tree = template.slide_master._element.cSld.spTree
+        tree.insert(2, logo(link, middle, template.slide_height - Inches(1.2), Inches(1.2)))
+
+    theme = read_theme(make(WIDE, change))
+    assert set(theme.layouts["title-only"].footer_placeholders) == {"dt", "sldNum"}
+    xml = _slide_xml(theme, 2)
+    assert 'type="ftr"' not in xml
+    assert 'type="dt"' in xml
