@@ -1,7 +1,20 @@
-"""`python -m golive`."""
+"""`golive`, and `python -m golive`."""
 
 import sys
 
-from golive.cli import main
+_INTERRUPTED = 130  # as in `golive.cli`, which is not imported yet when it is needed
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command line; Ctrl-C while its modules are still being imported ends it without a traceback."""
+    try:
+        from golive.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return _INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -213,10 +213,21 @@ def test_a_template_of_the_workspace_wins_and_its_faults_are_located(
     assert not (workspace / "output").exists()
 
 
+def test_ctrl_c_while_modules_are_imported_ends_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-m", "golive"], env=environment, capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stderr) == (130, "\nStopped.\n")
+
+
 def test_ctrl_c_leaves_nothing_behind(workspace: Path) -> None:
+    program = "import sys; from golive.cli import main; print(flush=True); sys.exit(main())"
     process = subprocess.Popen(
-        [sys.executable, "-m", "golive", "build"], cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", program, "build"], cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+    assert process.stdout is not None
+    process.stdout.readline()
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
