@@ -39,11 +39,14 @@ find_python() {
 
 install_debian_packages
 echo "setup: installing the Python packages of requirements.lock into .venv; takes a minute or two" >&2
-if command -v uv >/dev/null; then
-  uv venv --quiet --allow-existing --python '>=3.11' .venv
-  uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
-  uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
-else
+install_with_uv() {
+  uv venv --quiet --allow-existing --python '>=3.11' .venv \
+    && uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock \
+    && uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+}
+
+install_with_pip() {
+  local python
   python=$(find_python)
   if ! "$python" -m venv .venv 2>/dev/null; then
     # Debian keeps venv in a package of its own.
@@ -52,6 +55,15 @@ else
   fi
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+}
+
+if ! command -v uv >/dev/null; then
+  install_with_pip
+elif ! install_with_uv; then
+  # It has certificates, indexes and caches of its own, which a company's network may not know.
+  echo "setup: uv could not install the packages; trying pip" >&2
+  rm -rf .venv
+  install_with_pip
 fi
 .venv/bin/python -m compileall -q src .venv/lib >/dev/null || true
 echo "setup: .venv is ready" >&2
