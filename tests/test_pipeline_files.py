@@ -111,7 +111,8 @@ def test_the_container_runs_without_root_and_from_a_named_python() -> None:
     known = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "ENTRYPOINT", "CMD"}
     assert {name for name, _ in instructions} <= known
     assert all(re.match(r"python:3\.\d+-slim\b", rest) for name, rest in instructions if name == "FROM")
-    assert [rest for name, rest in instructions if name == "USER"][-1] == "golive"
+    assert "--uid 1000 golive" in " ".join(rest for _, rest in instructions)
+    assert [rest for name, rest in instructions if name == "USER"][-1] == "1000"
     assert instructions[-2] == ["ENTRYPOINT", '["golive"]']
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def test_a_deck_is_built_from_the_wheel_alone(unpacked: Path, tmp_path: Path) ->
     assert where.stdout.startswith(str(unpacked))
     assert run.returncode == 0, run.stderr
     assert (tmp_path / run.stdout.strip()).read_bytes()[:2] == b"PK"
+
+
+def test_a_message_names_each_extra() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    sources = [path.read_text("utf-8") for path in (ROOT / "src" / "golive").rglob("*.py")]
+    assert len(extras) > 5
+    assert all(any(f"pip install 'golive[{name}]'" in text for text in sources) for name in extras.keys() - {"all"})
 
 
 def test_starter_data_and_licences_are_inside(unpacked: Path) -> None:
