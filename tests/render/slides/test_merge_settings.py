@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu
+from tests.render.slides.brands import brand
 from tests.render.slides.deck_edits import find_slide
 from tests.render.slides.test_merge import TEXT, make_deck
 
@@ -137,6 +138,16 @@ def test_slides_of_another_size_make_a_merge_doubtful_and_a_title_of_the_file_is
     assert merged.report.doubts[0].startswith("Your slides are 10 × 7.5 in, and golive makes slides of 13.33 × 7.5 in")
     assert [one.message for one in merged.report.edits] == ["The title of the document is “Own title of the file”."]
     assert Presentation(io.BytesIO(merged.content)).core_properties.title == "Own title of the file"
+
+
+def test_what_another_template_changes_is_no_edit_of_a_person() -> None:
+    theirs, _ = edit(make_deck(), give_a_title)
+    merged = merge_decks(theirs, make_deck(TEXT.replace(BEFORE, AFTER), "1.3.0", brand("german")))
+
+    assert [one.message.partition(": ")[2] for one in merged.report.edits] == [
+        "the box “Bill file, nightly at 3:00 AM ET” has the title “Own title” for its alternative text."
+    ]
+    assert merged.report.doubts[0].startswith("The PowerPoint template was changed since")
 
 
 def test_a_chart_keeps_the_colors_of_a_person_and_gets_the_numbers_of_the_spec() -> None:

@@ -106,7 +106,7 @@ def merge_decks(theirs: bytes, ours: bytes, preference: Preference = "spec") -> 
             "its snapshot was written by an earlier golive and holds texts only, so that moved and formatted shapes "
             "cannot be told from those that golive placed"
         )
-    base = record_snapshot(snapshot, new)
+    base = record_snapshot(snapshot, new if snapshot.template == now.template else edited)
     return _DeckMerge(base, new, edited, preference).run(theirs, (snapshot, now))
 
 
@@ -195,6 +195,10 @@ class _DeckMerge:
         faults = tuple(find_new_overlaps(edited, result, made)) if self._session.applied else ()
         self._write_comments(result, read_date(self._new.package))
         edits = list_edits(self._new.slides, result.slides, self._comparison)
+        if snapshots[0].template != snapshots[1].template:
+            # Other differences are those between the two templates.
+            known = {(one.slide, one.shape, one.aspect) for one in before}
+            edits = tuple(one for one in edits if (one.slide, one.shape, one.aspect) in known)
         conflicts = tuple(self._number_conflicts(result))
         if conflicts and has_threaded_comments(result.parts):
             doubts.append(
