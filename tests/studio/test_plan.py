@@ -47,18 +47,6 @@ def test_a_mistake_stands_beside_its_field_and_the_last_figure_stays(studio: Run
     assert re.search(r'id="f-timeline-go_live--messages">\s*<p class="is-fix">', page)
 
 
-def test_a_plan_without_activities_says_how_to_begin(studio: RunningStudio, workspace: Workspace) -> None:
-    path = workspace.integration_file("riverton-water")
-    text = path.read_text()
-    begin, end = text.index("\n  activities:"), text.index("\n  gates:")
-    path.write_text(text[:begin] + text[end:])
-
-    page = studio.client.get(f"{URL}/timeline").text
-
-    assert "No activities yet." in page
-    assert "<svg" not in page.partition("<main")[2]
-
-
 def test_a_file_that_is_no_yaml_has_no_timeline(studio: RunningStudio, workspace: Workspace) -> None:
     workspace.integration_file("riverton-water").write_text("timeline: [")
 

@@ -367,11 +367,11 @@ def _build_run_view(snapshot: FileSnapshot, state: RunState, rows: Sequence[Docu
     if state.order is None:
         return RunView("none")
     titles = {row.kind: name_kind(row) for row in rows}
-    words = {"waiting": "waiting", "made": "made", "failed": "failed"}
-    jobs = tuple((f"{titles[job.kind]} ({job.format})", words[job.state]) for job in state.jobs)
+    words = {"waiting": "waiting", "made": "ready", "failed": "failed"}
+    jobs = tuple((f"{titles[job.kind]} ({_name_format(job.format)})", words[job.state]) for job in state.jobs)
     if state.is_running:
         count = len(state.jobs)
-        said = f"{state.done_count} of {count} made" if count else "Starting"
+        said = f"{state.done_count} of {count} ready; all are written together" if count else "Starting"
         return RunView("running", said, jobs, state.done_count)
     fields = _list_order_fields(state)
     if state.problems:
@@ -393,6 +393,10 @@ def _build_run_view(snapshot: FileSnapshot, state: RunState, rows: Sequence[Docu
     said = f"{format_count(len(state.written), 'file')} written." if state.written else "Everything was up to date."
     kept = tuple(f"{path.name} {reason}." for path, reason in state.kept)
     return RunView("made", " ".join([said, *state.notes]), jobs, 0, (), False, _list_merges(state), kept, fields)  # noqa: FBT003 - a field
+
+
+def _name_format(name: str) -> str:
+    return MORE_FORMATS.get(name) or FORMAT_NAMES.get(f".{name}", name)
 
 
 def _list_order_fields(state: RunState) -> tuple[tuple[str, str], ...]:
