@@ -64,8 +64,9 @@ def open_studio() -> Iterator[tuple[Page, str]]:
 
 
 def show_home(page: Page, address: str) -> None:
-    """Show all integrations."""
+    """Show all integrations, once all of them are read."""
     page.goto(address)
+    page.locator(".integrations:not([data-waiting])").wait_for(timeout=60_000)
 
 
 def show_section(page: Page, address: str) -> None:
@@ -118,7 +119,12 @@ def show_import(page: Page, address: str) -> None:
 
 def wait_for_slides(page: Page) -> None:
     """Wait until the first slides are drawn."""
-    page.wait_for_function("[...document.querySelectorAll('#slide-list img')].some(one => one.naturalWidth > 0)")
+    first = page.locator("#slide-list img").first
+    first.wait_for(timeout=60_000)
+    for _ in range(600):  # the page allows no script that Playwright would wait with
+        if first.evaluate("one => one.naturalWidth > 0"):
+            break
+        page.wait_for_timeout(100)
     page.wait_for_timeout(1000)
 
 
