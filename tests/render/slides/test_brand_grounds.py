@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, bar, brand, logo, make, picture
+from tests.render.slides.brands import WIDE, bar, brand, logo, make, picture, repacked
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.render import slides
@@ -99,6 +100,23 @@ def test_the_pixels_of_a_picture_behind_text_decide() -> None:
     assert dark.backdrop.colors_behind(dark.placeholders["title"].rect) == ("0A1428",)
     assert dark.panel is None
     assert clear.backdrop.colors_behind(clear.placeholders["title"].rect) == ("FFFFFF",)
+
+
+def test_a_gray_picture_of_sixteen_bits_is_not_taken_for_white() -> None:
+    stream = io.BytesIO()
+    Image.new("I;16", (8, 8), 0x8080).save(stream, "PNG")
+    source = repacked(_with_picture((10, 20, 40), (0, 0, 13.333, 7.5)), _replace_pictures(stream.getvalue()))
+    theme = read_theme(source)
+
+    assert theme.layouts["content"].backdrop.colors_behind(theme.body) == ("808080",)
+    assert theme.layouts["content"].panel, "neither dark nor light text has enough contrast"
+
+
+def _replace_pictures(content: bytes) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        parts.update(dict.fromkeys((name for name in parts if name.endswith(".png")), content))
+
+    return change
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"\xd7\xcd\xc6\x9a" + bytes(40)])

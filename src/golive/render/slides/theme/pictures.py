@@ -110,10 +110,18 @@ def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels |
                 box = (wide * left, high * top, wide * (1 - right), high * (1 - bottom))
                 if box[2] <= box[0] or box[3] <= box[1]:
                     return None
-                small = picture.convert("RGBA").resize((_SIDE, _SIDE), Image.Resampling.BOX, box=box)
+                colored = _reduce_depth(picture).convert("RGBA")
+                small = colored.resize((_SIDE, _SIDE), Image.Resampling.BOX, box=box)
                 return Pixels(_SIDE, _SIDE, small.tobytes())
     except (OSError, ValueError, SyntaxError, Warning, ArithmeticError, LookupError, Image.DecompressionBombError):
         return None
+
+
+def _reduce_depth(picture: Any) -> Any:  # noqa: ANN401 - Pillow is imported where it is used
+    """Return a gray picture of 16 bits with 8 bits, of which a plain conversion would make everything white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def draw_freeform(geometry: Any, color: str) -> Pixels | None:  # noqa: ANN401 - lxml's elements
