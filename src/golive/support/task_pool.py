@@ -30,6 +30,8 @@ StepReporter = Callable[[str], None]
 """Receives the step that a task is at, such as `runbook`."""
 Task = Callable[[Item, StepReporter], Result]
 """A function of a module, which pickle finds by its name."""
+_THREADS_VARIABLE: Final = "RAYON_NUM_THREADS"
+"""Environment variable with the number of threads of Typst, which are of no use where each core has a worker."""
 _POLL_SECONDS: Final = 0.5
 _ATTEMPTS: Final = 2
 _END_SECONDS: Final = 5.0
@@ -167,7 +169,9 @@ class _Pool:
     def _start(self, item: Any, attempt: int = 1) -> None:  # noqa: ANN401 - any item
         """Start a worker on an item."""
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._function, self._limits), daemon=False)
+        shares = self._count > 1
+        arguments = theirs, self._function, self._limits, shares
+        process = self._context.Process(target=_serve, args=arguments, daemon=False)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -271,11 +275,18 @@ def _format_seconds(seconds: float) -> str:
     return f"{minutes:g} minutes" if minutes > 1 else f"{seconds:g} seconds"
 
 
-def _serve(connection: "Connection", function: Callable[..., Any], limits: TaskLimits) -> None:
+def _serve(
+    connection: "Connection",
+    function: Callable[..., Any],
+    limits: TaskLimits,
+    shares: bool,  # noqa: FBT001 - pickled by position
+) -> None:
     """Run in a worker: do the tasks that come, until the connection is closed; then end at once.
 
     Taking an interpreter down that holds hundreds of megabytes takes as long as half of a task.
     """
+    if shares:
+        os.environ.setdefault(_THREADS_VARIABLE, "1")
     _serve_tasks(connection, function, limits)
     sys.stdout.flush()
     sys.stderr.flush()
