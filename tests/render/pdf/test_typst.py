@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,9 @@ from tests.render.pdf.laws import faults
 from tests.render.pdf.readback import read
 from tests.render.pdf.samples import META, figure, style
 
+from golive.audit.files import audit_file
 from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, Item, List, Paragraph, Run, Table
-from golive.render.pdf import render_pdf
+from golive.render.pdf import Attachment, render_pdf
 from golive.render.pdf.engines import ENGINES
 from golive.render.pdf.typst.breaks import split_wide_words
 from golive.render.pdf.typst.engine import compile_source
@@ -90,6 +92,19 @@ def test_tags_that_are_not_those_of_the_document_are_an_error() -> None:
     for plan in (TagPlan(), TagPlan(tables=[wrong]), TagPlan(tables=[right], links=["x"])):
         with pytest.raises(TagMismatchError):
             finish_pdf(content, plan, PROPERTIES, {}, ())
+
+
+def test_no_stream_ends_in_a_carriage_return_which_readers_mistake_for_a_line_end(tmp_path: Path) -> None:
+    content = compile_source(f'{TITLE}#text(font:"Inter")[x]', "", DAY)
+    file = Attachment("a.csv", b"\x0c", "text/csv", "a")  # its checksum ends in a carriage return
+    made = finish_pdf(content, TagPlan(), PROPERTIES, {}, (file,))
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(made)
+
+    assert b"\r\nendstream" not in made
+    assert [p.message for p in audit_file(path) if "STREAM" in p.message] == []
+    with pikepdf.open(path) as pdf:
+        assert pdf.attachments["a.csv"].get_file().read_bytes() == file.content
 
 
 @given(st.text("abc/-1.  \n請求", max_size=60), st.floats(20, 200))

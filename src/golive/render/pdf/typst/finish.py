@@ -19,8 +19,21 @@ from golive.render.seal import seal_pdf
 
 _MAX_TRIES: Final = 8
 _RETURN: Final = b"\r"
-_CONTENT_KEYS: Final = frozenset({"/Length", "/Filter", "/Type", "/Subtype", "/BBox", "/Resources", "/Matrix"})
-"""Keys of the streams that draw: pages and forms."""
+_CONTENT_KEYS: Final = frozenset(
+    {
+        "/Length",
+        "/Filter",
+        "/Type",
+        "/Subtype",
+        "/BBox",
+        "/Resources",
+        "/Matrix",
+        "/WMode",
+        "/CMapName",
+        "/CIDSystemInfo",
+    }
+)
+"""Keys of the streams in which a line break has no effect: pages, forms and character maps."""
 _AMBIGUOUS_ENDING: Final = b"\r\nendstream"
 """A stream that ends in a carriage return, which readers mistake for part of the line end."""
 
@@ -49,12 +62,19 @@ def finish_pdf(
         rewrite_cff_fonts(pdf)
         _set_metadata(pdf, properties, origin)
         _set_attachments(pdf, attachments, properties["date"])
-        _avoid_trailing_returns(pdf)
+        is_packed = _avoid_trailing_returns(pdf)
+        # qpdf unpacks what it may compress, so that it must not compress anything.
+        mode = pikepdf.ObjectStreamMode.disable if is_packed else pikepdf.ObjectStreamMode.generate
+        level = pikepdf.StreamDecodeLevel.none
         for number in range(_MAX_TRIES):
             made = BytesIO()
-            mode = pikepdf.ObjectStreamMode.generate
-            level = pikepdf.StreamDecodeLevel.none
-            pdf.save(made, deterministic_id=True, stream_decode_level=level, object_stream_mode=mode)
+            pdf.save(
+                made,
+                deterministic_id=True,
+                stream_decode_level=level,
+                object_stream_mode=mode,
+                compress_streams=not is_packed,
+            )
             if _AMBIGUOUS_ENDING not in made.getvalue():
                 break
             # Another object changes the compressed list of objects, and so its last byte.
@@ -62,11 +82,15 @@ def finish_pdf(
     return seal_pdf(made.getvalue())
 
 
-def _avoid_trailing_returns(pdf: pikepdf.Pdf) -> None:
+def _avoid_trailing_returns(pdf: pikepdf.Pdf) -> bool:
     """Change streams that end in a carriage return; compressed ones end in a checksum of their data.
 
     Page content gets one more line break, which has no effect. Fonts and files are written as text instead.
+
+    Returns:
+        Whether a stream was written as text.
     """
+    is_packed = False
     for stream in pdf.objects:
         if not isinstance(stream, pikepdf.Stream) or stream.read_raw_bytes()[-1:] != _RETURN:
             continue
@@ -77,6 +101,8 @@ def _avoid_trailing_returns(pdf: pikepdf.Pdf) -> None:
         else:
             packed = a85encode(compress(data)) + b"~>"
             stream.write(packed, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode]))
+            is_packed = True
+    return is_packed
 
 
 def read_layout_report(content: bytes) -> bytes:
