@@ -160,6 +160,8 @@ def test_what_the_spec_says_otherwise_is_named_and_stays(root: Path, capsys: pyt
 
 
 def test_operations_and_the_connection_are_imported(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root, str(root / "payments.yaml"), "--into", "harbor-water", "--dry-run")
+    assert "payments.yaml is picked. `golive import" in capsys.readouterr().out
     run(root, str(root / "payments.yaml"), "--into", "harbor-water", "--pick", "POST /payments")
 
     text = find_spec(root).read_text()

@@ -86,7 +86,7 @@ def test_the_shipped_files_are_valid_to_an_editor(name: str, path: str) -> None:
         ("date: 2027-01-12", "date: 12 Jan 2027"),
         ("drop_by: 23:30", "drop_by: 25:30"),
         ("cut_off: 18:00", "cutoff: 18:00"),
-        ("        trigger: A payer signs in.\n", ""),
+        ("        purpose: Asks for the balance of one account.\n", ""),
         ("drop_by: 23:30", "drop_by: later"),
         ("name: Millbrook Water billing", "name: [TBD]"),
         ("public_entity: true", "public_entity: maybe"),

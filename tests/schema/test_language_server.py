@@ -71,7 +71,7 @@ def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) 
         ("kind: special-district", "kind: town", "special-district"),
         ("cut_off: 18:00", "cutoff: 18:00", "cutoff"),
         ("accounts: 12000", "accounts: many", ""),
-        ("        trigger: A payer signs in.\n", "", "trigger"),
+        ("        purpose: Asks for the balance of one account.\n", "", "purpose"),
         ("  name: Millbrook Water District\n", "", "name"),
     ],
 )

@@ -27,7 +27,7 @@ MISTAKES = {
     "unknown key: like none": ("cut_off: 18:00", "zzz: 18:00"),
     "unknown key: without a value": ("cut_off: 18:00", "zzz:"),
     "unknown key: a comma in braces": ("purpose: Bill files wait here.", "purpose: Bill files, up to 9,600 a day."),
-    "missing key": ("        trigger: A payer signs in.\n", ""),
+    "missing key": ("        purpose: Asks for the balance of one account.\n", ""),
     "missing key: the phase needs it": ("      frequency: business-daily\n", ""),
     "missing key: the phase needs it, and it is empty": ("frequency: business-daily", "frequency:"),
     "to be decided, and the phase needs it": ("frequency: business-daily", "frequency: TBD"),
@@ -42,7 +42,7 @@ MISTAKES = {
         "    direction: biller-to-vendor\n    connection: files",
         "    connection: files",
     ),
-    "missing key: there, but empty": ("trigger: A payer signs in.", "trigger:"),
+    "missing key: there, but empty": ("purpose: Asks for the balance of one account.", "purpose:"),
     "missing key: the one that decides": ("    method: batch\n", ""),
     "unknown word": ("status: design", "status: desgin"),
     "unknown word: like none": ("capture: redirect", "capture: postcard"),
@@ -112,7 +112,7 @@ def test_all_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
         "`status` is `desgin`, which is not an allowed word",
         "`biller` has no `name`",
         "`biller.nmae` is not a known key here",
-        "`interfaces[1].operations[0]` has no `trigger`",
+        "`interfaces[1].operations[0]` has no `purpose`",
         "`operations.hypercare.days` is `1000`, and must be at most 120",
     ]
 

@@ -142,6 +142,11 @@ def _import_into(  # noqa: PLR0913 - what the command was given
     else:
         for plan in plans:
             print_plan(plan)
+            if plan.lacks_picks:
+                name = plan.offer.file
+                click.echo(
+                    f"Nothing of {name} is picked. `golive import {name}` lists what there is; name it with --pick."
+                )
         _print_files(files, is_written=not dry_run)
     return int(any(_needs_attention(plan) for plan in plans))
 

@@ -34,7 +34,7 @@ class ErrorCase(Model):
     code: Annotated[Code, describe("The code as the system sends it.")]
     meaning: Annotated[Text, describe("What went wrong.")]
     payer_sees: Annotated[Text | None, describe("What the payer is shown.", "Payer sees")] = None
-    action: Annotated[Text, describe("What to do.", "Action")]
+    action: Annotated[Text | None, NeededBy(Phase.SIT, 333), describe("What to do.", "Action")] = None
     retry: Annotated[
         bool | None,
         FormerDefault(value=False),
@@ -50,7 +50,9 @@ class Operation(Model):
     verb: Annotated[Code, describe("HTTP method or SOAP action.", "Method or action")]
     path: Annotated[Code | None, NeededBy(Phase.SIT, 48), describe("Path below the connection's address.")] = None
     purpose: Annotated[Text, describe("What it is for.")]
-    trigger: Annotated[Text, describe("What makes the caller call.", "Called when")]
+    trigger: Annotated[
+        Text | None, NeededBy(Phase.BUILD, 332), describe("What makes the caller call.", "Called when")
+    ] = None
     request: Annotated[
         tuple[MessageField, ...], NeededBy(Phase.BUILD, 49), describe("Fields of the request.", max_length=200)
     ] = ()

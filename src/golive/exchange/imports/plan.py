@@ -100,6 +100,13 @@ class ImportPlan(Struct, frozen=True):
     log: ImportLog
 
     @property
+    def lacks_picks(self) -> bool:
+        """Whether the file has records or calls, and none of them is picked."""
+        tops = {choice.key for choice in self.offer.choices if choice.list_name}
+        entry = self.log.find_entry(self.offer.kind, self.interface, self.offer.file, frozenset(tops))
+        return bool(tops) and (entry is None or not tops & set(entry.picks))
+
+    @property
     def conflicts(self) -> tuple[Difference, ...]:
         """The differences that the import leaves as the spec has them."""
         return tuple(change for change in self.changes if change.kind in {"conflict", "order"})

@@ -21,7 +21,6 @@ from golive.exchange.imports.offer import (
 from golive.yaml_io.message_text import shorten_for_message
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_NOT_STATED: Final = "Not stated in the OpenAPI document"
 _MAX_NAME: Final = 80
 _MAX_CODE: Final = 200
 
@@ -101,7 +100,6 @@ class _OpenApiReader:
         if path:
             value["path"] = SourcedText(path, self._text.find_place(item.node.offset, item.pointer))
         value["purpose"] = SourcedText(purpose, self._find(node, pointer, "description", "summary"))
-        value["trigger"] = SourcedText(_NOT_STATED, place)
         self._operation_nodes[key] = (node, pointer)
 
         def make_children() -> list[ImportChoice]:
@@ -190,7 +188,6 @@ class _OpenApiReader:
         value: dict[str, SourcedValue] = {
             "code": SourcedText(code, place),
             "meaning": SourcedText(said or NOT_DESCRIBED, self._find(whole.node, whole.pointer, "description")),
-            "action": SourcedText(_NOT_STATED, place),
         }
         label = f"error {code}: {said[:60]}"
         return ImportChoice(
@@ -273,9 +270,7 @@ class _OpenApiReader:
             node, pointer = picked[0][1:]
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
             message = f"does not say when calls are made, and what to do on errors ({count})"
-            hint = (
-                f"Replace `{_NOT_STATED}` in `trigger` and `action`, and say in `retry` which errors allow another try."
-            )
+            hint = "Add `trigger` and `action`, and say in `retry` which errors allow another try."
             place = self._text.find_place(node.offset, pointer)
             notes.append(self._make_note(message, hint, place))
         for prefix, node, pointer in self._schemas.cut:

@@ -33,7 +33,6 @@ _SOAPS: Final = {
     "1.1": "{http://schemas.xmlsoap.org/wsdl/soap/}",
     "1.2": "{http://schemas.xmlsoap.org/wsdl/soap12/}",
 }
-_NOT_STATED: Final = "Not stated in the WSDL"
 _MAX_NAME: Final = 80
 _MAX_FILES: Final = 100
 _DOCTYPE: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
@@ -191,7 +190,6 @@ class _WsdlReader:
                 _find_action(action) or name, self._schemas.find_place(action) if action is not None else place
             ),
             "purpose": SourcedText(said or "Not described in the WSDL", place),
-            "trigger": SourcedText(_NOT_STATED, place),
         }
         self._operation_nodes[key] = operation
 
@@ -225,7 +223,6 @@ class _WsdlReader:
         value: dict[str, SourcedValue] = {
             "code": SourcedText(name, place),
             "meaning": SourcedText(said or NOT_DESCRIBED, place),
-            "action": SourcedText(_NOT_STATED, place),
         }
         return ImportChoice(f"{key} error {name}", f"fault {name}", place, value, list_name="errors")
 
@@ -260,9 +257,7 @@ class _WsdlReader:
         if picked:
             count = f"{len(picked)} operation{'s' * (len(picked) != 1)}"
             message = f"does not say when calls are made, and what to do on errors ({count})"
-            hint = (
-                f"Replace `{_NOT_STATED}` in `trigger` and `action`, and say in `retry` which errors allow another try."
-            )
+            hint = "Add `trigger` and `action`, and say in `retry` which errors allow another try."
             notes.append(ImportNote(_make_problem(self._file, picked[0], message, hint)._replace(severity="warning")))
         for prefix in self._schemas.cut:
             if any(prefix.startswith(f"{key} ") for key in keys):
