@@ -43,7 +43,7 @@ def test_half_a_time_removes_no_answer_and_a_time_is_typed_as_people_write_it(
     visit.page.get_by_text("Not saved").wait_for()
     assert path.read_bytes() == before
 
-    field.focus()
-    visit.page.keyboard.type("09:30 PM")
+    field.click(position={"x": 20, "y": 20})  # on its hour
+    visit.page.keyboard.type("09:30 PM", delay=20)
     visit.page.get_by_text("Saved", exact=True).wait_for()
     assert path.read_bytes() == before.replace(b"cut_off: 22:00", b"cut_off: 21:30", 1)

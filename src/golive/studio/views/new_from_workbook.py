@@ -79,7 +79,7 @@ def begin_integration(workspace: Workspace, name: str, content: bytes, owner: st
             files = {spec.path: get_new_text(spec, receipt).encode()}
             write_files_atomically(files, "the writing of the spec", {})
     except GoliveError as error:
-        named = (one if one.cell else one._replace(message=f"{name} {one.message}") for one in error.problems)
+        named = (one if one.cell else one._replace(message=f"“{name}” {one.message}") for one in error.problems)
         return BegunIntegration("", name, is_written=False, faults=tuple(map(make_fault_row, named)))
     return BegunIntegration(
         new_id,
