@@ -1,7 +1,8 @@
-"""How long `golive check` takes: 1,000 specs of 300 lines on one core, and where the time of one goes.
+"""How long `golive check` takes: 1,000 specs on one core, where the time of one goes, and beside RenderCV.
 
 `python benchmarks/check_speed.py [COUNT [SPEC]]`. The limit is 60 s for 1,000 specs. `start_speed.py` says whether one
-spec is fast enough; this says what to look at when it is not.
+spec is fast enough; this says what to look at when it is not. RenderCV validates its own sample, whose YAML pydantic
+types as ours, if `GOLIVE_RENDERCV` names a Python in which `pip install "rendercv[full]==2.3"` was run.
 """
 
 import os
@@ -38,6 +39,24 @@ STAGES = (
     ("validate", "loaded = validate_tree(tree, Integration)"),
     ("check the rules", "assert golive.checks.run_checks(loaded) == ()"),
 )
+RENDERCV_SAMPLE = """
+import sys
+from pathlib import Path
+from rendercv.data import create_a_sample_yaml_input_file
+create_a_sample_yaml_input_file(Path(sys.argv[1]), "Somebody")
+"""
+RENDERCV_READ = """
+import sys, time
+from pathlib import Path
+from rendercv.data import read_input_file
+read_input_file(Path(sys.argv[1]))
+times = []
+for _ in range(5):
+    start = time.process_time()
+    read_input_file(Path(sys.argv[1]))
+    times.append(time.process_time() - start)
+print(min(times))
+"""
 
 
 def main(count: int, spec: Path) -> None:
@@ -56,6 +75,7 @@ def main(count: int, spec: Path) -> None:
     print(f"{'sum':32} {sum(medians.values()):6.1f} ms")
     checking, loading = often(spec)
     print(f"checks {checking * 1000:.2f} ms, loading {loading * 1000:.2f} ms: {checking / loading:.0%}")
+    compare(len(text.splitlines()), checking + loading, spec)
 
 
 def many(text: str, count: int) -> float:
@@ -89,6 +109,35 @@ def often(spec: Path) -> tuple[float, float]:
         loading.append(middle - start)
         checking.append(time.process_time() - middle)
     return min(checking), min(loading)
+
+
+def compare(lines: int, seconds: float, spec: Path) -> None:
+    """Print the time of a check beside that of RenderCV: whole processes in turn, and one file of many in a process."""
+    python = os.environ.get("GOLIVE_RENDERCV")
+    if not python:
+        print("RenderCV: not measured, GOLIVE_RENDERCV names no Python")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / "cv.yaml"
+        subprocess.run([python, "-c", RENDERCV_SAMPLE, str(sample)], check=True, capture_output=True)
+        commands = {
+            "golive check": [sys.executable, "-m", "golive", "check", "--workspace", str(ROOT), "--quiet", str(spec)],
+            "RenderCV": [python, "-c", RENDERCV_READ, str(sample)],
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(ROUNDS):
+            for name, command in commands.items():
+                start = time.perf_counter()
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
+                times[name].append(time.perf_counter() - start)
+        ours, theirs = map(statistics.median, times.values())
+        count = len(sample.read_text("utf-8").splitlines())
+    warm = float(done.stdout)
+    print(f"{'golive check, whole process':32} {ours * 1000:6.0f} ms for {lines} lines")
+    print(f"{'RenderCV, whole process':32} {theirs * 1000:6.0f} ms for {count} lines")
+    print(f"{'golive, one file of many':32} {seconds * 1e6 / lines:6.1f} µs a line")
+    print(f"{'RenderCV, one file of many':32} {warm * 1e6 / count:6.1f} µs a line")
+    print(f"{'golive / RenderCV, a line':32} {seconds / lines / (warm / count):6.2f}")
 
 
 def stages_of(spec: Path) -> list[float]:

@@ -1,9 +1,10 @@
-"""How long a deck takes: warm, as a whole process, with growing numbers of slides, and beside PptxGenJS.
+"""How long a deck takes: warm, as a process, with growing numbers of slides, and beside other writers of decks.
 
 Everything is measured interleaved in one run; medians. Limits: 60 ms from Document to bytes on a quiet machine; the
 whole process 1.6 times the import of what it cannot do without; time per slide the same from 12 to 240 slides; faster
 than PptxGenJS with as many slides, tables, cells, shapes and letters, where `GOLIVE_PPTXGENJS` names a folder in which
-`npm install pptxgenjs` was run.
+`npm install pptxgenjs` was run. python-pptx writes the same, shape by shape; pandoc (`GOLIVE_PANDOC`, or in the path)
+makes a deck of the same Markdown, without the figures.
 """
 
 import json
@@ -35,20 +36,46 @@ from golive.render.slides.model import Deck, Grid, Picture
 from golive.render.slides.pptx.write import write_deck
 from golive.render.slides.theme.theme import read_theme
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.paper_speed import find_pandoc
+
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "data" / "integrations" / "fairview-city.yaml"
 WARM_ROUNDS, PROCESS_ROUNDS, GROWTH_ROUNDS = 30, 11, 5
 SIZES = (12, 60, 120, 240)
 WARM_LIMIT_MS, PROCESS_LIMIT, GROWTH_LIMIT = 60, 1.6, 1.25
 IMPORTS = "import pptx, jinja2, markdown_it, pydantic, yaml, click"
+BY_SHAPE = "python-pptx, shape by shape"
 THEME = ROOT / "templates" / "slides" / "theme.pptx"
 WRITER = """
 import pickle, sys
 from pathlib import Path
 from golive.render.slides.theme.theme import read_theme
-from golive.render.slides.pptx.write import write
+from golive.render.slides.pptx.write import write_deck
 deck, theme, target = map(Path, sys.argv[1:])
-target.write_bytes(write(pickle.loads(deck.read_bytes()), read_theme(theme.read_bytes())))
+target.write_bytes(write_deck(pickle.loads(deck.read_bytes()), read_theme(theme.read_bytes())))
+"""
+SHAPES = """
+import json, sys
+from pathlib import Path
+from pptx import Presentation
+from pptx.util import Inches
+deck = Presentation()
+for content in json.loads(Path(sys.argv[1]).read_text()):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for number, text in enumerate(content["texts"]):
+        place = 0.5 + number % 6 * 2, 0.4 + number // 6 * 0.3, 1.9, 0.28
+        slide.shapes.add_textbox(*map(Inches, place)).text_frame.text = text
+    for rows in content["tables"]:
+        size = len(rows), len(rows[0])
+        table = slide.shapes.add_table(*size, Inches(0.6), Inches(1.5), Inches(12.1), Inches(3)).table
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                table.cell(y, x).text = text
+    if content["notes"]:
+        slide.notes_slide.notes_text_frame.text = content["notes"]
+deck.save(sys.argv[2])
 """
 JS = ROOT / "benchmarks" / "pptxgenjs.mjs"
 
@@ -59,7 +86,8 @@ class Sample:
     def __init__(self) -> None:
         project = load_integration(open_workspace(ROOT), SPEC)
         output = next(row for row in OUTPUTS if row.kind == "deck")
-        self.document = parse_markdown(render_markdown_text(project, output), output.template)
+        self.markdown = render_markdown_text(project, output)
+        self.document = parse_markdown(self.markdown, output.template)
         self._meta = build_metadata(project, output.kind, output.title)
         self._subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
         self._theme = THEME.read_bytes()
@@ -92,6 +120,7 @@ def main() -> None:
     print(f"{len(deck.slides)} slides; median of {WARM_ROUNDS} rounds warm, of {PROCESS_ROUNDS} whole processes")
     print(f"{'Document to bytes, warm':42} {wall:7.1f} ms ({cpu:.1f} ms of it computing; limit {WARM_LIMIT_MS})")
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "deck.md").write_text(sample.markdown, "utf-8")
         compare(deck, Path(folder))
     growth(sample)
 
@@ -109,16 +138,19 @@ def warm(action: Callable[[], object], rounds: int) -> tuple[float, float]:
 
 
 def compare(deck: Deck, folder: Path) -> None:
-    """Whole processes: ours, the imports, and PptxGenJS where it is at hand."""
+    """Whole processes: ours, the imports, and the other writers that are at hand."""
     build = ["build", "--only", "deck", "--force", "--quiet", "--jobs", "1", "--output", str(folder), str(SPEC)]
     commands = {
         "golive build --only deck": [sys.executable, "-m", "golive", *build],
         IMPORTS: [sys.executable, "-c", IMPORTS],
     }
     modules, alone = os.environ.get("GOLIVE_PPTXGENJS"), "golive's writer alone"
+    counts = folder / "counts.json"
+    counts.write_text(json.dumps(contents(deck)))
+    commands[BY_SHAPE] = [sys.executable, "-c", SHAPES, str(counts), str(folder / "shapes.pptx")]
+    if pandoc := find_pandoc():
+        commands["pandoc"] = [pandoc, str(folder / "deck.md"), "--output", str(folder / "pandoc.pptx")]
     if modules:
-        counts = folder / "counts.json"
-        counts.write_text(json.dumps(contents(deck)))
         commands["PptxGenJS"] = ["node", str(JS), modules, str(counts), str(folder / "js.pptx")]
         # What PptxGenJS does, and no more: what stands where is known, the file is made.
         kept = folder / "deck.pickle"
@@ -128,6 +160,11 @@ def compare(deck: Deck, folder: Path) -> None:
     ours = times["golive build --only deck"]
     for name, milliseconds in times.items():
         print(f"{name:60.60} {milliseconds:7.0f} ms")
+    print(f"{'golive, YAML to file / python-pptx':42} {ours / times[BY_SHAPE]:7.2f}")
+    if pandoc:
+        print(f"{'golive, YAML to file / pandoc':42} {ours / times['pandoc']:7.2f}")
+    else:
+        print("pandoc: not measured, none is installed and GOLIVE_PANDOC names none")
     print(f"{'golive / imports':42} {ours / times[IMPORTS]:7.2f}  (limit {PROCESS_LIMIT})")
     if modules:
         print(f"{'golive, YAML to file / PptxGenJS':42} {ours / times['PptxGenJS']:7.2f}  (must be below 1)")

@@ -1,9 +1,10 @@
-"""How long a runbook takes with each PDF engine: whole processes beside stock WeasyPrint and Chromium.
+"""How long a runbook takes with each PDF engine: whole processes beside WeasyPrint, pandoc and Chromium.
 
 All set the same content: stock WeasyPrint and Chromium print the page that our WeasyPrint prints, whose HTML and CSS
-lie ready; ours also load the spec, write the page and finish the PDF. Interleaved in one run; medians of wall and
-processor time. Limits, as ratios of wall times: `golive build --only runbook --engine typst` 0.25 × stock WeasyPrint,
-and less than Chromium. `--rounds N` changes how often.
+lie ready; ours also load the spec, write the page and finish the PDF. pandoc (`GOLIVE_PANDOC`, or in the path) makes
+its own page of the same Markdown, without the figures, for stock WeasyPrint. Interleaved in one run; medians of wall
+and processor time. Limits, as ratios of wall times: `golive build --only runbook --engine typst` 0.25 × stock
+WeasyPrint, and less than Chromium. `--rounds N` changes how often.
 """
 
 import argparse
@@ -14,8 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.paper_speed import ROOT, SPEC, STOCK, find_chromium, interleaved, write_page
+from benchmarks.paper_speed import ROOT, SPEC, STOCK, find_chromium, find_pandoc, interleaved, write_page
 
+PANDOC = "pandoc, stock WeasyPrint"
 STOCK_LIMIT, CHROMIUM_LIMIT = 0.25, 1.0
 
 
@@ -32,6 +34,10 @@ def main() -> int:
         times = interleaved(list_commands(folder), rounds)
     stock, typst = times["stock WeasyPrint"][0], times["golive build --engine typst"][0]
     print(f"{'golive, Typst / stock WeasyPrint':42} {typst / stock:7.2f}  (limit {STOCK_LIMIT})")
+    if PANDOC in times:
+        print(f"{'golive, Typst / pandoc and WeasyPrint':42} {typst / times[PANDOC][0]:7.2f}")
+    else:
+        print("pandoc: not measured, none is installed and GOLIVE_PANDOC names none")
     ours = times["golive build --engine weasyprint"][0]
     print(f"{'golive, Typst / golive, WeasyPrint':42} {typst / ours:7.2f}")
     if "Chromium" not in times:
@@ -49,6 +55,11 @@ def list_commands(folder: Path) -> dict[str, list[str]]:
     for engine in ("weasyprint", "typst"):
         target = str(folder / engine)
         commands[f"golive build --engine {engine}"] = [sys.executable, *build, "--engine", engine, "--output", target]
+    if pandoc := find_pandoc():
+        program = Path(sys.executable).with_name("weasyprint")
+        options = ["--from", "gfm", "--toc", f"--pdf-engine={program}", "--pdf-engine-opt=--quiet"]
+        title = ["--metadata", "title=Runbook"]
+        commands[PANDOC] = [pandoc, str(folder / "page.md"), *options, *title, "--output", str(folder / "pandoc.pdf")]
     if chromium := find_chromium(folder):
         commands["Chromium"] = chromium
     return commands

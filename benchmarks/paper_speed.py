@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def write_page(folder: Path) -> None:
-    """Write the runbook's HTML and style sheet, and both as one file for Chromium."""
+    """Write the runbook's Markdown, its HTML and style sheet, and both as one file for Chromium."""
     project = load_integration(open_workspace(ROOT), ROOT / "data" / "integrations" / f"{SPEC}.yaml")
     output = next(row for row in OUTPUTS if row.kind == "runbook")
     subject = FigureSubject(organization=project.organization, process=project.process, spec=project.spec)
@@ -82,11 +82,13 @@ def write_page(folder: Path) -> None:
         return draw_figure(name, subject, frame)
 
     meta = build_metadata(project, output.kind, output.title)
-    html = render_html(parse_markdown(render_markdown_text(project, output), output.template), meta, figure, "runbook")
+    markdown = render_markdown_text(project, output)
+    html = render_html(parse_markdown(markdown, output.template), meta, figure, "runbook")
     own = (ROOT / "templates" / "runbook" / "runbook.css").read_text("utf-8")
     css = build_style_sheet(own, meta, "runbook", PALETTE)
     fonts = FONT_FOLDER.as_uri()
     stock = fonts_css().replace("font:", f"{fonts}/") + css
+    (folder / "page.md").write_text(markdown, "utf-8")
     (folder / "page.html").write_text(html, "utf-8")
     (folder / "page.css").write_text(css, "utf-8")
     (folder / "stock.css").write_text(stock, "utf-8")
@@ -121,6 +123,11 @@ def find_chromium(folder: Path) -> list[str]:
         return []
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
     return [found, *flags, f"--print-to-pdf={folder / 'chromium.pdf'}", (folder / "whole.html").as_uri()]
+
+
+def find_pandoc() -> str:
+    """Return the path of pandoc, from `GOLIVE_PANDOC` or where programs are; empty if there is none."""
+    return os.environ.get("GOLIVE_PANDOC") or shutil.which("pandoc") or ""
 
 
 def again(folder: Path) -> None:

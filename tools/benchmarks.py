@@ -17,16 +17,16 @@ interleaved run. Times depend on the machine, and on what else it does.
 
 | question | section |
 |---|---|
-| How long does a runbook take, by [engine](pdf-engines.md), beside stock WeasyPrint and Chromium? | `engine_speed` |
-| How long does a deck take, beside PptxGenJS? | `deck_speed` |
-| How long does a check take? | `check_speed` |
+| How long does a runbook take, by [engine](pdf-engines.md), beside WeasyPrint, pandoc and Chromium? | `engine_speed` |
+| How long does a deck take, beside PptxGenJS, pandoc and python-pptx shape by shape? | `deck_speed` |
+| How long does a check take, beside RenderCV? | `check_speed` |
 | How long does a [portfolio](portfolio.md) take: cold, unchanged, with one change? | `portfolio_speed` |
 """
 SCRIPTS = {
-    "engine_speed": ("--rounds", "3"),
+    "engine_speed": ("--rounds", "2"),
     "deck_speed": (),
     "check_speed": (),
-    "portfolio_speed": ("--sizes", "12,100,1000"),
+    "portfolio_speed": ("--sizes", "50,200,1000"),
 }
 
 
