@@ -9,13 +9,13 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, brand, colored, make
+from tests.render.slides.brands import WIDE, brand, colored, make, photo
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.audit.office.unreadable_texts import find_unreadable_texts
 from golive.render import slides
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Deck, Rect
+from golive.render.slides.model import Deck, Panel, Rect
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos, overlap_area, trim_to_ground
 from golive.render.slides.theme.colors import resolve_color
 from golive.render.slides.theme.layout_roles import assign_layouts
@@ -105,6 +105,17 @@ def test_the_draft_mark_keeps_off_a_stamp(number: int) -> None:
     mark = next(element for element in plan(theme).slides[number].elements if element.name.endswith("draft:mark"))
 
     assert not overlap_area(mark.rect, Rect(*box))
+
+
+@pytest.mark.parametrize("box", [(11.4, 0.3, 1.7, 1.0), (0.1, 6.9, 1.5, 0.5), (11.9, 6.6, 1.3, 0.8)])
+def test_the_panel_on_a_photo_hides_no_stamp(box: tuple[float, float, float, float]) -> None:
+    theme = read_theme(make(WIDE, photo, art(box, "<a:noFill/>", "Confidential")))
+    shapes = [element for element in plan(theme).slides[1].elements if isinstance(element, Panel) and element.fill]
+    slide = plan(theme).slides[1]
+
+    assert theme.layouts[slide.role].panel == "paper"
+    assert [one.name for one in shapes if overlap_area(one.rect, Rect(*box)) > 0] == []
+    assert all(any(overlap_area(one.rect, text.rect) for one in shapes) for text in slide.elements)
 
 
 def test_a_footer_that_could_not_be_read_is_left_out() -> None:

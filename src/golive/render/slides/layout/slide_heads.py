@@ -12,7 +12,7 @@ from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.text_layout import Fonts, find_fitting_size
 from golive.render.slides.layout.titles import fit_title
 from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
-from golive.render.slides.theme.backgrounds import overlap_area
+from golive.render.slides.theme.backgrounds import avoid_overlaps, overlap_area
 from golive.render.slides.theme.placement import (
     choose_readable_color,
     compute_body_rect,
@@ -144,18 +144,46 @@ def build_backing_panels(
     The title must stay first in reading order, so its part of the background is its own fill. Footers, which have a
     fill of their own, are inside the panel unless it would cover a logo then.
     """
-    rects = [title.rect, *others]
-    if layout.has_footers_on_panel:
-        rects += footers
-    left, top = (
-        max(min(r.x for r in rects) - _PANEL_PADDING_IN, 0.0),
-        max(min(r.y for r in rects) - _PANEL_PADDING_IN, 0.0),
-    )
-    right = min(max(r.right for r in rects) + _PANEL_PADDING_IN, theme.width)
-    bottom = min(max(r.bottom for r in rects) + _PANEL_PADDING_IN / 2, theme.height)
+    rects = [title.rect, *others, *(footers if layout.has_footers_on_panel else ())]
+    whole = _pad_around(rects, theme)
     own = title.rect
-    cut = min(own.bottom + _PANEL_PADDING_IN / 2, bottom)
-    inset = (own.x - left, own.y - top, right - own.right, max(cut - own.bottom, 0.0))
-    head = replace(title, rect=Rect(left, top, right - left, cut - top), fill=layout.panel, inset=inset, anchor="top")
-    rest = Rect(left, cut - _PANEL_OVERLAP_IN, right - left, bottom - cut + _PANEL_OVERLAP_IN)
-    return (head, Panel("sheet", rest, (), layout.panel)) if rest.height > 0.05 else (head,)  # noqa: PLR2004
+    cut = min(own.bottom + _PANEL_PADDING_IN / 2, whole.bottom)
+    logos = [art.rect for art in layout.backdrop.art if art.is_mark and not _is_behind(art.rect, rects)]
+    above = [rect for rect in others if rect.bottom <= cut]
+    below = [rect for rect in rects[1:] if rect.bottom > cut]
+    upper, lower = Rect(whole.x, whole.y, whole.width, cut - whole.y), _below(whole, cut)
+    # Panels of one width look best; one that would hide a logo is only as wide as its own text.
+    upper = _keep_clear(upper, _pad_around([own, *above], theme), [own, *above], logos)
+    lower = _keep_clear(lower, _below(_pad_around(below, theme), cut) if below else lower, below, logos)
+    inset = (own.x - upper.x, own.y - upper.y, upper.right - own.right, max(upper.bottom - own.bottom, 0.0))
+    head = replace(title, rect=upper, fill=layout.panel, inset=inset, anchor="top")
+    return (head, Panel("sheet", lower, (), layout.panel)) if lower.height > 0.05 else (head,)  # noqa: PLR2004
+
+
+def _pad_around(rects: Sequence[Rect], theme: Theme) -> Rect:
+    """Return the rectangle around others, with padding, as far as it is on the slide."""
+    left = max(min(rect.x for rect in rects) - _PANEL_PADDING_IN, 0.0)
+    top = max(min(rect.y for rect in rects) - _PANEL_PADDING_IN, 0.0)
+    right = min(max(rect.right for rect in rects) + _PANEL_PADDING_IN, theme.width)
+    bottom = min(max(rect.bottom for rect in rects) + _PANEL_PADDING_IN / 2, theme.height)
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _below(rect: Rect, cut: float) -> Rect:
+    """Return the part of a rectangle below a height, overlapping a little."""
+    return replace(rect, y=cut - _PANEL_OVERLAP_IN, height=rect.bottom - cut + _PANEL_OVERLAP_IN)
+
+
+def _is_behind(mark: Rect, texts: Sequence[Rect]) -> bool:
+    return any(overlap_area(mark, text) > 0 for text in texts)
+
+
+def _keep_clear(wide: Rect, narrow: Rect, texts: Sequence[Rect], logos: Sequence[Rect]) -> Rect:
+    """Return the wide rectangle; where it covers a logo, the narrow one, without padding if that is in the way."""
+    bare = avoid_overlaps(narrow, logos, 0.0)
+    tried = [wide, narrow, *([bare] if all(_contains(bare, text) for text in texts) else [])]
+    return min(tried, key=lambda rect: sum(overlap_area(rect, logo) for logo in logos))
+
+
+def _contains(rect: Rect, text: Rect) -> bool:
+    return overlap_area(rect, text) >= text.width * text.height - 1e-6
