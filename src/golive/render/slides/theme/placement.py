@@ -41,8 +41,8 @@ _WIDE_SHARE: Final = 0.5
 _WHOLE_SHARE: Final = 0.9
 _BESIDE_MARK_SHARE: Final = 0.7
 _COVER_SHARE: Final = 0.97
-_MIN_GROUND_AREAS: Final = 6.0
-"""Size of a picture that is a ground and no logo, as a multiple of what stands on it."""
+_MIN_GROUND_SHARE: Final = 0.1
+"""Least size of a picture that is a ground and no logo, as a share of the slide."""
 
 
 def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
@@ -191,7 +191,7 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
         beside = [art.rect.x for art in layout.backdrop.art if art.is_mark and overlap_area(art.rect, usual)]
         moved = replace(usual, x=min([*beside, usual.right + _LABEL_GAP]) - _LABEL_GAP - width)
         tried = (usual, moved, replace(usual, y=0.04))
-        fitting = (rect for rect in tried if rect.x > title.x + width and not _has_mark_under(rect, layout))
+        fitting = (rect for rect in tried if rect.x > title.x + width and not _has_mark_under(rect, layout, theme))
         return next(fitting, usual)
     right, bottom = theme.width - 0.2 - width, theme.height - 0.1 - height
     feet = [h.rect for h in layout.footer_placeholders.values()]
@@ -207,10 +207,10 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     )
     texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     texts += feet
-    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_mark_under(r, layout)))
+    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_mark_under(r, layout, theme)))
 
 
-def _has_mark_under(rect: Rect, layout: Layout) -> bool:
+def _has_mark_under(rect: Rect, layout: Layout, theme: Theme) -> bool:
     """Return True if a rectangle lies on a logo, a text or a line, and not just on a large picture."""
     area = rect.width * rect.height
     return any(
@@ -220,7 +220,7 @@ def _has_mark_under(rect: Rect, layout: Layout) -> bool:
         and not (
             art.is_picture
             and overlap_area(art.rect, rect) >= _COVER_SHARE * area
-            and art.rect.width * art.rect.height >= _MIN_GROUND_AREAS * area
+            and art.rect.width * art.rect.height >= _MIN_GROUND_SHARE * theme.width * theme.height
         )
     )
 
