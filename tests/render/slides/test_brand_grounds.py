@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, bar, brand, logo, make, picture, repacked
+from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, picture, repacked
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.render import slides
@@ -329,3 +329,18 @@ def test_a_footer_that_would_run_through_a_logo_is_left_out() -> None:
     xml = _slide_xml(theme, 2)
     assert 'type="ftr"' not in xml
     assert 'type="dt"' in xml
+
+
+def test_a_title_on_a_dark_cover_keeps_the_color_of_the_brand() -> None:
+    def change(template: Any) -> None:
+        title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]
+        ground = bar(0, 0, template.slide_width, template.slide_height)
+        ground.find(f".//{qn('a:schemeClr')}").set("val", "tx1")
+        title._element.getparent().insert(2, ground)
+        white = f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'
+        style = f"<a:lvl1pPr {nsdecls('a')}><a:defRPr>{white}</a:defRPr></a:lvl1pPr>"
+        title._element.txBody.find(qn("a:lstStyle")).insert(0, parse_xml(style))
+
+    theme = read_theme(make(WIDE, colored(dk2="7F7F7F"), change))
+    assert theme.layouts["title"].is_dark
+    assert _title(theme, 0).paras[0].color == "paper"

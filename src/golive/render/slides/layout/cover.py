@@ -30,6 +30,7 @@ from golive.render.slides.theme.placement import (
     grow_cover_rect,
     grow_cover_title_rect,
     is_title_readable_at,
+    list_title_colors,
 )
 from golive.render.slides.theme.theme import Theme
 from golive.support.problems import LayoutError
@@ -116,7 +117,8 @@ def _build_title_panels(
         where,
         role,
     )
-    color = choose_readable_color(layout.scheme, layout, rect, ("dark", "paper"), para.size_pt)
+    colors = list_title_colors(layout, ("dark", "paper"))
+    color = choose_readable_color(layout.scheme, layout, rect, colors, para.size_pt)
     title = Panel("title", rect, (replace(para, color=color),), anchor=holder.anchor, slot="title")
     return [title] if own is None else [title, own]
 

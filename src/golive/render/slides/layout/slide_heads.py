@@ -20,6 +20,7 @@ from golive.render.slides.theme.placement import (
     compute_title_lines_rect,
     compute_title_rect,
     is_readable_at,
+    list_title_colors,
 )
 from golive.render.slides.theme.theme import Layout, Theme
 from golive.typography.lines import measure_width_pt
@@ -98,7 +99,8 @@ def build_slide_head(
     para, lines = fit_title(spans, place, get_theme_fonts(theme, style.role), where, style.title_pt)
     body = compute_body_rect(theme, style.role, place, para, lines)
     rect = compute_title_lines_rect(place, para, lines, layout)
-    para = replace(para, color=choose_readable_color(layout.scheme, layout, rect, ("dark",), para.size_pt))
+    colors = list_title_colors(layout, ("dark",))
+    para = replace(para, color=choose_readable_color(layout.scheme, layout, rect, colors, para.size_pt))
     own = _build_label(label, theme, layout, rect) if label else None
     labels = () if own is None else (own,)
     title = Panel("title", rect, (para,), slot="title")

@@ -274,6 +274,13 @@ def choose_readable_color(
     return next((color for color in preferred if worst(color) >= least), max(ends, key=worst))
 
 
+def list_title_colors(layout: Layout, usual: tuple[Color, ...]) -> tuple[Color, ...]:
+    """Return the colors to try for a title: the brand's own one first, if the theme has it."""
+    own = layout.placeholders["title"].style.color
+    colors: tuple[Color, ...] = ("paper", "ink", "dark", "accent")
+    return (*(color for color in colors if own and resolve_color(color, layout.scheme) == own), *usual)
+
+
 def is_readable_at(layout: Layout, rect: Rect, color: Color, size_pt: float = 0.0) -> bool:
     """Return True if text of a color can be read on everything behind a rectangle."""
     ink, least = resolve_color(color, layout.scheme), _get_least_contrast(size_pt)
