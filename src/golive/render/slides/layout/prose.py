@@ -22,6 +22,7 @@ from golive.render.slides.layout.text_layout import (
     measure_para_height_pt,
     split_para_after_line,
 )
+from golive.render.slides.layout.wide_values import loosen_wide_values
 from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para, Rect
 from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import ContentError
@@ -77,7 +78,8 @@ class ProseForm(Struct, frozen=True):
         parts: list[tuple[Para, ...]] = []
         for part in whole:
             styled = tuple(inherit_level_style(para, levels, size) for para in part) if levels else part
-            kept = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in styled)
+            loose = (loosen_wide_values(para, width * POINTS_PER_INCH, family) for para in styled)
+            kept = tuple(keep_addresses_whole(para, width * POINTS_PER_INCH, family) for para in loose)
             parts += divide_part(kept, width, room, family)
         return tuple(parts)
 

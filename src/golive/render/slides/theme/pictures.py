@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -96,6 +97,7 @@ def _read_crop(crop: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 
     return left, top, right, bottom
 
 
+@lru_cache(maxsize=16)  # A master's picture is behind each of its layouts.
 def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels | None:
     from PIL import Image
 
