@@ -30,6 +30,7 @@ from golive.typography.units import POINTS_PER_INCH
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
 _PANEL_OVERLAP_IN: Final = 0.01
+_MAX_HIDDEN_SHARE: Final = 0.02
 
 
 class SlideHead(Struct, frozen=True):
@@ -184,7 +185,13 @@ def _keep_clear(wide: Rect, narrow: Rect, texts: Sequence[Rect], logos: Sequence
     """Return the wide rectangle; where it covers a logo, the narrow one, without padding if that is in the way."""
     bare = avoid_overlaps(narrow, logos, 0.0)
     tried = [wide, narrow, *([bare] if all(_contains(bare, text) for text in texts) else [])]
-    return min(tried, key=lambda rect: sum(overlap_area(rect, logo) for logo in logos))
+    return min(tried, key=lambda rect: sum(_measure_hidden_part(logo, rect) for logo in logos))
+
+
+def _measure_hidden_part(logo: Rect, rect: Rect) -> float:
+    """Return the area of a logo that a rectangle hides, in square inches; 0 for hardly any of it."""
+    hidden = overlap_area(logo, rect)
+    return hidden if hidden > _MAX_HIDDEN_SHARE * logo.width * logo.height else 0.0
 
 
 def _contains(rect: Rect, text: Rect) -> bool:

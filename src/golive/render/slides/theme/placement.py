@@ -40,6 +40,7 @@ _FACTS_FOOTER_GAP: Final = 0.33
 _WIDE_SHARE: Final = 0.5
 _WHOLE_SHARE: Final = 0.9
 _BESIDE_MARK_SHARE: Final = 0.7
+_USUAL_MARK_WIDTH: Final = 1.75
 _COVER_SHARE: Final = 0.97
 _MIN_GROUND_SHARE: Final = 0.1
 """Least size of a picture that is a ground and no logo, as a share of the slide."""
@@ -68,7 +69,9 @@ def compute_title_rect(theme: Theme, role: Role, *, has_strip: bool) -> Rect:
     is_worse = is_title_readable_at(layout, rect) and not is_title_readable_at(layout, moved)
     if is_worse or _crosses_art(moved, rect, layout):
         # Nor is a title pushed over a line or an edge of the brand.
-        return replace(rect, width=rect.width * _BESIDE_MARK_SHARE)
+        # A low band, whose title has one line, leaves only the room that most marks need.
+        low = 1 - _USUAL_MARK_WIDTH / rect.width if rect.height < _TWO_LINES_HEIGHT else 0.0
+        return replace(rect, width=rect.width * max(_BESIDE_MARK_SHARE, low))
     return moved
 
 
