@@ -26,7 +26,7 @@ SCRIPTS = {
     "engine_speed": ("--rounds", "2"),
     "deck_speed": (),
     "check_speed": (),
-    "portfolio_speed": ("--sizes", "50,200,1000"),
+    "portfolio_speed": ("--sizes", "50,200,1000", "--rounds", "2"),
 }
 
 
