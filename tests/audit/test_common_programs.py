@@ -11,6 +11,7 @@ from tests.audit.decks import CHART, Parts, broken, good, parts_of, raw_zip
 from tests.audit.python_pptx_deck import write_with_python_pptx
 
 from golive.audit.files import audit_file
+from golive.audit.office.schema_messages import is_accepted
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
 
 _MAIN_RELS, _TYPES, _FILES = "ppt/_rels/presentation.xml.rels", "[Content_Types].xml", "ppt/slides/slide3.xml"
@@ -160,3 +161,8 @@ def test_a_limit_of_the_engine_is_no_error_of_the_file(tmp_path: Path, monkeypat
     found = audit_file(path)
     assert {(finding.check, finding.severity) for finding in found} == {("pdf-engine-limit", "warning")}
     assert all("not tried" in finding.message for finding in found)
+
+
+def test_an_embedded_font_is_no_error_and_another_file_in_its_place_is_one() -> None:
+    assert is_accepted("ppt/fonts/font1.fntdata", "Invalid font payload.")
+    assert not is_accepted("ppt/fonts/font1.ttf", "Invalid font payload.")

@@ -32,6 +32,7 @@ _ACCEPTED: Final = (
     _Accepted(r".*\.rels", r"^Relationship target not found: .*/NULL$", "PowerPoint, for a picture that it has lost"),
     _Accepted(r"ppt/printerSettings/", r"^Invalid ole payload", "PowerPoint 2010, python-pptx"),
     _Accepted(r"ppt/theme/", rf"^({_NAMED_PARTS}) missing required '(name|typeface)'", "PowerPoint: an empty name"),
+    _Accepted(r"ppt/fonts/.*\.fntdata", r"^Invalid font payload", "PowerPoint, Google Slides: embedded fonts"),
     _Accepted(r"ppt/media/", r"^Invalid wmf payload", "LibreOffice: WMF without the header of a placeable picture"),
     _Accepted(r"ppt/", r"^Invalid value for attribute '(panose|pitchFamily|cstate|dpi)'", "PowerPoint, Google Slides"),
 )  # fmt: skip
