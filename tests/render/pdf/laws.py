@@ -21,6 +21,7 @@ _PAGE_NUMBER: Final = re.compile(r"(\d+)\)?")
 _FACTS: Final = re.compile(r'<table class="facts.*?</table>', re.DOTALL)
 _CONTENTS: Final = re.compile(r"<nav .*?</nav>", re.DOTALL)
 _MOST_COVERED: Final = 0.35
+_OPENING_BRACKETS: Final = frozenset("「『（〔【《〈")
 
 
 def faults(paper: Paper, form: DocumentForm, size: str = "letter") -> Iterator[str]:
@@ -85,10 +86,16 @@ def _outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
             yield f"{word.text!r} is outside of the page"
         elif box.bottom > whole.bottom + _SLACK_PT:
             yield f"{word.text!r} is below the page"
-        elif box.left < area.left - _SLACK_PT or box.right > area.right + _SLACK_PT:
+        elif box.left < area.left - _hang_pt(word) or box.right > area.right + _SLACK_PT:
             yield f"{word.text!r} reaches into a side margin"
         elif any(box.top + _SLACK_PT < edge < box.bottom - _SLACK_PT for edge in (area.top, area.bottom)) and not cover:
             yield f"{word.text!r} reaches into the upper or lower margin"
+
+
+def _hang_pt(word: Word) -> float:
+    """How far a word may reach into the left margin: the blank half of an East Asian bracket lies there."""
+    half = (word.box.bottom - word.box.top) / 2 if word.text[:1] in _OPENING_BRACKETS else 0
+    return half + _SLACK_PT
 
 
 def _covered(page: Page) -> Iterator[str]:
@@ -176,7 +183,7 @@ def _contents(paper: Paper) -> Iterator[str]:
     listing = {leaf.page for leaf in paper.leaves if "TOC" in leaf.tags}
     for number in sorted(listing):
         page = paper.pages[number]
-        for link in _last_lines(page.links):
+        for link in _last_lines(page):
             inside = [index for index, word in enumerate(page.words) if link.box.holds(word.box)]
             behind = page.words[inside[-1] + 1 :] if inside else ()
             printed = next((word.text for word in behind if word.text.strip(".")), "")
@@ -184,9 +191,10 @@ def _contents(paper: Paper) -> Iterator[str]:
                 yield f"page {number + 1}: the entry {link.says!r} says page {printed!r}"
 
 
-def _last_lines(links: tuple[Link, ...]) -> list[Link]:
-    """Each link once: an entry over two lines has two boxes, and its page stands on the last of them."""
-    last = {link.says: link for link in sorted(links, key=lambda link: link.box.bottom)}
+def _last_lines(page: Page) -> list[Link]:
+    """Each link once: an entry over two lines has two boxes, and its page stands on the last that holds a word."""
+    shown = [link for link in page.links if any(link.box.holds(word.box) for word in page.words)]
+    last = {link.says: link for link in sorted(shown or page.links, key=lambda link: link.box.bottom)}
     return list(last.values())
 
 

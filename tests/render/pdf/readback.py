@@ -102,13 +102,20 @@ def _links(pdf: pikepdf.Pdf) -> list[list[Link]]:
         for note in page.get("/Annots", []):
             if note.Subtype != pikepdf.Name.Link or "/Dest" not in note:
                 continue
-            left, low, right, high = map(float, note.Rect)
             target: Any = named.get(str(note.Dest)) if isinstance(note.Dest, pikepdf.String) else note.Dest
             leads = numbers.get(target[0].objgen) if target is not None else None
-            box = Rect(left, height - max(low, high), right, height - min(low, high))
-            own.append(Link(box, str(note.get("/Contents", "")), leads))
+            own += [Link(box, str(note.get("/Contents", "")), leads) for box in _boxes(note, height)]
         found.append(own)
     return found
+
+
+def _boxes(note: Any, height: float) -> Iterator[Rect]:
+    """The boxes of a link: one for each of its lines, or else the one around it."""
+    numbers = [float(number) for number in note.get("/QuadPoints", note.Rect)]
+    size = 8 if "/QuadPoints" in note else 4
+    for start in range(0, len(numbers), size):
+        xs, ys = numbers[start : start + size : 2], numbers[start + 1 : start + size : 2]
+        yield Rect(min(xs), height - max(ys), max(xs), height - min(ys))
 
 
 def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int]) -> Iterator[Leaf]:
