@@ -23,6 +23,7 @@ from golive.support.problems import ContentError
 
 _CAPTION_PT: Final = 12.0
 _FACT_COLUMNS: Final = 2
+_TABLE_AND_TEXT: Final = 2
 
 
 def build_forms(blocks: tuple[Block, ...], context: FormContext) -> tuple[Form, ...]:
@@ -56,6 +57,8 @@ def _build_all_forms(
         forms.append(ProseForm(tuple(text), context, is_alone, is_inside))
     if len(forms) == 1 and not is_inside:
         forms[0] = _fill_slide(forms[0])
+    if len(forms) == _TABLE_AND_TEXT and not is_inside and isinstance(forms[1], ProseForm):
+        forms[0] = _fill_slide_above(forms[0], forms[1])
     return tuple(forms)
 
 
@@ -65,6 +68,13 @@ def _fill_slide(form: Form) -> Form:
         return replace(form, is_alone=True)
     if isinstance(form, TableForm) and form.kind in {"", "keys"}:
         return SparseTableForm(form)
+    return form
+
+
+def _fill_slide_above(form: Form, text: ProseForm) -> Form:
+    """Return a form so that it may use all of a slide but what a text below it needs."""
+    if isinstance(form, TableForm) and form.kind in {"", "keys"}:
+        return SparseTableForm(form, text)
     return form
 
 

@@ -1,4 +1,4 @@
-"""Give a table of one to three short rows that is alone on its slide a form that fills the slide.
+"""Give a table of one to four short rows that is alone on its slide, or above a text, a form that fills the slide.
 
 A single row becomes a table of its facts, one per row; a few rows become cards side by side.
 """
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from golive.markdown.document import Block, Paragraph, Run, Runs, Table, plain_text
 from golive.render.slides.layout.boxes import BoxesForm, SourceBox
-from golive.render.slides.layout.form import SIZE_LEVELS, Form, FormContext, MeasuredForm, SizeLevel
+from golive.render.slides.layout.form import FORM_GAP_IN, SIZE_LEVELS, Form, FormContext, MeasuredForm, SizeLevel
 from golive.render.slides.layout.tables import TableForm
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.support.problems import LayoutError
@@ -28,14 +28,22 @@ _NOTHING: Final = frozenset({"", "–"})
 
 
 class SparseTableForm(Struct, frozen=True):
-    """A table that is alone on its slide, and that takes another form where it would leave most of it empty."""
+    """A table that takes another form where it would leave most of its slide empty.
+
+    Attributes:
+        form: the table.
+        below: the text below it; None if it is alone.
+    """
 
     form: TableForm
+    below: Form | None = None
 
     def measure(self, level: SizeLevel, width: float, room: float) -> MeasuredForm:
         """Measure the table, or the form that fills the slide better; lengths are in inches."""
         table = self.form.measure(level, width, room)
         filled = table.max_height(0, len(table.heights))
+        if self.below:
+            room -= sum(self.below.measure(SIZE_LEVELS[0], width, room).heights) + FORM_GAP_IN
         other = build_fuller_form(self.form.table, self.form) if filled < _SPARSE_SHARE * room else None
         fuller = _measure_on_one_slide(other, width, room) if other else None
         if fuller and (isinstance(other, TableForm) or filled < _EMPTY_SHARE * room):
