@@ -21,7 +21,7 @@ _PAGE_NUMBER: Final = re.compile(r"(\d+)\)?")
 _FACTS: Final = re.compile(r'<table class="facts.*?</table>', re.DOTALL)
 _CONTENTS: Final = re.compile(r"<nav .*?</nav>", re.DOTALL)
 _MOST_COVERED: Final = 0.35
-_OPENING_BRACKETS: Final = frozenset("「『（〔【《〈")
+_HALF_BLANK: Final = frozenset("「『（〔【《〈」』）〕】》〉。、")
 
 
 def faults(paper: Paper, form: DocumentForm, size: str = "letter") -> Iterator[str]:
@@ -86,15 +86,17 @@ def _outside(page: Page, sheet: Sheet, *, cover: bool) -> Iterator[str]:
             yield f"{word.text!r} is outside of the page"
         elif box.bottom > whole.bottom + _SLACK_PT:
             yield f"{word.text!r} is below the page"
-        elif box.left < area.left - _hang_pt(word) or box.right > area.right + _SLACK_PT:
+        elif box.left < area.left - _hang_pt(word, word.text[:1]) or box.right > area.right + _hang_pt(
+            word, word.text[-1:]
+        ):
             yield f"{word.text!r} reaches into a side margin"
         elif any(box.top + _SLACK_PT < edge < box.bottom - _SLACK_PT for edge in (area.top, area.bottom)) and not cover:
             yield f"{word.text!r} reaches into the upper or lower margin"
 
 
-def _hang_pt(word: Word) -> float:
-    """How far a word may reach into the left margin: the blank half of an East Asian bracket lies there."""
-    half = (word.box.bottom - word.box.top) / 2 if word.text[:1] in _OPENING_BRACKETS else 0
+def _hang_pt(word: Word, outermost: str) -> float:
+    """How far a word may reach into a margin: the blank half of an East Asian bracket or full stop lies there."""
+    half = (word.box.bottom - word.box.top) / 2 if outermost in _HALF_BLANK else 0
     return half + _SLACK_PT
 
 
