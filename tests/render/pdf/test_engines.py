@@ -148,8 +148,17 @@ def documents() -> st.SearchStrategy[Document]:
     return BLOCKS.map(lambda blocks: Document((head, *without_gaps(blocks)), "x.md"))
 
 
+def foreign_texts_in_a_list_and_over_lines() -> Document:
+    inner = List((Item((Paragraph((Run("one"),)),)), Item((Paragraph((Run("dos", language="es"),)),))), ordered=True)
+    item = Item((Paragraph((Run("outer"),)), inner, Paragraph((Run("see", href="#chapter"),))))
+    compounds = Paragraph((Run(" ".join(["pago-por-lote-SIT-vs-UAT"] * 9), language="es"),))
+    head = Heading(1, (Run("Chapter"),), {"key": "chapter"})
+    return Document((head, List((item,), ordered=True), compounds), "x.md")
+
+
 @settings(max_examples=examples(6))
 @example(sample("every-block"))
+@example(foreign_texts_in_a_list_and_over_lines())
 @given(documents())
 def test_both_engines_say_the_same_of_any_document(document: Document) -> None:
     one, other = (made(document, "runbook", name) for name in ENGINES)

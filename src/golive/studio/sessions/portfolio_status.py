@@ -69,7 +69,7 @@ class PortfolioStatus:
         targets, digests = list_integration_targets(self._workspace), InputDigests()
         rows = {target: self._find_row(target, today, digests) for target in targets}
         changed = [target for target, row in rows.items() if row is None]
-        if len(changed) <= _READ_AT_ONCE:
+        if len(changed) <= _READ_AT_ONCE and not self._is_reading:
             with reuse_parsed_texts(ParsedTexts()):
                 rows.update({target: self._read_row(target, today) for target in changed})
         else:

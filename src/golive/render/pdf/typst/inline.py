@@ -56,7 +56,8 @@ def in_language(shown: str, tag: str) -> str:
     if not language:
         return shown
     place = string_literal(region.lower()) if region else "none"
-    return f"text(lang:{string_literal(language)},region:{place},{shown})"
+    own = string_literal(language)
+    return f"text(lang:{own},region:{place},single-hyphens({own},{shown}))"
 
 
 def get_classes(element: Element) -> list[str]:

@@ -34,6 +34,7 @@ def _iter_boxes(pages: list[Any], tag: str) -> Iterator[Any]:
 
 def _iter_span_elements(tree: StructureTree) -> Iterator[Element]:
     """Yield the elements of spans; the elements of the text in them hold nothing but a number of marked content."""
-    for element in tree.iter_elements():
+    # Below a nested list the tree is in another order than the boxes; elements are numbered as they are created.
+    for element in sorted(tree.iter_elements(), key=lambda one: one.number):
         if element.get("S") == "/Span" and not any(isinstance(kid, int) for kid in element["K"]):
             yield element
