@@ -1,6 +1,7 @@
 """What a spec leaves open: what counts as open, what it is called, and when it may not be open any more."""
 
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -19,7 +20,10 @@ from golive.schema import Integration
 from golive.schema.plan import Timeline
 from golive.schema.words import Phase
 from golive.yaml_io.gaps import find_gaps, parse_tbd
+from golive.yaml_io.merge import merge_nodes
+from golive.yaml_io.parser import parse_yaml
 from golive.yaml_io.plain_values import extract_plain_values
+from golive.yaml_io.source import decode_source
 
 DISCOVERY = ("status: design", "status: discovery")
 WINDOW = "  window: 06:00 to 09:00\n"
@@ -225,6 +229,16 @@ def test_an_alias_that_is_to_be_decided_is_so_in_both_places() -> None:
     yaml = changed((WINDOW, "  window: &later TBD\n"), (ROLLBACK, "  rollback: *later\n"))
 
     assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["114", "115"]
+
+
+@pytest.mark.parametrize("said", ["TBD", "{TBD: ask the bank}"])
+def test_a_group_that_is_to_be_decided_takes_nothing_from_a_preset(said: str) -> None:
+    preset, own = (
+        parse_yaml(decode_source(content.encode(), Path("a.yaml"))).root
+        for content in ("controls: {record_count: Record 9}\nencoding: ascii\n", f"controls: {said}\n")
+    )
+
+    assert merge_nodes(preset, own).value == {"encoding": "ascii", "controls": own.value["controls"]}
 
 
 def test_the_file_itself_is_left_as_it_was_read() -> None:

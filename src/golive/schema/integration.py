@@ -85,7 +85,7 @@ class Integration(Model):
     risks: Annotated[tuple[Risk, ...], describe("What may go wrong.")] = ()
     decisions: Annotated[tuple[Decision, ...], describe("What was and is to be decided.")] = ()
     open_items: Annotated[
-        tuple[OpenItemNote, ...], PATCH, describe("Notes on what is still open.", "Open items", max_length=300)
+        tuple[OpenItemNote, ...], PATCH, describe("Notes on what is still open.", "Open items", max_length=1000)
     ] = ()
     next_steps: Annotated[tuple[NextStep, ...], describe("What is done next.", "Next steps")] = ()
     theme: Annotated[

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from golive.yaml_io.gaps import parse_tbd
 from golive.yaml_io.nodes import MappingEntry, Node, make_list_node, make_mapping_node
 from golive.yaml_io.source import Source
 
@@ -20,6 +21,8 @@ def merge_nodes(base: Node, override: Node, name: str = "") -> Node:
         override: the values that win; the result has its offsets.
         name: the key that both are values of.
     """
+    if parse_tbd(override.value) is not None:  # `TBD: ask the bank` is a mapping, and replaces what the base says
+        return override
     if isinstance(base.children, Mapping) and isinstance(override.children, Mapping):
         entries = dict(override.children)
         for key, entry in base.children.items():

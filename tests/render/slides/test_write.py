@@ -105,14 +105,14 @@ def test_a_figure_is_a_named_group_whose_connectors_are_glued_to_sites_of_their_
 
 
 def test_a_table_is_native_with_a_header_row_and_its_widths_and_heights_add_up(make: Make) -> None:
-    text = "## T {key=t}\n\n| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 |  | 6 |\n\nText\n"
+    text = "## T {key=t}\n\n| A | B | C |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n| 4 |  | 6 |\n" * 3 + "\nText\n"
     slide = Presentation(io.BytesIO(make(deck_of(text)))).slides[1]
 
     (frame,) = [shape for shape in slide.shapes if shape.has_table]
     assert frame.table.first_row
     assert sum(column.width for column in frame.table.columns) == frame.width
     assert abs(sum(row.height for row in frame.table.rows) - frame.height) < 10
-    assert "2 rows" in frame._element.xpath(".//p:cNvPr/@descr")[0]
+    assert "6 rows" in frame._element.xpath(".//p:cNvPr/@descr")[0]
 
 
 def test_right_to_left_paragraphs_say_so_and_others_say_the_contrary(make: Make) -> None:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color
 from golive.markdown.document import Block, Container, Heading
 from golive.render.slides.layout.form import (
-    SIZE_LEVELS,
     FormContext,
     NoOverheadForm,
     SizeLevel,
@@ -46,10 +45,6 @@ _BOXES_PER_ROW: Final[dict[int, tuple[int, ...]]] = {
     8: (4,),
 }
 _MIN_BODY_HEIGHT_IN: Final = 0.9
-_MAX_CARD_PT: Final = max(level.card for level in SIZE_LEVELS)
-_LARGE_CARD_SIZES_PT: Final = (20.0, 18.0)
-_LARGE_CARDS_SHARE: Final = 0.8
-"""Cards in large type fill at most this share of the slide."""
 _MAX_GROWTH: Final = 1.4
 """Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
 _MAX_GROWTH_ALONE: Final = 1.9
@@ -121,18 +116,7 @@ class BoxesForm(Struct, frozen=True):
     is_alone: bool
 
     def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredBoxes":
-        """Measure at a size level; a part is a row of boxes; a row higher than `room` is split into several rows.
-
-        Cards that are alone on a slide and would leave much of it empty get larger type.
-        """
-        if self.is_alone and self.is_cards and level.card == _MAX_CARD_PT:
-            for size in _LARGE_CARD_SIZES_PT:
-                larger = self._measure_at(replace(level, card=size), width, room)
-                if sum(larger.heights) <= _LARGE_CARDS_SHARE * room:
-                    return larger
-        return self._measure_at(level, width, room)
-
-    def _measure_at(self, level: SizeLevel, width: float, room: float) -> "MeasuredBoxes":
+        """Measure at a size level; a part is a row of boxes; a row higher than `room` is split into several rows."""
         choices = _BOXES_PER_ROW.get(len(self.boxes), (4, 3)) if self.is_cards else (len(self.boxes),)
         tried = [rows for across in choices if (rows := self._try_rows(level, (width, room), across))]
         if not tried:
