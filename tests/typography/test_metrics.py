@@ -155,3 +155,11 @@ def test_measuring_is_fast_enough_for_a_whole_deck() -> None:
     for number in range(1000):
         one.measure_width_pt(f"Settlement report, line {number}", 12)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("family", ["Calibri", "Arial", "Inter", "JetBrains Mono", "Georgia"])
+def test_a_value_that_may_not_be_broken_is_as_wide_as_with_common_spaces(family: str) -> None:
+    font = load_font_metrics(family)
+    kept, common = (font.measure_width_pt(text, 12) for text in ("Feb\u00a01,\u00a02027", "Feb 1, 2027"))
+
+    assert kept == pytest.approx(common, rel=0.02)

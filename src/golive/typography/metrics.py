@@ -19,6 +19,8 @@ from golive.typography.graphemes import is_wide
 _TABLES_FOLDER = Path(__file__).parent / "tables"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Cc"})
+_TWINS = {"\u00a0": " ", "\u2011": "-"}
+"""Characters that no line breaks at, and those that look the same; programs draw them where a font lacks the former."""
 _WIDTH_CACHE_SIZE = 16_384
 _POSITIONS_CACHE_SIZE = 2_048
 
@@ -82,6 +84,8 @@ class _AdvanceWidths(dict[str, int]):
     def _estimate_width(self, character: str) -> int:
         if character == "\t":
             return self._units
+        if character in _TWINS:
+            return self[_TWINS[character]]
         if unicodedata.category(character) in _ZERO_WIDTH_CATEGORIES:
             return 0
         return self._units if is_wide(character) else self._fallback
