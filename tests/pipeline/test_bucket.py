@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,11 @@ from tests.cli.conftest import tree
 from tests.pipeline.object_store import ObjectStore
 
 from golive.cli import main
+from golive.pipeline.bucket import Bucket, BucketEntry
+from golive.support.problems import OutputError
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+ENTRY = BucketEntry("city/deck.pptx", "deck", "city", hashlib.sha256(b"content").hexdigest(), 7)
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +152,8 @@ def test_a_store_that_refuses_half_of_the_writes_for_good_keeps_the_old_document
     store.refuse = refuse_half
     capsys.readouterr()
     assert build(portfolio, target) == 1
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == f"cannot write to s3://{target}: access is denied"
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["message"] == f"cannot write to s3://{target}: access is denied"
     assert read_documents(target) == before
 
     store.refuse = lambda _method, _path, _number: ""
@@ -185,6 +189,74 @@ def test_what_is_not_an_index_is_not_replaced(
     assert read(f"{target}/index.json") == b"of somebody"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("AWS_ENDPOINT_URL", "nonsense", "AWS_ENDPOINT_URL is `nonsense`, which is not an address"),
+        ("AWS_ENDPOINT_URL", "http://store.example.org", "http://store.example.org has no encryption"),
+        ("AWS_SECRET_ACCESS_KEY", "", "Missing SecretAccessKey"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_an_environment_that_names_no_usable_store_is_explained(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: str
+) -> None:
+    if value:
+        monkeypatch.setenv(name, value)
+    else:
+        monkeypatch.delenv(name)
+    with pytest.raises(OutputError) as caught:
+        Bucket("s3://docs/unusable")
+    (problem,) = caught.value.problems
+    assert problem.message == f"cannot write to s3://docs/unusable: {expected}"
+    assert problem.hint.endswith("The index of the bucket is as it was.")
+
+
+@pytest.mark.parametrize("status", ["503 Service Unavailable", "507 Insufficient Storage", "400 Bad Request"])
+def test_what_a_store_answered_is_said_in_short(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    monkeypatch.setattr("golive.pipeline.bucket._RETRIES", 0)
+    bucket = Bucket("s3://docs/refusing")
+    store.refuse = lambda method, _path, _number: status if method == "PUT" else ""
+    with pytest.raises(OutputError) as caught:
+        bucket.write({ENTRY: b"content"})
+    (problem,) = caught.value.problems
+    assert problem.message == f"cannot write to s3://docs/refusing: {store.url} answered {status}"
+    assert ("Try again later." in problem.hint) == status.startswith("5")
+
+
+def test_an_index_whose_answer_never_came_is_not_said_to_be_as_it_was(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("golive.pipeline.bucket._RETRIES", 0)
+    monkeypatch.setattr("golive.pipeline.bucket._PUT_SECONDS", 1)
+    bucket, waiting = Bucket("s3://docs/late"), threading.Event()
+
+    def answer_late(method: str, path: str, _number: int) -> str:
+        if method == "PUT" and path.endswith("index.json"):
+            waiting.wait(20)
+        return ""
+
+    store.refuse = answer_late
+    with pytest.raises(OutputError) as caught:
+        bucket.write({ENTRY: b"content"})
+    waiting.set()
+    (problem,) = caught.value.problems
+    assert problem.message.endswith("did not answer in time")
+    assert "Whether the index of the bucket was replaced is not known" in problem.hint
+
+
+@pytest.mark.parametrize("output", ["s3:/docs/here", "gs://docs/here", "https://example.org/docs"])
+def test_an_address_that_is_no_bucket_does_not_become_a_folder(
+    portfolio: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], output: str
+) -> None:
+    monkeypatch.chdir(portfolio)
+    assert main(["build", "--only", "deck", "--output", output]) == 2
+    assert f"--output is `{output}`, which is neither a folder nor a bucket" in capsys.readouterr().err
+    assert Path(output).parts[0] not in {one.name for one in portfolio.iterdir()}
+
+
 @pytest.mark.parametrize("what", ["closed", "silent", "no bucket", "no name"])
 def test_a_bucket_that_cannot_be_reached_is_one_line_within_ten_seconds(
     store: ObjectStore,
@@ -209,7 +281,7 @@ def test_a_bucket_that_cannot_be_reached_is_one_line_within_ten_seconds(
     said = capsys.readouterr().err.splitlines()
     expected = {
         "closed": f"cannot write to s3://docs/here: http://127.0.0.1:{port} cannot be reached",
-        "silent": f"cannot write to s3://docs/here: http://127.0.0.1:{port} did not answer within 1 seconds",
+        "silent": f"cannot write to s3://docs/here: http://127.0.0.1:{port} did not answer in time",
         "no bucket": "cannot write to s3://nothing/here: there is no such bucket",
         "no name": "s3:// names no bucket",
     }

@@ -1,8 +1,9 @@
 """`golive build`."""
 
+import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +21,8 @@ KINDS = tuple(row.kind for row in DOCUMENTS if not (row.translates or row.made_w
 ON_REQUEST = frozenset(row.kind for row in DOCUMENTS if not row.is_default)
 """The kinds of documents that are built only if `--only` names them."""
 AUDIENCES = ("biller", "internal")
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]")
+"""The start of an address; one letter before the colon is a drive of Windows."""
 
 
 class _NameListType(click.ParamType[frozenset[str]]):
@@ -91,9 +94,17 @@ def _list_days(kinds: frozenset[str], today: date, since: date | None) -> list[s
 
 
 def _normalize_output(output: str | None) -> str:
-    """Return the absolute path of a folder, or the address of a bucket as it is; empty if none was named."""
+    """Return the absolute path of a folder, or the address of a bucket as it is; empty if none was named.
+
+    Raises:
+        click.UsageError: it is an address of another kind, which would become a folder of that name.
+    """
     if not output or output.startswith(BUCKET_SCHEME):
         return output or ""
+    if _ADDRESS.match(output) and not Path(output).exists():
+        raise click.UsageError(
+            f"--output is `{output}`, which is neither a folder nor a bucket. Name a folder, or {BUCKET_SCHEME}BUCKET."
+        )
     return str(Path(output).absolute())
 
 

@@ -144,10 +144,7 @@ class _Work:
             for one in results:
                 problems = self._find_problems(one, clashes)
                 if not problems:
-                    try:
-                        problems = self._write([one])
-                    except GoliveError as error:
-                        problems = list(error.problems)
+                    problems = self._write([one])
                 held = [
                     problem._replace(hint=problem.hint.replace(_HELD_BACK, _HELD_BACK_SPEC)) for problem in problems
                 ]
@@ -201,7 +198,11 @@ class _Work:
 
     def _write(self, results: list[NumberedResult]) -> list[Problem]:
         """Write the documents of specs without problems, all or none; return what prevents it."""
-        report, totals = write_results(results, self._settings), self._totals
+        totals = self._totals
+        try:
+            report = write_results(results, self._settings)
+        except GoliveError as error:
+            return list(error.problems)
         totals.notes += (note for note in report.notes if note not in totals.notes)
         totals.kept |= report.kept
         totals.merged |= report.merged
@@ -224,11 +225,6 @@ class _Work:
                 report = write_results([one], settings)
                 problems += report.problems
             self._totals.others += (problem for problem in problems if problem not in self._totals.list_problems())
-
-
-def _name_spec_as_unit(problems: list[Problem]) -> list[Problem]:
-    """Say in problems that only one spec is held back."""
-    return [problem._replace(hint=problem.hint.replace(_HELD_BACK, _HELD_BACK_SPEC)) for problem in problems]
 
 
 def _convert_options(order: Mapping[str, Any]) -> BuildOptions:

@@ -8,7 +8,6 @@ replaced it meanwhile: readers see the documents of one build or of the next, ne
 import asyncio
 import contextlib
 import html
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from golive import __version__
+from golive.pipeline.bucket_errors import UNCHANGED, check_endpoint, explain_store_error
 from golive.pipeline.replacement import NewFile
 from golive.support.problems import OutputError, make_problem
 from golive.support.stored_content import StoredContent, digest_content, read_content
@@ -44,7 +44,6 @@ _TYPES: Final = {
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
 }
-_UNCHANGED: Final = "The documents in the bucket are as they were."
 
 
 class BucketEntry(msgspec.Struct, frozen=True):
@@ -137,7 +136,7 @@ class Bucket:
             if index == self.index or self._put_index(index):
                 return
             self.index = self._read_index()  # another build wrote it just now
-        hint = f"Build again when no other build writes there. {_UNCHANGED}"
+        hint = f"Build again when no other build writes there. {UNCHANGED}"
         raise OutputError(make_problem(f"other builds keep writing to {self.url}", hint))
 
     def _put_content(self, one: tuple[BucketEntry, bytes | StoredContent]) -> BucketEntry:
@@ -171,7 +170,7 @@ class Bucket:
         except (AlreadyExistsError, PreconditionError):
             raise
         except Exception as error:
-            raise _explain_store_error(self.url, error) from error
+            raise explain_store_error(self.url, error, may_have_written=key == INDEX) from error
 
     def _read_index(self) -> BucketIndex:
         import obstore
@@ -184,15 +183,15 @@ class Bucket:
             content, self._tag = _run_with_timeout(read)
         except FileNotFoundError as error:
             if "NoSuchBucket" in str(error):
-                raise _explain_store_error(self.url, error) from error
+                raise explain_store_error(self.url, error) from error
             self._tag = None
             return BucketIndex()
         except Exception as error:
-            raise _explain_store_error(self.url, error) from error
+            raise explain_store_error(self.url, error) from error
         try:
             return msgspec.json.decode(content, type=BucketIndex)
         except msgspec.DecodeError as error:
-            hint = f"Name another place, or remove that file if it is not needed. {_UNCHANGED}"
+            hint = f"Name another place, or remove that file if it is not needed. {UNCHANGED}"
             raise OutputError(make_problem(f"{self.url}/{INDEX} is not an index that golive wrote", hint)) from error
 
     def _list_keys(self) -> set[str]:
@@ -204,7 +203,7 @@ class Bucket:
         try:
             found: set[str] = _run_with_timeout(read, _RETRY_SECONDS * 3)
         except Exception as error:
-            raise _explain_store_error(self.url, error) from error
+            raise explain_store_error(self.url, error) from error
         return found
 
     def _render_page(self, index: BucketIndex) -> bytes:
@@ -231,18 +230,11 @@ def _open_store(url: str) -> "ObjectStore":
         message = f"{url} needs the support for buckets, which is not installed"
         raise OutputError(make_problem(message, "Install it: pip install 'golive[s3]'.")) from error
     retries: Any = {"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)}
-    client: Any = {"timeout": f"{_PUT_SECONDS}s", "connect_timeout": "4s", "allow_http": _allows_http()}
+    client: Any = {"timeout": f"{_PUT_SECONDS}s", "connect_timeout": "4s", "allow_http": check_endpoint(url)}
     try:
         return from_url(url, client_options=client, retry_config=retries)
     except Exception as error:
-        raise _explain_store_error(url, error) from error
-
-
-def _allows_http() -> bool:
-    """Return whether the environment names a store without encryption: one on this machine, or with its consent."""
-    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or ""
-    is_local = endpoint.startswith(("http://127.0.0.1:", "http://localhost:", "http://[::1]:"))
-    return is_local or os.environ.get("AWS_ALLOW_HTTP", "").casefold() in {"1", "true"}
+        raise explain_store_error(url, error) from error
 
 
 def _run_with_timeout(action: Callable[[], Any], seconds: float | None = None) -> Any:  # noqa: ANN401
@@ -250,21 +242,3 @@ def _run_with_timeout(action: Callable[[], Any], seconds: float | None = None) -
         return await asyncio.wait_for(action(), seconds or _ANSWER_SECONDS)
 
     return asyncio.run(run())
-
-
-def _explain_store_error(url: str, error: Exception) -> OutputError:
-    """Turn an error of the store into one line: what it said, without its debugging text."""
-    said = str(error).split("\n", 1)[0]
-    where = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or "the store of your region"
-    if isinstance(error, TimeoutError):
-        what = f"{where} did not answer within {_ANSWER_SECONDS:g} seconds"
-    elif "NoSuchBucket" in str(error):
-        what = "there is no such bucket"
-    elif type(error).__name__ in {"PermissionDeniedError", "UnauthenticatedError"}:
-        what = "access is denied"
-    elif "error sending request" in said:
-        what = f"{where} cannot be reached"
-    else:
-        what = said[:200]
-    hint = f"Check the address, the network and the credentials (AWS_ACCESS_KEY_ID and others). {_UNCHANGED}"
-    return OutputError(make_problem(f"cannot write to {url}: {what}", hint))
