@@ -2,13 +2,21 @@
 
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
+from tests.examples import examples
 from tests.render.slides.samples import THEME
 
-from golive.ooxml.package import get_relationships, read_part_xml
+from golive.ooxml.package import get_relationships, read_part_xml, serialize_package
+from golive.ooxml.table_style_repairs import repair_table_styles
 from golive.ooxml.template import load_template
 from golive.ooxml.zip_writer import write_package
 from golive.render.slides.theme.theme import read_theme
@@ -124,3 +132,40 @@ def test_every_bad_attribute_of_a_template_is_named_at_once() -> None:
     with pytest.raises(ThemeError) as raised:
         load_template(_template(change))
     assert [one.message.count("sldSz") for one in raised.value.problems] == [1, 1]
+
+
+STYLES = """<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{1}">
+<a:tblStyle styleId="{B0A3B1C7-6C0E-4B0F-9B29-3D1C9B7D8A11}" styleName="Ours"><a:tblBg><a:fillRef idx="1"/></a:tblBg>
+<a:wholeTbl><a:tcTxStyle b="on"><a:fontRef idx="minor"/><a:schemeClr val="dk1"/></a:tcTxStyle><a:tcStyle><a:tcBdr>
+<a:left><a:lnRef idx="1"/></a:left><a:top><a:ln><a:noFill/><a:prstDash val="dash"/><a:miter/></a:ln></a:top></a:tcBdr>
+<a:fill><a:solidFill><a:schemeClr val="lt1"/></a:solidFill></a:fill></a:tcStyle></a:wholeTbl>
+<a:band1H><a:tcStyle><a:fillRef idx="1"/></a:tcStyle></a:band1H></a:tblStyle></a:tblStyleLst>""".replace(
+    "{1}", "{B0A3B1C7-6C0E-4B0F-9B29-3D1C9B7D8A11}"
+)
+OPAQUE = {"solidFill", "schemeClr", "noFill", "fontRef", "fillRef", "lnRef", "prstDash", "miter"}
+
+
+@settings(max_examples=examples(15), deadline=None)
+@given(st.data())
+def test_table_styles_whose_elements_are_shuffled_removed_and_doubled_are_valid_in_the_deck(
+    data: st.DataObject,
+) -> None:
+    root = etree.fromstring(STYLES)
+    places = [one for one in root.iter("*") if etree.QName(one).localname not in OPAQUE]
+    for place in data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=4)):
+        added = data.draw(st.sampled_from(["b", "tcBdr", "fill", "fillRef", "lnRef", "ln", "wholeTbl", "tblStyle", ""]))
+        children = [*place, *([etree.Element(f"{{{root.nsmap['a']}}}{added}")] if added else [])]
+        place[:] = data.draw(st.permutations(children))[data.draw(st.integers(0, 1)) :]
+    styles = etree.tostring(root)
+    made = load_template(_template(lambda parts: parts.update({"ppt/tableStyles.xml": styles})))
+    path = Path(tempfile.mkdtemp()) / "t.pptx"
+    path.write_bytes(write_package(serialize_package(made.package)))
+
+    assert [one.description for one in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).errors] == []
+    assert repair_table_styles(etree.fromstring(made.parts["ppt/tableStyles.xml"].blob)) == ()
+
+
+def test_table_styles_in_order_are_not_changed() -> None:
+    made = load_template(_template(lambda parts: parts.update({"ppt/tableStyles.xml": STYLES.encode()})))
+
+    assert (made.parts["ppt/tableStyles.xml"].blob, made.repaired) == (STYLES.encode(), ())

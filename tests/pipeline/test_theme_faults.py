@@ -102,10 +102,26 @@ def test_the_trial_deck_of_a_brand_is_built(name: str) -> None:
     assert find_unreadable_texts(trial.content) == ()
 
 
+def with_schema_faults(parts: dict[str, bytes]) -> None:
+    """Table styles whose elements are not in order, and a layout whose color map comes first."""
+    name, layout = "{B0A3B1C7-6C0E-4B0F-9B29-3D1C9B7D8A11}", "ppt/slideLayouts/slideLayout2.xml"
+    styles = (
+        f'<a:tblStyle styleId="{name}" styleName="Ours"><a:wholeTbl><a:tcTxStyle><a:fontRef idx="minor"/>'
+        '<a:b val="on"/></a:tcTxStyle><a:tcStyle><a:fill>'
+        "<a:noFill/></a:fill><a:tcBdr/></a:tcStyle></a:wholeTbl></a:tblStyle>"
+    )
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    parts["ppt/tableStyles.xml"] = f'<a:tblStyleLst {space} def="{name}">{styles}</a:tblStyleLst>'.encode()
+    mapped = re.search(rb"<p:clrMapOvr>.*?</p:clrMapOvr>", parts[layout], re.DOTALL)
+    assert mapped
+    parts[layout] = parts[layout].replace(mapped[0], b"").replace(b"<p:cSld", mapped[0] + b"<p:cSld", 1)
+
+
 def test_what_is_worth_knowing_is_a_warning_at_the_theme(tmp_path: Path) -> None:
     file = tmp_path / "brand.pptx"
-    file.write_bytes(brand("unknown-font"))
+    file.write_bytes(repacked(brand("unknown-font"), with_schema_faults))
     found = list_theme_warnings(file)
 
-    assert any("Foundry Sterling" in one.message for one in found)
+    for said in ("Foundry Sterling", "ppt/tableStyles.xml: b, tcBdr)", "slideLayout2.xml/sldLayout[1]: The"):
+        assert any(said in one.message for one in found)
     assert {(one.path, one.severity) for one in found} == {(file, "warning")}

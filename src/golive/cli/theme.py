@@ -31,7 +31,10 @@ def inspect(*, file: Path, as_json: bool, folder: Path | None) -> int:
 
     A trial deck is built and checked. Exits 1 with the reason if the template cannot be used.
     """
+    from msgspec.structs import replace
+
     from golive.cli.output import convert_problems, show_json, write_files
+    from golive.pipeline.theme_faults import describe_schema_faults
     from golive.pipeline.trial_deck import build_trial_deck, render_trial_preview
     from golive.project.theme import read_theme_with_roles
     from golive.render.slides.theme.inspection import inspect_theme
@@ -40,6 +43,7 @@ def inspect(*, file: Path, as_json: bool, folder: Path | None) -> int:
     try:
         read = read_theme_with_roles(file)
         found = inspect_theme(read)
+        found = replace(found, warnings=(*found.warnings, *describe_schema_faults(read.source)))
         trial = build_trial_deck(read, file)
     except GoliveError as error:
         if not as_json:

@@ -38,6 +38,7 @@ def repair_template(package: Package, main: Part) -> None:
         main: the presentation part.
     """
     _repair_presentation(main)
+    _remove_empty_masters(main)
     _list_missing_layouts(main)
     _renumber_masters(main)
     for part in iter_parts(package):
@@ -123,6 +124,21 @@ def _repair_presentation(main: Part) -> None:
             listed = root.makeelement(f"{P}notesMasterIdLst")
             listed.append(root.makeelement(f"{P}notesMasterId", {_RELATIONSHIP_ID: number}))
             root.find(f"{P}sldMasterIdLst").addnext(listed)
+    write_part_xml(main, root)
+
+
+def _remove_empty_masters(main: Part) -> None:
+    """Remove slide masters without layouts, which no slide can use, if others have some."""
+    masters = {n: one.target_part for n, one in get_relationships(main).items() if one.reltype.endswith("/slideMaster")}
+    empty = {number for number, part in masters.items() if not any(iter_related_parts(part, "/slideLayout"))}
+    if not empty or empty == masters.keys():
+        return
+    root = read_part_xml(main)
+    for entry in list(root.iter(f"{P}sldMasterId")):
+        if entry.get(_RELATIONSHIP_ID) in empty:
+            entry.getparent().remove(entry)
+    for number in empty:
+        get_relationships(main).pop(number)
     write_part_xml(main, root)
 
 

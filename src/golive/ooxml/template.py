@@ -1,6 +1,6 @@
 """Open the template of a brand: cleaned, repaired, without slides. Cached once per template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from golive.ooxml.package import (
     iter_related_parts,
     open_own_package,
     read_part_xml,
+    write_part_xml,
 )
 from golive.ooxml.simple_types import find_bad_attributes
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error, open_template_archive
@@ -37,6 +38,7 @@ class Template(Struct, frozen=True, eq=False):
         notes_master: the notes master part.
         placeholder_indexes: `idx` of its slide image and text placeholders.
         removed: descriptions of what was removed from the file, with counts above 1.
+        repaired: warnings about faults of the file that decks on it do not have, one sentence each.
     """
 
     package: Any
@@ -46,6 +48,7 @@ class Template(Struct, frozen=True, eq=False):
     notes_master: Any
     placeholder_indexes: tuple[int, int]
     removed: tuple[str, ...]
+    repaired: tuple[str, ...] = ()
 
     def start_deck(self) -> tuple[Any, Any]:
         """Return a new package with a presentation part of its own, which shares masters and layouts."""
@@ -86,6 +89,7 @@ def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
     if not any(iter_related_parts(main, "/notesMaster")):
         _add_notes_master(package, main)
     repair_template(package, main)
+    repaired = tuple(_repair_table_styles(main))
     notes = next(iter_related_parts(main, "/notesMaster"))
     layouts = {
         part.partname.membername: part
@@ -93,7 +97,22 @@ def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
         for part in iter_related_parts(master, "/slideLayout")
     }
     parts = {part.partname.membername: part for part in iter_parts(package)}
-    return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes), removed)
+    return Template(package, main, parts, layouts, notes, _read_placeholder_indexes(notes), removed, repaired)
+
+
+def _repair_table_styles(main: Any) -> Iterator[str]:  # noqa: ANN401
+    """Repair the parts with table styles; yield a warning about each that had a fault."""
+    from golive.ooxml.table_style_repairs import repair_table_styles
+
+    for part in iter_related_parts(main, "/tableStyles"):
+        root = read_part_xml(part)
+        changed = repair_table_styles(root) if root is not None else ()
+        if changed:
+            write_part_xml(part, root)
+            yield (
+                f"the table styles break the schema ({part.partname.membername}: {', '.join(changed)}), so that "
+                "PowerPoint would offer a repair: they are put in order, and what is not allowed is left out"
+            )
 
 
 def _reject_bad_attributes(package: Any) -> None:  # noqa: ANN401

@@ -1,11 +1,14 @@
 """Tell what a brand's slide theme makes impossible from what the content does, and name the theme."""
 
+import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from golive.support.problems import LayoutError, Problem, ThemeError, make_problem
 
 _MAX_TEXTS = 5
+_MAX_FAULTS = 5
 
 
 def publish_on_theme(publish: Callable[[], bytes], publish_on_own: Callable[[], bytes], theme: Path) -> bytes:
@@ -71,7 +74,29 @@ def list_theme_warnings(theme: Path) -> tuple[Problem, ...]:
     """Return what `golive theme inspect` finds worth knowing in a usable theme, as warnings."""
     from golive.project.theme import read_theme_with_roles
 
+    read = read_theme_with_roles(theme)
     return tuple(
         make_problem(f"the slide theme: {text}", path=theme)._replace(severity="warning")
-        for text in read_theme_with_roles(theme).warnings
+        for text in (*read.warnings, *describe_schema_faults(read.source))
     )
+
+
+@lru_cache(maxsize=8)
+def describe_schema_faults(source: bytes) -> tuple[str, ...]:
+    """Describe what breaks the Office Open XML schema in the parts that decks take from a template.
+
+    Args:
+        source: bytes of a template that can be used.
+    """
+    from golive.audit.office.schema_validation import check_schema
+    from golive.ooxml.package import serialize_package
+    from golive.ooxml.template import load_template
+    from golive.ooxml.zip_writer import write_package
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.pptx"
+        path.write_bytes(write_package(serialize_package(load_template(source).package), compress=False))
+        found = [f"{one.label}: {one.message}".rstrip(".") for one in check_schema(path, ())]
+    if len(found) > _MAX_FAULTS:
+        found[_MAX_FAULTS:] = [f"{len(found) - _MAX_FAULTS} more such faults"]
+    return tuple(f"decks on it break the schema, and PowerPoint may offer to repair them: {fault}" for fault in found)

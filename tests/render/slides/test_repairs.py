@@ -70,6 +70,23 @@ def _default(extension: str) -> Callable[[Parts], None]:
     return _edit(_TYPES, "<Override", f'<Default Extension="{extension}" ContentType="a/b"/><Override')
 
 
+def _with_empty_master(parts: Parts) -> None:
+    """A second master that has no layout: no slide can use it, and PowerPoint does not accept it."""
+    name, theme = "ppt/slideMasters/slideMaster9.xml", "ppt/theme/theme9.xml"
+    parts[name] = re.sub(rb"<p:sldLayoutIdLst>.*</p:sldLayoutIdLst>", b"", parts[_MASTER])
+    parts[theme] = parts["ppt/theme/theme1.xml"]
+    relation = f'<Relationship Id="rId1" Type="{_REL}/theme" Target="../theme/theme9.xml"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts[name.replace("s/s", "s/_rels/s") + ".rels"] = (
+        f'<Relationships xmlns="{space}">{relation}</Relationships>'.encode()
+    )
+    _relation(_MAIN_RELS, "slideMaster", "slideMasters/slideMaster9.xml")(parts)
+    _edit(_MAIN, "</p:sldMasterIdLst>", '<p:sldMasterId id="2147483999" r:id="rId77"/></p:sldMasterIdLst>')(parts)
+    for part, kind in {name: "presentationml.slideMaster", theme: "theme"}.items():
+        full = f"application/vnd.openxmlformats-officedocument.{kind}+xml"
+        _edit(_TYPES, "<Override", f'<Override PartName="/{part}" ContentType="{full}"/><Override')(parts)
+
+
 def _with_samples(parts: Parts) -> None:
     """Two sample slides; a layout links to the first, and the view remembers the second."""
     brand = Presentation(io.BytesIO(_packed(parts)))
@@ -160,6 +177,7 @@ TRIGGERS: dict[str, Callable[[Parts], None]] = {
     "run properties in a list style": _edit(
         _LAYOUT, r"<a:lstStyle/>", r'<a:lstStyle><a:defRPr sz="1400"/></a:lstStyle>'
     ),
+    "a master without layouts": _with_empty_master,
     "a show of some slides": _edit(
         "ppt/presProps.xml",
         r"(<p:presentationPr[^>]*?)/?>(</p:presentationPr>)?",

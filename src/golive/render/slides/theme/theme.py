@@ -122,7 +122,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         MappingProxyType(layouts),
         body,
         forced,
-        (*warnings, *changes),
+        (*template.repaired, *warnings, *changes),
         template.removed,
         scale,
         read_table_look(template, scheme.colors, resolve_color("paper", scheme)),
