@@ -23,6 +23,7 @@ from tests.data_files.bank_files import (
 from golive.checks import run_checks
 from golive.data_files.sample import write_sample
 from golive.data_files.verify import verify_file
+from golive.support.problems import SpecError
 
 BILLS = """    format: delimited
     delimiter: ","
@@ -209,7 +210,12 @@ EDI: dict[str, list[str]] = {
         "N4*FAIRVIEW*OH*44126",
         "RMR*IV*1**84.12",
     ],
-    "an adjustment without a bill": ["BPR*I*2.5*C*CHK", "N1*PR*BAKERY", "ENT*1", "ADX*2.5*01"],
+    "an adjustment without a bill": ["BPR*I*2.5*C*CHK", "N1*PR*BAKERY", "ENT*1", "ADX*2.5*01*ZZ*1"],
+    "a period and an adjusted bill": [
+        "BPR*I*84.12*C*ACH",
+        "RMR*IV*1**84.12*90**01*-5.88",
+        "DTM*582****RD8*20270101-20270131",
+    ],
 }
 
 
@@ -222,7 +228,11 @@ def test_820_files_are_accepted(name: str) -> None:
 def test_segments_may_end_with_their_line(written: str) -> None:
     layout = lay_out(f"    use: edi-820\n    terminator: {written}\n    line_ending: none\n")
 
-    for data in (join(edi_segments(*PAID)), join(edi_segments(*PAID), "\r\n"), join(edi_segments(*PAID)).rstrip("\n")):
+    for data in (
+        join(edi_segments(*PAID)).replace("*1612*1*X", "*161259*1*X"),
+        join(edi_segments(*PAID), "\r\n"),
+        join(edi_segments(*PAID)).rstrip("\n"),
+    ):
         assert say(layout, data) == []
     assert say(layout, join(edi_segments(*PAID)).replace("*84.12*C", "*84.x2*C"))[0].startswith("4:10 `bpr.BPR02`")
     assert list(verify_file(BytesIO(b"".join(write_sample(layout, 5, 1))), layout)) == []
@@ -233,6 +243,8 @@ def test_columns_may_be_separated_by_tabs(written: str) -> None:
     layout = lay_out(BILLS.replace('","', written))
 
     assert say(layout, "A1\tSmith\t\t118.47\n") == []
+    with pytest.raises(SpecError, match="letters and digits"):
+        lay_out(BILLS.replace('","', "pipe"))
     assert say(layout, "A1,Smith,,118.47\n")[0].startswith("1:17 `bill`: 1 column instead of 4 columns")
 
 
@@ -251,6 +263,9 @@ def test_a_file_may_have_titles_and_no_rows() -> None:
     assert b"".join(write_sample(layout, 0, 1)) == b"account\n"
     assert say(lay_out(TREE.replace("FORMAT", "json")), '{"Hdr": {"Count": 0}, "Pmt": []}') == []
     assert say(lay_out(LINES), "[]") == []
+    assert say(lay_out(LINES), '[{"Account": "1", "Amount": 2.5}, {"Account": "1", "Amount": 2}]') == []
+    for wrong in ('"2.5"', "2.501", "2.5x"):
+        assert len(say(lay_out(LINES), f'[{{"Account": "1", "Amount": {wrong}}}]')) == 1
 
 
 def test_samples_in_json_write_amounts_as_numbers_and_everything_else_as_text() -> None:
@@ -349,7 +364,7 @@ def test_one_fault_in_a_nacha_file_is_one_message(name: str) -> None:
 
 
 SUMMARY, WIRE = "03,5521,USD,010,10000,,/", "16,195,5000,,1,2,IN/"
-OTHER_FAULTS = {
+OTHER_FAULTS: dict[str, tuple[str, bytes | str, str]] = {
     "bai2: an unknown record": (
         "bai2",
         join(bai_lines(SUMMARY, WIRE, "88:EREF 12", total="15000", records=4)),
@@ -391,6 +406,12 @@ OTHER_FAULTS = {
         join(edi_segments(*PAID), "~\n")[:200],
         "6:1 the end of the file instead of `~`",
     ),
+    "820: a trailer moved to the start": (
+        "edi-820",
+        join([edi_segments(*PAID)[-1], *edi_segments(*PAID)[:-1]], "~\n"),
+        "1:1 the record `iea` at the start",
+    ),
+    "returns: UTF-16 without a mark": ("nacha-returns", join(two_entries()).encode("utf-16-le"), "1:1 UTF-16 text"),
     "820: no remittance of this sum": (
         "edi-820",
         join(edi_segments(*PAID), "~\n").replace("I*84", "I*94"),
@@ -446,6 +467,9 @@ def test_one_fault_in_a_tree_is_one_message(name: str) -> None:
         (b"A1,Smith,,1.00\n\n", "2:1 an empty line"),
         ("A1,Smith,,1.00\n".encode("utf-16"), "1:1 UTF-16 text"),
         (b'A1,"Smi\nth",,1.00\nA2,Smith,,1.00\n', "1:8 `bill`: a line break"),
+        (b'A1,"S\nmi\nth",,1.00\nA2,Smith,,1.00\n', "1:6 `bill`: a line break"),
+        (b'A1,"Smith,,1.00\nA2,"Smith",,1.00\n', "1:4 `bill.NAME`"),
+        (b'A1,Sm"ith,,1.00\nA2,"Smith",,1.00\n', "1:6 `bill.NAME`"),
         (b"A1,Smith\n,,1.00\nA2,Smith,,1.00\n", "1:9 `bill`: a line break"),
         (b"A1,Smith,1.00\nA2,Smith,,1.00\n", "1:14 `bill`: 3 columns"),
         (b'A1\x01"Smith, J",,1.00\n"A2","Smith, J",,1.00\n', "1:4 `bill.ACCOUNT`"),

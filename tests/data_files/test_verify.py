@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.data_files.dates import DateFormat
+from golive.data_files.dates import DateFormat, find_mask, is_written_otherwise
 from golive.data_files.fault_message import fault_message, fault_to_problem
 from golive.data_files.layout import FileLayout, build_file_layout
 from golive.data_files.record_order import build_order
@@ -253,6 +253,19 @@ def test_totals_at_the_head_of_a_file_are_settled_at_its_end() -> None:
 )
 def test_a_date_is_a_day_of_the_calendar(day: str, right: bool) -> None:  # noqa: FBT001
     assert (DateFormat("YYYYMMDD").fault(day) is None) == right
+
+
+def test_only_a_mask_that_is_a_word_of_its_own_is_read_by_programs() -> None:
+    masks = {
+        "YYYYMMDD, or blanks": "YYYYMMDD",
+        "HHMM in ET": "HHMM",
+        "M/D/YYYY": "",
+        "DD-MON-YYYY": "",
+        "hh:mm:ssZ": "",
+    }
+
+    assert {words: find_mask(words) for words in masks} == masks
+    assert is_written_otherwise("M/D/YYYY")
 
 
 def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order() -> None:

@@ -270,6 +270,7 @@ def test_no_error_of_the_validator_is_unknown_by_mistake() -> None:
         "character",
         "empty",
         "code_line",
+        "separator_word",
         "locale",
         "missing_value",
         "needed",

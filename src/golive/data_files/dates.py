@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r"CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss|[-/:.T ]")
 _MASK: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][-/:.])"
     r"(?:CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss)(?:[-/:.T]?(?:CCYY|YYYY|YY|DDD|ddd|MM|DD|HH|hh|mm|SS|ss))+"
+    r"(?![A-Za-z0-9])(?![-/:.][A-Za-z0-9])"
 )
+"""A mask that is a word of its own: in `M/D/YYYY`, `DD-MON-YYYY` and `hh:mm:ssZ` there is none."""
+_LETTERS: Final = re.compile("YY|MM|DD|HH|hh|mm:|SS")
 _PATTERNS: Final = {
     "year": "[0-9]{4}",
     "short year": "[0-9]{2}",
@@ -63,6 +67,11 @@ DEFAULT_MASKS: Final = {
 }
 _START: Final = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
 _Part = tuple[int, int, str]
+
+
+def is_written_otherwise(words: str) -> bool:
+    """Return whether a field's format text describes a date or time in a way that is no mask, such as `M/D/YYYY`."""
+    return not find_mask(words) and _LETTERS.search(words) is not None
 
 
 def find_mask(words: str) -> str:

@@ -19,6 +19,7 @@ from golive.schema.words import FileFormat
 
 _QUOTE: Final = '"'
 _CONTINUATION: Final = "88"
+_MOST_LINES: Final = 20  # of a value with line breaks
 
 
 class SplitRecord(NamedTuple):
@@ -127,6 +128,10 @@ def _broken_line_fault(
     open_end = is_bai2 and not text.endswith(layout.terminator)
     if split.wrong is None and not open_end and record is not None and count >= _min_column_count(record, layout):
         return None
+    if split.wrong is not None:
+        more = _count_quoted_lines(text, lines, split, layout)
+        lines.drop(more)
+        return broken_line_fault(line, record.id if record else "", 0) if more else None
     ahead = lines.peek()
     if ahead is None or not ahead.text:
         return None
@@ -134,18 +139,32 @@ def _broken_line_fault(
     known = [token for one in layout.records for token in one.tokens]
     if rest.values[0] in known or (record is None and (not known or is_bai2)):
         return None
-    if split.wrong is not None:
-        torn = _QUOTE in ahead.text and text.startswith(_QUOTE, split.wrong) and text.count(_QUOTE) % 2 == 1
-    elif is_bai2:
+    if is_bai2:
         torn = True
     else:
         sizes = {len(one.cells) + more for one in ((record,) if record else layout.records) for more in (0, 1)}
         whole = not known and rest.wrong is None and any(len(rest.values) == len(one.cells) for one in layout.records)
         torn = count + len(rest.values) in sizes and not whole
-    if not torn:
-        return None
-    lines.drop()
-    return broken_line_fault(line, record.id if record else "", 0)
+    if torn:
+        lines.drop()
+    return broken_line_fault(line, record.id if record else "", 0) if torn else None
+
+
+def _count_quoted_lines(text: str, lines: LineQueue, split: SplitRecord, layout: FileLayout) -> int:
+    """Return how many of the next lines belong to a value in quotes; 0 if it does not close as a value does."""
+    if split.wrong != split.starts[-1]:
+        return 0
+    for at in range(_MOST_LINES):
+        ahead = lines.peek(at)
+        if ahead is None:
+            return 0
+        text = f"{text}\n{ahead.text}"
+        joined = _split(text, layout)
+        if joined.wrong is None:
+            return at + 1
+        if joined.wrong != split.wrong:
+            return 0
+    return 0
 
 
 def _drop_further_columns(columns: Sequence[StoredField], split: SplitRecord) -> SplitRecord:

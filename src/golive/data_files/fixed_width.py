@@ -36,7 +36,8 @@ def read(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadRecord | Fault | 
             _broken_line_fault(line, lines, record, layout) if record is None or len(text) < record.length else None
         )
         if broken or record is None:
-            yield broken or line.fault or unknown_record_fault(line, layout, text[: max(telling.lengths, default=1)])
+            fault = broken or line.fault or unknown_record_fault(line, layout, text[: max(telling.lengths, default=1)])
+            yield fault if broken else fault._replace(reach=Reach.RECORD)
             continue
         if padding is not None and padding.first:
             yield padding.early_fault()

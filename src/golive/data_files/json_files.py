@@ -13,6 +13,7 @@ from golive.data_files.json_scanner import (
     BLANK,
     DECODER,
     JsonText,
+    NumberText,
     Pairs,
     StopError,
     advance_place,
@@ -142,9 +143,19 @@ def _record(pairs: Any, place: Place, said: str, record: Record) -> Iterator[Rea
     for name, value in pairs:
         if name in values:
             yield Fault(*places[name], 1, record.id, name, f"the key `{name}` a second time", "one of each")
-        values[name] = _value_text(value)
+        values[name] = _write_decimals(value, record.cell(name)) if type(value) is NumberText else _value_text(value)
     excerpt = said if "\n" not in said and column == 1 else ""
     yield from check_branch(Branch(line, column, record, values, places, excerpt))
+
+
+def _write_decimals(number: NumberText, cell: StoredField | None) -> str:
+    """Return a number with the decimals of its field: programs leave out zeros at the end of a JSON number."""
+    form = cell.form if cell else None
+    if not isinstance(form, MoneyFormat) or not form.point or not _NUMBER.fullmatch(number):
+        return number
+    whole, _, decimals = number.partition(".")
+    decimals = decimals.rstrip("0").ljust(form.decimals, "0")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def _value_text(value: Any) -> str | None:  # noqa: ANN401 - any JSON

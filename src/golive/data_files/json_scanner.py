@@ -113,8 +113,14 @@ class Pairs(list[tuple[str, Any]]):
     """The key-value pairs of an object, duplicates included."""
 
 
+class NumberText(str):
+    """A number as its file writes it, without quotes."""
+
+    __slots__ = ()
+
+
 DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=Pairs, parse_float=str, parse_int=str, parse_constant=str, strict=True
+    object_pairs_hook=Pairs, parse_float=NumberText, parse_int=NumberText, parse_constant=str, strict=True
 )
 
 

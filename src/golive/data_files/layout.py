@@ -121,6 +121,13 @@ class FileLayout(Struct, frozen=True):
     totals: tuple[ControlTotal, ...]
 
     @property
+    def file_words(self) -> str:
+        """Return what such a file is called: "a fixed-width file", "an XML file"."""
+        label = self.format.label
+        label = label if label[1].isupper() else label[:1].lower() + label[1:]
+        return f"{'an' if label[0] in 'EX' else 'a'} {label} file"
+
+    @property
     def by_id(self) -> Mapping[str, Record]:
         """Return the records by id."""
         return {record.id: record for record in self.records}

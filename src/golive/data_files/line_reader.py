@@ -41,16 +41,21 @@ class LineQueue:
         while (thing := self._ahead.popleft() if self._ahead else next(self._lines, None)) is not None:
             yield thing
 
-    def peek(self) -> ReadLine | None:
-        """Return the next line without taking it; None at the end, or if a fault comes first."""
-        if not self._ahead and (thing := next(self._lines, None)) is not None:
-            self._ahead.append(thing)
-        first = self._ahead[0] if self._ahead else None
-        return first if isinstance(first, ReadLine) else None
+    def peek(self, at: int = 0) -> ReadLine | None:
+        """Return the next line without taking it, or the one `at` lines behind it.
 
-    def drop(self) -> None:
-        """Skip the line that `peek` returned."""
-        self._ahead.popleft()
+        Returns:
+            The line; None if the file ends before, or if a fault stands in its place.
+        """
+        while len(self._ahead) <= at and (thing := next(self._lines, None)) is not None:
+            self._ahead.append(thing)
+        found = self._ahead[at] if at < len(self._ahead) else None
+        return found if isinstance(found, ReadLine) else None
+
+    def drop(self, count: int = 1) -> None:
+        """Skip the next `count` lines, which `peek` returned."""
+        for _ in range(count):
+            self._ahead.popleft()
 
 
 def read_lines(stream: BinaryIO, layout: FileLayout) -> Iterator[ReadLine | Fault]:
@@ -174,12 +179,12 @@ def _read_first(
     first = stream.readline(limit)
     if not first:
         hint = "Check whether the job that makes it has ended, and whether the transfer was complete."
-        expected = f"a {layout.format.label} file"
-        return None, [Fault(0, 0, 0, "", "", "an empty file of 0 bytes", expected, hint, "", Reach.FILE)]
+        said = "an empty file of 0 bytes"
+        return None, [Fault(0, 0, 0, "", "", said, layout.file_words, hint, "", Reach.FILE)]
     for start, name in _BINARY:
         if first.startswith(start):
             hint = "Is it the right file?"
-            return None, [Fault(0, 0, 0, "", "", name, f"a {layout.format.label} file", hint, "", Reach.FILE)]
+            return None, [Fault(0, 0, 0, "", "", name, layout.file_words, hint, "", Reach.FILE)]
     for mark, name, encoding in _BOMS:
         if first.startswith(mark):
             if encoding and (layout.has_mark or may_have_mark):
@@ -189,6 +194,11 @@ def _read_first(
             expected = f"text in {layout.encoding} without a byte order mark"
             found = Fault(1, 1, 1, "", "", name, expected, hint, "", reach)
             return (first[len(mark) :] or None) if encoding else None, [found]
+    start = first[:8]
+    if any(start) and len(start) > 3 and not (any(start[::2]) and any(start[1::2])):  # noqa: PLR2004 - two letters
+        hint = f"Save the file again as {layout.encoding}."
+        found = Fault(1, 1, 1, "", "", "UTF-16 text", f"text in {layout.encoding}", hint, "", Reach.FILE)
+        return None, [found]
     return first, []
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from random import Random
 
-NO_CONTROLS: Final = "\\x00-\\x1f\\x7f-\\x9f"
+NO_CONTROLS: Final = "\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff"
+"""Control characters and halves of surrogate pairs, for a class of a regular expression."""
 _NUMBERS: Final = {"no": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 _IMPLIED: Final = re.compile(r"\b(\d|one|two|three|four|no) implied decimals?", re.IGNORECASE)
 _POINT: Final = re.compile(r"\bdecimal point|\b(\d|two|three|four) decimals? with a point", re.IGNORECASE)

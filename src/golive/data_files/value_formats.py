@@ -1,6 +1,6 @@
 """Build the value format of a field from its description in the spec."""
 
-from golive.data_files.dates import DEFAULT_MASKS, DateFormat, find_mask
+from golive.data_files.dates import DEFAULT_MASKS, DateFormat, find_mask, is_written_otherwise
 from golive.data_files.numbers import DigitsFormat, MoneyFormat
 from golive.data_files.texts import AnyTreeFormat, FillerFormat, FreeTextFormat, WordsFormat
 from golive.data_files.value_format import (
@@ -60,7 +60,8 @@ def _booleans(length: int | None) -> tuple[str, ...]:
 
 def _moment(field: RecordField, *, fixed: bool) -> ValueFormat:
     words = field.format or ""
-    mask = find_mask(words) or DEFAULT_MASKS.get((field.type.value, field.length or 0), "")
+    usual = "" if is_written_otherwise(words) else DEFAULT_MASKS.get((field.type.value, field.length or 0), "")
+    mask = find_mask(words) or usual
     if not mask or (fixed and (field.length or 0) < len(mask)):
         return FreeTextFormat(field.length or _MOST_TEXT)
     return DateFormat(mask, zeros="zeros" in words.casefold())

@@ -63,6 +63,7 @@ class _Verification:
         self._lost = False  # whether the record before the next one is unknown
         self._stopped = False
         self._lines_doubtful = False
+        self._misplaced: set[str] = set()  # records that stood in the wrong place
         self._waiting: dict[int, ReadRecord] = {}
         self._begun: set[int] = set()  # sequences whose last number is known
         self._repeats = _repeats(layout)
@@ -120,6 +121,7 @@ class _Verification:
         """Yield what is wrong with a record: its place in the file, or else its values."""
         if wrong_order is not None:
             yield wrong_order
+            self._misplaced.add(item.record.id)
             self.doubt(Reach.RECORD)  # it may be a record of another kind, or stand in the wrong place
             return
         yield from _merge_faults(item)
@@ -147,9 +149,11 @@ class _Verification:
         if before is None:
             is_list = layout.format is FileFormat.JSON and len(layout.records) == 1  # may be empty
             if not is_list and not self._lines_doubtful:
-                yield Fault(0, 0, 0, "", "", "no record", f"a {layout.format.label} file with the record {last}")
+                yield Fault(0, 0, 0, "", "", "no record", f"{layout.file_words} with the record {last}")
             return
         if before.record.id not in layout.order.last:
+            if self._misplaced & layout.order.last:
+                return
             hint = "The file may have been cut off; compare its size with the sender's."
             found = f"the end of the file after `{before.record.id}`"
             yield Fault(

@@ -107,7 +107,10 @@ class Separator(Code):
         """Return the text in the form in which it is stored: the word for a tab or a line break."""
         written = {"\\t": "\t", "\\n": "\n", "\r\n": "\n"}.get(text, text)
         words = {character: word for word, character in SEPARATOR_CHARACTERS.items()}
-        return words.get(written) or super().normalize(written)
+        found = words.get(written) or super().normalize(written)
+        if found not in SEPARATOR_CHARACTERS and any(map(str.isalnum, found)):
+            raise PydanticCustomError("separator_word", "holds letters or digits")
+        return found
 
     @classmethod
     def _create(cls, text: str) -> "_TextType":

@@ -204,6 +204,11 @@ def _explain_several_lines(fault: ValueFault) -> Explanation:
     )
 
 
+def _explain_separator(fault: ValueFault) -> Explanation:
+    hint = "Write the character itself, in quotes: `','`, `';'` or `'|'`; a tab is `tab`, a line break `newline`."
+    return f"{_describe_fault(fault)}, and letters and digits stand in values too", hint
+
+
 def _explain_digits(fault: ValueFault) -> Explanation:
     most = fault.context.get("decimal_places", fault.context.get("max_digits"))
     part = "digits after the decimal point" if "decimal_places" in fault.context else "digits"
@@ -260,5 +265,6 @@ _EXPLAINERS: Mapping[str, Callable[[ValueFault], Explanation]] = {
     "character": _explain_character,
     "empty": _explain_empty,
     "code_line": _explain_several_lines,
+    "separator_word": _explain_separator,
     "locale": _explain_unknown_locale,
 }
