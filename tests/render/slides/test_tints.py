@@ -1,5 +1,6 @@
 """Whatever a brand's twelve colours are: what is shown can be read, and meanings can be told apart."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
@@ -27,6 +28,11 @@ def _whole(colors: dict[str, str]) -> dict[str, str]:
     return {**colors, "dk1": colors["tx1"], "lt1": colors["bg1"], "dk2": colors["tx2"], "lt2": colors["bg2"]}
 
 
+def chroma(color: str) -> float:
+    """How far a color is from the nearest gray."""
+    return min(measure_color_difference(color, f"{gray:02X}" * 3) for gray in range(0, 256, 15))
+
+
 @settings(max_examples=examples(60))
 @given(BRAND)
 def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: dict[str, str]) -> None:
@@ -38,6 +44,8 @@ def test_everything_can_be_read_on_any_brand_with_a_light_or_dark_ground(brand: 
     # A ground of middling lightness cannot carry coloured text at all; text in ink is what counts there.
     assert contrast_ratio(seen["ink"], ground) >= MIN_TEXT_CONTRAST
     assert contrast_ratio(seen["ink"], seen["soft"]) >= MIN_TEXT_CONTRAST
+    assert contrast_ratio(seen["soft"], seen["paper"]) < 1.5
+    assert chroma(seen["soft"]) <= chroma(seen["paper"]) + 23
     if max(contrast_ratio("000000", ground), contrast_ratio("FFFFFF", ground)) > 9:
         for color in ("muted", "dark", "accent", *DISTINCT_COLORS):
             assert contrast_ratio(seen[color], seen["paper"]) >= MIN_TEXT_CONTRAST
@@ -56,6 +64,16 @@ def test_no_two_meanings_look_alike(brand: dict[str, str]) -> None:
     assert all(measure_color_difference(a, b) >= DIFFERENT for n, a in enumerate(seen) for b in seen[n + 1 :])
     changed = [meaning for meaning in DISTINCT_COLORS if tints[meaning].rgb or tints[meaning].lum_mod != 100]
     assert all(any(text.startswith(f"{meaning}:") for text in warnings) for meaning in changed)
+
+
+@pytest.mark.parametrize(("second", "ground"), [("66B32E", "FFFFFF"), ("0070C0", "000000")])
+def test_a_strong_second_ground_is_made_pale(second: str, ground: str) -> None:
+    ink = "000000" if ground == "FFFFFF" else "FFFFFF"
+    colors = _whole(dict.fromkeys(NAMES, "0B7285") | {"bg1": ground, "bg2": second, "tx1": ink, "tx2": ink})
+    tint = choose_tints(colors, ground)[0]["soft"]
+
+    assert tint.scheme == "bg2"
+    assert 2 < chroma(tint_to_hex(tint, colors)) < 23 < chroma(second)
 
 
 def test_a_brand_of_one_accent_gets_derived_colours_and_is_told() -> None:

@@ -25,7 +25,11 @@ _MIN_SERIES_DIFFERENCE: Final = 24.0
 _ACCENT_NAMES: Final = ("accent2", "accent3", "accent4", "accent5", "accent6", "accent1", "hlink", "folHlink")
 _INK_NAMES: Final = ("tx1", "tx2", "bg1", "bg2", "dk1", "lt1")
 _MIN_INK_CONTRAST: Final = 7.0
+_MIN_SOFT_CONTRAST: Final = 1.02
 _MAX_SOFT_CONTRAST: Final = 1.45
+_MAX_SOFT_CHROMA: Final = 20.0
+_MAX_PALE_CHROMA: Final = 30.0
+"""How much more colorful than the slide a pale fill may be: the distance from gray in CIE L*a*b*."""
 _LIGHTNESS_STEP: Final = 5
 _HUE_COUNT: Final = 24
 _MIN_FILL_CONTRAST: Final = 1.3
@@ -96,6 +100,11 @@ def measure_color_difference(one: str, other: str) -> float:
     return math.dist(_convert_to_lab(one), _convert_to_lab(other))
 
 
+def _measure_chroma(color: str) -> float:
+    """Return how colorful a color is: its distance from gray."""
+    return math.hypot(*_convert_to_lab(color)[1:])
+
+
 def _convert_to_lab(color: str) -> tuple[float, float, float]:
     linear = [
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
@@ -125,12 +134,22 @@ def _choose_ink(colors: Mapping[str, str], background: str, warnings: list[str])
 
 
 def _choose_soft_tint(paper: Tint, ink: Tint, colors: Mapping[str, str], *, is_light: bool) -> Tint:
-    """Choose the fill of panels: slightly different from the paper color."""
+    """Choose the fill of panels: slightly different from the paper color.
+
+    The brand's second ground comes first, made lighter (or darker on a dark ground) where it is strong.
+    """
     background, text = tint_to_hex(paper, colors), tint_to_hex(ink, colors)
+    paler = ((60, 40), (40, 60), (20, 80), (10, 90)) if is_light else ((75, 0), (50, 0), (25, 0))
     derived = ((97, 0), (95, 0)) if is_light else ((90, 8), (90, 5), (100, 3))
-    for tint in (Tint("bg2"), *(_adjust_tint(paper, *change) for change in derived)):
+    second = Tint("bg2")
+    most = _measure_chroma(background) + _MAX_SOFT_CHROMA
+    tried = [second]
+    if _measure_chroma(colors["bg2"]) > most:
+        tried += [_adjust_tint(second, *change) for change in paler]
+    for tint in (*tried, *(_adjust_tint(paper, *change) for change in derived)):
         own = tint_to_hex(tint, colors)
-        if 1 < contrast_ratio(own, background) <= _MAX_SOFT_CONTRAST and contrast_ratio(text, own) >= _MIN_INK_CONTRAST:
+        is_near = _MIN_SOFT_CONTRAST <= contrast_ratio(own, background) <= _MAX_SOFT_CONTRAST
+        if is_near and _measure_chroma(own) <= most and contrast_ratio(text, own) >= _MIN_INK_CONTRAST:
             return tint
     return paper
 
@@ -261,7 +280,10 @@ def _derive_tint(taken: list[str], behind: tuple[str, ...], colors: Mapping[str,
 
 
 def _choose_pale_tint(tint: Tint, background: str, usual: Tint, colors: Mapping[str, str], ink: str) -> Tint:
-    """Choose a pale variant of a color on which the color itself and ink are readable."""
+    """Choose a pale variant of a color on which the color itself and ink are readable.
+
+    The last ones to try are near black or white.
+    """
     own = tint_to_hex(tint, colors)
     if contrast_ratio("000000", background) > contrast_ratio("FFFFFF", background):
         changes = [(usual.lum_mod, usual.lum_off), (8, 92), (5, 95), (3, 97), (0, 100)]
@@ -269,6 +291,8 @@ def _choose_pale_tint(tint: Tint, background: str, usual: Tint, colors: Mapping[
         changes = [(share, 0) for share in (40, 32, 25, 20, 15, 10, 5, 0)]
     for change in changes:
         pale = _adjust_tint(tint, *change)
-        if all(contrast_ratio(text, tint_to_hex(pale, colors)) >= MIN_TEXT_CONTRAST for text in (own, ink)):
+        fill = tint_to_hex(pale, colors)
+        is_readable = all(contrast_ratio(text, fill) >= MIN_TEXT_CONTRAST for text in (own, ink))
+        if is_readable and _measure_chroma(fill) <= _measure_chroma(background) + _MAX_PALE_CHROMA:
             return pale
     return _find_scheme_tint(background, colors)
