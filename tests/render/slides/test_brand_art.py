@@ -97,6 +97,28 @@ def test_a_label_that_could_not_be_read_gives_way() -> None:
     assert not find_unreadable_texts(slides.make_deck(LABELED, META, halves, draw))
 
 
+def test_the_facts_of_a_cover_stay_clear_of_what_is_drawn_at_its_foot() -> None:
+    def change(template: Any) -> None:
+        """A tree that is a freeform larger than any logo."""
+        edges = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in ((9, 9), (0, 9)))
+        path = f'<a:path w="9" h="9"><a:moveTo><a:pt x="5" y="0"/></a:moveTo>{edges}<a:close/></a:path>'
+        tree = f"<a:custGeom><a:avLst/><a:pathLst>{path}</a:pathLst></a:custGeom>{solid('2E7D32')}"
+        art((11.4, 4.6, 1.9, 2.9), tree)(template)
+        shape = template.slide_master._element.cSld.spTree[2]
+        shape.spPr.remove(shape.spPr.find(qn("a:prstGeom")))
+
+    plain, drawn = read_theme(make(WIDE)), read_theme(make(WIDE, change))
+    (tree,) = (one for one in drawn.layouts["title"].backdrop.art if one.pixels)
+    assert not tree.is_mark
+    facts = [
+        [one.rect for one in plan_slides(LABELED, META, theme, draw).slides[0].elements if ":fact" in one.name]
+        for theme in (plain, drawn)
+    ]
+    assert len(facts[0]) == len(facts[1]) > 2
+    assert any(overlap_area(one, tree.rect) for one in facts[0])
+    assert all(drawn.layouts["title"].backdrop.colors_behind(one) == ("FFFFFF",) for one in facts[1])
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_draft_mark_keeps_off_a_stamp(number: int) -> None:
     box = (10.9, 0.05, 2.3, 0.55)

@@ -331,6 +331,33 @@ def test_a_footer_that_would_run_through_a_logo_is_left_out() -> None:
     assert 'type="dt"' in xml
 
 
+def test_a_slide_number_stands_beside_a_logo_and_in_a_badge() -> None:
+    def read(size: float) -> tuple[Theme, Rect]:
+        def change(template: Any) -> None:
+            _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(picture()))
+            number = next(one for one in template.slide_layouts[5].placeholders if one.placeholder_format.idx == 12)
+            left = number.left + number.width - Inches(size) + Inches(0.3)
+            top = number.top + number.height // 2 - Inches(size) // 2
+            template.slide_master._element.cSld.spTree.insert(2, logo(link, left, top, Inches(size)))
+
+        theme = read_theme(make(WIDE, change))
+        layout = theme.layouts["title-only"]
+        return theme, next(art.rect for art in layout.backdrop.art if art.is_picture)
+
+    theme, mark = read(1.4)
+    moved = theme.layouts["title-only"].footer_placeholders["sldNum"]
+    assert moved.is_moved
+    assert overlap_area(moved.rect, mark) == 0
+    deck: Any = Presentation(io.BytesIO(slides.make_deck(SMALL, META, theme, draw)))
+    (shape,) = (one for one in deck.slides[1].placeholders if one.placeholder_format.idx == 12)
+    assert shape.left + shape.width <= Inches(mark.x)
+
+    theme, badge = read(0.8)
+    kept = theme.layouts["title-only"].footer_placeholders["sldNum"]
+    assert overlap_area(kept.rect, badge) > 0
+    assert not kept.is_moved
+
+
 def test_a_title_on_a_dark_cover_keeps_the_color_of_the_brand() -> None:
     def change(template: Any) -> None:
         title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]

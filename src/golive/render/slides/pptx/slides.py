@@ -11,10 +11,11 @@ from golive.render.slides.layout.deck_text import iter_paragraphs
 from golive.render.slides.model import Deck, Grid, Panel, Plot, Slide
 from golive.render.slides.pptx.charts import chart_frame_xml
 from golive.render.slides.pptx.figures import figure_group_xml
-from golive.render.slides.pptx.markup import fill_xml, ink_xml
+from golive.render.slides.pptx.markup import fill_xml, ink_xml, transform_xml
 from golive.render.slides.pptx.shapes import panel_xml, table_xml
 from golive.render.slides.pptx.text import TextContext
 from golive.render.slides.theme.placement import choose_readable_color, is_readable_at
+from golive.render.slides.theme.text_styles import outset_rect
 from golive.render.slides.theme.theme import Layout, Placeholder
 
 _SHAPE_TREE_START: Final = (
@@ -92,12 +93,13 @@ def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextC
         text = _footer_text_xml(name, slide, ink_xml(ink, context.scheme) if ink else "", context)
         if not text or (ink and not is_readable_at(_find_footer_ground(layout), holder.rect, ink)):
             continue  # A footer that cannot be read is none.
+        place = transform_xml(outset_rect(holder.rect, holder.inset)) if holder.is_moved else ""
         size = "half" if name == "dt" else "quarter"
         shapes.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quote_attribute(f"{slide.key}:margin:{name}")}/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{name}" sz="{size}" '
             f'idx="{holder.index}"/></p:nvPr>'
-            f"</p:nvSpPr><p:spPr>{ground}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
+            f"</p:nvSpPr><p:spPr>{place}{ground}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
         )
         number += 1
     return shapes

@@ -19,6 +19,7 @@ from golive.render.slides.theme.colors import (
     ColorScheme,
     resolve_color,
 )
+from golive.render.slides.theme.footers import place_footer
 from golive.render.slides.theme.layout_roles import (
     COVER_ROLES,
     FOOTER_TYPES,
@@ -39,9 +40,6 @@ MIN_GROUND_CONTRAST: Final = 7.0
 _MIN_BODY_SHARE: Final = 0.4
 _MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
 _MAX_MARK_SHARE: Final = 0.3
-_MIN_LOGO_SHARE: Final = 0.2
-_BACKGROUND_SHARE: Final = 0.97
-"""Share of a footer's place from which a picture is behind it, and no logo in it."""
 
 
 class Layout(Struct, frozen=True):
@@ -94,11 +92,8 @@ def build_layout(
     """
     sheet = choice.layout
     holders = _assign_slots("title-only" if choice.is_fallback and role == "content" else role, sheet, size)
-    feet = {
-        holder.kind: holder
-        for holder in sheet.placeholders
-        if holder.kind in FOOTER_TYPES and not _is_on_mark(holder, sheet.backdrop)
-    }
+    placed = (place_footer(one, sheet.backdrop, size) for one in sheet.placeholders if one.kind in FOOTER_TYPES)
+    feet = {holder.kind: holder for holder in placed if holder}
     backdrop = _add_placeholder_fills(holders, sheet.backdrop)
     panel = _choose_panel(role, holders, backdrop, scheme, body)
     behind = resolve_color(panel, scheme) if panel else ""
@@ -128,13 +123,6 @@ def build_layout(
         sheet.color_map,
         plain_style=sheet.plain_style,
     )
-
-
-def _is_on_mark(foot: Placeholder, backdrop: Backdrop) -> bool:
-    """Return True if the text of a footer or date would run through a logo; a number may stand in a badge."""
-    area = foot.rect.width * foot.rect.height
-    shares = (overlap_area(art.rect, foot.rect) / area for art in backdrop.art if art.is_mark and area)
-    return foot.kind != "sldNum" and any(_MIN_LOGO_SHARE < share < _BACKGROUND_SHARE for share in shares)
 
 
 def _covers_a_mark(holders: list[Placeholder], body: Rect, backdrop: Backdrop) -> bool:

@@ -10,7 +10,7 @@ from golive.figures.drawing import Color
 from golive.ooxml.colors import Fill
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Para, Rect, Role
-from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area
+from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area, trim_to_ground
 from golive.render.slides.theme.colors import (
     LARGE_BOLD_TEXT_PT,
     LARGE_TEXT_PT,
@@ -253,6 +253,9 @@ def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Re
         art.rect for art in layout.backdrop.art if art.is_picture and art.rect.width < _WIDE_SHARE * theme.width
     ]
     free = [avoid_overlaps(band, pictures) for band in bands]
+    if not layout.panel:
+        least = (_WIDE_SHARE * theme.width, min_height)
+        free = [trim_to_ground(band, layout.backdrop, least) for band in free if band.height >= min_height]
     free = [band for band in free if _has_readable_ink(layout, band)]
     # Of equally good bands the lowest, where a title slide has its foot.
     best = max(reversed(free), key=lambda r: r.width * min(r.height, _FACTS_HEIGHT), default=None)

@@ -51,6 +51,7 @@ class Placeholder(Struct, frozen=True):
         has_readable_color: whether text in the color of its own style is readable.
         fill: colors of the placeholder's own fill; empty if it has none.
         levels: styles of the outer levels of its text; empty if it holds no running text.
+        is_moved: whether slides place it elsewhere than the layout does.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Placeholder(Struct, frozen=True):
     has_readable_color: bool = True
     fill: Fill = ()
     levels: tuple[LevelStyle, ...] = ()
+    is_moved: bool = False
 
 
 class TemplateLayout(Struct, frozen=True):
