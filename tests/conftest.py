@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("golive")
 
 GOLDENS = Path(__file__).parent / "goldens"
+MEMORY = Path("/dev/shm")
+_ROOM_BYTES = 2_000_000_000
+
+
+def pytest_configure() -> None:
+    """Put the files of tests into memory where there is room: golive waits for the disk at every file it writes."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > _ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:
