@@ -65,9 +65,12 @@ def test_a_higher_level_never_gives_a_lower_version() -> None:
         ("need: mandatory", "need: optional", Bump.MAJOR),
         ("need: optional", "need: mandatory", Bump.MINOR),
         ("need: optional", "need: conditional", Bump.MINOR),
+        ("length: 8", "length: 8, need: optional", Bump.MAJOR),
+        ("length: 8, need: conditional", "length: 8", Bump.MINOR),
+        ("length: 8", "length: 8, need: mandatory", Bump.MINOR),
         ("length: 8", "length: 12", Bump.MAJOR),
         ("length: 12", "length: 8", Bump.MINOR),
-        ("need: optional", "need: optional, length: 8", Bump.MINOR),
+        ("need: optional, length: 8", "need: optional", Bump.MAJOR),
         ("length: 8", "need: mandatory", Bump.MAJOR),
     ],
 )

@@ -78,7 +78,7 @@ EDITS = {
     "a field that must be filled": ("        response:\n", f"{NEEDED}        response:\n", "major", "field zip added"),
     "a longer field": (NUMBER, NUMBER.replace("8", "9"), "minor", "field number: max length raised from 8 to 9"),
     "no limit to a field": (NUMBER, NUMBER.replace(" length: 8,", ""), "minor", "max length removed (was 8)"),
-    "a usage not said before": (NUMBER, f"{NUMBER} need: optional,", "major", "field number: usage added: Optional"),
+    "a usage not said before": (NUMBER, f"{NUMBER} need: optional,", "minor", "field number: usage added: Optional"),
     "an error more": ("        timeout_s", f"{ERROR}        timeout_s", "minor", "Get balance: error code 409 added"),
     "an error less": (
         "          - {code: '404', meaning: No such account., action: Ask the payer to check the number.}\n",

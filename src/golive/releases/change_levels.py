@@ -58,6 +58,10 @@ def compute_change_level(  # noqa: PLR0913 - what changed, and where
         return min(costs.changed, Bump.PATCH)
     if kind is ChangeKind.ADDED and is_first and trait.is_needed:
         return min(costs.changed, Bump.MINOR)
+    if costs.widened is not None and trait.slot.allowed_words:  # left out, it is the first word: mandatory
+        before, after = (trait.slot.allowed_words[0] if word is None else word for word in (old, new))
+        is_safe = before == after or _is_widened(trait.slot, before, after) is (safe is SafeChange.WIDER)
+        return costs.widened if is_safe else costs.changed
     if costs.widened is not None and (kind is not ChangeKind.ADDED or safe is SafeChange.NARROWER):
         is_wider = kind is ChangeKind.REMOVED or (kind is ChangeKind.CHANGED and _is_widened(trait.slot, old, new))
         return costs.widened if safe is (SafeChange.WIDER if is_wider else SafeChange.NARROWER) else costs.changed
@@ -153,6 +157,8 @@ def _format_level_cells(trait: FieldTrait, *, is_part: bool, answered: bool = Fa
     widened = "–" if costs.widened is None else costs.widened.name
     if answered and costs.widened is not None:
         added, widened = costs.widened, f"{costs.changed.name}; {costs.widened.name} if it allows less"
+    if costs.widened is not None and trait.slot.allowed_words:
+        added, removed = removed, costs.changed if removed is costs.widened else costs.widened
     must = is_part and not answered and any("need" in get_field_traits(part) for part in trait.value_slot.models)
     return (
         "–" if is_part else costs.changed.name,
