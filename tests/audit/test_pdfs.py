@@ -52,6 +52,32 @@ def test_what_our_rules_say_the_engine_does_not_say_again(folder: Path) -> None:
         assert not codes & {"pdf-rule-ua", "pdf-rule-a"}, (code, what, codes)
 
 
+def find_font_faults(content: bytes, folder: Path, encoding: object = None, *, on_page: bool = True) -> set[str]:
+    """Return the codes of the faults of a simple font that a page names, or the tree above it."""
+    path = folder / "fonts.pdf"
+    font = {"/Type": pikepdf.Name.Font, "/Subtype": pikepdf.Name.Type1, "/BaseFont": pikepdf.Name.Helvetica}
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        del pdf.pages[0].obj["/Resources"]
+        pdf.pages[0].obj["/Contents"] = pdf.make_stream(content)
+        face = {**font, "/Encoding": encoding} if encoding else font
+        (pdf.pages[0].obj if on_page else pdf.Root.Pages)["/Resources"] = pikepdf.Dictionary({"/Font": {"/F1": face}})
+        pdf.save(path)
+    return {finding.check for finding in audit_file(path) if finding.check.startswith("pdf-font-")}
+
+
+def test_only_the_fonts_that_a_page_selects_are_looked_at_and_known_encodings_say_their_letters(folder: Path) -> None:
+    text, latin = b"BT /F1 12 Tf (a) Tj ET", pikepdf.Name.WinAnsiEncoding
+    known = {"/BaseEncoding": latin, "/Differences": [128, pikepdf.Name.Euro]}
+
+    for own in (True, False):
+        assert find_font_faults(text, folder, on_page=own) == {"pdf-font-embedded", "pdf-font-unicode"}
+        assert find_font_faults(b"BT ET", folder, on_page=own) == set()
+    assert find_font_faults(text, folder, latin) == {"pdf-font-embedded"}
+    assert find_font_faults(text, folder, known) == {"pdf-font-embedded"}
+    assert "pdf-font-unicode" in find_font_faults(text, folder, {**known, "/Differences": [128, pikepdf.Name.g17]})
+
+
 def test_packed_metadata_are_found(folder: Path) -> None:
     path = folder / "packed.pdf"
     path.write_bytes(with_packed_metadata())

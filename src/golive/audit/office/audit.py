@@ -64,9 +64,11 @@ def audit_presentation(path: Path) -> Iterator[Problem]:
         yield from contents.findings
         return
     if TYPES not in contents.parts:
-        yield from contents.findings
         is_other = "mimetype" in contents.parts or not any(name.endswith(".rels") for name in contents.parts)
-        yield make_finding("file-other" if is_other else "types-missing")
+        if is_other:
+            yield make_finding("file-other")
+        else:
+            yield from (*contents.findings, make_finding("types-missing"))
         return
     trees, faults = _trees(contents)
     if TYPES not in trees:
@@ -75,7 +77,7 @@ def audit_presentation(path: Path) -> Iterator[Problem]:
     package = build_raw_package(contents.parts, trees, path.suffix.lower())
     reason = _find_refusal(package)
     if reason:
-        yield from (*contents.findings, *faults, reason)
+        yield from (reason,) if reason.check == "file-other" else (*contents.findings, *faults, reason)
         return
     found = [*contents.findings, *faults, *(one for check in _PACKAGE_CHECKS for one in check(package))]
     slides = tuple(read_slide_views(package))

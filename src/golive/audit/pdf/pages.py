@@ -16,6 +16,7 @@ MOST_CONTENT: Final = 64_000_000
 _PAINT: Final = frozenset(
     ("Tj", "TJ", "'", '"', "Do", "sh", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "EI", "INLINE IMAGE")
 )
+_MOST_GROUPS: Final = 8
 _TECHNICAL: Final = re.compile(r"[\w.-]*")
 
 
@@ -47,16 +48,22 @@ def check_pages(pdf: pikepdf.Pdf, tags: Tags) -> Iterator[Problem]:
         running, unreached = running + marks.running, unreached + marks.unreached
         if marks.unmarked:
             yield make_finding(
-                "pdf-unmarked", where, f"{marks.unmarked} pieces are neither tagged nor marked as decoration."
+                "pdf-unmarked",
+                where,
+                f"Neither tagged nor marked as decoration: {_count_pieces(marks.unmarked)}.",
             )
         if marks.nested:
             yield make_finding("pdf-artifact-tagged", where)
         if marks.unbalanced or marks.open:
             yield make_finding("pdf-marks", where)
     if unreached:
-        yield make_finding("pdf-running", "", f"The tags do not reach {unreached} pieces of marked content.")
+        yield make_finding("pdf-running", "", f"The tags do not reach {_count_pieces(unreached)} of marked content.")
     elif not running and len(pdf.pages) > 1:
         yield make_finding("pdf-running-none")
+
+
+def _count_pieces(count: int) -> str:
+    return "1 piece" if count == 1 else f"{count:,} pieces"
 
 
 def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], where: str) -> Iterator[Problem]:
@@ -77,6 +84,9 @@ def _annotations(page: pikepdf.Page, tags: Tags, reached: set[tuple[int, int]], 
 
 
 def _link(note: Any, owner: Any, tags: Tags, where: str) -> Iterator[Problem]:  # noqa: ANN401
+    for _ in range(_MOST_GROUPS):  # groups without a meaning
+        if isinstance(owner, pikepdf.Dictionary) and tags.kind_of(owner) == "NonStruct":
+            owner = owner.get("/P")
     if isinstance(owner, pikepdf.Dictionary) and tags.kind_of(owner) != "Link":
         yield make_finding("pdf-link-tag", where, f"A link is tagged as {tags.kind_of(owner)}.")
     said = str(note.get("/Contents", "")).strip()
@@ -94,7 +104,7 @@ def _is_technical_name(text: str) -> bool:
 
 def _read(page: pikepdf.Page, reached: frozenset[int]) -> _MarkCounts | str:
     """Count the marked content of a page, or return an error message."""
-    reason = _excess(page)
+    reason = find_content_excess(page.get("/Contents"))
     if reason:
         return reason
     marks = _MarkCounts()
@@ -106,9 +116,8 @@ def _read(page: pikepdf.Page, reached: frozenset[int]) -> _MarkCounts | str:
     return marks
 
 
-def _excess(page: pikepdf.Page) -> str:
-    """Describe which size limit a page's content exceeds, without unpacking all of it; empty if none."""
-    content = page.get("/Contents")
+def find_content_excess(content: Any) -> str:  # noqa: ANN401 - whatever the file holds
+    """Describe which size limit a stream, or a list of them, exceeds without unpacking all of it; empty if none."""
     left = MOST_CONTENT
     for stream in content if isinstance(content, pikepdf.Array) else [content]:
         if isinstance(stream, pikepdf.Stream):

@@ -90,9 +90,15 @@ def _figures(tags: Tags) -> Iterator[Problem]:
 def _nesting(tags: Tags) -> Iterator[Problem]:
     counted: Counter[tuple[str, str]] = Counter()
     for tag in tags.order:
-        above = tag.parent.kind if tag.parent else "the document"
+        parent = tag.parent
+        while parent and parent.kind == "NonStruct":  # a group without a meaning of its own
+            parent = parent.parent
+        if tag.kind == "NonStruct":
+            continue
+        above = parent.kind if parent else "the document"
         is_alien = above in _INSIDE and tag.kind not in _INSIDE[above]
         if is_alien or (tag.kind in _OUTSIDE and above not in _OUTSIDE[tag.kind]):
             counted[tag.kind, above] += 1
     for (kind, above), times in counted.items():
-        yield make_finding("pdf-nesting", "", f"{kind} stands directly in {above}, {times} times.")
+        often = "once" if times == 1 else f"{times} times"
+        yield make_finding("pdf-nesting", "", f"{kind} stands directly in {above}, {often}.")
