@@ -51,6 +51,31 @@ def _rename_to_nothing(*elements: str) -> list[tuple[str, str]]:
     return [(one[0], re.sub(r'name="[^"]+"', 'name=""', one[0])) for one in named if one]
 
 
+def _with_vml_drawing() -> bytes:
+    """Old controls are drawn in VML, which names its pictures with an attribute of its own."""
+    parts: Parts = parts_of(good())
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = "ppt/slides/_rels/slide3.xml.rels"
+    entry = (
+        f'<Relationship Id="rId77" Type="{office}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/></Relationships>'
+    )
+    parts[rels] = parts[rels].replace(b"</Relationships>", entry.encode())
+    parts[_TYPES] = re.sub(
+        rb"(<Types[^>]*>)",
+        rb'\1<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>',
+        parts[_TYPES],
+    )
+    parts["ppt/drawings/vmlDrawing1.vml"] = (
+        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        b'<v:shape id="s1"><v:imagedata o:relid="rId1"/></v:shape></xml>'
+    )
+    link = f'<Relationship Id="rId1" Type="{office}/image" Target="../media/image1.png"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    own = f'<Relationships xmlns="{space}">{link}</Relationships>'
+    parts["ppt/drawings/_rels/vmlDrawing1.vml.rels"] = own.encode()
+    return raw_zip(*parts.items())
+
+
 def _chart(old: str, new: str) -> Callable[[], bytes]:
     return lambda: broken(CHART, (old, new))
 
@@ -87,6 +112,7 @@ WRITTEN: dict[str, Callable[[], bytes]] = {
     "PowerPoint: a theme and its colors without a name": lambda: broken(
         "ppt/theme/theme1.xml", *_rename_to_nothing("theme", "clrScheme", "fontScheme", "fmtScheme")
     ),
+    "PowerPoint: a control that is drawn in VML": _with_vml_drawing,
     "LibreOffice: no presProps": lambda: _without_part("presProps.xml"),
     "LibreOffice: no viewProps": lambda: _without_part("viewProps.xml"),
     "LibreOffice: the labels of points behind their format": _chart("<c:cat>", f"{_LABELS}<c:cat>"),
@@ -99,7 +125,7 @@ def test_what_programs_write_is_no_error(program: str, tmp_path: Path) -> None:
     path.write_bytes(WRITTEN[program]())
     assert parts_of(path.read_bytes()) != parts_of(good())
 
-    errors = [finding for finding in audit_file(path) if finding.severity == "error"]
+    errors = [one for one in audit_file(path) if one.severity == "error" or one.check == "relation-unused"]
     assert [one for one in errors if one.check not in _ACCESS] == []
 
 

@@ -9,6 +9,7 @@ from golive.ooxml.raw_package import TYPES, RawPackage, relationships_source
 from golive.ooxml.xml_elements import Element, get_local_name, is_element
 from golive.support.problems import Problem
 
+_VML_USE: Final = "{urn:schemas-microsoft-com:office:office}relid"
 _MUST_BE_USED: Final = frozenset({"image", "chart", "hyperlink", "media", "package", "oleObject"})
 
 
@@ -52,7 +53,7 @@ def _uses(package: RawPackage, name: str, tree: Element) -> Iterator[Problem]:
     used: set[str] = set()
     for element in tree.iter():
         for attribute, value in element.attrib.items():
-            if str(attribute).startswith(R) and value:
+            if (str(attribute).startswith(R) or attribute == _VML_USE) and value:
                 number = str(value)
                 used.add(number)
                 if number not in relations:
