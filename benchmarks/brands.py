@@ -1,17 +1,20 @@
 """How brand templates are used: decks built or refused, findings, unreadable texts, shapes off the slide, hidden logos.
 
-    python benchmarks/brands.py [COUNT [FIRST]] [FILE...]
+    python benchmarks/brands.py [COUNT [FIRST]] [FILE-OR-FOLDER...]
+    GOLIVE_BRANDS=FOLDER python benchmarks/brands.py
 
 Templates: those of the tests; COUNT generated ones (60) with sizes, grounds, bands, bars, logos, accents and title
-styles in any combination; the real ones in `../shared/cases/brand`, where that folder is beside; and each FILE. On
-each, the trial deck of `golive theme inspect` is built, and on real ones the overview of each sample too. All is
-counted in the written file: findings as `golive audit` has them, without notes; a logo is a picture of master or
-layout that takes at most a tenth of the slide, and it is hidden where a filled shape, a table or a chart lies on it.
+styles in any combination; real ones: each FILE and those of each FOLDER, also of the folders in GOLIVE_BRANDS; and the
+given ones in `../shared/cases/brand`, where that folder is beside. On each, the trial deck of `golive theme inspect` is
+built; on real ones the overview of a sample too, and on given ones that of each sample. All is counted in the written
+file: findings as `golive audit` has them, without notes; a logo is a picture of master or layout that takes at most a
+tenth of the slide, and it is hidden where a filled shape, a table or a chart lies on it.
 
 Exit 1 when a deck has a fault, or a template of the tests is refused that should not be.
 """
 
 import io
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -59,15 +62,20 @@ class Verdict(NamedTuple):
 def main(arguments: list[str]) -> int:
     """Print a row for each group of templates, then every fault and every reason."""
     numbers = [int(one) for one in arguments if one.isdigit()]
-    given = [Path(one) for one in arguments if not one.isdigit()]
+    named = [one for one in arguments if not one.isdigit()] + os.environ.get("GOLIVE_BRANDS", "").split(os.pathsep)
+    missing = [one for one in named if one and not Path(one).exists()]
+    if missing:
+        print(f"There is no {', '.join(missing)}.", file=sys.stderr)
+        return 2
+    real = [path for one in named if one for path in list_templates(Path(one))]
     count, first = (*numbers, *(COUNT, 0)[len(numbers) :])[:2]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         groups = {
             "templates of the tests": (judge(path, folder) for path in write_test_brands(folder)),
             "generated": (judge(path, folder) for path in write_generated(folder, range(first, first + count))),
-            "real": (judge(path, folder, samples=True) for path in list_real(CASES)),
-            "given": (judge(path, folder, samples=True) for path in given),
+            "real": (judge(path, folder, samples=1) for path in real),
+            "given": (judge(path, folder, samples=None) for path in list_templates(CASES)),
         }
         print(f"{'':24}templates  built  refused" + "".join(f"  {kind}" for kind in KINDS))
         details: list[str] = []
@@ -101,22 +109,28 @@ def describe(verdict: Verdict) -> Iterator[str]:
         yield f"  {verdict.name}: " + ", ".join(f"{number} {kind}" for kind, number in verdict.faults.items())
 
 
-def judge(path: Path, folder: Path, *, samples: bool = False) -> Verdict:
-    """Build the trial deck, and perhaps the overviews of the samples, on a template; count what is wrong in them."""
+def judge(path: Path, folder: Path, samples: int | None = 0) -> Verdict:
+    """Build decks on a template, and count what is wrong in them.
+
+    Args:
+        path: the template.
+        folder: where the decks are written.
+        samples: the number of samples whose overviews are built besides the trial deck; None for all.
+    """
     faults: Counter[str] = Counter()
     try:
-        for content in build_decks(path, samples=samples):
+        for content in build_decks(path, samples):
             faults += count_faults(content, folder)
     except GoliveError as error:
         return Verdict(path.stem, error.problems[0].message.split("\n")[0], faults)
     return Verdict(path.stem, "", faults)
 
 
-def build_decks(path: Path, *, samples: bool) -> Iterator[bytes]:
-    """Yield the trial deck on a template, then the overviews of the samples."""
+def build_decks(path: Path, samples: int | None) -> Iterator[bytes]:
+    """Yield the trial deck on a template, then the overviews of some samples."""
     yield build_trial_deck(read_theme_with_roles(path), path).content
     workspace = open_workspace(ROOT)
-    for spec in workspace.list_integration_files() if samples else ():
+    for spec in list(workspace.list_integration_files())[:samples]:
         project = replace(load_integration(workspace, spec), theme_file=path)
         output = next(one for one in select_outputs(project, frozenset({"deck"})) if one.format == "pptx")
         yield build_document(project, output).content
@@ -197,9 +211,11 @@ def write(path: Path, content: bytes) -> Path:
     return path
 
 
-def list_real(folder: Path) -> list[Path]:
-    """Return the templates of a folder; none if it is not there."""
-    return sorted(path for path in folder.glob("*") if path.suffix.lower() in MEDIA)
+def list_templates(place: Path) -> list[Path]:
+    """Return the templates of a folder, or a single one; none if it is not there."""
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.glob("*") if path.suffix.lower() in MEDIA)
 
 
 if __name__ == "__main__":
