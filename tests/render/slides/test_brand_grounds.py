@@ -301,13 +301,14 @@ def _textured(x: int, y: int, width: int, height: int) -> Any:
     return shape
 
 
-def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end() -> None:
+@pytest.mark.parametrize("down", [0, 1.45])
+def test_the_title_of_a_cover_stays_clear_of_a_logo_at_its_end(down: float) -> None:
     def change(template: Any) -> None:
         layout = next(one for one in template.slide_layouts if one.name == "Title Slide")
         title = layout.placeholders[0]
         _, link = layout.part.get_or_add_image_part(io.BytesIO(picture()))
-        left = title.left + title.width - Inches(2.5)
-        title._element.getparent().insert(2, logo(link, left, title.top, Inches(2.4)))
+        left = title.left if down else title.left + title.width - Inches(2.5)
+        title._element.getparent().insert(2, logo(link, left, title.top + Inches(down), Inches(2.4)))
 
     theme = read_theme(make(WIDE, change))
     title = plan_slides(SMALL, META, theme, draw).slides[0].elements[0]
@@ -329,6 +330,17 @@ def test_a_footer_that_would_run_through_a_logo_is_left_out() -> None:
     xml = _slide_xml(theme, 2)
     assert 'type="ftr"' not in xml
     assert 'type="dt"' in xml
+
+
+def test_a_date_in_the_middle_of_the_content_is_left_out() -> None:
+    def change(template: Any) -> None:
+        for layout in template.slide_layouts:
+            date = next(one for one in layout.placeholders if one.placeholder_format.idx == 10)
+            date.left, date.top, date.width, date.height = Inches(3), Inches(3), Inches(4), Inches(0.6)
+
+    layouts = read_theme(make(WIDE, change)).layouts
+    assert "dt" not in layouts["content"].footer_placeholders
+    assert set(layouts["title"].footer_placeholders) >= {"ftr", "sldNum"}
 
 
 def test_a_slide_number_stands_beside_a_logo_and_in_a_badge() -> None:

@@ -21,6 +21,7 @@ _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03
 _MAX_LOGO_SHARE: Final = 0.3
 _MIN_REMAINING_WIDTH: Final = 0.6
+_MIN_REMAINING_HEIGHT: Final = 0.8
 _EDGE_SHARE: Final = 0.2
 _STRIP_IN: Final = 0.05
 _SIDES: Final = ("bottom", "top", "left", "right")
@@ -121,7 +122,8 @@ def avoid_logos(rect: Rect, backdrop: Backdrop) -> Rect:
     area = rect.width * rect.height
     logos = [art.rect for art in backdrop.art if art.is_mark and overlap_area(art.rect, rect) < _MAX_LOGO_SHARE * area]
     free = avoid_overlaps(rect, logos)
-    return free if free.width >= _MIN_REMAINING_WIDTH * rect.width and free.height >= rect.height - 1e-6 else rect
+    has_room = free.width >= _MIN_REMAINING_WIDTH * rect.width and free.height >= _MIN_REMAINING_HEIGHT * rect.height
+    return free if has_room else rect
 
 
 def avoid_small_art(rect: Rect, backdrop: Backdrop, least: tuple[float, float]) -> Rect:

@@ -19,21 +19,29 @@ _MIN_GROUND_SHARE: Final = 0.1
 _MAX_PLAIN_CONTRAST: Final = 1.5
 
 
-def place_footer(foot: Placeholder, backdrop: Backdrop, size: tuple[float, float]) -> Placeholder | None:
+def place_footer(
+    foot: Placeholder, backdrop: Backdrop, size: tuple[float, float], body: Rect | None
+) -> Placeholder | None:
     """Place a footer, date or slide number.
 
     Args:
         foot: the placeholder.
         backdrop: background and art behind it.
         size: width and height of a slide, in inches.
+        body: content area of the slides; None if they have none.
 
     Returns:
-        The placeholder; a number that would stand on a logo moved beside it; None if there is no room.
+        The placeholder; a number that would stand on the edge of a logo moved beside it; None if there is no room.
     """
+    if body and overlap_area(body, foot.rect) > _MIN_LOGO_SHARE * foot.rect.width * foot.rect.height:
+        return None
     if foot.kind != "sldNum":
         return None if _is_on_mark(foot, backdrop) else foot
     number = _find_number_rect(foot)
-    logos = [art.rect for art in backdrop.art if art.is_mark and _is_logo_under(art, number, backdrop, size)]
+    # Where all of its place is on a picture, the brand means it to be there.
+    most = _BACKGROUND_SHARE * foot.rect.width * foot.rect.height
+    beside = (art for art in backdrop.art if art.is_mark and overlap_area(art.rect, foot.rect) < most)
+    logos = [art.rect for art in beside if _is_logo_under(art, number, backdrop, size)]
     if not logos:
         return foot
     free = avoid_overlaps(foot.rect, logos)

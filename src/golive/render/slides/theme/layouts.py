@@ -92,14 +92,16 @@ def build_layout(
     """
     sheet = choice.layout
     holders = _assign_slots("title-only" if choice.is_fallback and role == "content" else role, sheet, size)
-    placed = (place_footer(one, sheet.backdrop, size) for one in sheet.placeholders if one.kind in FOOTER_TYPES)
+    own = None if role in COVER_ROLES or role == "blank" else body
+    placed = (place_footer(one, sheet.backdrop, size, own) for one in sheet.placeholders if one.kind in FOOTER_TYPES)
     feet = {holder.kind: holder for holder in placed if holder}
     backdrop = _add_placeholder_fills(holders, sheet.backdrop)
     panel = _choose_panel(role, holders, backdrop, scheme, body)
     behind = resolve_color(panel, scheme) if panel else ""
-    own = (behind,) if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
+    under_title = (behind,) if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
     light, dark = (
-        min((contrast_ratio(resolve_color(c, scheme), g) for g in own if g), default=0) for c in ("paper", "ink")
+        min((contrast_ratio(resolve_color(c, scheme), g) for g in under_title if g), default=0)
+        for c in ("paper", "ink")
     )
     # Readers that ignore layouts assume dark text, so runs on a dark background name their color.
     made = {
