@@ -16,6 +16,8 @@ LAST_LINES: Final = 3
 _POINTS: Final = 72
 _SLACK_PT: Final = 1.5
 _SAME_LINE_PT: Final = 2.5
+_SHORT_ITEMS_PT: Final = 56
+"""How tall items of lists are at most, with the space below them, that stay with their neighbors."""
 _HEADING: Final = re.compile(r"H[1-6]")
 _PAGE_NUMBER: Final = re.compile(r"(\d+)\)?")
 _FACTS: Final = re.compile(r'<table class="facts.*?</table>', re.DOTALL)
@@ -43,6 +45,7 @@ def faults(paper: Paper, form: DocumentForm, size: str = "letter") -> Iterator[s
         yield from _thin(paper, sheet)
         yield from _stranded(paper)
         yield from _parted(paper)
+        yield from _lonely(paper, sheet)
         yield from _contents(paper)
 
 
@@ -159,6 +162,32 @@ def _parted(paper: Paper) -> Iterator[str]:
     for leaf, after in pairwise(paper.leaves):
         if "Caption" in leaf.tags and {"Table", "L"} & set(leaf.tags) and after.page != leaf.page:
             yield f"page {leaf.page + 1}: a caption is parted from its table"
+
+
+def _lonely(paper: Paper, sheet: Sheet) -> Iterator[str]:
+    """First and last items of lists that stand alone on a page, although they and their neighbors are short."""
+    leaves = paper.leaves
+    for items in _over_pages(paper):
+        for (one, _), (two, end) in {*pairwise(items[:2]), *pairwise(items[-2:])}:
+            if two == end or leaves[two - 1].page == leaves[two].page or leaves[one].page != leaves[two - 1].page:
+                continue
+            lowest = max(word.box.bottom for word in body(paper.pages[leaves[one].page], sheet))
+            first = min(word.box.top for word in body(paper.pages[leaves[two].page], sheet))
+            after = leaves[end] if end < len(leaves) else None
+            below = after.baseline - first if after and after.page == leaves[two].page else 0
+            if max(lowest - leaves[one].baseline, below) < _SHORT_ITEMS_PT:
+                yield f"page {leaves[two].page + 1}: an item alone, parted from its neighbor on the page before"
+
+
+def _over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The items of each list; WeasyPrint tags one that goes on over a page as another list."""
+    leaves, waiting = paper.leaves, dict[tuple[int, int], tuple[tuple[int, int], ...]]()
+    for items in sorted(paper.lists):
+        (start, _), end = items[0], items[-1][1]
+        depth = leaves[start].tags.count("L") if start < len(leaves) else 0
+        before = waiting.pop((start, depth), ()) if start and leaves[start - 1].page != leaves[start].page else ()
+        waiting[end, depth] = (*before, *items)
+    yield from waiting.values()
 
 
 def _below(leaves: tuple[Leaf, ...], index: int) -> tuple[set[int], bool]:

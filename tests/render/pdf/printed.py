@@ -2,12 +2,8 @@
 
 from typing import NamedTuple
 
-from golive.figures.registry import draw_figure
-from golive.figures.subject import FigureSubject
-from golive.markdown.parser import parse_markdown
-from golive.pipeline.build import OUTPUTS, build_document, render_markdown_text
-from golive.pipeline.metadata import build_metadata
-from golive.project.project import Project, get_integration
+from golive.pipeline.build import OUTPUTS, build_render_input, render_document, render_markdown, use_document_language
+from golive.project.project import Project
 from golive.render.html.page import render_html
 from golive.render.html.paper_size import DocumentForm
 
@@ -29,13 +25,9 @@ def printed(project: Project, kind: str) -> Printed:
     """
     output = next(row for row in OUTPUTS if row.kind == kind)
     form: DocumentForm = "explainer" if kind == "explainer" else "runbook"
-    subject = FigureSubject(organization=project.organization, process=project.process, spec=get_integration(project))
-    document = parse_markdown(render_markdown_text(project, output), output.template)
-    meta = build_metadata(project, output.kind, output.title)
-    content = build_document(project, output).content
-    return Printed(
-        content,
-        form,
-        meta.paper_size,
-        render_html(document, meta, lambda *of: draw_figure(of[0], subject, of[1]), form),
-    )
+    words = render_markdown(project, output)
+    content = render_document(project, output, words).content
+    with use_document_language(project, output):
+        work = build_render_input(project, output, words.text)
+        html = render_html(work.document, work.meta, work.draw_figure, form)
+    return Printed(content, form, work.meta.paper_size, html)

@@ -61,11 +61,15 @@ class Page(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A PDF: its pages, its tagged text in reading order, and how many elements there are of each tag."""
+    """A PDF: its pages, its tagged text in reading order, how many elements there are of each tag, and its lists.
+
+    Of each list, where in `leaves` each of its items begins and ends.
+    """
 
     pages: tuple[Page, ...]
     leaves: tuple[Leaf, ...]
     tags: Mapping[str, int]
+    lists: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def read(content: bytes) -> Paper:
@@ -82,8 +86,9 @@ def read(content: bytes) -> Paper:
             for number, (width, height, body) in enumerate(_PAGE.findall(done.stdout.decode()))
         ]
         counts: dict[str, int] = {}
-        leaves = tuple(_leaves(pdf, counts))
-    return Paper(tuple(pages), leaves, counts)
+        lists: dict[Any, list[tuple[int, int]]] = {}
+        leaves = tuple(_leaves(pdf, counts, lists))
+    return Paper(tuple(pages), leaves, counts, tuple(map(tuple, lists.values())))
 
 
 def _words(body: str) -> Iterator[Word]:
@@ -118,15 +123,20 @@ def _boxes(note: Any, height: float) -> Iterator[Rect]:
         yield Rect(min(xs), height - max(ys), max(xs), height - min(ys))
 
 
-def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int]) -> Iterator[Leaf]:
-    """Tagged text in reading order; counts the elements on the way."""
+def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int], lists: dict[Any, list[tuple[int, int]]]) -> Iterator[Leaf]:
+    """Tagged text in reading order; counts the elements on the way, and notes the items of lists."""
+    count = 0
     numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     lines = [_baselines(page) for page in pdf.pages]
     waiting: list[tuple[Any, tuple[str, ...], int]] = [(pdf.Root.StructTreeRoot.K[0], (), 0)]
     while waiting:
         element, tags, page = waiting.pop()
+        if isinstance(element, _Ending):
+            lists.setdefault(element.of, []).append((element.start, count))
+            continue
         if not isinstance(element, pikepdf.Dictionary):
             if int(element) in lines[page]:
+                count += 1
                 yield Leaf(page, lines[page][int(element)], tags)
             continue
         if element.get("/Type") == "/MCR":  # content on another page than that of its element
@@ -136,11 +146,20 @@ def _leaves(pdf: pikepdf.Pdf, counts: dict[str, int]) -> Iterator[Leaf]:
             continue
         tag = str(element.S)[1:]
         counts[tag] = counts.get(tag, 0) + 1
+        if tag == "LI":
+            waiting.append((_Ending(element.P.objgen, count), (), page))
         if "/Pg" in element:
             page = numbers[element.Pg.objgen]
         kids: Any = element.get("/K", [])
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         waiting += [(kid, (*tags, tag), page) for kid in reversed(kids)]
+
+
+class _Ending(NamedTuple):
+    """The end of an item of a list, and where it began."""
+
+    of: Any
+    start: int
 
 
 def _baselines(page: pikepdf.Page) -> dict[int, float]:

@@ -40,9 +40,9 @@ RUNS = st.lists(st.one_of(RUN, RUN, LINK), min_size=1, max_size=4).map(tuple)
 PARAGRAPH = st.builds(Paragraph, RUNS)
 
 
-def lists(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[List]:
+def lists(inside: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[List]:
     items = st.builds(lambda first, rest: Item((first, *rest)), PARAGRAPH, st.lists(inside, max_size=2))
-    return st.builds(List, st.lists(items, min_size=1, max_size=3).map(tuple), ordered=st.booleans())
+    return st.builds(List, st.lists(items, min_size=1, max_size=most).map(tuple), ordered=st.booleans())
 
 
 @st.composite
@@ -64,7 +64,8 @@ COMPARE = st.builds(lambda table: Container("compare", "", (replace(table, attri
 CODE = st.builds(
     CodeBlock, st.lists(st.one_of(TEXT, st.just("")), min_size=1, max_size=4).map("\n".join).filter(str.strip)
 )
-INNER = st.one_of(PARAGRAPH, lists(st.one_of(PARAGRAPH, lists(PARAGRAPH))), tables(), CODE)
+LONG_LIST = lists(PARAGRAPH, most=9)
+INNER = st.one_of(PARAGRAPH, lists(st.one_of(PARAGRAPH, lists(PARAGRAPH))), LONG_LIST, tables(), CODE)
 CALLOUT = st.builds(
     lambda name, blocks: Container("callout", name, tuple(blocks)),
     st.sampled_from(("note", "warning", "tip")),
@@ -148,17 +149,20 @@ def documents() -> st.SearchStrategy[Document]:
     return BLOCKS.map(lambda blocks: Document((head, *without_gaps(blocks)), "x.md"))
 
 
-def foreign_texts_in_a_list_and_over_lines() -> Document:
+def lists_links_and_foreign_texts() -> Document:
     inner = List((Item((Paragraph((Run("one"),)),)), Item((Paragraph((Run("dos", language="es"),)),))), ordered=True)
     item = Item((Paragraph((Run("outer"),)), inner, Paragraph((Run("see", href="#chapter"),))))
+    many = List((*[Item((Paragraph((Run(str(number)),)),)) for number in range(8)], item), ordered=True)
     compounds = Paragraph((Run(" ".join(["pago-por-lote-SIT-vs-UAT"] * 9), language="es"),))
     head = Heading(1, (Run("Chapter"),), {"key": "chapter"})
-    return Document((head, List((item,), ordered=True), compounds), "x.md")
+    linked, cell = ((Run("up", href="#chapter"),), (Run("cell"),))
+    table = Table((linked, cell), ((cell, cell),) * 60, ("", ""))
+    return Document((head, List((item,), ordered=True), many, compounds, table), "x.md")
 
 
 @settings(max_examples=examples(6))
 @example(sample("every-block"))
-@example(foreign_texts_in_a_list_and_over_lines())
+@example(lists_links_and_foreign_texts())
 @given(documents())
 def test_both_engines_say_the_same_of_any_document(document: Document) -> None:
     one, other = (made(document, "runbook", name) for name in ENGINES)

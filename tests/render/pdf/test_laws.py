@@ -109,6 +109,17 @@ def test_a_caption_without_its_table_is_found() -> None:
     assert list(faults(whole, "runbook")) == []
 
 
+def test_an_item_of_a_list_alone_on_a_page_is_found() -> None:
+    pages = (page(("first", 100, 80), ("last", 100, 700)),) * 4
+    item, found = ("L", "LI", "LBody"), "page 3: an item alone, parted from its neighbor on the page before"
+    items = (Leaf(1, 680, item), Leaf(1, 695, item), Leaf(2, 88, item))
+    for lists in ([((0, 1), (1, 2), (2, 3))], [((0, 1), (1, 2)), ((2, 3),)]):  # WeasyPrint tags one on each page
+        short, tall = (Paper(pages, (*items, Leaf(2, y, ("H2",))), {}, tuple(lists)) for y in (110, 300))
+
+        assert list(faults(short, "runbook")) == [found]
+        assert list(faults(tall, "runbook")) == []
+
+
 def test_rows_in_pieces_are_found() -> None:
     html = '<table class="facts"><tr><th>A</th></tr></table><table><tr><td></td></tr></table><li>'
     assert list(split_rows(Paper((), (), {"TR": 1, "Lbl": 2}), html)) == []

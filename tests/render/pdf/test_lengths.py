@@ -1,7 +1,9 @@
 """How many lines stand below a heading is counted by what letters are wide, and never too many."""
 
-from golive.markdown.document import Item, List, Paragraph, Run
-from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, estimate_line_count
+import pytest
+
+from golive.markdown.document import CodeBlock, Item, List, Paragraph, Run
+from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, KeptItems, choose_kept_items, estimate_line_count
 
 WIDTH_IN = 6.94
 
@@ -24,3 +26,25 @@ def test_a_list_has_the_lines_of_its_items() -> None:
         paragraph("MWM. " * 60), WIDTH_IN
     )
     assert estimate_line_count(List((Item(()),), ordered=False), WIDTH_IN) == 1
+
+
+ONE, TEN = Item((paragraph("ill"),)), Item((paragraph("MWM. " * 200),))
+CODE = Item((paragraph("ill"), CodeBlock("one\ntwo")))
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        ([ONE], KeptItems()),
+        ([ONE] * 5, KeptItems(all=True)),
+        ([Item((paragraph("ill"), List((ONE, ONE))))] * 2, KeptItems(all=True)),
+        ([ONE] * 9, KeptItems(first=True, last=True)),
+        ([ONE, ONE, TEN], KeptItems(first=True)),
+        ([TEN, ONE, ONE], KeptItems(last=True)),
+        ([TEN, ONE, TEN], KeptItems()),
+        ([CODE, CODE], KeptItems()),
+    ],
+    ids=["one", "five", "inner", "nine", "long last", "long first", "long ends", "code"],
+)
+def test_short_lists_stay_whole_and_longer_ones_keep_two_items_at_each_end(items: list[Item], kept: KeptItems) -> None:
+    assert choose_kept_items(List(tuple(items)), WIDTH_IN) == kept

@@ -11,7 +11,14 @@ from golive.markdown.chart import Chart, read_chart
 from golive.markdown.document import Block, CodeBlock, Container, Document, Heading, List, Paragraph, Runs, Table
 from golive.render.html.contents import contents_html
 from golive.render.html.inline import inline_html
-from golive.render.html.lengths import MIN_LINES_AFTER_HEADING, count_letters, estimate_line_count, introduces_next
+from golive.render.html.lengths import (
+    MIN_LINES_AFTER_HEADING,
+    KeptItems,
+    choose_kept_items,
+    count_letters,
+    estimate_line_count,
+    introduces_next,
+)
 from golive.render.html.outline import OutlineEntry, build_outline
 from golive.render.html.tables import FITTING_COLUMNS, TableSettings, scrolling_box_html, table_html
 from golive.translation import translate
@@ -105,14 +112,17 @@ class BlockWriter:
 
     def _write_list(self, block: List, area: LayoutArea, *, keep_with_next: bool) -> str:
         tag = "ol" if block.ordered else "ul"
-        class_attribute = ' class="lead-in"' if keep_with_next else ""
+        kept = choose_kept_items(block, area.width_in) if area.is_paged else KeptItems()
         items: list[str] = []
-        for item in block.items:
+        last = len(block.items) - 1
+        for number, item in enumerate(block.items):
+            ends = ["first"] * (kept.first and number == 0) + ["last"] * (kept.last and number == last)
             first = item.blocks[0] if item.blocks else None
             lead = inline_html(first.runs, is_paged=area.is_paged) if isinstance(first, Paragraph) else ""
             rest = item.blocks[1:] if isinstance(first, Paragraph) else item.blocks
-            items.append(f"<li>{lead}{self.write(rest, area)}</li>\n")
-        return f"<{tag}{class_attribute}>\n{''.join(items)}</{tag}>\n"
+            items.append(f"<li{_class_attribute(ends)}>{lead}{self.write(rest, area)}</li>\n")
+        classes = ["lead-in"] * keep_with_next + ["small"] * kept.all
+        return f"<{tag}{_class_attribute(classes)}>\n{''.join(items)}</{tag}>\n"
 
     def _write_table(self, table: Table, area: LayoutArea, look: str, *, keep_with_next: bool = False) -> str:
         number = ""
@@ -205,6 +215,10 @@ class BlockWriter:
             anchor = f' id="{escape(key)}"' if key else ""
             title = f'<{tag} class="head"{anchor}>{inline_html(head.runs, is_paged=False)}</{tag}>'
         return f'<div class="{kind} {escape(tone)}">{title}{self.write(blocks, area)}</div>'
+
+
+def _class_attribute(names: list[str]) -> str:
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _paragraph_html(block: Paragraph, area: LayoutArea, *, keep_with_next: bool) -> str:

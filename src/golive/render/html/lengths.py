@@ -1,12 +1,50 @@
 """Estimate the length of blocks by their letters, to keep short blocks together on a page."""
 
-from golive.markdown.document import Block, CodeBlock, Container, List, Paragraph, Table, plain_text
+from itertools import pairwise
+from math import inf
+
+from msgspec import Struct
+
+from golive.markdown.document import Block, CodeBlock, Container, Item, List, Paragraph, Table, plain_text
 from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH
 
 MIN_LINES_AFTER_HEADING = 3
 """Minimum number of lines on the same page below a heading; shorter blocks stay with the next block."""
+_MAX_WHOLE_LIST_LINES = 6
+_MAX_ITEM_PAIR_LINES = 8
 _TEXT_PT = 9.4  # text size in the style sheet; smaller text has fewer lines, which is also safe
+
+
+class KeptItems(Struct, frozen=True):
+    """Items of a list that stay on one page: all of them, the first two, the last two."""
+
+    all: bool = False
+    first: bool = False
+    last: bool = False
+
+
+def choose_kept_items(block: List, width_in: float) -> KeptItems:
+    """Return which items of a list stay on one page, so that none of its ends stands alone on a page."""
+    lines = [_count_item_lines(item, width_in) for item in block.items]
+    if sum(lines) <= _MAX_WHOLE_LIST_LINES:
+        return KeptItems(all=len(lines) > 1)
+    pairs = [one + two <= _MAX_ITEM_PAIR_LINES for one, two in pairwise(lines)]
+    return KeptItems(first=pairs[0], last=pairs[-1]) if pairs else KeptItems()
+
+
+def _count_item_lines(item: Item, width_in: float) -> float:
+    """Estimate the number of lines of a list item; infinite if it holds more than text and lists."""
+    lines = 0.0
+    for block in item.blocks:
+        match block:
+            case Paragraph():
+                lines += estimate_line_count(block, width_in)
+            case List(items=items):
+                lines += sum(_count_item_lines(inner, width_in) for inner in items)
+            case _:
+                return inf
+    return max(1.0, lines)
 
 
 def introduces_next(block: Block, next_block: Block | None, width_in: float) -> bool:

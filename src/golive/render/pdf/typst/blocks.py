@@ -11,7 +11,7 @@ from golive.render.pdf.typst.inline import InlineTranslator, TextSetting, get_cl
 from golive.render.pdf.typst.insets import get_insets
 from golive.render.pdf.typst.literals import array_literal, boolean_literal, number_literal, string_literal
 from golive.render.pdf.typst.tables import TableTranslator
-from golive.render.pdf.typst.tag_plan import TagPlan
+from golive.render.pdf.typst.tag_plan import CONTINUED_LIST, TagPlan
 
 _TEXT_PT = {"runbook": 9.4, "explainer": 9.6}
 _TONES = frozenset({"accent", "real-time", "batch", "sit", "uat", "live"})
@@ -22,6 +22,7 @@ _MARKED_LEVELS = 3
 _LOWEST_LEVEL = 4  # style of all headings below it
 _MARKERS = "•◦▪"  # by depth; the deepest lists share the last one
 _CODE_PT = 7.8
+_PAIR = 2
 
 
 class _Part(Struct, frozen=True):
@@ -138,16 +139,22 @@ class BlockTranslator:
         return _Part(kind, f"{break_before}heading-block({','.join(parts)})")
 
     def _list(self, element: Element, room_pt: float, *, is_inner: bool) -> _Part:
-        self.plan.lists.append(element.tag)
         is_narrow = room_pt < _NARROW_PT
         room = room_pt - (self._insets.inner_list_item if is_narrow else self._insets.list_item)
+        classes = get_classes(element)
         self._depth += 1
-        items = array_literal(self._item(item, room) for item in element)
+        groups = []
+        start = 1
+        for items, is_whole in _group_items(element):
+            self.plan.lists.append(element.tag if start == 1 else CONTINUED_LIST)
+            made = array_literal(self._item(item, room) for item in items)
+            groups.append(f"(start:{start},is-whole:{boolean_literal(is_whole)},items:{made})")
+            start += len(items)
         self._depth -= 1
-        lead = boolean_literal("lead-in" in get_classes(element))
+        lead = boolean_literal("lead-in" in classes)
         indent = f"look.list.{'inner-' * is_narrow}indent"
         function = "numbers(" if element.tag == "ol" else f"bullets({string_literal(_MARKERS[min(self._depth, 2)])},"
-        return _Part("inner-list" if is_inner else "list", f"{function}{indent},{lead},{items})")
+        return _Part("inner-list" if is_inner else "list", f"{function}{indent},{lead},{array_literal(groups)})")
 
     def _item(self, item: Element, room_pt: float) -> str:
         blocks = frozenset({"ul", "ol", "p", "table", "pre", "figure", "div"})
@@ -246,6 +253,21 @@ class BlockTranslator:
 
 
 _NARROW_PT = 300.0
+
+
+def _group_items(element: Element) -> Iterator[tuple[list[Element], bool]]:
+    """Yield the items of a list in groups, each with whether it stays on one page."""
+    items = list(element)
+    if "small" in get_classes(element):
+        yield items, True
+        return
+    first = _PAIR * any("first" in get_classes(item) for item in items[:1])
+    last = len(items) - _PAIR * any("last" in get_classes(item) for item in items[-1:])
+    if last < first:  # three items: the one in the middle stays with both others
+        first, last = len(items), len(items)
+    for group, is_whole in ((items[:first], True), (items[first:last], False), (items[last:], True)):
+        if group:
+            yield group, is_whole
 
 
 def _comes_after(item: Element, number: int, blocks: frozenset[str]) -> bool:

@@ -41,6 +41,8 @@ class TableTranslator:
         rooms = [share * width_pt / 100 - inset for share in shares]
         if style == "facts":
             return self._facts(name, rows, (shares, rooms), [*options, *_lead_option(classes)])
+        if any(cell.find(".//a") is not None for cell in head[0]):
+            options.append("repeat:false")  # the compiler refuses links in a header that it repeats
         header = array_literal(self._header_cell(cell, room, style) for cell, room in zip(head[0], rooms, strict=True))
         kept = [f"first:{int(_has_class(rows, 'first'))}", f"last:{_PAIR * _has_class(rows, 'last')}"]
         if style == "compare":

@@ -1,9 +1,11 @@
 """What the structure tree of a document must hold, in reading order: Typst sets tables and lists, golive says which."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
+CONTINUED_LIST: Final = "continued"
+"""In `TagPlan.lists`: a list whose items belong to the list before it."""
 TableStyle = Literal["cover", "facts", "plain", "compare"]
 
 
@@ -30,7 +32,7 @@ class TagPlan(Struct):
 
     Attributes:
         tables: its tables.
-        lists: "ul", "ol" or "contents" for each list.
+        lists: "ul", "ol", "contents" or `CONTINUED_LIST` for each list.
         links: the text of each link.
         figures: the text alternative of each figure.
     """

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from golive.render.pdf.typst.tag_plan import TablePlan, TagPlan
+from golive.render.pdf.typst.tag_plan import CONTINUED_LIST, TablePlan, TagPlan
 from golive.render.pdf.typst.tree import TagElement, create_element, read_tree, write_changes
 
 _NUMBERING: Final = {"ul": "/Disc", "ol": "/Decimal"}
@@ -35,8 +35,10 @@ def finish_structure(pdf: pikepdf.Pdf, plan: TagPlan) -> None:
     ):
         if len(found) != len(planned):
             raise TagMismatchError(f"{len(found)} {what} are tagged, and there are {len(planned)}")
+    _join_continued_lists(root, lists, plan.lists)
     for element, kind in zip(lists, plan.lists, strict=True):
-        _finish_list(element, kind)
+        if kind != CONTINUED_LIST:
+            _finish_list(element, kind)
     for table, expected in zip(tables, plan.tables, strict=True):
         _finish_table(pdf, table, expected)
     _place_captions(root)
@@ -44,6 +46,23 @@ def finish_structure(pdf: pikepdf.Pdf, plan: TagPlan) -> None:
     write_changes(root)
     if "/IDTree" in pdf.Root.StructTreeRoot:
         del pdf.Root.StructTreeRoot["/IDTree"]  # header cells state their scope instead
+
+
+def _join_continued_lists(root: TagElement, lists: Sequence[TagElement], kinds: Sequence[str]) -> None:
+    """Move the items of lists that continue the list before them into that list."""
+    continued = {id(element) for element, kind in zip(lists, kinds, strict=True) if kind == CONTINUED_LIST}
+    for parent in root.iter_subtree():
+        if not any(id(child) in continued for child in parent.children):
+            continue
+        children: list[TagElement | Any] = []
+        for child in parent.children:
+            if id(child) not in continued:
+                children.append(child)
+            elif children and isinstance(children[-1], TagElement) and children[-1].kind == "L":
+                children[-1].replace_children([*children[-1].children, *child.children])
+            else:
+                raise TagMismatchError("a list is tagged apart from the list that it continues")
+        parent.replace_children(children)
 
 
 def _finish_list(element: TagElement, kind: str) -> None:
