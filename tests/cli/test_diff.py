@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import golive
+from tests.commands import golive
 
 from golive.releases.diff_report import FORMATS
 from golive.releases.snapshots import build_snapshot

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import tree
-from tests.cli.test_commands import golive
+from tests.commands import golive
 
 SPEC = "millbrook-water"
 

@@ -4,12 +4,11 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from tests.commands import golive
 from tests.render.slides.deck_edits import list_texts
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +17,6 @@ DECK = Path("output") / ID / f"{ID}-overview-1.1.0.pptx"
 DRAFT = DECK.with_name(f"{ID}-overview-1.1.0-draft.pptx")
 PAGE = Path("output") / ID / f"{ID}-sit-vs-uat-1.1.0.html"
 MADE = ("build", ID, "--only", "deck,explainer", "--format", "pptx,html", "--jobs", "1")
-
-
-def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "golive", *arguments], capture_output=True, text=True, check=False, cwd=cwd
-    )
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import commands
 
 ROOT = Path(__file__).parents[2]
 
 
 def golive(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "golive", "layout", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return commands.golive("layout", *map(str, arguments), cwd=cwd)
 
 
 @pytest.fixture

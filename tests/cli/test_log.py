@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import golive
+from tests.commands import golive
 from tests.render.web.reading import of, page
 from tests.render.web.test_page import check
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import golive
+from tests.commands import golive
 
 from golive.cli import main
 from golive.pipeline.build import OUTPUTS, build_document

@@ -6,7 +6,7 @@ from shutil import copy
 
 import pytest
 from tests.cli.conftest import tree
-from tests.cli.test_commands import golive
+from tests.commands import golive
 
 ROOT = Path(__file__).parents[2]
 OLD_UAT = "start: 2027-03-29, end: 2027-04-23"

@@ -1,25 +1,16 @@
 """`golive theme`, `--theme` and the field `theme`: the brand of a workspace."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from tests.commands import golive
 from tests.render.slides.brands import brand
 
 from golive.audit.files import audit_file
 
 THEMES = {"german.pptx": "german", "brand.potx": "potx", "none.pptx": "no-titles"}
-
-
-def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "golive", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=cwd, env=dict(os.environ), timeout=120
-    )
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 from tests.cli.conftest import tree
-from tests.cli.test_commands import golive
+from tests.commands import golive
 
 from golive.cli import main
 from golive.pipeline.status_report import build_status_report

@@ -10,9 +10,10 @@ from random import Random
 import pikepdf
 import pytest
 from pptx import Presentation
+from tests.commands import golive
 from tests.provenance.pdfs import ID, made, made_guide, part, rewritten
 from tests.releases.inside import project_of
-from tests.releases.workspaces import Desktop, golive
+from tests.releases.workspaces import Desktop
 
 from golive.provenance.deck import TEXTS_UNCHANGED_MESSAGE
 from golive.provenance.document_file import MAX_BYTES, read_statement

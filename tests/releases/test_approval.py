@@ -4,10 +4,11 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
+from tests.commands import golive
 from tests.examples import examples
 from tests.releases.edits import SEEDS, edited, leaves, sample
 from tests.releases.inside import DAY, approve, gate_of, release, write_spec
-from tests.releases.workspaces import ID, Desktop, golive
+from tests.releases.workspaces import ID, Desktop
 
 from golive.releases.approval_state import ApprovalState
 from golive.schema import ChangeLog

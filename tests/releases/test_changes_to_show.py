@@ -96,7 +96,7 @@ def test_a_snapshot_that_cannot_be_read_is_told_with_its_file(text: str, desktop
 
 
 def test_the_guide_has_news_too(desktop: Desktop) -> None:
-    from tests.releases.workspaces import golive
+    from tests.commands import golive
 
     guide = desktop.root / "data" / "guide.yaml"
     assert golive("release", "guide", *DAY, "--author", "Kinga", cwd=desktop.root).returncode == 0

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.releases.workspaces import ID, Desktop, golive
+from tests.commands import golive
+from tests.releases.workspaces import ID, Desktop
 
 from golive.support.files import open_write_session
 from golive.support.folder_lock import lock_folders

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.releases.workspaces import ID, Desktop, golive
+from tests.commands import golive
+from tests.releases.workspaces import ID, Desktop
 
 from golive.schema import ChangeLog
 from golive.yaml_io.load import load

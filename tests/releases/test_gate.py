@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.commands import golive
 from tests.releases.inside import gate_of, project_of, release
-from tests.releases.workspaces import ID, Desktop, golive
+from tests.releases.workspaces import ID, Desktop
 
 from golive.releases.snapshots import build_snapshot
 from golive.releases.status import find_release_status, load_release_state

@@ -1,21 +1,14 @@
 """A workspace to release in, and the command."""
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.commands import golive
+
 SAMPLES = Path(__file__).parents[1] / "samples"
 ID = "millbrook-water"
-
-
-def golive(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "golive", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ}, timeout=60)
 
 
 @dataclass(frozen=True, slots=True)

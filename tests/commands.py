@@ -1,0 +1,24 @@
+"""The command line inside this process: what a command prints and returns, without the second that a process takes.
+
+Where the process itself is tested (signals, the environment, two commands at once), `tests.cli.test_commands.golive`
+starts one; the pages of the documentation run every command as a process, too.
+"""
+
+import io
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from golive.cli import main
+
+
+def golive(*arguments: str, cwd: Path | None = None) -> CompletedProcess[str]:
+    """Run a command in a folder, as a person does there."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with chdir(cwd or Path.cwd()), redirect_stdout(out), redirect_stderr(err):
+        code = main(list(arguments))
+    said = []
+    for stream in (out, err):
+        stream.flush()
+        said.append(stream.buffer.getvalue().decode().replace("\r\n", "\n"))
+    return CompletedProcess(["golive", *arguments], code, *said)
