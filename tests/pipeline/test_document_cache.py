@@ -1,14 +1,20 @@
 """The cache of documents gives back what was put in, or nothing: never something else."""
 
+import errno
 import os
+import shutil
 import tempfile
 import time
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cli.conftest import tree
+from tests.support.cache_damage import DAMAGES
 
+from golive.cli import main
 from golive.pipeline.build import BuiltDocument
 from golive.pipeline.document_cache import DocumentCache
 
@@ -68,17 +74,6 @@ def test_a_file_that_was_cut_off_or_changed_anywhere_is_never_given_back(
         assert read(cache, KEY) == made
 
 
-def test_an_entry_with_any_byte_changed_is_no_entry(tmp_path: Path) -> None:
-    cache = DocumentCache(tmp_path)
-    extras = ((Path("river/a.svg"), b"picture"),)
-    cache.store(KEY, BuiltDocument("deck", Path("river/river.pptx"), b"river", extras, "preview", (("Typst", "1"),)))
-    path = tmp_path / KEY[:2] / f"{KEY}.json"
-    whole = path.read_bytes()
-    for at in range(len(whole)):
-        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert cache.find(KEY) is None, whole[:at]
-
-
 def test_the_entry_of_another_document_is_not_taken_for_this_one(tmp_path: Path) -> None:
     cache = DocumentCache(tmp_path)
     cache.store(OTHER, BuiltDocument("deck", Path("other.pptx"), b"other"))
@@ -124,3 +119,31 @@ def test_what_a_running_build_may_need_stays_even_if_the_clock_was_changed(
         monkeypatch.setattr(time, "time", lambda: now + shift)
     cache.prune()
     assert stored.content.read() == b"river"
+
+
+@pytest.mark.parametrize("shift", range(3))
+def test_a_build_over_a_damaged_cache_makes_the_same_documents(
+    portfolio: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shift: int
+) -> None:
+    monkeypatch.setenv("GOLIVE_CACHE_DIR", str(tmp_path / "cache"))
+    command = ["build", "a", "b", "--workspace", str(portfolio), "--only", "slide", "--jobs", "1", "--quiet"]
+    assert main(command) == 0
+    made = tree(portfolio / "output")
+    kept = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    assert {path.relative_to(tmp_path / "cache").parts[0] for path in kept} >= {"builds", "documents", "outputs"}
+    for path, damage in zip(kept, islice(cycle(DAMAGES), shift * 2, None), strict=False):
+        damage(path)
+    shutil.rmtree(portfolio / "output")
+    assert main(command) == 0
+    assert tree(portfolio / "output") == made
+    assert main([*command, "--check"]) == 0
+
+
+def test_a_cache_that_cannot_be_written_to_stops_no_build(portfolio: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_options: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr("golive.pipeline.document_cache.tempfile.TemporaryFile", refuse)
+    command = ["build", "a", "--workspace", str(portfolio), "--only", "slide", "--jobs", "1", "--quiet", "--force"]
+    assert main(command) == 0
+    assert len(tree(portfolio / "output")) == 1

@@ -19,6 +19,7 @@ import msgspec
 
 from golive.pipeline.build import BuiltDocument
 from golive.support.cache_dir import get_cache_folder
+from golive.support.cache_files import read_cache_file, write_cache_file, write_plain_cache_file
 from golive.support.stored_content import StoredContent, read_stored_content
 
 CACHE_SIZE_VARIABLE: Final = "GOLIVE_CACHE_MB"
@@ -44,19 +45,13 @@ class CachedDocument(msgspec.Struct, frozen=True):
 
 
 class _Entry(msgspec.Struct, frozen=True):
-    """An entry: the key that it was stored under, the contents as (name, digest, size), and a digest over all of it."""
+    """An entry: the key that it was stored under, and the contents as (name, digest, size)."""
 
     key: str
     kind: str
     contents: tuple[tuple[str, str, int], ...]
     extra: Literal["preview", "attachment"]
     engines: tuple[tuple[str, str], ...]
-    check: str = ""
-
-    def compute_check(self) -> str:
-        """Return the digest over all other fields."""
-        plain = msgspec.json.encode(msgspec.structs.replace(self, check=""))
-        return hashlib.sha256(plain).hexdigest()
 
 
 class DocumentCache(msgspec.Struct, frozen=True):
@@ -68,8 +63,8 @@ class DocumentCache(msgspec.Struct, frozen=True):
         """Return the document of a key if all its contents are there and unchanged."""
         with contextlib.suppress(OSError, msgspec.DecodeError):
             path = self._get_entry_path(key)
-            entry = msgspec.json.decode(path.read_bytes(), type=_Entry)
-            if entry.key != key or entry.check != entry.compute_check():
+            entry = msgspec.json.decode(read_cache_file(path) or b"", type=_Entry)
+            if entry.key != key:
                 return None
             found = self._convert_entry(entry)
             if all(read_stored_content(one.path, one.digest) is not None for one in found.contents):
@@ -97,8 +92,7 @@ class DocumentCache(msgspec.Struct, frozen=True):
         contents = tuple((place.as_posix(), *self._store_content(content)) for place, content in named)
         entry = _Entry(key, made.kind, contents, made.extra, made.engines)
         if key:
-            checked = msgspec.structs.replace(entry, check=entry.compute_check())
-            _write_file(self._get_entry_path(key), msgspec.json.encode(checked))
+            write_cache_file(self._get_entry_path(key), msgspec.json.encode(entry))
         return self._convert_entry(entry)
 
     def prune(self, most_bytes: int | None = None) -> None:
@@ -132,15 +126,15 @@ class DocumentCache(msgspec.Struct, frozen=True):
         digest = hashlib.sha256(content).hexdigest()
         path = self._get_content_path(digest)
         if read_stored_content(path, digest) is None:
-            _write_file(path, content)
+            write_plain_cache_file(path, content)
         return digest, len(content)
 
 
 @contextmanager
 def open_document_cache(*, is_kept: bool = True) -> Iterator[DocumentCache]:
-    """Open the user's cache of documents; a temporary one if it is disabled, or if nothing is to be kept."""
+    """Open the user's cache of documents; a temporary one if it is disabled, cannot be written to, or is not wanted."""
     folder = get_cache_folder("documents") if is_kept else None
-    if folder:
+    if folder and _is_writable(folder):
         cache = DocumentCache(folder)
         yield cache
         with contextlib.suppress(OSError):
@@ -150,18 +144,13 @@ def open_document_cache(*, is_kept: bool = True) -> Iterator[DocumentCache]:
         yield DocumentCache(Path(name))
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    """Write a file of the cache: complete under its name, or not at all."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+def _is_writable(folder: Path) -> bool:
+    """Return whether files can be made in a folder; only trying tells that of every disk."""
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        os.replace(name, path)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
-        raise
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _get_size_limit() -> int:

@@ -25,6 +25,7 @@ from golive.project.workspace import Workspace
 from golive.releases.status import find_release_status
 from golive.releases.versioned_document import get_file_stem
 from golive.schema.value_text import use_formats
+from golive.support.cache_dir import CACHE_DIR_VARIABLE, get_cache_folder
 from golive.support.problems import GoliveError, OutputError, Problem, make_problem
 from golive.support.stored_content import StoredContent
 from golive.support.task_pool import StepReporter
@@ -336,11 +337,13 @@ def store_contents(cache: DocumentCache, contents: Iterable[bytes]) -> dict[str,
 
 def _explain_full_cache(cache: DocumentCache, error: OSError) -> OutputError:
     reason = (error.strerror or "the system refused").lower()
-    hint = (
-        "Free some space there, build with --no-cache, or name another folder in the environment variable "
-        "GOLIVE_CACHE_DIR. Nothing was written."
-    )
-    return OutputError(make_problem(f"the cache cannot be written to: {reason}", hint, path=cache.folder))
+    if cache.folder == get_cache_folder("documents"):
+        what, other = "the cache", "build with --no-cache, or name another folder in the environment variable"
+        variable = CACHE_DIR_VARIABLE
+    else:
+        what, other, variable = "the temporary folder", "or name another folder in the environment variable", "TMPDIR"
+    hint = f"Free some space there, {other} {variable}. Nothing was written."
+    return OutputError(make_problem(f"{what} cannot be written to: {reason}", hint, path=cache.folder))
 
 
 def describe_stopped_task(task: SpecTask, reason: str, step: str) -> Problem:

@@ -9,7 +9,6 @@ A build runs this first, so this module avoids slow imports.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 from golive.pipeline.input_digests import GUIDE_ID, InputDigests, digest_regular_file, get_program_digest
 from golive.support.cache_dir import get_cache_folder
+from golive.support.cache_files import read_cache_file, write_cache_file
 from golive.support.journal import has_interrupted_write
 
 _KEPT_RECORDS = 50_000
@@ -94,11 +94,11 @@ def record_build(order: Mapping[str, Any], root: Path, spec: Path | None, state:
         "made": record.made,
     }
     with suppress(OSError):  # without a record, the next build makes everything
-        _write_whole(place, json.dumps(content))
+        write_cache_file(place, json.dumps(content).encode())
         for row in record.made["documents"]:
             pointer = None if "place" in row else get_pointer_path(Path(row["path"]))  # none in a bucket
             if pointer:
-                _write_whole(pointer, place.name)
+                write_cache_file(pointer, place.name.encode())
 
 
 def prune_records() -> None:
@@ -122,8 +122,8 @@ def is_document_current(document: Path, digests: InputDigests) -> bool | None:
     pointer, kept = get_pointer_path(document), get_cache_folder("builds")
     with suppress(OSError, ValueError, LookupError, TypeError):
         if pointer and kept:
-            place = kept / pointer.read_text("utf-8")
-            content = json.loads(place.read_text("utf-8"))
+            place = kept / (read_cache_file(pointer) or b"").decode()
+            content = json.loads(read_cache_file(place) or b"")
             row = next(row for row in content["made"]["documents"] if row["path"] == str(document.absolute()))
             root, spec = Path(content["root"]), Path(content["spec"]) if content["spec"] else None
             same = _read_record(place, root, spec, digests) is not None
@@ -133,7 +133,7 @@ def is_document_current(document: Path, digests: InputDigests) -> bool | None:
 
 def _read_record(place: Path, root: Path, spec: Path | None, digests: InputDigests) -> BuildRecord | None:
     """Return a record if its state is the present one; raise an error of any kind if it is no record."""
-    content = json.loads(place.read_text("utf-8"))
+    content = json.loads(read_cache_file(place) or b"")
     record = BuildRecord(content["id"], tuple(content["read"]), content["made"])
     if content["program"] != get_program_digest():
         return None
@@ -156,9 +156,3 @@ def get_pointer_path(document: Path) -> Path | None:
 
 def _shorten_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-
-
-def _write_whole(place: Path, text: str) -> None:
-    waiting = place.with_suffix(f".{os.getpid()}")
-    waiting.write_text(text, encoding="utf-8")
-    waiting.replace(place)

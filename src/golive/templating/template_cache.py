@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemBytecodeCache, compiler
+from jinja2 import BytecodeCache, compiler
 from jinja2.bccache import Bucket
 
 from golive.support.cache_dir import get_cache_folder
+from golive.support.cache_files import read_cache_file, write_cache_file
 from golive.templating import escape, line_origins
 
 
@@ -24,26 +25,29 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, place: Path | None) -> None:
         self._kept: dict[str, tuple[str, Any]] = {}
-        stamp = _compute_compiler_stamp() if place else ""
-        self._files = FileSystemBytecodeCache(str(place), f"{stamp}-%s.bin") if stamp else None
+        self._stamp = _compute_compiler_stamp() if place else ""
+        self._place = place if self._stamp else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load the code of a template if it is cached."""
         checksum, code = self._kept.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
-        elif self._files:
-            with suppress(OSError):
-                self._files.load_bytecode(bucket)
+        elif (path := self._get_path(bucket)) and (content := read_cache_file(path)):
+            bucket.bytecode_from_string(content)
             if bucket.code:
                 self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Store the code of a template; only in memory if the disk cannot be written."""
         self._kept[bucket.key] = (bucket.checksum, bucket.code)
-        if self._files:
+        if path := self._get_path(bucket):
             with suppress(OSError):
-                self._files.dump_bytecode(bucket)
+                write_cache_file(path, bucket.bytecode_to_string())
+
+    def _get_path(self, bucket: Bucket) -> Path | None:
+        """Return the file of a template; None if nothing is kept on the disk."""
+        return self._place / f"{self._stamp}-{bucket.key}.code" if self._place else None
 
 
 @cache
