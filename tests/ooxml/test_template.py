@@ -91,6 +91,16 @@ def test_a_template_that_contradicts_itself_is_refused(rest: bytes) -> None:
         read_theme(_template(change))
 
 
+def test_a_template_without_a_theme_is_refused() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        for source, kind in (("slideMasters/_rels/slideMaster1", b"theme"), ("_rels/presentation", b"notesMaster")):
+            name = f"ppt/{source}.xml.rels"
+            parts[name] = re.sub(rb"<Relationship [^>]*relationships/%s\"[^>]*/>" % kind, b"", parts[name])
+
+    with pytest.raises(ThemeError, match="has a theme"):
+        load_template(_template(change))
+
+
 def test_decks_share_the_template_and_change_none_of_its_parts() -> None:
     template = load_template(THEME)
     before = {name: part.blob for name, part in template.parts.items()}

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from golive.reports import FORMATS, CheckedFile, Report
+from golive.support.json_text import dump_json
 from golive.support.problems import Problem
 
 CHECKED = CheckedFile("river", "1.0.0", "abc", Path("data/integrations/river.yaml"))
@@ -63,6 +64,15 @@ def test_json_holds_every_problem_with_its_check() -> None:
     assert said["problems"][1]["where"] == ["connections", 0, "keys"]
     assert said["problems"][1]["label"] == "Connections › Files › Keys"
     assert said["problems"][2]["where"] == []
+
+
+def test_json_holds_no_character_that_a_terminal_obeys() -> None:
+    value = {"a\x9b31m": ["\x7f", "\u202egnp", "caf\xe9 \U0001f600"]}
+    text = dump_json(value)
+
+    assert json.loads(text) == value
+    assert "caf\xe9 \U0001f600" in text
+    assert all(one.isprintable() for one in text.replace("\n", ""))
 
 
 def test_annotations_of_github_are_escaped() -> None:

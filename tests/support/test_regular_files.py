@@ -33,5 +33,17 @@ def test_links_in_a_circle_end_and_everything_special_is_found_once(tmp_path: Pa
         (deep / name).symlink_to(tmp_path)
     os.mkfifo(deep / "pipe")
     (deep / "broken").symlink_to("nowhere")
+    (deep / "itself").symlink_to(deep / "itself")
     (deep / "usual").write_bytes(b"")
     assert list(find_special_files(tmp_path)) == [(deep / "pipe", "a pipe")]
+
+
+def test_a_link_to_a_whole_disk_is_not_read_to_its_end(tmp_path: Path) -> None:
+    for number in range(60):
+        for below in range(10):
+            (tmp_path / "disk" / f"{number:02}" / str(below)).mkdir(parents=True)
+        os.mkfifo(tmp_path / "disk" / f"{number:02}" / "9" / "pipe")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "link").symlink_to(tmp_path / "disk")
+
+    assert 0 < len(list(find_special_files(tmp_path / "data"))) < 60

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from golive.project.workspace import Workspace
+from golive.support.json_text import dump_json
 from golive.support.problems import Problem, drop_duplicates
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def escape_controls(text: str) -> str:
 def show_json(content: Mapping[str, Any]) -> None:
     """Print one JSON value to stdout, whatever characters it holds."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    text = json.dumps(content, indent=2, ensure_ascii=encoding.replace("-", "").casefold() != "utf8")
+    is_utf8 = encoding.replace("-", "").casefold() == "utf8"
+    text = dump_json(content) if is_utf8 else json.dumps(content, indent=2)
     click.echo(text.encode("utf-8", "backslashreplace").decode())  # half of a pair becomes its JSON escape
 
 

@@ -149,9 +149,12 @@ def _add_notes_master(package: Any, main: Any) -> None:  # noqa: ANN401
 
     from golive.ooxml.notes_master import notes_master_xml
 
-    theme = next(
+    themes = (
         theme for master in iter_related_parts(main, "/slideMaster") for theme in iter_related_parts(master, "/theme")
     )
+    theme = next(themes, None)
+    if theme is None:
+        raise make_theme_error("is damaged: none of its slide masters has a theme", COPY_AGAIN_HINT)
     copied = copy_part(theme, package)
     copied.partname = package.next_partname("/ppt/theme/theme%d.xml")
     name = PackURI("/ppt/notesMasters/notesMaster1.xml")

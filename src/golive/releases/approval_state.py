@@ -11,6 +11,7 @@ from golive.releases.diff_report import escape_markdown
 from golive.schema import ChangeLog
 from golive.schema.organization import Approval
 from golive.schema.value_text import format_date
+from golive.support.json_text import dump_json
 from golive.yaml_io.message_text import escape_unprintable
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def append_sign_offs(text: str, output_format: str, sign_offs: Sequence[SignOff]
     given = [one.description for one in sign_offs if one.state is not ApprovalState.PENDING]
     if output_format == "json":
         whole = {**json.loads(text), "approvals": [one.as_dict for one in sign_offs]}
-        return json.dumps(whole, indent=2, ensure_ascii=False)
+        return dump_json(whole)
     if given and output_format == "text":
         return "\n".join(
             [text, "", "Approvals of the newest version", *(f"  {escape_unprintable(one)}" for one in given)]

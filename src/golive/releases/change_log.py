@@ -1,6 +1,5 @@
 """Format a change log as text, Markdown or JSON."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from golive.releases.diff_report import escape_markdown
@@ -8,6 +7,7 @@ from golive.releases.version_number import parse_version
 from golive.schema import ChangeLog
 from golive.schema.organization import LogEntry, LoggedChange, Withdrawal
 from golive.schema.value_text import format_date
+from golive.support.json_text import dump_json
 from golive.support.problems import SpecError, make_problem
 from golive.yaml_io.load import Loaded
 from golive.yaml_io.message_text import escape_unprintable
@@ -81,7 +81,7 @@ def format_markdown(name: str, entries: Sequence[LogEntry]) -> str:
 def format_json(name: str, entries: Sequence[LogEntry]) -> str:
     """Format all entries as JSON."""
     plain = [entry.model_dump(mode="json") for entry in entries]
-    return json.dumps({"name": name, "entries": plain}, indent=2, ensure_ascii=False)
+    return dump_json({"name": name, "entries": plain})
 
 
 FORMATS: Mapping[str, Callable[[str, Sequence[LogEntry]], str]] = {

@@ -1,7 +1,6 @@
 """Format a comparison of two versions as text, JSON, Markdown or HTML."""
 
 import html
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from golive.releases.version_number import bump_version
 from golive.releases.versioned_document import VersionedDocument
 from golive.schema.change_level import Bump
 from golive.schema.value_text import format_count
+from golive.support.json_text import dump_json
 from golive.yaml_io.message_text import escape_unprintable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!&])")
@@ -89,7 +89,7 @@ def format_json(comparison: VersionComparison) -> str:
         }
         for change in comparison.changes
     ]
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return dump_json(whole)
 
 
 def format_markdown(comparison: VersionComparison) -> str:

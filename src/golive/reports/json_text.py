@@ -1,10 +1,10 @@
 """Format a report as JSON."""
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from golive.reports.report import Report
+from golive.support.json_text import dump_json
 from golive.support.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 def write_json(report: Report) -> str:
     """Format one indented object with `checked` and `problems`."""
     checked = [{"id": file.id, "version": file.version, "digest": file.digest, **file.extra} for file in report.checked]
-    return json.dumps(
-        {"checked": checked, "problems": problems_to_dicts(report.problems)}, indent=2, ensure_ascii=False
-    )
+    return dump_json({"checked": checked, "problems": problems_to_dicts(report.problems)})
 
 
 def problems_to_dicts(problems: Iterable[Problem]) -> "list[ProblemValues]":

@@ -1,12 +1,12 @@
 """Format a report as SARIF 2.1.0, for code scanning. Source: OASIS, "Static Analysis Results Interchange Format"."""
 
-import json
 from typing import Any, Final
 from urllib.parse import quote
 
 from golive import __version__
 from golive.checks.catalog import CHECKS
 from golive.reports.report import Report, get_problem_code, get_problem_path
+from golive.support.json_text import dump_json
 from golive.support.problems import Problem
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -23,7 +23,7 @@ def write_sarif(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_build_result(problem, found.index(get_problem_code(problem))) for problem in report.problems],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _build_rule(code: str) -> dict[str, Any]:

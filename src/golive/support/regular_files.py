@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _MAX_FOLDERS = 20_000
+_MAX_LINKED_FOLDERS = 500  # behind links, which may lead to a whole disk
+_MAX_FOUND = 100
 _NAMES = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -52,13 +54,17 @@ def describe_special_file(path: Path | os.DirEntry[str]) -> str:
 def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield each pipe, socket and device below a folder, or a link to one, with what it is. Links to folders count.
 
-    A folder that is reached twice through links is read once, so that a loop of links ends.
+    A folder that is reached twice through links is read once, so that a loop of links ends. The first 100 are found, in
+    the first 20,000 folders, of which 500 behind links that lead out of the folder.
     """
-    waiting, seen = [folder], set[str]()
-    while waiting and len(seen) < _MAX_FOLDERS:
+    waiting, seen, linked, count = [folder], set[str](), 0, 0
+    inside = os.path.realpath(folder)
+    while waiting and len(seen) < _MAX_FOLDERS and count < _MAX_FOUND:
         parent = waiting.pop()
         real = os.path.realpath(parent)
-        if real in seen:
+        is_outside = real != inside and not real.startswith(f"{inside}{os.sep}")
+        linked += is_outside
+        if real in seen or (is_outside and linked > _MAX_LINKED_FOLDERS):
             continue
         seen.add(real)
         try:
@@ -67,7 +73,15 @@ def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
         except OSError:
             continue
         for entry in found:
-            if entry.is_dir():
+            if _is_folder(entry):
                 waiting.append(Path(entry.path))
-            elif not entry.is_file() and (kind := describe_special_file(entry)):
+            elif kind := describe_special_file(entry):
+                count += 1
                 yield Path(entry.path), kind
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False

@@ -55,6 +55,7 @@ _SAID_BY_RULES: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     (r"\(a:p\)|^Required element 'p' is missing", frozenset({"text-no-paragraph"})),
     (r"^Invalid value for attribute 'c[xy]'", frozenset({"size-negative", "number-malformed"})),
     (r"^Invalid value for attribute 'val'", frozenset({"color-malformed", "chart-axis"})),
+    (r"^Unexpected element 'axId'", frozenset({"chart-axis"})),
     (r"^Unexpected element 'other'|^Required element 'txBody'", frozenset({"cell-no-text"})),
 )  # fmt: skip
 """What rules of golive say as well, in other words; a rule covers every part that the complaint can be about."""
