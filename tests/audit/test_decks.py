@@ -60,20 +60,37 @@ def _panel(number: int, fill: str, text: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize(("grounds", "is_readable"), [(["000000", "FFFFFF"], False), (["FFFFFF", "000000"], True)])
-def test_text_is_judged_by_the_uppermost_ground_below_it(
-    grounds: list[str], *, is_readable: bool, tmp_path: Path
+def _solid(color: str, opacity: int = 100) -> str:
+    return f'<a:solidFill><a:srgbClr val="{color}"><a:alpha val="{opacity}000"/></a:srgbClr></a:solidFill>'
+
+
+def _from_black_to_white(degrees: int) -> str:
+    stops = "".join(f'<a:gs pos="{at}000"><a:srgbClr val="{c}"/></a:gs>' for at, c in ((0, "000000"), (100, "FFFFFF")))
+    return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
+
+
+@pytest.mark.parametrize(
+    ("grounds", "found"),
+    [
+        ([_solid("000000"), _solid("FFFFFF")], {"contrast"}),
+        ([_solid("FFFFFF"), _solid("000000")], set()),
+        ([_solid("FFFFFF"), _solid("000000", 80)], set()),  # 333333
+        ([_solid("000000"), _solid("FFFFFF", 80)], {"contrast"}),
+        ([_solid("FFFFFF"), _solid("000000", 80), _solid("FFFFFF", 50)], {"contrast"}),  # 999999
+        ([_from_black_to_white(0), _solid("000000", 30)], set()),  # the text stands at the left
+        ([_from_black_to_white(180), _solid("000000", 30)], {"contrast"}),
+    ],
+)
+def test_text_is_judged_by_what_is_seen_of_the_grounds_below_it(
+    grounds: list[str], found: set[str], tmp_path: Path
 ) -> None:
     white = '<a:rPr lang="en-US" sz="2000"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr><a:t>White</a:t>'
-    panels = [
-        _panel(number, f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>')
-        for number, color in enumerate(grounds, 70)
-    ]
+    panels = [_panel(number, fill) for number, fill in enumerate(grounds, 70)]
     shapes = "".join((*panels, _panel(80, "<a:noFill/>", white)))
     path = tmp_path / "x.pptx"
     path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
 
-    assert {finding.check for finding in audit_file(path)} == (set() if is_readable else {"contrast"})
+    assert {finding.check for finding in audit_file(path)} == found
 
 
 def test_every_rule_about_presentations_has_a_corruption() -> None:

@@ -45,6 +45,7 @@ _DEFAULT_MAP: Final = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _FILL_TAGS: Final = frozenset({f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill")})
 _COLOR_TAGS: Final = tuple(f"{A}{name}" for name in ("srgbClr", "schemeClr", "sysClr", "prstClr", "scrgbClr", "hslClr"))
 _MIN_OPACITY: Final = 0.4
+_FIRST_BACKGROUND_STYLE: Final = 1001
 _WHOLE: Final = 100_000
 _UNITS_PER_TURN: Final = 21_600_000
 _HEX_DIGITS: Final = 6
@@ -232,6 +233,14 @@ def read_theme_colors(theme: Any) -> dict[str, str]:  # noqa: ANN401 - lxml's el
         if isinstance(entry.tag, str) and color is not None and (known := parse_color(color, {})):
             found[entry.tag.removeprefix(A)] = known
     return found
+
+
+def find_style_fill(theme: Any, number: int) -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the fill that a style reference names in a theme: 1 to 3 of shapes, from 1001 of backgrounds; or None."""
+    is_background = number >= _FIRST_BACKGROUND_STYLE
+    listed = theme.find(f".//{A}{'bgFillStyleLst' if is_background else 'fillStyleLst'}") if theme is not None else None
+    place = number - (_FIRST_BACKGROUND_STYLE if is_background else 1)
+    return listed[place] if listed is not None and 0 <= place < len(listed) else None
 
 
 def map_scheme_colors(

@@ -58,7 +58,7 @@ class RawPackage(Struct, frozen=True):
 
     Attributes:
         suffix: the file's extension, in lower case, with its dot.
-        parts: content by name; of parts that are no XML only the first bytes.
+        parts: content by name; of some parts that are no XML only the first bytes.
         trees: the roots of XML parts.
         types: the declared content types.
         relations: relationships by source part and id; the package's own stand under "".

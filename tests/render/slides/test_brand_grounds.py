@@ -13,9 +13,11 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
-from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, picture, repacked
+from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, photo, picture, repacked
 from tests.render.slides.samples import META, deck_of, draw
 
+from golive.audit.office.unreadable_texts import find_unreadable_texts
+from golive.ooxml.colors import mix_colors
 from golive.render import slides
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.plan import plan_slides
@@ -50,11 +52,65 @@ def test_a_title_on_a_fill_of_its_own_is_read_on_that_fill() -> None:
     assert title.rect == layout.placeholders["title"].rect, "the band of the brand keeps its size"
 
 
-def test_content_on_a_ground_that_is_neither_light_nor_dark_has_a_panel() -> None:
+def test_content_on_a_ground_that_is_neither_light_nor_dark_has_an_opaque_panel_of_a_paler_ground() -> None:
     theme = read_theme(brand("mid-tone"))
+    layout = theme.layouts["content"]
+    [ground] = layout.backdrop.colors_behind(theme.body)
+    paper, ink = (bytes.fromhex(resolve_color(color, theme.scheme)) for color in ("paper", "ink"))
 
-    assert theme.layouts["content"].panel == "paper"
-    assert contrast_ratio(resolve_color("paper", theme.scheme), resolve_color("ink", theme.scheme)) >= 7
+    assert (layout.panel, theme.scheme.panel_opacity) == ("paper", 1)
+    assert contrast_ratio(paper.hex(), ink.hex()) >= 7
+    assert max(paper) - min(paper) > 5, "it is no plain white"
+    assert _order(paper) == _order(bytes.fromhex(ground or ""))
+
+
+def _order(color: bytes) -> list[int]:
+    """The channels, strongest first."""
+    return sorted(range(3), key=lambda channel: -color[channel])
+
+
+def _gradient(first: str, last: str, degrees: int) -> Callable[[Any], None]:
+    stops = f'<a:gs pos="0"><a:srgbClr val="{first}"/></a:gs><a:gs pos="100000"><a:srgbClr val="{last}"/></a:gs>'
+
+    def change(template: Any) -> None:
+        ground = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
+        old = template.slide_master._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+        new = f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>"
+        old.getparent().replace(old, parse_xml(new))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [photo, _gradient("000000", "FFFFFF", 90), _gradient("1E3A3D", "6FA0A6", 45), _gradient("C00000", "FFC000", 0)],
+)
+def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(change: Callable[[Any], None]) -> None:
+    theme = read_theme(make(WIDE, change))
+    scheme, layout = theme.scheme, theme.layouts["content"]
+    paper = resolve_color("paper", scheme)
+    ends = layout.backdrop.colors_behind(theme.body)
+    mixed = [mix_colors(paper, end, scheme.panel_opacity) for end in ends if end]
+    deck = slides.make_deck(SMALL, META, theme, draw)
+    shown = next(slide for slide in Presentation(io.BytesIO(deck)).slides if slide.name == "one")
+
+    assert 0.5 < scheme.panel_opacity < 1
+    assert len(set(mixed)) == 2
+    for color in ("ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "live"):
+        assert min(contrast_ratio(resolve_color(color, scheme), one) for one in mixed) >= 4.5, color
+    back, title, *_ = shown.shapes
+    assert title == shown.shapes.title
+    alpha = back._element.spPr.find(f".//{qn('a:alpha')}").get("val")
+    assert int(alpha) == round(scheme.panel_opacity * 100_000)
+    assert not title._element.spPr.findall(qn("a:solidFill")), "panels would be seen to overlap"
+    assert not find_unreadable_texts(deck)
+
+
+def test_of_a_gradient_the_colors_at_a_place_count() -> None:
+    layout = read_theme(make(WIDE, _gradient("102030", "F0F4F8", 90))).layouts["title"]
+
+    assert layout.backdrop.colors_behind(Rect(0, 0, 13.333, 0.4)) == ("122232", "1C2C3B")
+    assert layout.backdrop.colors_behind(Rect(0, 7.1, 13.333, 0.4))[-1] == "EEF2F6"
 
 
 def test_large_slides_have_large_text() -> None:

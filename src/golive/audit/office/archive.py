@@ -14,11 +14,14 @@ from golive.ooxml.raw_package import ZIP_ERRORS, iter_chunks
 from golive.support.problems import Problem
 
 _HEAD: Final = 64
+_PICTURE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
+_PICTURE_BYTES: Final = 8_000_000
+_MOST_PICTURES: Final = 50
 _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class ArchiveContents(Struct, frozen=True):
-    """The contents of a zip: full XML parts, the first bytes of other parts, and findings.
+    """The contents of a zip: full XML parts and some pictures, the first bytes of other parts, and findings.
 
     Attributes:
         parts: content by name.
@@ -83,6 +86,8 @@ def _names(entries: list[zipfile.ZipInfo]) -> Iterator[Problem]:
 def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: list[Problem]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = AUDIT_LIMITS.unpacked_bytes
+    pictures = [entry.filename for entry in entries if entry.filename.lower().endswith(_PICTURE_SUFFIXES)]
+    sizes = dict.fromkeys(pictures[:_MOST_PICTURES], _PICTURE_BYTES)
     for entry in entries:
         name = entry.filename
         if name.endswith("/") or entry.compress_type not in _KNOWN_METHODS:
@@ -92,7 +97,9 @@ def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], findings: li
             return parts
         try:
             parts[name], read = _read_start(
-                iter_chunks(archive, entry), keep=AUDIT_LIMITS.xml_bytes if is_xml_name(name) else _HEAD, most=left
+                iter_chunks(archive, entry),
+                keep=AUDIT_LIMITS.xml_bytes if is_xml_name(name) else sizes.get(name, _HEAD),
+                most=left,
             )
         except ZIP_ERRORS as error:
             findings.append(make_finding("part-damaged", name, f"The part cannot be unpacked: {error}."))

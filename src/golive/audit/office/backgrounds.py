@@ -2,12 +2,18 @@
 
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
-from golive.ooxml.colors import ResolvedColor, mix_colors, resolve_child_color
+from golive.ooxml.colors import ResolvedColor, find_style_fill, mix_colors, resolve_child_color
 from golive.ooxml.geometry import Box
+from golive.ooxml.gradients import draw_gradient
 from golive.ooxml.namespaces import A, P
+from golive.ooxml.pictures import Pixels, draw_freeform
 from golive.ooxml.table_styles import CellStyle
-from golive.ooxml.xml_elements import Element, get_local_name
+from golive.ooxml.xml_elements import Element, get_local_name, parse_integer
+from golive.render.palette import contrast_ratio
 
 UNKNOWN: Final = None
 _SLIGHT: Final = 0.1  # share of an area; places of letters are estimated
@@ -15,7 +21,32 @@ _ROUND: Final = frozenset({"ellipse", "donut", "arc", "pie", "chord", "teardrop"
 _HALF: Final = 0.5
 _INNER: Final = 0.7071  # side of the square in a circle, by its diameter
 _CORNER: Final = (1 - _INNER) / 2
+_DRAWN: Final = frozenset({f"{A}gradFill", f"{A}blipFill", f"{P}blipFill"})
+_MOST_COLORS: Final = 16
 _PLAIN: Final = frozenset({"0", "1", "1001"})
+
+
+class _Paint(Struct, frozen=True):
+    """The fill of a shape or of the background: its color, None if it is not a single one, and its opacity.
+
+    `properties` holds the fill or is it, in the part with the given root; `form` is the outline of a freeform, and
+    `placeholder_color` what the color `phClr` stands for.
+    """
+
+    rgb: str | None
+    opacity: float = 1.0
+    properties: Element | None = None
+    root: Element | None = None
+    form: Element | None = None
+    placeholder_color: str = ""
+
+
+class _Layer(Struct, frozen=True):
+    """A paint at a place, None for the whole slide, and the share of a text's area that it covers."""
+
+    paint: _Paint
+    place: Box | None
+    cover: float
 
 
 def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> tuple[str | None, ...]:
@@ -28,24 +59,95 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
 
     Returns:
         One color if something covers the whole area, or nothing any of it; else that of each part of it, top first.
+        Colors that are seen through others are mixed; only there are pictures and freeforms looked into.
     """
-    own = _fill(view, shape)
-    if own != "":
-        return (own,)
-    found: list[str | None] = []
+    own = _read_paint(view, shape) if get_local_name(shape.element) == "sp" else None
+    layers = [] if own is None else [_Layer(own, shape.place, 1.0)]
+    if own is not None and own.opacity == 1:
+        return _mix_layers(view, layers, area)
+    is_seen_through = own is not None
     below = [*view.behind, *view.shapes] if area is not None else []
     number = next((n for n, other in enumerate(below) if other.element is shape.element), len(below))
     for other in reversed(below[:number]):
         cover = _get_cover(other, area) if area is not None else 0.0
-        if cover < _SLIGHT:
+        paint = _read_paint(view, other) if cover >= _SLIGHT else None
+        if paint is None:
             continue
-        fill = UNKNOWN if get_local_name(other.element) in {"pic", "graphicFrame"} else _fill(view, other)
-        if fill == "":
-            continue
-        found.append(fill)
-        if cover > 1 - _SLIGHT:
-            return tuple(dict.fromkeys(found))
-    return tuple(dict.fromkeys((*found, _background(view))))
+        layers.append(_Layer(paint, other.place, cover))
+        is_seen_through = is_seen_through or paint.opacity < 1
+        is_plain = paint.opacity == 1 and (paint.rgb is not None or not is_seen_through)
+        if cover > 1 - _SLIGHT and is_plain and not (is_seen_through and paint.form is not None):
+            return _mix_layers(view, layers, area)
+    return _mix_layers(view, [*layers, _Layer(_read_background(view), None, 1.0)], area)
+
+
+def _mix_layers(view: SlideView, layers: list[_Layer], area: Box | None) -> tuple[str | None, ...]:
+    """Return the colors that are seen of layers, which are given front to back."""
+    translucent = [number for number, layer in enumerate(layers) if layer.paint.opacity < 1]
+    first = translucent[0] if translucent else len(layers)
+    seen: tuple[str | None, ...] = ()
+    for number in range(len(layers) - 1, -1, -1):
+        layer = layers[number]
+        covers = layer.cover > 1 - _SLIGHT
+        own: tuple[str | None, ...] = (layer.paint.rgb,)
+        if layer.paint.opacity < 1:
+            color = layer.paint.rgb
+            own = tuple(
+                mix_colors(color, behind, layer.paint.opacity) if color and behind else None
+                for behind in seen or (None,)
+            )
+        elif area is not None and (number > first or _is_gradient(layer.paint)):
+            own, is_whole = _look_into(view, layer, area)
+            covers = covers and is_whole
+        seen = _limit(own if covers else (*own, *seen))
+    return seen
+
+
+def _is_gradient(paint: _Paint) -> bool:
+    fill = _find_drawn_fill(paint.properties)
+    return paint.rgb is None and paint.form is None and fill is not None and fill.tag == f"{A}gradFill"
+
+
+def _limit(colors: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return colors without duplicates; of very many the darkest and the lightest."""
+    found = tuple(dict.fromkeys(colors))
+    if len(found) <= _MOST_COLORS:
+        return found
+    known = sorted((color for color in found if color), key=lambda color: contrast_ratio(color, "000000"))
+    return (known[0], known[-1], *([None] if None in found else []))
+
+
+def _look_into(view: SlideView, layer: _Layer, area: Box) -> tuple[tuple[str | None, ...], bool]:
+    """Return the darkest and the lightest color of a layer in an area, and whether it paints all of its part of it."""
+    paint = layer.paint
+    x, y, width, height = layer.place or (0, 0, *view.size)
+    pixels = _draw_paint(view, paint, (width, height)) if width > 0 and height > 0 else None
+    if pixels is None:
+        return (paint.rgb,), True
+    left, right = ((min(max(edge, x), x + width) - x) / width for edge in (area[0], area[0] + area[2]))
+    top, bottom = ((min(max(edge, y), y + height) - y) / height for edge in (area[1], area[1] + area[3]))
+    return pixels.find_colors(left, top, right, bottom)
+
+
+def _draw_paint(view: SlideView, paint: _Paint, size: tuple[float, float]) -> Pixels | None:
+    """Draw a picture, gradient or freeform; None for a plain color, and for what cannot be drawn."""
+    fill = _find_drawn_fill(paint.properties) if paint.rgb is None else None
+    pixels = None
+    if fill is not None and fill.tag == f"{A}gradFill":
+        pixels = draw_gradient(fill, view.scheme, size, paint.placeholder_color)
+    elif fill is not None and paint.root is not None:
+        pixels = view.read_picture(paint.root, fill)
+    if paint.form is None:
+        return pixels
+    if pixels is None:
+        return draw_freeform(paint.form, paint.rgb) if paint.rgb else None
+    return pixels.cut_out(draw_freeform(paint.form, "000000"))
+
+
+def _find_drawn_fill(properties: Element | None) -> Element | None:
+    """Return the gradient or the picture that some properties hold, or are."""
+    found = [] if properties is None else [properties, *properties]
+    return next((one for one in found if one.tag in _DRAWN), None)
 
 
 def find_cell_background_colors(
@@ -60,9 +162,9 @@ def find_cell_background_colors(
         style: what the style of the table says about the cell; None if the style is not known.
     """
     properties = cell.find(f"{A}tcPr")
-    fill = _fill_in(view, properties)
-    if fill != "":
-        return (fill,)
+    fill = _read_fill(view, properties)
+    if fill is not None:
+        return (fill.rgb if fill.opacity == 1 else UNKNOWN,)
     if properties is None or properties.find(f"{A}noFill") is None:
         if style is None:
             return (UNKNOWN,)
@@ -104,42 +206,62 @@ def _get_overlap(box: Box, area: Box) -> float:
     return max(across, 0) * max(down, 0) / (area[2] * area[3])
 
 
-def _fill(view: SlideView, shape: Shape) -> str | None:
-    """Return a shape's fill: a color, "" for no fill, or None if it is not a single color."""
-    if get_local_name(shape.element) in {"grpSp", "cxnSp", "graphicFrame", "pic"}:
-        return ""
+def _read_paint(view: SlideView, shape: Shape) -> _Paint | None:
+    """Return a shape's fill; None if it has none."""
+    kind = get_local_name(shape.element)
+    if kind in {"grpSp", "cxnSp"}:
+        return None
+    if kind == "graphicFrame":
+        return _Paint(UNKNOWN)
+    if kind == "pic":
+        return _Paint(UNKNOWN, 1.0, shape.element, _get_root(shape.element))
     properties = [shape.element.find(f"{P}spPr")]
     if shape.placeholder is not None:
         properties += [model.find(f"{P}spPr") for model in view.inherited_placeholders(shape.placeholder)]
     for one in properties:
         if one is not None and any(get_local_name(child).endswith("Fill") for child in one):
-            return _fill_in(view, one)
+            found = _read_fill(view, one)
+            form = shape.element.find(f"{P}spPr/{A}custGeom")
+            return None if found is None else replace(found, properties=one, root=_get_root(one), form=form)
     reference = shape.element.find(f"{P}style/{A}fillRef")
     if reference is None or reference.get("idx", "0") in {"0", "1000"}:
-        return ""
-    return resolve_opaque_color(reference, view.scheme) if reference.get("idx") == "1" else UNKNOWN
+        return None
+    return _read_color(view, reference) if reference.get("idx") == "1" else _Paint(UNKNOWN)
 
 
-def _fill_in(view: SlideView, properties: Element | None) -> str | None:
+def _get_root(element: Element) -> Element:
+    return element.getroottree().getroot()
+
+
+def _read_fill(view: SlideView, properties: Element | None) -> _Paint | None:
     for child in properties if properties is not None else ():
         kind = get_local_name(child)
         if kind == "solidFill":
-            return resolve_opaque_color(child, view.scheme)
+            return _read_color(view, child)
         if kind == "noFill":
-            return ""
+            return None
         if kind.endswith("Fill"):
-            return UNKNOWN
-    return ""
+            return _Paint(UNKNOWN)
+    return None
 
 
-def _background(view: SlideView) -> str | None:
+def _read_color(view: SlideView, parent: Element) -> _Paint:
+    found = resolve_child_color(parent, view.scheme)
+    return _Paint(UNKNOWN) if found is None else _Paint(found.rgb, found.opacity)
+
+
+def _read_background(view: SlideView) -> _Paint:
     for root in (view.root, view.layout, view.master):
         ground = root.find(f"{P}cSld/{P}bg") if root is not None else None
         if ground is None:
             continue
         properties, reference = ground.find(f"{P}bgPr"), ground.find(f"{P}bgRef")
         if properties is not None:
-            return resolve_opaque_color(properties.find(f"{A}solidFill"), view.scheme)
+            solid = resolve_opaque_color(properties.find(f"{A}solidFill"), view.scheme)
+            return _Paint(solid, 1.0, properties, root)
         if reference is not None:
-            return resolve_opaque_color(reference, view.scheme) if reference.get("idx", "0") in _PLAIN else UNKNOWN
-    return view.scheme.get("bg1")
+            color = resolve_opaque_color(reference, view.scheme)
+            style = find_style_fill(view.theme, parse_integer(reference.get("idx")) or 0)
+            is_plain = reference.get("idx", "0") in _PLAIN
+            return _Paint(color if is_plain else UNKNOWN, 1.0, style, root, placeholder_color=color or "")
+    return _Paint(view.scheme.get("bg1"))

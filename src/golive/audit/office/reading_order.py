@@ -43,7 +43,8 @@ def check_titles(slides: Iterable[SlideView]) -> Iterator[Problem]:
         elif seen[text]:
             yield make_finding("title-repeated", view.where, f"The title is another slide's too: {text}")
         seen[text] += 1
-        if view.shapes[0].element is not title.element:
+        first = next((shape for shape in view.shapes if not is_decorative(shape)), title)
+        if first.element is not title.element:
             yield make_finding("title-not-first", view.where)
 
 

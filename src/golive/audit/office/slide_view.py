@@ -1,6 +1,7 @@
 """Read slides with their layout, master, color scheme and shapes in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -8,12 +9,14 @@ from msgspec.structs import replace
 
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
 from golive.ooxml.geometry import Box, Placement, find_transform, read_box
-from golive.ooxml.namespaces import DECORATIVE, P
+from golive.ooxml.namespaces import DECORATIVE, A, P, R
+from golive.ooxml.pictures import Pixels, decode_picture, read_crop
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
 from golive.ooxml.raw_package import RawPackage
-from golive.ooxml.xml_elements import Element, has_true_attribute, read_element_text
+from golive.ooxml.xml_elements import Element, has_true_attribute, parse_integer, read_element_text
 
 SHAPES: Final = tuple(f"{P}{name}" for name in ("sp", "grpSp", "graphicFrame", "pic", "cxnSp", "contentPart"))
+_USUAL_SIZE: Final = (9_144_000, 6_858_000)
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
@@ -42,6 +45,10 @@ class Shape(Struct, frozen=True):
         return found
 
 
+def _read_no_picture(_root: Element, _fill: Element) -> Pixels | None:
+    return None
+
+
 class SlideView(Struct, frozen=True):
     """A slide.
 
@@ -55,6 +62,8 @@ class SlideView(Struct, frozen=True):
         behind: the shapes that layout and master draw behind it.
         scheme: colors by scheme name, as this slide sees them.
         table_styles: the root of the presentation's table styles; None when it has none.
+        theme: the root of its master's theme; None when it has none.
+        read_picture: decodes the picture of a `blipFill` in the slide, its layout or its master, given that root.
     """
 
     where: str
@@ -66,6 +75,16 @@ class SlideView(Struct, frozen=True):
     behind: tuple[Shape, ...]
     scheme: Mapping[str, str]
     table_styles: Element | None = None
+    theme: Element | None = None
+    read_picture: Callable[[Element, Element], Pixels | None] = _read_no_picture
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the width and height of the slide, in EMU; that of old slides if none is given."""
+        given = self.presentation.find(f"{P}sldSz") if self.presentation is not None else None
+        if given is None:
+            return _USUAL_SIZE
+        return parse_integer(given.get("cx")) or _USUAL_SIZE[0], parse_integer(given.get("cy")) or _USUAL_SIZE[1]
 
     @property
     def title(self) -> Shape | None:
@@ -101,8 +120,20 @@ def read_slide_views(package: RawPackage) -> Iterator[SlideView]:
         theme = package.trees.get(package.target(master_part, "theme"))
         behind = tuple(_behind(tree, layout, master))
         scheme = map_scheme_colors(read_theme_colors(theme), master, layout, tree)
-        bare = SlideView(f"slide {number}", tree, layout, master, root, (), behind, scheme, styles)
+        owners = ((tree, part), (layout, layout_part), (master, master_part))
+        read_picture = partial(_read_picture, package, owners)
+        bare = SlideView(f"slide {number}", tree, layout, master, root, (), behind, scheme, styles, theme, read_picture)
         yield replace(bare, shapes=tuple(_shapes(tree, bare)))
+
+
+def _read_picture(
+    package: RawPackage, owners: Sequence[tuple[Element | None, str]], root: Element, fill: Element
+) -> Pixels | None:
+    """Decode the picture of a `blipFill`; None if it is too large, damaged, or in another format."""
+    blip = fill.find(f"{A}blip")
+    part = next((name for owner, name in owners if owner is root), "")
+    picture = package.related_part(part, blip, f"{R}embed") if blip is not None else ""
+    return decode_picture(package.parts[picture], read_crop(fill)) if picture in package.parts else None
 
 
 def resolve_opaque_color(parent: Element | None, scheme: Mapping[str, str]) -> str | None:

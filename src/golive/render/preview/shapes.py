@@ -53,6 +53,7 @@ def _render_panel(panel: Panel, ink: SlideInk, color: str, font: str) -> Iterato
 def _render_panel_background(panel: Panel, ink: SlideInk) -> str:
     rect = panel.rect
     paint = f'fill="{ink.css_fill(panel.fill)}"' if panel.fill else 'fill="none"'
+    paint += f' fill-opacity="{format_number(panel.opacity)}"' if panel.fill and panel.opacity < 1 else ""
     if panel.outline:
         paint += f' stroke="{ink.css_color(panel.outline)}" stroke-width="{format_number(_OUTLINE_PT)}"'
     if panel.shape == "ellipse":

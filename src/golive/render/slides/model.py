@@ -140,7 +140,8 @@ class Para(Struct, frozen=True):
 class Panel(Struct, frozen=True):
     """A shape or placeholder with text, or (without paragraphs) a decorative shape.
 
-    `inset` is the padding at the left, top, right and bottom of the text, in inches.
+    `inset` is the padding at the left, top, right and bottom of the text, in inches. `opacity` is that of the fill.
+    `is_backing` tells that it lies behind everything else on the slide.
     """
 
     name: str
@@ -152,6 +153,8 @@ class Panel(Struct, frozen=True):
     anchor: Anchor = "top"
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     slot: Slot | None = None
+    opacity: float = 1.0
+    is_backing: bool = False
 
 
 class TableLook(Struct, frozen=True):
@@ -263,6 +266,11 @@ class Slide(Struct, frozen=True):
     date: str
     number: int
     is_hidden: bool = False
+
+    @property
+    def painted_elements(self) -> tuple[Element, ...]:
+        """Return the shapes back to front: panels behind all texts, then the others in reading order."""
+        return tuple(sorted(self.elements, key=lambda one: not (isinstance(one, Panel) and one.is_backing)))
 
 
 class DeckProperties(Struct, frozen=True):

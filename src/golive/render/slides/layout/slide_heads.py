@@ -30,6 +30,7 @@ from golive.typography.units import POINTS_PER_INCH
 _LABEL_SIZES: Final = (12.0, 11.0, 10.0)
 _PANEL_PADDING_IN: Final = 0.14
 _PANEL_OVERLAP_IN: Final = 0.01
+_MIN_PANEL_HEIGHT_IN: Final = 0.05
 _MAX_HIDDEN_SHARE: Final = 0.02
 
 
@@ -142,10 +143,10 @@ def build_label(text: str, rect: Rect, theme: Theme, layout: Layout, style: Labe
 def build_backing_panels(
     title: Panel, others: list[Rect], layout: Layout, theme: Theme, footers: Sequence[Rect] = ()
 ) -> tuple[Panel, ...]:
-    """Return a filled title and a filled panel below it, so that text is readable on the background.
+    """Return the title and panels behind it and the other texts, so that they are readable on the background.
 
-    The title must stay first in reading order, so its part of the background is its own fill. Footers, which have a
-    fill of their own, are inside the panel unless it would cover a logo then.
+    A title on an opaque panel has its part of it as its own fill. Translucent panels would be seen to overlap, so
+    they are shapes behind the title. Footers are inside the panel unless it would cover a logo then.
     """
     rects = [title.rect, *others, *(footers if layout.has_footers_on_panel else ())]
     whole = _pad_around(rects, theme)
@@ -154,13 +155,21 @@ def build_backing_panels(
     logos = [art.rect for art in layout.backdrop.art if art.is_mark and not _is_behind(art.rect, rects)]
     above = [rect for rect in others if rect.bottom <= cut]
     below = [rect for rect in rects[1:] if rect.bottom > cut]
-    upper, lower = Rect(whole.x, whole.y, whole.width, cut - whole.y), _below(whole, cut)
+    opacity = layout.scheme.panel_opacity
+    overlap = _PANEL_OVERLAP_IN if opacity == 1 else 0.0
+    upper, lower = Rect(whole.x, whole.y, whole.width, cut - whole.y), _below(whole, cut, overlap)
     # Panels of one width look best; one that would hide a logo is only as wide as its own text.
     upper = _keep_clear(upper, _pad_around([own, *above], theme), [own, *above], logos)
-    lower = _keep_clear(lower, _below(_pad_around(below, theme), cut) if below else lower, below, logos)
+    lower = _keep_clear(lower, _below(_pad_around(below, theme), cut, overlap) if below else lower, below, logos)
+    has_lower = lower.height > _MIN_PANEL_HEIGHT_IN
+    if opacity < 1:
+        is_one = has_lower and (upper.x, upper.width) == (lower.x, lower.width)
+        backs = [replace(upper, height=lower.bottom - upper.y)] if is_one else [upper, *([lower] if has_lower else [])]
+        sheets = (Panel("sheet", back, (), layout.panel, opacity=opacity, is_backing=True) for back in backs)
+        return (title, *sheets)
     inset = (own.x - upper.x, own.y - upper.y, upper.right - own.right, max(upper.bottom - own.bottom, 0.0))
     head = replace(title, rect=upper, fill=layout.panel, inset=inset, anchor="top")
-    return (head, Panel("sheet", lower, (), layout.panel)) if lower.height > 0.05 else (head,)  # noqa: PLR2004
+    return (head, Panel("sheet", lower, (), layout.panel)) if has_lower else (head,)
 
 
 def _pad_around(rects: Sequence[Rect], theme: Theme) -> Rect:
@@ -172,9 +181,9 @@ def _pad_around(rects: Sequence[Rect], theme: Theme) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
-def _below(rect: Rect, cut: float) -> Rect:
-    """Return the part of a rectangle below a height, overlapping a little."""
-    return replace(rect, y=cut - _PANEL_OVERLAP_IN, height=rect.bottom - cut + _PANEL_OVERLAP_IN)
+def _below(rect: Rect, cut: float, overlap: float) -> Rect:
+    """Return the part of a rectangle below a height, and a little of what is above."""
+    return replace(rect, y=cut - overlap, height=rect.bottom - cut + overlap)
 
 
 def _is_behind(mark: Rect, texts: Sequence[Rect]) -> bool:

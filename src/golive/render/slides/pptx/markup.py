@@ -34,17 +34,18 @@ def color_xml(name: Color, scheme: ColorScheme) -> str:
 
 
 @lru_cache(maxsize=256)
-def _tint_xml(tint: Tint) -> str:
+def _tint_xml(tint: Tint, opacity: float = 1.0) -> str:
     kind, value = ("srgbClr", tint.rgb) if tint.rgb else ("schemeClr", tint.scheme)
-    if tint.lum_mod == 100 and not tint.lum_off:  # noqa: PLR2004 - percent
-        return f'<a:{kind} val="{value}"/>'
-    off = f'<a:lumOff val="{tint.lum_off * 1000}"/>' if tint.lum_off else ""
-    return f'<a:{kind} val="{value}"><a:lumMod val="{tint.lum_mod * 1000}"/>{off}</a:{kind}>'
+    changes = [] if tint.lum_mod == 100 and not tint.lum_off else [("lumMod", tint.lum_mod * 1000)]  # noqa: PLR2004
+    changes += [("lumOff", tint.lum_off * 1000)] if tint.lum_off else []
+    changes += [("alpha", round(opacity * 100_000))] if opacity < 1 else []
+    inside = "".join(f'<a:{change} val="{amount}"/>' for change, amount in changes)
+    return f'<a:{kind} val="{value}">{inside}</a:{kind}>' if inside else f'<a:{kind} val="{value}"/>'
 
 
-def fill_xml(name: Color | None, scheme: ColorScheme) -> str:
+def fill_xml(name: Color | None, scheme: ColorScheme, opacity: float = 1.0) -> str:
     """Return the solid fill of a shape, or no fill."""
-    return f"<a:solidFill>{_tint_xml(scheme.get_fill(name))}</a:solidFill>" if name else "<a:noFill/>"
+    return f"<a:solidFill>{_tint_xml(scheme.get_fill(name), opacity)}</a:solidFill>" if name else "<a:noFill/>"
 
 
 def ink_xml(name: Color, scheme: ColorScheme) -> str:

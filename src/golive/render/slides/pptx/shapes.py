@@ -38,7 +38,7 @@ def panel_xml(element: Panel, number: int, layout: Layout, context: TextContext)
     return (
         f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr{box}/><p:nvPr/></p:nvSpPr><p:spPr>{transform_xml(element.rect)}"
         f"{preset_geometry_xml(_GEOMETRY[element.shape], _ADJUST.get(element.shape))}"
-        f"{fill_xml(element.fill, context.scheme)}"
+        f"{fill_xml(element.fill, context.scheme, element.opacity)}"
         f"{outline_xml(element.outline, context.scheme)}"
         f"</p:spPr>{text}</p:sp>"
     )

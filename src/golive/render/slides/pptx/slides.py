@@ -14,6 +14,7 @@ from golive.render.slides.pptx.figures import figure_group_xml
 from golive.render.slides.pptx.markup import fill_xml, ink_xml, transform_xml
 from golive.render.slides.pptx.shapes import panel_xml, table_xml
 from golive.render.slides.pptx.text import TextContext
+from golive.render.slides.theme.backgrounds import overlap_area
 from golive.render.slides.theme.placement import choose_readable_color, is_readable_at
 from golive.render.slides.theme.text_styles import outset_rect
 from golive.render.slides.theme.theme import Layout, Placeholder
@@ -48,7 +49,7 @@ def slide_xml(slide: Slide, layout: Layout, context: TextContext) -> bytes:
     """
     shapes = []
     number = 2
-    for element in slide.elements:
+    for element in slide.painted_elements:
         if isinstance(element, Panel):
             shapes.append(panel_xml(element, number, layout, context))
             number += 1
@@ -87,8 +88,8 @@ def _color_map_xml(layout: Layout) -> str:
 def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextContext) -> list[str]:
     """Return the footer, date and slide number placeholders that the layout has."""
     shapes = []
-    ground = fill_xml(layout.panel, context.scheme) if layout.panel and layout.has_footers_on_panel else ""
     for name, holder in layout.footer_placeholders.items():
+        ground = _footer_ground_xml(slide, holder, layout)
         ink = None if holder.has_readable_color else _choose_footer_color(layout, holder)
         text = _footer_text_xml(name, slide, ink_xml(ink, context.scheme) if ink else "", context)
         if not text or (ink and not is_readable_at(_find_footer_ground(layout), holder.rect, ink)):
@@ -103,6 +104,16 @@ def _footer_shapes_xml(slide: Slide, number: int, layout: Layout, context: TextC
         )
         number += 1
     return shapes
+
+
+def _footer_ground_xml(slide: Slide, holder: Placeholder, layout: Layout) -> str:
+    """Return the fill of a footer that stands on a panel; empty where a translucent panel is behind it already."""
+    if not layout.panel or not layout.has_footers_on_panel:
+        return ""
+    backs = [one.rect for one in slide.elements if isinstance(one, Panel) and one.is_backing]
+    if any(overlap_area(back, holder.rect) > 0 for back in backs):
+        return ""
+    return fill_xml(layout.panel, layout.scheme, layout.scheme.panel_opacity)
 
 
 def _footer_text_xml(name: str, slide: Slide, ink: str, context: TextContext) -> str:

@@ -6,16 +6,16 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.ooxml.colors import Fill, find_fill, parse_color, parse_fill
+from golive.ooxml.colors import Fill, find_fill, find_style_fill, mix_colors, parse_color, parse_fill
 from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, read_box
+from golive.ooxml.gradients import draw_gradient
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import read_part_xml
+from golive.ooxml.pictures import Pixels, draw_freeform, read_pixels
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect
-from golive.render.slides.theme.pictures import Pixels, draw_freeform, read_pixels
 
-_FIRST_BACKGROUND_STYLE: Final = 1001
 _NO_BACKGROUND: Final = (0, 1000)
 _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03
@@ -31,6 +31,7 @@ _LINE_WIDTH_IN: Final = 0.06
 _LINE_IN: Final = 0.02
 _MAX_EMBLEM_IN: Final = 2.0
 """Longest side of a drawn freeform that counts as a logo."""
+_TURNS: Final = ("rot", "flipH", "flipV")
 _SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame", "cxnSp")})
 
 
@@ -59,7 +60,7 @@ class LayoutArt(Struct, frozen=True):
         """Return True if the shape contains a picture."""
         return None in self.fill
 
-    def find_colors(self, rect: Rect) -> tuple[Fill, bool]:
+    def find_colors(self, rect: Rect, *, has_outliers: bool = False) -> tuple[Fill, bool]:
         """Return the colors of the shape inside a rectangle, and whether the shape covers all of it."""
         share = overlap_area(self.rect, rect) / max(rect.width * rect.height, 1e-6)
         covers = share >= _COVER_SHARE
@@ -67,26 +68,72 @@ class LayoutArt(Struct, frozen=True):
             return (), False
         if self.pixels is None:
             return self.fill, covers
+        found, is_opaque = self.pixels.find_colors(*self._cut_shares(rect), has_outliers=has_outliers)
+        return found, covers and is_opaque
+
+    def measure_mean(self, rect: Rect) -> tuple[str, float] | None:
+        """Return the mean color of the shape in a rectangle, and the share of the rectangle that has it.
+
+        It is None where the shape paints nothing there, or its colors are not known.
+        """
+        share = overlap_area(self.rect, rect) / max(rect.width * rect.height, 1e-6)
+        if share <= 0 or not self.fill:
+            return None
+        if self.pixels is None:
+            known = [fill for fill in self.fill if fill]
+            return (_find_mean(known), share) if known else None
+        found = self.pixels.measure_mean(*self._cut_shares(rect))
+        return (found[0], found[1] * share) if found else None
+
+    def _cut_shares(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return the edges of the part of the shape that is in a rectangle, as shares of its size."""
         own = self.rect
         left, right = ((edge - own.x) / own.width for edge in (max(rect.x, own.x), min(rect.right, own.right)))
         top, bottom = ((edge - own.y) / own.height for edge in (max(rect.y, own.y), min(rect.bottom, own.bottom)))
-        found, is_opaque = self.pixels.find_colors(left, top, right, bottom)
-        return found, covers and is_opaque
+        return left, top, right, bottom
 
 
 class Backdrop(Struct, frozen=True):
-    """The background and the art of a layout, in painting order."""
+    """The background and the art of a layout, in painting order.
+
+    Attributes:
+        background: the colors of the background; None stands for a picture.
+        art: the shapes above it.
+        gradient: the background again, drawn, if it is a gradient.
+    """
 
     background: Fill
     art: tuple[LayoutArt, ...]
+    gradient: LayoutArt | None = None
 
-    def colors_behind(self, rect: Rect) -> Fill:
-        """Return every color visible in a rectangle; None stands for a picture."""
-        found = self.background
+    def colors_behind(self, rect: Rect, *, has_outliers: bool = False) -> Fill:
+        """Return every color visible in a rectangle; None stands for a picture.
+
+        Of pictures and gradients it is the darkest and the lightest color, without those of a few cells unless they
+        count as well.
+        """
+        found = self.gradient.find_colors(rect)[0] if self.gradient else self.background
         for art in self.art:
-            fill, covers = art.find_colors(rect)
+            fill, covers = art.find_colors(rect, has_outliers=has_outliers)
             found = fill if covers else (*found, *fill)
         return tuple(dict.fromkeys(found))
+
+    def measure_mean(self, rect: Rect) -> str | None:
+        """Return the mean color in a rectangle; None if nothing of it is known."""
+        known = [fill for fill in self.background if fill]
+        drawn = self.gradient.measure_mean(rect) if self.gradient else None
+        found = drawn[0] if drawn else _find_mean(known) if known else None
+        for art in self.art:
+            own = art.measure_mean(rect)
+            if own:
+                found = mix_colors(own[0], found, min(own[1], 1.0)) if found else own[0]
+        return found
+
+
+def _find_mean(colors: list[str]) -> str:
+    """Return the mean of colors of six hexadecimal digits."""
+    parts = [bytes.fromhex(color) for color in colors]
+    return bytes(round(sum(part[n] for part in parts) / len(parts)) for n in range(3)).hex().upper()
 
 
 def overlap_area(one: Rect, other: Rect) -> float:
@@ -233,10 +280,12 @@ def read_backdrop(
     full = Rect(0, 0, *size)
     background: Fill = (colors["bg1"],)
     art: list[LayoutArt] = []
+    gradient: LayoutArt | None = None
     for root, part in ((layout, layout_part), (master, master_part)):
-        given = _read_background(root, theme, colors)
+        given, pixels = _read_background(root, theme, colors, size)
         if given:
             background = given
+            gradient = LayoutArt(full, given, pixels) if pixels else None
             blip = root.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill")
             pixels = read_pixels(blip, part) if blip is not None else None
             if pixels:
@@ -248,7 +297,7 @@ def read_backdrop(
             continue
         tree = root.find(f"{P}cSld/{P}spTree")
         art += _read_art(tree if tree is not None else (), colors, Placement(), part)
-    return Backdrop(background, tuple(one for one in art if _is_on_slide(one.rect, full)))
+    return Backdrop(background, tuple(one for one in art if _is_on_slide(one.rect, full)), gradient)
 
 
 def _is_on_slide(rect: Rect, full: Rect) -> bool:
@@ -256,22 +305,29 @@ def _is_on_slide(rect: Rect, full: Rect) -> bool:
     return overlap_area(thick, full) > 0
 
 
-def _read_background(root: Any, theme: Any, colors: Mapping[str, str]) -> Fill | None:  # noqa: ANN401
+def _read_background(
+    root: Any,  # noqa: ANN401 - lxml's elements
+    theme: Any,  # noqa: ANN401
+    colors: Mapping[str, str],
+    size: tuple[float, float],
+) -> tuple[Fill | None, Pixels | None]:
+    """Return the fill of the background that a master or layout sets, None if it sets none; a gradient also drawn."""
     given = root.find(f"{P}cSld/{P}bg")
     if given is None or not len(given):
-        return None
+        return None, None
     own = given[0]
     if own.tag == f"{P}bgPr":
-        return find_fill(own, colors) or None
+        gradient = own.find(f"{A}gradFill")
+        return find_fill(own, colors) or None, None if gradient is None else draw_gradient(gradient, colors, size)
     number = parse_integer(own.get("idx")) or 0
     if number in _NO_BACKGROUND:
-        return None
+        return None, None
     color = parse_color(own[0], colors) if len(own) else None
-    listed = theme.find(f".//{A}bgFillStyleLst" if number >= _FIRST_BACKGROUND_STYLE else f".//{A}fillStyleLst")
-    place = number - _FIRST_BACKGROUND_STYLE if number >= _FIRST_BACKGROUND_STYLE else number - 1
-    if listed is None or place >= len(listed):
-        return (color,)
-    return parse_fill(listed[place], colors, color or "") or None
+    fill = find_style_fill(theme, number)
+    if fill is None:
+        return (color,), None
+    drawn = draw_gradient(fill, colors, size, color or "") if fill.tag == f"{A}gradFill" else None
+    return parse_fill(fill, colors, color or "") or None, drawn
 
 
 def _read_art(
@@ -305,7 +361,9 @@ def _read_shape_art(
         source = shape if shape.tag == f"{P}pic" else shape.find(f"{P}spPr")
         pixels = read_pixels(source, part) if None in fill and source is not None else None
         freeform = shape.find(f"{P}spPr/{A}custGeom")
-        if freeform is not None and fill[0] is not None:
+        if gradient := _draw_shape_gradient(shape, rect, colors):
+            pixels = gradient.cut_out(draw_freeform(freeform, "000000")) if freeform is not None else gradient
+        elif freeform is not None and fill[0] is not None:
             pixels = draw_freeform(freeform, fill[0])
         elif freeform is not None and pixels is not None:
             pixels = pixels.cut_out(draw_freeform(freeform, "000000"))
@@ -326,6 +384,14 @@ def _read_shape_art(
         replace(rect, x=rect.right, width=0),
     )
     return [LayoutArt(_thicken(edge), (), is_mark=True) for edge in edges]
+
+
+def _draw_shape_gradient(shape: Any, rect: Rect, colors: Mapping[str, str]) -> Pixels | None:  # noqa: ANN401
+    """Draw the gradient that fills a shape; None if it has none, or is turned or mirrored."""
+    gradient, form = shape.find(f"{P}spPr/{A}gradFill"), find_transform(shape)
+    if gradient is None or form is None or any(form.get(name, "0") not in {"0", "false"} for name in _TURNS):
+        return None
+    return draw_gradient(gradient, colors, (rect.width, rect.height))
 
 
 def _normalize(rect: Rect) -> Rect:

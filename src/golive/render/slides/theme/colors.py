@@ -78,11 +78,15 @@ class ColorScheme(Struct, frozen=True):
         colors: six hexadecimal digits by scheme name (`tx1`, `bg1`, `accent1` …).
         tints: tint of each semantic color, for text and lines: readable on the slides.
         fills: tint of each semantic color that fills shapes with another one: the brand's own.
+        panel_opacity: opacity of panels behind text, which have the color of paper.
+        panel_colors: the colors that are seen where such a panel lies, six hexadecimal digits each.
     """
 
     colors: Mapping[str, str]
     tints: Mapping[Color, Tint] = field(default_factory=lambda: DEFAULT_TINTS)
     fills: Mapping[Color, Tint] = field(default_factory=lambda: MappingProxyType({}))
+    panel_opacity: float = 1.0
+    panel_colors: tuple[str, ...] = ()
 
     def get_fill(self, color: Color) -> Tint:
         """Return the tint of a semantic color that fills a shape."""
@@ -116,6 +120,11 @@ def resolve_color(color: Color, scheme: ColorScheme) -> str:
         scheme: colors of the theme.
     """
     return tint_to_hex(scheme.tints[color], scheme.colors)
+
+
+def get_panel_colors(scheme: ColorScheme) -> tuple[str, ...]:
+    """Return the colors that are seen where a panel behind text lies; six hexadecimal digits each."""
+    return scheme.panel_colors or (resolve_color("paper", scheme),)
 
 
 def resolve_fill(color: Color, scheme: ColorScheme) -> str:

@@ -17,6 +17,7 @@ from golive.render.slides.theme.colors import (
     MIN_LARGE_TEXT_CONTRAST,
     MIN_TEXT_CONTRAST,
     ColorScheme,
+    get_panel_colors,
     resolve_color,
 )
 from golive.render.slides.theme.footers import place_footer
@@ -28,14 +29,12 @@ from golive.render.slides.theme.layout_roles import (
     find_label,
     find_largest_content,
 )
+from golive.render.slides.theme.panels import MIN_GROUND_CONTRAST
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.render.slides.theme.text_styles import outset_rect
 
 MAX_SAME_CONTRAST: Final = 1.2
 """Contrast up to which a background counts as the paper itself."""
-
-MIN_GROUND_CONTRAST: Final = 7.0
-"""Lowest contrast of black or white with every color behind content that needs no panel."""
 
 _MIN_BODY_SHARE: Final = 0.4
 _MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
@@ -54,7 +53,8 @@ class Layout(Struct, frozen=True):
         found_by: how the layout was chosen for its role.
         backdrop: background and art behind the text.
         footer_placeholders: the placeholders of `footer_indexes`, by type.
-        panel: fill drawn behind text that could not be read on the backdrop alone; None for no panel.
+        panel: fill drawn behind text that could not be read on the backdrop alone; None for no panel. Its opacity is
+            that of the scheme.
         scheme: colors and tints of slides with this layout.
         has_footers_on_panel: whether the footers stand on the panel; not if it would cover a logo then.
         color_map: entries of the color map that its slides must name, if it replaces its master's.
@@ -97,8 +97,8 @@ def build_layout(
     feet = {holder.kind: holder for holder in placed if holder}
     backdrop = _add_placeholder_fills(holders, sheet.backdrop)
     panel = _choose_panel(role, holders, backdrop, scheme, body)
-    behind = resolve_color(panel, scheme) if panel else ""
-    under_title = (behind,) if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
+    behind = get_panel_colors(scheme) if panel else ()
+    under_title = behind if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
     light, dark = (
         min((contrast_ratio(resolve_color(c, scheme), g) for g in under_title if g), default=0)
         for c in ("paper", "ink")
@@ -108,7 +108,7 @@ def build_layout(
         slot: _check_readability(holder, backdrop, behind, is_dark=light > dark) for slot, holder in holders.items()
     }
     on_panel = panel is not None and not _covers_a_mark([*holders.values(), *feet.values()], body, backdrop)
-    under = behind if on_panel else ""
+    under = behind if on_panel else ()
     seen = {kind: _check_readability(holder, backdrop, under, is_dark=light > dark) for kind, holder in feet.items()}
     return Layout(
         sheet.part,
@@ -127,11 +127,21 @@ def build_layout(
     )
 
 
-def _covers_a_mark(holders: list[Placeholder], body: Rect, backdrop: Backdrop) -> bool:
-    """Return True if one rectangle around placeholders and content would cover a logo, a text or a line."""
+def find_text_area(layout: Layout, body: Rect) -> Rect:
+    """Return the rectangle around the texts of a layout: content, placeholders, and footers that are on its panel."""
+    feet = layout.footer_placeholders.values() if layout.has_footers_on_panel else ()
+    return _find_area([*layout.placeholders.values(), *feet], body)
+
+
+def _find_area(holders: list[Placeholder], body: Rect) -> Rect:
     rects = [body, *(holder.rect for holder in holders)]
     left, top = min(r.x for r in rects), min(r.y for r in rects)
-    whole = Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)
+    return Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)
+
+
+def _covers_a_mark(holders: list[Placeholder], body: Rect, backdrop: Backdrop) -> bool:
+    """Return True if one rectangle around placeholders and content would cover a logo, a text or a line."""
+    whole = _find_area(holders, body)
     most = _MAX_MARK_SHARE * whole.width * whole.height
     return any(0 < overlap_area(art.rect, whole) < most for art in backdrop.art if art.is_mark)
 
@@ -185,26 +195,12 @@ def _choose_panel(
         small = holders.get("subtitle", holders["title"])
         known = [fill for fill in backdrop.colors_behind(avoid_logos(small.rect, backdrop)) if fill]
         hard = hard or not any(all(contrast_ratio(ink, fill) >= MIN_TEXT_CONTRAST for fill in known) for ink in papers)
-        return _choose_cover_panel(holders["title"], backdrop, scheme) if hard else None
+        return "paper" if hard else None
     if role != "blank":
         fills = backdrop.colors_behind(body)
         plain = all(fill is not None and contrast_ratio(fill, papers[1]) >= MIN_GROUND_CONTRAST for fill in fills)
         return "paper" if hard or not plain else None
     return None
-
-
-def _choose_cover_panel(title: Placeholder, backdrop: Backdrop, scheme: ColorScheme) -> Color:
-    """Return the fill of a panel on a cover: the one like the brand's own ground, or that the title is meant for."""
-    fills: tuple[Color, Color] = ("paper", "dark")
-    grounds = [fill for fill in backdrop.background if fill]
-    if grounds and grounds[0] in backdrop.colors_behind(title.rect):  # not behind a picture
-
-        def measure_difference(fill: Color) -> float:
-            return min(contrast_ratio(resolve_color(fill, scheme), ground) for ground in grounds)
-
-        return min(fills, key=measure_difference)
-    ink = title.style.color
-    return "paper" if ink and contrast_ratio(ink, resolve_color("paper", scheme)) >= MIN_TEXT_CONTRAST else "dark"
 
 
 def _is_readable_in_place(holder: Placeholder, backdrop: Backdrop, inks: list[str]) -> bool:
@@ -226,9 +222,11 @@ def _get_least_contrast(holder: Placeholder) -> float:
     return MIN_LARGE_TEXT_CONTRAST if is_large and not holder.levels else MIN_TEXT_CONTRAST
 
 
-def _check_readability(holder: Placeholder, backdrop: Backdrop, behind: str, *, is_dark: bool) -> Placeholder:
+def _check_readability(
+    holder: Placeholder, backdrop: Backdrop, behind: tuple[str, ...], *, is_dark: bool
+) -> Placeholder:
     """Return the placeholder with `has_readable_color` set for the fills behind it; unknown pictures pass."""
-    fills = (behind,) if behind else backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
+    fills = behind or backdrop.colors_behind(avoid_logos(holder.rect, backdrop))
     own = None if is_dark and None not in fills else holder.style.color
     least = _get_least_contrast(holder)
     return replace(

@@ -17,6 +17,7 @@ from golive.render.slides.theme.colors import (
     MIN_LARGE_TEXT_CONTRAST,
     MIN_TEXT_CONTRAST,
     ColorScheme,
+    get_panel_colors,
     resolve_color,
 )
 from golive.render.slides.theme.layout_roles import COVER_ROLES
@@ -295,7 +296,7 @@ def is_readable_at(layout: Layout, rect: Rect, color: Color, size_pt: float = 0.
 
 
 def _find_fills_behind(scheme: ColorScheme, layout: Layout, rect: Rect) -> Fill:
-    return (resolve_color(layout.panel, scheme),) if layout.panel else layout.backdrop.colors_behind(rect)
+    return get_panel_colors(scheme) if layout.panel else layout.backdrop.colors_behind(rect)
 
 
 def _get_least_contrast(size_pt: float, *, bold: bool = False) -> float:

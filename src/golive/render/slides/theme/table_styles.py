@@ -13,13 +13,13 @@ from golive.render.slides.model import TableLook
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST
 
 
-def read_table_look(template: Template, colors: Mapping[str, str], paper: str) -> TableLook | None:
+def read_table_look(template: Template, colors: Mapping[str, str], behind: tuple[str, ...]) -> TableLook | None:
     """Read the look of new tables.
 
     Args:
         template: the template.
         colors: theme colors by the scheme names of content slides.
-        paper: the color behind tables; six hexadecimal digits.
+        behind: the colors behind tables, six hexadecimal digits each.
 
     Returns:
         The style; None if the template has none, none that is known and filled, or one on which its text is
@@ -35,7 +35,7 @@ def read_table_look(template: Template, colors: Mapping[str, str], paper: str) -
     if whole is None:
         return None
     text = whole[0] or colors["tx1"]
-    ground = whole[1] or paper
+    ground = whole[1] or min(behind, key=lambda color: contrast_ratio(text, color))
     band = _read_part(style, "band1H", colors) or (None, None)
     grounds = (band[1] or ground, ground)
     heads = [_read_part(style, part_name, colors) or (None, None) for part_name in ("firstRow", "firstCol")]

@@ -9,14 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.figures.drawing import Color
+from golive.ooxml.colors import Fill
 from golive.ooxml.template import load_template
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect, Role, TableLook
 from golive.render.slides.theme.backgrounds import Backdrop
-from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, ColorScheme, resolve_color
-from golive.render.slides.theme.layout_roles import COVER_ROLES, assign_layouts, find_largest_content
-from golive.render.slides.theme.layouts import MIN_GROUND_CONTRAST, Layout, build_layout
+from golive.render.slides.theme.colors import ColorScheme, get_panel_colors, resolve_color
+from golive.render.slides.theme.layout_roles import COVER_ROLES, LayoutChoice, assign_layouts, find_largest_content
+from golive.render.slides.theme.layouts import Layout, build_layout, find_text_area
+from golive.render.slides.theme.panels import PanelLook, choose_panel_look, choose_paper_color, find_clearer_ink
 from golive.render.slides.theme.safe_area import find_content_area
 from golive.render.slides.theme.slide_masters import (
     Placeholder,
@@ -37,7 +39,6 @@ FALLBACK_FONT: Final = "Arial"
 _WHITE: Final = "FFFFFF"
 _USUAL_WIDTH_IN: Final = 40 / 3
 _USUAL_HEIGHT_IN: Final = 7.5
-_MIN_PANEL_CONTRAST: Final = 10.0
 
 
 class Theme(Struct, frozen=True):
@@ -97,18 +98,11 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
     choices = assign_layouts(masters, size, dict(roles))
     body = find_content_area(choices, size)
     warnings: list[str] = []
-    schemes: dict[str, ColorScheme] = {}
-    scheme, changes = _build_scheme(choices["content"].layout, body)
+    scheme, changes = _build_content_scheme(choices, body, size)
     layouts = {}
     for role, choice in choices.items():
-        sheet = choice.layout
-        if role in COVER_ROLES and sheet.colors != choices["content"].layout.colors:
-            place = sheet.title.rect if sheet.title else body
-            own = schemes.setdefault(sheet.part, _build_scheme(sheet, place)[0])
-        else:
-            own = scheme
-        layout = build_layout(role, choice, own, body, size)
-        layouts[role] = replace(layout, full_name=names[sheet.part])
+        layout = _build_role_layout(role, choice, scheme, (body, choices["content"].layout.colors), size)
+        layouts[role] = replace(layout, full_name=names[choice.layout.part])
     warnings += [f"{role}: {choice.found_by}" for role, choice in choices.items() if choice.is_fallback]
     if layouts["content"].panel:
         warnings.append("content slides have a picture or strong colors behind text: a panel is put under it")
@@ -125,7 +119,7 @@ def read_theme(source: bytes, roles: tuple[tuple[Role, str], ...] = ()) -> Theme
         (*template.repaired, *warnings, *changes),
         template.removed,
         scale,
-        read_table_look(template, scheme.colors, resolve_color("paper", scheme)),
+        read_table_look(template, scheme.colors, get_panel_colors(scheme)),
     )
 
 
@@ -157,6 +151,8 @@ def _scale_layouts(layouts: tuple[TemplateLayout, ...], factor: float) -> tuple[
             backdrop=Backdrop(
                 sheet.backdrop.background,
                 tuple(replace(art, rect=_scale_rect(art.rect, factor)) for art in sheet.backdrop.art),
+                sheet.backdrop.gradient
+                and replace(sheet.backdrop.gradient, rect=_scale_rect(sheet.backdrop.gradient.rect, factor)),
             ),
         )
         for sheet in layouts
@@ -184,33 +180,77 @@ def _scale_rect(rect: Rect, factor: float) -> Rect:
     return Rect(rect.x * factor, rect.y * factor, rect.width * factor, rect.height * factor)
 
 
-def _build_scheme(sheet: TemplateLayout, place: Rect) -> tuple[ColorScheme, tuple[str, ...]]:
-    """Choose the colors for slides of a layout; return them with warnings about changes."""
-    tints, changes = choose_tints(sheet.colors, _find_paper_color(sheet, place))
-    fills = choose_fills(tints, sheet.colors)
-    own = (MappingProxyType(dict(one)) for one in (sheet.colors, tints, fills))
-    return ColorScheme(*own), changes
+def _build_content_scheme(
+    choices: Mapping[Role, LayoutChoice], body: Rect, size: tuple[float, float]
+) -> tuple[ColorScheme, tuple[str, ...]]:
+    """Choose the colors of content slides, on all of whose layouts they must be readable."""
+    sheet = choices["content"].layout
+    scheme, changes = _build_scheme(sheet, body, is_light=_is_light(sheet.colors["bg1"]))
+    ground: Fill = ()
+    for role, choice in choices.items():
+        if role not in COVER_ROLES:
+            layout = build_layout(role, choice, scheme, body, size)
+            if layout.panel:
+                ground += layout.backdrop.colors_behind(find_text_area(layout, body), has_outliers=True)
+    if not ground:
+        return scheme, changes
+    return _build_scheme(sheet, body, ground, is_light=_is_light(sheet.colors["bg1"]))
 
 
-def _find_paper_color(sheet: TemplateLayout, place: Rect) -> str:
-    """Return the color that the text of a layout stands on: that of its ground, or of a panel on its ground."""
-    fills = [fill for fill in sheet.backdrop.colors_behind(place) if fill]
-    best = max(("000000", "FFFFFF"), key=lambda ink: min((contrast_ratio(ink, fill) for fill in fills), default=0))
-    if fills and min(contrast_ratio(best, fill) for fill in fills) >= MIN_GROUND_CONTRAST:
-        # The ground that is hardest to read on: what can be read there can be read everywhere.
-        return min(fills, key=lambda fill: contrast_ratio(best, fill))
-    # The brand's own grounds come first, and of these one that its own text can be read on.
+def _build_role_layout(
+    role: Role,
+    choice: LayoutChoice,
+    scheme: ColorScheme,
+    content: tuple[Rect, Mapping[str, str]],
+    size: tuple[float, float],
+) -> Layout:
+    """Prepare a layout for its role; a cover with colors or a panel of its own has its own scheme.
+
+    Args:
+        role: role of the layout.
+        choice: the layout.
+        scheme: colors of content slides.
+        content: content area, in inches, and the theme colors that content slides see.
+        size: width and height of a slide, in inches.
+    """
+    body, colors = content
+    sheet = choice.layout
+    if role not in COVER_ROLES:
+        return build_layout(role, choice, scheme, body, size)
+    title = sheet.title
+    place = title.rect if title else body
+    is_light = title is None or title.style.color is None or not _is_light(title.style.color)
+    own = scheme if sheet.colors == colors else _build_scheme(sheet, place, is_light=is_light)[0]
+    layout = build_layout(role, choice, own, body, size)
+    if not layout.panel:
+        return layout
+    ground = layout.backdrop.colors_behind(Rect(0, 0, *size), has_outliers=True)
+    return build_layout(role, choice, _build_scheme(sheet, place, ground, is_light=is_light)[0], body, size)
+
+
+def _is_light(color: str) -> bool:
+    return find_clearer_ink(color) == find_clearer_ink(_WHITE)
+
+
+def _build_scheme(
+    sheet: TemplateLayout, place: Rect, ground: Fill = (), *, is_light: bool
+) -> tuple[ColorScheme, tuple[str, ...]]:
+    """Choose the colors for slides of a layout; return them with warnings about changes.
+
+    Args:
+        sheet: the layout.
+        place: where its text stands.
+        ground: the colors under panels behind text; empty without panels.
+        is_light: whether panels on ground that is neither light nor dark are light.
+    """
     largest = find_largest_content(sheet)
-    own = next((holder.style.color for holder in (largest, sheet.title) if holder and holder.style.color), None)
-    grounds = [fill for fill in sheet.backdrop.background if fill]
-    grounds.sort(key=lambda fill: own is None or contrast_ratio(own, fill) < MIN_TEXT_CONTRAST)
-    grounds += [sheet.colors[name] for name in ("bg1", "lt1", "bg2", "tx1", "dk1") if name in sheet.colors]
-    clear = (
-        ground
-        for ground in grounds
-        if max(contrast_ratio(ground, ink) for ink in ("000000", "FFFFFF")) >= _MIN_PANEL_CONTRAST
-    )
-    return next(clear, _WHITE)
+    ink = next((holder.style.color for holder in (largest, sheet.title) if holder and holder.style.color), None)
+    paper = choose_paper_color(sheet.backdrop, place, sheet.colors, ink, is_light=is_light)
+    look = choose_panel_look(paper, ground) if ground else PanelLook(1.0, ())
+    tints, changes = choose_tints(sheet.colors, paper, look.colors)
+    fills = choose_fills(tints, sheet.colors)
+    own, chosen, filling = (MappingProxyType(dict(one)) for one in (sheet.colors, tints, fills))
+    return ColorScheme(own, chosen, filling, look.opacity, look.colors), changes
 
 
 def _choose_fonts(layouts: Mapping[Role, Layout], text: str, warnings: list[str]) -> tuple[str, str, str]:

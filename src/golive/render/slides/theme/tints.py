@@ -38,23 +38,26 @@ _RATINGS: Final[tuple[Color, ...]] = ("green", "amber", "red")
 """Colors that only fill shapes, and that no brand replaces."""
 
 
-def choose_tints(colors: Mapping[str, str], paper_color: str) -> tuple[Mapping[Color, Tint], tuple[str, ...]]:
+def choose_tints(
+    colors: Mapping[str, str], paper_color: str, panel_colors: tuple[str, ...] = ()
+) -> tuple[Mapping[Color, Tint], tuple[str, ...]]:
     """Choose a tint for every semantic color.
 
     Args:
         colors: the theme's, by scheme name, six hexadecimal digits each; with `tx1`, `bg1`, `tx2` and `bg2`.
         paper_color: background color of content slides; six hexadecimal digits.
+        panel_colors: what else is seen behind text, where the ground is seen through a panel.
 
     Returns:
         The tints, and warnings about changed colors, one sentence each.
     """
     warnings: list[str] = []
     paper = Tint("bg1") if colors["bg1"] == paper_color else _find_scheme_tint(paper_color, colors)
-    ink = _choose_ink(colors, paper_color, warnings)
+    ink = _choose_ink(colors, (paper_color, *panel_colors), warnings)
     tints: dict[Color, Tint] = {**DEFAULT_TINTS, "paper": paper, "ink": ink}
     is_light = contrast_ratio("000000", paper_color) > contrast_ratio("FFFFFF", paper_color)
     tints["soft"] = _choose_soft_tint(paper, ink, colors, is_light=is_light)
-    behind = (paper_color, tint_to_hex(tints["soft"], colors))
+    behind = (paper_color, tint_to_hex(tints["soft"], colors), *panel_colors)
     tints["rule"] = _adjust_tint(paper, 85, 0) if is_light else _adjust_tint(paper, 75, 25)
     muted = _adjust_tint(ink, 75, 25) if is_light else _adjust_tint(ink, 75, 0)
     tints["muted"] = tints["plan"] = muted if _is_readable(muted, behind, colors) else ink
@@ -124,12 +127,15 @@ def _adjust_tint(tint: Tint, lum_mod: int, lum_off: int) -> Tint:
     return Tint(tint.scheme, lum_mod, lum_off, tint.rgb)
 
 
-def _choose_ink(colors: Mapping[str, str], background: str, warnings: list[str]) -> Tint:
+def _choose_ink(colors: Mapping[str, str], behind: tuple[str, ...], warnings: list[str]) -> Tint:
+    def measure_least(color: str) -> float:
+        return min(contrast_ratio(color, background) for background in behind)
+
     for name in _INK_NAMES:
-        if contrast_ratio(colors[name], background) >= _MIN_INK_CONTRAST:
+        if measure_least(colors[name]) >= _MIN_INK_CONTRAST:
             return Tint(name)
-    best = max(("000000", "FFFFFF"), key=lambda color: contrast_ratio(color, background))
-    warnings.append(f"no text color of the brand can be read well on {background}: text is {best}")
+    best = max(("000000", "FFFFFF"), key=measure_least)
+    warnings.append(f"no text color of the brand can be read well on {behind[0]}: text is {best}")
     return Tint("", rgb=best)
 
 

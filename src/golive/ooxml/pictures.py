@@ -1,4 +1,4 @@
-"""Decode the pictures and freeforms of a template, to know which colors lie under a text."""
+"""Decode pictures and draw freeforms, to know which colors lie under a text."""
 
 import io
 import warnings
@@ -10,7 +10,9 @@ from msgspec import Struct
 from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships
 
-_SIDE: Final = 64
+SIDE: Final = 64
+"""Width and height of the grid that pictures are reduced to, in cells."""
+
 _DETAIL: Final = 4
 _MAX_PIXELS: Final = 60_000_000
 _OPAQUE: Final = 128
@@ -33,7 +35,9 @@ class Pixels(Struct, frozen=True):
         cells[3::4] = bytes(map(min, self.data[3::4], form.data[3::4]))
         return Pixels(self.width, self.height, bytes(cells))
 
-    def find_colors(self, left: float, top: float, right: float, bottom: float) -> tuple[tuple[str, ...], bool]:
+    def find_colors(
+        self, left: float, top: float, right: float, bottom: float, *, has_outliers: bool = False
+    ) -> tuple[tuple[str, ...], bool]:
         """Return the darkest and the lightest color in a part of the picture.
 
         Args:
@@ -41,17 +45,30 @@ class Pixels(Struct, frozen=True):
             top: top edge, as a share of the height.
             right: right edge, as a share of the width.
             bottom: bottom edge, as a share of the height.
+            has_outliers: whether the few darkest and lightest cells count.
 
         Returns:
-            The two colors without outliers, none if nothing is painted; and whether all of it is painted.
+            The two colors, none if nothing is painted; and whether all of it is painted.
         """
-        columns = range(*_find_cells(left, right, self.width))
-        rows = range(*_find_cells(top, bottom, self.height))
-        cells = [self.data[4 * (row * self.width + column) :][:4] for row in rows for column in columns]
+        cells = self._cut(left, top, right, bottom)
         painted = sorted((cell for cell in cells if cell[3] >= _OPAQUE), key=_measure_luma)
-        trim = int(len(painted) * _TRIM_SHARE)
+        trim = 0 if has_outliers else int(len(painted) * _TRIM_SHARE)
         ends = (painted[trim], painted[-1 - trim]) if painted else ()
         return tuple(dict.fromkeys(cell[:3].hex().upper() for cell in ends)), len(painted) == len(cells)
+
+    def measure_mean(self, left: float, top: float, right: float, bottom: float) -> tuple[str, float] | None:
+        """Return the mean color of a part of the picture and the share of it that is painted; None if none is."""
+        cells = self._cut(left, top, right, bottom)
+        painted = [cell for cell in cells if cell[3] >= _OPAQUE]
+        if not painted:
+            return None
+        mean = bytes(round(sum(cell[n] for cell in painted) / len(painted)) for n in range(3))
+        return mean.hex().upper(), len(painted) / len(cells)
+
+    def _cut(self, left: float, top: float, right: float, bottom: float) -> list[bytes]:
+        columns = range(*_find_cells(left, right, self.width))
+        rows = range(*_find_cells(top, bottom, self.height))
+        return [self.data[4 * (row * self.width + column) :][:4] for row in rows for column in columns]
 
 
 def _find_cells(start: float, stop: float, count: int) -> tuple[int, int]:
@@ -78,8 +95,7 @@ def read_pixels(parent: Any, part: Any) -> Pixels | None:  # noqa: ANN401 - lxml
     relation = get_relationships(part).get(blip.get(f"{R}embed", "")) if blip is not None else None
     if relation is None or relation.is_external:
         return None
-    crop = fill.find(f"{A}srcRect")
-    return _decode(relation.target_part.blob, _read_crop(crop))
+    return decode_picture(relation.target_part.blob, read_crop(fill))
 
 
 def _find_blip_fill(parent: Any) -> Any:  # noqa: ANN401 - lxml's elements
@@ -87,7 +103,9 @@ def _find_blip_fill(parent: Any) -> Any:  # noqa: ANN401 - lxml's elements
     return parent.find(f"{A}blipFill") if found is None else found
 
 
-def _read_crop(crop: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - lxml's elements
+def read_crop(fill: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - lxml's elements
+    """Return what a picture fill crops off a picture at the left, top, right and bottom, as shares of its size."""
+    crop = fill.find(f"{A}srcRect")
     if crop is None:
         return (0.0, 0.0, 0.0, 0.0)
     try:
@@ -98,7 +116,8 @@ def _read_crop(crop: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 
 
 
 @lru_cache(maxsize=16)  # A master's picture is behind each of its layouts.
-def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels | None:
+def decode_picture(content: bytes, crop: tuple[float, float, float, float]) -> Pixels | None:
+    """Decode the visible part of a picture; return None if it is too large, damaged, or in another format."""
     from PIL import Image
 
     try:
@@ -113,8 +132,8 @@ def _decode(content: bytes, crop: tuple[float, float, float, float]) -> Pixels |
                 if box[2] <= box[0] or box[3] <= box[1]:
                     return None
                 colored = _reduce_depth(picture).convert("RGBA")
-                small = colored.resize((_SIDE, _SIDE), Image.Resampling.BOX, box=box)
-                return Pixels(_SIDE, _SIDE, small.tobytes())
+                small = colored.resize((SIDE, SIDE), Image.Resampling.BOX, box=box)
+                return Pixels(SIDE, SIDE, small.tobytes())
     except (OSError, ValueError, SyntaxError, Warning, ArithmeticError, LookupError, Image.DecompressionBombError):
         return None
 
@@ -138,7 +157,7 @@ def draw_freeform(geometry: Any, color: str) -> Pixels | None:  # noqa: ANN401 -
     """
     from PIL import Image, ImageChops, ImageDraw
 
-    mask = Image.new("1", (_SIDE * _DETAIL, _SIDE * _DETAIL))
+    mask = Image.new("1", (SIDE * _DETAIL, SIDE * _DETAIL))
     for path in geometry.iterfind(f"{A}pathLst/{A}path"):
         polygons = _read_polygons(path)
         if polygons is None:
@@ -147,9 +166,9 @@ def draw_freeform(geometry: Any, color: str) -> Pixels | None:  # noqa: ANN401 -
             one = Image.new("1", mask.size)
             ImageDraw.Draw(one).polygon([(x * mask.width, y * mask.height) for x, y in polygon], fill=1)
             mask = ImageChops.logical_xor(mask, one)
-    opacity = mask.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX)
+    opacity = mask.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
     rgb = bytes.fromhex(color)
-    return Pixels(_SIDE, _SIDE, b"".join(rgb + bytes([value]) for value in opacity.tobytes()))
+    return Pixels(SIDE, SIDE, b"".join(rgb + bytes([value]) for value in opacity.tobytes()))
 
 
 def _read_polygons(path: Any) -> list[list[tuple[float, float]]] | None:  # noqa: ANN401
