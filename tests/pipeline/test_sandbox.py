@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from golive.pipeline import sandbox
 from golive.pipeline.build import OUTPUTS, build_document
 from golive.pipeline.sandbox import build_in_sandbox, has_foreign_templates
 from golive.project.project import Project, load_integration
@@ -122,8 +123,13 @@ STYLES = {
 
 
 @pytest.mark.parametrize("attack", STYLES)
-def test_a_hostile_style_sheet_is_stopped_and_told(project: Project, attack: str) -> None:
+def test_a_hostile_style_sheet_is_stopped_and_told(
+    project: Project, attack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own(project, "runbook/explainer.css", STYLES[attack])
+    assert sandbox.WORDS_SECONDS == 10
+    sooner = "from golive.pipeline import sandbox; sandbox.WORDS_SECONDS = 2; from golive.pipeline"
+    monkeypatch.setattr(sandbox, "_WORKER_PROGRAM", sandbox._WORKER_PROGRAM.replace("from golive.pipeline", sooner))
     began = time.monotonic()
     try:
         said = build_in_sandbox(project, OUTPUT["explainer"]).content
