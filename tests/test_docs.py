@@ -13,6 +13,7 @@ what a test needs besides:
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from typing import NamedTuple
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
+from tests.commands import golive
 
 from golive import __version__
 from golive.typography.no_break import restore_spaces
@@ -38,6 +40,7 @@ STEP = re.compile(
     |(?P<same>^<!--\ same\ workspace\ -->\n)?^```console\n(?P<commands>.*?)^```$""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
+PLAIN = re.compile(r"golive (?!build\b)[^|;&<>$`*()#~\n]*")
 HIDDEN = re.compile(r"<!-- (?:edit|new file|setup|same workspace|in PowerPoint)\b")
 SURGERY = re.compile(r"^\$ .*(?:\bsed -i|\bpython3? -c|\bprintf\b|\bperl\b|\bcat >|<<)", re.MULTILINE)
 
@@ -216,7 +219,12 @@ def edit_deck(path: Path, table: str) -> None:
 
 
 def run_command(command: str, folder: Path) -> str:
-    """What a command says on both of its streams."""
+    """What a command says on both of its streams. Builds and what only a shell can do get a process of their own."""
+    if PLAIN.fullmatch(command):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+            done = golive(*shlex.split(command)[1:], cwd=folder)
+        return done.stdout + done.stderr
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": TODAY,
