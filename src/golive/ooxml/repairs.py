@@ -79,15 +79,21 @@ def renumber_shapes(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
 def _renumber_placeholders(root: Any) -> bool:  # noqa: ANN401 - lxml's elements
     """Give every placeholder of a layout an `idx` of its own, 0 for the title alone; return True if any changed.
 
-    LibreOffice leaves the `idx` of contents out, so that nothing tells two of them, or one from the title.
+    LibreOffice leaves the `idx` of contents out, so that nothing tells two of them, or one from the title. PowerPoint
+    gives a pasted title a number by which most programs know it for no title.
     """
     holders = [get_placeholder(shape) for shape in iter_placeholder_shapes(root)]
+    title = next((holder for holder in holders if holder.get("type") in _TITLE_TYPES), None)
+    changed = False
+    if title is not None and title.get("idx", "0") != "0":
+        del title.attrib["idx"]
+        changed = True
     given = {holder.get("idx", "0") for holder in holders}
     free = (str(number) for number in range(_FIRST_FREE_INDEX, _FIRST_FREE_INDEX + 2 * len(holders) + 1))
-    changed, seen = False, {"0"}
+    seen = {"0"}
     for holder in holders:
         index = holder.get("idx", "0")
-        if holder.get("type") in _TITLE_TYPES and index == "0":
+        if holder is title:
             continue
         if index in seen:
             index = next(number for number in free if number not in given)

@@ -296,11 +296,21 @@ def _without_numbers(template: Any) -> None:
                 holder.attrib.pop("idx", None)
 
 
+def _with_numbered_titles(template: Any) -> None:
+    """Titles as PowerPoint pastes them: with a number that no placeholder of the master has."""
+    for layout in template.slide_layouts:
+        for holder in layout._element.iter(qn("p:ph")):
+            if holder.get("type") in {"title", "ctrTitle"}:
+                holder.set("idx", "4294967295")
+
+
 @pytest.mark.parametrize("text", [SENTENCE, COLUMNS])
-def test_contents_without_a_number_of_their_own_stand_where_their_layout_has_them(text: str) -> None:
-    usual, bare = (build(text, read_theme(content)) for content in (make(WIDE), make(WIDE, _without_numbers)))
+@pytest.mark.parametrize("change", [_without_numbers, _with_numbered_titles])
+def test_placeholders_without_a_number_of_their_own_stand_where_their_layout_has_them(change: Any, text: str) -> None:
+    usual, bare = (build(text, read_theme(content)) for content in (make(WIDE), make(WIDE, change)))
 
     places = [sorted((one.left, one.top, one.width) for one in slide.placeholders) for slide in (usual, bare)]
     assert len(places[0]) >= 5
     assert places[1] == places[0]
+    assert bare.shapes.title is not None
     assert len({one.placeholder_format.idx for one in bare.placeholders}) == len(places[1])
