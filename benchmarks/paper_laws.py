@@ -6,25 +6,28 @@ pages; then `golive audit` (with page-validation) and the reference check where 
 (../shared/checks). Each must be 0. A spec with characters that no font has is set in Latin letters instead; one that is
 longer than a document may be is refused, and another one is taken in its place.
 
-    python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES [ENGINE]]]]
+    python benchmarks/paper_laws.py [COUNT [SEED [PROCESSES [ENGINE]]]] [--results FILE]
 
 ENGINE is weasyprint (the default), typst, or both: then the two must also say the same, in the same order and tags.
+FILE keeps what came of each spec; a run that was stopped goes on from there. Remove it when golive has changed.
 """
 
+import argparse
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
-from itertools import zip_longest
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import count, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -38,7 +41,7 @@ from tests.render.pdf.readback import read
 from tests.render.pdf.tagged_text import Tagged
 from tests.render.pdf.test_engines import said
 
-from golive.audit.bounded_jobs import audit_files
+from golive.audit.files import audit_file
 from golive.render.pdf.engines import ENGINES
 from golive.support.problems import ContentError, GoliveError, LayoutError
 
@@ -52,6 +55,7 @@ KINDS = {
     "captions parted from their tables": r"is parted",
     "pages under 25 % full": r"% full",
     "rows of tables in pieces": r"are split",
+    "items of lists alone on a page": r"an item alone",
     "wrong pages in the contents": r"the entry",
     "wrong or dead references": r"the link|the reference",
     "explainers of more than a page": r"an explainer of",
@@ -76,52 +80,86 @@ class Result(NamedTuple):
     refused: bool = False
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print the counts, and the first faults of each kind with the seed that gives them again."""
-    defaults = (str(COUNT), "0", str(os.cpu_count()), "weasyprint")
-    *numbers, engine = (*arguments, *defaults[len(arguments) :])
-    count, first, jobs = map(int, numbers)
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("count", type=int, nargs="?", default=COUNT)
+    options.add_argument("seed", type=int, nargs="?", default=0)
+    options.add_argument("processes", type=int, nargs="?", default=os.cpu_count())
+    options.add_argument("engine", nargs="?", default="weasyprint", choices=("weasyprint", "typst", "both"))
+    options.add_argument("--results", type=Path)
+    given = options.parse_args()
     results: list[Result] = []
-    refused = 0
-    with ProcessPoolExecutor(jobs) as pool:
-        for result in tried(pool, range(first, sys.maxsize), jobs, engine):
-            if result.refused:
-                refused += 1
-                continue
-            results.append(result)
-            print(f"seed {result.seed}: {result.pages} pages in {result.seconds:.0f} s", file=sys.stderr, flush=True)
-            for fault in result.faults:
-                kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, fault)), "exceptions")
-                found[kind].append(f"seed {result.seed}: {fault}")
-                print(found[kind][-1], file=sys.stderr, flush=True)
-            if len(results) == count:
-                break
-        pool.shutdown(cancel_futures=True)
-    slowest = max(results, key=lambda one: one.seconds)
-    print(f"{count} specs, {sum(one.pages for one in results):,} pages of runbooks")
-    print(f"set in Latin letters instead of their own: {sum(one.latin for one in results)}")
-    print(f"specs refused, since a document of them is longer than golive makes any: {refused}")
-    print(f"explainers refused, since they do not fit on a page: {sum(one.too_long for one in results)}")
-    print(f"slowest: seed {slowest.seed}, {slowest.pages} pages in {slowest.seconds:.0f} s")
+    for result in judge_specs(given.seed, given.processes, given.engine, given.results):
+        results += [result]
+        counted = [one for one in results if not one.refused]
+        if not result.refused:
+            said = (
+                f"{len(counted)} of {given.count}, seed {result.seed}: {result.pages} pages in {result.seconds:.0f} s"
+            )
+            print(said, *result.faults, sep="\n    ", file=sys.stderr, flush=True)
+        if len(counted) == given.count:
+            break
+    return print_counts(results)
+
+
+def print_counts(results: list[Result]) -> int:
+    """Print how many faults of each kind there are; return whether there are any, as an exit code."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    counted = [one for one in results if not one.refused]
+    for result in counted:
+        for fault in result.faults:
+            kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, fault)), "exceptions")
+            found[kind].append(f"seed {result.seed}: {fault}")
+    slowest = max(counted, key=lambda one: one.seconds)
+    print(f"{len(counted)} specs, {sum(one.pages for one in counted):,} pages of runbooks")
+    print(f"set in Latin letters instead of their own: {sum(one.latin for one in counted)}")
+    print(f"specs refused, since a document of them is longer than golive makes any: {len(results) - len(counted)}")
+    print(f"explainers refused, since they do not fit on a page: {sum(one.too_long for one in counted)}")
+    print(f"slowest: seed {slowest.seed}, {slowest.pages} pages in {slowest.seconds:.0f} s of processors")
     for kind, faulty in found.items():
         print(f"{kind:38} {len(faulty):5}  (must be 0)")
         print("".join(f"    {fault}\n" for fault in faulty[:5]), end="")
     return 1 if any(found.values()) else 0
 
 
-def tried(pool: ProcessPoolExecutor, seeds: Iterable[int], jobs: int, engine: str) -> Iterator[Result]:
-    """Yield what comes of each seed, in order; no more of them are begun than there are processes."""
-    waiting: deque[Future[Result]] = deque()
-    for seed in seeds:
-        waiting.append(pool.submit(try_out, seed, engine))
-        if len(waiting) > jobs:
-            yield waiting.popleft().result()
+def judge_specs(first: int, jobs: int, engine: str, file: Path | None) -> Iterator[Result]:
+    """Yield what comes of each seed, in order: what a file holds of an earlier run, or else what comes of it now."""
+    earlier = read_results(file, engine)
+    waiting: deque[Future[Result] | Result] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            for seed in count(first):
+                waiting.append(earlier[seed] if seed in earlier else pool.submit(try_out, seed, engine))
+                if len(waiting) > jobs:  # no more are begun than there are processes
+                    yield keep_result(waiting.popleft(), engine, file)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def read_results(file: Path | None, engine: str) -> dict[int, Result]:
+    """The results of an earlier run with an engine, by seed."""
+    if file is None or not file.exists():
+        return {}
+    lines = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+    return {line["seed"]: Result(**line["result"]) for line in lines if line["engine"] == engine}
+
+
+def keep_result(done: Future[Result] | Result, engine: str, file: Path | None) -> Result:
+    """Wait for a result, and add it to a file if it is new."""
+    if isinstance(done, Result):
+        return done
+    result = done.result()
+    if file is not None:
+        line = {"engine": engine, "seed": result.seed, "result": result._asdict()}
+        with file.open("a", encoding="utf-8") as results:
+            results.write(f"{json.dumps(line)}\n")
+    return result
 
 
 def try_out(seed: int, engine: str) -> Result:
     """Set one spec's runbook and explainer, and say what is wrong with them."""
-    start, one = time.perf_counter(), profile(seed)
+    start, one = time.process_time(), profile(seed)
     latin = too_long = False
     found: list[str] = []
     try:
@@ -139,7 +177,7 @@ def try_out(seed: int, engine: str) -> Result:
     except Exception as error:  # noqa: BLE001 - each is counted as what it is: a bug
         return Result(seed, 0, 0.0, latin, too_long, [*found, f"exception: {error!r}"])
     pages = len(read(runbook[-1].content).pages)
-    return Result(seed, pages, time.perf_counter() - start, latin, too_long, found)
+    return Result(seed, pages, time.process_time() - start, latin, too_long, found)
 
 
 def set_papers(one: Profile, kind: str, engine: str) -> list[Printed]:
@@ -177,13 +215,23 @@ def judged(paper: Printed) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(paper.content)
-        for _, findings in audit_files([path]):
-            yield from (f"audit: {f.severity} {f.check} {f.message}" for f in findings if f.severity != "note")
+        yield from (f"audit: {f.severity} {f.check} {f.message}" for f in audit_file(path) if f.severity != "note")
         if CHECK.is_file():
-            run = subprocess.run([sys.executable, CHECK, "--json", path], capture_output=True, text=True, check=False)
-            for finding in json.loads(run.stdout)["findings"]:
+            for finding in load_reference_check()(path)[0]:
                 yield f"check: {finding['sev']} {finding['rule']} {finding['msg']}"
 
 
+@cache
+def load_reference_check() -> Callable[[Path], tuple[list[dict[str, Any]], dict[str, Any]]]:
+    """The function of the reference check: findings, and counts."""
+    spec = spec_from_file_location("check_pdfua", CHECK)
+    if spec is None or spec.loader is None:
+        raise ImportError(CHECK)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    check: Callable[[Path], tuple[list[dict[str, Any]], dict[str, Any]]] = module.check
+    return check
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -67,7 +67,7 @@ class Growth:
         makers: Mapping[str, Callable[[], Any]] = {
             "object": lambda: self._model(part, depth),
             "array": lambda: self._list(name, part, depth),
-            "string": lambda: self._random.choice(LOCALE_EXAMPLES) if name == "locale" else self._string(part),
+            "string": lambda: self._random.choice(_EXAMPLES[name]) if name in _EXAMPLES else self._string(part),
             "integer": lambda: str(self._whole(part)),
             "number": lambda: self._decimal(part),
             "boolean": lambda: self._random.choice(("true", "false")),
@@ -162,6 +162,11 @@ def _identifier(_random: Random, number: int, profile: Profile) -> str:
     return f"{'long-' * 11}{number}"[-60:].strip("-") if profile.length == "limit" else f"id-{number}"
 
 
+_EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "locale": tuple(LOCALE_EXAMPLES),
+    "delimiter": ("tab", "|", "~|~", ";"),
+    "terminator": ("newline", "~", "|#|"),
+}
 _FORMS: Final[Mapping[str, Callable[[Random, int, Profile], str]]] = {
     "date": _day,
     "time": lambda random, _n, _p: f"{random.randint(0, 23):02}:{random.randint(0, 59):02}",
