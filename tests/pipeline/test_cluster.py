@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from golive.pipeline.cluster import ClusterResult, run_cluster_task
 from golive.pipeline.portfolio import MakeSettings, build_specs
 from golive.pipeline.spec_task import BuildOptions, SpecTask
 from golive.project.subjects import list_subjects
+from golive.support.problems import OutputError
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "samples"
@@ -99,19 +101,33 @@ def kill_b(task: SpecTask, own: str) -> ClusterResult:
     return run_cluster_task(task, own)
 
 
-def test_a_scheduler_that_cannot_be_reached_is_one_line_within_ten_seconds(
-    portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", bytes(range(256)) * 99, b"\xff" * 24]
+)
+def test_what_is_no_scheduler_is_one_line(
+    portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: bytes | None
 ) -> None:
-    assert cluster._ANSWER_SECONDS < 9
+    """Nobody listens, or somebody who is silent or speaks something else."""
+    assert cluster._ANSWER_SECONDS < 6
     monkeypatch.setattr(cluster, "_ANSWER_SECONDS", 1)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert build(portfolio, "--scheduler", f"tcp://127.0.0.1:{port}") == 1
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        if answer is None:
+            server.close()
+        elif answer:
+            threading.Thread(target=lambda: server.accept()[0].sendall(answer), daemon=True).start()
+        assert build(portfolio, "--scheduler", f"tcp://127.0.0.1:{port}") == 1
     said = capsys.readouterr().err.splitlines()
     assert said[0] == f"the scheduler tcp://127.0.0.1:{port} cannot be reached"
     assert len(said) == 2
-    assert build(portfolio, "--scheduler", "nonsense://here") == 1
-    assert capsys.readouterr().err.splitlines()[0] == "the scheduler nonsense://here cannot be reached"
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense://here:1", "tcp://", "tcp://127.0.0.1", "http://127.0.0.1:80", "tcp://a:b"]
+)
+def test_what_is_no_address_of_a_scheduler_is_refused(address: str) -> None:
+    with pytest.raises(OutputError, match="is not the address of a scheduler"), cluster.open_cluster(address):
+        pass
 
 
 def test_a_cluster_without_workers_or_whose_workers_all_die_says_so(

@@ -9,12 +9,13 @@ import contextlib
 import logging
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from golive.pipeline.document_cache import DocumentCache, open_document_cache
 from golive.pipeline.input_digests import InputDigests
 from golive.pipeline.software import describe_software
 from golive.pipeline.spec_task import SpecDocument, SpecResult, SpecTask, run_spec_task, store_contents
-from golive.support.problems import OutputError, make_problem
+from golive.support.problems import OutputError, Problem, make_problem
 from golive.support.stored_content import StoredContent
 from golive.support.task_pool import Outcome
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from golive.pipeline.portfolio import Runner
 
-_ANSWER_SECONDS: Final = 8
+Value = TypeVar("Value")
+_SCHEMES: Final = frozenset({"tcp", "tls"})
+_ANSWER_SECONDS: Final = 5
 _GONE_SECONDS: Final = 30
 _WAITING_TASKS: Final = 3  # for each worker, so that none is idle
 _MAX_NAMED: Final = 4
@@ -63,13 +66,66 @@ def open_cluster(address: str) -> "Iterator[Runner]":
     with contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")  # of versions: ours are compared more strictly
-        try:
-            client = stack.enter_context(Client(address, timeout=_ANSWER_SECONDS, set_as_default=False, name="golive"))
-        except (OSError, ValueError, TypeError) as error:
-            hint = "Check the address and the network, and that `dask scheduler` runs there. Nothing was written."
-            raise OutputError(make_problem(f"the scheduler {address} cannot be reached", hint)) from error
+        client = stack.enter_context(_connect(Client, address))
         _check_software(client, address)
         yield lambda tasks, _report_step: _run_tasks(client, tasks)
+
+
+def _connect(make_client: "type[Client]", address: str) -> "Client":
+    """Return a client of a scheduler.
+
+    What listens there may be silent, or speak anything: Dask then raises errors of many kinds, or waits for ever.
+
+    Raises:
+        OutputError: there is no scheduler.
+    """
+    _check_address(address)
+    client = make_client.__new__(make_client)
+
+    def begin() -> None:
+        make_client.__init__(client, address, timeout=_ANSWER_SECONDS, set_as_default=False, name="golive")
+
+    try:
+        _call_in_time(begin, _ANSWER_SECONDS)
+    except Exception as error:
+        client.status = "closed"  # else it waits for an answer when it is collected
+        hint = "Check the address and the network, and that `dask scheduler` runs there. Nothing was written."
+        raise OutputError(make_problem(f"the scheduler {address} cannot be reached", hint)) from error
+    return client
+
+
+def _check_address(address: str) -> None:
+    """Check the address of a scheduler.
+
+    Raises:
+        OutputError: it has no host or port, or is of another kind.
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        is_address = parts.scheme in _SCHEMES and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        is_address = False
+    if not is_address:
+        hint = "Write tcp://HOST:PORT, or tls://HOST:PORT. Nothing was written."
+        raise OutputError(make_problem(f"`{address}` is not the address of a scheduler", hint))
+
+
+def _call_in_time(function: Callable[[], Value], seconds: float) -> Value:
+    """Return what a function returns; leave it alone in its thread if it takes too long.
+
+    Raises:
+        TimeoutError: it took too long.
+    """
+    ended: Future[Value] = Future()
+
+    def call() -> None:
+        try:
+            ended.set_result(function())
+        except Exception as error:  # noqa: BLE001 - raised again by `result`
+            ended.set_exception(error)
+
+    threading.Thread(target=call, daemon=True).start()
+    return ended.result(timeout=seconds)
 
 
 def _check_software(client: "Client", address: str) -> None:
@@ -90,7 +146,13 @@ def _check_software(client: "Client", address: str) -> None:
 
     here = describe_software()
     problems = []
-    for worker, there in sorted(client.run(describe).items()):
+    try:
+        answers: dict[str, dict[str, str]] = _call_in_time(lambda: client.run(describe), _GONE_SECONDS)
+    except TimeoutError as error:
+        hint = "Start its workers again: one has stopped. Nothing was written."
+        message = f"the workers of the scheduler {address} do not answer within {_GONE_SECONDS:g} seconds"
+        raise OutputError(make_problem(message, hint)) from error
+    for worker, there in sorted(answers.items()):
         names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
         if names:
             said = [f"{name} is {there.get(name, 'unknown')}, here {here.get(name, 'unknown')}" for name in names]
@@ -150,8 +212,7 @@ def _wait_for_any(client: "Client", futures: list[Any]) -> Iterable[Any]:
         except TimeoutError:
             _require_workers(client)
         except CancelledError as error:
-            hint = "Start it again, or build without --scheduler."
-            raise OutputError(make_problem("the scheduler is gone", hint)) from error
+            raise OutputError(_make_gone_problem()) from error
         else:
             return ended
 
@@ -174,7 +235,19 @@ def _require_workers(client: "Client") -> None:
 
 
 def _count_workers(client: "Client") -> int:
-    return len(client.scheduler_info(n_workers=-1).get("workers", ()))
+    """Return the number of workers.
+
+    Raises:
+        OutputError: the scheduler does not answer.
+    """
+    try:
+        return len(_call_in_time(lambda: client.scheduler_info(n_workers=-1), _GONE_SECONDS).get("workers", ()))
+    except TimeoutError as error:
+        raise OutputError(_make_gone_problem()) from error
+
+
+def _make_gone_problem() -> Problem:
+    return make_problem("the scheduler is gone", "Start it again, or build without --scheduler.")
 
 
 def _convert_outcome(client: "Client", future: Any, task: SpecTask) -> Outcome[SpecTask, SpecResult] | None:  # noqa: ANN401
@@ -184,8 +257,7 @@ def _convert_outcome(client: "Client", future: Any, task: SpecTask) -> Outcome[S
     try:
         answer = _get_result(client, future)
     except CancelledError as error:
-        hint = "Start it again, or build without --scheduler."
-        raise OutputError(make_problem("the scheduler is gone", hint)) from error
+        raise OutputError(_make_gone_problem()) from error
     except KilledWorker:
         return None
     result, cache = answer.result, DocumentCache(task.cache)
