@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from tests.figures.samples import interface, minimal, subject
 
@@ -49,3 +51,8 @@ def test_the_clock_is_there_only_for_files() -> None:
 def test_a_frame_too_small_for_a_figure_is_refused_with_what_it_needs(name: str) -> None:
     with pytest.raises(LayoutError, match=rf"`{name}` has 1.0 × 1.0 in and needs \d"):
         draw_figure(name, minimal(), Frame(1, 1))
+    width, height = FIGURES[name].min_size_in(Frame(1, 1))
+    with pytest.raises(LayoutError) as caught:
+        draw_figure(name, minimal(), Frame(width + 1, height - 0.004))
+    found, needed = re.findall(r"× ([\d.]+) in", str(caught.value))
+    assert float(found) < float(needed)

@@ -102,12 +102,20 @@ def draw_figure(name: str, subject: FigureSubject, frame: Frame) -> Drawing:
         )
     width, height = figure.min_size_in(frame)
     if frame.width_in < width or frame.height_in < height:
-        room = f"{frame.width_in:.1f} × {frame.height_in:.1f} in"
-        need = f"{width:.1f} × {height:.1f} in"
+        room, need = _format_sizes((frame.width_in, frame.height_in), (width, height))
         raise LayoutError(
             make_problem(f"the figure `{name}` has {room} and needs {need}", "Give it a place of its own.")
         )
     return figure.draw(subject, frame)
+
+
+def _format_sizes(room: tuple[float, float], need: tuple[float, float]) -> tuple[str, str]:
+    """Format two sizes that differ, in inches, with as many decimals as it takes to see the difference."""
+    for decimals in (1, 2, 3):
+        found, wanted = (" × ".join(f"{side:.{decimals}f}" for side in size) for size in (room, need))
+        if any(f"{a:.{decimals}f}" != f"{b:.{decimals}f}" for a, b in zip(room, need, strict=True) if a < b):
+            break
+    return f"{found} in", f"{wanted} in"
 
 
 def _figure(name: str) -> Figure:

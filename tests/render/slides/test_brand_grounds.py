@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageDraw
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -194,6 +194,38 @@ def test_content_stays_clear_of_a_logo_in_its_corner() -> None:
 
     assert not overlap_area(theme.body, logo)
     assert theme.body.width * theme.body.height > 40
+
+
+def _photo_with_logo(template: Any) -> None:
+    """A calm picture behind all slides with a frame, and a logo in its lower right corner."""
+    image = Image.new("RGB", (640, 360))
+    image.putdata([(20 + x // 16, 60 + y // 8, 120) for y in range(360) for x in range(640)])
+    drawing = ImageDraw.Draw(image)
+    drawing.rectangle((0, 0, 639, 359), outline="white", width=12)
+    drawing.ellipse((560, 290, 610, 335), fill="white")
+    drawing.rectangle((575, 300, 595, 325), fill="black")
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    _, link = template.slide_master.part.get_or_add_image_part(io.BytesIO(stream.getvalue()))
+    old = template.slide_master._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+    fill = f'<a:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/>'
+    old.getparent().replace(old, parse_xml(f"<p:bg {nsdecls('p', 'a', 'r')}><p:bgPr>{fill}</p:bgPr></p:bg>"))
+
+
+def test_texts_stay_clear_of_a_logo_inside_a_picture() -> None:
+    theme = read_theme(make(WIDE, _photo_with_logo))
+    seen = Rect(560 / 48, 290 / 48, 50 / 48, 45 / 48)
+    [logo] = [art.rect for art in theme.layouts["title"].backdrop.art if art.is_mark and not art.fill]
+    plain = read_theme(make(WIDE, _gradient("14283C", "3C5078", 45)))
+
+    assert overlap_area(logo, seen) >= 0.9 * seen.width * seen.height
+    assert logo.width * logo.height < 4 * seen.width * seen.height
+    for slide in plan_slides(SMALL, META, theme, draw).slides:
+        texts = [one.rect for one in slide.elements if not isinstance(one, Panel) or one.paras]
+        assert not any(overlap_area(rect, seen) > 0 for rect in texts), slide.key
+    assert len(plan_slides(SMALL, META, plain, draw).slides[0].elements) == len(
+        plan_slides(SMALL, META, theme, draw).slides[0].elements
+    ), "no fact is lost"
 
 
 def test_a_freeform_counts_where_it_is_drawn_only() -> None:

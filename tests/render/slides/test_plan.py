@@ -192,16 +192,29 @@ def test_a_figure_gets_what_the_text_leaves_and_is_drawn_for_exactly_that(plan: 
     assert asked[-1].font == "Calibri"
 
 
-def test_a_figure_that_needs_more_height_gets_a_slide_of_its_own(plan: Plan) -> None:
-    def tall(name: str, frame: Frame) -> Drawing:
-        if frame.height_in < 4.5:
-            raise LayoutError(make_problem("too low"))
-        return draw(name, frame)
+def test_a_figure_that_needs_more_height_gets_a_slide_of_its_own_and_its_caption_gives_way(plan: Plan) -> None:
+    asked: list[float] = []
+
+    def refuse_below(least: float) -> Callable[[str, Frame], Drawing]:
+        def tall(name: str, frame: Frame) -> Drawing:
+            asked.append(frame.height_in)
+            if frame.height_in < least:
+                raise LayoutError(make_problem("too low"))
+            return draw(name, frame)
+
+        return tall
 
     text = "\n".join(f"- Point {n}" for n in range(8))
-    deck = plan(deck_of(f"## Flow {{key=flow}}\n\n{text}\n\n::: figure dataflow\n:::\n"), figure=tall)
-
+    captioned = deck_of(f"## Flow {{key=flow}}\n\n{text}\n\n::: figure dataflow\nA caption.\n:::\n")
+    deck = plan(captioned, figure=refuse_below(4.5))
     assert [any(isinstance(e, Picture) for e in slide.elements) for slide in deck.slides[1:]] == [False, True]
+
+    deck = plan(captioned, figure=refuse_below(max(asked) + 0.05))
+    picture, caption = deck.slides[-1].elements[1:3]
+    assert isinstance(caption, Panel)
+    assert caption.paras[0].text == "A caption."
+    assert picture.rect.bottom <= caption.rect.y
+    assert caption.rect.bottom <= 7.5
 
 
 def test_equal_titles_are_made_different_and_links_lead_only_where_there_is_a_slide(plan: Plan) -> None:

@@ -84,8 +84,20 @@ def build_cover_elements(section: Section, meta: Meta, theme: Theme, source: str
         elements.append(replace(subtitle, rect=replace(subtitle.rect, height=height)))
     elements += facts
     if layout.panel:
-        return (*build_backing_panels(title, [e.rect for e in elements], layout, theme), *elements)
+        texts = [_find_text_rect(element, theme) for element in elements]
+        return (*build_backing_panels(title, texts, layout, theme), *elements)
     return (title, *elements)
+
+
+def _find_text_rect(panel: Panel, theme: Theme) -> Rect:
+    """Return the rectangle of the lines of the subtitle, which seldom fill its place; of others all of it."""
+    holder = theme.layouts["title"].placeholders.get("subtitle")
+    if panel.slot != "subtitle" or holder is None:
+        return panel.rect
+    height = min(measure_height_in(panel.paras, panel.rect.width, theme.body_font), panel.rect.height)
+    free = panel.rect.height - height
+    down = {"top": 0.0, "middle": free / 2, "bottom": free}[holder.anchor]
+    return replace(panel.rect, y=panel.rect.y + down, height=height)
 
 
 def _build_title_panels(

@@ -1,5 +1,7 @@
 """Lay out figures: choose a height and draw the figure for that frame."""
 
+import math
+from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
@@ -21,7 +23,16 @@ _SMALLEST_TEXT_PT: Final = 10.0
 """Smallest text of a figure that cannot be drawn with larger text."""
 _HEIGHT_SHARES: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.75, 0.85)
 """Shares of the slide height to try, lowest first."""
-_CAPTION_GAP: Final = 0.08
+_CAPTION_FORMS: Final = ((0.08, math.inf), (0.02, math.inf), (0.02, 10.0))
+"""Gaps above a caption, in inches, and largest sizes of its text, in points: a caption gives way to its figure."""
+
+
+class _Caption(Struct, frozen=True):
+    """A caption, the gap above it, and the height of both, in inches."""
+
+    paras: tuple[Para, ...]
+    gap: float
+    height: float
 
 
 class FigureForm(Struct, frozen=True):
@@ -36,10 +47,8 @@ class FigureForm(Struct, frozen=True):
 
     def measure(self, level: SizeLevel, width: float, room: float) -> "MeasuredFigure":
         """Find the lowest height at which no more details are lost than at the full height."""
-        below = measure_height_in(self.caption, width, self.context.fonts.body) + _CAPTION_GAP if self.caption else 0.0
-        frame = room - below
-        roomy = self._draw_or_locate_error(width, frame)
-        least = roomy.height
+        caption, roomy = self._fit_caption(width, room)
+        least, frame = roomy.height, room - caption.height
         for share in () if self.is_alone else _HEIGHT_SHARES:
             if level.figure <= share and share * room < roomy.height:
                 try:
@@ -50,7 +59,21 @@ class FigureForm(Struct, frozen=True):
                     continue
                 least, frame = low.height, share * room
                 break
-        return MeasuredFigure(self, least, roomy.height, below, frame)
+        return MeasuredFigure(self, least, roomy.height, caption, frame)
+
+    def _fit_caption(self, width: float, room: float) -> tuple["_Caption", Drawing]:
+        """Return the caption, as small as the figure needs it, and the figure above it."""
+        if not self.caption:
+            return _Caption((), 0.0, 0.0), self._draw_or_locate_error(width, room)
+        forms = [self._set_caption(width, *form) for form in _CAPTION_FORMS]
+        for caption in forms[:-1]:
+            with suppress(LayoutError):
+                return caption, self._draw_figure(width, room - caption.height)
+        return forms[-1], self._draw_or_locate_error(width, room - forms[-1].height)
+
+    def _set_caption(self, width: float, gap: float, most_pt: float) -> "_Caption":
+        paras = tuple(replace(para, size_pt=min(para.size_pt, most_pt)) for para in self.caption)
+        return _Caption(paras, gap, measure_height_in(paras, width, self.context.fonts.body) + gap)
 
     def _draw_or_locate_error(self, width: float, height: float) -> Drawing:
         """Draw the figure; if it does not fit, raise the error with the template name and line."""
@@ -111,23 +134,24 @@ class MeasuredFigure(NoOverheadForm, frozen=True):
     form: FigureForm
     min_height: float
     full_height: float
-    caption_height: float
+    caption: _Caption
     frame_height: float
 
     @property
     def heights(self) -> tuple[float, ...]:
         """Return the height of the only part: a figure is never divided."""
-        return (self.min_height + self.caption_height,)
+        return (self.min_height + self.caption.height,)
 
     def max_height(self, start: int, stop: int) -> float:  # noqa: ARG002
         """Return the height of the drawing when the full height is available."""
-        return max(self.full_height, self.min_height) + self.caption_height
+        return max(self.full_height, self.min_height) + self.caption.height
 
     def place(self, start: int, stop: int, rect: Rect) -> tuple[Element, ...]:  # noqa: ARG002
         """Place the drawing with its caption below."""
-        room = Rect(rect.x, rect.y, rect.width, rect.height - self.caption_height)
+        caption = self.caption
+        room = Rect(rect.x, rect.y, rect.width, rect.height - caption.height)
         picture = self.form.build_picture(room, self.frame_height)
-        if not self.form.caption:
+        if not caption.paras:
             return (picture,)
-        under = Rect(rect.x, room.bottom + _CAPTION_GAP, rect.width, self.caption_height - _CAPTION_GAP)
-        return (picture, Panel(f"caption:{self.form.key}", under, self.form.caption))
+        under = Rect(rect.x, room.bottom + caption.gap, rect.width, caption.height - caption.gap)
+        return (picture, Panel(f"caption:{self.form.key}", under, caption.paras))

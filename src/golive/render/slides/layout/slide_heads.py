@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -150,26 +151,55 @@ def build_backing_panels(
     """
     rects = [title.rect, *others, *(footers if layout.has_footers_on_panel else ())]
     whole = _pad_around(rects, theme)
-    own = title.rect
-    cut = min(own.bottom + _PANEL_PADDING_IN / 2, whole.bottom)
+    cut = min(title.rect.bottom + _PANEL_PADDING_IN / 2, whole.bottom)
     logos = [art.rect for art in layout.backdrop.art if art.is_mark and not _is_behind(art.rect, rects)]
-    above = [rect for rect in others if rect.bottom <= cut]
+    above = [title.rect, *(rect for rect in others if rect.bottom <= cut)]
     below = [rect for rect in rects[1:] if rect.bottom > cut]
-    opacity = layout.scheme.panel_opacity
-    overlap = _PANEL_OVERLAP_IN if opacity == 1 else 0.0
-    upper, lower = Rect(whole.x, whole.y, whole.width, cut - whole.y), _below(whole, cut, overlap)
     # Panels of one width look best; one that would hide a logo is only as wide as its own text.
-    upper = _keep_clear(upper, _pad_around([own, *above], theme), [own, *above], logos)
-    lower = _keep_clear(lower, _below(_pad_around(below, theme), cut, overlap) if below else lower, below, logos)
-    has_lower = lower.height > _MIN_PANEL_HEIGHT_IN
+    upper = _keep_clear(replace(whole, height=cut - whole.y), above, logos, theme)
+    lower = _join(
+        [
+            _keep_clear(*row, logos, theme)
+            for row in _split_rows(replace(whole, y=cut, height=whole.bottom - cut), below)
+        ]
+    )
+    opacity = layout.scheme.panel_opacity
     if opacity < 1:
-        is_one = has_lower and (upper.x, upper.width) == (lower.x, lower.width)
-        backs = [replace(upper, height=lower.bottom - upper.y)] if is_one else [upper, *([lower] if has_lower else [])]
+        backs = _join([upper, *lower])
         sheets = (Panel("sheet", back, (), layout.panel, opacity=opacity, is_backing=True) for back in backs)
         return (title, *sheets)
+    own = title.rect
     inset = (own.x - upper.x, own.y - upper.y, upper.right - own.right, max(upper.bottom - own.bottom, 0.0))
     head = replace(title, rect=upper, fill=layout.panel, inset=inset, anchor="top")
-    return (head, Panel("sheet", lower, (), layout.panel)) if has_lower else (head,)
+    overlap = _PANEL_OVERLAP_IN
+    backs = [replace(back, y=back.y - overlap, height=back.height + overlap) for back in lower]
+    return (head, *(Panel("sheet", back, (), layout.panel) for back in backs))
+
+
+def _split_rows(whole: Rect, texts: Sequence[Rect]) -> list[tuple[Rect, list[Rect]]]:
+    """Split a rectangle between texts that stand below each other; return each part with its texts."""
+    rows: list[list[Rect]] = []
+    for text in sorted(texts, key=lambda rect: rect.y):
+        if rows and text.y < max(rect.bottom for rect in rows[-1]):
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    edges = [(max(a.bottom for a in one) + other[0].y) / 2 for one, other in pairwise(rows)]
+    ends = pairwise((whole.y, *edges, whole.bottom))
+    parts = [replace(whole, y=top, height=bottom - top) for top, bottom in ends]
+    return [(part, row) for part, row in zip(parts, rows or [[]], strict=True) if part.height > _MIN_PANEL_HEIGHT_IN]
+
+
+def _join(rects: Sequence[Rect]) -> list[Rect]:
+    """Join rectangles below each other that are of one width."""
+    found: list[Rect] = []
+    for rect in rects:
+        last = found[-1] if found else None
+        if last and math.isclose(last.x, rect.x) and math.isclose(last.width, rect.width):
+            found[-1] = replace(last, height=rect.bottom - last.y)
+        else:
+            found.append(rect)
+    return found
 
 
 def _pad_around(rects: Sequence[Rect], theme: Theme) -> Rect:
@@ -181,17 +211,16 @@ def _pad_around(rects: Sequence[Rect], theme: Theme) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
-def _below(rect: Rect, cut: float, overlap: float) -> Rect:
-    """Return the part of a rectangle below a height, and a little of what is above."""
-    return replace(rect, y=cut - overlap, height=rect.bottom - cut + overlap)
-
-
 def _is_behind(mark: Rect, texts: Sequence[Rect]) -> bool:
     return any(overlap_area(mark, text) > 0 for text in texts)
 
 
-def _keep_clear(wide: Rect, narrow: Rect, texts: Sequence[Rect], logos: Sequence[Rect]) -> Rect:
-    """Return the wide rectangle; where it covers a logo, the narrow one, without padding if that is in the way."""
+def _keep_clear(wide: Rect, texts: Sequence[Rect], logos: Sequence[Rect], theme: Theme) -> Rect:
+    """Return the rectangle; where it covers a logo, only around its texts, without padding if that is in the way."""
+    if not texts:
+        return wide
+    padded = _pad_around(texts, theme)
+    narrow = replace(wide, x=padded.x, width=padded.width)
     bare = avoid_overlaps(narrow, logos, 0.0)
     tried = [wide, narrow, *([bare] if all(_contains(bare, text) for text in texts) else [])]
     return min(tried, key=lambda rect: sum(_measure_hidden_part(logo, rect) for logo in logos))

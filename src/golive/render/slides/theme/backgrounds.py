@@ -15,6 +15,7 @@ from golive.ooxml.pictures import Pixels, draw_freeform, read_pixels
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect
+from golive.render.slides.theme.picture_logos import find_picture_logos
 
 _NO_BACKGROUND: Final = (0, 1000)
 _COVER_SHARE: Final = 0.97
@@ -24,6 +25,8 @@ _MIN_REMAINING_WIDTH: Final = 0.6
 _MIN_REMAINING_HEIGHT: Final = 0.8
 _EDGE_SHARE: Final = 0.2
 _STRIP_IN: Final = 0.05
+_MIN_PICTURE_SHARE: Final = 0.5
+"""Least size of a picture in which logos are looked for, as a share of the slide."""
 _SIDES: Final = ("bottom", "top", "left", "right")
 _MAX_GROUND_CONTRAST: Final = 1.5
 _MIN_HEIGHT_ABOVE_LINE: Final = 0.5
@@ -297,7 +300,22 @@ def read_backdrop(
             continue
         tree = root.find(f"{P}cSld/{P}spTree")
         art += _read_art(tree if tree is not None else (), colors, Placement(), part)
-    return Backdrop(background, tuple(one for one in art if _is_on_slide(one.rect, full)), gradient)
+    seen = [one for one in art if _is_on_slide(one.rect, full)]
+    logos = (logo for number, one in enumerate(seen) for logo in _find_logos(one, seen[number + 1 :], full))
+    return Backdrop(background, (*seen, *logos), gradient)
+
+
+def _find_logos(picture: LayoutArt, above: list[LayoutArt], full: Rect) -> Iterable[LayoutArt]:
+    """Return the logos inside a picture that covers most of a slide, as far as no other shape covers them."""
+    if (
+        picture.pixels is None
+        or not picture.is_picture
+        or overlap_area(picture.rect, full) < (_MIN_PICTURE_SHARE * full.width * full.height)
+    ):
+        return
+    for rect in find_picture_logos(picture.pixels, picture.rect):
+        if _is_on_slide(rect, full) and not any(one.find_colors(rect)[1] for one in above):
+            yield LayoutArt(rect, (), is_mark=True)
 
 
 def _is_on_slide(rect: Rect, full: Rect) -> bool:

@@ -250,9 +250,8 @@ def compute_facts_rect(theme: Theme, min_top: float, *, min_height: float) -> Re
             edges |= {edge for edge in (art.rect.y, art.rect.bottom) if min_top < edge < foot}
     ordered = sorted(edges)
     bands = [Rect(left, a, right - left, b - a) for a, b in pairwise(ordered)]
-    pictures = [
-        art.rect for art in layout.backdrop.art if art.is_picture and art.rect.width < _WIDE_SHARE * theme.width
-    ]
+    marks = [art for art in layout.backdrop.art if art.is_picture or (art.is_mark and not art.is_line)]
+    pictures = [art.rect for art in marks if art.rect.width < _WIDE_SHARE * theme.width]
     free = [avoid_overlaps(band, pictures) for band in bands]
     if not layout.panel:
         least = (_WIDE_SHARE * theme.width, min_height)
