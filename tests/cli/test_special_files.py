@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from golive.cli import main
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
 
@@ -25,5 +27,19 @@ def test_build_names_every_special_file_and_reads_none(workspace: Path) -> None:
     said = ran.stdout + ran.stderr
     assert ran.returncode == 1
     for place in places:
-        assert said.count(f"{place}: is a") == 1
+        assert said.count(f"{place}: ") == said.count(f"{place}: is a ") == 1
     assert not (workspace / "output").exists()
+
+
+def test_a_pipe_in_the_place_of_a_document_is_named_and_stays(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["build", "millbrook-water", "--workspace", str(workspace), "--only", "slide", "--jobs", "1"]
+    assert main(command) == 0
+    (document,) = (workspace / "output").rglob("*.pptx")
+    document.unlink()
+    os.mkfifo(document)
+    capsys.readouterr()
+    assert main(command) == 1
+    assert f"{document.name}: is a pipe, not a file" in capsys.readouterr().err
+    assert document.is_fifo()

@@ -14,6 +14,7 @@ from golive.provenance.ownership import REPLACED_FOLDER, Ownership, find_ownersh
 from golive.releases.document_parts import BUILTIN, CHANGE_LOG
 from golive.support.journal import digest_bytes
 from golive.support.problems import OutputError, Problem, make_problem
+from golive.support.regular_files import SPECIAL_FILE_HINT, SpecialFileError, open_regular_file
 from golive.support.stored_content import StoredContent, digest_content, read_content
 
 if TYPE_CHECKING:
@@ -322,9 +323,13 @@ def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]
 
 def _read_if_exists(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open_regular_file(path) as stream:
+            return stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except SpecialFileError as error:
+        hint = f"{SPECIAL_FILE_HINT} Nothing was written."
+        raise OutputError(make_problem(f"is {error.kind}, not a file", hint, path=path)) from None
     except IsADirectoryError:
         return None  # refused when it is written
     except OSError as error:

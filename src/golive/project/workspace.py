@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from golive.support.bundled import get_bundled_root
 from golive.support.problems import OutputError, Problem, SpecError, make_problem
-from golive.support.regular_files import find_special_files
+from golive.support.regular_files import SPECIAL_FILE_HINT, find_special_files
 
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace", "require_no_workspace"]
 
@@ -78,7 +78,7 @@ class Workspace(NamedTuple):
     def check_special_files(self) -> tuple[Problem, ...]:
         """Return a problem for each pipe, socket and device in the data and templates, or link to one."""
         return tuple(
-            make_problem(f"is {kind}, not a file", "Delete it, or put a regular file in its place.", path=path)
+            make_problem(f"is {kind}, not a file", SPECIAL_FILE_HINT, path=path)
             for folder in (self.data_folder, self.root / "templates")
             for path, kind in find_special_files(folder)
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 _MAX_FOLDERS = 20_000
 _MAX_LINKED_FOLDERS = 500  # behind links, which may lead to a whole disk
 _MAX_FOUND = 100
+SPECIAL_FILE_HINT = "Delete it, or put a regular file in its place."
 _NAMES = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -22,7 +23,15 @@ _NAMES = {
 
 
 class SpecialFileError(OSError):
-    """A pipe, a socket or a device where a file is expected; `strerror` says which."""
+    """A pipe, a socket or a device where a file is expected.
+
+    Args:
+        kind: which of them, as in `a pipe`.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(0, f"it is {kind}, not a file")
+        self.kind = kind
 
 
 def open_regular_file(path: Path) -> io.BufferedReader:
@@ -33,13 +42,13 @@ def open_regular_file(path: Path) -> io.BufferedReader:
         OSError: it cannot be opened.
     """
     if kind := describe_special_file(path):
-        raise SpecialFileError(0, f"it is {kind}, not a file")
+        raise SpecialFileError(kind)
     # Opening must not wait even if somebody puts a pipe there now.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     kind = _NAMES.get(stat.S_IFMT(os.fstat(descriptor).st_mode), "")
     if kind:
         os.close(descriptor)
-        raise SpecialFileError(0, f"it is {kind}, not a file")
+        raise SpecialFileError(kind)
     return open(descriptor, "rb")  # noqa: PTH123 - of a descriptor
 
 

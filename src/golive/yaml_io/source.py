@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from golive.support.problems import Problem, SpecError, make_problem
-from golive.support.regular_files import SpecialFileError, open_regular_file
+from golive.support.regular_files import SPECIAL_FILE_HINT, SpecialFileError, open_regular_file
 
 MAX_BYTES = 4_000_000
 _MAX_EXCERPT = 100  # characters of a line that are shown
@@ -174,8 +174,7 @@ def read_source(path: Path, display_path: Path | None = None) -> Source:
     except FileNotFoundError:
         raise SpecError(make_problem("there is no such file", "Check the spelling of its name.", path=shown)) from None
     except SpecialFileError as error:
-        hint = "Delete it, or put a regular file in its place."
-        raise SpecError(make_problem(f"cannot be read: {error.strerror}", hint, path=shown)) from None
+        raise SpecError(make_problem(f"is {error.kind}, not a file", SPECIAL_FILE_HINT, path=shown)) from None
     except IsADirectoryError:
         raise SpecError(make_problem("is a folder, not a file", "Name a YAML file in it.", path=shown)) from None
     except OSError as error:
