@@ -34,6 +34,7 @@ from tests.render.slides.generated_brands import generate_brand  # noqa: E402
 
 from golive.audit.files import audit_file  # noqa: E402
 from golive.audit.office.unreadable_texts import find_unreadable_texts  # noqa: E402
+from golive.ooxml.geometry import find_transform, read_turn  # noqa: E402
 from golive.pipeline.build import build_document, select_outputs  # noqa: E402
 from golive.pipeline.trial_deck import build_trial_deck  # noqa: E402
 from golive.project.project import load_integration  # noqa: E402
@@ -48,7 +49,7 @@ LOGO_SHARE = 0.1
 HIDDEN_SHARE = 0.02
 SLACK = Inches(0.02)
 MEDIA = {".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm"}
-Box = tuple[int, int, int, int]
+Box = tuple[float, float, float, float]
 
 
 class Verdict(NamedTuple):
@@ -180,13 +181,14 @@ def find_logos(slide: Any, size: tuple[int, int]) -> Iterator[Box]:  # noqa: ANN
     sheets = [layout] if layout.element.get("showMasterSp") in {"0", "false"} else [layout, layout.slide_master]
     for sheet in sheets:
         for shape in sheet.shapes:
-            box = read_box(shape)
+            own = read_box(shape)
+            box = own and read_turn(find_transform(shape.element)).turn_box(own)
             is_picture = shape.element.tag.endswith("}pic")
             if is_picture and box and 0 < box[2] * box[3] <= LOGO_SHARE * size[0] * size[1]:
                 yield box
 
 
-def overlap(one: Box, other: Box) -> int:
+def overlap(one: Box, other: Box) -> float:
     """Return the area that two boxes share."""
     across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])

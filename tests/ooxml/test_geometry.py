@@ -1,9 +1,11 @@
 """Boxes of shapes, and what groups do to them."""
 
+import pytest
 from lxml import etree
 
-from golive.ooxml.geometry import Placement, find_transform, read_box
+from golive.ooxml.geometry import Placement, Turn, find_transform, read_box, read_turn
 from golive.ooxml.namespaces import DECLARATIONS
+from golive.ooxml.pictures import Pixels
 
 
 def _group(outer: str, inner: str) -> etree._Element:
@@ -39,3 +41,26 @@ def test_a_box_of_numbers_only_is_one() -> None:
     assert read_box(find_transform(_group(f"1 2 {'9' * 5000} 4", "0 0 1 1"))) is None
     assert read_box(None) is None
     assert find_transform(etree.fromstring(f"<p:sp {DECLARATIONS}><p:spPr/></p:sp>")) is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "box", "cells"),
+    [
+        ("", (0, 0, 40, 20), "abcdef"),
+        ('rot="5400000"', (10, -10, 20, 40), "daebfc"),
+        ('rot="-5400000"', (10, -10, 20, 40), "cfbead"),
+        ('rot="10800000"', (0, 0, 40, 20), "fedcba"),
+        ('flipH="1"', (0, 0, 40, 20), "cbafed"),
+        ('flipV="true" rot="5500000"', (10, -10, 20, 40), "adbecf"),
+        ('rot="2700000"', (0, 0, 40, 20), "abcdef"),
+        ('rot="x"', (0, 0, 40, 20), "abcdef"),
+    ],
+)
+def test_a_shape_is_mirrored_then_turned_by_quarters(attributes: str, box: tuple[int, ...], cells: str) -> None:
+    turn = read_turn(etree.fromstring(f"<a:xfrm {DECLARATIONS} {attributes}/>"))
+    shown = Pixels(3, 2, b"".join(letter.encode() * 4 for letter in "abcdef")).turn(turn)
+
+    assert turn.turn_box((0, 0, 40, 20)) == box
+    assert shown.data[::4].decode() == cells
+    assert (shown.width, shown.height) == ((2, 3) if turn.quarters % 2 else (3, 2))
+    assert read_turn(None) == Turn()

@@ -11,8 +11,28 @@ EMU_PER_INCH: Final = 914_400
 EMU_PER_PT: Final = 12_700
 _INTEGER: Final = re.compile(r"[+-]?\d{1,18}")
 
+_UNITS_PER_TURN: Final = 21_600_000
+_MAX_SLANT: Final = 300_000
+"""How far from a quarter of a turn a shape may be to count as turned by it: five degrees."""
+_TRUE: Final = frozenset({"1", "true"})
+
 Box = tuple[float, float, float, float]
 """Left, top, width and height, in EMU."""
+
+
+class Turn(Struct, frozen=True):
+    """How a shape is turned: mirrored first, then by quarters of a turn, clockwise; slanted shapes count as upright."""
+
+    quarters: int = 0
+    is_mirrored: bool = False
+    is_upside_down: bool = False
+
+    def turn_box(self, box: Box) -> Box:
+        """Return the box that a turned shape stands in, from the one that it has in the file."""
+        left, top, width, height = box
+        if self.quarters % 2 == 0:
+            return box
+        return left + (width - height) / 2, top + (height - width) / 2, height, width
 
 
 class Placement(Struct, frozen=True):
@@ -47,6 +67,18 @@ def find_transform(shape: Any) -> Any:  # noqa: ANN401 - lxml's elements
         if found is not None:
             return found
     return None
+
+
+def read_turn(transform: Any) -> Turn:  # noqa: ANN401 - lxml's elements
+    """Read how a transform, or None, turns a shape."""
+    angle = transform.get("rot", "0") if transform is not None else "0"
+    if transform is None or not _INTEGER.fullmatch(angle):
+        return Turn()
+    quarter = _UNITS_PER_TURN // 4
+    quarters = round(int(angle) / quarter)
+    is_slanted = abs(int(angle) - quarters * quarter) > _MAX_SLANT
+    flips = (transform.get(name) in _TRUE for name in ("flipH", "flipV"))
+    return Turn(0 if is_slanted else quarters % 4, *flips)
 
 
 def read_box(transform: Any, *, of_children: bool = False) -> Box | None:  # noqa: ANN401 - lxml's elements

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.geometry import Turn
 from golive.ooxml.namespaces import A, P, R
 from golive.ooxml.package import get_relationships
 
@@ -26,6 +27,15 @@ class Pixels(Struct, frozen=True):
     width: int
     height: int
     data: bytes
+
+    def turn(self, turn: Turn) -> "Pixels":
+        """Return the picture as a turned shape shows it."""
+        rows = [[self.data[4 * (y * self.width + x) :][:4] for x in range(self.width)] for y in range(self.height)]
+        rows = [row[::-1] for row in rows] if turn.is_mirrored else rows
+        rows = rows[::-1] if turn.is_upside_down else rows
+        for _ in range(turn.quarters):
+            rows = [list(column) for column in zip(*rows[::-1], strict=True)]
+        return Pixels(len(rows[0]), len(rows), b"".join(cell for row in rows for cell in row))
 
     def cut_out(self, form: "Pixels | None") -> "Pixels":
         """Return the picture where a form of the same grid is painted; all of it if there is no form."""

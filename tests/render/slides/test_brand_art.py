@@ -129,6 +129,33 @@ def test_the_draft_mark_keeps_off_a_stamp(number: int) -> None:
     assert not overlap_area(mark.rect, Rect(*box))
 
 
+def test_the_draft_mark_of_a_crowded_cover_stands_above_its_foot() -> None:
+    def change(template: Any) -> None:
+        art((0.1, 0, 1.7, 1.6), solid("FFC000"), "LOGO")(template)
+        art((0, 7.1, 13.333, 0.4), "<a:noFill/>", "Address")(template)
+        cover = next(one for one in template.slide_layouts if one.name == "Title Slide")
+        for holder in list(cover.placeholders)[2:]:
+            holder._element.getparent().remove(holder._element)
+        title = cover.placeholders[0]
+        title.left, title.top, title.width, title.height = Inches(2), Inches(0.3), Inches(11.3), Inches(1)
+
+    theme = read_theme(make(WIDE, change))
+    layout = theme.layouts["title"]
+    (mark,) = (one.rect for one in plan(theme).slides[0].elements if one.name.endswith("draft:mark"))
+    marks = [one.rect for one in layout.backdrop.art if one.is_mark]
+    assert len(marks) == 2
+    assert not any(overlap_area(mark, one) for one in (*marks, layout.placeholders["title"].rect))
+
+
+def test_a_logo_that_is_turned_is_read_as_it_is_shown() -> None:
+    def change(template: Any) -> None:
+        art((5, 1, 1, 4), solid("FFC000"), "LOGO")(template)
+        template.slide_master._element.cSld.spTree[2].spPr.find(qn("a:xfrm")).set("rot", "16200000")
+
+    (mark,) = read_theme(make(WIDE, change)).layouts["title-only"].backdrop.art
+    assert (mark.rect.x, mark.rect.y, mark.rect.width, mark.rect.height) == pytest.approx((3.5, 2.5, 4, 1))
+
+
 @pytest.mark.parametrize("box", [(11.4, 0.3, 1.7, 1.0), (0.1, 6.9, 1.5, 0.5), (11.9, 6.6, 1.3, 0.8)])
 def test_the_panel_on_a_photo_hides_no_stamp(box: tuple[float, float, float, float]) -> None:
     theme = read_theme(make(WIDE, photo, art(box, "<a:noFill/>", "Confidential")))

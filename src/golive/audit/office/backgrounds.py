@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from golive.audit.office.slide_view import Shape, SlideView, resolve_opaque_color
 from golive.ooxml.colors import ResolvedColor, find_style_fill, mix_colors, resolve_child_color
-from golive.ooxml.geometry import Box
+from golive.ooxml.geometry import Box, Turn, find_transform, read_turn
 from golive.ooxml.gradients import draw_gradient
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.pictures import Pixels, draw_freeform
@@ -42,11 +42,12 @@ class _Paint(Struct, frozen=True):
 
 
 class _Layer(Struct, frozen=True):
-    """A paint at a place, None for the whole slide, and the share of a text's area that it covers."""
+    """A paint at a place, None for the whole slide, the share of a text's area that it covers, and how it is turned."""
 
     paint: _Paint
     place: Box | None
     cover: float
+    turn: Turn = Turn()
 
 
 def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> tuple[str | None, ...]:
@@ -62,7 +63,7 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
         Colors that are seen through others are mixed; only there are pictures and freeforms looked into.
     """
     own = _read_paint(view, shape) if get_local_name(shape.element) == "sp" else None
-    layers = [] if own is None else [_Layer(own, shape.place, 1.0)]
+    layers = [] if own is None else [_Layer(own, shape.place, 1.0, _read_turn(shape))]
     if own is not None and own.opacity == 1:
         return _mix_layers(view, layers, area)
     is_seen_through = own is not None
@@ -73,7 +74,7 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
         paint = _read_paint(view, other) if cover >= _SLIGHT else None
         if paint is None:
             continue
-        layers.append(_Layer(paint, other.place, cover))
+        layers.append(_Layer(paint, other.place, cover, _read_turn(other)))
         is_seen_through = is_seen_through or paint.opacity < 1
         is_plain = paint.opacity == 1 and (paint.rgb is not None or not is_seen_through)
         if cover > 1 - _SLIGHT and is_plain and not (is_seen_through and paint.form is not None):
@@ -121,12 +122,18 @@ def _look_into(view: SlideView, layer: _Layer, area: Box) -> tuple[tuple[str | N
     """Return the darkest and the lightest color of a layer in an area, and whether it paints all of its part of it."""
     paint = layer.paint
     x, y, width, height = layer.place or (0, 0, *view.size)
-    pixels = _draw_paint(view, paint, (width, height)) if width > 0 and height > 0 else None
+    size = (height, width) if layer.turn.quarters % 2 else (width, height)
+    pixels = _draw_paint(view, paint, size) if min(size) > 0 else None
     if pixels is None:
         return (paint.rgb,), True
+    pixels = pixels if layer.turn == Turn() else pixels.turn(layer.turn)
     left, right = ((min(max(edge, x), x + width) - x) / width for edge in (area[0], area[0] + area[2]))
     top, bottom = ((min(max(edge, y), y + height) - y) / height for edge in (area[1], area[1] + area[3]))
     return pixels.find_colors(left, top, right, bottom)
+
+
+def _read_turn(shape: Shape) -> Turn:
+    return read_turn(find_transform(shape.element))
 
 
 def _draw_paint(view: SlideView, paint: _Paint, size: tuple[float, float]) -> Pixels | None:

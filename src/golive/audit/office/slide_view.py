@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.ooxml.colors import map_scheme_colors, read_theme_colors, resolve_child_color
-from golive.ooxml.geometry import Box, Placement, find_transform, read_box
+from golive.ooxml.geometry import Box, Placement, find_transform, read_box, read_turn
 from golive.ooxml.namespaces import DECORATIVE, A, P, R
 from golive.ooxml.pictures import Pixels, decode_picture, read_crop
 from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
@@ -170,11 +170,13 @@ def _inside(group: Element, placement: Placement, depth: int, view: SlideView | 
         if child.tag not in SHAPES:
             continue
         shape = Shape(child, None, depth)
-        own = read_box(find_transform(child))
+        form = find_transform(child)
+        own = read_box(form)
         if own is None and view is not None and shape.placeholder is not None:
-            inherited = view.inherited_placeholders(shape.placeholder)
-            own = next((box for model in inherited if (box := read_box(find_transform(model)))), None)
-        yield Shape(child, placement.place(own) if own else None, depth)
+            inherited = (find_transform(model) for model in view.inherited_placeholders(shape.placeholder))
+            form = next((one for one in inherited if read_box(one)), None)
+            own = read_box(form)
+        yield Shape(child, placement.place(read_turn(form).turn_box(own)) if own else None, depth)
         if child.tag == f"{P}grpSp":
             yield from _inside(child, placement.enter_group(child), depth + 1, view)
 

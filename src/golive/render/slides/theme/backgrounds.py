@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.ooxml.colors import Fill, find_fill, find_style_fill, mix_colors, parse_color, parse_fill
-from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, find_transform, read_box
+from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, Turn, find_transform, read_box, read_turn
 from golive.ooxml.gradients import draw_gradient
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import read_part_xml
@@ -361,7 +361,8 @@ def _read_art(
         if shape.tag == f"{P}grpSp":
             found += _read_art(shape, colors, placement.enter_group(shape), part)
         elif box := read_box(find_transform(shape)):
-            found += _read_shape_art(shape, _to_inches(placement.place(box)), colors, part)
+            turned = read_turn(find_transform(shape)).turn_box(box)
+            found += _read_shape_art(shape, _to_inches(placement.place(turned)), colors, part)
     return found
 
 
@@ -385,6 +386,8 @@ def _read_shape_art(
             pixels = draw_freeform(freeform, fill[0])
         elif freeform is not None and pixels is not None:
             pixels = pixels.cut_out(draw_freeform(freeform, "000000"))
+        turn = read_turn(find_transform(shape))
+        pixels = pixels.turn(turn) if pixels and turn != Turn() else pixels
         is_emblem = freeform is not None and max(rect.width, rect.height) <= _MAX_EMBLEM_IN
         return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text or is_emblem)]
     if has_text:

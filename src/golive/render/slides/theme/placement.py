@@ -43,6 +43,8 @@ _WHOLE_SHARE: Final = 0.9
 _BESIDE_MARK_SHARE: Final = 0.7
 _USUAL_MARK_WIDTH: Final = 1.75
 _COVER_SHARE: Final = 0.97
+_FOOT_SHARE: Final = 0.8
+"""Where the foot of a slide begins, as a share of its height."""
 _MIN_GROUND_SHARE: Final = 0.1
 """Least size of a picture that is a ground and no logo, as a share of the slide."""
 
@@ -199,19 +201,19 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
         return next(fitting, usual)
     right, bottom = theme.width - 0.2 - width, theme.height - 0.1 - height
     feet = [h.rect for h in layout.footer_placeholders.values()]
-    above = min((rect.y for rect in feet if rect.y > theme.height / 2), default=theme.height) - _LABEL_GAP - height
-    choices = (
-        usual,
-        Rect(right, 0.1, width, height),
-        Rect(0.2, 0.1, width, height),
-        Rect(right, bottom, width, height),
-        Rect(0.2, bottom, width, height),
-        Rect(right, above, width, height),
-        Rect(0.2, above, width, height),
-    )
+    low = [rect.y for rect in feet if rect.y > theme.height / 2]
+    marks = [art.rect.y for art in layout.backdrop.art if art.is_mark and art.rect.y > _FOOT_SHARE * theme.height]
+    above, over = (min(tops, default=theme.height) - _LABEL_GAP - height for tops in (low, [*low, *marks]))
+    places = ((right, 0.1), (0.2, 0.1), *((x, y) for y in (bottom, above, over) for x in (right, 0.2)))
+    choices = (usual, *(Rect(x, y, width, height) for x, y in places))
     texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     texts += feet
-    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_mark_under(r, layout, theme)))
+
+    def rate(rect: Rect) -> tuple[bool, float, bool]:
+        shared, is_on_mark = sum(overlap_area(rect, one) for one in texts), _has_mark_under(rect, layout, theme)
+        return shared > 0 or is_on_mark, shared, is_on_mark
+
+    return min(choices, key=rate)
 
 
 def _has_mark_under(rect: Rect, layout: Layout, theme: Theme) -> bool:
