@@ -97,8 +97,12 @@ def test_a_template_without_a_theme_is_refused() -> None:
             name = f"ppt/{source}.xml.rels"
             parts[name] = re.sub(rb"<Relationship [^>]*relationships/%s\"[^>]*/>" % kind, b"", parts[name])
 
-    with pytest.raises(ThemeError, match="has a theme"):
-        load_template(_template(change))
+    def nest(parts: dict[str, bytes]) -> None:
+        parts["ppt/theme/theme2.xml"] = b"<a>" * 300 + b"</a>" * 300
+
+    for damage, said in ((change, "has a theme"), (nest, "nested too deeply")):
+        with pytest.raises(ThemeError, match=said):
+            load_template(_template(damage))
 
 
 def test_decks_share_the_template_and_change_none_of_its_parts() -> None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 NO_CONTROLS: Final = "\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff"
 """Control characters and halves of surrogate pairs, for a class of a regular expression."""
+_MOST_DIGITS: Final = 400  # that are made at a time; Python reads and writes at most 4,300
 _NUMBERS: Final = {"no": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 _IMPLIED: Final = re.compile(r"\b(\d|one|two|three|four|no) implied decimals?", re.IGNORECASE)
 _POINT: Final = re.compile(r"\bdecimal point|\b(\d|two|three|four) decimals? with a point", re.IGNORECASE)
@@ -55,6 +56,8 @@ class ValueFormat(Protocol):
 
 def random_digits(random: "Random", count: int) -> str:
     """Return `count` uniformly random digits."""
+    if count > _MOST_DIGITS:
+        return random_digits(random, _MOST_DIGITS) + random_digits(random, count - _MOST_DIGITS)
     return str(random.randrange(int("1" + "0" * count))).rjust(count, "0") if count else ""
 
 

@@ -119,7 +119,11 @@ def _reject_bad_attributes(package: Any) -> None:  # noqa: ANN401
     """Raise one ThemeError with every attribute of a part whose value is not of its simple type, up to a limit."""
     found: list[Problem] = []
     for part in iter_parts(package):
-        root = read_part_xml(part) if str(part.partname).endswith(".xml") else None
+        is_xml = str(part.partname).endswith(".xml")  # a program may leave .vml parts unclosed
+        root = read_part_xml(part) if is_xml else None
+        if is_xml and root is None:
+            message = f"is damaged: {part.partname.membername} is no XML, or its elements are nested too deeply"
+            found += make_theme_error(message, _REPAIR_HINT).problems
         for element, name, value, kind in find_bad_attributes(root) if root is not None else ():
             message = f'has {name}="{value}" at the element {element} of {part.partname.membername}'
             found += make_theme_error(f"is damaged: it {message}, which is not {kind}", _REPAIR_HINT).problems

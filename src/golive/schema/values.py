@@ -179,7 +179,7 @@ def _build_iso_schema(schema: CoreSchema, pattern: str, example: str) -> CoreSch
 
 
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-VERSION_PATTERN = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?$"
+VERSION_PATTERN = r"^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))?$"
 # Comparisons with a version, with commas between; `~=` needs a version of two or three parts.
 _ONE_RANGE = r"([<>]|[=!<>]=) ?\d+(\.\d+){0,2}|~= ?\d+(\.\d+){1,2}"
 VERSION_RANGE_PATTERN = rf"^({_ONE_RANGE})(, ?({_ONE_RANGE}))*$"

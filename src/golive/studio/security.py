@@ -14,6 +14,8 @@ from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from golive.support.whole_numbers import parse_whole_number
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -106,8 +108,8 @@ class SecurityMiddleware:
             return self._let_in(scope)
         if scope["method"] not in _SAFE_METHODS and headers.get("origin", "") not in self._access.origins:
             return PlainTextResponse("Changes are accepted from golive studio's own pages only.", 403)
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MAX_UPLOAD_BYTES:
+        length = parse_whole_number(headers.get("content-length", "0"))
+        if length is None or length > MAX_UPLOAD_BYTES:
             return _refuse_size()
         return None
 

@@ -67,7 +67,7 @@ def find_special_files(folder: Path) -> Iterator[tuple[Path, str]]:
     the first 20,000 folders, of which 500 behind links that lead out of the folder.
     """
     waiting, seen, linked, count = [folder], set[str](), 0, 0
-    inside = os.path.realpath(folder)
+    inside = str(Path(os.path.realpath(folder.parent), folder.name))
     while waiting and len(seen) < _MAX_FOLDERS and count < _MAX_FOUND:
         parent = waiting.pop()
         real = os.path.realpath(parent)

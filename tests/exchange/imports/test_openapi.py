@@ -216,6 +216,19 @@ def test_broken_json_is_refused_with_line_and_column() -> None:
         read('{"openapi": "3.0.0",\n  "info" 1}', "x.json")
 
     assert "x.json:2:10: is not JSON: expecting ':' delimiter" in str(raised.value)
+    with pytest.raises(OutputError, match=r"x\.json:2:18: holds one half of a character"):
+        read('{"openapi": "3.0.0",\n"info": {"title":"\\ud800"}}', "x.json")
+
+
+def test_a_number_of_any_length_is_read() -> None:
+    schema = {"type": "string", "maxLength": 0}
+    get = {"parameters": [{"name": "a", "in": "query", "required": True, "schema": schema}], "responses": {}}
+    text = json.dumps({"openapi": "3.0.0", "info": {"title": "x", "version": "1"}, "paths": {"/a": {"get": get}}})
+
+    for digits, length in (("12", "12"), ("9" * 5000, None)):
+        offer = read(text.replace('"maxLength": 0', f'"maxLength": {digits}'), "x.json")
+        (operation,) = list_operations(offer, "*").values()
+        assert [field.get("length") for field in operation["request"]] == [length]
 
 
 def test_cycles_end() -> None:

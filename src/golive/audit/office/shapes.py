@@ -10,6 +10,7 @@ from golive.ooxml.namespaces import A, P
 from golive.ooxml.raw_package import RawPackage
 from golive.ooxml.xml_elements import Element, iter_elements, parse_integer
 from golive.support.problems import Problem
+from golive.support.whole_numbers import parse_whole_number
 
 _TREES: Final = frozenset(f"{P}{name}" for name in ("sld", "sldLayout", "sldMaster", "notes", "notesMaster"))
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
@@ -36,11 +37,11 @@ def _ids(name: str, root: Element) -> Iterator[Problem]:
         if times > 1:
             code = "shape-id-twice" if root.tag == f"{P}sld" else "shape-id-twice-behind"
             yield make_finding(code, name, f"{times} shapes have the id {number}.")
-        if number is None or not number.isdigit():
+        if number is None or not number.isdecimal():
             yield make_finding(
                 "shape-id-bad", name, f"A shape has the id {number}." if number else "A shape has no id."
             )
-        elif int(number) == 0:
+        elif parse_whole_number(number) == 0:
             yield make_finding("shape-id-zero", name)
     for end in iter_elements(root, f"{A}stCxn", f"{A}endCxn"):
         if end.get("id") not in numbers:

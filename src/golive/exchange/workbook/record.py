@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from golive.exchange.workbook.addresses import Path, format_address, parse_address
 from golive.exchange.workbook.book import Book
+from golive.support.whole_numbers import parse_whole_number
 
 SHEET: Final = "_golive"
 MARK: Final = "golive workbook"
@@ -105,9 +106,9 @@ def join_record(cells: list[str]) -> Record:
     Raises:
         ValueError: they do not hold a whole record; the message says why.
     """
-    if len(cells) < 2 or cells[0] != MARK or not cells[1].isdecimal() or len(cells) < 2 + int(cells[1]):  # noqa: PLR2004
+    if len(cells) < 2 or cells[0] != MARK or (count := parse_whole_number(cells[1])) is None or len(cells) < 2 + count:  # noqa: PLR2004
         raise ValueError("its hidden record is not complete")
-    text = "".join(cells[2 : 2 + int(cells[1])])
+    text = "".join(cells[2 : 2 + count])
     try:
         found = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         number = msgspec.json.decode(found.get("format", msgspec.Raw(b"0")), type=int)

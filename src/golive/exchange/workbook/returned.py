@@ -21,6 +21,7 @@ from golive.exchange.workbook.sheets import (
 )
 from golive.schema.value_text import format_count
 from golive.support.problems import OriginError, Problem, make_problem
+from golive.support.whole_numbers import parse_whole_number
 from golive.topics.table import TOPICS
 from golive.topics.topic import TopicLayout
 
@@ -240,9 +241,9 @@ class _SheetReader:
                 continue  # reported as stray
             cells = {key: self._get_cell(line, cross) for cross, key in keys.items() if not key.startswith(PARENT_SIGN)}
             parents = {
-                int(key[1:]): self._get_cell(line, cross)
+                number: self._get_cell(line, cross)
                 for cross, key in keys.items()
-                if key.startswith(PARENT_SIGN) and key[1:].isdecimal()
+                if key.startswith(PARENT_SIGN) and (number := parse_whole_number(key[1:])) is not None
             }
             label = next((self._get_cell(line, cross) for cross, key in keys.items() if key == LIST_KEY), None)
             first = min(found, default=min(keys, default=1))

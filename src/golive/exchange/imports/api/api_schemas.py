@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from golive.exchange.imports.api.api_text import ApiNode, ApiText
 from golive.exchange.imports.offer import ImportChoice, SourcedText, SourcedValue
+from golive.support.whole_numbers import parse_whole_number
 from golive.yaml_io.message_text import shorten_for_message
 
 MAX_REFERENCES: Final = 50
@@ -17,7 +18,7 @@ _COMPOSITIONS: Final = ("allOf", "oneOf", "anyOf")
 _MAX_DEPTH: Final = 12
 _MAX_FIELDS: Final = 3_000
 _DEFAULT_DEPTH: Final = 2
-_MAX_LENGTH: Final = 100_000
+MAX_LENGTH: Final = 100_000
 _MAX_MEANING: Final = 400
 NOT_DESCRIBED: Final = "Not described"
 _LISTED_VALUES: Final = 12
@@ -87,7 +88,8 @@ class SchemaReader:
         for part in target[1:].split("/")[1:]:
             step = unquote(part).replace("~1", "/").replace("~0", "~")
             if node is not None and isinstance(node.value, list):
-                node = node.value[int(step)] if step.isdecimal() and int(step) < len(node.value) else None
+                at = parse_whole_number(step)
+                node = node.value[at] if at is not None and at < len(node.value) else None
             else:
                 node = node.get(step) if node is not None else None
         return node
@@ -275,7 +277,7 @@ class _PropertyWalk:
             "need": SourcedText(need, own),
         }
         length, length_node, length_pointer = reader.find_text(inner, "maxLength")
-        if length_node is not None and length.isdecimal() and 0 < int(length) <= _MAX_LENGTH:
+        if length_node is not None and 0 < (parse_whole_number(length) or 0) <= MAX_LENGTH:
             value["length"] = SourcedText(length, text.find_place(length_node.offset, length_pointer))
         sample, sample_node, sample_pointer = reader.find_text(schema, "example")
         if not sample:

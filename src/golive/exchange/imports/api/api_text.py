@@ -100,7 +100,7 @@ class ApiText:
 
     def _check_json(self) -> None:
         try:
-            json.loads(self.text)
+            json.loads(self.text, parse_int=str)  # a number of any length
         except json.JSONDecodeError as error:
             self.refuse(error.pos, f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", "Ask for the file again.")
         except RecursionError:
@@ -117,9 +117,15 @@ class ApiText:
                 else:
                     builder.close()
             elif kind == 2:  # noqa: PLR2004 - the second group
-                builder.add_scalar(json.loads(piece) if "\\" in piece else piece[1:-1], start)
+                builder.add_scalar(self._decode_json_text(piece, start), start)
             else:
                 builder.add_scalar(None if piece == "null" else piece, start)
+
+    def _decode_json_text(self, piece: str, start: int) -> str:
+        text = str(json.loads(piece)) if "\\" in piece else piece[1:-1]
+        if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+            self.refuse(start, "holds one half of a character that JSON writes as two", "Ask for the file again.")
+        return text
 
     def _read_yaml(self, builder: "_NodeBuilder") -> None:
         try:

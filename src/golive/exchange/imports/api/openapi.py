@@ -6,7 +6,7 @@ Sources: OpenAPI Specification 3.0.4 and 3.1.1.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from golive.exchange.imports.api.api_schemas import NOT_DESCRIBED, ResolvedNode, SchemaReader, shorten_text
+from golive.exchange.imports.api.api_schemas import MAX_LENGTH, NOT_DESCRIBED, ResolvedNode, SchemaReader, shorten_text
 from golive.exchange.imports.api.api_text import ApiNode, ApiText
 from golive.exchange.imports.names import make_id, make_words
 from golive.exchange.imports.offer import (
@@ -18,6 +18,7 @@ from golive.exchange.imports.offer import (
     SourcedValue,
     SourcePlace,
 )
+from golive.support.whole_numbers import parse_whole_number
 from golive.yaml_io.message_text import shorten_for_message
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -151,7 +152,7 @@ class _OpenApiReader:
             kind, kind_node, kind_pointer = self._schemas.find_kind(name, whole)
             value["type"] = SourcedText(kind, self._text.find_place(kind_node.offset, kind_pointer))
             length, length_node, length_pointer = self._schemas.find_text(whole, "maxLength")
-            if length_node is not None and length.isdecimal() and int(length) > 0:
+            if length_node is not None and 0 < (parse_whole_number(length) or 0) <= MAX_LENGTH:
                 value["length"] = SourcedText(length, self._text.find_place(length_node.offset, length_pointer))
         label, is_default = f"{name}: {where} parameter, {need}", need == "mandatory"
         return ImportChoice(f"{key} request {name}", label, place, value, list_name="request", is_default=is_default)

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from golive.exchange.imports.cobol.copybook_text import CobolText, CobolWord, read_sentences
 from golive.exchange.imports.offer import ImportedFile, SourcePlace
 from golive.support.problems import Problem
+from golive.support.whole_numbers import parse_whole_number
 from golive.yaml_io.message_text import shorten_for_message
 
 _LEVEL: Final = re.compile(r"\d{1,2}")
@@ -245,8 +246,9 @@ class _ClauseReader:
 
     def _read_count(self) -> int:
         word = self._next()
-        if word.text.isdecimal() and int(word.text) <= _MAX_OCCURS:
-            return int(word.text)
+        count = parse_whole_number(word.text)
+        if count is not None and count <= _MAX_OCCURS:
+            return count
         hint = "A table without limit has no positions." if word.upper == "UNBOUNDED" else f"At most {_MAX_OCCURS:,}."
         self._parser.refuse(word, "is no number of times", hint)
         return 1

@@ -6,6 +6,8 @@ Source: IBM Enterprise COBOL for z/OS Language Reference, "PICTURE clause" and "
 import re
 from typing import Final, NamedTuple
 
+from golive.support.whole_numbers import parse_whole_number
+
 _REPEAT: Final = re.compile(r"(.)\((\d{1,6})\)")
 _SYMBOLS: Final = re.compile(r"(?:[SVPXAN9GZB0/,.*+$E-]|CR|DB)+")
 _PLAIN_EDITED: Final = re.compile(r"[Z9]+(?:\.(9+))?(-?)")
@@ -53,8 +55,8 @@ class WrittenValue(NamedTuple):
 
 def parse_picture(text: str) -> CobolPicture | None:
     """Return a picture; None if it is none, or holds more than 100,000 characters."""
-    counts = [int(count) for _, count in _REPEAT.findall(text)]
-    if sum(counts) > _MAX_SIZE or not text:
+    counts = [parse_whole_number(count) for _, count in _REPEAT.findall(text)]
+    if not text or any(count is None or count > _MAX_SIZE for count in counts) or sum(filter(None, counts)) > _MAX_SIZE:
         return None
     symbols = _REPEAT.sub(lambda found: found[1] * int(found[2]), text)
     if not _SYMBOLS.fullmatch(symbols) or "(" in symbols:

@@ -8,6 +8,7 @@ from golive.exchange.imports.samples.sample_records import MAX_TYPES, RecordGrou
 from golive.exchange.imports.samples.sample_text import SampleLine
 from golive.exchange.imports.samples.sample_types import find_column_type
 from golive.support.problems import OutputError, Problem, make_problem
+from golive.support.whole_numbers import parse_whole_number
 from golive.yaml_io.message_text import shorten_for_message
 
 _MAX_TOKEN: Final = 3
@@ -95,10 +96,11 @@ def parse_columns(columns: Sequence[str]) -> dict[str, list[int]]:
     for part in columns:
         name, colon, number = part.rpartition(":")
         token = name if colon else token
-        if not number.strip().isdecimal():
+        position = parse_whole_number(number.strip())
+        if position is None:
             hint = "Write where each field starts, such as 1,3,13; or HD:1,3,DT:1,3,13 by record type."
             raise OutputError(make_problem(f"`{part}` in --columns is no position", hint))
-        found.setdefault(token, []).append(int(number))
+        found.setdefault(token, []).append(position)
     for token, starts in found.items():
         if starts[0] != 1 or sorted(set(starts)) != starts:
             named = f" of {token}" if token else ""

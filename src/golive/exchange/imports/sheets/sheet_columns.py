@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from golive.exchange.imports.cobol.pictures import USAGE_WORDS, count_bytes, describe_value, parse_picture
+from golive.support.whole_numbers import parse_whole_number
 
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "record": ("record", "recordtype", "rectype", "segment", "recordname"),
@@ -102,8 +103,9 @@ def read_need(text: str) -> str:
 def read_range(text: str) -> tuple[int, int] | None:
     """Return start and end of a position such as `1-10`; end is 0 for a single number; None if it is neither."""
     plain = text.strip()
-    if plain.isdecimal():
-        return int(plain), 0
+    single = parse_whole_number(plain)
+    if single is not None:
+        return single, 0
     found = _RANGE.fullmatch(plain)
     return (int(found[1]), int(found[2])) if found and int(found[1]) <= int(found[2]) else None
 

@@ -16,6 +16,7 @@ from golive.ooxml.placeholders import get_placeholder, iter_inherited_shapes
 from golive.ooxml.xml_parser import serialize_element
 from golive.render.slides.merge.descriptions import describe_element, describe_layout, describe_style, find_format
 from golive.render.slides.merge.settings import ShapeSettings, find_shape_properties, read_settings
+from golive.support.whole_numbers import parse_whole_number
 
 Role = Literal["text", "table", "chart", "group", "connector", "picture", "other"]
 Frame = tuple[int, int, int, int]
@@ -381,4 +382,5 @@ def _record_paragraph(paragraph: Any, links: Mapping[str, str]) -> ParagraphReco
 
 
 def _read_integer(text: str | None) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else 0
+    number = parse_whole_number((text or "").removeprefix("-")) or 0
+    return -number if text and text.startswith("-") else number

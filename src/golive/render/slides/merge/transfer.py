@@ -11,6 +11,7 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from golive.ooxml.namespaces import C, P, R
 from golive.ooxml.package import iter_related_parts
 from golive.render.slides.merge.settings import find_shape_properties
+from golive.support.whole_numbers import parse_whole_number
 
 _LINKS: Final = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 _CHART_DATA: Final = frozenset({f"{C}tx", f"{C}cat", f"{C}val"})
@@ -33,7 +34,7 @@ class SlideTransfer:
         self._root = target._element if root is None else root  # noqa: SLF001 - python-pptx's way to a part's tree
         self._ids: dict[str, str] = {}
         self._connectors: list[Any] = []
-        self._last_id = max((int(one) for one in _iter_ids(self._root)), default=1)
+        self._last_id = max((parse_whole_number(one) or 0 for one in _iter_ids(self._root)), default=1)
 
     def copy(self, element: Any) -> Any:  # noqa: ANN401 - lxml's elements
         """Return a copy of an element whose relationships are those of the target."""
