@@ -24,7 +24,7 @@ demo: $(READY) ## build all documents of this repository into output/
 test: check ## check, then run every test
 	@$(BIN)/pytest -n auto --dist worksteal
 
-laws: $(READY) ## run every law with four times as many generated examples
+laws: $(READY) ## run every law with many more generated examples
 	@GOLIVE_LAWS=4 $(BIN)/pytest -n auto --dist worksteal -m hypothesis
 
 check: $(READY) ## lint, formatting, types, layers, dependencies

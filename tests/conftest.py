@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from tests.examples import examples
 
-# How long an example takes says more about the machine than about us; sixty each keep CI under its ten minutes. In CI,
+# How long an example takes says more about the machine than about us; thirty each keep `make test` short. In CI,
 # the same commit gets the same examples, and so the same verdict; on a laptop, each run draws others.
 hypothesis.settings.register_profile(
     "golive", deadline=None, max_examples=examples(60), derandomize=os.environ.get("CI", "") not in {"", "false"}
