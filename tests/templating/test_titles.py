@@ -10,12 +10,25 @@ import pytest
 
 from golive.open_items.items import collect_open_items
 from golive.schema import Integration, Organization, Process
+from golive.schema.connections import Key
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.schema.parties import OtherParty
-from golive.schema.plan import Decision, NextStep, Risk
+from golive.schema.plan import Blackout, Decision, NextStep, Risk
 from golive.schema.process import Term
 from golive.schema.realtime import Retry
-from golive.schema.words import CardCapture, Direction, FileFormat, Frequency, Level, PartyRole, Phase, Tender, TestKind
+from golive.schema.words import (
+    CardCapture,
+    Direction,
+    FileFormat,
+    Frequency,
+    KeyKind,
+    Level,
+    Party,
+    PartyRole,
+    Phase,
+    Tender,
+    TestKind,
+)
 from golive.templating import context, phrases
 from golive.templating.claims import ClaimFacts
 from golive.templating.numbered_items import number_open_items
@@ -341,3 +354,22 @@ def test_the_flow_of_other_parties_names_them() -> None:
 
     assert title("flow", told) == f"Two files connect {spec().biller.short_name}, Harbor Bank and {vendor().short_name}"
     assert context.describe_direction(told, vendor(), files[1]) == f"Harbor Bank to {vendor().short_name}"
+
+
+@pytest.mark.parametrize(("count", "fits"), [(0, False), (1, True), (6, True), (7, False)])
+def test_few_keys_and_change_freezes_stand_on_the_slide_of_what_they_belong_to(
+    count: int,
+    fits: bool,  # noqa: FBT001
+) -> None:
+    asked, key = interfaces(2, 0), Key(purpose="Login", kind=KeyKind.SSH, held_by=Party.VENDOR)
+    freeze = Blackout(start=date(2027, 1, 4), end=date(2027, 1, 5), reason="Closing")
+    lines = tuple(
+        line.model_copy(update={"keys": (key,) * count if line.id == asked.batch[0].connection else ()})
+        for line in asked.connections
+    )
+    none = {"stages": (), "hard_stops": (), "milestones": ()}
+    timeline = asked.timeline.model_copy(update={**none, "blackouts": (freeze,) * count})
+    plan = plan_deck(asked.model_copy(update={"connections": lines, "timeline": timeline}), ())
+
+    assert plan.file_keys == fits
+    assert plan.freezes == (fits or count == 7)

@@ -17,6 +17,9 @@ _MAX_RISKS_BESIDE_ITEMS = 4
 _MAX_ALONE = 3  # interfaces: so many have a slide each
 _MAX_ENVIRONMENT_COLUMNS = 4
 _MAX_COLUMN_NAME = 30  # letters of an environment's name above its column
+_MAX_FILE_CONNECTIONS = 2
+_MAX_FILE_KEYS = 6
+_MAX_ROWS_WITH_STAGES = 7
 _MAX_ON_SLIDES = 6  # interfaces: more are shown as a table
 
 
@@ -33,6 +36,8 @@ class DeckPlan(Struct, frozen=True):
         cases: whether the test plan has one.
         items: whether open items have one; else they stand with the risks.
         changes: whether what changed has one.
+        file_keys: whether the keys of files are rows below the connections: few of both.
+        freezes: whether change freezes stand with the stages of go-live: few rows in all.
     """
 
     interfaces: int
@@ -44,6 +49,8 @@ class DeckPlan(Struct, frozen=True):
     cases: bool
     items: bool
     changes: bool = False
+    file_keys: bool = False
+    freezes: bool = False
 
 
 def plan_deck(
@@ -75,6 +82,8 @@ def plan_deck(
         cases=bool(spec.testing.sit.cases or spec.testing.uat.cases),
         items=bool(items) and not (few_risks and len(items) <= _MAX_ITEMS_BESIDE_RISKS),
         changes=bool(version_changes and version_changes.changes),
+        file_keys=len(spec.batch) > 1 and _has_few_keys(spec),
+        freezes=bool(spec.timeline.blackouts) and _count_rows_with_stages(spec) <= _MAX_ROWS_WITH_STAGES,
     )
 
 
@@ -83,3 +92,16 @@ def _get_interfaces_per_slide(count: int) -> int:
     if count <= _MAX_ALONE:
         return 1
     return 2 if count <= _MAX_ON_SLIDES else 0
+
+
+def _has_few_keys(spec: Integration) -> bool:
+    """Return whether the keys of the connections that files use find room on a slide below these connections."""
+    names = {item.connection for item in spec.batch}
+    used = [line for line in spec.connections if line.id in names]
+    return len(used) <= _MAX_FILE_CONNECTIONS and 0 < sum(len(line.keys) for line in used) <= _MAX_FILE_KEYS
+
+
+def _count_rows_with_stages(spec: Integration) -> int:
+    """Return how many rows stages, hard stops, milestones and change freezes have together."""
+    plan = spec.timeline
+    return sum(len(rows) for rows in (plan.stages, plan.hard_stops, plan.milestones, plan.blackouts))
