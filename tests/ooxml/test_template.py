@@ -105,6 +105,20 @@ def test_a_template_without_a_theme_is_refused() -> None:
             load_template(_template(damage))
 
 
+def test_parts_of_another_kind_than_they_should_be_are_named_all_at_once() -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts["ppt/viewProps.xml"] = parts["ppt/presProps.xml"]
+        parts["ppt/theme/theme2.xml"] = b"<theme/>"
+
+    with pytest.raises(ThemeError) as refused:
+        load_template(_template(change))
+    found = sorted(one.message for one in refused.value.problems)
+    assert [re.findall(r"(\w+)\.xml begins .* `(\w+)`", one) for one in found] == [
+        [("theme2", "theme")],
+        [("viewProps", "viewPr")],
+    ]
+
+
 def test_decks_share_the_template_and_change_none_of_its_parts() -> None:
     template = load_template(THEME)
     before = {name: part.blob for name, part in template.parts.items()}

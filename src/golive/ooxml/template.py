@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import (
     FAILURES,
     UnreadablePackageError,
@@ -24,6 +25,17 @@ from golive.ooxml.xml_elements import parse_integer
 from golive.support.problems import Problem, ThemeError
 
 _MAX_FAULTS = 20
+_ROOTS: Final = {
+    "presentationml.slideMaster+xml": f"{P}sldMaster",
+    "presentationml.slideLayout+xml": f"{P}sldLayout",
+    "presentationml.notesMaster+xml": f"{P}notesMaster",
+    "presentationml.handoutMaster+xml": f"{P}handoutMaster",
+    "presentationml.presProps+xml": f"{P}presentationPr",
+    "presentationml.viewProps+xml": f"{P}viewPr",
+    "presentationml.tableStyles+xml": f"{A}tblStyleLst",
+    "officedocument.theme+xml": f"{A}theme",
+}
+"""The root elements of parts, by the end of their content types."""
 _REPAIR_HINT = "Open it in PowerPoint, let it repair the file, and save it."
 
 
@@ -85,7 +97,7 @@ def _prepare_template(content: bytes, removed: tuple[str, ...]) -> Template:
     package = open_own_package(content)
     main = find_main_part(package)
     _remove_comments(package)
-    _reject_bad_attributes(package)
+    _reject_bad_parts(package)
     if not any(iter_related_parts(main, "/notesMaster")):
         _add_notes_master(package, main)
     repair_template(package, main)
@@ -115,14 +127,19 @@ def _repair_table_styles(main: Any) -> Iterator[str]:  # noqa: ANN401
             )
 
 
-def _reject_bad_attributes(package: Any) -> None:  # noqa: ANN401
-    """Raise one ThemeError with every attribute of a part whose value is not of its simple type, up to a limit."""
+def _reject_bad_parts(package: Any) -> None:  # noqa: ANN401
+    """Raise one ThemeError with every part of another kind and every attribute of another type, up to a limit."""
     found: list[Problem] = []
     for part in iter_parts(package):
         is_xml = str(part.partname).endswith(".xml")  # a program may leave .vml parts unclosed
         root = read_part_xml(part) if is_xml else None
         if is_xml and root is None:
             message = f"is damaged: {part.partname.membername} is no XML, or its elements are nested too deeply"
+            found += make_theme_error(message, _REPAIR_HINT).problems
+        wanted = next((tag for kind, tag in _ROOTS.items() if part.content_type.endswith(kind)), None)
+        if root is not None and wanted not in {None, root.tag}:
+            name = str(wanted).rpartition("}")[2]
+            message = f"is damaged: {part.partname.membername} begins with another element than `{name}`"
             found += make_theme_error(message, _REPAIR_HINT).problems
         for element, name, value, kind in find_bad_attributes(root) if root is not None else ():
             message = f'has {name}="{value}" at the element {element} of {part.partname.membername}'
