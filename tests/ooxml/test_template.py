@@ -190,7 +190,9 @@ def test_table_styles_whose_elements_are_shuffled_removed_and_doubled_are_valid_
     path.write_bytes(write_package(serialize_package(made.package)))
 
     assert [one.description for one in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).errors] == []
-    assert repair_table_styles(etree.fromstring(made.parts["ppt/tableStyles.xml"].blob)) == ()
+    kept = etree.fromstring(made.parts["ppt/tableStyles.xml"].blob)
+    assert repair_table_styles(kept) == ()
+    assert bool(made.repaired) == ([one.tag for one in kept.iter()] != [one.tag for one in root.iter()])
 
 
 def test_table_styles_in_order_are_not_changed() -> None:

@@ -208,12 +208,7 @@ def compute_mark_rect(theme: Theme, role: Role, size: tuple[float, float]) -> Re
     choices = (usual, *(Rect(x, y, width, height) for x, y in places))
     texts = [h.rect for slot, h in layout.placeholders.items() if slot in {"title", "subtitle"}]
     texts += feet
-
-    def rate(rect: Rect) -> tuple[bool, float, bool]:
-        shared, is_on_mark = sum(overlap_area(rect, one) for one in texts), _has_mark_under(rect, layout, theme)
-        return shared > 0 or is_on_mark, shared, is_on_mark
-
-    return min(choices, key=rate)
+    return min(choices, key=lambda r: (sum(overlap_area(r, one) for one in texts), _has_mark_under(r, layout, theme)))
 
 
 def _has_mark_under(rect: Rect, layout: Layout, theme: Theme) -> bool:
