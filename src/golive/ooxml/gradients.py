@@ -32,7 +32,7 @@ def draw_gradient(
         placeholder_color: the color that `phClr` stands for.
 
     Returns:
-        Its pixels; None if a color or a number of it is not known.
+        Its pixels; None if a color, a number or the middle of it is not known.
     """
     try:
         stops = [_read_stop(stop, colors, placeholder_color) for stop in gradient.iterfind(f"{A}gsLst/{A}gs")]
@@ -42,7 +42,9 @@ def draw_gradient(
         path = gradient.find(f"{A}path")
         if path is not None:
             focus = path.find(f"{A}fillToRect")
-            edges = tuple(int(focus.get(key, "0")) / _WHOLE if focus is not None else 0.0 for key in _EDGES)
+            if focus is None:
+                return None
+            edges = tuple(int(focus.get(key, "0")) / _WHOLE for key in _EDGES)
             return _draw_path(tuple(known), edges, is_round=path.get("path") == "circle")
         line = gradient.find(f"{A}lin")
         angle = int(line.get("ang", "0")) / _UNITS_PER_DEGREE if line is not None else 0.0

@@ -16,7 +16,7 @@ from golive.support.problems import Problem
 _HEAD: Final = 64
 _PICTURE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 _PICTURE_BYTES: Final = 8_000_000
-_MOST_PICTURES: Final = 50
+_MOST_PICTURES: Final = 20
 _KNOWN_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 

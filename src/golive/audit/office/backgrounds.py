@@ -66,6 +66,8 @@ def find_background_colors(view: SlideView, shape: Shape, area: Box | None) -> t
     layers = [] if own is None else [_Layer(own, shape.place, 1.0, _read_turn(shape))]
     if own is not None and own.opacity == 1:
         return _mix_layers(view, layers, area)
+    if own is not None and area is None:
+        return (UNKNOWN,)
     is_seen_through = own is not None
     below = [*view.behind, *view.shapes] if area is not None else []
     number = next((n for n, other in enumerate(below) if other.element is shape.element), len(below))

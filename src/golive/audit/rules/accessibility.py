@@ -31,7 +31,7 @@ ACCESSIBILITY_RULES: tuple[Rule, ...] = (
          "Choose a darker or a lighter color: at least 4.5 to 1, and 3 to 1 for large text."),
     Rule("contrast-partly", "warning", "A part of a text lies where its contrast to the background is too low.",
          "Move the text or what lies behind it, or put a plain panel between the two."),
-    Rule("contrast-unknown", "note", "Text lies on a picture or a gradient, so that its contrast cannot be judged.",
+    Rule("contrast-unknown", "note", "Text lies on a picture, so that its contrast cannot be judged.",
          "Look at it, or put a plain panel behind the text."),
     Rule("link-text", "warning", "A link's text does not say where it leads.", "Name the target in the text."),
     Rule("animation", "note", "A slide has animations.", "Make sure that it can be understood without them."),
