@@ -24,7 +24,7 @@ DEEP = "{% if 1 %}" * 400 + "x" + "{% endif %}" * 400
 NINES = "{% for a in spec.team %}" * 9 + "{% for b in (1,2,3,4,5,6,7,8,9) %}" * 12 + "x"
 NINES += "{% endfor %}" * 21
 
-TEMPLATES = {
+ENDLESS = {
     "a billion steps": NINES,
     "steps in a macro": "{% macro m(n) %}{% for a in (1,2,3,4,5,6,7,8,9) %}{% if n %}{{ m(n - 1) }}{% endif %}"
     "{% endfor %}{% endmacro %}{{ m(12) }}",
@@ -38,6 +38,8 @@ TEMPLATES = {
     "a range": "{% for a in range(10 ** 12) %}x{% endfor %}",
     "deep nesting": DEEP,
     "deep brackets": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+}
+REACHING = {
     "a file by include": "{% include '/etc/passwd' %}",
     "a file by include, upward": "{% include '../../../../../../etc/passwd' %}",
     "a file by import": "{% import '/etc/passwd' as x %}{{ x }}",
@@ -98,16 +100,32 @@ def test_a_mistake_in_a_template_is_told_with_its_line(project: Project) -> None
     assert "Did you mean `name`?" in found.hint
 
 
-@pytest.mark.parametrize("attack", TEMPLATES)
-def test_a_hostile_template_is_stopped_and_told(project: Project, attack: str) -> None:
-    own(project, "slides/slide.md.j2", TEMPLATES[attack])
+@pytest.mark.parametrize("attack", ENDLESS)
+def test_a_template_without_an_end_is_stopped_and_told(project: Project, attack: str) -> None:
+    own(project, "slides/slide.md.j2", ENDLESS[attack])
     began = time.monotonic()
     with pytest.raises(GoliveError) as caught:
         build_in_sandbox(project, OUTPUT["slide"])
-    said = str(caught.value)
-    assert "root:" not in said
     assert caught.value.problems[0].path is not None
     assert time.monotonic() - began < MOST_SECONDS
+
+
+@pytest.mark.parametrize("attack", REACHING)
+def test_a_template_that_reaches_out_is_stopped_and_told_even_without_a_process_of_its_own(
+    project: Project, attack: str
+) -> None:
+    own(project, "slides/slide.md.j2", REACHING[attack])
+    with pytest.raises(GoliveError) as caught:
+        build_document(project, OUTPUT["slide"])
+    assert "root:" not in str(caught.value)
+    assert caught.value.problems[0].path is not None
+
+
+def test_a_template_that_reaches_out_is_stopped_in_its_process_too(project: Project) -> None:
+    own(project, "slides/slide.md.j2", REACHING["open"])
+    with pytest.raises(GoliveError) as caught:
+        build_in_sandbox(project, OUTPUT["slide"])
+    assert "root:" not in str(caught.value)
 
 
 STYLES = {
