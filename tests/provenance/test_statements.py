@@ -15,7 +15,7 @@ from tests.provenance.pdfs import ID, made, made_guide, part, rewritten
 from tests.releases.inside import project_of
 from tests.releases.workspaces import Desktop
 
-from golive.provenance.deck import TEXTS_UNCHANGED_MESSAGE
+from golive.provenance.deck import TEXTS_UNCHANGED_MESSAGE, is_sealed_deck
 from golive.provenance.document_file import MAX_BYTES, read_statement
 from golive.provenance.pdf import APPENDED_MESSAGE, REWRITTEN_MESSAGE
 from golive.provenance.statement import Statement
@@ -85,10 +85,14 @@ def test_every_part_of_a_deck_is_sealed(files: dict[str, bytes], tmp_path: Path)
         names = package.namelist()
     assert len(names) > 40
     assert statement(rewritten(deck), tmp_path).is_intact, "the same parts in another zip are the same deck"
+    kinds = {name.rpartition("/")[0]: name for name in names if name != "docProps/custom.xml"}
+    path = tmp_path / "changed.pptx"
     for name in names:
         if name != "docProps/custom.xml":
-            found = statement(rewritten(deck, **{name: part(deck, name) + b"\n"}), tmp_path)
-            assert not found.is_intact, name
+            path.write_bytes(rewritten(deck, **{name: part(deck, name) + b"\n"}))
+            assert not is_sealed_deck(path), name
+            # Reading the whole statement also compares each slide, which takes long: once for each kind of part.
+            assert name not in kinds.values() or not read_statement(path).is_intact, name
     assert not statement(rewritten(deck, **{"docProps/core.xml": None}), tmp_path).is_intact
 
 
