@@ -167,7 +167,7 @@ def _parted(paper: Paper) -> Iterator[str]:
 def _lonely(paper: Paper, sheet: Sheet) -> Iterator[str]:
     """First and last items of lists that stand alone on a page, although they and their neighbors are short."""
     leaves = paper.leaves
-    for items in _over_pages(paper):
+    for items in over_pages(paper):
         for (one, _), (two, end) in {*pairwise(items[:2]), *pairwise(items[-2:])}:
             if two == end or leaves[two - 1].page == leaves[two].page or leaves[one].page != leaves[two - 1].page:
                 continue
@@ -179,7 +179,7 @@ def _lonely(paper: Paper, sheet: Sheet) -> Iterator[str]:
                 yield f"page {leaves[two].page + 1}: an item alone, parted from its neighbor on the page before"
 
 
-def _over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
+def over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
     """The items of each list; WeasyPrint tags one that goes on over a page as another list."""
     leaves, waiting = paper.leaves, dict[tuple[int, int], tuple[tuple[int, int], ...]]()
     for items in sorted(paper.lists):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.examples import examples
 from tests.generated.specs import project_of
-from tests.render.pdf.laws import faults, split_rows
+from tests.render.pdf.laws import faults, over_pages, split_rows
 from tests.render.pdf.printed import printed
 from tests.render.pdf.readback import Page, Word, read
 from tests.render.pdf.samples import META, figure, sample, style
@@ -212,3 +212,18 @@ def test_papers_of_typst_are_laid_out_by_the_laws_and_pass_the_audit(one: Any, k
 
     assert [*faults(back, paper.form, paper.size), *split_rows(back, paper.html)] == []
     assert audit_file(path) == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_item_of_a_list_stands_alone_wherever_the_page_ends(engine: PdfEngineName) -> None:
+    item, text = Item((Paragraph((Run("item"),)),)), Paragraph((Run("text"),))
+    blocks: list[Any] = [Heading(1, (Run("Chapter"),))]
+    for lines in range(12, 23):
+        blocks += [text] * lines + [List((item,) * (9 if lines % 2 else 4), ordered=False)]
+    paper = read(made(Document(tuple(blocks)), "runbook", engine))
+    pages = [[paper.leaves[start].page for start, _ in items] for items in over_pages(paper)]
+    lists = {count: [len(set(found)) for found in pages if len(found) == count] for count in (4, 9)}
+
+    assert list(faults(paper, "runbook")) == []
+    assert (len(lists[4]), len(lists[9])) == (6, 5)
+    assert lists[4] == [1] * 6
