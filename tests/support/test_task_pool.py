@@ -1,5 +1,6 @@
 """Tasks in worker processes: one that dies, hangs or grows is named, and the others are done."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +107,18 @@ def test_items_are_taken_one_at_a_time() -> None:
     assert {next(results).result for _ in range(5)} == {"0", "1", "2", "3", "4"}
     assert taken <= 6
     results.close()  # type: ignore[attr-defined]
+
+
+def make_frozen_cycles(_number: int, _report: StepReporter) -> int:
+    """Leave a cycle of many frozen objects, as the layout of a document does; return how many were left before."""
+    left = gc.get_freeze_count()
+    boxes: list[Any] = [[] for _ in range(300_000)]
+    boxes.append(boxes)
+    gc.freeze()
+    return left
+
+
+def test_a_worker_frees_what_a_task_left_frozen() -> None:
+    outcomes = run_tasks(make_frozen_cycles, range(3), 1, TaskLimits(recycle_bytes=10**12))
+    counts = [outcome.result for outcome in outcomes]
+    assert all(count is not None and count < 300_000 for count in counts), counts

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
+from golive.provenance.document_file import MAX_BYTES
 from golive.provenance.ownership import REPLACED_FOLDER, Ownership, find_ownership
 from golive.releases.document_parts import BUILTIN, CHANGE_LOG
 from golive.support.journal import digest_bytes
@@ -324,7 +325,7 @@ def explain_released(new: NewFile, version: str, parts: Iterable[tuple[str, str]
 def _read_if_exists(path: Path) -> bytes | None:
     try:
         with open_regular_file(path) as stream:
-            return stream.read()
+            content = stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except SpecialFileError as error:
@@ -337,3 +338,7 @@ def _read_if_exists(path: Path) -> bytes | None:
         raise OutputError(
             make_problem(f"cannot be read: {reason}", "Change its permissions. Nothing was written.", path=path)
         ) from None
+    if len(content) > MAX_BYTES:
+        message = f"has more than {MAX_BYTES / 1e6:,.0f} MB; golive does not make such files"
+        raise OutputError(make_problem(message, "Move it to another folder. Nothing was written.", path=path))
+    return content

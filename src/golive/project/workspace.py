@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from golive.support.bundled import get_bundled_root
 from golive.support.problems import OutputError, Problem, SpecError, make_problem
-from golive.support.regular_files import SPECIAL_FILE_HINT, find_special_files
+from golive.support.regular_files import SPECIAL_FILE_HINT, describe_special_file, find_special_files
 
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace", "require_no_workspace"]
 
@@ -110,13 +110,19 @@ def find_workspace(start: Path) -> Workspace:
     """
     begin = start.absolute()
     for folder in (begin, *begin.parents):
-        if (folder / MARKER_FILE).is_file():
+        if _has_marker(folder):
             return Workspace(folder)
     hint = (
         f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. "
         "Make one with `golive init DIR`, or name yours with --workspace DIR."
     )
     raise SpecError(make_problem(f"no workspace found in {start} or above it", hint))
+
+
+def _has_marker(folder: Path) -> bool:
+    """Return whether a folder is a workspace; a pipe or a device in the marker's place is named when it is read."""
+    marker = folder / MARKER_FILE
+    return marker.is_file() or bool(describe_special_file(marker))
 
 
 def require_no_workspace(folder: Path) -> None:
@@ -132,7 +138,7 @@ def open_workspace(root: Path) -> Workspace:
     Raises:
         SpecError: the folder is not a workspace.
     """
-    if not (root / MARKER_FILE).is_file():
+    if not _has_marker(root):
         hint = f"A workspace is a folder with {MARKER_FILE.as_posix()} in it. Make one with `golive init DIR`."
         raise SpecError(make_problem(f"{root} is not a workspace", hint))
     return Workspace(root.absolute())
