@@ -1,7 +1,9 @@
 """Worker processes: a limit stops one item, and never the next."""
 
 import os
+import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -41,3 +43,15 @@ def test_time_and_memory_of_each_item_are_limited() -> None:
     assert list(run_bounded(work, items, limits)) == [
         *[("a while", "A WHILE")] * 2, ("forever", None), ("memory", "refused"), ("a", "A"),
     ]  # fmt: skip
+
+
+def interrupt_a_busy_worker() -> None:
+    for _ in run_bounded(work, ["a", "forever"], Limits()):
+        main = threading.main_thread().ident or 0
+        threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of threads are those of POSIX")
+def test_ctrl_c_ends_a_worker_without_waiting_for_its_item() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupt_a_busy_worker()

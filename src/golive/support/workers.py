@@ -98,6 +98,10 @@ def run_bounded(
                 yield item, None
             else:
                 yield item, result
+    except BaseException:  # Ctrl-C, or nobody wants the next result: what the worker does is not waited for
+        for process in (getattr(pool, "_processes", None) or {}).values():
+            process.kill()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
