@@ -16,6 +16,7 @@ def test_narrow_letters_make_fewer_lines_than_wide_ones() -> None:
     assert estimate_line_count(paragraph("ill. " * 60), WIDTH_IN) < MIN_LINES_AFTER_HEADING
     assert estimate_line_count(paragraph("MWM. " * 60), WIDTH_IN) > MIN_LINES_AFTER_HEADING
     assert estimate_line_count(paragraph(""), WIDTH_IN) == 1
+    assert estimate_line_count(CodeBlock("one\ntwo"), WIDTH_IN) == 2
 
 
 def test_a_list_has_the_lines_of_its_items() -> None:
@@ -29,6 +30,7 @@ def test_a_list_has_the_lines_of_its_items() -> None:
 
 
 ONE, TEN = Item((paragraph("ill"),)), Item((paragraph("MWM. " * 200),))
+FOUR = Item((paragraph("ill"),) * 4)
 CODE = Item((paragraph("ill"), CodeBlock("one\ntwo")))
 
 
@@ -43,8 +45,9 @@ CODE = Item((paragraph("ill"), CodeBlock("one\ntwo")))
         ([TEN, ONE, ONE], KeptItems(last=True)),
         ([TEN, ONE, TEN], KeptItems()),
         ([CODE, CODE], KeptItems()),
+        ([ONE, ONE, FOUR, FOUR], KeptItems(all=True)),
     ],
-    ids=["one", "five", "inner", "nine", "long last", "long first", "long ends", "code"],
+    ids=["one", "five", "inner", "nine", "long last", "long first", "long ends", "code", "short first"],
 )
 def test_short_lists_stay_whole_and_longer_ones_keep_two_items_at_each_end(items: list[Item], kept: KeptItems) -> None:
     assert choose_kept_items(List(tuple(items)), WIDTH_IN) == kept

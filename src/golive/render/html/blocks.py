@@ -93,7 +93,8 @@ class BlockWriter:
             case Table():
                 return self._write_table(block, area, "plain")
             case CodeBlock():
-                return scrolling_box_html(_code_html(block), "Lines") if area.is_scrollable else _code_html(block)
+                html = _code_html(block, keep_with_next=keep_with_next and area.is_paged)
+                return scrolling_box_html(html, "Lines") if area.is_scrollable else html
             case Container():
                 return self._write_container(block, area, keep_with_next=keep_with_next)
             case _:
@@ -248,8 +249,8 @@ def _split_at_headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | No
         yield head, tuple(gathered)
 
 
-def _code_html(block: CodeBlock) -> str:
+def _code_html(block: CodeBlock, *, keep_with_next: bool) -> str:
     """Render code verbatim. The line break after `<pre>` is required: HTML parsers drop the first one."""
     lines = sum(1 + len(line) // _CODE_LINE_LETTERS for line in block.text.split("\n"))
-    short = " short" if lines <= _SHORT_CODE_LINES else ""
-    return f'<pre class="code{short}">\n{escape(block.text)}</pre>\n'
+    classes = ["code"] + ["short"] * (lines <= _SHORT_CODE_LINES) + ["lead-in"] * keep_with_next
+    return f"<pre{_class_attribute(classes)}>\n{escape(block.text)}</pre>\n"

@@ -30,6 +30,8 @@ def choose_kept_items(block: List, width_in: float) -> KeptItems:
     if sum(lines) <= _MAX_WHOLE_LIST_LINES:
         return KeptItems(all=len(lines) > 1)
     pairs = [one + two <= _MAX_ITEM_PAIR_LINES for one, two in pairwise(lines)]
+    if pairs and pairs[-1] and sum(lines[:-2]) < MIN_LINES_AFTER_HEADING:
+        return KeptItems(all=True)  # too little would stay below a heading
     return KeptItems(first=pairs[0], last=pairs[-1]) if pairs else KeptItems()
 
 
@@ -65,6 +67,8 @@ def estimate_line_count(block: Block, width_in: float) -> int:
             )
         case List(items=items):
             return sum(max(1, sum(estimate_line_count(inner, width_in) for inner in item.blocks)) for item in items)
+        case CodeBlock(text=text):
+            return text.count("\n") + 1
         case Container(name="facts", blocks=(Table(rows=rows),)):
             return -(-len(rows) // 2)
         case _:

@@ -188,8 +188,8 @@ class BlockTranslator:
             parts = [f"h({number_literal(0.6 * indent, 'em')})"] * bool(indent) if not line.strip() else []
             parts += self.inline.translate_line(line, setting)
             lines.append(f"{{{';'.join(parts)}}}")
-        short = boolean_literal("short" in get_classes(element))
-        return _Part("code", f"code-block({array_literal(lines)},{short})")
+        short, lead = (boolean_literal(name in get_classes(element)) for name in ("short", "lead-in"))
+        return _Part("code", f"code-block({array_literal(lines)},{short},{lead})")
 
     def _figure(self, element: Element, room_pt: float) -> _Part:
         drawing, caption, key = element.find(f"{_SVG}svg"), element.find("figcaption"), element.get("id")
