@@ -7,8 +7,8 @@ Templates: those of the tests; COUNT generated ones (60) with sizes, grounds, ba
 styles in any combination; real ones: each FILE and those of each FOLDER, also of the folders in GOLIVE_BRANDS; and the
 given ones in `../shared/cases/brand`, where that folder is beside. On each, the trial deck of `golive theme inspect` is
 built; on real ones the overview of a sample too, and on given ones that of each sample. All is counted in the written
-file: findings as `golive audit` has them, without notes; a logo is a picture of master or layout that takes at most a
-tenth of the slide, and it is hidden where a filled shape, a table or a chart lies on it.
+file: findings as `golive audit` has them, without notes; a logo is a picture of master or layout, not set at a
+slant, that takes at most a tenth of the slide, and it is hidden where a filled shape, a table or a chart lies on it.
 
 Exit 1 when a deck has a fault, or a template of the tests is refused that should not be.
 """
@@ -47,7 +47,7 @@ COUNT = 60
 KINDS = ("findings", "unreadable", "off the slide", "hidden logos")
 LOGO_SHARE = 0.1
 HIDDEN_SHARE = 0.02
-SLACK = Inches(0.02)
+SLACK = Inches(0.05)
 MEDIA = {".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm"}
 Box = tuple[float, float, float, float]
 
@@ -182,6 +182,8 @@ def find_logos(slide: Any, size: tuple[int, int]) -> Iterator[Box]:  # noqa: ANN
     for sheet in sheets:
         for shape in sheet.shapes:
             own = read_box(shape)
+            if getattr(shape, "rotation", 0) % 90:
+                continue  # its box says little about where it is
             box = own and read_turn(find_transform(shape.element)).turn_box(own)
             is_picture = shape.element.tag.endswith("}pic")
             if is_picture and box and 0 < box[2] * box[3] <= LOGO_SHARE * size[0] * size[1]:

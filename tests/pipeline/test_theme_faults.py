@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from pptx.util import Inches
-from tests.render.slides.brands import BRANDS, WIDE, brand, make, repacked
+from tests.render.slides.brands import BRANDS, WIDE, brand, gradient, make, repacked, title_fills
 from tests.render.slides.brands import REFUSED as REFUSED_BRANDS
 from tests.render.slides.samples import META, THEME, deck_of, draw
 
@@ -100,6 +100,13 @@ def test_the_trial_deck_of_a_brand_is_built(name: str) -> None:
 
     assert trial.slide_count >= 10
     assert find_unreadable_texts(trial.content) == ()
+
+
+def test_a_title_whose_place_the_brand_fills_is_read_on_the_panel_that_replaces_the_fill() -> None:
+    theme = read_theme(make(WIDE, gradient, title_fills("0F221D", "C00000")))
+
+    assert theme.layouts["title-only"].panel
+    assert find_unreadable_texts(build_trial_deck(theme, THEME_FILE).content) == ()
 
 
 def with_schema_faults(parts: dict[str, bytes]) -> None:

@@ -146,8 +146,9 @@ def build_backing_panels(
 ) -> tuple[Panel, ...]:
     """Return the title and panels behind it and the other texts, so that they are readable on the background.
 
-    A title on an opaque panel has its part of it as its own fill. Translucent panels would be seen to overlap, so
-    they are shapes behind the title. Footers are inside the panel unless it would cover a logo then.
+    A title on an opaque panel, or in a place that the brand fills, has its part of it as its own fill. Translucent
+    panels would be seen to overlap, so they are shapes behind the title. Footers are inside the panel unless it
+    would cover a logo then.
     """
     rects = [title.rect, *others, *(footers if layout.has_footers_on_panel else ())]
     whole = _pad_around(rects, theme)
@@ -164,7 +165,8 @@ def build_backing_panels(
         ]
     )
     opacity = layout.scheme.panel_opacity
-    if opacity < 1:
+    # A title whose place the brand fills would hide a panel behind it: only a fill of its own replaces that.
+    if opacity < 1 and not layout.placeholders["title"].fill:
         backs = _join([upper, *lower])
         sheets = (Panel("sheet", back, (), layout.panel, opacity=opacity, is_backing=True) for back in backs)
         return (title, *sheets)
