@@ -15,10 +15,12 @@ from tests.examples import examples
 
 from golive.markdown.document import Meta
 from golive.pipeline.build import OUTPUTS, build_document
+from golive.pipeline.document_files import document_to_dict
 from golive.pipeline.formats import list_formats
 from golive.pipeline.replacement import NewFile, find_removable, plan_replacements
 from golive.project.project import Project, load_integration
 from golive.project.workspace import open_workspace
+from golive.provenance.document_file import MAX_BYTES
 from golive.provenance.ownership import find_ownership
 from golive.render.text_seal import TEXT_SUFFIXES, read_text_origin, seal_text
 from golive.support.journal import digest_bytes
@@ -76,7 +78,22 @@ def test_a_file_that_states_no_origin_is_foreign(text: bytes, tmp_path_factory: 
     assert plan.problems[0].message.endswith("and is not replaced")
     discarding = plan_replacements({path: new(b"new")}, discard_edits=True)
     assert discarding.files == {path: b"new"}
-    assert [(one.parent, content) for one, content in discarding.copies.items()] == [(path.parent / "replaced", text)]
+    ((copy, content),) = discarding.copies.items()
+    assert (copy.parent, content) == (path.parent / "replaced", text)
+    assert document_to_dict(path, new(b"new"), discarding)["replaced"] == str(copy)
+    assert "replaced" not in document_to_dict(path, new(b"new"), plan)
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(text)
+    again = plan_replacements({path: new(b"new")}, discard_edits=True)
+    assert (again.copies, again.copied) == ({}, {path: copy})  # one file for each content
+
+
+def test_a_file_of_a_size_that_no_document_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    with path.open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)  # no room on the disk is taken
+    with pytest.raises(OutputError, match="has more than 200 MB; golive does not make such files"):
+        plan_replacements({path: new(b"new")}, discard_edits=True)
 
 
 def test_ours_and_untouched_is_replaced_edited_is_refused(tmp_path: Path) -> None:

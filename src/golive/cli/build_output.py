@@ -66,7 +66,10 @@ def print_build_report(
     from golive.cli.output import convert_problems, show_json, show_problems
 
     if as_json:
-        documents = [{**row, "path": _shorten_address(row["path"])} for row in rows]
+        documents = [
+            {**row, **{name: _shorten_address(row[name]) for name in ("path", "replaced") if name in row}}
+            for row in rows
+        ]
         show_json({"documents": documents, "problems": convert_problems(problems)})
         return
     show_problems(problems)

@@ -72,6 +72,8 @@ def document_to_dict(path: Path, new: NewFile, plan: WritePlan) -> dict[str, Any
         row["kept"] = kept[path]
     if path in plan.merged:
         row["merge"] = _report_to_dict(plan.merged[path])
+    if path in plan.copied:
+        row["replaced"] = str(plan.copied[path])
     return {**row, "engines": dict(new.engines)} if new.engines else row
 
 

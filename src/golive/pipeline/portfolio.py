@@ -293,7 +293,8 @@ def _record(results: Sequence[NumberedResult], report: WriteReport, settings: Wr
         except OSError:
             continue
         made = {
-            "documents": report.rows[one.number],
+            # What was replaced is no news for the next build, and may be deleted until then.
+            "documents": [{k: v for k, v in row.items() if k != "replaced"} for row in report.rows[one.number]],
             "warnings": warnings_to_rows(result.warnings),
             "subject": result.subject_id,
             "switched_engine": uses_other_engine(result),

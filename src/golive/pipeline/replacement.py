@@ -61,6 +61,7 @@ class WritePlan(Struct, frozen=True):
         problems: the files that may not be replaced; then nothing is written.
         merged: the report of each deck that a person edited, by its path.
         copies: the files of people that are replaced, as they were, by where they are kept.
+        copied: where the file of a person is kept, by the path of what replaces it.
     """
 
     files: Mapping[Path, bytes | StoredContent]
@@ -69,6 +70,7 @@ class WritePlan(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     merged: "Mapping[Path, MergeReport]" = MappingProxyType({})
     copies: Mapping[Path, bytes] = MappingProxyType({})
+    copied: Mapping[Path, Path] = MappingProxyType({})
 
     @property
     def kept_with_copies(self) -> dict[Path, str]:
@@ -142,9 +144,9 @@ def plan_replacements(
             if is_of_a_person:
                 replaced[path] = there
         files[path] = new.content
-    copies = {_name_copy(path, content): content for path, content in replaced.items()}
-    missing = {copy: content for copy, content in copies.items() if not copy.exists()}
-    return WritePlan(files, expected, kept, tuple(problems), merged, missing)
+    copied = {path: _name_copy(path, content) for path, content in replaced.items()}
+    missing = {copied[path]: content for path, content in replaced.items() if not copied[path].exists()}
+    return WritePlan(files, expected, kept, tuple(problems), merged, missing, copied)
 
 
 def _name_copy(path: Path, content: bytes) -> Path:

@@ -61,6 +61,7 @@ class BuiltDocument(TypedDict):
         sha256: its SHA-256, in hexadecimal.
         kept: why the file was kept as it is.
         merge: how a deck with edits was brought up to date.
+        replaced: where the file of a person that this build replaced is kept as it was, or would be.
         engines: versions of the libraries that set a PDF.
     """
 
@@ -70,6 +71,7 @@ class BuiltDocument(TypedDict):
     sha256: str
     kept: NotRequired[str]
     merge: NotRequired[MergeValues]
+    replaced: NotRequired[str]
     engines: NotRequired[dict[str, str]]
 
 
