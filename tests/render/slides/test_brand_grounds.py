@@ -425,8 +425,13 @@ def test_a_date_in_the_middle_of_the_content_is_left_out() -> None:
         for layout in template.slide_layouts:
             date = next(one for one in layout.placeholders if one.placeholder_format.idx == 10)
             date.left, date.top, date.width, date.height = Inches(3), Inches(3), Inches(4), Inches(0.6)
+            foot = next(one for one in layout.placeholders if one.placeholder_format.idx == 11)
+            foot.left, foot.top, foot.width, foot.height = Inches(-0.1), Inches(7.2), Inches(4), Inches(0.5)
 
     layouts = read_theme(make(WIDE, change)).layouts
+    moved = layouts["title"].footer_placeholders["ftr"]
+    assert moved.is_moved
+    assert (moved.rect.x, moved.rect.bottom) == pytest.approx((0.1, 7.45))
     assert "dt" not in layouts["content"].footer_placeholders
     assert set(layouts["title"].footer_placeholders) >= {"ftr", "sldNum"}
 

@@ -1,5 +1,6 @@
 """Keep footers, dates and slide numbers off the logos of a template."""
 
+import math
 from typing import Final
 
 from msgspec.structs import replace
@@ -8,6 +9,7 @@ from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_overlaps, overlap_area
 from golive.render.slides.theme.slide_masters import Placeholder
+from golive.render.slides.theme.text_styles import outset_rect
 
 _MIN_LOGO_SHARE: Final = 0.2
 _BACKGROUND_SHARE: Final = 0.97
@@ -16,6 +18,7 @@ _NUMBER_WIDTH_IN: Final = 0.35
 _MAX_BADGE_IN: Final = 1.0
 """Longest side of a picture or freeform that is made for a slide number."""
 _MIN_GROUND_SHARE: Final = 0.1
+_SLACK_IN: Final = 0.01
 _MAX_PLAIN_CONTRAST: Final = 1.5
 
 
@@ -35,6 +38,7 @@ def place_footer(
     """
     if body and overlap_area(body, foot.rect) > _MIN_LOGO_SHARE * foot.rect.width * foot.rect.height:
         return None
+    foot = _keep_on_slide(foot, size)
     if foot.kind != "sldNum":
         return None if _is_on_mark(foot, backdrop) else foot
     number = _find_number_rect(foot)
@@ -47,6 +51,19 @@ def place_footer(
     free = avoid_overlaps(foot.rect, logos)
     has_room = free.width >= _NUMBER_WIDTH_IN and free.height >= foot.rect.height - 1e-6
     return replace(foot, rect=free, is_moved=True) if has_room else None
+
+
+def _keep_on_slide(foot: Placeholder, size: tuple[float, float]) -> Placeholder:
+    """Return a footer moved onto the slide, if its box leaves it by a little."""
+    box = outset_rect(foot.rect, foot.inset)
+    x, y = (
+        max(min(at, most - length), 0.0)
+        for at, most, length in ((box.x, size[0], box.width), (box.y, size[1], box.height))
+    )
+    if math.isclose(x, box.x, abs_tol=_SLACK_IN) and math.isclose(y, box.y, abs_tol=_SLACK_IN):
+        return foot
+    rect = replace(foot.rect, x=foot.rect.x + x - box.x, y=foot.rect.y + y - box.y)
+    return replace(foot, rect=rect, is_moved=True)
 
 
 def _is_on_mark(foot: Placeholder, backdrop: Backdrop) -> bool:
