@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from pptx.util import Inches
 from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, photo, picture, repacked
 from tests.render.slides.samples import META, deck_of, draw
 
-from golive.audit.office.unreadable_texts import find_unreadable_texts
+from golive.audit.files import audit_file
 from golive.ooxml.colors import mix_colors
 from golive.render import slides
 from golive.render.palette import contrast_ratio
@@ -83,9 +84,11 @@ def _gradient(first: str, last: str, degrees: int) -> Callable[[Any], None]:
 
 @pytest.mark.parametrize(
     "change",
-    [photo, _gradient("000000", "FFFFFF", 90), _gradient("1E3A3D", "6FA0A6", 45), _gradient("C00000", "FFC000", 0)],
+    [photo, _gradient("000000", "FFFFFF", 90), _gradient("102022", "3F6E73", 45), _gradient("C00000", "FFC000", 0)],
 )
-def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(change: Callable[[Any], None]) -> None:
+def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(
+    change: Callable[[Any], None], tmp_path: Path
+) -> None:
     theme = read_theme(make(WIDE, change))
     scheme, layout = theme.scheme, theme.layouts["content"]
     paper = resolve_color("paper", scheme)
@@ -96,6 +99,8 @@ def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(chan
 
     assert 0.5 < scheme.panel_opacity < 1
     assert len(set(mixed)) == 2
+    assert contrast_ratio(*mixed) <= 1.4, "what is seen of the ground is calm"
+    assert min(contrast_ratio(resolve_color("ink", scheme), one) for one in mixed) >= 11
     for color in ("ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "live"):
         assert min(contrast_ratio(resolve_color(color, scheme), one) for one in mixed) >= 4.5, color
     back, title, *_ = shown.shapes
@@ -103,7 +108,11 @@ def test_a_panel_lets_the_ground_show_and_text_is_readable_on_every_mixture(chan
     alpha = back._element.spPr.find(f".//{qn('a:alpha')}").get("val")
     assert int(alpha) == round(scheme.panel_opacity * 100_000)
     assert not title._element.spPr.findall(qn("a:solidFill")), "panels would be seen to overlap"
-    assert not find_unreadable_texts(deck)
+    edge = back.top + back.height
+    feet = [one for one in shown.placeholders if one.name.startswith("one:margin:") and one.top < edge]
+    assert not any(foot._element.spPr.findall(qn("a:solidFill")) for foot in feet)
+    (tmp_path / "x.pptx").write_bytes(deck)
+    assert {one.check for one in audit_file(tmp_path / "x.pptx")} <= {"contrast-unknown"}
 
 
 def test_of_a_gradient_the_colors_at_a_place_count() -> None:
