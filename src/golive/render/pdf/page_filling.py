@@ -6,7 +6,7 @@ from itertools import pairwise
 from golive.render.html.outline import OutlineEntry
 from golive.render.pdf.layout import PageLayout, PdfLayout
 
-_NEARLY_EMPTY = 0.25
+_NEARLY_EMPTY = 0.27  # a little more than a quarter: readers see text end above the box that holds it
 _MIN_FILLED = 0.28
 """Minimum share of the page height that both pages must fill after the move."""
 _MIN_HEADING_DISTANCE = 0.08
