@@ -43,3 +43,17 @@ def test_a_pipe_in_the_place_of_a_document_is_named_and_stays(
     assert main(command) == 1
     assert f"{document.name}: is a pipe, not a file" in capsys.readouterr().err
     assert document.is_fifo()
+
+
+def test_a_theme_that_is_no_file_or_too_large_is_named_and_not_read(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless, large = tmp_path / "endless.pptx", tmp_path / "large.pptx"
+    endless.symlink_to("/dev/zero")
+    with large.open("wb") as file:
+        file.truncate(20 * 2**30)
+    for theme, reason in ((endless, "cannot be read: it is a device"), (large, "has 21,475 MB; up to 150 MB are read")):
+        options = ["--workspace", str(workspace), "--only", "deck", "--theme", str(theme)]
+        assert main(["build", "millbrook-water", *options]) == 1
+        assert f"{theme.name}: the slide theme {reason}" in capsys.readouterr().err
+    assert not (workspace / "output").exists()

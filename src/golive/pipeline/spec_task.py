@@ -20,7 +20,7 @@ from golive.pipeline.jobs import BuildJob, list_jobs, run_jobs
 from golive.pipeline.status_report import set_days
 from golive.project.languages import check_process_translations
 from golive.project.project import Project, load_guide, load_integration
-from golive.project.theme import get_roles_file
+from golive.project.theme import check_theme_file, get_roles_file
 from golive.project.workspace import Workspace
 from golive.releases.status import find_release_status
 from golive.releases.versioned_document import get_file_stem
@@ -199,6 +199,7 @@ def load_project(workspace: Workspace, spec: Path | None, theme: Path | None = N
         project = replace(project, theme_file=theme)
     names = list(read)
     if project.theme_file:
+        check_theme_file(project.theme_file)
         names += [str(path.absolute()) for path in (project.theme_file, get_roles_file(project.theme_file))]
     more = {name for name in names if not is_shared_file(Path(name), workspace.root)}
     return LoadedSpec(project, tuple(sorted(more)), tuple(read.items()))

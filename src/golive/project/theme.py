@@ -3,6 +3,8 @@
 The choices are stored beside the theme: for `brand.pptx`, in `brand.roles.yaml`.
 """
 
+import io
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from golive.schema.integration import Integration
 from golive.schema.organization import Organization
 from golive.schema.theme_roles import RoleMap
 from golive.support.problems import Problem, SpecError, ThemeError, make_problem
+from golive.support.regular_files import SpecialFileError, open_regular_file
 from golive.yaml_io.load import Loaded, load
 
 if TYPE_CHECKING:
@@ -76,19 +79,36 @@ def read_theme_bytes(path: Path) -> bytes:
     """Read the bytes of a theme.
 
     Raises:
-        ThemeError: it cannot be read, or is too large to be a template.
+        ThemeError: it cannot be read, is no regular file, or is too large to be a template.
     """
+    with _open_theme(path) as file:
+        return file.read()
+
+
+def check_theme_file(path: Path) -> None:
+    """Check that a theme is a file that can be read and not too large, without reading it.
+
+    Raises:
+        ThemeError: as by `read_theme_bytes`.
+    """
+    _open_theme(path).close()
+
+
+def _open_theme(path: Path) -> io.BufferedReader:
     try:
-        size = path.stat().st_size
-        if size > MAX_THEME_BYTES:
-            message = f"the slide theme has {size / 1e6:,.0f} MB; up to {MAX_THEME_BYTES / 1e6:,.0f} MB are read"
-            raise ThemeError(make_problem(message, "Delete its sample slides and compress its pictures.", path=path))
-        return path.read_bytes()
+        file = open_regular_file(path)
+        size = os.fstat(file.fileno()).st_size
+        if size <= MAX_THEME_BYTES:
+            return file
+        file.close()
+        message = f"the slide theme has {size / 1e6:,.0f} MB; up to {MAX_THEME_BYTES / 1e6:,.0f} MB are read"
+        hint = "Delete its sample slides and compress its pictures."
+    except SpecialFileError as error:
+        message, hint = f"the slide theme cannot be read: it is {error.kind}", "Name a PowerPoint template."
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise ThemeError(
-            make_problem(f"the slide theme cannot be read: {reason}", "Check the spelling of its name.", path=path)
-        ) from None
+        message = f"the slide theme cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        hint = "Check the spelling of its name."
+    raise ThemeError(make_problem(message, hint, path=path))
 
 
 def read_theme_with_roles(path: Path, choices: "Mapping[Role, str] | None" = None) -> "Theme":

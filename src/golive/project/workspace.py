@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from golive.support.bundled import get_bundled_root
 from golive.support.problems import OutputError, Problem, SpecError, make_problem
-from golive.support.regular_files import SPECIAL_FILE_HINT, describe_special_file, find_special_files
+from golive.support.regular_files import (
+    SPECIAL_FILE_HINT,
+    describe_special_file,
+    find_special_files,
+    open_regular_file,
+)
 
 __all__ = ["MARKER_FILE", "Workspace", "find_workspace", "get_bundled_root", "open_workspace", "require_no_workspace"]
 
@@ -96,7 +101,8 @@ def _is_misplaced_spec(path: Path, folder: Path) -> bool:
     if not (_IGNORED_SPEC_NAME.fullmatch(path.name) or path.suffix == ".yaml"):
         return False
     try:
-        text = path.read_bytes()
+        with open_regular_file(path) as file:
+            text = file.read()
     except OSError:
         return True  # named, because nobody can tell
     return all(re.search(key, text, re.MULTILINE) for key in _SPEC_KEYS)

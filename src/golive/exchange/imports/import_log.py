@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from golive.support.problems import OutputError, make_problem
+from golive.support.regular_files import open_regular_file
 
 _VERSION: Final = 1
 _NOT_A_LOG: Final = "Restore it from version control, or remove it; then imports start anew."
@@ -93,7 +94,8 @@ def read_log(path: Path) -> tuple[ImportLog, bytes | None]:
         OutputError: the file is not a log, or was written by a later version of golive.
     """
     try:
-        data = path.read_bytes()
+        with open_regular_file(path) as file:
+            data = file.read()
     except FileNotFoundError:
         return ImportLog(), None
     except OSError as error:
