@@ -70,14 +70,18 @@ def _order(color: bytes) -> list[int]:
     return sorted(range(3), key=lambda channel: -color[channel])
 
 
-def _gradient(first: str, last: str, degrees: int) -> Callable[[Any], None]:
+def _gradient(first: str, last: str, degrees: int, layout: str = "") -> Callable[[Any], None]:
+    """A gradient as the ground of all slides, or of those with one layout."""
     stops = f'<a:gs pos="0"><a:srgbClr val="{first}"/></a:gs><a:gs pos="100000"><a:srgbClr val="{last}"/></a:gs>'
 
     def change(template: Any) -> None:
         ground = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
+        new = parse_xml(f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>")
+        if layout:
+            template.slide_layouts.get_by_name(layout)._element.cSld.insert(0, new)
+            return
         old = template.slide_master._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-        new = f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>"
-        old.getparent().replace(old, parse_xml(new))
+        old.getparent().replace(old, new)
 
     return change
 
@@ -120,6 +124,17 @@ def test_of_a_gradient_the_colors_at_a_place_count() -> None:
 
     assert layout.backdrop.colors_behind(Rect(0, 0, 13.333, 0.4)) == ("122232", "1C2C3B")
     assert layout.backdrop.colors_behind(Rect(0, 7.1, 13.333, 0.4))[-1] == "EEF2F6"
+
+
+def test_colors_can_be_read_on_the_ground_of_every_layout_and_in_its_corners() -> None:
+    theme = read_theme(make(WIDE, _gradient("A19E8F", "FAF5DC", 45, "Title Only")))
+    [darkest, _] = theme.layouts["title-only"].backdrop.colors_behind(theme.body)
+
+    assert (theme.layouts["title-only"].panel, theme.layouts["content"].panel) == (None, None)
+    assert contrast_ratio(darkest or "", "A19E8F") < 1.2, "the corner of the content counts"
+    for color in ("ink", "muted", "dark", "accent", "real-time", "batch", "sit", "uat", "live"):
+        own = resolve_color(color, theme.scheme)
+        assert min(contrast_ratio(own, ground) for ground in ("FFFFFF", darkest or "")) >= 4.5, color
 
 
 def test_large_slides_have_large_text() -> None:

@@ -112,12 +112,12 @@ class Backdrop(Struct, frozen=True):
     def colors_behind(self, rect: Rect, *, has_outliers: bool = False) -> Fill:
         """Return every color visible in a rectangle; None stands for a picture.
 
-        Of pictures and gradients it is the darkest and the lightest color, without those of a few cells unless they
-        count as well.
+        Of pictures and gradients it is the darkest and the lightest color; of pictures without those of a few cells,
+        unless they count as well.
         """
-        found = self.gradient.find_colors(rect)[0] if self.gradient else self.background
+        found = self.gradient.find_colors(rect, has_outliers=True)[0] if self.gradient else self.background
         for art in self.art:
-            fill, covers = art.find_colors(rect, has_outliers=has_outliers)
+            fill, covers = art.find_colors(rect, has_outliers=has_outliers or not art.is_picture)
             found = fill if covers else (*found, *fill)
         return tuple(dict.fromkeys(found))
 

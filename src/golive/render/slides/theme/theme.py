@@ -187,14 +187,17 @@ def _build_content_scheme(
     sheet = choices["content"].layout
     scheme, changes = _build_scheme(sheet, body, is_light=_is_light(sheet.colors["bg1"]))
     ground: Fill = ()
+    bare: Fill = ()
     for role, choice in choices.items():
         if role not in COVER_ROLES:
             layout = build_layout(role, choice, scheme, body, size)
             if layout.panel:
                 ground += layout.backdrop.colors_behind(find_text_area(layout, body), has_outliers=True)
-    if not ground:
+            elif role != "blank":
+                bare += layout.backdrop.colors_behind(body, has_outliers=True)
+    if not ground and set(bare) <= {resolve_color("paper", scheme)}:
         return scheme, changes
-    return _build_scheme(sheet, body, ground, is_light=_is_light(sheet.colors["bg1"]))
+    return _build_scheme(sheet, body, ground, bare, is_light=_is_light(sheet.colors["bg1"]))
 
 
 def _build_role_layout(
@@ -233,7 +236,7 @@ def _is_light(color: str) -> bool:
 
 
 def _build_scheme(
-    sheet: TemplateLayout, place: Rect, ground: Fill = (), *, is_light: bool
+    sheet: TemplateLayout, place: Rect, ground: Fill = (), bare: Fill = (), *, is_light: bool
 ) -> tuple[ColorScheme, tuple[str, ...]]:
     """Choose the colors for slides of a layout; return them with warnings about changes.
 
@@ -241,16 +244,23 @@ def _build_scheme(
         sheet: the layout.
         place: where its text stands.
         ground: the colors under panels behind text; empty without panels.
+        bare: the colors that text stands on without a panel, besides the paper color.
         is_light: whether panels on ground that is neither light nor dark are light.
     """
     largest = find_largest_content(sheet)
     ink = next((holder.style.color for holder in (largest, sheet.title) if holder and holder.style.color), None)
     paper = choose_paper_color(sheet.backdrop, place, sheet.colors, ink, is_light=is_light)
     look = choose_panel_look(paper, ground) if ground else PanelLook(1.0, ())
-    tints, changes = choose_tints(sheet.colors, paper, look.colors)
+    tints, changes = choose_tints(sheet.colors, paper, (*look.colors, *_find_ends(bare)))
     fills = choose_fills(tints, sheet.colors)
     own, chosen, filling = (MappingProxyType(dict(one)) for one in (sheet.colors, tints, fills))
     return ColorScheme(own, chosen, filling, look.opacity, look.colors), changes
+
+
+def _find_ends(fills: Fill) -> tuple[str, ...]:
+    """Return the darkest and the lightest of colors: what can be read on both can be read on all between."""
+    known = sorted((fill for fill in fills if fill), key=lambda fill: contrast_ratio(fill, "000000"))
+    return tuple(dict.fromkeys((known[0], known[-1]))) if known else ()
 
 
 def _choose_fonts(layouts: Mapping[Role, Layout], text: str, warnings: list[str]) -> tuple[str, str, str]:
