@@ -26,6 +26,7 @@ from golive.render.slides.model import Panel, Rect
 from golive.render.slides.theme.backgrounds import Backdrop, overlap_area
 from golive.render.slides.theme.colors import resolve_color
 from golive.render.slides.theme.layout_roles import assign_layouts
+from golive.render.slides.theme.placement import is_readable_at
 from golive.render.slides.theme.slide_masters import Placeholder, TemplateLayout
 from golive.render.slides.theme.theme import Theme, read_theme
 
@@ -271,6 +272,32 @@ def test_a_freeform_counts_where_it_is_drawn_only() -> None:
 
     assert layout.backdrop.colors_behind(layout.placeholders["title"].rect) == ("FFFFFF",)
     assert "102030" in layout.backdrop.colors_behind(foot.rect)
+
+
+def test_what_is_seen_through_translucent_shapes_counts_and_texts_of_a_cover_can_be_read_there() -> None:
+    def change(template: Any) -> None:
+        for left, alpha in ((8, 20), (9, 30)):
+            light = bar(Inches(left), Inches(4), Inches(2), Inches(3.5))
+            [color] = light.iterfind(f".//{qn('a:schemeClr')}")
+            color.set("val", "bg1")
+            color.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{alpha * 1000}"/>'))
+            template.slide_master._element.cSld.spTree.append(light)
+
+    theme = read_theme(make(WIDE, _gradient("C10058", "C10058", 0), change))
+    layout = theme.layouts["title"]
+    once = mix_colors("FFFFFF", "C10058", 0.2)
+    seen = [layout.backdrop.colors_behind(Rect(x, 5, 0.5, 0.5)) for x in (7, 8.2, 9.2, 10.2)]
+    texts = [one for one in plan_slides(SMALL, META, theme, draw).slides[0].elements if isinstance(one, Panel)]
+
+    assert seen == [
+        ("C10058",),
+        (once,),
+        (mix_colors("FFFFFF", once, 0.3),),
+        (mix_colors("FFFFFF", "C10058", 0.3),),
+    ]
+    for text in texts:
+        for para in text.paras:
+            assert is_readable_at(layout, text.rect, para.color, para.size_pt), text.name
 
 
 def test_the_color_map_of_a_layout_is_followed_and_written() -> None:

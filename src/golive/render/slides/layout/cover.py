@@ -1,6 +1,6 @@
 """Lay out the title slide and section slides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -29,6 +29,7 @@ from golive.render.slides.theme.placement import (
     compute_facts_rect,
     grow_cover_rect,
     grow_cover_title_rect,
+    is_readable_at,
     is_title_readable_at,
     list_title_colors,
 )
@@ -190,17 +191,25 @@ def _build_fact_panels(meta: Meta, theme: Theme, above: _TextAbove) -> tuple[Pan
         return ()  # The footers name the version and the status.
     for across in _candidate_column_counts(len(pairs), place):
         panels = _arrange_facts_in_rows(pairs, place, across, theme)
-        if panels:
+        if panels and _are_readable(panels, theme):
             return panels
     top = low + _GAP_ABOVE_FACTS_IN
     room = replace(place, y=top, height=place.bottom - top)
-    if crowded := arrange_crowded_facts(pairs, room, get_theme_fonts(theme), _choose_fact_colors(theme, room)):
+    crowded = arrange_crowded_facts(pairs, room, get_theme_fonts(theme), _choose_fact_colors(theme, room))
+    if crowded and _are_readable(crowded, theme):
         return crowded
     certain = [pair for pair in pairs if pair[0] in _ALWAYS_SHOWN]
     for across in _candidate_column_counts(len(certain), place) if certain else ():
-        if panels := _arrange_facts_in_rows(certain, place, across, theme):
+        panels = _arrange_facts_in_rows(certain, place, across, theme)
+        if panels and _are_readable(panels, theme):
             return panels
     return ()
+
+
+def _are_readable(panels: Iterable[Panel], theme: Theme) -> bool:
+    """Return True if each text of the title slide can be read on what is behind its own place."""
+    layout = theme.layouts["title"]
+    return all(is_readable_at(layout, one.rect, para.color) for one in panels for para in one.paras)
 
 
 def _candidate_column_counts(count: int, place: Rect) -> Iterator[int]:

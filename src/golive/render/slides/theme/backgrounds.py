@@ -1,23 +1,16 @@
-"""Read what is behind text on a layout: the background, and the art of the master and the layout."""
+"""Tell what is behind text on a layout, and keep text clear of it: the background, and the art of master and layout."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.ooxml.colors import Fill, find_fill, find_style_fill, mix_colors, parse_color, parse_fill
-from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, Turn, find_transform, read_box, read_turn
-from golive.ooxml.gradients import draw_gradient
-from golive.ooxml.namespaces import A, P
-from golive.ooxml.package import read_part_xml
-from golive.ooxml.pictures import Pixels, draw_freeform, read_pixels
-from golive.ooxml.xml_elements import parse_integer
+from golive.ooxml.colors import Fill, mix_colors
+from golive.ooxml.pictures import Pixels
 from golive.render.palette import contrast_ratio
 from golive.render.slides.model import Rect
-from golive.render.slides.theme.picture_logos import find_picture_logos
 
-_NO_BACKGROUND: Final = (0, 1000)
 _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03
 _MAX_LOGO_SHARE: Final = 0.3
@@ -25,17 +18,13 @@ _MIN_REMAINING_WIDTH: Final = 0.6
 _MIN_REMAINING_HEIGHT: Final = 0.8
 _EDGE_SHARE: Final = 0.2
 _STRIP_IN: Final = 0.05
-_MIN_PICTURE_SHARE: Final = 0.5
-"""Least size of a picture in which logos are looked for, as a share of the slide."""
 _SIDES: Final = ("bottom", "top", "left", "right")
 _MAX_GROUND_CONTRAST: Final = 1.5
 _MIN_HEIGHT_ABOVE_LINE: Final = 0.5
 _LINE_WIDTH_IN: Final = 0.06
-_LINE_IN: Final = 0.02
-_MAX_EMBLEM_IN: Final = 2.0
-"""Longest side of a drawn freeform that counts as a logo."""
-_TURNS: Final = ("rot", "flipH", "flipV")
-_SHAPE_TAGS: Final = frozenset({f"{P}{name}" for name in ("sp", "pic", "grpSp", "graphicFrame", "cxnSp")})
+_MAX_TRANSLUCENT: Final = 24
+"""Number of translucent shapes up to which each counts only where it lies, and not in front of all others."""
+_MAX_COLORS: Final = 16
 
 
 class LayoutArt(Struct, frozen=True):
@@ -46,12 +35,14 @@ class LayoutArt(Struct, frozen=True):
         fill: its colors; None stands for a picture. Empty if only its lines or its text are drawn.
         pixels: the picture, if it could be decoded.
         is_mark: whether text must not run through it: it is a picture, a text or a line.
+        opacity: how much of it is seen; below 1 for a single color that what is behind it is seen through.
     """
 
     rect: Rect
     fill: Fill
     pixels: Pixels | None = None
     is_mark: bool = False
+    opacity: float = 1.0
 
     @property
     def is_line(self) -> bool:
@@ -88,6 +79,11 @@ class LayoutArt(Struct, frozen=True):
         found = self.pixels.measure_mean(*self._cut_shares(rect))
         return (found[0], found[1] * share) if found else None
 
+    def mix_with(self, behind: Fill) -> Fill:
+        """Return what is seen of the shape in front of some colors."""
+        own = self.fill[0]
+        return tuple(own and color and mix_colors(own, color, self.opacity) for color in behind)
+
     def _cut_shares(self, rect: Rect) -> tuple[float, float, float, float]:
         """Return the edges of the part of the shape that is in a rectangle, as shares of its size."""
         own = self.rect
@@ -115,11 +111,31 @@ class Backdrop(Struct, frozen=True):
         Of pictures and gradients it is the darkest and the lightest color; of pictures without those of a few cells,
         unless they count as well.
         """
+        is_deep = sum(art.opacity < 1 for art in self.art) <= _MAX_TRANSLUCENT
+        return self._find_colors(rect, self.art, has_outliers=has_outliers, is_deep=is_deep)
+
+    def _find_colors(self, rect: Rect, above: tuple[LayoutArt, ...], *, has_outliers: bool, is_deep: bool) -> Fill:
+        """Return the colors of the background and of some shapes above it.
+
+        Args:
+            rect: the rectangle.
+            above: the shapes, in painting order.
+            has_outliers: whether the few darkest and lightest cells of pictures count.
+            is_deep: whether to look for what is behind a translucent shape only where it lies.
+        """
         found = self.gradient.find_colors(rect, has_outliers=True)[0] if self.gradient else self.background
-        for art in self.art:
+        for number, art in enumerate(above):
             fill, covers = art.find_colors(rect, has_outliers=has_outliers or not art.is_picture)
-            found = fill if covers else (*found, *fill)
-        return tuple(dict.fromkeys(found))
+            if fill and art.opacity < 1:
+                part = _cut_rect(rect, art.rect)
+                behind = (
+                    self._find_colors(part, above[:number], has_outliers=has_outliers, is_deep=False)
+                    if is_deep
+                    else found
+                )
+                fill = art.mix_with(behind)
+            found = _limit_colors(fill if covers else (*found, *fill))
+        return found
 
     def measure_mean(self, rect: Rect) -> str | None:
         """Return the mean color in a rectangle; None if nothing of it is known."""
@@ -129,8 +145,23 @@ class Backdrop(Struct, frozen=True):
         for art in self.art:
             own = art.measure_mean(rect)
             if own:
-                found = mix_colors(own[0], found, min(own[1], 1.0)) if found else own[0]
+                found = mix_colors(own[0], found, min(own[1], 1.0) * art.opacity) if found else own[0]
         return found
+
+
+def _limit_colors(colors: Fill) -> Fill:
+    """Return colors without duplicates; of very many the darkest and the lightest, and None if it is among them."""
+    found = tuple(dict.fromkeys(colors))
+    if len(found) <= _MAX_COLORS:
+        return found
+    known = sorted((color for color in found if color), key=lambda color: contrast_ratio(color, "000000"))
+    return (known[0], known[-1], *([None] if None in found else []))
+
+
+def _cut_rect(one: Rect, other: Rect) -> Rect:
+    """Return the part that two rectangles share."""
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return Rect(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)
 
 
 def _find_mean(colors: list[str]) -> str:
@@ -261,198 +292,3 @@ def _split_at_edge(rect: Rect, side: str) -> tuple[Rect, Rect]:
     if side == "left":
         return replace(rect, width=step), replace(rect, x=rect.x + step, width=rect.width - step)
     return replace(rect, x=rect.right - step, width=step), replace(rect, width=rect.width - step)
-
-
-def read_backdrop(
-    layout_part: Any,  # noqa: ANN401 - python-pptx's parts
-    master_part: Any,  # noqa: ANN401
-    theme: Any,  # noqa: ANN401
-    colors: Mapping[str, str],
-    size: tuple[float, float],
-) -> Backdrop:
-    """Read the background and art of a layout.
-
-    Args:
-        layout_part: the layout.
-        master_part: its master.
-        theme: root element of the master's theme.
-        colors: theme colors by the scheme names of the layout.
-        size: width and height of a slide, in inches.
-    """
-    layout, master = read_part_xml(layout_part), read_part_xml(master_part)
-    full = Rect(0, 0, *size)
-    background: Fill = (colors["bg1"],)
-    art: list[LayoutArt] = []
-    gradient: LayoutArt | None = None
-    for root, part in ((layout, layout_part), (master, master_part)):
-        given, pixels = _read_background(root, theme, colors, size)
-        if given:
-            background = given
-            gradient = LayoutArt(full, given, pixels) if pixels else None
-            blip = root.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill")
-            pixels = read_pixels(blip, part) if blip is not None else None
-            if pixels:
-                background = (colors["bg1"],)
-                art.append(LayoutArt(full, (None,), pixels))
-            break
-    for root, part in ((master, master_part), (layout, layout_part)):
-        if root is master and layout.get("showMasterSp") in {"0", "false"}:
-            continue
-        tree = root.find(f"{P}cSld/{P}spTree")
-        art += _read_art(tree if tree is not None else (), colors, Placement(), part)
-    seen = [one for one in art if _is_on_slide(one.rect, full)]
-    logos = (logo for number, one in enumerate(seen) for logo in _find_logos(one, seen[number + 1 :], full))
-    return Backdrop(background, (*seen, *logos), gradient)
-
-
-def _find_logos(picture: LayoutArt, above: list[LayoutArt], full: Rect) -> Iterable[LayoutArt]:
-    """Return the logos inside a picture that covers most of a slide, as far as no other shape covers them."""
-    if (
-        picture.pixels is None
-        or not picture.is_picture
-        or overlap_area(picture.rect, full) < (_MIN_PICTURE_SHARE * full.width * full.height)
-    ):
-        return
-    for rect in find_picture_logos(picture.pixels, picture.rect):
-        if _is_on_slide(rect, full) and not any(one.find_colors(rect)[1] for one in above):
-            yield LayoutArt(rect, (), is_mark=True)
-
-
-def _is_on_slide(rect: Rect, full: Rect) -> bool:
-    thick = replace(rect, width=max(rect.width, 0.01), height=max(rect.height, 0.01))
-    return overlap_area(thick, full) > 0
-
-
-def _read_background(
-    root: Any,  # noqa: ANN401 - lxml's elements
-    theme: Any,  # noqa: ANN401
-    colors: Mapping[str, str],
-    size: tuple[float, float],
-) -> tuple[Fill | None, Pixels | None]:
-    """Return the fill of the background that a master or layout sets, None if it sets none; a gradient also drawn."""
-    given = root.find(f"{P}cSld/{P}bg")
-    if given is None or not len(given):
-        return None, None
-    own = given[0]
-    if own.tag == f"{P}bgPr":
-        gradient = own.find(f"{A}gradFill")
-        return find_fill(own, colors) or None, None if gradient is None else draw_gradient(gradient, colors, size)
-    number = parse_integer(own.get("idx")) or 0
-    if number in _NO_BACKGROUND:
-        return None, None
-    color = parse_color(own[0], colors) if len(own) else None
-    fill = find_style_fill(theme, number)
-    if fill is None:
-        return (color,), None
-    drawn = draw_gradient(fill, colors, size, color or "") if fill.tag == f"{A}gradFill" else None
-    return parse_fill(fill, colors, color or "") or None, drawn
-
-
-def _read_art(
-    shapes: Iterable[Any],
-    colors: Mapping[str, str],
-    placement: Placement,
-    part: Any,  # noqa: ANN401 - python-pptx's parts
-) -> list[LayoutArt]:
-    found: list[LayoutArt] = []
-    for shape in shapes:
-        if shape.tag not in _SHAPE_TAGS or shape.find(f".//{P}nvPr/{P}ph") is not None:
-            continue
-        if shape.tag == f"{P}grpSp":
-            found += _read_art(shape, colors, placement.enter_group(shape), part)
-        elif box := read_box(find_transform(shape)):
-            turned = read_turn(find_transform(shape)).turn_box(box)
-            found += _read_shape_art(shape, _to_inches(placement.place(turned)), colors, part)
-    return found
-
-
-def _read_shape_art(
-    shape: Any,  # noqa: ANN401 - lxml's elements
-    rect: Rect,
-    colors: Mapping[str, str],
-    part: Any,  # noqa: ANN401
-) -> list[LayoutArt]:
-    """Return what a shape paints: its fill or picture, or else its text or its lines."""
-    rect = _normalize(rect)
-    fill = _read_shape_fill(shape, colors)
-    has_text = any(text.text and text.text.strip() for text in shape.iterfind(f"{P}txBody//{A}t"))
-    if fill:
-        source = shape if shape.tag == f"{P}pic" else shape.find(f"{P}spPr")
-        pixels = read_pixels(source, part) if None in fill and source is not None else None
-        freeform = shape.find(f"{P}spPr/{A}custGeom")
-        if gradient := _draw_shape_gradient(shape, rect, colors):
-            pixels = gradient.cut_out(draw_freeform(freeform, "000000")) if freeform is not None else gradient
-        elif freeform is not None and fill[0] is not None:
-            pixels = draw_freeform(freeform, fill[0])
-        elif freeform is not None and pixels is not None:
-            pixels = pixels.cut_out(draw_freeform(freeform, "000000"))
-        turn = read_turn(find_transform(shape))
-        pixels = pixels.turn(turn) if pixels and turn != Turn() else pixels
-        is_emblem = freeform is not None and max(rect.width, rect.height) <= _MAX_EMBLEM_IN
-        return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text or is_emblem)]
-    if has_text:
-        return [LayoutArt(rect, (), is_mark=True)]
-    if not _has_outline(shape):
-        return []
-    if min(rect.width, rect.height) <= _LINE_WIDTH_IN:
-        return [LayoutArt(_thicken(rect), (), is_mark=True)]
-    if shape.tag == f"{P}cxnSp":
-        return []  # A slanted line leaves most of its rectangle free.
-    edges = (
-        replace(rect, height=0),
-        replace(rect, y=rect.bottom, height=0),
-        replace(rect, width=0),
-        replace(rect, x=rect.right, width=0),
-    )
-    return [LayoutArt(_thicken(edge), (), is_mark=True) for edge in edges]
-
-
-def _draw_shape_gradient(shape: Any, rect: Rect, colors: Mapping[str, str]) -> Pixels | None:  # noqa: ANN401
-    """Draw the gradient that fills a shape; None if it has none, or is turned or mirrored."""
-    gradient, form = shape.find(f"{P}spPr/{A}gradFill"), find_transform(shape)
-    if gradient is None or form is None or any(form.get(name, "0") not in {"0", "false"} for name in _TURNS):
-        return None
-    return draw_gradient(gradient, colors, (rect.width, rect.height))
-
-
-def _normalize(rect: Rect) -> Rect:
-    """Return the rectangle with positive sizes, for shapes in a mirrored group."""
-    x, y = min(rect.x, rect.right), min(rect.y, rect.bottom)
-    return Rect(x, y, abs(rect.width), abs(rect.height))
-
-
-def _thicken(rect: Rect) -> Rect:
-    return replace(rect, width=max(rect.width, _LINE_IN), height=max(rect.height, _LINE_IN))
-
-
-def _has_outline(shape: Any) -> bool:  # noqa: ANN401 - lxml's elements
-    line = shape.find(f"{P}spPr/{A}ln")
-    if line is not None and len(line):
-        if line.find(f"{A}noFill") is not None:
-            return False
-        if any(line.find(f"{A}{kind}") is not None for kind in ("solidFill", "gradFill", "pattFill")):
-            return True
-    style = shape.find(f"{P}style/{A}lnRef")
-    return style is not None and style.get("idx", "0") != "0"
-
-
-def read_rect(shape: Any) -> Rect | None:  # noqa: ANN401
-    """Read the rectangle of a shape, in inches; return None if it has none of its own."""
-    box = read_box(find_transform(shape))
-    return None if box is None else _to_inches(box)
-
-
-def _to_inches(box: Box) -> Rect:
-    return Rect(*(value / EMU_PER_INCH for value in box))
-
-
-def _read_shape_fill(shape: Any, colors: Mapping[str, str]) -> Fill:  # noqa: ANN401
-    if shape.tag in {f"{P}pic", f"{P}graphicFrame"}:
-        return (None,)
-    given = find_fill(shape.find(f"{P}spPr"), colors)
-    if given is not None:
-        return given
-    style = shape.find(f"{P}style/{A}fillRef")
-    if style is None or style.get("idx", "0") in {"0", "1000"} or not len(style):
-        return ()
-    return (parse_color(style[0], colors),)

@@ -17,7 +17,8 @@ from golive.ooxml.template import Template
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error
 from golive.ooxml.xml_elements import parse_integer
 from golive.render.slides.model import LevelStyle, Rect, TextStyle
-from golive.render.slides.theme.backgrounds import Backdrop, read_backdrop, read_rect
+from golive.render.slides.theme.backdrop_reader import read_backdrop, read_rect
+from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.level_styles import read_level_styles
 from golive.render.slides.theme.text_styles import StyleSources, inset_rect, read_text_frame, read_text_style
 
