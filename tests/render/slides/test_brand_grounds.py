@@ -71,12 +71,14 @@ def _order(color: bytes) -> list[int]:
     return sorted(range(3), key=lambda channel: -color[channel])
 
 
-def _gradient(first: str, last: str, degrees: int, layout: str = "") -> Callable[[Any], None]:
-    """A gradient as the ground of all slides, or of those with one layout."""
+def _gradient(first: str, last: str, degrees: int | None, layout: str = "") -> Callable[[Any], None]:
+    """A gradient as the ground of all slides, or of those with one layout; around a point if it has no angle."""
+    focus = '<a:path path="circle"><a:fillToRect l="65000" b="98000"/></a:path>'
+    line = focus if degrees is None else f'<a:lin ang="{degrees * 60000}"/>'
     stops = f'<a:gs pos="0"><a:srgbClr val="{first}"/></a:gs><a:gs pos="100000"><a:srgbClr val="{last}"/></a:gs>'
 
     def change(template: Any) -> None:
-        ground = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
+        ground = f"<a:gradFill><a:gsLst>{stops}</a:gsLst>{line}</a:gradFill>"
         new = parse_xml(f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>")
         if layout:
             template.slide_layouts.get_by_name(layout)._element.cSld.insert(0, new)
@@ -125,6 +127,16 @@ def test_of_a_gradient_the_colors_at_a_place_count() -> None:
 
     assert layout.backdrop.colors_behind(Rect(0, 0, 13.333, 0.4)) == ("122232", "1C2C3B")
     assert layout.backdrop.colors_behind(Rect(0, 7.1, 13.333, 0.4))[-1] == "EEF2F6"
+
+
+def test_of_a_gradient_around_a_point_each_color_counts_everywhere() -> None:
+    theme = read_theme(make(WIDE, _gradient("B3B3B3", "000000", None, "Section Header")))
+    layout = theme.layouts["section"]
+
+    assert set(layout.backdrop.colors_behind(Rect(1, 3, 0.5, 0.5))) == {"B3B3B3", "000000"}
+    assert layout.panel
+    ink = resolve_color(_title(theme, 2).paras[0].color, layout.scheme)
+    assert min(contrast_ratio(ink, one) for one in layout.scheme.panel_colors) >= 7
 
 
 def test_colors_can_be_read_on_the_ground_of_every_layout_and_in_its_corners() -> None:

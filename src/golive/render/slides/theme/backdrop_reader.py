@@ -102,7 +102,7 @@ def _read_background(
     own = given[0]
     if own.tag == f"{P}bgPr":
         gradient = own.find(f"{A}gradFill")
-        return find_fill(own, colors) or None, None if gradient is None else draw_gradient(gradient, colors, size)
+        return find_fill(own, colors) or None, None if gradient is None else _draw_line_gradient(gradient, colors, size)
     number = parse_integer(own.get("idx")) or 0
     if number in _NO_BACKGROUND:
         return None, None
@@ -110,7 +110,7 @@ def _read_background(
     fill = find_style_fill(theme, number)
     if fill is None:
         return (color,), None
-    drawn = draw_gradient(fill, colors, size, color or "") if fill.tag == f"{A}gradFill" else None
+    drawn = _draw_line_gradient(fill, colors, size, color or "") if fill.tag == f"{A}gradFill" else None
     return parse_fill(fill, colors, color or "") or None, drawn
 
 
@@ -146,16 +146,19 @@ def _read_shape_art(
         source = shape if shape.tag == f"{P}pic" else shape.find(f"{P}spPr")
         pixels = read_pixels(source, part) if None in fill and source is not None else None
         freeform = shape.find(f"{P}spPr/{A}custGeom")
+        is_form = False
         if gradient := _draw_shape_gradient(shape, rect, colors):
             pixels = gradient.cut_out(draw_freeform(freeform, "000000")) if freeform is not None else gradient
         elif freeform is not None and fill[0] is not None:
             pixels = draw_freeform(freeform, fill[0])
+            is_form = True
         elif freeform is not None and pixels is not None:
             pixels = pixels.cut_out(draw_freeform(freeform, "000000"))
         turn = read_turn(find_transform(shape))
         pixels = pixels.turn(turn) if pixels and turn != Turn() else pixels
         is_emblem = freeform is not None and max(rect.width, rect.height) <= _MAX_EMBLEM_IN
-        return [LayoutArt(rect, fill, pixels, is_mark=None in fill or has_text or is_emblem, opacity=opacity)]
+        is_mark = None in fill or has_text or is_emblem
+        return [LayoutArt(rect, fill, pixels, is_mark, opacity, is_form)]
     if has_text:
         return [LayoutArt(rect, (), is_mark=True)]
     if not _has_outline(shape):
@@ -178,7 +181,22 @@ def _draw_shape_gradient(shape: Any, rect: Rect, colors: Mapping[str, str]) -> P
     gradient, form = shape.find(f"{P}spPr/{A}gradFill"), find_transform(shape)
     if gradient is None or form is None or any(form.get(name, "0") not in {"0", "false"} for name in _TURNS):
         return None
-    return draw_gradient(gradient, colors, (rect.width, rect.height))
+    return _draw_line_gradient(gradient, colors, (rect.width, rect.height))
+
+
+def _draw_line_gradient(
+    gradient: Any,  # noqa: ANN401 - lxml's elements
+    colors: Mapping[str, str],
+    size: tuple[float, float],
+    placeholder_color: str = "",
+) -> Pixels | None:
+    """Draw a gradient along a line; None for one around a point, which each program draws in another size.
+
+    PowerPoint ends such a gradient in the farthest corner, LibreOffice sooner: each of its colors may be anywhere.
+    """
+    if gradient.find(f"{A}path") is not None:
+        return None
+    return draw_gradient(gradient, colors, size, placeholder_color)
 
 
 def _normalize(rect: Rect) -> Rect:

@@ -36,6 +36,7 @@ class LayoutArt(Struct, frozen=True):
         pixels: the picture, if it could be decoded.
         is_mark: whether text must not run through it: it is a picture, a text or a line.
         opacity: how much of it is seen; below 1 for a single color that what is behind it is seen through.
+        is_form: whether the pixels only tell where it paints its fill.
     """
 
     rect: Rect
@@ -43,6 +44,7 @@ class LayoutArt(Struct, frozen=True):
     pixels: Pixels | None = None
     is_mark: bool = False
     opacity: float = 1.0
+    is_form: bool = False
 
     @property
     def is_line(self) -> bool:
@@ -63,7 +65,7 @@ class LayoutArt(Struct, frozen=True):
         if self.pixels is None:
             return self.fill, covers
         found, is_opaque = self.pixels.find_colors(*self._cut_shares(rect), has_outliers=has_outliers)
-        return found, covers and is_opaque
+        return self.fill if found and self.is_form else found, covers and is_opaque
 
     def measure_mean(self, rect: Rect) -> tuple[str, float] | None:
         """Return the mean color of the shape in a rectangle, and the share of the rectangle that has it.
@@ -73,11 +75,11 @@ class LayoutArt(Struct, frozen=True):
         share = overlap_area(self.rect, rect) / max(rect.width * rect.height, 1e-6)
         if share <= 0 or not self.fill:
             return None
+        known = [fill for fill in self.fill if fill]
         if self.pixels is None:
-            known = [fill for fill in self.fill if fill]
             return (_find_mean(known), share) if known else None
         found = self.pixels.measure_mean(*self._cut_shares(rect))
-        return (found[0], found[1] * share) if found else None
+        return (_find_mean(known) if self.is_form else found[0], found[1] * share) if found else None
 
     def mix_with(self, behind: Fill) -> Fill:
         """Return what is seen of the shape in front of some colors."""
@@ -98,7 +100,7 @@ class Backdrop(Struct, frozen=True):
     Attributes:
         background: the colors of the background; None stands for a picture.
         art: the shapes above it.
-        gradient: the background again, drawn, if it is a gradient.
+        gradient: the background again, drawn, if it is a gradient along a line.
     """
 
     background: Fill
