@@ -59,7 +59,7 @@ VALUES = (
     Edit("a web address without https", "website: https://www.harbor", "website: www.harbor", "not an address that starts with https://"),
     Edit("a web address of http", "website: https://", "website: http://", "not an address that starts with https://"),
     Edit("a name that is too long", "short_name: Harbor County", "short_name: Harbor County Treasurer and Tax Collector", "at most 24 fit"),
-    Edit("a delimiter that is too long", "delimiter: ','", "delimiter: ', and ;'", "at most 5 fit"),
+    Edit("a delimiter that is too long", "delimiter: ','", "delimiter: '|;|;|;'", "at most 5 fit"),
     Edit("a code of two lines", "path: /payments\n", "path: |\n          /payments\n          /refunds\n", "holds a line break or a tab"),
     Edit("a date for a time", "cut_off: 18:00", "cut_off: 2027-01-01", "not a time from 00:00 to 23:59"),
     Edit("an amount with three decimals", "  autopay: 12\n", "  average_payment: 71.405\n  autopay: 12\n", "digits after the decimal point"),

@@ -30,6 +30,8 @@ from golive.support.problems import ThemeError
 USABLE = sorted(set(BRANDS) - set(REFUSED))
 ON_A_BAR = {"banded-with-logo", "filled-titles", "mid-tone"}
 """Their texts stand on a shape, of which the reference check of contrast knows nothing; golive's own audit does."""
+ON_TRANSLUCENT_PANELS = {"gradient", "photo"}
+"""A decorative panel lies behind their titles: the reference check counts it as read before them, our own does not."""
 
 SMALL = deck_of("## One point {key=one label=Point}\n\n- Bills\n- Payments\n\n## A part {key=part}\n")
 
@@ -126,8 +128,12 @@ def test_every_brand_passes_the_structural_checks(tmp_path: Path, checks: Path) 
         files = [str(path) for path in sorted(tmp_path.iterdir()) if check[0] == "v" or path.stem not in ON_A_BAR]
         run = subprocess.run([sys.executable, str(checks / check), *files], capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
-        assert "   W " not in run.stdout, run.stdout
-    assert {name: audit_file(tmp_path / f"{name}.pptx") for name in ON_A_BAR} == dict.fromkeys(ON_A_BAR, ())
+        for deck in re.split(r"^(?=/)", run.stdout, flags=re.MULTILINE):
+            name = Path(deck.split(" {")[0]).stem
+            expected = "ORDER-TITLE" if name in ON_TRANSLUCENT_PANELS else "nothing"
+            assert not [line for line in deck.splitlines() if "   W " in line and expected not in line], deck
+    judged = ON_A_BAR | ON_TRANSLUCENT_PANELS
+    assert {name: audit_file(tmp_path / f"{name}.pptx") for name in judged} == dict.fromkeys(judged, ())
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
