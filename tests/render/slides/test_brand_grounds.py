@@ -529,6 +529,31 @@ def test_a_slide_number_stands_beside_a_logo_and_in_a_badge() -> None:
         assert not kept.is_moved
 
 
+def test_no_panel_lies_on_the_badge_of_a_slide_number() -> None:
+    def change(template: Any) -> None:
+        number = next(one for one in template.slide_layouts[5].placeholders if one.placeholder_format.idx == 12)
+        left = number.left + number.width - Inches(0.9)
+        for layout in template.slide_layouts:
+            for one in layout.placeholders:
+                if one.placeholder_format.idx == 12:
+                    one.left, one.top, one.width, one.height = left, number.top, Inches(0.7), number.height
+        badge = bar(left - Inches(0.1), number.top - Inches(0.2), Inches(0.9), Inches(0.7))
+        template.slide_master._element.cSld.spTree.insert(2, badge)
+
+    theme = read_theme(make(WIDE, photo, change))
+    [badge] = [art for art in theme.layouts["content"].backdrop.art if art.rect.width < 1]
+    panels = [
+        one.rect
+        for slide in plan_slides(SMALL, META, theme, draw).slides
+        for one in slide.elements
+        if isinstance(one, Panel) and one.is_backing
+    ]
+
+    assert panels
+    assert badge.is_mark
+    assert not any(overlap_area(panel, badge.rect) for panel in panels)
+
+
 def test_a_title_on_a_dark_cover_keeps_the_color_of_the_brand() -> None:
     def change(template: Any) -> None:
         title = next(one for one in template.slide_layouts if one.name == "Title Slide").placeholders[0]

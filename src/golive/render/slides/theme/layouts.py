@@ -39,6 +39,9 @@ MAX_SAME_CONTRAST: Final = 1.2
 _MIN_BODY_SHARE: Final = 0.4
 _MIN_SUBTITLE_HEIGHT_IN: Final = 0.4
 _MAX_MARK_SHARE: Final = 0.3
+_MAX_BADGE_IN: Final = 2.0
+_MIN_BADGE_SHARE: Final = 0.7
+"""Least share of the place of a footer or slide number that its badge covers."""
 
 
 class Layout(Struct, frozen=True):
@@ -95,7 +98,7 @@ def build_layout(
     own = None if role in COVER_ROLES or role == "blank" else body
     placed = (place_footer(one, sheet.backdrop, size, own) for one in sheet.placeholders if one.kind in FOOTER_TYPES)
     feet = {holder.kind: holder for holder in placed if holder}
-    backdrop = _add_placeholder_fills(holders, sheet.backdrop)
+    backdrop = _mark_badges(list(feet.values()), _add_placeholder_fills(holders, sheet.backdrop))
     panel = _choose_panel(role, holders, backdrop, scheme, body)
     behind = get_panel_colors(scheme) if panel else ()
     under_title = behind if panel else backdrop.colors_behind(holders["title"].rect if "title" in holders else body)
@@ -125,6 +128,18 @@ def build_layout(
         sheet.color_map,
         plain_style=sheet.plain_style,
     )
+
+
+def _mark_badges(feet: list[Placeholder], backdrop: Backdrop) -> Backdrop:
+    """Return the backdrop with small shapes that a footer or slide number stands in as marks, which no panel covers."""
+
+    def is_badge(art: LayoutArt) -> bool:
+        return max(art.rect.width, art.rect.height) <= _MAX_BADGE_IN and any(
+            overlap_area(art.rect, foot.rect) > _MIN_BADGE_SHARE * foot.rect.width * foot.rect.height for foot in feet
+        )
+
+    art = tuple(replace(one, is_mark=True) if one.fill and is_badge(one) else one for one in backdrop.art)
+    return replace(backdrop, art=art)
 
 
 def find_text_area(layout: Layout, body: Rect) -> Rect:
