@@ -550,7 +550,6 @@ def test_no_panel_lies_on_the_badge_of_a_slide_number() -> None:
     ]
 
     assert panels
-    assert badge.is_mark
     assert not any(overlap_area(panel, badge.rect) for panel in panels)
 
 
