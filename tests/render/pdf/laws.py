@@ -186,7 +186,11 @@ def over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
         (start, _), end = items[0], items[-1][1]
         depth = leaves[start].tags.count("L") if start < len(leaves) else 0
         before = waiting.pop((start, depth), ()) if start and leaves[start - 1].page != leaves[start].page else ()
-        waiting[end, depth] = (*before, *items)
+        if before and "Lbl" not in leaves[start].tags:  # the rest of an item, which has no mark of its own
+            before = (*before[:-1], (before[-1][0], items[0][1]))
+            waiting[end, depth] = (*before, *items[1:])
+        else:
+            waiting[end, depth] = (*before, *items)
     yield from waiting.values()
 
 

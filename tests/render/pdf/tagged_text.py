@@ -69,7 +69,10 @@ class _Reader:
         if kind in {"TH", "TD", "TOCI", "Lbl", "Caption", "P"} or _HEADING.fullmatch(kind):
             text = _plain(self._text(element, page, element))
             scope = element.A.Scope if kind == "TH" else ""
-            yield f"{kind}{str(scope).replace('/', ' ')}", text.rstrip("0123456789") if kind == "TOCI" else text
+            yield (
+                f"{kind}{str(scope).replace('/', ' ')}",
+                text.rstrip(" .0123456789") if kind == "TOCI" else text,
+            )
             return
         loose = []
         for kid in _kids(element):

@@ -111,13 +111,15 @@ def test_a_caption_without_its_table_is_found() -> None:
 
 def test_an_item_of_a_list_alone_on_a_page_is_found() -> None:
     pages = (page(("first", 100, 80), ("last", 100, 700)),) * 4
-    item, found = ("L", "LI", "LBody"), "page 3: an item alone, parted from its neighbor on the page before"
+    item, found = ("L", "LI", "Lbl"), "page 3: an item alone, parted from its neighbor on the page before"
     items = (Leaf(1, 680, item), Leaf(1, 695, item), Leaf(2, 88, item))
     for lists in ([((0, 1), (1, 2), (2, 3))], [((0, 1), (1, 2)), ((2, 3),)]):  # WeasyPrint tags one on each page
         short, tall = (Paper(pages, (*items, Leaf(2, y, ("H2",))), {}, tuple(lists)) for y in (110, 300))
 
         assert list(faults(short, "runbook")) == [found]
         assert list(faults(tall, "runbook")) == []
+    rest = (*items[:2], Leaf(2, 88, ("L", "LI", "LBody")), Leaf(2, 110, ("H2",)))
+    assert list(faults(Paper(pages, rest, {}, (((0, 1), (1, 2)), ((2, 3),))), "runbook")) == []
 
 
 def test_rows_in_pieces_are_found() -> None:

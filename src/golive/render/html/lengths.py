@@ -6,6 +6,7 @@ from math import inf
 from msgspec import Struct
 
 from golive.markdown.document import Block, CodeBlock, Container, Item, List, Paragraph, Table, plain_text
+from golive.typography.lines import break_lines
 from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH
 
@@ -13,6 +14,7 @@ MIN_LINES_AFTER_HEADING = 3
 """Minimum number of lines on the same page below a heading; shorter blocks stay with the next block."""
 _MAX_WHOLE_LIST_LINES = 6
 _MAX_ITEM_PAIR_LINES = 8
+_LIST_INDENT_IN = 0.19
 _TEXT_PT = 9.4  # text size in the style sheet; smaller text has fewer lines, which is also safe
 
 
@@ -40,13 +42,20 @@ def _count_item_lines(item: Item, width_in: float) -> float:
     lines = 0.0
     for block in item.blocks:
         match block:
-            case Paragraph():
-                lines += estimate_line_count(block, width_in)
+            case Paragraph(runs=runs):
+                lines += _count_text_lines(plain_text(runs), width_in - _LIST_INDENT_IN)
             case List(items=items):
-                lines += sum(_count_item_lines(inner, width_in) for inner in items)
+                lines += sum(_count_item_lines(inner, width_in - _LIST_INDENT_IN) for inner in items)
             case _:
                 return inf
     return max(1.0, lines)
+
+
+def _count_text_lines(text: str, width_in: float) -> int:
+    """Count the lines of a text, which may hold words that are longer than a line; an estimate if it is long."""
+    width_pt, font = POINTS_PER_INCH * width_in, load_font_metrics("Inter")
+    estimate = 1 + int(font.measure_width_pt(text, _TEXT_PT) / width_pt)
+    return estimate if estimate > _MAX_ITEM_PAIR_LINES else len(break_lines(text, width_pt, _TEXT_PT, font))
 
 
 def introduces_next(block: Block, next_block: Block | None, width_in: float) -> bool:
