@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -51,7 +52,16 @@ def interrupt_a_busy_worker() -> None:
         threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt this process, which a shell that runs it in the background has it ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of threads are those of POSIX")
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_a_worker_without_waiting_for_its_item() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupt_a_busy_worker()
