@@ -1,6 +1,7 @@
 """A good PDF has no findings; each way to break it is found by its code."""
 
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -76,6 +77,24 @@ def test_only_the_fonts_that_a_page_selects_are_looked_at_and_known_encodings_sa
     assert find_font_faults(text, folder, latin) == {"pdf-font-embedded"}
     assert find_font_faults(text, folder, known) == {"pdf-font-embedded"}
     assert "pdf-font-unicode" in find_font_faults(text, folder, {**known, "/Differences": [128, pikepdf.Name.g17]})
+
+
+def find_stream_length_faults(content: bytes, path: Path) -> list[str]:
+    """Return the messages about lengths of streams of a PDF/A."""
+    path.write_bytes(content)
+    return [finding.message for finding in audit_file(path) if "STREAM-LENGTH" in finding.message]
+
+
+def test_a_stream_that_ends_with_a_carriage_return_is_as_long_as_it_says(folder: Path) -> None:
+    path = folder / "lengths.pdf"
+    with pikepdf.open(BytesIO(good())) as pdf:
+        pdf.Root.PieceInfo = pdf.make_indirect(pikepdf.Stream(pdf, b"one stream of 26 bytes ...\r"))
+        pdf.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = path.read_bytes()
+
+    assert b"...\r\nendstream" in content
+    assert find_stream_length_faults(content, path) == []
+    assert find_stream_length_faults(content.replace(b"/Length 27 ", b"/Length 21 "), path) != []
 
 
 def test_packed_metadata_are_found(folder: Path) -> None:
