@@ -5,11 +5,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from golive.support.workers import Limits, run_bounded
+from golive.support.task_pool import TaskLimits, run_tasks
+from golive.support.workers import Limits, hold_ctrl_c, run_bounded
 
 
 def work(item: str) -> str:
@@ -65,3 +66,36 @@ def interruptible() -> Iterator[None]:
 def test_ctrl_c_ends_a_worker_without_waiting_for_its_item() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupt_a_busy_worker()
+
+
+class InterruptingNumber(float):
+    """A number that sends Ctrl-C to the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[float]]:
+        return send_ctrl_c, (float(self),)
+
+
+def send_ctrl_c(number: float) -> float:
+    os.kill(os.getpid(), signal.SIGINT)
+    return number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of threads are those of POSIX")
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_while_a_worker_is_still_starting_reaches_this_process_only(capfd: pytest.CaptureFixture[str]) -> None:
+    limits = Limits(cpu_seconds=InterruptingNumber(60))
+    assert list(run_bounded(work, ["a", "b"], limits)) == [("a", "A"), ("b", "B")]
+    found = run_tasks(repeat, ["a"], 1, TaskLimits(seconds=InterruptingNumber(60)))
+    assert [one.result for one in found] == ["aa"]
+    assert capfd.readouterr().err == ""
+
+    done = []
+    with pytest.raises(KeyboardInterrupt), hold_ctrl_c():
+        send_ctrl_c(0)
+        done.append("what must not be cut short")
+    assert done
+
+
+def repeat(item: str, report_step: Callable[[str], None]) -> str:
+    report_step(item)
+    return item * 2

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from golive.support.garbage_collection import collect_frozen, collect_rarely
-from golive.support.workers import Limits, set_limits
+from golive.support.workers import Limits, hold_ctrl_c, set_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -174,10 +174,11 @@ class _Pool:
         shares = self._count > 1
         arguments = theirs, self._function, self._limits, shares
         process = self._context.Process(target=_serve, args=arguments, daemon=False)
-        process.start()
-        theirs.close()
         worker = _Worker(process, ours)
-        self._workers.append(worker)
+        with hold_ctrl_c():
+            process.start()
+            self._workers.append(worker)
+        theirs.close()
         self._give(worker, item, attempt)
 
     def _give(self, worker: _Worker, item: Any, attempt: int = 1) -> None:  # noqa: ANN401 - any item

@@ -1,9 +1,10 @@
 """Limit a process, and run work one item after the other in a process with limits.
 
 Each worker is a fresh interpreter, which shares no memory with this process: forking a process with threads, such as a
-progress bar, may deadlock. Ctrl-C is left to this process.
+progress bar, may deadlock. Ctrl-C is left to this process: a worker is born with the signal blocked.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -65,6 +66,23 @@ def get_memory_limit() -> int | None:
     return None if most == resource.RLIM_INFINITY else most
 
 
+@contextlib.contextmanager
+def hold_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back while a worker is started; it comes afterwards, and never to the worker, which inherits this."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it would let the signal through again when the first worker starts it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def run_bounded(
     function: Callable[[Item], Result],
     items: Iterable[Item],
@@ -89,7 +107,8 @@ def run_bounded(
     try:
         for item in items:
             seconds = limits.cpu_seconds if get_cpu_seconds is None else get_cpu_seconds(item)
-            future = pool.submit(_run_limited, function, item, Limits(cpu_seconds=seconds))
+            with hold_ctrl_c():
+                future = pool.submit(_run_limited, function, item, Limits(cpu_seconds=seconds))
             try:
                 result = future.result()
             except BrokenProcessPool:
