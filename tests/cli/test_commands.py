@@ -205,8 +205,20 @@ def test_a_template_of_the_workspace_wins_and_its_faults_are_located(
     assert not (workspace / "output").exists()
 
 
-def test_ctrl_c_while_modules_are_imported_ends_without_a_traceback(tmp_path: Path) -> None:
-    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+CTRL_C = "os.kill(os.getpid(), signal.SIGINT)"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        CTRL_C,
+        # A library that hides it, as pydantic does, and a destructor, of which Python ignores all exceptions.
+        f"try:\n    {CTRL_C}\nexcept KeyboardInterrupt:\n    raise ValueError from None",
+        f"class Late:\n    def __del__(self):\n        {CTRL_C}\nLate()\ntime.sleep(30)",
+    ],
+)
+def test_ctrl_c_at_any_moment_ends_without_a_traceback(tmp_path: Path, program: str) -> None:
+    (tmp_path / "click.py").write_text(f"import os, signal, time\n{program}\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     run = subprocess.run([sys.executable, "-m", "golive"], env=environment, capture_output=True, text=True, check=False)
 

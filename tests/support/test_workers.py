@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -89,13 +91,36 @@ def test_ctrl_c_while_a_worker_is_still_starting_reaches_this_process_only(capfd
     assert [one.result for one in found] == ["aa"]
     assert capfd.readouterr().err == ""
 
-    done = []
-    with pytest.raises(KeyboardInterrupt), hold_ctrl_c():
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        start_something(done)
+    assert done
+
+
+def start_something(done: list[str]) -> None:
+    with hold_ctrl_c():
         send_ctrl_c(0)
         done.append("what must not be cut short")
-    assert done
 
 
 def repeat(item: str, report_step: Callable[[str], None]) -> str:
     report_step(item)
     return item * 2
+
+
+def report_and_sleep(item: str) -> None:
+    print(item, flush=True)  # noqa: T201 - read by the test
+    time.sleep(60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say that a parent process has ended")
+def test_no_worker_outlives_a_process_that_is_killed() -> None:
+    program = "import test_workers as t; list(t.run_bounded(t.report_and_sleep, ['at work'], t.Limits()))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "at work\n"
+    process.kill()
+
+    process.communicate(timeout=10)  # returns when nobody holds the output open any more, so when the worker has ended

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.support.garbage_collection import collect_frozen, collect_rarely
-from golive.support.workers import Limits, hold_ctrl_c, set_limits
+from golive.support.garbage_collection import collect_frozen
+from golive.support.workers import Limits, hold_ctrl_c, prepare_process, set_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -297,8 +297,7 @@ def _serve(
 
 
 def _serve_tasks(connection: "Connection", function: Callable[..., Any], limits: TaskLimits) -> None:
-    collect_rarely()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is left to the parent process
+    prepare_process()
     set_limits(Limits(memory_bytes=limits.memory_bytes))
     done = 0
     while True:

@@ -8,8 +8,10 @@ import contextlib
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_PARENT_SECONDS: Final = 0.2
 
 
 class Limits(Struct, frozen=True):
@@ -83,6 +86,18 @@ def hold_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def end_with_process(process_id: int) -> None:
+    """End this process soon after the one that started it has ended, even if that was killed (not on Windows)."""
+    if sys.platform != "win32":
+        threading.Thread(target=_wait_for_parent, args=(process_id,), name="parent", daemon=True).start()
+
+
+def _wait_for_parent(process_id: int) -> None:
+    while os.getppid() == process_id:
+        time.sleep(_PARENT_SECONDS)
+    os._exit(1)
+
+
 def run_bounded(
     function: Callable[[Item], Result],
     items: Iterable[Item],
@@ -135,11 +150,20 @@ def _start_worker(limits: Limits) -> "ProcessPoolExecutor":
 
 def _prepare_worker(limits: Limits) -> None:
     """Prepare a worker; it prints nothing when it is stopped, as engines in Rust do that lack memory."""
-    collect_rarely()
+    prepare_process()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if limits.memory_bytes is not None or limits.file_bytes is not None:
         set_limits(Limits(memory_bytes=limits.memory_bytes, file_bytes=limits.file_bytes))
+
+
+def prepare_process() -> None:
+    """Prepare the process of a worker: it leaves Ctrl-C to its parent process, and ends when that has ended."""
+    from multiprocessing import parent_process
+
+    collect_rarely()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        end_with_process(parent.pid or 0)
 
 
 def _run_limited(function: Callable[[Item], Result], item: Item, limits: Limits) -> Result:
