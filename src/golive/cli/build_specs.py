@@ -237,6 +237,7 @@ def _convert_options(order: Mapping[str, Any]) -> BuildOptions:
         order["theme"],
         order["engine"],
         tuple(order["days"]),
+        order.get("version", ""),
     )
 
 

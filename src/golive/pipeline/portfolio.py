@@ -221,7 +221,7 @@ def _get_result(outcome: Outcome[SpecTask, SpecResult]) -> SpecResult:
 
 
 def write_results(results: Sequence[NumberedResult], settings: WriteSettings) -> WriteReport:
-    """Write the documents of specs, all or none, and record what was written.
+    """Write the documents of specs, all or none, and record what was written of specs as they are.
 
     Args:
         results: specs without problems.
@@ -232,9 +232,9 @@ def write_results(results: Sequence[NumberedResult], settings: WriteSettings) ->
     """
     if settings.bucket:
         return _write_to_bucket(results, settings, settings.bucket)
+    report = WriteReport(notes=list(dict.fromkeys(note for one in results for note in one.result.notes)))
     files = {one.number: _collect_files(one, settings.output) for one in results}
     documents = {path: new for own in files.values() for path, new in own.items()}
-    report = WriteReport()
     if settings.writes and (note := recover_interrupted_write(documents)):
         report.notes.append(note)
     plan = plan_replacements(documents, discard_edits=settings.discard_edits, preference=settings.preference)

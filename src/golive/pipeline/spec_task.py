@@ -20,10 +20,12 @@ from golive.pipeline.jobs import BuildJob, list_jobs, run_jobs
 from golive.pipeline.status_report import set_days
 from golive.project.languages import check_process_translations
 from golive.project.project import Project, load_guide, load_integration
+from golive.project.subjects import GUIDE
 from golive.project.theme import check_theme_file, get_roles_file
 from golive.project.workspace import Workspace
+from golive.releases.released_project import load_released_project
 from golive.releases.status import find_release_status
-from golive.releases.versioned_document import get_file_stem
+from golive.releases.versioned_document import get_file_stem, read_document
 from golive.schema.value_text import use_formats
 from golive.support.cache_dir import CACHE_DIR_VARIABLE, get_cache_folder
 from golive.support.problems import GoliveError, OutputError, Problem, make_problem
@@ -44,6 +46,7 @@ class BuildOptions(Struct, frozen=True):
         theme: the PowerPoint template to use in place of the spec's; empty for the spec's.
         pdf_engine: the PDF engine to use in place of the vendor's choice; empty for that choice.
         days: the day of a status report, and that of the last one if it is given (ISO 8601).
+        version: the released version to make again from what its release kept; empty for the spec as it is.
     """
 
     kinds: tuple[str, ...]
@@ -54,6 +57,7 @@ class BuildOptions(Struct, frozen=True):
     theme: str = ""
     pdf_engine: str = ""
     days: tuple[str, ...] = ()
+    version: str = ""
 
 
 class SpecTask(Struct, frozen=True):
@@ -103,6 +107,7 @@ class SpecResult(Struct, frozen=True):
         state: digest of everything that the documents were made from; empty if it changed meanwhile.
         asks_engine: whether the spec or the vendor names a PDF engine.
         cached: number of documents that came from the cache.
+        notes: sentences on why the documents of a released version differ from those of its release.
     """
 
     document_id: str = ""
@@ -114,20 +119,23 @@ class SpecResult(Struct, frozen=True):
     state: str = ""
     asks_engine: bool = False
     cached: int = 0
+    notes: tuple[str, ...] = ()
 
 
 class LoadedSpec(Struct, frozen=True):
     """A project and the files that it was loaded from.
 
     Attributes:
-        project: the project, not yet compared with its last release.
+        project: the project; compared with its last release if it is a released version itself.
         read: the files that were read or looked for, beyond those that a state contains anyway.
         texts: path and bytes of each YAML file as it was read.
+        notes: as in `SpecResult`.
     """
 
     project: Project
     read: tuple[str, ...]
     texts: tuple[tuple[str, bytes], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
@@ -137,7 +145,7 @@ def run_spec_task(task: SpecTask, report_step: StepReporter) -> SpecResult:
         task: what to make; documents are put into its cache.
         report_step: receives what is being made.
     """
-    named = task.spec.stem if task.spec else "guide"
+    named = task.spec.stem if task.spec else GUIDE
     report_step(f"{named} spec")
     try:
         loaded = load_spec(task)
@@ -169,14 +177,15 @@ def load_spec(task: SpecTask) -> LoadedSpec:
     """
     options = task.options
     theme = Path(options.theme) if options.theme else None
-    with use_unsaved_texts({Path(path): data.decode() for path, data in task.texts}):
-        loaded = load_project(Workspace(task.root), task.spec, theme)
-    project = replace(
-        loaded.project,
-        languages=options.languages,
-        is_internal=options.is_internal,
-        pdf_engine=options.pdf_engine,
-    )
+    workspace = Workspace(task.root)
+    if options.version:
+        loaded = _load_released(workspace, task.spec, options.version, theme)
+    else:
+        with use_unsaved_texts({Path(path): data.decode() for path, data in task.texts}):
+            loaded = load_project(workspace, task.spec, theme)
+    project = replace(loaded.project, is_internal=options.is_internal, pdf_engine=options.pdf_engine)
+    if options.languages:
+        project = replace(project, languages=options.languages, release_status=None)
     if problems := check_process_translations(project.process, project.workspace, options.languages):
         raise GoliveError(*problems)
     return replace(loaded, project=set_days(project, options.days))
@@ -203,6 +212,15 @@ def load_project(workspace: Workspace, spec: Path | None, theme: Path | None = N
         names += [str(path.absolute()) for path in (project.theme_file, get_roles_file(project.theme_file))]
     more = {name for name in names if not is_shared_file(Path(name), workspace.root)}
     return LoadedSpec(project, tuple(sorted(more)), tuple(read.items()))
+
+
+def _load_released(workspace: Workspace, spec: Path | None, version: str, theme: Path | None) -> LoadedSpec:
+    """Load a released version of a spec; the file of the spec may have any fault by now."""
+    name = spec.stem if spec else GUIDE
+    if spec and not workspace.releases_folder(name).is_dir():
+        name = get_file_stem(read_document(spec).value)
+    found = load_released_project(workspace, name, version, theme)
+    return LoadedSpec(found.project, (), notes=found.notes)
 
 
 def list_spec_jobs(project: Project, options: BuildOptions) -> tuple[BuildJob, ...]:
@@ -272,6 +290,7 @@ class SpecBuilder:
             self._state if self._is_unchanged() else "",
             bool(project.pdf_engine or project.organization.pdf_engine),
             self.cached,
+            self._loaded.notes,
         )
 
     def _list_theme_warnings(
@@ -291,6 +310,8 @@ class SpecBuilder:
 
     def _compute_first_state(self) -> str:
         digests = InputDigests()
+        if self._task.options.version:
+            return ""  # what a release kept is no state of the spec: nothing is taken from the cache, or recorded
         state = self._compute_state(digests)
         with contextlib.suppress(OSError):
             texts = self._loaded.texts

@@ -3,12 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from golive.exchange.workbook.returned import Returned
-from golive.pipeline.released_documents import MadeAgain
 from golive.project.workspace import Workspace
 from golive.studio.events import EventHub
 from golive.studio.sessions.background_job import BackgroundJob
@@ -37,8 +37,7 @@ class Studio:
         self.portfolio = PortfolioStatus(workspace, build_status_row, lambda: self.events.publish_soon("portfolio", {}))
         self._sessions: dict[Target, EditSession] = {}
         self._previews: dict[tuple[Target, bool], SlidePreview] = {}
-        self._document_runs: dict[Target, DocumentRun] = {}
-        self._released_documents: dict[tuple[Target, str], BackgroundJob[MadeAgain]] = {}
+        self._document_runs: dict[tuple[Target, str], DocumentRun] = {}
         self._edit_searches: dict[tuple[Target, str], BackgroundJob[TakeBackView]] = {}
         self._lock = threading.Lock()
 
@@ -61,15 +60,15 @@ class Studio:
             key = (session.target, is_internal)
             return self._previews.setdefault(key, SlidePreview(session, is_internal=is_internal))
 
-    def open_document_run(self, session: EditSession) -> DocumentRun:
-        """Return what makes the documents of a file."""
+    def open_document_run(self, session: EditSession, version: str = "") -> DocumentRun:
+        """Return what makes the documents of a file, or of a released version of it."""
+        key, url = (session.target, version), session.target.url
         with self._lock:
-            if session.target not in self._document_runs:
-                url = session.target.url
-                self._document_runs[session.target] = DocumentRun(
-                    self.workspace, lambda: self.events.publish_soon("documents", {"url": url})
-                )
-            return self._document_runs[session.target]
+            if key not in self._document_runs:
+                event = "job" if version else "documents"
+                report = partial(self.events.publish_soon, event, {"url": url})
+                self._document_runs[key] = DocumentRun(self.workspace, report)
+            return self._document_runs[key]
 
     def open_edit_search(self, session: EditSession, place: str) -> "BackgroundJob[TakeBackView]":
         """Return what looks for the edits of a deck, at its place in the folder of documents."""
@@ -78,14 +77,6 @@ class Studio:
             if key not in self._edit_searches:
                 self._edit_searches[key] = BackgroundJob(self._make_reporter(session.target))
             return self._edit_searches[key]
-
-    def open_released_documents(self, session: EditSession, version: str) -> "BackgroundJob[MadeAgain]":
-        """Return what makes the documents of a released version of a file."""
-        key = (session.target, version)
-        with self._lock:
-            if key not in self._released_documents:
-                self._released_documents[key] = BackgroundJob(self._make_reporter(session.target))
-            return self._released_documents[key]
 
     def _make_reporter(self, target: Target) -> Callable[[], None]:
         """Return what tells the pages of a file that one of its jobs is a step further."""

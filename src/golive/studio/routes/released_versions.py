@@ -8,16 +8,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from golive.pipeline.released_documents import make_released_documents
 from golive.project.project import Project
 from golive.releases.withdrawal import WithdrawalOptions
 from golive.studio.pages import render_session_page
 from golive.studio.routes.release import Answers, get_releasable_session, parse_day, read_form
-from golive.studio.sessions.background_job import JobState
+from golive.studio.sessions.document_run import DocumentOrder, RunState
 from golive.studio.sessions.releasing import withdraw_release
 from golive.studio.sessions.session import EditSession
 from golive.studio.state import get_studio
 from golive.studio.views.comparison import list_versions
+from golive.studio.views.documents import list_released_kinds
 from golive.studio.views.problems import ProblemView, make_problem_views
 from golive.studio.views.released_version import (
     VersionPage,
@@ -25,7 +25,6 @@ from golive.studio.views.released_version import (
     build_version_page,
     build_withdrawal_page,
     describe_made,
-    list_version_tasks,
 )
 from golive.support.problems import GoliveError, make_problem
 
@@ -38,7 +37,7 @@ async def show_version(request: Request) -> Response:
 
 def _render_version(request: Request, session: EditSession, message: str) -> Response:
     project, version = _find_version(request, session)
-    state = get_studio(request).open_released_documents(session, version).state if project else JobState()
+    state = get_studio(request).open_document_run(session, version).state if project else RunState()
     page: VersionPage | None = None
     faults: tuple[ProblemView, ...] = ()
     if project is not None:
@@ -73,11 +72,11 @@ def _make_version(request: Request, session: EditSession, kinds: tuple[str, ...]
     project, version = _find_version(request, session)
     if project is None:
         return _render_version(request, session, "There is something to fix first.")
-    tasks = list_version_tasks(session, project, version, kinds)
-    if not tasks:
+    known = {row.kind for row in list_released_kinds(session.target.kind)}
+    order = DocumentOrder(tuple(kind for kind in kinds if kind in known), version=version)
+    if not order.kinds:
         return _render_version(request, session, "Choose at least one document.")
-    job = get_studio(request).open_released_documents(session, version)
-    job.start(version, lambda report_step: make_released_documents(tasks, report_step))
+    get_studio(request).open_document_run(session, version).start(project, order)
     return RedirectResponse(f"{session.target.url}/release/versions/{version}", 303)
 
 

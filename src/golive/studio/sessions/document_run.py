@@ -13,13 +13,13 @@ from msgspec.structs import replace
 from golive.pipeline.catalog import STATUS_KINDS
 from golive.project.project import Project
 from golive.project.workspace import Workspace
+from golive.releases.versioned_document import get_file_stem
 from golive.support.problems import GoliveError, Problem
 
 if TYPE_CHECKING:
     from golive.pipeline.spec_task import BuildOptions
     from golive.render.slides.merge.report import MergeReport, Preference
 
-_WORKERS = 2
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -32,6 +32,7 @@ class DocumentOrder(Struct, frozen=True):
         is_internal: whether internal notes are shown.
         preference: whose text stays on a slide that both a person and the spec changed.
         discards_edits: whether files that a person edited or made are replaced.
+        version: the released version to make the documents of; empty for the file as it is.
     """
 
     kinds: tuple[str, ...]
@@ -39,6 +40,7 @@ class DocumentOrder(Struct, frozen=True):
     is_internal: bool = False
     preference: "Preference" = "spec"
     discards_edits: bool = False
+    version: str = ""
 
 
 class JobState(Struct, frozen=True):
@@ -119,27 +121,22 @@ class DocumentRun:
         self._update(is_running=False)
 
     def _make(self, project: Project, order: DocumentOrder) -> None:
-        from golive.pipeline.document_cache import open_document_cache
-        from golive.pipeline.portfolio import MakeSettings, WriteSettings, build_specs, write_results
+        from golive.pipeline.portfolio import WriteSettings
+        from golive.pipeline.spec_documents import make_spec_documents
         from golive.pipeline.spec_task import BuildOptions, list_spec_jobs
         from golive.project.subjects import Subject
 
         day = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
         days = (day,) if STATUS_KINDS.intersection(order.kinds) else ()
-        options = BuildOptions(order.kinds, order.formats, is_internal=order.is_internal, days=days)
-        jobs = list_spec_jobs(project, options)
+        options = BuildOptions(
+            order.kinds, order.formats, is_internal=order.is_internal, days=days, version=order.version
+        )
+        jobs = list_spec_jobs(_find_version(project, order.version), options)
         self._update(jobs=tuple(JobState(job.kind, job.format) for job in jobs))
         subject = Subject(self._workspace, _get_spec_file(project))
-        with open_document_cache() as cache:
-            settings = MakeSettings(options, cache.folder, worker_count=_WORKERS, report_document=self._note_document)
-            results = list(build_specs({0: subject}, settings))
-            problems = tuple(problem for one in results for problem in one.result.problems)
-            if problems:
-                self._update(problems=problems)
-                return
-            plain = _convert_options(options)
-            write = WriteSettings(None, order.discards_edits, order.preference, writes=True, order=plain)
-            report = write_results(results, write)
+        plain = _convert_options(options)
+        settings = WriteSettings(None, order.discards_edits, order.preference, writes=True, order=plain)
+        report = make_spec_documents(subject, options, settings, self._note_document)
         self._update(
             kept=tuple(report.kept.items()),
             merged=tuple(report.merged.items()),
@@ -156,6 +153,15 @@ class DocumentRun:
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the state
         self._state = replace(self._state, **changes)
         self._report_progress()
+
+
+def _find_version(project: Project, version: str) -> Project:
+    """Return a released version of a project; the project itself without one."""
+    if not version:
+        return project
+    from golive.releases.released_project import load_released_project
+
+    return load_released_project(project.workspace, get_file_stem(project.document_subject), version).project
 
 
 def _get_spec_file(project: Project) -> Path | None:

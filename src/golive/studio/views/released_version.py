@@ -4,13 +4,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from golive.pipeline.released_documents import MadeAgain, ReleasedTask
 from golive.project.project import Project
 from golive.releases.released_project import load_released_project
 from golive.releases.versioned_document import get_file_stem
 from golive.releases.withdrawal import WithdrawalOptions
 from golive.schema.value_text import format_count, format_date
-from golive.studio.sessions.background_job import JobState
+from golive.studio.sessions.document_run import RunState
 from golive.studio.sessions.releasing import plan_release_withdrawal
 from golive.studio.sessions.session import EditSession
 from golive.studio.views.documents import (
@@ -21,8 +20,6 @@ from golive.studio.views.documents import (
     list_version_files,
     name_kind,
 )
-
-FORMATS = ("pptx", "pdf")
 
 
 class VersionPage(Struct, frozen=True):
@@ -96,24 +93,12 @@ def build_version_page(
     )
 
 
-def list_version_tasks(
-    session: EditSession, project: Project, version: str, kinds: tuple[str, ...]
-) -> tuple[ReleasedTask, ...]:
-    """Return the documents of a released version to make, of the kinds that exist."""
-    document_id, root = get_file_stem(project.document_subject), session.workspace.root
-    return tuple(
-        ReleasedTask(root, document_id, version, row.kind, FORMATS)
-        for row in list_released_kinds(session.target.kind)
-        if row.kind in kinds
-    )
-
-
-def describe_made(state: JobState[MadeAgain]) -> str:
+def describe_made(state: RunState) -> str:
     """Return what came of making documents, in one sentence; empty if nothing has."""
-    if state.result is None:
+    if state.order is None or state.is_running or state.problems:
         return ""
-    written = format_count(len(state.result.written), "file")
-    kept = len(state.result.kept)
+    written = format_count(len(state.written), "file")
+    kept = len(state.kept)
     return f"{written} written{f', {kept} stayed as they were' if kept else ''}."
 
 
