@@ -33,7 +33,7 @@ from golive.schema.words import FileFormat
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.data_files.bank_files import lay_out, preset  # noqa: E402 - found by the line above
+from tests.data_files.bank_files import load_layout, load_preset_layout  # noqa: E402 - found by the line above
 from tests.data_files.test_bank_files import BILLS, LINES, TREE  # noqa: E402
 
 SEEDS = range(2)
@@ -66,12 +66,12 @@ FIXED = """    format: fixed-width
 def list_layouts() -> dict[str, FileLayout]:
     """Return the layouts that are tried, by name."""
     names = sorted(path.stem for path in (ROOT / "data" / "presets").glob("*.yaml"))
-    return {name: preset(name) for name in names} | {
-        "fixed width": lay_out(FIXED),
-        "delimited": lay_out(BILLS),
-        "JSON": lay_out(TREE.replace("FORMAT", "json")),
-        "JSON lines": lay_out(LINES),
-        "XML": lay_out(TREE.replace("FORMAT", "xml")),
+    return {name: load_preset_layout(name) for name in names} | {
+        "fixed width": load_layout(FIXED),
+        "delimited": load_layout(BILLS),
+        "JSON": load_layout(TREE.replace("FORMAT", "json")),
+        "JSON lines": load_layout(LINES),
+        "XML": load_layout(TREE.replace("FORMAT", "xml")),
     }
 
 

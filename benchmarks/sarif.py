@@ -48,7 +48,7 @@ def main() -> int:
 def reported(folder: Path) -> tuple[Path, int]:
     """Make one report of all mistakes, and how many results it has."""
     for number, mutation in enumerate(MUTATIONS):
-        (folder / f"{number:03}.yaml").write_text(mutation.edited(), encoding="utf-8")
+        (folder / f"{number:03}.yaml").write_text(mutation.apply(), encoding="utf-8")
     specs = sorted(map(str, folder.glob("*.yaml")))
     command = [sys.executable, "-m", "golive", "check", "--workspace", str(ROOT), "--output-format", "sarif", *specs]
     run = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The command line inside this process: what a command prints and returns, without the second that a process takes.
+"""Run commands inside this process, which saves the second that a new process takes.
 
 Where the process itself is tested (signals, the environment, two commands at once), `tests.cli.test_commands.golive`
 starts one; the pages of the documentation run every command as a process, too.
@@ -13,12 +13,12 @@ from golive.cli import main
 
 
 def golive(*arguments: str, cwd: Path | None = None) -> CompletedProcess[str]:
-    """Run a command in a folder, as a person does there."""
+    """Run a command in a folder; return its exit code and what it prints."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     with chdir(cwd or Path.cwd()), redirect_stdout(out), redirect_stderr(err):
         code = main(list(arguments))
-    said = []
+    outputs = []
     for stream in (out, err):
         stream.flush()
-        said.append(stream.buffer.getvalue().decode().replace("\r\n", "\n"))
-    return CompletedProcess(["golive", *arguments], code, *said)
+        outputs.append(stream.buffer.getvalue().decode().replace("\r\n", "\n"))
+    return CompletedProcess(["golive", *arguments], code, *outputs)

@@ -23,13 +23,13 @@ _ROOM_BYTES = 2_000_000_000
 
 
 def pytest_configure() -> None:
-    """Put the files of tests into memory where there is room: golive waits for the disk at every file it writes."""
+    """Put the files of tests into memory where there is room, since golive waits for the disk after every write."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > _ROOM_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end; looking through it for garbage takes a good part of the tests' time."""
+    """Exclude the collected tests from garbage collection, which would look through them again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the user's cache; the processes that tests start inherit it."""
+    """Give the tests a cache of their own; the processes that they start inherit it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOLIVE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -65,19 +65,19 @@ def read_examples(page: Path) -> Iterator[Example]:
     steps: list[Step] = []
     number = 0
     waiting: list[Step] = []
-    for found in STEP.finditer(page.read_text(encoding="utf-8")):
-        if found["setup"]:
-            waiting.append(Step("setup", found["setup"], ""))
-        elif found["deck"]:
-            waiting.append(Step("deck", found["deck"], found["table"]))
-        elif found["kind"]:
-            waiting.append(Step(found["kind"], found["path"], found["content"]))
+    for match in STEP.finditer(page.read_text(encoding="utf-8")):
+        if match["setup"]:
+            waiting.append(Step("setup", match["setup"], ""))
+        elif match["deck"]:
+            waiting.append(Step("deck", match["deck"], match["table"]))
+        elif match["kind"]:
+            waiting.append(Step(match["kind"], match["path"], match["content"]))
         else:
-            if steps and not found["same"]:
+            if steps and not match["same"]:
                 yield Example(page.name, number, tuple(steps))
                 steps = []
             number += not steps
-            steps += [*waiting, *split_commands(found["commands"])]
+            steps += [*waiting, *split_commands(match["commands"])]
             waiting = []
     assert not waiting, f"{page.name}: no example comes after {waiting}"
     if steps:
@@ -85,14 +85,14 @@ def read_examples(page: Path) -> Iterator[Example]:
 
 
 def split_commands(block: str) -> Iterator[Step]:
-    """The commands of a block, each with the output below it."""
+    """Return the commands of a block, each with the output below it."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, said = part.partition("\n")
-        yield Step("command", command, said)
+        command, _, output = part.partition("\n")
+        yield Step("command", command, output)
 
 
 def apply_diff(text: str, diff: str) -> str:
-    """The text with the lines that a diff takes out replaced by those that it adds.
+    """Return a text in which the lines that a diff removes are replaced by those that it adds.
 
     A line of the diff that ends with `...` stands for one that goes on; what follows stays. A diff that only adds
     appends to the text.
@@ -106,17 +106,17 @@ def apply_diff(text: str, diff: str) -> str:
     pattern = "\n".join(
         f"{re.escape(line.removesuffix('...'))}{'(.*)' if line.endswith('...') else ''}" for line in old
     )
-    found = list(re.finditer(f"^{pattern}$", text, re.MULTILINE))
-    assert len(found) == 1, f"{len(found)} places in the file have these lines:\n{diff}"
-    rests = iter(found[0].groups())
+    matches = list(re.finditer(f"^{pattern}$", text, re.MULTILINE))
+    assert len(matches) == 1, f"{len(matches)} places in the file have these lines:\n{diff}"
+    rests = iter(matches[0].groups())
     written = "\n".join(line.removesuffix("...") + next(rests) if line.endswith("...") else line for line in new)
-    return text[: found[0].start()] + written + text[found[0].end() :]
+    return text[: matches[0].start()] + written + text[matches[0].end() :]
 
 
-def matches(said: str, expected: str) -> bool:
-    """Whether an output is as the page shows it; `...` stands for anything."""
+def matches_output(output: str, expected: str) -> bool:
+    """Tell whether an output is as the page shows it; `...` stands for anything."""
     pattern = re.escape(expected.strip()).replace(r"\.\.\.", ".*")
-    return re.fullmatch(pattern, said.strip(), re.DOTALL) is not None
+    return re.fullmatch(pattern, output.strip(), re.DOTALL) is not None
 
 
 EXAMPLES = [example for page in PAGES for example in read_examples(page)]
@@ -160,7 +160,7 @@ def test_a_diff_changes_the_one_place_that_has_its_lines() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the workspace, under git as a reader's would be."""
+    """Copy the workspace into a git repository, as a reader's checkout would be."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for command in (
@@ -177,11 +177,11 @@ def test_examples_do_what_the_page_says(example: Example, checkout: Path) -> Non
     for step in example.steps:
         said = do_step(step, checkout)
         if step.kind == "command" and step.content.strip():
-            assert matches(said, step.content), f"{example.page}-{example.number}: `{step.what}` says\n{said}"
+            assert matches_output(said, step.content), f"{example.page}-{example.number}: `{step.what}` says\n{said}"
 
 
 def do_step(step: Step, folder: Path) -> str:
-    """Do what a step of a page says, in a folder; return what a command says."""
+    """Do a step of a page in a folder; return the output of a command."""
     path = folder / step.what
     if step.kind == "edit":
         with path.open(encoding="utf-8", newline="") as file:
@@ -199,7 +199,7 @@ def do_step(step: Step, folder: Path) -> str:
 
 
 def edit_deck(path: Path, table: str) -> None:
-    """Change the texts of a slide as a table says: what stands there, and what it becomes; or add a text box."""
+    """Change texts of a slide by a table of old and new texts, or add a text box."""
     deck = Presentation(str(path))
     head, _, *rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()]
     slide = deck.slides[int(head[0].removeprefix("on slide ")) - 1]
@@ -219,7 +219,7 @@ def edit_deck(path: Path, table: str) -> None:
 
 
 def run_command(command: str, folder: Path) -> str:
-    """What a command says on both of its streams. Builds and what only a shell can do get a process of their own."""
+    """Return what a command prints on both streams; builds and shell syntax run in a process of their own."""
     if PLAIN.fullmatch(command):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", TODAY)

@@ -23,14 +23,14 @@ needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is no
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """A copy of the samples."""
+    """Copy the samples into a workspace."""
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 
 
 def environment(tmp_path: Path, **more: str) -> dict[str, str]:
-    """What a runner sets, with this golive on the PATH."""
+    """Return the variables that a runner sets, with this golive on the PATH."""
     tools = tmp_path / "bin"
     tools.mkdir(exist_ok=True)
     program = tools / "golive"

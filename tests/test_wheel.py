@@ -1,4 +1,4 @@
-"""The wheel carries all that a workspace without templates of its own needs."""
+"""The wheel holds everything that a workspace without templates of its own needs."""
 
 import os
 import subprocess
@@ -14,8 +14,8 @@ SAMPLES = ROOT / "tests" / "samples"
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel's content, as pip would lay it down."""
+def wheel_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it as pip would; return the folder."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
@@ -26,11 +26,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_a_deck_is_built_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
+def test_a_deck_is_built_from_the_wheel_alone(wheel_files: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "integrations").mkdir(parents=True)
     (tmp_path / "data" / "integrations" / "a.yaml").write_bytes((SAMPLES / "minimal.yaml").read_bytes())
     (tmp_path / "data" / "organization.yaml").write_bytes((SAMPLES / "organization.yaml").read_bytes())
-    environment = {**os.environ, "PYTHONPATH": str(unpacked), "PYTHONSAFEPATH": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(wheel_files), "PYTHONSAFEPATH": "1"}
 
     where = subprocess.run(
         [sys.executable, "-c", "import golive; print(golive.__file__)"],
@@ -48,7 +48,7 @@ def test_a_deck_is_built_from_the_wheel_alone(unpacked: Path, tmp_path: Path) ->
         check=False,
     )
 
-    assert where.stdout.startswith(str(unpacked))
+    assert where.stdout.startswith(str(wheel_files))
     assert run.returncode == 0, run.stderr
     assert (tmp_path / run.stdout.strip()).read_bytes()[:2] == b"PK"
 
@@ -60,8 +60,8 @@ def test_a_message_names_each_extra() -> None:
     assert all(any(f"pip install 'golive[{name}]'" in text for text in sources) for name in extras.keys() - {"all"})
 
 
-def test_starter_data_and_licences_are_inside(unpacked: Path) -> None:
-    inside = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+def test_starter_data_and_licences_are_inside(wheel_files: Path) -> None:
+    inside = {path.relative_to(wheel_files).as_posix() for path in wheel_files.rglob("*") if path.is_file()}
 
     assert {
         "golive/starter/data/organization.yaml",

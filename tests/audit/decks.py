@@ -38,8 +38,8 @@ CHART = "ppt/charts/chart1.xml"
 
 
 @lru_cache
-def good() -> bytes:
-    """Cover, figure with link, table; then a slide with a chart and a picture, as another program adds them."""
+def make_good_deck() -> bytes:
+    """Return a deck with a cover, a linked figure, a table, and a slide with a chart and a picture by python-pptx."""
     presentation = Presentation(io.BytesIO(slides.make_deck(deck_of(_TEXT), META, THEME, draw)))
     slide = presentation.slides.add_slide(presentation.slide_layouts.get_by_name("Title Only"))
     slide.shapes.title.text_frame.text = "Volumes grow in winter"
@@ -53,11 +53,11 @@ def good() -> bytes:
     data.add_series("Payments", (2, 5))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(4), Inches(3), data)
     frame._element.xpath(".//p:cNvPr")[0].set("descr", "Bills rise from 3 to 4, payments from 2 to 5.")
-    picture = slide.shapes.add_picture(io.BytesIO(_picture()), Inches(8), Inches(2))
+    picture = slide.shapes.add_picture(io.BytesIO(_make_picture()), Inches(8), Inches(2))
     picture._element.xpath(".//p:cNvPr")[0].set("descr", "A grey point")
     stream = io.BytesIO()
     presentation.save(stream)
-    parts = parts_of(stream.getvalue())
+    parts = read_parts(stream.getvalue())
     title = (
         parts["ppt/slides/slide4.xml"].decode().replace("<a:r><a:t>Volumes", '<a:r><a:rPr lang="en-US"/><a:t>Volumes')
     )
@@ -68,22 +68,22 @@ def good() -> bytes:
     return write_package(parts)
 
 
-def _picture() -> bytes:
-    """One grey point."""
+def _make_picture() -> bytes:
+    """Return a PNG of one gray pixel."""
     stream = io.BytesIO()
     Image.new("L", (1, 1), 128).save(stream, "PNG")
     return stream.getvalue()
 
 
-def parts_of(content: bytes) -> Parts:
-    """The parts of a package."""
+def read_parts(content: bytes) -> Parts:
+    """Return the parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def broken(part: str, *changes: tuple[str, str]) -> bytes:
-    """The deck with something replaced, once each, in a part."""
-    parts = parts_of(good())
+def break_part(part: str, *changes: tuple[str, str]) -> bytes:
+    """Return the good deck with texts of one part replaced, each once."""
+    parts = read_parts(make_good_deck())
     text = parts[part].decode()
     for old, new in changes:
         assert old in text, f"{part} does not hold {old}: {text[:3000]}"
@@ -92,9 +92,9 @@ def broken(part: str, *changes: tuple[str, str]) -> bytes:
     return write_package(parts)
 
 
-def with_parts(**changed: bytes | None) -> bytes:
-    """The deck with parts added, replaced or (None) left out; names are given as keywords by `**`."""
-    parts: Parts = dict(parts_of(good()))
+def replace_parts(**changed: bytes | None) -> bytes:
+    """Return the good deck with parts added, replaced or (None) left out; pass names as keywords with `**`."""
+    parts: Parts = dict(read_parts(make_good_deck()))
     for name, content in changed.items():
         if content is None:
             del parts[name]
@@ -103,8 +103,8 @@ def with_parts(**changed: bytes | None) -> bytes:
     return write_package(parts)
 
 
-def raw_zip(*entries: tuple[str, bytes]) -> bytes:
-    """A zip with exactly these entries, twice of a name where asked for."""
+def write_zip(*entries: tuple[str, bytes]) -> bytes:
+    """Return a zip with exactly these entries; a name may occur twice."""
     import warnings
 
     stream = io.BytesIO()

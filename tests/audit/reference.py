@@ -1,4 +1,4 @@
-"""The reference checks that may stand beside this checkout."""
+"""Load the reference checks, which may lie in a folder beside this checkout."""
 
 import importlib.util
 from pathlib import Path
@@ -9,8 +9,8 @@ import pytest
 _FOLDER = Path(__file__).parents[3] / "shared" / "checks"
 
 
-def reference(name: str) -> ModuleType:
-    """A reference check as a module; the test is skipped where there is none."""
+def load_reference_check(name: str) -> ModuleType:
+    """Return a reference check as a module; skip the test where it is not there."""
     path = _FOLDER / name
     if not path.is_file():
         pytest.skip("the reference checks are not beside this checkout")

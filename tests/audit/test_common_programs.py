@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from tests.audit import pdfs
-from tests.audit.decks import CHART, Parts, broken, good, parts_of, raw_zip
+from tests.audit.decks import CHART, Parts, break_part, make_good_deck, read_parts, write_zip
 from tests.audit.python_pptx_deck import write_with_python_pptx
 
 from golive.audit.files import audit_file
@@ -18,9 +18,9 @@ _MAIN_RELS, _TYPES, _FILES = "ppt/_rels/presentation.xml.rels", "[Content_Types]
 _ACCESS = {rule.code for rule in ACCESSIBILITY_RULES}
 
 
-def _without_part(name: str) -> bytes:
+def _remove_part(name: str) -> bytes:
     """Leave a part of the presentation out, with its relationship and its content type."""
-    parts = parts_of(good())
+    parts = read_parts(make_good_deck())
     del parts[f"ppt/{name}"]
     for part, pattern in (
         (_MAIN_RELS, rf'<Relationship [^>]*"{name}"[^>]*/>'),
@@ -29,31 +29,31 @@ def _without_part(name: str) -> bytes:
         text = re.sub(pattern, "", parts[part].decode())
         assert text.encode() != parts[part]
         parts[part] = text.encode()
-    return raw_zip(*parts.items())
+    return write_zip(*parts.items())
 
 
-def _merged_like_google() -> bytes:
-    """Cells that a merged one covers have no text body."""
-    first, second = re.findall(r"<a:tc>.*?</a:tc>", parts_of(good())[_FILES].decode())[:2]
-    return broken(_FILES, (first + second, first.replace("<a:tc>", '<a:tc gridSpan="2">') + '<a:tc hMerge="1"/>'))
+def _merge_cells_like_google() -> bytes:
+    """Merge two cells as Google Slides does: the covered cell has no text body."""
+    first, second = re.findall(r"<a:tc>.*?</a:tc>", read_parts(make_good_deck())[_FILES].decode())[:2]
+    return break_part(_FILES, (first + second, first.replace("<a:tc>", '<a:tc gridSpan="2">') + '<a:tc hMerge="1"/>'))
 
 
-def _notes_like_google() -> bytes:
-    parts: Parts = parts_of(good())
+def _link_notes_like_google() -> bytes:
+    parts: Parts = read_parts(make_good_deck())
     name = "ppt/notesSlides/_rels/notesSlide1.xml.rels"
     parts[name] = re.sub(rb'<Relationship [^>]*relationships/slide"[^>]*/>', b"", parts[name])
-    return raw_zip(*parts.items())
+    return write_zip(*parts.items())
 
 
-def _rename_to_nothing(*elements: str) -> list[tuple[str, str]]:
-    theme = parts_of(good())["ppt/theme/theme1.xml"].decode()
+def _list_edits_that_empty_names(*elements: str) -> list[tuple[str, str]]:
+    theme = read_parts(make_good_deck())["ppt/theme/theme1.xml"].decode()
     named = [re.search(rf'<a:{element} [^>]*?name="[^"]+"', theme) for element in elements]
     return [(one[0], re.sub(r'name="[^"]+"', 'name=""', one[0])) for one in named if one]
 
 
-def _with_vml_drawing() -> bytes:
-    """Old controls are drawn in VML, which names its pictures with an attribute of its own."""
-    parts: Parts = parts_of(good())
+def _add_vml_drawing() -> bytes:
+    """Add a VML drawing, as for old controls; VML refers to its pictures with an attribute of its own."""
+    parts: Parts = read_parts(make_good_deck())
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     rels = "ppt/slides/_rels/slide3.xml.rels"
     entry = (
@@ -73,17 +73,17 @@ def _with_vml_drawing() -> bytes:
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     own = f'<Relationships xmlns="{space}">{link}</Relationships>'
     parts["ppt/drawings/_rels/vmlDrawing1.vml.rels"] = own.encode()
-    return raw_zip(*parts.items())
+    return write_zip(*parts.items())
 
 
-def _chart(old: str, new: str) -> Callable[[], bytes]:
-    return lambda: broken(CHART, (old, new))
+def _edit_chart(old: str, new: str) -> Callable[[], bytes]:
+    return lambda: break_part(CHART, (old, new))
 
 
 def _negative_axes() -> bytes:
-    parts = parts_of(good())
+    parts = read_parts(make_good_deck())
     parts[CHART] = re.sub(rb'(axId|crossAx) val="', rb'\1 val="-', parts[CHART])
-    return raw_zip(*parts.items())
+    return write_zip(*parts.items())
 
 
 _LATE = (
@@ -103,19 +103,19 @@ _LABELS = (
 
 WRITTEN: dict[str, Callable[[], bytes]] = {
     "python-pptx: axes with negative numbers": _negative_axes,
-    "PowerPoint: an option of charts behind the extensions": _chart("</c:chart>", _LATE),
-    "PowerPoint: a picture that it has lost": lambda: broken(
+    "PowerPoint: an option of charts behind the extensions": _edit_chart("</c:chart>", _LATE),
+    "PowerPoint: a picture that it has lost": lambda: break_part(
         "ppt/slides/_rels/slide4.xml.rels", ('Target="../media/image1.png"', 'Target="NULL"')
     ),
-    "Google Slides: merged cells": _merged_like_google,
-    "Google Slides: notes that do not name their slide": _notes_like_google,
-    "PowerPoint: a theme and its colors without a name": lambda: broken(
-        "ppt/theme/theme1.xml", *_rename_to_nothing("theme", "clrScheme", "fontScheme", "fmtScheme")
+    "Google Slides: merged cells": _merge_cells_like_google,
+    "Google Slides: notes that do not name their slide": _link_notes_like_google,
+    "PowerPoint: a theme and its colors without a name": lambda: break_part(
+        "ppt/theme/theme1.xml", *_list_edits_that_empty_names("theme", "clrScheme", "fontScheme", "fmtScheme")
     ),
-    "PowerPoint: a control that is drawn in VML": _with_vml_drawing,
-    "LibreOffice: no presProps": lambda: _without_part("presProps.xml"),
-    "LibreOffice: no viewProps": lambda: _without_part("viewProps.xml"),
-    "LibreOffice: the labels of points behind their format": _chart("<c:cat>", f"{_LABELS}<c:cat>"),
+    "PowerPoint: a control that is drawn in VML": _add_vml_drawing,
+    "LibreOffice: no presProps": lambda: _remove_part("presProps.xml"),
+    "LibreOffice: no viewProps": lambda: _remove_part("viewProps.xml"),
+    "LibreOffice: the labels of points behind their format": _edit_chart("<c:cat>", f"{_LABELS}<c:cat>"),
 }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ WRITTEN: dict[str, Callable[[], bytes]] = {
 def test_what_programs_write_is_no_error(program: str, tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
     path.write_bytes(WRITTEN[program]())
-    assert parts_of(path.read_bytes()) != parts_of(good())
+    assert read_parts(path.read_bytes()) != read_parts(make_good_deck())
 
     errors = [one for one in audit_file(path) if one.severity == "error" or one.check == "relation-unused"]
     assert [one for one in errors if one.check not in _ACCESS] == []
@@ -131,7 +131,7 @@ def test_what_programs_write_is_no_error(program: str, tmp_path: Path) -> None:
 
 def test_a_chart_is_still_checked_for_what_nobody_writes(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    path.write_bytes(broken(CHART, ("</c:chart>", "<c:showEverything/></c:chart>")))
+    path.write_bytes(break_part(CHART, ("</c:chart>", "<c:showEverything/></c:chart>")))
 
     assert [finding.check for finding in audit_file(path)] == ["schema"]
 
@@ -145,24 +145,24 @@ def test_a_deck_of_python_pptx_with_every_kind_of_object_has_no_error_of_the_pac
 
 def test_a_file_whose_texts_have_a_language_needs_none_in_its_properties(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    core = parts_of(good())["docProps/core.xml"].decode()
+    core = read_parts(make_good_deck())["docProps/core.xml"].decode()
     language = re.search("<dc:language>[^<]*</dc:language>", core)
     assert language is not None
-    path.write_bytes(broken("docProps/core.xml", (language[0], "")))
+    path.write_bytes(break_part("docProps/core.xml", (language[0], "")))
 
     assert audit_file(path) == ()
 
 
 def test_a_language_may_be_inherited_from_the_defaults_for_texts(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    parts = parts_of(good())
+    parts = read_parts(make_good_deck())
     slide = re.sub(rb' lang="[^"]*"', b"", parts["ppt/slides/slide2.xml"])
     assert slide != parts["ppt/slides/slide2.xml"]
     master = "ppt/slideMasters/slideMaster1.xml"
     texts = re.sub(rb"<a:defRPr(?! lang)", b'<a:defRPr lang="en-US"', parts[master])
     main = re.sub(rb"<a:defRPr(?! lang)", b'<a:defRPr lang="en-US"', parts["ppt/presentation.xml"])
     path.write_bytes(
-        raw_zip(*(parts | {"ppt/slides/slide2.xml": slide, master: texts, "ppt/presentation.xml": main}).items())
+        write_zip(*(parts | {"ppt/slides/slide2.xml": slide, master: texts, "ppt/presentation.xml": main}).items())
     )
 
     assert audit_file(path) == ()
@@ -174,7 +174,7 @@ def test_a_pdf_may_have_thousands_of_bookmarks(tmp_path: Path) -> None:
             outline.root.extend(pikepdf.OutlineItem(f"Bookmark {number}", 0) for number in range(1_000))
 
     path = tmp_path / "x.pdf"
-    path.write_bytes(pdfs.changed(add_bookmarks))
+    path.write_bytes(pdfs.change_good_pdf(add_bookmarks))
 
     assert audit_file(path) == ()
 
@@ -182,7 +182,7 @@ def test_a_pdf_may_have_thousands_of_bookmarks(tmp_path: Path) -> None:
 def test_a_limit_of_the_engine_is_no_error_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("golive.audit.pdf.page_validation._MOST_IN_A_CHAIN", 1)
     path = tmp_path / "x.pdf"
-    path.write_bytes(pdfs.good())
+    path.write_bytes(pdfs.make_good_pdf())
 
     found = audit_file(path)
     assert {(finding.check, finding.severity) for finding in found} == {("pdf-engine-limit", "warning")}

@@ -1,13 +1,13 @@
-"""A good deck has no findings; each way to break it is found by its code."""
+"""A good deck has no findings; each way to break it is reported under its code."""
 
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.audit.corruptions import CORRUPTIONS, panel, text_box
-from tests.audit.decks import broken, good
-from tests.audit.reference import reference
+from tests.audit.corruptions import CORRUPTIONS, format_panel, format_text_box
+from tests.audit.decks import break_part, make_good_deck
+from tests.audit.reference import load_reference_check
 
 from golive.audit.files import audit_file
 from golive.audit.rules.accessibility import ACCESSIBILITY_RULES
@@ -16,40 +16,40 @@ from golive.audit.rules.presentation import PRESENTATION_RULES
 from golive.audit.rules.refusals import REFUSED_BY
 from golive.support.problems import Problem
 
-Look = Callable[[int], tuple[Path, tuple[Problem, ...]]]
+AuditCorruption = Callable[[int], tuple[Path, tuple[Problem, ...]]]
 _IDS = [f"{code}: {what}" for code, what, _ in CORRUPTIONS]
 
 
 def test_a_good_deck_has_no_findings(tmp_path: Path) -> None:
     path = tmp_path / "good.pptx"
-    path.write_bytes(good())
+    path.write_bytes(make_good_deck())
 
     assert audit_file(path) == ()
 
 
 @pytest.fixture(scope="module")
-def look(tmp_path_factory: pytest.TempPathFactory) -> Look:
-    """The number of a corruption → the broken deck and its findings; each is looked at once."""
+def audit_corruption(tmp_path_factory: pytest.TempPathFactory) -> AuditCorruption:
+    """Return a function from the number of a corruption to the broken deck and its findings, which it keeps."""
     folder = tmp_path_factory.mktemp("broken")
 
     @cache
-    def looked(number: int) -> tuple[Path, tuple[Problem, ...]]:
+    def audit_once(number: int) -> tuple[Path, tuple[Problem, ...]]:
         path = folder / f"{number:03}.pptx"
         path.write_bytes(CORRUPTIONS[number][2]())
         return path, audit_file(path)
 
-    return looked
+    return audit_once
 
 
 @pytest.mark.parametrize("number", range(len(CORRUPTIONS)), ids=_IDS)
-def test_every_corruption_is_found_by_its_code(number: int, look: Look) -> None:
-    path, found = look(number)
+def test_every_corruption_is_found_by_its_code(number: int, audit_corruption: AuditCorruption) -> None:
+    path, found = audit_corruption(number)
 
     assert CORRUPTIONS[number][0] in {finding.check for finding in found}, found
     assert all(finding.path == path and finding.hint for finding in found)
 
 
-def _panel(number: int, fill: str, text: str = "") -> str:
+def _format_panel(number: int, fill: str, text: str = "") -> str:
     body = f"<p:txBody><a:bodyPr/><a:p><a:r>{text}</a:r></a:p></p:txBody>" if text else ""
     alt = "" if text else ' descr="A ground"'
     return (
@@ -60,11 +60,11 @@ def _panel(number: int, fill: str, text: str = "") -> str:
     )
 
 
-def _solid(color: str, opacity: int = 100) -> str:
+def _format_solid_fill(color: str, opacity: int = 100) -> str:
     return f'<a:solidFill><a:srgbClr val="{color}"><a:alpha val="{opacity}000"/></a:srgbClr></a:solidFill>'
 
 
-def _from_black_to_white(degrees: int) -> str:
+def _format_gradient(degrees: int) -> str:
     stops = "".join(f'<a:gs pos="{at}000"><a:srgbClr val="{c}"/></a:gs>' for at, c in ((0, "000000"), (100, "FFFFFF")))
     return f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="{degrees * 60000}"/></a:gradFill>'
 
@@ -72,23 +72,26 @@ def _from_black_to_white(degrees: int) -> str:
 @pytest.mark.parametrize(
     ("grounds", "found"),
     [
-        ([_solid("000000"), _solid("FFFFFF")], {"contrast"}),
-        ([_solid("FFFFFF"), _solid("000000")], set()),
-        ([_solid("FFFFFF"), _solid("000000", 80)], set()),  # 333333
-        ([_solid("000000"), _solid("FFFFFF", 80)], {"contrast"}),
-        ([_solid("FFFFFF"), _solid("000000", 80), _solid("FFFFFF", 50)], {"contrast"}),  # 999999
-        ([_from_black_to_white(0), _solid("000000", 30)], set()),  # the text stands at the left
-        ([_from_black_to_white(180), _solid("000000", 30)], {"contrast"}),
+        ([_format_solid_fill("000000"), _format_solid_fill("FFFFFF")], {"contrast"}),
+        ([_format_solid_fill("FFFFFF"), _format_solid_fill("000000")], set()),
+        ([_format_solid_fill("FFFFFF"), _format_solid_fill("000000", 80)], set()),  # 333333
+        ([_format_solid_fill("000000"), _format_solid_fill("FFFFFF", 80)], {"contrast"}),
+        (
+            [_format_solid_fill("FFFFFF"), _format_solid_fill("000000", 80), _format_solid_fill("FFFFFF", 50)],
+            {"contrast"},
+        ),  # 999999
+        ([_format_gradient(0), _format_solid_fill("000000", 30)], set()),  # the text stands at the left
+        ([_format_gradient(180), _format_solid_fill("000000", 30)], {"contrast"}),
     ],
 )
 def test_text_is_judged_by_what_is_seen_of_the_grounds_below_it(
     grounds: list[str], found: set[str], tmp_path: Path
 ) -> None:
     white = '<a:rPr lang="en-US" sz="2000"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr><a:t>White</a:t>'
-    panels = [_panel(number, fill) for number, fill in enumerate(grounds, 70)]
-    shapes = "".join((*panels, _panel(80, "<a:noFill/>", white)))
+    panels = [_format_panel(number, fill) for number, fill in enumerate(grounds, 70)]
+    shapes = "".join((*panels, _format_panel(80, "<a:noFill/>", white)))
     path = tmp_path / "x.pptx"
-    path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
+    path.write_bytes(break_part("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
 
     assert {finding.check for finding in audit_file(path)} == found
 
@@ -101,11 +104,11 @@ def test_every_rule_about_presentations_has_a_corruption() -> None:
     assert unseen <= {"zip-method", "order-jumps"}
 
 
-def test_whatever_the_reference_checks_call_an_error_is_an_error_here(look: Look) -> None:
-    validate = reference("validate_ooxml.py").V
+def test_whatever_the_reference_checks_call_an_error_is_an_error_here(audit_corruption: AuditCorruption) -> None:
+    validate = load_reference_check("validate_ooxml.py").V
     tried = 0
     for number in range(len(CORRUPTIONS)):
-        path, found = look(number)
+        path, found = audit_corruption(number)
         try:
             errors = validate(str(path)).err
         except (ValueError, TypeError, AttributeError, KeyError):  # some corruptions are too much for it
@@ -127,9 +130,9 @@ _SEVERAL = {"table-span", "text-no-paragraph", "doc-title", "alt-missing", "sche
 """Faults that are two things: for one, a title without a paragraph is an empty title, too."""
 
 
-def test_one_fault_is_one_finding(look: Look) -> None:
+def test_one_fault_is_one_finding(audit_corruption: AuditCorruption) -> None:
     for number, (code, what, _) in enumerate(CORRUPTIONS):
-        _, found = look(number)
+        _, found = audit_corruption(number)
         worst = [one for one in found if one.severity != "note"]
         assert len(worst or found) == 1 or code in _SEVERAL, (code, what, worst)
 
@@ -137,25 +140,31 @@ def test_one_fault_is_one_finding(look: Look) -> None:
 @pytest.mark.parametrize(
     ("shapes", "found"),
     [
-        (panel(70, 0.9, 2) + text_box(71, "Short", 6), set()),  # the middle of the box is white
-        (panel(70, 2.5, 5) + text_box(71, "Short", 6), {"contrast"}),  # the panel is under the empty part
-        (panel(70, 5, 2) + text_box(71, "Short", 6, "r"), set()),
-        (panel(70, 1, 1) + text_box(71, "A line of text that is long", 6), {"contrast-partly"}),
-        (panel(70, 1, 6) + panel(72, 1, 1, "FFFFFF") + text_box(71, "A line that is long", 6), {"contrast-partly"}),
-        (panel(70, 1, 6, shape="ellipse") + text_box(71, "Short", 6), {"contrast-partly"}),  # where it is narrow
-        (panel(70, 0, 9, shape="ellipse") + text_box(71, "Short", 9, "ctr"), set()),
+        (format_panel(70, 0.9, 2) + format_text_box(71, "Short", 6), set()),  # the middle of the box is white
+        (format_panel(70, 2.5, 5) + format_text_box(71, "Short", 6), {"contrast"}),  # the panel is under the empty part
+        (format_panel(70, 5, 2) + format_text_box(71, "Short", 6, "r"), set()),
+        (format_panel(70, 1, 1) + format_text_box(71, "A line of text that is long", 6), {"contrast-partly"}),
+        (
+            format_panel(70, 1, 6) + format_panel(72, 1, 1, "FFFFFF") + format_text_box(71, "A line that is long", 6),
+            {"contrast-partly"},
+        ),
+        (
+            format_panel(70, 1, 6, shape="ellipse") + format_text_box(71, "Short", 6),
+            {"contrast-partly"},
+        ),  # where it is narrow
+        (format_panel(70, 0, 9, shape="ellipse") + format_text_box(71, "Short", 9, "ctr"), set()),
     ],
 )
 def test_contrast_is_judged_where_the_letters_stand(shapes: str, found: set[str], tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    path.write_bytes(broken("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
+    path.write_bytes(break_part("ppt/slides/slide4.xml", ("<p:pic>", shapes + "<p:pic>")))
 
     assert {finding.check for finding in audit_file(path)} == found
 
 
 def test_a_long_list_of_values_is_cut_to_those_most_like_the_one_found(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    path.write_bytes(broken("ppt/slides/slide4.xml", ('prst="rect"', 'prst="rectangle"')))
+    path.write_bytes(break_part("ppt/slides/slide4.xml", ('prst="rect"', 'prst="rectangle"')))
 
     [finding] = audit_file(path)
     assert finding.check == "schema"
@@ -164,14 +173,14 @@ def test_a_long_list_of_values_is_cut_to_those_most_like_the_one_found(tmp_path:
     assert finding.message.endswith(" and 181 others.")
 
 
-def test_whatever_the_reference_checks_call_inaccessible_is_so_here(look: Look) -> None:
-    check = reference("a11y_check.py").check
+def test_whatever_the_reference_checks_call_inaccessible_is_so_here(audit_corruption: AuditCorruption) -> None:
+    check = load_reference_check("a11y_check.py").check
     access = {rule.code for rule in ACCESSIBILITY_RULES}
     tried = 0
     for number, (code, _, _) in enumerate(CORRUPTIONS):
         if code not in access or code in {"contrast-unknown", "contrast-partly"}:
             continue  # the reference knows no gradients, and not where the letters of a box stand
-        path, found = look(number)
+        path, found = audit_corruption(number)
         said = [(severity, name, where) for severity, name, where, _ in check(str(path)) if severity != "I"]
         tried += bool(said)
         assert not said or {finding.check for finding in found} & access, (_IDS[number], said)

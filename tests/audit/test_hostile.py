@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.audit import pdfs
-from tests.audit.decks import good, parts_of, raw_zip, with_parts
+from tests.audit.decks import make_good_deck, read_parts, replace_parts, write_zip
 from tests.examples import examples
 
 from golive.audit import bounded_jobs
@@ -28,39 +28,39 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SOME = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def _bomb() -> bytes:
-    return raw_zip(*parts_of(good()).items(), ("ppt/media/image9.png", bytes(50_000_000)))
+def _make_zip_bomb() -> bytes:
+    return write_zip(*read_parts(make_good_deck()).items(), ("ppt/media/image9.png", bytes(50_000_000)))
 
 
-def _xml_bomb() -> bytes:
-    return with_parts(**{"ppt/presProps.xml": b"<a>" + b" " * 70_000_000 + b"</a>"})
+def _make_xml_bomb() -> bytes:
+    return replace_parts(**{"ppt/presProps.xml": b"<a>" + b" " * 70_000_000 + b"</a>"})
 
 
-def _lying() -> bytes:
-    """A part of two gigabytes, says the directory; it is not."""
-    content = bytearray(good())
+def _overstate_size() -> bytes:
+    """Return a deck whose zip directory says that a small part has two gigabytes."""
+    content = bytearray(make_good_deck())
     place = content.rindex(b"PK\x01\x02")
     content[place + 24 : place + 28] = (2_100_000_000).to_bytes(4, "little")
     return bytes(content)
 
 
-def _locked_pdf(user: str = "secret") -> bytes:
+def _encrypt_pdf(user: str = "secret") -> bytes:
     stream = io.BytesIO()
     allow = pikepdf.Permissions(accessibility=False, extract=False)
-    with pikepdf.open(io.BytesIO(pdfs.good())) as pdf:
+    with pikepdf.open(io.BytesIO(pdfs.make_good_pdf())) as pdf:
         pdf.save(
             stream, encryption=pikepdf.Encryption(owner="o", user=user, allow=allow, R=3, aes=False, metadata=False)
         )
     return stream.getvalue()
 
 
-def _content(code: bytes) -> bytes:
+def _replace_page_content(code: bytes) -> bytes:
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.make_stream(b"")
         stream.write(zlib.compress(code), filter=pikepdf.Name.FlateDecode)
         pdf.pages[1].Contents = stream
 
-    return pdfs.changed(change)
+    return pdfs.change_good_pdf(change)
 
 
 FILES = [
@@ -70,18 +70,18 @@ FILES = [
     ("file-unknown", "x.pdf", lambda: b"\x00" * 5000),
     ("file-encrypted", "x.pptx", lambda: _OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)),
     ("file-old", "x.ppt", lambda: _OLE + bytes(1000)),
-    ("file-other", "x.odp", lambda: raw_zip(("mimetype", b"application/vnd.oasis.opendocument.presentation"))),
-    ("file-other", "x.zip", lambda: raw_zip(("a.txt", b"hello"))),
-    ("file-too-large", "x.pptx", _bomb),
-    ("file-too-large", "x.pptx", _xml_bomb),
-    ("file-too-large", "x.pptx", _lying),
+    ("file-other", "x.odp", lambda: write_zip(("mimetype", b"application/vnd.oasis.opendocument.presentation"))),
+    ("file-other", "x.zip", lambda: write_zip(("a.txt", b"hello"))),
+    ("file-too-large", "x.pptx", _make_zip_bomb),
+    ("file-too-large", "x.pptx", _make_xml_bomb),
+    ("file-too-large", "x.pptx", _overstate_size),
     ("zip-broken", "x.pptx", lambda: b"PK\x03\x04 and no more"),
-    ("zip-broken", "x.pptx", lambda: good()[:-30]),
-    ("file-encrypted", "x.pdf", _locked_pdf),
-    ("pdf-locked", "x.pdf", lambda: _locked_pdf("")),
-    ("pdf-damaged", "x.pdf", lambda: pdfs.good()[:20_000]),
+    ("zip-broken", "x.pptx", lambda: make_good_deck()[:-30]),
+    ("file-encrypted", "x.pdf", _encrypt_pdf),
+    ("pdf-locked", "x.pdf", lambda: _encrypt_pdf("")),
+    ("pdf-damaged", "x.pdf", lambda: pdfs.make_good_pdf()[:20_000]),
     ("pdf-damaged", "x.pdf", lambda: b"%PDF-1.7\n%%EOF\n"),
-    ("pdf-page-damaged", "x.pdf", lambda: _content(bytes(80_000_000))),
+    ("pdf-page-damaged", "x.pdf", lambda: _replace_page_content(bytes(80_000_000))),
 ]
 
 
@@ -108,7 +108,7 @@ def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
         pdf.Root.StructTreeRoot.K[0].K[0] = inner
 
     path = tmp_path / "x.pdf"
-    path.write_bytes(pdfs.changed(deepen))
+    path.write_bytes(pdfs.change_good_pdf(deepen))
 
     assert "pdf-tags-tangled" in {finding.check for finding in audit_file(path)}
 
@@ -117,7 +117,7 @@ def test_tags_that_go_too_deep_are_found(tmp_path: Path) -> None:
 @given(st.data())
 def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["pptx", "pdf"]))
-    content = bytearray(good() if kind == "pptx" else pdfs.good())
+    content = bytearray(make_good_deck() if kind == "pptx" else pdfs.make_good_pdf())
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=40)):
         content[place] = data.draw(st.integers(0, 255))
     path = tmp_path / f"x.{kind}"
@@ -130,7 +130,7 @@ def test_bytes_changed_anywhere_never_raise(tmp_path: Path, data: st.DataObject)
 @_SOME
 @given(st.data())
 def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -> None:
-    parts = parts_of(good())
+    parts = read_parts(make_good_deck())
     told = sorted(name for name in parts if not name.startswith(("customXml/", "docProps/")))  # these may say anything
     for name in data.draw(st.lists(st.sampled_from(told), min_size=1, max_size=4, unique=True)):
         if data.draw(st.booleans()):
@@ -138,7 +138,7 @@ def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -
         else:
             parts[name] = data.draw(st.sampled_from([b"", b"<a/>", b"\xff\xfe", b"<?xml version='1.0'?><p:sld/>"]))
     path = tmp_path / "x.pptx"
-    path.write_bytes(raw_zip(*parts.items()))
+    path.write_bytes(write_zip(*parts.items()))
 
     assert any(finding.severity == "error" for finding in audit_file(path))
 
@@ -146,20 +146,20 @@ def test_any_part_may_be_missing_or_empty(tmp_path: Path, data: st.DataObject) -
 @_SOME
 @given(st.data())
 def test_any_attribute_may_be_nonsense(tmp_path: Path, data: st.DataObject) -> None:
-    parts = parts_of(good())
+    parts = read_parts(make_good_deck())
     name = data.draw(st.sampled_from([n for n in sorted(parts) if n.startswith("ppt/") and n.endswith(".xml")]))
     text = parts[name].decode()
     spots = [match.span(1) for match in re.finditer(r'="([^"]*)"', text)]
     start, stop = data.draw(st.sampled_from(spots))
     parts[name] = (text[:start] + data.draw(st.sampled_from(["", "-1", "x", "9" * 30, "1e9"])) + text[stop:]).encode()
     path = tmp_path / "x.pptx"
-    path.write_bytes(raw_zip(*parts.items()))
+    path.write_bytes(write_zip(*parts.items()))
 
     audit_file(path)
 
 
-class _Deadly(type(Path())):  # type: ignore[misc]
-    """A path that ends the process that it is sent to."""
+class _KillOnUnpickling(type(Path())):  # type: ignore[misc]
+    """A path that ends the process that unpickles it."""
 
     def __reduce__(self) -> tuple[object, tuple[int]]:
         return os._exit, (9,)
@@ -167,7 +167,7 @@ class _Deadly(type(Path())):  # type: ignore[misc]
 
 def test_a_file_that_stops_the_process_is_a_finding_and_the_next_one_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"hello")
-    paths: list[Path] = [tmp_path / "a.pdf", _Deadly("deadly.pptx"), tmp_path / "b.pdf"]
+    paths: list[Path] = [tmp_path / "a.pdf", _KillOnUnpickling("deadly.pptx"), tmp_path / "b.pdf"]
 
     codes = [[finding.check for finding in findings] for _, findings in bounded_jobs.audit_files(paths)]
     assert codes == [["file-unknown"], ["audit-stopped"], ["file-unreadable"]]
@@ -180,7 +180,7 @@ def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
     assert Limits(cpu_seconds=10, memory_bytes=1_000_000_000) == bounded_jobs.LIMITS
     monkeypatch.setattr(bounded_jobs, "LIMITS", Limits(cpu_seconds=1, memory_bytes=500_000_000))  # the same, sooner
     path = tmp_path / "x.pdf"
-    path.write_bytes(_content(b"q Q " * 1_500_000))
+    path.write_bytes(_replace_page_content(b"q Q " * 1_500_000))
 
     [(_, findings)] = bounded_jobs.audit_files([path])
     said = {finding.check: finding.message for finding in findings}
@@ -189,8 +189,10 @@ def test_a_page_of_millions_of_operators_is_stopped_and_the_limits_are_named(
 
 
 def test_an_audit_of_bombs_ends_without_a_word_of_python_or_of_an_engine(tmp_path: Path) -> None:
-    (tmp_path / "a.pptx").write_bytes(raw_zip(*parts_of(good()).items(), ("ppt/media/image9.png", bytes(54_000_000))))
-    (tmp_path / "b.pdf").write_bytes(_content(b"q Q " * 500_000))
+    (tmp_path / "a.pptx").write_bytes(
+        write_zip(*read_parts(make_good_deck()).items(), ("ppt/media/image9.png", bytes(54_000_000)))
+    )
+    (tmp_path / "b.pdf").write_bytes(_replace_page_content(b"q Q " * 500_000))
     script = (
         "import sys\nfrom pathlib import Path\nfrom golive.audit import bounded_jobs\n"
         "from golive.support.workers import Limits\n"
@@ -217,7 +219,7 @@ def test_a_file_that_takes_too_much_memory_is_a_finding_that_names_the_limit(
 
     monkeypatch.setattr("golive.audit.files.detect_container", exhaust_memory)
     monkeypatch.setattr("golive.audit.files.get_memory_limit", lambda: 1_000_000_000)
-    (tmp_path / "x.pdf").write_bytes(pdfs.good())
+    (tmp_path / "x.pdf").write_bytes(pdfs.make_good_pdf())
 
     [finding] = audit_file(tmp_path / "x.pdf")
     assert (finding.check, finding.message) == ("file-too-large", "The file takes more than 1 GB of memory.")
@@ -232,7 +234,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_more_findings_of_a_kind_than_anybody_reads_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "x.pptx"
-    path.write_bytes(with_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MAX_FINDINGS_PER_RULE + 7)}))
+    path.write_bytes(replace_parts(**{f"ppt/extra{n}.xml": b"<a/>" for n in range(MAX_FINDINGS_PER_RULE + 7)}))
 
     found = audit_file(path)
     assert sum(finding.check == "part-orphan" for finding in found) == MAX_FINDINGS_PER_RULE

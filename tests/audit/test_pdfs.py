@@ -1,4 +1,4 @@
-"""A good PDF has no findings; each way to break it is found by its code."""
+"""A good PDF has no findings; each way to break it is reported under its code."""
 
 from functools import cache
 from io import BytesIO
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.audit.pdfs import CHANGES, changed, good, with_packed_metadata
-from tests.audit.reference import reference
+from tests.audit.pdfs import CHANGES, change_good_pdf, compress_metadata, make_good_pdf
+from tests.audit.reference import load_reference_check
 
 from golive.audit.files import audit_file
 from golive.audit.rules.pdf import PDF_RULES
@@ -18,27 +18,27 @@ _IDS = [f"{code}: {what}" for code, what, _ in CHANGES]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("papers")
+    return tmp_path_factory.mktemp("pdfs")
 
 
 @cache
-def look(folder: Path, number: int) -> tuple[Path, tuple[Problem, ...]]:
-    """The broken PDF and its findings; each is looked at once."""
+def audit_change(folder: Path, number: int) -> tuple[Path, tuple[Problem, ...]]:
+    """Return the broken PDF and its findings; each PDF is audited once."""
     path = folder / f"{number:03}.pdf"
-    path.write_bytes(changed(CHANGES[number][2]))
+    path.write_bytes(change_good_pdf(CHANGES[number][2]))
     return path, audit_file(path)
 
 
 def test_a_good_pdf_has_no_findings(folder: Path) -> None:
     path = folder / "good.pdf"
-    path.write_bytes(good())
+    path.write_bytes(make_good_pdf())
 
     assert [finding for finding in audit_file(path) if finding.check != "pdf-table-split"] == []
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)), ids=_IDS)
 def test_every_change_is_found_by_its_code(number: int, folder: Path) -> None:
-    path, found = look(folder, number)
+    path, found = audit_change(folder, number)
 
     assert CHANGES[number][0] in {finding.check for finding in found}, found
     assert all(finding.path == path and finding.hint for finding in found)
@@ -46,7 +46,7 @@ def test_every_change_is_found_by_its_code(number: int, folder: Path) -> None:
 
 def test_what_our_rules_say_the_engine_does_not_say_again(folder: Path) -> None:
     for number, (code, what, _) in enumerate(CHANGES):
-        codes = {finding.check for finding in look(folder, number)[1]}
+        codes = {finding.check for finding in audit_change(folder, number)[1]}
         # A property of an unknown name breaks rules of PDF/A, too.
         if code.startswith("pdf-rule-") or code == "pdf-title":
             continue
@@ -87,7 +87,7 @@ def find_stream_length_faults(content: bytes, path: Path) -> list[str]:
 
 def test_a_stream_that_ends_with_a_carriage_return_is_as_long_as_it_says(folder: Path) -> None:
     path = folder / "lengths.pdf"
-    with pikepdf.open(BytesIO(good())) as pdf:
+    with pikepdf.open(BytesIO(make_good_pdf())) as pdf:
         pdf.Root.PieceInfo = pdf.make_indirect(pikepdf.Stream(pdf, b"one stream of 26 bytes ...\r"))
         pdf.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     content = path.read_bytes()
@@ -99,7 +99,7 @@ def test_a_stream_that_ends_with_a_carriage_return_is_as_long_as_it_says(folder:
 
 def test_packed_metadata_are_found(folder: Path) -> None:
     path = folder / "packed.pdf"
-    path.write_bytes(with_packed_metadata())
+    path.write_bytes(compress_metadata())
 
     assert "pdf-metadata-compressed" in {finding.check for finding in audit_file(path)}
 
@@ -120,10 +120,10 @@ def test_every_rule_about_pdfs_has_a_change() -> None:
 
 
 def test_whatever_the_reference_check_calls_an_error_is_an_error_here(folder: Path) -> None:
-    check = reference("check_pdfua.py").check
+    check = load_reference_check("check_pdfua.py").check
     tried = 0
     for number in range(len(CHANGES)):
-        path, found = look(folder, number)
+        path, found = audit_change(folder, number)
         if CHANGES[number][0] == "pdf-tags-tangled":  # there it walks for ever
             continue
         try:

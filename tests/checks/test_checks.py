@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.yaml_io.samples import FOLDER, MODELS, SHOWN, changed, loaded
+from tests.yaml_io.samples import FOLDER, MODELS, SHOWN, change_minimal, load_spec
 
 from golive.checks import check_change_log, run_checks
 from golive.schema import ChangeLog
@@ -143,7 +143,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_rule_is_found_where_it_is_broken(name: str) -> None:
     old, new, marked = BROKEN[name]
-    problems = run_checks(loaded(changed((old, new))))
+    problems = run_checks(load_spec(change_minimal((old, new))))
 
     assert problems, "nothing was found"
     marks = [p.excerpt[p.column - p.excerpt_column :][: p.width] for p in problems]
@@ -154,7 +154,7 @@ def test_a_broken_rule_is_found_where_it_is_broken(name: str) -> None:
 def test_every_finding_reads_as_the_golden_says(golden: Callable[[str, str], None]) -> None:
     parts = []
     for name, (old, new, _) in BROKEN.items():
-        parts.append(f"# {name}\n" + "\n".join(map(str, run_checks(loaded(changed((old, new)))))) + "\n")
+        parts.append(f"# {name}\n" + "\n".join(map(str, run_checks(load_spec(change_minimal((old, new)))))) + "\n")
     golden("messages/findings.txt", "\n".join(parts))
 
 
@@ -175,11 +175,14 @@ KEPT = {
 
 @pytest.mark.parametrize("name", KEPT)
 def test_what_is_right_is_not_complained_of(name: str) -> None:
-    assert run_checks(loaded(changed(KEPT[name]))) == ()
+    assert run_checks(load_spec(change_minimal(KEPT[name]))) == ()
 
 
 def test_ids_of_one_list_may_stand_in_another_and_records_in_each_interface() -> None:
-    assert run_checks(loaded(changed(("- id: get-balance", "- id: balances"), ("- id: detail", "- id: bills")))) == ()
+    assert (
+        run_checks(load_spec(change_minimal(("- id: get-balance", "- id: balances"), ("- id: detail", "- id: bills"))))
+        == ()
+    )
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -194,14 +197,14 @@ def test_all_findings_come_at_once_in_the_order_of_the_file() -> None:
         "an end before its start",
         "fields that overlap",
     ]
-    problems = run_checks(loaded(changed(*(BROKEN[name][:2] for name in names))))
+    problems = run_checks(load_spec(change_minimal(*(BROKEN[name][:2] for name in names))))
 
     assert len(problems) == 4
     assert [p.line for p in problems] == sorted(p.line for p in problems)
 
 
 def test_the_cut_off_reads_as_the_style_guide_has_it() -> None:
-    problem = run_checks(loaded(changed(("cut_off: 18:00", "cut_off: 23:45"))))[0]
+    problem = run_checks(load_spec(change_minimal(("cut_off: 18:00", "cut_off: 23:45"))))[0]
 
     assert str(problem).splitlines()[:3] == [
         "spec.yaml:107:16: `interfaces[0].schedule.cut_off` is 23:45, after `drop_by` 23:30 [cut-off-before-drop-by]",
@@ -215,15 +218,17 @@ def test_an_amount_total_sums_numbers() -> None:
     total = f"{CONTROLS}      totals: [{{field: detail.AMOUNT, kind: amount, of: [detail.ACCOUNT]}}]\n"
     words = ("type: numeric, example: '00123456'}", "type: alphanumeric, example: '00123456'}")
 
-    assert run_checks(loaded(changed((CONTROLS, total)))) == ()
-    found = run_checks(loaded(changed((CONTROLS, total), words)))
+    assert run_checks(load_spec(change_minimal((CONTROLS, total)))) == ()
+    found = run_checks(load_spec(change_minimal((CONTROLS, total), words)))
     assert ["which holds alphanumeric values" in one.message for one in found] == [True]
 
 
 def test_a_hostile_pattern_takes_no_time() -> None:
-    slow = changed((r"pattern: '\d{8}'", "pattern: '(a+)+b'"), ("example: '00123456'\n", f"example: '{'a' * 2000}'\n"))
+    slow = change_minimal(
+        (r"pattern: '\d{8}'", "pattern: '(a+)+b'"), ("example: '00123456'\n", f"example: '{'a' * 2000}'\n")
+    )
 
-    assert len(run_checks(loaded(slow))) == 2  # unlike its pattern, and too long
+    assert len(run_checks(load_spec(slow))) == 2  # unlike its pattern, and too long
 
 
 LOG = """entries:
@@ -249,15 +254,15 @@ LOG = """entries:
     ],
 )
 def test_a_change_log_falls_from_the_document_s_version(old: str, new: str, words: str) -> None:
-    problems = check_change_log(log(LOG.replace(old, new, 1)), "1.10.0", date(2027, 3, 1))
+    problems = check_change_log(load_log(LOG.replace(old, new, 1)), "1.10.0", date(2027, 3, 1))
 
     assert [p.message for p in problems if p.message.startswith(words)]
     assert all(p.hint for p in problems)
 
 
 def test_a_change_log_in_order_is_not_complained_of() -> None:
-    assert check_change_log(log(LOG), "1.10.0", date(2027, 3, 1)) == ()
+    assert check_change_log(load_log(LOG), "1.10.0", date(2027, 3, 1)) == ()
 
 
-def log(yaml: str) -> Loaded[ChangeLog]:
+def load_log(yaml: str) -> Loaded[ChangeLog]:
     return load_text(yaml.encode(), ChangeLog, Path("log.yaml"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.checks.mutations import MUTATIONS, Mutation
-from tests.yaml_io.samples import FOLDER, loaded
+from tests.yaml_io.samples import FOLDER, load_spec
 
 from golive.checks import run_checks
 from golive.checks.catalog import CHAPTERS, CHECKS
@@ -23,9 +23,9 @@ RAW = (
 )  # fmt: skip
 
 
-def problems_of(text: str) -> tuple[Problem, ...]:
+def list_problems(text: str) -> tuple[Problem, ...]:
     try:
-        spec = loaded(text)
+        spec = load_spec(text)
         return (*run_checks(spec), *find_gate_problems(spec.tree, spec.value.status))
     except SpecError as error:
         return error.problems
@@ -33,11 +33,11 @@ def problems_of(text: str) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=[mutation.name for mutation in MUTATIONS])
 def test_a_mistake_is_reported_at_its_line_in_our_words(mutation: Mutation) -> None:
-    problems = problems_of(mutation.edited())
+    problems = list_problems(mutation.apply())
 
     said = "\n".join(map(str, problems))
-    there = [one for one in problems if one.line == mutation.line()]
-    assert there, f"line {mutation.line()} is not named:\n{said}"
+    there = [one for one in problems if one.line == mutation.find_line()]
+    assert there, f"line {mutation.find_line()} is not named:\n{said}"
     assert any(mutation.says in f"{one.message}\n{one.hint}" for one in there), (
         f"{mutation.says!r} is not said:\n{said}"
     )
@@ -47,7 +47,7 @@ def test_a_mistake_is_reported_at_its_line_in_our_words(mutation: Mutation) -> N
 
 def test_there_are_two_hundred_mistakes_and_each_is_another() -> None:
     assert len(MUTATIONS) >= 200
-    assert len({mutation.edited() for mutation in MUTATIONS}) == len(MUTATIONS)
+    assert len({mutation.apply() for mutation in MUTATIONS}) == len(MUTATIONS)
     assert len({mutation.name for mutation in MUTATIONS}) == len(MUTATIONS)
 
 
@@ -57,7 +57,7 @@ def test_a_valid_sample_is_not_complained_of(path: Path) -> None:
 
 
 def test_every_check_is_broken_by_some_mistake() -> None:
-    found = {one.check for mutation in MUTATIONS for one in problems_of(mutation.edited())}
+    found = {one.check for mutation in MUTATIONS for one in list_problems(mutation.apply())}
     chapters = dict(CHAPTERS)
     of_other_files = {row.id for name in ("Change log", "The vendor") for row in chapters[name]}
 

@@ -1,7 +1,7 @@
-"""What cannot be right about the days of a plan: found where it stands."""
+"""Contradictions among the days of a plan are reported at their place in the spec."""
 
 import pytest
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.checks import run_checks
 from golive.support.problems import Problem
@@ -11,25 +11,25 @@ UAT = "start: 2027-03-29, end: 2027-04-23"
 FEDERAL = ("  billing_system:\n", "  calendar: {holidays: us-federal}\n  billing_system:\n")
 
 
-def problems(*changes: tuple[str, str]) -> list[Problem]:
-    return list(run_checks(loaded(changed(*changes))))
+def list_problems(*changes: tuple[str, str]) -> list[Problem]:
+    return list(run_checks(load_spec(change_minimal(*changes))))
 
 
-def only(*changes: tuple[str, str]) -> Problem:
-    (found,) = problems(*changes)
+def find_only_problem(*changes: tuple[str, str]) -> Problem:
+    (found,) = list_problems(*changes)
     return found
 
 
-def calendar(lines: str) -> tuple[str, str]:
+def set_calendar(lines: str) -> tuple[str, str]:
     return "  billing_system:\n", f"  calendar:\n{lines}  billing_system:\n"
 
 
 def test_a_plan_on_business_days_has_no_problem() -> None:
-    assert problems(FEDERAL) == []
+    assert list_problems(FEDERAL) == []
 
 
 def test_without_a_calendar_any_day_may_be_planned() -> None:
-    assert problems(("go_live: 2027-05-03", "go_live: 2027-05-02")) == []
+    assert list_problems(("go_live: 2027-05-03", "go_live: 2027-05-02")) == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_without_a_calendar_any_day_may_be_planned() -> None:
     ],
 )
 def test_a_day_that_is_no_business_day_is_found(old: str, new: str, phrase: str, hint: str) -> None:
-    found = only(FEDERAL, (old, new))
+    found = find_only_problem(FEDERAL, (old, new))
 
     assert phrase in found.message
     assert hint in found.hint
@@ -50,15 +50,15 @@ def test_a_day_that_is_no_business_day_is_found(old: str, new: str, phrase: str,
 
 
 def test_a_sunday_that_is_worked_is_a_business_day() -> None:
-    worked = calendar("    days_worked: [{date: 2027-05-02, name: Go-live}]\n")
+    worked = set_calendar("    days_worked: [{date: 2027-05-02, name: Go-live}]\n")
 
-    assert problems(worked, ("go_live: 2027-05-03", "go_live: 2027-05-02")) == []
+    assert list_problems(worked, ("go_live: 2027-05-03", "go_live: 2027-05-02")) == []
 
 
 def test_uat_that_ends_on_a_sunday_is_named_even_where_it_is_worked() -> None:
-    worked = calendar("    days_worked: [{date: 2027-04-25, name: Last day}]\n")
+    worked = set_calendar("    days_worked: [{date: 2027-04-25, name: Last day}]\n")
 
-    found = only(worked, ("end: 2027-04-23", "end: 2027-04-25"))
+    found = find_only_problem(worked, ("end: 2027-04-23", "end: 2027-04-25"))
 
     assert found.check == "tests-end-on-weekdays"
     assert "2027-04-25, a Sunday" in found.message
@@ -67,8 +67,8 @@ def test_uat_that_ends_on_a_sunday_is_named_even_where_it_is_worked() -> None:
 def test_the_bank_works_where_the_government_rests() -> None:
     juneteenth = ("go_live: 2027-05-03", "go_live: 2027-06-18")
 
-    assert "Juneteenth" in only(FEDERAL, juneteenth).message
-    assert problems(calendar("    holidays: federal-reserve\n"), juneteenth) == []
+    assert "Juneteenth" in find_only_problem(FEDERAL, juneteenth).message
+    assert list_problems(set_calendar("    holidays: federal-reserve\n"), juneteenth) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_bank_works_where_the_government_rests() -> None:
     ],
 )
 def test_a_day_of_the_calendar_that_changes_nothing_is_found(lines: str, phrase: str) -> None:
-    assert phrase in only(calendar(lines)).message
+    assert phrase in find_only_problem(set_calendar(lines)).message
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_a_day_of_the_calendar_that_changes_nothing_is_found(lines: str, phrase:
     ],
 )
 def test_a_plan_that_does_not_hold_is_found(sit: str, uat: str, phrase: str) -> None:
-    assert phrase in only((SIT, sit), (UAT, uat)).message
+    assert phrase in find_only_problem((SIT, sit), (UAT, uat)).message
 
 
 def test_a_hint_names_the_activity_that_was_meant() -> None:
-    assert only((UAT, "days: 3, after: [sti]")).hint == "Did you mean `sit`?"
+    assert find_only_problem((UAT, "days: 3, after: [sti]")).hint == "Did you mean `sit`?"
 
 
 def test_counted_on_from_its_start_a_plan_may_miss_its_go_live() -> None:
-    found = only(("timeline:\n", "timeline:\n  start: 2027-03-01\n"), (UAT, "days: 40, after: [sit]"))
+    found = find_only_problem(("timeline:\n", "timeline:\n  start: 2027-03-01\n"), (UAT, "days: 40, after: [sit]"))
 
     assert "`timeline.go_live` is 2027-05-03, and `uat` does not end until 2027-05-21" in found.message
 
@@ -127,15 +127,15 @@ def test_nothing_but_go_live_itself_ends_on_the_day_of_go_live() -> None:
     # 25 business days from Mon 29 Mar are up on Fri 30 Apr, 26 on Mon 3 May.
     start = ("timeline:\n", "timeline:\n  start: 2027-03-01\n")
 
-    assert problems(start, (UAT, "days: 25, after: [sit]")) == []
-    assert "`uat` does not end until 2027-05-03" in only(start, (UAT, "days: 26, after: [sit]")).message
+    assert list_problems(start, (UAT, "days: 25, after: [sit]")) == []
+    assert "`uat` does not end until 2027-05-03" in find_only_problem(start, (UAT, "days: 26, after: [sit]")).message
 
 
 def test_a_gate_before_what_it_waits_for_is_found() -> None:
     gate = "date: 2027-04-26, approver"
 
-    assert problems((gate, f"after: [uat], {gate}")) == []
-    found = only((gate, "date: 2027-04-22, after: [uat], approver"))
+    assert list_problems((gate, f"after: [uat], {gate}")) == []
+    found = find_only_problem((gate, "date: 2027-04-22, after: [uat], approver"))
     assert "is 2027-04-22, and `uat` does not end until 2027-04-23" in found.message
 
 
@@ -143,15 +143,15 @@ def test_a_plan_of_eighty_years_is_refused_and_not_computed_for_ever() -> None:
     activity = "    - {{id: a-{0}, name: A, track: uat, days: 520, after: [{1}], done_by: [biller]}}\n"
     forever = "".join(activity.format(n, f"a-{n - 1}" if n else "go-live") for n in range(40))
 
-    found = only(("  gates:\n", f"{forever}  gates:\n"))
+    found = find_only_problem(("  gates:\n", f"{forever}  gates:\n"))
 
     assert "the plan extends to 2081-01-01, a year whose holidays are not known" in found.message
 
 
 def test_holidays_that_nobody_keeps_are_refused_with_those_that_are_known() -> None:
-    from tests.yaml_io.samples import refusal
+    from tests.yaml_io.samples import get_refusal
 
-    said = refusal(changed(calendar("    holidays: us-fedral\n")))
+    said = get_refusal(change_minimal(set_calendar("    holidays: us-fedral\n")))
 
     assert "Did you mean `us-federal`?" in said
     assert "`federal-reserve`" in said

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.yaml_io.samples import text as sample
+from tests.yaml_io.samples import read_sample as sample
 
 from golive.checks import run_checks
 from golive.checks.secrets import (
@@ -24,8 +24,8 @@ from golive.yaml_io.source import Source
 RULES = (no_card_numbers, no_bank_accounts, no_private_keys, no_secrets)
 
 
-def spots(text: str) -> list[str]:
-    """What is found in a text, as it stands there."""
+def find_secrets(text: str) -> list[str]:
+    """Return the secrets that are found in a text, letter for letter."""
     source = Source(Path("x.yaml"), text)
     problems = [problem for rule in RULES for problem in rule(source)]
     starts = [source.find_offset(problem.line, problem.column) for problem in problems]
@@ -66,8 +66,8 @@ SECRET = {
 def test_a_secret_is_found_where_it_stands(name: str) -> None:
     text, secret = SECRET[name]
 
-    assert spots(text) == [secret]
-    assert spots(f"über: ünïcode €\n# {text}\n") == [secret]
+    assert find_secrets(text) == [secret]
+    assert find_secrets(f"über: ünïcode €\n# {text}\n") == [secret]
 
 
 HARMLESS = (
@@ -103,7 +103,7 @@ HARMLESS = (
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_only_looks_like_a_secret_is_not_complained_of(text: str) -> None:
-    assert spots(text) == []
+    assert find_secrets(text) == []
 
 
 def test_a_message_never_repeats_the_secret() -> None:
@@ -118,7 +118,9 @@ def test_of_ten_last_digits_one_makes_a_card_number(start: str) -> None:
     numbers = [f"{start}{last}" for last in range(10)]
 
     assert sum(map(is_luhn_valid, numbers)) == 1
-    assert [number for number in numbers if spots(f"pays with {number} now")] == list(filter(is_luhn_valid, numbers))
+    assert [number for number in numbers if find_secrets(f"pays with {number} now")] == list(
+        filter(is_luhn_valid, numbers)
+    )
 
 
 @given(st.integers(1_000_000, 12_999_999).map(lambda number: f"{number:08}"))
@@ -129,7 +131,7 @@ def test_of_ten_last_digits_one_makes_a_routing_number(start: str) -> None:
 @given(st.text(max_size=200))
 @example("://a:b@\n4111 1111 1111 1111\n-----BEGIN")
 def test_any_text_can_be_searched(text: str) -> None:
-    assert all(found in text for found in spots(text))
+    assert all(found in text for found in find_secrets(text))
 
 
 def test_a_card_number_in_an_included_file_is_named_there(tmp_path: Path) -> None:

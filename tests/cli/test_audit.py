@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.audit.decks import broken, good
+from tests.audit.decks import break_part, make_good_deck
 
 from golive.audit.reference import render_reference
 from golive.cli import main
 
 
 def test_a_good_file_has_nothing_to_mend(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "good.pptx").write_bytes(good())
+    (tmp_path / "good.pptx").write_bytes(make_good_deck())
 
     assert main(["audit", str(tmp_path / "good.pptx")]) == 0
     assert capsys.readouterr().out == f"{tmp_path}/good.pptx: nothing found\n"
@@ -22,7 +22,7 @@ def test_a_good_file_has_nothing_to_mend(tmp_path: Path, capsys: pytest.CaptureF
 def test_findings_are_grouped_by_file_and_rule_and_errors_make_the_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.pptx").write_bytes(broken("ppt/slides/slide4.xml", ('descr="A grey point"', "")))
+    (tmp_path / "a.pptx").write_bytes(break_part("ppt/slides/slide4.xml", ('descr="A grey point"', "")))
     (tmp_path / "b.pdf").write_bytes(b"")
 
     assert main(["audit", str(tmp_path / "a.pptx"), str(tmp_path / "b.pdf")]) == 1
@@ -40,7 +40,7 @@ def test_findings_are_grouped_by_file_and_rule_and_errors_make_the_code(
 
 def test_warnings_alone_do_not_fail(tmp_path: Path) -> None:
     path = tmp_path / "a.pptx"
-    path.write_bytes(broken("ppt/slides/slide2.xml", ("the portal of the city", "click here")))
+    path.write_bytes(break_part("ppt/slides/slide2.xml", ("the portal of the city", "click here")))
 
     assert main(["audit", str(path)]) == 0
 

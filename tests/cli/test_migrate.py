@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import tree
-from tests.yaml_io.samples import text
+from tests.yaml_io.samples import read_sample
 
 from golive.cli import main
 
 
 @pytest.fixture
 def old(spec: Path) -> Path:
-    spec.write_text("# kept\n" + text("complete").replace("behavior:", "behaviour:  ", 1), newline="")
+    spec.write_text("# kept\n" + read_sample("complete").replace("behavior:", "behaviour:  ", 1), newline="")
     return spec
 
 
@@ -66,8 +66,8 @@ def test_keys_in_included_files_are_renamed_there(
     fragment = workspace / "data" / "common" / "calls.yaml"
     fragment.parent.mkdir()
     fragment.write_text(f"# shared\n{line.replace('behavior', 'behaviour')}\n")
-    assert line in text("complete")
-    spec.write_text(text("complete").replace(line, "include: ../common/calls.yaml"))
+    assert line in read_sample("complete")
+    spec.write_text(read_sample("complete").replace(line, "include: ../common/calls.yaml"))
     (spec.parent / "second.yaml").write_text(spec.read_text().replace("id: ", "id: second-", 1))
     others = tree(workspace)
 

@@ -27,30 +27,30 @@ def load_file_spec(keys: str) -> Loaded[Integration]:
     return load_text(text.encode(), Integration, ROOT / "data" / "integrations" / "spec.yaml")
 
 
-def lay_out(keys: str) -> FileLayout:
+def load_layout(keys: str) -> FileLayout:
     return build_file_layout(load_file_spec(keys).value.batch[0])
 
 
-def preset(name: str, more: str = "") -> FileLayout:
-    return lay_out(f"    use: {name}\n    line_ending: lf\n{more}")
+def load_preset_layout(name: str, more: str = "") -> FileLayout:
+    return load_layout(f"    use: {name}\n    line_ending: lf\n{more}")
 
 
-def say(layout: FileLayout, data: bytes | str) -> list[str]:
+def list_messages(layout: FileLayout, data: bytes | str) -> list[str]:
     """Return the messages about a file, each with line and column."""
     content = data if isinstance(data, bytes) else data.encode()
     return [f"{one.line}:{one.column} {fault_message(one)}" for one in verify_file(BytesIO(content), layout)]
 
 
-def ach_entry(cents: int, number: int, *, addenda: int = 0, code: str = "27") -> str:
+def format_ach_entry(cents: int, number: int, *, addenda: int = 0, code: str = "27") -> str:
     account = "412345678".ljust(17)
     return f"6{code}990003104{account}{cents:010}{'07-418832-01':15}{'R SAMPLE':22}  {addenda}99000050{number:07}"
 
 
-def ach_addenda(number: int, text: str = "NTE*BILL") -> str:
+def format_ach_addenda(number: int, text: str = "NTE*BILL") -> str:
     return f"705{text:80}0001{number:07}"
 
 
-def ach_lines(*body: str, cents: int, count: int, entries: int) -> list[str]:
+def make_ach_lines(*body: str, cents: int, count: int, entries: int) -> list[str]:
     """Return the lines of a NACHA file with one batch of PPD debits."""
     totals = f"{99000310 * entries:010}{cents:012}{0:012}"
     head = f"101 990001009 9900005052701121612A094101{'SAMPLE BANK':23}{'SAMPLE VENDOR':23}{'':8}"
@@ -61,11 +61,11 @@ def ach_lines(*body: str, cents: int, count: int, entries: int) -> list[str]:
     return [*lines, *[NINES] * (-len(lines) % 10)]
 
 
-def two_entries() -> list[str]:
-    return ach_lines(ach_entry(8412, 1), ach_entry(100, 2), cents=8512, count=2, entries=2)
+def make_two_entries() -> list[str]:
+    return make_ach_lines(format_ach_entry(8412, 1), format_ach_entry(100, 2), cents=8512, count=2, entries=2)
 
 
-def bai_lines(*body: str, total: str, records: int) -> list[str]:
+def make_bai_lines(*body: str, total: str, records: int) -> list[str]:
     """Return the lines of a BAI2 file with one account."""
     return [
         "01,990000482,FAIRVIEW01,270120,0615,1,,,2/",
@@ -77,7 +77,7 @@ def bai_lines(*body: str, total: str, records: int) -> list[str]:
     ]
 
 
-def edi_segments(*body: str) -> list[str]:
+def make_edi_segments(*body: str) -> list[str]:
     """Return the segments of an 820 file with one payment, without their terminators."""
     return [
         "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *270112*1612*U*00401*000000001*0*T*>",
@@ -90,5 +90,5 @@ def edi_segments(*body: str) -> list[str]:
     ]
 
 
-def join(lines: list[str], end: str = "\n") -> str:
+def join_lines(lines: list[str], end: str = "\n") -> str:
     return "".join(line + end for line in lines)

@@ -1,4 +1,4 @@
-"""Layouts of every format, made by hypothesis, and the files that keep them."""
+"""Strategies for layouts of every format, and sample files of a layout."""
 
 from io import BytesIO
 from typing import Any
@@ -68,37 +68,47 @@ def fields(draw: st.DrawFn, prefix: str) -> list[Json]:
     ]
 
 
-def told(code: str, others: list[Json]) -> list[Json]:
+def add_record_code(code: str, others: list[Json]) -> list[Json]:
     return [{"name": "RECORD", "type": "code", "length": 2, "values": [{"value": code, "meaning": "this"}]}, *others]
 
 
 @st.composite
 def interfaces(draw: st.DrawFn, form: str) -> BatchInterface:
-    """A file of a header, one or two kinds of detail, perhaps an addenda, and a trailer with totals."""
+    """Draw a file of a header, one or two kinds of detail, perhaps an addenda, and a trailer with totals."""
     amount = {"name": "AMOUNT", "type": "amount", "length": 9, "need": "mandatory"}
     number = {"name": "NUMBER", "type": "numeric", "length": 8, "need": "mandatory"}
     records: list[Json] = [
-        {"id": "header", "kind": "header", "identified_by": "HD", "fields": told("HD", draw(fields("h")))},
+        {"id": "header", "kind": "header", "identified_by": "HD", "fields": add_record_code("HD", draw(fields("h")))},
         {
             "id": "one",
             "kind": "detail",
             "identified_by": "D1",
-            "fields": told("D1", [amount, number, *draw(fields("d"))]),
+            "fields": add_record_code("D1", [amount, number, *draw(fields("d"))]),
         },
     ]
     if draw(st.booleans()):
-        records.append({"id": "two", "kind": "detail", "identified_by": "D2", "fields": told("D2", draw(fields("e")))})
+        records.append(
+            {"id": "two", "kind": "detail", "identified_by": "D2", "fields": add_record_code("D2", draw(fields("e")))}
+        )
     if draw(st.booleans()):
         more = [{"name": "OF", "type": "numeric", "length": 8, "need": "mandatory", "same_as": "one.NUMBER"}]
         records.append(
-            {"id": "more", "kind": "addenda", "identified_by": "AD", "after": ["one"], "fields": told("AD", more)}
+            {
+                "id": "more",
+                "kind": "addenda",
+                "identified_by": "AD",
+                "after": ["one"],
+                "fields": add_record_code("AD", more),
+            }
         )
     trailer = [
         {"name": "COUNT", "type": "numeric", "length": 7},
         {"name": "TOTAL", "type": "amount", "length": 14},
         {"name": "HASH", "type": "numeric", "length": 6, "format": "Leading zeros"},
     ]
-    records.append({"id": "trailer", "kind": "trailer", "identified_by": "TR", "fields": told("TR", trailer)})
+    records.append(
+        {"id": "trailer", "kind": "trailer", "identified_by": "TR", "fields": add_record_code("TR", trailer)}
+    )
     totals = [
         {"field": "trailer.COUNT", "kind": "count"},
         {"field": "trailer.TOTAL", "kind": "amount", "of": ["one.AMOUNT"]},
@@ -129,9 +139,9 @@ def layouts() -> st.SearchStrategy[FileLayout]:
     return st.sampled_from(FORMATS).flatmap(interfaces).map(build_file_layout)
 
 
-def made(layout: FileLayout, count: int, seed: int) -> bytes:
+def make_sample(layout: FileLayout, count: int, seed: int) -> bytes:
     return b"".join(write_sample(layout, count, seed))
 
 
-def faults(layout: FileLayout, data: bytes) -> list[Fault]:
+def find_faults(layout: FileLayout, data: bytes) -> list[Fault]:
     return list(verify_file(BytesIO(data), layout))

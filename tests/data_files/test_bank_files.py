@@ -7,17 +7,17 @@ from io import BytesIO
 import pytest
 from tests.data_files.bank_files import (
     NINES,
-    ach_addenda,
-    ach_entry,
-    ach_lines,
-    bai_lines,
-    edi_segments,
-    join,
-    lay_out,
+    format_ach_addenda,
+    format_ach_entry,
+    join_lines,
+    list_messages,
     load_file_spec,
-    preset,
-    say,
-    two_entries,
+    load_layout,
+    load_preset_layout,
+    make_ach_lines,
+    make_bai_lines,
+    make_edi_segments,
+    make_two_entries,
 )
 
 from golive.checks import run_checks
@@ -106,62 +106,64 @@ XML = "<file>\n<Hdr><Count>1</Count></Hdr>\n<Pmt><Account>1</Account><Amount>1.0
 
 
 def test_the_files_that_the_others_differ_from_are_right() -> None:
-    assert say(preset("nacha-ppd"), join(two_entries())) == []
+    assert list_messages(load_preset_layout("nacha-ppd"), join_lines(make_two_entries())) == []
     assert (
-        say(
-            preset("bai2"),
-            join(bai_lines("03,5521,USD,010,10000,,/", "16,195,5000,,1,2,IN/", total="15000", records=3)),
+        list_messages(
+            load_preset_layout("bai2"),
+            join_lines(make_bai_lines("03,5521,USD,010,10000,,/", "16,195,5000,,1,2,IN/", total="15000", records=3)),
         )
         == []
     )
-    assert say(preset("edi-820"), join(edi_segments(*PAID), "~\n")) == []
+    assert list_messages(load_preset_layout("edi-820"), join_lines(make_edi_segments(*PAID), "~\n")) == []
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        join(two_entries()).rstrip("\n"),
-        join(ach_lines(ach_entry(8412, 0), ach_entry(100, 1), cents=8512, count=2, entries=2)),
-        join(ach_lines(ach_entry(8412, 1, addenda=1), ach_addenda(1), cents=8412, count=2, entries=1)),
-        join(ach_lines(ach_entry(0, 1, code="28"), cents=0, count=1, entries=1)),
+        join_lines(make_two_entries()).rstrip("\n"),
+        join_lines(make_ach_lines(format_ach_entry(8412, 0), format_ach_entry(100, 1), cents=8512, count=2, entries=2)),
+        join_lines(
+            make_ach_lines(format_ach_entry(8412, 1, addenda=1), format_ach_addenda(1), cents=8412, count=2, entries=1)
+        ),
+        join_lines(make_ach_lines(format_ach_entry(0, 1, code="28"), cents=0, count=1, entries=1)),
     ],
     ids=["no last line ending", "first sequence 0", "an addenda", "a prenote"],
 )
 def test_nacha_files_are_accepted(data: str) -> None:
-    assert say(preset("nacha-ppd"), data) == []
+    assert list_messages(load_preset_layout("nacha-ppd"), data) == []
 
 
 def test_two_kinds_of_addenda_may_be_announced_by_one_field() -> None:
-    layout = preset("nacha-ppd", ADDENDA)
+    layout = load_preset_layout("nacha-ppd", ADDENDA)
     returned = f"799{'R01':91}"
-    whole = ach_lines(
-        ach_entry(100, 1, addenda=1),
-        ach_addenda(1),
-        ach_entry(100, 2, addenda=1),
+    whole = make_ach_lines(
+        format_ach_entry(100, 1, addenda=1),
+        format_ach_addenda(1),
+        format_ach_entry(100, 2, addenda=1),
         returned,
         cents=200,
         count=4,
         entries=2,
     )
 
-    assert say(layout, join(whole)) == []
+    assert list_messages(layout, join_lines(whole)) == []
     del whole[3]
-    assert [one.partition(" ")[0] for one in say(layout, join(whole))] == ["4:1"]
+    assert [one.partition(" ")[0] for one in list_messages(layout, join_lines(whole))] == ["4:1"]
 
 
 def test_two_lines_that_are_as_long_as_a_record_are_no_torn_record_if_the_first_is_a_whole_one() -> None:
-    layout = lay_out(THREE)
+    layout = load_layout(THREE)
 
-    assert say(layout, "H261128\nS01\nL000000001\n") == []
-    assert [one.partition(" ")[0] for one in say(layout, "?261128\nS01\nL000000001\n")] == ["1:1"]
-    assert [one.partition(" ")[0] for one in say(layout, "H261128\nS01\nL0000\n00001\n")] == ["3:6"]
+    assert list_messages(layout, "H261128\nS01\nL000000001\n") == []
+    assert [one.partition(" ")[0] for one in list_messages(layout, "?261128\nS01\nL000000001\n")] == ["1:1"]
+    assert [one.partition(" ")[0] for one in list_messages(layout, "H261128\nS01\nL0000\n00001\n")] == ["3:6"]
 
 
 def test_a_detail_may_count_what_follows_it() -> None:
-    layout = lay_out(COUNTED)
+    layout = load_layout(COUNTED)
 
-    assert say(layout, "E02\nL01\nL02\nE00\nE01\nL01\n") == []
-    assert say(layout, "E02\nL01\nE00\nE01\nL01\n") == ["1:2 `entry.LINES` is `02`; expected: `01`"]
+    assert list_messages(layout, "E02\nL01\nL02\nE00\nE01\nL01\n") == []
+    assert list_messages(layout, "E02\nL01\nE00\nE01\nL01\n") == ["1:2 `entry.LINES` is `02`; expected: `01`"]
     for count in range(5):
         assert list(verify_file(BytesIO(b"".join(write_sample(layout, count, count))), layout)) == []
 
@@ -188,11 +190,11 @@ BAI: dict[str, tuple[tuple[str, ...], str, int]] = {
 @pytest.mark.parametrize("filler", ["", "    "])
 def test_bai2_files_are_accepted_and_their_totals_are_checked(name: str, filler: str) -> None:
     body, total, records = BAI[name]
-    layout, lines = preset("bai2"), bai_lines(*body, total=total, records=records)
+    layout, lines = load_preset_layout("bai2"), make_bai_lines(*body, total=total, records=records)
 
-    assert say(layout, join([line + filler for line in lines])) == []
-    wrong = bai_lines(*body, total="777", records=records)
-    assert [one.split(" ")[0] for one in say(layout, join(wrong))] == [f"{len(lines) - 2}:4"]
+    assert list_messages(layout, join_lines([line + filler for line in lines])) == []
+    wrong = make_bai_lines(*body, total="777", records=records)
+    assert [one.split(" ")[0] for one in list_messages(layout, join_lines(wrong))] == [f"{len(lines) - 2}:4"]
 
 
 EDI: dict[str, list[str]] = {
@@ -221,55 +223,59 @@ EDI: dict[str, list[str]] = {
 
 @pytest.mark.parametrize("name", EDI)
 def test_820_files_are_accepted(name: str) -> None:
-    assert say(preset("edi-820"), join(edi_segments(*EDI[name]), "~\n")) == []
+    assert list_messages(load_preset_layout("edi-820"), join_lines(make_edi_segments(*EDI[name]), "~\n")) == []
 
 
 @pytest.mark.parametrize("written", ['"\\n"', "newline"])
 def test_segments_may_end_with_their_line(written: str) -> None:
-    layout = lay_out(f"    use: edi-820\n    terminator: {written}\n    line_ending: none\n")
+    layout = load_layout(f"    use: edi-820\n    terminator: {written}\n    line_ending: none\n")
 
     for data in (
-        join(edi_segments(*PAID)).replace("*1612*1*X", "*161259*1*X"),
-        join(edi_segments(*PAID), "\r\n"),
-        join(edi_segments(*PAID)).rstrip("\n"),
+        join_lines(make_edi_segments(*PAID)).replace("*1612*1*X", "*161259*1*X"),
+        join_lines(make_edi_segments(*PAID), "\r\n"),
+        join_lines(make_edi_segments(*PAID)).rstrip("\n"),
     ):
-        assert say(layout, data) == []
-    assert say(layout, join(edi_segments(*PAID)).replace("*84.12*C", "*84.x2*C"))[0].startswith("4:10 `bpr.BPR02`")
+        assert list_messages(layout, data) == []
+    assert list_messages(layout, join_lines(make_edi_segments(*PAID)).replace("*84.12*C", "*84.x2*C"))[0].startswith(
+        "4:10 `bpr.BPR02`"
+    )
     assert list(verify_file(BytesIO(b"".join(write_sample(layout, 5, 1))), layout)) == []
 
 
 @pytest.mark.parametrize("written", ['"\\t"', "tab"])
 def test_columns_may_be_separated_by_tabs(written: str) -> None:
-    layout = lay_out(BILLS.replace('","', written))
+    layout = load_layout(BILLS.replace('","', written))
 
-    assert say(layout, "A1\tSmith\t\t118.47\n") == []
+    assert list_messages(layout, "A1\tSmith\t\t118.47\n") == []
     with pytest.raises(SpecError, match="letters and digits"):
-        lay_out(BILLS.replace('","', "pipe"))
-    assert say(layout, "A1,Smith,,118.47\n")[0].startswith("1:17 `bill`: 1 column instead of 4 columns")
+        load_layout(BILLS.replace('","', "pipe"))
+    assert list_messages(layout, "A1,Smith,,118.47\n")[0].startswith("1:17 `bill`: 1 column instead of 4 columns")
 
 
 @pytest.mark.parametrize("written", ["UTF-8 with BOM", "utf-8-sig"])
 def test_a_byte_order_mark_is_accepted_where_the_spec_says_so(written: str) -> None:
-    layout = lay_out(f"    encoding: {written}\n{BILLS}")
+    layout = load_layout(f"    encoding: {written}\n{BILLS}")
 
-    assert say(layout, '\ufeff"A1","SAMPLE, R",,118.47\nA2,Smith,,1.00') == []
-    assert len(say(lay_out(BILLS), "\ufeffA2,Smith,,1.00\n")) == 1
+    assert list_messages(layout, '\ufeff"A1","SAMPLE, R",,118.47\nA2,Smith,,1.00') == []
+    assert len(list_messages(load_layout(BILLS), "\ufeffA2,Smith,,1.00\n")) == 1
 
 
 def test_a_file_may_have_titles_and_no_rows() -> None:
-    layout = lay_out(BILLS.replace("      - id: bill", f"{TITLES}      - id: bill"))
+    layout = load_layout(BILLS.replace("      - id: bill", f"{TITLES}      - id: bill"))
 
-    assert say(layout, "account\n") == []
+    assert list_messages(layout, "account\n") == []
     assert b"".join(write_sample(layout, 0, 1)) == b"account\n"
-    assert say(lay_out(TREE.replace("FORMAT", "json")), '{"Hdr": {"Count": 0}, "Pmt": []}') == []
-    assert say(lay_out(LINES), "[]") == []
-    assert say(lay_out(LINES), '[{"Account": "1", "Amount": 2.5}, {"Account": "1", "Amount": 2}]') == []
+    assert list_messages(load_layout(TREE.replace("FORMAT", "json")), '{"Hdr": {"Count": 0}, "Pmt": []}') == []
+    assert list_messages(load_layout(LINES), "[]") == []
+    assert list_messages(load_layout(LINES), '[{"Account": "1", "Amount": 2.5}, {"Account": "1", "Amount": 2}]') == []
     for wrong in ('"2.5"', "2.501", "2.5x"):
-        assert len(say(lay_out(LINES), f'[{{"Account": "1", "Amount": {wrong}}}]')) == 1
+        assert len(list_messages(load_layout(LINES), f'[{{"Account": "1", "Amount": {wrong}}}]')) == 1
 
 
 def test_samples_in_json_write_amounts_as_numbers_and_everything_else_as_text() -> None:
-    rows = [json.loads(line, parse_float=Decimal) for line in b"".join(write_sample(lay_out(LINES), 3, 0)).splitlines()]
+    rows = [
+        json.loads(line, parse_float=Decimal) for line in b"".join(write_sample(load_layout(LINES), 3, 0)).splitlines()
+    ]
 
     assert len(rows) == 3
     assert {(type(row["Account"]), type(row["Amount"])) for row in rows} == {(str, Decimal)}
@@ -286,13 +292,13 @@ def test_samples_in_json_write_amounts_as_numbers_and_everything_else_as_text() 
 def test_a_sign_is_read_where_the_format_puts_it(
     words: str, values: tuple[str, ...], millionths: tuple[int, ...]
 ) -> None:
-    layout = lay_out(SIGNED.replace("SIGN", words))
+    layout = load_layout(SIGNED.replace("SIGN", words))
     form = layout.records[0].cells[1].form
 
-    assert say(layout, join([f"20{value}" for value in values] * 30)) == []
+    assert list_messages(layout, join_lines([f"20{value}" for value in values] * 30)) == []
     assert tuple(map(form.number, values)) == millionths
     assert form.write(-118_470_000) == values[0]  # type: ignore[attr-defined]
-    assert len(say(layout, "20" + values[0][:-2] + "xx\n")) == 1
+    assert len(list_messages(layout, "20" + values[0][:-2] + "xx\n")) == 1
 
 
 @pytest.mark.parametrize(
@@ -305,28 +311,31 @@ def test_a_sign_is_read_where_the_format_puts_it(
     ids=["prefix", "mark", "namespace"],
 )
 def test_xml_files_are_accepted(data: str) -> None:
-    assert say(lay_out(TREE.replace("FORMAT", "xml")), data) == []
-    assert say(lay_out(TREE.replace("FORMAT", "xml").replace("Hdr", "q:Hdr").replace("Pmt", "q:Pmt")), data) == []
+    assert list_messages(load_layout(TREE.replace("FORMAT", "xml")), data) == []
+    assert (
+        list_messages(load_layout(TREE.replace("FORMAT", "xml").replace("Hdr", "q:Hdr").replace("Pmt", "q:Pmt")), data)
+        == []
+    )
 
 
-def replaced(line: int, text: str) -> str:
-    lines = two_entries()
+def replace_line(line: int, text: str) -> str:
+    lines = make_two_entries()
     lines[line - 1] = text
-    return join(lines)
+    return join_lines(lines)
 
 
 NACHA_FAULTS = {
-    "an unknown record": (replaced(3, "X" + ach_entry(8412, 1)[1:]), "3:1 a record that starts with `X`"),
-    "an unknown batch header": (replaced(2, "X" + two_entries()[1][1:]), "2:1 a record that starts with `X`"),
-    "an unknown file control": (replaced(6, "X" + two_entries()[5][1:]), "6:1 a record that starts with `X`"),
-    "a record of another kind": (replaced(5, "6" + two_entries()[4][1:]), "5:55 `entry.INDIVIDUAL_NAME`"),
+    "an unknown record": (replace_line(3, "X" + format_ach_entry(8412, 1)[1:]), "3:1 a record that starts with `X`"),
+    "an unknown batch header": (replace_line(2, "X" + make_two_entries()[1][1:]), "2:1 a record that starts with `X`"),
+    "an unknown file control": (replace_line(6, "X" + make_two_entries()[5][1:]), "6:1 a record that starts with `X`"),
+    "a record of another kind": (replace_line(5, "6" + make_two_entries()[4][1:]), "5:55 `entry.INDIVIDUAL_NAME`"),
     "a bad code and an addenda": (
-        join(
-            ach_lines(
-                ach_entry(1, 1, addenda=1),
-                ach_addenda(1),
-                ach_entry(1, 2, addenda=1, code="47"),
-                ach_addenda(2),
+        join_lines(
+            make_ach_lines(
+                format_ach_entry(1, 1, addenda=1),
+                format_ach_addenda(1),
+                format_ach_entry(1, 2, addenda=1, code="47"),
+                format_ach_addenda(2),
                 cents=2,
                 count=4,
                 entries=2,
@@ -334,30 +343,45 @@ NACHA_FAULTS = {
         ),
         "5:2 `entry.TRANSACTION_CODE` is `47`",
     ),
-    "an empty line at the end": (join([*two_entries(), ""]), "11:1 an empty line"),
-    "an empty line inside": (join([*two_entries()[:3], "", *two_entries()[3:]]), "4:1 an empty line"),
-    "an end-of-file character": (join(two_entries()) + "\x1a", "11:1 a record that starts with `\\u001a`"),
-    "blanks behind the padding": (replaced(10, NINES + "   "), "10:98 97 characters"),
-    "zeros in the padding": (replaced(10, NINES[:42] + "00" + NINES[44:]), "10:43 `0` instead of a line of 94 nines"),
-    "a changed amount": (replaced(3, ach_entry(8413, 1)), "5:21 `batch-control.TOTAL_DEBIT`"),
-    "a credit among debits": (replaced(3, ach_entry(8412, 1, code="22")), "5:21 `batch-control.TOTAL_DEBIT`"),
-    "a missing entry": (join([*two_entries()[:3], *two_entries()[4:]]), "4:5 `batch-control.ENTRY_ADDENDA_COUNT`"),
-    "an entry twice": (join([*two_entries()[:3], *two_entries()[2:]]), "4:88 `entry.TRACE_SEQUENCE`"),
-    "another originator": (replaced(2, two_entries()[1][:79] + "99000051" + "0000001"), "3:80 `entry.TRACE_DFI`"),
+    "an empty line at the end": (join_lines([*make_two_entries(), ""]), "11:1 an empty line"),
+    "an empty line inside": (join_lines([*make_two_entries()[:3], "", *make_two_entries()[3:]]), "4:1 an empty line"),
+    "an end-of-file character": (join_lines(make_two_entries()) + "\x1a", "11:1 a record that starts with `\\u001a`"),
+    "blanks behind the padding": (replace_line(10, NINES + "   "), "10:98 97 characters"),
+    "zeros in the padding": (
+        replace_line(10, NINES[:42] + "00" + NINES[44:]),
+        "10:43 `0` instead of a line of 94 nines",
+    ),
+    "a changed amount": (replace_line(3, format_ach_entry(8413, 1)), "5:21 `batch-control.TOTAL_DEBIT`"),
+    "a credit among debits": (
+        replace_line(3, format_ach_entry(8412, 1, code="22")),
+        "5:21 `batch-control.TOTAL_DEBIT`",
+    ),
+    "a missing entry": (
+        join_lines([*make_two_entries()[:3], *make_two_entries()[4:]]),
+        "4:5 `batch-control.ENTRY_ADDENDA_COUNT`",
+    ),
+    "an entry twice": (join_lines([*make_two_entries()[:3], *make_two_entries()[2:]]), "4:88 `entry.TRACE_SEQUENCE`"),
+    "another originator": (
+        replace_line(2, make_two_entries()[1][:79] + "99000051" + "0000001"),
+        "3:80 `entry.TRACE_DFI`",
+    ),
     "a line break in a record": (
-        replaced(3, ach_entry(8412, 1)[:40] + "\n" + ach_entry(8412, 1)[40:]),
+        replace_line(3, format_ach_entry(8412, 1)[:40] + "\n" + format_ach_entry(8412, 1)[40:]),
         "3:41 `entry`: a line break",
     ),
-    "two records on a line": (join(two_entries()).replace("\n6", "6", 1), "2:95 `batch-header`: 188 characters"),
-    "a file cut off": (join(two_entries()[:4]), "4:1 the end of the file after `entry`"),
-    "a file cut off in a record": (join(two_entries())[:250], "3:61 `entry`: 60 characters"),
+    "two records on a line": (
+        join_lines(make_two_entries()).replace("\n6", "6", 1),
+        "2:95 `batch-header`: 188 characters",
+    ),
+    "a file cut off": (join_lines(make_two_entries()[:4]), "4:1 the end of the file after `entry`"),
+    "a file cut off in a record": (join_lines(make_two_entries())[:250], "3:61 `entry`: 60 characters"),
 }
 
 
 @pytest.mark.parametrize("name", NACHA_FAULTS)
 def test_one_fault_in_a_nacha_file_is_one_message(name: str) -> None:
     data, expected = NACHA_FAULTS[name]
-    found = say(preset("nacha-ppd"), data)
+    found = list_messages(load_preset_layout("nacha-ppd"), data)
 
     assert len(found) == 1, found
     assert found[0].startswith(expected)
@@ -367,54 +391,64 @@ SUMMARY, WIRE = "03,5521,USD,010,10000,,/", "16,195,5000,,1,2,IN/"
 OTHER_FAULTS: dict[str, tuple[str, bytes | str, str]] = {
     "bai2: an unknown record": (
         "bai2",
-        join(bai_lines(SUMMARY, WIRE, "88:EREF 12", total="15000", records=4)),
+        join_lines(make_bai_lines(SUMMARY, WIRE, "88:EREF 12", total="15000", records=4)),
         "5:1 a record",
     ),
     "bai2: an unknown record that another one carries on": (
         "bai2",
-        join(bai_lines(SUMMARY, "1Q,195,5000,,1,2,IN/", "88,DEPOSIT OF TWO CHECKS/", total="15000", records=4)),
+        join_lines(
+            make_bai_lines(SUMMARY, "1Q,195,5000,,1,2,IN/", "88,DEPOSIT OF TWO CHECKS/", total="15000", records=4)
+        ),
         "4:1 a record",
     ),
     "bai2: two records on a line": (
         "bai2",
-        join(bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("USD,2/\n03", "USD,2/03"),
+        join_lines(make_bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("USD,2/\n03", "USD,2/03"),
         "2:40 `group.AS_OF_DATE_MODIFIER`",
     ),
     "bai2: a trailer called by another number": (
         "bai2",
-        join(bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("\n98,", "\n99,"),
+        join_lines(make_bai_lines(SUMMARY, WIRE, total="15000", records=3)).replace("\n98,", "\n99,"),
         "6:1 the record `file-trailer`",
     ),
     "820: a character instead of the end of a line": (
         "edi-820",
-        join(edi_segments(*PAID), "~\n").replace("004010~\n", "004010~\x01"),
+        join_lines(make_edi_segments(*PAID), "~\n").replace("004010~\n", "004010~\x01"),
         "2:36 nothing instead of LF",
     ),
     "bai2: no slash": (
         "bai2",
-        join(bai_lines(SUMMARY[:-1], WIRE, total="15000", records=3)),
+        join_lines(make_bai_lines(SUMMARY[:-1], WIRE, total="15000", records=3)),
         "3:24 the end of the line",
     ),
     "820: an unknown segment": (
         "edi-820",
-        join(edi_segments(*PAID[:3], "PER*CN*JOE", *PAID[3:]), "~\n"),
+        join_lines(make_edi_segments(*PAID[:3], "PER*CN*JOE", *PAID[3:]), "~\n"),
         "7:1 a record",
     ),
-    "820: cut off": ("edi-820", join(edi_segments(*PAID[:4])[:7], "~\n"), "7:1 the end of the file after `ent`"),
+    "820: cut off": (
+        "edi-820",
+        join_lines(make_edi_segments(*PAID[:4])[:7], "~\n"),
+        "7:1 the end of the file after `ent`",
+    ),
     "820: cut off in a segment": (
         "edi-820",
-        join(edi_segments(*PAID), "~\n")[:200],
+        join_lines(make_edi_segments(*PAID), "~\n")[:200],
         "6:1 the end of the file instead of `~`",
     ),
     "820: a trailer moved to the start": (
         "edi-820",
-        join([edi_segments(*PAID)[-1], *edi_segments(*PAID)[:-1]], "~\n"),
+        join_lines([make_edi_segments(*PAID)[-1], *make_edi_segments(*PAID)[:-1]], "~\n"),
         "1:1 the record `iea` at the start",
     ),
-    "returns: UTF-16 without a mark": ("nacha-returns", join(two_entries()).encode("utf-16-le"), "1:1 UTF-16 text"),
+    "returns: UTF-16 without a mark": (
+        "nacha-returns",
+        join_lines(make_two_entries()).encode("utf-16-le"),
+        "1:1 UTF-16 text",
+    ),
     "820: no remittance of this sum": (
         "edi-820",
-        join(edi_segments(*PAID), "~\n").replace("I*84", "I*94"),
+        join_lines(make_edi_segments(*PAID), "~\n").replace("I*84", "I*94"),
         "4:7 `bpr.BPR02`",
     ),
 }
@@ -423,7 +457,7 @@ OTHER_FAULTS: dict[str, tuple[str, bytes | str, str]] = {
 @pytest.mark.parametrize("name", OTHER_FAULTS)
 def test_one_fault_in_a_bai2_or_820_file_is_one_message(name: str) -> None:
     layout, data, expected = OTHER_FAULTS[name]
-    found = say(preset(layout), data)
+    found = list_messages(load_preset_layout(layout), data)
 
     assert len(found) == 1, found
     assert found[0].startswith(expected)
@@ -455,7 +489,7 @@ TREE_FAULTS = {
 @pytest.mark.parametrize("name", TREE_FAULTS)
 def test_one_fault_in_a_tree_is_one_message(name: str) -> None:
     form, data, expected = TREE_FAULTS[name]
-    found = say(lay_out(LINES if form == "lines" else TREE.replace("FORMAT", form)), data)
+    found = list_messages(load_layout(LINES if form == "lines" else TREE.replace("FORMAT", form)), data)
 
     assert len(found) == 1, found
     assert found[0].startswith(expected)
@@ -477,7 +511,7 @@ def test_one_fault_in_a_tree_is_one_message(name: str) -> None:
     ],
 )
 def test_one_fault_in_a_delimited_file_is_one_message(data: bytes, expected: str) -> None:
-    found = say(lay_out(BILLS), data)
+    found = list_messages(load_layout(BILLS), data)
 
     assert len(found) == 1, found
     assert found[0].startswith(expected)

@@ -1,7 +1,7 @@
 """What `golive check` says of examples and samples."""
 
 import pytest
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.checks import run_checks
 from golive.data_files.layout_checks import check_layouts
@@ -17,8 +17,8 @@ SAMPLE = """    samples:
 RECORDS_END = "  - id: balances\n    name: Balance lookup"
 
 
-def problems(*changes: tuple[str, str]) -> list[Problem]:
-    spec = loaded(changed(*changes))
+def list_problems(*changes: tuple[str, str]) -> list[Problem]:
+    spec = load_spec(change_minimal(*changes))
     assert run_checks(spec) == ()
     return list(check_layouts(spec))
 
@@ -45,15 +45,15 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_an_example_that_does_not_fit_is_found(name: str) -> None:
     old, new, marked = WRONG[name]
-    found = problems((old, new))
+    found = list_problems((old, new))
 
     assert [one.excerpt[one.column - one.excerpt_column :][: one.width] for one in found] == [marked]
     assert all(one.message and one.hint for one in found)
 
 
 def test_a_sample_is_checked_like_a_file_and_its_line_is_shown() -> None:
-    assert problems((RECORDS_END, SAMPLE + RECORDS_END)) == []
-    found = problems((RECORDS_END, SAMPLE.replace("00000001000", "0000O001000") + RECORDS_END))
+    assert list_problems((RECORDS_END, SAMPLE + RECORDS_END)) == []
+    found = list_problems((RECORDS_END, SAMPLE.replace("00000001000", "0000O001000") + RECORDS_END))
 
     assert [one.excerpt.strip() for one in found] == ["001234570000O001000"]
     assert found[0].excerpt[found[0].column - 1] == "O"
@@ -63,16 +63,16 @@ def test_a_sample_is_checked_like_a_file_and_its_line_is_shown() -> None:
 def test_lines_without_the_whole_file_are_no_file() -> None:
     fields = "[{name: A, length: 2, type: code, values: [{value: HD, meaning: Head}]}]"
     head = f"      - {{id: head, name: Head, kind: header, identified_by: HD, length: 2, fields: {fields}}}\n"
-    whole = changed(("    records:\n", f"    records:\n{head}"), (RECORDS_END, SAMPLE + RECORDS_END))
+    whole = change_minimal(("    records:\n", f"    records:\n{head}"), (RECORDS_END, SAMPLE + RECORDS_END))
 
-    assert list(check_layouts(loaded(whole))) == []
+    assert list(check_layouts(load_spec(whole))) == []
 
 
 def test_equal_lines_of_a_sample_each_have_their_own_place() -> None:
     twice = SAMPLE.replace("0012345700000001000", "001234560000O004250").replace(
         "0012345600000004250", "001234560000O004250"
     )
-    found = problems((RECORDS_END, twice + RECORDS_END))
+    found = list_problems((RECORDS_END, twice + RECORDS_END))
 
     assert found[1].line == found[0].line + 1
 
@@ -80,7 +80,7 @@ def test_equal_lines_of_a_sample_each_have_their_own_place() -> None:
 def test_a_total_in_a_record_that_is_gone_is_one_problem_and_its_samples_are_not_read() -> None:
     rejects = "      rejects: Bad records are set aside; the rest is loaded.\n"
     totals = "      totals:\n        - {field: trailer.COUNT, kind: count}\n"
-    spec = loaded(changed((rejects, rejects + totals), (RECORDS_END, SAMPLE + RECORDS_END)))
+    spec = load_spec(change_minimal((rejects, rejects + totals), (RECORDS_END, SAMPLE + RECORDS_END)))
     found = run_checks(spec)
 
     assert any("trailer" in one.message for one in found)

@@ -1,10 +1,10 @@
-"""Presets: every one of them is right, can be changed where it differs, and points into its own file."""
+"""Presets: each keeps every rule, can be overridden in a spec, and its faults point into its own file."""
 
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.schema.test_json_schema import complaints
+from tests.schema.test_json_schema import find_schema_errors
 
 from golive.checks import run_checks
 from golive.data_files.layout import build_file_layout
@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 PRESETS = sorted(path.stem for path in (ROOT / "data" / "presets").glob("*.yaml"))
 
 
-def using(preset: str, more: str = "") -> str:
-    """The smallest spec, its file laid out by a preset."""
+def write_spec_with_preset(preset: str, more: str = "") -> str:
+    """Return the smallest spec with its file laid out by a preset."""
     text = (ROOT / "tests" / "samples" / "minimal.yaml").read_text()
     start, end = (
         text.index("    records:\n      - id: detail"),
@@ -32,11 +32,11 @@ def using(preset: str, more: str = "") -> str:
     return (text[:start] + more + text[end:]).replace("    format: fixed-width\n", f"    use: {preset}\n")
 
 
-def loaded(text: str) -> Loaded[Integration]:
+def load_spec(text: str) -> Loaded[Integration]:
     return load_text(text.encode(), Integration, Path("spec.yaml"))
 
 
-def file_of(spec: Loaded[Integration]) -> BatchInterface:
+def get_file_interface(spec: Loaded[Integration]) -> BatchInterface:
     return spec.value.batch[0]
 
 
@@ -47,8 +47,8 @@ def test_there_are_presets() -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
-    spec = loaded(using(name))
-    layout = build_file_layout(file_of(spec))
+    spec = load_spec(write_spec_with_preset(name))
+    layout = build_file_layout(get_file_interface(spec))
 
     assert [str(one) for one in (*run_checks(spec), *check_layouts(spec))] == []
     for count in (0, 1, 2, 30, 80):
@@ -58,7 +58,7 @@ def test_a_preset_keeps_every_rule_and_its_samples_keep_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_sample_can_hold_every_kind_of_record_of_a_preset(name: str) -> None:
-    layout = build_file_layout(file_of(loaded(using(name))))
+    layout = build_file_layout(get_file_interface(load_spec(write_spec_with_preset(name))))
     data = b"".join(write_sample(layout, 0, 0, every_kind=True))
 
     things = find_format(layout).read(BytesIO(data), layout)
@@ -67,7 +67,7 @@ def test_a_sample_can_hold_every_kind_of_record_of_a_preset(name: str) -> None:
 
 
 def test_nacha_files_are_lines_of_94_characters_in_blocks_of_ten() -> None:
-    layout = build_file_layout(file_of(loaded(using("nacha-ccd"))))
+    layout = build_file_layout(get_file_interface(load_spec(write_spec_with_preset("nacha-ccd"))))
     lines = b"".join(write_sample(layout, 33, 7)).split(b"\r\n")[:-1]
 
     assert {len(line) for line in lines} == {94}
@@ -89,8 +89,8 @@ def test_what_differs_is_laid_over_the_preset_by_id_and_name() -> None:
       - id: entry
         fields: [{name: RECEIVING_COMPANY_NAME, example: OWN NAME}]
 """
-    spec = loaded(using("nacha-ccd", more))
-    records = {record.id: record for record in file_of(spec).records}
+    spec = load_spec(write_spec_with_preset("nacha-ccd", more))
+    records = {record.id: record for record in get_file_interface(spec).records}
 
     assert list(records) == ["file-header", "batch-header", "entry", "batch-control", "file-control"]
     names = {str(field.name): field for field in records["entry"].fields}
@@ -108,7 +108,7 @@ def test_a_field_divided_in_two_moves_no_other() -> None:
 """
     names = {
         str(field.name): field
-        for record in file_of(loaded(using("nacha-ccd", more))).records
+        for record in get_file_interface(load_spec(write_spec_with_preset("nacha-ccd", more))).records
         for field in record.fields
     }
 
@@ -117,10 +117,10 @@ def test_a_field_divided_in_two_moves_no_other() -> None:
 
 def test_a_mistake_in_what_differs_points_into_the_spec() -> None:
     more = "    records:\n      - id: entry\n        fields: [{name: AMOUNT, example: '12345678901'}]\n"
-    problem = run_checks(loaded(using("nacha-ccd", more)))[0]
+    problem = run_checks(load_spec(write_spec_with_preset("nacha-ccd", more)))[0]
 
     assert problem.path == Path("spec.yaml")
-    assert problem.line == using("nacha-ccd", more).split("12345678901")[0].count("\n") + 1
+    assert problem.line == write_spec_with_preset("nacha-ccd", more).split("12345678901")[0].count("\n") + 1
 
 
 def test_a_mistake_in_a_preset_points_into_the_preset(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_mistake_in_a_preset_points_into_the_preset(tmp_path: Path) -> None:
     text = (ROOT / "data" / "presets" / "lockbox.yaml").read_text()
     (own / "lockbox.yaml").write_text(text.replace("kind: trailer", "kind: trialer", 1))
     spec = tmp_path / "data" / "spec.yaml"
-    spec.write_text(using("lockbox"))
+    spec.write_text(write_spec_with_preset("lockbox"))
 
     with pytest.raises(SpecError) as refused:
         load(spec, Integration, inside=tmp_path / "data")
@@ -144,22 +144,22 @@ def test_a_mistake_in_a_preset_points_into_the_preset(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nacha-cdc", "../presets/bai2", "/etc/passwd", "bai2.yaml"])
 def test_a_preset_that_is_not_there_is_refused_where_it_is_named(name: str) -> None:
     with pytest.raises(SpecError) as refused:
-        loaded(using(name))
+        load_spec(write_spec_with_preset(name))
 
     assert "there is no preset" in refused.value.problems[0].message
-    assert refused.value.problems[0].line == using(name).split("    use:")[0].count("\n") + 1
+    assert refused.value.problems[0].line == write_spec_with_preset(name).split("    use:")[0].count("\n") + 1
 
 
 def test_a_record_to_leave_out_must_be_there() -> None:
     with pytest.raises(SpecError) as refused:
-        loaded(using("bai2", "    without: [continuations]\n"))
+        load_spec(write_spec_with_preset("bai2", "    without: [continuations]\n"))
 
     assert "`continuation`" in refused.value.problems[0].hint
 
 
 def test_positions_that_are_left_out_follow_the_field_before() -> None:
     text = (ROOT / "tests" / "samples" / "minimal.yaml").read_text()
-    fields = file_of(loaded(text.replace("position: 9, ", ""))).records[0].fields
+    fields = get_file_interface(load_spec(text.replace("position: 9, ", ""))).records[0].fields
 
     assert [field.position for field in fields] == [1, 9]
 
@@ -167,4 +167,4 @@ def test_positions_that_are_left_out_follow_the_field_before() -> None:
 def test_an_editor_does_not_ask_for_what_a_preset_says() -> None:
     more = "    records:\n      - id: entry\n        fields: [{name: AMOUNT, example: '0000000001'}]\n"
 
-    assert complaints("integration", using("nacha-ccd", more)) == []
+    assert find_schema_errors("integration", write_spec_with_preset("nacha-ccd", more)) == []

@@ -1,4 +1,4 @@
-"""What is wrong with a file, each thing once: where it is found, and in which words."""
+"""Each fault of a file is reported once, at its place and in plain words."""
 
 from io import BytesIO
 from pathlib import Path
@@ -24,8 +24,8 @@ SPECS = {
 ACH_FILE = next(one for one in SPECS["fairview-city"].batch if one.id == "ach-returns")
 
 
-def of(name: str) -> tuple[FileLayout, bytes]:
-    """A file interface's layout and its first sample as a file."""
+def load_file(name: str) -> tuple[FileLayout, bytes]:
+    """Return the layout of a file interface and its first sample as bytes; `name` is `spec/interface`."""
     spec, _, interface = name.partition("/")
     chosen = next(one for one in SPECS[spec].batch if one.id == interface)
     layout = build_file_layout(chosen)
@@ -33,8 +33,8 @@ def of(name: str) -> tuple[FileLayout, bytes]:
     return layout, text + layout.ending
 
 
-def said(name: str, *changes: tuple[bytes, bytes]) -> list[str]:
-    layout, data = of(name)
+def list_messages(name: str, *changes: tuple[bytes, bytes]) -> list[str]:
+    layout, data = load_file(name)
     for old, new in changes:
         assert old in data, old
         data = data.replace(old, new, 1)
@@ -166,20 +166,20 @@ WRONG = {
 def test_what_is_wrong_is_found_where_it_stands(name: str) -> None:
     file, change, expected = WRONG[name]
 
-    assert expected in said(file, change)
+    assert expected in list_messages(file, change)
 
 
 @pytest.mark.parametrize("name", [PAYMENTS, BILLS, RETURNS, ACH, "fairview-city/lockbox", "riverton-water/bill-file"])
 def test_the_samples_of_the_specs_are_right(name: str) -> None:
-    assert said(name) == []
+    assert list_messages(name) == []
 
 
 def test_one_wrong_amount_is_told_once_and_its_totals_are_left_alone() -> None:
-    assert len(said(PAYMENTS, (b"000008412ACH", b"00000841XACH"))) == 1
+    assert len(list_messages(PAYMENTS, (b"000008412ACH", b"00000841XACH"))) == 1
 
 
 def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
-    layout, data = of(PAYMENTS)
+    layout, data = load_file(PAYMENTS)
     found = list(verify_file(BytesIO(data[: data.rindex(b"99")]), layout))
 
     assert [fault_message(one) for one in found] == [
@@ -201,13 +201,13 @@ def test_a_file_without_trailer_says_that_it_ends_too_early() -> None:
     ],
 )
 def test_files_of_another_kind_are_named(data: bytes, words: str) -> None:
-    layout, _ = of(PAYMENTS)
+    layout, _ = load_file(PAYMENTS)
 
     assert words in next(verify_file(BytesIO(data), layout)).found
 
 
 def test_a_line_without_end_takes_no_memory() -> None:
-    layout, _ = of(PAYMENTS)
+    layout, _ = load_file(PAYMENTS)
 
     class Endless(BytesIO):
         read_so_far = 0
@@ -220,7 +220,7 @@ def test_a_line_without_end_takes_no_memory() -> None:
 
 
 def test_a_problem_shows_the_line_with_a_caret_under_what_is_wrong() -> None:
-    layout, data = of(PAYMENTS)
+    layout, data = load_file(PAYMENTS)
     fault = next(verify_file(BytesIO(data.replace(b"20270112000008412", b"202701120000O8412")), layout))
     problem = fault_to_problem(fault, Path("file.txt"))
 
@@ -280,7 +280,7 @@ def test_an_addenda_stands_behind_its_own_detail_where_the_kinds_tell_the_order(
 
 
 def test_an_addenda_that_nothing_announced_is_found() -> None:
-    _, data = of(ACH)
+    _, data = load_file(ACH)
     records = [
         record.model_copy(update={"fields": tuple(one.model_copy(update={"values": ()}) for one in record.fields)})
         for record in ACH_FILE.records

@@ -90,7 +90,7 @@ def test_setting_the_present_name_of_a_renamed_key_replaces_the_former_one() -> 
     result = apply_edits(path, [SetValue(where, "Staff see a notice.")], inside=DATA_FOLDER, overlay={path: before})
 
     (change,) = result.changes
-    fallback = _read_text(path, change.after)["interfaces"][at]["fallback"]
+    fallback = _parse_text(path, change.after)["interfaces"][at]["fallback"]
     assert fallback["behavior"] == "Staff see a notice."
     assert "behaviour" not in fallback
     expected = apply_edits(path, [SetValue(where, "Staff see a notice.")], inside=DATA_FOLDER).changes[0].after
@@ -98,7 +98,7 @@ def test_setting_the_present_name_of_a_renamed_key_replaces_the_former_one() -> 
     assert change.after.replace(" behaviour:", " behavior:") == expected
 
 
-def _read_text(path: Path, text: str) -> Any:
+def _parse_text(path: Path, text: str) -> Any:
     with use_unsaved_texts({path: text}):
         return read_tree(path, inside=DATA_FOLDER).root.value
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.exchange.invitations import (
     build_calendar_file,
@@ -32,7 +32,7 @@ SESSIONS = ("  gates:\n", f"{HELD}  gates:\n")
 
 
 def project(*changes: tuple[str, str]) -> IntegrationProject:
-    spec = loaded(changed(*changes)).value
+    spec = load_spec(change_minimal(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
     return IntegrationProject(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 

@@ -16,7 +16,7 @@ DECK = Frame(12.3, 5.2)
 PAPER = Frame(7.1, 4, 8.5, 7, "Inter")
 
 
-def words(drawing: Drawing) -> Iterator[str]:
+def list_texts(drawing: Drawing) -> Iterator[str]:
     for shape in drawing.shapes:
         if isinstance(shape, Box | Label):
             yield " ".join(line.text for line in shape.lines)
@@ -31,7 +31,7 @@ def test_every_interface_has_its_name_and_an_arrow_on_both_sides_of_its_connecti
     drawing = draw_figure("dataflow", one, DECK)
     assert one.spec is not None
     for interface in one.spec.interfaces:
-        assert interface.name in words(drawing)
+        assert interface.name in list_texts(drawing)
         first, second = (a for a in arrows(drawing) if a.id in {f"flow-{interface.id}-1", f"flow-{interface.id}-2"})
         assert {first.start, first.end} == {"biller", f"connection-{interface.connection}"}
         assert {second.start, second.end} == {"vendor", f"connection-{interface.connection}"}
@@ -57,7 +57,7 @@ def test_batch_is_dashed_and_real_time_is_not_and_the_legend_says_so() -> None:
     by_id = {a.id: a for a in arrows(drawing)}
     assert (by_id["flow-i-0-1"].color, by_id["flow-i-0-1"].dashed) == ("batch", True)
     assert (by_id["flow-i-5-1"].color, by_id["flow-i-5-1"].dashed) == ("real-time", False)
-    assert {"Real time: a call, answered at once", "Batch: a file, on a schedule"} <= set(words(drawing))
+    assert {"Real time: a call, answered at once", "Batch: a file, on a schedule"} <= set(list_texts(drawing))
 
 
 def test_a_method_that_does_not_occur_is_not_in_the_legend() -> None:
@@ -65,26 +65,26 @@ def test_a_method_that_does_not_occur_is_not_in_the_legend() -> None:
     assert spec is not None
     calls = [i.model_dump(mode="json") for i in spec.real_time]
     drawing = draw_figure("dataflow", subject(interfaces=calls), DECK)
-    assert not any("Batch" in text for text in words(drawing))
+    assert not any("Batch" in text for text in list_texts(drawing))
 
 
 def test_how_and_when_a_file_moves_is_said_in_words() -> None:
-    assert "Batch: fixed-width business days by 11:30 PM ET" in words(draw_figure("dataflow", minimal(), DECK))
+    assert "Batch: fixed-width business days by 11:30 PM ET" in list_texts(draw_figure("dataflow", minimal(), DECK))
 
 
 def test_many_interfaces_become_fewer_arrows_and_none_is_lost_from_the_words() -> None:
     one = huge("Payment notification")
     drawing = draw_figure("dataflow", one, PAPER)
     assert one.spec is not None
-    assert "10 files" in words(drawing)
-    assert "60 interfaces drawn as 6 arrows." in words(drawing)
+    assert "10 files" in list_texts(drawing)
+    assert "60 interfaces drawn as 6 arrows." in list_texts(drawing)
     assert all(interface.name in drawing.alt for interface in one.spec.interfaces)
     assert "60 interfaces drawn as 6 arrows." in drawing.alt
 
 
 def test_the_bank_is_there_where_money_is_settled() -> None:
-    assert "Bank" in words(draw_figure("dataflow", typical(), DECK))
-    assert "Bank" not in words(draw_figure("dataflow", minimal(), DECK))
+    assert "Bank" in list_texts(draw_figure("dataflow", typical(), DECK))
+    assert "Bank" not in list_texts(draw_figure("dataflow", minimal(), DECK))
 
 
 def test_little_to_show_takes_little_height() -> None:
@@ -102,7 +102,7 @@ def test_the_words_name_both_sides_of_every_interface() -> None:
 
 def test_at_a_glance_names_what_goes_each_way_where_the_names_fit() -> None:
     one = typical()
-    shown = list(words(draw_figure("glance", one, replace(DECK, width_in=20))))
+    shown = list(list_texts(draw_figure("glance", one, replace(DECK, width_in=20))))
     flows = merge_by_direction_and_method("glance", one.require_spec().interfaces)
 
     assert len(flows) == 4
@@ -112,7 +112,7 @@ def test_at_a_glance_names_what_goes_each_way_where_the_names_fit() -> None:
 
 def test_at_a_glance_counts_by_direction_and_method_where_names_are_too_long() -> None:
     drawing = draw_figure("glance", typical(), replace(DECK, width_in=5))
-    found = [text for text in words(drawing) if "file" in text or "interface" in text]
+    found = [text for text in list_texts(drawing) if "file" in text or "interface" in text]
     assert [text.split(" ", 2)[:2] for text in found] == [
         ["3", "files"],
         ["1", "real-time"],
@@ -129,7 +129,7 @@ def test_at_a_glance_draws_one_arrow_each_way_where_there_is_little_room_and_tel
     assert sum(isinstance(shape, Connector) for shape in roomy.shapes) == 4
     assert low.loss > roomy.loss == 0
     assert low.alt == roomy.alt
-    assert any(text.startswith("3 files and 1 real-time interface") for text in words(low))
+    assert any(text.startswith("3 files and 1 real-time interface") for text in list_texts(low))
 
 
 def with_a_bank(frame: Frame, name: str = "dataflow") -> Drawing:
@@ -155,7 +155,7 @@ def test_another_party_has_its_own_box_and_its_files_do_not_meet_the_biller() ->
     assert by_id["flow-i-1-1"].end == by_id["flow-i-1-2"].start == "connection-c-0--bank"
     assert (by_id["flow-i-1-2"].end, by_id["flow-i-0-1"].start) == ("vendor", "biller")
     assert (by_id["flow-i-7-2"].start, by_id["flow-i-7-1"].end) == ("vendor", "party-bank")
-    assert "Harbor Bank" in words(with_a_bank(DECK))
+    assert "Harbor Bank" in list_texts(with_a_bank(DECK))
     assert "Bill presentment file: from Harbor Bank to " in with_a_bank(DECK).alt
 
 
@@ -164,7 +164,7 @@ def test_at_a_glance_another_party_has_its_own_box_and_arrows() -> None:
     ends = {frozenset((a.start, a.end)) for a in arrows(drawing)}
 
     assert ends == {frozenset(("biller", "vendor")), frozenset(("party-bank", "vendor"))}
-    assert "Harbor Bank" in words(drawing)
+    assert "Harbor Bank" in list_texts(drawing)
 
 
 def test_parties_that_do_not_all_fit_share_one_box() -> None:
@@ -176,5 +176,5 @@ def test_parties_that_do_not_all_fit_share_one_box() -> None:
     ]
     drawing = draw_figure("dataflow", with_these([first, *made], *parties), PAPER)
 
-    assert "12 other parties" in words(drawing)
+    assert "12 other parties" in list_texts(drawing)
     assert all(f"from Party {n} to" in drawing.alt for n in range(12))

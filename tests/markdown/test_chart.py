@@ -28,15 +28,15 @@ def charts(pick: st.DrawFn) -> Chart:
     return Chart("Channel", tuple(names), tuple(series))
 
 
-def container(text: str) -> Container:
+def format_container(text: str) -> Container:
     block = parse_markdown(f"::: chart bar\n\n{text}\n\n:::\n", "t.md").blocks[0]
     assert isinstance(block, Container)
     return block
 
 
-def chart(*numbers: str) -> Chart:
+def parse_chart(*numbers: str) -> Chart:
     rows = "\n".join(f"| C{n} | {number} |" for n, number in enumerate(numbers))
-    return read_chart(container(f"| Channel | Payments |\n|---|---|\n{rows}"), "t.md")
+    return read_chart(format_container(f"| Channel | Payments |\n|---|---|\n{rows}"), "t.md")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def chart(*numbers: str) -> Chart:
     [("0", "0"), ("7", "7"), ("1250", "1250"), ("1,250", "1250"), ("1,234,567.5", "1234567.5"), ("0.25", "0.25")],
 )
 def test_a_number_is_read_as_paper_shows_it(text: str, value: str) -> None:
-    assert chart(text).series[0].values == (Decimal(value),)
+    assert parse_chart(text).series[0].values == (Decimal(value),)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_number_is_read_as_paper_shows_it(text: str, value: str) -> None:
 )
 def test_what_is_no_number_is_named_with_its_line(text: str) -> None:
     with pytest.raises(ContentError) as caught:
-        chart("1", text, "2")
+        parse_chart("1", text, "2")
 
     (one,) = caught.value.problems
     assert f"t.md: line 6 of its Markdown: {text!r}" in one.message
@@ -61,7 +61,7 @@ def test_what_is_no_number_is_named_with_its_line(text: str) -> None:
 
 def test_every_cell_that_is_no_number_is_named_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        chart("x", "1", "y")
+        parse_chart("x", "1", "y")
 
     assert [("line 5" in p.message, "line 7" in p.message) for p in caught.value.problems] == [
         (True, False),
@@ -81,18 +81,18 @@ def test_every_cell_that_is_no_number_is_named_at_once() -> None:
 )
 def test_a_chart_holds_one_table_of_categories_and_numbers(text: str) -> None:
     with pytest.raises(ContentError):
-        read_chart(container(text))
+        read_chart(format_container(text))
 
 
 def test_a_chart_of_another_kind_is_refused() -> None:
-    block = container("| a | b |\n|---|---|\n| x | 1 |")
+    block = format_container("| a | b |\n|---|---|\n| x | 1 |")
 
     with pytest.raises(ContentError, match=r"chart pie` is not known"):
         read_chart(Container("chart", "pie", block.blocks))
 
 
 def test_the_alt_text_says_every_number() -> None:
-    assert chart("1,250", "3").alt == "Bar chart of Payments by Channel: C0 1,250; C1 3."
+    assert parse_chart("1,250", "3").alt == "Bar chart of Payments by Channel: C0 1,250; C1 3."
 
 
 @settings(max_examples=examples(30))

@@ -24,13 +24,13 @@ _LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u
 _ANY_TEXT = st.text(_LETTERS, min_size=1).filter(lambda text: text == text.strip() and text.isprintable())
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return "".join(f"\\{c}" if c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" else c for c in text)
 
 
 @given(_ANY_TEXT)
 def test_escaped_text_comes_back_letter_for_letter_wherever_it_stands(text: str) -> None:
-    cell = _escaped(text)
+    cell = _escape(text)
 
     document = parse_markdown(f"# {cell}\n\n{cell}\n\n- {cell}\n\nTable: {cell}\n\n| {cell} |\n|---|\n| {cell} |\n")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from tests.cli.conftest import tree
-from tests.file_layers import layers
+from tests.file_layers import unpack_layers
 
 from golive.cli import main
 from golive.schema import ChangeLog, Guide, Integration, Organization, Process
@@ -124,7 +124,7 @@ def built(planted: Planting, folder: Path, *more: str, kinds: tuple[str, ...] = 
 def told(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Every file and part of one that holds something planted."""
     for name, content in files.items():
-        for part, said in layers(content, name):
+        for part, said in unpack_layers(content, name):
             flat = b"".join(said.lower().split()).replace(b"\0", b"")
             if WORD.lower().encode() in flat or WORD.lower().encode().hex().encode() in flat:
                 yield name, part
@@ -162,11 +162,11 @@ def test_the_internal_documents_show_the_notes_and_say_what_they_are(planted: Pl
     assert documents
     for name in documents:
         assert "-internal-" in name
-        assert any(b"Internal" in said for _, said in layers(files[name], name)), name
+        assert any(b"Internal" in said for _, said in unpack_layers(files[name], name)), name
     found = {part.partition("!")[0] for _, part in told(files)}
     for end in ("-runbook-internal-1.0.0.pdf", "overview-internal-1.0.0.pptx", "-runbook-internal-1.0.0.html"):
         (name,) = [one for one in found if one.endswith(end)]
-        text = b" ".join(said for _, said in layers(files[name], name)).decode("utf-8", "ignore")
+        text = b" ".join(said for _, said in unpack_layers(files[name], name)).decode("utf-8", "ignore")
         assert [word for word in planted.notes if word not in text] == []
     assert planted.notes
 

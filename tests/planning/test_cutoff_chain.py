@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.planning.schedules.chains import CHAINS, Chain
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.checks import run_checks
 from golive.planning.calendar import build_calendar
@@ -30,8 +30,8 @@ def test_a_chain_is_as_read_off_the_clocks(case: Chain) -> None:
 
 
 def problems(lines: str, zone: str = "America/New_York", *more: tuple[str, str]) -> list[Any]:
-    spec = changed((SAMPLE, lines), ("time_zone: America/New_York", f"time_zone: {zone}"), *more)
-    return [one for one in run_checks(loaded(spec)) if one.severity == "error"]
+    spec = change_minimal((SAMPLE, lines), ("time_zone: America/New_York", f"time_zone: {zone}"), *more)
+    return [one for one in run_checks(load_spec(spec)) if one.severity == "error"]
 
 
 GOOD = """\

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.planning.schedules.days import CASES, Case, span_of
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.planning.calendar import (
     FIRST_YEAR,
@@ -140,7 +140,7 @@ def test_counted_back_an_activity_ends_before_the_first_that_waits_for_it() -> N
 
 def test_an_activity_that_begins_after_its_planned_end_ends_when_it_begins() -> None:
     old = "start: 2027-03-01, end: 2027-03-26"
-    spec = loaded(changed((old, f"{old}, actual: {{start: 2027-03-29}}"))).value
+    spec = load_spec(change_minimal((old, f"{old}, actual: {{start: 2027-03-29}}"))).value
 
     assert plan_activities(spec)[0].last == date(2027, 3, 29)
 
@@ -195,7 +195,7 @@ def test_a_plan_ends_where_the_holidays_end() -> None:
 
 
 def test_a_spec_without_days_to_compute_stays_as_it_is() -> None:
-    spec = loaded(changed()).value
+    spec = load_spec(change_minimal()).value
 
     assert fill_plan_dates(spec) is spec
 
@@ -203,10 +203,10 @@ def test_a_spec_without_days_to_compute_stays_as_it_is() -> None:
 def test_days_left_out_are_filled_in_and_what_happened_moves_the_rest() -> None:
     old = "    - {id: uat, name: UAT, track: uat, start: 2027-03-29, end: 2027-04-23, done_by: [biller]}"
     uat = "    - {id: uat, name: UAT, track: uat, days: 3, after: [sit], done_by: [biller]}"
-    spec = loaded(changed((old, uat), ("timeline:\n", "timeline:\n  start: 2027-03-01\n"))).value
+    spec = load_spec(change_minimal((old, uat), ("timeline:\n", "timeline:\n  start: 2027-03-01\n"))).value
     sit = "start: 2027-03-01, end: 2027-03-26"
-    late = loaded(
-        changed(
+    late = load_spec(
+        change_minimal(
             (old, uat),
             ("timeline:\n", "timeline:\n  start: 2027-03-01\n"),
             (sit, f"{sit}, actual: {{start: 2027-03-01, end: 2027-03-30}}"),
@@ -228,7 +228,7 @@ def test_a_slip_leaves_out_freezes_that_pause_the_work(pauses: str, days: int) -
     sit = "start: 2027-03-01, end: 2027-03-26"
     freeze = f"  blackouts:\n    - {{start: 2027-03-24, end: 2027-03-25, reason: Move, pauses: {pauses}}}\n"
     agreed = f"{sit}, baseline: {{start: 2027-03-01, end: 2027-03-23}}"
-    (slip,) = compute_slips(loaded(changed((sit, agreed), ("  gates:\n", f"{freeze}  gates:\n"))).value)
+    (slip,) = compute_slips(load_spec(change_minimal((sit, agreed), ("  gates:\n", f"{freeze}  gates:\n"))).value)
 
     assert slip.days == days
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.releases.change_levels import find_required_bump, render_levels_table
 from golive.releases.diff import compare_documents
@@ -76,7 +76,7 @@ def test_a_higher_level_never_gives_a_lower_version() -> None:
 )
 def test_in_a_response_less_leaves_the_caller_alone(old: str, new: str, level: Bump) -> None:
     field = "- {name: balance, type: amount, "
-    specs = [loaded(changed((field, f"{field}{key}, "))).value for key in (old, new)]
+    specs = [load_spec(change_minimal((field, f"{field}{key}, "))).value for key in (old, new)]
 
     assert find_required_bump(compare_documents(*specs)) is level
 
@@ -85,9 +85,9 @@ def test_a_field_may_join_a_response_and_not_a_request() -> None:
     field = "{name: balance, type: amount, example: '42.50', meaning: What is owed.}"
     more = field.replace("balance", "currency")
     request = "{name: number, type: numeric, length: 8, example: '00123456', meaning: Account number.}"
-    old = loaded(changed()).value
-    answered = loaded(changed((field, f"{field}\n          - {more}"))).value
-    asked = loaded(changed((request, f"{request}\n          - {more}"))).value
+    old = load_spec(change_minimal()).value
+    answered = load_spec(change_minimal((field, f"{field}\n          - {more}"))).value
+    asked = load_spec(change_minimal((request, f"{request}\n          - {more}"))).value
 
     assert find_required_bump(compare_documents(old, answered)) is Bump.MINOR
     assert find_required_bump(compare_documents(old, asked)) is Bump.MAJOR
@@ -96,8 +96,8 @@ def test_a_field_may_join_a_response_and_not_a_request() -> None:
 @pytest.mark.parametrize(("form", "level"), [("fixed-width", Bump.MAJOR), ("delimited", Bump.MINOR)])
 def test_a_longer_field_moves_the_others_in_a_file_of_fixed_width(form: str, level: Bump) -> None:
     specs = [
-        loaded(
-            changed(
+        load_spec(
+            change_minimal(
                 ("    format: fixed-width\n", f"    format: {form}\n"),
                 ("length: 11, type: amount", f"length: {length}, type: amount"),
             )

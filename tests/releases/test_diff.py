@@ -1,7 +1,7 @@
 """What is said of a change, and what it costs: one small edit of the smallest spec each."""
 
 import pytest
-from tests.yaml_io.samples import changed, loaded, text
+from tests.yaml_io.samples import change_minimal, load_spec, read_sample
 
 from golive.releases.change import Change, ChangeKind
 from golive.releases.diff import compare_documents
@@ -104,12 +104,12 @@ EDITS = {
 
 
 def difference(*edits: tuple[str, str]) -> tuple[Change, ...]:
-    return compare_documents(loaded(text()).value, loaded(changed(*edits)).value)
+    return compare_documents(load_spec(read_sample()).value, load_spec(change_minimal(*edits)).value)
 
 
 def test_a_field_of_a_request_that_becomes_optional_breaks_nobody() -> None:
     needed, optional = (
-        loaded(changed((NUMBER, f"{NUMBER} need: {need},"))).value for need in ("mandatory", "optional")
+        load_spec(change_minimal((NUMBER, f"{NUMBER} need: {need},"))).value for need in ("mandatory", "optional")
     )
 
     (less,), (more,) = compare_documents(needed, optional), compare_documents(optional, needed)
@@ -132,7 +132,7 @@ def test_an_edit_is_said_in_the_words_of_the_trade(name: str) -> None:
 def test_what_is_internal_is_never_quoted() -> None:
     secret = ("  support_hours:", "  cost_center: Copperhead\n  support_hours:")
     other = ("  support_hours:", "  cost_center: Kestrel\n  support_hours:")
-    old, new = loaded(changed(secret)).value, loaded(changed(other)).value
+    old, new = load_spec(change_minimal(secret)).value, load_spec(change_minimal(other)).value
 
     told = [change for pair in ((old, new), (new, old)) for change in compare_documents(*pair)]
 
@@ -141,22 +141,22 @@ def test_what_is_internal_is_never_quoted() -> None:
 
 
 def test_a_new_id_is_one_rename_and_what_refers_to_it_is_no_change() -> None:
-    yaml = text().replace("ada\n", "eve\n").replace("accountable: ada", "accountable: eve")
-    new = loaded(yaml.replace("contact: ada", "contact: eve")).value
+    yaml = read_sample().replace("ada\n", "eve\n").replace("accountable: ada", "accountable: eve")
+    new = load_spec(yaml.replace("contact: ada", "contact: eve")).value
 
-    (change,) = compare_documents(loaded(text()).value, new)
+    (change,) = compare_documents(load_spec(read_sample()).value, new)
 
     assert (change.kind, change.id_path) == (ChangeKind.RENAMED, "team[eve].id")
     assert change.sentence == "Contact Ada Moreno: id renamed from ada to eve"
 
 
 def test_things_that_refer_to_each_other_may_be_renamed_at_once() -> None:
-    yaml = text().replace("connection: calls", "connection: line").replace("- id: calls", "- id: line")
-    new = loaded(
+    yaml = read_sample().replace("connection: calls", "connection: line").replace("- id: calls", "- id: line")
+    new = load_spec(
         yaml.replace("- id: balances", "- id: lookup").replace("interface: balances", "interface: lookup")
     ).value
 
-    assert [change.id_path for change in compare_documents(loaded(text()).value, new)] == [
+    assert [change.id_path for change in compare_documents(load_spec(read_sample()).value, new)] == [
         "connections[line].id",
         "interfaces[lookup].id",
     ]
@@ -179,16 +179,16 @@ def test_an_item_that_repeats_its_name_is_matched_by_what_it_says() -> None:
 
 def test_fields_that_change_places_change_their_computed_positions() -> None:
     loose = ((" position: 1,", ""), (" position: 9,", ""))
-    old = changed(*loose)
+    old = change_minimal(*loose)
     first, second = (line for line in old.splitlines(keepends=True) if "- {name: A" in line)
-    changes = compare_documents(loaded(old).value, loaded(old.replace(first + second, second + first)).value)
+    changes = compare_documents(load_spec(old).value, load_spec(old.replace(first + second, second + first)).value)
 
     assert {change.level.label for change in changes} == {"major"}
     assert [change.id_path.partition("fields")[2] for change in changes] == ["[AMOUNT].position", "[ACCOUNT].position"]
 
 
 def test_the_order_of_fields_without_positions_is_a_change() -> None:
-    old = loaded(text()).value
+    old = load_spec(read_sample()).value
     fields = tuple(field.model_copy(update={"position": None}) for field in old.batch[0].records[0].fields)
 
     def ordered(fields: tuple[RecordField, ...]) -> Integration:
@@ -202,7 +202,7 @@ def test_the_order_of_fields_without_positions_is_a_change() -> None:
 
 
 def test_another_method_is_one_change() -> None:
-    old = loaded(text()).value
+    old = load_spec(read_sample()).value
     swapped = [item.model_copy(update={"id": "bills"}) for item in old.interfaces[1:]]
     changes = compare_documents(old, old.model_copy(update={"interfaces": (*swapped, old.interfaces[1])}))
 

@@ -1,4 +1,4 @@
-"""The YAML language server that editors run, from npm, spoken to over its pipes."""
+"""Run the YAML language server that editors use, from npm, and talk to it over its pipes."""
 
 import json
 import os
@@ -15,18 +15,18 @@ _PATIENCE_S = 60.0
 _SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
 
 
-class NotThereError(Exception):
-    """The server cannot be had on this machine; says why."""
+class ServerUnavailableError(Exception):
+    """The server cannot be installed on this machine; the message says why."""
 
 
-def installed() -> Path:
-    """The server's script, installed once for all runs of this machine.
+def install_server() -> Path:
+    """Install the server unless an earlier run has; return the path of its script.
 
     Raises:
         NotThereError: there is no Node.js, or npm cannot install the server.
     """
     if not shutil.which("node") or not (npm := shutil.which("npm")):
-        raise NotThereError("there is no Node.js with npm here")
+        raise ServerUnavailableError("there is no Node.js with npm here")
     kept = Path(tempfile.gettempdir()) / f"golive-yaml-language-server-{VERSION}"
     script = Path("node_modules", "yaml-language-server", "bin", "yaml-language-server")
     if not (kept / script).is_file():
@@ -42,7 +42,7 @@ def installed() -> Path:
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
         if done.returncode:
-            raise NotThereError(f"npm cannot install it: {done.stderr.strip()[-300:]}")
+            raise ServerUnavailableError(f"npm cannot install it: {done.stderr.strip()[-300:]}")
         try:
             folder.rename(kept)
         except OSError:  # another process was faster
@@ -50,8 +50,8 @@ def installed() -> Path:
     return kept / script
 
 
-class Server:
-    """A running server; ask, and wait for what it says of a file."""
+class LanguageServer:
+    """A running language server."""
 
     def __init__(self, script: Path, root: Path) -> None:
         self._process = subprocess.Popen(
@@ -76,20 +76,20 @@ class Server:
             "workspaceFolders": folders,
             "capabilities": wishes,
         }
-        self.ask("initialize", start)
+        self.request("initialize", start)
         self._send({"method": "initialized", "params": {}})
         self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": _SETTINGS}})
 
     def stop(self) -> None:
-        """End the server."""
+        """Stop the server."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()
 
-    def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """What the server finds wrong with a file of this text."""
+    def request_diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
+        """Return what the server reports about a file with this text."""
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         while True:
@@ -98,18 +98,18 @@ class Server:
                 found: list[dict[str, Any]] = said["params"]["diagnostics"]
                 return found
 
-    def completion(self, path: Path, line: int, column: int) -> list[dict[str, Any]]:
-        """What the server offers at a place; both count from 0."""
-        said = self.ask("textDocument/completion", _at(path, line, column))
+    def request_completions(self, path: Path, line: int, column: int) -> list[dict[str, Any]]:
+        """Return what the server offers at a place; line and column count from 0."""
+        said = self.request("textDocument/completion", _at(path, line, column))
         return list(said["items"] if isinstance(said, dict) else said)
 
-    def hover(self, path: Path, line: int, column: int) -> str:
-        """What the server says of a place."""
-        said = self.ask("textDocument/hover", _at(path, line, column))
+    def request_hover(self, path: Path, line: int, column: int) -> str:
+        """Return what the server shows for a place; line and column count from 0."""
+        said = self.request("textDocument/hover", _at(path, line, column))
         return str(said["contents"]["value"]) if said else ""
 
-    def ask(self, method: str, params: dict[str, Any]) -> Any:
-        """Ask, and wait for the answer."""
+    def request(self, method: str, params: dict[str, Any]) -> Any:
+        """Send a request, and wait for the response."""
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})

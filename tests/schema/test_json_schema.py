@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from tests.yaml_io.samples import FOLDER, MODELS, changed, text
+from tests.yaml_io.samples import FOLDER, MODELS, change_minimal, read_sample
 
 from golive.schema.field import Model
 from golive.schema.json_schema import DIALECT, FILE_KINDS, build_json_schema
@@ -20,7 +20,7 @@ ROOT = FOLDER.parents[1]
 
 
 class _Editor(yaml.SafeLoader):
-    """Types plain scalars as an editor does, by YAML 1.2: dates and times are text, `1.10` is a number."""
+    """Loads plain scalars as an editor does, by YAML 1.2: dates and times are text, `1.10` is a number."""
 
 
 _Editor.yaml_implicit_resolvers = {}
@@ -35,16 +35,18 @@ for _tag, _pattern, _first in [
     )
 
 
-def seen(yaml_text: str) -> Any:
+def load_as_editor(yaml_text: str) -> Any:
     return yaml.load(yaml_text, _Editor)
 
 
-def complaints(name: str, yaml_text: str) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in _validator(name).iter_errors(seen(yaml_text))]
+def find_schema_errors(name: str, yaml_text: str) -> list[str]:
+    return [
+        f"{error.json_path}: {error.message}" for error in _build_validator(name).iter_errors(load_as_editor(yaml_text))
+    ]
 
 
 @cache
-def _validator(name: str) -> jsonschema.Draft202012Validator:
+def _build_validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(build_json_schema(name))
 
 
@@ -64,18 +66,18 @@ def test_a_kind_that_is_not_there_is_an_error() -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_smallest_files_are_valid_to_an_editor(name: str) -> None:
-    assert complaints("integration" if name == "minimal" else name, text(name)) == []
+    assert find_schema_errors("integration" if name == "minimal" else name, read_sample(name)) == []
 
 
-def _shipped() -> list[tuple[str, str]]:
+def _list_data_files() -> list[tuple[str, str]]:
     found = [("integration", str(path.relative_to(ROOT))) for path in sorted(ROOT.glob("data/integrations/*.yaml"))]
     found += [("changelog", str(path.relative_to(ROOT))) for path in sorted(ROOT.glob("data/changelogs/*.yaml"))]
     return found + [(name, f"data/{name}.yaml") for name in ("organization", "process", "guide")]
 
 
-@pytest.mark.parametrize(("name", "path"), _shipped())
+@pytest.mark.parametrize(("name", "path"), _list_data_files())
 def test_the_shipped_files_are_valid_to_an_editor(name: str, path: str) -> None:
-    assert complaints(name, (ROOT / path).read_text(encoding="utf-8")) == []
+    assert find_schema_errors(name, (ROOT / path).read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_the_shipped_files_are_valid_to_an_editor(name: str, path: str) -> None:
     ],
 )
 def test_an_editor_sees_the_mistakes_that_golive_refuses(old: str, new: str) -> None:
-    assert complaints("integration", changed((old, new)))
+    assert find_schema_errors("integration", change_minimal((old, new)))
 
 
 @pytest.mark.parametrize(
@@ -123,22 +125,22 @@ def test_an_editor_sees_the_mistakes_that_golive_refuses(old: str, new: str) -> 
     ],
 )
 def test_an_editor_accepts_what_golive_accepts(old: str, new: str) -> None:
-    assert complaints("integration", changed((old, new))) == []
+    assert find_schema_errors("integration", change_minimal((old, new))) == []
 
 
-def _parts(node: Any) -> Iterator[dict[str, Any]]:
+def _iterate_parts(node: Any) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
         yield node
         for value in node.values():
-            yield from _parts(value)
+            yield from _iterate_parts(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _parts(value)
+            yield from _iterate_parts(value)
 
 
 @pytest.mark.parametrize("name", FILE_KINDS)
 def test_every_field_is_described_and_every_group_is_closed(name: str) -> None:
-    groups = [part for part in _parts(build_json_schema(name)) if part.get("type") == "object"]
+    groups = [part for part in _iterate_parts(build_json_schema(name)) if part.get("type") == "object"]
 
     assert groups
     for group in groups:
@@ -158,11 +160,11 @@ def test_keys_stand_in_the_order_of_the_models() -> None:
 
 
 def test_what_is_included_may_be_missing_for_an_editor() -> None:
-    start, end = text().index("    kind: sftp"), text().index("  - id: calls")
-    included = f"{text()[:start]}    include: ../common/sftp.yaml\n{text()[end:]}"
+    start, end = read_sample().index("    kind: sftp"), read_sample().index("  - id: calls")
+    included = f"{read_sample()[:start]}    include: ../common/sftp.yaml\n{read_sample()[end:]}"
 
-    assert complaints("integration", included) == []
-    assert complaints("integration", included.replace("include: ", "inclood: "))
+    assert find_schema_errors("integration", included) == []
+    assert find_schema_errors("integration", included.replace("include: ", "inclood: "))
 
 
 def test_every_word_of_every_list_is_explained() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import VENDOR
-from tests.schema.language_server import NotThereError, Server, installed
-from tests.yaml_io.samples import FOLDER, changed, text
+from tests.schema.language_server import LanguageServer, ServerUnavailableError, install_server
+from tests.yaml_io.samples import FOLDER, change_minimal, read_sample
 
 from golive.cli import main
 from golive.cli.new import METHODS
@@ -29,14 +29,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(root: Path) -> Iterator[Server]:
+def server(root: Path) -> Iterator[LanguageServer]:
     try:
-        script = installed()
-    except NotThereError as error:
+        script = install_server()
+    except ServerUnavailableError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"no YAML language server: {error}")
-    running = Server(script, root)
+    running = LanguageServer(script, root)
     yield running
     running.stop()
 
@@ -46,8 +46,8 @@ def spec(root: Path, request: pytest.FixtureRequest) -> Path:
     return root / "data" / "integrations" / f"{request.node.name[:20].strip('[]_')}-{abs(hash(request.node.name))}.yaml"
 
 
-def said(server: Server, path: Path, yaml: str) -> list[tuple[int, str]]:
-    found = server.diagnostics(path, yaml)
+def list_diagnostics(server: LanguageServer, path: Path, yaml: str) -> list[tuple[int, str]]:
+    found = server.request_diagnostics(path, yaml)
     return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
 
 
@@ -55,12 +55,12 @@ WHOLE = [path for path in ROOT.glob("data/**/*.yaml") if path.parent.name != "pr
 
 
 @pytest.mark.parametrize("name", sorted(str(path.relative_to(ROOT)) for path in WHOLE))
-def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) -> None:
+def test_valid_files_have_no_diagnostics(server: LanguageServer, root: Path, name: str) -> None:
     path = root / name
     yaml = path.read_text(encoding="utf-8")
 
     assert yaml.startswith("# yaml-language-server: $schema=../")
-    assert said(server, path, yaml) == []
+    assert list_diagnostics(server, path, yaml) == []
 
 
 @pytest.mark.parametrize(
@@ -75,57 +75,62 @@ def test_valid_files_have_no_diagnostics(server: Server, root: Path, name: str) 
         ("  name: Millbrook Water District\n", "", "name"),
     ],
 )
-def test_a_mistake_has_its_line(server: Server, spec: Path, old: str, new: str, word: str) -> None:
-    yaml = MODELINE + changed((old, new))
-    line = (MODELINE + text()).split(old)[0].count("\n") + 1
+def test_a_mistake_has_its_line(server: LanguageServer, spec: Path, old: str, new: str, word: str) -> None:
+    yaml = MODELINE + change_minimal((old, new))
+    line = (MODELINE + read_sample()).split(old)[0].count("\n") + 1
 
-    found = said(server, spec, yaml)
+    found = list_diagnostics(server, spec, yaml)
     assert found
     # What is missing is told at the group that lacks it.
     assert any(abs(number - line) <= (6 if new == "" else 0) and word in message for number, message in found), found
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_a_new_spec_has_no_diagnostics(server: Server, root: Path, method: str) -> None:
+def test_a_new_spec_has_no_diagnostics(server: LanguageServer, root: Path, method: str) -> None:
     known = ["--biller", "Harbor", "--kind", "city", "--location", "Ohio", "--billing-system", "A", "--owner", "Ada"]
     assert main(["new", f"new-{method}", "--method", method, "--workspace", str(root), *known]) == 0
     path = root / "data" / "integrations" / f"new-{method}.yaml"
 
-    assert said(server, path, path.read_text(encoding="utf-8")) == []
+    assert list_diagnostics(server, path, path.read_text(encoding="utf-8")) == []
 
 
-def test_the_keys_of_a_group_are_offered_with_what_they_mean(server: Server, spec: Path) -> None:
-    yaml = f"{MODELINE}{text()}"
+def test_the_keys_of_a_group_are_offered_with_what_they_mean(server: LanguageServer, spec: Path) -> None:
+    yaml = f"{MODELINE}{read_sample()}"
     lines = yaml.splitlines()
     at = lines.index("volumes:") + 1
     lines.insert(at, "  ")
-    assert said(server, spec, "\n".join(lines)) == []
+    assert list_diagnostics(server, spec, "\n".join(lines)) == []
 
-    offered = {item["label"]: item for item in server.completion(spec, at, 2)}
+    offered = {item["label"]: item for item in server.request_completions(spec, at, 2)}
     assert {"peak", "paperless", "by_channel", "include"} <= set(offered)
     assert "accounts" not in offered, "a key that is there is not offered"
     assert "When most happens" in str(offered["peak"]["documentation"])
 
 
-def test_the_words_of_a_list_are_offered_with_what_they_mean(server: Server, spec: Path) -> None:
-    yaml = MODELINE + changed(("status: design", "status: "))
-    said(server, spec, yaml)
+def test_the_words_of_a_list_are_offered_with_what_they_mean(server: LanguageServer, spec: Path) -> None:
+    yaml = MODELINE + change_minimal(("status: design", "status: "))
+    list_diagnostics(server, spec, yaml)
     line = yaml.splitlines().index("status: ")
 
-    offered = {item["label"]: item for item in server.completion(spec, line, 8)}
+    offered = {item["label"]: item for item in server.request_completions(spec, line, 8)}
     assert {"discovery", "design", "build", "sit", "uat", "live"} <= set(offered)
     assert "The biller's requirements are being gathered." in str(offered["discovery"]["documentation"])
 
 
-def test_a_key_explains_itself(server: Server, spec: Path) -> None:
-    yaml = MODELINE + text()
-    assert said(server, spec, yaml) == []
+def test_a_key_explains_itself(server: LanguageServer, spec: Path) -> None:
+    yaml = MODELINE + read_sample()
+    assert list_diagnostics(server, spec, yaml) == []
     line = next(at for at, one in enumerate(yaml.splitlines()) if "drop_by:" in one)
 
-    assert "When the file must be on the server." in server.hover(spec, line, 8)
+    assert "When the file must be on the server." in server.request_hover(spec, line, 8)
 
 
-def test_included_keys_are_not_missed(server: Server, spec: Path) -> None:
-    start, end = text().index("    kind: sftp"), text().index("  - id: calls")
+def test_included_keys_are_not_missed(server: LanguageServer, spec: Path) -> None:
+    start, end = read_sample().index("    kind: sftp"), read_sample().index("  - id: calls")
 
-    assert said(server, spec, f"{MODELINE}{text()[:start]}    include: ../common/sftp.yaml\n{text()[end:]}") == []
+    assert (
+        list_diagnostics(
+            server, spec, f"{MODELINE}{read_sample()[:start]}    include: ../common/sftp.yaml\n{read_sample()[end:]}"
+        )
+        == []
+    )

@@ -1,4 +1,4 @@
-"""The smallest complete files, as text and as models, for the tests of this folder."""
+"""Read and load the smallest complete files under tests/samples, as they are and changed."""
 
 from pathlib import Path
 from typing import Any
@@ -19,35 +19,35 @@ MODELS: dict[str, Any] = {
 SHOWN = Path("spec.yaml")
 
 
-def text(name: str = "minimal") -> str:
+def read_sample(name: str = "minimal") -> str:
     return (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def changed(*changes: tuple[str, str]) -> str:
-    """The minimal spec with some of its text replaced; each must be there."""
-    new = text()
+def change_minimal(*changes: tuple[str, str]) -> str:
+    """Return the minimal spec with some texts replaced; each must occur in it."""
+    new = read_sample()
     for old, replacement in changes:
         assert old in new, old
         new = new.replace(old, replacement, 1)
     return new
 
 
-def loaded(yaml: str | bytes) -> Loaded[Integration]:
+def load_spec(yaml: str | bytes) -> Loaded[Integration]:
     return load_text(yaml.encode() if isinstance(yaml, str) else yaml, Integration, SHOWN)
 
 
-def gated(yaml: str | bytes) -> Loaded[Integration]:
-    """The spec, if its phase has all that it needs."""
-    spec = loaded(yaml)
+def load_through_gate(yaml: str | bytes) -> Loaded[Integration]:
+    """Load a spec, and raise if something that its phase needs is missing."""
+    spec = load_spec(yaml)
     if problems := find_gate_problems(spec.tree, spec.value.status):
         raise SpecError(*problems)
     return spec
 
 
-def refusal(yaml: str | bytes) -> str:
-    """What a person reads when the spec is refused, or does not pass the gate of its phase."""
+def get_refusal(yaml: str | bytes) -> str:
+    """Return the message about a spec that is refused or does not pass the gate of its phase."""
     try:
-        gated(yaml)
+        load_through_gate(yaml)
     except SpecError as error:
         return str(error)
     raise AssertionError("nothing was refused")

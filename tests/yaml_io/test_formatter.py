@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.generated.profile import Profile
 from tests.generated.specs import profiles, tree_of
-from tests.yaml_io.samples import FOLDER, MODELS, text
+from tests.yaml_io.samples import FOLDER, MODELS, read_sample
 
 from golive.schema import Integration
 from golive.schema.introspection import Slot, choose_model, get_slots
@@ -29,77 +29,77 @@ SHOWN = Path("spec.yaml")
 SHIPPED = sorted([*ROOT.glob("data/**/*.yaml"), *FOLDER.glob("*.yaml")])
 
 
-def fmt(given_text: str) -> str:
+def format_text(given_text: str) -> str:
     return format_source(Source(SHOWN, given_text))
 
 
-def value(of: str) -> Any:
+def parse_value(of: str) -> Any:
     return parse_yaml(Source(SHOWN, of)).root.value
 
 
-def shuffled(tree: Any, random: Random) -> Any:
+def shuffle_keys(tree: Any, random: Random) -> Any:
     if isinstance(tree, dict):
-        items = [(key, shuffled(part, random)) for key, part in tree.items()]
+        items = [(key, shuffle_keys(part, random)) for key, part in tree.items()]
         random.shuffle(items)
         return dict(items)
-    return [shuffled(part, random) for part in tree] if isinstance(tree, list) else tree
+    return [shuffle_keys(part, random) for part in tree] if isinstance(tree, list) else tree
 
 
-def remarked(written: str, random: Random, chance: float) -> tuple[str, int]:
-    """The text with comments and blank lines put between its lines, as people do; and how many comments."""
+def insert_comments(written: str, random: Random, chance: float) -> tuple[str, int]:
+    """Insert comments and blank lines as people do; return the text and the number of comments."""
     lines, count = [], 0
     tree = parse_yaml(Source(SHOWN, written))
-    inside = {n for first, last in values_of_lines(tree.root, written) for n in range(first + 1, last + 1)}
+    inside = {n for first, last in find_line_spans(tree.root, written) for n in range(first + 1, last + 1)}
     for number, line in enumerate(written.splitlines()):
-        said = line
+        commented_line = line
         while number not in inside and random.random() < chance:
             count += 1
             lines.append(random.choice(("", "    ", " " * random.randint(0, 12))) + f"# remark-{count}.")
             lines += [""] * random.randint(0, 2)
         if number not in inside and number + 1 not in inside and random.random() < chance:
             count += 1
-            said += f"  # remark-{count}.  "
-        lines.append(said)
+            commented_line += f"  # remark-{count}.  "
+        lines.append(commented_line)
     return "\n".join(lines) + "\n", count
 
 
-def values_of_lines(node: Node, written: str) -> list[tuple[int, int]]:
+def find_line_spans(node: Node, written: str) -> list[tuple[int, int]]:
     parts = node.children if isinstance(node.children, tuple) else [one.node for one in node.children.values()]
     if not parts:
         return [(written.count("\n", 0, node.start), written.count("\n", 0, node.end))]
-    return [span for part in parts for span in values_of_lines(part, written)]
+    return [span for part in parts for span in find_line_spans(part, written)]
 
 
-def out_of_order(node: Node, slot: Slot) -> list[tuple[str, ...]]:
-    """Every group of keys that does not stand in the order of its model."""
+def find_unordered_keys(node: Node, slot: Slot) -> list[tuple[str, ...]]:
+    """Return every group of keys that is not in the order of its model."""
     if isinstance(node.children, tuple):
-        return [found for child in node.children for found in out_of_order(child, slot.item_slot)]
+        return [found for child in node.children for found in find_unordered_keys(child, slot.item_slot)]
     kind = choose_model(slot, node.value)
     if kind is None:
         return []
     keys = tuple(node.children)
     wrong = [] if keys == tuple(key for key in list_keys_in_order(kind) if key in keys) else [keys]
-    below = [out_of_order(entry.node, get_slots(kind)[key]) for key, entry in node.children.items()]
+    below = [find_unordered_keys(entry.node, get_slots(kind)[key]) for key, entry in node.children.items()]
     return wrong + [found for part in below for found in part]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_samples_keep_their_meaning_and_their_comments(path: Path) -> None:
     before = path.read_text(encoding="utf-8")
-    after = fmt(before)
+    after = format_text(before)
 
-    assert value(after) == value(before)
+    assert parse_value(after) == parse_value(before)
     assert sorted(re.findall(r"(?:^|\s)(#.*?) *$", after, re.MULTILINE)) == sorted(
         re.findall(r"(?:^|\s)(#.*?) *$", before, re.MULTILINE)
     )
-    assert fmt(after) == after
+    assert format_text(after) == after
 
 
 def test_every_file_that_golive_ships_is_formatted() -> None:
     files = sorted(ROOT.glob("data/**/*.yaml"))
 
     assert len(files) > 10
-    assert [path.name for path in files if fmt(path.read_text("utf-8")) != path.read_text("utf-8")] == []
+    assert [path.name for path in files if format_text(path.read_text("utf-8")) != path.read_text("utf-8")] == []
 
 
 SMALL = profiles().filter(lambda profile: not profile.huge and profile.length != "limit" and profile.interfaces < 4)
@@ -118,27 +118,27 @@ def test_any_order_with_any_comments_comes_into_order(
     random = Random(seed)
     tree = tree_of(profile)
     written = yaml.safe_dump(
-        shuffled(tree, random),
+        shuffle_keys(tree, random),
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=flow,
         width=random.choice((40, 10**6)),
     )
-    before, count = remarked(written, random, chance)
-    after = fmt(before)
+    before, count = insert_comments(written, random, chance)
+    after = format_text(before)
 
     assert load_text(after.encode(), Integration, SHOWN).value == load_text(before.encode(), Integration, SHOWN).value
-    assert fmt(after) == after
+    assert format_text(after) == after
     found = [int(number) for number in re.findall(r"# remark-(\d+)\.", after)]
     assert sorted(found) == list(range(1, count + 1))
     if flow is False:
-        assert out_of_order(parse_yaml(Source(SHOWN, after)).root, Slot(Integration)) == []
+        assert find_unordered_keys(parse_yaml(Source(SHOWN, after)).root, Slot(Integration)) == []
 
 
 @settings(max_examples=examples(40))
 @given(data=st.data())
 def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meaning(data: st.DataObject) -> None:
-    lines = text(data.draw(st.sampled_from(sorted(MODELS)))).splitlines()
+    lines = read_sample(data.draw(st.sampled_from(sorted(MODELS)))).splitlines()
     for _ in range(data.draw(st.integers(1, 4))):
         at, to = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
         edit = data.draw(st.sampled_from(("move", "comment", "blank", "quote", "anchor", "plus", "crlf", "empty")))
@@ -158,15 +158,15 @@ def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meani
             lines.insert(to % len(lines), lines.pop(at))
     before = "\n".join(lines) + data.draw(st.sampled_from(("", "\n", "\n\n\n")))
     try:
-        known = value(before)
+        known = parse_value(before)
     except SpecError:
         with pytest.raises(SpecError):
-            fmt(before)
+            format_text(before)
         return
-    after = fmt(before)
+    after = format_text(before)
 
-    assert value(after) == known
-    assert fmt(after) == after
+    assert parse_value(after) == known
+    assert format_text(after) == after
     assert sorted(re.findall(r"# kept \d+", after)) == sorted(re.findall(r"# kept \d+", before))
 
 
@@ -232,6 +232,6 @@ def test_a_sample_with_lines_moved_doubled_and_cut_is_refused_or_keeps_its_meani
 def test_what_becomes_of(before: str, after: str | None) -> None:
     if after is None:
         with pytest.raises(SpecError):
-            fmt(before)
+            format_text(before)
     else:
-        assert fmt(before) == after
+        assert format_text(before) == after

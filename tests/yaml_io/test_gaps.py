@@ -11,7 +11,7 @@ from tests.examples import examples
 from tests.generated.gaps import with_gaps
 from tests.generated.profile import Profile
 from tests.generated.specs import tree_of
-from tests.yaml_io.samples import changed, gated, loaded, refusal, text
+from tests.yaml_io.samples import change_minimal, get_refusal, load_spec, load_through_gate, read_sample
 
 from golive.checks import run_checks
 from golive.open_items.due_dates import compute_due_date, find_phase_start, subtract_weekdays
@@ -30,14 +30,14 @@ WINDOW = "  window: 06:00 to 09:00\n"
 ROLLBACK = "  rollback: Until noon, by switching the old page on again.\n"
 
 
-def items(*edits: tuple[str, str]) -> dict[str, OpenItem]:
-    return {item.id: item for item in collect_open_items(loaded(changed(*edits)).value)}
+def list_items(*edits: tuple[str, str]) -> dict[str, OpenItem]:
+    return {item.id: item for item in collect_open_items(load_spec(change_minimal(*edits)).value)}
 
 
 def test_a_full_spec_has_nothing_open_and_no_is_an_answer() -> None:
-    assert items() == {}
-    assert items(("public_entity: true", "public_entity: no")) == {}
-    assert set(items(("public_entity: true\n", "public_entity: TBD\n"))) == {"322"}
+    assert list_items() == {}
+    assert list_items(("public_entity: true", "public_entity: no")) == {}
+    assert set(list_items(("public_entity: true\n", "public_entity: TBD\n"))) == {"322"}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_says_that_it_is_to_be_decided(value: object, note: str | None) -> 
 
 @pytest.mark.parametrize("said", ["", "  window: TBD\n", "  window:\n", "  window: 'TBD: ask Cara'\n", "  window: ~\n"])
 def test_a_field_that_is_missing_or_to_be_decided_reads_as_nothing_and_is_an_item(said: str) -> None:
-    spec = loaded(changed((WINDOW, said))).value
+    spec = load_spec(change_minimal((WINDOW, said))).value
 
     assert spec.timeline.window is None
     (item,) = collect_open_items(spec)
@@ -73,18 +73,18 @@ def test_a_field_that_is_missing_or_to_be_decided_reads_as_nothing_and_is_an_ite
 
 
 def test_a_group_and_a_list_may_be_open_as_a_whole() -> None:
-    yaml = changed(DISCOVERY)
+    yaml = change_minimal(DISCOVERY)
     start, end = yaml.index("environments:\n"), yaml.index("testing:\n")
     rest = yaml[end : yaml.index("\noperations:\n")]
     whole = f"{yaml[:start]}environments: TBD\n{rest}\noperations: TBD, the desk decides\n"
-    spec = loaded(whole).value
+    spec = load_spec(whole).value
 
     assert (spec.environments, spec.operations.escalation, spec.operations.hypercare.days) == ((), (), None)
     assert {item.id: item.note for item in collect_open_items(spec)} == {"130": "the desk decides", "80": ""}
 
 
 def test_items_in_lists_are_told_apart_by_the_ids_that_they_lie_in() -> None:
-    found = items(
+    found = list_items(
         DISCOVERY, ("host: sftp.test.example.com", "host: TBD"), ("email: ben.osei@example.org", "email: TBD")
     )
 
@@ -95,7 +95,7 @@ def test_items_in_lists_are_told_apart_by_the_ids_that_they_lie_in() -> None:
 
 
 def test_sit_and_uat_have_items_of_their_own() -> None:
-    spec = loaded(text().replace("    defects: Recorded in the shared list.\n", "")).value
+    spec = load_spec(read_sample().replace("    defects: Recorded in the shared list.\n", "")).value
 
     assert {item.id: item.what for item in collect_open_items(spec)} == {
         "98-sit": "SIT: defects",
@@ -104,7 +104,7 @@ def test_sit_and_uat_have_items_of_their_own() -> None:
 
 
 def test_a_field_that_may_be_missing_for_good_is_open_only_where_it_says_so() -> None:
-    found = items(
+    found = list_items(
         ("phone: 555-0142", "phone: TBD, she moves"),
         ("account: millbrook}\n      - {env", "account: TBD}\n      - {env"),
     )
@@ -113,13 +113,13 @@ def test_a_field_that_may_be_missing_for_good_is_open_only_where_it_says_so() ->
         "ben-phone": "she moves",
         "files-test-account": "",
     }
-    assert items(("    phone: 555-0142\n", "")) == {}
+    assert list_items(("    phone: 555-0142\n", "")) == {}
 
 
 def test_a_note_gives_an_item_another_owner_and_day() -> None:
     notes = "open_items:\n  - {id: '114', owner: cara, due: 2027-02-02, note: Asked on Monday.}\nraci:\n"
 
-    (item,) = items((WINDOW, ""), ("raci:\n", notes)).values()
+    (item,) = list_items((WINDOW, ""), ("raci:\n", notes)).values()
 
     assert (item.owner, item.due, item.note) == ("cara", date(2027, 2, 2), "Asked on Monday.")
 
@@ -127,13 +127,13 @@ def test_a_note_gives_an_item_another_owner_and_day() -> None:
 def test_the_note_of_the_file_stays_where_the_field_says_something_too() -> None:
     notes = "open_items:\n  - {id: '114', note: Asked on Monday.}\nraci:\n"
 
-    (item,) = items((WINDOW, "  window: 'TBD: ask'\n"), ("raci:\n", notes)).values()
+    (item,) = list_items((WINDOW, "  window: 'TBD: ask'\n"), ("raci:\n", notes)).values()
 
     assert item.note == "Asked on Monday."
 
 
 def test_who_answers_has_the_role_or_answers_for_what_it_lies_in_or_for_the_spec() -> None:
-    found = items(
+    found = list_items(
         DISCOVERY,
         ("    success: The balance on the page is the balance in AquaBill.\n", ""),
         ("host: sftp.test.example.com", "host: TBD"),
@@ -150,7 +150,7 @@ def test_who_answers_has_the_role_or_answers_for_what_it_lies_in_or_for_the_spec
 def test_an_open_decision_is_an_item_with_its_own_number() -> None:
     decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara, due: 2027-02-01}\nraci:\n"
 
-    (item,) = items(("raci:\n", decision)).values()
+    (item,) = list_items(("raci:\n", decision)).values()
 
     assert (item.id, item.what, item.owner, item.due) == ("d-7", "Which bank?", "cara", date(2027, 2, 1))
 
@@ -184,21 +184,21 @@ def test_an_item_keeps_its_number_when_others_are_closed_and_the_file_is_reorder
     [("discovery", True), ("design", True), ("build", True), ("sit", True), ("uat", False), ("live", False)],
 )
 def test_a_field_passes_the_gate_until_the_phase_that_needs_it(status: str, *, is_open: bool) -> None:
-    yaml = changed(("status: design", f"status: {status}"), (ROLLBACK, ""))
+    yaml = change_minimal(("status: design", f"status: {status}"), (ROLLBACK, ""))
 
-    assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["115"]
+    assert [item.id for item in collect_open_items(load_spec(yaml).value)] == ["115"]
     if is_open:
-        assert gated(yaml).value.status.value == status
+        assert load_through_gate(yaml).value.status.value == status
     else:
         assert (
             f"`timeline` has no `rollback`, and the phase `{status if status == 'uat' else 'uat'}` needs it"
-            in refusal(yaml)
+            in get_refusal(yaml)
         )
 
 
 def test_the_gate_names_all_that_the_phase_lacks_at_once() -> None:
-    said = refusal(
-        changed(
+    said = get_refusal(
+        change_minimal(
             ("status: design", "status: live"),
             (WINDOW, ""),
             (ROLLBACK, "  rollback: tbd\n"),
@@ -212,23 +212,23 @@ def test_the_gate_names_all_that_the_phase_lacks_at_once() -> None:
 
 
 def test_what_refers_to_a_list_that_is_open_is_taken_on_trust() -> None:
-    yaml = changed(DISCOVERY)
+    yaml = change_minimal(DISCOVERY)
     start, end = yaml.index("environments:\n"), yaml.index("testing:\n")
 
-    assert [item.id for item in collect_open_items(loaded(yaml[:start] + yaml[end:]).value)] == ["80"]
+    assert [item.id for item in collect_open_items(load_spec(yaml[:start] + yaml[end:]).value)] == ["80"]
 
 
 def test_a_tbd_with_a_colon_and_without_quotes_is_explained() -> None:
-    said = refusal(changed((WINDOW, "  window: TBD: ask Cara\n")))
+    said = get_refusal(change_minimal((WINDOW, "  window: TBD: ask Cara\n")))
 
     assert "`TBD, who is asked`" in said
     assert "'TBD: who is asked'" in said
 
 
 def test_an_alias_that_is_to_be_decided_is_so_in_both_places() -> None:
-    yaml = changed((WINDOW, "  window: &later TBD\n"), (ROLLBACK, "  rollback: *later\n"))
+    yaml = change_minimal((WINDOW, "  window: &later TBD\n"), (ROLLBACK, "  rollback: *later\n"))
 
-    assert [item.id for item in collect_open_items(loaded(yaml).value)] == ["114", "115"]
+    assert [item.id for item in collect_open_items(load_spec(yaml).value)] == ["114", "115"]
 
 
 @pytest.mark.parametrize("said", ["TBD", "{TBD: ask the bank}"])
@@ -242,7 +242,7 @@ def test_a_group_that_is_to_be_decided_takes_nothing_from_a_preset(said: str) ->
 
 
 def test_the_file_itself_is_left_as_it_was_read() -> None:
-    made = loaded(changed((WINDOW, "  window: TBD\n")))
+    made = load_spec(change_minimal((WINDOW, "  window: TBD\n")))
 
     extract_plain_values(made.tree, Integration)
     assert made.tree.root.value["timeline"]["window"] == "TBD"
@@ -263,7 +263,7 @@ def test_weekdays_before_a_day(day: date, days: int, expected: date) -> None:
 
 
 def test_what_a_phase_needs_is_due_on_the_business_day_before_it_begins() -> None:
-    spec = loaded(text()).value
+    spec = load_spec(read_sample()).value
 
     assert compute_due_date(spec, Phase.SIT) == date(2027, 2, 26)
     assert compute_due_date(spec, Phase.BUILD) == date(2027, 2, 26)  # the plan knows no build; SIT is what comes next
@@ -277,7 +277,7 @@ def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
     key = "{purpose: 'Key of the district, test', kind: ssh, held_by: biller, expires: TBD, rotation: Yearly.}"
     keys = f"    keys:\n      - {key}\n"
 
-    found = items(("    folders:\n", f"{keys}    folders:\n"))
+    found = list_items(("    folders:\n", f"{keys}    folders:\n"))
 
     assert {item.id: item.what for item in found.values()} == {
         "24-files-kotdt": "File server, Key of the district, test: expires"
@@ -298,43 +298,47 @@ def test_a_thing_without_an_id_is_known_by_its_initials() -> None:
 )
 def test_a_note_is_about_an_item_that_there_can_be(note: str, message: str) -> None:
     decision = "decisions:\n  - {id: d-7, question: Which bank?, owner: cara, due: 2027-02-01}\n"
-    made = loaded(changed(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
+    made = load_spec(change_minimal(("raci:\n", f"{decision}open_items:\n  - {note}\nraci:\n")))
 
     assert [problem.message for problem in run_checks(made)] == ([message] if message else [])
 
 
 def test_a_group_that_says_only_what_it_would_say_anyway_is_open_as_a_whole() -> None:
-    yaml = changed(DISCOVERY)
+    yaml = change_minimal(DISCOVERY)
     start, end = yaml.index("    schedule:\n"), yaml.index("    controls:\n")
 
     for said in ("", "    schedule:\n      next_day: false\n"):
-        assert [item.id for item in collect_open_items(loaded(yaml[:start] + said + yaml[end:]).value)] == ["38-bills"]
+        assert [item.id for item in collect_open_items(load_spec(yaml[:start] + said + yaml[end:]).value)] == [
+            "38-bills"
+        ]
 
 
 @pytest.mark.parametrize("said", ["TBD", "[TBD]", "'TBD: ask Ben'"])
 def test_a_tbd_where_none_may_stand_is_one_problem(said: str) -> None:
-    text = changed(
+    text = change_minimal(
         ("    direction: biller-to-vendor\n    connection: files", f"    direction: {said}\n    connection: files")
     )
 
-    assert len([line for line in refusal(text).splitlines() if line.startswith("spec.yaml")]) == 1
+    assert len([line for line in get_refusal(text).splitlines() if line.startswith("spec.yaml")]) == 1
 
 
 def test_a_file_without_records_asks_for_none_and_a_file_that_moves_once_for_no_hour() -> None:
-    yaml = changed(("    format: fixed-width", "    format: pdf"), ("frequency: business-daily", "frequency: once"))
+    yaml = change_minimal(
+        ("    format: fixed-width", "    format: pdf"), ("frequency: business-daily", "frequency: once")
+    )
     for start, end in (("      cut_off: 18:00", "    controls:"), ("    controls:", "  - id: balances")):
         yaml = yaml[: yaml.index(start)] + yaml[yaml.index(end) :]
     yaml = yaml.replace("    folder: /in\n", "")
 
-    assert not [item.id for item in collect_open_items(loaded(yaml).value)]
-    assert [item.id for item in collect_open_items(loaded(yaml.replace("format: pdf", "format: images")).value)] == [
+    assert not [item.id for item in collect_open_items(load_spec(yaml).value)]
+    assert [item.id for item in collect_open_items(load_spec(yaml.replace("format: pdf", "format: images")).value)] == [
         "33-bills"
     ]
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-03", "1989-12-31", "2100-01-01"])
 def test_a_typing_error_in_a_year_is_named_at_its_line(day: str) -> None:
-    said = refusal(changed(("  go_live: 2027-05-03\n", f"  go_live: {day}\n")))
+    said = get_refusal(change_minimal(("  go_live: 2027-05-03\n", f"  go_live: {day}\n")))
 
     assert f"`timeline.go_live` is `{day}`, and must be at " in said
     assert "Check the year." in said

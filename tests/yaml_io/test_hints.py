@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.yaml_io.samples import MODELS, SHOWN, changed, loaded, refusal, text
+from tests.yaml_io.samples import MODELS, SHOWN, change_minimal, get_refusal, load_spec, read_sample
 
 from golive.schema import Integration, Organization
 from golive.schema.introspection import Slot, get_slots
@@ -26,7 +26,7 @@ from golive.yaml_io.value_hints import guess_value, guess_word
     ],
 )
 def test_a_key_that_belongs_elsewhere_is_told_where(edit: tuple[str, str], place: str) -> None:
-    assert f"Did you mean {place}" in refusal(changed(edit))
+    assert f"Did you mean {place}" in get_refusal(change_minimal(edit))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_beginning_of_a_single_word_is_understood(typed: str, meant: str) ->
 
 
 def test_paper_of_the_vendor_is_now_among_the_formats() -> None:
-    yaml = f"{text('organization')}paper: letter\n"
+    yaml = f"{read_sample('organization')}paper: letter\n"
     with pytest.raises(SpecError, match=r"Did you mean `formats\.paper`\?"):
         load_text(yaml.encode(), MODELS["organization"], SHOWN)
     assert "paper" not in get_slots(Organization)
@@ -101,9 +101,9 @@ def test_a_word_of_the_trade_is_understood_where_one_like_it_is_allowed(
 
 
 def test_what_is_missing_is_suggested_as_it_would_be_written() -> None:
-    said = refusal(changed(("  - id: ada\n    name: Ada Moreno", "  - name: Ada Moreno")))
+    said = get_refusal(change_minimal(("  - id: ada\n    name: Ada Moreno", "  - name: Ada Moreno")))
     assert "Add `id: ada-moreno`." in said
-    said = refusal(changed(("    carries: [", "    carried: [")))
+    said = get_refusal(change_minimal(("    carries: [", "    carried: [")))
     assert "Add `carries: [...]`." in said
 
 
@@ -138,24 +138,24 @@ def test_a_guess_is_valid_and_never_a_guess_at_nothing(typed: str) -> None:
 
 
 def test_a_hint_stands_in_the_message() -> None:
-    assert "Did you mean `12000`?" in refusal(changed(("accounts: 12000", "accounts: 12,000")))
-    assert "Did you mean `07:30`?" in refusal(changed(("at: 07:30", "at: 7:30 AM")))
-    assert "Did you mean `https://pay.example.org`?" in refusal(
-        changed(("  location: Millbrook", "  website: http://pay.example.org\n  location: Millbrook"))
+    assert "Did you mean `12000`?" in get_refusal(change_minimal(("accounts: 12000", "accounts: 12,000")))
+    assert "Did you mean `07:30`?" in get_refusal(change_minimal(("at: 07:30", "at: 7:30 AM")))
+    assert "Did you mean `https://pay.example.org`?" in get_refusal(
+        change_minimal(("  location: Millbrook", "  website: http://pay.example.org\n  location: Millbrook"))
     )
 
 
 def test_the_name_of_a_contact_is_accepted_where_an_id_is_required() -> None:
     accountable = ("accountable: ada, informed", "accountable: Ben Osei, informed")
-    spec = loaded(changed(("owner: ada\n", "owner: ada  moreno\n"), accountable)).value
+    spec = load_spec(change_minimal(("owner: ada\n", "owner: ada  moreno\n"), accountable)).value
 
     assert (spec.owner, spec.raci[0].accountable) == ("ada", "ben")
 
 
 def test_a_name_that_nobody_or_two_have_is_refused() -> None:
-    assert "`owner` is `Zoe Zed`" in refusal(changed(("owner: ada\n", "owner: Zoe Zed\n")))
-    assert "`owner` is `Ada Moreno`" in refusal(
-        changed(("owner: ada\n", "owner: Ada Moreno\n"), ("name: Ben Osei", "name: Ada Moreno"))
+    assert "`owner` is `Zoe Zed`" in get_refusal(change_minimal(("owner: ada\n", "owner: Zoe Zed\n")))
+    assert "`owner` is `Ada Moreno`" in get_refusal(
+        change_minimal(("owner: ada\n", "owner: Ada Moreno\n"), ("name: Ben Osei", "name: Ada Moreno"))
     )
 
 
@@ -169,4 +169,4 @@ def test_a_name_that_nobody_or_two_have_is_refused() -> None:
     ],
 )
 def test_a_character_that_only_looks_like_another_is_named(edit: tuple[str, str], named: str) -> None:
-    assert named in refusal(changed(edit))
+    assert named in get_refusal(change_minimal(edit))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.yaml_io.samples import text
+from tests.yaml_io.samples import read_sample
 
 from golive.schema import Integration
 from golive.support.problems import SpecError
@@ -35,41 +35,41 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def written(data: Path, said: str, name: str = "a.yaml") -> Path:
+def write_spec(data: Path, said: str, name: str = "a.yaml") -> Path:
     path = data / "integrations" / name
     path.write_text(said)
     return path
 
 
-def tree_of(data: Path, said: str) -> Tree:
-    path = written(data, said)
+def read_spec_tree(data: Path, said: str) -> Tree:
+    path = write_spec(data, said)
     return read_tree(path, path.relative_to(data.parent), data)
 
 
-def refusal(data: Path, said: str) -> str:
+def get_refusal(data: Path, said: str) -> str:
     with pytest.raises(SpecError) as caught:
-        tree_of(data, said)
+        read_spec_tree(data, said)
     return str(caught.value)
 
 
-def including(own: str = "") -> str:
-    spec = text()
+def include_connection(own: str = "") -> str:
+    spec = read_sample()
     start, end = spec.index("    kind: sftp"), spec.index("  - id: calls")
     return f"{spec[:start]}    include: ../common/sftp.yaml\n{own}{spec[end:]}"
 
 
 def test_a_spec_with_an_included_part_says_what_the_whole_one_says(data: Path) -> None:
     both = "      - {environment: production, host: sftp.example.com, port: 22, account: millbrook}\n"
-    assert both in text()
-    found = load(written(data, including()), Integration, inside=data).value
-    whole = load(written(data, text().replace(both, ""), "b.yaml"), Integration).value
+    assert both in read_sample()
+    found = load(write_spec(data, include_connection()), Integration, inside=data).value
+    whole = load(write_spec(data, read_sample().replace(both, ""), "b.yaml"), Integration).value
 
     assert found == whole
 
 
 def test_what_a_group_says_itself_wins_as_a_whole(data: Path) -> None:
     own = "    name: Ours\n    folders: [{path: /out, purpose: Ours., retention_days: 1}]\n"
-    found = load(written(data, including(own)), Integration, inside=data).value.connections[0]
+    found = load(write_spec(data, include_connection(own)), Integration, inside=data).value.connections[0]
 
     assert (found.name, found.kind) == ("Ours", "sftp")
     assert [folder.path for folder in getattr(found, "folders", ())] == ["/out"]
@@ -77,7 +77,7 @@ def test_what_a_group_says_itself_wins_as_a_whole(data: Path) -> None:
 
 def test_an_interface_may_use_a_preset_and_include_a_file(data: Path) -> None:
     (data / "common" / "name.yaml").write_text("name: Included\n")
-    tree = tree_of(data, "interfaces:\n- use: lockbox\n  include: ../common/name.yaml\n")
+    tree = read_spec_tree(data, "interfaces:\n- use: lockbox\n  include: ../common/name.yaml\n")
 
     assert tree.root.value["interfaces"][0]["name"] == "Included"
     assert "records" in tree.root.value["interfaces"][0]
@@ -85,7 +85,7 @@ def test_an_interface_may_use_a_preset_and_include_a_file(data: Path) -> None:
 
 
 def test_a_key_without_a_value_leaves_the_included_one_out(data: Path) -> None:
-    tree = tree_of(data, "a:\n  include: ../common/sftp.yaml\n  folders:\n")
+    tree = read_spec_tree(data, "a:\n  include: ../common/sftp.yaml\n  folders:\n")
 
     assert "folders" not in tree.root.value["a"]
     assert tree.root.value["a"]["kind"] == "sftp"
@@ -95,19 +95,19 @@ def test_problems_point_into_the_included_file(data: Path) -> None:
     (data / "common" / "sftp.yaml").write_text(
         SFTP.replace("kind: ssh-key", "kind: ssh-kye").replace("owner: ada\n", "")
     )
-    path = written(data, including())
+    path = write_spec(data, include_connection())
     with pytest.raises(SpecError) as caught:
         load(path, Integration, path.relative_to(data.parent), data)
 
     places = [(str(problem.path), problem.line, problem.column) for problem in caught.value.problems]
-    line = including().splitlines().index("  - id: files") + 1
+    line = include_connection().splitlines().index("  - id: files") + 1
     assert places == [("data/integrations/a.yaml", line, 5), ("data/common/sftp.yaml", 7, 24)]
     assert "ssh-kye" in caught.value.problems[1].excerpt
 
 
 def test_every_value_keeps_its_own_place(data: Path) -> None:
     (data / "common" / "more.yaml").write_text("x: {include: sftp.yaml}\ny: [1, 22]\n")
-    tree = tree_of(data, "first: 1\nlast:\n  include: ../common/more.yaml\n  z: 3\n")
+    tree = read_spec_tree(data, "first: 1\nlast:\n  include: ../common/more.yaml\n  z: 3\n")
     name, number, own = (("last", "x", "name"), ("last", "y", 1), ("last", "z"))
 
     for path, file, line, column in ((name, "sftp.yaml", 3, 7), (number, "more.yaml", 2, 8), (own, "a.yaml", 4, 6)):
@@ -118,7 +118,7 @@ def test_every_value_keeps_its_own_place(data: Path) -> None:
 
 def test_a_file_may_be_included_often_and_several_at_one_place(data: Path) -> None:
     (data / "common" / "x.yaml").write_text("x: 1\n")
-    tree = tree_of(
+    tree = read_spec_tree(
         data, "a: {include: [../common/x.yaml, ../common/sftp.yaml]}\nb:\n- include: ../common/x.yaml\n- y: 2\n"
     )
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_included(data: Path, said: str, expected: list[str]) -> 
     (data.parent / "out.yaml").write_text("a: 1\n")
     (data / "out.yaml").symlink_to(data.parent / "out.yaml")
 
-    found = refusal(data, f"include: {said}\nz: 1\n")
+    found = get_refusal(data, f"include: {said}\nz: 1\n")
 
     for part in expected:
         assert part in found
@@ -171,7 +171,7 @@ def test_a_circle_of_files_is_named(data: Path) -> None:
     (data / "common" / "b.yaml").write_text("x:\n  include: c.yaml\n")
     (data / "common" / "c.yaml").write_text("include: ../integrations/a.yaml\n")
 
-    assert "data/common/c.yaml:1:10: the file includes itself: a.yaml → b.yaml → c.yaml → a.yaml" in refusal(
+    assert "data/common/c.yaml:1:10: the file includes itself: a.yaml → b.yaml → c.yaml → a.yaml" in get_refusal(
         data, "y: {include: ../common/b.yaml}\n"
     )
 
@@ -187,14 +187,14 @@ def test_includes_are_neither_deep_nor_many_nor_large(data: Path) -> None:
     (data / "common" / "wide6.yaml").write_text("x: 1\n")
     many = "".join(f"k{number}: {{include: ../common/many{number}.yaml}}\n" for number in range(MAX_FILES + 2))
 
-    assert f"more than {MAX_DEPTH} levels deep" in refusal(data, "include: ../common/deep0.yaml\n")
-    assert f"more than {MAX_FILES} files" in refusal(data, many)
-    assert "more than 50,000 values" in refusal(data, "include: ../common/wide0.yaml\n")
+    assert f"more than {MAX_DEPTH} levels deep" in get_refusal(data, "include: ../common/deep0.yaml\n")
+    assert f"more than {MAX_FILES} files" in get_refusal(data, many)
+    assert "more than 50,000 values" in get_refusal(data, "include: ../common/wide0.yaml\n")
 
 
 def test_without_a_folder_for_them_nothing_is_included(data: Path) -> None:
     with pytest.raises(SpecError, match="`include` is not a known key here"):
-        load(written(data, f"{text()}include: ../common/sftp.yaml\n"), Integration)
+        load(write_spec(data, f"{read_sample()}include: ../common/sftp.yaml\n"), Integration)
 
 
 @given(st.lists(st.sampled_from(("a", "b", "c", "d")), unique=True), st.lists(st.sampled_from("abcd"), unique=True))

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
-from tests.yaml_io.samples import SHOWN, changed, loaded, text
+from tests.yaml_io.samples import SHOWN, change_minimal, load_spec, read_sample
 
 from golive.checks import run_checks
 from golive.open_items.gate import find_gate_problems
@@ -23,7 +23,7 @@ from golive.yaml_io.source import Source
 _INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=_INVISIBLE)
 LINE = st.text(LETTERS, min_size=1, max_size=80).filter(lambda line: line.strip() and parse_tbd(line) is None)
-MINIMAL = text().encode()
+MINIMAL = read_sample().encode()
 # Pieces that YAML or a parser may stumble over.
 _SIGNS = [
     "\t",
@@ -51,14 +51,14 @@ _WORDS = ["null", "~", "\\ud800", "2027-02-30", "9" * 20, "\ufeff", "\0", "\x07"
 PIECES = st.sampled_from([*_SIGNS, *_WORDS]).map(str.encode)
 
 
-def quoted(value: str) -> str:
+def quote(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\x7f")
 
 
 @settings(max_examples=examples(40))
 @given(LINE)
 def test_text_survives_letter_for_letter_but_for_folded_blanks(line: str) -> None:
-    made = loaded(changed(("location: Millbrook, Ohio", f"location: {quoted(line)}")))
+    made = load_spec(change_minimal(("location: Millbrook, Ohio", f"location: {quote(line)}")))
 
     assert made.value.biller.location == " ".join(part for part in line.strip().split(" ") if part)
 
@@ -66,7 +66,7 @@ def test_text_survives_letter_for_letter_but_for_folded_blanks(line: str) -> Non
 @settings(max_examples=examples(40))
 @given(LINE)
 def test_code_survives_letter_for_letter(line: str) -> None:
-    made = loaded(changed(("folder: /in\n    file_name", f"folder: {quoted(line)}\n    file_name")))
+    made = load_spec(change_minimal(("folder: /in\n    file_name", f"folder: {quote(line)}\n    file_name")))
 
     assert made.value.batch[0].folder == line
 
@@ -75,8 +75,8 @@ def test_code_survives_letter_for_letter(line: str) -> None:
 @given(st.lists(LINE, min_size=1, max_size=5))
 def test_a_sample_survives_letter_for_letter(lines: list[str]) -> None:
     sample = "\n".join(lines)
-    block = f"    samples:\n      - caption: A file\n        text: {quoted(sample)}\n    records:\n"
-    made = loaded(changed(("    records:\n", block)))
+    block = f"    samples:\n      - caption: A file\n        text: {quote(sample)}\n    records:\n"
+    made = load_spec(change_minimal(("    records:\n", block)))
 
     assert made.value.batch[0].samples[0].text == sample
 
@@ -84,7 +84,9 @@ def test_a_sample_survives_letter_for_letter(lines: list[str]) -> None:
 @settings(max_examples=examples(40))
 @given(LINE)
 def test_prose_survives_but_for_blanks_around_it(line: str) -> None:
-    made = loaded(changed(("penny_test: One payment of a cent, posted and reversed.", f"penny_test: {quoted(line)}")))
+    made = load_spec(
+        change_minimal(("penny_test: One payment of a cent, posted and reversed.", f"penny_test: {quote(line)}"))
+    )
 
     assert made.value.operations.penny_test == line.strip()
 
@@ -96,7 +98,7 @@ def test_prose_survives_but_for_blanks_around_it(line: str) -> None:
 )
 def test_a_plain_scalar_is_the_text_it_looks_like(line: str) -> None:
     try:
-        made = loaded(changed(("location: Millbrook, Ohio", f"location: {line}")))
+        made = load_spec(change_minimal(("location: Millbrook, Ohio", f"location: {line}")))
     except SpecError:
         assert ":" in line or line.startswith("-")  # YAML reads a key or a list item there
     else:
@@ -118,7 +120,7 @@ def test_a_damaged_spec_is_read_or_refused_and_every_problem_stands_in_the_file(
     for start, length, piece in damage:
         data = data[:start] + piece + data[start + length :]
     try:
-        made = loaded(data)
+        made = load_spec(data)
         problems = run_checks(made)
     except SpecError as error:
         problems = error.problems
@@ -142,7 +144,7 @@ def test_without_any_one_line_a_spec_is_read_or_refused_in_place(number: int) ->
     lines = MINIMAL.splitlines(keepends=True)
     data = b"".join(lines[:number] + lines[number + 1 :])
     try:
-        problems = run_checks(loaded(data))
+        problems = run_checks(load_spec(data))
     except SpecError as error:
         problems = error.problems
 
@@ -156,19 +158,19 @@ SHAPES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def _iterate_places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, inner in items:
         yield (*path, step)
-        yield from _places(inner, (*path, step))
+        yield from _iterate_places(inner, (*path, step))
 
 
 PLAIN = {
-    **parse_yaml(Source(SHOWN, text())).root.value,
+    **parse_yaml(Source(SHOWN, read_sample())).root.value,
     "open_items": [{"id": "114", "owner": "cara", "due": "2027-02-19"}],
     "silence": [{"check": "ends-after-start", "at": "timeline", "reason": "Known."}],
 }
-PLACES = tuple(_places(PLAIN))
+PLACES = tuple(_iterate_places(PLAIN))
 
 
 @settings(max_examples=examples(150), deadline=None)
@@ -183,7 +185,7 @@ def test_a_value_of_any_shape_at_any_place_is_refused_or_read(place: tuple[Any, 
     above[place[-1]] = shape
 
     with suppress(SpecError):
-        spec = loaded(json.dumps(plain))
+        spec = load_spec(json.dumps(plain))
         collect_open_items(spec.value)
         find_gate_problems(spec.tree, spec.value.status)
         run_checks(spec)

@@ -8,7 +8,16 @@ from typing import get_args
 
 import pytest
 from pydantic_core.core_schema import ErrorType
-from tests.yaml_io.samples import FOLDER, MODELS, SHOWN, changed, gated, loaded, refusal, text
+from tests.yaml_io.samples import (
+    FOLDER,
+    MODELS,
+    SHOWN,
+    change_minimal,
+    get_refusal,
+    load_spec,
+    load_through_gate,
+    read_sample,
+)
 
 from golive.schema import Integration, Process
 from golive.support.problems import SpecError
@@ -74,15 +83,15 @@ MISTAKES = {
 def test_every_mistake_reads_as_the_golden_says(golden: Callable[[str, str], None]) -> None:
     golden(
         "messages/mistakes.txt",
-        "\n".join(f"# {name}\n{refusal(changed(change))}\n" for name, change in MISTAKES.items()),
+        "\n".join(f"# {name}\n{get_refusal(change_minimal(change))}\n" for name, change in MISTAKES.items()),
     )
 
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_has_a_place_a_caret_and_a_hint_and_no_word_of_a_library(name: str) -> None:
-    new = changed(MISTAKES[name])
+    new = change_minimal(MISTAKES[name])
     with pytest.raises(SpecError) as caught:
-        gated(new)
+        load_through_gate(new)
 
     for problem in caught.value.problems:
         line = new.splitlines()[problem.line - 1]
@@ -104,7 +113,7 @@ def test_all_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
     several.append(("biller:\n  name: Millbrook Water District", "biller:\n  nmae: Millbrook Water District"))
 
     with pytest.raises(SpecError) as caught:
-        loaded(changed(*several))
+        load_spec(change_minimal(*several))
 
     lines = [problem.line for problem in caught.value.problems]
     assert lines == sorted(lines)
@@ -118,22 +127,22 @@ def test_all_mistakes_are_said_at_once_in_the_order_of_the_file() -> None:
 
 
 def test_problems_stand_in_the_order_of_the_file_and_not_of_the_models() -> None:
-    new = changed(("id: millbrook-water\n", ""), ("status: design", "status: desgin")) + "id: Not An Id\n"
+    new = change_minimal(("id: millbrook-water\n", ""), ("status: design", "status: desgin")) + "id: Not An Id\n"
     with pytest.raises(SpecError) as caught:
-        loaded(new)
+        load_spec(new)
 
     assert [problem.message.split("`")[1] for problem in caught.value.problems] == ["status", "id"]
 
 
 def test_a_problem_inside_of_a_list_is_not_said_of_the_list_too() -> None:
     with pytest.raises(SpecError) as caught:
-        loaded(changed(("at: 07:30", "at: 7:30")))
+        load_spec(change_minimal(("at: 07:30", "at: 7:30")))
 
     assert len(caught.value.problems) == 1
 
 
 def test_a_missing_key_points_at_the_key_above_it() -> None:
-    said = refusal(changed(("      frequency: business-daily\n", "")))
+    said = get_refusal(change_minimal(("      frequency: business-daily\n", "")))
 
     assert said.splitlines()[1].endswith("|     schedule:")
     assert said.splitlines()[2].endswith("|     ^^^^^^^^")
@@ -142,7 +151,7 @@ def test_a_missing_key_points_at_the_key_above_it() -> None:
 def test_very_many_problems_are_counted_and_not_all_shown() -> None:
     keys = "".join(f"  unknown_{i}: 1\n" for i in range(5000))
     with pytest.raises(SpecError) as caught:
-        loaded(changed(("scope:\n", f"scope:\n{keys}")))
+        load_spec(change_minimal(("scope:\n", f"scope:\n{keys}")))
 
     assert len(caught.value.problems) == 101
     assert caught.value.problems[-1].message == "4,900 more problems are not shown"
@@ -158,8 +167,8 @@ def test_the_smallest_files_are_valid(name: str) -> None:
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
-    plain = loaded(text())
-    windows = loaded(b"\xef\xbb\xbf" + text().replace("\n", "\r\n").encode())
+    plain = load_spec(read_sample())
+    windows = load_spec(b"\xef\xbb\xbf" + read_sample().replace("\n", "\r\n").encode())
 
     assert windows.value == plain.value
     path = ("interfaces", 0, "schedule", "cut_off")
@@ -172,7 +181,9 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
 
 def test_scalars_mean_what_they_say() -> None:
-    spec = loaded(changed(("version: 1.0.0", "version: 1.10"), ("location: Millbrook, Ohio", "location: NO"))).value
+    spec = load_spec(
+        change_minimal(("version: 1.0.0", "version: 1.10"), ("location: Millbrook, Ohio", "location: NO"))
+    ).value
 
     assert spec.version == "1.10"
     assert spec.biller.location == "NO"
@@ -185,18 +196,21 @@ def test_scalars_mean_what_they_say() -> None:
     ("written", "value"), [("yes", True), ("no", False), ("on", True), ("off", False), ("True", True)]
 )
 def test_yes_and_no_may_be_written_as_people_do(written: str, *, value: bool) -> None:
-    assert loaded(changed(("public_entity: true", f"public_entity: {written}"))).value.biller.public_entity is value
+    assert (
+        load_spec(change_minimal(("public_entity: true", f"public_entity: {written}"))).value.biller.public_entity
+        is value
+    )
 
 
 def test_a_key_without_a_value_counts_as_left_out() -> None:
-    spec = loaded(changed(("  support_hours:", "  monitors:\n  cost_center: ~\n  support_hours:"))).value
+    spec = load_spec(change_minimal(("  support_hours:", "  monitors:\n  cost_center: ~\n  support_hours:"))).value
 
     assert spec.operations.monitors == ()
     assert spec.operations.cost_center is None
 
 
 def test_words_are_their_values() -> None:
-    status = loaded(text()).value.status
+    status = load_spec(read_sample()).value.status
 
     assert (str(status), f"{status}", status.label, status == "design") == ("design", "design", "Design", True)
 
@@ -208,7 +222,7 @@ def test_an_alias_may_stand_for_a_group_of_keys() -> None:
 
 
 def test_a_problem_in_a_value_with_an_alias_points_at_the_value() -> None:
-    broken = text("process").replace("  exit: Every case run\n", "")
+    broken = read_sample("process").replace("  exit: Every case run\n", "")
     with pytest.raises(SpecError) as caught:
         load_text(broken.encode(), Process, SHOWN)
 
@@ -226,7 +240,7 @@ def test_the_file_is_named_as_asked() -> None:
 
 
 def test_a_problem_can_be_made_for_any_place() -> None:
-    made = loaded(text())
+    made = load_spec(read_sample())
 
     problem = made.make_problem(("interfaces", 0, "schedule", "cut_off"), "is late", "Move it.")
     assert (problem.excerpt.strip(), problem.width) == ("cut_off: 18:00", 5)
@@ -255,7 +269,7 @@ def test_loading_a_spec_imports_nothing_that_only_other_paths_need() -> None:
 
 
 def test_pydantic_finds_its_own_module_again_after_the_models_are_built() -> None:
-    loaded(text())
+    load_spec(read_sample())
     from pydantic.plugin import _loader
 
     assert _loader.__file__

@@ -22,17 +22,17 @@ def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(events, "_LOADER", request.param)
 
 
-def tree_of(text: str) -> Tree:
+def parse_tree(text: str) -> Tree:
     return parse_yaml(Source(Path("spec.yaml"), text))
 
 
-def value_of(text: str) -> Any:
-    return tree_of(text).root.value
+def parse_value(text: str) -> Any:
+    return parse_tree(text).root.value
 
 
-def refusal(text: str) -> str:
+def get_refusal(text: str) -> str:
     with pytest.raises(SpecError) as caught:
-        tree_of(text)
+        parse_tree(text)
     return str(caught.value)
 
 
@@ -58,7 +58,7 @@ def refusal(text: str) -> str:
     ],
 )
 def test_a_plain_scalar_is_kept_as_the_text_it_is(written: str) -> None:
-    assert value_of(f"a: {written}\nb: [{written}]\n") == {"a": written, "b": [written]}
+    assert parse_value(f"a: {written}\nb: [{written}]\n") == {"a": written, "b": [written]}
 
 
 @pytest.mark.usefixtures("_each_loader")
@@ -66,7 +66,7 @@ def test_a_plain_scalar_is_kept_as_the_text_it_is(written: str) -> None:
     ("written", "value"), [("null", None), ("~", None), ("", None), ("'null'", "null"), ("'~'", "~"), ("''", "")]
 )
 def test_only_null_tilde_and_nothing_are_none_and_only_without_quotes(written: str, value: str | None) -> None:
-    tree = tree_of(f"a: {written}\nb: 1\n")
+    tree = parse_tree(f"a: {written}\nb: 1\n")
 
     node = tree.find_node(("a",))
     assert node is not None
@@ -82,7 +82,7 @@ def test_every_scalar_stands_exactly_where_its_span_says(end: str, mark: str) ->
     text = mark + end.join(
         ["# ä \U0001f600", "a: one", "list:", "  - 'two'", "  - {deep: three four}", "b: |", "  block", ""]
     )
-    tree = tree_of(text)
+    tree = parse_tree(text)
 
     stretches = {
         path: text[tree.make_span(path).start : tree.make_span(path).end]
@@ -107,14 +107,14 @@ def test_every_scalar_stands_exactly_where_its_span_says(end: str, mark: str) ->
 def test_a_tool_can_replace_one_scalar_and_nothing_else_changes(new: str, old: str) -> None:
     quoted = '"' + old + '"'
     text = f"# before\na: 1  # kept\nversion: {quoted}  # also kept\nz: [1, 2]\n"
-    span = tree_of(text).make_span(("version",))
+    span = parse_tree(text).make_span(("version",))
 
     spliced = text[: span.start] + "'" + new.replace("'", "''") + "'" + text[span.end :]
 
     assert spliced.startswith("# before\na: 1  # kept\nversion: '")
     assert spliced.endswith("'  # also kept\nz: [1, 2]\n")
     if not set(new) & set("\u2028\u2029\x85\ufeff\ufffe\uffff") and new.strip() == new:
-        assert value_of(spliced)["version"] == new
+        assert parse_value(spliced)["version"] == new
 
 
 @pytest.mark.parametrize(
@@ -122,12 +122,12 @@ def test_a_tool_can_replace_one_scalar_and_nothing_else_changes(new: str, old: s
 )
 def test_a_span_of_a_path_that_leads_nowhere_is_an_error(path: tuple[str | int, ...], key: bool) -> None:  # noqa: FBT001
     with pytest.raises(KeyError):
-        tree_of("a: 1\nl: [x]\n").make_span(path, key=key)
+        parse_tree("a: 1\nl: [x]\n").make_span(path, key=key)
 
 
 def test_keys_have_places_too() -> None:
     text = "a:\n  'b c': 1\n  d:\n"
-    tree = tree_of(text)
+    tree = parse_tree(text)
 
     spans = [tree.make_span(path, key=True) for path in [("a",), ("a", "b c"), ("a", "d")]]
     assert [text[span.start : span.end] for span in spans] == ["a", "'b c'", "d"]
@@ -136,7 +136,7 @@ def test_keys_have_places_too() -> None:
 @pytest.mark.usefixtures("_each_loader")
 def test_an_alias_stands_for_the_value_and_its_span_is_the_alias() -> None:
     text = "a: &x {k: [1, 2]}\nb: *x\n"
-    tree = tree_of(text)
+    tree = parse_tree(text)
 
     assert tree.root.value == {"a": {"k": ["1", "2"]}, "b": {"k": ["1", "2"]}}
     span = tree.make_span(("b",))
@@ -186,7 +186,7 @@ def test_an_alias_stands_for_the_value_and_its_span_is_the_alias() -> None:
     ],
 )
 def test_yaml_that_cannot_be_read_is_refused_in_plain_words_at_its_line(text: str, line: int, words: str) -> None:
-    said = refusal(text)
+    said = get_refusal(text)
 
     assert words in said
     assert said.startswith(f"spec.yaml:{line}:")
@@ -195,7 +195,7 @@ def test_yaml_that_cannot_be_read_is_refused_in_plain_words_at_its_line(text: st
 
 
 def test_all_duplicate_keys_are_named_at_once() -> None:
-    said = refusal("a: 1\nb: {c: 1, c: 2}\na: 3\nd: 4\na: 5\n")
+    said = get_refusal("a: 1\nb: {c: 1, c: 2}\na: 3\nd: 4\na: 5\n")
 
     assert [line.split(": ")[0] for line in said.splitlines() if line.startswith("spec.yaml")] == [
         "spec.yaml:2:11",
@@ -207,13 +207,13 @@ def test_all_duplicate_keys_are_named_at_once() -> None:
 
 @pytest.mark.usefixtures("_each_loader")
 def test_nesting_is_bounded() -> None:
-    assert "nested" not in str(value_of("a: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)))
-    assert f"nested more than {MAX_DEPTH} levels deep" in refusal("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert "nested" not in str(parse_value("a: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1)))
+    assert f"nested more than {MAX_DEPTH} levels deep" in get_refusal("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH)
 
 
 def test_a_hundred_thousand_open_brackets_do_no_harm() -> None:
-    assert "levels deep" in refusal("a: " + "[" * 100_000)
-    assert "levels deep" in refusal("".join(f"{' ' * i}a:\n" for i in range(500)))
+    assert "levels deep" in get_refusal("a: " + "[" * 100_000)
+    assert "levels deep" in get_refusal("".join(f"{' ' * i}a:\n" for i in range(500)))
 
 
 def test_an_alias_bomb_is_refused_before_it_goes_off() -> None:
@@ -222,22 +222,22 @@ def test_an_alias_bomb_is_refused_before_it_goes_off() -> None:
         f"{chr(i + 1)}: &{chr(i + 1)} [{','.join(['*' + chr(i)] * 9)}]\n" for i in range(ord("a"), ord("p"))
     )
 
-    assert f"more than {MAX_NODES:,} values" in refusal(bomb)
+    assert f"more than {MAX_NODES:,} values" in get_refusal(bomb)
 
 
 def test_an_alias_bomb_of_keys_is_refused_too() -> None:
     bomb = "a: &a {k: v, l: v}\n"
     bomb += "".join(f"{chr(i + 1)}: &{chr(i + 1)} {{k: *{chr(i)}, l: *{chr(i)}}}\n" for i in range(ord("a"), ord("y")))
 
-    assert f"more than {MAX_NODES:,} values" in refusal(bomb)
+    assert f"more than {MAX_NODES:,} values" in get_refusal(bomb)
 
 
 def test_aliases_within_the_budget_are_counted_as_what_they_stand_for() -> None:
     thousand = "[" + ",".join(["x"] * 999) + "]"
     fits = f"a: &a {thousand}\nb: [{','.join(['*a'] * (MAX_NODES // 1000 - 2))}]\n"
 
-    assert len(value_of(fits)["b"]) == MAX_NODES // 1000 - 2
-    assert "more than" in refusal(fits.replace("b: [", "b: [*a, *a, "))
+    assert len(parse_value(fits)["b"]) == MAX_NODES // 1000 - 2
+    assert "more than" in get_refusal(fits.replace("b: [", "b: [*a, *a, "))
 
 
 @given(st.text(st.sampled_from("ab:-[]{}'\"\n\t #&*!|>%@`?,\\~<\r\u00e9")))

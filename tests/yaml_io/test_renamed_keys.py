@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.yaml_io.samples import FOLDER, SHOWN, loaded, refusal, text
+from tests.yaml_io.samples import FOLDER, SHOWN, get_refusal, load_spec, read_sample
 
 from golive.releases.canonical_form import compute_digest, compute_short_digest, to_canonical_json
 from golive.releases.diff import compare_documents
@@ -18,7 +18,7 @@ from golive.yaml_io.load import load
 from golive.yaml_io.renamed_keys import _list_former_keys
 from golive.yaml_io.source import Source
 
-PRESENT = text("complete")
+PRESENT = read_sample("complete")
 FORMER = PRESENT.replace("behavior:", "behaviour:")
 BOTH = PRESENT.replace("      behavior: Payers see", "      behaviour: A word.\n      behavior: Payers see")
 
@@ -41,11 +41,11 @@ def test_no_former_key_is_also_a_present_one(root: type[Model]) -> None:
 
 
 def test_a_spec_with_the_former_key_is_the_same_spec() -> None:
-    assert loaded(FORMER).value == loaded(PRESENT).value
+    assert load_spec(FORMER).value == load_spec(PRESENT).value
 
 
 def test_a_value_under_the_former_key_has_its_place_in_the_file() -> None:
-    spec = loaded(FORMER)
+    spec = load_spec(FORMER)
     at = next(i for i, one in enumerate(spec.value.interfaces) if getattr(one, "fallback", None))
     span = spec.make_span(("interfaces", at, "fallback", "behavior"), key=True)
     assert FORMER[span.start : span.end] == "behaviour"
@@ -53,7 +53,7 @@ def test_a_value_under_the_former_key_has_its_place_in_the_file() -> None:
 
 def test_both_keys_at_once_are_an_error_that_names_both() -> None:
     line = BOTH[: BOTH.index("      behavior: Payers")].count("\n") + 1
-    said = refusal(BOTH)
+    said = get_refusal(BOTH)
     assert f"spec.yaml:{line}:7: `behaviour` is the former name of `behavior`, and both are given" in said
     assert "Keep `behavior` only." in said
 
@@ -79,7 +79,7 @@ def test_fmt_writes_the_present_key_and_keeps_all_else() -> None:
 
     assert "behaviour:" not in new
     assert "# a remark on behaviour" in new
-    assert loaded(new).value == loaded(PRESENT).value
+    assert load_spec(new).value == load_spec(PRESENT).value
     assert format_source(Source(SHOWN, new)) == new
     assert format_source(Source(SHOWN, FORMER)) == format_source(Source(SHOWN, PRESENT))
 
@@ -89,7 +89,7 @@ def test_fmt_leaves_a_group_with_both_keys_to_its_author() -> None:
 
 
 def test_a_snapshot_with_the_former_key_is_read_and_equals_the_spec_of_today(tmp_path: Path) -> None:
-    spec = loaded(PRESENT).value
+    spec = load_spec(PRESENT).value
     whole = json.loads(build_snapshot(spec))
     whole["content"] = json.loads(json.dumps(whole["content"]).replace('"behavior"', '"behaviour"'))
     whole["digest"] = compute_digest(whole["content"])
@@ -102,7 +102,7 @@ def test_a_snapshot_with_the_former_key_is_read_and_equals_the_spec_of_today(tmp
 
 
 def test_digests_keep_the_former_key_so_that_approvals_stay_valid() -> None:
-    written = to_canonical_json(loaded(PRESENT).value)
+    written = to_canonical_json(load_spec(PRESENT).value)
     assert '"behaviour":' in written
     assert '"behavior":' not in written
 

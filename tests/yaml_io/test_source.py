@@ -11,22 +11,22 @@ from golive.support.problems import SpecError
 from golive.yaml_io.source import MAX_BYTES, Source, decode_source, read_source
 
 
-def refusal(path: Path) -> str:
+def get_refusal(path: Path) -> str:
     with pytest.raises(SpecError) as caught:
         read_source(path, Path("spec.yaml"))
     return str(caught.value)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.yaml").startswith("spec.yaml: there is no such file")
+    assert get_refusal(tmp_path / "none.yaml").startswith("spec.yaml: there is no such file")
 
 
 def test_a_folder_is_no_spec(tmp_path: Path) -> None:
-    assert refusal(tmp_path).startswith("spec.yaml: is a folder, not a file")
+    assert get_refusal(tmp_path).startswith("spec.yaml: is a folder, not a file")
 
 
 def test_a_name_that_no_file_can_have_is_refused() -> None:
-    assert refusal(Path("a\0b")).startswith("spec.yaml: is not the name of a file")
+    assert get_refusal(Path("a\0b")).startswith("spec.yaml: is not the name of a file")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -35,7 +35,7 @@ def test_a_file_without_the_right_to_read_is_refused(tmp_path: Path) -> None:
     path.write_text("a: 1")
     path.chmod(0)
 
-    assert refusal(path).startswith("spec.yaml: cannot be read: permission denied")
+    assert get_refusal(path).startswith("spec.yaml: cannot be read: permission denied")
 
 
 def test_a_file_that_fails_while_it_is_read_is_refused() -> None:
@@ -44,7 +44,7 @@ def test_a_file_that_fails_while_it_is_read_is_refused() -> None:
     if not path.exists():
         pytest.skip("needs /proc")
 
-    assert refusal(path).startswith("spec.yaml: cannot be read: ")
+    assert get_refusal(path).startswith("spec.yaml: cannot be read: ")
 
 
 def test_a_file_of_fifty_megabytes_is_refused_without_reading_it_all(tmp_path: Path) -> None:
@@ -52,14 +52,14 @@ def test_a_file_of_fifty_megabytes_is_refused_without_reading_it_all(tmp_path: P
     with path.open("wb") as file:
         file.truncate(50_000_000)
 
-    assert refusal(path).startswith("spec.yaml: is too large: 50.0 MB, and a spec may have 4 MB")
+    assert get_refusal(path).startswith("spec.yaml: is too large: 50.0 MB, and a spec may have 4 MB")
 
 
 def test_a_file_that_never_ends_is_refused() -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("needs /dev/zero")
 
-    assert "is a device, not a file" in refusal(Path("/dev/zero"))
+    assert "is a device, not a file" in get_refusal(Path("/dev/zero"))
 
 
 def test_the_largest_file_is_read(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
     assert len(read_source(path).text) == MAX_BYTES
 
     path.write_bytes(b"#" * MAX_BYTES + b"\n")
-    assert "is too large" in refusal(path)
+    assert "is too large" in get_refusal(path)
 
 
 @pytest.mark.parametrize(

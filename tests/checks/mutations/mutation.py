@@ -1,4 +1,4 @@
-"""One mistake: what is changed in which sample, and where which words should appear."""
+"""One mistake: the text to replace in a sample, and the line and words of the expected message."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -26,17 +26,17 @@ class Mutation(NamedTuple):
     at: str = ""
     sample: str = "complete"
 
-    def edited(self) -> str:
-        """The sample with the mistake in it."""
+    def apply(self) -> str:
+        """Return the sample with the mistake in it."""
         text = (SAMPLES / f"{self.sample}.yaml").read_text(encoding="utf-8")
         assert self.old in text, f"{self.name}: the sample has no {self.old!r}"
         return text.replace(self.old, self.new.replace(MARK, ""), 1)
 
-    def line(self) -> int:
-        """The line that the message should name, counted from 1."""
+    def find_line(self) -> int:
+        """Return the line that the message should name, counted from 1."""
         text = (SAMPLES / f"{self.sample}.yaml").read_text(encoding="utf-8")
         if self.at:
-            edited = self.edited()
+            edited = self.apply()
             assert self.at in edited, f"{self.name}: the edited sample has no {self.at!r}"
             return edited.count("\n", 0, edited.index(self.at)) + 1
         start = text.index(self.old) + (self.new.index(MARK) if MARK in self.new else 0)

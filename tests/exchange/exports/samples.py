@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.yaml_io.samples import changed, loaded
+from tests.yaml_io.samples import change_minimal, load_spec
 
 from golive.project.project import IntegrationProject, load_integration
 from golive.project.workspace import open_workspace
@@ -16,7 +16,7 @@ SPECS = sorted((ROOT / "data" / "integrations").glob("*.yaml"))
 
 def make_project(*changes: tuple[str, str]) -> IntegrationProject:
     """The small sample, changed."""
-    spec = loaded(changed(*changes)).value
+    spec = load_spec(change_minimal(*changes)).value
     vendor = load(SAMPLES / "organization.yaml", Organization).value
     return IntegrationProject(open_workspace(ROOT), vendor, load(SAMPLES / "process.yaml", Process).value, spec=spec)
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.data_files.test_presets import file_of, loaded, using
+from tests.data_files.test_presets import get_file_interface, load_spec, write_spec_with_preset
 from tests.exchange.imports.test_openapi import PAYMENTS, read
 from tests.exchange.imports.test_wsdl import BILLING
 
@@ -108,7 +108,9 @@ def test_a_preset_and_records_of_its_own_are_not_mixed(root: Path) -> None:
     with pytest.raises(OutputError, match="has its records from the preset `lockbox`"):
         plan(root, "fairview-city", records, "lockbox")
 
-    data = b"".join(write_sample(build_file_layout(file_of(loaded(using("lockbox")))), 9, 1))
+    data = b"".join(
+        write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset("lockbox")))), 9, 1)
+    )
     with pytest.raises(OutputError, match="has records of its own"):
         plan(root, "fairview-city", read_sample(ImportedFile(Path("d.txt"), data)), "bill-file")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.data_files.layouts import BASE, CONTROLS
-from tests.data_files.test_presets import file_of, loaded, using
+from tests.data_files.test_presets import get_file_interface, load_spec, write_spec_with_preset
 from tests.examples import examples
 
 from golive.data_files.layout import build_file_layout
@@ -63,14 +63,16 @@ def find_faults(values: dict[str, Any], data: bytes) -> list[str]:
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_file_of_a_preset_is_told_to_use_it(name: str, count: int) -> None:
-    data = b"".join(write_sample(build_file_layout(file_of(loaded(using(name)))), count, 3))
+    data = b"".join(
+        write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset(name)))), count, 3)
+    )
 
     assert list_values(read(data)) == {"use": name}
 
 
 @pytest.mark.parametrize("name", ["nacha-ppd", "lockbox", "bai2"])
 def test_another_line_ending_and_a_fault_are_named(name: str) -> None:
-    data = b"".join(write_sample(build_file_layout(file_of(loaded(using(name)))), 30, 3))
+    data = b"".join(write_sample(build_file_layout(get_file_interface(load_spec(write_spec_with_preset(name)))), 30, 3))
     changed = data.replace(b"\r\n", b"\n")
 
     assert list_values(read(changed)) == {"use": name, "line_ending": "lf"}
