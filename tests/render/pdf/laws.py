@@ -18,6 +18,8 @@ _SLACK_PT: Final = 1.5
 _SAME_LINE_PT: Final = 2.5
 _SHORT_ITEMS_PT: Final = 56
 """How tall items of lists are at most, with the space below them, that stay with their neighbors."""
+_ABOVE_HEADING_PT: Final = 24
+"""Space above the heading of a chapter that is not the first of its page."""
 _HEADING: Final = re.compile(r"H[1-6]")
 _PAGE_NUMBER: Final = re.compile(r"(\d+)\)?")
 _FACTS: Final = re.compile(r'<table class="facts.*?</table>', re.DOTALL)
@@ -129,8 +131,26 @@ def _thin(paper: Paper, sheet: Sheet) -> Iterator[str]:
         area = text_area(page, sheet)
         words = body(page, sheet)
         share = (max(word.box.bottom for word in words) - area.top) / (area.bottom - area.top) if words else 0
-        if share < LEAST_FILLED:
+        if share < LEAST_FILLED and share + _figure_share(paper, number, sheet) < 1:
             yield f"page {number}: only {share:.0%} full"
+
+
+def _figure_share(paper: Paper, number: int, sheet: Sheet) -> float:
+    """Return the share of a page (counted from 0) that its first headings need with the figure below them.
+
+    They stay together, so the page before may be nearly empty if they do not fit on it. 0 if the page begins otherwise.
+    """
+    area = text_area(paper.pages[number], sheet)
+    leaves = [leaf for leaf in paper.leaves if leaf.page == number]
+    if not leaves or not _is_heading(leaves[0]):
+        return 0
+    lowest = 0.0
+    for leaf in leaves:
+        if {"Figure", "Caption"} & set(leaf.tags):
+            lowest = leaf.baseline
+        elif lowest or not (_is_heading(leaf) or leaf.baseline < leaves[0].baseline + _SHORT_ITEMS_PT):
+            break
+    return (lowest + _ABOVE_HEADING_PT - area.top) / (area.bottom - area.top) if lowest else 0
 
 
 def _parts(paper: Paper) -> set[int]:

@@ -122,6 +122,18 @@ def test_an_item_of_a_list_alone_on_a_page_is_found() -> None:
     assert list(faults(Paper(pages, rest, {}, (((0, 1), (1, 2)), ((2, 3),))), "runbook")) == []
 
 
+def test_a_page_may_be_nearly_empty_only_before_a_figure_that_does_not_fit_on_it() -> None:
+    full, thin = page(("full", 100, 700)), page(("thin", 100, 100))
+    heading = (Leaf(1, 100, ("H1",)), Leaf(3, 94, ("H1",)), Leaf(3, 120, ("P",)))
+
+    def judge_figure(bottom: float) -> list[str]:
+        leaves = (*heading, Leaf(3, bottom, ("Caption",)), Leaf(3, 705, ("P",)))
+        return list(faults(Paper((full, full, thin, full, full), leaves, {}), "runbook"))
+
+    assert judge_figure(700) == []
+    assert judge_figure(400) == ["page 3: only 5% full"]
+
+
 def test_rows_in_pieces_are_found() -> None:
     html = '<table class="facts"><tr><th>A</th></tr></table><table><tr><td></td></tr></table><li>'
     assert list(split_rows(Paper((), (), {"TR": 1, "Lbl": 2}), html)) == []
