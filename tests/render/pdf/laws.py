@@ -201,6 +201,9 @@ def _lonely(paper: Paper, sheet: Sheet) -> Iterator[str]:
 
 def over_pages(paper: Paper) -> Iterator[tuple[tuple[int, int], ...]]:
     """The items of each list; WeasyPrint tags one that goes on over a page as another list."""
+    if not paper.splits_lists:
+        yield from paper.lists
+        return
     leaves, waiting = paper.leaves, dict[tuple[int, int], tuple[tuple[int, int], ...]]()
     for items in sorted(paper.lists):
         (start, _), end = items[0], items[-1][1]

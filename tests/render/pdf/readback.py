@@ -63,13 +63,15 @@ class Page(NamedTuple):
 class Paper(NamedTuple):
     """A PDF: its pages, its tagged text in reading order, how many elements there are of each tag, and its lists.
 
-    Of each list, where in `leaves` each of its items begins and ends.
+    Of each list, where in `leaves` each of its items begins and ends. `splits_lists` says whether a list that continues
+    on the next page is tagged as another list there, as WeasyPrint does.
     """
 
     pages: tuple[Page, ...]
     leaves: tuple[Leaf, ...]
     tags: Mapping[str, int]
     lists: tuple[tuple[tuple[int, int], ...], ...] = ()
+    splits_lists: bool = True
 
 
 def read(content: bytes) -> Paper:
@@ -88,7 +90,8 @@ def read(content: bytes) -> Paper:
         counts: dict[str, int] = {}
         lists: dict[Any, list[tuple[int, int]]] = {}
         leaves = tuple(_leaves(pdf, counts, lists))
-    return Paper(tuple(pages), leaves, counts, tuple(map(tuple, lists.values())))
+        splits_lists = str(pdf.docinfo.get("/Producer", "")).startswith("WeasyPrint")
+    return Paper(tuple(pages), leaves, counts, tuple(map(tuple, lists.values())), splits_lists)
 
 
 def _words(body: str) -> Iterator[Word]:

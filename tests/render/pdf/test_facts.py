@@ -46,6 +46,14 @@ def test_very_few_facts_stay_with_what_follows_them() -> None:
     assert "lead-in" not in facts_html(many, following)
 
 
+def test_the_last_two_rows_stay_together_unless_all_rows_would_then_be_one_tall_block() -> None:
+    rows = [(str(number), LONG) for number in range(6)]
+    assert 'class="last"' in facts_html(facts(*rows), WIDE)
+    assert 'class="last"' in facts_html(facts(*rows[:4]), FactsArea(500, 250))
+    assert 'class="last"' not in facts_html(facts(*rows[:2]), WIDE)
+    assert 'class="last"' not in facts_html(facts(*((label, LONG * 2) for label, _ in rows[:4])), FactsArea(500, 250))
+
+
 def test_a_table_with_rows_too_high_for_its_columns_is_set_as_facts_and_nothing_is_lost() -> None:
     def cells(*texts: str) -> tuple[Runs, ...]:
         return tuple((Run(text),) for text in texts)

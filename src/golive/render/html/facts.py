@@ -67,7 +67,9 @@ def facts_html(table: Table, area: FactsArea, caption: str = "") -> str:
         f"{caption}<colgroup>{columns}</colgroup><tbody>",
     ]
     class_attribute = ""
-    ends_together = len(rows) > opening + _TWO and sum(heights[-_TWO:]) <= _TOGETHER * area.max_row_pt
+    # The last two rows stay together, unless all rows would then be one tall block.
+    is_low_block = len(rows) > opening + _TWO or sum(heights) <= _THREE * area.max_row_pt
+    ends_together = len(rows) > _TWO and is_low_block and sum(heights[-_TWO:]) <= _TOGETHER * area.max_row_pt
     for index, row in enumerate(rows):
         if any(map(plain_text, row[0])):
             kept = "first" if index < opening else "last" if ends_together and index == len(rows) - 1 else ""
