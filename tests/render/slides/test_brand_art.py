@@ -119,6 +119,23 @@ def test_the_facts_of_a_cover_stay_clear_of_what_is_drawn_at_its_foot() -> None:
     assert all(drawn.layouts["title"].backdrop.colors_behind(one) == ("FFFFFF",) for one in facts[1])
 
 
+@pytest.mark.parametrize("is_above", [True, False])
+def test_lines_below_a_band_of_the_brand_leave_it_to_the_facts_of_a_cover(is_above: bool) -> None:  # noqa: FBT001
+    ring = art((7.6, 1.0, 5.4, 6.2), f'<a:noFill/><a:ln w="9525">{solid("AAAAAA")}</a:ln>')
+    band = art((0, 5.6, 13.34, 1.9), solid("0B2B42"))
+
+    def change(template: Any) -> None:
+        for one in (ring, band) if is_above else (band, ring):
+            one(template)  # Each is drawn behind those before it.
+
+    theme = read_theme(make(WIDE, change))
+    facts = [one.rect for one in plan(theme).slides[0].elements if ":fact" in one.name]
+    lines = [one.rect for one in theme.layouts["title"].backdrop.art if not one.fill]
+    assert (max(one.bottom for one in lines) > 5.7) == is_above
+    assert (max(one.right for one in facts) > 7.6) != is_above
+    assert not any(overlap_area(line, one) for line in lines for one in facts)
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_draft_mark_keeps_off_a_stamp(number: int) -> None:
     box = (10.9, 0.05, 2.3, 0.55)

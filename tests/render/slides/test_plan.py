@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from tests.render.slides.samples import META, deck_of, draw, every_block
 
 from golive.figures.drawing import Drawing, Frame
 from golive.markdown.document import Document, Heading, Paragraph, Run
 from golive.render.slides.layout.deck_text import iter_slide_texts
-from golive.render.slides.layout.text_layout import break_para_lines
+from golive.render.slides.layout.text_layout import break_para_lines, measure_height_in
 from golive.render.slides.model import Deck, Grid, Panel, Picture, Slide
 from golive.support.problems import ContentError, LayoutError, make_problem
 
@@ -60,6 +61,21 @@ def test_a_few_rows_alone_on_their_slide_become_cards(plan: Plan) -> None:
     assert [[text.partition("\n")[0] for text in card] for card in texts] == [["Decision", "Day"]] * 2
     assert [card[1] for card in texts] == ["Day\nOct 1, 2026", "Day\nOct 2, 2026"]
     assert 0.45 <= _fill(slide) <= 1.005
+
+
+def test_cards_alone_on_a_slide_have_larger_text_in_equal_steps_and_still_hold_it(plan: Plan) -> None:
+    def cards(facts: int) -> list[Panel]:
+        terms = [f"**Fact {n}**\\\nvalue {n}\n" for n in range(facts)]
+        parts = "\n".join(f"### Tender {n}\n\n" + "\n".join(terms[: facts - n]) for n in range(3))
+        (slide,) = plan(deck_of(f"## Terms {{key=terms}}\n\n::: cards\n\n{parts}\n:::\n")).slides[1:]
+        return _panels(slide, "card")
+
+    for facts, size in ((3, 20), (4, 20), (5, 18), (6, 16)):
+        found = cards(facts)
+        assert {para.size_pt for card in found for para in card.paras} == {size}
+        assert len({round(para.before_pt, 2) for card in found for para in card.paras[1:]}) == 1
+        needed = measure_height_in(found[0].paras, found[0].rect.width - 0.32, "Calibri")
+        assert 0.65 <= needed / (found[0].rect.height - 0.32) <= 1.005
 
 
 def test_a_few_rows_above_a_line_of_text_become_cards(plan: Plan) -> None:
@@ -253,6 +269,17 @@ def test_no_number_is_broken_in_the_tile_of_a_fact(plan: Plan, value: str) -> No
     for panel in _panels(slide, "fact"):
         lines = break_para_lines(panel.paras[0], (panel.rect.width - panel.inset[0] - panel.inset[2]) * 72, "Calibri")
         assert set(lines) <= set(value.split())
+
+
+def test_no_word_is_broken_in_the_facts_of_a_cover(plan: Plan) -> None:
+    system = "Meterstonebillingandpaymentsuite"
+    facts = (("Version", "1.0"), ("Status", "Build"), ("Billing system", f"{system} CIS"), ("Owner", "Beth Lindgren"))
+    deck = plan(every_block(), replace(META, facts=facts))
+
+    found = {p.paras[0].text: (p.paras[1], p.rect.width) for p in _panels(deck.slides[0], "fact")}
+    assert list(found) == [label for label, _ in facts]
+    para, width = found["Billing system"]
+    assert any(line.split()[0] == system for line in break_para_lines(para, width * 72, "Calibri"))
 
 
 def test_the_cover_shows_every_fact_and_every_slide_the_mark_of_a_draft(plan: Plan) -> None:

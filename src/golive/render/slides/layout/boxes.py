@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from golive.figures.drawing import Color
 from golive.markdown.document import Block, Container, Heading
 from golive.render.slides.layout.form import (
+    SIZE_LEVELS,
     FormContext,
     NoOverheadForm,
     SizeLevel,
@@ -49,6 +50,12 @@ _MAX_GROWTH: Final = 1.4
 """Maximum height of a card, as a multiple of its natural height, so that it does not look empty."""
 _MAX_GROWTH_ALONE: Final = 1.9
 """The same for cards that are alone on a slide, which would look empty otherwise."""
+_ROOMY_TEXT_PT: Final = (20.0, 18.0, 16.0)
+"""Sizes of the text of cards that are alone on a slide and leave much of it free."""
+_MAX_ROOMY_SHARE: Final = 0.84
+"""Share of the slide that cards with such text may take, before their paragraphs are moved apart."""
+_ROOMY_GAP: Final = 1.6
+"""How far the paragraphs of cards that are alone on a slide may be moved apart, as a multiple of their size."""
 
 
 class SourceBox(Struct, frozen=True):
@@ -122,7 +129,19 @@ class BoxesForm(Struct, frozen=True):
         if not tried:
             return self._measure_widest_rows(level, (width, room), min(choices))
         wide = next((m for m in tried if sum(m.heights) <= room), None) if self.is_alone else None
-        return wide or min(tried, key=lambda m: sum(m.heights))
+        found = wide or min(tried, key=lambda m: sum(m.heights))
+        return self._make_roomy(found, level, (width, room)) if self.is_alone and self.is_cards else found
+
+    def _make_roomy(self, found: "MeasuredBoxes", level: SizeLevel, space: tuple[float, float]) -> "MeasuredBoxes":
+        """Return the rows with larger text and paragraphs farther apart, if the slide has room for that."""
+        if level.card < SIZE_LEVELS[0].card:
+            return found
+        across = len(found.rows[0])
+        for size in _ROOMY_TEXT_PT:
+            larger = self._try_rows(replace(level, card=size, gap=_ROOMY_GAP), space, across)
+            if larger and sum(larger.heights) <= _MAX_ROOMY_SHARE * space[1]:
+                return larger
+        return found
 
     def _measure_widest_rows(self, level: SizeLevel, space: tuple[float, float], usual: int) -> "MeasuredBoxes":
         """Measure rows of fewer boxes than usual, for heads that are too long; columns stay side by side."""
@@ -151,7 +170,7 @@ class BoxesForm(Struct, frozen=True):
         width, room = space
         own = (width - GUTTER * (len(boxes) - 1)) / len(boxes)
         inner = own - 2 * _PAD
-        size = level.card + (1 if self.is_cards else 2)
+        size = level.card + (level.card <= SIZE_LEVELS[0].card if self.is_cards else 2)
         heads = [_build_head_para(box, size, self.context) for box in boxes]
         family = self.context.fonts.body
         tallest = max(measure_height_in((_append_continued(head),), inner, family) for head in heads) + 2 * _HEAD_PAD
@@ -239,10 +258,18 @@ class MeasuredBoxes(NoOverheadForm, frozen=True):
         for number, (row, height) in enumerate(zip(self.rows[start:stop], natural, strict=True)):
             grown = max(height, height * factor) - GUTTER
             places = [Rect(rect.x + part.left, y, part.width, grown) for part in row]
-            boxes = [tuple(self._box(part, place)) for part, place in zip(row, places, strict=True)]
+            share = min(self._compute_growth_share(part, place) for part, place in zip(row, places, strict=True))
+            boxes = [tuple(self._box(part, place, share)) for part, place in zip(row, places, strict=True)]
             elements += self._fill_placeholders(boxes) if number == 0 else [one for box in boxes for one in box]
             y += grown + GUTTER
         return tuple(elements)
+
+    def _compute_growth_share(self, part: BoxPart, rect: Rect) -> float:
+        """Return the share of its useful growth that a box has room for; cards of a row grow in step."""
+        wish = part.page.max_height - part.page.height
+        if not self.is_cards or wish <= 0:
+            return 1.0
+        return min(1.0, max(rect.height - part.head_height - 2 * _PAD - part.page.height, 0.0) / wish)
 
     def _fill_placeholders(self, boxes: list[tuple[Element, ...]]) -> Iterator[Element]:
         """Yield the elements of two columns in the slots of a layout, if both hold one text each."""
@@ -272,14 +299,15 @@ class MeasuredBoxes(NoOverheadForm, frozen=True):
         paras = tuple(replace(para, color="dark") if is_head else para for para in panel.paras)
         return replace(panel, rect=rect, fill=None, inset=(0, 0, 0, 0), paras=paras, slot=slot)
 
-    def _box(self, part: BoxPart, rect: Rect) -> Iterator[Element]:
+    def _box(self, part: BoxPart, rect: Rect, share: float) -> Iterator[Element]:
         role = "card" if self.is_cards else "column"
         head = Rect(rect.x, rect.y, rect.width, part.head_height)
         inset = (_PAD, _HEAD_PAD, _PAD, _HEAD_PAD)
         yield Panel(f"{role}-head:{part.number}", head, (part.head,), part.tone, anchor="middle", inset=inset)
         below = Rect(rect.x, head.bottom, rect.width, rect.height - part.head_height)
         inner = below.shrink(_PAD, _PAD)
-        content = part.page.place(inner)
+        useful = part.page.height + share * (part.page.max_height - part.page.height)
+        content = part.page.place(replace(inner, height=min(inner.height, useful)) if self.is_cards else inner)
         ground = "soft" if self.is_cards else get_soft_color(part.tone)
         if len(content) == 1 and isinstance(content[0], Panel) and content[0].fill is None:
             text = content[0]

@@ -35,6 +35,8 @@ from golive.render.slides.theme.placement import (
 )
 from golive.render.slides.theme.theme import Theme
 from golive.support.problems import LayoutError
+from golive.typography.lines import measure_longest_word_pt
+from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH
 
 _SUBTITLE_SIZES: Final = (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
@@ -252,13 +254,18 @@ def _choose_fact_colors(theme: Theme, place: Rect) -> tuple[Color, Color]:
 
 
 def _fit_fact_size(label: str, value: str, room: tuple[float, float], family: str) -> float | None:
-    """Return the largest size, in points, at which a value fits below its label; None if either does not fit."""
+    """Return the largest size, in points, at which a value fits below its label; None if either does not fit.
+
+    No word is broken for that.
+    """
     if (
         find_fitting_size((Span(label),), (_FACT_LABEL_PT,), (room[0], 1.5 * _FACT_LABEL_PT / POINTS_PER_INCH), family)
         is None
     ):
         return None
-    return find_fitting_size(make_bold((Span(value),)), _FACT_SIZES, room, family)
+    bold = load_font_metrics(family, bold=True)
+    sizes = [size for size in _FACT_SIZES if measure_longest_word_pt(value, size, bold) <= room[0] * POINTS_PER_INCH]
+    return find_fitting_size(make_bold((Span(value),)), sizes, room, family)
 
 
 def build_section_elements(

@@ -17,7 +17,8 @@ FigureSource = Callable[[str, Frame], Drawing]
 class SizeLevel(Struct, frozen=True):
     """Matching text sizes, in points, for running text, tables, cards and code.
 
-    `figure` is the minimum share of the slide height for a figure; `loss` is how many details it may omit.
+    `figure` is the minimum share of the slide height for a figure; `loss` is how many details it may omit; `gap` is
+    how far paragraphs may be moved apart to fill their box, as a multiple of their size.
     """
 
     text: float
@@ -26,6 +27,7 @@ class SizeLevel(Struct, frozen=True):
     code: float
     figure: float
     loss: int = 0
+    gap: float = 0.7
 
     @property
     def inside_box(self) -> "SizeLevel":
@@ -37,6 +39,7 @@ class SizeLevel(Struct, frozen=True):
             max(10.0, self.code - 1),
             self.figure,
             self.loss,
+            self.gap,
         )
 
 

@@ -68,7 +68,7 @@ class ProseForm(Struct, frozen=True):
             placeholders.is_decorated,
             choose_text_color("accent", self.context.scheme, "paper"),
         )
-        return MeasuredProse(parts, heights, size, family, *own)
+        return MeasuredProse(parts, heights, size, family, *own, level.gap)
 
     def _divide(
         self, whole: list[tuple[Para, ...]], levels: tuple[LevelStyle, ...], width: float, room: float, size: float
@@ -95,6 +95,7 @@ class MeasuredProse(Struct, frozen=True):
     is_alone: bool
     is_decorated: bool
     digit_color: Color
+    gap: float
 
     @property
     def overhead(self) -> float:
@@ -107,11 +108,11 @@ class MeasuredProse(Struct, frozen=True):
         return frozenset()
 
     def max_height(self, start: int, stop: int) -> float:
-        """Return the greatest useful height, in inches; the gap between parts may grow to about one line."""
+        """Return the greatest useful height, in inches; the gap between parts may grow."""
         natural = sum(self.heights[start:stop])
         if self._is_statement_list(start, stop):
             return natural + (1.0 if stop - start > 1 else 2.6) * (stop - start)
-        return natural + (stop - start - 1) * 0.7 * self.size / POINTS_PER_INCH
+        return natural + (stop - start - 1) * self.gap * self.size / POINTS_PER_INCH
 
     def _is_statement_list(self, start: int, stop: int) -> bool:
         return self.is_alone and self.is_decorated and is_statement_list(self.parts[start:stop])
@@ -126,7 +127,7 @@ class MeasuredProse(Struct, frozen=True):
                 return panels
         spare = max(rect.height - natural, 0.0) * POINTS_PER_INCH / max(stop - start - 1, 1)
         # In a brand's own placeholder the brand's spacing stays.
-        extra = min(spare, 0.7 * self.size) if self.is_decorated or not parts[0][0].is_inherited else 0.0
+        extra = min(spare, self.gap * self.size) if self.is_decorated or not parts[0][0].is_inherited else 0.0
         paras: list[Para] = []
         for number, part in enumerate(parts):
             head = part[0]

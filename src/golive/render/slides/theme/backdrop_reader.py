@@ -66,7 +66,7 @@ def read_backdrop(
             continue
         tree = root.find(f"{P}cSld/{P}spTree")
         art += _read_art(tree if tree is not None else (), colors, Placement(), part)
-    seen = [one for one in art if _is_on_slide(one.rect, full)]
+    seen = [one for one in _cut_hidden_lines(art) if _is_on_slide(one.rect, full)]
     logos = (logo for number, one in enumerate(seen) for logo in _find_logos(one, seen[number + 1 :], full))
     return Backdrop(background, (*seen, *logos), gradient)
 
@@ -82,6 +82,36 @@ def _find_logos(picture: LayoutArt, above: list[LayoutArt], full: Rect) -> Itera
     for rect in find_picture_logos(picture.pixels, picture.rect):
         if _is_on_slide(rect, full) and not any(one.opacity == 1 and one.find_colors(rect)[1] for one in above):
             yield LayoutArt(rect, (), is_mark=True)
+
+
+def _cut_hidden_lines(art: list[LayoutArt]) -> Iterable[LayoutArt]:
+    """Return the art without the ends of lines that are hidden by a later shape, and without lines hidden entirely."""
+    for number, one in enumerate(art):
+        rect = one.rect
+        if not one.fill and min(rect.width, rect.height) <= _LINE_WIDTH_IN:
+            for other in art[number + 1 :]:
+                if other.fill and other.opacity == 1 and other.pixels is None and not other.is_picture:
+                    rect = _cut_line(rect, other.rect)
+        if rect.width > 0 and rect.height > 0:
+            yield replace(one, rect=rect)
+
+
+def _cut_line(line: Rect, cover: Rect) -> Rect:
+    """Return what is left of a line, at one end or the other, beside a rectangle that lies on it."""
+    if line.height > line.width:
+        if cover.x <= line.x and line.right <= cover.right:
+            if cover.y <= line.y:
+                top = min(max(line.y, cover.bottom), line.bottom)
+                return replace(line, y=top, height=line.bottom - top)
+            if cover.bottom >= line.bottom:
+                return replace(line, height=min(line.bottom, cover.y) - line.y)
+    elif cover.y <= line.y and line.bottom <= cover.bottom:
+        if cover.x <= line.x:
+            left = min(max(line.x, cover.right), line.right)
+            return replace(line, x=left, width=line.right - left)
+        if cover.right >= line.right:
+            return replace(line, width=min(line.right, cover.x) - line.x)
+    return line
 
 
 def _is_on_slide(rect: Rect, full: Rect) -> bool:
