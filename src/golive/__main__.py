@@ -1,10 +1,8 @@
 """`golive`, and `python -m golive`."""
 
 import _thread
-import signal
 import sys
 import time
-from types import FrameType
 
 _INTERRUPTED = 130  # as in `golive.cli`, which is not imported yet when it is needed
 _interrupts: list[int] = []
@@ -12,11 +10,8 @@ _interrupts: list[int] = []
 
 def main() -> int:
     """Run the command line; Ctrl-C ends it without a traceback, at whatever moment it comes."""
-    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if is_ours:
-        signal.signal(signal.SIGINT, _interrupt)
-        sys.unraisablehook = _report_unraisable
     try:
+        _handle_ctrl_c()
         from golive.cli import main as run
 
         code = run()
@@ -28,12 +23,27 @@ def main() -> int:
             raise
         sys.stderr.write("\nStopped.\n")
         code = _INTERRUPTED
-    if is_ours:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # all is done: nothing is left to clean up while Python ends
+    _let_ctrl_c_kill()
     return code
 
 
-def _interrupt(number: int, _frame: FrameType | None) -> None:
+def _handle_ctrl_c() -> None:
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not if a shell has it ignored
+        signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _report_unraisable
+
+
+def _let_ctrl_c_kill() -> None:
+    """Let Ctrl-C kill this process from now on: all is done, and Python itself would print a traceback at its end."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is _interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _interrupt(number: int, _frame: object) -> None:
     _interrupts.append(number)
     raise KeyboardInterrupt
 
@@ -47,6 +57,8 @@ def _report_unraisable(found: "sys.UnraisableHookArgs") -> None:
 
 
 def _interrupt_soon(thread_id: int) -> None:
+    import signal
+
     time.sleep(0.05)
     if sys.platform == "win32":
         _thread.interrupt_main()

@@ -41,7 +41,7 @@ from golive.support.problems import (
     ThemeError,
     make_problem,
 )
-from golive.support.workers import Limits, end_with_process, set_limits
+from golive.support.workers import Limits, set_limits
 
 WORDS_SECONDS: Final = 10
 WORDS_BYTES: Final = 900_000_000
@@ -58,7 +58,9 @@ _ERRORS: Final = {
 }
 _WORKER_PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from golive.pipeline.sandbox import run_sandbox_worker; run_sandbox_worker(int(sys.argv[2]))"
+    # Before the slow imports: it ends when the process ends that waits for its answer.
+    "from golive.support.workers import end_with_process; end_with_process(int(sys.argv[2])); "
+    "from golive.pipeline.sandbox import run_sandbox_worker; run_sandbox_worker()"
 )
 
 
@@ -110,13 +112,8 @@ def build_in_sandbox(project: Project, output: Output, *, preview: bool = False)
     return _check_output_path(project, output, answer.made)
 
 
-def run_sandbox_worker(parent_id: int) -> None:
-    """Run in the sandbox process: build the document requested on stdin and write the answer to stdout.
-
-    Args:
-        parent_id: the process that waits for the answer; when it ends, this one does.
-    """
-    end_with_process(parent_id)
+def run_sandbox_worker() -> None:
+    """Run in the sandbox process: build the document requested on stdin and write the answer to stdout."""
     set_limits(Limits(WORDS_SECONDS, WORDS_BYTES, _LARGEST_FILE))
     project, kind, form, preview = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the parent process
     own = next(row for row in OUTPUTS if row.kind == kind)
