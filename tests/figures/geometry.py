@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from golive.figures.area import Area
-from golive.figures.drawing import CHEVRON_POINT, Box, Connector, Drawing, Frame, Label, Line
+from golive.figures.drawing import CHEVRON_POINT, Box, Connector, Drawing, Frame, Label, Line, Rect
 from golive.figures.text_fitting import text_height_in, text_width_in
 
 NEAR = 0.004
@@ -39,16 +38,16 @@ def inside(drawing: Drawing) -> None:
         assert max(ys) <= drawing.height + NEAR, shape.id
 
 
-def texts(drawing: Drawing) -> Iterator[tuple[str, Area, Sequence[Line]]]:
+def texts(drawing: Drawing) -> Iterator[tuple[str, Rect, Sequence[Line]]]:
     """Every text, with the area that it may fill."""
     for shape in drawing.shapes:
         if isinstance(shape, Label):
-            yield shape.id, Area(shape.x, shape.y, shape.width, shape.height), shape.lines
+            yield shape.id, Rect(shape.x, shape.y, shape.width, shape.height), shape.lines
         elif isinstance(shape, Box) and shape.lines:
             side = shape.inset_in
             if shape.shape == "chevron":
                 side += CHEVRON_POINT * min(shape.width, shape.height)
-            yield shape.id, Area(shape.x + side, shape.y, shape.width - 2 * side, shape.height), shape.lines
+            yield shape.id, Rect(shape.x + side, shape.y, shape.width - 2 * side, shape.height), shape.lines
 
 
 def legible(drawing: Drawing, frame: Frame) -> None:

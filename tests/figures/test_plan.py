@@ -5,8 +5,7 @@ import pytest
 from tests.figures.samples import activity, gate, interface, minimal, subject, timeline
 from tests.figures.subjects import huge, typical
 
-from golive.figures.area import Area
-from golive.figures.drawing import Box, Connector, Drawing, Frame, Label
+from golive.figures.drawing import Box, Connector, Drawing, Frame, Label, Rect
 from golive.figures.registry import draw_figure
 from golive.figures.scale import Scale
 from golive.figures.subject import FigureSubject
@@ -107,7 +106,7 @@ def test_times_that_are_close_stand_side_by_side() -> None:
 @pytest.mark.parametrize(("days", "names"), [(31, ["Jan 2027", "Feb 2027"]), (4000, ["2027", "2028"])])
 def test_a_scale_names_months_or_years_by_their_room(days: int, names: list[str]) -> None:
     first = date(2027, 1, 4).toordinal()
-    cells = Scale(Area(0, 0, 8, 0), first, first + days).months(0.5, 0.5)
+    cells = Scale(Rect(0, 0, 8, 0), first, first + days).months(0.5, 0.5)
     assert [cell.names[0] for cell in cells[:2]] == names
     assert sum(cell.area.width for cell in cells) == pytest.approx(8)
 

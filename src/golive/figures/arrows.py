@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from golive.figures.area import Area
-from golive.figures.drawing import Box, Connector, Frame, Label, Line, Shape
+from golive.figures.area import get_text_room
+from golive.figures.drawing import Box, Connector, Frame, Label, Line, Rect, Shape
 from golive.figures.flows import BILLER, METHOD_WORDS, ConnectionBox, Flow
 from golive.figures.text_fitting import (
     TextPart,
@@ -33,11 +33,11 @@ _SMALL = 0.85
 class FlowLanes(Struct, frozen=True):
     """The areas of the vendor, of the parties on the other side, of the hubs, and of the gaps beside the hubs."""
 
-    vendor: Area
-    parties: Area
-    before: Area
-    hubs: Area
-    after: Area
+    vendor: Rect
+    parties: Rect
+    before: Rect
+    hubs: Rect
+    after: Rect
 
 
 class _Row(Struct, frozen=True):
@@ -159,7 +159,7 @@ def connection_box_wordings(hub: ConnectionBox) -> list[Wording]:
     return [(kind, TextPart(hub.name, scale=_SMALL), host), (kind, host), (kind,)]
 
 
-def place_stacks(made: ArrowPlan, lanes: FlowLanes) -> tuple[Area, ...]:
+def place_stacks(made: ArrowPlan, lanes: FlowLanes) -> tuple[Rect, ...]:
     """Return the area of each hub of a plan, spread over the height of the lanes."""
     spare = max(0.0, lanes.hubs.height - made.min_height_in)
     share = spare / max(1, made.rows)
@@ -171,7 +171,7 @@ def place_stacks(made: ArrowPlan, lanes: FlowLanes) -> tuple[Area, ...]:
     y = lanes.hubs.y
     for need, gap in zip(needs, gaps, strict=True):
         height = need * squeeze or room / len(needs)
-        areas.append(Area(lanes.hubs.x, y, lanes.hubs.width, height))
+        areas.append(Rect(lanes.hubs.x, y, lanes.hubs.width, height))
         y += height + gap
     return tuple(areas)
 
@@ -180,7 +180,7 @@ class PartyBox(NamedTuple):
     """The box of a party on the other side: its id in the drawing, and its area."""
 
     id: str
-    area: Area
+    area: Rect
 
 
 class _ArrowEnds(NamedTuple):
@@ -209,8 +209,8 @@ def draw_arrows(made: ArrowPlan, lanes: FlowLanes, boxes: Mapping[str, PartyBox]
             top += row.need + each
 
 
-def _draw_connection_box(hub: ConnectionBox, area: Area, frame: Frame) -> Box:
-    lines = fit_text(connection_box_wordings(hub), area.text_room(), frame)
+def _draw_connection_box(hub: ConnectionBox, area: Rect, frame: Frame) -> Box:
+    lines = fit_text(connection_box_wordings(hub), get_text_room(area), frame)
     return Box(
         _connection_box_id(hub), area.x, area.y, area.width, area.height, "rounded", "paper", "muted", lines=lines
     )
@@ -220,7 +220,7 @@ def _connection_box_id(hub: ConnectionBox) -> str:
     return f"connection-{hub.id}"
 
 
-def _draw_arrow(row: _Row, hub: ConnectionBox, y: float, box_area: Area, ends: _ArrowEnds) -> Iterator[Shape]:
+def _draw_arrow(row: _Row, hub: ConnectionBox, y: float, box_area: Rect, ends: _ArrowEnds) -> Iterator[Shape]:
     flow = row.flow
     lanes, party = ends.lanes, ends.party
     box_site, vendor_site, party_site = ((y - area.y) / area.height for area in (box_area, lanes.vendor, party.area))

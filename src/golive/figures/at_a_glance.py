@@ -5,9 +5,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.area import Area, split_into_columns
+from golive.figures.area import split_into_columns
 from golive.figures.cards import draw_card, draw_party_box, head_band_height_in
-from golive.figures.drawing import Color, Connector, Drawing, Frame, Label, Shape
+from golive.figures.drawing import Color, Connector, Drawing, Frame, Label, Rect, Shape
 from golive.figures.flows import (
     BILLER,
     OTHERS,
@@ -51,7 +51,7 @@ class _Band(Struct, frozen=True):
 def draw_glance(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the sides with one arrow per party, direction and method; fewer if these do not fit."""
     spec = subject.require_spec()
-    areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
+    areas = split_into_columns(Rect(0, 0, frame.width_in, frame.height_in), _SHARES)
     cards = (biller_card(subject), vendor_card(subject))
     band = head_band_height_in([(c, areas[0].width) for c in cards], frame, frame.height_in / 3)
     level, bands = _choose_bands(spec, areas[1].width, frame.height_in - band, frame)
@@ -116,14 +116,14 @@ def _choose_bands(spec: Integration, width: float, room: float, frame: Frame) ->
     return (0, each) if need <= room else (1, _bands_per_direction(spec))
 
 
-def _place_bands(bands: tuple[_Band, ...], area: Area) -> tuple[Area, ...]:
+def _place_bands(bands: tuple[_Band, ...], area: Rect) -> tuple[Rect, ...]:
     """Divide the room between the sides by the number of arrows."""
     count = sum(len(one.flows) for one in bands)
     each = (area.height - _GAP_IN * (len(bands) - 1)) / count
     areas = []
     y = area.y
     for one in bands:
-        areas.append(Area(area.x, y, area.width, each * len(one.flows)))
+        areas.append(Rect(area.x, y, area.width, each * len(one.flows)))
         y += each * len(one.flows) + _GAP_IN
     return tuple(areas)
 
@@ -136,8 +136,8 @@ class _CardFit(NamedTuple):
 
 
 def _draw_left(
-    subject: FigureSubject, bands: tuple[_Band, ...], lanes: tuple[Area, ...], column: Area, fit: _CardFit
-) -> dict[str, tuple[Area, tuple[Shape, ...]]]:
+    subject: FigureSubject, bands: tuple[_Band, ...], lanes: tuple[Rect, ...], column: Rect, fit: _CardFit
+) -> dict[str, tuple[Rect, tuple[Shape, ...]]]:
     """Draw the biller's card, and below it a box for every other party; by party, with their areas."""
     band, frame = fit.band, fit.frame
     spans = {one.party: lane for one, lane in zip(bands, lanes, strict=True)}
@@ -147,7 +147,7 @@ def _draw_left(
     found = {BILLER: (own, draw_card(biller_card(subject), own, min(band, own.height), frame))}
     for one in bands:
         if one.party != BILLER:
-            area = Area(column.x, spans[one.party].y, column.width, spans[one.party].height)
+            area = Rect(column.x, spans[one.party].y, column.width, spans[one.party].height)
             found[one.party] = (area, (draw_party_box(f"party-{one.party}", area, one.name, frame),))
     return found
 
@@ -175,9 +175,9 @@ def _least_in(flow: Flow, width: float, frame: Frame) -> float:
 
 def _draw_arrows(
     bands: tuple[_Band, ...],
-    lanes: tuple[Area, ...],
-    left: dict[str, tuple[Area, tuple[Shape, ...]]],
-    vendor: Area,
+    lanes: tuple[Rect, ...],
+    left: dict[str, tuple[Rect, tuple[Shape, ...]]],
+    vendor: Rect,
     frame: Frame,
 ) -> list[Shape]:
     shapes: list[Shape] = []

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from golive.figures.area import Area
-from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
+from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Rect, Shape
 from golive.figures.scale import Scale
 from golive.figures.text_fitting import (
     Room,
@@ -127,12 +126,12 @@ def body_height_in(made: LetteredRows, most: float, frame: Frame) -> float:
     return max(made.min_height_in, min(most, made.min_height_in + len(made.rows) * _ROOMY * frame.text_pt / 60))
 
 
-def draw_bars(made: LetteredRows, scale: Scale, body: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+def draw_bars(made: LetteredRows, scale: Scale, body: Rect, go_live_x: float, frame: Frame) -> Iterator[Shape]:
     """Draw all rows, from top to bottom."""
     spare = (body.height - made.min_height_in) / len(made.rows)
     y = body.y
     for number, (row, lines, need) in enumerate(zip(made.rows, made.names, made.needs, strict=True)):
-        place = Area(body.x, y, body.width, need + spare)
+        place = Rect(body.x, y, body.width, need + spare)
         if number and row.track is not made.rows[number - 1].track:
             yield Connector(
                 f"{row.id}-rule",
@@ -156,7 +155,7 @@ def draw_bars(made: LetteredRows, scale: Scale, body: Area, go_live_x: float, fr
         y += place.height
 
 
-def _draw_row_bars(row: Row, scale: Scale, place: Area, go_live_x: float, frame: Frame) -> Iterator[Shape]:
+def _draw_row_bars(row: Row, scale: Scale, place: Rect, go_live_x: float, frame: Frame) -> Iterator[Shape]:
     color: Color = TRACK_COLORS[row.track]
     word = Line(row.track.label, frame.least_pt, bold=True, color="paper")
     most = frame.text_pt / POINTS_PER_INCH * 1.45

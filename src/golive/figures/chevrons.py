@@ -6,8 +6,7 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.area import Area
-from golive.figures.drawing import CHEVRON_POINT, Box, Color, Frame, Label, Line, Shape
+from golive.figures.drawing import CHEVRON_POINT, Box, Color, Frame, Label, Line, Rect, Shape
 from golive.figures.text_fitting import (
     Room,
     TextPart,
@@ -69,7 +68,7 @@ class Chevrons(Struct, frozen=True):
     complete: bool
 
 
-def draw_chevrons(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
+def draw_chevrons(steps: Sequence[Step], area: Rect, frame: Frame) -> Chevrons:
     """Draw steps in as few rows as possible; shorten or omit notes that do not fit."""
     kinds = (steps, [replace(s, notes=s.in_short) for s in steps], [replace(s, notes=()) for s in steps])
     for number, kind in enumerate(kinds):
@@ -81,7 +80,7 @@ def draw_chevrons(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
     return _squeeze_steps(kinds[-1], area, frame)
 
 
-def _squeeze_steps(steps: Sequence[Step], area: Area, frame: Frame) -> Chevrons:
+def _squeeze_steps(steps: Sequence[Step], area: Rect, frame: Frame) -> Chevrons:
     """Use the maximum number of rows, with as much text as fits."""
     rows = min(len(steps), _MOST_ROWS)
     per_row = ceil(len(steps) / rows)
@@ -133,13 +132,13 @@ def _notes_in(step: Step, width: float, size: float, frame: Frame) -> float:
     return sum(heights)
 
 
-def _shapes(steps: Sequence[Step], made: _Set, area: Area, frame: Frame) -> tuple[Shape, ...]:
+def _shapes(steps: Sequence[Step], made: _Set, area: Rect, frame: Frame) -> tuple[Shape, ...]:
     shapes: list[Shape] = []
     y = area.y
     for number, row in enumerate(made.rows):
         x = area.x
         for step in steps[number * made.per_row : (number + 1) * made.per_row]:
-            place = Area(x, y, made.width, made.chevron)
+            place = Rect(x, y, made.width, made.chevron)
             shapes.append(_chevron(step, place, made.size_pt, frame))
             shapes += _notes(step, place, made.size_pt, frame)
             x += made.width - CHEVRON_POINT * made.chevron + _GAP_IN
@@ -147,7 +146,7 @@ def _shapes(steps: Sequence[Step], made: _Set, area: Area, frame: Frame) -> tupl
     return tuple(shapes)
 
 
-def _chevron(step: Step, area: Area, size: float, frame: Frame) -> Box:
+def _chevron(step: Step, area: Rect, size: float, frame: Frame) -> Box:
     inner = area.width - 2 * CHEVRON_POINT * area.height - 0.02
     lines: tuple[Line, ...] = set_lines(step.head, inner, size, frame) if inner > 0 else ()
     if text_height_in(lines) > area.height:
@@ -155,7 +154,7 @@ def _chevron(step: Step, area: Area, size: float, frame: Frame) -> Box:
     return Box(step.id, area.x, area.y, area.width, area.height, "chevron", step.color, lines=lines, inset_in=0.0)
 
 
-def _notes(step: Step, area: Area, size: float, frame: Frame) -> list[Shape]:
+def _notes(step: Step, area: Rect, size: float, frame: Frame) -> list[Shape]:
     shapes: list[Shape] = []
     point = CHEVRON_POINT * area.height
     mark = _mark_in(area.height) if step.marked else 0.0

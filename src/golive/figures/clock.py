@@ -7,7 +7,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from golive.figures.area import Area
 from golive.figures.days import (
     FILE_MOMENTS,
     LEVELS,
@@ -19,7 +18,7 @@ from golive.figures.days import (
     describe_days,
     list_scheduled_files,
 )
-from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Shape
+from golive.figures.drawing import Box, Color, Drawing, Frame, Label, Line, Rect, Shape
 from golive.figures.legend import Entry, Legend, draw_legend
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import (
@@ -74,7 +73,7 @@ def draw_cut_off_clock(subject: FigureSubject, frame: Frame) -> Drawing:
     need = sum(made.needs)
     height = min(room, need + len(made.days) * _ROOMY * frame.text_pt / 60)
     name_width = frame.width_in * _NAME_SHARE
-    day = Area(
+    day = Rect(
         name_width + _BETWEEN_IN, header, frame.width_in - name_width - _BETWEEN_IN - _hour_width_in(frame) / 2, height
     )
     is_whole = len(made.days) == len(list_scheduled_files(spec))
@@ -122,7 +121,7 @@ def _header_in(frame: Frame) -> float:
     return text_height_in([Line("0", frame.least_pt)]) + 0.06
 
 
-def _draw_hours(day: Area, zone: str, frame: Frame) -> Iterator[Shape]:
+def _draw_hours(day: Rect, zone: str, frame: Frame) -> Iterator[Shape]:
     """Draw the hours at the top, with alternating shading, and the time zone above the names."""
     size = frame.least_pt
     names = tuple(map(format_hour, range(25)))
@@ -144,7 +143,7 @@ def _draw_hours(day: Area, zone: str, frame: Frame) -> Iterator[Shape]:
         yield Label("zone", 0, 0, day.x - widest / 2 - 0.05, high, lines)
 
 
-def _draw_rows(made: _Rows, day: Area, frame: Frame) -> Iterator[Shape]:
+def _draw_rows(made: _Rows, day: Rect, frame: Frame) -> Iterator[Shape]:
     spare = (day.height - sum(made.needs)) / len(made.days)
     y = day.y
     for one, name, need in zip(made.days, made.names, made.needs, strict=True):
@@ -162,7 +161,7 @@ def _draw_rows(made: _Rows, day: Area, frame: Frame) -> Iterator[Shape]:
         y += height
 
 
-def _draw_spans(one: Day, day: Area, y: float) -> Iterator[Shape]:
+def _draw_spans(one: Day, day: Rect, y: float) -> Iterator[Shape]:
     """Draw the spans between moments; a span past midnight continues at the left."""
     file = [moment for moment in one.moments if moment.kind in FILE_MOMENTS]
     for number, (start, end) in enumerate(pairwise(file), start=1):
@@ -176,7 +175,7 @@ def _draw_spans(one: Day, day: Area, y: float) -> Iterator[Shape]:
                 yield Box(name, x, y, _x(day, b) - x, _BAR_IN, fill=color, outline="batch", decorative=True)
 
 
-def _draw_marks(one: Day, day: Area, y: float) -> Iterator[Shape]:
+def _draw_marks(one: Day, day: Rect, y: float) -> Iterator[Shape]:
     side = _BAR_IN * 1.3
     for number, moment in enumerate(one.moments, start=1):
         shape, color = _MARKS[moment.kind]
@@ -184,7 +183,7 @@ def _draw_marks(one: Day, day: Area, y: float) -> Iterator[Shape]:
         yield Box(f"{one.id}-mark-{number}", x, top, side, side, shape, color, outline="paper", decorative=True)
 
 
-def _draw_times(one: Day, day: Area, bar_top: float, size: float, frame: Frame) -> Iterator[Shape]:
+def _draw_times(one: Day, day: Rect, bar_top: float, size: float, frame: Frame) -> Iterator[Shape]:
     """Draw the times above their marks, and the bank's below them; move them apart where they would touch."""
     numbered = list(enumerate(one.moments, start=1))
     for below in (False, True):
@@ -192,11 +191,11 @@ def _draw_times(one: Day, day: Area, bar_top: float, size: float, frame: Frame) 
         if line:
             high = text_height_in([Line("0", size)])
             top = bar_top + _BAR_IN + _APART_IN if below else bar_top - _APART_IN - high
-            yield from _line_of_times(one.id, line, Area(day.x, top, day.width, high), size, frame)
+            yield from _line_of_times(one.id, line, Rect(day.x, top, day.width, high), size, frame)
 
 
 def _line_of_times(
-    row: str, numbered: list[tuple[int, Moment]], day: Area, size: float, frame: Frame
+    row: str, numbered: list[tuple[int, Moment]], day: Rect, size: float, frame: Frame
 ) -> Iterator[Shape]:
     width = max(text_width_in(_time(moment), size, frame, bold=True) for _, moment in numbered) + 0.03
     ordered = sorted(numbered, key=lambda pair: (pair[1].at, pair[0]))
@@ -229,7 +228,7 @@ def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _x(day: Area, minutes: int) -> float:
+def _x(day: Rect, minutes: int) -> float:
     return day.x + day.width * minutes / _DAY_MINUTES
 
 
@@ -246,7 +245,7 @@ def _draw_legend(spec: Integration, note: str, y: float, frame: Frame) -> Legend
     entries = [Entry(m, _MARKS[m][0], _MARKS[m][1], words[m]) for m in MOMENT_WORDS if m in present]
     if note:
         entries.append(Entry("note", "none", "muted", note))
-    return draw_legend(entries, Area(0, y, frame.width_in, 0), frame)
+    return draw_legend(entries, Rect(0, y, frame.width_in, 0), frame)
 
 
 def _note(spec: Integration, rows: int) -> str:

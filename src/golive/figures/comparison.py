@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from golive.figures.area import Area, split_into_columns
+from golive.figures.area import split_into_columns
 from golive.figures.cards import Card, draw_card, head_band_height_in
-from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
+from golive.figures.drawing import Connector, Drawing, Frame, Label, Rect, Shape
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import TextPart, Wording, candidate_sizes, set_lines, text_height_in, text_width_in
 from golive.schema.process import TestProfile
@@ -17,7 +17,7 @@ _SMALL = 0.9
 def draw_comparison(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw both test phases; no integration is needed."""
     sit, uat = subject.process.sit, subject.process.uat
-    areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), _SHARES)
+    areas = split_into_columns(Rect(0, 0, frame.width_in, frame.height_in), _SHARES)
     cards = (
         Card("sit", f"SIT: {sit.name}", "sit", _wordings(sit)),
         Card("uat", f"UAT: {uat.name}", "uat", _wordings(uat)),
@@ -51,7 +51,7 @@ def _need_in(content: Card, width: float, frame: Frame) -> float:
     return text_height_in(set_lines(content.wordings[0], width - 2 * _PAD_IN, candidate_sizes(frame)[0], frame))
 
 
-def _draw_then_arrow(area: Area, frame: Frame) -> list[Shape]:
+def _draw_then_arrow(area: Rect, frame: Frame) -> list[Shape]:
     arrow = Connector(
         "sit-to-uat",
         area.x,

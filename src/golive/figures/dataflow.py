@@ -10,10 +10,10 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from golive.figures.area import Area, split_into_columns
+from golive.figures.area import split_into_columns
 from golive.figures.arrows import ArrowPlan, FlowLanes, PartyBox, draw_arrows, place_stacks, plan_arrows
 from golive.figures.cards import Card, draw_card, draw_party_box, head_band_height_in
-from golive.figures.drawing import Connector, Drawing, Frame, Label, Shape
+from golive.figures.drawing import Connector, Drawing, Frame, Label, Rect, Shape
 from golive.figures.flows import (
     BILLER,
     OTHERS,
@@ -44,7 +44,7 @@ def draw_dataflow(subject: FigureSubject, frame: Frame) -> Drawing:
     """Draw the data flow of one integration."""
     spec = subject.require_spec()
     reserved = _draw_legend(spec, _note(spec, 99), 0, frame).height + _LEGEND_GAP_IN
-    columns = split_into_columns(Area(0, 0, frame.width_in, frame.height_in - reserved), _SHARES)
+    columns = split_into_columns(Rect(0, 0, frame.width_in, frame.height_in - reserved), _SHARES)
     sides = _collect_cards(subject)
     band = head_band_height_in([(c, columns[i].width) for c, i in sides], frame, columns[0].height / 3)
     names = {party: name_party(spec, party) for party in (*(p for p, _ in group_by_party(spec)), OTHERS)}
@@ -89,7 +89,7 @@ def _collect_cards(subject: FigureSubject) -> list[tuple[Card, int]]:
     return [*cards, (bank, 6)] if bank else cards
 
 
-def _place_cards(columns: tuple[Area, ...], *, bank: bool) -> list[Area]:
+def _place_cards(columns: tuple[Rect, ...], *, bank: bool) -> list[Rect]:
     """Return the areas of the vendor, payers and bank; the last two share a column."""
     last = columns[6]
     half = (last.height - _CARD_GAP_IN) / 2
@@ -97,14 +97,14 @@ def _place_cards(columns: tuple[Area, ...], *, bank: bool) -> list[Area]:
     return [columns[4], *([upper, lower] if bank else [last])]
 
 
-def _lanes(columns: tuple[Area, ...], band: float) -> FlowLanes:
+def _lanes(columns: tuple[Rect, ...], band: float) -> FlowLanes:
     before, hubs, after = (c.remaining_below(band + _PAD_IN) for c in columns[1:4])
     return FlowLanes(columns[4], columns[0], before, hubs, after)
 
 
-def _place_parties(made: ArrowPlan, column: Area, lanes: FlowLanes) -> dict[str, PartyBox]:
+def _place_parties(made: ArrowPlan, column: Rect, lanes: FlowLanes) -> dict[str, PartyBox]:
     """Return the box of every party on the other side: the biller on top."""
-    spans: dict[str, list[Area]] = {}
+    spans: dict[str, list[Rect]] = {}
     for stack, area in zip(made.stacks, place_stacks(made, lanes), strict=True):
         spans.setdefault(stack.hub.party, []).append(area)
     bottom = column.bottom if set(spans) <= {BILLER} else spans[BILLER][-1].bottom if BILLER in spans else lanes.hubs.y
@@ -113,7 +113,7 @@ def _place_parties(made: ArrowPlan, column: Area, lanes: FlowLanes) -> dict[str,
     }
     for party, areas in spans.items():
         if party != BILLER:
-            own = Area(column.x, areas[0].y, column.width, areas[-1].bottom - areas[0].y)
+            own = Rect(column.x, areas[0].y, column.width, areas[-1].bottom - areas[0].y)
             found[party] = PartyBox(f"party-{party}", own)
     return found
 
@@ -125,7 +125,7 @@ def _body_in(made: ArrowPlan, band: float, most: float, frame: Frame) -> float:
     return min(most, max(roomy, band + 9 * line))
 
 
-def _draw_money_arrows(columns: tuple[Area, ...], places: list[Area], frame: Frame) -> list[Shape]:
+def _draw_money_arrows(columns: tuple[Rect, ...], places: list[Rect], frame: Frame) -> list[Shape]:
     """Draw the money arrows, with their labels where these fit.
 
     From payers to the vendor, and from the vendor to the bank if there is one.
@@ -174,7 +174,7 @@ def _draw_legend(spec: Integration, note: str, y: float, frame: Frame) -> Legend
         entries.append(Entry("batch", "dashed", "batch", "Batch: a file, on a schedule"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
-    return draw_legend(entries, Area(0, y, frame.width_in, 0), frame)
+    return draw_legend(entries, Rect(0, y, frame.width_in, 0), frame)
 
 
 def _note(spec: Integration, drawn: int) -> str:

@@ -41,6 +41,38 @@ CORNER_IN = 0.07
 """Radius of a rounded box's corners, in inches; never more than half its shorter side."""
 
 
+class Rect(Struct, frozen=True):
+    """A rectangle in a figure or on a slide; `x, y` is its top left corner, in inches."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """Return the vertical center."""
+        return self.y + self.height / 2
+
+    def shrink(self, dx: float, dy: float) -> "Rect":
+        """Return the rectangle reduced by `dx` at left and right and by `dy` at top and bottom."""
+        return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
+
+    def remaining_below(self, height_in: float) -> "Rect":
+        """Return the rectangle that remains below a strip of the given height."""
+        return Rect(self.x, self.y + height_in, self.width, max(0.0, self.height - height_in))
+
+
 class Frame(Struct, frozen=True):
     """The space available to a figure.
 

@@ -13,8 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.area import Area
-from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Shape
+from golive.figures.drawing import Box, Color, Connector, Frame, Label, Line, Rect, Shape
 from golive.figures.flags import Flag, LabelPlace, place_flags
 from golive.figures.legend import Entry, draw_legend
 from golive.figures.scale import Scale
@@ -101,7 +100,7 @@ def collect_marks(timeline: Timeline) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: mark.day))
 
 
-def draw_gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+def draw_gates(found: Sequence[Mark], scale: Scale, area: Rect, frame: Frame) -> Gates:
     """Draw marks in an area; its height is the maximum."""
     if not found:
         return Gates((), 0.0)
@@ -112,7 +111,7 @@ def draw_gates(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) ->
     )
 
 
-def _try_labels(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+def _try_labels(found: Sequence[Mark], scale: Scale, area: Rect, frame: Frame) -> Gates | None:
     if len(found) > _MOST_LABELS:
         return None
     for size in candidate_sizes(frame, _SHARE):
@@ -200,7 +199,7 @@ def _diamond(mark: Mark, x: float, y: float) -> Box:
     return Box(mark.id, x - _MARK_IN / 2, y, _MARK_IN, _MARK_IN, "diamond", mark.color, decorative=True)
 
 
-def _try_numbers(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates | None:
+def _try_numbers(found: Sequence[Mark], scale: Scale, area: Rect, frame: Frame) -> Gates | None:
     made = _number_marks(tuple(found), scale, area.x, area.width, replace(frame, height_in=0))
     if made is None or made.height > area.height:
         return None
@@ -221,7 +220,7 @@ def _number_marks(found: tuple[Mark, ...], scale: Scale, x: float, width: float,
         place = (left, _TOP_IN, right - left, high)
         shapes.append(Box(f"gates-{group[0]}", *place, "rounded", color, lines=lines, inset_in=0.0))
     top = _TOP_IN + high + 0.08
-    names, height = _list_names(found, Area(x, top, width, 0), size, frame)
+    names, height = _list_names(found, Rect(x, top, width, 0), size, frame)
     return Gates((*shapes, *names), top + height, numbered=True)
 
 
@@ -244,7 +243,7 @@ def _move_down(shape: Shape, by: float) -> Shape:
     return replace(shape, y=shape.y + by) if isinstance(shape, Box | Label) else shape
 
 
-def _list_names(found: Sequence[Mark], area: Area, size: float, frame: Frame) -> tuple[list[Shape], float]:
+def _list_names(found: Sequence[Mark], area: Rect, size: float, frame: Frame) -> tuple[list[Shape], float]:
     """List the names of numbered marks in columns."""
     texts = [f"{n}  {mark.name}, {mark.day_text}" for n, mark in enumerate(found, start=1)]
     widest = max(text_width_in(text, size, frame) for text in texts) + 0.02
@@ -275,7 +274,7 @@ def _numbers(group: tuple[int, int]) -> str:
     return str(group[0]) if group[0] == group[1] else f"{group[0]}–{group[1]}"
 
 
-def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Area, frame: Frame) -> Gates:
+def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Rect, frame: Frame) -> Gates:
     shapes: list[Shape] = [_diamond(mark, scale.noon(mark.day), area.y + _TOP_IN) for mark in found]
     live = [mark for mark in found if mark.kind == "go-live"]
     counted = format_count(
@@ -283,5 +282,5 @@ def _draw_marks_only(found: Sequence[Mark], scale: Scale, area: Area, frame: Fra
     )
     text = f"{counted}; go-live {live[0].day_text}" if live else counted
     top = _TOP_IN + _MARK_IN + 0.04
-    key = draw_legend([Entry("gates", "none", "ink", text)], Area(area.x, area.y + top, area.width, 0), frame)
+    key = draw_legend([Entry("gates", "none", "ink", text)], Rect(area.x, area.y + top, area.width, 0), frame)
     return Gates((*shapes, *key.shapes), top + key.height, complete=False)

@@ -5,8 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from golive.figures.area import Area
-from golive.figures.drawing import Box, Color, Connector, Frame, Label, Shape
+from golive.figures.drawing import Box, Color, Connector, Frame, Label, Rect, Shape
 from golive.figures.text_fitting import TextPart, candidate_sizes, set_lines, text_height_in, widest_line_in
 from golive.typography.units import POINTS_PER_INCH
 
@@ -35,7 +34,7 @@ class Legend(Struct, frozen=True):
     height: float
 
 
-def draw_legend(entries: Sequence[Entry], area: Area, frame: Frame) -> Legend:
+def draw_legend(entries: Sequence[Entry], area: Rect, frame: Frame) -> Legend:
     """Draw entries one after the other, in as many rows as needed; the area's height is ignored."""
     size = candidate_sizes(frame, _SHARE)[0]
     shapes: list[Shape] = []
@@ -47,7 +46,7 @@ def draw_legend(entries: Sequence[Entry], area: Area, frame: Frame) -> Legend:
         width, height = widest_line_in(lines, frame) + _SLACK_IN, text_height_in(lines)
         if x > area.x and x + sample + gap + width > area.right:
             x, y, row_height = area.x, y + row_height + _ROW_GAP_IN, 0.0
-        shapes += _sample(entry, Area(x, y, sample, text_height_in(lines[:1])))
+        shapes += _sample(entry, Rect(x, y, sample, text_height_in(lines[:1])))
         shapes.append(Label(f"legend-{entry.id}", x + sample + gap, y, width, height, lines))
         row_height = max(row_height, height)
         x += sample + gap + width + _BETWEEN_IN
@@ -59,7 +58,7 @@ def sample_width_in(mark: Mark, size_pt: float) -> float:
     return size_pt / POINTS_PER_INCH * {"line": 2.6, "dashed": 2.6, "bar": 1.6, "upright": 0.4}.get(mark, 0.85)
 
 
-def _sample(entry: Entry, area: Area) -> tuple[Shape, ...]:
+def _sample(entry: Entry, area: Rect) -> tuple[Shape, ...]:
     name = f"legend-mark-{entry.id}"
     if entry.mark == "none":
         return ()

@@ -1,8 +1,7 @@
 """Draw the phases of the project in order, with this integration's dates and gates."""
 
-from golive.figures.area import Area
 from golive.figures.chevrons import Step, draw_chevrons
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Drawing, Frame, Rect
 from golive.figures.process import draw_process
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import TextPart, Wording
@@ -23,7 +22,7 @@ def draw_phases(subject: FigureSubject, frame: Frame) -> Drawing:
         return draw_process(subject, frame)
     gates = _gates_of(subject.spec, list(dates))
     steps = [_step(track, dates[track], gates[track]) for track in dates]
-    made = draw_chevrons(steps, Area(0, 0, frame.width_in, frame.height_in), frame)
+    made = draw_chevrons(steps, Rect(0, 0, frame.width_in, frame.height_in), frame)
     return Drawing(
         "phases",
         frame.width_in,

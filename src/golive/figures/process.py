@@ -1,8 +1,7 @@
 """Draw the typical integration process: its steps in order, with their usual durations."""
 
-from golive.figures.area import Area
 from golive.figures.chevrons import Step, chevron_wording, draw_chevrons
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Drawing, Frame, Rect
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import TextPart
 from golive.figures.tracks import TRACK_COLORS
@@ -23,7 +22,7 @@ def draw_process(subject: FigureSubject, frame: Frame) -> Drawing:
         if len(steps) <= _MOST_STEPS
         else _group_steps_by_phase(steps)
     )
-    made = draw_chevrons(drawn, Area(0, 0, frame.width_in, frame.height_in), frame)
+    made = draw_chevrons(drawn, Rect(0, 0, frame.width_in, frame.height_in), frame)
     alt = " ".join(f"{n}. {s.name}: {s.duration}." for n, s in enumerate(steps, start=1))
     return Drawing("process", frame.width_in, made.height, made.shapes, translate("figure.process"), alt)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from golive.figures.area import Area
+from golive.figures.drawing import Rect
 from golive.schema.value_text import format_month, format_month_name
 
 _MONTHS_A_YEAR = 12
@@ -21,14 +21,14 @@ _LAST = date.max.toordinal()
 class ScaleCell(Struct, frozen=True):
     """A header cell of the scale, with its names from long to short."""
 
-    area: Area
+    area: Rect
     names: tuple[str, ...]
 
 
 class Scale(Struct, frozen=True):
     """Days from first to last over the width of an area; `first` and `last` are ordinals, `last` included."""
 
-    area: Area
+    area: Rect
     first: int
     last: int
 
@@ -83,7 +83,7 @@ class Scale(Struct, frozen=True):
         yield self.last + 1
 
     def _cell(self, first: int, end: int, step: int) -> ScaleCell:
-        area = Area(self._x(first), self.area.y, self._x(end) - self._x(first), self.area.height)
+        area = Rect(self._x(first), self.area.y, self._x(end) - self._x(first), self.area.height)
         begin, last = date.fromordinal(first), date.fromordinal(end - 1)
         if step == 1:
             return ScaleCell(area, (format_month(begin), format_month_name(begin)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from golive.figures.area import Area, split_into_columns
-from golive.figures.drawing import Box, Color, Drawing, Frame, Line
+from golive.figures.area import get_text_room, split_into_columns
+from golive.figures.drawing import Box, Color, Drawing, Frame, Line, Rect
 from golive.figures.subject import FigureSubject
 from golive.figures.text_fitting import TextPart, Wording, candidate_sizes, fit_text, set_lines, text_height_in
 from golive.open_items.gate import count_gate_items
@@ -30,7 +30,7 @@ def draw_status_band(subject: FigureSubject, frame: Frame) -> Drawing:
         raise TemplateError(make_problem("this document has no status report", "Leave the figure out."))
     facts = list_facts(spec, status)
     shares = (_RATING_SHARE, *([_FACT_SHARE] * len(facts)))
-    areas = split_into_columns(Area(0, 0, frame.width_in, frame.height_in), shares, _GAP_IN)
+    areas = split_into_columns(Rect(0, 0, frame.width_in, frame.height_in), shares, _GAP_IN)
     wordings = [[_word_rating(status.rating.word, status.rating.color)], *(_word_fact(fact) for fact in facts)]
     size = candidate_sizes(frame)[0]
     heights = (
@@ -43,7 +43,7 @@ def draw_status_band(subject: FigureSubject, frame: Frame) -> Drawing:
             f"status-{number}", area.x, 0, area.width, height,
             shape="rounded",
             fill="soft" if number else status.rating.color,
-            lines=_fit(wording, Area(area.x, 0, area.width, height), frame),
+            lines=_fit(wording, Rect(area.x, 0, area.width, height), frame),
             align="left" if number else "center",
             inset_in=_INSET_IN,
         )
@@ -115,5 +115,5 @@ def _word_fact(fact: Fact) -> list[Wording]:
     return [(*head, TextPart(detail, color="muted", scale=_SMALL)), head, head[1:]] if detail else [head, head[1:]]
 
 
-def _fit(wordings: list[Wording], area: Area, frame: Frame) -> tuple[Line, ...]:
-    return fit_text(wordings, area.text_room(_INSET_IN), frame)
+def _fit(wordings: list[Wording], area: Rect, frame: Frame) -> tuple[Line, ...]:
+    return fit_text(wordings, get_text_room(area, _INSET_IN), frame)

@@ -7,9 +7,8 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.area import Area
 from golive.figures.bars import LetteredRows, activity_rows, body_height_in, draw_bars, squeeze_rows, try_row_sizes
-from golive.figures.drawing import Box, Color, Connector, Drawing, Frame, Label, Line, Shape
+from golive.figures.drawing import Box, Color, Connector, Drawing, Frame, Label, Line, Rect, Shape
 from golive.figures.gates import MARK_COLORS, MARK_WORDS, Gates, collect_marks, draw_gates
 from golive.figures.legend import Entry, Legend, draw_legend
 from golive.figures.scale import Scale
@@ -70,9 +69,9 @@ def draw_timeline(subject: FigureSubject, frame: Frame) -> Drawing:
     room = frame.height_in - max(key.height for key in keys) - 2 * _GAP_IN
     made = _choose_layout(spec, _describe_slips(spec), room, frame)
     body_room = room - made.header.height - made.lane.height
-    body = Area(0, made.header.height, frame.width_in, body_height_in(made.rows, body_room, frame))
+    body = Rect(0, made.header.height, frame.width_in, body_height_in(made.rows, body_room, frame))
     lane = draw_gates(
-        collect_marks(plan), made.scale, Area(0, body.bottom, frame.width_in, made.lane.height + _SLACK_IN), frame
+        collect_marks(plan), made.scale, Rect(0, body.bottom, frame.width_in, made.lane.height + _SLACK_IN), frame
     )
     note = _note(len(plan.activities)) if made.rows.grouped else ""
     key = _draw_legend(spec, note, body.bottom + lane.height + _GAP_IN, frame, numbered=lane.numbered)
@@ -108,10 +107,10 @@ def _choose_layout(spec: Integration, late: Mapping[str, str], room: float, fram
 
 def _with_gates(rows: LetteredRows, spec: Integration, room: float, frame: Frame) -> _Layout:
     first, last = _day_range(spec)
-    scale = Scale(Area(rows.left, 0, frame.width_in - rows.left - _RIGHT_IN, 0), first, last)
+    scale = Scale(Rect(rows.left, 0, frame.width_in - rows.left - _RIGHT_IN, 0), first, last)
     header = _draw_header(scale, replace(frame, height_in=0), get_current_formats())
     lane_room = min(frame.height_in * _GATES_SHARE, room - header.height - rows.min_height_in)
-    lane = draw_gates(collect_marks(spec.timeline), scale, Area(0, 0, frame.width_in, max(0.0, lane_room)), frame)
+    lane = draw_gates(collect_marks(spec.timeline), scale, Rect(0, 0, frame.width_in, max(0.0, lane_room)), frame)
     return _Layout(rows, scale, header, lane)
 
 
@@ -179,7 +178,7 @@ def _weeks(scale: Scale, y: float, frame: Frame, first_weekday: int) -> _Header:
     return _Header(tuple(shapes), height)
 
 
-def _draw_backdrop(plan: Timeline, scale: Scale, body: Area) -> Iterator[Shape]:
+def _draw_backdrop(plan: Timeline, scale: Scale, body: Rect) -> Iterator[Shape]:
     for number, (first, last) in enumerate(_freezes(plan, scale), start=1):
         x, end = scale.start(first), scale.end(last)
         yield Box(f"freeze-{number}", x, body.y, end - x, body.height, fill="rule", decorative=True)
@@ -228,7 +227,7 @@ def _draw_legend(spec: Integration, note: str, y: float, frame: Frame, *, number
         entries.append(Entry("line", "upright", "live", "Go-live date"))
     if note:
         entries.append(Entry("note", "none", "muted", note))
-    return draw_legend(entries, Area(0, y, frame.width_in, 0), frame)
+    return draw_legend(entries, Rect(0, y, frame.width_in, 0), frame)
 
 
 def _describe_slips(spec: Integration) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from golive.ooxml.geometry import UNITS_PER_TURN
 from golive.ooxml.namespaces import A, P
 
 _PRESET_COLORS: Final = {
@@ -47,7 +48,6 @@ _COLOR_TAGS: Final = tuple(f"{A}{name}" for name in ("srgbClr", "schemeClr", "sy
 _MIN_OPACITY: Final = 0.4
 _FIRST_BACKGROUND_STYLE: Final = 1001
 _WHOLE: Final = 100_000
-_UNITS_PER_TURN: Final = 21_600_000
 _HEX_DIGITS: Final = 6
 
 Fill = tuple[str | None, ...]
@@ -116,7 +116,7 @@ def _read_base(element: Any, colors: Mapping[str, str], placeholder_color: str) 
     if kind == "scrgbClr":
         return _to_srgb(*(_parse_share(element.get(name, "0")) for name in "rgb"))
     if kind == "hslClr":
-        hue = int(element.get("hue", "0")) / _UNITS_PER_TURN
+        hue = int(element.get("hue", "0")) / UNITS_PER_TURN
         light, saturation = (_parse_share(element.get(name, "0")) for name in ("lum", "sat"))
         return colorsys.hls_to_rgb(hue % 1, _clip(light), _clip(saturation))
     if kind == "srgbClr":
@@ -147,7 +147,7 @@ def _apply_change(channels: _Channels, name: str, text: str) -> _Channels:
     """Apply one change to a color; unknown changes leave it as it is."""
     if name.startswith("hue"):
         # `hueMod` is a share; `hue` and `hueOff` are angles in 60,000ths of a degree.
-        amount = _parse_share(text) if name == "hueMod" else int(text) / _UNITS_PER_TURN
+        amount = _parse_share(text) if name == "hueMod" else int(text) / UNITS_PER_TURN
         return _change_hsl(channels, hue=lambda value: _combine(name.removeprefix("hue"), value, amount))
     share = _parse_share(text)
     if name.startswith("sat"):

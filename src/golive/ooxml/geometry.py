@@ -11,7 +11,8 @@ EMU_PER_INCH: Final = 914_400
 EMU_PER_PT: Final = 12_700
 _INTEGER: Final = re.compile(r"[+-]?\d{1,18}")
 
-_UNITS_PER_TURN: Final = 21_600_000
+UNITS_PER_DEGREE: Final = 60_000
+UNITS_PER_TURN: Final = 360 * UNITS_PER_DEGREE
 _MAX_SLANT: Final = 300_000
 """How far from a quarter of a turn a shape may be to count as turned by it: five degrees."""
 _TRUE: Final = frozenset({"1", "true"})
@@ -74,7 +75,7 @@ def read_turn(transform: Any) -> Turn:  # noqa: ANN401 - lxml's elements
     angle = transform.get("rot", "0") if transform is not None else "0"
     if transform is None or not _INTEGER.fullmatch(angle):
         return Turn()
-    quarter = _UNITS_PER_TURN // 4
+    quarter = UNITS_PER_TURN // 4
     quarters = round(int(angle) / quarter)
     is_slanted = abs(int(angle) - quarters * quarter) > _MAX_SLANT
     flips = (transform.get(name) in _TRUE for name in ("flipH", "flipV"))

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from golive.ooxml.colors import resolve_color
+from golive.ooxml.geometry import UNITS_PER_DEGREE
 from golive.ooxml.namespaces import A
 from golive.ooxml.pictures import SIDE, Pixels
 
 _WHOLE: Final = 100_000
-_UNITS_PER_DEGREE: Final = 60_000
 _EDGES: Final = ("l", "t", "r", "b")
 
 _Stop = tuple[float, tuple[float, float, float, float]]
@@ -47,7 +47,7 @@ def draw_gradient(
             edges = tuple(int(focus.get(key, "0")) / _WHOLE for key in _EDGES)
             return _draw_path(tuple(known), edges, is_round=path.get("path") == "circle")
         line = gradient.find(f"{A}lin")
-        angle = int(line.get("ang", "0")) / _UNITS_PER_DEGREE if line is not None else 0.0
+        angle = int(line.get("ang", "0")) / UNITS_PER_DEGREE if line is not None else 0.0
         is_scaled = line is not None and line.get("scaled") in {"1", "true"}
         return _draw_line(tuple(known), angle, 1.0 if is_scaled else size[0] / size[1])
     except (ValueError, OverflowError):

@@ -13,13 +13,14 @@ from tests.render.pdf.samples import META, figure
 from tests.render.pdf.tagged_text import read_tags
 
 from golive.audit.files import audit_file
+from golive.figures.drawing import Rect
 from golive.markdown.parser import parse_markdown
 from golive.pipeline.build import OUTPUTS, build_document, build_render_input, render_markdown, use_document_language
 from golive.pipeline.formats import list_formats
 from golive.render.pdf.slides import render_slides_pdf
 from golive.render.pdf.slides.text import PDF_FONT, lay_out_block
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Deck, Grid, Panel, Para, Rect, Span
+from golive.render.slides.model import Deck, Grid, Panel, Para, Span
 from golive.render.slides.theme.theme import read_theme
 from golive.typography.metrics import load_font_metrics
 

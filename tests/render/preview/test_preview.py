@@ -14,6 +14,7 @@ from tests.render.preview.reading import squeezed as plainly
 from tests.render.slides.brands import BRANDS, REFUSED, brand
 from tests.render.slides.samples import META, THEME, deck_of, draw, every_block
 
+from golive.figures.drawing import Rect
 from golive.markdown.document import (
     Block,
     CodeBlock,
@@ -32,7 +33,7 @@ from golive.render.preview.shapes import render_element
 from golive.render.preview.slide import build_ink
 from golive.render.preview.text import lay_out_text
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Deck, Element, Grid, Panel, Para, Picture, Plot, Rect, Slide, Span
+from golive.render.slides.model import Deck, Element, Grid, Panel, Para, Picture, Plot, Slide, Span
 from golive.render.slides.theme.theme import Theme, read_theme
 from golive.render.svg import format_number
 from golive.typography.metrics import load_font_metrics

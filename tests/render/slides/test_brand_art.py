@@ -13,9 +13,10 @@ from tests.render.slides.brands import WIDE, brand, colored, make, photo
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.audit.office.unreadable_texts import find_unreadable_texts
+from golive.figures.drawing import Rect
 from golive.render import slides
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Deck, Panel, Rect
+from golive.render.slides.model import Deck, Panel
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos, overlap_area, trim_to_ground
 from golive.render.slides.theme.colors import resolve_color
 from golive.render.slides.theme.layout_roles import assign_layouts

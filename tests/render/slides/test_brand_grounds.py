@@ -18,11 +18,12 @@ from tests.render.slides.brands import WIDE, bar, brand, colored, logo, make, ph
 from tests.render.slides.samples import META, deck_of, draw
 
 from golive.audit.files import audit_file
+from golive.figures.drawing import Rect
 from golive.ooxml.colors import mix_colors
 from golive.render import slides
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Panel, Rect
+from golive.render.slides.model import Panel
 from golive.render.slides.theme.backgrounds import Backdrop, overlap_area
 from golive.render.slides.theme.colors import resolve_color
 from golive.render.slides.theme.layout_roles import assign_layouts

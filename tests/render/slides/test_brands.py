@@ -15,12 +15,13 @@ from tests.render.slides.geometry import SLACK, overflows
 from tests.render.slides.samples import META, deck_of, draw, every_block
 
 from golive.audit.files import audit_file
+from golive.figures.drawing import Rect
 from golive.markdown.document import Document, Heading, plain_text
 from golive.render import slides
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.deck_text import iter_slide_texts
 from golive.render.slides.layout.plan import plan_slides
-from golive.render.slides.model import Deck, Grid, Panel, Rect, Slide
+from golive.render.slides.model import Deck, Grid, Panel, Slide
 from golive.render.slides.theme.backgrounds import overlap_area
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST, choose_text_color, resolve_color, resolve_fill
 from golive.render.slides.theme.theme import Theme, build_palette, read_theme

@@ -7,6 +7,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from golive.ooxml.colors import resolve_child_color
+from golive.ooxml.geometry import UNITS_PER_DEGREE
 from golive.ooxml.namespaces import A, R
 from golive.ooxml.package import get_relationships
 from golive.ooxml.xml_parser import Element
@@ -24,7 +25,6 @@ _MEDIA_TYPES: Final = {
     "webp": "image/webp",
 }
 _FULL_SHARE: Final = 100_000
-_UNITS_PER_DEGREE: Final = 60_000
 _EMU_PER_PT: Final = 12_700
 
 
@@ -62,7 +62,7 @@ class PaintReader(Struct, frozen=True):
                 share = format_number(int(stop.get("pos", "0")) / _FULL_SHARE)
                 stops += f'<stop offset="{share}" stop-color="#{color[0]}"{opacity_attribute(color[1], "stop")}/>'
         line = gradient.find(f"{A}lin")
-        angle = int(line.get("ang", "0")) / _UNITS_PER_DEGREE if line is not None else 0.0
+        angle = int(line.get("ang", "0")) / UNITS_PER_DEGREE if line is not None else 0.0
         turn = f' gradientTransform="rotate({format_number(angle)} 0.5 0.5)"' if angle else ""
         return f'<linearGradient id="{ID_PLACEHOLDER}{name}"{turn}>{stops}</linearGradient>'
 

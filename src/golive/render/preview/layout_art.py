@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.ooxml.geometry import EMU_PER_PT, Placement, find_transform, read_box
+from golive.ooxml.geometry import EMU_PER_PT, UNITS_PER_DEGREE, Placement, find_transform, read_box
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.xml_parser import Element
 from golive.ooxml.xml_text import escape_text
@@ -13,7 +13,6 @@ from golive.render.preview.fills import PaintReader
 from golive.render.svg import format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 
-_UNITS_PER_DEGREE: Final = 60_000
 _POLYGONS: Final = {
     "triangle": ((0.5, 0), (1, 1), (0, 1)),
     "rtTriangle": ((0, 0), (1, 1), (0, 1)),
@@ -121,7 +120,7 @@ def _read_rect_pt(frame: Element) -> RectPt | None:
 def _transform_attribute(frame: Element, place: RectPt) -> str:
     """Return the SVG transform that rotates and flips a shape around its center."""
     x, y = place[0] + place[2] / 2, place[1] + place[3] / 2
-    angle = int(frame.get("rot", "0")) / _UNITS_PER_DEGREE
+    angle = int(frame.get("rot", "0")) / UNITS_PER_DEGREE
     turn = f"rotate({format_number(angle)} {format_number(x)} {format_number(y)})" if angle else ""
     across, down = (-1 if frame.get(name) == "1" else 1 for name in ("flipH", "flipV"))
     if across == down == 1:

@@ -5,11 +5,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color, Drawing
+from golive.figures.drawing import Color, Drawing, Rect
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.chart_drawing import draw_chart
 from golive.render.preview.text import SlideInk, lay_out_text, render_line
-from golive.render.slides.model import Element, Grid, Panel, Picture, Plot, Rect
+from golive.render.slides.model import Element, Grid, Panel, Picture, Plot
 from golive.render.svg import format_number, render_shapes
 from golive.typography.units import POINTS_PER_INCH
 

@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Align, Anchor, Color
+from golive.figures.drawing import Align, Anchor, Color, Rect
 from golive.ooxml.xml_text import escape_text, quote_attribute
 from golive.render.slides.layout.text_layout import Fonts, break_para_lines, uppercase_spans
-from golive.render.slides.model import Para, Rect, Span
+from golive.render.slides.model import Para, Span
 from golive.render.slides.pptx.markup import is_right_to_left
 from golive.render.svg import format_number
 from golive.typography.lines import LINE_HEIGHT_FACTOR

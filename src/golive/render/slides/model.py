@@ -7,35 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame
+from golive.figures.drawing import Align, Anchor, Color, Drawing, Frame, Rect
 from golive.markdown.chart import Chart
 
 Role = Literal["title", "content", "title-only", "two-content", "comparison", "section", "closing", "blank"]
 Slot = Literal["title", "label", "subtitle", "body", "left", "right", "left-head", "right-head"]
 Bullet = Literal["none", "bullet", "dash", "number"]
-
-
-class Rect(Struct, frozen=True):
-    """A rectangle on a slide: left, top, width and height, in inches."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Return the right edge, in inches."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Return the lower edge, in inches."""
-        return self.y + self.height
-
-    def shrink(self, dx: float, dy: float) -> "Rect":
-        """Return the rectangle reduced by `dx` at left and right and by `dy` at top and bottom."""
-        return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
 
 
 class TextStyle(Struct, frozen=True):

@@ -7,7 +7,7 @@ from html import escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Drawing
+from golive.figures.drawing import Drawing, Rect
 from golive.render.chart_drawing import draw_chart
 from golive.render.html.page import shorten_alt_text
 from golive.render.pdf.slides.text import (
@@ -20,7 +20,7 @@ from golive.render.pdf.slides.text import (
 )
 from golive.render.preview.slide import render_slide, style_placeholder
 from golive.render.preview.text import SlideInk, line_pitch_pt
-from golive.render.slides.model import Deck, Element, Grid, Panel, Picture, Plot, Rect, Slide, TableCell
+from golive.render.slides.model import Deck, Element, Grid, Panel, Picture, Plot, Slide, TableCell
 from golive.render.slides.theme.theme import Theme
 from golive.render.svg import format_number, render_svg
 from golive.typography.units import POINTS_PER_INCH

@@ -7,11 +7,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Anchor, Drawing, Label, Line
+from golive.figures.drawing import Anchor, Drawing, Label, Line, Rect
 from golive.figures.drawing import Box as DrawnBox
 from golive.render.preview.text import ANCHOR_SHARES, BULLETS, SlideInk, line_pitch_pt, split_spans
 from golive.render.slides.layout.text_layout import break_para_lines, uppercase_spans
-from golive.render.slides.model import Para, Rect, Span
+from golive.render.slides.model import Para, Span
 from golive.render.slides.pptx.markup import is_right_to_left
 from golive.render.svg import format_number
 from golive.typography.metrics import load_font_metrics

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.markdown.document import Block, Container, Heading
 from golive.render.slides.layout.form import (
     SIZE_LEVELS,
@@ -18,7 +18,7 @@ from golive.render.slides.layout.form import (
 from golive.render.slides.layout.pagination import Page, measure_forms, paginate
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.text_layout import convert_runs, make_bold, measure_height_in, remove_links
-from golive.render.slides.model import Element, Panel, Para, Rect, Slot, Span
+from golive.render.slides.model import Element, Panel, Para, Slot, Span
 from golive.render.slides.theme.colors import choose_text_color, get_soft_color
 from golive.support.problems import ContentError, LayoutError
 

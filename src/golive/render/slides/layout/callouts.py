@@ -5,13 +5,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.markdown.document import Block
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
 from golive.render.slides.layout.prose import build_unbroken_parts, divide_part
 from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.render.slides.model import Element, Panel, Para, Span
 from golive.render.slides.theme.colors import get_soft_color
 from golive.typography.units import POINTS_PER_INCH
 

@@ -4,14 +4,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from golive.figures.drawing import Frame
+from golive.figures.drawing import Frame, Rect
 from golive.markdown.chart import Chart, read_chart
 from golive.markdown.document import Container, Table
 from golive.render.chart_drawing import lay_out_bars, max_chart_height, min_chart_height
 from golive.render.slides.layout.form import Form, FormContext, MeasuredForm, NoOverheadForm, SizeLevel
 from golive.render.slides.layout.tables import TableForm
 from golive.render.slides.layout.text_layout import convert_runs, measure_height_in
-from golive.render.slides.model import Element, Panel, Para, Plot, Rect
+from golive.render.slides.model import Element, Panel, Para, Plot
 from golive.support.problems import LayoutError
 
 _CAPTION_PT: Final = 12.0

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.markdown.document import Block, Meta, Paragraph
 from golive.render.slides.layout.crowded_cover import arrange_crowded_facts
 from golive.render.slides.layout.outline import Section
@@ -21,7 +21,7 @@ from golive.render.slides.layout.text_layout import (
     remove_links,
 )
 from golive.render.slides.layout.titles import fit_cover_title
-from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
+from golive.render.slides.model import Element, Panel, Para, Role, Span
 from golive.render.slides.theme.backgrounds import overlap_area
 from golive.render.slides.theme.placement import (
     choose_readable_color,

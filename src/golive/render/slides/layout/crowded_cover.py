@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.render.slides.layout.columns import compute_column_widths
 from golive.render.slides.layout.text_layout import Fonts, make_bold, measure_height_in
-from golive.render.slides.model import Panel, Para, Rect, Span
+from golive.render.slides.model import Panel, Para, Span
 from golive.typography.lines import measure_width_pt
 from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH

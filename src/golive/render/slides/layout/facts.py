@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.markdown.document import Table
 from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
 from golive.render.slides.layout.prose import divide_part
@@ -14,7 +15,7 @@ from golive.render.slides.layout.text_layout import (
     make_bold,
     measure_height_in,
 )
-from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.render.slides.model import Element, Panel, Para, Span
 from golive.typography.lines import measure_longest_word_pt
 from golive.typography.metrics import load_font_metrics
 from golive.typography.units import POINTS_PER_INCH

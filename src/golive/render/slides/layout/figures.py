@@ -7,11 +7,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Box, Drawing, Frame, Label, Line
+from golive.figures.drawing import Box, Drawing, Frame, Label, Line, Rect
 from golive.render.slides.layout.form import FormContext, NoOverheadForm, SizeLevel
 from golive.render.slides.layout.problems import make_template_problem
 from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Panel, Para, Picture, Rect
+from golive.render.slides.model import Element, Panel, Para, Picture
 from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import LayoutError
 

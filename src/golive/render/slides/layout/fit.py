@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from golive.figures.drawing import Rect
 from golive.render.slides.layout.form import FIRST_MULTI_SLIDE_LEVEL, SIZE_LEVELS, Form, SizeLevel
 from golive.render.slides.layout.pagination import Page, measure_forms, paginate
-from golive.render.slides.model import Rect
 from golive.support.problems import LayoutError
 
 Forms = Sequence[Form]

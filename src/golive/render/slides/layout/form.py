@@ -5,10 +5,10 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from golive.figures.drawing import Drawing, Frame
+from golive.figures.drawing import Drawing, Frame, Rect
 from golive.markdown.document import Block
 from golive.render.slides.layout.text_layout import Fonts
-from golive.render.slides.model import Element, LevelStyle, Rect, TableLook
+from golive.render.slides.model import Element, LevelStyle, TableLook
 from golive.render.slides.theme.colors import ColorScheme
 
 FigureSource = Callable[[str, Frame], Drawing]

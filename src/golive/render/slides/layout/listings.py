@@ -4,11 +4,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from golive.figures.drawing import Rect
 from golive.markdown.document import CodeBlock
 from golive.render.slides.layout.form import DividableForm, FormContext, SizeLevel
 from golive.render.slides.layout.prose import divide_part
 from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.render.slides.model import Element, Panel, Para, Span
 
 _PAD: Final = 0.16
 

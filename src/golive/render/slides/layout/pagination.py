@@ -11,8 +11,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from golive.figures.drawing import Rect
 from golive.render.slides.layout.form import FORM_GAP_IN, Form, MeasuredForm, SizeLevel
-from golive.render.slides.model import Element, Rect
+from golive.render.slides.model import Element
 
 _TOLERANCE_IN: Final = 1e-6
 _SLIDE_POINTS: Final = 2

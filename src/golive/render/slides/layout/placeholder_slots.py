@@ -5,9 +5,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.render.slides.layout.form import TextPlaceholders
 from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Grid, Panel, Plot, Rect, Role
+from golive.render.slides.model import Element, Grid, Panel, Plot, Role
 from golive.render.slides.theme.theme import Theme
 
 _COLUMN_ROLES: Final[tuple[Role, ...]] = ("comparison", "two-content")

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.markdown.document import Document, Meta, plain_text
 from golive.render.slides.layout.block_forms import build_forms, build_inner_forms
 from golive.render.slides.layout.cover import build_cover_elements, build_section_elements
@@ -33,7 +34,7 @@ from golive.render.slides.layout.slide_heads import (
 )
 from golive.render.slides.layout.text_layout import convert_runs
 from golive.render.slides.layout.titles import make_unique
-from golive.render.slides.model import Deck, DeckProperties, Element, Panel, Rect, Role, Slide, Span
+from golive.render.slides.model import Deck, DeckProperties, Element, Panel, Role, Slide, Span
 from golive.render.slides.theme.theme import Theme
 from golive.support.problems import LayoutError
 

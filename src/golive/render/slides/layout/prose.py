@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.markdown.document import Block, Heading, Item, List, Paragraph, describe_block
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.form import FormContext, SizeLevel
@@ -23,7 +23,7 @@ from golive.render.slides.layout.text_layout import (
     split_para_after_line,
 )
 from golive.render.slides.layout.wide_values import loosen_wide_values
-from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para, Rect
+from golive.render.slides.model import Bullet, Element, LevelStyle, Panel, Para
 from golive.render.slides.theme.colors import choose_text_color
 from golive.support.problems import ContentError
 from golive.typography.lines import LINE_HEIGHT_FACTOR

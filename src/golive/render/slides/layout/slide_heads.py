@@ -8,11 +8,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Align, Color
+from golive.figures.drawing import Align, Color, Rect
 from golive.render.slides.layout.problems import TemplateLine
 from golive.render.slides.layout.text_layout import Fonts, find_fitting_size
 from golive.render.slides.layout.titles import fit_title
-from golive.render.slides.model import Element, Panel, Para, Rect, Role, Span
+from golive.render.slides.model import Element, Panel, Para, Role, Span
 from golive.render.slides.theme.backgrounds import avoid_overlaps, overlap_area
 from golive.render.slides.theme.placement import (
     choose_readable_color,

@@ -4,10 +4,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.render.slides.layout.addresses import keep_addresses_whole
 from golive.render.slides.layout.text_layout import measure_height_in
-from golive.render.slides.model import Element, Panel, Para, Rect, Span
+from golive.render.slides.model import Element, Panel, Para, Span
 from golive.typography.units import POINTS_PER_INCH
 
 _MAX_STATEMENTS: Final = 6

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.markdown.document import Runs, Table, plain_text
 from golive.render.palette import contrast_ratio
 from golive.render.slides.layout.columns import break_wide_values, compute_column_widths, scale_widths_by_shares
@@ -18,7 +18,7 @@ from golive.render.slides.layout.text_layout import (
     measure_height_in,
     remove_links,
 )
-from golive.render.slides.model import Element, Grid, Panel, Para, Rect, Span, TableCell, TableLook, TableRow
+from golive.render.slides.model import Element, Grid, Panel, Para, Span, TableCell, TableLook, TableRow
 from golive.render.slides.theme.colors import (
     MIN_TEXT_CONTRAST,
     ColorScheme,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from golive.figures.drawing import Rect
 from golive.render.slides.layout.problems import TemplateLine, make_template_problem
 from golive.render.slides.layout.text_layout import (
     Fonts,
@@ -11,7 +12,7 @@ from golive.render.slides.layout.text_layout import (
     remove_links,
     uppercase_spans,
 )
-from golive.render.slides.model import Para, Rect, Role, Span, TextStyle
+from golive.render.slides.model import Para, Role, Span, TextStyle
 from golive.support.problems import LayoutError
 from golive.typography.lines import LINE_HEIGHT_FACTOR
 from golive.typography.units import POINTS_PER_INCH

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Connector, Drawing, Label, Line
+from golive.figures.drawing import CHEVRON_POINT, CORNER_IN, Box, Connector, Drawing, Label, Line, Rect
 from golive.ooxml.xml_text import quote_attribute
-from golive.render.slides.model import Para, Picture, Rect, Span
+from golive.render.slides.model import Para, Picture, Span
 from golive.render.slides.pptx.markup import DECORATIVE, fill_xml, outline_xml, to_emu, transform_xml
 from golive.render.slides.pptx.shapes import preset_geometry_xml
 from golive.render.slides.pptx.text import TextContext, paragraph_xml

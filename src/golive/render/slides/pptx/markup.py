@@ -4,8 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from golive.figures.drawing import Color
-from golive.render.slides.model import Rect
+from golive.figures.drawing import Color, Rect
 from golive.render.slides.theme.colors import ColorScheme, Tint
 
 DECORATIVE: Final = (

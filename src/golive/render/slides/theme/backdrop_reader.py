@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.ooxml.colors import Fill, find_fill, find_style_fill, parse_color, parse_fill, resolve_child_color
 from golive.ooxml.geometry import EMU_PER_INCH, Box, Placement, Turn, find_transform, read_box, read_turn
 from golive.ooxml.gradients import draw_gradient
@@ -12,7 +13,6 @@ from golive.ooxml.namespaces import A, P
 from golive.ooxml.package import read_part_xml
 from golive.ooxml.pictures import Pixels, draw_freeform, read_pixels
 from golive.ooxml.xml_elements import parse_integer
-from golive.render.slides.model import Rect
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, overlap_area
 from golive.render.slides.theme.picture_logos import find_picture_logos
 

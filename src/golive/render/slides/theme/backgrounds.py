@@ -6,10 +6,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.ooxml.colors import Fill, mix_colors
 from golive.ooxml.pictures import Pixels
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect
 
 _COVER_SHARE: Final = 0.97
 _TOUCH_SHARE: Final = 0.03

@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from golive.figures.drawing import Rect
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_overlaps, overlap_area
 from golive.render.slides.theme.slide_masters import Placeholder
 from golive.render.slides.theme.text_styles import outset_rect

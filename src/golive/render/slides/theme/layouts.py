@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect, Role, Slot, TextStyle
+from golive.render.slides.model import Role, Slot, TextStyle
 from golive.render.slides.theme.backgrounds import Backdrop, LayoutArt, avoid_logos, overlap_area
 from golive.render.slides.theme.colors import (
     LARGE_BOLD_TEXT_PT,

@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from golive.figures.drawing import Rect
 from golive.ooxml.colors import Fill, mix_colors
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect
 from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.colors import MIN_TEXT_CONTRAST
 

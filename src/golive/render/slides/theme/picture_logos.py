@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
+from golive.figures.drawing import Rect
 from golive.ooxml.pictures import Pixels
-from golive.render.slides.model import Rect
 
 _MIN_DIFFERENCE: Final = 60.0
 """Least difference of light between neighboring cells, of 255, that is a detail."""

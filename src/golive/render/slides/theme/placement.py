@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.ooxml.colors import Fill
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Para, Rect, Role
+from golive.render.slides.model import Para, Role
 from golive.render.slides.theme.backgrounds import avoid_logos, avoid_overlaps, overlap_area, trim_to_ground
 from golive.render.slides.theme.colors import (
     LARGE_BOLD_TEXT_PT,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from golive.figures.drawing import Rect
 from golive.ooxml.template_archive import make_theme_error
-from golive.render.slides.model import Rect, Role
+from golive.render.slides.model import Role
 from golive.render.slides.theme.backgrounds import avoid_small_art, trim_to_ground
 from golive.render.slides.theme.layout_roles import LayoutChoice, find_largest_content
 from golive.render.slides.theme.slide_masters import TemplateLayout

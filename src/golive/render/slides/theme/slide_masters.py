@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from golive.figures.drawing import Anchor
+from golive.figures.drawing import Anchor, Rect
 from golive.ooxml.colors import Fill, find_fill, map_scheme_colors, read_theme_colors
 from golive.ooxml.geometry import find_transform
 from golive.ooxml.namespaces import A, P, R
@@ -16,7 +16,7 @@ from golive.ooxml.placeholders import find_inherited_shape, get_placeholder, ite
 from golive.ooxml.template import Template
 from golive.ooxml.template_archive import COPY_AGAIN_HINT, make_theme_error
 from golive.ooxml.xml_elements import parse_integer
-from golive.render.slides.model import LevelStyle, Rect, TextStyle
+from golive.render.slides.model import LevelStyle, TextStyle
 from golive.render.slides.theme.backdrop_reader import read_backdrop, read_rect
 from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.level_styles import read_level_styles

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from golive.figures.drawing import Align, Anchor
+from golive.figures.drawing import Align, Anchor, Rect
 from golive.ooxml.colors import parse_color
 from golive.ooxml.namespaces import A, P
 from golive.ooxml.placeholders import get_text_style_name, iter_level_properties
 from golive.ooxml.xml_elements import parse_integer
-from golive.render.slides.model import Rect, TextStyle
+from golive.render.slides.model import TextStyle
 
 _EMU: Final = 914_400
 _USUAL_SIZE: Final = 1800

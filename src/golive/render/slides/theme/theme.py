@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from golive.figures.drawing import Color
+from golive.figures.drawing import Color, Rect
 from golive.ooxml.colors import Fill
 from golive.ooxml.template import load_template
 from golive.ooxml.template_archive import make_theme_error
 from golive.render.palette import contrast_ratio
-from golive.render.slides.model import Rect, Role, TableLook
+from golive.render.slides.model import Role, TableLook
 from golive.render.slides.theme.backgrounds import Backdrop
 from golive.render.slides.theme.colors import ColorScheme, get_panel_colors, resolve_color
 from golive.render.slides.theme.layout_roles import COVER_ROLES, LayoutChoice, assign_layouts, find_largest_content
