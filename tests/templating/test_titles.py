@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from golive.open_items.items import collect_open_items
-from golive.schema import Integration, Organization, Process
+from golive.schema import Integration, Organization, Process, value_text
 from golive.schema.connections import Key
 from golive.schema.interfaces import BatchInterface, RealTimeInterface
 from golive.schema.parties import OtherParty
@@ -270,8 +270,8 @@ def test_short_forms() -> None:
     assert phrases.describe_timing(item, "ET") == "In real time"
     assert phrases.describe_timing(a_file(next_day=True), "ET") == "Every business day, by 11:30 PM ET the next day"
     assert (phrases.describe_format(item), phrases.describe_format(a_file())) == ("one operation", "Fixed-width")
-    assert phrases.lower_first("Biller to vendor") == "biller to vendor"
-    assert phrases.lower_first("ACH returns") == "ACH returns"
+    assert value_text.lower_label("Biller to vendor") == "biller to vendor"
+    assert value_text.lower_label("ACH returns") == "ACH returns"
     assert phrases.describe_phase_days(spec(), "sit") == "Mar 1–26, 2027"
     assert phrases.describe_phase_days(spec(), "discovery") == ""
     assert phrases.describe_key_expiry(()) == ""

@@ -16,7 +16,6 @@ from golive.schema.words import BillerKind, Phase
 from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.message_text import format_path
 
-_PUBLIC_KINDS = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _LARGE_POPULATION = 50_000
 _LARGE_DEADLINE, _OTHER_DEADLINE = date(2027, 4, 26), date(2028, 4, 26)
 _ACCESSIBILITY_WORDS = ("accessib", "wcag", "screen reader", "ada title")
@@ -30,7 +29,7 @@ def _find_deadline(biller: Biller) -> date:
 
 def public_kinds_are_public(spec: Integration) -> Iterator[Problem]:
     """A city, county, school or special district is a public entity."""
-    if spec.biller.kind in _PUBLIC_KINDS and spec.biller.public_entity is False:
+    if spec.biller.kind.is_public and spec.biller.public_entity is False:
         here = ("biller", "public_entity")
         yield report_at(here, f"`{format_path(here)}` is no, and the biller is a {spec.biller.kind.label.lower()}")
 

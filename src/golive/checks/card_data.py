@@ -9,11 +9,10 @@ from typing import Final
 
 from golive.checks.check import Check
 from golive.schema import Integration
-from golive.schema.words import CardCapture, Tender
+from golive.schema.words import CardCapture
 from golive.support.problems import PathStep, Problem, report_at
 from golive.yaml_io.message_text import format_path, shorten_for_message
 
-_CARD_TENDERS = {Tender.CARD, Tender.WALLET}
 _PAGE_REQUIREMENTS = ("6.4.3", "11.6.1")
 _COMPLIANCE_CLAIM = (
     r"(?i)\b(?:is|are|be|remains?|stays?)\s+(?:fully\s+|certified\s+)?PCI(?:[ -]DSS)?[ -](?:compliant|certified)"
@@ -24,7 +23,7 @@ _COMPLIANCE_CLAIM = (
 def card_capture_fits_tenders(spec: Integration) -> Iterator[Problem]:
     """If cards are accepted, the spec says how they are captured; if not, it says `none`."""
     here = ("security", "pci", "capture")
-    taken = sorted(_CARD_TENDERS & set(spec.scope.tenders))
+    taken = sorted({one for one in spec.scope.tenders if one.is_card})
     if taken and spec.security.pci.capture is CardCapture.NONE:
         yield report_at(here, f"`{format_path(here)}` is `none`, and `scope.tenders` has `{taken[0]}`")
     if spec.scope.tenders and not taken and (spec.security.pci.capture or CardCapture.NONE) is not CardCapture.NONE:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from golive.checks.files import iterate_files
 from golive.schema import Integration
 from golive.schema.batch import Schedule
 from golive.schema.day_rules import ClosedDay
@@ -40,8 +41,8 @@ _ANYTIME_CHANNELS = {Channel.WEB, Channel.MOBILE, Channel.IVR, Channel.TEXT, Cha
 
 def chains_are_in_order(spec: Integration) -> Iterator[Problem]:
     """From cut-off to posting, each step comes before the next on every day of the year after go-live."""
-    for path, one in _iterate_schedules(spec):
-        schedule = one.schedule
+    for top, one in iterate_files(spec):
+        path, schedule = (*top, "schedule"), one.schedule
         if schedule.posted_days_later is not None and schedule.posted_by is None:
             here = (*path, "posted_days_later")
             message = f"`{format_path(here)}` is given, and `posted_by` is not"
@@ -88,8 +89,8 @@ def _describe_misorder(
 
 def closed_days_are_covered(spec: Integration) -> Iterator[Problem]:
     """The rules for weekends and holidays leave no day without a file for its items."""
-    for path, one in _iterate_schedules(spec):
-        schedule = one.schedule
+    for top, one in iterate_files(spec):
+        path, schedule = (*top, "schedule"), one.schedule
         rules = {"weekends": schedule.weekends, "on_holidays": schedule.on_holidays}
         for key, rule in rules.items():
             here = (*path, key)
@@ -114,9 +115,3 @@ def _find_anytime_channel(spec: Integration, one: BatchInterface) -> str:
     """Return a channel with payments on closed days that the file must carry; empty if there is none."""
     pays = one.direction is Direction.VENDOR_TO_BILLER and any(what.lower() == "payments" for what in one.carries)
     return next((channel.label for channel in spec.scope.channels if channel in _ANYTIME_CHANNELS), "") if pays else ""
-
-
-def _iterate_schedules(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], BatchInterface]]:
-    for i, one in enumerate(spec.interfaces):
-        if isinstance(one, BatchInterface):
-            yield ("interfaces", i, "schedule"), one

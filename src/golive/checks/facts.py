@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from golive.checks.check import Check
+from golive.checks.files import iterate_files
 from golive.schema import Integration
 from golive.schema.interfaces import BatchInterface
 from golive.schema.migration import Migration
@@ -37,9 +38,9 @@ def sign_on_reaches_environments(spec: Integration) -> Iterator[Problem]:
 def _iterate_migrations(
     spec: Integration,
 ) -> Iterator[tuple[tuple[PathStep, ...], BatchInterface, Migration]]:
-    for i, one in enumerate(spec.interfaces):
-        if isinstance(one, BatchInterface) and one.migration is not None:
-            yield ("interfaces", i, "migration"), one, one.migration
+    for path, one in iterate_files(spec):
+        if one.migration is not None:
+            yield (*path, "migration"), one, one.migration
 
 
 def migrations_move_once(spec: Integration) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ def carries_money(carries: Iterable[str]) -> bool:
     return any(word in what.lower() for what in carries for word in _MONEY_WORDS)
 
 
-def _iterate_files(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], BatchInterface]]:
+def iterate_files(spec: Integration) -> Iterator[tuple[tuple[PathStep, ...], BatchInterface]]:
+    """Yield each interface that moves files, with its path."""
     for i, one in enumerate(spec.interfaces):
         if isinstance(one, BatchInterface):
             yield ("interfaces", i), one
@@ -34,7 +35,7 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Problem]:
         for line in spec.connections
         if isinstance(line, SftpConnection | HttpsConnection | ObjectStorageConnection)
     }
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         own = (one.folder or "").rstrip("/")
         known = folders.get(one.connection or "") or (own,)
         if own and not any(own == folder or own.startswith(f"{folder}/") for folder in known):
@@ -48,7 +49,7 @@ def folders_are_on_the_server(spec: Integration) -> Iterator[Problem]:
 def files_have_their_own_names(spec: Integration) -> Iterator[Problem]:
     """Two files in one folder never have the same name pattern."""
     seen: dict[tuple[str | None, ...], str] = {}
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         key = (one.connection, one.folder, one.file_name.pattern)
         if all(key) and key in seen:
             here = (*path, "file_name", "pattern")
@@ -58,7 +59,7 @@ def files_have_their_own_names(spec: Integration) -> Iterator[Problem]:
 
 def file_names_fit_their_pattern(spec: Integration) -> Iterator[Problem]:
     """The example of a file name matches its pattern."""
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         mask, example = one.file_name.pattern or "", one.file_name.example or ""
         if not example or not ("YY" in mask or "NN" in mask) or _REGEX_CHARACTERS & set(mask):
             continue  # not a mask, perhaps a regular expression
@@ -79,7 +80,7 @@ def _matches_mask(mask: str, example: str) -> bool:
 
 def money_is_totalled(spec: Integration) -> Iterator[Problem]:
     """A file that carries payments, reversals or returns has a record count and an amount total."""
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         for key in ("record_count", "amount_total"):
             has_records = one.format not in FORMATS_WITHOUT_RECORDS
             if has_records and getattr(one.controls, key) is None and carries_money(one.carries):
@@ -89,7 +90,7 @@ def money_is_totalled(spec: Integration) -> Iterator[Problem]:
 
 def money_is_acknowledged(spec: Integration) -> Iterator[Problem]:
     """A file of payments, reversals or returns for the biller is acknowledged."""
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         loaded = one.format not in FORMATS_WITHOUT_RECORDS
         sent = loaded and one.direction is Direction.VENDOR_TO_BILLER and carries_money(one.carries)
         if sent and one.acknowledgement is None:
@@ -98,7 +99,7 @@ def money_is_acknowledged(spec: Integration) -> Iterator[Problem]:
 
 def acknowledgements_have_their_own_names(spec: Integration) -> Iterator[Problem]:
     """An acknowledgement has a different name than the file it confirms."""
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         if one.acknowledgement and one.acknowledgement.name and one.acknowledgement.name == one.file_name.pattern:
             here = (*path, "acknowledgement", "name")
             yield report_at(here, f"`{format_path(here)}` is the name of the file itself")
@@ -106,7 +107,7 @@ def acknowledgements_have_their_own_names(spec: Integration) -> Iterator[Problem
 
 def peaks_are_peaks(spec: Integration) -> Iterator[Problem]:
     """The peak number of records is not below the typical number."""
-    for path, one in _iterate_files(spec):
+    for path, one in iterate_files(spec):
         volume = one.volume
         if volume and volume.peak_records is not None and volume.peak_records < volume.typical_records:
             here = (*path, "volume", "peak_records")

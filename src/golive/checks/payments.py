@@ -10,12 +10,11 @@ from golive.support.problems import Problem, report_at
 from golive.yaml_io.message_text import format_path, shorten_for_message
 
 _MAX_VISIBLE_DIGITS = 4
-_WITH_CARDS = {Tender.CARD, Tender.WALLET}
 
 
 def brands_need_cards(spec: Integration) -> Iterator[Problem]:
     """Card brands are given only if cards or wallets are accepted."""
-    if spec.scope.card_brands and spec.scope.tenders and not _WITH_CARDS & set(spec.scope.tenders):
+    if spec.scope.card_brands and spec.scope.tenders and not any(one.is_card for one in spec.scope.tenders):
         here = ("scope", "card_brands")
         yield report_at(here, f"`{format_path(here)}` is given, and `scope.tenders` has neither `card` nor `wallet`")
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from golive.checks.files import iterate_files
 from golive.schema import Integration
 from golive.schema.batch import RecordField, RecordLayout
 from golive.schema.control_totals import Condition, ControlTotal, TotalKind
-from golive.schema.interfaces import BatchInterface
 from golive.schema.linear_regex import compile_full_match
 from golive.schema.words import FieldType
 from golive.support.problems import PathStep, Problem, report_at
@@ -22,7 +22,7 @@ _Records = Mapping[str, RecordLayout]
 
 def control_totals_resolve(spec: Integration) -> Iterator[Problem]:
     """Every control total refers to existing fields and records."""
-    for path, interface in _iterate_files(spec):
+    for path, interface in iterate_files(spec):
         records = {record.id: record for record in interface.records}
         for k, total in enumerate(interface.controls.totals):
             here = (*path, "controls", "totals", k)
@@ -40,7 +40,7 @@ def control_totals_resolve(spec: Integration) -> Iterator[Problem]:
 
 def fields_of_records_resolve(spec: Integration) -> Iterator[Problem]:
     """A field's `sign` and `same_as` name existing fields, and its `pattern` is a regular expression."""
-    for path, interface in _iterate_files(spec):
+    for path, interface in iterate_files(spec):
         records = {record.id: record for record in interface.records}
         for j, record in enumerate(interface.records):
             for k, field in enumerate(record.fields):
@@ -49,7 +49,7 @@ def fields_of_records_resolve(spec: Integration) -> Iterator[Problem]:
 
 def records_follow_records(spec: Integration) -> Iterator[Problem]:
     """`after`, `announced_by` and `repeats_from` name existing records and fields, and identifiers are unique."""
-    for path, interface in _iterate_files(spec):
+    for path, interface in iterate_files(spec):
         records = {record.id: record for record in interface.records}
         seen: dict[str, str] = {}
         for j, record in enumerate(interface.records):
@@ -69,12 +69,6 @@ def records_follow_records(spec: Integration) -> Iterator[Problem]:
                     word = shorten_for_message(record.identified_by)
                     message = f"`{format_path(at)}` is `{word}`, the same as that of `{other}`"
                     yield report_at(at, message, "A program cannot tell the two records apart; correct one of them.")
-
-
-def _iterate_files(spec: Integration) -> Iterator[tuple[FieldPath, BatchInterface]]:
-    for i, interface in enumerate(spec.interfaces):
-        if isinstance(interface, BatchInterface):
-            yield ("interfaces", i), interface
 
 
 def _check_total_sources(records: _Records, total: ControlTotal, here: FieldPath) -> Iterator[Problem]:

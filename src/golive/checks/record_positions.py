@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from golive.checks.files import iterate_files
 from golive.checks.record_fields import iterate_fields
 from golive.schema import Integration
 from golive.schema.batch import RecordLayout
@@ -17,10 +18,10 @@ _NACHA_LENGTH = 94
 
 def fixed_width_fields_join(spec: Integration) -> Iterator[Problem]:
     """In a fixed-width file, each character of a record belongs to exactly one field."""
-    for i, interface in enumerate(spec.interfaces):
-        if isinstance(interface, BatchInterface) and _is_positional(interface):
+    for top, interface in iterate_files(spec):
+        if _is_positional(interface):
             for j, record in enumerate(interface.records):
-                path = ("interfaces", i, "records", j)
+                path = (*top, "records", j)
                 yield from _check_positions(record, path)
                 if interface.format is FileFormat.NACHA and record.length not in {None, _NACHA_LENGTH}:
                     prefix = f"`{format_path((*path, 'length'))}` is {record.length}"
@@ -39,12 +40,12 @@ def _is_positional(interface: BatchInterface) -> bool:
 
 def columns_count_up(spec: Integration) -> Iterator[Problem]:
     """The position of a column, if given, is its number."""
-    for i, interface in enumerate(spec.interfaces):
-        if isinstance(interface, BatchInterface) and interface.format is FileFormat.DELIMITED:
+    for top, interface in iterate_files(spec):
+        if interface.format is FileFormat.DELIMITED:
             for j, record in enumerate(interface.records):
                 for k, field in enumerate(record.fields):
                     if field.position not in {None, k + 1}:
-                        path = ("interfaces", i, "records", j, "fields", k, "position")
+                        path = (*top, "records", j, "fields", k, "position")
                         message = (
                             f"`{format_path(path)}` ({shorten_for_message(field.name)}) is "
                             f"{field.position}, and it is column {k + 1}"
@@ -54,11 +55,11 @@ def columns_count_up(spec: Integration) -> Iterator[Problem]:
 
 def lines_end(spec: Integration) -> Iterator[Problem]:
     """A format with one record per line has a line ending."""
-    for i, interface in enumerate(spec.interfaces):
-        if not isinstance(interface, BatchInterface) or interface.line_ending is not LineEnding.NONE:
+    for top, interface in iterate_files(spec):
+        if interface.line_ending is not LineEnding.NONE:
             continue
         if interface.format and interface.format not in _LINELESS_FORMATS:
-            path = ("interfaces", i, "line_ending")
+            path = (*top, "line_ending")
             message = f"`{format_path(path)}` is `none`, and the records of `{interface.format}` have a line each"
             yield report_at(path, message, "Write `lf` or `crlf`.")
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from golive.checks.files import iterate_files
 from golive.schema import Integration
-from golive.schema.interfaces import BatchInterface
 from golive.schema.words import Frequency
 from golive.support.problems import Problem, report_at
 from golive.yaml_io.message_text import format_path, shorten_for_message
@@ -14,14 +14,12 @@ from golive.yaml_io.message_text import format_path, shorten_for_message
 
 def cut_off_before_drop_by(spec: Integration) -> Iterator[Problem]:
     """The cut-off of a file is before its drop-by time."""
-    for i, interface in enumerate(spec.interfaces):
-        if not isinstance(interface, BatchInterface):
-            continue
+    for top, interface in iterate_files(spec):
         schedule = interface.schedule
         if not schedule.cut_off or not schedule.drop_by or schedule.next_day:
             continue
         if schedule.cut_off >= schedule.drop_by:
-            path = ("interfaces", i, "schedule", "cut_off")
+            path = (*top, "schedule", "cut_off")
             relation = "the same as" if schedule.cut_off == schedule.drop_by else "after"
             message = (
                 f"`{format_path(path)}` is {schedule.cut_off:%H:%M}, {relation} `drop_by` {schedule.drop_by:%H:%M}"
@@ -35,14 +33,14 @@ def cut_off_before_drop_by(spec: Integration) -> Iterator[Problem]:
 
 def daily_times_exist(spec: Integration) -> Iterator[Problem]:
     """A file of every day has no time in the hour that is skipped when clocks are set forward."""
-    for i, interface in enumerate(spec.interfaces):
-        if not isinstance(interface, BatchInterface) or interface.schedule.frequency is not Frequency.DAILY:
+    for top, interface in iterate_files(spec):
+        if interface.schedule.frequency is not Frequency.DAILY:
             continue
         for key in ("cut_off", "drop_by", "processed_by", "posted_by"):
             at = getattr(interface.schedule, key)
             day = _find_night_without(at, spec.biller.time_zone, spec.date) if at is not None else None
             if day is not None:
-                path = ("interfaces", i, "schedule", key)
+                path = (*top, "schedule", key)
                 yield report_at(path, f"`{format_path(path)}` is {at:%H:%M}, and {day} has no such time")
 
 
@@ -72,17 +70,16 @@ def ends_after_start(spec: Integration) -> Iterator[Problem]:
 
 def file_names_are_names(spec: Integration) -> Iterator[Problem]:
     """A file name contains no folder; the folder belongs in `folder`."""
-    for i, interface in enumerate(spec.interfaces):
-        if isinstance(interface, BatchInterface):
-            for key in ("pattern", "example"):
-                name = getattr(interface.file_name, key) or ""
-                path = ("interfaces", i, "file_name", key)
-                # A pattern may be a regular expression, where a backslash is not a folder separator.
-                if "/" in name or (key == "example" and "\\" in name):
-                    yield report_at(
-                        path,
-                        f"`{format_path(path)}` contains a folder",
-                        f"Write the name alone; the folder is `{shorten_for_message(interface.folder)}` already."
-                        if interface.folder
-                        else "Write the name alone; the folder belongs in `folder`.",
-                    )
+    for top, interface in iterate_files(spec):
+        for key in ("pattern", "example"):
+            name = getattr(interface.file_name, key) or ""
+            path = (*top, "file_name", key)
+            # A pattern may be a regular expression, where a backslash is not a folder separator.
+            if "/" in name or (key == "example" and "\\" in name):
+                yield report_at(
+                    path,
+                    f"`{format_path(path)}` contains a folder",
+                    f"Write the name alone; the folder is `{shorten_for_message(interface.folder)}` already."
+                    if interface.folder
+                    else "Write the name alone; the folder belongs in `folder`.",
+                )

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Final
 
 from golive.checks.check import Check
+from golive.checks.files import iterate_files
 from golive.schema import Integration
 from golive.schema.authentication import PreAuthenticatedRequest
 from golive.schema.connections import EmailConnection
-from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS, BatchInterface
+from golive.schema.interfaces import FORMATS_WITHOUT_RECORDS
 from golive.schema.value_text import join_words
 from golive.support.problems import Problem, report_at
 from golive.yaml_io.message_text import format_path, shorten_for_message
@@ -72,9 +73,9 @@ def mail_carries_reports(spec: Integration) -> Iterator[Problem]:
 
 def layouts_fit_their_format(spec: Integration) -> Iterator[Problem]:
     """A report, a workbook or an image has no record layouts."""
-    for i, one in enumerate(spec.interfaces):
-        if isinstance(one, BatchInterface) and one.format in FORMATS_WITHOUT_RECORDS and one.records:
-            here = ("interfaces", i, "format")
+    for path, one in iterate_files(spec):
+        if one.format in FORMATS_WITHOUT_RECORDS and one.records:
+            here = (*path, "format")
             yield report_at(here, f"`{format_path(here)}` is `{one.format}`, and the interface has `records`")
 
 

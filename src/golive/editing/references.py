@@ -1,7 +1,7 @@
 """Rename an id: the item itself, and everything in the spec that refers to it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from golive.editing.edits import Path, RenameId, SetValue
@@ -49,7 +49,7 @@ def _find_references(values: Any, item: Path, old: str, new: str) -> Iterator[Se
     names = tuple(step for step in item if isinstance(step, str))
     if len(names) == 1:
         for path, slot in _iterate_scalars(values, Slot(Integration)):
-            if get_plain_value(values, path) == old and _get_target(slot) == names[0]:
+            if get_plain_value(values, path) == old and slot.refers_to == names[0]:
                 yield SetValue(path, new)
     for path, _ in _iterate_scalars(values, Slot(Integration)):
         text = get_plain_value(values, path)
@@ -83,12 +83,6 @@ def _iterate_scalars(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[
             yield from _iterate_scalars(inner, Slot(item.value_type, (*item.markers, *slot.markers)), (*path, index))
     elif value is not None:
         yield path, slot
-
-
-def _get_target(slot: Slot) -> str:
-    """Return the list whose ids a value must be one of; empty if it is no reference."""
-    extras = (getattr(marker, "json_schema_extra", None) for marker in slot.markers)
-    return next((str(extra["refersTo"]) for extra in extras if isinstance(extra, Mapping) and "refersTo" in extra), "")
 
 
 def _rename_step(text: str, names: tuple[str, ...], old: str, new: str) -> str:

@@ -10,6 +10,7 @@ from golive.schema import Integration
 from golive.schema.field import Model, get_field_label
 from golive.schema.introspection import Slot, get_slots
 from golive.schema.plan import OpenItemNote
+from golive.schema.value_text import lower_label
 from golive.schema.words import Phase
 from golive.support.problems import PathStep
 from golive.yaml_io.gaps import Gap, find_gaps
@@ -118,8 +119,8 @@ def _describe_field_parts(spec: Integration, path: tuple[PathStep, ...]) -> tupl
     slot = _find_slot(value, last)
     own = _field_label(last, slot)
     if within and (not named or within.isupper()):
-        own = f"{within}: {_lowercase_first(own)}"
-    return (", ".join(named), _lowercase_first(own)) if named else ("", own)
+        own = f"{within}: {lower_label(own)}"
+    return (", ".join(named), lower_label(own)) if named else ("", own)
 
 
 def _find_slot(model: Model, name: str) -> Slot:
@@ -133,7 +134,3 @@ def _field_label(name: str, slot: Slot) -> str:
 def _item_name(item: Model) -> str:
     name = "name" if "name" in type(item).model_fields else next(iter(type(item).model_fields))
     return str(getattr(item, name))
-
-
-def _lowercase_first(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -35,7 +35,6 @@ _METHOD_PHRASES: Final[Mapping[Method, str]] = {
     "real-time": "in real time",
     "hybrid": "by file and in real time",
 }
-_PUBLIC_KINDS: Final = {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
 _WIDTH: Final = 110
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/&-]*")
 _RESERVED_SCALARS: Final = re.compile(r"null|true|false|yes|no|on|off|y|n|tbd.*", re.IGNORECASE)
@@ -103,7 +102,7 @@ def _fill_template(name: str, options: NewSpecOptions, **more: str) -> str:
         "location": _to_yaml_scalar(options.location),
         "time_zone": options.time_zone,
         "zone_label": TIME_ZONE_LABELS[options.time_zone],
-        "public_entity": "true" if options.kind in _PUBLIC_KINDS else "TBD",
+        "public_entity": "true" if options.kind.is_public else "TBD",
         "billing_system": _to_yaml_scalar(options.billing_system),
         "included": f"[{', '.join(_SCOPE_BY_METHOD[options.method])}]",
     }

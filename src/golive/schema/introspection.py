@@ -37,6 +37,13 @@ class Slot(Struct, frozen=True):
         return (self.value_type.__doc__ or "").partition("\n")[0] if _is_model(self.value_type) else ""
 
     @property
+    def refers_to(self) -> str:
+        """The list of the spec whose ids are allowed here; empty if it is no reference."""
+        extras = (getattr(marker, "json_schema_extra", None) for marker in self.markers)
+        found = (extra["refersTo"] for extra in extras if isinstance(extra, Mapping) and "refersTo" in extra)
+        return str(next(found, ""))
+
+    @property
     def models(self) -> tuple[type[Model], ...]:
         """The models allowed here; more than one where a key such as `method` distinguishes them."""
         choices = get_args(self.value_type) if get_origin(self.value_type) in {Union, UnionType} else (self.value_type,)

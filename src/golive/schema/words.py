@@ -64,6 +64,11 @@ class BillerKind(Word):
     SPECIAL_DISTRICT = "special-district"
     OTHER = "other"
 
+    @property
+    def is_public(self) -> bool:
+        """Whether such a biller is a public entity."""
+        return self in {BillerKind.CITY, BillerKind.COUNTY, BillerKind.SCHOOL, BillerKind.SPECIAL_DISTRICT}
+
 
 class RoleName(Word):
     """The roles of an integration project."""
@@ -106,6 +111,11 @@ class Tender(Word):
     WALLET = "wallet"
     CHECK = "check"
     CASH = "cash"
+
+    @property
+    def is_card(self) -> bool:
+        """Whether the number of a card is taken."""
+        return self in {Tender.CARD, Tender.WALLET}
 
 
 class CardBrand(Word):

@@ -15,6 +15,7 @@ from golive.studio.views.fields import FieldView
 from golive.studio.views.form import CardView
 from golive.studio.views.navigation import list_link_groups
 from golive.studio.views.problems import format_for_browser, list_problem_views
+from golive.templating.phrases import upper_first
 
 FOLDER = Path(__file__).parent
 
@@ -35,7 +36,7 @@ def get_environment() -> Environment:
         "list_wide_fields": _list_wide_fields,
         "mark_code": _mark_code,
         "format_for_browser": format_for_browser,
-        "upper_first": _upper_first,
+        "upper_first": upper_first,
     }
     return environment
 
@@ -89,10 +90,6 @@ def render_session_page(
         current=current,
         **context,
     )
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _mark_code(text: str) -> Markup:

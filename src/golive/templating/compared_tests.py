@@ -5,11 +5,12 @@ from typing import Final
 
 from golive.schema import Integration, Process
 from golive.schema.testing import TestPhase
+from golive.schema.value_text import lower_label
 from golive.schema.words import Track
 from golive.templating.escape import Markdown, escape
 from golive.templating.fact_tables import Tables, build_table_rows
 from golive.templating.original_language import mark_original
-from golive.templating.phrases import describe_phase_days, drop_period, lower_first
+from golive.templating.phrases import describe_phase_days, drop_period
 from golive.translation import translate
 
 OWN_FIELDS: Final[Mapping[str, str]] = {
@@ -72,7 +73,7 @@ def _build_own_cell(tables: Tables, phase: TestPhase, field: str, typical: str) 
     """Return the integration's own value, or the typical one, recognizable as such."""
     if getattr(phase, field) not in (None, ()):
         return _render_own_value(tables, phase, field)
-    gap, value = tables.render_field(phase, field), lower_first(drop_period(typical))
+    gap, value = tables.render_field(phase, field), lower_label(drop_period(typical))
     if not gap:
         return escape(translate("typical-value", value=value))
     return Markdown(f"{gap}; {escape(translate('typical-value-after-gap', value=value))}")
@@ -86,7 +87,7 @@ def _render_own_value(tables: Tables, phase: TestPhase, field: str) -> Markdown:
 
 def _build_order_cell(spec: Integration, typical: str, track: Track) -> Markdown:
     return escape(
-        describe_phase_days(spec, track.value) or translate("typical-order", value=lower_first(drop_period(typical)))
+        describe_phase_days(spec, track.value) or translate("typical-order", value=lower_label(drop_period(typical)))
     )
 
 

@@ -63,7 +63,7 @@ def build_filters(renderer: ValueRenderer) -> Mapping[str, Callable[..., Any]]:
         "italic": lambda value: _wrap_in_emphasis(renderer.render_inline(value), "*"),
         "join": lambda values, last="and": Markdown(value_text.join_words(each(values), last)),
         "label": format_label,
-        "lower_first": lambda value: phrases.lower_first(renderer.format_plain_text(value)),
+        "lower_first": lambda value: value_text.lower_label(renderer.format_plain_text(value)),
         "often": phrases.describe_frequency,
         "original": lambda value: mark_original(renderer.render_inline(value)),
         "lines": lambda values: join_lines(each(values)),

@@ -23,11 +23,6 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_first(text: str) -> str:
-    """Return the text with a lower-case first letter, unless its first word is in capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def make_sentence(text: str) -> str:
     """Return the text as a sentence: capitalized, and with a period unless it has an end mark."""
     return upper_first(text) if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", ":")) else f"{upper_first(text)}."
@@ -76,7 +71,7 @@ def describe_methods(spec: Integration) -> str:
 
 def describe_frequency(frequency: Frequency) -> str:
     """Return a frequency for use within a sentence: "every business day"."""
-    return lower_first(frequency.label)
+    return value_text.lower_label(frequency.label)
 
 
 def describe_timing(item: Interface, zone: str) -> str:
@@ -116,7 +111,7 @@ def describe_timeouts(item: RealTimeInterface) -> str:
     """Return how long the caller waits: "5 seconds", "3 to 10 seconds"."""
     found = sorted({call.timeout_s for call in item.operations if call.timeout_s is not None})
     if not found:
-        return lower_first(UNDECIDED)
+        return value_text.lower_label(UNDECIDED)
     longest = value_text.format_seconds(found[-1])
     return longest if len(found) == 1 else f"{value_text.format_number(found[0])} to {longest}"
 

@@ -1,11 +1,11 @@
 """Accept the name of a contact or another item where its id is required: `owner: Karen Lindqvist`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from golive.schema.field import Model
-from golive.schema.introspection import Slot, resolve_location
+from golive.schema.introspection import resolve_location
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -25,7 +25,7 @@ def replace_names_by_ids(value: Any, errors: Sequence["ErrorDetails"], model: ty
         if error["type"] != "string_pattern_mismatch" or not isinstance(written, str):
             continue
         path, slot = resolve_location(model, error["loc"])
-        found = _find_ids(value, _find_target(slot), written)
+        found = _find_ids(value, slot.refers_to, written)
         if len(found) != 1:
             continue
         new = deepcopy(value) if new is None else new
@@ -34,12 +34,6 @@ def replace_names_by_ids(value: Any, errors: Sequence["ErrorDetails"], model: ty
             above = above[step]
         above[path[-1]] = found[0]
     return new
-
-
-def _find_target(slot: Slot) -> str:
-    """Return the section of the spec whose ids a field holds; empty if it holds none."""
-    extras = (getattr(mark, "json_schema_extra", None) for mark in slot.markers)
-    return next((str(extra["refersTo"]) for extra in extras if isinstance(extra, Mapping) and "refersTo" in extra), "")
 
 
 def _find_ids(value: Any, section: str, name: str) -> list[str]:  # noqa: ANN401 - whatever the YAML held

@@ -11,8 +11,9 @@ from golive.studio.sessions.session import EditConflictError, EditSession
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.edit_requests import build_edits, decode_edit_request
-from golive.studio.views.problems import capitalize_first, encode_path, format_for_browser, make_element_id
+from golive.studio.views.problems import encode_path, format_for_browser, make_element_id
 from golive.support.problems import GoliveError
+from golive.templating.phrases import upper_first
 
 MAX_EDIT_BYTES = 5_000_000
 _PREFIXES = ("/integrations/{id}", "/vendor/{kind}")
@@ -63,7 +64,7 @@ async def _change(request: Request, action: Callable[[EditSession], FileSnapshot
 
 def _describe_conflict(session: EditSession, error: EditConflictError) -> dict[str, object]:
     return {
-        "message": format_for_browser(f"{capitalize_first(error.problems[0].message)}. {error.problems[0].hint}"),
+        "message": format_for_browser(f"{upper_first(error.problems[0].message)}. {error.problems[0].hint}"),
         "version": session.read().version,
         "path": encode_path(error.path),
         "element": make_element_id(error.path) if error.path else "",

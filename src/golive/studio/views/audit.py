@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from golive.audit.bounded_jobs import audit_files
 from golive.schema.value_text import format_count, join_words
-from golive.studio.views.problems import capitalize_first, format_for_browser
+from golive.studio.views.problems import format_for_browser
 from golive.support.problems import Problem
+from golive.templating.phrases import upper_first
 
 AUDITED_SUFFIXES: Final = frozenset({".pptx", ".potx", ".pdf"})
 _MOST_LISTED = 20
@@ -72,15 +73,15 @@ def audit_document(path: Path) -> AuditView:
 def _summarize(findings: Sequence[Problem]) -> str:
     counts = [(kind, sum(one.severity == kind for one in findings)) for kind in _WORDS]
     found = [format_count(count, _COUNTED[kind], _PLURALS[kind]) for kind, count in counts if count]
-    return f"{capitalize_first(join_words(found))}." if found else "Nothing was found."
+    return f"{upper_first(join_words(found))}." if found else "Nothing was found."
 
 
 def _view_rule(findings: Sequence[Problem]) -> RuleView:
     kind, words = _WORDS[findings[0].severity]
     shown = tuple(
         FindingView(
-            capitalize_first(one.label) if " " in one.label else one.label,
-            f"{capitalize_first(format_for_browser(one.message)).rstrip('.')}.",
+            upper_first(one.label) if " " in one.label else one.label,
+            f"{upper_first(format_for_browser(one.message)).rstrip('.')}.",
         )
         for one in findings[:_MOST_LISTED]
     )

@@ -16,6 +16,7 @@ from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.sessions.targets import Target, find_shared_target
 from golive.studio.views.plain_words import reword, reword_commands
 from golive.support.problems import PathStep, Problem
+from golive.templating.phrases import upper_first
 from golive.topics.questions import find_topic
 
 Kind = Literal["to-do", "fix", "look"]
@@ -85,7 +86,7 @@ def _make_view(snapshot: FileSnapshot, problem: Problem) -> ProblemView:
     return ProblemView(
         kind,
         problem.label or _name_other_file(snapshot, problem),
-        capitalize_first(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
+        upper_first(reword(snapshot, reword_commands(message), problem.where)).rstrip("."),
         reword(snapshot, _find_reason(problem), problem.where) if kind != "to-do" else "",
         reword(snapshot, reword_commands(hint), problem.where),
         problem.where if is_here else (),
@@ -98,7 +99,7 @@ def _make_shared_view(target: Target, problem: Problem) -> ProblemView:
     """Return a problem of one of the vendor's own files, which all integrations share, with the address of its form."""
     shared = FileSnapshot(target, "", {}, {}, ())
     url = f"{target.url}/{find_topic(problem.where, {}, target.kind).id}?at={make_element_id(problem.where)}"
-    message = capitalize_first(reword(shared, reword_commands(problem.message), problem.where)).rstrip(".")
+    message = upper_first(reword(shared, reword_commands(problem.message), problem.where)).rstrip(".")
     label = f"{target.title} › {problem.label}" if problem.label else target.title
     why, hint = reword(shared, _find_reason(problem), problem.where), reword_commands(problem.hint)
     return ProblemView("fix", label, message, why, hint, (), url, problem.line)
@@ -147,8 +148,3 @@ def _explain_missing(problem: Problem) -> tuple[str, str]:
 def format_for_browser(text: str) -> str:
     """Return a message without what is for terminals: options, commands, and backquotes around names."""
     return reword_commands(text).replace("`", "")
-
-
-def capitalize_first(text: str) -> str:
-    """Return a message with a capital first letter."""
-    return text[:1].upper() + text[1:]

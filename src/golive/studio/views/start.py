@@ -7,9 +7,10 @@ from typing import Final
 
 from golive.scaffold.workspace import VendorIdentity, plan_new_files
 from golive.studio.views.interview import InterviewQuestion
-from golive.studio.views.problems import capitalize_first, format_for_browser
+from golive.studio.views.problems import format_for_browser
 from golive.support.files import write_files_atomically
 from golive.support.problems import GoliveError
+from golive.templating.phrases import upper_first
 
 _QUESTIONS: Final = (
     ("name", "What is your company called?", "The vendor in all documents."),
@@ -50,7 +51,7 @@ def start_workspace(folder: Path, answers: Mapping[str, str], today: date) -> di
         write_files_atomically(files, "the setup of the workspace", {})
     except GoliveError as error:
         for one in error.problems:
-            text = capitalize_first(format_for_browser(f"{one.message}. {one.hint}".strip()))
+            text = upper_first(format_for_browser(f"{one.message}. {one.hint}".strip()))
             where = f"{one.path.name}: " if one.path and not one.where else ""
             errors.setdefault(_KEYS.get(one.where, ""), f"{where}{text}")
     return errors
