@@ -153,6 +153,13 @@ def test_a_table_over_pages_keeps_two_rows_together_at_each_end() -> None:
     assert (classes[-20], classes[-19], classes[-1]) == ("odd first", "even", "even last")
 
 
+@pytest.mark.parametrize(("rows", "is_whole"), [(7, True), (12, False)])
+def test_a_table_of_up_to_a_quarter_of_a_page_stays_on_one(rows: int, is_whole: bool) -> None:  # noqa: FBT001
+    cells = tuple(((Run(f"File {number} (p. 16)"),), (Run("Every business day"),)) for number in range(rows))
+    html = runbook(Table(((Run("File"),), (Run("How often"),)), cells, ("", "")))
+    assert ("small" in html.split("<table ")[-1].split(">")[0]) == is_whole
+
+
 def test_a_reference_says_its_page_and_an_explainer_has_none() -> None:
     markdown = "# A {key=a}\n\nSee [the chapter](#a).\n"
     assert 'class="page" style="--to:&quot;#a&quot;"' in render_html(parse_markdown(markdown), META, figure, "runbook")

@@ -24,7 +24,7 @@ from golive.typography.units import POINTS_PER_INCH
 
 # Maximum heights as shares of the page height: a table kept on one page, two rows kept together, a row in a table
 # that is not converted to facts, and any row.
-_MAX_WHOLE_TABLE, _MAX_ROW_PAIR, _MAX_TABLE_ROW, _MAX_ROW = 0.22, 0.3, 0.25, 0.35
+_MAX_WHOLE_TABLE, _MAX_ROW_PAIR, _MAX_TABLE_ROW, _MAX_ROW = 0.28, 0.3, 0.25, 0.35
 _RACI = re.compile(r"[RACI](\s*[/,&]?\s*[RACI])*")
 _NAMED_TEST = re.compile(r"(\w{1,12})(: |<br>)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"\$?\d[\d,]*(\.\d+)?%?")
