@@ -1,5 +1,7 @@
 """Compiled templates are run as code: one that was damaged on the disk is compiled again."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,3 +30,20 @@ def test_a_damaged_template_is_compiled_again(tmp_path: Path, damage: Callable[[
     damage(path)
     assert render(tmp_path) == "A, B, "
     assert path.read_bytes() == kept
+
+
+def test_files_of_other_versions_are_removed_when_they_are_old(tmp_path: Path) -> None:
+    assert render(tmp_path) == "A, B, "
+    (own,) = tmp_path.iterdir()
+    _, _, key = own.name.partition("-")
+    old, recent = tmp_path / f"{'0' * 16}-{key}", tmp_path / f"{'1' * 16}-{key}"
+    days = {own: 40, old: 31, recent: 29}
+    for path, age in days.items():
+        path.write_bytes(own.read_bytes())
+        os.utime(path, (time.time() - age * 86_400,) * 2)
+
+    assert render(tmp_path) == "A, B, "
+    assert set(tmp_path.iterdir()) == {own, old, recent}  # only who adds files tidies up
+    own.write_bytes(b"damaged")
+    assert render(tmp_path) == "A, B, "
+    assert set(tmp_path.iterdir()) == {own, recent}
