@@ -11,6 +11,8 @@ from pptx import Presentation
 from tests.commands import golive
 from tests.render.slides.deck_edits import list_texts
 
+from golive.provenance.replaced_files import ReplacedFiles, find_replaced_files
+
 ROOT = Path(__file__).parents[2]
 ID = "riverton-water"
 DECK = Path("output") / ID / f"{ID}-overview-1.1.0.pptx"
@@ -76,6 +78,7 @@ def test_an_edited_deck_is_kept_by_build_refused_by_approve_and_named_by_verify_
     words = "holds your file as it was before this build"
     assert (discarded.returncode, discarded.stderr) == (0, f"{copy.relative_to(workspace)} {words}.\n")
     assert copy.read_bytes() == before[DECK.as_posix()]
+    assert find_replaced_files((workspace / DECK).parent) == ReplacedFiles(copy.parent, 1, copy.stat().st_size)
     assert (workspace / DECK).read_bytes() == original
     assert golive("approve", ID, "--name", "A B", "--organization", "C", cwd=workspace).returncode == 0
 

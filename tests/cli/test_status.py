@@ -164,6 +164,29 @@ def test_status_as_json_has_the_same(early: Path, workspace: Path, capsys: pytes
     assert "past due" in said["problems"][0]["message"]
 
 
+def test_status_counts_the_files_of_people_that_builds_replaced(
+    spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read() -> object:
+        assert run("status", ID, "--json", "--date", "2027-05-01", workspace=workspace) == 0
+        return json.loads(capsys.readouterr().out)["integrations"][0]["replaced"]
+
+    assert read() is None
+    folder = workspace / "output" / ID / "replaced"
+    folder.mkdir(parents=True)
+    for name, size in (
+        ("overview-0123456789abcdef.pptx", 1_200_000),
+        ("overview-fedcba9876543210.pptx", 3),
+        ("a.txt", 9),
+    ):
+        (folder / name).write_bytes(b"." * size)
+
+    assert read() == {"folder": str(folder), "files": 2, "bytes": 1_200_003}
+    assert run("status", ID, "--date", "2027-05-01", workspace=workspace) == 0
+    words = f"{ID}: {folder} keeps 2 files of people that builds replaced, 1.2 MB. golive never deletes them"
+    assert words in capsys.readouterr().out
+
+
 def test_after_everything_nothing_comes_next(spec: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("status", ID, "--date", "2027-06-01", workspace=workspace) == 0
 

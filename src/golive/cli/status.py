@@ -116,7 +116,9 @@ def _write_tables(
 def _shorten_document_paths(row: "dict[str, object]") -> "dict[str, object]":
     from golive.cli.output import shorten_path
 
-    documents = row["documents"]
+    documents, replaced = row["documents"], row["replaced"]
+    if isinstance(replaced, dict):
+        row["replaced"] = {**replaced, "folder": str(shorten_path(Path(replaced["folder"])))}
     if isinstance(documents, list):
         row["documents"] = [{**one, "path": str(shorten_path(Path(one["path"])))} for one in documents]
     return row
@@ -127,7 +129,7 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
     from rich.table import Table
 
     from golive.pipeline.status_table import COLUMNS, NUMBERS, summarize_status
-    from golive.schema.value_text import format_count
+    from golive.schema.value_text import format_count, format_file_size
 
     if not found:
         return  # nothing but the guide, or nothing but problems
@@ -150,6 +152,14 @@ def _print_status(found: "list[tuple[Project, IntegrationStatus]]", today: date)
         if progress.unready:
             phase = progress.spec.status.label
             click.echo(f"\n{progress.spec.id}: not ready for {phase}: {format_count(progress.unready, 'item')}")
+        if kept := progress.replaced:
+            from golive.cli.output import shorten_path
+
+            files, size = format_count(kept.count, "file"), format_file_size(kept.size)
+            start = (
+                f"{progress.spec.id}: {shorten_path(kept.folder)} keeps {files} of people that builds replaced, {size}"
+            )
+            click.echo(f"\n{start}. golive never deletes them: delete what nobody needs any more.")
         if progress.items:
             _print_without_trailing_blanks(console, f"\n[bold]{progress.spec.id}[/bold]: what is open")
             _print_without_trailing_blanks(console, _build_items_table(progress, today))

@@ -15,6 +15,7 @@ from golive.planning.calendar import UnknownYearError, build_spec_calendar
 from golive.project.open_items import convert_to_values, list_open_items
 from golive.project.project import IntegrationProject, Project
 from golive.provenance.ownership import find_ownership
+from golive.provenance.replaced_files import ReplacedFiles, find_replaced_files
 from golive.releases.status import find_release_status
 from golive.schema import Integration
 from golive.schema.organization import LogEntry
@@ -63,6 +64,7 @@ class IntegrationStatus(Struct, frozen=True):
         documents: the state of each document.
         unready: number of open items that the present phase or an earlier one needs.
         withdrawn: the newest entry of the change log if its release was taken back, and nothing was released since.
+        replaced: the files of people that builds replaced, and kept; None if there are none.
     """
 
     spec: Integration
@@ -73,6 +75,7 @@ class IntegrationStatus(Struct, frozen=True):
     documents: tuple[DocumentState, ...]
     unready: int = 0
     withdrawn: LogEntry | None = None
+    replaced: ReplacedFiles | None = None
 
     @property
     def has_plan(self) -> bool:
@@ -95,6 +98,7 @@ def get_integration_status(
     project = replace(project, release_status=find_release_status(project))
     spec = project.spec
     items = list_open_items(project)
+    documents = _list_document_states(project, digests or InputDigests())
     late = tuple(item.id for item in items if item.is_overdue(today))
     return IntegrationStatus(
         spec,
@@ -102,9 +106,10 @@ def get_integration_status(
         items,
         late,
         find_release_status(project).draft,
-        _list_document_states(project, digests or InputDigests()),
+        documents,
         count_gate_items(spec, spec.status),
         _find_withdrawn_entry(project),
+        find_replaced_files(documents[0].path.parent) if documents else None,
     )
 
 
@@ -125,6 +130,12 @@ def status_to_dict(progress: IntegrationStatus, today: date) -> dict[str, Any]:
         "withdrawn": progress.withdrawn
         and {"version": progress.withdrawn.version, **_withdrawal_to_dict(progress.withdrawn)},
         "documents": [{"kind": one.kind, "path": str(one.path), "state": one.state} for one in progress.documents],
+        "replaced": progress.replaced
+        and {
+            "folder": str(progress.replaced.folder),
+            "files": progress.replaced.count,
+            "bytes": progress.replaced.size,
+        },
     }
 
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from golive.pipeline.merge_gate import Gate, judge_merged_deck
 from golive.provenance.deck import is_sealed_deck
 from golive.provenance.document_file import MAX_BYTES
-from golive.provenance.ownership import REPLACED_FOLDER, Ownership, find_ownership
+from golive.provenance.ownership import Ownership, find_ownership
+from golive.provenance.replaced_files import name_replaced_file
 from golive.releases.document_parts import BUILTIN, CHANGE_LOG
 from golive.support.journal import digest_bytes
 from golive.support.problems import OutputError, Problem, make_problem
@@ -144,14 +145,9 @@ def plan_replacements(
             if is_of_a_person:
                 replaced[path] = there
         files[path] = new.content
-    copied = {path: _name_copy(path, content) for path, content in replaced.items()}
+    copied = {path: name_replaced_file(path, digest_bytes(content)) for path, content in replaced.items()}
     missing = {copied[path]: content for path, content in replaced.items() if not copied[path].exists()}
     return WritePlan(files, expected, kept, tuple(problems), merged, missing, copied)
-
-
-def _name_copy(path: Path, content: bytes) -> Path:
-    """Return where the content of a file that is replaced is kept; another content has another name."""
-    return path.parent / REPLACED_FOLDER / f"{path.stem}-{digest_bytes(content)[:16]}{path.suffix}"
 
 
 def _add_merged_file(

@@ -30,6 +30,7 @@ _NUMBER_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0"})
 _ISO_PATTERN = "yyyy-MM-dd"
 _MONTH_NAME = "MMM"
 _MIDNIGHT_HOUR = re.compile(r"\b0?0\b")
+_TENTH_OF_MEGABYTE = 100_000
 _MINUTES = (("day", 1440), ("hour", 60), ("minute", 1))
 
 
@@ -157,6 +158,13 @@ def format_number(value: int | Decimal) -> str:
 def format_count(value: int, singular: str, plural: str | None = None) -> str:
     """Format a count with its noun: `1 record`, `1,250 records`; pass `plural` for irregular nouns."""
     return f"{format_number(value)} {singular if value == 1 else plural or f'{singular}s'}"
+
+
+def format_file_size(size_bytes: int) -> str:
+    """Format the size of a file: `3 kB`, `1.2 MB`; no file has less than 1 kB."""
+    if size_bytes < _TENTH_OF_MEGABYTE:
+        return f"{max(1, size_bytes // 1000)} kB"
+    return f"{format_number(Decimal(f'{size_bytes / 1e6:.1f}'))} MB"
 
 
 def format_percent(value: int | Decimal) -> str:

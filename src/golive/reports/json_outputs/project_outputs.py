@@ -106,6 +106,20 @@ class DocumentStatus(TypedDict):
     state: Literal["missing", "current", "out of date", "edited", "foreign", "unknown"]
 
 
+class ReplacedFiles(TypedDict):
+    """The files of people that builds replaced.
+
+    Attributes:
+        folder: where they are kept as they were; golive never deletes them.
+        files: how many they are.
+        bytes: their size.
+    """
+
+    folder: str
+    files: int
+    bytes: int
+
+
 class IntegrationStatus(TypedDict):
     """How far an integration is.
 
@@ -121,6 +135,7 @@ class IntegrationStatus(TypedDict):
         draft: the text of the draft mark on its documents; empty if its content was released.
         withdrawn: the newest release, if it was taken back; otherwise null.
         documents: its documents.
+        replaced: the files of people that builds of it replaced; null if none are kept.
     """
 
     id: str
@@ -134,6 +149,7 @@ class IntegrationStatus(TypedDict):
     draft: str
     withdrawn: WithdrawnRelease | None
     documents: list[DocumentStatus]
+    replaced: ReplacedFiles | None
 
 
 class StatusOutput(TypedDict):

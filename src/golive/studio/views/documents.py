@@ -20,7 +20,7 @@ from golive.provenance.statement import Statement
 from golive.provenance.verdict import Verdict, compare_with_workspace
 from golive.releases.status import find_release_status
 from golive.render.text_seal import TEXT_SUFFIXES
-from golive.schema.value_text import format_count, format_date, format_time, join_words
+from golive.schema.value_text import format_count, format_date, format_file_size, format_time, join_words
 from golive.studio.sessions.document_run import RunState
 from golive.studio.sessions.snapshot import FileSnapshot
 from golive.studio.sessions.targets import INTEGRATION
@@ -359,8 +359,7 @@ def _describe_file(path: Path) -> str:
     except OSError:
         return ""
     at = datetime.fromtimestamp(status.st_mtime, UTC).astimezone()
-    size = f"{status.st_size / 1e6:.1f} MB" if status.st_size >= 100_000 else f"{max(1, status.st_size // 1000)} kB"  # noqa: PLR2004 - tenths of a megabyte
-    return f"{size} · {format_date(at.date())}, {format_time(at.time())}"
+    return f"{format_file_size(status.st_size)} · {format_date(at.date())}, {format_time(at.time())}"
 
 
 def _build_run_view(snapshot: FileSnapshot, state: RunState, rows: Sequence[DocumentKind]) -> RunView:
