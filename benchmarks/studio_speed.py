@@ -9,7 +9,6 @@ integrations on the first page 150 ms; on two idle cores, warm.
 
 import secrets
 import shutil
-import socket
 import sys
 import tempfile
 import threading
@@ -25,6 +24,7 @@ import uvicorn
 from golive.project.workspace import Workspace
 from golive.studio.app import create_app
 from golive.studio.security import Access
+from golive.studio.server import open_listener
 from golive.studio.views.navigation import list_views
 from golive.topics.table import list_topics
 
@@ -52,7 +52,7 @@ def main(count: int) -> None:
 @contextmanager
 def serve(workspace: Workspace) -> Iterator[httpx.Client]:
     """Serve a workspace on loopback; yield a client of a person who may open it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with open_listener(0) as listener:
         access = Access(secrets.token_urlsafe(8), listener.getsockname()[1])
         server = uvicorn.Server(uvicorn.Config(create_app(workspace, access), log_level="error", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

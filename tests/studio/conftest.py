@@ -3,7 +3,6 @@
 import resource
 import secrets
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from msgspec import Struct
 from golive.project.workspace import Workspace
 from golive.studio.app import create_app
 from golive.studio.security import Access
+from golive.studio.server import open_listener
 from golive.studio.sessions.session import EditSession
 from golive.studio.sessions.targets import find_target
 
@@ -51,6 +51,12 @@ class RunningStudio(Struct):
         """Post JSON as the app's own pages do."""
         return self.client.post(path, json=body, headers=self.origin)
 
+    def read_home(self) -> str:
+        """Return the first page once every integration on it was read."""
+        while "data-waiting" in (page := self.client.get("/").text):
+            time.sleep(0.05)
+        return page
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
@@ -74,7 +80,7 @@ def studio(workspace: Workspace) -> Iterator[RunningStudio]:
 @contextmanager
 def serve_studio(workspace: Workspace) -> Iterator[RunningStudio]:
     """Run the server on a free port as long as the context lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with open_listener(0) as listener:
         access = Access(secrets.token_urlsafe(8), listener.getsockname()[1])
         app = create_app(workspace, access)
         config = uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=1)

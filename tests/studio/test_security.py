@@ -1,7 +1,9 @@
 """Nobody but the person who started the app reads or changes anything."""
 
+import asyncio
 import contextlib
 import http.client
+import socket
 from collections.abc import Iterator
 
 import httpx
@@ -11,6 +13,7 @@ from tests.studio.conftest import RunningStudio
 from golive.project.workspace import Workspace
 from golive.studio.app import ROUTES
 from golive.studio.security import MAX_UPLOAD_BYTES
+from golive.studio.server import open_listener
 
 PAGES = ("/", "/new", "/integrations/riverton-water/people", "/static/studio.js", "/events", "/nothing")
 
@@ -102,7 +105,7 @@ def test_markup_in_a_spec_stays_text(studio: RunningStudio, workspace: Workspace
 
     for page in ("", "integrations/riverton-water/integration", "integrations/riverton-water/people",
                  "integrations/riverton-water/overview", "integrations/riverton-water/open"):  # fmt: skip
-        text = studio.client.get(f"/{page}").text
+        text = studio.client.get(f"/{page}").text if page else studio.read_home()
         assert "&lt;script&gt;alert(1)" in text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
@@ -135,3 +138,20 @@ def test_a_request_that_makes_no_sense_is_answered_in_words(studio: RunningStudi
 
     assert answer.status_code == 422
     assert "Reload the page" in answer.json()["message"]
+
+
+def test_no_part_of_a_page_waits_for_an_acknowledgment() -> None:
+    async def accept() -> int:
+        accepted: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def note(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listener = open_listener(0)
+        async with await asyncio.start_server(note, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await accepted
+
+    assert asyncio.run(accept()) == 1

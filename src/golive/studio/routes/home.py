@@ -12,7 +12,7 @@ from golive.pipeline.status_table import TABLE_SCRIPT, RowLinks, StatusRow, rend
 from golive.studio.pages import render_page, render_session_page
 from golive.studio.routes.start import render_start
 from golive.studio.sessions.session import EditSession
-from golive.studio.sessions.targets import Target, list_vendor_targets
+from golive.studio.sessions.targets import list_vendor_targets
 from golive.studio.state import get_session, get_studio
 from golive.studio.views.overview import IntegrationCard, build_integration_card, list_next_steps
 
@@ -33,9 +33,9 @@ def _render_home(request: Request) -> Response:
     if not studio.is_started:
         return render_start(request, {}, {})
     found = studio.portfolio.read(date.today())  # noqa: DTZ011 - the day where the person is
-    rows = [row or _make_waiting_row(target) for target, row in found]
-    addresses = {id(row): target.url for row, (target, _) in zip(rows, found, strict=True)}
-    waiting = sum(row is None for _, row in found)
+    rows = [one.row or StatusRow(one.target.id, one.name, next_name="being read") for one in found]
+    addresses = {id(row): one.target.url for row, one in zip(rows, found, strict=True)}
+    waiting = sum(one.row is None for one in found)
     table = Markup(render_status_table(rows, RowLinks(lambda row: addresses[id(row)], None)))  # noqa: S704 - escaped
     shared = [studio.open_session(one.kind, one.id) for one in list_vendor_targets(studio.workspace)]
     vendor = [
@@ -44,10 +44,6 @@ def _render_home(request: Request) -> Response:
         if one
     ]
     return render_page(request, "home.html.j2", count=len(found), waiting=waiting, table=table, vendor=vendor)
-
-
-def _make_waiting_row(target: Target) -> StatusRow:
-    return StatusRow(target.id, target.id, next_name="being read")
 
 
 async def send_table_script(_request: Request) -> Response:

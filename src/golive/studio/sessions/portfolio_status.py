@@ -1,7 +1,7 @@
 """The status of every integration for the first page: computed once for each state of its files, and then known.
 
-Few changed integrations are read at once; many of them, as after the start, by a thread, while the page shows which are
-still being read. No session is opened for them: a session keeps its file in memory and follows it.
+Changed integrations are read by a thread. The page waits for it a moment, which is enough for one or two, and else
+shows which are still being read. No session is opened for them: a session keeps its file in memory and follows it.
 """
 
 import hashlib
@@ -26,7 +26,10 @@ from golive.studio.sessions.targets import Target, list_integration_targets
 from golive.yaml_io.parser import ParsedTexts, reuse_parsed_texts
 from golive.yaml_io.source import collect_read_files
 
-_READ_AT_ONCE: Final = 5
+_WAIT_SECONDS: Final = 0.05
+# A row whose documents are only just written is read again, since some file systems tell two changes within two seconds
+# apart by nothing. So often at most: a page that shows rows as they come would else never be complete.
+_RECENT_SECONDS: Final = 0.3
 _REPORT_SECONDS: Final = 0.5
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,12 +44,38 @@ class _KnownRow(Struct, frozen=True):
         document_id: the id that its change log and releases are named by.
         read: the files that it was read from, beyond those that all specs share.
         signature: what changes when the row may change; None if that is so already.
+        is_settled: whether an equal signature proves that nothing changed.
+        read_at: when it was read, as `time.monotonic` counts.
     """
 
     row: StatusRow
     document_id: str
     read: tuple[str, ...]
     signature: object
+    is_settled: bool
+    read_at: float
+
+
+class PortfolioRow(Struct, frozen=True):
+    """An integration and its row.
+
+    Attributes:
+        target: the integration.
+        name: its name as it was last read; its id before that.
+        row: its row; None while it is being read.
+    """
+
+    target: Target
+    name: str
+    row: StatusRow | None
+
+
+class _Reading:
+    """Integrations that a thread reads: their rows as they come, and whether it has ended."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Target, StatusRow | None] = {}
+        self.has_ended = threading.Event()
 
 
 class PortfolioStatus:
@@ -64,27 +93,27 @@ class PortfolioStatus:
         self._lock = threading.Lock()
         self._is_reading = False
 
-    def read(self, today: date) -> tuple[tuple[Target, StatusRow | None], ...]:
-        """Return each integration with its row; None while it is still being read."""
+    def read(self, today: date) -> tuple[PortfolioRow, ...]:
+        """Return each integration with its row; none for those that are still being read."""
         targets, digests = list_integration_targets(self._workspace), InputDigests()
         rows = {target: self._find_row(target, today, digests) for target in targets}
         changed = [target for target, row in rows.items() if row is None]
-        if len(changed) <= _READ_AT_ONCE and not self._is_reading:
-            with reuse_parsed_texts(ParsedTexts()):
-                rows.update({target: self._read_row(target, today) for target in changed})
-        else:
-            self._read_in_background(changed, today)
+        if changed and (reading := self._read_in_background(changed, today)):
+            reading.has_ended.wait(_WAIT_SECONDS)
+            rows.update(reading.rows)
         with self._lock:
             for gone in self._known.keys() - rows.keys():
                 del self._known[gone]
-        return tuple(rows.items())
+            names = {target: known.row.name for target, known in self._known.items()}
+        return tuple(PortfolioRow(target, names.get(target, target.id), row) for target, row in rows.items())
 
     def _find_row(self, target: Target, today: date, digests: InputDigests) -> StatusRow | None:
         known = self._known.get(target)
         if known is None or known.signature is None:
             return None
         present = self._sign(target, known.row, known.document_id, known.read, (today, digests))
-        return known.row if present == known.signature else None
+        is_true = known.is_settled or time.monotonic() < known.read_at + _RECENT_SECONDS
+        return known.row if is_true and present == known.signature else None
 
     def _sign(
         self, target: Target, row: StatusRow, document_id: str, read: Sequence[str], when: tuple[date, InputDigests]
@@ -121,30 +150,35 @@ class PortfolioStatus:
         own = list_own_files(names, self._workspace.root)
         about = get_file_stem(snapshot.project.document_subject) if snapshot.project else target.id
         signature: object = self._sign(target, row, about, own, (today, digests))
-        if not _are_unchanged(read, digests) or changed_since((one.path for one in row.documents), began_ns):
+        if not _are_unchanged(read, digests):
             signature = None
+        is_settled = not changed_since((one.path for one in row.documents), began_ns)
         with self._lock:
-            self._known[target] = _KnownRow(row, about, own, signature)
+            self._known[target] = _KnownRow(row, about, own, signature, is_settled, time.monotonic())
         return row
 
-    def _read_in_background(self, targets: Sequence[Target], today: date) -> None:
+    def _read_in_background(self, targets: Sequence[Target], today: date) -> "_Reading | None":
+        """Begin to read some integrations; return None if others are being read already."""
         with self._lock:
             if self._is_reading:
-                return
+                return None
             self._is_reading = True
-        threading.Thread(target=self._read_all, args=(targets, today), name="status", daemon=True).start()
+        reading = _Reading()
+        threading.Thread(target=self._read_all, args=(targets, today, reading), name="status", daemon=True).start()
+        return reading
 
-    def _read_all(self, targets: Sequence[Target], today: date) -> None:
+    def _read_all(self, targets: Sequence[Target], today: date, reading: "_Reading") -> None:
         reported = time.monotonic()
         try:
             with reuse_parsed_texts(ParsedTexts()):
                 for target in targets:
-                    self._read_row(target, today)
+                    reading.rows[target] = self._read_row(target, today)
                     if time.monotonic() > reported + _REPORT_SECONDS:
                         self._report_progress()
                         reported = time.monotonic()
         finally:
             self._is_reading = False
+            reading.has_ended.set()
             self._report_progress()
 
 
